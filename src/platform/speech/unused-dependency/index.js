@@ -1,0 +1,1 @@
+// Deliberately empty: see package.json beside this file.

@@ -1,0 +1,23 @@
+// Every event that Switchboard announces, as it stands on the wire to webhooks. `call.ended` is CALL_ENDED in GraphQL.
+
+export const EVENT_TYPES = [
+  'call.ringing',
+  'call.answered',
+  'call.ended',
+  'call.recording_ready',
+  'call.recording_failed',
+  'call.updated',
+  'transcript.segment',
+  'transcript.ready',
+  'transcript.failed',
+  'lead.created',
+  'lead.updated',
+  'lead.qualified',
+  'number.status_changed',
+] as const;
+export type EventType = (typeof EVENT_TYPES)[number];
+
+/** The GraphQL enum value of an event type: call.recording_ready → CALL_RECORDING_READY. */
+export function eventEnumName(type: EventType): string {
+  return type.replace('.', '_').toUpperCase();
+}

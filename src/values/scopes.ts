@@ -1,0 +1,22 @@
+// The words of the rights table: what a key may be given, and the roles that people have.
+
+/** Every scope that an API key can carry; `graphql-api.md` fixes the names. */
+export const SCOPES = [
+  'calls:read',
+  'calls:write',
+  'leads:read',
+  'leads:write',
+  'transcripts:read',
+  'transcripts:raw',
+  'numbers:read',
+  'numbers:write',
+  'settings:read',
+  'settings:write',
+  'personal:read',
+  'sandbox:write',
+] as const;
+export type Scope = (typeof SCOPES)[number];
+
+/** What a person may be in an account (product's user roles). */
+export const ROLES = ['ADMIN', 'MANAGER', 'REPORTING', 'AGENT', 'NOTIFICATION'] as const;
+export type Role = (typeof ROLES)[number];
