@@ -7,7 +7,6 @@ export const EVENT_TYPES = [
   'call.recording_ready',
   'call.recording_failed',
   'call.updated',
-  'transcript.segment',
   'transcript.ready',
   'transcript.failed',
   'lead.created',

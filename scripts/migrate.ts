@@ -1,0 +1,36 @@
+// npm run migrate: brings the database (DATABASE_URL, else the embedded one of DATA_DIR) up to date.
+//   npm run migrate -- new <name>   writes a new migration from the models
+//   npm run migrate -- check        fails when models and migrations do not agree
+import { pino } from 'pino';
+import { readConfig } from '#platform/config/index.ts';
+import { applyMigrations, diffModels, useDatabase, writeMigration } from '#platform/db/index.ts';
+
+const [command = 'deploy', name = ''] = process.argv.slice(2);
+
+async function work(url: string): Promise<string> {
+  if (command === 'deploy') {
+    const applied = await applyMigrations(url);
+    return applied.length > 0 ? `Applied: ${applied.join(', ')}` : 'Nothing to apply.';
+  }
+  if (command === 'new') {
+    const file = await writeMigration(url, name, new Date());
+    return file ? `Written: ${file}\nRead it before you apply it.` : 'Models and migrations agree.';
+  }
+  if (command === 'check') {
+    const difference = await diffModels(url);
+    if (!difference) return 'Models and migrations agree.';
+    throw new Error(
+      `The migrations lack (npm run migrate -- new <name> writes it):\n${difference}`,
+    );
+  }
+  throw new Error(`Unknown: ${command}. Use nothing, "new <name>" or "check".`);
+}
+
+try {
+  const { DATABASE_URL: databaseUrl, DATA_DIR: dataDir } = readConfig();
+  const config = { databaseUrl, dataDir };
+  console.log(await useDatabase(config, pino({ level: 'warn' }), work));
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 1;
+}

@@ -1,0 +1,120 @@
+// The one table of rights: which scope and which roles each verb needs. Users and keys are judged by the same lines;
+// a key acts as an ADMIN within its scopes and companies.
+import type { EventType } from '#values/event-types.ts';
+import { type Role, SCOPES, type Scope } from '#values/scopes.ts';
+import { seesCompany, type Viewer } from '#values/viewer.ts';
+import { Forbidden } from './errors.ts';
+
+interface Right {
+  /** null: no scope needed, every key knows the companies it may see */
+  scope: Scope | null;
+  roles: readonly Role[];
+  /** touches the whole account: refused to viewers that are kept to some companies */
+  accountWide?: true;
+}
+
+const ADMINS: readonly Role[] = ['ADMIN'];
+const MANAGERS: readonly Role[] = ['ADMIN', 'MANAGER'];
+const ANALYSTS: readonly Role[] = ['ADMIN', 'MANAGER', 'REPORTING'];
+const STAFF: readonly Role[] = ['ADMIN', 'MANAGER', 'REPORTING', 'AGENT'];
+
+/** verb → who may do it. Roles follow product.md 2.14; a NOTIFICATION user only receives mail and does nothing. */
+export const PERMISSIONS = {
+  'calls.read': { scope: 'calls:read', roles: STAFF },
+  'calls.tag': { scope: 'calls:write', roles: ANALYSTS },
+  'calls.update': { scope: 'calls:write', roles: ANALYSTS },
+  'recordings.read': { scope: 'calls:read', roles: ANALYSTS },
+  'recordings.delete': { scope: 'calls:write', roles: ADMINS },
+  'leads.read': { scope: 'leads:read', roles: STAFF },
+  'leads.update': { scope: 'leads:write', roles: MANAGERS },
+  'transcripts.read': { scope: 'transcripts:read', roles: ANALYSTS },
+  'transcripts.raw': { scope: 'transcripts:raw', roles: ADMINS },
+  'personal.read': { scope: 'personal:read', roles: STAFF },
+  'trackers.read': { scope: 'numbers:read', roles: ANALYSTS },
+  'trackers.create': { scope: 'numbers:write', roles: MANAGERS },
+  'trackers.update': { scope: 'numbers:write', roles: MANAGERS },
+  'trackers.disable': { scope: 'numbers:write', roles: MANAGERS },
+  'numbers.read': { scope: 'numbers:read', roles: ANALYSTS },
+  'numbers.search': { scope: 'numbers:read', roles: MANAGERS },
+  'numbers.order': { scope: 'numbers:write', roles: MANAGERS },
+  'companies.read': { scope: null, roles: STAFF },
+  'companies.create': { scope: 'settings:write', roles: ADMINS, accountWide: true },
+  'companies.update': { scope: 'settings:write', roles: ADMINS },
+  'account.update': { scope: 'settings:write', roles: ADMINS, accountWide: true },
+  'users.read': { scope: 'settings:read', roles: ADMINS, accountWide: true },
+  'users.invite': { scope: 'settings:write', roles: ADMINS, accountWide: true },
+  'users.changeRole': { scope: 'settings:write', roles: ADMINS, accountWide: true },
+  'users.remove': { scope: 'settings:write', roles: ADMINS, accountWide: true },
+  'apiKeys.read': { scope: 'settings:read', roles: ADMINS },
+  'apiKeys.create': { scope: 'settings:write', roles: ADMINS },
+  'apiKeys.rotate': { scope: 'settings:write', roles: ADMINS },
+  'apiKeys.revoke': { scope: 'settings:write', roles: ADMINS },
+  'audit.read': { scope: 'settings:read', roles: ADMINS, accountWide: true },
+  'carrier.read': { scope: 'settings:read', roles: ADMINS, accountWide: true },
+  'carrier.configure': { scope: 'settings:write', roles: ADMINS, accountWide: true },
+  'carrier.replay': { scope: 'settings:write', roles: ADMINS, accountWide: true },
+  'lab.playCall': { scope: 'sandbox:write', roles: MANAGERS },
+} as const satisfies Record<string, Right>;
+
+/** Everything that somebody can be allowed or forbidden to do. */
+export type Verb = keyof typeof PERMISSIONS;
+
+/**
+ * Refuses a viewer that may not do this.
+ * @param companyId the company of the thing; null = a thing of no company; left out = not bound to a company
+ * @throws Forbidden naming the verb and the missing scope, role or company
+ */
+export function authorize(viewer: Viewer, verb: Verb, companyId?: string | null): void {
+  const refusal = findRefusal(viewer, verb, companyId);
+  if (refusal) throw refusal;
+}
+
+/** The same judgement as `authorize`, as an answer instead of an error. */
+export function may(viewer: Viewer, verb: Verb, companyId?: string | null): boolean {
+  return findRefusal(viewer, verb, companyId) === null;
+}
+
+/** The scopes that a role can make use of: what a signed-in person carries. */
+export function scopesOfRole(role: Role): Scope[] {
+  const rights: Right[] = Object.values(PERMISSIONS);
+  return SCOPES.filter((scope) =>
+    rights.some((right) => right.scope === scope && right.roles.includes(role)),
+  );
+}
+
+/** The verb that a viewer needs to be told of an event of this type. */
+export function verbOfEvent(type: EventType): Verb {
+  const family = type.slice(0, type.indexOf('.')) as EventFamily;
+  return EVENT_VERBS[family];
+}
+
+type EventFamily = EventType extends `${infer Family}.${string}` ? Family : never;
+
+const EVENT_VERBS: Record<EventFamily, Verb> = {
+  call: 'calls.read',
+  transcript: 'transcripts.read',
+  lead: 'leads.read',
+  number: 'numbers.read',
+};
+
+function findRefusal(
+  viewer: Viewer,
+  verb: Verb,
+  companyId: string | null | undefined,
+): Forbidden | null {
+  const right: Right = PERMISSIONS[verb];
+  if (right.scope !== null && !viewer.scopes.includes(right.scope)) {
+    return new Forbidden(verb, 'SCOPE', `the scope ${right.scope} is missing`);
+  }
+  if (!right.roles.includes(viewer.role)) {
+    const allowed = right.roles.join(', ');
+    return new Forbidden(verb, 'ROLE', `the role ${viewer.role} does not allow it (${allowed} do)`);
+  }
+  if (right.accountWide && viewer.companyIds !== null) {
+    return new Forbidden(verb, 'COMPANY', 'it concerns the whole account, not only your companies');
+  }
+  if (companyId !== undefined && !seesCompany(viewer, companyId)) {
+    return new Forbidden(verb, 'COMPANY', 'this company is not among yours');
+  }
+  return null;
+}

@@ -1,0 +1,8 @@
+// The accounts' part of the schema, imported for its effect on the builder; one file per thing.
+import './schema/viewer.ts';
+import './schema/account.ts';
+import './schema/audit-log.ts';
+
+export { Account } from './schema/account.ts';
+export { Company } from './schema/company.ts';
+export { User } from './schema/user.ts';

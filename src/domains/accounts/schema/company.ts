@@ -1,0 +1,141 @@
+// Company: what calls, trackers and leads belong to.
+import { builder } from '#graphql/builder.ts';
+import { defineConnection, type PageArgs, pageArgs, readPage } from '#graphql/connection.ts';
+import type { Context } from '#graphql/context.ts';
+import { defineMutation, expectedVersion, idempotencyKey } from '#graphql/mutation.ts';
+import { defineNode } from '#graphql/node.ts';
+import { readId } from '#graphql/read-id.ts';
+import { SortDirection } from '#graphql/sort-direction.ts';
+import { createCompany } from '../create-company.ts';
+import {
+  type CompanyFilter,
+  type CompanyOrder,
+  countCompaniesOf,
+  findCompanies,
+  listCompanies,
+} from '../list-companies.ts';
+import { updateCompany } from '../update-company.ts';
+
+const CompanyStatus = builder.enumType('CompanyStatus', {
+  description: 'Whether a company is in use.',
+  values: {
+    ACTIVE: { description: 'In use.' },
+    DISABLED: { description: 'Out of use; what it holds can still be read.' },
+  } as const,
+});
+
+export const Company = defineNode('Company', (ids, { platform, viewer }) =>
+  findCompanies(platform, viewer, ids),
+);
+Company.implement({
+  description: 'A business whose calls are tracked. An account has one or more.',
+  fields: (t) => ({
+    name: t.exposeString('name', { description: 'Its name.' }),
+    status: t.expose('status', { type: CompanyStatus, description: 'Whether it is in use.' }),
+    timeZone: t.exposeString('timeZone', {
+      description: 'The IANA zone in which its days and hours are counted.',
+    }),
+    version: t.exposeInt('version', { description: 'Rises with every change.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
+  }),
+});
+
+const CompanyConnection = defineConnection(Company, 'Company');
+
+const CompanyFilterInput = builder.inputType('CompanyFilter', {
+  description: 'Which companies.',
+  fields: (t) => ({
+    status: t.field({ type: CompanyStatus, description: 'Only those in this status.' }),
+    name: t.string({ description: 'Only those whose name contains this, in capitals or not.' }),
+  }),
+});
+
+const CompanyOrderField = builder.enumType('CompanyOrderField', {
+  description: 'What companies are sorted by.',
+  values: {
+    NAME: { value: 'name', description: 'By name.' },
+    CREATED_AT: { value: 'createdAt', description: 'By the time they were made.' },
+  } as const,
+});
+
+const CompanyOrderInput = builder.inputType('CompanyOrder', {
+  description: 'How companies are sorted.',
+  fields: (t) => ({
+    field: t.field({ type: CompanyOrderField, required: true, description: 'By what.' }),
+    direction: t.field({ type: SortDirection, required: true, description: 'Which way.' }),
+  }),
+});
+
+const BY_NAME: CompanyOrder = { field: 'name', direction: 'asc' };
+
+function readCompanies(
+  args: PageArgs & {
+    filter?: CompanyFilter | null | undefined;
+    order?: CompanyOrder | null | undefined;
+  },
+  { platform, viewer }: Context,
+) {
+  const filter = args.filter ?? {};
+  const order = args.order ?? BY_NAME;
+  return readPage(args, {
+    rows: (page) => listCompanies(platform, viewer, { filter, order, ...page }),
+    count: (cap) => countCompaniesOf(platform, viewer, filter, cap),
+    sortValue: (company) =>
+      order.field === 'name' ? company.name : company.createdAt.toISOString(),
+  });
+}
+
+builder.queryField('companies', (t) =>
+  t.field({
+    type: CompanyConnection,
+    description: 'The companies that this viewer may see, by name unless told otherwise.',
+    args: {
+      filter: t.arg({ type: CompanyFilterInput, description: 'Which companies.' }),
+      order: t.arg({ type: CompanyOrderInput, description: 'How they are sorted.' }),
+      ...pageArgs(t),
+    },
+    resolve: (_root, args, context) => readCompanies(args, context),
+  }),
+);
+
+defineMutation('createCompany', {
+  description: 'Makes a company.',
+  input: (t) => ({
+    name: t.string({ required: true, description: 'Its name, up to 100 characters.' }),
+    timeZone: t.string({ description: 'Its IANA zone; the account’s when left out.' }),
+    ...idempotencyKey(t),
+  }),
+  run: (input, { platform, viewer }) => createCompany(platform, viewer, input),
+  payload: (t) => ({
+    company: t.field({
+      type: Company,
+      nullable: true,
+      description: 'The new company.',
+      resolve: (company) => company,
+    }),
+  }),
+});
+
+defineMutation('updateCompany', {
+  description: 'Changes a company. The last active company of an account cannot be disabled.',
+  input: (t) => ({
+    companyId: t.id({ required: true, description: 'Which company.' }),
+    name: t.string({ description: 'A new name.' }),
+    timeZone: t.string({ description: 'A new IANA zone.' }),
+    status: t.field({ type: CompanyStatus, description: 'Takes it out of use, or back.' }),
+    ...expectedVersion(t),
+  }),
+  run: (input, { platform, viewer }) =>
+    updateCompany(platform, viewer, {
+      ...input,
+      companyId: readId(input.companyId, 'Company', 'companyId'),
+    }),
+  payload: (t) => ({
+    company: t.field({
+      type: Company,
+      nullable: true,
+      description: 'The company as it is now.',
+      resolve: (company) => company,
+    }),
+  }),
+});

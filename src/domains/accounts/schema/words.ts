@@ -1,0 +1,46 @@
+// The enums of the rights: roles and scopes as GraphQL names them.
+import { builder } from '#graphql/builder.ts';
+import type { Role, Scope } from '#values/scopes.ts';
+
+const ROLE_DESCRIPTIONS: Record<Role, string> = {
+  ADMIN: 'May do everything, in every company. API keys act as ADMIN within their scopes.',
+  MANAGER: 'Reads and changes calls, leads and trackers of the companies given.',
+  REPORTING: 'Reads, listens, notes, tags and scores in the companies given.',
+  AGENT: 'Reads calls and leads, to answer and call back.',
+  NOTIFICATION: 'Only receives alerts; may do nothing here.',
+};
+
+export const RoleEnum = builder.enumType('Role', {
+  description: 'What a person may do in an account.',
+  values: valuesOf(ROLE_DESCRIPTIONS, (role) => role),
+});
+
+const SCOPE_DESCRIPTIONS: Record<Scope, string> = {
+  'calls:read': 'Read calls, their recordings and their events.',
+  'calls:write': 'Tag, note, score and correct calls.',
+  'leads:read': 'Read leads and their events.',
+  'leads:write': 'Change leads.',
+  'transcripts:read': 'Read redacted transcripts and their events.',
+  'transcripts:raw': 'Read what redaction took out of transcripts.',
+  'numbers:read': 'Read trackers and phone numbers, and search for numbers on offer.',
+  'numbers:write': 'Make and change trackers, and order numbers.',
+  'settings:read': 'Read users, API keys, carrier settings and the audit log.',
+  'settings:write': 'Change the account, companies, users, API keys and carrier settings.',
+  'personal:read': 'See telephone numbers, names and addresses in full instead of masked.',
+  'sandbox:write': 'Place scripted calls in a TEST account.',
+};
+
+export const ScopeEnum = builder.enumType('Scope', {
+  description: 'What an API key is good for; `calls:read` is CALLS_READ.',
+  values: valuesOf(SCOPE_DESCRIPTIONS, (scope) => scope.replace(':', '_').toUpperCase()),
+});
+
+function valuesOf<Word extends string>(
+  words: Record<Word, string>,
+  nameOf: (word: Word) => string,
+) {
+  const entries = Object.entries<string>(words) as [Word, string][];
+  return Object.fromEntries(
+    entries.map(([value, description]) => [nameOf(value), { value, description }]),
+  ) as Record<string, { value: Word; description: string }>;
+}

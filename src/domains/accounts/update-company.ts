@@ -1,0 +1,63 @@
+// Changes a company: its name, its zone, and whether it is active.
+import { z } from 'zod';
+import type { Company } from '#generated/prisma/client.ts';
+import type { Clock } from '#platform/clock/index.ts';
+import type { Db } from '#platform/db/index.ts';
+import { parseInput } from '#values/parse-input.ts';
+import { notFound, policyRefused } from '#values/refusals.ts';
+import { seesCompany, type Viewer } from '#values/viewer.ts';
+import { audit } from './audit.ts';
+import { authorize } from './permissions.ts';
+import {
+  changesOf,
+  checkVersion,
+  expectedVersionShape,
+  idShape,
+  nameShape,
+  patched,
+  timeZoneShape,
+} from './shapes.ts';
+import { countActiveCompanies, findCompany, lockSettings, writeCompany } from './store.ts';
+
+const UpdateCompany = z.object({
+  companyId: idShape,
+  name: patched('name', nameShape),
+  timeZone: patched('timeZone', timeZoneShape),
+  status: patched('status', z.enum(['ACTIVE', 'DISABLED'], 'status takes ACTIVE or DISABLED.')),
+  expectedVersion: expectedVersionShape,
+});
+
+export type UpdateCompanyInput = z.input<typeof UpdateCompany>;
+
+/**
+ * Patches a company. The last active company of an account cannot be disabled (product.md 2.13).
+ * @throws Forbidden, Refused INVALID_INPUT, NOT_FOUND, VERSION_CONFLICT or LAST_COMPANY
+ */
+export async function updateCompany(
+  { db, clock }: { db: Db; clock: Clock },
+  viewer: Viewer,
+  input: UpdateCompanyInput,
+): Promise<Company> {
+  authorize(viewer, 'companies.update');
+  const { companyId, expectedVersion, ...fields } = parseInput(UpdateCompany, input);
+  const { accountId } = viewer;
+  if (!seesCompany(viewer, companyId)) throw notFound('companyId', 'Company');
+  return db.transaction(async (tx) => {
+    await lockSettings(tx, accountId);
+    const company = await findCompany(tx, accountId, companyId);
+    if (!company) throw notFound('companyId', 'Company');
+    checkVersion(company, expectedVersion);
+    const changes = changesOf(company, fields as Partial<Company>);
+    if (!changes) return company;
+    if (changes.after.status === 'DISABLED' && (await countActiveCompanies(tx, accountId)) === 1) {
+      throw policyRefused(
+        'LAST_COMPANY',
+        'This is the last active company of the account. Make or activate another one first.',
+        { field: 'status', figures: { limit: 1, current: 1 } },
+      );
+    }
+    const subject = `company:${companyId}`;
+    await audit(tx, viewer, clock, { action: 'updateCompany', subject, ...changes });
+    return writeCompany(tx, accountId, companyId, changes.after);
+  });
+}

@@ -1,0 +1,28 @@
+// The enum EventType: call.ended on the wire to webhooks is CALL_ENDED here.
+import { builder } from '#graphql/builder.ts';
+import { EVENT_TYPES, eventEnumName, type EventType as Type } from '#values/event-types.ts';
+
+const DESCRIPTIONS: Record<Type, string> = {
+  'call.ringing': 'A call has reached us or was placed; the other end rings.',
+  'call.answered': 'Somebody answered the call.',
+  'call.ended': 'The call is over; its outcome and times are final.',
+  'call.recording_ready': 'The recording is stored here and can be listened to.',
+  'call.recording_failed': 'The recording could not be had; the call tells why.',
+  'call.updated': 'Tags, note, value or lead status of the call have changed.',
+  'transcript.ready': 'The transcript is complete.',
+  'transcript.failed': 'No transcript could be made; it tells why.',
+  'lead.created': 'Somebody got in touch for the first time.',
+  'lead.updated': 'Something about the lead has changed.',
+  'lead.qualified': 'The lead became a good one.',
+  'number.status_changed': 'A telephone number was ordered, became active, or failed.',
+};
+
+export const EventType = builder.enumType('EventType', {
+  description: 'What an event tells of.',
+  values: Object.fromEntries(
+    EVENT_TYPES.map((type) => [
+      eventEnumName(type),
+      { value: type, description: DESCRIPTIONS[type] },
+    ]),
+  ) as Record<string, { value: Type; description: string }>,
+});

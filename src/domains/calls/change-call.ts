@@ -1,0 +1,59 @@
+// What people change on a call: tags, note, value, lead status. The change, the audit entry and call.updated are one
+// transaction; an idempotency key makes a repeated request harmless.
+import { type AnswerCodec, authorize, once } from '#domains/accounts/index.ts';
+import { changeInteraction, type InteractionChange } from '#domains/interactions/index.ts';
+import type { Tx } from '#platform/db/index.ts';
+import type { Platform } from '#platform/platform.ts';
+import type { Viewer } from '#values/viewer.ts';
+import { callUpdated } from './events.ts';
+import { companyOfCall } from './read-calls.ts';
+
+/** a repetition is answered with the call as it is then */
+const CALL_ID: AnswerCodec<string> = {
+  store: (callId) => ({ callId }),
+  restore: async (_tx, stored) => String(stored.callId),
+};
+
+/**
+ * Changes a call. Absent = unchanged, null = cleared.
+ * @param mutation the verb's public name, for the idempotency key
+ * @returns the call's id
+ * @throws Refused INVALID_INPUT, NOT_FOUND, VERSION_CONFLICT, ALREADY_GOOD_LEAD, IDEMPOTENCY_KEY_CONFLICT; Forbidden
+ */
+export async function changeCall(
+  platform: Pick<Platform, 'db' | 'events' | 'clock'>,
+  viewer: Viewer,
+  mutation: 'tagCall' | 'updateCall',
+  input: Omit<InteractionChange, 'interactionId' | 'subject'> & {
+    callId: string;
+    idempotencyKey?: string | null | undefined;
+  },
+): Promise<string> {
+  const { events, clock } = platform;
+  const { callId, idempotencyKey, ...change } = input;
+  const companyId = await companyOfCall(platform.db, viewer, callId);
+  authorize(viewer, 'calls.tag', companyId);
+  const subject = `call:${callId}`;
+  const request = { mutation, key: idempotencyKey, request: { callId, ...change } };
+  const work = async (tx: Tx) => {
+    const { version, changes } = await changeInteraction(tx, platform, viewer, {
+      ...change,
+      interactionId: callId,
+      subject,
+    });
+    if (changes.length > 0) {
+      await events.append(tx, viewer.accountId, [
+        {
+          definition: callUpdated,
+          companyId,
+          subject,
+          subjectVersion: version,
+          occurredAt: clock.now(viewer.accountId),
+          payload: { callId, changes },
+        },
+      ]);
+    }
+    return callId;
+  };
+  return once(platform, viewer, request, work, CALL_ID);
+}

@@ -1,0 +1,30 @@
+// What this domain announces. Ids, versions and plain scalars only: numbers and names are read when an event is resolved.
+import { z } from 'zod';
+import { defineEvent } from '#platform/events/index.ts';
+
+const callId = z.uuid();
+
+/** An inbound call reached a tracking number. */
+export const callRinging = defineEvent('call.ringing', z.object({ callId }));
+/** Caller and business are connected. */
+export const callAnswered = defineEvent('call.answered', z.object({ callId }));
+/** The call is over; its outcome is known. */
+export const callEnded = defineEvent(
+  'call.ended',
+  z.object({ callId, outcome: z.string(), durationSeconds: z.number() }),
+);
+/** Something on the call changed: tags, note, value, lead status, or its outcome by a late fact. */
+export const callUpdated = defineEvent(
+  'call.updated',
+  z.object({ callId, changes: z.array(z.string()) }),
+);
+/** A recording is in our storage. */
+export const recordingReady = defineEvent(
+  'call.recording_ready',
+  z.object({ callId, recordingId: z.uuid(), kind: z.string(), transcribe: z.boolean() }),
+);
+/** A recording was asked for and will never be there. */
+export const recordingFailed = defineEvent(
+  'call.recording_failed',
+  z.object({ callId, kind: z.string(), reason: z.string() }),
+);

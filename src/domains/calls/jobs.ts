@@ -1,0 +1,13 @@
+// This domain's jobs. Payload = ids; handlers read the state anew and end in a named outcome.
+import { z } from 'zod';
+import { defineJob } from '#platform/jobs/index.ts';
+
+/** Brings a recording from the carrier, whose links live ten minutes, into our storage. */
+export const fetchRecordingJob = defineJob({
+  name: 'calls.fetch-recording',
+  payload: z.object({ accountId: z.uuid(), recordingId: z.uuid() }),
+  retryLimit: 6,
+  retryDelaySeconds: 5,
+  retryBackoff: true,
+  expireInSeconds: 300,
+});

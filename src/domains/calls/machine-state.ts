@@ -1,0 +1,128 @@
+// The words of the call machine: its state (plain JSON, kept in call.machine), what moves it, what it wants.
+import type { CarrierCommand, CarrierEvent, CommandResult } from '#platform/carrier/index.ts';
+
+/**
+ * Where a call stands.
+ *
+ * | phase | waits for | then |
+ * |---|---|---|
+ * | ANSWERING | the caller's leg to be up | GREETING, or DIALLING when there is nothing to say |
+ * | GREETING | the greeting and notice to be spoken to their end | recording starts; DIALLING |
+ * | DIALLING | the business to pick up | WHISPERING, BRIDGING, or VOICEMAIL_GREETING / FAREWELL |
+ * | WHISPERING | the whisper to be spoken to who picked up | BRIDGING |
+ * | BRIDGING | both to be connected | TALKING |
+ * | TALKING | somebody to hang up | ENDING |
+ * | VOICEMAIL_GREETING | the voicemail greeting to be spoken | VOICEMAIL |
+ * | VOICEMAIL | the message: silence, its longest length, or a hang-up | ENDING |
+ * | FAREWELL | the polite sentence to be spoken | ENDING |
+ * | ENDING | the caller's leg to end | ENDED |
+ * | ENDED | nothing; late events only complete the picture | |
+ */
+export type Phase =
+  | 'ANSWERING'
+  | 'GREETING'
+  | 'DIALLING'
+  | 'WHISPERING'
+  | 'BRIDGING'
+  | 'TALKING'
+  | 'VOICEMAIL_GREETING'
+  | 'VOICEMAIL'
+  | 'FAREWELL'
+  | 'ENDING'
+  | 'ENDED';
+
+/** How the call is to go: the tracker's settings, frozen when the call arrived. */
+export interface CallPlan {
+  /** the business's phone, E.164 */
+  destination: string;
+  /** the number that was called; the business sees it as the caller */
+  trackingNumber: string;
+  ringSeconds: number;
+  /** spoken to the caller first; null = nothing */
+  greeting: string | null;
+  record: boolean;
+  /** what is recorded is also transcribed */
+  transcribe: boolean;
+  /** spoken to who answers; null = nothing */
+  whisper: string | null;
+  /** spoken before the beep; null = no voicemail */
+  voicemailGreeting: string | null;
+}
+
+export type LegName = 'caller' | 'destination';
+
+/** One leg. Its state only rises; times are ISO 8601 as the carrier told them. */
+export interface Leg {
+  controlId: string | null;
+  state: 'NEW' | 'RINGING' | 'ANSWERED' | 'ENDED';
+  startedAt: string;
+  answeredAt: string | null;
+  endedAt: string | null;
+  /** why it ended, in the carrier's word */
+  cause: string | null;
+}
+
+/** One recording of the call: asked for, then saved at the carrier, or failed. */
+export interface RecordingFact {
+  state: 'ASKED' | 'SAVED' | 'FAILED';
+  startedAt: string;
+  endedAt: string | null;
+  carrierRecordingId: string | null;
+  failure: string | null;
+}
+
+/** One thing that happened on the call's way, for people to read. */
+export interface Step {
+  name: string;
+  startedAt: string;
+  endedAt: string | null;
+  outcome: string | null;
+}
+
+export interface CallMachine {
+  phase: Phase;
+  plan: CallPlan;
+  startedAt: string;
+  caller: Leg;
+  /** null until the business is dialled */
+  destination: Leg | null;
+  bridgedAt: string | null;
+  /** the carrier took the bridge command, though its webhook may be late */
+  bridgeTaken: boolean;
+  noticeEndedAt: string | null;
+  recording: RecordingFact | null;
+  voicemail: RecordingFact | null;
+  endedAt: string | null;
+  /** the call was ended by us, not by the caller */
+  gaveUp: boolean;
+  /** why the business was not reached */
+  missedBecause: string | null;
+  steps: Step[];
+  /** number of the next command */
+  n: number;
+  /** ISO time at which the machine wants to be woken though nothing arrived */
+  wakeAt: string | null;
+}
+
+/** What moves the machine. `at` is business time. */
+export type MachineInput =
+  | { kind: 'carrier'; event: CarrierEvent }
+  | { kind: 'result'; command: CarrierCommand; result: CommandResult }
+  | { kind: 'wake' }
+  | { kind: 'status'; alive: boolean; endedAt: Date | null };
+
+/** A command that the machine wants sent. */
+export interface WantedCommand {
+  n: number;
+  lane: LegName;
+  command: CarrierCommand;
+}
+
+/** What one step gives: the next state and what the outside must do. */
+export interface Stepped {
+  machine: CallMachine;
+  commands: WantedCommand[];
+  announce: ('answered' | 'ended' | 'corrected')[];
+  /** ask the carrier whether the caller's leg is alive, and step again with the answer */
+  ask: boolean;
+}

@@ -1,0 +1,271 @@
+// The call machine: pure. An input moves the state and says which commands, announcements and questions follow.
+// The table of phases stands in machine-state.ts; the rules for late and doubled events: a leg's state only rises,
+// an ended call never comes back, and every wait has a time at which the carrier is asked.
+import type { CarrierEvent, LegTag } from '#platform/carrier/index.ts';
+import { commandsOf, type Desk } from './machine-desk.ts';
+import { settleResult } from './machine-results.ts';
+import type {
+  CallMachine,
+  CallPlan,
+  LegName,
+  MachineInput,
+  RecordingFact,
+  Stepped,
+} from './machine-state.ts';
+
+const ANSWER_WITHIN_MS = 20_000;
+const ENDING_CHECK_MS = 5_000;
+const TALK_CHECK_MS = 60_000;
+
+/**
+ * Begins a call at its first event.
+ * @param callId our id, which the legs carry as their tag
+ * @param arrived the `initiated` event of the caller's leg
+ * @param now business time
+ */
+export function begin(callId: string, plan: CallPlan, arrived: CarrierEvent, now: Date): Stepped {
+  const startedAt = arrived.occurredAt.toISOString();
+  const desk = commandsOf(callId, now, {
+    phase: 'ANSWERING',
+    plan,
+    startedAt,
+    caller: {
+      controlId: arrived.controlId,
+      state: 'RINGING',
+      startedAt,
+      answeredAt: null,
+      endedAt: null,
+      cause: null,
+    },
+    destination: null,
+    bridgedAt: null,
+    bridgeTaken: false,
+    noticeEndedAt: null,
+    recording: null,
+    voicemail: null,
+    endedAt: null,
+    gaveUp: false,
+    missedBecause: null,
+    steps: [],
+    n: 1,
+    wakeAt: null,
+  });
+  desk.open('ring', startedAt);
+  desk.answer();
+  desk.wait('ANSWERING', ANSWER_WITHIN_MS);
+  return desk.finish();
+}
+
+/**
+ * Moves a call by one input. Inputs that come late, twice or in another order change nothing that is already decided.
+ * @param now business time
+ */
+export function step(
+  callId: string,
+  machine: CallMachine,
+  input: MachineInput,
+  now: Date,
+): Stepped {
+  const desk = commandsOf(callId, now, machine);
+  switch (input.kind) {
+    case 'carrier':
+      onEvent(desk, input.event);
+      break;
+    case 'result':
+      settleResult(desk, input.command, input.result);
+      break;
+    case 'wake':
+      onWake(desk);
+      break;
+    case 'status':
+      onStatus(desk, input.alive, input.endedAt);
+      break;
+  }
+  return desk.finish();
+}
+
+function onEvent(desk: Desk, event: CarrierEvent): void {
+  const leg = legOf(desk.machine, event);
+  if (event.kind === 'recordingSaved' || event.kind === 'recordingFailed') {
+    onRecording(desk, event);
+    return;
+  }
+  if (leg === 'destination') desk.meetDestination(event.controlId, event.occurredAt);
+  switch (event.kind) {
+    case 'initiated':
+      break;
+    case 'answered':
+      if (desk.legAnswered(leg, event.occurredAt)) onAnswered(desk, leg);
+      break;
+    case 'spoken':
+      if (event.completed) onSpoken(desk, event.tag, event.occurredAt);
+      else desk.wakeSoon();
+      break;
+    case 'bridged':
+      onBridged(desk, event.occurredAt);
+      break;
+    case 'hungUp':
+      if (desk.legEnded(leg, event.occurredAt, event.cause)) onHungUp(desk, leg, event);
+      break;
+  }
+}
+
+/** Whose leg an event tells of: the tag says so once a command of ours reached it, else the control id. */
+function legOf(machine: CallMachine, event: CarrierEvent): LegName {
+  if (event.controlId && event.controlId === machine.caller.controlId) return 'caller';
+  return event.tag?.leg === 'destination' || machine.destination?.controlId === event.controlId
+    ? 'destination'
+    : 'caller';
+}
+
+function onAnswered(desk: Desk, leg: LegName): void {
+  const { machine } = desk;
+  if (leg === 'caller') {
+    if (machine.phase !== 'ANSWERING') return;
+    if (machine.plan.greeting) desk.greet(machine.plan.greeting);
+    else desk.dial();
+    return;
+  }
+  if (machine.phase !== 'DIALLING') {
+    // picked up after we had given up, or after the caller had gone
+    desk.hangUp('destination');
+    return;
+  }
+  desk.close('dial', 'answered', machine.destination?.answeredAt ?? null);
+  desk.stopRingback();
+  if (machine.plan.whisper) desk.whisper(machine.plan.whisper);
+  else desk.bridge();
+}
+
+function onSpoken(desk: Desk, tag: LegTag | null, at: Date): void {
+  const { machine } = desk;
+  if (tag?.step === 'greeting' && machine.phase === 'GREETING') {
+    desk.close('greeting', 'spoken', at.toISOString());
+    if (machine.plan.record) {
+      machine.noticeEndedAt = at.toISOString();
+      desk.record(at);
+    }
+    desk.dial();
+  } else if (tag?.step === 'whisper' && machine.phase === 'WHISPERING') {
+    desk.close('whisper', 'spoken', at.toISOString());
+    desk.bridge();
+  } else if (tag?.step === 'voicemail-greeting' && machine.phase === 'VOICEMAIL_GREETING') {
+    desk.close('voicemail-greeting', 'spoken', at.toISOString());
+    desk.takeMessage(at);
+  } else if (tag?.step === 'farewell' && machine.phase === 'FAREWELL') {
+    desk.giveUp();
+  }
+}
+
+function onBridged(desk: Desk, at: Date): void {
+  const { machine } = desk;
+  if (machine.bridgedAt !== null) {
+    // the two legs report one after the other: the first of the two is when they could talk
+    if (at.toISOString() < machine.bridgedAt) machine.bridgedAt = at.toISOString();
+    return;
+  }
+  machine.bridgedAt = at.toISOString();
+  desk.open('talk', machine.bridgedAt);
+  if (machine.phase === 'ENDED') {
+    desk.close('talk', 'ended', machine.endedAt);
+    desk.announce('answered', 'corrected');
+    return;
+  }
+  desk.announce('answered');
+  if (machine.phase === 'ENDING') return;
+  desk.wait('TALKING', TALK_CHECK_MS);
+}
+
+function onHungUp(desk: Desk, leg: LegName, event: CarrierEvent & { kind: 'hungUp' }): void {
+  const { machine } = desk;
+  if (leg === 'caller') {
+    desk.end(event.occurredAt);
+    return;
+  }
+  if (machine.phase === 'DIALLING' || machine.phase === 'WHISPERING') {
+    desk.notReached(event.cause, event.occurredAt);
+  } else if (machine.phase === 'BRIDGING' && !machine.bridgeTaken) {
+    desk.notReached(event.cause, event.occurredAt);
+  } else if (machine.phase === 'TALKING' || machine.phase === 'BRIDGING') {
+    // the carrier ends the caller's leg too; if it does not, we do
+    desk.wait('ENDING', ENDING_CHECK_MS);
+  }
+}
+
+function onRecording(
+  desk: Desk,
+  event: CarrierEvent & { kind: 'recordingSaved' | 'recordingFailed' },
+): void {
+  const { machine } = desk;
+  const fact = recordingOf(machine, event);
+  if (!fact || fact.state === 'SAVED') return;
+  if (event.kind === 'recordingFailed') {
+    fact.state = 'FAILED';
+    fact.failure = event.reason;
+  } else {
+    fact.state = 'SAVED';
+    fact.startedAt = event.startedAt.toISOString();
+    fact.endedAt = event.endedAt.toISOString();
+    fact.carrierRecordingId = event.recordingId;
+  }
+  if (fact === machine.voicemail && machine.phase === 'VOICEMAIL') desk.giveUp();
+  else if (fact === machine.voicemail && machine.phase === 'ENDED') desk.announce('corrected');
+}
+
+/** Which of the two recordings an event tells of: the voicemail is the one that began after its beep. */
+function recordingOf(
+  machine: CallMachine,
+  event: CarrierEvent & { kind: 'recordingSaved' | 'recordingFailed' },
+): RecordingFact | null {
+  const { recording, voicemail } = machine;
+  if (!voicemail || !recording) return voicemail ?? recording;
+  if (event.kind === 'recordingFailed') return recording.state === 'ASKED' ? recording : voicemail;
+  const halfway = (Date.parse(recording.startedAt) + Date.parse(voicemail.startedAt)) / 2;
+  return event.startedAt.getTime() > halfway ? voicemail : recording;
+}
+
+function onWake(desk: Desk): void {
+  const { machine } = desk;
+  if (machine.phase === 'ENDED') return;
+  if (machine.phase === 'DIALLING') {
+    // the carrier's own ring limit should have ended this
+    desk.hangUp('destination');
+    desk.notReached('timeout', desk.now);
+    return;
+  }
+  desk.wait(machine.phase, machine.phase === 'TALKING' ? TALK_CHECK_MS : ENDING_CHECK_MS);
+  desk.ask();
+}
+
+/** The carrier's word on the caller's leg, asked for because something that we waited for did not come. */
+function onStatus(desk: Desk, alive: boolean, endedAt: Date | null): void {
+  const { machine } = desk;
+  if (machine.phase === 'ENDED') return;
+  if (!alive) {
+    const at = endedAt ?? desk.now;
+    desk.legEnded('caller', at, 'unconfirmed');
+    desk.end(at);
+    return;
+  }
+  switch (machine.phase) {
+    case 'GREETING':
+      // its end was never told, so the notice is not proven: the call goes on unrecorded
+      desk.close('greeting', 'end not told: not recorded', desk.now.toISOString());
+      desk.dial();
+      return;
+    case 'WHISPERING':
+      desk.bridge();
+      return;
+    case 'VOICEMAIL_GREETING':
+    case 'VOICEMAIL':
+    case 'FAREWELL':
+    case 'ENDING':
+      desk.giveUp();
+      return;
+    case 'ANSWERING':
+    case 'BRIDGING':
+    case 'TALKING':
+    case 'DIALLING':
+      return;
+  }
+}

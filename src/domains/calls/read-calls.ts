@@ -1,0 +1,207 @@
+// Reads of calls: by id for nodes and relations, and the hot list, one statement over the shared row and the call.
+import { authorize, may } from '#domains/accounts/index.ts';
+import type { CallDirection, CallOutcome, CallState, LeadStatus } from '#generated/prisma/enums.ts';
+import { type Db, type SqlPart, sqlPart, tenantSql } from '#platform/db/index.ts';
+import type { RowKey } from '#values/cursor.ts';
+import { type Direction, readDate } from '#values/keyset.ts';
+import { notFound } from '#values/refusals.ts';
+import { seesCompany, type Viewer } from '#values/viewer.ts';
+import type { CallMachine } from './machine-state.ts';
+
+/** A call as it is shown, with what it shares with other interactions. */
+export interface CallRow {
+  id: string;
+  accountId: string;
+  companyId: string;
+  trackerId: string | null;
+  leadId: string | null;
+  sourceId: string | null;
+  direction: CallDirection;
+  state: CallState;
+  outcome: CallOutcome | null;
+  /** E.164; null when the caller withheld it */
+  from: string | null;
+  to: string;
+  occurredAt: Date;
+  answeredAt: Date | null;
+  endedAt: Date | null;
+  firstCall: boolean;
+  priorCalls: number;
+  spam: boolean;
+  machine: CallMachine;
+  valueCents: bigint | null;
+  leadStatus: LeadStatus;
+  note: string | null;
+  version: number;
+}
+
+/** Which calls; absent = all. Lists are ORs, fields are ANDs. */
+export interface CallFilter {
+  companyIds?: readonly string[] | null;
+  trackerIds?: readonly string[] | null;
+  leadIds?: readonly string[] | null;
+  states?: readonly CallState[] | null;
+  outcomes?: readonly CallOutcome[] | null;
+  leadStatuses?: readonly LeadStatus[] | null;
+  /** names of tags */
+  tags?: readonly string[] | null;
+  firstCall?: boolean | null;
+  /** inclusive */
+  startedFrom?: Date | null;
+  /** exclusive */
+  startedBefore?: Date | null;
+}
+
+const COLUMNS = sqlPart`c.id, c.account_id, c.company_id, c.tracker_id, c.direction, c.state, c.outcome,
+  c.from_number, c.to_number, c.answered_at, c.ended_at, c.first_call, c.prior_calls, c.spam, c.machine,
+  i.lead_id, i.source_id, i.occurred_at, i.value_cents, i.lead_status, i.note, i.version`;
+const TABLES = sqlPart`interaction i join call c on c.account_id = i.account_id and c.id = i.id`;
+
+/** The calls under these ids that the viewer may see, in any order. */
+export async function findCalls(
+  { pool }: Pick<Db, 'pool'>,
+  viewer: Viewer,
+  ids: readonly string[],
+): Promise<CallRow[]> {
+  if (!may(viewer, 'calls.read')) return [];
+  const sql = tenantSql(viewer.accountId);
+  const rows = await sql`select ${COLUMNS} from ${TABLES}
+    where i.account_id = ${sql.account} and i.id = any(${ids}::uuid[])`.rows<StoredRow>(pool);
+  return rows.map(toCallRow).filter((row) => seesCompany(viewer, row.companyId));
+}
+
+/**
+ * One page of calls, newest first or oldest first.
+ * @param page.limit rows at most
+ * @throws Forbidden; MalformedCursor
+ */
+export async function listCalls(
+  { pool }: Pick<Db, 'pool'>,
+  viewer: Viewer,
+  filter: CallFilter,
+  page: { limit: number; after: RowKey | null; direction: Direction },
+): Promise<CallRow[]> {
+  authorize(viewer, 'calls.read');
+  const sql = tenantSql(viewer.accountId);
+  const { limit, after, direction } = page;
+  const at = after && readDate(after.value);
+  const beyond = !after
+    ? sqlPart`true`
+    : direction === 'desc'
+      ? sqlPart`(i.occurred_at, i.id) < (${at}::timestamptz, ${after.id}::uuid)`
+      : sqlPart`(i.occurred_at, i.id) > (${at}::timestamptz, ${after.id}::uuid)`;
+  const order =
+    direction === 'desc'
+      ? sqlPart`i.occurred_at desc, i.id desc`
+      : sqlPart`i.occurred_at asc, i.id asc`;
+  const rows = await sql`select ${COLUMNS} from ${TABLES}
+    where i.account_id = ${sql.account} and i.kind = 'CALL' and ${matches(viewer, filter)} and ${beyond}
+    order by ${order} limit ${limit}`.rows<StoredRow>(pool);
+  return rows.map(toCallRow);
+}
+
+/** How many calls a filter has, never counting past `cap`. */
+export async function countCalls(
+  { pool }: Pick<Db, 'pool'>,
+  viewer: Viewer,
+  filter: CallFilter,
+  cap: number,
+): Promise<number> {
+  authorize(viewer, 'calls.read');
+  const sql = tenantSql(viewer.accountId);
+  const [row] = await sql`select count(*)::int as n from (
+      select 1 from ${TABLES} where i.account_id = ${sql.account} and i.kind = 'CALL'
+         and ${matches(viewer, filter)} limit ${cap}) counted`.rows<{ n: number }>(pool);
+  return row?.n ?? 0;
+}
+
+/** The company of a call that the viewer may see. Throws Refused NOT_FOUND. */
+export async function companyOfCall(
+  { prisma }: Pick<Db, 'prisma'>,
+  viewer: Viewer,
+  callId: string,
+): Promise<string> {
+  const { accountId } = viewer;
+  const row = await prisma.call.findUnique({
+    where: { accountId_id: { accountId, id: callId } },
+    select: { companyId: true },
+  });
+  if (!row || !seesCompany(viewer, row.companyId)) throw notFound('callId', 'Call');
+  return row.companyId;
+}
+
+/** The conditions of a filter, kept to the viewer's companies. */
+function matches(viewer: Viewer, filter: CallFilter): SqlPart {
+  const conditions = [
+    viewer.companyIds && sqlPart`i.company_id = any(${viewer.companyIds}::uuid[])`,
+    filter.companyIds && sqlPart`i.company_id = any(${filter.companyIds}::uuid[])`,
+    filter.leadIds && sqlPart`i.lead_id = any(${filter.leadIds}::uuid[])`,
+    filter.leadStatuses && sqlPart`i.lead_status = any(${filter.leadStatuses}::lead_status[])`,
+    filter.startedFrom && sqlPart`i.occurred_at >= ${filter.startedFrom}::timestamptz`,
+    filter.startedBefore && sqlPart`i.occurred_at < ${filter.startedBefore}::timestamptz`,
+    filter.trackerIds && sqlPart`c.tracker_id = any(${filter.trackerIds}::uuid[])`,
+    filter.states && sqlPart`c.state = any(${filter.states}::call_state[])`,
+    filter.outcomes && sqlPart`c.outcome = any(${filter.outcomes}::call_outcome[])`,
+    filter.firstCall != null && sqlPart`c.first_call = ${filter.firstCall}`,
+    filter.tags &&
+      sqlPart`exists (select 1 from interaction_tag it
+        join tag t on t.account_id = it.account_id and t.id = it.tag_id
+        where it.account_id = i.account_id and it.interaction_id = i.id and t.name = any(${filter.tags}))`,
+  ];
+  return conditions.reduce<SqlPart>(
+    (all, one) => (one ? sqlPart`${all} and ${one}` : all),
+    sqlPart`true`,
+  );
+}
+
+interface StoredRow {
+  id: string;
+  account_id: string;
+  company_id: string;
+  tracker_id: string | null;
+  direction: CallDirection;
+  state: CallState;
+  outcome: CallOutcome | null;
+  from_number: string | null;
+  to_number: string;
+  answered_at: Date | null;
+  ended_at: Date | null;
+  first_call: boolean;
+  prior_calls: number;
+  spam: boolean;
+  machine: CallMachine;
+  lead_id: string | null;
+  source_id: string | null;
+  occurred_at: Date;
+  value_cents: string | null;
+  lead_status: LeadStatus;
+  note: string | null;
+  version: number;
+}
+
+function toCallRow(row: StoredRow): CallRow {
+  return {
+    id: row.id,
+    accountId: row.account_id,
+    companyId: row.company_id,
+    trackerId: row.tracker_id,
+    leadId: row.lead_id,
+    sourceId: row.source_id,
+    direction: row.direction,
+    state: row.state,
+    outcome: row.outcome,
+    from: row.from_number,
+    to: row.to_number,
+    occurredAt: row.occurred_at,
+    answeredAt: row.answered_at,
+    endedAt: row.ended_at,
+    firstCall: row.first_call,
+    priorCalls: row.prior_calls,
+    spam: row.spam,
+    machine: row.machine,
+    valueCents: row.value_cents === null ? null : BigInt(row.value_cents),
+    leadStatus: row.lead_status,
+    note: row.note,
+    version: row.version,
+  };
+}

@@ -1,0 +1,38 @@
+// Signed links to recordings: short-lived and readable by an audio element, which sends no header. The link names the
+// account and the recording; the MAC covers both and the time.
+import type { Secrets } from '#platform/secrets/index.ts';
+
+const LIVES_MS = 15 * 60_000;
+const PURPOSE = 'recording-link';
+const PATH = /^\/recordings\/([0-9a-f-]{36})\/([0-9a-f-]{36})\.wav$/;
+
+/**
+ * A link to a recording's audio, good for 15 minutes.
+ * @param publicUrl the server's root without a slash at its end
+ */
+export function linkToRecording(
+  { secrets, publicUrl }: { secrets: Secrets; publicUrl: string },
+  recording: { accountId: string; id: string },
+  now: Date,
+): string {
+  const path = `/recordings/${recording.accountId}/${recording.id}.wav`;
+  const until = now.getTime() + LIVES_MS;
+  return `${publicUrl}${path}?until=${until}&mac=${secrets.sign(`${path}:${until}`, PURPOSE)}`;
+}
+
+/**
+ * Reads such a link.
+ * @returns the recording, or why it is refused; null when the path is not a recording's
+ */
+export function readRecordingLink(
+  secrets: Secrets,
+  url: URL,
+  now: Date,
+): { accountId: string; id: string } | 'EXPIRED' | 'FORGED' | null {
+  const [, accountId, id] = PATH.exec(url.pathname) ?? [];
+  if (!accountId || !id) return null;
+  const until = url.searchParams.get('until') ?? '';
+  const mac = url.searchParams.get('mac') ?? '';
+  if (!secrets.verify(`${url.pathname}:${until}`, mac, PURPOSE)) return 'FORGED';
+  return Number(until) > now.getTime() ? { accountId, id } : 'EXPIRED';
+}

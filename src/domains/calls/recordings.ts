@@ -1,0 +1,135 @@
+// Reads and writes of one recording between its saving at the carrier and its place in our storage.
+
+import { bumpVersion } from '#domains/interactions/index.ts';
+import type { Recording, RecordingKind } from '#generated/prisma/client.ts';
+import type { Db, Tx } from '#platform/db/index.ts';
+import type { Platform } from '#platform/platform.ts';
+import { recordingFailed, recordingReady } from './events.ts';
+import type { CallMachine } from './machine-state.ts';
+
+/** A recording with what its fetching needs of the call. */
+export interface RecordingOfCall extends Recording {
+  call: { companyId: string; carrierSessionId: string; machine: CallMachine };
+}
+
+/** One recording; null when it was erased meanwhile. */
+export async function findRecordingOfCall(
+  db: Db,
+  accountId: string,
+  id: string,
+): Promise<RecordingOfCall | null> {
+  const row = await db.prisma.recording.findUnique({
+    where: { accountId_id: { accountId, id } },
+    include: { call: { select: { companyId: true, carrierSessionId: true, machine: true } } },
+  });
+  return row as RecordingOfCall | null;
+}
+
+/** Marks a recording as stored, with the event that tells of it. False when that had happened before. */
+export function finishRecording(
+  { db, events, clock }: Pick<Platform, 'db' | 'events' | 'clock'>,
+  recording: RecordingOfCall,
+  stored: {
+    carrierRecordingId: string;
+    storageKey: string;
+    sha256: Buffer;
+    sizeBytes: number;
+    durationMs: number | null;
+    channels: number | null;
+    peaks: object | null;
+  },
+): Promise<boolean> {
+  const { accountId, id, callId, kind } = recording;
+  return db.transaction(async (tx) => {
+    await events.lock(tx, accountId, [`call:${callId}`]);
+    const { count } = await tx.recording.updateMany({
+      where: { accountId, id, state: { not: 'READY' } },
+      data: {
+        ...stored,
+        state: 'READY',
+        failure: null,
+        sha256: new Uint8Array(stored.sha256),
+        sizeBytes: BigInt(stored.sizeBytes),
+        peaks: stored.peaks ?? {},
+      },
+    });
+    if (count === 0) return false;
+    await events.append(tx, accountId, [
+      {
+        definition: recordingReady,
+        companyId: recording.call.companyId,
+        subject: `call:${callId}`,
+        subjectVersion: await bumpVersion(tx, accountId, callId),
+        occurredAt: clock.now(accountId),
+        payload: {
+          callId,
+          recordingId: id,
+          kind,
+          transcribe: recording.call.machine.plan.transcribe,
+        },
+      },
+    ]);
+    return true;
+  });
+}
+
+/** Gives a recording up, with the event that says why. False when it is settled already. */
+export function failRecording(
+  { db, events, clock }: Pick<Platform, 'db' | 'events' | 'clock'>,
+  recording: RecordingOfCall,
+  reason: string,
+): Promise<boolean> {
+  const { accountId, id, callId, kind } = recording;
+  return db.transaction(async (tx: Tx) => {
+    await events.lock(tx, accountId, [`call:${callId}`]);
+    const { count } = await tx.recording.updateMany({
+      where: { accountId, id, state: { in: ['RECORDING', 'FETCHING'] } },
+      data: { state: 'FAILED', failure: reason },
+    });
+    if (count === 0) return false;
+    await events.append(tx, accountId, [
+      {
+        definition: recordingFailed,
+        companyId: recording.call.companyId,
+        subject: `call:${callId}`,
+        subjectVersion: await bumpVersion(tx, accountId, callId),
+        occurredAt: clock.now(accountId),
+        payload: { callId, kind, reason },
+      },
+    ]);
+    return true;
+  });
+}
+
+/** Where a recording lies, for the door that serves it; null while there is nothing to serve. */
+export async function storedRecording(
+  { prisma }: Pick<Db, 'prisma'>,
+  accountId: string,
+  id: string,
+): Promise<{ storageKey: string } | null> {
+  const row = await prisma.recording.findUnique({
+    where: { accountId_id: { accountId, id } },
+    select: { storageKey: true, state: true },
+  });
+  return row?.state === 'READY' && row.storageKey ? { storageKey: row.storageKey } : null;
+}
+
+/** A recording that lies in our storage, with its call; null while it does not. */
+export async function readyRecording(
+  db: Db,
+  accountId: string,
+  id: string,
+): Promise<(RecordingOfCall & { storageKey: string }) | null> {
+  const row = await findRecordingOfCall(db, accountId, id);
+  return row?.state === 'READY' && row.storageKey ? { ...row, storageKey: row.storageKey } : null;
+}
+
+/** The recordings of one kind of these calls, in any order. The caller has seen that the viewer may see the calls. */
+export function recordingsOfCalls(
+  { prisma }: Pick<Db, 'prisma'>,
+  accountId: string,
+  callIds: readonly string[],
+  kind: RecordingKind,
+): Promise<Recording[]> {
+  return prisma.recording.findMany({ where: { accountId, callId: { in: [...callIds] }, kind } });
+}

@@ -1,0 +1,7 @@
+// The calls part of the API: object → list → mutations → events and subscription.
+import './schema/call.ts';
+import './schema/list.ts';
+import './schema/change.ts';
+import './schema/live.ts';
+
+export { Call } from './schema/call.ts';

@@ -1,0 +1,101 @@
+// Recording: the audio of a call or of a voicemail, with its waveform.
+import { may } from '#domains/accounts/index.ts';
+import type { Recording as RecordingRow } from '#generated/prisma/client.ts';
+import { builder } from '#graphql/builder.ts';
+import { linkToRecording } from '../recording-link.ts';
+import { RecordingState } from './words.ts';
+
+interface Channel {
+  values: number[];
+}
+const WaveformChannel = builder.objectRef<Channel>('WaveformChannel').implement({
+  description: 'The waveform of one channel.',
+  fields: (t) => ({
+    values: t.exposeIntList('values', {
+      description: 'Lowest and highest sample in turn, -128 to 127: min, max, min, max ….',
+    }),
+  }),
+});
+
+interface StoredPeaks {
+  samplesPerSecond: number;
+  channels: number[][];
+}
+const Waveform = builder.objectRef<StoredPeaks>('Waveform').implement({
+  description: 'A picture of the sound, to draw a player without loading the audio.',
+  fields: (t) => ({
+    samplesPerSecond: t.exposeInt('samplesPerSecond', {
+      description: 'Pairs of values for each second of audio.',
+    }),
+    channels: t.field({
+      type: [WaveformChannel],
+      description: 'Left (the caller) first, then right (the business).',
+      resolve: (peaks) => peaks.channels.map((values) => ({ values })),
+    }),
+  }),
+});
+
+export const Recording = builder.objectRef<RecordingRow>('Recording').implement({
+  description: 'The audio of a call or of a voicemail.',
+  fields: (t) => ({
+    state: t.expose('state', { type: RecordingState, description: 'Where it stands.' }),
+    failure: t.exposeString('failure', {
+      nullable: true,
+      description: 'Why it will not come; null unless FAILED.',
+    }),
+    url: t.field({
+      type: 'URL',
+      nullable: true,
+      description:
+        'A signed link to the WAV that plays for 15 minutes and takes byte ranges; ask again for a new one. Null until READY.',
+      resolve: (row, _args, { platform }) =>
+        row.state === 'READY'
+          ? linkToRecording(
+              { secrets: platform.secrets, publicUrl: platform.publicUrl() },
+              row,
+              new Date(),
+            )
+          : null,
+    }),
+    durationSeconds: t.float({
+      nullable: true,
+      description: 'Its length; null until READY, or when it cannot be read as audio.',
+      resolve: (row) => (row.durationMs === null ? null : row.durationMs / 1_000),
+    }),
+    channels: t.exposeInt('channels', {
+      nullable: true,
+      description: '2: caller left, business right. 1: everybody.',
+    }),
+    sha256: t.string({
+      nullable: true,
+      description: 'The checksum of the stored file, in hexadecimal.',
+      resolve: (row) => (row.sha256 ? Buffer.from(row.sha256).toString('hex') : null),
+    }),
+    peaks: t.field({
+      type: Waveform,
+      nullable: true,
+      description: 'Its waveform; null until READY, or when it cannot be read as audio.',
+      resolve: (row) => {
+        const peaks = row.peaks as Partial<StoredPeaks> | null;
+        return peaks?.channels ? (peaks as StoredPeaks) : null;
+      },
+    }),
+    noticeEndedAt: t.expose('noticeEndedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description:
+        'When the caller had heard the recording notice to its end; recording began after it.',
+    }),
+    startedAt: t.expose('startedAt', { type: 'DateTime', description: 'When it began.' }),
+    endedAt: t.expose('endedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it ended; null while it runs.',
+    }),
+  }),
+});
+
+/** Whether this viewer may listen to recordings of a company. */
+export function mayListen(viewer: Parameters<typeof may>[0], companyId: string): boolean {
+  return may(viewer, 'recordings.read', companyId);
+}

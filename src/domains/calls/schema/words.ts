@@ -1,0 +1,57 @@
+// The enums of calls, in the words of the contract.
+import { builder } from '#graphql/builder.ts';
+
+export const CallDirection = builder.enumType('CallDirection', {
+  description: 'Who called whom.',
+  values: {
+    INBOUND: { description: 'A caller dialled a tracking number.' },
+    OUTBOUND: { description: 'The business called.' },
+  } as const,
+});
+
+export const CallState = builder.enumType('CallState', {
+  description: 'Where a call stands.',
+  values: {
+    RINGING: { description: 'On its way: greeted, announced or ringing at the business.' },
+    IN_PROGRESS: { description: 'Caller and business are connected.' },
+    ENDED: { description: 'Over; `outcome` says what it came to.' },
+  } as const,
+});
+
+export const CallOutcome = builder.enumType('CallOutcome', {
+  description: 'What an ended call came to.',
+  values: {
+    ANSWERED: { description: 'Caller and business talked.' },
+    MISSED: { description: 'Nobody answered and no message was left.' },
+    ABANDONED: { description: 'The caller hung up unanswered, within 15 seconds of dialling.' },
+    VOICEMAIL: { description: 'The caller left a message of two seconds or more.' },
+    BUSY: { description: 'The business was busy and takes no messages.' },
+    FAILED: { description: 'The carrier could not reach the business, which takes no messages.' },
+  } as const,
+});
+
+export const RatingClass = builder.enumType('RatingClass', {
+  description: 'How a call is rated.',
+  values: {
+    UNLIMITED: { description: 'Between US and Canadian numbers that are not toll-free.' },
+    METERED: { description: 'Any other: paid by the minute.' },
+  } as const,
+});
+
+export const RecordingState = builder.enumType('RecordingState', {
+  description: 'Where a recording stands.',
+  values: {
+    RECORDING: { description: 'Being recorded, or not yet handed over by the carrier.' },
+    FETCHING: { description: 'On its way from the carrier to this server.' },
+    READY: { description: 'Stored here; `url` plays it.' },
+    FAILED: { description: 'It will not come; `failure` says why.' },
+  } as const,
+});
+
+export const LegRole = builder.enumType('CallLegRole', {
+  description: 'Whose leg of the call it is.',
+  values: {
+    CALLER: { description: 'The caller’s.' },
+    DESTINATION: { description: 'The business’s.' },
+  } as const,
+});

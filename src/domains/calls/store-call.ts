@@ -1,0 +1,74 @@
+// A call arrives on a tracker: lead found or made, interaction and call stored, the machine begun, in one transaction.
+import { storeInteraction } from '#domains/interactions/index.ts';
+import { findOrMakeLead, leadLock } from '#domains/leads/index.ts';
+import type { FoundTracker } from '#domains/numbers/index.ts';
+import type { CarrierEvent } from '#platform/carrier/index.ts';
+import type { Tx } from '#platform/db/index.ts';
+import { newId } from '#platform/ids/index.ts';
+import { announce } from './announce.ts';
+import { begin } from './machine.ts';
+import { planOf } from './plan.ts';
+import { type StepSlice, writeCommands } from './step-through.ts';
+import { countPriorCalls, insertCall, type StoredCall } from './store.ts';
+
+/**
+ * Stores a new call with its interaction and lead, and begins it. Locks the call and the caller's lead first.
+ * @param arrived the `initiated` event of the caller's leg
+ * @param found the active tracker that was dialled
+ */
+export async function storeCall(
+  tx: Tx,
+  slice: StepSlice,
+  accountId: string,
+  session: string,
+  arrived: CarrierEvent & { kind: 'initiated' },
+  found: FoundTracker,
+): Promise<StoredCall> {
+  const { events, clock } = slice;
+  const { tracker, source } = found;
+  const { companyId } = tracker;
+  const id = newId();
+  const startedAt = arrived.occurredAt;
+  const locks = [`call:${id}`, ...(arrived.from ? [leadLock(companyId, arrived.from)] : [])];
+  await events.lock(tx, accountId, locks);
+  const lead = arrived.from
+    ? await findOrMakeLead(tx, slice, {
+        accountId,
+        companyId,
+        phoneNumber: arrived.from,
+        name: arrived.callerName,
+        at: startedAt,
+      })
+    : null;
+  const priorCalls = arrived.from
+    ? await countPriorCalls(tx, accountId, companyId, arrived.from)
+    : 0;
+  const begun = begin(id, planOf(found), arrived, clock.now(accountId));
+  await storeInteraction(tx, {
+    accountId,
+    id,
+    kind: 'CALL',
+    companyId,
+    leadId: lead?.leadId ?? null,
+    sourceId: source.id,
+    occurredAt: startedAt,
+  });
+  await insertCall(
+    tx,
+    {
+      accountId,
+      id,
+      companyId,
+      trackerId: tracker.id,
+      session,
+      from: arrived.from,
+      to: arrived.to,
+      startedAt,
+      priorCalls,
+    },
+    begun.machine,
+  );
+  await announce(tx, slice, { accountId, id, companyId, version: 1 }, begun.machine, ['ringing']);
+  await writeCommands(tx, slice, accountId, id, begun.commands);
+  return { id, companyId, session, machine: begun.machine };
+}

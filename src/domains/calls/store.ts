@@ -1,0 +1,140 @@
+// The only writer of the tables call and recording. The machine's state is kept as it is; what lists and filters need
+// stands beside it in columns.
+import type { Prisma, RecordingKind } from '#generated/prisma/client.ts';
+import type { Tx } from '#platform/db/index.ts';
+import { newId } from '#platform/ids/index.ts';
+import type { CallMachine, RecordingFact } from './machine-state.ts';
+import { outcomeOf } from './outcome.ts';
+
+/** What stepping needs of a stored call. */
+export interface StoredCall {
+  id: string;
+  companyId: string;
+  session: string;
+  machine: CallMachine;
+}
+
+/** A new call's facts beside its machine. */
+export interface NewCall {
+  accountId: string;
+  id: string;
+  companyId: string;
+  trackerId: string;
+  session: string;
+  from: string | null;
+  to: string;
+  startedAt: Date;
+  priorCalls: number;
+}
+
+const date = (iso: string | null) => (iso === null ? null : new Date(iso));
+
+/** The columns that follow from the machine's state. */
+function projectionOf(machine: CallMachine) {
+  const state = machine.endedAt ? 'ENDED' : machine.bridgedAt ? 'IN_PROGRESS' : 'RINGING';
+  return {
+    state,
+    outcome: outcomeOf(machine),
+    answeredAt: date(machine.bridgedAt),
+    endedAt: date(machine.endedAt),
+    wakeAt: date(machine.wakeAt),
+    machine: machine as unknown as Prisma.InputJsonObject,
+  } as const;
+}
+
+/** Calls of this number to this company so far. The caller holds the lead's lock, so the count is exact. */
+export function countPriorCalls(
+  tx: Tx,
+  accountId: string,
+  companyId: string,
+  from: string,
+): Promise<number> {
+  return tx.call.count({ where: { accountId, companyId, from } });
+}
+
+export async function insertCall(tx: Tx, call: NewCall, machine: CallMachine): Promise<void> {
+  const { session, ...columns } = call;
+  await tx.call.create({
+    data: {
+      ...columns,
+      ...projectionOf(machine),
+      carrierSessionId: session,
+      direction: 'INBOUND',
+      firstCall: call.from !== null && call.priorCalls === 0,
+    },
+  });
+}
+
+export async function saveCall(
+  tx: Tx,
+  accountId: string,
+  id: string,
+  machine: CallMachine,
+): Promise<void> {
+  await tx.call.update({
+    where: { accountId_id: { accountId, id } },
+    data: projectionOf(machine),
+  });
+}
+
+/** The call of a carrier session, or of an id; null when there is none. */
+export async function findCall(
+  tx: Tx,
+  accountId: string,
+  by: { session: string } | { id: string },
+): Promise<StoredCall | null> {
+  const row = await tx.call.findUnique({
+    where:
+      'id' in by
+        ? { accountId_id: { accountId, id: by.id } }
+        : { accountId_carrierSessionId: { accountId, carrierSessionId: by.session } },
+    select: { id: true, companyId: true, carrierSessionId: true, machine: true },
+  });
+  if (!row) return null;
+  return {
+    id: row.id,
+    companyId: row.companyId,
+    session: row.carrierSessionId,
+    machine: row.machine as unknown as CallMachine,
+  };
+}
+
+/** Writes what the machine knows of a recording; the row is made at its first fact. Returns its id and what it was. */
+export async function saveRecording(
+  tx: Tx,
+  call: { accountId: string; id: string },
+  kind: RecordingKind,
+  fact: RecordingFact,
+  noticeEndedAt: string | null,
+): Promise<{ recordingId: string }> {
+  const { accountId, id: callId } = call;
+  const columns = {
+    startedAt: new Date(fact.startedAt),
+    endedAt: date(fact.endedAt),
+    carrierRecordingId: fact.carrierRecordingId,
+    noticeEndedAt: date(noticeEndedAt),
+    failure: fact.failure,
+  };
+  const state = { ASKED: 'RECORDING', SAVED: 'FETCHING', FAILED: 'FAILED' } as const;
+  const { id } = await tx.recording.upsert({
+    where: { accountId_callId_kind: { accountId, callId, kind } },
+    create: { accountId, id: newId(), callId, kind, state: state[fact.state], ...columns },
+    update: { state: state[fact.state], ...columns },
+    select: { id: true },
+  });
+  return { recordingId: id };
+}
+
+/** Calls whose machine wants to be woken by now. Over all accounts: the sweeper's own read. */
+export async function findCallsToWake(
+  db: { prisma: { call: Tx['call'] } },
+  now: Date,
+  limit: number,
+): Promise<{ accountId: string; id: string }[]> {
+  return db.prisma.call.findMany({
+    where: { wakeAt: { lte: now } },
+    orderBy: { wakeAt: 'asc' },
+    take: limit,
+    select: { accountId: true, id: true },
+  });
+}

@@ -1,0 +1,127 @@
+// What people change on an interaction of any channel: note, value, lead status, tags. The channel's own verb opens the
+// transaction, names its subject and announces the change (call.updated).
+import { z } from 'zod';
+import { audit, authorize } from '#domains/accounts/index.ts';
+import { holdLead, leadSubject, rescoreLead } from '#domains/leads/index.ts';
+import type { Tx } from '#platform/db/index.ts';
+import type { Platform } from '#platform/platform.ts';
+import { parseInput } from '#values/parse-input.ts';
+import { notFound, versionConflict } from '#values/refusals.ts';
+import { seesCompany, type Viewer } from '#values/viewer.ts';
+import { changeTags, tagChangeShape } from './change-tags.ts';
+import { type Score, SETTABLE_STATUSES, scoreInteraction } from './score-interaction.ts';
+import { readInteraction, writeInteraction } from './store.ts';
+
+const MAX_NOTE_CHARACTERS = 10_000;
+
+const shape = z.object({
+  interactionId: z.uuid(),
+  /** the subject of the channel's own events: call:<id> */
+  subject: z.string(),
+  expectedVersion: z.number().int().nullish(),
+  note: z
+    .string()
+    .max(MAX_NOTE_CHARACTERS, `note takes at most ${MAX_NOTE_CHARACTERS} characters.`)
+    .nullish(),
+  valueCents: z
+    .number()
+    .refine(
+      (cents) => Number.isSafeInteger(cents) && cents >= 0,
+      `value is a whole number of cents from 0 to ${Number.MAX_SAFE_INTEGER}, or null to clear it.`,
+    )
+    .nullish(),
+  leadStatus: z
+    .enum(SETTABLE_STATUSES, {
+      error: `leadStatus can be set to ${SETTABLE_STATUSES.join(', ')} or null, which is NOT_SCORED.`,
+    })
+    .nullish(),
+  tags: tagChangeShape.nullish(),
+});
+
+/** Absent = unchanged, null = cleared (`tags: null` changes nothing). */
+export type InteractionChange = z.input<typeof shape>;
+/** The fields that changed, in the words of the API. */
+export type ChangedField = 'note' | 'value' | 'leadStatus' | 'tags';
+
+/**
+ * Changes an interaction, and its lead where the change reaches it (lead.qualified, lead.updated).
+ * Must come before the transaction's first write: it locks the subject and the lead, then writes.
+ * @param change.valueCents 0 to 2^53 − 1
+ * @param change.leadStatus GOOD_LEAD, NOT_A_LEAD, NOT_SCORED or null (= NOT_SCORED)
+ * @param change.tags `set`, or `add` and `remove`; names of 1 to 60 characters, at most 50 on one interaction
+ * @returns the version that now stands and the names of the fields that changed: none when all was so already (the
+ *   version is then the old one and there is nothing to announce).
+ *   Throws Refused: INVALID_INPUT, NOT_FOUND, VERSION_CONFLICT, ALREADY_GOOD_LEAD; Forbidden.
+ */
+export async function changeInteraction(
+  tx: Tx,
+  { events, clock }: Pick<Platform, 'events' | 'clock'>,
+  viewer: Viewer,
+  change: InteractionChange,
+): Promise<{ version: number; changes: ChangedField[] }> {
+  const input = parseInput(shape, change);
+  const { accountId } = viewer;
+  const { interactionId, subject } = input;
+  const seen = await readInteraction(tx, accountId, interactionId);
+  if (!seen || !seesCompany(viewer, seen.companyId)) throw notFound('id', 'interaction');
+  authorize(viewer, 'calls.tag', seen.companyId);
+
+  const reachesLead =
+    seen.leadId !== null && (input.leadStatus !== undefined || input.valueCents !== undefined);
+  const leadId = reachesLead ? seen.leadId : null;
+  await events.lock(tx, accountId, leadId ? [subject, leadSubject(leadId)] : [subject]);
+  const row = await readInteraction(tx, accountId, interactionId);
+  if (!row) throw notFound('id', 'interaction');
+  if (input.expectedVersion != null && input.expectedVersion !== row.version) {
+    throw versionConflict(row.version);
+  }
+
+  const at = clock.now(accountId);
+  const lead = leadId ? await holdLead(tx, accountId, leadId, 'UPDATE') : null;
+  const note = input.note === undefined ? row.note : input.note || null;
+  const valueCents = toCents(input.valueCents, row.valueCents);
+  const wanted = input.leadStatus === null ? 'NOT_SCORED' : input.leadStatus;
+  const score: Score | null =
+    wanted === undefined || wanted === row.leadStatus
+      ? null
+      : await scoreInteraction(tx, accountId, row, lead, wanted);
+  const leadStatus = score?.leadStatus ?? row.leadStatus;
+  const tagsChanged = input.tags
+    ? await changeTags(tx, { accountId, companyId: row.companyId, interactionId, at }, input.tags)
+    : false;
+
+  const changes: ChangedField[] = [];
+  if (note !== row.note) changes.push('note');
+  if (valueCents !== row.valueCents) changes.push('value');
+  if (leadStatus !== row.leadStatus) changes.push('leadStatus');
+  if (tagsChanged) changes.push('tags');
+  if (changes.length === 0) return { version: row.version, changes };
+
+  const version = await writeInteraction(tx, accountId, interactionId, {
+    note,
+    valueCents,
+    leadStatus,
+  });
+  if (lead) {
+    await rescoreLead(tx, { events }, accountId, lead, {
+      status: score?.lead?.status ?? lead.status,
+      goodInteractionId: score?.lead ? score.lead.goodInteractionId : lead.goodInteractionId,
+      valueChanged: (valueCents ?? 0n) !== (row.valueCents ?? 0n),
+      at,
+    });
+  }
+  await audit(tx, viewer, clock, {
+    action: 'changeInteraction',
+    subject,
+    before: { version: row.version, leadStatus: row.leadStatus, value: asText(row.valueCents) },
+    after: { version, leadStatus, value: asText(valueCents), changes },
+  });
+  return { version, changes };
+}
+
+function toCents(given: number | null | undefined, was: bigint | null): bigint | null {
+  if (given === undefined) return was;
+  return given === null ? null : BigInt(given);
+}
+
+const asText = (cents: bigint | null) => cents?.toString() ?? null;

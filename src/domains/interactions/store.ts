@@ -1,0 +1,158 @@
+// The tables interaction, tag and interaction_tag: the only place that writes them.
+import type { InteractionKind, LeadStatus } from '#generated/prisma/enums.ts';
+import { type Tx, tenantSql } from '#platform/db/index.ts';
+import { newId } from '#platform/ids/index.ts';
+
+/** An interaction as its own table knows it. */
+export interface InteractionRow {
+  id: string;
+  kind: InteractionKind;
+  companyId: string;
+  /** null when the caller withheld the number */
+  leadId: string | null;
+  sourceId: string | null;
+  occurredAt: Date;
+  valueCents: bigint | null;
+  leadStatus: LeadStatus;
+  note: string | null;
+  version: number;
+}
+
+const COLUMNS = {
+  id: true,
+  kind: true,
+  companyId: true,
+  leadId: true,
+  sourceId: true,
+  occurredAt: true,
+  valueCents: true,
+  leadStatus: true,
+  note: true,
+  version: true,
+} as const;
+
+/** One interaction of the account, or null. */
+export function readInteraction(
+  tx: Tx,
+  accountId: string,
+  id: string,
+): Promise<InteractionRow | null> {
+  return tx.interaction.findUnique({
+    where: { accountId_id: { accountId, id } },
+    select: COLUMNS,
+  });
+}
+
+/** Writes a new interaction with version 1. */
+export async function insertInteraction(
+  tx: Tx,
+  accountId: string,
+  row: Pick<
+    InteractionRow,
+    'id' | 'kind' | 'companyId' | 'leadId' | 'sourceId' | 'occurredAt' | 'leadStatus'
+  >,
+): Promise<void> {
+  await tx.interaction.create({ data: { accountId, ...row } });
+}
+
+/** Writes fields of an interaction (may be none) and raises its version, which is returned. */
+export async function writeInteraction(
+  tx: Tx,
+  accountId: string,
+  id: string,
+  fields: { note?: string | null; valueCents?: bigint | null; leadStatus?: LeadStatus },
+): Promise<number> {
+  const { version } = await tx.interaction.update({
+    where: { accountId_id: { accountId, id } },
+    data: { ...fields, version: { increment: 1 } },
+    select: { version: true },
+  });
+  return version;
+}
+
+/** A place in a lead's history: interactions are ordered by time, then by id. */
+export interface Moment {
+  id: string;
+  occurredAt: Date;
+}
+
+/** The later interactions of a lead that read `from` now read `to`; their versions rise. */
+export async function moveLaterStatuses(
+  tx: Tx,
+  accountId: string,
+  leadId: string,
+  after: Moment,
+  from: LeadStatus[],
+  to: LeadStatus,
+): Promise<void> {
+  await tx.interaction.updateMany({
+    where: {
+      accountId,
+      leadId,
+      leadStatus: { in: from },
+      OR: [
+        { occurredAt: { gt: after.occurredAt } },
+        { occurredAt: after.occurredAt, id: { gt: after.id } },
+      ],
+    },
+    data: { leadStatus: to, version: { increment: 1 } },
+  });
+}
+
+/** Whether any interaction of the lead but this one is marked NOT_A_LEAD. */
+export async function hasOtherNonLead(
+  tx: Tx,
+  accountId: string,
+  leadId: string,
+  exceptId: string,
+): Promise<boolean> {
+  const found = await tx.interaction.findFirst({
+    where: { accountId, leadId, leadStatus: 'NOT_A_LEAD', id: { not: exceptId } },
+    select: { id: true },
+  });
+  return found !== null;
+}
+
+/** The names of an interaction's tags, sorted. */
+export async function readTagNames(
+  tx: Tx,
+  accountId: string,
+  interactionId: string,
+): Promise<string[]> {
+  const sql = tenantSql(accountId);
+  const rows = await sql`
+    select g.name from interaction_tag it
+      join tag g on g.account_id = it.account_id and g.id = it.tag_id
+     where it.account_id = ${sql.account} and it.interaction_id = ${interactionId}::uuid
+     order by g.name`.rows<{ name: string }>(tx);
+  return rows.map(({ name }) => name);
+}
+
+/** Adds and takes tags by name; names that the company does not have yet become tags. */
+export async function writeTags(
+  tx: Tx,
+  row: { accountId: string; companyId: string; interactionId: string; at: Date },
+  change: { add: string[]; remove: string[] },
+): Promise<void> {
+  const { accountId, companyId, interactionId, at } = row;
+  if (change.remove.length > 0) {
+    await tx.interactionTag.deleteMany({
+      where: { accountId, interactionId, tag: { name: { in: change.remove } } },
+    });
+  }
+  if (change.add.length === 0) return;
+  // sorted, so that two transactions which make the same tags meet in one order
+  const names = [...change.add].sort();
+  await tx.tag.createMany({
+    data: names.map((name) => ({ accountId, companyId, id: newId(), name, createdAt: at })),
+    skipDuplicates: true,
+  });
+  const tags = await tx.tag.findMany({
+    where: { accountId, companyId, name: { in: names } },
+    select: { id: true },
+  });
+  await tx.interactionTag.createMany({
+    data: tags.map(({ id }) => ({ accountId, interactionId, tagId: id, taggedAt: at })),
+    skipDuplicates: true,
+  });
+}

@@ -1,0 +1,90 @@
+// A scripted person dials a tracking number of a TEST account, and the business behaves as told. Everything after the
+// dial is the product's ordinary path.
+import { z } from 'zod';
+import { authorize } from '#domains/accounts/index.ts';
+import { dialledTracker } from '#domains/numbers/index.ts';
+import type { Platform } from '#platform/platform.ts';
+import { parseInput } from '#values/parse-input.ts';
+import { parsePhoneNumber } from '#values/phone-number.ts';
+import { invalidInput, notFound, policyRefused } from '#values/refusals.ts';
+import { seesCompany, type Viewer } from '#values/viewer.ts';
+import { askSandbox } from './sandbox.ts';
+
+/** How the business's phone behaves, in the API's words and the sandbox's. */
+export const DESTINATION_BEHAVIOURS = {
+  ANSWER: 'answer',
+  BUSY: 'busy',
+  NO_ANSWER: 'no-answer',
+  REJECT: 'reject',
+} as const;
+export type DestinationBehaviour = keyof typeof DESTINATION_BEHAVIOURS;
+
+const shape = z.object({
+  trackerId: z.uuid(),
+  from: z.string(),
+  callerName: z.string().max(60, 'callerName takes at most 60 characters.').nullish(),
+  destination: z.enum(['ANSWER', 'BUSY', 'NO_ANSWER', 'REJECT']).nullish(),
+  answerAfterSeconds: z.number().min(0).max(120).nullish(),
+  dialogue: z.string().max(60).nullish(),
+  hangUpAfterSeconds: z.number().min(0).max(14_400).nullish(),
+});
+export type SandboxCall = z.input<typeof shape>;
+
+const DIALOGUE = 'garage-door';
+const MESSAGE = 'voicemail-message';
+const ANSWER_AFTER_SECONDS = 2;
+
+const leg = z.object({ leg: z.object({ sessionId: z.string() }) });
+
+/**
+ * Places a call. The caller and the business talk the dialogue's lines; where a voicemail takes the call, the caller
+ * leaves a message.
+ * @returns the number that was dialled (E.164) and the carrier's session, for the caller's own books
+ * @throws Forbidden; Refused TEST_ACCOUNT_REQUIRED, NOT_FOUND, INVALID_INPUT, WRONG_STATE, CARRIER_REFUSED
+ */
+export async function placeSandboxCall(
+  platform: Pick<Platform, 'db' | 'secrets'>,
+  viewer: Viewer,
+  input: SandboxCall,
+): Promise<{ to: string; session: string }> {
+  authorize(viewer, 'lab.playCall');
+  if (viewer.mode !== 'TEST') {
+    throw policyRefused('TEST_ACCOUNT_REQUIRED', 'Scripted calls exist in TEST accounts only.');
+  }
+  const wanted = parseInput(shape, input);
+  const from = parsePhoneNumber(wanted.from);
+  if (!from) throw invalidInput('from', 'from takes a phone number, such as +14155550134.');
+  const found = await dialledTracker(platform.db, viewer.accountId, wanted.trackerId);
+  if (!found || !seesCompany(viewer, found.companyId)) throw notFound('trackerId', 'Tracker');
+  if (!found.number) {
+    throw policyRefused('WRONG_STATE', 'The tracker’s number is not active yet.', {
+      field: 'trackerId',
+    });
+  }
+  const { accountId } = viewer;
+  const dialogue = wanted.dialogue ?? DIALOGUE;
+  await askSandbox(platform, accountId, {
+    method: 'PUT',
+    path: `/sandbox/destinations/${encodeURIComponent(found.destination)}`,
+    body: {
+      behaviour: DESTINATION_BEHAVIOURS[wanted.destination ?? 'ANSWER'],
+      answerAfterSeconds: wanted.answerAfterSeconds ?? ANSWER_AFTER_SECONDS,
+      say: dialogue,
+    },
+  });
+  const placed = await askSandbox(platform, accountId, {
+    method: 'POST',
+    path: '/sandbox/calls',
+    body: {
+      from,
+      to: found.number,
+      say: dialogue,
+      afterBeep: MESSAGE,
+      ...(wanted.callerName ? { callerName: wanted.callerName } : {}),
+      ...(wanted.hangUpAfterSeconds != null
+        ? { hangUpAfterSeconds: wanted.hangUpAfterSeconds }
+        : {}),
+    },
+  });
+  return { to: found.number, session: leg.parse(placed).leg.sessionId };
+}

@@ -1,0 +1,56 @@
+// The lab's part of the API: scripted calls in TEST accounts.
+import { builder } from '#graphql/builder.ts';
+import { defineMutation } from '#graphql/mutation.ts';
+import { readId } from '#graphql/read-id.ts';
+import { placeSandboxCall } from './place-sandbox-call.ts';
+
+const SandboxDestination = builder.enumType('SandboxDestination', {
+  description: 'How the business’s phone behaves in a scripted call.',
+  values: {
+    ANSWER: { description: 'Somebody picks up and talks.' },
+    BUSY: { description: 'It is busy.' },
+    NO_ANSWER: { description: 'It rings until the ring time is over.' },
+    REJECT: { description: 'The call is turned away.' },
+  } as const,
+});
+
+defineMutation('placeSandboxCall', {
+  description:
+    'Lets a scripted person dial a tracking number of a TEST account. What follows is the product’s ordinary path, over the sandbox carrier.',
+  input: (t) => ({
+    trackerId: t.id({ required: true, description: 'Whose number is dialled.' }),
+    from: t.field({
+      type: 'PhoneNumber',
+      required: true,
+      description: 'The caller’s number; use fictional ones: +1 NPA 555 01xx.',
+    }),
+    callerName: t.string({ description: 'The name that the carrier tells of the caller.' }),
+    destination: t.field({
+      type: SandboxDestination,
+      description: 'How the business behaves; left out: ANSWER.',
+    }),
+    answerAfterSeconds: t.float({
+      description: 'How long the business’s phone rings, 0 to 120; left out: 2.',
+    }),
+    dialogue: t.string({
+      description:
+        'What the two say: the name of a dialogue of the sandbox; left out: garage-door.',
+    }),
+    hangUpAfterSeconds: t.float({
+      description: 'The caller hangs up so long after dialling, whatever happens.',
+    }),
+  }),
+  run: async (input, { platform, viewer }) =>
+    placeSandboxCall(platform, viewer, {
+      ...input,
+      trackerId: readId(input.trackerId, 'Tracker', 'trackerId'),
+    }),
+  payload: (t) => ({
+    to: t.field({
+      type: 'PhoneNumber',
+      nullable: true,
+      description: 'The tracking number that was dialled. The call itself arrives as CALL_RINGING.',
+      resolve: (placed) => placed.to,
+    }),
+  }),
+});

@@ -1,0 +1,18 @@
+// What this domain announces. Ids and names of fields only: names and numbers are read from the store.
+import { z } from 'zod';
+import { defineEvent } from '#platform/events/index.ts';
+
+/** A person reached a company for the first time. */
+export const leadCreated = defineEvent('lead.created', { leadId: z.uuid() });
+
+/** Something of a lead changed; `changes` names the fields: name, status, value, qualifiedBy. */
+export const leadUpdated = defineEvent('lead.updated', {
+  leadId: z.uuid(),
+  changes: z.array(z.enum(['name', 'status', 'value', 'qualifiedBy'])),
+});
+
+/** A lead became a good one, by this interaction. */
+export const leadQualified = defineEvent('lead.qualified', {
+  leadId: z.uuid(),
+  interactionId: z.uuid(),
+});

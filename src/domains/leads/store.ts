@@ -1,0 +1,116 @@
+// The tables lead and lead_identity: the only place that writes them.
+import type { LeadStatus } from '#generated/prisma/enums.ts';
+import { type Tx, tenantSql } from '#platform/db/index.ts';
+
+/** The id of the lead that a company knows by this number (E.164), or null. */
+export async function findLeadByPhone(
+  tx: Tx,
+  accountId: string,
+  companyId: string,
+  e164: string,
+): Promise<string | null> {
+  const identity = await tx.leadIdentity.findUnique({
+    where: {
+      accountId_companyId_kind_value: { accountId, companyId, kind: 'PHONE', value: e164 },
+    },
+    select: { leadId: true },
+  });
+  return identity?.leadId ?? null;
+}
+
+/** Writes a new lead that is known by one phone number. */
+export async function insertLead(
+  tx: Tx,
+  lead: {
+    accountId: string;
+    companyId: string;
+    id: string;
+    name: string | null;
+    phoneNumber: string;
+    createdAt: Date;
+  },
+): Promise<void> {
+  const { accountId, companyId, id, name, phoneNumber, createdAt } = lead;
+  await tx.lead.create({ data: { accountId, companyId, id, name, createdAt } });
+  await tx.leadIdentity.create({
+    data: { accountId, companyId, kind: 'PHONE', value: phoneNumber, leadId: id },
+  });
+}
+
+/** A lead as its own table knows it. */
+export interface LeadRow {
+  id: string;
+  companyId: string;
+  name: string | null;
+  status: LeadStatus;
+  goodInteractionId: string | null;
+  version: number;
+  createdAt: Date;
+}
+
+/** The columns of a lead; what the API reads. */
+export const LEAD_COLUMNS = {
+  id: true,
+  companyId: true,
+  name: true,
+  status: true,
+  goodInteractionId: true,
+  version: true,
+  createdAt: true,
+} as const;
+
+/** One lead of the account, or null. */
+export function readLead(tx: Tx, accountId: string, id: string): Promise<LeadRow | null> {
+  return tx.lead.findUnique({
+    where: { accountId_id: { accountId, id } },
+    select: LEAD_COLUMNS,
+  });
+}
+
+/** What scoring needs to know of a lead. */
+export interface LeadScore {
+  id: string;
+  companyId: string;
+  status: Exclude<LeadStatus, 'PREVIOUSLY_MARKED_GOOD_LEAD'>;
+  goodInteractionId: string | null;
+  version: number;
+}
+
+/**
+ * Reads a lead's score and holds its row until the transaction ends.
+ * @param mode UPDATE before its score changes; SHARE while an interaction is added that must not miss such a change
+ */
+export async function holdLead(
+  tx: Tx,
+  accountId: string,
+  leadId: string,
+  mode: 'SHARE' | 'UPDATE',
+): Promise<LeadScore> {
+  const sql = tenantSql(accountId);
+  const statement =
+    mode === 'SHARE'
+      ? sql`select id, company_id as "companyId", status::text, version,
+                   good_interaction_id as "goodInteractionId"
+              from lead where account_id = ${sql.account} and id = ${leadId}::uuid for share`
+      : sql`select id, company_id as "companyId", status::text, version,
+                   good_interaction_id as "goodInteractionId"
+              from lead where account_id = ${sql.account} and id = ${leadId}::uuid for update`;
+  const [lead] = await statement.rows<LeadScore>(tx);
+  if (!lead) throw new Error('holdLead was asked for a lead that is not in this account.');
+  return lead;
+}
+
+/** Writes fields of a lead and sets its version. */
+export async function writeLead(
+  tx: Tx,
+  accountId: string,
+  leadId: string,
+  fields: {
+    version: number;
+    name?: string | null;
+    status?: LeadStatus;
+    goodInteractionId?: string | null;
+  },
+): Promise<void> {
+  await tx.lead.update({ where: { accountId_id: { accountId, id: leadId } }, data: fields });
+}

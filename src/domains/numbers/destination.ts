@@ -1,0 +1,65 @@
+// Where a tracker's calls go: a telephone that can be dialled, that is no emergency number and no tracking number.
+
+import type { Tx } from '#platform/db/index.ts';
+import { parsePhoneNumber } from '#values/phone-number.ts';
+import { invalidInput, policyRefused } from '#values/refusals.ts';
+import { findPhoneNumber, isDestination } from './store.ts';
+
+const EMERGENCY = /^(?:\+?1)?(?:911|112|999|000|933)$/;
+const EXTENSION = /(?:ext\.?|extension|x|#)\s*\d+\s*$/i;
+
+/**
+ * Reads a destination in any usual spelling.
+ * @returns E.164. Throws Refused EMERGENCY_CALL or INVALID_INPUT.
+ */
+export function readDestination(text: string): string {
+  if (EMERGENCY.test(text.replace(/[\s().-]/g, ''))) {
+    throw policyRefused(
+      'EMERGENCY_CALL',
+      'A tracker cannot forward to an emergency number. Give the telephone of the business.',
+      { field: 'destination' },
+    );
+  }
+  if (EXTENSION.test(text)) {
+    throw invalidInput(
+      'destination',
+      'An extension cannot be dialled. Give a number that reaches the business directly.',
+    );
+  }
+  const e164 = parsePhoneNumber(text);
+  if (e164) return e164;
+  throw invalidInput(
+    'destination',
+    'This is not a telephone number that can be dialled. Write it with its country: +14155550134.',
+  );
+}
+
+/**
+ * Refuses a forward between tracking numbers of the account (rules.md, L14). The caller holds the account's numbers.
+ * @param ends.destination E.164
+ * @param ends.number the number that is being ordered for the tracker, E.164; null when it has its number
+ * @throws Refused TRUNKING_PROHIBITED
+ */
+export async function refuseTrunking(
+  tx: Tx,
+  accountId: string,
+  ends: { destination: string; number: string | null },
+): Promise<void> {
+  const { destination, number } = ends;
+  const own = await findPhoneNumber(tx, accountId, destination);
+  const leadsBack = own !== null && (own.status === 'ORDERING' || own.status === 'ACTIVE');
+  if (leadsBack || destination === number) {
+    throw policyRefused(
+      'TRUNKING_PROHIBITED',
+      'The destination is a tracking number of this account. Forward to the telephone of the business.',
+      { field: 'destination' },
+    );
+  }
+  if (number && (await isDestination(tx, accountId, number))) {
+    throw policyRefused(
+      'TRUNKING_PROHIBITED',
+      'Another tracker forwards to this number, so it cannot become a tracking number.',
+      { field: ['number', 'phoneNumber'] },
+    );
+  }
+}

@@ -1,0 +1,16 @@
+// What this domain announces.
+import { z } from 'zod';
+import { defineEvent } from '#platform/events/index.ts';
+
+const ids = { callId: z.uuid(), transcriptId: z.uuid() };
+
+/** A recording has been written down, redacted. */
+export const transcriptReady = defineEvent(
+  'transcript.ready',
+  z.object({ ...ids, segments: z.number(), redactions: z.number() }),
+);
+/** A recording will not be written down; `reason` is a code of platform/speech, or a sentence. */
+export const transcriptFailed = defineEvent(
+  'transcript.failed',
+  z.object({ ...ids, reason: z.string() }),
+);

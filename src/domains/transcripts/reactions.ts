@@ -1,0 +1,12 @@
+// Which events start this domain's jobs.
+import { defineReaction } from '#platform/events/reactions.ts';
+import { transcribeJob } from './jobs.ts';
+
+/** A stored recording is transcribed when its tracker asked for it (L21: never without that). */
+export const transcribeRecordings = defineReaction({
+  name: 'transcripts.transcribe-recordings',
+  on: ['call.recording_ready'],
+  job: transcribeJob,
+  payload: ({ accountId, payload }) =>
+    payload.transcribe === true ? { accountId, recordingId: String(payload.recordingId) } : null,
+});

@@ -1,0 +1,87 @@
+// Finds the moments at which a call turns to a card, its security code, its expiry or a social security number.
+// Recognition mishears these words too, so the patterns are wide: a needless mask is cheaper than a leak.
+
+import type { TimedToken } from './redact-runs.ts';
+
+type CueKind = 'CARD' | 'CVV' | 'EXPIRY' | 'SSN';
+
+/** Something said that tells which number comes next; times in milliseconds. `opensCardWindow`: it is about a card for sure. */
+export interface FoundCue {
+  kind: CueKind;
+  startMs: number;
+  endMs: number;
+  opensCardWindow: boolean;
+}
+
+const NOT_A_PAYMENT_CARD = '(?<!\\b(?:business|report|greeting|birthday|sim|post|score|library) )';
+
+// Every pattern runs over lower-case words joined by single spaces.
+const CUE_PATTERNS: [kind: CueKind, pattern: RegExp][] = [
+  [
+    'CARD',
+    new RegExp(
+      `${NOT_A_PAYMENT_CARD}\\b(?:(?:credit|debit|gift|bank)?-?cards?|credit|debit|visa|mastercard|master ?car[dt]|amex|american express|(?:car|cart|cord|guard) number|payment details|billing details)\\b`,
+      'g',
+    ),
+  ],
+  [
+    'CVV',
+    /\b(?:cvv2?|cvc2?|csc|c v v|c v c|c-v-v|c-v-c|security code|verification code|(?:code|digits|numbers?) on the back|code)\b/g,
+  ],
+  [
+    'EXPIRY',
+    /\b(?:expir\w*|exp[ae]ration\w*|exp date|valid (?:through|thru|until)|good (?:through|thru))\b/g,
+  ],
+  [
+    'SSN',
+    /\b(?:ssn|s s n|s-s-n|itin|taxpayer id|social(?! (?:media|network|networks|networking|page|post|posts|event|club|work|worker|distancing|life)\b))\b/g,
+  ],
+];
+
+// "Expires" alone speaks of coupons and warranties as often as of cards, so only the noun opens a window.
+const EXPIRY_OF_A_CARD = /^(?:exp[aei]ration|expiry|exp date)/;
+// A bare "code" opens none (gate code, zip code), but inside a window it names what follows.
+const ANY_CODE = 'code';
+
+/**
+ * Finds the cues in one channel.
+ * @param tokens the channel's tokens in the order of speech
+ */
+export function findCues(tokens: readonly TimedToken[]): FoundCue[] {
+  const offsets: number[] = [];
+  let text = '';
+  for (const token of tokens) {
+    offsets.push(text.length);
+    text += `${token.bare} `;
+  }
+  const cues: FoundCue[] = [];
+  for (const [kind, pattern] of CUE_PATTERNS) {
+    for (const match of text.matchAll(pattern)) {
+      const lastChar = match.index + match[0].length - 1;
+      const first = tokens[findLastAtOrBefore(offsets, match.index)];
+      const last = tokens[findLastAtOrBefore(offsets, lastChar)];
+      if (first && last) {
+        const opensCardWindow =
+          kind === 'CARD' ||
+          (kind === 'CVV' && match[0] !== ANY_CODE) ||
+          EXPIRY_OF_A_CARD.test(match[0]);
+        cues.push({ kind, startMs: first.startMs, endMs: last.endMs, opensCardWindow });
+      }
+    }
+  }
+  return cues.sort((a, b) => a.startMs - b.startMs);
+}
+
+function findLastAtOrBefore(offsets: readonly number[], position: number): number {
+  let low = 0;
+  let high = offsets.length;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((offsets[middle] ?? 0) <= position) {
+      low = middle;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}

@@ -1,0 +1,180 @@
+// Reads each word of a transcript as a number, a filler or something else, the way numbers are spoken on the phone and
+// spelled by speech recognition: "four", "oh", "double four", "twenty eight", "4242-4242", "for" meaning four.
+
+/**
+ * NUMBER counts as digits. ORDINARY is a number whose writing tells that it is a price, time or percentage. SOUNDALIKE may be a
+ * misheard digit. FILLER may stand inside a dictated number. OTHER is everything else.
+ */
+type TokenKind = 'NUMBER' | 'ORDINARY' | 'SOUNDALIKE' | 'FILLER' | 'OTHER';
+
+/** One word: what it is, the digits it stands for ("" if none), and its bare text (lower case, no outer punctuation). */
+export interface Token {
+  kind: TokenKind;
+  value: string;
+  bare: string;
+}
+
+const words = (list: string) => new Set(list.split(' '));
+
+const DIGIT_WORDS: Record<string, string> = {
+  zero: '0',
+  nought: '0',
+  naught: '0',
+  one: '1',
+  two: '2',
+  three: '3',
+  four: '4',
+  five: '5',
+  fife: '5',
+  six: '6',
+  seven: '7',
+  eight: '8',
+  nine: '9',
+  niner: '9',
+};
+const TEEN_WORDS: Record<string, string> = {
+  ten: '10',
+  eleven: '11',
+  twelve: '12',
+  thirteen: '13',
+  fourteen: '14',
+  fifteen: '15',
+  sixteen: '16',
+  seventeen: '17',
+  eighteen: '18',
+  nineteen: '19',
+};
+const TENS_WORDS: Record<string, string> = {
+  twenty: '20',
+  thirty: '30',
+  forty: '40',
+  fourty: '40',
+  fifty: '50',
+  sixty: '60',
+  seventy: '70',
+  eighty: '80',
+  ninety: '90',
+};
+const SPOKEN = new Map(Object.entries({ ...DIGIT_WORDS, ...TEEN_WORDS, ...TENS_WORDS }));
+const REPEAT_WORDS = new Map([
+  ['double', 1],
+  ['triple', 2],
+  ['treble', 2],
+  ['quadruple', 3],
+]);
+const MULTIPLIER_WORDS = new Map([
+  ['hundred', '00'],
+  ['thousand', '000'],
+]);
+const SOUNDALIKES = new Map(
+  Object.entries({
+    oh: '0',
+    o: '0',
+    owe: '0',
+    nil: '0',
+    hero: '0',
+    won: '1',
+    to: '2',
+    too: '2',
+    tu: '2',
+    tree: '3',
+    free: '3',
+    for: '4',
+    fore: '4',
+    sex: '6',
+    sicks: '6',
+    ate: '8',
+    ait: '8',
+    nein: '9',
+    nigh: '9',
+  }),
+);
+
+/** Words that people put between the digits of one number; they never end it. */
+export const FILLER_WORDS: readonly string[] = [
+  ...words(
+    "uh um er erm ah eh hm hmm mm mhm mm-hmm uh-huh huh okay ok yes yeah yep no right sure so well like and then next that's thats that it's its it is the a just now here please sorry again actually correct go ahead got let lemme let's me see hold hang on wait second sec moment minute i mean think you know dash hyphen minus space comma dot point period slash followed by after number numbers digit digits first last",
+  ),
+];
+const FILLERS = new Set(FILLER_WORDS);
+
+const ORDINARY_NUMBER = /^([$€£]\d.*|\d{1,2}:\d{2}(am|pm)?|\d+([.:]\d+)?(%|am|pm|k))$/;
+const ORDINAL_NUMBER = /^\d+(st|nd|rd|th)$/;
+const GLUED_DIGIT_WORDS = /^(zero|one|two|three|four|five|six|seven|eight|nine){2,}$/;
+// What redaction itself, or the recogniser, wrote ("[CVV]", "[unclear]") is not speech.
+const LABEL = /^\[[A-Za-z_]+\]/;
+const DIGIT_WORD = /zero|one|two|three|four|five|six|seven|eight|nine/g;
+
+function isTensBeforeUnit(word: string | undefined, next: string | undefined): boolean {
+  return Object.hasOwn(TENS_WORDS, word ?? '') && /^[1-9]$/.test(DIGIT_WORDS[next ?? ''] ?? '');
+}
+
+function readSpoken(word: string): string {
+  if (GLUED_DIGIT_WORDS.test(word)) {
+    return (word.match(DIGIT_WORD) ?? []).map((digit) => DIGIT_WORDS[digit]).join('');
+  }
+  return SPOKEN.get(word) ?? '';
+}
+
+// "forty-two", "four-two-four-two": every part must be a number, or the word is not one ("one-time", "two-story").
+function readHyphenated(bare: string): string {
+  const parts = bare.split(/[-–—/,.]+/).filter(Boolean);
+  let value = '';
+  for (const [i, part] of parts.entries()) {
+    const inside = value === '' ? undefined : SOUNDALIKES.get(part);
+    const digits = /^\d+$/.test(part) ? part : readSpoken(part) || inside;
+    if (!digits) {
+      return '';
+    }
+    value += isTensBeforeUnit(part, parts[i + 1]) ? digits[0] : digits;
+  }
+  return value;
+}
+
+function readWord(text: string): Token {
+  if (LABEL.test(text)) {
+    return { kind: 'OTHER', value: '', bare: '' };
+  }
+  const plain = text.normalize('NFKC').toLowerCase().replaceAll('’', "'");
+  const bare = plain.replace(/^[^\p{L}\p{N}$€£+]+|[^\p{L}\p{N}%]+$/gu, '');
+  const written = bare.replace(/\D/g, '');
+  if (written) {
+    if (ORDINAL_NUMBER.test(bare)) {
+      return { kind: 'OTHER', value: '', bare };
+    }
+    return { kind: ORDINARY_NUMBER.test(bare) ? 'ORDINARY' : 'NUMBER', value: written, bare };
+  }
+  const spoken = readHyphenated(bare);
+  if (spoken) {
+    return { kind: 'NUMBER', value: spoken, bare };
+  }
+  const soundalike = SOUNDALIKES.get(bare);
+  if (soundalike) {
+    return { kind: 'SOUNDALIKE', value: soundalike, bare };
+  }
+  return { kind: bare === '' || FILLERS.has(bare) ? 'FILLER' : 'OTHER', value: '', bare };
+}
+
+/**
+ * Classifies the words of one channel in the order in which they were said.
+ * Values are what would be written: "twenty eight" is 28, "double four" 44, "two hundred" 200.
+ */
+export function readTokens(texts: readonly string[]): Token[] {
+  const tokens = texts.map(readWord);
+  for (const [i, token] of tokens.entries()) {
+    const next = tokens[i + 1];
+    const isBeforeNumber = next?.kind === 'NUMBER';
+    const repeats = REPEAT_WORDS.get(token.bare);
+    if (repeats && next?.value.length === 1) {
+      tokens[i] = { ...token, kind: 'NUMBER', value: next.value.repeat(repeats) };
+    }
+    const zeros = MULTIPLIER_WORDS.get(token.bare);
+    if (zeros && tokens[i - 1]?.kind === 'NUMBER') {
+      tokens[i] = { ...token, kind: 'NUMBER', value: isBeforeNumber ? '' : zeros };
+    }
+    if (isTensBeforeUnit(token.bare, next?.bare)) {
+      tokens[i] = { ...token, value: token.value.slice(0, 1) };
+    }
+  }
+  return tokens;
+}

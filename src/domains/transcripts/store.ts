@@ -1,0 +1,82 @@
+// The only writer of the tables transcript and transcript_segment.
+import type { Prisma, Speaker, Transcript } from '#generated/prisma/client.ts';
+import type { Db, Tx } from '#platform/db/index.ts';
+import { newId } from '#platform/ids/index.ts';
+
+/** A segment as it is stored: redacted, with its speaker. */
+export interface StoredSegment {
+  speaker: Speaker;
+  startMs: number;
+  endMs: number;
+  text: string;
+  uncertain: boolean;
+  words: { text: string; startMs: number; endMs: number }[];
+}
+
+/** What a finished transcription knows of itself. */
+export interface FinishedTranscript {
+  engine: string;
+  model: string;
+  language: string;
+  wordTimes: string;
+  redactions: number;
+  finishedAt: Date;
+}
+
+/** The recording's transcript row, made when there is none: a second try finds the first one's. */
+export async function holdTranscript(
+  { prisma }: Pick<Db, 'prisma'>,
+  recording: { accountId: string; callId: string; recordingId: string },
+  createdAt: Date,
+): Promise<Transcript> {
+  const { accountId, recordingId } = recording;
+  return prisma.transcript.upsert({
+    where: { accountId_recordingId: { accountId, recordingId } },
+    create: { ...recording, id: newId(), state: 'TRANSCRIBING', createdAt },
+    update: {},
+  });
+}
+
+/** Writes the text and its segments. False when it was settled before. */
+export async function storeTranscript(
+  tx: Tx,
+  transcript: { accountId: string; id: string },
+  finished: FinishedTranscript,
+  segments: readonly StoredSegment[],
+): Promise<boolean> {
+  const { accountId, id } = transcript;
+  const isFirst = await settle(tx, transcript, { ...finished, state: 'READY', failure: null });
+  if (!isFirst) return false;
+  await tx.transcriptSegment.createMany({
+    data: segments.map((segment, n) => ({
+      ...segment,
+      accountId,
+      transcriptId: id,
+      n,
+      words: segment.words as unknown as Prisma.InputJsonArray,
+    })),
+  });
+  return true;
+}
+
+/** Gives a transcript up. False when it was settled before. */
+export function storeFailure(
+  tx: Tx,
+  transcript: { accountId: string; id: string },
+  failure: string,
+  finishedAt: Date,
+): Promise<boolean> {
+  return settle(tx, transcript, { state: 'FAILED', failure, finishedAt });
+}
+
+async function settle(
+  tx: Tx,
+  { accountId, id }: { accountId: string; id: string },
+  data: Prisma.TranscriptUpdateManyMutationInput,
+): Promise<boolean> {
+  const { count } = await tx.transcript.updateMany({
+    where: { accountId, id, state: { in: ['WAITING', 'TRANSCRIBING'] } },
+    data: { ...data, version: { increment: 1 } },
+  });
+  return count === 1;
+}

@@ -1,0 +1,146 @@
+// The job that writes a recording down: the audio to the engine, the text through redaction, then into the database.
+// What the engine could not do is said with its reason; a transcript is never made up.
+
+import { type RecordingOfCall, readyRecording } from '#domains/calls/index.ts';
+import { bumpVersion } from '#domains/interactions/index.ts';
+import type { Speaker } from '#generated/prisma/enums.ts';
+import type { JobHandler } from '#platform/jobs/index.ts';
+import type { Platform } from '#platform/platform.ts';
+import { SpeechError, type TranscriptionProvider } from '#platform/speech/index.ts';
+import { StoredThingMissing } from '#platform/storage/index.ts';
+import { transcriptFailed, transcriptReady } from './events.ts';
+import { transcribeJob } from './jobs.ts';
+import { redactTranscript } from './redact.ts';
+import { holdTranscript, type StoredSegment, storeFailure, storeTranscript } from './store.ts';
+
+type Slice = Pick<Platform, 'db' | 'events' | 'clock' | 'log' | 'storage'> & {
+  speech: TranscriptionProvider;
+};
+
+/** Failures that another try may cure; all others are the recording's own. */
+const PASSING: readonly SpeechError['reason'][] = ['TIMEOUT', 'ENGINE_CRASHED', 'ABORTED'];
+
+/** The worker's side of `transcripts.transcribe`. Outcomes: gone, already-done, transcribed, failed. */
+export function transcribeHandler(
+  slice: Slice,
+): JobHandler<{ accountId: string; recordingId: string }> {
+  return {
+    definition: transcribeJob,
+    async run({ accountId, recordingId }, { lastAttempt, signal }) {
+      const recording = await readyRecording(slice.db, accountId, recordingId);
+      if (!recording) return 'gone';
+      const { callId } = recording;
+      const now = slice.clock.now(accountId);
+      const transcript = await holdTranscript(slice.db, { accountId, callId, recordingId }, now);
+      if (transcript.state === 'READY' || transcript.state === 'FAILED') return 'already-done';
+      try {
+        await transcribe(slice, recording, transcript.id, signal);
+        return 'transcribed';
+      } catch (error) {
+        const reason = lastingReason(error, lastAttempt);
+        if (reason === null) throw error;
+        slice.log.warn({ recordingId, reason }, 'a recording could not be transcribed');
+        await giveUp(slice, recording, transcript.id, reason);
+        return 'failed';
+      }
+    },
+  };
+}
+
+function lastingReason(error: unknown, lastAttempt: boolean): string | null {
+  if (error instanceof SpeechError) {
+    return PASSING.includes(error.reason) && !lastAttempt ? null : error.reason;
+  }
+  if (error instanceof StoredThingMissing) return 'RECORDING_MISSING';
+  return null;
+}
+
+async function transcribe(
+  { db, events, clock, storage, speech }: Slice,
+  recording: RecordingOfCall & { storageKey: string },
+  transcriptId: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const { accountId, callId, kind } = recording;
+  const { path, release } = await storage.localFile(recording.storageKey);
+  const heard = await speech
+    .transcribe(path, {
+      signal,
+      onProgress: (fraction) => {
+        events.signal(accountId, `transcript:${callId}`, { transcriptId, fraction });
+      },
+    })
+    .finally(release);
+  const { segments, redactions } = redactTranscript(heard.segments);
+  const finishedAt = clock.now(accountId);
+  await db.transaction(async (tx) => {
+    await events.lock(tx, accountId, [`call:${callId}`]);
+    const stored = await storeTranscript(
+      tx,
+      { accountId, id: transcriptId },
+      {
+        engine: heard.engine,
+        model: heard.model,
+        language: heard.language,
+        wordTimes: heard.wordTimes,
+        redactions: redactions.length,
+        finishedAt,
+      },
+      segments.map(
+        ({ channel, startMs, endMs, text, uncertain, words }): StoredSegment => ({
+          speaker: speakerOf(kind, heard.channels, channel),
+          startMs,
+          endMs,
+          text,
+          uncertain,
+          words,
+        }),
+      ),
+    );
+    if (!stored) return;
+    await events.append(tx, accountId, [
+      {
+        definition: transcriptReady,
+        companyId: recording.call.companyId,
+        subject: `call:${callId}`,
+        // the call's version: everything that is told of one call is told under one subject
+        subjectVersion: await bumpVersion(tx, accountId, callId),
+        occurredAt: finishedAt,
+        payload: { callId, transcriptId, segments: segments.length, redactions: redactions.length },
+      },
+    ]);
+  });
+}
+
+/** The recorded leg is the left channel, the other party the right one; a voicemail holds the caller alone. */
+function speakerOf(kind: 'CALL' | 'VOICEMAIL', channels: number, channel: number): Speaker {
+  if (kind === 'VOICEMAIL') return 'CALLER';
+  if (channels < 2) return 'UNKNOWN';
+  return channel === 0 ? 'CALLER' : 'AGENT';
+}
+
+async function giveUp(
+  { db, events, clock }: Slice,
+  recording: RecordingOfCall,
+  transcriptId: string,
+  reason: string,
+): Promise<void> {
+  const { accountId, callId } = recording;
+  const at = clock.now(accountId);
+  await db.transaction(async (tx) => {
+    await events.lock(tx, accountId, [`call:${callId}`]);
+    const stored = await storeFailure(tx, { accountId, id: transcriptId }, reason, at);
+    if (!stored) return;
+    await events.append(tx, accountId, [
+      {
+        definition: transcriptFailed,
+        companyId: recording.call.companyId,
+        subject: `call:${callId}`,
+        // the call's version: everything that is told of one call is told under one subject
+        subjectVersion: await bumpVersion(tx, accountId, callId),
+        occurredAt: at,
+        payload: { callId, transcriptId, reason },
+      },
+    ]);
+  });
+}

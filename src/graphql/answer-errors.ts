@@ -1,0 +1,54 @@
+// The last step of every answer: each error gets its code, hints that would betray the schema's names are cut off, and
+// what nobody expected is logged once and hidden behind the request's id.
+import { GraphQLError } from 'graphql';
+import type { Log } from '#platform/log/index.ts';
+import { expectedProblem, PROBLEM_STATUS } from './problems.ts';
+
+const SUGGESTION = /\s*Did you mean [^?]*\?/g;
+const finished = new WeakSet<GraphQLError>();
+
+/**
+ * Makes errors fit to leave.
+ * @param errors whatever the executor, the parser or a plugin gave
+ * @param where.requestId stands in the log beside the hidden error, and in its extensions
+ */
+export function answerErrors(
+  errors: readonly unknown[],
+  where: { log: Log; requestId: string },
+): GraphQLError[] {
+  return errors.map((error) => {
+    if (error instanceof GraphQLError && finished.has(error)) return error;
+    const answered = answerError(error, where);
+    finished.add(answered);
+    return answered;
+  });
+}
+
+function answerError(error: unknown, where: { log: Log; requestId: string }): GraphQLError {
+  const expected = expectedProblem(error);
+  if (!expected) return hide(error, where);
+  const { http, ...extensions } = { code: 'BAD_INPUT', ...expected.extensions };
+  // a status of yoga's own (413) stays; ours follow from the code
+  const status = extensions.code in PROBLEM_STATUS || !http ? {} : { http };
+  return new GraphQLError(expected.message.replace(SUGGESTION, ''), {
+    nodes: expected.nodes ?? null,
+    source: expected.source ?? null,
+    positions: expected.positions ?? null,
+    path: expected.path ?? null,
+    extensions: { ...extensions, ...status },
+  });
+}
+
+function hide(error: unknown, { log, requestId }: { log: Log; requestId: string }): GraphQLError {
+  const located = error instanceof GraphQLError ? error : null;
+  const err = located?.originalError ?? error;
+  log.error({ err, requestId, path: located?.path?.join('.') }, 'a request failed unexpectedly');
+  return new GraphQLError(
+    'Something went wrong on our side. Nothing is known to be wrong with the request; tell us its requestId.',
+    {
+      nodes: located?.nodes ?? null,
+      path: located?.path ?? null,
+      extensions: { code: 'INTERNAL_SERVER_ERROR', requestId },
+    },
+  );
+}

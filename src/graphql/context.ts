@@ -1,0 +1,24 @@
+// What every resolver is handed: the platform, who is asking, and the name of the request in the log.
+import type { Platform } from '#platform/platform.ts';
+import type { Viewer } from '#values/viewer.ts';
+import type { Throttle } from './throttle.ts';
+
+export interface Context {
+  platform: Platform;
+  /** always set where a resolver runs: a request without a key reaches nothing but `__typename` and introspection */
+  viewer: Viewer;
+  requestId: string;
+  /** the buckets of query points */
+  throttle: Throttle;
+  /** asks again whether the key still holds; throws when it does not. Subscriptions call it while they are open */
+  recheck(): Promise<Viewer>;
+  /** how often an open subscription calls `recheck` */
+  recheckEveryMs: number;
+  /** the SSE client's Last-Event-ID: an events subscription resumes behind it, whatever its variables say */
+  resumeAfter: string | null;
+}
+
+/** A context for the next event of a subscription: same rights, but nothing remembered by the dataloaders. */
+export function freshContext(context: Context): Context {
+  return { ...context };
+}

@@ -1,0 +1,177 @@
+// Subscriptions whose selections are executed once per (document, variables, rights, event), however many clients ask:
+// the first to reach an event executes, the others take its answer. Every answer remembers the cursor of its event.
+import {
+  createSourceEventStream,
+  type DocumentNode,
+  type ExecutionArgs,
+  type ExecutionResult,
+  execute,
+  Kind,
+  type OperationDefinitionNode,
+  visit,
+} from 'graphql';
+import { encodePosition, type Position } from '#values/cursor.ts';
+import type { Viewer } from '#values/viewer.ts';
+import { answerErrors } from './answer-errors.ts';
+import { type Context, freshContext } from './context.ts';
+
+/** What a subscription yields so that its answers can be shared: an event with an id and a place in the log. */
+export interface Shareable {
+  readonly id: string;
+  readonly position: Position;
+}
+
+/** The key under which an answer carries its event's cursor; it never reaches JSON. */
+export const EVENT_CURSOR = Symbol('event cursor');
+export type EventAnswer = ExecutionResult & { [EVENT_CURSOR]?: string };
+
+/** answers kept for the others that follow the same events */
+const MAX_ANSWERS = 2_000;
+
+export interface SharedSubscribe {
+  subscribe(args: ExecutionArgs): Promise<AsyncIterableIterator<EventAnswer> | ExecutionResult>;
+  /** how often a selection was executed, and how often an answer was taken from another's execution */
+  counts(): { executed: number; shared: number };
+}
+
+/** Opens the shared executions of a process. `maxAnswers` 0 executes for everybody alone (to measure against). */
+export function openSharedSubscribe(maxAnswers: number = MAX_ANSWERS): SharedSubscribe {
+  const answers = new Map<string, Promise<EventAnswer>>();
+  const counts = { executed: 0, shared: 0 };
+
+  const answer = (args: ExecutionArgs, selection: string, event: Shareable) => {
+    const key = `${selection}\n${event.id}`;
+    const known = answers.get(key);
+    if (known) {
+      counts.shared += 1;
+      return known;
+    }
+    counts.executed += 1;
+    const fresh = executeFor(args, event);
+    answers.set(key, fresh);
+    const oldest = answers.size > maxAnswers ? answers.keys().next().value : undefined;
+    if (oldest !== undefined) answers.delete(oldest);
+    fresh.then(
+      (result) => result.errors && answers.delete(key),
+      () => answers.delete(key),
+    );
+    return fresh;
+  };
+
+  return {
+    counts: () => ({ ...counts }),
+    subscribe: async (args) => {
+      const source = await createSourceEventStream(args);
+      if (!(Symbol.asyncIterator in source)) return source;
+      const selection = selectionKey(args);
+      const events = source[Symbol.asyncIterator]() as AsyncIterator<Shareable>;
+      return mapEvents(events, (event) => answer(args, selection, event), args);
+    },
+  };
+}
+
+async function executeFor(args: ExecutionArgs, event: Shareable): Promise<EventAnswer> {
+  const context = freshContext(args.contextValue as Context);
+  const result: EventAnswer = await execute({ ...args, rootValue: event, contextValue: context });
+  const finished = finish(result, context);
+  finished[EVENT_CURSOR] = encodePosition(event.position);
+  return finished;
+}
+
+/**
+ * The answers to a stream of events. What ends the stream (a revoked key, an expired cursor, a lost database) is told
+ * as a last answer that holds nothing but errors; the client resumes behind the last cursor it has.
+ */
+function mapEvents(
+  events: AsyncIterator<Shareable>,
+  answer: (event: Shareable) => Promise<EventAnswer>,
+  args: ExecutionArgs,
+): AsyncIterableIterator<EventAnswer> {
+  let ended = false;
+  const end = async (errors: readonly unknown[]): Promise<IteratorResult<EventAnswer>> => {
+    ended = true;
+    await events.return?.();
+    return {
+      done: false,
+      value: finish({ errors } as ExecutionResult, args.contextValue as Context),
+    };
+  };
+  return {
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    async next() {
+      if (ended) return { done: true, value: undefined };
+      try {
+        const step = await events.next();
+        if (step.done) return { done: true, value: undefined };
+        const result = await answer(step.value);
+        // an answer without its data would be an event that this client never saw
+        if (result.errors?.some(isOutage)) return await end(result.errors.filter(isOutage));
+        return { done: false, value: result };
+      } catch (thrown) {
+        return end([thrown]);
+      }
+    },
+    async return() {
+      ended = true;
+      await events.return?.();
+      return { done: true, value: undefined };
+    },
+  };
+}
+
+function isOutage(error: { extensions?: Record<string, unknown> }): boolean {
+  return error.extensions?.code === 'SERVICE_UNAVAILABLE';
+}
+
+function finish(result: ExecutionResult, context: Context): EventAnswer {
+  if (!result.errors) return { ...result };
+  const where = { log: context.platform.log, requestId: context.requestId };
+  return { ...result, errors: answerErrors(result.errors, where) };
+}
+
+const documentNumbers = new WeakMap<DocumentNode, number>();
+let documents = 0;
+
+/** Everything that an answer depends on besides the event. The parser's cache makes equal texts the same document. */
+function selectionKey(args: ExecutionArgs): string {
+  const number = documentNumbers.get(args.document) ?? ++documents;
+  documentNumbers.set(args.document, number);
+  const variables = Object.entries(args.variableValues ?? {});
+  const used = variablesBelowRoot(args.document);
+  const { viewer } = args.contextValue as Context;
+  return JSON.stringify([
+    number,
+    args.operationName ?? null,
+    variables.filter(([name]) => used.has(name)).sort(([a], [b]) => (a < b ? -1 : 1)),
+    rightsOf(viewer),
+  ]);
+}
+
+/** The variables that stand below the subscription's root field; its own arguments only choose the events. */
+function variablesBelowRoot(document: DocumentNode): Set<string> {
+  const names = new Set<string>();
+  const collect = (node: Parameters<typeof visit>[0]) =>
+    visit(node, { Variable: ({ name }) => void names.add(name.value) });
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.OPERATION_DEFINITION) collectRoots(definition, collect);
+    else collect(definition);
+  }
+  return names;
+}
+
+function collectRoots(
+  operation: OperationDefinitionNode,
+  collect: (node: Parameters<typeof visit>[0]) => void,
+): void {
+  for (const selection of operation.selectionSet.selections) {
+    if (selection.kind !== Kind.FIELD) collect(selection);
+    else if (selection.selectionSet) collect(selection.selectionSet);
+  }
+}
+
+function rightsOf(viewer: Viewer) {
+  const { accountId, mode, role, scopes, companyIds } = viewer;
+  return [accountId, mode, role, [...scopes].sort(), companyIds && [...companyIds].sort()];
+}

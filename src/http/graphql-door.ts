@@ -1,0 +1,174 @@
+// The GraphQL door over HTTP: who asks, the limits, GraphiQL, subscriptions as server-sent events.
+import { randomUUID } from 'node:crypto';
+import {
+  type ExecutionResult,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+} from 'graphql';
+import { createYoga, type Plugin } from 'graphql-yoga';
+import { answerErrors } from '#graphql/answer-errors.ts';
+import type { Context } from '#graphql/context.ts';
+import { limitCost } from '#graphql/cost-limit.ts';
+import { PROBLEM_STATUS, problem } from '#graphql/problems.ts';
+import { limitQueries } from '#graphql/query-limits.ts';
+import type { SharedSubscribe } from '#graphql/subscribe-shared.ts';
+import type { Throttle } from '#graphql/throttle.ts';
+import type { Platform } from '#platform/platform.ts';
+import type { Viewer } from '#values/viewer.ts';
+import { streamServerSentEvents } from './server-sent-events.ts';
+import { STARTING_OPERATIONS } from './starting-operations.ts';
+
+export const MAX_BODY_BYTES = 100 * 1024;
+
+export interface GraphqlOptions {
+  platform: Platform;
+  schema: GraphQLSchema;
+  /** the viewer behind "Bearer sb_…"; throws when there is none */
+  authenticate(bearer: string): Promise<Viewer>;
+  /** the viewer as it is now; throws when its key no longer holds */
+  recheck(viewer: Viewer): Promise<Viewer>;
+  recheckEveryMs: number;
+  throttle: Throttle;
+  shared: SharedSubscribe;
+  maxSeconds?: number;
+}
+
+/** What stands beside each request before its context is made; the sockets give the same. */
+export interface Arrival {
+  viewer: Viewer | null;
+  requestId: string;
+  resumeAfter: string | null;
+}
+
+/** Makes the yoga server of the door; sockets run their operations through its `getEnveloped`. */
+export function openGraphqlDoor(options: GraphqlOptions) {
+  return createYoga<Partial<Arrival>, Context>({
+    schema: options.schema,
+    graphqlEndpoint: '/graphql',
+    landingPage: false,
+    healthCheckEndpoint: '/graphql/alive',
+    // errors get their codes and are hidden in answerErrors, for sockets and streams too
+    maskedErrors: false,
+    logging: false,
+    batching: false,
+    multipart: false,
+    maxRequestBodySize: MAX_BODY_BYTES,
+    cors: { origin: '*', credentials: false },
+    graphiql: {
+      title: 'Switchboard',
+      defaultTabs: STARTING_OPERATIONS,
+      headers: '{ "Authorization": "Bearer sb_test_…" }',
+      shouldPersistHeaders: true,
+      subscriptionsProtocol: 'SSE',
+    },
+    context: (arrival) => openContext(options, arrival),
+    plugins: [
+      identify(options),
+      requireKey(),
+      ...limitQueries(options.maxSeconds),
+      limitCost(),
+      shareExecutions(options.shared),
+      streamServerSentEvents(),
+      finishAnswers(options),
+    ],
+  });
+}
+
+function shareExecutions({ subscribe }: SharedSubscribe): Plugin {
+  return { onSubscribe: ({ setSubscribeFn }) => setSubscribeFn(subscribe as never) };
+}
+
+function openContext(options: GraphqlOptions, arrival: Partial<Arrival>): Context {
+  const { platform, throttle, recheckEveryMs } = options;
+  // requireKey lets nothing through that would meet a missing viewer
+  const viewer = (arrival.viewer ?? null) as Viewer;
+  return {
+    platform,
+    viewer,
+    throttle,
+    recheckEveryMs,
+    requestId: arrival.requestId ?? randomUUID(),
+    resumeAfter: arrival.resumeAfter ?? null,
+    recheck: () => options.recheck(viewer),
+  };
+}
+
+/** Finds the viewer of a request before anything of it is read. */
+function identify({ authenticate }: GraphqlOptions): Plugin<Partial<Arrival>> {
+  return {
+    async onParams({ request, context, setResult }) {
+      const arrival = context as Partial<Arrival>;
+      arrival.requestId = randomUUID();
+      arrival.resumeAfter = request.headers.get('last-event-id');
+      const bearer = request.headers.get('authorization');
+      try {
+        arrival.viewer = bearer ? await authenticate(bearer) : null;
+      } catch (thrown) {
+        setResult({ errors: [thrown as never] });
+      }
+    },
+  };
+}
+
+/** Without a key there is `__typename` and introspection, and nothing else. */
+function requireKey(): Plugin {
+  const refuse = (
+    args: { contextValue?: unknown; document: { definitions: readonly unknown[] } },
+    setResult: (result: ExecutionResult) => void,
+  ): void => {
+    const { viewer } = args.contextValue as { viewer: Viewer | null };
+    if (viewer || isIntrospection(args.document.definitions as never)) return;
+    const message = 'No API key was sent. Send the header "Authorization: Bearer sb_…".';
+    setResult({ errors: [problem('UNAUTHENTICATED', message, { reason: 'MISSING' })] });
+  };
+  return {
+    onExecute: ({ args, setResultAndStopExecution }) => refuse(args, setResultAndStopExecution),
+    onSubscribe: ({ args, setResultAndStopExecution }) => refuse(args, setResultAndStopExecution),
+  };
+}
+
+function isIntrospection(definitions: readonly OperationDefinitionNode[]): boolean {
+  return definitions
+    .filter((definition) => definition.kind === Kind.OPERATION_DEFINITION)
+    .every(({ selectionSet }) =>
+      selectionSet.selections.every(
+        (selection) => selection.kind === Kind.FIELD && selection.name.value.startsWith('__'),
+      ),
+    );
+}
+
+/** Finishes the errors of an answer and chooses its HTTP status and Retry-After. */
+function finishAnswers({ platform }: GraphqlOptions): Plugin<Partial<Arrival>> {
+  return {
+    onResultProcess({ result, setResult, request, serverContext }) {
+      if (Array.isArray(result) || Symbol.asyncIterator in result || !('errors' in result)) return;
+      if (!result.errors) return;
+      const { requestId = randomUUID() } = serverContext as Partial<Arrival>;
+      const errors = answerErrors(result.errors, { log: platform.log, requestId });
+      const http = result.data ? undefined : statusOf(errors, request);
+      setResult({
+        ...result,
+        errors,
+        ...(http ? { extensions: { ...result.extensions, http } } : {}),
+      });
+    },
+  };
+}
+
+/**
+ * The GraphQL-over-HTTP rule: real status codes under application/graphql-response+json; under application/json 200 for
+ * a well-formed request, but for a missing key and for what is our fault.
+ */
+function statusOf(errors: ReturnType<typeof answerErrors>, request: Request) {
+  const codes = errors.map((error) => String(error.extensions.code));
+  const statuses = codes.flatMap((code) =>
+    code in PROBLEM_STATUS ? [PROBLEM_STATUS[code as keyof typeof PROBLEM_STATUS]] : [],
+  );
+  const status = Math.max(...statuses);
+  const strict = request.headers.get('accept')?.includes('application/graphql-response+json');
+  if (!Number.isFinite(status) || !(strict || status === 401 || status >= 500)) return undefined;
+  const waits = errors.map(({ extensions }) => Number(extensions.retryAfterSeconds ?? 0));
+  const seconds = Math.max(...waits);
+  return { status, headers: seconds > 0 ? { 'retry-after': String(seconds) } : {} };
+}

@@ -1,0 +1,132 @@
+// The GraphQL door over WebSocket (graphql-transport-ws) on the same path: the key in connectionParams, limits per
+// connection, and an end for sockets that no longer read.
+import { randomUUID } from 'node:crypto';
+import type { Server } from 'node:http';
+import { type ExecutionArgs, type FormattedExecutionResult, GraphQLError } from 'graphql';
+import type { SubscribePayload } from 'graphql-ws';
+import { useServer } from 'graphql-ws/use/ws';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { answerErrors } from '#graphql/answer-errors.ts';
+import { problem } from '#graphql/problems.ts';
+import type { Log } from '#platform/log/index.ts';
+import type { Viewer } from '#values/viewer.ts';
+import { MAX_BODY_BYTES, type openGraphqlDoor } from './graphql-door.ts';
+import { dropStalled, type StallLimits } from './stalled-sockets.ts';
+
+const KEEP_ALIVE_MS = 12_000;
+export const MAX_SUBSCRIPTIONS = 20;
+
+interface Extra extends Record<PropertyKey, unknown> {
+  viewer?: Viewer;
+}
+
+/**
+ * Opens the sockets of a server.
+ * @param options.door yoga, through whose plugins every operation runs
+ * @param options.authenticate the viewer behind connectionParams.authorization; a throw closes with 4403
+ * @returns stop(): closes every socket with 1001, so that clients reconnect elsewhere and resume
+ */
+export function openGraphqlSockets(options: {
+  server: Server;
+  door: ReturnType<typeof openGraphqlDoor>;
+  authenticate(bearer: string): Promise<Viewer>;
+  log: Log;
+  stall?: StallLimits;
+}): { stop(): Promise<void> } {
+  const { server, door, authenticate, log } = options;
+  const sockets = new WebSocketServer({
+    server,
+    path: door.graphqlEndpoint,
+    maxPayload: MAX_BODY_BYTES,
+  });
+  // the http server reports its own errors
+  sockets.on('error', () => {});
+  const protocol = useServer<Record<string, unknown>, Extra>(
+    {
+      execute: (args) => enveloped(args).execute(args),
+      subscribe: (args) => enveloped(args).subscribe(args),
+      onConnect: async ({ connectionParams, extra }) => {
+        const bearer = connectionParams?.authorization ?? connectionParams?.Authorization;
+        if (typeof bearer !== 'string') return false;
+        try {
+          extra.viewer = await authenticate(bearer);
+          return true;
+        } catch (thrown) {
+          const [error] = answerErrors([thrown], { log, requestId: randomUUID() });
+          if (error?.extensions.code === 'UNAUTHENTICATED') return false;
+          throw thrown;
+        }
+      },
+      onSubscribe: async ({ extra, subscriptions }, _id, payload) => {
+        if (Object.keys(subscriptions).length > MAX_SUBSCRIPTIONS) {
+          const message = `A connection carries at most ${MAX_SUBSCRIPTIONS} operations at once. Open another one.`;
+          return [problem('TOO_MANY_SUBSCRIPTIONS', message, { limit: MAX_SUBSCRIPTIONS })];
+        }
+        const { viewer } = extra as Extra;
+        return prepare(door, { viewer: viewer ?? null, requestId: randomUUID() }, payload);
+      },
+      onNext: (_context, _id, _payload, args, result) => {
+        if (!result.errors) return undefined;
+        const errors = answerErrors(result.errors, whereOf(args, log));
+        return {
+          ...result,
+          errors: errors.map((error) => error.toJSON()),
+        } as FormattedExecutionResult;
+      },
+      onError: (_context, _id, _payload, errors) =>
+        answerErrors(errors, { log, requestId: randomUUID() }).map((error) => error.toJSON()),
+    },
+    sockets,
+    KEEP_ALIVE_MS,
+  );
+  const watch = dropStalled(sockets, log, options.stall);
+  return {
+    stop: async () => {
+      watch.stop();
+      await protocol.dispose();
+      for (const socket of sockets.clients as Set<WebSocket>) socket.terminate();
+      await new Promise((done) => sockets.close(done));
+    },
+  };
+}
+
+type Enveloped = ReturnType<ReturnType<typeof openGraphqlDoor>['getEnveloped']>;
+
+/** each operation's own plugins, from onSubscribe to execute */
+const running = new WeakMap<object, Enveloped>();
+
+function enveloped(args: ExecutionArgs): Enveloped {
+  const found = running.get(args.contextValue as object);
+  if (!found) throw new Error('An operation was executed that nobody prepared.');
+  return found;
+}
+
+async function prepare(
+  door: ReturnType<typeof openGraphqlDoor>,
+  arrival: { viewer: Viewer | null; requestId: string },
+  payload: SubscribePayload,
+): Promise<ExecutionArgs | readonly GraphQLError[]> {
+  const plugins = door.getEnveloped({ ...arrival, params: payload, resumeAfter: null } as never);
+  try {
+    const document = plugins.parse(payload.query);
+    const errors: readonly GraphQLError[] = plugins.validate(plugins.schema, document);
+    if (errors.length > 0) return errors;
+    const contextValue = await plugins.contextFactory();
+    running.set(contextValue as object, plugins);
+    return {
+      schema: plugins.schema,
+      document,
+      operationName: payload.operationName ?? null,
+      variableValues: payload.variables ?? null,
+      contextValue,
+    };
+  } catch (thrown) {
+    if (thrown instanceof GraphQLError) return [thrown];
+    throw thrown;
+  }
+}
+
+function whereOf(args: ExecutionArgs, log: Log): { log: Log; requestId: string } {
+  const { requestId } = args.contextValue as { requestId?: string };
+  return { log, requestId: requestId ?? randomUUID() };
+}

@@ -1,0 +1,70 @@
+// Opens everything outside our process for a server or a worker, in one order, and closes it in reverse.
+import { join } from 'node:path';
+import { openCarrierSettings } from '#domains/accounts/index.ts';
+import { openCarriers, openInbox } from '#platform/carrier/index.ts';
+import { type Clock, systemClock } from '#platform/clock/index.ts';
+import type { Config } from '#platform/config/index.ts';
+import { openDb } from '#platform/db/index.ts';
+import { openEventLog } from '#platform/events/index.ts';
+import { openJobs } from '#platform/jobs/index.ts';
+import type { Log } from '#platform/log/index.ts';
+import type { Platform } from '#platform/platform.ts';
+import { openSecrets, readOrMakeMasterKey } from '#platform/secrets/index.ts';
+import { openDiskStorage } from '#platform/storage/index.ts';
+import { jobDefinitions } from './reactions.ts';
+
+export interface OpenedPlatform extends Platform {
+  /** Says where this server is reached, once it listens. */
+  reachedAt(publicUrl: string): void;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the platform.
+ * @param options.databaseUrl a database that is up and migrated
+ * @param options.name the process, as the database and the log name it: server, worker
+ */
+export async function openPlatform(options: {
+  config: Config;
+  log: Log;
+  databaseUrl: string;
+  name: string;
+  clock?: Clock;
+}): Promise<OpenedPlatform> {
+  const { config, log, databaseUrl: url, name, clock = systemClock } = options;
+  let publicUrl = config.PUBLIC_URL?.replace(/\/$/, '') ?? `http://${config.HOST}:${config.PORT}`;
+  const secrets = openSecrets(
+    config.SECRET_KEY
+      ? Buffer.from(config.SECRET_KEY, 'base64')
+      : readOrMakeMasterKey(config.DATA_DIR),
+  );
+  const applicationName = `switchboard ${name}`;
+  const db = await openDb({ url, applicationName, poolSize: config.DATABASE_POOL, log });
+  const events = await openEventLog({ db, log });
+  const jobs = await openJobs({ db, log, definitions: jobDefinitions });
+  const carriers = openCarriers({
+    settings: (accountId) => openCarrierSettings({ db, secrets }, accountId),
+    publicUrl: () => publicUrl,
+  });
+  return {
+    config,
+    log,
+    clock,
+    db,
+    secrets,
+    storage: openDiskStorage(join(config.DATA_DIR, 'storage')),
+    events,
+    jobs,
+    carriers,
+    inbox: openInbox(db),
+    publicUrl: () => publicUrl,
+    reachedAt(address) {
+      if (!config.PUBLIC_URL) publicUrl = address;
+    },
+    async close() {
+      await jobs.stop();
+      await events.stop();
+      await db.close();
+    },
+  };
+}

@@ -1,0 +1,94 @@
+// The inbox: every signed webhook is stored once, under the carrier's own event id, before anybody acts on it.
+import type { Pool } from 'pg';
+import type { Tx } from '#platform/db/index.ts';
+import type { WebhookHead } from './telnyx-events.ts';
+
+export interface InboxRow {
+  id: string;
+  kind: string;
+  attempts: number;
+  body: unknown;
+}
+
+export interface CarrierInbox {
+  /**
+   * Stores a webhook with one INSERT.
+   * @returns false when this event is here already: a second delivery
+   */
+  store(accountId: string, head: WebhookHead, body: string, receivedAt: Date): Promise<boolean>;
+  /** The events of a session that nobody has stepped yet, in the order in which they happened. */
+  waiting(tx: Tx, accountId: string, session: string): Promise<InboxRow[]>;
+  /** Marks what became of events. `error` goes with FAILED. */
+  settle(
+    tx: Tx,
+    accountId: string,
+    ids: readonly string[],
+    state: 'DONE' | 'IGNORED' | 'FAILED',
+    error?: string,
+  ): Promise<void>;
+  /**
+   * Sessions with events that were received before `before` and still wait: what a crash left.
+   * @param family the first word of the kinds: call, number_order
+   */
+  leftover(
+    family: string,
+    before: Date,
+    limit: number,
+  ): Promise<{ accountId: string; session: string }[]>;
+  /** Counts a failed attempt at a session; events that failed `most` times are kept as FAILED. */
+  countFailure(accountId: string, session: string, error: string, most: number): Promise<void>;
+}
+
+/** Opens the inbox. */
+export function openInbox(db: { pool: Pool }): CarrierInbox {
+  return {
+    async store(accountId, head, body, receivedAt) {
+      const { rowCount } = await db.pool.query({
+        name: 'carrier-inbox-store',
+        text: `insert into carrier_event (account_id, id, kind, session, occurred_at, received_at, body)
+               values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
+        values: [
+          accountId,
+          head.id,
+          head.kind,
+          head.session,
+          head.occurredAt.toISOString(),
+          receivedAt.toISOString(),
+          body,
+        ],
+      });
+      return rowCount === 1;
+    },
+    waiting: (tx, accountId, session) =>
+      tx.carrierEvent.findMany({
+        where: { accountId, session, state: 'RECEIVED' },
+        orderBy: [{ occurredAt: 'asc' }, { id: 'asc' }],
+        select: { id: true, kind: true, attempts: true, body: true },
+      }),
+    async settle(tx, accountId, ids, state, error) {
+      if (ids.length === 0) return;
+      await tx.carrierEvent.updateMany({
+        where: { accountId, id: { in: [...ids] } },
+        data: { state, error: error ?? null, attempts: { increment: 1 } },
+      });
+    },
+    async leftover(family, before, limit) {
+      const { rows } = await db.pool.query<{ account_id: string; session: string }>({
+        name: 'carrier-inbox-leftover',
+        text: `select account_id, session from carrier_event
+               where state = 'RECEIVED' and received_at < $1 and kind like $3
+               group by account_id, session order by min(received_at) limit $2`,
+        values: [before.toISOString(), limit, `${family}.%`],
+      });
+      return rows.map((row) => ({ accountId: row.account_id, session: row.session }));
+    },
+    async countFailure(accountId, session, error, most) {
+      await db.pool.query(
+        `update carrier_event set attempts = attempts + 1, error = $3,
+           state = case when attempts + 1 >= $4 then 'FAILED'::carrier_event_state else state end
+         where account_id = $1 and session = $2 and state = 'RECEIVED'`,
+        [accountId, session, error.slice(0, 2_000), most],
+      );
+    },
+  };
+}

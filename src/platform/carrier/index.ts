@@ -1,0 +1,19 @@
+// The carrier: the port, the one line per account, and the two tables between us: the inbox of its signed webhooks and
+// the lanes of our commands. telnyx*.ts are the only files that know whose words these are on the wire.
+export { type Carriers, openCarriers } from './carriers.ts';
+export { type CarrierInbox, type InboxRow, openInbox } from './inbox.ts';
+export {
+  type CommandLanes,
+  type CommandResult,
+  type NewCommand,
+  openCommandLanes,
+  type SentCommand,
+} from './lanes.ts';
+export * from './port.ts';
+export {
+  readHead,
+  readOrderReference,
+  refuseSignature,
+  translate,
+  type WebhookHead,
+} from './telnyx-events.ts';

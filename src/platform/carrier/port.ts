@@ -1,0 +1,161 @@
+// The carrier's port: what we ask of it, what it tells us, and how it says no.
+
+/** What a leg belongs to, in our words; travels as client_state and comes back with every event of the leg. */
+export interface LegTag {
+  callId: string;
+  /** our name of the leg */
+  leg: string;
+  /** the step that caused the event: a late answer to step 3 cannot move step 5 */
+  step: string;
+}
+
+interface CarrierEventBase {
+  /** the carrier's event id */
+  id: string;
+  occurredAt: Date;
+  /** the carrier's call session */
+  session: string;
+  /** the handle for commands to this leg */
+  controlId: string;
+  legId: string;
+  /** null when no command of ours ever reached the leg */
+  tag: LegTag | null;
+}
+
+/** A carrier event of a call in our words. */
+export type CarrierEvent = CarrierEventBase &
+  (
+    | {
+        kind: 'initiated';
+        direction: 'INBOUND' | 'OUTBOUND';
+        /** E.164, or null when the caller withheld it */
+        from: string | null;
+        to: string;
+        callerName: string | null;
+      }
+    | { kind: 'answered' }
+    | { kind: 'bridged' }
+    | { kind: 'spoken'; completed: boolean }
+    | { kind: 'hungUp'; cause: string }
+    | {
+        kind: 'recordingSaved';
+        recordingId: string | null;
+        startedAt: Date;
+        endedAt: Date;
+      }
+    | { kind: 'recordingFailed'; reason: string }
+  );
+
+/** What we can ask for. `leg` is the control id of the leg that the command goes to. */
+export type CarrierCommand =
+  | { kind: 'answer'; leg: string; tag: LegTag }
+  | { kind: 'speak'; leg: string; tag: LegTag; text: string }
+  | { kind: 'playRingback'; leg: string; tag: LegTag }
+  | { kind: 'stopPlayback'; leg: string; tag: LegTag }
+  | {
+      kind: 'startRecording';
+      leg: string;
+      tag: LegTag;
+      channels: 'single' | 'dual';
+      beep: boolean;
+      maxSeconds: number;
+      /** ends the recording after this much silence; 0 = never */
+      silenceSeconds: number;
+    }
+  | { kind: 'stopRecording'; leg: string; tag: LegTag }
+  | {
+      kind: 'dial';
+      /** the leg that the new one is linked to */
+      leg: string;
+      tag: LegTag;
+      to: string;
+      from: string;
+      ringSeconds: number;
+    }
+  | { kind: 'bridge'; leg: string; tag: LegTag; with: string }
+  | { kind: 'hangUp'; leg: string; tag: LegTag | null };
+
+/** What the carrier answered to a command that it took. */
+export interface CarrierAnswer {
+  /** of a dial: the handle of the new leg */
+  controlId?: string;
+}
+
+/** The carrier said no. `ended`: the leg has already ended; `early`: the leg is not answered yet. */
+export class CarrierRefused extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly reason: 'ended' | 'early' | 'other';
+  constructor(status: number, code: string, detail: string) {
+    super(detail);
+    this.name = 'CarrierRefused';
+    this.status = status;
+    this.code = code;
+    this.reason =
+      code === '90018' || code === '90015' ? 'ended' : code === '90034' ? 'early' : 'other';
+  }
+}
+
+/** No answer that can be trusted: a broken connection, a timeout, 429 or 5xx. It may or may not have happened. */
+export class CarrierUnreachable extends Error {
+  constructor(detail: string, options?: ErrorOptions) {
+    super(detail, options);
+    this.name = 'CarrierUnreachable';
+  }
+}
+
+/** A phone number that the carrier offers. */
+export interface OfferedNumber {
+  phoneNumber: string;
+  locality: string | null;
+  region: string | null;
+}
+
+/** One account's line to its carrier. */
+export interface Carrier {
+  /** Sends a command under its id, which the carrier deduplicates for 60 s. Throws CarrierRefused, CarrierUnreachable. */
+  send(command: CarrierCommand, commandId: string): Promise<CarrierAnswer>;
+  /** Is this leg alive? `endedAt` when the carrier says. Throws CarrierUnreachable. */
+  legStatus(controlId: string): Promise<{ alive: boolean; endedAt: Date | null }>;
+  /**
+   * A fresh link to a recording. Found by the carrier's id, else by the session it belongs to.
+   * @returns null when the carrier has none (yet)
+   */
+  findRecording(wanted: {
+    recordingId: string | null;
+    session: string;
+    startedAt: Date;
+  }): Promise<{ recordingId: string; url: string } | null>;
+  /** Numbers on offer; at most 20. */
+  searchNumbers(wanted: {
+    areaCode?: string;
+    near?: string;
+    tollFree?: boolean;
+  }): Promise<OfferedNumber[]>;
+  /** The carrier's id of a number that this account owns, or null. */
+  findOwnedNumber(e164: string): Promise<{ id: string } | null>;
+  /** The order placed under our reference, or null: asked before every order, since orders are never resent blindly. */
+  findOrder(
+    reference: string,
+  ): Promise<{ id: string; state: 'PENDING' | 'SUCCESS' | 'FAILED' } | null>;
+  orderNumber(
+    e164: string,
+    reference: string,
+  ): Promise<{ id: string; state: 'PENDING' | 'SUCCESS' | 'FAILED' }>;
+  /** Makes a number's calls come to our voice application. */
+  assignNumber(carrierNumberId: string): Promise<void>;
+  /**
+   * Makes sure that a voice application sends us its webhooks: points the settings' own at the address, or makes one.
+   * @returns its id, which the settings keep as connectionId
+   */
+  ensureVoiceApplication(name: string, webhookUrl: string): Promise<string>;
+}
+
+/** What an account's settings say of its carrier, secrets opened. */
+export interface OpenCarrierSettings {
+  baseUrl: string;
+  apiKey: string;
+  /** 32 raw bytes, base64 */
+  publicKey: string;
+  connectionId: string | null;
+}

@@ -1,0 +1,163 @@
+// Telnyx's webhooks: the signature, and the translation of a body into our words.
+import { createPublicKey, type KeyObject, verify } from 'node:crypto';
+import { z } from 'zod';
+import type { CarrierEvent } from './port.ts';
+import { decodeTag } from './tag.ts';
+
+/** How far a signature's time may be from ours, as the carrier's own SDK has it. */
+const TOLERANCE_SECONDS = 300;
+/** the DER head of an ed25519 public key; the carrier gives the 32 raw bytes that follow it */
+const SPKI_HEAD = Buffer.from('302a300506032b6570032100', 'hex');
+
+const keys = new Map<string, KeyObject>();
+
+function keyOf(publicKey: string): KeyObject {
+  const known = keys.get(publicKey);
+  if (known) return known;
+  const der = Buffer.concat([SPKI_HEAD, Buffer.from(publicKey, 'base64')]);
+  const key = createPublicKey({ key: der, format: 'der', type: 'spki' });
+  keys.set(publicKey, key);
+  return key;
+}
+
+/**
+ * Checks `telnyx-signature-ed25519` over `timestamp|body`. (The SDK's own check imports the key anew for each webhook;
+ * tests/platform/carrier/signature.test.ts holds the two against each other.)
+ * @param now for the ±300 s window
+ * @returns why it is refused, or null when it is good
+ */
+export function refuseSignature(
+  body: string,
+  headers: { timestamp: string | undefined; signature: string | undefined },
+  publicKey: string,
+  now: Date,
+): 'MISSING' | 'STALE' | 'WRONG' | null {
+  const { timestamp, signature } = headers;
+  if (!timestamp || !signature) return 'MISSING';
+  const seconds = Number(timestamp);
+  if (!Number.isInteger(seconds)) return 'WRONG';
+  if (Math.abs(now.getTime() / 1000 - seconds) > TOLERANCE_SECONDS) return 'STALE';
+  const signed = Buffer.from(`${timestamp}|${body}`, 'utf8');
+  const good = verify(null, signed, keyOf(publicKey), Buffer.from(signature, 'base64'));
+  return good ? null : 'WRONG';
+}
+
+const envelope = z.object({
+  data: z.object({
+    id: z.string().min(1).max(100),
+    event_type: z.string().min(1).max(100),
+    occurred_at: z.coerce.date(),
+    payload: z.record(z.string(), z.unknown()),
+  }),
+});
+
+/** What the inbox needs of a body before anybody translates it. */
+export interface WebhookHead {
+  id: string;
+  kind: string;
+  /** what must be stepped in one line: the call session, else the order, else the event itself */
+  session: string;
+  occurredAt: Date;
+}
+
+/** Reads the head of a webhook body. Throws ZodError when it has none. */
+export function readHead(body: unknown): WebhookHead {
+  const { data } = envelope.parse(body);
+  const { call_session_id: callSession, id: thing } = data.payload;
+  const session = [callSession, thing, data.id].find((word) => typeof word === 'string');
+  return {
+    id: data.id,
+    kind: data.event_type,
+    session: session as string,
+    occurredAt: data.occurred_at,
+  };
+}
+
+const text = z.string().nullish();
+const leg = z.object({
+  call_control_id: text,
+  call_leg_id: text,
+  call_session_id: z.string(),
+  client_state: text,
+});
+const initiated = z.object({
+  direction: z.enum(['incoming', 'outgoing']),
+  from: text,
+  to: z.string(),
+  caller_id_name: text,
+});
+const saved = z.object({
+  recording_id: text,
+  recording_started_at: z.coerce.date(),
+  recording_ended_at: z.coerce.date(),
+});
+
+/**
+ * Says a stored webhook body in our words.
+ * @returns null for kinds that no domain reads
+ * @throws ZodError when the body lacks what its kind must have
+ */
+export function translate(body: unknown): CarrierEvent | null {
+  const { data } = envelope.parse(body);
+  const about = leg.safeParse(data.payload);
+  if (!about.success) return null;
+  const base = {
+    id: data.id,
+    occurredAt: data.occurred_at,
+    session: about.data.call_session_id,
+    controlId: about.data.call_control_id ?? '',
+    legId: about.data.call_leg_id ?? '',
+    tag: decodeTag(about.data.client_state),
+  };
+  switch (data.event_type) {
+    case 'call.initiated': {
+      const call = initiated.parse(data.payload);
+      return {
+        ...base,
+        kind: 'initiated',
+        direction: call.direction === 'incoming' ? 'INBOUND' : 'OUTBOUND',
+        from: call.from?.startsWith('+') ? call.from : null,
+        to: call.to,
+        callerName: call.caller_id_name || null,
+      };
+    }
+    case 'call.answered':
+      return { ...base, kind: 'answered' };
+    case 'call.bridged':
+      return { ...base, kind: 'bridged' };
+    case 'call.speak.ended':
+      return { ...base, kind: 'spoken', completed: data.payload.status === 'completed' };
+    case 'call.hangup':
+      return {
+        ...base,
+        kind: 'hungUp',
+        cause: String(data.payload.hangup_cause ?? 'unspecified'),
+      };
+    case 'call.recording.saved': {
+      const recording = saved.parse(data.payload);
+      return {
+        ...base,
+        kind: 'recordingSaved',
+        recordingId: recording.recording_id ?? null,
+        startedAt: recording.recording_started_at,
+        endedAt: recording.recording_ended_at,
+      };
+    }
+    case 'call.recording.error':
+      return {
+        ...base,
+        kind: 'recordingFailed',
+        reason: String(data.payload.reason ?? 'unknown'),
+      };
+    default:
+      return null;
+  }
+}
+
+const order = z.object({ customer_reference: z.uuid() });
+
+/** Our reference of a number order's webhook; null when the order is not one of ours. */
+export function readOrderReference(body: unknown): string | null {
+  const parsed = order.safeParse(envelope.safeParse(body).data?.data.payload);
+  return parsed.success ? parsed.data.customer_reference : null;
+}

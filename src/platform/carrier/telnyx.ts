@@ -1,0 +1,154 @@
+// Our commands in Telnyx's words, through its SDK. For TEST accounts the same code talks to the sandbox.
+import Telnyx from 'telnyx';
+import type { Carrier, CarrierAnswer, CarrierCommand, OpenCarrierSettings } from './port.ts';
+import { CarrierRefused, CarrierUnreachable } from './port.ts';
+import { encodeTag } from './tag.ts';
+import { telnyxNumbers } from './telnyx-numbers.ts';
+
+/** A command is of no use to a caller who waited longer. */
+const TIMEOUT_MS = 5_000;
+const VOICE = 'AWS.Polly.Joanna';
+/** the carrier cuts a call after this */
+const LONGEST_CALL_SECONDS = 4 * 60 * 60;
+
+/**
+ * Opens an account's line to Telnyx.
+ * @param settings with secrets opened
+ * @param ringbackUrl where the carrier fetches the tone that a waiting caller hears
+ */
+export function openTelnyx(settings: OpenCarrierSettings, ringbackUrl: string): Carrier {
+  const client = new Telnyx({
+    apiKey: settings.apiKey,
+    baseURL: settings.baseUrl,
+    timeout: TIMEOUT_MS,
+    // the lanes decide what is sent again, and when: a text or an order must never be
+    maxRetries: 0,
+    logLevel: 'off',
+  });
+  return {
+    send: (command, commandId) =>
+      ask(() => send(client, settings, ringbackUrl, command, commandId)),
+    async legStatus(controlId) {
+      try {
+        const { data } = await ask(() => client.calls.retrieveStatus(controlId));
+        const endedAt = data?.end_time ? new Date(data.end_time) : null;
+        return { alive: data?.is_alive ?? false, endedAt };
+      } catch (error) {
+        if (error instanceof CarrierRefused && (error.reason === 'ended' || error.status === 404)) {
+          return { alive: false, endedAt: null };
+        }
+        throw error;
+      }
+    },
+    findRecording: (wanted) => ask(() => findRecording(client, wanted)),
+    ...telnyxNumbers(client, settings, ask),
+  };
+}
+
+async function send(
+  client: Telnyx,
+  settings: OpenCarrierSettings,
+  ringbackUrl: string,
+  command: CarrierCommand,
+  commandId: string,
+): Promise<CarrierAnswer> {
+  const { leg, tag } = command;
+  const common = { command_id: commandId, ...(tag ? { client_state: encodeTag(tag) } : {}) };
+  switch (command.kind) {
+    case 'answer':
+      await client.calls.actions.answer(leg, common);
+      return {};
+    case 'speak':
+      await client.calls.actions.speak(leg, { ...common, payload: command.text, voice: VOICE });
+      return {};
+    case 'playRingback':
+      await client.calls.actions.startPlayback(leg, {
+        ...common,
+        audio_url: ringbackUrl,
+        loop: 'infinity',
+      });
+      return {};
+    case 'stopPlayback':
+      await client.calls.actions.stopPlayback(leg, { ...common, stop: 'all' });
+      return {};
+    case 'startRecording':
+      await client.calls.actions.startRecording(leg, {
+        ...common,
+        channels: command.channels,
+        format: 'wav',
+        play_beep: command.beep,
+        max_length: command.maxSeconds,
+        timeout_secs: command.silenceSeconds,
+      });
+      return {};
+    case 'stopRecording':
+      await client.calls.actions.stopRecording(leg, common);
+      return {};
+    case 'bridge':
+      await client.calls.actions.bridge(leg, {
+        ...common,
+        call_control_id_to_bridge_with: command.with,
+      });
+      return {};
+    case 'hangUp':
+      await client.calls.actions.hangup(leg, common);
+      return {};
+    case 'dial': {
+      const { data } = await client.calls.dial({
+        ...common,
+        connection_id: settings.connectionId ?? '',
+        to: command.to,
+        from: command.from,
+        link_to: leg,
+        timeout_secs: command.ringSeconds,
+        time_limit_secs: LONGEST_CALL_SECONDS,
+      });
+      return data?.call_control_id ? { controlId: data.call_control_id } : {};
+    }
+  }
+}
+
+async function findRecording(
+  client: Telnyx,
+  wanted: { recordingId: string | null; session: string; startedAt: Date },
+): Promise<{ recordingId: string; url: string } | null> {
+  if (wanted.recordingId) {
+    const { data } = await client.recordings.retrieve(wanted.recordingId);
+    const url = data?.download_urls?.wav;
+    return url ? { recordingId: wanted.recordingId, url } : null;
+  }
+  const page = await client.recordings.list({ filter: { call_session_id: wanted.session } });
+  // a session may hold two: the call's and the voicemail's
+  const nearest = (page.data ?? [])
+    .filter((recording) => recording.id && recording.download_urls?.wav)
+    .map((recording) => ({
+      recording,
+      apartMs: Math.abs(
+        new Date(recording.recording_started_at ?? 0).getTime() - wanted.startedAt.getTime(),
+      ),
+    }))
+    .sort((a, b) => a.apartMs - b.apartMs)[0]?.recording;
+  if (!nearest?.id || !nearest.download_urls?.wav) return null;
+  return { recordingId: nearest.id, url: nearest.download_urls.wav };
+}
+
+/** Runs one request and says its failure in the port's two words: refused, or unreachable. */
+async function ask<T>(request: () => Promise<T>): Promise<T> {
+  try {
+    return await request();
+  } catch (error) {
+    if (!(error instanceof Telnyx.APIError)) throw error;
+    const status = error.status;
+    if (status === undefined || status === 408 || status === 429 || status >= 500) {
+      throw new CarrierUnreachable(error.message, { cause: error });
+    }
+    const [first] =
+      (error.error as { errors?: { code?: unknown; detail?: string; title?: string }[] })?.errors ??
+      [];
+    throw new CarrierRefused(
+      status,
+      String(first?.code ?? ''),
+      first?.detail ?? first?.title ?? `The carrier answered ${status}.`,
+    );
+  }
+}

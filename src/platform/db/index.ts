@@ -1,0 +1,19 @@
+// The door to the database: bring it up, migrate it, open it, write in transactions, read hot lists in an account's SQL.
+export { backUp, restore } from './backup.ts';
+export { attachEmbedded, type EmbeddedPostgres, startEmbeddedPostgres } from './embedded.ts';
+export { ensureEpoch, raiseEpoch } from './epoch.ts';
+export { applyMigrations } from './migrations.ts';
+export { type Db, openDb } from './open-db.ts';
+export {
+  findDatabase,
+  provideDatabase,
+  useDatabase,
+} from './provide-database.ts';
+export { diffModels, writeMigration } from './schema-diff.ts';
+export {
+  type SqlPart,
+  sqlPart,
+  tenantSql,
+} from './tenant-sql.ts';
+export { afterCommit, type Tx } from './transaction.ts';
+export { DatabaseUnavailable, isDatabaseUnavailable, sqlStateOf } from './unavailable.ts';

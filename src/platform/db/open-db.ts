@@ -1,0 +1,81 @@
+// Opens the database for one process: a pool with short timeouts, Prisma over the same pool, and the epoch check.
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { PrismaClient } from '#generated/prisma/client.ts';
+import type { Log } from '#platform/log/index.ts';
+import { ensureEpoch } from './epoch.ts';
+import { runTransaction, type Tx } from './transaction.ts';
+import { DatabaseUnavailable, isDatabaseUnavailable } from './unavailable.ts';
+
+/** The open database of one process. */
+export interface Db {
+  prisma: PrismaClient;
+  /** for hot reads through tenantSql, and for what Prisma cannot say */
+  pool: pg.Pool;
+  url: string;
+  /** see runTransaction: at most 5 s, tried again on conflicts, afterCommit callbacks */
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** Inputs of {@link openDb}. */
+interface DbOptions {
+  url: string;
+  /** seen in pg_stat_activity: "switchboard server" */
+  applicationName: string;
+  /** connections at most */
+  poolSize: number;
+  log: Log;
+}
+
+// The event tail waits for the oldest writing transaction of the cluster, so none may linger. transaction_timeout exists
+// from PostgreSQL 17 on; naming the settings by a query sets those that this server knows.
+const SET_TIMEOUTS = `
+  select set_config(name, '5000', false) from pg_settings
+   where name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout')`;
+
+/**
+ * Opens the database. Every new connection gets 5 s timeouts and the epoch check, so a reconnect after a failover begins
+ * a new epoch before anything is written.
+ * @throws DatabaseUnavailable when it cannot be reached; an error naming `npm run migrate` when its tables are missing.
+ */
+export async function openDb(options: DbOptions): Promise<Db> {
+  const { url, applicationName, poolSize, log } = options;
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: applicationName,
+    max: poolSize,
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+    // pg awaits the returned promise before it hands the connection out, though its types say nothing of it
+    onConnect: async (client) => {
+      client.on('error', (err) => log.warn({ err }, 'a database connection was lost'));
+      await client.query(SET_TIMEOUTS);
+      await ensureEpoch(client);
+    },
+  });
+  pool.on('error', () => {}); // an idle connection that ends; told by its own listener
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  try {
+    await pool.query('select 1');
+  } catch (error) {
+    await pool.end();
+    if ((error as { code?: string }).code === '42P01') {
+      throw new Error('The database has no tables yet. Run npm run migrate first.', {
+        cause: error,
+      });
+    }
+    throw isDatabaseUnavailable(error) ? new DatabaseUnavailable(error) : error;
+  }
+  let closing: Promise<void> | undefined;
+  return {
+    prisma,
+    pool,
+    url,
+    transaction: (work) => runTransaction(prisma, work),
+    close() {
+      closing ??= prisma.$disconnect().then(() => pool.end());
+      return closing;
+    },
+  };
+}

@@ -1,0 +1,78 @@
+// The database that a configuration asks for: the server named by DATABASE_URL, else the embedded one of DATA_DIR.
+import type { Log } from '#platform/log/index.ts';
+import { attachEmbedded, startEmbeddedPostgres } from './embedded.ts';
+import { applyMigrations } from './migrations.ts';
+import { isDatabaseUnavailable } from './unavailable.ts';
+
+/** The part of the configuration that this needs. */
+interface DatabaseConfig {
+  /** empty or absent: embedded */
+  databaseUrl?: string | undefined;
+  dataDir: string;
+}
+
+/** A database that is up and migrated. */
+interface ProvidedDatabase {
+  url: string;
+  embedded: boolean;
+  /** stops the embedded server; nothing for others */
+  stop(): Promise<void>;
+}
+
+/** For a person at a terminal: which server could not be reached, and what to look at. */
+function explain(error: unknown, databaseUrl: string | undefined): unknown {
+  if (!databaseUrl || !isDatabaseUnavailable(error)) return error;
+  const { host, pathname } = new URL(databaseUrl);
+  return new Error(
+    `The database that DATABASE_URL names (${host}${pathname}) cannot be reached: ${(error as Error).message}. ` +
+      'Check that it runs and accepts connections from here, or unset DATABASE_URL for the embedded one.',
+    { cause: error },
+  );
+}
+
+/**
+ * Brings the database up and its tables up to date: for the server, which owns the embedded cluster.
+ * @throws with what to do when it cannot be started, reached or migrated.
+ */
+export async function provideDatabase(config: DatabaseConfig, log: Log): Promise<ProvidedDatabase> {
+  const { databaseUrl, dataDir } = config;
+  const own = databaseUrl ? undefined : await startEmbeddedPostgres({ dataDir, log });
+  const url = own?.url ?? (databaseUrl as string);
+  const stop = async () => own?.stop();
+  try {
+    const applied = await applyMigrations(url);
+    if (applied.length > 0) log.info({ applied }, 'migrations applied');
+  } catch (error) {
+    await stop();
+    throw explain(error, databaseUrl);
+  }
+  return { url, embedded: own !== undefined, stop };
+}
+
+/**
+ * The connection string for a process beside the server, such as a worker: it neither starts nor migrates anything.
+ * @throws when the embedded server is not running.
+ */
+export async function findDatabase(config: DatabaseConfig): Promise<string> {
+  return config.databaseUrl || (await attachEmbedded(config.dataDir)).url;
+}
+
+/**
+ * Runs a tool's work on the database: on the running server when there is one, else on one that is started for it and
+ * stopped afterwards. Migrates nothing.
+ * @throws what work throws, or why the embedded server cannot be started.
+ */
+export async function useDatabase<T>(
+  config: DatabaseConfig,
+  log: Log,
+  work: (url: string) => Promise<T>,
+): Promise<T> {
+  const running = await findDatabase(config).catch(() => undefined);
+  if (running) {
+    return work(running).catch((error) => {
+      throw explain(error, config.databaseUrl);
+    });
+  }
+  const own = await startEmbeddedPostgres({ dataDir: config.dataDir, log });
+  return work(own.url).finally(() => own.stop());
+}

@@ -1,0 +1,93 @@
+// Opens the event log of one process: append inside a transaction, read pages, follow live, signal in passing.
+import type { Db, Tx } from '#platform/db/index.ts';
+import type { Log } from '#platform/log/index.ts';
+import type { Position } from '#values/cursor.ts';
+import { appendEvents } from './append.ts';
+import { judgePosition } from './cursor-check.ts';
+import type { EventFilter, NewEvent, StoredEvent } from './events.ts';
+import { shareExchange } from './exchange.ts';
+import { checkPosition, type FollowRequest, followEvents } from './follow.ts';
+import { lockSubjects } from './locks.ts';
+import { readEvents, readHead } from './reader.ts';
+import { createSeats } from './seats.ts';
+import { openSignals } from './signals.ts';
+import { startTailer } from './tailer.ts';
+import type { WindowBounds } from './window.ts';
+
+/** The event log, as domains and doors use it. */
+export interface EventLog {
+  /** see lockSubjects: before the transaction's first write, all subjects that it will change */
+  lock(tx: Tx, accountId: string, subjects: readonly string[]): Promise<void>;
+  /** see appendEvents: one INSERT, checked payloads; readers wake after the commit */
+  append(tx: Tx, accountId: string, events: readonly NewEvent[]): Promise<void>;
+  /** The account's next events after a position (null = from the beginning of what is kept), 1–1,000 of them. */
+  page(query: {
+    accountId: string;
+    after: Position | null;
+    limit: number;
+    filter: EventFilter;
+  }): Promise<{ events: StoredEvent[]; hasMore: boolean }>;
+  /** see followEvents: replay then live; without `after` from now, fixed when follow() is called */
+  follow(request: FollowRequest): AsyncGenerator<StoredEvent, void>;
+  /** the position of the last event that can be read now */
+  head(): Promise<Position>;
+  /** Throws CursorExpired or CursorAhead when events cannot be followed from here without a gap. */
+  checkCursor(position: Position, accountId: string): Promise<void>;
+  /** Tells whoever listens now, in any process; never stored, may be lost. Under 7,900 bytes. */
+  signal(accountId: string, topic: string, data: object): void;
+  /** Hears signals from this call on; keeps the last 100 that were not taken yet. */
+  signals(accountId: string, topic: string, signal: AbortSignal): AsyncGenerator<object, void>;
+  /** event_tail_lag: for how long committed events have waited to be read, in milliseconds; 0 = none waits */
+  lagMs(): number;
+  /** Ends every follower and the tailer. */
+  stop(): Promise<void>;
+}
+
+const BOUNDS: WindowBounds = { events: 10_000, bytes: 64 * 1024 * 1024 };
+const CATCH_UP_READERS = 8;
+const PAGE_LIMIT = 1_000;
+
+/**
+ * Opens the log and starts the process's tailer.
+ * @param options.bounds of the shared window; for tests
+ */
+export async function openEventLog(options: {
+  db: Db;
+  log: Log;
+  bounds?: WindowBounds;
+}): Promise<EventLog> {
+  const { db, log, bounds = BOUNDS } = options;
+  const exchange = shareExchange(db, log);
+  const tailer = await startTailer({ db, log, exchange, bounds }).catch(async (error) => {
+    await exchange.release();
+    throw error;
+  });
+  const signals = openSignals(exchange, log);
+  const wake = (xid: bigint) => exchange.sendGreatest('switchboard_events', xid);
+  const seats = createSeats(CATCH_UP_READERS);
+  return {
+    lock: lockSubjects,
+    append: (tx, accountId, events) => appendEvents(tx, accountId, events, wake),
+    async page({ accountId, after, limit, filter }) {
+      if (!Number.isInteger(limit) || limit < 1 || limit > PAGE_LIMIT) {
+        throw new RangeError(`limit is ${limit}; ask for 1 to ${PAGE_LIMIT} events.`);
+      }
+      const from = after ?? { epoch: 0, xid: 0n, seq: 0n };
+      const request = { accountId, after: from, limit: limit + 1, filter };
+      const { events, edge } = await readEvents(db.pool, request);
+      if (after) judgePosition(after, edge);
+      return { events: events.slice(0, limit), hasMore: events.length > limit };
+    },
+    follow: (request) => followEvents({ db, tailer, seats }, request),
+    head: () => readHead(db.pool),
+    checkCursor: (position) => checkPosition(db, position),
+    signal: signals.send,
+    signals: signals.hear,
+    lagMs: tailer.lagMs,
+    async stop() {
+      signals.stop();
+      await tailer.stop();
+      await exchange.release();
+    },
+  };
+}

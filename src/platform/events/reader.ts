@@ -1,0 +1,142 @@
+// The one way events are read: by (epoch, xid, seq), and in the current epoch only those of transactions below the oldest
+// one still running. A bare sequence would lose events that commit out of order.
+import type { Pool } from 'pg';
+import type { Tx } from '#platform/db/index.ts';
+import type { Position } from '#values/cursor.ts';
+import type { EventType } from '#values/event-types.ts';
+import type { Edge } from './cursor-check.ts';
+import type { EventFilter, StoredEvent } from './events.ts';
+
+/** What a read found, and the edge up to which it saw everything. */
+export interface Reading {
+  events: StoredEvent[];
+  edge: Edge;
+}
+
+/** What to read: all accounts when accountId is null. */
+export interface ReadRequest {
+  accountId: string | null;
+  after: Position;
+  limit: number;
+  filter: EventFilter;
+}
+
+const EDGE = `
+  edge as materialized (
+    select current_event_epoch() as epoch, pg_snapshot_xmin(pg_current_snapshot())::text::bigint as xmin)`;
+
+// The edge comes along on every row, and as a row of its own when there is no event: one statement, one snapshot.
+const read = (account: boolean) => `
+  with ${EDGE},
+  found as (
+    select e.epoch, e.xid, e.seq, e.account_id, e.company_id, e.type, e.subject, e.subject_version,
+           e.occurred_at, e.payload
+      from event e
+     where (e.epoch, e.xid, e.seq) > ($1::int, $2::bigint, $3::bigint)
+       and (e.epoch < (select epoch from edge) or e.xid < (select xmin from edge))
+       and ($5::text[] is null or e.type = any($5))
+       and ($6::uuid[] is null or e.company_id = any($6))
+       and ($7::text[] is null or e.subject = any($7))
+       ${account ? 'and e.account_id = $8::uuid' : ''}
+     order by e.epoch, e.xid, e.seq
+     limit $4::int)
+  select edge.epoch as edge_epoch, edge.xmin::text as edge_xmin, r.epoch as dropped_epoch,
+         r.xid::text as dropped_xid, r.seq::text as dropped_seq, f.epoch, f.xid::text as xid,
+         f.seq::text as seq, f.account_id, f.company_id, f.type, f.subject, f.subject_version,
+         f.occurred_at, f.payload
+    from edge
+    left join event_retention r on true
+    left join found f on true
+   order by f.epoch, f.xid, f.seq`;
+
+const OF_ALL = read(false);
+const OF_ACCOUNT = read(true);
+
+interface Row {
+  edge_epoch: number;
+  edge_xmin: string;
+  dropped_epoch: number | null;
+  dropped_xid: string;
+  dropped_seq: string;
+  epoch: number | null;
+  xid: string;
+  seq: string;
+  account_id: string;
+  company_id: string | null;
+  type: EventType;
+  subject: string;
+  subject_version: number;
+  occurred_at: Date;
+  payload: Record<string, unknown>;
+}
+
+function toEdge(row: Row): Edge {
+  const dropped =
+    row.dropped_epoch === null
+      ? null
+      : { epoch: row.dropped_epoch, xid: BigInt(row.dropped_xid), seq: BigInt(row.dropped_seq) };
+  return { epoch: row.edge_epoch, xmin: BigInt(row.edge_xmin), dropped };
+}
+
+function toEvents(rows: readonly Row[]): StoredEvent[] {
+  return rows.flatMap((row) =>
+    row.epoch === null
+      ? []
+      : {
+          id: `${row.epoch}-${row.xid}-${row.seq}`,
+          position: { epoch: row.epoch, xid: BigInt(row.xid), seq: BigInt(row.seq) },
+          accountId: row.account_id,
+          companyId: row.company_id,
+          type: row.type,
+          subject: row.subject,
+          subjectVersion: row.subject_version,
+          occurredAt: row.occurred_at,
+          payload: row.payload,
+        },
+  );
+}
+
+/** Reads the next visible events after a position, at most `limit`, through the pool or inside a transaction. */
+export async function readEvents(source: Pool | Tx, request: ReadRequest): Promise<Reading> {
+  const { accountId, after, limit, filter } = request;
+  const values = [
+    after.epoch,
+    after.xid.toString(),
+    after.seq.toString(),
+    limit,
+    filter.types ?? null,
+    filter.companyIds ?? null,
+    filter.subjects ?? null,
+    ...(accountId === null ? [] : [accountId]),
+  ];
+  const text = accountId === null ? OF_ALL : OF_ACCOUNT;
+  const rows =
+    '$queryRawUnsafe' in source
+      ? await source.$queryRawUnsafe<Row[]>(text, ...values)
+      : (await source.query<Row>({ name: `events-${accountId === null}`, text, values })).rows;
+  const [first] = rows;
+  if (!first) throw new Error('The event log has no epoch: open the database with openDb.');
+  return { events: toEvents(rows), edge: toEdge(first) };
+}
+
+// The last visible event, or the last that retention dropped, or the beginning of a log without either.
+const HEAD = `
+  with ${EDGE}
+  select epoch, xid::text, seq::text from (
+    (select e.epoch, e.xid, e.seq from event e
+      where e.epoch < (select epoch from edge) or e.xid < (select xmin from edge)
+      order by e.epoch desc, e.xid desc, e.seq desc limit 1)
+    union all select epoch, xid, seq from event_retention
+    union all select 1, 0, 0) as places
+   order by places.epoch desc, places.xid desc, places.seq desc limit 1`;
+
+/** The position of the last event that can be read now. */
+export async function readHead(source: Pool | Tx): Promise<Position> {
+  type Head = { epoch: number; xid: string; seq: string };
+  const rows =
+    '$queryRawUnsafe' in source
+      ? await source.$queryRawUnsafe<Head[]>(HEAD)
+      : (await source.query<Head>(HEAD)).rows;
+  const [head] = rows;
+  return { epoch: head?.epoch ?? 1, xid: BigInt(head?.xid ?? 0), seq: BigInt(head?.seq ?? 0) };
+}

@@ -1,0 +1,52 @@
+// The words of the jobs: what is to be done (a definition) and who does it (a handler).
+import type { z } from 'zod';
+
+/** One kind of job: its name, the shape of its payload (ids only) and how it is tried again. */
+export interface JobDefinition<T> {
+  /** `<domain>.<verb>`: calls.fetch-recording */
+  name: string;
+  payload: z.ZodType<T>;
+  /** tries after the first one */
+  retryLimit: number;
+  /** before the second try; doubled from try to try with retryBackoff */
+  retryDelaySeconds: number;
+  retryBackoff?: boolean;
+  /** a try that takes longer has failed, and its signal aborts */
+  expireInSeconds: number;
+}
+
+/** One try of a job. */
+export interface JobTry {
+  id: string;
+  /** 1 for the first */
+  attempt: number;
+  /** no other try follows when this one fails */
+  lastAttempt: boolean;
+  /** aborts when the time is up or the worker stops */
+  signal: AbortSignal;
+}
+
+/** Does the jobs of one definition. */
+export interface JobHandler<T> {
+  definition: JobDefinition<T>;
+  /** jobs of this kind at once in this process; 1 when absent */
+  concurrency?: number;
+  /** Reads the state, does what is not done yet, and names the outcome: `fetched`, `already fetched`, `call gone`. */
+  run(payload: T, job: JobTry): Promise<string>;
+}
+
+/** A definition or handler of any payload, for lists that hold many kinds. */
+// biome-ignore lint/suspicious/noExplicitAny: lists hold jobs of many kinds; each payload is checked by its own zod shape
+export type AnyJobDefinition = JobDefinition<any>;
+// biome-ignore lint/suspicious/noExplicitAny: as above
+export type AnyJobHandler = JobHandler<any>;
+
+const NAME = /^[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*$/;
+
+/** Defines a job. Throws when its name is not `<domain>.<verb>` in kebab-case. */
+export function defineJob<T>(definition: JobDefinition<T>): JobDefinition<T> {
+  if (!NAME.test(definition.name)) {
+    throw new Error(`A job is named ${definition.name}; name it <domain>.<verb> in kebab-case.`);
+  }
+  return definition;
+}

@@ -1,0 +1,200 @@
+// Jobs over pg-boss: enqueued in the transaction that wants them, woken at once, tried again as their definition says.
+import { fromPrisma, PgBoss } from 'pg-boss';
+import { afterCommit, type Db, type Tx } from '#platform/db/index.ts';
+import { newId } from '#platform/ids/index.ts';
+import type { Log } from '#platform/log/index.ts';
+import type { AnyJobDefinition, AnyJobHandler, JobDefinition } from './definitions.ts';
+import { type QueueWorkers, workQueue } from './work-queue.ts';
+
+/** When and how often a job may wait. */
+export interface EnqueueOptions {
+  startAfter?: Date;
+  /** while a job of this kind and key waits or runs, another is not added */
+  singletonKey?: string;
+}
+
+/** How many jobs of a kind there are. */
+export interface JobCounts {
+  waiting: number;
+  running: number;
+  failed: number;
+}
+
+/** The jobs of one process. */
+export interface Jobs {
+  definitions: ReadonlyMap<string, AnyJobDefinition>;
+  /** Adds a job when `tx` commits. Throws when the payload does not have the definition's shape. */
+  enqueue<T>(
+    tx: Tx,
+    definition: JobDefinition<T>,
+    payload: T,
+    options?: EnqueueOptions,
+  ): Promise<void>;
+  /** Adds many jobs of one kind by one statement. */
+  enqueueAll<T>(tx: Tx, definition: JobDefinition<T>, payloads: readonly T[]): Promise<void>;
+  /** Begins to work. Throws unless every definition has exactly one handler. */
+  work(handlers: readonly AnyJobHandler[]): Promise<void>;
+  /**
+   * Enqueues a job again and again; the last call for a name and definition holds.
+   * @param cron five fields, in UTC; missed times are not made up for
+   */
+  schedule<T>(name: string, cron: string, definition: JobDefinition<T>, payload: T): Promise<void>;
+  counts(): Promise<Record<string, JobCounts>>;
+  /** Waits up to 25 s for running jobs, then gives them back to be tried again. */
+  stop(): Promise<void>;
+}
+
+const STOP_MS = 25_000;
+
+/**
+ * Opens the jobs, making pg-boss's tables and the queues of `definitions` where they are missing.
+ * @throws when two definitions share a name.
+ */
+export async function openJobs(options: {
+  db: Db;
+  log: Log;
+  definitions: readonly AnyJobDefinition[];
+}): Promise<Jobs> {
+  const { db, log } = options;
+  const definitions = new Map<string, AnyJobDefinition>();
+  for (const definition of options.definitions) {
+    if (definitions.has(definition.name)) {
+      throw new Error(`Two jobs are named ${definition.name}; give each its own name.`);
+    }
+    definitions.set(definition.name, definition);
+  }
+  const boss = await startBoss(db, log, [...definitions.values()]);
+  const workers = new Map<string, QueueWorkers>();
+  let stopping: Promise<void> | undefined;
+
+  function known(name: string): void {
+    if (!definitions.has(name)) {
+      throw new Error(`The job ${name} is unknown here: add its definition to openJobs.`);
+    }
+  }
+
+  function toRow<T>(definition: JobDefinition<T>, payload: T, extra: EnqueueOptions = {}) {
+    const result = definition.payload.safeParse(payload);
+    if (!result.success) {
+      const faults = result.error.issues.map((one) => `${one.path.join('.')}: ${one.message}`);
+      throw new Error(`A job ${definition.name} has a wrong payload. ${faults.join('; ')}`);
+    }
+    return {
+      data: result.data as object,
+      // these queues hold one waiting or running job for each key, so a job that needs none gets its own
+      singletonKey: extra.singletonKey ?? newId(),
+      ...(extra.startAfter && { startAfter: extra.startAfter.toISOString() }),
+    };
+  }
+
+  return {
+    definitions,
+    async enqueue(tx, definition, payload, extra) {
+      known(definition.name);
+      await boss.insert(definition.name, [toRow(definition, payload, extra)], {
+        db: fromPrisma(tx),
+      });
+      const at = extra?.startAfter;
+      const queue = workers.get(definition.name);
+      if (at && queue) afterCommit(tx, () => queue.wakeIn(Math.max(0, at.getTime() - Date.now())));
+    },
+    async enqueueAll(tx, definition, payloads) {
+      known(definition.name);
+      if (payloads.length === 0) return;
+      const rows = payloads.map((payload) => toRow(definition, payload));
+      await boss.insert(definition.name, rows, { db: fromPrisma(tx) });
+    },
+    async work(handlers) {
+      checkHandlers(definitions, handlers);
+      for (const handler of handlers) {
+        workers.set(handler.definition.name, await workQueue(boss, handler, log));
+      }
+    },
+    async schedule(name, cron, definition, payload) {
+      known(definition.name);
+      const { data } = toRow(definition, payload);
+      await boss.schedule(definition.name, cron, data, { key: name, tz: 'UTC' });
+    },
+    async counts() {
+      const queues = await boss.getQueues([...definitions.keys()]);
+      const counted = await Promise.all(
+        queues.map(async ({ name }) => {
+          const [stats] = await boss.getQueueStats(name, { force: true });
+          const { queuedCount = 0, activeCount = 0, failedCount = 0 } = stats ?? {};
+          return [
+            name,
+            { waiting: queuedCount, running: activeCount, failed: failedCount },
+          ] as const;
+        }),
+      );
+      return Object.fromEntries(counted);
+    },
+    stop() {
+      for (const queue of workers.values()) queue.stop();
+      stopping ??= boss.stop({ graceful: true, timeout: STOP_MS });
+      return stopping;
+    },
+  };
+}
+
+/** Every definition has one handler, and nobody handles what is not defined. */
+function checkHandlers(
+  definitions: ReadonlyMap<string, AnyJobDefinition>,
+  handlers: readonly AnyJobHandler[],
+): void {
+  const seen = new Set<string>();
+  for (const { definition } of handlers) {
+    const { name } = definition;
+    if (!definitions.has(name)) throw new Error(`A handler works the unknown job ${name}.`);
+    if (seen.has(name)) throw new Error(`Two handlers work the job ${name}; keep one.`);
+    seen.add(name);
+  }
+  const missing = [...definitions.keys()].filter((name) => !seen.has(name));
+  if (missing.length > 0) {
+    throw new Error(`No handler works ${missing.join(', ')}: hand each to jobs.work.`);
+  }
+}
+
+async function startBoss(
+  db: Db,
+  log: Log,
+  definitions: readonly AnyJobDefinition[],
+): Promise<PgBoss> {
+  const boss = new PgBoss({
+    connectionString: db.url,
+    application_name: 'switchboard jobs',
+    schema: 'pgboss',
+    max: 4,
+    useListenNotify: true,
+    // the event tail waits for the oldest writing transaction
+    options: '-c idle_in_transaction_session_timeout=5000',
+  });
+  let failing = false;
+  boss.on('error', (err) => {
+    if (!failing) log.warn({ err }, 'the job queue met an error; it goes on trying');
+    failing = true;
+    setTimeout(() => {
+      failing = false;
+    }, 10_000).unref();
+  });
+  boss.on('warning', ({ message, data }) => log.warn({ data }, message));
+  try {
+    await boss.start();
+    const present = new Map((await boss.getQueues()).map((queue) => [queue.name, queue]));
+    for (const one of definitions) {
+      const policy = {
+        retryLimit: one.retryLimit,
+        retryDelay: one.retryDelaySeconds,
+        retryBackoff: one.retryBackoff ?? false,
+        expireInSeconds: one.expireInSeconds,
+        notify: true,
+      };
+      if (present.has(one.name)) await boss.updateQueue(one.name, policy);
+      else await boss.createQueue(one.name, { ...policy, policy: 'exclusive' });
+    }
+    return boss;
+  } catch (error) {
+    await boss.stop({ graceful: false }).catch(() => {});
+    throw error;
+  }
+}

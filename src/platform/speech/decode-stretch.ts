@@ -1,0 +1,85 @@
+// Turns one stretch of speech into text, guarding against the two silent failures of greedy decoding that were measured:
+// a repetition loop, and no text at all for seconds of clear speech. The cure for both is another padding, then smaller pieces.
+
+import type { OfflineRecognizer } from 'sherpa-onnx-node';
+import { MODEL_RATE } from './moonshine-model.ts';
+import { findQuietestPoint } from './quietest-point.ts';
+import type { SampleWindow } from './sample-window.ts';
+
+const PADDINGS_SECONDS = [0, 0.2, -0.2, 0.4, 0.1];
+const LONGEST_LOOP_TOKENS = 8;
+const LOOP_REPEATS = 6;
+const LOOP_TOKENS = 18;
+const SPLIT_LEVELS = 2;
+
+/** What was heard; `uncertain` when every try looked wrong and the longest of them was kept. */
+export interface DecodedText {
+  text: string;
+  uncertain: boolean;
+}
+
+/**
+ * Finds where a group of 1 to 8 tokens repeats without end (6 times or more, 18 tokens or more).
+ * @returns the index just after the first occurrence of the group, or undefined when there is no loop
+ */
+export function findLoopEnd(tokens: readonly string[]): number | undefined {
+  for (let size = 1; size <= LONGEST_LOOP_TOKENS; size++) {
+    let equal = 0;
+    for (let i = size; i < tokens.length; i++) {
+      equal = tokens[i] === tokens[i - size] ? equal + 1 : 0;
+      if (equal + size >= Math.max(LOOP_TOKENS, LOOP_REPEATS * size)) {
+        return i - equal + 1;
+      }
+    }
+  }
+  return undefined;
+}
+
+function isTooShort(tokenCount: number, seconds: number): boolean {
+  return seconds > 0.6 && (tokenCount === 0 || (seconds > 2 && tokenCount < seconds * 0.8));
+}
+
+/**
+ * Decodes the samples in [from, to) of a channel.
+ * @param recognizer the loaded model
+ * @param window samples at 16 kHz around the stretch
+ * @param from first sample, padding included
+ * @param to sample after the last, padding included
+ */
+export async function decodeStretch(
+  recognizer: OfflineRecognizer,
+  window: SampleWindow,
+  from: number,
+  to: number,
+  level = 0,
+): Promise<DecodedText> {
+  const seconds = (to - from) / MODEL_RATE;
+  let longest = '';
+  for (const padding of PADDINGS_SECONDS.map((value) => value * MODEL_RATE)) {
+    const samples = window.slice(from - padding, to + padding);
+    if (samples.length === 0) {
+      continue;
+    }
+    const stream = recognizer.createStream();
+    stream.acceptWaveform({ samples, sampleRate: MODEL_RATE });
+    const { text, tokens } = await recognizer.decodeAsync(stream);
+    const loopEnd = findLoopEnd(tokens);
+    if (loopEnd === undefined && !isTooShort(tokens.length, seconds)) {
+      return { text: text.trim(), uncertain: false };
+    }
+    const kept = loopEnd === undefined ? text : tokens.slice(0, loopEnd).join('');
+    if (kept.trim().length > longest.length) {
+      longest = kept.trim();
+    }
+  }
+  if (level < SPLIT_LEVELS && seconds > 2) {
+    const middle = findQuietestPoint(window, from, to);
+    const left = await decodeStretch(recognizer, window, from, middle, level + 1);
+    const right = await decodeStretch(recognizer, window, middle, to, level + 1);
+    return {
+      text: `${left.text} ${right.text}`.trim(),
+      uncertain: left.uncertain || right.uncertain,
+    };
+  }
+  return { text: longest, uncertain: true };
+}

@@ -1,0 +1,21 @@
+// The one error of the speech port. Its message is a plain sentence that may be shown to the user.
+
+export type SpeechErrorReason =
+  | 'AUDIO_CORRUPT'
+  | 'AUDIO_EMPTY'
+  | 'AUDIO_UNSUPPORTED'
+  | 'TIMEOUT'
+  | 'ENGINE_UNAVAILABLE'
+  | 'ENGINE_CRASHED'
+  | 'ABORTED';
+
+/** A failed reading or transcription of audio. `reason` is for programs, `message` for people; neither holds personal data. */
+export class SpeechError extends Error {
+  readonly reason: SpeechErrorReason;
+
+  constructor(reason: SpeechErrorReason, sentence: string) {
+    super(sentence);
+    this.name = 'SpeechError';
+    this.reason = reason;
+  }
+}

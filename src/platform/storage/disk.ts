@@ -1,0 +1,67 @@
+// Storage on this machine's disk, under DATA_DIR/storage. A write goes to a temporary file that is renamed when it is
+// complete, so a key never names half a recording.
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join, normalize } from 'node:path';
+import type { Storage } from './port.ts';
+import { StoredThingMissing } from './port.ts';
+
+const KEY = /^[a-z0-9-]+(\/[a-z0-9-]+)*(\.[a-z0-9]+)?$/;
+
+/**
+ * Opens the storage.
+ * @param folder an absolute path; made when it is not there
+ */
+export function openDiskStorage(folder: string): Storage {
+  const pathOf = (key: string) => {
+    if (!KEY.test(key))
+      throw new Error(`A storage key is lower-case words joined by /, not ${key}.`);
+    return normalize(join(folder, key));
+  };
+  const size = async (key: string) => {
+    try {
+      return (await stat(pathOf(key))).size;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new StoredThingMissing(key);
+      throw error;
+    }
+  };
+  return {
+    size,
+    async put(key, content) {
+      const path = pathOf(key);
+      const unfinished = `${path}.${randomUUID()}.part`;
+      await mkdir(dirname(path), { recursive: true });
+      const hash = createHash('sha256');
+      let sizeBytes = 0;
+      const file = await open(unfinished, 'wx');
+      try {
+        for await (const chunk of content) {
+          hash.update(chunk);
+          sizeBytes += chunk.byteLength;
+          await file.write(chunk);
+        }
+        await file.sync();
+        await file.close();
+        await rename(unfinished, path);
+      } catch (error) {
+        await file.close().catch(() => {});
+        await rm(unfinished, { force: true });
+        throw error;
+      }
+      return { sizeBytes, sha256: hash.digest() };
+    },
+    async read(key, range) {
+      await size(key);
+      return createReadStream(pathOf(key), range);
+    },
+    async localFile(key) {
+      await size(key);
+      return { path: pathOf(key), release: async () => {} };
+    },
+    async remove(key) {
+      await rm(pathOf(key), { force: true });
+    },
+  };
+}

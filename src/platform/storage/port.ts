@@ -1,0 +1,29 @@
+// Where recordings and other large things lie. The port, and the error for what is not there.
+import type { Readable } from 'node:stream';
+
+export interface Storage {
+  /**
+   * Stores a stream under a key, whole or not at all.
+   * @returns the number of bytes and their SHA-256
+   * @throws what the stream throws; nothing is left behind then
+   */
+  put(
+    key: string,
+    content: AsyncIterable<Uint8Array>,
+  ): Promise<{ sizeBytes: number; sha256: Buffer }>;
+  /** Reads a range, both ends included; the whole without one. Throws StoredThingMissing. */
+  read(key: string, range?: { start: number; end: number }): Promise<Readable>;
+  /** The size in bytes. Throws StoredThingMissing. */
+  size(key: string): Promise<number>;
+  /** A path on this machine's disk that holds the content until `release`, for programs that need a file. */
+  localFile(key: string): Promise<{ path: string; release(): Promise<void> }>;
+  /** Removes it; nothing happens when it is not there. */
+  remove(key: string): Promise<void>;
+}
+
+export class StoredThingMissing extends Error {
+  constructor(key: string) {
+    super(`Nothing is stored under ${key}.`);
+    this.name = 'StoredThingMissing';
+  }
+}

@@ -1,0 +1,33 @@
+// Which event starts which job, and every job there is: the one page that tells how the parts talk.
+
+import { accountsJobHandlers, purgeIdempotencyKeysJob } from '#domains/accounts/index.ts';
+import { fetchRecordingHandler, fetchRecordingJob } from '#domains/calls/index.ts';
+import { orderNumberHandler, orderNumberJob } from '#domains/numbers/index.ts';
+import { transcribeHandler, transcribeJob } from '#domains/transcripts/index.ts';
+import { transcribeRecordings } from '#domains/transcripts/reactions.ts';
+import type { AnyJobHandler } from '#platform/jobs/index.ts';
+import type { Platform } from '#platform/platform.ts';
+import type { TranscriptionProvider } from '#platform/speech/index.ts';
+
+/** event → job */
+export const reactions = [transcribeRecordings];
+
+/** Every job that can be enqueued. */
+export const jobDefinitions = [
+  fetchRecordingJob,
+  orderNumberJob,
+  purgeIdempotencyKeysJob,
+  transcribeJob,
+];
+
+/** Who does which jobs, by the worker that does them (workers/). */
+export const handlersOf = {
+  calls: (platform: Platform): AnyJobHandler[] => [
+    fetchRecordingHandler(platform),
+    orderNumberHandler(platform),
+    ...accountsJobHandlers(platform),
+  ],
+  transcripts: (platform: Platform & { speech: TranscriptionProvider }): AnyJobHandler[] => [
+    transcribeHandler(platform),
+  ],
+};

@@ -1,0 +1,79 @@
+// The sandbox's HTTP door: bearer check, rate limit, routes, JSON answers.
+import { timingSafeEqual } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Carrier } from '../carrier.ts';
+import { Refusal, refusals } from '../refusal.ts';
+import type { Control } from '../scripts/control.ts';
+import { faultRefusal, takeFault, waitOut } from '../scripts/faults.ts';
+import { applicationRoutes } from './application-routes.ts';
+import { callRoutes } from './call-routes.ts';
+import { controlRoutes } from './control-routes.ts';
+import { logRoutes } from './log-routes.ts';
+import { numberRoutes } from './number-routes.ts';
+import { createRateLimit } from './rate-limit.ts';
+import { downloadRoutes, recordingRoutes } from './recording-routes.ts';
+import { answerToError, findRoute, readJson, sendJson } from './router.ts';
+
+/**
+ * Makes the server; the caller makes it listen.
+ * @param onError receives what went wrong inside the sandbox itself, answered as 500
+ */
+export function createCarrierServer(
+  carrier: Carrier,
+  control: Control,
+  onError: (error: unknown) => void,
+): Server {
+  const open = downloadRoutes(carrier);
+  const guarded = [
+    ...callRoutes(carrier),
+    ...applicationRoutes(carrier),
+    ...numberRoutes(carrier),
+    ...recordingRoutes(carrier),
+    ...logRoutes(carrier),
+    ...controlRoutes(carrier, control),
+  ];
+  const rateLimit = createRateLimit(carrier.requestsPerSecond);
+
+  async function serve(raw: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(raw.url ?? '/', 'http://sandbox');
+    const method = raw.method ?? 'GET';
+    let limitHeaders: Record<string, string> = {};
+    try {
+      const found = findRoute(open, method, url.pathname);
+      const match = found ?? guardedRoute();
+      // Commands meet their faults at the command desk, which also knows their ids.
+      const name = found ? 'recording.download' : `${method} ${match.route.path}`;
+      const fault = takeFault(carrier.faults, name, null);
+      if (fault) await waitOut(fault);
+      if (fault?.hang) return;
+      if (fault?.status !== undefined) throw faultRefusal(fault);
+      const body = method === 'GET' || method === 'HEAD' ? {} : await readJson(raw);
+      const handled = await match.route.handle(
+        { params: match.params, query: url.searchParams, body, raw },
+        response,
+      );
+      if (handled === 'hang' || handled === 'sent') return;
+      sendJson(response, { ...handled, headers: { ...limitHeaders, ...handled.headers } });
+    } catch (error) {
+      const answer = answerToError(error);
+      if (!(error instanceof Refusal)) onError(error);
+      if (response.headersSent) response.destroy();
+      else sendJson(response, { ...answer, headers: { ...limitHeaders, ...answer.headers } });
+    }
+
+    function guardedRoute() {
+      if (!hasKey(raw, carrier.apiKey)) throw refusals.unauthorised();
+      if (url.pathname.startsWith('/v2/')) limitHeaders = rateLimit();
+      const found = findRoute(guarded, method, url.pathname);
+      if (!found) throw refusals.notFound(`route ${method} ${url.pathname}`);
+      return found;
+    }
+  }
+  return createServer((raw, response) => void serve(raw, response));
+}
+
+function hasKey(raw: IncomingMessage, apiKey: string): boolean {
+  const given = Buffer.from(raw.headers.authorization ?? '');
+  const wanted = Buffer.from(`Bearer ${apiKey}`);
+  return given.length === wanted.length && timingSafeEqual(given, wanted);
+}

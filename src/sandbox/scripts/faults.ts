@@ -1,0 +1,53 @@
+// Trouble on demand: the next commands of a kind are refused, answered late or not answered at all.
+import { setTimeout as pause } from 'node:timers/promises';
+import { z } from 'zod';
+import { Refusal } from '../refusal.ts';
+
+export const Fault = z.strictObject({
+  /**
+   * name of a command (dial, answer, bridge, record_start, …) or "*" for any command; "recording.download"; or any
+   * other route by method and pattern, such as "GET /v2/recordings/:id"
+   */
+  command: z.string().min(1),
+  /** only commands whose `to` is this number */
+  to: z.string().optional(),
+  /** how many commands it hits */
+  times: z.number().int().min(1).max(1_000_000).default(1),
+  /** HTTP status of a refusal; left out when the command is only late or unanswered */
+  status: z.number().int().min(400).max(599).optional(),
+  /** Telnyx error code of the refusal */
+  code: z.string().default('10007'),
+  detail: z.string().default('Refused on purpose by a fault that was set on the sandbox.'),
+  /** real milliseconds before the answer */
+  delayMs: z.number().min(0).max(600_000).default(0),
+  /** never answers: the connection stays open until the caller gives up */
+  hang: z.boolean().default(false),
+  /** whether the command takes effect all the same; by default only when it is not refused */
+  carryOut: z.boolean().optional(),
+});
+export type Fault = z.infer<typeof Fault>;
+
+/** Takes the first fault that fits a command off the list, or lowers its count. */
+export function takeFault(faults: Fault[], command: string, to: string | null): Fault | null {
+  const at = faults.findIndex(
+    (fault) =>
+      (fault.command === command || (fault.command === '*' && /^[a-z_]+$/.test(command))) &&
+      (fault.to === undefined || fault.to === to),
+  );
+  const fault = faults[at];
+  if (!fault) return null;
+  fault.times -= 1;
+  if (fault.times === 0) faults.splice(at, 1);
+  return fault;
+}
+
+/** Real time before a late answer. */
+export async function waitOut(fault: Fault): Promise<void> {
+  if (fault.delayMs > 0) await pause(fault.delayMs, undefined, { ref: false });
+}
+
+/** The refusal that a fault asks for; 500 when it names no status. */
+export function faultRefusal(fault: Fault): Refusal {
+  const { code, detail, status = 500 } = fault;
+  return new Refusal({ status, code, title: 'Refused by a fault', detail });
+}

@@ -1,0 +1,13 @@
+// The schema of the whole house: one line per domain, in rank order.
+import '#graphql/rate-limit.ts';
+import '#domains/accounts/schema.ts';
+import '#domains/activity/schema.ts';
+import '#domains/numbers/schema.ts';
+import '#domains/leads/schema.ts';
+import '#domains/interactions/schema.ts';
+import '#domains/calls/schema.ts';
+import '#domains/transcripts/schema.ts';
+import '#domains/lab/schema.ts';
+import { builder } from '#graphql/builder.ts';
+
+export const schema = builder.toSchema();

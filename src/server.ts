@@ -1,0 +1,41 @@
+// Entry of the server: npm start.
+
+import { readConfig } from '#platform/config/index.ts';
+import { openLog } from '#platform/log/index.ts';
+import { startServer } from './start-server.ts';
+
+async function main(): Promise<void> {
+  const config = readConfig();
+  const log = openLog({
+    level: config.LOG_LEVEL,
+    name: 'server',
+    showPersonalData: config.LOG_PERSONAL_DATA,
+  });
+  const server = await startServer({ config, log });
+  const lines = [
+    '',
+    `Switchboard is up.`,
+    `  GraphQL and GraphiQL  ${server.url}/graphql`,
+    `  subscriptions         ${server.url.replace('http', 'ws')}/graphql  (or SSE on the same address)`,
+    `  health                ${server.url}/health  ${server.url}/ready`,
+    ...(server.sandbox ? [`  sandbox carrier       ${server.sandbox.url}`] : []),
+    `  data                  ${config.DATA_DIR}`,
+    ...(server.first ? ['', `  API key (shown once)  ${server.first.apiKey}`] : []),
+    '',
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+  let stopping = false;
+  const stop = (signal: string) => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ signal }, 'stopping');
+    void server.stop().then(() => process.exit(0));
+  };
+  process.on('SIGINT', () => stop('SIGINT'));
+  process.on('SIGTERM', () => stop('SIGTERM'));
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,103 @@
+// Puts a whole server together: database → platform → doors → sandbox → workers. Stops in reverse order.
+import { join } from 'node:path';
+import {
+  authenticateKey,
+  ensureFirstAccounts,
+  type FirstAccounts,
+  recheck,
+} from '#domains/accounts/index.ts';
+import { connectSandbox } from '#domains/lab/index.ts';
+import { carrierDoor } from '#http/carrier.ts';
+import { recordingsDoor } from '#http/recordings.ts';
+import { startHttp } from '#http/start-http.ts';
+import type { Clock } from '#platform/clock/index.ts';
+import type { Config } from '#platform/config/index.ts';
+import { provideDatabase } from '#platform/db/index.ts';
+import type { Log } from '#platform/log/index.ts';
+import { type ForkedSandbox, forkSandbox } from '#sandbox/index.ts';
+import { openIntake } from './intake.ts';
+import { type OpenedPlatform, openPlatform } from './open-platform.ts';
+import { schema } from './schema.ts';
+import { startWorkers } from './start-workers.ts';
+
+export interface RunningServer {
+  url: string;
+  port: number;
+  platform: OpenedPlatform;
+  /** what the very first start made, with the key in clear text; null at later starts */
+  first: FirstAccounts | null;
+  /** the sandbox's address; null with SANDBOX=off */
+  sandbox: { url: string; pid: number } | null;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a server.
+ * @throws with what to do when the database, the port or the sandbox cannot be had; nothing is left running then
+ */
+export async function startServer(options: {
+  config: Config;
+  log: Log;
+  clock?: Clock;
+}): Promise<RunningServer> {
+  const { config, log } = options;
+  const closers: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const close of closers.splice(0).reverse()) {
+      await close().catch((err) => log.error({ err }, 'a part did not stop cleanly'));
+    }
+  };
+  try {
+    const database = await provideDatabase(
+      { databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR },
+      log,
+    );
+    closers.push(database.stop);
+    const platform = await openPlatform({ ...options, databaseUrl: database.url, name: 'server' });
+    closers.push(platform.close);
+    const { db, clock, secrets } = platform;
+    const first = config.SANDBOX ? await ensureFirstAccounts({ db, clock }) : null;
+    const intake = openIntake(platform);
+    closers.push(intake.stop);
+    const http = await startHttp({
+      platform,
+      schema,
+      authenticate: (bearer) => authenticateKey({ db, clock }, bearer),
+      recheck: (viewer) => recheck({ db, clock }, viewer),
+      port: config.PORT,
+      host: config.HOST,
+      doors: [carrierDoor(platform, intake.take), recordingsDoor(platform)],
+    });
+    closers.push(http.stop);
+    platform.reachedAt(http.url);
+    let sandbox: ForkedSandbox | null = null;
+    if (config.SANDBOX) {
+      const apiKey = `sandbox-${secrets.sign('the sandbox of this server', 'sandbox-key')}`;
+      sandbox = await forkSandbox(
+        {
+          dataDir: join(config.DATA_DIR, 'sandbox'),
+          apiKey,
+          speed: config.SANDBOX_SPEED,
+        },
+        (message) => log.error({ message }, 'the sandbox reports'),
+      );
+      closers.push(sandbox.stop);
+      await connectSandbox(platform, { url: sandbox.url, publicKey: sandbox.publicKey, apiKey });
+    }
+    if (config.WORKERS === 'inside') {
+      const workers = await startWorkers(platform, ['calls', 'transcripts'], { intake });
+      closers.push(workers.stop);
+    }
+    return {
+      url: http.url,
+      port: http.port,
+      platform,
+      first,
+      sandbox: sandbox && { url: sandbox.url, pid: sandbox.pid },
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

@@ -1,0 +1,39 @@
+// The work that follows the log: reactions, jobs and the sweep of the carrier's tables. In the server's own process
+// (WORKERS=inside), or in processes beside it (workers/*).
+
+import { purgeIdempotencyKeysJob } from '#domains/accounts/index.ts';
+import { runReactions } from '#platform/events/reactions.ts';
+import type { Platform } from '#platform/platform.ts';
+import { createMoonshine, type TranscriptionProvider } from '#platform/speech/index.ts';
+import type { Intake } from './intake.ts';
+import { handlersOf, reactions } from './reactions.ts';
+
+export type WorkerName = keyof typeof handlersOf;
+
+/** Starts the workers of these names; any number of processes may run the same ones. */
+export async function startWorkers(
+  platform: Platform,
+  names: readonly WorkerName[],
+  { intake }: { intake: Intake },
+): Promise<{ stop(): Promise<void> }> {
+  const { config, db, log, jobs } = platform;
+  const speech: TranscriptionProvider = createMoonshine({
+    dataDir: config.DATA_DIR,
+    model: config.SPEECH_MODEL,
+    log,
+  });
+  await jobs.work(names.flatMap((name) => handlersOf[name]({ ...platform, speech })));
+  const running = names.includes('calls')
+    ? await runReactions({ db, log, jobs, reactions })
+    : undefined;
+  if (names.includes('calls')) {
+    intake.start();
+    await jobs.schedule('hourly', '17 * * * *', purgeIdempotencyKeysJob, {});
+  }
+  return {
+    async stop() {
+      await running?.stop();
+      await speech.stop();
+    },
+  };
+}

@@ -1,0 +1,137 @@
+// The rights table against expectations that were written on their own: role × scope × verb, every cell.
+import { describe, expect, it } from 'vitest';
+import {
+  authorize,
+  may,
+  PERMISSIONS,
+  scopesOfRole,
+  type Verb,
+  verbOfEvent,
+} from '#domains/accounts/permissions.ts';
+import { EVENT_TYPES } from '#values/event-types.ts';
+import { ROLES, SCOPES } from '#values/scopes.ts';
+import { person } from './town.ts';
+
+const ACCOUNT = '0190a000-0000-7000-8000-000000000001';
+const MINE = '0190a000-0000-7000-8000-00000000000a';
+const OTHER = '0190a000-0000-7000-8000-00000000000b';
+
+// a column per role: A admin, M manager, R reporting, G agent, N notification; w = needs the whole account
+const EXPECTED = `
+calls.read           calls:read         A M R G -
+calls.tag            calls:write        A M R - -
+calls.update         calls:write        A M R - -
+recordings.read      calls:read         A M R - -
+recordings.delete    calls:write        A - - - -
+leads.read           leads:read         A M R G -
+leads.update         leads:write        A M - - -
+transcripts.read     transcripts:read   A M R - -
+transcripts.raw      transcripts:raw    A - - - -
+personal.read        personal:read      A M R G -
+trackers.read        numbers:read       A M R - -
+trackers.create      numbers:write      A M - - -
+trackers.update      numbers:write      A M - - -
+trackers.disable     numbers:write      A M - - -
+numbers.read         numbers:read       A M R - -
+numbers.search       numbers:read       A M - - -
+numbers.order        numbers:write      A M - - -
+companies.read       -                  A M R G -
+companies.create     settings:write     A - - - - w
+companies.update     settings:write     A - - - -
+account.update       settings:write     A - - - - w
+users.read           settings:read      A - - - - w
+users.invite         settings:write     A - - - - w
+users.changeRole     settings:write     A - - - - w
+users.remove         settings:write     A - - - - w
+apiKeys.read         settings:read      A - - - -
+apiKeys.create       settings:write     A - - - -
+apiKeys.rotate       settings:write     A - - - -
+apiKeys.revoke       settings:write     A - - - -
+audit.read           settings:read      A - - - - w
+carrier.read         settings:read      A - - - - w
+carrier.configure    settings:write     A - - - - w
+carrier.replay       settings:write     A - - - - w
+lab.playCall         sandbox:write      A M - - -`;
+
+const LETTERS = { ADMIN: 'A', MANAGER: 'M', REPORTING: 'R', AGENT: 'G', NOTIFICATION: 'N' };
+
+const rows = EXPECTED.trim()
+  .split('\n')
+  .map((line) => {
+    const [verb, scope, ...columns] = line.split(/\s+/);
+    return { verb: verb as Verb, scope, columns };
+  });
+
+describe('the rights table', () => {
+  it('names exactly the expected verbs', () => {
+    expect(Object.keys(PERMISSIONS).sort()).toEqual(rows.map((row) => row.verb).sort());
+  });
+
+  it.each(rows)('decides $verb for every role and scope', ({ verb, scope, columns }) => {
+    for (const role of ROLES) {
+      for (const held of SCOPES) {
+        const allowed = columns.includes(LETTERS[role]) && (scope === '-' || scope === held);
+        const viewer = person(ACCOUNT, role, { scopes: [held] });
+        expect(may(viewer, verb), `${role} with ${held}`).toBe(allowed);
+      }
+    }
+  });
+
+  it.each(rows)('keeps $verb to the companies of a restricted viewer', ({ verb, columns }) => {
+    const viewer = person(ACCOUNT, 'ADMIN', { companyIds: [MINE] });
+    const open = !columns.includes('w');
+    expect(may(viewer, verb)).toBe(open);
+    expect(may(viewer, verb, MINE)).toBe(open);
+    expect(may(viewer, verb, OTHER)).toBe(false);
+    expect(may(viewer, verb, null)).toBe(false);
+    expect(may(person(ACCOUNT, 'ADMIN'), verb, OTHER)).toBe(true);
+    expect(may(person(ACCOUNT, 'ADMIN'), verb, null)).toBe(true);
+  });
+
+  it('lets nobody without a scope or role do anything, save know the companies', () => {
+    const able = (viewer: Parameters<typeof may>[0]) =>
+      rows.filter((row) => may(viewer, row.verb)).map((row) => row.verb);
+    expect(able(person(ACCOUNT, 'ADMIN', { scopes: [] }))).toEqual(['companies.read']);
+    expect(able(person(ACCOUNT, 'NOTIFICATION'))).toEqual([]);
+  });
+
+  it('says what is missing', () => {
+    const refusal = (viewer: Parameters<typeof may>[0], companyId?: string) => {
+      try {
+        authorize(viewer, 'trackers.create', companyId);
+        return null;
+      } catch (thrown) {
+        const { name, code, missing, message } = thrown as Record<string, unknown>;
+        return { name, code, missing, message };
+      }
+    };
+    const known = { name: 'Forbidden', code: 'FORBIDDEN' };
+    expect(refusal(person(ACCOUNT, 'ADMIN', { scopes: ['numbers:read'] }))).toEqual({
+      ...known,
+      missing: 'SCOPE',
+      message: 'You may not do trackers.create: the scope numbers:write is missing.',
+    });
+    expect(refusal(person(ACCOUNT, 'AGENT'))).toMatchObject({ ...known, missing: 'ROLE' });
+    expect(refusal(person(ACCOUNT, 'AGENT'))?.message).toContain('AGENT');
+    const restricted = person(ACCOUNT, 'MANAGER', { companyIds: [MINE] });
+    expect(refusal(restricted, OTHER)).toMatchObject({ ...known, missing: 'COMPANY' });
+    expect(refusal(restricted, MINE)).toBeNull();
+  });
+
+  it('gives each role the scopes it can use', () => {
+    expect(scopesOfRole('ADMIN')).toEqual([...SCOPES]);
+    expect(scopesOfRole('AGENT')).toEqual(['calls:read', 'leads:read', 'personal:read']);
+    expect(scopesOfRole('NOTIFICATION')).toEqual([]);
+  });
+
+  it('knows the right behind every event type', () => {
+    const verbs = EVENT_TYPES.map((type) => [type, verbOfEvent(type)]);
+    expect(Object.fromEntries(verbs)).toMatchObject({
+      'call.ended': 'calls.read',
+      'transcript.ready': 'transcripts.read',
+      'lead.created': 'leads.read',
+      'number.status_changed': 'numbers.read',
+    });
+    for (const [type, verb] of verbs) expect(PERMISSIONS, type).toHaveProperty([verb as string]);
+  });
+});

@@ -1,0 +1,239 @@
+import { describe, expect, it } from 'vitest';
+import { openTown, refusalOf } from './town.ts';
+
+const town = await openTown();
+const CALLER = '+14155550134';
+const minute = (n: number) => new Date(Date.UTC(2026, 2, 2, 15, n));
+
+describe('a mark of the lead status', () => {
+  it('makes the lead a good one and lets later interactions read PREVIOUSLY_MARKED_GOOD_LEAD', async () => {
+    const { arrives, change, interaction, lead, told } = await town.settle();
+    const first = await arrives(CALLER, minute(1));
+    const second = await arrives(CALLER, minute(2));
+    expect(second).toMatchObject({ leadId: first.leadId, isNew: false });
+
+    expect(await change(first.id, { leadStatus: 'GOOD_LEAD' })).toEqual({
+      version: 2,
+      changes: ['leadStatus'],
+    });
+    const third = await arrives(CALLER, minute(3));
+    const statuses = await Promise.all(
+      [first, second, third].map(async ({ id }) => (await interaction(id)).leadStatus),
+    );
+    expect(statuses).toEqual([
+      'GOOD_LEAD',
+      'PREVIOUSLY_MARKED_GOOD_LEAD',
+      'PREVIOUSLY_MARKED_GOOD_LEAD',
+    ]);
+    expect(await lead(first.leadId)).toMatchObject({
+      status: 'GOOD_LEAD',
+      goodInteractionId: first.id,
+      version: 2,
+    });
+    expect(await told(`lead:${first.leadId}`)).toEqual([
+      { type: 'lead.created', subjectVersion: 1, payload: { leadId: first.leadId } },
+      {
+        type: 'lead.qualified',
+        subjectVersion: 2,
+        payload: { leadId: first.leadId, interactionId: first.id },
+      },
+    ]);
+  });
+
+  it('refuses GOOD_LEAD after an earlier good one, naming it and its time', async () => {
+    const { arrives, change, interaction } = await town.settle();
+    const first = await arrives(CALLER, minute(1));
+    const second = await arrives(CALLER, minute(2));
+    await change(first.id, { leadStatus: 'GOOD_LEAD' });
+    for (const mark of ['NOT_A_LEAD', 'NOT_SCORED'] as const) {
+      await change(second.id, { leadStatus: mark });
+      const refusal = await refusalOf(change(second.id, { leadStatus: 'GOOD_LEAD', note: 'x' }));
+      expect(refusal).toMatchObject({ code: 'ALREADY_GOOD_LEAD', field: ['leadStatus'] });
+      expect(refusal.message).toContain(Buffer.from(`Call:${first.id}`).toString('base64url'));
+      expect(refusal.message).toContain('2026-03-02T15:01:00.000Z');
+    }
+    expect((await interaction(second.id)).note).toBeNull();
+  });
+
+  it('reads NOT_SCORED again on later interactions once the good one is unmarked', async () => {
+    const { arrives, change, interaction, lead } = await town.settle();
+    const first = await arrives(CALLER, minute(1));
+    const second = await arrives(CALLER, minute(2));
+    const third = await arrives(CALLER, minute(3));
+    await change(third.id, { leadStatus: 'NOT_A_LEAD' });
+    await change(first.id, { leadStatus: 'GOOD_LEAD' });
+    expect((await interaction(third.id)).leadStatus).toBe('NOT_A_LEAD');
+    await change(first.id, { leadStatus: null });
+    expect((await interaction(first.id)).leadStatus).toBe('NOT_SCORED');
+    expect((await interaction(second.id)).leadStatus).toBe('NOT_SCORED');
+    expect((await interaction(third.id)).leadStatus).toBe('NOT_A_LEAD');
+    expect(await lead(first.leadId)).toMatchObject({
+      status: 'NOT_A_LEAD',
+      goodInteractionId: null,
+    });
+    // nothing stands in the way of the second any more
+    await change(second.id, { leadStatus: 'GOOD_LEAD' });
+    expect(await lead(first.leadId)).toMatchObject({ goodInteractionId: second.id });
+  });
+
+  it('lets an earlier interaction take the place of a later good one', async () => {
+    const { arrives, change, interaction, lead, told } = await town.settle();
+    const first = await arrives(CALLER, minute(1));
+    const second = await arrives(CALLER, minute(2));
+    await change(second.id, { leadStatus: 'GOOD_LEAD' });
+    expect((await interaction(first.id)).leadStatus).toBe('NOT_SCORED');
+    await change(first.id, { leadStatus: 'GOOD_LEAD' });
+    expect((await interaction(second.id)).leadStatus).toBe('PREVIOUSLY_MARKED_GOOD_LEAD');
+    expect(await lead(first.leadId)).toMatchObject({ goodInteractionId: first.id, version: 3 });
+    expect((await told(`lead:${first.leadId}`)).at(-1)).toMatchObject({
+      type: 'lead.updated',
+      payload: { changes: ['qualifiedBy'] },
+    });
+  });
+
+  it('leaves a later interaction of a good lead PREVIOUSLY_MARKED when its own mark is cleared', async () => {
+    const { arrives, change, interaction } = await town.settle();
+    const first = await arrives(CALLER, minute(1));
+    const second = await arrives(CALLER, minute(2));
+    await change(first.id, { leadStatus: 'GOOD_LEAD' });
+    await change(second.id, { leadStatus: 'NOT_A_LEAD' });
+    await change(second.id, { leadStatus: 'NOT_SCORED' });
+    expect((await interaction(second.id)).leadStatus).toBe('PREVIOUSLY_MARKED_GOOD_LEAD');
+    expect(await change(second.id, { leadStatus: null })).toMatchObject({ changes: [] });
+  });
+
+  it('makes the lead NOT_A_LEAD, and NOT_SCORED again, and works without a lead', async () => {
+    const { arrives, change, interaction, lead } = await town.settle();
+    const first = await arrives(CALLER, minute(1));
+    await change(first.id, { leadStatus: 'NOT_A_LEAD' });
+    expect(await lead(first.leadId)).toMatchObject({ status: 'NOT_A_LEAD' });
+    await change(first.id, { leadStatus: null });
+    expect(await lead(first.leadId)).toMatchObject({ status: 'NOT_SCORED' });
+    const withheld = await arrives(null);
+    await change(withheld.id, { leadStatus: 'GOOD_LEAD' });
+    expect((await interaction(withheld.id)).leadStatus).toBe('GOOD_LEAD');
+  });
+
+  it('does not reach leads of other companies with the same number', async () => {
+    const { arrives, change, interaction, otherCompanyId } = await town.settle();
+    const here = await arrives(CALLER, minute(1));
+    const there = await arrives(CALLER, minute(2), otherCompanyId);
+    expect(there.leadId).not.toBe(here.leadId);
+    await change(here.id, { leadStatus: 'GOOD_LEAD' });
+    expect((await interaction(there.id)).leadStatus).toBe('NOT_SCORED');
+  });
+
+  it('never ends with two good interactions, whoever is first', async () => {
+    const { arrives, change, interaction, lead } = await town.settle();
+    const calls = [];
+    for (let n = 0; n < 6; n++) calls.push(await arrives(CALLER, minute(n)));
+    await Promise.allSettled([
+      ...calls.map(({ id }) => change(id, { leadStatus: 'GOOD_LEAD' })),
+      arrives(CALLER, minute(10)).then((late) => calls.push(late)),
+    ]);
+    const rows = await Promise.all(calls.map(({ id }) => interaction(id)));
+    const good = rows.filter((row) => row.leadStatus === 'GOOD_LEAD');
+    expect(good).toHaveLength(1);
+    expect((await lead(calls[0]?.leadId ?? '')).goodInteractionId).toBe(good[0]?.id);
+    for (const row of rows) {
+      const isLater = good[0] && row.occurredAt > good[0].occurredAt;
+      if (isLater) expect(row.leadStatus).toBe('PREVIOUSLY_MARKED_GOOD_LEAD');
+    }
+  });
+});
+
+describe('note and value', () => {
+  it('are patched: absent stays, null clears, and no change raises no version', async () => {
+    const { arrives, change, interaction, told } = await town.settle();
+    const { id, leadId } = await arrives(CALLER);
+    expect(await change(id, { note: 'Call back', valueCents: 125_000 })).toEqual({
+      version: 2,
+      changes: ['note', 'value'],
+    });
+    expect(await change(id, { note: 'Call back' })).toEqual({ version: 2, changes: [] });
+    expect(await change(id, { valueCents: null })).toEqual({ version: 3, changes: ['value'] });
+    expect(await interaction(id)).toMatchObject({ note: 'Call back', valueCents: null });
+    expect((await told(`lead:${leadId}`)).slice(1)).toEqual([
+      { type: 'lead.updated', subjectVersion: 2, payload: { leadId, changes: ['value'] } },
+      { type: 'lead.updated', subjectVersion: 3, payload: { leadId, changes: ['value'] } },
+    ]);
+  });
+
+  it('are refused past their limits, naming every bad field, and taken at them', async () => {
+    const { arrives, change, interaction } = await town.settle();
+    const { id } = await arrives(CALLER);
+    const both = await refusalOf(change(id, { note: 'x'.repeat(10_001), valueCents: -1 }));
+    expect(both).toMatchObject({ code: 'INVALID_INPUT', field: ['note'] });
+    expect(both).toMatchObject({ also: [{ field: ['valueCents'] }] });
+    for (const valueCents of [0.5, 2 ** 53, Number.NaN]) {
+      expect(await refusalOf(change(id, { valueCents }))).toMatchObject({ field: ['valueCents'] });
+    }
+    const bad = 'PREVIOUSLY_MARKED_GOOD_LEAD' as 'GOOD_LEAD';
+    expect(await refusalOf(change(id, { leadStatus: bad }))).toMatchObject({
+      field: ['leadStatus'],
+    });
+    await change(id, { note: 'x'.repeat(10_000), valueCents: Number.MAX_SAFE_INTEGER });
+    expect((await interaction(id)).valueCents).toBe(9_007_199_254_740_991n);
+  });
+
+  it('announce a value and a mark of one change as two steps of the lead', async () => {
+    const { arrives, change, told } = await town.settle();
+    const { id, leadId } = await arrives(CALLER);
+    await change(id, { leadStatus: 'GOOD_LEAD', valueCents: 100 });
+    const steps = (await told(`lead:${leadId}`)).map((each) => [each.type, each.subjectVersion]);
+    expect(steps).toEqual([
+      ['lead.created', 1],
+      ['lead.qualified', 2],
+      ['lead.updated', 3],
+    ]);
+  });
+});
+
+describe('expectedVersion and rights', () => {
+  it('refuse a change of something that moved on', async () => {
+    const { arrives, change } = await town.settle();
+    const { id } = await arrives(CALLER);
+    await change(id, { note: 'a', expectedVersion: 1 });
+    expect(await refusalOf(change(id, { note: 'b', expectedVersion: 1 }))).toMatchObject({
+      code: 'VERSION_CONFLICT',
+      currentVersion: 2,
+    });
+  });
+
+  it('let one of two racing editors win', async () => {
+    const { arrives, change } = await town.settle();
+    const { id } = await arrives(CALLER);
+    const results = await Promise.allSettled(
+      ['a', 'b', 'c'].map((note) => change(id, { note, expectedVersion: 1 })),
+    );
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  });
+
+  it('hide other accounts and companies, and ask for the scope', async () => {
+    const here = await town.settle();
+    const there = await town.settle();
+    const { id } = await here.arrives(CALLER);
+    expect(await refusalOf(there.change(id, { note: 'x' }))).toMatchObject({ code: 'NOT_FOUND' });
+    const kept = { ...here.viewer, companyIds: [here.otherCompanyId] };
+    expect(await refusalOf(here.change(id, { note: 'x' }, kept))).toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    const reader = { ...here.viewer, scopes: ['calls:read' as const] };
+    await expect(here.change(id, { note: 'x' }, reader)).rejects.toThrow(/calls:write/);
+    expect((await here.interaction(id)).note).toBeNull();
+  });
+
+  it('are audited without note, tags or names', async () => {
+    const { accountId, arrives, change } = await town.settle();
+    const { id } = await arrives(CALLER);
+    await change(id, { note: 'secret words', leadStatus: 'GOOD_LEAD', tags: { add: ['Hot'] } });
+    const [entry] = await town.db.prisma.auditEntry.findMany({ where: { accountId } });
+    expect(entry).toMatchObject({
+      action: 'changeInteraction',
+      subject: `call:${id}`,
+      actor: 'system:town',
+      after: { version: 2, leadStatus: 'GOOD_LEAD', changes: ['note', 'leadStatus', 'tags'] },
+    });
+    expect(JSON.stringify(entry)).not.toMatch(/secret|Hot|Ada/);
+  });
+});

@@ -1,0 +1,91 @@
+// The town with jobs and a real line to a sandbox carrier whose clock is turned by hand.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll } from 'vitest';
+import { createTracker, type NewTracker } from '#domains/numbers/create-tracker.ts';
+import { orderNumberJob } from '#domains/numbers/index.ts';
+import type { NumberInventory } from '#domains/numbers/inventory.ts';
+import { openCarriers } from '#platform/carrier/index.ts';
+import { openJobs } from '#platform/jobs/index.ts';
+import { startSandbox } from '#sandbox/index.ts';
+import { openTown } from '#tests/domains/interactions/town.ts';
+
+/** The telephone of the business that trackers forward to. */
+export const BUSINESS = '+13125550177';
+const ORDER_SECONDS = 2;
+
+/** Opens the depot. Call it at the top of a test file. */
+export async function openDepot() {
+  const town = await openTown();
+  const dataDir = mkdtempSync(join(tmpdir(), 'depot-'));
+  const apiKey = 'key-of-the-sandbox';
+  const sandbox = await startSandbox({
+    dataDir,
+    apiKey,
+    speed: 'manual',
+    numberOrderDelaySeconds: ORDER_SECONDS,
+  });
+  const jobs = await openJobs({ db: town.db, log: town.log, definitions: [orderNumberJob] });
+  afterAll(async () => {
+    await jobs.stop();
+    await sandbox.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+  const settings = {
+    baseUrl: `${sandbox.url}/v2`,
+    apiKey,
+    publicKey: sandbox.publicKey,
+    connectionId: null as string | null,
+  };
+  const carriers = openCarriers({
+    settings: async () => settings,
+    publicUrl: () => 'http://127.0.0.1:9',
+  });
+  const line = await carriers.of('any');
+  settings.connectionId = await line.ensureVoiceApplication('depot', 'http://127.0.0.1:9/carrier');
+  carriers.forget('any');
+  const areas = ['415', '512', '303', '206'];
+  const open = await carriers.of('any');
+  const stock = (
+    await Promise.all(areas.map((areaCode) => open.searchNumbers({ areaCode })))
+  ).flat();
+
+  let taken = 0;
+  /** A number for sale that no test of this file has used. */
+  const nextNumber = (): string => {
+    const offered = stock[taken++];
+    if (!offered) throw new Error('The sandbox has no more numbers in these areas.');
+    return offered.phoneNumber;
+  };
+  const platform = { ...town, jobs, carriers };
+
+  const settle = async () => {
+    const people = await town.settle();
+    const create = (changes: Partial<NewTracker> = {}, viewer = people.viewer) =>
+      createTracker(platform, viewer, {
+        companyId: people.companyId,
+        name: 'Spring ad',
+        source: { name: 'Google Ads', medium: 'cpc', campaign: 'spring' },
+        destination: BUSINESS,
+        number: changes.number ?? { phoneNumber: nextNumber() },
+        ...changes,
+      });
+    const numberOf = (trackerId: string) =>
+      town.db.prisma.phoneNumber.findFirstOrThrow({
+        where: { accountId: people.accountId, trackerId },
+      });
+    return { ...people, create, numberOf };
+  };
+
+  return {
+    ...platform,
+    settle,
+    nextNumber,
+    line: (): Promise<NumberInventory> => carriers.of('any'),
+    /** The carrier carries out every order that it has taken. */
+    fillOrders: async () => {
+      await sandbox.clock.advance((ORDER_SECONDS + 1) * 1000);
+    },
+  };
+}

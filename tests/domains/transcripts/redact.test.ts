@@ -1,0 +1,259 @@
+// Redaction of spoken numbers: what must go, what must stay, and that text, words and times still agree.
+
+import { describe, expect, it } from 'vitest';
+import { redactTranscript } from '#domains/transcripts/redact.ts';
+import { talk } from './redact-support.ts';
+
+const CARD = 'four five three nine one four eight eight zero three four three six four six seven';
+
+// Each row: what is said → what remains.
+const HIDDEN: [said: string, remains: string][] = [
+  // Cards, with no word about cards around them
+  [`A: it is ${CARD} okay`, 'it is [CARD_NUMBER] okay'],
+  ['A: 4242 4242 4242 4242', '[CARD_NUMBER]'],
+  ['A: 4242424242424242.', '[CARD_NUMBER].'],
+  ['A: 4539-1488-0343-6467.', '[CARD_NUMBER].'],
+  ['A: 4539 1488, 0343 6467, thanks', '[CARD_NUMBER], thanks'],
+  [
+    'A: four two four two, four two four two, four two four two, four two four two.',
+    '[CARD_NUMBER].',
+  ],
+  ['A: double four two two, double four two two, triple one four, 4242', '[CARD_NUMBER]'],
+  ['A: four oh four oh four oh four oh four oh four oh', '[CARD_NUMBER]'],
+  [
+    'A: forty two forty two forty two forty two forty two forty two forty two forty two',
+    '[CARD_NUMBER]',
+  ],
+  ['A: forty-two forty-two forty-two forty-two forty-two forty-two forty-two', '[CARD_NUMBER]'],
+  ['A: four-two-four-two four-two-four-two four-two-four-two', '[CARD_NUMBER]'],
+  ['A: thirty seven eighty two 822463 10005', '[CARD_NUMBER]'],
+  ['A: four two for two four two for two four two for two four two for two', '[CARD_NUMBER]'],
+  ['A: for two four two for two four two for two four two', '[CARD_NUMBER]'],
+  ['A: four to four to four to four to four to four to', '[CARD_NUMBER]'],
+  [
+    'A: four two uh let me see four two then um four two four two okay and four two four two',
+    '[CARD_NUMBER]',
+  ],
+  [
+    'A: 4242 banana 4242 banana 4242 banana 4242',
+    '[CARD_NUMBER] banana [CARD_NUMBER] banana [CARD_NUMBER] banana [CARD_NUMBER]',
+  ],
+  ['A: onetwothreefour onetwothreefour onetwothreefour', '[CARD_NUMBER]'],
+  ['A: 1111 1111 1111 1111 1111', '[CARD_NUMBER]'],
+  ['A: four thousand two hundred forty two 4242 4242', '[CARD_NUMBER]'],
+  ['A: it is 4242/4242/4242/4242', 'it is [CARD_NUMBER]'],
+  ['A: ４２４２ ４２４２ ４２４２ ４２４２', '[CARD_NUMBER]'],
+  ['A: four, two, four, two, four, two, four, two, four, two, four, two!', '[CARD_NUMBER]!'],
+  ['A: niner niner niner niner zero zero zero zero nought one two three', '[CARD_NUMBER]'],
+  // In the window of a card
+  ['A: the card is 4242 4242', 'the card is [DIGITS]'],
+  ['A: my visa is four two four two', 'my visa is [DIGITS]'],
+  ['A: the car number is four five three nine', 'the car number is [DIGITS]'],
+  ['A: credit-card 4242', 'credit-card [DIGITS]'],
+  ['A: card ending in 42', 'card ending in [DIGITS]'],
+  ['A: card four banana two banana five', 'card [DIGITS] banana [DIGITS] banana [DIGITS]'],
+  ['A: card for two four two', 'card [DIGITS]'],
+  ['A: card oh one two three oh', 'card [DIGITS]'],
+  [
+    'A: my card is 4242 and my number is 415-555-0198',
+    'my card is [DIGITS] and my number is [DIGITS]',
+  ],
+  ['A: pay by card on 12 at 9:30 it is $89', 'pay by card on [DIGITS] at [DIGITS]'],
+  ['A: 4242 is my card', '[DIGITS] is my card'],
+  ['A: mastercard fifty five', 'mastercard [DIGITS]'],
+  // Security codes
+  ['A: the security code is one two three', 'the security code is [CVV]'],
+  ['A: CVV 123', 'CVV [CVV]'],
+  ['A: cvv is one two three four.', 'cvv is [CVV].'],
+  ['A: the three digit code on the back is 123', 'the three digit code on the back is [CVV]'],
+  ['A: C-V-V nine nine nine', 'C-V-V [CVV]'],
+  ['A: the CVC is double one two', 'the CVC is [CVV]'],
+  [
+    'A: my visa expires 0927 and the code is 317.',
+    'my visa expires [EXPIRY] and the code is [CVV].',
+  ],
+  // Expiry
+  ['A: experation 0927', 'experation [EXPIRY]'],
+  ['A: card 4242424242424242 expires 03/28', 'card [CARD_NUMBER] expires [EXPIRY]'],
+  ['A: the card expires in March 2028.', 'the card expires in [EXPIRY].'],
+  ['A: the card expires March twenty twenty eight', 'the card expires [EXPIRY]'],
+  ['A: expiration date oh three twenty eight', 'expiration date [EXPIRY]'],
+  ['A: expiry date is twelve twenty nine', 'expiry date is [EXPIRY]'],
+  ['A: card valid through 11 2029', 'card valid through [EXPIRY]'],
+  ['A: exp date zero three two eight', 'exp date [EXPIRY]'],
+  // Social security
+  [
+    'A: my social is 123 45 6789 and I live at 1234 Market Street',
+    'my social is [SSN] and I live at 1234 Market Street',
+  ],
+  [
+    'A: my social is 123 45 678 and my number is 415-555-0198',
+    'my social is [SSN] and my number is 415-555-0198',
+  ],
+  ['A: my social is 123 45 6789', 'my social is [SSN]'],
+  [
+    'A: social security number one two three four five six seven eight nine',
+    'social security number [SSN]',
+  ],
+  ['A: 123-45-6789', '[SSN]'],
+  ['A: last four of my social 6789', 'last four of my social [SSN]'],
+  ['A: S-S-N is 123 45 6789', 'S-S-N is [SSN]'],
+  ['A: ssn one two three, four five, six seven eight nine.', 'ssn [SSN].'],
+];
+
+const KEPT: string[] = [
+  'A: the service call is eighty nine dollars',
+  'A: the service call is $89 and the part is $1,249.99',
+  'A: that is eighty nine dollars. May I take a credit card?',
+  'A: $89 by card please',
+  'A: nine thirty is perfect, or 10:15',
+  'A: we open at 9am and close at 5pm',
+  'A: it is four one five five five five zero one nine eight',
+  'A: it is 415-555-0198 or 415 555 0142',
+  'A: one four one five five five five zero one nine eight',
+  'A: +1 415 555 0198',
+  'A: 415 555 0198 yes that is 415 555 0198',
+  'A: four one five five five five zero one nine eight, four one five five five five oh one nine eight',
+  'A: (415) 555-0198 and my zip code is 94110',
+  'A: 1234 Market Street apartment 56 San Francisco 94103',
+  'A: we built it in 2018 and again in 2020',
+  'A: on the 21st of March 2027 at two thirty',
+  'A: I have two dogs, three cats and four children',
+  'A: one of the two is for you to keep, I ate too much',
+  'A: call me at 415 555 0198 at 9:30',
+  'A: your quote number is 48213',
+  'A: it costs one thousand two hundred and fifty dollars',
+  'A: twenty to thirty minutes, four to five at most',
+  'A: I saw you on social media, I have 250 questions',
+  'A: here is my business card, suite 2200',
+  'A: the coupon expires on March 31',
+  'A: the gate code is 4821',
+  'A: the warranty expires in 2028',
+  'A: double sink and a triple pane window',
+  'A: unit R-410A with 10% off',
+  'A: about 75 or 80 percent of 3,000 square feet',
+  'A: my card is here, one moment, or maybe two',
+];
+
+describe('what is hidden', () => {
+  it.each(HIDDEN)('%s', (said, remains) => {
+    expect(redactTranscript(talk(said)).segments[0]?.text).toBe(remains);
+  });
+});
+
+describe('what stays', () => {
+  it.each(KEPT)('%s', (said) => {
+    const segments = talk(said);
+    expect(redactTranscript(segments)).toEqual({ segments, redactions: [] });
+  });
+});
+
+describe('the window after a card is mentioned', () => {
+  it('is opened by the other side', () => {
+    const { segments } = redactTranscript(talk('B: can I take a credit card?', 'A: sure, 45 39'));
+    expect(segments[1]?.text).toBe('sure, [DIGITS]');
+  });
+
+  it('lasts 45 seconds and no longer', () => {
+    const said = talk('B: which card?', 'A 40s: suite 2200', 'A 47s: suite 2300');
+    const { segments } = redactTranscript(said);
+    expect(segments.map((segment) => segment.text)).toEqual([
+      'which card?',
+      'suite [DIGITS]',
+      'suite 2300',
+    ]);
+  });
+
+  it('is opened by a card number that nobody announced', () => {
+    const { segments } = redactTranscript(talk(`A: ${CARD}`, 'B: thank you, 03 28 right?'));
+    expect(segments[1]?.text).toBe('thank you, [DIGITS] right?');
+  });
+
+  it('hides a phone number inside it and keeps it before and after', () => {
+    const phone = '415-555-0198';
+    const said = talk(
+      `A: ${phone}`,
+      'B 10s: the card please',
+      `A 20s: ${phone}`,
+      `A 60s: ${phone}`,
+    );
+    const { segments } = redactTranscript(said);
+    expect(segments.map((segment) => segment.text)).toEqual([
+      phone,
+      'the card please',
+      '[DIGITS]',
+      phone,
+    ]);
+  });
+});
+
+describe('numbers told over several segments', () => {
+  const said = talk(
+    'A: okay four two four two',
+    'B: mhm',
+    'A: um',
+    'A: and four two four two',
+    'B: go on',
+    'A: four two four two four two four two okay',
+  );
+  const { segments, redactions } = redactTranscript(said);
+
+  it('are one card, and the talk at the borders stays', () => {
+    expect(segments.map((segment) => segment.text)).toEqual([
+      'okay [CARD_NUMBER]',
+      'mhm',
+      'um',
+      'and [CARD_NUMBER]',
+      'go on',
+      '[CARD_NUMBER] okay',
+    ]);
+  });
+
+  it('are reported once per segment with the times of what was hidden', () => {
+    expect(redactions).toEqual([
+      { kind: 'CARD', channel: 0, startMs: 400, endMs: 2_000 },
+      { kind: 'CARD', channel: 0, startMs: 3_200, endMs: 4_800 },
+      { kind: 'CARD', channel: 0, startMs: 5_600, endMs: 8_800 },
+    ]);
+  });
+});
+
+describe('words and text', () => {
+  it('agree, and the label carries the times of the words it replaced', () => {
+    const [segment] = redactTranscript(talk('A: the CVV is one two three, right')).segments;
+    expect(segment?.words.map((word) => word.text).join(' ')).toBe(segment?.text);
+    expect(segment?.words[3]).toEqual({ text: '[CVV],', startMs: 1_200, endMs: 2_400 });
+  });
+
+  it('agree when the engine gave no words', () => {
+    const segment = { channel: 0, startMs: 0, endMs: 3_000, text: 'card 4242 ok', words: [] };
+    const [redacted] = redactTranscript([segment]).segments;
+    expect(redacted?.text).toBe('card [DIGITS] ok');
+    expect(redacted?.words[1]).toEqual({ text: '[DIGITS]', startMs: 1_000, endMs: 2_000 });
+  });
+
+  it('lose the number even when only the word list spells it', () => {
+    const words = [
+      { text: 'card', startMs: 0, endMs: 500 },
+      { text: 'four', startMs: 500, endMs: 700 },
+      { text: 'two', startMs: 700, endMs: 1_000 },
+    ];
+    const segment = { channel: 0, startMs: 0, endMs: 1_000, text: 'card 42', words };
+    expect(redactTranscript([segment]).segments[0]?.words.map((word) => word.text)).toEqual([
+      'card',
+      '[DIGITS]',
+    ]);
+  });
+
+  it('keep every other field of the segment and leave the input as it was', () => {
+    const input = [{ ...talk('A: cvv 123')[0], uncertain: true, id: 7 }] as const;
+    const before = structuredClone(input);
+    const [segment] = redactTranscript(input as never).segments as unknown as typeof input;
+    expect(segment).toMatchObject({ uncertain: true, id: 7, text: 'cvv [CVV]' });
+    expect(input).toEqual(before);
+  });
+
+  it('are empty for an empty call', () => {
+    expect(redactTranscript([])).toEqual({ segments: [], redactions: [] });
+  });
+});

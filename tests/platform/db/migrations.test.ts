@@ -1,0 +1,99 @@
+// Migrations: they agree with the models, two processes may apply them at once, and a history that does not fit is refused.
+import { execFile } from 'node:child_process';
+import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import pg from 'pg';
+import { describe, expect, inject, it } from 'vitest';
+import { applyMigrations, diffModels } from '#platform/db/index.ts';
+import { MIGRATIONS_FOLDER } from '#platform/db/migrations.ts';
+import { bareDatabase } from '#tests/support/database.ts';
+import { temporaryFolder } from '#tests/support/temporary-folder.ts';
+
+const run = promisify(execFile);
+const root = join(MIGRATIONS_FOLDER, '../..');
+const names = readdirSync(MIGRATIONS_FOLDER).filter((name) => /^\d/.test(name));
+const folders = temporaryFolder();
+const databases = {
+  twice: await bareDatabase(),
+  changed: await bareDatabase(),
+  failing: await bareDatabase(),
+  bodies: await bareDatabase(),
+};
+
+async function ask(url: string, sql: string) {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  return (await client.query(sql).finally(() => client.end())).rows;
+}
+
+/** A migrations folder of this test's own. */
+function folderWith(name: string, migrations: Record<string, string>): string {
+  const folder = join(folders, name);
+  mkdirSync(folder, { recursive: true });
+  cpSync(join(MIGRATIONS_FOLDER, 'migration_lock.toml'), join(folder, 'migration_lock.toml'));
+  for (const [migration, sql] of Object.entries(migrations)) {
+    mkdirSync(join(folder, migration), { recursive: true });
+    writeFileSync(join(folder, migration, 'migration.sql'), sql);
+  }
+  return folder;
+}
+
+describe('the migrations', () => {
+  it('lead to exactly the tables that the models describe', async () => {
+    expect(await diffModels(inject('testServerUrl'))).toBe('');
+  });
+
+  it('are applied once when two processes start at the same time', async () => {
+    const env = { ...process.env, DATABASE_URL: databases.twice };
+    const migrate = () => run(process.execPath, ['scripts/migrate.ts'], { cwd: root, env });
+    const told = (await Promise.all([migrate(), migrate()])).map(({ stdout }) => stdout.trim());
+    expect(told.sort()).toEqual([`Applied: ${names.join(', ')}`, 'Nothing to apply.']);
+    const rows = await ask(
+      databases.twice,
+      'select migration_name as name from _prisma_migrations order by started_at',
+    );
+    expect(rows.map(({ name }) => name)).toEqual(names);
+  });
+
+  it('are refused when an applied one was changed, or is unknown', async () => {
+    const [one, two] = ['20260101000000_one', '20260102000000_two'];
+    const first = { [one]: 'create table one (n int);', [two]: 'create table two (n int);' };
+    const folder = folderWith('first', first);
+    expect(await applyMigrations(databases.changed, { folder })).toEqual([one, two]);
+    expect(await applyMigrations(databases.changed, { folder })).toEqual([]);
+    const changed = folderWith('changed', { ...first, [one]: 'create table one (n bigint);' });
+    await expect(applyMigrations(databases.changed, { folder: changed })).rejects.toThrow(
+      `Migration ${one} was changed after it had been applied`,
+    );
+    const fewer = folderWith('fewer', { [one]: first[one] as string });
+    await expect(applyMigrations(databases.changed, { folder: fewer })).rejects.toThrow(
+      `has the migration ${two}, which this version of Switchboard does not know`,
+    );
+  });
+
+  it('leave nothing of one that fails, and say how to go on', async () => {
+    const name = '20260101000000_half';
+    const folder = folderWith('failing', {
+      [name]: 'create table half (n int);\ninsert into half values (1 / 0);',
+    });
+    await expect(applyMigrations(databases.failing, { folder })).rejects.toThrow(
+      /division by zero/,
+    );
+    expect(await ask(databases.failing, `select to_regclass('half') as half`)).toEqual([
+      { half: null },
+    ]);
+    await expect(applyMigrations(databases.failing, { folder })).rejects.toThrow(
+      `prisma migrate resolve --rolled-back ${name}`,
+    );
+  });
+
+  it('may hold functions with semicolons in their bodies', async () => {
+    const folder = folderWith('bodies', {
+      '20260101000000_body':
+        'create function four() returns int language plpgsql as $$ declare n int; begin n := 4; return n; end $$;',
+    });
+    await applyMigrations(databases.bodies, { folder });
+    expect(await ask(databases.bodies, 'select four()')).toEqual([{ four: 4 }]);
+  });
+});

@@ -1,0 +1,42 @@
+// A database of its own for a test file: a clone of the migrated template, dropped when the file is done.
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { pino } from 'pino';
+import { afterAll, inject } from 'vitest';
+import { type Db, openDb } from '#platform/db/index.ts';
+import { TEMPLATE, withDatabase } from './global-setup.ts';
+
+async function administer(sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: inject('testServerUrl') });
+  await client.connect();
+  await client.query(sql).finally(() => client.end());
+}
+
+/**
+ * An empty database without tables (or a clone of `template`), dropped at the end of the file. Call it where afterAll may
+ * be called: at the top of a test file or of a describe.
+ */
+export async function bareDatabase(template = 'template0'): Promise<string> {
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  await administer(`create database ${name} template ${template}`);
+  afterAll(() => administer(`drop database if exists ${name} with (force)`));
+  return withDatabase(inject('testServerUrl'), name);
+}
+
+/**
+ * An opened, migrated, empty database, closed and dropped at the end of the file:
+ * `const { db, url } = await freshDatabase();` at the top of a test file or of a describe.
+ */
+export async function freshDatabase(
+  options: { poolSize?: number } = {},
+): Promise<{ db: Db; url: string }> {
+  const url = await bareDatabase(TEMPLATE);
+  const db = await openDb({
+    url,
+    applicationName: 'switchboard tests',
+    poolSize: options.poolSize ?? 10,
+    log: pino({ level: 'silent' }),
+  });
+  afterAll(() => db.close());
+  return { db, url };
+}

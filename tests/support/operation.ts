@@ -1,0 +1,40 @@
+// Runs one GraphQL operation without HTTP, and answers as a client would see it.
+import { type GraphQLSchema, graphql } from 'graphql';
+import type { Context } from '#graphql/context.ts';
+import { expectedProblem } from '#graphql/problems.ts';
+import { openThrottle } from '#graphql/throttle.ts';
+import type { Platform } from '#platform/platform.ts';
+import type { Viewer } from '#values/viewer.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: an answer has whatever shape the operation asked for
+export type Answer = { data: any; errors?: any[] };
+
+/**
+ * Runs an operation as this viewer.
+ * @param schema the built schema, or one domain's: `builder.toSchema()`
+ * @param as.platform whatever slice of the platform the resolvers touch
+ * @returns plain JSON; errors that a real client would see masked are thrown instead, so that a test shows the bug
+ */
+export async function runOperation(
+  schema: GraphQLSchema,
+  source: string,
+  variables: Record<string, unknown>,
+  as: { platform: Partial<Platform>; viewer: Viewer },
+): Promise<Answer> {
+  const contextValue: Context = {
+    platform: as.platform as Platform,
+    viewer: as.viewer,
+    requestId: 'test',
+    throttle: openThrottle(),
+    recheck: async () => as.viewer,
+    recheckEveryMs: 60_000,
+    resumeAfter: null,
+  };
+  const result = await graphql({ schema, source, variableValues: variables, contextValue });
+  const errors = result.errors?.map((error) => {
+    const expected = expectedProblem(error);
+    if (!expected) throw error.originalError ?? error;
+    return expected;
+  });
+  return JSON.parse(JSON.stringify({ data: result.data, ...(errors ? { errors } : {}) })) as Answer;
+}

@@ -1,0 +1,20 @@
+// The tests of `npm test`: random order (the seed is printed), no retries, one database server for the whole run.
+import { configDefaults, defineConfig } from 'vitest/config';
+import { ClosingLine } from './tests/support/closing-line.ts';
+
+export default defineConfig({
+  // one copy of graphql: vite would take its .mjs beside the .js that node_modules use
+  resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
+  test: {
+    include: ['tests/**/*.test.ts'],
+    exclude: [],
+    globalSetup: 'tests/support/global-setup.ts',
+    reporters: ['default', new ClosingLine()],
+    sequence: { shuffle: true },
+    retry: 0,
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    teardownTimeout: 20_000,
+  },
+});
