@@ -1,6 +1,7 @@
 // Top-level errors: what a client did wrong outside a verb, what it may not do, what is down, and what is our own fault.
 // Every error that leaves the API carries `extensions.code`; anything unexpected is logged once and hidden.
 import { GraphQLError, type GraphQLErrorExtensions } from 'graphql';
+import { isDatabaseUnavailable } from '#platform/db/index.ts';
 import { Refused } from '#values/refusals.ts';
 
 /** The codes of top-level errors, and the HTTP status they have under application/graphql-response+json. */
@@ -44,7 +45,6 @@ const CODES_BY_NAME: Readonly<Record<string, ProblemCode>> = {
   CursorAhead: 'CURSOR_AHEAD',
   Unauthenticated: 'UNAUTHENTICATED',
   Forbidden: 'FORBIDDEN',
-  DatabaseUnavailable: 'SERVICE_UNAVAILABLE',
   PothosValidationError: 'BAD_INPUT',
 };
 
@@ -63,12 +63,12 @@ export function expectedProblem(thrown: unknown): GraphQLError | null {
     const code = thrown.code === 'INVALID_INPUT' ? 'BAD_INPUT' : thrown.code;
     return new GraphQLError(thrown.message, { extensions: { code, field: thrown.field } });
   }
+  if (isDatabaseUnavailable(thrown)) {
+    const message = 'The database cannot be reached. Nothing is lost; try again shortly.';
+    return problem('SERVICE_UNAVAILABLE', message, { retryAfterSeconds: 5 });
+  }
   const code = CODES_BY_NAME[thrown.name];
   if (!code) return null;
-  if (code === 'SERVICE_UNAVAILABLE') {
-    const message = 'The database cannot be reached. Nothing was changed; try again shortly.';
-    return problem(code, message, { retryAfterSeconds: 5 });
-  }
   const { reason } = thrown as { reason?: unknown };
   return problem(code, thrown.message, typeof reason === 'string' ? { reason } : {});
 }

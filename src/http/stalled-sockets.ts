@@ -12,12 +12,15 @@ export interface StallLimits {
   /** any buffered byte that has not drained for so long is a stall */
   stalledAfterMs: number;
   lookEveryMs: number;
+  /** how long a dropped socket may take to read its close code */
+  graceMs: number;
 }
 
 const LIMITS: StallLimits = {
   maxBufferedBytes: 1024 * 1024,
   stalledAfterMs: 30_000,
   lookEveryMs: 5_000,
+  graceMs: 2_000,
 };
 
 /** Watches the sockets of a server until stop(). */
@@ -44,11 +47,11 @@ export function dropStalled(
       { bytes, stalledMs: Math.round(stalledMs) },
       'a socket that does not read was dropped',
     );
-    socket.close(TOO_SLOW, 'Too slow: reconnect and resume behind your newest cursor.');
-    socket.terminate();
+    socket.close(TOO_SLOW, 'Too slow: resume behind your newest cursor');
+    setTimeout(() => socket.terminate(), limits.graceMs).unref();
   };
   const timer = setInterval(() => {
-    for (const socket of sockets.clients) look(socket);
+    for (const socket of sockets.clients) if (socket.readyState === socket.OPEN) look(socket);
   }, limits.lookEveryMs).unref();
   return { stop: () => clearInterval(timer) };
 }

@@ -52,6 +52,8 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
     throttle: openThrottle(),
     shared: options.shared ?? openSharedSubscribe(),
   });
+  /** the open event streams, which never end by themselves */
+  const streams = new Set<ServerResponse>();
   const server = createServer((request, response) => {
     route(request, response).catch((error: unknown) => {
       platform.log.error({ err: error, path: request.url?.split('?')[0] }, 'a door failed');
@@ -63,7 +65,13 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = URL.parse(request.url ?? '/', 'http://here');
     if (!url) return answerJson(response, 400, { error: 'BAD_ADDRESS' });
-    if (url.pathname === '/graphql') return void (await door(request, response));
+    if (url.pathname === '/graphql') {
+      if (request.headers.accept?.includes('text/event-stream')) {
+        streams.add(response);
+        response.once('close', () => streams.delete(response));
+      }
+      return void (await door(request, response));
+    }
     if (url.pathname === '/health') return answerHealth(response);
     if (url.pathname === '/ready') return answerReady(response, platform);
     for (const other of options.doors ?? []) if (await other(request, response, url)) return;
@@ -95,6 +103,7 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
     stop: async () => {
       await sockets.stop();
       const closed = new Promise((done) => server.close(done));
+      for (const stream of streams) stream.destroy();
       server.closeIdleConnections();
       const timer = setTimeout(() => server.closeAllConnections(), STOP_WITHIN_MS);
       await door.dispose();

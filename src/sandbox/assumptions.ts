@@ -1,7 +1,7 @@
 // Behaviour of the sandbox that no document of the carrier supports. Served at GET /sandbox/assumptions; to be checked
 // against the real carrier by whoever runs with real credentials.
 
-export interface Assumption {
+interface Assumption {
   about: string;
   assumed: string;
 }

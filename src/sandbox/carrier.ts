@@ -1,5 +1,6 @@
 // The parts that make up one sandbox carrier, handed to every verb as its first argument.
 import type { Clock } from './clock.ts';
+import type { Answer } from './http/router.ts';
 import type { LiveLeg } from './legs/live-leg.ts';
 import type { DestinationScript } from './scripts/destination-script.ts';
 import type { Fault } from './scripts/faults.ts';
@@ -24,6 +25,13 @@ export interface ReceivedCommand {
   body: object;
 }
 
+/** The answer to a command that was carried out, kept for whoever repeats its command_id. */
+interface CarriedCommand {
+  answer: Promise<Answer>;
+  /** network time in ms */
+  atMs: number;
+}
+
 export interface Carrier {
   readonly clock: Clock;
   readonly store: Store;
@@ -38,6 +46,8 @@ export interface Carrier {
   readonly sessions: Map<string, { ordinal: number; legs: number }>;
   readonly destinations: Map<string, DestinationScript>;
   readonly commands: ReceivedCommand[];
+  /** by kind, call and command_id */
+  readonly carried: Map<string, CarriedCommand>;
   faults: Fault[];
   /** chaos profile by application id; '*' for all others */
   readonly chaos: Map<string, ChaosProfile>;

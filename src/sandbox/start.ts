@@ -56,6 +56,7 @@ export async function startSandbox(
     sessions: new Map(),
     destinations: new Map(),
     commands: [],
+    carried: new Map(),
     faults: [],
     chaos: new Map(),
     baseUrl: '',

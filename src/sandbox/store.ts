@@ -72,7 +72,6 @@ export type Application = z.infer<typeof Application>;
 export type OwnedNumber = z.infer<typeof OwnedNumber>;
 export type NumberOrder = z.infer<typeof NumberOrder>;
 export type Recording = z.infer<typeof Recording>;
-export type KnownLeg = z.infer<typeof KnownLeg>;
 
 export interface Store {
   readonly state: z.infer<typeof State>;

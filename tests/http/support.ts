@@ -29,8 +29,10 @@ export interface House extends HttpServer {
 }
 
 /** Starts it; everything is stopped after the file. */
-export async function openHouse(options: Partial<HttpOptions> = {}): Promise<House> {
-  const { db } = await freshDatabase();
+export async function openHouse(
+  options: Partial<HttpOptions> & { database?: { db: Db } } = {},
+): Promise<House> {
+  const { db } = options.database ?? (await freshDatabase());
   const logged: Record<string, unknown>[] = [];
   const log = pino({ level: 'info' }, { write: (line: string) => logged.push(JSON.parse(line)) });
   const events = await openEventLog({ db, log });
@@ -57,7 +59,7 @@ export async function openHouse(options: Partial<HttpOptions> = {}): Promise<Hou
     ...options,
   });
   afterAll(async () => {
-    await server.stop();
+    await server.stop().catch(() => {});
     await events.stop();
   });
   const callId = randomUUID();

@@ -210,6 +210,92 @@ describe('a caller', () => {
   });
 });
 
+describe('a limit', () => {
+  it('of a dialled leg is counted from its answer', async () => {
+    const { sandbox } = town;
+    sandbox.destination(OFFICE, { behaviour: 'answer', answerAfterSeconds: 10 });
+    const a = await answeredCall();
+    const b = await dial(a.callControlId, { time_limit_secs: 30, timeout_secs: 15 });
+    await sandbox.clock.advance(39_900);
+    expect(payloads('call.hangup')).toEqual([]);
+    await sandbox.clock.advance(200);
+    expect(payloads('call.hangup')[0]).toMatchObject({
+      hangup_cause: 'time_limit',
+      call_leg_id: b.legId,
+    });
+  });
+
+  it('on the first command ends a call that the platform ignores', async () => {
+    const { sandbox, telnyx, receiver, connectionId } = town;
+    await telnyx.callControlApplications.update(connectionId, {
+      application_name: 'Switchboard',
+      webhook_event_url: receiver.url,
+      first_command_timeout: true,
+      first_command_timeout_secs: 10,
+    });
+    const ignored = sandbox.call({ from: CALLER, to: town.number });
+    const taken = await answeredCall();
+    await sandbox.clock.advance(12_000);
+    expect(payloads('call.hangup').map((one) => one.call_leg_id)).toEqual([ignored.legId]);
+    expect((await telnyx.calls.retrieveStatus(taken.callControlId)).data?.is_alive).toBe(true);
+  });
+});
+
+describe('a dial', () => {
+  it('with bridge_intent shows the caller, and needs a link', async () => {
+    const { telnyx, number, connectionId } = town;
+    const a = await answeredCall();
+    await dial(a.callControlId, { bridge_intent: true });
+    await town.sandbox.settled();
+    expect(payloads('call.initiated')[1]).toMatchObject({ from: CALLER, to: OFFICE });
+    const unlinked = telnyx.calls.dial({
+      to: OFFICE,
+      from: number,
+      connection_id: connectionId,
+      bridge_intent: true,
+    });
+    await expect(unlinked).rejects.toMatchObject({
+      error: { errors: [{ code: '10004', source: { pointer: '/link_to' } }] },
+    });
+  });
+
+  it('that answers second is hung up when double bridges are to be prevented', async () => {
+    const { sandbox } = town;
+    sandbox.destination(OFFICE, { behaviour: 'answer', answerAfterSeconds: 2 });
+    const a = await answeredCall();
+    const options = { bridge_on_answer: true, prevent_double_bridge: true };
+    const first = await dial(a.callControlId, options);
+    const second = await dial(a.callControlId, options);
+    await sandbox.clock.advance(3_000);
+    expect(payloads('call.bridged').map((one) => one.call_leg_id)).toEqual([a.legId, first.legId]);
+    expect(payloads('call.hangup').map((one) => one.call_leg_id)).toEqual([second.legId]);
+  });
+
+  it('can record from the answer, and tells the recording at once', async () => {
+    const { sandbox, telnyx, number, connectionId } = town;
+    sandbox.destination(OFFICE, {
+      behaviour: 'voicemail',
+      answerAfterSeconds: 2,
+      hangUpAfterSeconds: 8,
+    });
+    const { data } = await telnyx.calls.dial({
+      to: OFFICE,
+      from: number,
+      connection_id: connectionId,
+      record: 'record-from-answer',
+      record_format: 'wav',
+    });
+    await sandbox.clock.advance(12_000);
+    const { data: recording } = await telnyx.recordings.retrieve(data?.recording_id ?? '');
+    expect(recording?.duration_millis).toBe(8_000);
+    const wav = Buffer.from(await (await fetch(recording?.download_urls?.wav ?? '')).arrayBuffer());
+    const left = Int16Array.from({ length: 8_000 }, (_, index) =>
+      wav.readInt16LE(44 + (index + 4_800) * 4),
+    );
+    expect(peakOf(left)).toBeGreaterThan(5_000);
+  });
+});
+
 describe('a recording', () => {
   it('ends by itself at its maximum length', async () => {
     const a = await answeredCall();

@@ -2,7 +2,7 @@
 // rights still stand. Rows are remembered for two seconds: a busy partner costs one query, a revocation is seen at once
 // in the process that made it and within two seconds in every other.
 import type { Clock } from '#platform/clock/index.ts';
-import type { Db } from '#platform/db/index.ts';
+import { DatabaseUnavailable, type Db, isDatabaseUnavailable } from '#platform/db/index.ts';
 import type { Viewer } from '#values/viewer.ts';
 import { Unauthenticated } from './errors.ts';
 import { hashKey, isWellFormedKey } from './key-format.ts';
@@ -21,7 +21,7 @@ const TOUCH_EVERY_MS = 60_000;
 /**
  * Finds the viewer behind an API key.
  * @param bearer the key, with or without "Bearer " before it; empty or absent when the request carried none
- * @throws Unauthenticated with the reason; a malformed key is refused without a query
+ * @throws Unauthenticated with the reason; a malformed key is refused without a query. DatabaseUnavailable
  */
 export async function authenticateKey(
   { db, clock }: Accounts,
@@ -32,7 +32,9 @@ export async function authenticateKey(
   if (!isWellFormedKey(key)) throw new Unauthenticated('MALFORMED');
   const hash = hashKey(key);
   const memory = memoryOf(db);
-  const row = await memory.keys.read(hash.toString('hex'), () => findKeyByHash(db.prisma, hash));
+  const row = await reaching(
+    memory.keys.read(hash.toString('hex'), () => findKeyByHash(db.prisma, hash)),
+  );
   const viewer = viewerOfKey(row, clock);
   noteUse(db, clock, row as KeyRow, memory.touchedAt);
   return viewer;
@@ -41,7 +43,8 @@ export async function authenticateKey(
 /**
  * Asks again whether a viewer may still act; for subscriptions, which live longer than rights.
  * @returns the viewer as it is now: scopes, role and companies may have become fewer
- * @throws Unauthenticated when the key has expired or was revoked, or the member was removed
+ * @throws Unauthenticated when the key has expired or was revoked, or the member was removed. DatabaseUnavailable, which
+ *   says nothing about the rights
  */
 export async function recheck({ db, clock }: Accounts, viewer: Viewer): Promise<Viewer> {
   const { accountId, actor } = viewer;
@@ -49,10 +52,14 @@ export async function recheck({ db, clock }: Accounts, viewer: Viewer): Promise<
   const memory = memoryOf(db);
   const name = `${accountId}:${actor.id}`;
   if (actor.kind === 'key') {
-    const row = await memory.keys.read(name, () => findKeyById(db.prisma, accountId, actor.id));
+    const row = await reaching(
+      memory.keys.read(name, () => findKeyById(db.prisma, accountId, actor.id)),
+    );
     return viewerOfKey(row, clock);
   }
-  const member = await memory.members.read(name, () => findMember(db.prisma, accountId, actor.id));
+  const member = await reaching(
+    memory.members.read(name, () => findMember(db.prisma, accountId, actor.id)),
+  );
   if (!member) throw new Unauthenticated('REVOKED');
   return memberViewer(member);
 }
@@ -67,6 +74,15 @@ export function forgetKey(db: Db, key: { accountId: string; id: string; hash: Ui
 /** Drops what this process remembers of a member; for afterCommit of a change. */
 export function forgetMember(db: Db, accountId: string, userId: string): void {
   memoryOf(db).members.forget(`${accountId}:${userId}`);
+}
+
+/** A database that is down must not look like a key that is bad. */
+async function reaching<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    throw isDatabaseUnavailable(error) ? new DatabaseUnavailable(error) : error;
+  }
 }
 
 function viewerOfKey(row: KeyRow | null, clock: Clock): Viewer {

@@ -13,7 +13,7 @@ import { changesOf, checkVersion, expectedVersionShape, patched } from './shapes
 import { findCarrierSettings, lockSettings, writeCarrierSettings } from './store.ts';
 
 /** Where LIVE accounts find their carrier when nothing else is said. */
-export const LIVE_BASE_URL = 'https://api.telnyx.com/v2';
+const LIVE_BASE_URL = 'https://api.telnyx.com/v2';
 const PUBLIC_KEY = 'publicKey takes the carrier’s webhook key: 32 bytes in base64.';
 
 const ConfigureCarrier = z.object({

@@ -1,20 +1,18 @@
 // The door of the accounts domain: who owns what, who may do what, and who did what. Every verb of every domain begins
 // with `authorize` and tells `audit`; a create, send or place runs inside `once`.
-export { addUser } from './add-user.ts';
-export { audit, type Change } from './audit.ts';
+export { audit } from './audit.ts';
 export { authenticateKey, recheck } from './authenticate-key.ts';
 export { configureCarrier } from './configure-carrier.ts';
 export { createAccount } from './create-account.ts';
 export { createApiKey } from './create-api-key.ts';
 export { createCompany } from './create-company.ts';
 export { ensureFirstAccounts, type FirstAccounts } from './ensure-first-accounts.ts';
-export { Forbidden, Unauthenticated, type UnauthenticatedReason } from './errors.ts';
+export { Forbidden, Unauthenticated } from './errors.ts';
 export { accountsJobHandlers, purgeIdempotencyKeysJob } from './jobs.ts';
-export { type AnswerCodec, answerById, type OnceRequest, once, type StoredAnswer } from './once.ts';
+export { type AnswerCodec, answerById, once } from './once.ts';
 export { openCarrierSettings } from './open-carrier-settings.ts';
-export { authorize, may, type Verb, verbOfEvent } from './permissions.ts';
+export { authorize, may, verbOfEvent } from './permissions.ts';
 export { revokeApiKey } from './revoke-api-key.ts';
-export { Account, Company, User } from './schema.ts';
+export { Company } from './schema.ts';
 export { listAccounts } from './store.ts';
-export { updateCompany } from './update-company.ts';
-export { memberViewer, systemViewer } from './viewers.ts';
+export { systemViewer } from './viewers.ts';

@@ -16,7 +16,7 @@ export const ANSWER_LIFETIME_MS = 24 * 3_600_000;
 const MAX_KEY_LENGTH = 200;
 
 /** What an answer is stored as: ids, versions, flags. */
-export type StoredAnswer = Record<string, string | number | boolean | null>;
+type StoredAnswer = Record<string, string | number | boolean | null>;
 
 /** Turns an answer into its ids and back. */
 export interface AnswerCodec<T> {

@@ -3,6 +3,4 @@ import './schema/viewer.ts';
 import './schema/account.ts';
 import './schema/audit-log.ts';
 
-export { Account } from './schema/account.ts';
 export { Company } from './schema/company.ts';
-export { User } from './schema/user.ts';

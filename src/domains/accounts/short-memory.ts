@@ -2,7 +2,7 @@
 // that ask for the same thing at once share one query.
 
 /** How old a remembered answer may be at most. */
-export const MEMORY_MS = 2_000;
+const MEMORY_MS = 2_000;
 const MAX_ENTRIES = 10_000;
 
 /** A memory of what `read` answered, by name. */

@@ -41,7 +41,7 @@ const shape = z.object({
 /** Absent = unchanged, null = cleared (`tags: null` changes nothing). */
 export type InteractionChange = z.input<typeof shape>;
 /** The fields that changed, in the words of the API. */
-export type ChangedField = 'note' | 'value' | 'leadStatus' | 'tags';
+type ChangedField = 'note' | 'value' | 'leadStatus' | 'tags';
 
 /**
  * Changes an interaction, and its lead where the change reaches it (lead.qualified, lead.updated).

@@ -1,9 +1,5 @@
 // The one narrow row that calls, texts, forms and chats share: when, from whom, by which source, and what people make of
 // it: note, value, lead status, tags.
-export {
-  type ChangedField,
-  changeInteraction,
-  type InteractionChange,
-} from './change-interaction.ts';
-export { Interaction, implementInteraction, SettableLeadStatus } from './schema/interaction.ts';
+export { changeInteraction, type InteractionChange } from './change-interaction.ts';
+export { Interaction, implementInteraction, SettableLeadStatus } from './schema.ts';
 export { bumpVersion, storeInteraction } from './store-interaction.ts';

@@ -3,6 +3,8 @@ import { implementEvent } from '#domains/activity/index.ts';
 import './schema/lead.ts';
 import { Lead } from './schema/refs.ts';
 
+export { Lead, LeadStatus } from './schema/refs.ts';
+
 implementEvent({
   typename: 'LeadEvent',
   types: ['lead.created', 'lead.updated', 'lead.qualified'],

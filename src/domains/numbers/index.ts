@@ -1,8 +1,6 @@
 // Tracking numbers: which source a number stands for, where its calls go, and how it is got from the carrier.
-export { announcementOf } from './announcement.ts';
-export { createTracker } from './create-tracker.ts';
 export { dialledTracker } from './dialled-tracker.ts';
 export { type FoundTracker, findTracker } from './find-tracker.ts';
 export { orderNumberHandler, orderNumberJob } from './jobs.ts';
 export { receiveOrderEvent } from './receive-order-event.ts';
-export { Source, Tracker, TrackingNumber } from './schema/refs.ts';
+export { Source, Tracker } from './schema.ts';

@@ -6,6 +6,8 @@ import type { numberStatusChanged } from './events.ts';
 import { TrackingNumberStatus } from './schema/phone-number.ts';
 import { Tracker, TrackingNumber } from './schema/refs.ts';
 
+export { Source, Tracker } from './schema/refs.ts';
+
 type Payload = ReturnType<(typeof numberStatusChanged)['payload']['parse']>;
 
 implementEvent({

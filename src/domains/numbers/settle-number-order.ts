@@ -5,7 +5,7 @@ import { CarrierRefused } from '#platform/carrier/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { NUMBERS_SUBJECT, numberStatusChanged, numberSubject } from './events.ts';
 import type { Inventories, NumberInventory } from './inventory.ts';
-import { type PhoneNumberRow, readPhoneNumber, writeNumberStatus } from './store.ts';
+import { readPhoneNumber, writeNumberStatus } from './store.ts';
 
 type Needs = Pick<Platform, 'db' | 'events' | 'clock'> & { carriers: Inventories };
 
@@ -23,7 +23,7 @@ export type OrderOutcome = 'active' | 'failed' | 'pending' | 'settled before' | 
  * @throws CarrierUnreachable, CarrierRefused when the carrier cannot be asked
  */
 export function settleNumberOrder(platform: Needs, order: NumberOrder): Promise<OrderOutcome> {
-  return advance(platform, order, async (line) => line.findOrder(order.phoneNumberId));
+  return advance(platform, order, false);
 }
 
 /**
@@ -31,11 +31,7 @@ export function settleNumberOrder(platform: Needs, order: NumberOrder): Promise<
  * @throws CarrierUnreachable, CarrierRefused when the carrier cannot be asked; try again, nothing is ordered twice
  */
 export function placeNumberOrder(platform: Needs, order: NumberOrder): Promise<OrderOutcome> {
-  return advance(platform, order, async (line, { number, status }) => {
-    const placed = await line.findOrder(order.phoneNumberId);
-    if (placed || status !== 'ORDERING') return placed;
-    return line.orderNumber(number, order.phoneNumberId);
-  });
+  return advance(platform, order, true);
 }
 
 /** Writes down that a number cannot be had. */
@@ -47,14 +43,18 @@ export async function failNumberOrder(
   return settle(platform, order, { status: 'FAILED', failure });
 }
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 type Order = Awaited<ReturnType<NumberInventory['findOrder']>>;
 
 async function advance(
   platform: Needs,
   order: NumberOrder,
-  findOrPlace: (line: NumberInventory, row: PhoneNumberRow) => Promise<Order>,
+  mayOrder: boolean,
 ): Promise<OrderOutcome> {
   const { accountId, phoneNumberId } = order;
+  // an order placed by hand at the carrier may carry any reference
+  if (!UUID.test(phoneNumberId)) return 'unknown number';
   const row = await readPhoneNumber(platform.db.prisma, accountId, phoneNumberId);
   if (!row) return 'unknown number';
   if (row.status !== 'ORDERING' && row.status !== 'FAILED') return 'settled before';
@@ -66,14 +66,11 @@ async function advance(
   const owned = await line.findOwnedNumber(row.number);
   if (owned) return activate(owned);
   if (row.status === 'FAILED') return 'settled before';
-  let placed: Order;
-  try {
-    placed = await findOrPlace(line, row);
-  } catch (error) {
-    // 4xx of the order itself is the carrier's last word; a refused key or a rate limit is not
-    const isFinal = error instanceof CarrierRefused && ![401, 403, 408, 429].includes(error.status);
-    if (!isFinal) throw error;
-    return failNumberOrder(platform, order, `The carrier refused the order: ${error.message}`);
+  let placed = await line.findOrder(phoneNumberId);
+  if (!placed && mayOrder) {
+    const tried = await tryOrder(line, row.number, phoneNumberId);
+    if ('refused' in tried) return failNumberOrder(platform, order, tried.refused);
+    placed = tried.placed;
   }
   if (placed?.state === 'FAILED') {
     return failNumberOrder(platform, order, 'The carrier could not fill the order.');
@@ -81,6 +78,23 @@ async function advance(
   if (placed?.state !== 'SUCCESS') return 'pending';
   const bought = await line.findOwnedNumber(row.number);
   return bought ? activate(bought) : 'pending';
+}
+
+async function tryOrder(
+  line: NumberInventory,
+  number: string,
+  reference: string,
+): Promise<{ placed: Order } | { refused: string }> {
+  try {
+    return { placed: await line.orderNumber(number, reference) };
+  } catch (error) {
+    // 4xx of the order itself is the carrier's last word; a refused key or a rate limit is not
+    const isFinal = error instanceof CarrierRefused && ![401, 403, 408, 429].includes(error.status);
+    if (!isFinal) throw error;
+    // refused because another try was faster?
+    const placed = await line.findOrder(reference);
+    return placed ? { placed } : { refused: `The carrier refused the order: ${error.message}` };
+  }
 }
 
 async function settle(

@@ -8,6 +8,7 @@ import type { EventFilter, NewEvent, StoredEvent } from './events.ts';
 import { shareExchange } from './exchange.ts';
 import { checkPosition, type FollowRequest, followEvents } from './follow.ts';
 import { lockSubjects } from './locks.ts';
+import { providePartitions } from './partitions.ts';
 import { readEvents, readHead } from './reader.ts';
 import { createSeats } from './seats.ts';
 import { openSignals } from './signals.ts';
@@ -48,7 +49,7 @@ const CATCH_UP_READERS = 8;
 const PAGE_LIMIT = 1_000;
 
 /**
- * Opens the log and starts the process's tailer.
+ * Opens the log and starts the process's tailer. Makes the partitions of the coming months where they are missing.
  * @param options.bounds of the shared window; for tests
  */
 export async function openEventLog(options: {
@@ -57,6 +58,10 @@ export async function openEventLog(options: {
   bounds?: WindowBounds;
 }): Promise<EventLog> {
   const { db, log, bounds = BOUNDS } = options;
+  // events of a month without its partition go to the default one, so this may fail without harm
+  await providePartitions(db.pool, new Date()).catch((err) =>
+    log.warn({ err }, 'the event partitions of the coming months were not made'),
+  );
   const exchange = shareExchange(db, log);
   const tailer = await startTailer({ db, log, exchange, bounds }).catch(async (error) => {
     await exchange.release();

@@ -9,3 +9,4 @@ export {
   type NewEvent,
   type StoredEvent,
 } from './events.ts';
+export { dropPartitions, providePartitions } from './partitions.ts';

@@ -37,16 +37,17 @@ export function startWatch(options: {
   const sleeper = createSleeper();
   let wanted = 0n; // the highest transaction id that we were told of and have not passed
   let epoch: number | undefined;
+  let seen = 0n; // the edge of the last look
+  let held = 0; // looks in a row that found the edge where it was, and something behind it
   let behindSince: number | undefined;
   let stopped = false;
 
   function hear(text: string): void {
     if (!/^\d{1,19}$/.test(text)) return;
     const xid = BigInt(text);
-    if (xid <= wanted) return;
-    wanted = xid;
+    if (xid > wanted) wanted = xid;
     behindSince ??= performance.now();
-    sleeper.wake();
+    sleeper.wake(); // also for a lower id: it may be the one that held the others back
   }
 
   /** Looks until nothing more is to be seen. True when we were told of something that is still held back. */
@@ -57,13 +58,14 @@ export function startWatch(options: {
         wanted = 0n;
         if (!more) behindSince = undefined;
       }
+      if (edge.xmin !== seen) held = 0;
+      seen = edge.xmin;
       epoch = edge.epoch;
       if (!more || stopped) return wanted !== 0n;
     }
   }
 
   async function run(): Promise<void> {
-    let held = 0;
     let failures = 0;
     while (!stopped) {
       const startedMs = performance.now();
@@ -72,7 +74,7 @@ export function startWatch(options: {
         if (await lookAtAll()) {
           sleepMs = HELD_BACK_MS[held] ?? POLL_MS;
           held += 1;
-        } else held = 0;
+        }
         if (failures > 0) log.info(`${name} reads again`);
         failures = 0;
       } catch (err) {

@@ -2,10 +2,11 @@
 import { z } from 'zod';
 import type { Carrier } from '../carrier.ts';
 import { newNumericId } from '../numbers/numeric-id.ts';
+import { parseBody } from '../parse-body.ts';
 import { refusals } from '../refusal.ts';
 import type { Application } from '../store.ts';
 import { isoTime } from '../webhooks/payloads.ts';
-import { pageOf, parseBody, type Route } from './router.ts';
+import { pageOf, type Route } from './router.ts';
 
 const HttpUrl = z.url({ protocol: /^https?$/, error: 'must be an http or https URL' });
 const Fields = z.looseObject({

@@ -15,9 +15,9 @@ import { looped, playFile } from '../legs/play-file.ts';
 import { play, stopPlaying } from '../legs/player.ts';
 import { recordFromAnswer } from '../legs/record-from-answer.ts';
 import { startRecording } from '../legs/recorder.ts';
+import { parseBody } from '../parse-body.ts';
 import { refusals } from '../refusal.ts';
 import { type Body, bodies } from './bodies.ts';
-import { parseBody } from './router.ts';
 
 export type CallAction = (
   carrier: Carrier,
@@ -37,11 +37,17 @@ function action<Kind extends keyof typeof bodies>(
     clientState: string | null,
   ) => Promise<object> | object,
 ): CallAction {
-  return (carrier, live, given) => {
+  return async (carrier, live, given) => {
     const body = parseBody(bodies[kind] as unknown as z.ZodType<Body<Kind>>, given);
     const { client_state: clientState } = body as { client_state?: string };
+    const before = live.leg.clientState;
     if (clientState !== undefined) live.leg = { ...live.leg, clientState };
-    return work(carrier, live, body, clientState ?? live.leg.clientState);
+    try {
+      return await work(carrier, live, body, live.leg.clientState);
+    } catch (error) {
+      live.leg = { ...live.leg, clientState: before };
+      throw error;
+    }
   };
 }
 

@@ -2,12 +2,13 @@
 import type { Carrier } from '../carrier.ts';
 import { dial } from '../legs/dial.ts';
 import { findLeg } from '../legs/find-leg.ts';
+import { parseBody } from '../parse-body.ts';
 import { refusals } from '../refusal.ts';
 import { isoTime } from '../webhooks/payloads.ts';
 import { bodies } from './bodies.ts';
 import { callActions } from './call-actions.ts';
 import { receiveCommand } from './command-desk.ts';
-import { parseBody, type Request, type Route } from './router.ts';
+import type { Request, Route } from './router.ts';
 
 /** Routes under /v2/calls. */
 export function callRoutes(carrier: Carrier): Route[] {

@@ -9,13 +9,6 @@ import type { Answer, Handled } from './router.ts';
 const DEDUPE_MS = 60_000;
 const KEPT_COMMANDS = 10_000;
 
-interface Carried {
-  answer: Promise<Answer>;
-  atMs: number;
-}
-
-const CARRIED = new WeakMap<Carrier, Map<string, Carried>>();
-
 /**
  * Receives one command.
  * @param command.work carries it out and returns the `data` of the answer
@@ -80,8 +73,7 @@ function carryOutOnce(
 ): Promise<Answer> {
   const run = async (): Promise<Answer> => ({ status: 200, body: { data: await command.work() } });
   if (commandId === null) return run();
-  const carried = CARRIED.get(carrier) ?? new Map<string, Carried>();
-  CARRIED.set(carrier, carried);
+  const { carried } = carrier;
   const nowMs = carrier.clock.networkNow();
   for (const [key, one] of carried) if (nowMs - one.atMs >= DEDUPE_MS) carried.delete(key);
   const key = `${command.kind}|${command.callControlId ?? ''}|${commandId}`;

@@ -3,11 +3,12 @@ import { z } from 'zod';
 import { assumptions } from '../assumptions.ts';
 import { speechCatalogue } from '../audio/speech.ts';
 import type { Carrier } from '../carrier.ts';
+import { parseBody } from '../parse-body.ts';
 import type { CallerScript } from '../scripts/caller.ts';
 import { ChaosSetting, type Control, FaultList, NumberGrant } from '../scripts/control.ts';
 import type { DestinationScript } from '../scripts/destination-script.ts';
 import { isoTime } from '../webhooks/payloads.ts';
-import { parseBody, type Route } from './router.ts';
+import type { Route } from './router.ts';
 
 const ClockBody = z.strictObject({ speed: z.number().gt(0).max(1000) });
 

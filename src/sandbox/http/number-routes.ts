@@ -3,10 +3,11 @@ import { z } from 'zod';
 import type { Carrier } from '../carrier.ts';
 import { fits, type StockFilter, stockOf } from '../numbers/inventory.ts';
 import { orderNumbers, shownOrder } from '../numbers/orders.ts';
+import { parseBody } from '../parse-body.ts';
 import { refusals } from '../refusal.ts';
 import type { OwnedNumber } from '../store.ts';
 import { isoTime } from '../webhooks/payloads.ts';
-import { pageOf, parseBody, type Route } from './router.ts';
+import { pageOf, type Route } from './router.ts';
 
 const OrderBody = z.looseObject({
   phone_numbers: z

@@ -2,10 +2,10 @@
 import { createReadStream, existsSync, rmSync, statSync } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import type { Carrier } from '../carrier.ts';
+import { isLinkGood, recordingLink } from '../recording-link.ts';
 import { Refusal, refusals } from '../refusal.ts';
 import type { Recording } from '../store.ts';
 import { isoTime } from '../webhooks/payloads.ts';
-import { isLinkGood, recordingLink } from './recording-link.ts';
 import { pageOf, type Route } from './router.ts';
 
 /** Routes under /v2/recordings. */

@@ -19,7 +19,7 @@ export interface Answer {
 
 /** 'hang' leaves the connection open without an answer; 'sent' means the handler wrote the response itself. */
 export type Handled = Answer | 'hang' | 'sent';
-export type Handler = (request: Request, response: ServerResponse) => Promise<Handled> | Handled;
+type Handler = (request: Request, response: ServerResponse) => Promise<Handled> | Handled;
 export interface Route {
   method: string;
   /** segments; ":name" takes one segment */
@@ -43,12 +43,21 @@ export function findRoute(
     const fits = parts.every((part, index) => {
       const given = wanted[index] as string;
       if (!part.startsWith(':')) return part === given;
-      params[part.slice(1)] = decodeURIComponent(given);
-      return given !== '';
+      const value = decoded(given);
+      if (value) params[part.slice(1)] = value;
+      return Boolean(value);
     });
     if (fits) return { route, params };
   }
   return null;
+}
+
+function decoded(segment: string): string | null {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return null;
+  }
 }
 
 /** Reads a JSON body of at most 1 MB; an empty one is {}. */
@@ -79,31 +88,6 @@ export async function readJson(raw: IncomingMessage): Promise<unknown> {
       detail: 'The body is not valid JSON.',
     });
   }
-}
-
-/** Checks a body against its shape; the refusal names the first field that does not fit. */
-export function parseBody<Shape extends z.ZodType>(shape: Shape, body: unknown): z.output<Shape> {
-  const result = shape.safeParse(body);
-  if (result.success) return result.data;
-  const issue = result.error.issues[0] as z.core.$ZodIssue;
-  const pointer = `/${issue.path.join('/')}`;
-  const missing = issue.path.length > 0 && valueAt(body, issue.path) === undefined;
-  if (missing) {
-    throw refusals.invalid(
-      pointer,
-      `The required parameter ${pointer} is missing.`,
-      '10004',
-      'Missing required parameter',
-    );
-  }
-  throw refusals.invalid(pointer, `${pointer}: ${issue.message}`);
-}
-
-function valueAt(body: unknown, path: PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (value, key) => (value as Record<PropertyKey, unknown> | null | undefined)?.[key],
-    body,
-  );
 }
 
 /** Writes a JSON answer. */

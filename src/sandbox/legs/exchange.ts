@@ -62,9 +62,10 @@ export function stepLiveLeg(carrier: Carrier, live: LiveLeg, input: LegInput): v
 function silenceLeg(carrier: Carrier, live: LiveLeg): void {
   for (const timer of live.timers) timer.cancel();
   live.timers.clear();
+  // Recordings first: they still take what was audible up to this moment.
+  for (const recorder of [...live.recorders]) recorder.stop();
   stopPlaying(carrier, live, 'all', 'call_hangup');
   endGather(carrier, live, 'call_hangup');
-  for (const recorder of [...live.recorders]) recorder.stop();
 }
 
 function rememberEnd(carrier: Carrier, live: LiveLeg): void {

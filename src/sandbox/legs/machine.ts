@@ -43,7 +43,7 @@ export type LegInput =
   | { type: 'unbridge' }
   | { type: 'end'; cause: HangupCause; source: HangupSource };
 
-export type LegAnnouncement = 'call.initiated' | 'call.answered' | 'call.bridged' | 'call.hangup';
+type LegAnnouncement = 'call.initiated' | 'call.answered' | 'call.bridged' | 'call.hangup';
 export type LegRefusal =
   | 'ended'
   | 'not-answered'

@@ -4,7 +4,7 @@ import { clip, FRAME_MS, peakOf } from '../audio/frames.ts';
 import { BEEP_MS, beep } from '../audio/tones.ts';
 import { openWavFile } from '../audio/wav-file.ts';
 import type { Carrier } from '../carrier.ts';
-import { recordingLink } from '../http/recording-link.ts';
+import { recordingLink } from '../recording-link.ts';
 import type { Recording } from '../store.ts';
 import { recordingSavedPayload } from '../webhooks/payloads.ts';
 import { announce } from './announce.ts';
@@ -79,16 +79,20 @@ function record(carrier: Carrier, live: LiveLeg, request: RecordingRequest): voi
   let timer = carrier.clock.after(FRAME_MS, tick);
 
   // A frame is taken when it is over, so that everything that happened inside it is known.
-  function tick(): void {
+  function takeFrame(): void {
     const left = spokenFrame(live, frameMs);
     const right = heardFrame(carrier, live, frameMs);
     frameMs += FRAME_MS;
-    timer = carrier.clock.after(FRAME_MS, tick);
     if (recorder.paused) return;
     file.write(channels === 'dual' ? [left, right] : [mono(left, right, request.track)]);
     const loud = Math.max(peakOf(left), peakOf(right)) > SPEECH_PEAK;
     heardSpeech ||= loud;
     silentMs = loud ? 0 : silentMs + FRAME_MS;
+  }
+
+  function tick(): void {
+    takeFrame();
+    timer = carrier.clock.after(FRAME_MS, tick);
     const silent =
       request.silenceSeconds > 0 && heardSpeech && silentMs >= request.silenceSeconds * 1000;
     const long = request.maxLengthSeconds > 0 && file.frames() >= request.maxLengthSeconds * 8000;
@@ -101,6 +105,7 @@ function record(carrier: Carrier, live: LiveLeg, request: RecordingRequest): voi
     stop() {
       timer.cancel();
       live.recorders.delete(recorder);
+      while (frameMs + FRAME_MS <= carrier.clock.now()) takeFrame();
       recording.durationMs = file.close();
       recording.endedMs = carrier.clock.now();
       recording.status = 'completed';

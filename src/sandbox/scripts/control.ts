@@ -2,10 +2,10 @@
 // The same functions serve in-process callers and the routes under /sandbox.
 import { z } from 'zod';
 import type { Carrier, ReceivedCommand } from '../carrier.ts';
-import { parseBody } from '../http/router.ts';
 import { personHangsUp } from '../legs/exchange.ts';
 import { findLeg } from '../legs/find-leg.ts';
 import { ownNumber } from '../numbers/orders.ts';
+import { parseBody } from '../parse-body.ts';
 import { ChaosProfile } from '../webhooks/chaos.ts';
 import { isoTime } from '../webhooks/payloads.ts';
 import { CallerScript, placeCall } from './caller.ts';
@@ -23,7 +23,7 @@ export const NumberGrant = z.strictObject({
   connectionId: z.string().nullable().default(null),
 });
 
-export interface LegSummary {
+interface LegSummary {
   callControlId: string;
   legId: string;
   sessionId: string;

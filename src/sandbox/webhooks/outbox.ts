@@ -7,7 +7,7 @@ import type { Keys } from './keys.ts';
 import { type AttemptResult, isRetryable, postWebhook } from './post.ts';
 
 /** One event on its way out. */
-export interface OutgoingEvent {
+interface OutgoingEvent {
   eventType: string;
   payload: object;
   occurredMs: number;
@@ -46,7 +46,7 @@ export interface Outbox {
 }
 
 /** Pauses before attempts 1 to 5; the first two go to the primary URL. */
-export const ATTEMPT_DELAYS_MS = [0, 1_000, 3_000, 8_000, 20_000] as const;
+const ATTEMPT_DELAYS_MS = [0, 1_000, 3_000, 8_000, 20_000] as const;
 const PRIMARY_ATTEMPTS = 2;
 const LANE_PATIENCE_MS = 250;
 const KEPT_DELIVERIES = 5_000;

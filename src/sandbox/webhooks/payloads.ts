@@ -94,7 +94,7 @@ export function hangupPayload(live: LiveLeg) {
   return { ...body, end_time: isoTime(leg.endedMs ?? leg.startMs) };
 }
 
-/** call.speak.started and call.speak.ended */
+/** call.speak.started */
 export function speakPayload(live: LiveLeg, clientState: string | null) {
   return identity(live, clientState);
 }

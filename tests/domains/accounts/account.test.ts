@@ -18,7 +18,7 @@ import { turnedClock } from '#platform/clock/index.ts';
 import { openSecrets } from '#platform/secrets/index.ts';
 import { freshDatabase } from '#tests/support/database.ts';
 import { SCOPES } from '#values/scopes.ts';
-import { foundAccount, refusalOf, START } from './town.ts';
+import { foundAccount, openConnections, refusalOf, START } from './town.ts';
 
 const { db } = await freshDatabase();
 const secrets = openSecrets(Buffer.alloc(32, 3));
@@ -28,6 +28,7 @@ describe('the first start', async () => {
   const clock = turnedClock(START);
 
   it('makes one TEST account with a company and a key of all scopes, once', async () => {
+    await openConnections(fresh.db, 3);
     const starts = await Promise.all([1, 2, 3].map(() => ensureFirstAccounts({ ...fresh, clock })));
     const [made, ...more] = starts.filter((start) => start !== null);
     expect(more).toEqual([]);
@@ -100,6 +101,7 @@ describe('a company', () => {
     const last = { code: 'LAST_COMPANY', field: 'status' };
     expect(await refusalOf(update({ status: 'DISABLED' }))).toEqual(last);
     const other = await createCompany({ db, clock }, admin, { name: 'Other' });
+    await openConnections(db, 2);
     const ends = await Promise.all(
       [company.id, other.id].map((id) => refusalOf(update({ status: 'DISABLED' }, id))),
     );
@@ -120,6 +122,7 @@ describe('a company', () => {
 
   it('is changed by one of two who saw the same version', async () => {
     const { update } = await town();
+    await openConnections(db, 2);
     const ends = await Promise.all(
       ['A', 'B'].map((name) => refusalOf(update({ name, expectedVersion: 1 }))),
     );

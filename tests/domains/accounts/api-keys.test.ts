@@ -8,7 +8,7 @@ import { revokeApiKey } from '#domains/accounts/revoke-api-key.ts';
 import { rotateApiKey } from '#domains/accounts/rotate-api-key.ts';
 import { freshDatabase } from '#tests/support/database.ts';
 import type { Viewer } from '#values/viewer.ts';
-import { foundAccount, refusalOf, START } from './town.ts';
+import { foundAccount, openConnections, refusalOf, START } from './town.ts';
 
 const { db } = await freshDatabase();
 const DAY_MS = 86_400_000;
@@ -119,6 +119,7 @@ describe('a rotated key', () => {
   it('leaves at most two alive', async () => {
     const { admin, apiKey, clock } = await townWithKey();
     const rotate = () => rotateApiKey({ db, clock }, admin, { apiKeyId: apiKey.id });
+    await openConnections(db, 3);
     const attempts = await Promise.allSettled([rotate(), rotate(), rotate()]);
     expect(attempts.filter((attempt) => attempt.status === 'fulfilled')).toHaveLength(1);
     expect(await refusalOf(rotate())).toEqual({ code: 'WRONG_STATE', field: 'apiKeyId' });

@@ -90,6 +90,15 @@ describe('a bearer', () => {
     await elsewhere.close();
   });
 
+  it('is not called bad while the database is away', async () => {
+    const { secret, clock } = await withKey();
+    const log = openLog({ level: 'silent', name: 'tests', showPersonalData: false });
+    const gone = await openDb({ url, applicationName: 'gone', poolSize: 1, log });
+    await gone.close();
+    const work = authenticateKey({ db: gone, clock }, secret);
+    await expect(work).rejects.toMatchObject({ name: 'DatabaseUnavailable' });
+  });
+
   it('notes its last use at most once a minute', async () => {
     const { account, apiKey, secret, clock } = await withKey();
     const where = { accountId_id: { accountId: account.id, id: apiKey.id } };

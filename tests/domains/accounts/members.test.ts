@@ -5,7 +5,7 @@ import { type ChangeUserRoleInput, changeUserRole } from '#domains/accounts/chan
 import { removeUser } from '#domains/accounts/remove-user.ts';
 import { freshDatabase } from '#tests/support/database.ts';
 import type { Viewer } from '#values/viewer.ts';
-import { foundAccount, person, refusalOf } from './town.ts';
+import { foundAccount, openConnections, person, refusalOf } from './town.ts';
 
 const { db } = await freshDatabase();
 let people = 0;
@@ -38,6 +38,7 @@ describe('the last ADMIN', () => {
   it('is the one who wins a race of two who remove each other', async () => {
     const { add, remove, account } = await house();
     const [one, two] = [await add(), await add()];
+    await openConnections(db, 2);
     const ends = await Promise.all([refusalOf(remove(one.id)), refusalOf(remove(two.id))]);
     expect(ends.filter((end) => end === null)).toHaveLength(1);
     expect(ends).toContainEqual(LAST);
@@ -126,6 +127,7 @@ describe('a member', () => {
   it('survives being removed here while being added there', async () => {
     const here = await house();
     await here.add();
+    await openConnections(db, 2);
     for (let round = 0; round < 5; round++) {
       const there = await house();
       const email = `moving-${round}@example.com`;

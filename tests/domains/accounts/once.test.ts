@@ -1,5 +1,5 @@
 // Idempotency with a real database: repetitions, conflicts, races, rollbacks and expiry.
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createAccount } from '#domains/accounts/create-account.ts';
 import { createCompany } from '#domains/accounts/create-company.ts';
 import { ANSWER_LIFETIME_MS, once } from '#domains/accounts/once.ts';
@@ -7,7 +7,7 @@ import { purgeIdempotencyKeys } from '#domains/accounts/purge-idempotency-keys.t
 import { stableJson } from '#domains/accounts/stable-json.ts';
 import { systemViewer } from '#domains/accounts/viewers.ts';
 import { freshDatabase } from '#tests/support/database.ts';
-import { foundAccount, refusalOf } from './town.ts';
+import { foundAccount, openConnections, refusalOf } from './town.ts';
 
 const { db } = await freshDatabase();
 
@@ -58,6 +58,7 @@ describe('a request with an idempotency key', () => {
 
   it('waits for the same request that is under way, however many come', async () => {
     const { clock, admin } = await foundAccount(db);
+    await openConnections(db, 8);
     const ask = () => createCompany({ db, clock }, admin, { name: 'Twin', idempotencyKey: 'race' });
     const answers = await Promise.all(Array.from({ length: 8 }, ask));
     expect(new Set(answers.map((company) => company.id)).size).toBe(1);
@@ -65,8 +66,38 @@ describe('a request with an idempotency key', () => {
     expect(await db.prisma.company.count({ where })).toBe(1);
   });
 
+  it('does not begin its work while the first one is at work', async () => {
+    const { clock, admin } = await foundAccount(db);
+    let runs = 0;
+    const ask = () =>
+      once(
+        { db, clock },
+        admin,
+        { mutation: 'm', key: 'gate', request: 1 },
+        async () => {
+          runs += 1;
+          // until somebody waits for our lock, or has come past it
+          await vi.waitFor(
+            async () => {
+              const waiters = await db.pool.query(
+                `select 1 from pg_locks where locktype = 'advisory' and not granted
+                    and database = (select oid from pg_database where datname = current_database())`,
+              );
+              expect(runs > 1 || waiters.rowCount === 1).toBe(true);
+            },
+            { timeout: 3_000, interval: 10 },
+          );
+          return { id: `run-${runs}` };
+        },
+        { store: ({ id }) => ({ id }), restore: async (_tx, { id }) => ({ id: String(id) }) },
+      );
+    const answers = await Promise.all([ask(), ask()]);
+    expect(answers).toEqual([{ id: 'run-1' }, { id: 'run-1' }]);
+  });
+
   it('lets one of several different bodies win a race and refuses the others', async () => {
     const { clock, admin } = await foundAccount(db);
+    await openConnections(db, 4);
     const names = ['one', 'two', 'three', 'four'];
     const answers = await Promise.allSettled(
       names.map((name) => createCompany({ db, clock }, admin, { name, idempotencyKey: 'race' })),

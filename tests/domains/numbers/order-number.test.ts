@@ -102,6 +102,39 @@ describe('an order', () => {
     expect(await statuses()).toHaveLength(2);
   });
 
+  it('does not fail when two tries race and the carrier refuses the slower one', async () => {
+    const { order, statuses } = await ordered();
+    const line = await depot.line();
+    let bothLooked = () => {};
+    const looked = new Promise<void>((resolve) => {
+      bothLooked = resolve;
+    });
+    let looks = 0;
+    const slow: NumberInventory = {
+      ...line,
+      // neither orders before both have seen that there is no order yet
+      async findOrder(reference) {
+        const found = await line.findOrder(reference);
+        looks += 1;
+        if (looks === 2) bothLooked();
+        await looked;
+        return found;
+      },
+    };
+    const platform = { ...depot, carriers: { of: async () => slow } };
+    const outcomes = await Promise.all([
+      placeNumberOrder(platform, order),
+      placeNumberOrder(platform, order),
+    ]);
+    expect(outcomes).toEqual(['pending', 'pending']);
+    await depot.fillOrders();
+    await settleNumberOrder(depot, order);
+    expect(await statuses()).toEqual([
+      ['ORDERING', 1],
+      ['ACTIVE', 2],
+    ]);
+  });
+
   it('ends FAILED with the carrier’s reason when the number is not for sale; it can be ordered anew', async () => {
     const { create, numberOf, accountId, told } = await depot.settle();
     // the sandbox sells nothing in Alaska
@@ -121,29 +154,12 @@ describe('an order', () => {
     const again = await create({ number });
     expect((await numberOf(again.id)).id).not.toBe(row.id);
     expect(await placeNumberOrder(depot, order)).toBe('unknown number');
+    const byHand = { accountId, phoneNumberId: 'ordered by hand' };
+    expect(await settleNumberOrder(depot, byHand)).toBe('unknown number');
   });
 });
 
 describe('the job numbers.order', () => {
-  it('brings a number into service', async () => {
-    const { order, number, accountId } = await ordered();
-    await (await depot.line()).orderNumber(number, order.phoneNumberId);
-    await depot.fillOrders();
-    const stop = new AbortController();
-    const live = depot.events.follow({
-      accountId,
-      filter: { types: ['number.status_changed'] },
-      signal: stop.signal,
-    });
-    await depot.jobs.work([orderNumberHandler(depot)]);
-    const { value } = await live.next();
-    stop.abort();
-    expect(value?.payload).toMatchObject({
-      phoneNumberId: order.phoneNumberId,
-      status: 'ACTIVE',
-    });
-  });
-
   it('is tried again while the order is pending, and no more when it is the last try', async () => {
     const { order } = await ordered();
     const handler = orderNumberHandler(depot);

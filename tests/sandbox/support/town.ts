@@ -10,7 +10,7 @@ import { type Sandbox, type SandboxOptions, startSandbox } from '#sandbox/index.
 
 export const API_KEY = 'test-key-for-the-sandbox';
 
-export interface Hook {
+interface Hook {
   body: {
     data: { id: string; event_type: string; occurred_at: string; payload: Record<string, unknown> };
     meta: { attempt: number; delivered_to: string };

@@ -12,9 +12,7 @@ import { type SETTABLE_STATUSES, TYPENAME_OF } from '../score-interaction.ts';
 import type { InteractionRow } from '../store.ts';
 import { Money } from './money.ts';
 
-export const Tag = defineNode('Tag', (ids, { platform, viewer }) =>
-  findTags(platform, viewer, ids),
-);
+const Tag = defineNode('Tag', (ids, { platform, viewer }) => findTags(platform, viewer, ids));
 Tag.implement({
   description: 'A word that people put on interactions.',
   fields: (t) => ({

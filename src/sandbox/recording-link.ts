@@ -1,6 +1,6 @@
 // Links to recordings that need no key but expire: ten minutes on the sandbox's clock, signed over id and expiry.
 import { timingSafeEqual } from 'node:crypto';
-import type { Carrier } from '../carrier.ts';
+import type { Carrier } from './carrier.ts';
 
 const LIFETIME_MS = 10 * 60_000;
 

@@ -1,0 +1,75 @@
+// npm run demo: a whole server with the sandbox carrier, and one call through all of it, told as it is seen through the
+// public API. With --exit it stops after the story and answers 0 only if every step was seen.
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readConfig } from '#platform/config/index.ts';
+import { openLog } from '#platform/log/index.ts';
+import { startServer } from '../src/start-server.ts';
+import { openApi } from './api.ts';
+import { playStory, type Step } from './story.ts';
+
+/** the sandbox's carrier lives twice as fast, so that the call takes half its length */
+const SPEED = '2';
+
+async function main(): Promise<void> {
+  const stays = !process.argv.includes('--exit');
+  const given = readConfig();
+  const dataDir = join(given.DATA_DIR, 'demo');
+  await rm(dataDir, { recursive: true, force: true });
+  const config = readConfig({
+    LOG_LEVEL: 'warn',
+    SANDBOX_SPEED: SPEED,
+    PORT: stays ? '4000' : '0',
+    ...process.env,
+    DATABASE_URL: '',
+    DATA_DIR: dataDir,
+  });
+  const log = openLog({ level: config.LOG_LEVEL, name: 'demo', showPersonalData: false });
+  const began = performance.now();
+  const server = await startServer({ config, log });
+  const stop = async (code: number) => {
+    await server.stop();
+    process.exit(code);
+  };
+  process.once('SIGINT', () => void stop(130));
+  process.once('SIGTERM', () => void stop(143));
+  const apiKey = server.first?.apiKey ?? '';
+  console.log(
+    `\nSwitchboard is up after ${seconds(performance.now() - began)}: ${server.url}/graphql\n`,
+  );
+  console.log(`  ${'step'.padEnd(17)} ${'after'.padStart(7)}  what the API told`);
+  const api = openApi(server.url, apiKey);
+  const steps: Step[] = [];
+  try {
+    await playStory(api, (step) => {
+      steps.push(step);
+      console.log(line(step));
+    });
+  } catch (error) {
+    console.error(`\n${error instanceof Error ? error.stack : JSON.stringify(error)}`);
+    api.close();
+    return stop(1);
+  }
+  api.close();
+  console.log(
+    `\n${steps.filter((step) => step.name).length} steps, each seen through the public API.`,
+  );
+  if (!stays) return stop(0);
+  console.log(`
+The server goes on. Look around:
+  GraphiQL   ${server.url}/graphql
+  header     {"authorization": "Bearer ${apiKey}"}
+Press Ctrl+C to stop; the demo's data lies in ${dataDir} and is made anew each time.`);
+}
+
+function line({ name, seen, afterMs }: Step): string {
+  return name
+    ? `  ${name.padEnd(17)} ${seconds(afterMs).padStart(7)}  ${seen}`
+    : `  ${' '.repeat(25)}  ${seen}`;
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1_000).toFixed(1)} s`;
+}
+
+await main();

@@ -1,0 +1,206 @@
+// The conventions of the contract, checked on the built schema: what is forgotten in a domain's schema fails here.
+import {
+  type GraphQLField,
+  type GraphQLNamedType,
+  getNamedType,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isObjectType,
+  isSpecifiedScalarType,
+} from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { schema } from '#schema';
+
+const types = Object.values(schema.getTypeMap()).filter(
+  (type) => !type.name.startsWith('__') && !isSpecifiedScalarType(type),
+);
+const outputs = types.filter((type) => isObjectType(type) || isInterfaceType(type));
+const fields = outputs.flatMap((type) =>
+  Object.values(type.getFields()).map((field) => ({
+    type,
+    field,
+    at: `${type.name}.${field.name}`,
+  })),
+);
+const inputFields = types
+  .filter(isInputObjectType)
+  .flatMap((type) =>
+    Object.values(type.getFields()).map((field) => ({ field, at: `${type.name}.${field.name}` })),
+  );
+const enumValues = types
+  .filter(isEnumType)
+  .flatMap((type) =>
+    type.getValues().map((value) => ({ value, at: `${type.name}.${value.name}` })),
+  );
+const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
+const connections = outputs.filter(({ name }) => name.endsWith('Connection'));
+
+/** The places that break a rule; the test shows them all. */
+const broken = <T extends { at: string }>(places: T[], keeps: (place: T) => boolean) =>
+  places.filter((place) => !keeps(place)).map(({ at }) => at);
+
+it('has types, fields, inputs and enums to look at', () => {
+  expect(types.length).toBeGreaterThan(30);
+  expect(fields.length).toBeGreaterThan(100);
+  expect(inputFields.length).toBeGreaterThan(10);
+  expect(enumValues.length).toBeGreaterThan(30);
+  expect(mutations.length).toBeGreaterThan(5);
+  expect(connections.length).toBeGreaterThan(2);
+});
+
+describe('descriptions', () => {
+  const described = ({ description }: { description?: string | null | undefined }) =>
+    Boolean(description && /[.!?]$/.test(description.trim()));
+
+  it('stand on every type', () => {
+    expect(
+      broken(
+        types.map((type) => ({ type, at: type.name })),
+        ({ type }) => described(type),
+      ),
+    ).toEqual([]);
+  });
+  it('stand on every field', () => {
+    expect(broken(fields, ({ field }) => described(field))).toEqual([]);
+  });
+  it('stand on every argument', () => {
+    const args = fields.flatMap(({ field, at }) =>
+      field.args.map((arg) => ({ arg, at: `${at}(${arg.name})` })),
+    );
+    expect(broken(args, ({ arg }) => described(arg))).toEqual([]);
+  });
+  it('stand on every input field and enum value', () => {
+    expect(broken(inputFields, ({ field }) => described(field))).toEqual([]);
+    expect(broken(enumValues, ({ value }) => described(value))).toEqual([]);
+  });
+});
+
+describe('names', () => {
+  it('are PascalCase for types, camelCase for fields and arguments, UPPER_CASE for enum values', () => {
+    expect(
+      types.map(({ name }) => name).filter((name) => !/^[A-Z][A-Za-z0-9]*$/.test(name)),
+    ).toEqual([]);
+    const camel = /^[a-z][A-Za-z0-9]*$/;
+    expect(
+      broken(
+        fields,
+        ({ field }) => camel.test(field.name) && field.args.every(({ name }) => camel.test(name)),
+      ),
+    ).toEqual([]);
+    expect(broken(inputFields, ({ field }) => camel.test(field.name))).toEqual([]);
+    expect(broken(enumValues, ({ value }) => /^[A-Z][A-Z0-9_]*$/.test(value.name))).toEqual([]);
+  });
+  it('of inputs end in Input, Filter or Order', () => {
+    const inputs = types.filter(isInputObjectType).map(({ name }) => name);
+    expect(inputs.filter((name) => !/(Input|Filter|Order)$/.test(name))).toEqual([]);
+  });
+  it('carry the unit of a duration', () => {
+    const durations = [...fields, ...inputFields].filter(({ field }) =>
+      /(duration|timeout|elapsed)$/i.test(field.name),
+    );
+    expect(durations.map(({ at }) => at)).toEqual([]);
+    const seconds = [...fields, ...inputFields].filter(({ field }) =>
+      field.name.endsWith('Seconds'),
+    );
+    expect(
+      broken(seconds, ({ field }) => ['Int', 'Float'].includes(getNamedType(field.type).name)),
+    ).toEqual([]);
+  });
+});
+
+describe('nodes', () => {
+  it('have a non-null opaque id and are reached through node', () => {
+    const nodes = outputs.filter(
+      (type) => isObjectType(type) && type.getInterfaces().some(({ name }) => name === 'Node'),
+    );
+    expect(nodes.length).toBeGreaterThan(3);
+    for (const type of nodes)
+      expect(`${type.name} ${type.getFields().id?.type}`).toBe(`${type.name} ID!`);
+  });
+});
+
+describe('connections', () => {
+  const shape = (type: GraphQLNamedType) =>
+    'getFields' in type
+      ? Object.fromEntries(
+          Object.values(type.getFields()).map(({ name, type: of }) => [name, String(of)]),
+        )
+      : {};
+
+  it('have edges, nodes and pageInfo, and a total that admits its cap', () => {
+    for (const type of connections) {
+      const name = type.name.replace(/Connection$/, '');
+      const { totalCount, totalCountIsExact, ...rest } = shape(type);
+      expect(rest).toMatchObject({
+        edges: `[${name}Edge!]!`,
+        nodes: `[${name}!]!`,
+        pageInfo: 'PageInfo!',
+      });
+      expect([totalCount, totalCountIsExact]).toEqual(
+        totalCount ? ['Int!', 'Boolean!'] : [undefined, undefined],
+      );
+      expect(shape(schema.getType(`${name}Edge`) as GraphQLNamedType)).toMatchObject({
+        node: `${name}!`,
+        cursor: 'Cursor!',
+      });
+    }
+  });
+  it('are asked for by first and after', () => {
+    const lists = fields.filter(({ field }) =>
+      getNamedType(field.type).name.endsWith('Connection'),
+    );
+    const argumentsOf = (field: GraphQLField<unknown, unknown>) =>
+      Object.fromEntries(field.args.map(({ name, type }) => [name, String(type)]));
+    for (const { field, at } of lists) {
+      expect({ at, ...argumentsOf(field) }).toMatchObject({ at, first: 'Int', after: 'Cursor' });
+    }
+  });
+});
+
+describe('mutations', () => {
+  it('take one input and answer a payload with userErrors', () => {
+    for (const { name, args, type } of mutations) {
+      const Name = name.charAt(0).toUpperCase() + name.slice(1);
+      expect(args.map((arg) => `${arg.name}: ${arg.type}`)).toEqual([`input: ${Name}Input!`]);
+      expect(String(type)).toBe(`${Name}Payload!`);
+      const payload = schema.getType(`${Name}Payload`);
+      const { userErrors, ...things } = isObjectType(payload) ? payload.getFields() : {};
+      expect(String(userErrors?.type)).toBe('[UserError!]!');
+      const nonNull = Object.values(things).filter((field) => String(field.type).endsWith('!'));
+      expect(nonNull.map((field) => `${Name}Payload.${field.name}`)).toEqual([]);
+    }
+  });
+  it('begin with a verb', () => {
+    const verbs =
+      /^(add|cancel|change|configure|create|delete|disable|enable|invite|place|play|remove|rename|replay|retry|revoke|rotate|send|tag|update)[A-Z]/;
+    expect(mutations.map(({ name }) => name).filter((name) => !verbs.test(name))).toEqual([]);
+  });
+  it('that create, send or place take an idempotencyKey', () => {
+    const makers = mutations.filter(({ name }) => /^(create|send|place)[A-Z]/.test(name));
+    const without = makers.filter(({ args }) => {
+      const input = args[0] && getNamedType(args[0].type);
+      return !isInputObjectType(input) || !input.getFields().idempotencyKey;
+    });
+    expect(without.map(({ name }) => name)).toEqual([]);
+  });
+  it('that update take an expectedVersion', () => {
+    const updates = mutations.filter(({ name }) => /^update[A-Z]/.test(name));
+    const without = updates.filter(({ args }) => {
+      const input = args[0] && getNamedType(args[0].type);
+      return !isInputObjectType(input) || !input.getFields().expectedVersion;
+    });
+    expect(without.map(({ name }) => name)).toEqual([]);
+  });
+});
+
+it('deprecations say when the thing will be removed', () => {
+  const deprecated = [
+    ...fields.map(({ field, at }) => ({ at, reason: field.deprecationReason })),
+    ...inputFields.map(({ field, at }) => ({ at, reason: field.deprecationReason })),
+    ...enumValues.map(({ value, at }) => ({ at, reason: value.deprecationReason })),
+  ].filter(({ reason }) => reason);
+  expect(
+    broken(deprecated, ({ reason }) => /\(removal \d{4}-\d{2}-\d{2}\)$/.test(reason ?? '')),
+  ).toEqual([]);
+});

@@ -1,0 +1,94 @@
+// Connections that are lost under the log: the tailer, the followers and the reactions go on from where they were.
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { afterAll, describe, expect, it } from 'vitest';
+import { applyMigrations, openDb, startEmbeddedPostgres } from '#platform/db/index.ts';
+import { openEventLog } from '#platform/events/index.ts';
+import { freshDatabase } from '#tests/support/database.ts';
+import { append, event, newAccount, numbers, openLog, silent, take } from './makers.ts';
+
+const never = new AbortController().signal;
+const range = (from: number, to: number) =>
+  Array.from({ length: to - from + 1 }, (_, n) => from + n);
+
+/** Runs until it succeeds: what a caller does while the database is away. */
+async function insist(work: () => Promise<void>): Promise<void> {
+  await expect
+    .poll(
+      () =>
+        work().then(
+          () => 'done',
+          () => 'failed',
+        ),
+      { timeout: 15_000 },
+    )
+    .toBe('done');
+}
+
+describe('when every connection is cut', () => {
+  it('a follower inside the window and one that catches up lose nothing', async () => {
+    const { db, url } = await freshDatabase();
+    const log = await openLog(db, { events: 5, bytes: 1e9 });
+    const accountId = newAccount();
+    const start = await log.head();
+    const live = log.follow({ accountId, filter: {}, signal: never });
+    const slow = log.follow({ accountId, after: start, filter: {}, signal: never });
+    const admin = new pg.Client({ connectionString: url });
+    await admin.connect();
+    const cut = () =>
+      admin.query(`select pg_terminate_backend(pid) from pg_stat_activity
+                    where datname = current_database() and pid <> pg_backend_pid()`);
+    const got: unknown[] = [];
+    for (const round of range(0, 4)) {
+      for (const n of range(round * 10, round * 10 + 9)) {
+        await insist(() => append(db, log, accountId, [event(n)]));
+      }
+      await cut();
+      got.push(...numbers(await take(live, 10)));
+    }
+    expect(got).toEqual(range(0, 49));
+    expect(numbers(await take(slow, 50))).toEqual(range(0, 49));
+    await admin.end();
+    await Promise.all([live.return(), slow.return()]);
+  });
+});
+
+describe('when the server restarts', () => {
+  it('the log goes on', { timeout: 60_000 }, async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'switchboard-restart-'));
+    chmodSync(dataDir, 0o755);
+    afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
+    const server = await startEmbeddedPostgres({ dataDir, log: silent });
+    await applyMigrations(server.url);
+    console.log('T1', performance.now().toFixed(0), 'await applyMigrations(server.url);');
+    const db = await openDb({
+      url: server.url,
+      applicationName: 'restart',
+      poolSize: 4,
+      log: silent,
+    });
+    const log = await openEventLog({ db, log: silent });
+    const accountId = newAccount();
+    const follower = log.follow({ accountId, filter: {}, signal: never });
+    await append(db, log, accountId, [event(0)]);
+    console.log('T2', performance.now().toFixed(0), 'await append(db, log, accountId, [event(0)]);');
+    expect(numbers(await take(follower, 1))).toEqual([0]);
+    const next = follower.next();
+    process.kill(server.pid(), 'SIGQUIT'); // an immediate shutdown; the embedded server is then started again
+    await expect.poll(() => log.lagMs(), { timeout: 10_000 }).toBeGreaterThan(0);
+    console.log('T3', performance.now().toFixed(0), 'await expect.poll(() => log.lagMs(), { timeout: 10');
+    await insist(() => append(db, log, accountId, [event(1)]));
+    console.log('T4', performance.now().toFixed(0), 'await insist(() => append(db, log, accountId, [eve');
+    expect((await next).value).toMatchObject({ payload: { n: 1 } });
+    await expect.poll(() => log.lagMs(), { timeout: 10_000 }).toBe(0);
+    console.log('T5', performance.now().toFixed(0), 'await expect.poll(() => log.lagMs(), { timeout: 10');
+    await log.stop();
+    console.log('T6', performance.now().toFixed(0), 'await log.stop();');
+    await db.close();
+    console.log('T7', performance.now().toFixed(0), 'await db.close();');
+    await server.stop();
+    console.log('T8', performance.now().toFixed(0), 'await server.stop();');
+  });
+});

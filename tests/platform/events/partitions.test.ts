@@ -1,0 +1,112 @@
+// Monthly partitions: made ahead, taking over what the default partition holds; dropped with a note of the last position.
+import { describe, expect, it } from 'vitest';
+import {
+  CursorExpired,
+  dropPartitions,
+  openEventLog,
+  providePartitions,
+} from '#platform/events/index.ts';
+import { freshDatabase } from '#tests/support/database.ts';
+import { append, event, newAccount, numbers, openLog, settled, silent, take } from './makers.ts';
+
+const { db } = await freshDatabase();
+const log = await openLog(db);
+const never = new AbortController().signal;
+const on = (day: string) => new Date(`${day}T12:00:00Z`);
+
+async function rowsIn(table: string): Promise<number> {
+  const { rows } = await db.pool.query<{ n: number }>(`select count(*)::int as n from ${table}`);
+  return rows[0]?.n ?? -1;
+}
+
+describe('partitions', () => {
+  it('are made for this month and the next three, once, also when asked twice at once', async () => {
+    const made = await Promise.all([
+      providePartitions(db.pool, on('2031-11-30')),
+      providePartitions(db.pool, on('2031-11-30')),
+    ]);
+    expect(made.flat()).toEqual([
+      'event_2031_11',
+      'event_2031_12',
+      'event_2032_01',
+      'event_2032_02',
+    ]);
+  });
+
+  it('take over the events of their month without changing the log', async () => {
+    const accountId = newAccount();
+    const start = await log.head();
+    const days = ['2029-12-31', '2030-01-01', '2030-01-31', '2030-02-01'];
+    for (const [n, day] of days.entries()) {
+      await append(db, log, accountId, [event(n, { occurredAt: on(day) })]);
+    }
+    const follow = () => log.follow({ accountId, after: start, filter: {}, signal: never });
+    const before = await take(follow(), 4);
+    await providePartitions(db.pool, on('2030-01-15'));
+    expect(await rowsIn('event_2030_01')).toBe(2);
+    expect(await rowsIn('event_2030_02')).toBe(1);
+    await settled(db);
+    const page = await log.page({ accountId, after: start, limit: 10, filter: {} });
+    expect(page.events).toEqual(before);
+  });
+
+  it('take new events', async () => {
+    await providePartitions(db.pool, on('2033-05-05'));
+    await append(db, log, newAccount(), [event(1, { occurredAt: on('2033-06-01') })]);
+    expect(await rowsIn('event_2033_06')).toBe(1);
+  });
+
+  it('that are over are dropped, and cursors before them have expired', async () => {
+    const accountId = newAccount();
+    await providePartitions(db.pool, on('2020-01-15'));
+    const start = await log.head();
+    for (const [n, day] of ['2020-01-20', '2020-02-20', '2020-03-20'].entries()) {
+      await append(db, log, accountId, [event(n, { occurredAt: on(day) })]);
+    }
+    const follower = log.follow({ accountId, after: start, filter: {}, signal: never });
+    const [first, second] = await take(follower, 2);
+    const dropped = await dropPartitions(db.pool, on('2020-03-31'));
+    expect(dropped.filter((table) => table >= 'event_2020_01')).toEqual([
+      'event_2020_01',
+      'event_2020_02',
+    ]);
+    if (!first || !second) throw new Error('two events were appended');
+    await expect(log.checkCursor(start, accountId)).rejects.toThrow(CursorExpired);
+    await expect(log.checkCursor(first.position, accountId)).rejects.toThrow(CursorExpired);
+    await log.checkCursor(second.position, accountId);
+    const page = log.page({ accountId, after: first.position, limit: 10, filter: {} });
+    await expect(page).rejects.toThrow(CursorExpired);
+    const resumed = log.follow({
+      accountId,
+      after: second.position,
+      filter: {},
+      signal: never,
+    });
+    expect(numbers(await take(resumed, 1))).toEqual([2]);
+    await resumed.return();
+    const late = log.follow({ accountId, after: start, filter: {}, signal: never });
+    await expect(late.next()).rejects.toThrow(CursorExpired);
+  });
+
+  it('end a follower that stalled until what it had not read was dropped', async () => {
+    const accountId = newAccount();
+    const small = await openEventLog({ db, log: silent, bounds: { events: 2, bytes: 1e9 } });
+    await providePartitions(db.pool, on('2019-01-15'));
+    const stalled = small.follow({
+      accountId,
+      after: await small.head(),
+      filter: {},
+      signal: never,
+    });
+    const occurredAt = on('2019-01-20');
+    const witness = small.follow({ accountId, filter: {}, signal: never });
+    await append(db, small, accountId, [event(0, { occurredAt })]);
+    expect(numbers(await take(stalled, 1))).toEqual([0]);
+    for (let n = 1; n < 10; n += 1) await append(db, small, accountId, [event(n, { occurredAt })]);
+    await take(witness, 10);
+    await dropPartitions(db.pool, on('2019-02-01'));
+    await expect(stalled.next()).rejects.toThrow(CursorExpired);
+    await witness.return();
+    await small.stop();
+  });
+});
