@@ -49,9 +49,11 @@ function isBrokenCard(group: readonly NumberRun[]): boolean {
   return digits >= CARD_DIGITS && group.every(isCardGroup);
 }
 
+const askedAt = (cues: readonly FoundCue[]) => cues.map((cue) => cue.startMs);
+
 /** Runs of one channel that are cards by their length alone. */
-export function findCards(tokens: readonly TimedToken[]): NumberRun[] {
-  const runs = findRuns(tokens, false);
+export function findCards(tokens: readonly TimedToken[], cues: readonly FoundCue[]): NumberRun[] {
+  const runs = findRuns(tokens, false, askedAt(cues));
   const broken = groupRuns(runs, tokens, 3).filter(isBrokenCard).flat();
   return [...runs.filter(isCard), ...broken];
 }
@@ -134,7 +136,7 @@ export function chooseHidden(
       if (!hidden.has(at)) hidden.set(at, kind);
     }
   };
-  for (const card of findCards(tokens)) {
+  for (const card of findCards(tokens, cues)) {
     hide(card, 'CARD');
   }
 
@@ -143,7 +145,7 @@ export function chooseHidden(
     endMs,
   }));
   // A price said just before "credit card" is a price.
-  const inWindow = findRuns(tokens, true).filter((run) =>
+  const inWindow = findRuns(tokens, true, askedAt(cues)).filter((run) =>
     isInside(run, run.isOrdinary ? afterCue : cardWindows),
   );
   for (const group of groupRuns(inWindow, tokens, 4)) {
@@ -156,8 +158,8 @@ export function chooseHidden(
     }
   }
 
-  const ssnWindows = openSsnWindows(findRuns(tokens, false), cues);
-  for (const run of findRuns(tokens, false)) {
+  const ssnWindows = openSsnWindows(findRuns(tokens, false, askedAt(cues)), cues);
+  for (const run of findRuns(tokens, false, askedAt(cues))) {
     const isDictated = run.value.length >= 3 && !run.isOrdinary && !isPhoneNumber(run);
     if (isDictated && isInside(run, ssnWindows)) {
       hide(run, 'SSN');

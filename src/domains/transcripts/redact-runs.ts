@@ -66,8 +66,14 @@ function widenOverSoundalikes(run: NumberRun, tokens: readonly TimedToken[]): vo
  * Finds the runs of one channel.
  * @param tokens the channel's tokens in the order of speech
  * @param countOrdinary whether prices, times and percentages count as numbers; otherwise they end a run
+ * @param asked when somebody asked for a number, in ms: what comes after the question is another number than what stood
+ *   before it ("tomorrow at ten." – "Your card number?" – "Four two …")
  */
-export function findRuns(tokens: readonly TimedToken[], countOrdinary: boolean): NumberRun[] {
+export function findRuns(
+  tokens: readonly TimedToken[],
+  countOrdinary: boolean,
+  asked: readonly number[],
+): NumberRun[] {
   const runs: NumberRun[] = [];
   let run: NumberRun | undefined;
   // Where the last word stood that is or may be a digit.
@@ -78,7 +84,8 @@ export function findRuns(tokens: readonly TimedToken[], countOrdinary: boolean):
       const isNear =
         run &&
         at - lastHeard.at - 1 <= MOST_FILLERS &&
-        startMs - lastHeard.endMs <= LONGEST_PAUSE_MS;
+        startMs - lastHeard.endMs <= LONGEST_PAUSE_MS &&
+        !asked.some((askedMs) => askedMs >= lastHeard.endMs && askedMs <= startMs);
       if (run && isNear) {
         run.value += readSoundalikes(tokens, run.last + 1, at) + value;
         run.isOrdinary &&= kind === 'ORDINARY';

@@ -112,7 +112,7 @@ export function redactTranscript<Segment extends RedactableSegment>(
   const cues = channels
     .flatMap(({ tokens }) => findCues(tokens))
     .sort((a, b) => a.startMs - b.startMs);
-  const cards = channels.flatMap(({ tokens }) => findCards(tokens));
+  const cards = channels.flatMap(({ tokens }) => findCards(tokens, cues));
   const cardWindows = openCardWindows(cues, cards);
 
   const redactions: Redaction[] = [];

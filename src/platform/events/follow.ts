@@ -86,15 +86,16 @@ function reachedBy({ events, edge }: Reading): Position {
 function nextNews(tailer: Tailer, accountId: string, signal: AbortSignal): Promise<News | null> {
   if (signal.aborted) return Promise.resolve(null);
   return new Promise((resolve) => {
-    const cancel = tailer.onNews(accountId, (news) => {
-      signal.removeEventListener('abort', abort);
-      resolve(news);
-    });
+    let cancel = () => {};
     const abort = () => {
       cancel();
       resolve(null);
     };
     signal.addEventListener('abort', abort, { once: true });
+    cancel = tailer.onNews(accountId, (news) => {
+      signal.removeEventListener('abort', abort);
+      resolve(news);
+    });
   });
 }
 

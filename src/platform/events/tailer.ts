@@ -62,7 +62,10 @@ export async function startTailer(options: {
   return {
     window,
     onNews(accountId, hear) {
-      if (stopped) hear(null);
+      if (stopped) {
+        hear(null);
+        return () => {};
+      }
       const others = hearers.get(accountId) ?? new Set();
       hearers.set(accountId, others.add(hear));
       return () => {

@@ -45,6 +45,17 @@ export interface Jobs {
 }
 
 const STOP_MS = 25_000;
+// a worker that is silent for so long is dead, and its job is tried again by another
+const HEARTBEAT_SECONDS = 20;
+
+// pg-boss's own figures are up to a minute old
+const COUNT = `
+  select queue.name,
+         (count(*) filter (where state in ('created', 'retry')))::int as waiting,
+         (count(*) filter (where state = 'active'))::int as running,
+         (count(*) filter (where state = 'failed'))::int as failed
+    from unnest($1::text[]) as queue(name) left join pgboss.job on job.name = queue.name
+   group by queue.name`;
 
 /**
  * Opens the jobs, making pg-boss's tables and the queues of `definitions` where they are missing.
@@ -116,18 +127,10 @@ export async function openJobs(options: {
       await boss.schedule(definition.name, cron, data, { key: name, tz: 'UTC' });
     },
     async counts() {
-      const queues = await boss.getQueues([...definitions.keys()]);
-      const counted = await Promise.all(
-        queues.map(async ({ name }) => {
-          const [stats] = await boss.getQueueStats(name, { force: true });
-          const { queuedCount = 0, activeCount = 0, failedCount = 0 } = stats ?? {};
-          return [
-            name,
-            { waiting: queuedCount, running: activeCount, failed: failedCount },
-          ] as const;
-        }),
-      );
-      return Object.fromEntries(counted);
+      const { rows } = await db.pool.query<JobCounts & { name: string }>(COUNT, [
+        [...definitions.keys()],
+      ]);
+      return Object.fromEntries(rows.map(({ name, ...counts }) => [name, counts]));
     },
     stop() {
       for (const queue of workers.values()) queue.stop();
@@ -166,6 +169,9 @@ async function startBoss(
     schema: 'pgboss',
     max: 4,
     useListenNotify: true,
+    // how soon the jobs of a killed process are found: see HEARTBEAT_SECONDS
+    superviseIntervalSeconds: 15,
+    monitorIntervalSeconds: 15,
     // the event tail waits for the oldest writing transaction
     options: '-c idle_in_transaction_session_timeout=5000',
   });
@@ -187,6 +193,7 @@ async function startBoss(
         retryDelay: one.retryDelaySeconds,
         retryBackoff: one.retryBackoff ?? false,
         expireInSeconds: one.expireInSeconds,
+        heartbeatSeconds: HEARTBEAT_SECONDS,
         notify: true,
       };
       if (present.has(one.name)) await boss.updateQueue(one.name, policy);

@@ -1,7 +1,6 @@
 // The smallest router that serves the carrier: method and path patterns, JSON in and out, refusals as Telnyx words them.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { z } from 'zod';
-import { errorBody, Refusal, type RefusalDetail, refusals } from '../refusal.ts';
+import { errorBody, Refusal, type RefusalDetail } from '../refusal.ts';
 
 export interface Request {
   params: Record<string, string>;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { changeInteraction } from '#domains/interactions/index.ts';
 import { openTown, refusalOf } from './town.ts';
 
 const town = await openTown();
@@ -121,6 +122,25 @@ describe('a mark of the lead status', () => {
     expect(there.leadId).not.toBe(here.leadId);
     await change(here.id, { leadStatus: 'GOOD_LEAD' });
     expect((await interaction(there.id)).leadStatus).toBe('NOT_SCORED');
+  });
+
+  it('reaches an interaction that arrives while it is being made', async () => {
+    const { arrives, interaction, viewer } = await town.settle();
+    const first = await arrives(CALLER, minute(1));
+    let arriving: ReturnType<typeof arrives> | undefined;
+    await town.db.transaction(async (tx) => {
+      await changeInteraction(tx, town, viewer, {
+        interactionId: first.id,
+        subject: `call:${first.id}`,
+        leadStatus: 'GOOD_LEAD',
+      });
+      arriving ??= arrives(CALLER, minute(2));
+      const isWaiting = `select 1 from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`;
+      while ((await town.db.pool.query(isWaiting)).rowCount === 0);
+    });
+    const second = await arriving;
+    expect((await interaction(second?.id ?? '')).leadStatus).toBe('PREVIOUSLY_MARKED_GOOD_LEAD');
   });
 
   it('never ends with two good interactions, whoever is first', async () => {

@@ -6,17 +6,16 @@ const depot = await openDepot();
 
 it('numbers.order brings a number into service', async () => {
   const { create, numberOf, accountId } = await depot.settle();
+  const stop = new AbortController();
+  const live = depot.events.follow({ accountId, filter: {}, signal: stop.signal });
   const { id, number } = await numberOf((await create()).id);
   await (await depot.line()).orderNumber(number, id);
   await depot.fillOrders();
-  const stop = new AbortController();
-  const live = depot.events.follow({
-    accountId,
-    filter: { types: ['number.status_changed'] },
-    signal: stop.signal,
-  });
   await depot.jobs.work([orderNumberHandler(depot)]);
-  const { value } = await live.next();
+  const told = [(await live.next()).value?.payload, (await live.next()).value?.payload];
   stop.abort();
-  expect(value?.payload).toMatchObject({ phoneNumberId: id, status: 'ACTIVE' });
+  expect(told).toMatchObject([
+    { phoneNumberId: id, status: 'ORDERING' },
+    { phoneNumberId: id, status: 'ACTIVE' },
+  ]);
 });

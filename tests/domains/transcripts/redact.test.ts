@@ -149,6 +149,28 @@ describe('what stays', () => {
 });
 
 describe('the window after a card is mentioned', () => {
+  it('does not take the hour before the question for a part of the number after it', () => {
+    const { segments } = redactTranscript(
+      talk(
+        'A: please book it for tomorrow at 10.',
+        'B: great, what is the number of the credit card?',
+        `A: ${CARD}`,
+      ),
+    );
+    expect(segments.map((segment) => segment.text)).toEqual([
+      'please book it for tomorrow at 10.',
+      'great, what is the number of the credit card?',
+      '[CARD_NUMBER]',
+    ]);
+  });
+
+  it('joins the halves of a card that were asked for one after the other', () => {
+    const { segments } = redactTranscript(
+      talk('A: 4242 4242', 'B: and the rest of the card?', 'A: 4242 4242'),
+    );
+    expect(segments.map((segment) => segment.text).join(' ')).not.toMatch(/\d/);
+  });
+
   it('is opened by the other side', () => {
     const { segments } = redactTranscript(talk('B: can I take a credit card?', 'A: sure, 45 39'));
     expect(segments[1]?.text).toBe('sure, [DIGITS]');

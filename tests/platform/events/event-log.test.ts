@@ -1,9 +1,20 @@
 // The event log as its readers meet it: pages, followers, filters, bad input.
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { openEventLog } from '#platform/events/index.ts';
 import { freshDatabase } from '#tests/support/database.ts';
 import { comparePositions } from '#values/cursor.ts';
-import { append, at, event, newAccount, numbers, openLog, settled, take } from './makers.ts';
+import {
+  append,
+  at,
+  event,
+  newAccount,
+  numbers,
+  openLog,
+  settled,
+  silent,
+  take,
+} from './makers.ts';
 
 const { db } = await freshDatabase();
 const log = await openLog(db);
@@ -181,6 +192,37 @@ describe('follow', () => {
     const waiting = byReturn.next();
     await byReturn.return();
     expect(await waiting).toEqual({ done: true, value: undefined });
+  });
+
+  it('shows nothing while an older transaction is open, tells the lag, and goes on when it ends', async () => {
+    const accountId = newAccount();
+    const follower = log.follow({ accountId, filter: {}, signal: never });
+    const seen: unknown[] = [];
+    const reading = take(follower, 2).then((events) => seen.push(...numbers(events)));
+    await db.transaction(async (older) => {
+      await log.append(older, accountId, [event(1)]);
+      await append(db, log, accountId, [event(2)]);
+      await expect.poll(() => log.lagMs()).toBeGreaterThan(30);
+      expect(seen).toEqual([]);
+    });
+    await reading;
+    expect(seen).toEqual([1, 2]);
+    await expect.poll(() => log.lagMs(), { timeout: 5_000 }).toBe(0);
+    await follower.return();
+  });
+
+  it('ends with the log, also while it reads pages', async () => {
+    const accountId = newAccount();
+    const start = await log.head();
+    const other = await openEventLog({ db, log: silent, bounds: { events: 1, bytes: 1e9 } });
+    const behind = other.follow({ accountId, after: start, filter: {}, signal: never });
+    const waiting = other.follow({ accountId: newAccount(), filter: {}, signal: never }).next();
+    for (let n = 0; n < 3; n += 1) await append(db, other, accountId, [event(n)]);
+    expect(numbers(await take(behind, 1))).toEqual([0]);
+    await other.stop();
+    expect(numbers(await take(behind, 3)).every((n) => n !== 0)).toBe(true);
+    expect(await behind.next()).toEqual({ done: true, value: undefined });
+    expect((await waiting).done).toBe(true);
   });
 
   it('never shows another account its events', async () => {

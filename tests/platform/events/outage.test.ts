@@ -62,7 +62,6 @@ describe('when the server restarts', () => {
     afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
     const server = await startEmbeddedPostgres({ dataDir, log: silent });
     await applyMigrations(server.url);
-    console.log('T1', performance.now().toFixed(0), 'await applyMigrations(server.url);');
     const db = await openDb({
       url: server.url,
       applicationName: 'restart',
@@ -73,22 +72,15 @@ describe('when the server restarts', () => {
     const accountId = newAccount();
     const follower = log.follow({ accountId, filter: {}, signal: never });
     await append(db, log, accountId, [event(0)]);
-    console.log('T2', performance.now().toFixed(0), 'await append(db, log, accountId, [event(0)]);');
     expect(numbers(await take(follower, 1))).toEqual([0]);
     const next = follower.next();
     process.kill(server.pid(), 'SIGQUIT'); // an immediate shutdown; the embedded server is then started again
     await expect.poll(() => log.lagMs(), { timeout: 10_000 }).toBeGreaterThan(0);
-    console.log('T3', performance.now().toFixed(0), 'await expect.poll(() => log.lagMs(), { timeout: 10');
     await insist(() => append(db, log, accountId, [event(1)]));
-    console.log('T4', performance.now().toFixed(0), 'await insist(() => append(db, log, accountId, [eve');
     expect((await next).value).toMatchObject({ payload: { n: 1 } });
     await expect.poll(() => log.lagMs(), { timeout: 10_000 }).toBe(0);
-    console.log('T5', performance.now().toFixed(0), 'await expect.poll(() => log.lagMs(), { timeout: 10');
     await log.stop();
-    console.log('T6', performance.now().toFixed(0), 'await log.stop();');
     await db.close();
-    console.log('T7', performance.now().toFixed(0), 'await db.close();');
     await server.stop();
-    console.log('T8', performance.now().toFixed(0), 'await server.stop();');
   });
 });

@@ -30,6 +30,21 @@ describe('a signal', () => {
     await Promise.all([near.return(), far.return()]);
   });
 
+  it('reaches other processes again after the connection was lost', async () => {
+    const accountId = newAccount();
+    const far = there.signals(accountId, 'typing', never);
+    const { rowCount } = await db.pool.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and application_name = 'switchboard exchange'`,
+    );
+    expect(rowCount).toBe(2);
+    const heard = far.next();
+    const sending = setInterval(() => here.signal(accountId, 'typing', { again: true }), 20);
+    expect((await heard).value).toEqual({ again: true });
+    clearInterval(sending);
+    await far.return();
+  });
+
   it('reaches only its account and topic', async () => {
     const [mine, theirs] = [newAccount(), newAccount()];
     const hearer = here.signals(mine, 'typing', never);

@@ -1,0 +1,154 @@
+// Selections of a subscription executed once for all who may share them, and for nobody else.
+import { buildSchema, type DocumentNode, type ExecutionArgs, parse } from 'graphql';
+import { pino } from 'pino';
+import { beforeEach, expect, it } from 'vitest';
+import type { Context } from '#graphql/context.ts';
+import { problem } from '#graphql/problems.ts';
+import {
+  EVENT_CURSOR,
+  type EventAnswer,
+  openSharedSubscribe,
+  type SharedSubscribe,
+} from '#graphql/subscribe-shared.ts';
+import { decodePosition } from '#values/cursor.ts';
+import type { Viewer } from '#values/viewer.ts';
+
+const schema = buildSchema(`
+  type Query { a: Int }
+  type Event { id: ID! scopes: [String!]! upper(really: Boolean): Boolean fails: Int }
+  type Subscription { events(after: String): Event }
+`);
+const text =
+  'subscription($after: String, $really: Boolean) { events(after: $after) { id scopes upper(really: $really) } }';
+const document = parse(text);
+const viewer = {
+  accountId: 'a',
+  mode: 'TEST',
+  actor: { kind: 'key', id: 'k' },
+  role: 'ADMIN',
+  scopes: ['calls:read'],
+  companyIds: null,
+} as Viewer;
+let fails: Error | null;
+let closed: number;
+beforeEach(() => {
+  fails = null;
+  closed = 0;
+});
+
+function event(n: number) {
+  return {
+    id: `e${n}`,
+    position: { epoch: 1, xid: 1n, seq: BigInt(n) },
+    scopes: (_args: unknown, { viewer: asking }: Context) => asking.scopes,
+    upper: ({ really }: { really?: boolean }) => really ?? null,
+    fails: () => {
+      if (fails) throw fails;
+      return 1;
+    },
+  };
+}
+
+async function follow(
+  shared: SharedSubscribe,
+  change: {
+    variables?: Record<string, unknown>;
+    viewer?: Partial<Viewer>;
+    document?: DocumentNode;
+  } = {},
+  numbers = [1, 2, 3],
+): Promise<EventAnswer[]> {
+  const events = numbers.map(event);
+  const source = {
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    next: async () => {
+      const value = events.shift();
+      return value ? { done: false, value } : { done: true, value: undefined };
+    },
+    return: async () => {
+      closed += 1;
+      return { done: true, value: undefined };
+    },
+  };
+  const args: ExecutionArgs = {
+    schema,
+    document: change.document ?? document,
+    variableValues: change.variables ?? {},
+    contextValue: {
+      viewer: { ...viewer, ...change.viewer },
+      requestId: 'r',
+      platform: { log: pino({ level: 'silent' }) },
+    },
+    rootValue: { events: () => source },
+  };
+  const answers = await shared.subscribe(args);
+  if (!(Symbol.asyncIterator in answers)) throw new Error(JSON.stringify(answers));
+  const taken: EventAnswer[] = [];
+  for await (const answer of answers) taken.push(answer);
+  return taken;
+}
+
+it('executes once for the same document, variables and rights, and names the cursor', async () => {
+  const shared = openSharedSubscribe();
+  const [first, second] = await Promise.all([follow(shared), follow(shared)]);
+  expect(shared.counts()).toEqual({ executed: 3, shared: 3 });
+  expect(first).toEqual(second);
+  expect(first[1]?.data).toEqual({ events: { id: 'e2', scopes: ['calls:read'], upper: null } });
+  expect(decodePosition(first[2]?.[EVENT_CURSOR] ?? '').seq).toBe(3n);
+  expect(JSON.stringify(first[0])).not.toContain('cursor');
+});
+
+it('shares although the cursors with which clients resumed differ', async () => {
+  const shared = openSharedSubscribe();
+  await follow(shared, { variables: { after: 'x' } });
+  await follow(shared, { variables: { after: 'y' } });
+  expect(shared.counts()).toEqual({ executed: 3, shared: 3 });
+});
+
+it.each([
+  ['another account', { viewer: { accountId: 'b' } }],
+  ['other scopes', { viewer: { scopes: ['leads:read' as const] } }],
+  ['other companies', { viewer: { companyIds: ['c'] } }],
+  ['another role', { viewer: { role: 'AGENT' as const } }],
+  ['a variable inside the selection', { variables: { really: true } }],
+  ['another document', { document: parse('subscription { events { id } }') }],
+])('never shares with %s', async (_name, change) => {
+  const shared = openSharedSubscribe();
+  await follow(shared);
+  const other = await follow(shared, change);
+  expect(shared.counts()).toEqual({ executed: 6, shared: 0 });
+  expect(other).toHaveLength(3);
+});
+
+it('keeps no more answers than it may', async () => {
+  const shared = openSharedSubscribe(2);
+  await follow(shared);
+  await follow(shared, {}, [3, 2, 1]);
+  expect(shared.counts()).toEqual({ executed: 4, shared: 2 });
+});
+
+const failing = parse('subscription { events { id fails } }');
+
+it('answers an error of one event as part of its answer, and asks again for the next client', async () => {
+  const shared = openSharedSubscribe();
+  fails = new Error('secret');
+  const answers = await follow(shared, { document: failing });
+  expect(answers).toHaveLength(3);
+  expect(answers[0]?.data).toEqual({ events: { id: 'e1', fails: null } });
+  expect(answers[0]?.errors?.[0]?.extensions.code).toBe('INTERNAL_SERVER_ERROR');
+  fails = null;
+  const again = await follow(shared, { document: failing });
+  expect(again[0]?.errors).toBeUndefined();
+});
+
+it('ends with the error alone when the database is away, so that the client resumes before this event', async () => {
+  fails = problem('SERVICE_UNAVAILABLE', 'away');
+  const answers = await follow(openSharedSubscribe(), { document: failing });
+  expect(answers).toHaveLength(1);
+  expect(answers[0]?.data).toBeUndefined();
+  expect(answers[0]?.[EVENT_CURSOR]).toBeUndefined();
+  expect(answers[0]?.errors?.[0]?.extensions.code).toBe('SERVICE_UNAVAILABLE');
+  expect(closed).toBe(1);
+});
