@@ -99,6 +99,54 @@ describe('a dial', () => {
   });
 });
 
+describe('a bridge', () => {
+  it('ends the ringback that the caller was played', async () => {
+    const { sandbox, telnyx } = town;
+    sandbox.destination(OFFICE, { behaviour: 'answer', answerAfterSeconds: 3 });
+    const a = await answeredCall(town);
+    await telnyx.calls.actions.startPlayback(a.callControlId, {
+      media_name: 'ringback',
+      loop: 'infinity',
+    });
+    await telnyx.calls.actions.startRecording(a.callControlId, { channels: 'dual', format: 'wav' });
+    await dialOffice(town, a.callControlId, { bridge_on_answer: true });
+    await sandbox.clock.advance(10_000);
+    expect(payloadsOf(town, 'call.playback.ended')).toMatchObject([
+      { status: 'cancelled', call_leg_id: a.legId },
+    ]);
+    sandbox.hangUp(a.callControlId);
+    const { data = [] } = await telnyx.recordings.list();
+    const wav = Buffer.from(await (await fetch(data[0]?.download_urls?.wav ?? '')).arrayBuffer());
+    const right = Int16Array.from({ length: 10_000 * 8 }, (_, index) =>
+      wav.readInt16LE(46 + index * 4),
+    );
+    expect(peakOf(right.subarray(0, 16_000))).toBeGreaterThan(3_000);
+    expect(peakOf(right.subarray(24_000))).toBe(0);
+  });
+
+  it('to somebody else leaves the first agent, who is hung up', async () => {
+    const { sandbox, telnyx } = town;
+    sandbox.destination(OFFICE, { behaviour: 'answer', answerAfterSeconds: 1 });
+    const a = await answeredCall(town);
+    const first = await dialOffice(town, a.callControlId, { bridge_on_answer: true });
+    const second = await dialOffice(town, a.callControlId);
+    await sandbox.clock.advance(2_000);
+    const move = { call_control_id_to_bridge_with: second.callControlId };
+    await telnyx.calls.actions.bridge(a.callControlId, move);
+    await sandbox.settled();
+    expect(payloadsOf(town, 'call.hangup').map((one) => one.call_leg_id)).toEqual([first.legId]);
+    expect(payloadsOf(town, 'call.bridged').map((one) => one.call_leg_id)).toEqual([
+      a.legId,
+      first.legId,
+      a.legId,
+      second.legId,
+    ]);
+    await expect(telnyx.calls.actions.bridge(a.callControlId, move)).rejects.toMatchObject({
+      status: 422,
+    });
+  });
+});
+
 describe('a recording', () => {
   it('ends by itself at its maximum length', async () => {
     const a = await answeredCall(town);

@@ -1,7 +1,7 @@
 // A scripted person dials a tracking number of a TEST account, and the business behaves as told. Everything after the
 // dial is the product's ordinary path.
 import { z } from 'zod';
-import { authorize } from '#domains/accounts/index.ts';
+import { authorize, once } from '#domains/accounts/index.ts';
 import { dialledTracker } from '#domains/numbers/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { parseInput } from '#values/parse-input.ts';
@@ -27,6 +27,7 @@ const shape = z.object({
   answerAfterSeconds: z.number().min(0).max(120).nullish(),
   dialogue: z.string().max(60).nullish(),
   hangUpAfterSeconds: z.number().min(0).max(14_400).nullish(),
+  idempotencyKey: z.string().nullish(),
 });
 export type SandboxCall = z.input<typeof shape>;
 
@@ -43,7 +44,7 @@ const leg = z.object({ leg: z.object({ sessionId: z.string() }) });
  * @throws Forbidden; Refused TEST_ACCOUNT_REQUIRED, NOT_FOUND, INVALID_INPUT, WRONG_STATE, CARRIER_REFUSED
  */
 export async function placeSandboxCall(
-  platform: Pick<Platform, 'db' | 'secrets'>,
+  platform: Pick<Platform, 'db' | 'clock' | 'secrets'>,
   viewer: Viewer,
   input: SandboxCall,
 ): Promise<{ to: string; session: string }> {
@@ -61,24 +62,44 @@ export async function placeSandboxCall(
       field: 'trackerId',
     });
   }
-  const { accountId } = viewer;
-  const dialogue = wanted.dialogue ?? DIALOGUE;
+  const { number: to, destination } = found;
+  const request = { mutation: 'placeSandboxCall', key: wanted.idempotencyKey, request: wanted };
+  const session = await once(
+    platform,
+    viewer,
+    request,
+    () => dial(platform, viewer.accountId, wanted, { from, to, destination }),
+    {
+      store: (placed) => ({ session: placed }),
+      restore: async (_tx, kept) => String(kept.session),
+    },
+  );
+  return { to, session };
+}
+
+async function dial(
+  platform: Pick<Platform, 'db' | 'secrets'>,
+  accountId: string,
+  wanted: z.output<typeof shape>,
+  numbers: { from: string; to: string; destination: string },
+): Promise<string> {
+  const say = wanted.dialogue ?? DIALOGUE;
   await askSandbox(platform, accountId, {
     method: 'PUT',
-    path: `/sandbox/destinations/${encodeURIComponent(found.destination)}`,
+    path: `/sandbox/destinations/${encodeURIComponent(numbers.destination)}`,
     body: {
       behaviour: DESTINATION_BEHAVIOURS[wanted.destination ?? 'ANSWER'],
       answerAfterSeconds: wanted.answerAfterSeconds ?? ANSWER_AFTER_SECONDS,
-      say: dialogue,
+      say,
     },
   });
   const placed = await askSandbox(platform, accountId, {
     method: 'POST',
     path: '/sandbox/calls',
     body: {
-      from,
-      to: found.number,
-      say: dialogue,
+      from: numbers.from,
+      to: numbers.to,
+      say,
       afterBeep: MESSAGE,
       ...(wanted.callerName ? { callerName: wanted.callerName } : {}),
       ...(wanted.hangUpAfterSeconds != null
@@ -86,5 +107,5 @@ export async function placeSandboxCall(
         : {}),
     },
   });
-  return { to: found.number, session: leg.parse(placed).leg.sessionId };
+  return leg.parse(placed).leg.sessionId;
 }

@@ -1,6 +1,6 @@
 // The lab's part of the API: scripted calls in TEST accounts.
 import { builder } from '#graphql/builder.ts';
-import { defineMutation } from '#graphql/mutation.ts';
+import { defineMutation, idempotencyKey } from '#graphql/mutation.ts';
 import { readId } from '#graphql/read-id.ts';
 import { placeSandboxCall } from './place-sandbox-call.ts';
 
@@ -39,6 +39,7 @@ defineMutation('placeSandboxCall', {
     hangUpAfterSeconds: t.float({
       description: 'The caller hangs up so long after dialling, whatever happens.',
     }),
+    ...idempotencyKey(t),
   }),
   run: async (input, { platform, viewer }) =>
     placeSandboxCall(platform, viewer, {

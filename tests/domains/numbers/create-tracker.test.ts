@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { refusalOf } from '#tests/domains/interactions/town.ts';
 import { BUSINESS, openDepot } from './depot.ts';
@@ -126,15 +127,27 @@ describe('createTracker', () => {
     ).toMatchObject({ code: 'TRUNKING_PROHIBITED' });
   });
 
-  it('lets only one of two trackers that would forward to each other come to be', async () => {
-    const { create, accountId } = await depot.settle();
-    const [a, b] = [depot.nextNumber(), depot.nextNumber()];
-    const results = await Promise.allSettled([
-      create({ destination: a, number: { phoneNumber: b } }),
-      create({ destination: b, number: { phoneNumber: a } }),
-    ]);
-    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    expect(await depot.db.prisma.tracker.count({ where: { accountId } })).toBe(1);
+  it('refuses a destination that becomes a tracking number at the same moment', async () => {
+    const { create, accountId, companyId } = await depot.settle();
+    const [number, destination] = [depot.nextNumber(), depot.nextNumber()];
+    let creating: ReturnType<typeof refusalOf> | undefined;
+    await depot.db.transaction(async (tx) => {
+      await depot.events.lock(tx, accountId, ['numbers']);
+      let isDone = false;
+      creating ??= refusalOf(create({ destination, number: { phoneNumber: number } })).finally(
+        () => {
+          isDone = true;
+        },
+      );
+      const isWaiting = `select 1 from pg_stat_activity
+        where datname = current_database() and wait_event = 'advisory'`;
+      while (!isDone && (await depot.db.pool.query(isWaiting)).rowCount === 0);
+      const id = randomUUID();
+      await tx.phoneNumber.create({
+        data: { accountId, companyId, id, number: destination, createdAt: new Date(0) },
+      });
+    });
+    expect(await creating).toMatchObject({ code: 'TRUNKING_PROHIBITED' });
   });
 
   it('refuses a number that the account has, a disabled company and strangers', async () => {

@@ -33,11 +33,11 @@ describe('a signal', () => {
   it('reaches other processes again after the connection was lost', async () => {
     const accountId = newAccount();
     const far = there.signals(accountId, 'typing', never);
-    const { rowCount } = await db.pool.query(
-      `select pg_terminate_backend(pid) from pg_stat_activity
-        where datname = current_database() and application_name = 'switchboard exchange'`,
-    );
-    expect(rowCount).toBe(2);
+    const exchanges = `from pg_stat_activity
+      where datname = current_database() and application_name = 'switchboard exchange'`;
+    const count = async () => (await db.pool.query(`select ${exchanges}`)).rowCount;
+    await expect.poll(count, { timeout: 5_000 }).toBe(2);
+    await db.pool.query(`select pg_terminate_backend(pid) ${exchanges}`);
     const heard = far.next();
     const sending = setInterval(() => here.signal(accountId, 'typing', { again: true }), 20);
     expect((await heard).value).toEqual({ again: true });
