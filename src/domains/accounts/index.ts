@@ -7,12 +7,12 @@ export { createAccount } from './create-account.ts';
 export { createApiKey } from './create-api-key.ts';
 export { createCompany } from './create-company.ts';
 export { ensureFirstAccounts, type FirstAccounts } from './ensure-first-accounts.ts';
-export { Forbidden, Unauthenticated } from './errors.ts';
+export { Unauthenticated } from './errors.ts';
 export { accountsJobHandlers, purgeIdempotencyKeysJob } from './jobs.ts';
 export { type AnswerCodec, answerById, once } from './once.ts';
 export { openCarrierSettings } from './open-carrier-settings.ts';
 export { authorize, may, verbOfEvent } from './permissions.ts';
-export { revokeApiKey } from './revoke-api-key.ts';
+
 export { Company } from './schema.ts';
 export { listAccounts } from './store.ts';
 export { systemViewer } from './viewers.ts';

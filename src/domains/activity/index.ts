@@ -1,5 +1,5 @@
 // The door of activity: what happened, as one list and one live stream over the event log. Domains add the concrete
 // types of their events with implementEvent.
-export { Event, implementEvent } from './event.ts';
+export { implementEvent } from './event.ts';
 export { readFilter } from './event-filter.ts';
 export { followEvents } from './follow-events.ts';

@@ -2,9 +2,9 @@
 // step-call.ts carry it out in one transaction per step, intake.ts runs them in a process. Later domains read a call
 // through CallNode and its recordings through findRecordingForJob.
 export { fetchRecordingHandler } from './fetch-recording.ts';
-export { type CallIntake, openCallIntake } from './intake.ts';
+export { openCallIntake } from './intake.ts';
 export { fetchRecordingJob } from './jobs.ts';
-export { type CallRow, companyOfCall } from './read-calls.ts';
+
 export { readRecordingLink } from './recording-link.ts';
 export { type RecordingOfCall, readyRecording, storedRecording } from './recordings.ts';
 export { Call } from './schema.ts';

@@ -17,7 +17,6 @@ export const DESTINATION_BEHAVIOURS = {
   NO_ANSWER: 'no-answer',
   REJECT: 'reject',
 } as const;
-export type DestinationBehaviour = keyof typeof DESTINATION_BEHAVIOURS;
 
 const shape = z.object({
   trackerId: z.uuid(),

@@ -5,7 +5,6 @@ export { type CarrierInbox, type InboxRow, openInbox } from './inbox.ts';
 export {
   type CommandLanes,
   type CommandResult,
-  type NewCommand,
   openCommandLanes,
   type SentCommand,
 } from './lanes.ts';

@@ -4,7 +4,6 @@ export { CursorAhead, CursorExpired } from './cursor-check.ts';
 export { type EventLog, openEventLog } from './event-log.ts';
 export {
   defineEvent,
-  type EventDefinition,
   type EventFilter,
   type NewEvent,
   type StoredEvent,

@@ -7,4 +7,4 @@ export {
   type JobHandler,
   type JobTry,
 } from './definitions.ts';
-export { type EnqueueOptions, type Jobs, openJobs } from './open-jobs.ts';
+export { type Jobs, openJobs } from './open-jobs.ts';
