@@ -46,7 +46,7 @@ async function main(): Promise<void> {
       console.log(line(step));
     });
   } catch (error) {
-    console.error(`\n${error instanceof Error ? error.stack : JSON.stringify(error)}`);
+    console.error(`\n${error instanceof Error ? error.message : JSON.stringify(error)}`);
     api.close();
     return stop(1);
   }

@@ -1,6 +1,6 @@
 // Call: the object and its facts. Later domains add their fields to it (transcript, attribution …).
 import { may } from '#domains/accounts/index.ts';
-import { Interaction } from '#domains/interactions/index.ts';
+import { Interaction, implementInteraction } from '#domains/interactions/index.ts';
 import { Tracker } from '#domains/numbers/index.ts';
 import type { RecordingKind } from '#generated/prisma/enums.ts';
 import { builder } from '#graphql/builder.ts';
@@ -168,6 +168,8 @@ Call.implement({
     }),
   }),
 });
+
+implementInteraction('CALL', Call);
 
 async function loadRecordings(ids: string[], { platform, viewer }: Context, kind: RecordingKind) {
   const rows = await recordingsOfCalls(platform.db, viewer.accountId, ids, kind);

@@ -45,12 +45,12 @@ builder.queryField('calls', (t) =>
     description: 'Calls, newest first.',
     args: {
       filter: t.arg({ type: CallFilter, description: 'Which calls.' }),
-      orderBy: t.arg({ type: CallOrder, description: 'Their order; left out: newest first.' }),
+      order: t.arg({ type: CallOrder, description: 'Their order; left out: newest first.' }),
       ...pageArgs(t),
     },
     resolve: (_root, args, { platform, viewer }) => {
       const filter = readFilter(args.filter);
-      const direction = args.orderBy?.direction ?? 'desc';
+      const direction = args.order?.direction ?? 'desc';
       return readPage(args, {
         rows: ({ limit, after }) =>
           listCalls(platform.db, viewer, filter, { limit, after, direction }),
