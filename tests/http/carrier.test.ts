@@ -1,0 +1,127 @@
+// The carrier's door: only what the carrier signed gets in, once, and nothing is lost when we cannot take it.
+import { generateKeyPairSync, sign } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { carrierDoor } from '#http/carrier.ts';
+import { openInbox, type WebhookHead } from '#platform/carrier/index.ts';
+import { systemClock } from '#platform/clock/index.ts';
+import { openLog } from '#platform/log/index.ts';
+import { freshDatabase } from '#tests/support/database.ts';
+
+const ACCOUNT = '0190a1b2-0000-7000-8000-00000000000a';
+const log = openLog({ level: 'silent', name: 'test', showPersonalData: false });
+const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+const rawKey = publicKey.export({ format: 'der', type: 'spki' }).subarray(-32).toString('base64');
+const { db } = await freshDatabase();
+const taken: WebhookHead[] = [];
+let server: Server;
+let url = '';
+
+function open(pool: Parameters<typeof openInbox>[0]['pool']): Promise<Server> {
+  const carriers = {
+    publicKeyOf: async (accountId: string) => (accountId === ACCOUNT ? rawKey : null),
+  };
+  const door = carrierDoor(
+    { carriers: carriers as never, inbox: openInbox({ pool }), clock: systemClock, log },
+    (_accountId, head) => taken.push(head),
+  );
+  const opened = createServer((req, res) => {
+    void door(req, res, new URL(req.url ?? '/', 'http://here'));
+  });
+  return new Promise((done) => opened.listen(0, '127.0.0.1', () => done(opened)));
+}
+
+beforeAll(async () => {
+  server = await open(db.pool);
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(() => server.close());
+beforeEach(async () => {
+  taken.length = 0;
+  await db.prisma.carrierEvent.deleteMany();
+});
+
+const webhook = (id: string) =>
+  JSON.stringify({
+    data: {
+      record_type: 'event',
+      id,
+      event_type: 'call.answered',
+      occurred_at: '2026-03-02T15:00:00.000Z',
+      payload: { call_session_id: 'session-1' },
+    },
+  });
+
+function post(
+  body: string,
+  change: { signed?: string; at?: number; headers?: boolean; to?: string; account?: string } = {},
+): Promise<Response> {
+  const { signed = body, at = Date.now(), headers = true, to = url, account = ACCOUNT } = change;
+  const timestamp = String(Math.floor(at / 1_000));
+  const signature = sign(null, Buffer.from(`${timestamp}|${signed}`), privateKey).toString(
+    'base64',
+  );
+  return fetch(`${to}/carrier/${account}`, {
+    method: 'POST',
+    body,
+    headers: headers
+      ? { 'telnyx-timestamp': timestamp, 'telnyx-signature-ed25519': signature }
+      : {},
+  });
+}
+
+const stored = () => db.prisma.carrierEvent.count();
+
+describe('a webhook', () => {
+  it('that is signed is stored, answered 200 and handed on', async () => {
+    expect((await post(webhook('one'))).status).toBe(200);
+    expect(await stored()).toBe(1);
+    expect(taken).toMatchObject([{ id: 'one', kind: 'call.answered', session: 'session-1' }]);
+  });
+
+  it('that comes twice is answered 200 twice and handed on once', async () => {
+    const statuses = await Promise.all([post(webhook('one')), post(webhook('one'))]);
+    expect(statuses.map((answer) => answer.status)).toEqual([200, 200]);
+    expect(await stored()).toBe(1);
+    expect(taken).toHaveLength(1);
+  });
+
+  it.each([
+    ['unsigned', { headers: false }],
+    ['tampered with', { signed: webhook('another') }],
+    ['older than five minutes', { at: Date.now() - 301_000 }],
+    ['from the future', { at: Date.now() + 302_000 }],
+  ])('that is %s is refused with 401 and nothing is stored', async (_what, change) => {
+    expect((await post(webhook('one'), change)).status).toBe(401);
+    expect(await stored()).toBe(0);
+    expect(taken).toEqual([]);
+  });
+
+  it('that is larger than 256 KB is refused with 413', async () => {
+    expect((await post('x'.repeat(256 * 1024 + 1))).status).toBe(413);
+    expect(await stored()).toBe(0);
+  });
+
+  it('that is signed but no webhook is refused with 422', async () => {
+    expect((await post('{"data":{}}')).status).toBe(422);
+    expect((await post('not json')).status).toBe(422);
+  });
+
+  it('for an account that there is not is refused with 404', async () => {
+    const account = '0190a1b2-0000-7000-8000-00000000000b';
+    expect((await post(webhook('one'), { account })).status).toBe(404);
+  });
+
+  it('is answered 503 while the database is down, so that the carrier comes again', async () => {
+    const down = {
+      query: () => Promise.reject(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' })),
+    };
+    const broken = await open(down as never);
+    const to = `http://127.0.0.1:${(broken.address() as AddressInfo).port}`;
+    expect((await post(webhook('one'), { to })).status).toBe(503);
+    expect(taken).toEqual([]);
+    broken.close();
+    expect((await post(webhook('one'))).status).toBe(200);
+  });
+});
