@@ -10,14 +10,15 @@ interface Identity {
   timeline: number;
 }
 
-// During the seconds between a promotion and its first checkpoint the new timeline stands in pg_control_recovery() only.
+// The name of the log file that is being written begins with the timeline. The control file is behind it: for seconds after
+// a promotion it still tells the old one.
 const READ = `
   select last.epoch,
          (last.system_identifier, last.timeline) is not distinct from (here.id, here.timeline) as same,
          here.id as "systemIdentifier", here.timeline
     from (select s.system_identifier::text as id,
-                 greatest(c.timeline_id, r.min_recovery_end_timeline) as timeline
-            from pg_control_system() s, pg_control_checkpoint() c, pg_control_recovery() r) here
+                 ('x' || left(pg_walfile_name(pg_current_wal_lsn()), 8))::bit(32)::int as timeline
+            from pg_control_system() s) here
     left join (select * from event_epoch order by epoch desc limit 1) last on true`;
 
 async function readIdentity(client: ClientBase): Promise<Identity> {

@@ -92,6 +92,17 @@ function findMissing(migrations: Migration[], applied: Map<string, AppliedRow>):
   return migrations.filter((migration) => !applied.has(migration.name));
 }
 
+/** True when there is nothing to do. Anything else is judged under the lock: a migration may just be on its way. */
+function isCurrent(migrations: Migration[], applied: Map<string, AppliedRow>): boolean {
+  return (
+    applied.size === migrations.length &&
+    migrations.every(({ name, checksum }) => {
+      const row = applied.get(name);
+      return row?.finished === true && row.checksum === checksum;
+    })
+  );
+}
+
 /**
  * Applies the migrations that a database lacks; two processes at once take turns.
  * @param url the database, with a role that may create tables.
@@ -110,7 +121,7 @@ export async function applyMigrations(
   });
   await client.connect();
   try {
-    if (findMissing(migrations, await readApplied(client)).length === 0) return [];
+    if (isCurrent(migrations, await readApplied(client))) return [];
     await client.query('select pg_advisory_lock($1)', [LOCKS.migrations]);
     if (findMissing(migrations, await readApplied(client)).length === 0) return [];
     return await withSchemaEngine(url, async (engine) => {
