@@ -1,13 +1,13 @@
 // Everything outside our process, opened once by server.ts and workers/*, and handed to whoever needs a slice of it.
-import type { CarrierInbox, Carriers } from './carrier/index.ts';
-import type { Clock } from './clock/index.ts';
-import type { Config } from './config/index.ts';
-import type { Db } from './db/index.ts';
-import type { EventLog } from './events/index.ts';
-import type { Jobs } from './jobs/index.ts';
-import type { Log } from './log/index.ts';
-import type { Secrets } from './secrets/index.ts';
-import type { Storage } from './storage/index.ts';
+import type { CarrierInbox, Carriers } from '#platform/carrier/index.ts';
+import type { Clock } from '#platform/clock/index.ts';
+import type { Config } from '#platform/config/index.ts';
+import type { Db } from '#platform/db/index.ts';
+import type { EventLog } from '#platform/events/index.ts';
+import type { Jobs } from '#platform/jobs/index.ts';
+import type { Log } from '#platform/log/index.ts';
+import type { Secrets } from '#platform/secrets/index.ts';
+import type { Storage } from '#platform/storage/index.ts';
 
 export interface Platform {
   config: Config;

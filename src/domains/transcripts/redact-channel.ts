@@ -1,4 +1,6 @@
-// Decides which words of one channel are hidden, and as what. The policy, in falling strength:
+// Decides which words of one channel are hidden, and as what.
+
+// The policy, in falling strength:
 // 1. 12 or more digits in a row are a card, whatever they check to: recognition adds and drops digit groups, so no Luhn test.
 // 2. For 45 s after either side mentions a card every run of 2 or more digits is hidden, prices, times and phone numbers too.
 // 3. For 30 s after a social security number is mentioned, or until nine digits have come, every run of 3 or more digits is

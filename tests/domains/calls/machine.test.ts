@@ -122,9 +122,10 @@ describe('a call that the business does not take', () => {
   });
 });
 
+const dialled = () =>
+  new Line().hears(event('answered', 1), event('spoken', 5, { step: 'greeting' }));
+
 describe('a carrier that refuses', () => {
-  const dialled = () =>
-    new Line().hears(event('answered', 1), event('spoken', 5, { step: 'greeting' }));
 
   it('the greeting: the call goes on, unrecorded', () => {
     const line = new Line().hears(event('answered', 1)).refuses('speak', 2);
@@ -164,6 +165,49 @@ describe('a carrier that refuses', () => {
     line.takes({ kind: 'status', alive: false, endedAt: at(1.5) }, 3);
     expect(line.announced).toEqual(['ended']);
     expect(line.machine.endedAt).toBe(at(1.5).toISOString());
+  });
+});
+
+describe('a caller who is alive after a refusal', () => {
+  const alive = { kind: 'status' as const, alive: true, endedAt: null };
+
+  it('is not cut off: the connection was refused, the voicemail greeting goes on', () => {
+    const line = dialled().hears(
+      event('initiated', 7, { leg: 'destination' }),
+      event('answered', 9, { leg: 'destination' }),
+    );
+    line.refuses('bridge', 10);
+    expect(line.asked).toBe(1);
+    line.takes(alive, 11);
+    expect(line.machine.phase).toBe('VOICEMAIL_GREETING');
+    expect(line.kinds().at(-1)).toBe('speak voicemail-greeting');
+  });
+
+  it('is hung up on again only after a pause', () => {
+    const line = new Line({ voicemailGreeting: null, greeting: null }).hears(event('answered', 1));
+    line.refuses('dial', 2);
+    line.hears(event('spoken', 4, { step: 'farewell' }));
+    line.refuses('hangUp', 5);
+    expect(line.asked).toBe(0);
+    expect(line.machine.wakeAt).toBe(at(8).toISOString());
+    line.takes({ kind: 'wake' }, 8).takes(alive, 9);
+    expect(line.kinds().filter((kind) => kind === 'hangUp')).toHaveLength(2);
+  });
+});
+
+describe('the time at which the business began to ring', () => {
+  it('is the carrier’s, also when the answer to the dial or its pick-up came first', () => {
+    const line = dialled();
+    const dial = line.commands.findLast((one) => one.kind === 'dial');
+    if (!dial) throw new Error('no dial was wanted');
+    const result = { outcome: 'DONE' as const, answer: { controlId: 'control-b' } };
+    line.takes({ kind: 'result', command: dial, result }, 30);
+    line.hears(event('answered', 12, { leg: 'destination' }));
+    line.hears(event('initiated', 7, { leg: 'destination' }));
+    expect(line.machine.destination).toMatchObject({
+      startedAt: at(7).toISOString(),
+      answeredAt: at(12).toISOString(),
+    });
   });
 });
 

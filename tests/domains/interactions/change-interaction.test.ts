@@ -1,3 +1,4 @@
+// Marks, notes and values of an interaction, and what they make of its lead and of later ones.
 import { describe, expect, it } from 'vitest';
 import { changeInteraction } from '#domains/interactions/index.ts';
 import { openTown, refusalOf } from './town.ts';

@@ -1,3 +1,4 @@
+// Tags of an interaction: set, added, removed, made once a company, limited.
 import { describe, expect, it } from 'vitest';
 import { openTown, refusalOf } from './town.ts';
 

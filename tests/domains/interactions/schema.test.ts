@@ -1,3 +1,4 @@
+// Interactions, their leads and their changes through the schema.
 import '#domains/activity/schema.ts';
 import '#domains/interactions/schema.ts';
 import '#domains/leads/schema.ts';

@@ -1,3 +1,4 @@
+// Leads: found or made once, announced without personal data, updated.
 import { describe, expect, it } from 'vitest';
 import { updateLead } from '#domains/leads/update-lead.ts';
 import { openTown, refusalOf } from '#tests/domains/interactions/town.ts';

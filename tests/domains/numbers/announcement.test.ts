@@ -1,3 +1,4 @@
+// What a caller hears first, by the tracker's switches.
 import { expect, it } from 'vitest';
 import { announcementOf, DEFAULT_NOTICE } from '#domains/numbers/announcement.ts';
 

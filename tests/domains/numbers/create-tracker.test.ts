@@ -1,3 +1,4 @@
+// A tracker is made with its source and its number, once, within its limits.
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { refusalOf } from '#tests/domains/interactions/town.ts';

@@ -1,3 +1,4 @@
+// The job that orders a number from the carrier.
 import { expect, it } from 'vitest';
 import { orderNumberHandler } from '#domains/numbers/index.ts';
 import { openDepot } from './depot.ts';

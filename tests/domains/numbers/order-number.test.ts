@@ -1,3 +1,4 @@
+// Orders of numbers at the carrier: placed once, looked up, ended.
 import { describe, expect, it } from 'vitest';
 import { orderNumberHandler } from '#domains/numbers/index.ts';
 import type { NumberInventory } from '#domains/numbers/inventory.ts';

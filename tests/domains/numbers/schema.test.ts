@@ -1,3 +1,4 @@
+// Trackers and phone numbers through the schema.
 import '#domains/activity/schema.ts';
 import '#domains/numbers/schema.ts';
 import type { GraphQLSchema } from 'graphql';

@@ -1,3 +1,4 @@
+// Changes of a tracker: what is patched, audited, refused.
 import { describe, expect, it } from 'vitest';
 import { findTracker } from '#domains/numbers/index.ts';
 import { disableTracker, updateTracker } from '#domains/numbers/update-tracker.ts';

@@ -1,6 +1,6 @@
 // The interface Interaction, which each channel's own type implements, and Tag.
 import { brandWithType } from '@pothos/core';
-import { Company } from '#domains/accounts/schema.ts';
+import { Company } from '#domains/accounts/index.ts';
 import { Lead, LeadStatus } from '#domains/leads/index.ts';
 import { Source } from '#domains/numbers/index.ts';
 import type { InteractionKind } from '#generated/prisma/enums.ts';

@@ -1,6 +1,5 @@
 // Lead, the list of leads, and their change.
-import { may } from '#domains/accounts/index.ts';
-import { Company } from '#domains/accounts/schema.ts';
+import { Company, may } from '#domains/accounts/index.ts';
 import { builder } from '#graphql/builder.ts';
 import { defineConnection, pageArgs, readPage } from '#graphql/connection.ts';
 import type { Context } from '#graphql/context.ts';

@@ -1,5 +1,5 @@
 // TrackingNumber, the list of numbers, and the numbers that the carrier has on offer.
-import { Company } from '#domains/accounts/schema.ts';
+import { Company } from '#domains/accounts/index.ts';
 import { builder } from '#graphql/builder.ts';
 import { defineConnection, pageArgs, readPage } from '#graphql/connection.ts';
 import { readIds } from '#graphql/read-id.ts';

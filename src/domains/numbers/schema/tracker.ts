@@ -1,5 +1,5 @@
 // Tracker and Source, and the list of trackers.
-import { Company } from '#domains/accounts/schema.ts';
+import { Company } from '#domains/accounts/index.ts';
 import { builder } from '#graphql/builder.ts';
 import { defineConnection, pageArgs, readPage } from '#graphql/connection.ts';
 import { readIds } from '#graphql/read-id.ts';
