@@ -1,6 +1,7 @@
 // Which event starts which job, and every job there is: the one page that tells how the parts talk.
 
 import { accountsJobHandlers, purgeIdempotencyKeysJob } from '#domains/accounts/index.ts';
+import { keepLogHandler, keepLogJob } from '#domains/activity/index.ts';
 import { fetchRecordingHandler, fetchRecordingJob } from '#domains/calls/index.ts';
 import { orderNumberHandler, orderNumberJob } from '#domains/numbers/index.ts';
 import { transcribeHandler, transcribeJob } from '#domains/transcripts/index.ts';
@@ -15,6 +16,7 @@ export const reactions = [transcribeRecordings];
 /** Every job that can be enqueued. */
 export const jobDefinitions = [
   fetchRecordingJob,
+  keepLogJob,
   orderNumberJob,
   purgeIdempotencyKeysJob,
   transcribeJob,
@@ -26,6 +28,7 @@ export const handlersOf = {
     fetchRecordingHandler(platform),
     orderNumberHandler(platform),
     ...accountsJobHandlers(platform),
+    keepLogHandler(platform),
   ],
   transcripts: (platform: Platform & { speech: TranscriptionProvider }): AnyJobHandler[] => [
     transcribeHandler(platform),

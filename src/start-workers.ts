@@ -2,6 +2,7 @@
 // (WORKERS=inside), or in processes beside it (workers/*).
 
 import { purgeIdempotencyKeysJob } from '#domains/accounts/index.ts';
+import { keepLogJob } from '#domains/activity/index.ts';
 import { runReactions } from '#platform/events/reactions.ts';
 import type { Platform } from '#platform/platform.ts';
 import { createMoonshine, type TranscriptionProvider } from '#platform/speech/index.ts';
@@ -29,6 +30,7 @@ export async function startWorkers(
   if (names.includes('calls')) {
     intake.start();
     await jobs.schedule('hourly', '17 * * * *', purgeIdempotencyKeysJob, {});
+    await jobs.schedule('daily', '7 3 * * *', keepLogJob, {});
   }
   return {
     async stop() {

@@ -1,5 +1,7 @@
 // The GraphQL door over HTTP: who asks, the limits, GraphiQL, subscriptions as server-sent events.
+
 import { randomUUID } from 'node:crypto';
+import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import {
   type ExecutionResult,
   type GraphQLSchema,
@@ -55,6 +57,8 @@ export function openGraphqlDoor(options: GraphqlOptions) {
     multipart: false,
     maxRequestBodySize: MAX_BODY_BYTES,
     cors: { origin: '*', credentials: false },
+    // from this server: the default page takes its script from the internet
+    renderGraphiQL,
     graphiql: {
       title: 'Switchboard',
       defaultTabs: STARTING_OPERATIONS,

@@ -3,3 +3,4 @@
 export { implementEvent } from './event.ts';
 export { readFilter } from './event-filter.ts';
 export { followEvents } from './follow-events.ts';
+export { keepLogHandler, keepLogJob } from './jobs.ts';

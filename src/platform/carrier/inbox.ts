@@ -35,6 +35,12 @@ export interface CarrierInbox {
     before: Date,
     limit: number,
   ): Promise<{ accountId: string; session: string }[]>;
+  /** Events whose step failed for good, over all accounts, newest first: for the operator. */
+  failed(
+    limit: number,
+  ): Promise<{ id: string; kind: string; receivedAt: Date; error: string | null }[]>;
+  /** Puts a failed event (null: every one) back among those that wait; the sweeper steps it. Returns how many. */
+  replay(id: string | null): Promise<number>;
   /** Counts a failed attempt at a session; events that failed `most` times are kept as FAILED. */
   countFailure(accountId: string, session: string, error: string, most: number): Promise<void>;
 }
@@ -81,6 +87,27 @@ export function openInbox(db: { pool: Pool }): CarrierInbox {
         values: [before.toISOString(), limit, `${family}.%`],
       });
       return rows.map((row) => ({ accountId: row.account_id, session: row.session }));
+    },
+    async failed(limit) {
+      const { rows } = await db.pool.query<{
+        id: string;
+        kind: string;
+        received_at: Date;
+        error: string | null;
+      }>(
+        `select id, kind, received_at, error from carrier_event
+         where state = 'FAILED' order by received_at desc limit $1`,
+        [limit],
+      );
+      return rows.map(({ received_at: receivedAt, ...row }) => ({ ...row, receivedAt }));
+    },
+    async replay(id) {
+      const { rowCount } = await db.pool.query(
+        `update carrier_event set state = 'RECEIVED', attempts = 0, error = null
+         where state = 'FAILED' and ($1::text is null or id = $1)`,
+        [id],
+      );
+      return rowCount ?? 0;
     },
     async countFailure(accountId, session, error, most) {
       await db.pool.query(

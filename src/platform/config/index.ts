@@ -22,6 +22,7 @@ export const SETTINGS = z.object({
   SANDBOX: switchWords.default(true),
   SANDBOX_SPEED: z.coerce.number().min(0.1).max(100).default(1),
   SPEECH_MODEL: z.enum(['base', 'tiny']).default('base'),
+  EVENT_MONTHS: z.coerce.number().int().min(1).max(84).default(25),
   DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(10),
 });
 

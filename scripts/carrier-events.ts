@@ -1,0 +1,38 @@
+// npm run carrier-events: the carrier's events whose step failed, newest first.
+// npm run carrier-events -- replay <id|all>: has the running server step them again.
+import { openInbox } from '#platform/carrier/index.ts';
+import { readConfig } from '#platform/config/index.ts';
+import { openDb, useDatabase } from '#platform/db/index.ts';
+import { openLog } from '#platform/log/index.ts';
+
+const [command = 'list', id = ''] = process.argv.slice(2);
+const config = readConfig();
+const log = openLog({ level: 'warn', name: 'carrier-events', showPersonalData: false });
+
+try {
+  const database = { databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR };
+  await useDatabase(database, log, async (url) => {
+    const db = await openDb({ url, applicationName: 'switchboard tool', poolSize: 2, log });
+    const inbox = openInbox(db);
+    try {
+      if (command === 'list') {
+        const failed = await inbox.failed(100);
+        for (const one of failed) {
+          console.log(`${one.id}  ${one.kind}  ${one.receivedAt.toISOString()}  ${one.error}`);
+        }
+        console.log(`${failed.length} failed.`);
+      } else if (command === 'replay' && id) {
+        console.log(`${await inbox.replay(id === 'all' ? null : id)} will be stepped again.`);
+      } else {
+        throw new Error(
+          'Use: npm run carrier-events, or npm run carrier-events -- replay <id|all>',
+        );
+      }
+    } finally {
+      await db.close();
+    }
+  });
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 1;
+}

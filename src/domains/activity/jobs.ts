@@ -1,0 +1,36 @@
+// This domain's job: keeping the log in shape. Partitions are made ahead, and months beyond the retention are dropped
+// whole; a cursor into them answers CURSOR_EXPIRED from then on.
+import { z } from 'zod';
+import { dropPartitions, providePartitions } from '#platform/events/index.ts';
+import { defineJob, type JobHandler } from '#platform/jobs/index.ts';
+import type { Platform } from '#platform/platform.ts';
+
+/** To be scheduled once a day. */
+export const keepLogJob = defineJob({
+  name: 'activity.keep-log',
+  payload: z.object({}),
+  retryLimit: 5,
+  retryDelaySeconds: 60,
+  retryBackoff: true,
+  expireInSeconds: 300,
+});
+
+/** The worker's side of `activity.keep-log`. The outcome names how many months were made and dropped. */
+export function keepLogHandler({
+  db,
+  clock,
+  config,
+}: Pick<Platform, 'db' | 'clock' | 'config'>): JobHandler<Record<string, never>> {
+  return {
+    definition: keepLogJob,
+    async run() {
+      // the log spans all accounts, so its months are the server's
+      const now = clock.now('');
+      const made = await providePartitions(db.pool, now);
+      const before = new Date(now);
+      before.setUTCMonth(before.getUTCMonth() - config.EVENT_MONTHS);
+      const dropped = await dropPartitions(db.pool, before);
+      return `made ${made.length}, dropped ${dropped.length}`;
+    },
+  };
+}

@@ -1,0 +1,31 @@
+// Carrier events whose step fails: kept after the last attempt, shown to the operator, and stepped again on request.
+import { expect, it } from 'vitest';
+import { openInbox } from '#platform/carrier/index.ts';
+import { freshDatabase } from '#tests/support/database.ts';
+
+const ACCOUNT = '0190a1b2-0000-7000-8000-00000000000a';
+const { db } = await freshDatabase();
+const inbox = openInbox(db);
+const at = new Date('2026-03-02T15:00:00.000Z');
+const later = new Date('2026-03-02T15:00:05.000Z');
+
+it('waits for the sweeper, fails for good at the last attempt, and waits again when replayed', async () => {
+  const head = { id: 'event-1', kind: 'call.answered', session: 'session-1', occurredAt: at };
+  expect(await inbox.store(ACCOUNT, head, '{}', at)).toBe(true);
+  expect(await inbox.leftover('call', at, 10)).toEqual([]);
+  expect(await inbox.leftover('number_order', later, 10)).toEqual([]);
+  const left = [{ accountId: ACCOUNT, session: 'session-1' }];
+  expect(await inbox.leftover('call', later, 10)).toEqual(left);
+
+  await inbox.countFailure(ACCOUNT, 'session-1', 'it broke', 2);
+  expect(await inbox.failed(10)).toEqual([]);
+  await inbox.countFailure(ACCOUNT, 'session-1', 'it broke again', 2);
+  expect(await inbox.failed(10)).toEqual([
+    { id: 'event-1', kind: 'call.answered', receivedAt: at, error: 'it broke again' },
+  ]);
+  expect(await inbox.leftover('call', later, 10)).toEqual([]);
+
+  expect(await inbox.replay('another')).toBe(0);
+  expect(await inbox.replay('event-1')).toBe(1);
+  expect(await inbox.leftover('call', later, 10)).toEqual(left);
+});
