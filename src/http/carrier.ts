@@ -86,7 +86,7 @@ async function receive(
   }
   const isNew = await inbox.store(accountId, head, body, clock.now(accountId));
   answer(res, 200, isNew ? 'stored' : 'seen before');
-  if (isNew) take(accountId, head);
+  if (isNew && head.isRead) take(accountId, head);
   return true;
 }
 

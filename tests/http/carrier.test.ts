@@ -80,6 +80,13 @@ describe('a webhook', () => {
     expect(taken).toMatchObject([{ id: 'one', kind: 'call.answered', session: 'session-1' }]);
   });
 
+  it('of a kind that nobody reads is stored and never stepped', async () => {
+    const cost = webhook('cost').replace('call.answered', 'call.cost');
+    expect((await post(cost)).status).toBe(200);
+    expect(taken).toEqual([]);
+    expect(await db.prisma.carrierEvent.findMany()).toMatchObject([{ state: 'IGNORED' }]);
+  });
+
   it('that comes twice is answered 200 twice and handed on once', async () => {
     const statuses = await Promise.all([post(webhook('one')), post(webhook('one'))]);
     expect(statuses.map((answer) => answer.status)).toEqual([200, 200]);

@@ -51,8 +51,8 @@ export function openInbox(db: { pool: Pool }): CarrierInbox {
     async store(accountId, head, body, receivedAt) {
       const { rowCount } = await db.pool.query({
         name: 'carrier-inbox-store',
-        text: `insert into carrier_event (account_id, id, kind, session, occurred_at, received_at, body)
-               values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
+        text: `insert into carrier_event (account_id, id, kind, session, occurred_at, received_at, body, state)
+               values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing`,
         values: [
           accountId,
           head.id,
@@ -61,6 +61,7 @@ export function openInbox(db: { pool: Pool }): CarrierInbox {
           head.occurredAt.toISOString(),
           receivedAt.toISOString(),
           body,
+          head.isRead ? 'RECEIVED' : 'IGNORED',
         ],
       });
       return rowCount === 1;

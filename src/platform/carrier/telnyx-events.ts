@@ -58,7 +58,21 @@ export interface WebhookHead {
   /** what must be stepped in one line: the call session, else the order, else the event itself */
   session: string;
   occurredAt: Date;
+  /** false: no domain reads this kind, so it is kept but never stepped */
+  isRead: boolean;
 }
+
+/** The kinds that some domain steps by: those that `translate` knows, and orders. */
+const READ_KINDS: ReadonlySet<string> = new Set([
+  'call.initiated',
+  'call.answered',
+  'call.bridged',
+  'call.speak.ended',
+  'call.hangup',
+  'call.recording.saved',
+  'call.recording.error',
+  'number_order.complete',
+]);
 
 /** Reads the head of a webhook body. Throws ZodError when it has none. */
 export function readHead(body: unknown): WebhookHead {
@@ -70,6 +84,7 @@ export function readHead(body: unknown): WebhookHead {
     kind: data.event_type,
     session: session as string,
     occurredAt: data.occurred_at,
+    isRead: READ_KINDS.has(data.event_type),
   };
 }
 

@@ -10,7 +10,13 @@ const at = new Date('2026-03-02T15:00:00.000Z');
 const later = new Date('2026-03-02T15:00:05.000Z');
 
 it('waits for the sweeper, fails for good at the last attempt, and waits again when replayed', async () => {
-  const head = { id: 'event-1', kind: 'call.answered', session: 'session-1', occurredAt: at };
+  const head = {
+    id: 'event-1',
+    kind: 'call.answered',
+    session: 'session-1',
+    occurredAt: at,
+    isRead: true,
+  };
   expect(await inbox.store(ACCOUNT, head, '{}', at)).toBe(true);
   expect(await inbox.leftover('call', at, 10)).toEqual([]);
   expect(await inbox.leftover('number_order', later, 10)).toEqual([]);

@@ -1,0 +1,85 @@
+// npm run bench [-- question …] [-- --small]: asks the questions of bench/questions one after the other and prints one
+// table. It judges in words, and a missed aim does not change the exit code: a machine's mood must not fail a build. See bench/README.md.
+import { cpus } from 'node:os';
+import { carrierIntake } from './questions/carrier-intake.ts';
+import { commitToSubscriber } from './questions/commit-to-subscriber.ts';
+import { idle } from './questions/idle.ts';
+import { lagWhileTranscribing } from './questions/lag-while-transcribing.ts';
+import { listOfCalls } from './questions/list-of-calls.ts';
+import { manySubscribers } from './questions/many-subscribers.ts';
+import { nextCommand } from './questions/next-command.ts';
+import { type Line, openStage, type Stage } from './stage/stage.ts';
+
+const QUESTIONS: Record<string, (stage: Stage) => Promise<Line[]>> = {
+  'carrier-intake': carrierIntake,
+  'next-command': nextCommand,
+  'commit-to-subscriber': commitToSubscriber,
+  'many-subscribers': manySubscribers,
+  'list-of-calls': listOfCalls,
+  'lag-while-transcribing': lagWhileTranscribing,
+  idle,
+};
+
+async function main(): Promise<void> {
+  const words = process.argv.slice(2);
+  const small = words.includes('--small');
+  const named = words.filter((word) => !word.startsWith('--'));
+  const unknown = named.find((name) => !(name in QUESTIONS));
+  if (unknown) {
+    throw new Error(
+      `There is no question ${unknown}. There are: ${Object.keys(QUESTIONS).join(', ')}.`,
+    );
+  }
+  const stage = await openStage({ small });
+  let interrupted = false;
+  const stop = () => {
+    interrupted = true;
+    void stage.close().finally(() => process.exit(130));
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  const lines: Line[] = [];
+  const began = performance.now();
+  try {
+    for (const [name, ask] of Object.entries(QUESTIONS)) {
+      if (named.length > 0 && !named.includes(name)) continue;
+      const from = performance.now();
+      try {
+        lines.push(...(await ask(stage)));
+      } catch (error) {
+        if (interrupted) return;
+        console.error(error);
+        lines.push({ question: name, aim: '', result: 'no answer: see above', verdict: 'broken' });
+      }
+      await stage.clear();
+      console.log(`${name}: ${seconds(performance.now() - from)}`);
+    }
+  } finally {
+    await stage.close();
+  }
+  print(lines);
+  const took = seconds(performance.now() - began);
+  console.log(
+    `\n${new Date().toISOString()}, Node ${process.versions.node}, ${cpus().length} cores (${cpus()[0]?.model ?? '?'}), ${took}${small ? ', small sizes: for trying the bench, not for its figures' : ''}`,
+  );
+}
+
+function print(lines: readonly Line[]): void {
+  const head: Line = { question: 'question', aim: 'aim', result: 'result', verdict: 'verdict' };
+  const columns = ['question', 'aim', 'result', 'verdict'] as const;
+  const widths = columns.map((name) =>
+    Math.max(...[head, ...lines].map((line) => line[name].length)),
+  );
+  console.log('');
+  for (const line of [head, ...lines]) {
+    const cells = columns.map((name, at) => line[name].padEnd(widths[at] as number));
+    console.log(`| ${cells.join(' | ')} |`);
+    if (line === head) console.log(`|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`);
+  }
+}
+
+function seconds(elapsedMs: number): string {
+  return `${(elapsedMs / 1000).toFixed(1)} s`;
+}
+
+await main();
