@@ -39,12 +39,13 @@ export async function followRecordings(
   for (const [kind, was, is] of facts) {
     if (!is) continue;
     const changed = was?.state !== is.state;
-    if (!changed && !justEnded) continue;
+    const missing = justEnded && is.state === 'ASKED';
+    if (!changed && !missing) continue;
     const { recordingId } = await saveRecording(tx, about, kind, is, after.noticeEndedAt);
     const payload = { accountId: about.accountId, recordingId };
     if (changed && is.state === 'SAVED') {
       await slice.jobs.enqueue(tx, fetchRecordingJob, payload);
-    } else if (justEnded && is.state === 'ASKED') {
+    } else if (missing) {
       const startAfter = new Date(slice.clock.now(about.accountId).getTime() + LOOK_AFTER_MS);
       await slice.jobs.enqueue(tx, fetchRecordingJob, payload, { startAfter });
     } else if (changed && is.state === 'FAILED') {
@@ -54,7 +55,10 @@ export async function followRecordings(
   return failed;
 }
 
-/** Appends the events of a step. Their times are the call's own, as the carrier told them. */
+/**
+ * Appends the events of a step. Their times are the call's own, as the carrier told them.
+ * @param about.version of the first event; each further one has the next
+ */
 export async function announce(
   tx: Tx,
   { events, clock }: Pick<Platform, 'events' | 'clock'>,
@@ -84,7 +88,11 @@ export async function announce(
       payload: { callId, kind, reason },
     }),
   );
-  await events.append(tx, accountId, [...told, ...lost]);
+  await events.append(
+    tx,
+    accountId,
+    [...told, ...lost].map((event, n) => ({ ...event, subjectVersion: version + n })),
+  );
 }
 
 function endedEvent(

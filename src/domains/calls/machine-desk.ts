@@ -18,8 +18,13 @@ const LONGEST_RECORDING_SECONDS = 4 * 60 * 60;
 
 export type Desk = ReturnType<typeof commandsOf>;
 
-/** Opens a desk on a copy of the state. */
-export function commandsOf(callId: string, now: Date, before: CallMachine) {
+/**
+ * Opens a desk on a copy of the state.
+ * @param now business time, which waits are counted from
+ * @param happened when the thing that moves the call happened, as the carrier told it: the legs' and steps' own times,
+ *   so that a late webhook or a clock that differs from the carrier's does not bend them
+ */
+export function commandsOf(callId: string, now: Date, before: CallMachine, happened = now) {
   const machine: CallMachine = structuredClone(before);
   const commands: WantedCommand[] = [];
   const announced: Stepped['announce'] = [];
@@ -31,9 +36,10 @@ export function commandsOf(callId: string, now: Date, before: CallMachine) {
     machine.n += 1;
   };
   const callerLeg = () => machine.caller.controlId ?? '';
-  const at = () => now.toISOString();
+  const at = () => happened.toISOString();
   const wait = (phase: Phase, ms: number) => {
     machine.phase = phase;
+    machine.overdue = false;
     machine.wakeAt = new Date(now.getTime() + ms).toISOString();
   };
   const open = (name: string, startedAt: string) => {
@@ -186,13 +192,12 @@ export function commandsOf(callId: string, now: Date, before: CallMachine) {
       wait('VOICEMAIL', LONGEST_MESSAGE_SECONDS * 1_000 + SLACK_MS);
     },
     /** Learns of the destination's leg, by its own event or by the answer to the dial. */
-    meetDestination(controlId: string, when: Date) {
+    meetDestination(controlId: string) {
       const leg = machine.destination;
       if (!leg || !controlId) return;
       leg.controlId ??= controlId;
       if (leg.state !== 'NEW') return;
       leg.state = 'RINGING';
-      leg.startedAt = when.toISOString();
       // dialled, but the caller has gone or voicemail has begun in the meantime
       if (machine.phase !== 'DIALLING') hangUp('destination');
     },
@@ -208,6 +213,7 @@ export function commandsOf(callId: string, now: Date, before: CallMachine) {
     /** @returns false when the leg had ended before */
     legEnded(name: LegName, when: Date, cause: string): boolean {
       const leg: Leg | null = name === 'caller' ? machine.caller : machine.destination;
+      if (leg?.cause === 'unconfirmed') leg.cause = cause;
       if (!leg || leg.state === 'ENDED') return false;
       Object.assign(leg, { state: 'ENDED', endedAt: when.toISOString(), cause });
       return true;

@@ -9,7 +9,7 @@ export function settleResult(desk: Desk, command: CarrierCommand, result: Comman
 }
 
 function onDone(desk: Desk, command: CarrierCommand, controlId: string | undefined): void {
-  if (command.kind === 'dial' && controlId) desk.meetDestination(controlId, desk.now);
+  if (command.kind === 'dial' && controlId) desk.meetDestination(controlId);
   if (command.kind === 'bridge') desk.machine.bridgeTaken = true;
 }
 
@@ -33,8 +33,11 @@ function onRefused(
   }
   switch (command.kind) {
     case 'answer':
-    case 'hangUp':
       desk.ask();
+      return;
+    case 'hangUp':
+      // tried again after a moment: a carrier that says no each time must not be asked without a pause
+      if (onCaller) desk.wakeSoon();
       return;
     case 'speak':
       onUnspoken(desk, command.tag.step, because);

@@ -102,6 +102,8 @@ export interface CallMachine {
   n: number;
   /** ISO time at which the machine wants to be woken though nothing arrived */
   wakeAt: string | null;
+  /** what was waited for did not come in time: when the carrier says that the caller is still there, we move on */
+  overdue: boolean;
 }
 
 /** What moves the machine. `at` is business time. */

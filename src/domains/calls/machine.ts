@@ -12,6 +12,7 @@ import type {
   RecordingFact,
   Stepped,
 } from './machine-state.ts';
+import { outcomeOf } from './outcome.ts';
 
 const ANSWER_WITHIN_MS = 20_000;
 const ENDING_CHECK_MS = 5_000;
@@ -49,6 +50,7 @@ export function begin(callId: string, plan: CallPlan, arrived: CarrierEvent, now
     steps: [],
     n: 1,
     wakeAt: null,
+    overdue: false,
   });
   desk.open('ring', startedAt);
   desk.answer();
@@ -66,7 +68,8 @@ export function step(
   input: MachineInput,
   now: Date,
 ): Stepped {
-  const desk = commandsOf(callId, now, machine);
+  const happened = input.kind === 'carrier' ? input.event.occurredAt : now;
+  const desk = commandsOf(callId, now, machine, happened);
   switch (input.kind) {
     case 'carrier':
       onEvent(desk, input.event);
@@ -90,9 +93,13 @@ function onEvent(desk: Desk, event: CarrierEvent): void {
     onRecording(desk, event);
     return;
   }
-  if (leg === 'destination') desk.meetDestination(event.controlId, event.occurredAt);
+  if (leg === 'destination') desk.meetDestination(event.controlId);
   switch (event.kind) {
     case 'initiated':
+      // the answer to the dial may have come first: when it began to ring only the carrier knows
+      if (leg === 'destination' && desk.machine.destination) {
+        desk.machine.destination.startedAt = event.occurredAt.toISOString();
+      }
       break;
     case 'answered':
       if (desk.legAnswered(leg, event.occurredAt)) onAnswered(desk, leg);
@@ -199,6 +206,7 @@ function onRecording(
   const { machine } = desk;
   const fact = recordingOf(machine, event);
   if (!fact || fact.state === 'SAVED') return;
+  const was = outcomeOf(machine);
   if (event.kind === 'recordingFailed') {
     fact.state = 'FAILED';
     fact.failure = event.reason;
@@ -209,7 +217,7 @@ function onRecording(
     fact.carrierRecordingId = event.recordingId;
   }
   if (fact === machine.voicemail && machine.phase === 'VOICEMAIL') desk.giveUp();
-  else if (fact === machine.voicemail && machine.phase === 'ENDED') desk.announce('corrected');
+  else if (outcomeOf(machine) !== was) desk.announce('corrected');
 }
 
 /** Which of the two recordings an event tells of: the voicemail is the one that began after its beep. */
@@ -234,10 +242,14 @@ function onWake(desk: Desk): void {
     return;
   }
   desk.wait(machine.phase, machine.phase === 'TALKING' ? TALK_CHECK_MS : ENDING_CHECK_MS);
+  machine.overdue = true;
   desk.ask();
 }
 
-/** The carrier's word on the caller's leg, asked for because something that we waited for did not come. */
+/**
+ * The carrier's word on the caller's leg: asked for because what we waited for did not come, or because a command was
+ * refused. In the second case a caller who is alive is in the middle of something, which goes on.
+ */
 function onStatus(desk: Desk, alive: boolean, endedAt: Date | null): void {
   const { machine } = desk;
   if (machine.phase === 'ENDED') return;
@@ -247,6 +259,7 @@ function onStatus(desk: Desk, alive: boolean, endedAt: Date | null): void {
     desk.end(at);
     return;
   }
+  if (!machine.overdue) return;
   switch (machine.phase) {
     case 'GREETING':
       // its end was never told, so the notice is not proven: the call goes on unrecorded

@@ -50,8 +50,12 @@ export async function stepThrough(
   const about = { accountId, id: call.id, companyId: call.companyId };
   await saveCall(tx, accountId, call.id, machine);
   const lost = await followRecordings(tx, slice, about, call.machine, machine);
-  if (words.length > 0 || lost.length > 0) {
-    const version = await bumpVersion(tx, accountId, call.id);
+  const told = words.length + lost.length;
+  if (told > 0) {
+    let version = 0;
+    // each event has a version of its own: a follower keeps the highest that it has seen
+    for (let n = 0; n < told; n += 1) version = await bumpVersion(tx, accountId, call.id);
+    version -= told - 1;
     await announce(tx, slice, { ...about, version }, machine, words, lost);
   }
   await writeCommands(tx, slice, accountId, call.id, commands);

@@ -113,14 +113,21 @@ export async function saveRecording(
     endedAt: date(fact.endedAt),
     carrierRecordingId: fact.carrierRecordingId,
     noticeEndedAt: date(noticeEndedAt),
+  };
+  const stands = {
+    state: ({ ASKED: 'RECORDING', SAVED: 'FETCHING', FAILED: 'FAILED' } as const)[fact.state],
     failure: fact.failure,
   };
-  const state = { ASKED: 'RECORDING', SAVED: 'FETCHING', FAILED: 'FAILED' } as const;
   const { id } = await tx.recording.upsert({
     where: { accountId_callId_kind: { accountId, callId, kind } },
-    create: { accountId, id: newId(), callId, kind, state: state[fact.state], ...columns },
-    update: { state: state[fact.state], ...columns },
+    create: { accountId, id: newId(), callId, kind, ...stands, ...columns },
+    update: columns,
     select: { id: true },
+  });
+  // what lies in our storage stays there, whatever is told of it later
+  await tx.recording.updateMany({
+    where: { accountId, id, state: { not: 'READY' } },
+    data: stands,
   });
   return { recordingId: id };
 }

@@ -126,7 +126,6 @@ const dialled = () =>
   new Line().hears(event('answered', 1), event('spoken', 5, { step: 'greeting' }));
 
 describe('a carrier that refuses', () => {
-
   it('the greeting: the call goes on, unrecorded', () => {
     const line = new Line().hears(event('answered', 1)).refuses('speak', 2);
     expect(line.kinds()).toContain('dial');

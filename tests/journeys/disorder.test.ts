@@ -1,0 +1,107 @@
+// Webhooks that come late, twice, out of order or at the second attempt: the call comes out as on a calm line. And a
+// database that goes away in the middle of a call: the carrier comes again, and nothing is lost.
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { bareDatabase } from '#tests/support/database.ts';
+import { TEMPLATE } from '#tests/support/global-setup.ts';
+import { openTown, type Town, type TownTracker } from '#tests/support/town.ts';
+import { openWire } from '#tests/support/wire.ts';
+
+const wire = await openWire(await bareDatabase(TEMPLATE));
+const town = await openTown({ speed: 20, databaseUrl: wire.url });
+const { sandbox } = town;
+
+beforeEach(() => sandbox.clock.setSpeed(20));
+
+const CALM = {
+  reorderWindowMs: 0,
+  delayMs: 0,
+  duplicateProbability: 0,
+  dropFirstAttemptProbability: 0,
+};
+const STORM = {
+  reorderWindowMs: 3_000,
+  delayMs: 100,
+  duplicateProbability: 0.5,
+  dropFirstAttemptProbability: 0.3,
+};
+
+/** What must not depend on how webhooks travel. */
+async function play(home: Town, tracker: TownTracker, recordings: number) {
+  const caller = home.caller();
+  caller.dials(tracker, { say: 'voicemail-message', afterBeep: 'voicemail-message' });
+  const { id } = await home.endedCall(caller.from);
+  await home.until('the recordings are there, and all was delivered and acted on', async () => {
+    const ready = home.seen((e) => e.type === 'CALL_RECORDING_READY' && e.call.id === id);
+    if (ready.length !== recordings) return false;
+    if (home.sandbox.deliveries().some((one) => one.status === 'pending')) return false;
+    const { prisma } = home.server.platform.db;
+    return (await prisma.carrierEvent.count({ where: { state: 'RECEIVED' } })) === 0;
+  });
+  const call = await home.call(id);
+  const events = home.seen((e) => e.call?.id === id);
+  return {
+    outcome: call.outcome,
+    steps: call.steps.map((step: { name: string; outcome: string }) => [step.name, step.outcome]),
+    recording: call.recording && [call.recording.state, call.recording.channels],
+    voicemail: call.voicemail && [call.voicemail.state, call.voicemail.channels],
+    talked: call.talkSeconds !== null,
+    causes: call.legs.map((leg: { cause: string }) => leg.cause),
+    told: events.map((e) => e.type).sort(),
+    versionsRise: events.every((e, n) => e.subjectVersion === n + 1),
+  };
+}
+
+describe('a storm of webhooks', () => {
+  let answering: TownTracker;
+  let busy: TownTracker;
+  let calm: object[];
+
+  beforeAll(async () => {
+    answering = await town.tracker({ recording: true, whisper: 'A call.' });
+    busy = await town.tracker({ recording: true, voicemail: true });
+    town.business(answering).is('answer');
+    town.business(busy).is('busy');
+    sandbox.chaos({ profile: CALM });
+    calm = [await play(town, answering, 1), await play(town, busy, 2)];
+  });
+
+  it('five calls of each kind come out as on a calm line', { timeout: 60_000 }, async () => {
+    sandbox.chaos({ profile: STORM });
+    const storms = await Promise.all(
+      Array.from({ length: 5 }, () => Promise.all([play(town, answering, 1), play(town, busy, 2)])),
+    );
+    sandbox.chaos({ profile: CALM });
+    for (const storm of storms) expect(storm).toEqual(calm);
+  });
+});
+
+describe('a database that goes away during a call', () => {
+  it('loses nothing: the carrier is told 503, comes again, and the call is whole', {
+    timeout: 60_000,
+  }, async () => {
+    const tracker = await town.tracker({ recording: true });
+    town.business(tracker).is('answer', { answerAfterSeconds: 10, hangUpAfterSeconds: 200 });
+    sandbox.clock.setSpeed(10);
+    const caller = town.caller();
+    const leg = caller.dials(tracker);
+    await town.until('the business rings', () =>
+      town.commands(leg, 'dial').some((one) => one.status),
+    );
+    wire.cut();
+    await town.until('the carrier was told 503', () =>
+      sandbox.deliveries().some((one) => one.attempts.some((attempt) => attempt.status === 503)),
+    );
+    wire.mend();
+    // a command whose answer could not be written is sent again under its id when its lease of 7 s is over
+    await town.sees('CALL_ANSWERED', (e) => e.call.from === caller.from);
+    sandbox.clock.setSpeed(100);
+    const call = await town.endedCall(caller.from);
+    expect(call.outcome).toBe('ANSWERED');
+    await town.sees('CALL_RECORDING_READY', (e) => e.call.id === call.id);
+    const delivered = sandbox.deliveries().filter((one) => !one.duplicate);
+    expect(delivered.filter((one) => one.status === 'failed')).toEqual([]);
+    expect(town.commands(leg, 'dial').filter((one) => !one.duplicate)).toHaveLength(1);
+    const { recording } = await town.call(call.id);
+    expect(recording.state).toBe('READY');
+  });
+});

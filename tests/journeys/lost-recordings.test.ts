@@ -1,0 +1,102 @@
+// Recordings that are late, never there, or no sound at all: what cannot be had is said with its reason.
+import { truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { fetchRecordingHandler } from '#domains/calls/index.ts';
+import { openTown } from '#tests/support/town.ts';
+
+const town = await openTown({ speed: 40 });
+const { platform } = town.server;
+const { sandbox } = town;
+const tracker = await town.tracker({ recording: true, transcription: true });
+town.business(tracker).is('answer', { hangUpAfterSeconds: 20 });
+
+beforeEach(() => sandbox.faults([]));
+
+/** An ended call whose recording the carrier has, but does not give. */
+async function withheldRecording() {
+  sandbox.faults([{ command: 'GET /v2/recordings/:id', times: 1_000, status: 404 }]);
+  const caller = town.caller();
+  caller.dials(tracker);
+  const call = await town.endedCall(caller.from);
+  const recording = await town.until('the carrier told that it has saved it', () =>
+    platform.db.prisma.recording.findFirst({
+      where: { state: 'FETCHING', call: { from: caller.from } },
+    }),
+  );
+  const file = join(
+    platform.config.DATA_DIR,
+    'carrier/recordings',
+    `${recording.carrierRecordingId}.wav`,
+  );
+  return { call, file, recording };
+}
+
+/** One try of the job, as the queue would make it, without its pauses. */
+function tryToFetch(
+  { accountId, id: recordingId }: { accountId: string; id: string },
+  last = false,
+) {
+  const job = { id: 'try', attempt: last ? 7 : 1, lastAttempt: last };
+  const { signal } = new AbortController();
+  return fetchRecordingHandler(platform).run({ accountId, recordingId }, { ...job, signal });
+}
+
+describe('a recording', () => {
+  it('whose link is not there yet, then refused, is fetched by a later try', async () => {
+    const { call, recording } = await withheldRecording();
+    await expect(tryToFetch(recording)).rejects.toThrow();
+    sandbox.faults([{ command: 'recording.download', status: 403 }]);
+    await expect(tryToFetch(recording)).rejects.toThrow('answered 403');
+    sandbox.faults([{ command: 'recording.download', status: 404 }]);
+    await expect(tryToFetch(recording)).rejects.toThrow('answered 404');
+    expect((await town.call(call.id)).recording.state).toBe('FETCHING');
+    expect(await tryToFetch(recording)).toBe('stored');
+    expect((await town.call(call.id)).recording).toMatchObject({ state: 'READY', failure: null });
+    expect(await tryToFetch(recording)).toBe('already-there');
+  });
+
+  it('that never comes has failed, and the event tells why', async () => {
+    const { call, recording } = await withheldRecording();
+    expect(await tryToFetch(recording, true)).toBe('given-up');
+    const told = await town.sees('CALL_RECORDING_FAILED', (e) => e.call.id === call.id);
+    expect(told.reason).toBeTruthy();
+    const { recording: seen } = await town.call(call.id);
+    expect(seen).toMatchObject({ state: 'FAILED', failure: told.reason, url: null });
+  });
+
+  it('of no bytes has failed', async () => {
+    const { call, file, recording } = await withheldRecording();
+    truncateSync(file, 0);
+    sandbox.faults([]);
+    expect(await tryToFetch(recording, true)).toBe('given-up');
+    const told = await town.sees('CALL_RECORDING_FAILED', (e) => e.call.id === call.id);
+    expect(told.reason).toMatch(/empty/);
+  });
+
+  it.each([
+    [
+      'is no audio',
+      'AUDIO_CORRUPT',
+      (file: string) => writeFileSync(file, 'not a recording'.repeat(99)),
+    ],
+    ['holds no sound', 'AUDIO_EMPTY', (file: string) => truncateSync(file, 44)],
+  ])(
+    'that %s is kept as it is, and its transcript has failed: %s',
+    async (_what, reason, spoil) => {
+      const { call, file, recording } = await withheldRecording();
+      spoil(file);
+      sandbox.faults([]);
+      expect(await tryToFetch(recording)).toBe('stored');
+      const told = await town.sees('TRANSCRIPT_FAILED', (e) => e.call.id === call.id);
+      expect(told.reason).toBe(reason);
+      const { recording: seen, transcript } = await town.call(call.id);
+      expect(seen).toMatchObject({ state: 'READY', durationSeconds: null });
+      expect(transcript).toMatchObject({ state: 'FAILED', failure: reason, segments: [] });
+      const stored = await platform.storage.size(
+        `recordings/${recording.accountId}/${recording.id}.wav`,
+      );
+      expect(stored).toBeGreaterThan(0);
+    },
+  );
+});

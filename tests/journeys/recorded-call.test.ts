@@ -1,0 +1,103 @@
+// A call that is announced and recorded, and the door by which its sound is heard.
+import { createHash } from 'node:crypto';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openTown } from '#tests/support/town.ts';
+
+const town = await openTown();
+const tracker = await town.tracker({ recording: true, whisper: 'Call from [source].' });
+town.business(tracker).is('answer', { say: 'garage-door' });
+
+// biome-ignore lint/suspicious/noExplicitAny: what the API tells of a call
+let call: any;
+let leg: Parameters<typeof town.commands>[0];
+let audio: Buffer;
+const get = (headers: Record<string, string> = {}, method = 'GET') =>
+  fetch(call.recording.url, { method, headers });
+
+beforeAll(async () => {
+  const caller = town.caller();
+  leg = caller.dials(tracker, { say: 'garage-door' });
+  const ready = await town.sees('CALL_RECORDING_READY', (e) => e.call.from === caller.from);
+  call = await town.call(ready.call.id);
+  audio = Buffer.from(await (await get()).arrayBuffer());
+});
+
+const spoken = () =>
+  town.commands(leg, 'speak').map((command) => (command.body as { payload: string }).payload);
+
+describe('a recorded call', () => {
+  it('begins to be recorded only after the notice was spoken to its end', () => {
+    const greeting = call.steps.find((step: { name: string }) => step.name === 'greeting');
+    expect(greeting.outcome).toBe('spoken');
+    expect(call.recording.noticeEndedAt).toBe(greeting.endedAt);
+    expect(Date.parse(call.recording.startedAt)).toBeGreaterThanOrEqual(
+      Date.parse(call.recording.noticeEndedAt),
+    );
+    expect(spoken()[0]).toMatch(/record/i);
+  });
+
+  it('is whispered to who answers, with the source’s name', () => {
+    expect(spoken()).toContain('Call from Google Ads.');
+  });
+
+  it('is stored on two channels with its checksum', () => {
+    expect(call.recording).toMatchObject({ state: 'READY', channels: 2 });
+    expect(createHash('sha256').update(audio).digest('hex')).toBe(call.recording.sha256);
+    expect(audio.subarray(0, 4).toString()).toBe('RIFF');
+    const perSecond = audio.readUInt32LE(28);
+    expect((audio.length - 44) / perSecond).toBeCloseTo(call.recording.durationSeconds, 0);
+  });
+
+  it('is told in versions that rise by one', () => {
+    const versions = town
+      .seen((e) => e.call?.id === call.id)
+      .map((e) => e.subjectVersion as number);
+    expect(versions).toEqual(versions.map((_version, n) => n + 1));
+  });
+});
+
+describe('the link to a recording', () => {
+  it.each([
+    ['bytes=0-43', 0, 44],
+    ['bytes=100-', 100, undefined],
+    ['bytes=-50', -50, undefined],
+  ])('answers the range %s', async (range, from, to) => {
+    const answer = await get({ range });
+    expect(answer.status).toBe(206);
+    const expected = audio.subarray(from, to);
+    const start = from < 0 ? audio.length + from : from;
+    expect(answer.headers.get('content-range')).toBe(
+      `bytes ${start}-${start + expected.length - 1}/${audio.length}`,
+    );
+    expect(Buffer.from(await answer.arrayBuffer()).equals(expected)).toBe(true);
+  });
+
+  it('answers 416 with the size for a range behind the end', async () => {
+    const answer = await get({ range: `bytes=${audio.length}-` });
+    expect(answer.status).toBe(416);
+    expect(answer.headers.get('content-range')).toBe(`bytes */${audio.length}`);
+  });
+
+  it('answers HEAD with the length and no body', async () => {
+    const answer = await get({}, 'HEAD');
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-length')).toBe(String(audio.length));
+  });
+
+  it('is refused with 403 when any part of it is changed', async () => {
+    const forge = async (change: (url: URL) => void) => {
+      const url = new URL(call.recording.url);
+      change(url);
+      return (await fetch(url)).status;
+    };
+    expect(await forge((url) => url.searchParams.set('until', String(Date.now() + 9e9)))).toBe(403);
+    expect(await forge((url) => url.searchParams.set('mac', 'x'.repeat(43)))).toBe(403);
+    expect(await forge((url) => url.searchParams.delete('mac'))).toBe(403);
+    const other = (await town.stranger()).accountId;
+    expect(
+      await forge((url) => {
+        url.pathname = url.pathname.replace(town.accountId, other);
+      }),
+    ).toBe(403);
+  });
+});

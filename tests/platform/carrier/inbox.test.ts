@@ -1,0 +1,94 @@
+// The inbox of signed webhooks: stored once, read in the order in which they happened, and never lost.
+import { beforeEach, describe, expect, it } from 'vitest';
+import { openInbox } from '#platform/carrier/index.ts';
+import { freshDatabase } from '#tests/support/database.ts';
+
+const ACCOUNT = '0190a1b2-0000-7000-8000-00000000000a';
+const OTHER = '0190a1b2-0000-7000-8000-00000000000b';
+const { db } = await freshDatabase();
+const inbox = openInbox(db);
+const at = (seconds: number) => new Date(Date.UTC(2026, 2, 2, 15, 0, seconds));
+
+beforeEach(() => db.prisma.carrierEvent.deleteMany());
+
+const store = (
+  id: string,
+  seconds = 0,
+  more: { kind?: string; session?: string; account?: string; isRead?: boolean } = {},
+) => {
+  const { kind = 'call.answered', session = 'session-1', account = ACCOUNT, isRead = true } = more;
+  return inbox.store(
+    account,
+    { id, kind, session, occurredAt: at(seconds), isRead },
+    `{"id":"${id}"}`,
+    at(seconds),
+  );
+};
+const waiting = (session = 'session-1', account = ACCOUNT) =>
+  db.transaction(async (tx) => (await inbox.waiting(tx, account, session)).map((row) => row.id));
+
+describe('the inbox', () => {
+  it('stores an event once, also when it comes five times at the same moment', async () => {
+    const stored = await Promise.all(Array.from({ length: 5 }, () => store('one')));
+    expect(stored.filter(Boolean)).toHaveLength(1);
+    expect(await waiting()).toEqual(['one']);
+  });
+
+  it('keeps the same id of two accounts apart', async () => {
+    expect(await store('one')).toBe(true);
+    expect(await store('one', 0, { account: OTHER })).toBe(true);
+    expect(await waiting('session-1', OTHER)).toEqual(['one']);
+  });
+
+  it('gives a session’s events in the order in which they happened, not came', async () => {
+    await store('third', 3);
+    await store('first', 1);
+    await store('second', 2);
+    await store('elsewhere', 0, { session: 'session-2' });
+    expect(await waiting()).toEqual(['first', 'second', 'third']);
+  });
+
+  it('keeps a kind that nobody reads, and gives it to nobody', async () => {
+    expect(await store('one', 0, { isRead: false })).toBe(true);
+    expect(await waiting()).toEqual([]);
+    expect(await inbox.leftover('call', at(10), 10)).toEqual([]);
+    expect(await db.prisma.carrierEvent.count()).toBe(1);
+  });
+
+  it('gives only what nobody has acted on', async () => {
+    await store('one');
+    await store('two', 1);
+    await db.transaction((tx) => inbox.settle(tx, ACCOUNT, ['one'], 'DONE'));
+    expect(await waiting()).toEqual(['two']);
+  });
+
+  it('keeps an event when the transaction that acted on it fails', async () => {
+    await store('one');
+    const broken = db.transaction(async (tx) => {
+      await inbox.settle(tx, ACCOUNT, ['one'], 'DONE');
+      throw new Error('the step broke');
+    });
+    await expect(broken).rejects.toThrow('the step broke');
+    expect(await waiting()).toEqual(['one']);
+  });
+
+  it('names sessions that were left behind, of one family, the oldest first', async () => {
+    await store('b', 2, { session: 'late' });
+    await store('a', 1, { session: 'early' });
+    await store('c', 0, { session: 'order', kind: 'number_order.complete' });
+    await store('d', 50, { session: 'fresh' });
+    const left = await inbox.leftover('call', at(10), 10);
+    expect(left.map(({ session }) => session)).toEqual(['early', 'late']);
+    expect(await inbox.leftover('call', at(10), 1)).toHaveLength(1);
+  });
+
+  it('gives an event up after the last attempt, and keeps it with the reason', async () => {
+    await store('one');
+    await inbox.countFailure(ACCOUNT, 'session-1', 'broken', 2);
+    expect(await waiting()).toEqual(['one']);
+    await inbox.countFailure(ACCOUNT, 'session-1', 'broken again', 2);
+    expect(await waiting()).toEqual([]);
+    const [row] = await db.prisma.carrierEvent.findMany();
+    expect(row).toMatchObject({ state: 'FAILED', error: 'broken again', attempts: 2 });
+  });
+});

@@ -1,0 +1,53 @@
+// Settings of a process: every variable that cannot be used is named at once, with what it accepts.
+import { isAbsolute } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { BadConfig, readConfig } from '#platform/config/index.ts';
+
+describe('the configuration', () => {
+  it('has a value for everything when nothing is set', () => {
+    const config = readConfig({});
+    expect(config).toMatchObject({
+      PORT: 4000,
+      HOST: '127.0.0.1',
+      WORKERS: 'inside',
+      SANDBOX: true,
+    });
+    expect(config.DATABASE_URL).toBeUndefined();
+    expect(isAbsolute(config.DATA_DIR)).toBe(true);
+  });
+
+  it('takes an empty value for an absent one, and leaves other variables alone', () => {
+    expect(readConfig({ PORT: '', DATABASE_URL: '', HOME: '/nowhere' })).toEqual(readConfig({}));
+  });
+
+  it('reads switches and numbers', () => {
+    expect(readConfig({ SANDBOX: 'off', PORT: '0', SANDBOX_SPEED: '2.5' })).toMatchObject({
+      SANDBOX: false,
+      PORT: 0,
+      SANDBOX_SPEED: 2.5,
+    });
+  });
+
+  it.each([
+    ['PORT', '70000'],
+    ['PORT', 'http'],
+    ['DATABASE_URL', 'mysql://localhost/db'],
+    ['PUBLIC_URL', 'calls.example.com'],
+    ['SECRET_KEY', '***'],
+    ['LOG_LEVEL', 'loud'],
+    ['WORKERS', 'none'],
+    ['SANDBOX', 'yes'],
+    ['SANDBOX_SPEED', '0'],
+    ['SPEECH_MODEL', 'huge'],
+    ['DATABASE_POOL', '1'],
+    ['LOG_PERSONAL_DATA', '1'],
+  ])('refuses %s=%s and names it', (name, value) => {
+    expect(() => readConfig({ [name]: value })).toThrow(BadConfig);
+    expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`${name}: `));
+  });
+
+  it('names everything that is wrong at once', () => {
+    const bad = () => readConfig({ PORT: 'x', SANDBOX: 'x', LOG_LEVEL: 'x' });
+    expect(bad).toThrow(/PORT: .*LOG_LEVEL: .*SANDBOX: /s);
+  });
+});

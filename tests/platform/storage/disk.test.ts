@@ -1,0 +1,84 @@
+// Storage on disk: a key names the whole of a thing or nothing.
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { openDiskStorage, StoredThingMissing } from '#platform/storage/index.ts';
+import { temporaryFolder } from '#tests/support/temporary-folder.ts';
+
+const folder = temporaryFolder();
+const storage = openDiskStorage(folder);
+const content = randomBytes(300_000);
+async function* parts(of: Buffer, breakAfter = Number.POSITIVE_INFINITY) {
+  for (let at = 0; at < of.length; at += 64 * 1024) {
+    if (at > breakAfter) throw new Error('the line broke');
+    yield of.subarray(at, at + 64 * 1024);
+  }
+}
+const everything = () =>
+  readdirSync(folder, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
+const readAll = async (key: string, range?: { start: number; end: number }) => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of await storage.read(key, range)) chunks.push(chunk);
+  return Buffer.concat(chunks);
+};
+
+describe('what is stored', () => {
+  it('is read back byte for byte, with its size and checksum', async () => {
+    const put = await storage.put('recordings/a/one.wav', parts(content));
+    expect(put.sizeBytes).toBe(content.length);
+    expect(put.sha256.equals(createHash('sha256').update(content).digest())).toBe(true);
+    expect((await readAll('recordings/a/one.wav')).equals(content)).toBe(true);
+    expect(await storage.size('recordings/a/one.wav')).toBe(content.length);
+    const range = await readAll('recordings/a/one.wav', { start: 10, end: 19 });
+    expect(range.equals(content.subarray(10, 20))).toBe(true);
+    const { path, release } = await storage.localFile('recordings/a/one.wav');
+    expect(readFileSync(path).equals(content)).toBe(true);
+    await release();
+  });
+
+  it('half leaves nothing behind', async () => {
+    const before = everything().length;
+    await expect(storage.put('recordings/half.wav', parts(content, 100_000))).rejects.toThrow(
+      'broke',
+    );
+    expect(everything()).toHaveLength(before);
+    await expect(storage.size('recordings/half.wav')).rejects.toThrow(StoredThingMissing);
+  });
+
+  it('stays whole when a second write under its key breaks', async () => {
+    await storage.put('keep.wav', parts(content));
+    await expect(storage.put('keep.wav', parts(randomBytes(200_000), 64_000))).rejects.toThrow(
+      'broke',
+    );
+    expect((await readAll('keep.wav')).equals(content)).toBe(true);
+  });
+
+  it('by two at once is one of the two, whole', async () => {
+    const other = randomBytes(content.length);
+    await Promise.all([
+      storage.put('race.wav', parts(content)),
+      storage.put('race.wav', parts(other)),
+    ]);
+    const kept = await readAll('race.wav');
+    expect(kept.equals(content) || kept.equals(other)).toBe(true);
+  });
+
+  it('can be removed, twice', async () => {
+    await storage.put('gone.wav', parts(content));
+    await storage.remove('gone.wav');
+    await storage.remove('gone.wav');
+    await expect(storage.read('gone.wav')).rejects.toThrow(StoredThingMissing);
+  });
+});
+
+describe('a key', () => {
+  it.each(['../out.wav', '/etc/passwd', 'a/../../b', 'A.wav', '', 'a//b', 'a/b.wav/..'])(
+    '%j is refused and touches nothing',
+    async (key) => {
+      await expect(storage.put(key, parts(content))).rejects.toThrow('A storage key is');
+      await expect(storage.size(key)).rejects.toThrow('A storage key is');
+      expect(existsSync(join(folder, '..', 'out.wav'))).toBe(false);
+    },
+  );
+});
