@@ -3,53 +3,15 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bareDatabase } from '#tests/support/database.ts';
 import { TEMPLATE } from '#tests/support/global-setup.ts';
-import { openTown, type Town, type TownTracker } from '#tests/support/town.ts';
+import { openTown, type TownTracker } from '#tests/support/town.ts';
 import { openWire } from '#tests/support/wire.ts';
+import { CALM, play, STORM } from './storm.ts';
 
 const wire = await openWire(await bareDatabase(TEMPLATE));
 const town = await openTown({ speed: 20, databaseUrl: wire.url });
 const { sandbox } = town;
 
 beforeEach(() => sandbox.clock.setSpeed(20));
-
-const CALM = {
-  reorderWindowMs: 0,
-  delayMs: 0,
-  duplicateProbability: 0,
-  dropFirstAttemptProbability: 0,
-};
-const STORM = {
-  reorderWindowMs: 3_000,
-  delayMs: 100,
-  duplicateProbability: 0.5,
-  dropFirstAttemptProbability: 0.3,
-};
-
-/** What must not depend on how webhooks travel. */
-async function play(home: Town, tracker: TownTracker, recordings: number) {
-  const caller = home.caller();
-  caller.dials(tracker, { say: 'voicemail-message', afterBeep: 'voicemail-message' });
-  const { id } = await home.endedCall(caller.from);
-  await home.until('the recordings are there, and all was delivered and acted on', async () => {
-    const ready = home.seen((e) => e.type === 'CALL_RECORDING_READY' && e.call.id === id);
-    if (ready.length !== recordings) return false;
-    if (home.sandbox.deliveries().some((one) => one.status === 'pending')) return false;
-    const { prisma } = home.server.platform.db;
-    return (await prisma.carrierEvent.count({ where: { state: 'RECEIVED' } })) === 0;
-  });
-  const call = await home.call(id);
-  const events = home.seen((e) => e.call?.id === id);
-  return {
-    outcome: call.outcome,
-    steps: call.steps.map((step: { name: string; outcome: string }) => [step.name, step.outcome]),
-    recording: call.recording && [call.recording.state, call.recording.channels],
-    voicemail: call.voicemail && [call.voicemail.state, call.voicemail.channels],
-    talked: call.talkSeconds !== null,
-    causes: call.legs.map((leg: { cause: string }) => leg.cause),
-    told: events.map((e) => e.type).sort(),
-    versionsRise: events.every((e, n) => e.subjectVersion === n + 1),
-  };
-}
 
 describe('a storm of webhooks', () => {
   let answering: TownTracker;

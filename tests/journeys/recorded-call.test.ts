@@ -1,6 +1,7 @@
 // A call that is announced and recorded, and the door by which its sound is heard.
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { linkToRecording } from '#domains/calls/recording-link.ts';
 import { openTown } from '#tests/support/town.ts';
 
 const town = await openTown();
@@ -82,6 +83,23 @@ describe('the link to a recording', () => {
     const answer = await get({}, 'HEAD');
     expect(answer.status).toBe(200);
     expect(answer.headers.get('content-length')).toBe(String(audio.length));
+  });
+
+  it('is refused with 410 when its time is over', async () => {
+    const [, accountId = '', id = ''] =
+      /recordings\/([^/]+)\/([^/]+)\.wav/.exec(call.recording.url) ?? [];
+    const { secrets } = town.server.platform;
+    const link = (madeMs: number) =>
+      linkToRecording({ secrets, publicUrl: town.server.url }, { accountId, id }, new Date(madeMs));
+    const sixteenMinutes = 16 * 60_000;
+    expect((await fetch(link(Date.now() - sixteenMinutes))).status).toBe(410);
+    expect((await fetch(link(Date.now()), { method: 'HEAD' })).status).toBe(200);
+    const none = linkToRecording(
+      { secrets, publicUrl: town.server.url },
+      { accountId, id: accountId },
+      new Date(),
+    );
+    expect((await fetch(none)).status).toBe(404);
   });
 
   it('is refused with 403 when any part of it is changed', async () => {

@@ -35,6 +35,8 @@ export async function serverProcess(env: Record<string, string>): Promise<Server
     await gone;
   };
   afterAll(kill);
+  // when a file cannot even be collected its hooks do not run
+  process.once('exit', () => child?.kill('SIGKILL'));
   return {
     url,
     kill,

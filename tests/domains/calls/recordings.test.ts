@@ -1,9 +1,17 @@
 // What a recording has come to is never taken back by what is told later: a stored one stays stored.
-import { expect, it } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { openTown } from '#tests/support/town.ts';
 
 const town = await openTown({ speed: 10 });
 const tracker = await town.tracker({ recording: true, voicemail: true });
+
+const calm = {
+  delayMs: 0,
+  reorderWindowMs: 0,
+  duplicateProbability: 0,
+  dropFirstAttemptProbability: 0,
+};
+afterEach(() => town.sandbox.chaos({ profile: calm }));
 
 it('a recording that was stored before the call ended is still stored when it ends', async () => {
   town.business(tracker).is('busy');
@@ -15,7 +23,7 @@ it('a recording that was stored before the call ended is still stored when it en
   const ended = await town.endedCall(caller.from);
   expect(ended.recording).toMatchObject({ state: 'READY', url: expect.any(String) });
   await town.until('the message is stored too', () => {
-    const ready = town.seen((e) => e.type === 'CALL_RECORDING_READY');
+    const ready = town.seen((e) => e.type === 'CALL_RECORDING_READY' && e.call.id === ended.id);
     return ready.length === 2;
   });
   const call = await town.call(ended.id);
