@@ -1,7 +1,7 @@
 // The job that gets a tracker's number from the carrier.
 
 import { z } from 'zod';
-import { defineJob, type JobHandler } from '#platform/jobs/index.ts';
+import { defineJob, type JobHandler, NotYet } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import type { Inventories } from './inventory.ts';
 import { failNumberOrder, type NumberOrder, placeNumberOrder } from './settle-number-order.ts';
@@ -16,14 +16,6 @@ export const orderNumberJob = defineJob({
   expireInSeconds: 60,
 });
 
-/** The carrier has taken the order but not filled it: ask again later. */
-class OrderPending extends Error {
-  constructor() {
-    super('The carrier has not filled the order yet.');
-    this.name = 'OrderPending';
-  }
-}
-
 /** Orders, then asks until the number is ACTIVE or FAILED. A carrier that stays out of reach to the end is a failure. */
 export function orderNumberHandler(
   platform: Pick<Platform, 'db' | 'events' | 'clock'> & { carriers: Inventories },
@@ -36,7 +28,8 @@ export function orderNumberHandler(
         const reason = error instanceof Error ? error.message : String(error);
         return failNumberOrder(platform, order, `The carrier could not be asked: ${reason}`);
       });
-      if (outcome === 'pending' && !lastAttempt) throw new OrderPending();
+      if (outcome === 'pending' && !lastAttempt)
+        throw new NotYet('the carrier has not filled the order');
       return outcome;
     },
   };

@@ -1,6 +1,6 @@
 // One try of one job: check the payload, run the handler, log the named outcome or the failure once.
 import type { Log } from '#platform/log/index.ts';
-import type { AnyJobHandler } from './definitions.ts';
+import { type AnyJobHandler, NotYet } from './definitions.ts';
 
 /** What the queue hands over. */
 export interface TakenJob {
@@ -35,7 +35,8 @@ export async function tryJob(
     log.info({ ...about, outcome }, 'job done');
     return { outcome };
   } catch (err) {
-    if (lastAttempt) log.error({ ...about, err }, 'job failed for good');
+    if (err instanceof NotYet) log.debug({ ...about, err }, 'job waits; it will be tried again');
+    else if (lastAttempt) log.error({ ...about, err }, 'job failed for good');
     else log.warn({ ...about, err }, 'job failed; it will be tried again');
     throw err;
   }
