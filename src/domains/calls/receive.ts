@@ -48,6 +48,25 @@ export async function receiveSession(
   });
 }
 
+/**
+ * Steps a call by what waits for it in the inbox, before anything is concluded from silence. The caller has locked its
+ * session and the call.
+ * @returns whether anything waited, and whether the carrier must now be asked for the caller's leg
+ */
+export async function takeWaiting(
+  tx: Tx,
+  slice: StepSlice,
+  accountId: string,
+  call: StoredCall,
+): Promise<{ any: boolean; ask: boolean }> {
+  const rows = await slice.inbox.waiting(tx, accountId, call.session);
+  if (rows.length === 0) return { any: false, ask: false };
+  const inboxRead = readInbox(rows, slice.log);
+  const { ask } = await moveCall(tx, slice, accountId, call, inboxRead.told);
+  await settleUnread(tx, slice, accountId, inboxRead);
+  return { any: true, ask };
+}
+
 async function moveCall(
   tx: Tx,
   slice: StepSlice,
