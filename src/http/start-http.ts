@@ -95,6 +95,7 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
     server,
     door,
     authenticate: options.authenticate,
+    recheck: options.recheck,
     log: platform.log,
     ...(options.stall ? { stall: options.stall } : {}),
   });
