@@ -1,5 +1,7 @@
 // Switchboard as it is run: npm start, and a worker beside it (WORKERS=apart) on the same database and data folder.
-import { afterAll, expect, it } from 'vitest';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { processesBelow, program } from '#tests/support/program.ts';
 import { serverProcess } from '#tests/support/server-process.ts';
 import { temporaryFolder } from '#tests/support/temporary-folder.ts';
@@ -15,9 +17,16 @@ const worker = program(
   { DATA_DIR, PUBLIC_URL: server.url },
   'the worker is up',
 );
-let key = '';
+let first: string;
+let key: string;
 let api: Api;
 
+beforeAll(async () => {
+  await server.start();
+  first = server.said();
+  key = /sb_test_\w+/.exec(first)?.[0] ?? '';
+  api = openApi(server.url, key);
+}, 60_000);
 afterAll(() => api?.close());
 
 const speechOf = (pid: number) =>
@@ -26,9 +35,6 @@ const speechOf = (pid: number) =>
 it('a worker process writes a call down beside a server that does no jobs', {
   timeout: 90_000,
 }, async () => {
-  await server.start();
-  key = /sb_test_\w+/.exec(server.said())?.[0] ?? '';
-  api = openApi(server.url, key);
   await worker.start();
   const events = api.follow(`subscription { events { type
     ... on NumberEvent { phoneNumber { status } }
@@ -74,4 +80,26 @@ it('a worker process writes a call down beside a server that does no jobs', {
   expect(speechOf(worker.pid())).toHaveLength(1);
   expect(speechOf(server.pid())).toEqual([]);
   expect(await worker.interrupt()).toBe(0);
+});
+
+it('npm start prints where it is reached, and its key once; Ctrl+C ends all of it', {
+  timeout: 60_000,
+}, async () => {
+  for (const path of ['/graphql', '/health', '/ready']) {
+    expect(first).toContain(`${server.url}${path}`);
+    const { status } = await fetch(server.url + path, { headers: { accept: 'text/html' } });
+    expect(status, path).toBe(200);
+  }
+  expect(first).toContain(`${server.url.replace('http', 'ws')}/graphql`);
+  expect(first).toMatch(/API key \(shown once\) {2}sb_test_\w+\n/);
+  const whoAmI = '{ viewer { account { name mode } } }';
+  const { viewer } = await api.ask(whoAmI);
+  expect(viewer.account.mode).toBe('TEST');
+
+  await server.interrupt();
+  expect(existsSync(join(DATA_DIR, 'postgres', 'postmaster.pid'))).toBe(false);
+  await server.start();
+  expect(server.said()).toContain(`${server.url}/graphql`);
+  expect(server.said()).not.toMatch(/sb_test_|API key/);
+  expect((await api.ask(whoAmI)).viewer).toEqual(viewer);
 });

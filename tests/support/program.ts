@@ -3,6 +3,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
 
@@ -13,7 +14,7 @@ export interface Program {
   start(): Promise<void>;
   /** Waits until it ends by itself. @returns its exit code */
   ended(): Promise<number | null>;
-  /** Ctrl+C at a terminal: every process of the group is told. @returns the exit code */
+  /** Ctrl+C at a terminal: every process of the group is told, and all are awaited. @returns the exit code */
   interrupt(): Promise<number | null>;
   /** kill -9 of the program alone: nothing is finished, nothing is said. */
   kill(): Promise<void>;
@@ -35,11 +36,12 @@ export function program(
 ): Program {
   let child: ChildProcess | null = null;
   let said = '';
-  const signal = (name: NodeJS.Signals) => {
+  /** @returns false when nothing of the group is left */
+  const signal = (name: NodeJS.Signals | 0): boolean => {
     try {
-      if (child?.pid) process.kill(-child.pid, name);
+      return child?.pid !== undefined && process.kill(-child.pid, name);
     } catch {
-      // the group is gone
+      return false;
     }
   };
   const ended = async () => {
@@ -76,9 +78,11 @@ export function program(
       });
     },
     ended,
-    interrupt() {
+    async interrupt() {
       signal('SIGINT');
-      return ended();
+      const code = await ended();
+      while (signal(0)) await pause(10);
+      return code;
     },
     async kill() {
       child?.kill('SIGKILL');
