@@ -24,20 +24,26 @@ class OrderPending extends Error {
   }
 }
 
-/** Orders, then asks until the number is ACTIVE or FAILED. A carrier that stays out of reach to the end is a failure. */
+function failureOf(error: unknown): string {
+  // an order that is filled later all the same brings the number into service: see settle-number-order.ts
+  if (error instanceof OrderPending) return `${error.message} The last try was made.`;
+  const reason = error instanceof Error ? error.message : 'the worker ended';
+  return `The carrier could not be asked: ${reason}`;
+}
+
+/** Orders, then asks until the number is ACTIVE or FAILED. What is still open after the last try has failed. */
 export function orderNumberHandler(
   platform: Pick<Platform, 'db' | 'events' | 'clock'> & { carriers: Inventories },
 ): JobHandler<NumberOrder> {
   return {
     definition: orderNumberJob,
-    async run(order, { lastAttempt }) {
-      const outcome = await placeNumberOrder(platform, order).catch((error: unknown) => {
-        if (!lastAttempt) throw error;
-        const reason = error instanceof Error ? error.message : String(error);
-        return failNumberOrder(platform, order, `The carrier could not be asked: ${reason}`);
-      });
-      if (outcome === 'pending' && !lastAttempt) throw new OrderPending();
+    async run(order) {
+      const outcome = await placeNumberOrder(platform, order);
+      if (outcome === 'pending') throw new OrderPending();
       return outcome;
+    },
+    giveUp(order, error) {
+      return failNumberOrder(platform, order, failureOf(error));
     },
   };
 }
