@@ -28,9 +28,7 @@ export interface JobTry {
   id: string;
   /** 1 for the first */
   attempt: number;
-  /** no other try follows when this one fails */
-  lastAttempt: boolean;
-  /** aborts when the time is up or the worker stops */
+  /** aborts when the time is up or the worker stops: end soon, by throwing */
   signal: AbortSignal;
 }
 
@@ -41,6 +39,11 @@ export interface JobHandler<T> {
   concurrency?: number;
   /** Reads the state, does what is not done yet, and names the outcome: `fetched`, `already fetched`, `call gone`. */
   run(payload: T, job: JobTry): Promise<string>;
+  /**
+   * Writes down that what was wanted will not come, and names the outcome. Called when the last try has failed, with
+   * what it threw, or with null when the process of that try died. It may come late and twice: what is settled stays.
+   */
+  giveUp?(payload: T, error: unknown): Promise<string>;
 }
 
 /** A definition or handler of any payload, for lists that hold many kinds. */
