@@ -170,7 +170,7 @@ describe('the job numbers.order', () => {
     expect(pending).toMatchObject({ message: 'The carrier has not filled the order yet.' });
     expect(await handler.giveUp?.(order, pending)).toBe('failed');
     const { failure } = await numberOf(tracker.id);
-    expect(failure).toBe('The carrier has not filled the order yet. The last try was made.');
+    expect(failure).toBe('The carrier did not fill the order in time.');
     await depot.fillOrders();
     expect(await settleNumberOrder(depot, order)).toBe('active');
     // the last try's process may have died, and its job is put away late
