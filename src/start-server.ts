@@ -6,6 +6,7 @@ import {
   type FirstAccounts,
   recheck,
 } from '#domains/accounts/index.ts';
+import { tellRefusal } from '#domains/activity/index.ts';
 import { connectSandbox } from '#domains/lab/index.ts';
 import { carrierDoor } from '#http/carrier.ts';
 import { recordingsDoor } from '#http/recordings.ts';
@@ -64,6 +65,7 @@ export async function startServer(options: {
       schema,
       authenticate: (bearer) => authenticateKey({ db, clock }, bearer),
       recheck: (viewer) => recheck({ db, clock }, viewer),
+      tellRefusal: (viewer, mutation, refusal) => tellRefusal(platform, viewer, mutation, refusal),
       port: config.PORT,
       host: config.HOST,
       doors: [carrierDoor(platform, intake.take), recordingsDoor(platform)],

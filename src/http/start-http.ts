@@ -18,7 +18,7 @@ export type Door = (
 ) => Promise<boolean>;
 
 export interface HttpOptions
-  extends Pick<GraphqlOptions, 'platform' | 'schema' | 'authenticate' | 'recheck'> {
+  extends Pick<GraphqlOptions, 'platform' | 'schema' | 'authenticate' | 'recheck' | 'tellRefusal'> {
   /** 0 = any free port */
   port: number;
   /** '127.0.0.1' keeps the server to this machine */

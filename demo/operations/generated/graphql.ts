@@ -90,6 +90,8 @@ export type EventType =
   | 'LEAD_UPDATED'
   /** A telephone number was ordered, became active, or failed. */
   | 'NUMBER_STATUS_CHANGED'
+  /** A rule of the service refused what somebody asked for. */
+  | 'POLICY_REFUSED'
   /** No transcript could be made; it tells why. */
   | 'TRANSCRIPT_FAILED'
   /** The transcript is complete. */
@@ -256,6 +258,7 @@ export type FollowStorySubscription = { events:
     | { __typename: 'LeadEvent', type: EventType, cursor: string, lead: { id: string, name: string | null } | null }
     | { __typename: 'NumberEvent', type: EventType, cursor: string, phoneNumber: { number: string, status: TrackingNumberStatus } | null }
     | { __typename: 'PlainEvent', type: EventType, cursor: string }
+    | { __typename: 'PolicyEvent', type: EventType, cursor: string }
     | { __typename: 'TranscriptEvent', reason: string | null, type: EventType, cursor: string, call: { id: string, transcript: { engine: string | null, model: string | null, redactions: number, segments: Array<{ speaker: Speaker, startMs: number, text: string }> } | null } | null }
    };
 
