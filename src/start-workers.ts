@@ -38,6 +38,8 @@ export async function startWorkers(
   }
   return {
     async stop() {
+      // first, so that no job is taken that the steps below would fail
+      await jobs.rest();
       await running?.stop();
       await speech.stop();
     },
