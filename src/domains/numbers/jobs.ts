@@ -1,7 +1,7 @@
 // The job that gets a tracker's number from the carrier.
 
 import { z } from 'zod';
-import { defineJob, type JobHandler } from '#platform/jobs/index.ts';
+import { defineJob, type JobHandler, NotYet } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import type { Inventories } from './inventory.ts';
 import { failNumberOrder, type NumberOrder, placeNumberOrder } from './settle-number-order.ts';
@@ -16,17 +16,9 @@ export const orderNumberJob = defineJob({
   expireInSeconds: 60,
 });
 
-/** The carrier has taken the order but not filled it: ask again later. */
-class OrderPending extends Error {
-  constructor() {
-    super('The carrier has not filled the order yet.');
-    this.name = 'OrderPending';
-  }
-}
-
 function failureOf(error: unknown): string {
   // an order that is filled later all the same brings the number into service: see settle-number-order.ts
-  if (error instanceof OrderPending) return `${error.message} The last try was made.`;
+  if (error instanceof NotYet) return 'The carrier has not filled the order in time.';
   const reason = error instanceof Error ? error.message : 'the worker ended';
   return `The carrier could not be asked: ${reason}`;
 }
@@ -39,7 +31,7 @@ export function orderNumberHandler(
     definition: orderNumberJob,
     async run(order) {
       const outcome = await placeNumberOrder(platform, order);
-      if (outcome === 'pending') throw new OrderPending();
+      if (outcome === 'pending') throw new NotYet('the carrier has not filled the order');
       return outcome;
     },
     giveUp(order, error) {

@@ -41,6 +41,7 @@ const SET_TIMEOUTS = `
  */
 export async function openDb(options: DbOptions): Promise<Db> {
   const { url, applicationName, poolSize, log } = options;
+  let closing: Promise<void> | undefined;
   const pool = new pg.Pool({
     connectionString: url,
     application_name: applicationName,
@@ -49,7 +50,9 @@ export async function openDb(options: DbOptions): Promise<Db> {
     keepAlive: true,
     // pg awaits the returned promise before it hands the connection out, though its types say nothing of it
     onConnect: async (client) => {
-      client.on('error', (err) => log.warn({ err }, 'a database connection was lost'));
+      client.on('error', (err) => {
+        if (!closing) log.warn({ err }, 'a database connection was lost');
+      });
       await client.query(SET_TIMEOUTS);
       await ensureEpoch(client);
     },
@@ -67,7 +70,6 @@ export async function openDb(options: DbOptions): Promise<Db> {
     }
     throw isDatabaseUnavailable(error) ? new DatabaseUnavailable(error) : error;
   }
-  let closing: Promise<void> | undefined;
   return {
     prisma,
     pool,

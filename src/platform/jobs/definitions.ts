@@ -15,6 +15,14 @@ export interface JobDefinition<T> {
   expireInSeconds: number;
 }
 
+/** Thrown by a handler whose thing is not there yet: an ordinary wait, which is tried again and is no fault to tell of. */
+export class NotYet extends Error {
+  constructor(waitingFor: string) {
+    super(`Not yet: ${waitingFor}.`);
+    this.name = 'NotYet';
+  }
+}
+
 /** One try of a job. */
 export interface JobTry {
   id: string;

@@ -1,7 +1,7 @@
 // One try of one job: check the payload, run the handler, log the named outcome or the failure once. When the last try
 // has failed, the handler gives up; a stop of the worker is no failure.
 import type { Log } from '#platform/log/index.ts';
-import type { AnyJobHandler } from './definitions.ts';
+import { type AnyJobHandler, NotYet } from './definitions.ts';
 
 /** What the queue hands over. */
 export interface TakenJob {
@@ -35,7 +35,8 @@ export async function tryJob(
   } catch (err) {
     if (job.stopping.aborted) throw err;
     if (job.retryCount < job.retryLimit) {
-      log.warn({ ...about, err }, 'job failed; it will be tried again');
+      if (err instanceof NotYet) log.debug({ ...about, err }, 'job waits; it will be tried again');
+      else log.warn({ ...about, err }, 'job failed; it will be tried again');
       throw err;
     }
     log.error({ ...about, err }, 'job failed for good');
