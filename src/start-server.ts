@@ -2,12 +2,14 @@
 import { join } from 'node:path';
 import {
   authenticateKey,
+  authenticateSession,
   ensureFirstAccounts,
   type FirstAccounts,
   recheck,
 } from '#domains/accounts/index.ts';
 import { connectSandbox } from '#domains/lab/index.ts';
 import { carrierDoor } from '#http/carrier.ts';
+import { peopleDoor } from '#http/people-pages.ts';
 import { recordingsDoor } from '#http/recordings.ts';
 import { startHttp } from '#http/start-http.ts';
 import type { Clock } from '#platform/clock/index.ts';
@@ -63,10 +65,16 @@ export async function startServer(options: {
       platform,
       schema,
       authenticate: (bearer) => authenticateKey({ db, clock }, bearer),
+      authenticateSession: (token) => authenticateSession({ db, clock }, token),
+      standing: config,
       recheck: (viewer) => recheck({ db, clock }, viewer),
       port: config.PORT,
       host: config.HOST,
-      doors: [carrierDoor(platform, intake.take), recordingsDoor(platform)],
+      doors: [
+        carrierDoor(platform, intake.take),
+        recordingsDoor(platform),
+        peopleDoor(platform, config),
+      ],
     });
     closers.push(http.stop);
     platform.reachedAt(http.url);

@@ -15,6 +15,8 @@ export interface ServerProcess {
   start(): Promise<void>;
   /** kill -9: nothing is finished, nothing is said. */
   kill(): Promise<void>;
+  /** What it has written since it was started last: its greeting and its log. */
+  said(): string;
 }
 
 /**
@@ -40,6 +42,7 @@ export async function serverProcess(env: Record<string, string>): Promise<Server
   return {
     url,
     kill,
+    said: () => said,
     async start() {
       const started = spawn(process.execPath, [ENTRY], {
         env: { PATH: process.env.PATH, LOG_LEVEL: 'warn', ...env, PORT: String(port) },

@@ -23,6 +23,9 @@ export const SETTINGS = z.object({
   SANDBOX_SPEED: z.coerce.number().min(0.1).max(100).default(1),
   SPEECH_MODEL: z.enum(['base', 'tiny']).default('base'),
   EVENT_MONTHS: z.coerce.number().int().min(1).max(84).default(25),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z.string().default('Switchboard <switchboard@localhost>'),
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
   DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(10),
 });
 
