@@ -7,6 +7,7 @@ import {
   type FirstAccounts,
   recheck,
 } from '#domains/accounts/index.ts';
+import { tellRefusal } from '#domains/activity/index.ts';
 import { connectSandbox } from '#domains/lab/index.ts';
 import { carrierDoor } from '#http/carrier.ts';
 import { peopleDoor } from '#http/people-pages.ts';
@@ -68,6 +69,7 @@ export async function startServer(options: {
       authenticateSession: (token) => authenticateSession({ db, clock }, token),
       standing: config,
       recheck: (viewer) => recheck({ db, clock }, viewer),
+      tellRefusal: (viewer, mutation, refusal) => tellRefusal(platform, viewer, mutation, refusal),
       port: config.PORT,
       host: config.HOST,
       doors: [

@@ -3,6 +3,7 @@
 
 import { purgeIdempotencyKeysJob, purgeSignInsJob } from '#domains/accounts/index.ts';
 import { keepLogJob } from '#domains/activity/index.ts';
+import { catchUpJob } from '#domains/calls/index.ts';
 import { runReactions } from '#platform/events/reactions.ts';
 import type { Platform } from '#platform/platform.ts';
 import { createMoonshine, type TranscriptionProvider } from '#platform/speech/index.ts';
@@ -32,6 +33,9 @@ export async function startWorkers(
     await jobs.schedule('hourly', '17 * * * *', purgeIdempotencyKeysJob, {});
     await jobs.schedule('hourly', '27 * * * *', purgeSignInsJob, {});
     await jobs.schedule('daily', '7 3 * * *', keepLogJob, {});
+    await jobs.schedule('catch-up', '*/10 * * * *', catchUpJob, {});
+    // what came while nobody listened is asked for at once
+    await db.transaction((tx) => jobs.enqueue(tx, catchUpJob, {}, { singletonKey: 'start' }));
   }
   return {
     async stop() {

@@ -1,6 +1,7 @@
 // What every resolver is handed: the platform, who is asking, and the name of the request in the log.
 import type { Platform } from '#platform/platform.ts';
 import type { Browser } from '#values/browser.ts';
+import type { Refused } from '#values/refusals.ts';
 import type { Viewer } from '#values/viewer.ts';
 import type { Throttle } from './throttle.ts';
 
@@ -24,6 +25,8 @@ export interface Context {
   recheck(): Promise<Viewer>;
   /** how often an open subscription calls `recheck` */
   recheckEveryMs: number;
+  /** Tells the log that a rule refused a mutation; never throws. */
+  tellRefusal(mutation: string, refusal: Refused): Promise<void>;
   /** the SSE client's Last-Event-ID: an events subscription resumes behind it, whatever its variables say */
   resumeAfter: string | null;
   /** the browser of a request that proved to come from our own pages; absent in sockets, which cannot set a cookie */

@@ -21,6 +21,7 @@ import { limitQueries } from '#graphql/query-limits.ts';
 import type { SharedSubscribe } from '#graphql/subscribe-shared.ts';
 import type { Throttle } from '#graphql/throttle.ts';
 import type { Platform } from '#platform/platform.ts';
+import type { Refused } from '#values/refusals.ts';
 import type { Viewer } from '#values/viewer.ts';
 import { isSecure, openBrowser, type Standing } from './open-browser.ts';
 import { streamServerSentEvents } from './server-sent-events.ts';
@@ -40,6 +41,8 @@ export interface GraphqlOptions {
   standing: Standing;
   /** the viewer as it is now; throws when its key or session no longer holds */
   recheck(viewer: Viewer): Promise<Viewer>;
+  /** tells the log that a rule refused a mutation; never throws */
+  tellRefusal(viewer: Viewer, mutation: string, refusal: Refused): Promise<void>;
   recheckEveryMs: number;
   throttle: Throttle;
   shared: SharedSubscribe;
@@ -111,6 +114,10 @@ function openContext(options: GraphqlOptions, arrival: Partial<Arrival>): Contex
     resumeAfter: arrival.resumeAfter ?? null,
     ...(browser ? { browser } : {}),
     recheck: () => options.recheck(viewer),
+    tellRefusal: async (mutation, refusal) => {
+      // a refused sign-in is nobody's: no account's log is told
+      if (viewer) await options.tellRefusal(viewer, mutation, refusal);
+    },
   };
 }
 

@@ -20,7 +20,13 @@ export type Door = (
 export interface HttpOptions
   extends Pick<
     GraphqlOptions,
-    'platform' | 'schema' | 'authenticate' | 'authenticateSession' | 'recheck' | 'standing'
+    | 'platform'
+    | 'schema'
+    | 'authenticate'
+    | 'authenticateSession'
+    | 'recheck'
+    | 'standing'
+    | 'tellRefusal'
   > {
   /** 0 = any free port */
   port: number;

@@ -24,13 +24,13 @@ describe('a storm of webhooks', () => {
     town.business(answering).is('answer');
     town.business(busy).is('busy');
     sandbox.chaos({ profile: CALM });
-    calm = [await play(town, answering, 1), await play(town, busy, 2)];
+    calm = [await play(town, answering, 1), await play(town, busy, 1)];
   });
 
   it('five calls of each kind come out as on a calm line', { timeout: 60_000 }, async () => {
     sandbox.chaos({ profile: STORM });
     const storms = await Promise.all(
-      Array.from({ length: 5 }, () => Promise.all([play(town, answering, 1), play(town, busy, 2)])),
+      Array.from({ length: 5 }, () => Promise.all([play(town, answering, 1), play(town, busy, 1)])),
     );
     sandbox.chaos({ profile: CALM });
     for (const storm of storms) expect(storm).toEqual(calm);

@@ -72,12 +72,17 @@ describe('a call', () => {
   });
 
   it('whose caller leaves before the beep left no message', async () => {
-    town.business(withVoicemail).is('busy');
+    // a long greeting and a slow clock: the caller leaves in the middle of it, however busy this machine is
+    const voicemailGreeting = 'We are sorry, nobody can take your call right now. '.repeat(10);
+    const tracker = await town.tracker({ voicemail: true, voicemailGreeting });
+    town.business(tracker).is('busy');
     const caller = town.caller();
-    caller.dials(withVoicemail, { hangUpAfterSeconds: 5 });
+    town.sandbox.clock.setSpeed(4);
+    caller.dials(tracker, { hangUpAfterSeconds: 14 });
     const call = await town.endedCall(caller.from);
     expect(call).toMatchObject({ outcome: 'ABANDONED', voicemail: null });
     expect(stepsOf(call)).toEqual(['ring', 'dial', 'voicemail-greeting']);
+    town.sandbox.clock.setSpeed(15);
   });
 
   it('of the same person is the second: same lead, one prior call', async () => {
@@ -165,6 +170,15 @@ describe('a number that leads nowhere', () => {
         msg: expect.stringMatching(/no active tracker/),
       }),
     );
+  });
+
+  it('is let go when the sentence cannot be spoken: nobody is kept in silence', async () => {
+    const number = '+14155550198';
+    town.sandbox.own({ phoneNumber: number, connectionId: await connectionOf(plain.number) });
+    town.sandbox.faults([{ command: 'speak', status: 422, code: '10015', detail: 'Not today.' }]);
+    const leg = town.caller().dials({ number });
+    await town.until('the caller was let go by us', () => town.commands(leg, 'hangup')[0]);
+    town.sandbox.faults([]);
   });
 
   it('is the same when its tracker is disabled', async () => {

@@ -98,6 +98,7 @@ const EVENT_VERBS: Record<EventFamily, Verb> = {
   transcript: 'transcripts.read',
   lead: 'leads.read',
   number: 'numbers.read',
+  policy: 'audit.read',
 };
 
 function findRefusal(

@@ -3,6 +3,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type CommandLanes, openCommandLanes, type SentCommand } from '#platform/carrier/index.ts';
 import { receiveSession } from './receive.ts';
+import { settleDeclined } from './settle-declined.ts';
 import { asksStatus, stepCall } from './step-call.ts';
 import type { CallSlice } from './step-through.ts';
 import { findCallsToWake } from './store.ts';
@@ -49,7 +50,7 @@ export function openCallIntake(slice: CallSlice): CallIntake {
       follow(sent, async () => {
         const callId = callIdOf(sent);
         if (callId === null) {
-          await db.transaction((tx) => lanes.settle(tx, sent.accountId, sent.id, result));
+          await settleDeclined({ ...slice, lanes }, sent, result);
           return null;
         }
         return stepCall({ ...slice, lanes }, sent.accountId, callId, {

@@ -41,6 +41,8 @@ export type EventType =
   | 'LEAD_UPDATED'
   /** A telephone number was ordered, became active, or failed. */
   | 'NUMBER_STATUS_CHANGED'
+  /** A rule of the service refused what somebody asked for. */
+  | 'POLICY_REFUSED'
   /** No transcript could be made; it tells why. */
   | 'TRANSCRIPT_FAILED'
   /** The transcript is complete. */
@@ -53,6 +55,7 @@ export type FollowEventsSubscriptionVariables = Exact<{
 
 
 export type FollowEventsSubscription = { events:
+    | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }
     | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }
     | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }
     | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }
