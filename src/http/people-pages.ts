@@ -108,7 +108,7 @@ const PAGES: Record<string, Page> = {
       return '<p>If somebody here has this address, a mail with a link is on its way. The link is good for an hour.</p>';
     },
   },
-  '/reset-password': {
+  '/reset': {
     title: 'Choose a new password',
     fields: [NEW_PASSWORD],
     button: 'Set password and sign in',

@@ -16,7 +16,7 @@ export const LINK_HOURS: Record<SignInLinkPurpose, number> = {
 /** Where each leads: the pages of http/people-pages.ts. */
 const PATHS: Record<SignInLinkPurpose, string> = {
   INVITATION: '/invitation',
-  PASSWORD_RESET: '/reset-password',
+  PASSWORD_RESET: '/reset',
 };
 
 /**
