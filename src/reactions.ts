@@ -2,7 +2,12 @@
 
 import { accountsJobHandlers, purgeIdempotencyKeysJob } from '#domains/accounts/index.ts';
 import { keepLogHandler, keepLogJob } from '#domains/activity/index.ts';
-import { fetchRecordingHandler, fetchRecordingJob } from '#domains/calls/index.ts';
+import {
+  fetchRecordingHandler,
+  fetchRecordingJob,
+  removeRecordingFileHandler,
+  removeRecordingFileJob,
+} from '#domains/calls/index.ts';
 import { orderNumberHandler, orderNumberJob } from '#domains/numbers/index.ts';
 import { transcribeHandler, transcribeJob } from '#domains/transcripts/index.ts';
 import { transcribeRecordings } from '#domains/transcripts/reactions.ts';
@@ -19,6 +24,7 @@ export const jobDefinitions = [
   keepLogJob,
   orderNumberJob,
   purgeIdempotencyKeysJob,
+  removeRecordingFileJob,
   transcribeJob,
 ];
 
@@ -26,6 +32,7 @@ export const jobDefinitions = [
 export const handlersOf = {
   calls: (platform: Platform): AnyJobHandler[] => [
     fetchRecordingHandler(platform),
+    removeRecordingFileHandler(platform),
     orderNumberHandler(platform),
     ...accountsJobHandlers(platform),
     keepLogHandler(platform),

@@ -11,3 +11,13 @@ export const fetchRecordingJob = defineJob({
   retryBackoff: true,
   expireInSeconds: 300,
 });
+
+/** Removes a stored file of a recording, unless it is the one that is served. */
+export const removeRecordingFileJob = defineJob({
+  name: 'calls.remove-recording-file',
+  payload: z.object({ accountId: z.uuid(), recordingId: z.uuid(), storageKey: z.string() }),
+  retryLimit: 20,
+  retryDelaySeconds: 10,
+  retryBackoff: true,
+  expireInSeconds: 60,
+});
