@@ -1,14 +1,24 @@
-// The demo's way to the API: what any partner would write. Queries over HTTP, events over graphql-ws.
+// The demo's way to the API: what any partner would write. Queries over HTTP, events over graphql-ws; operations are
+// typed out of schema.graphql (demo/operations, `npm run generate`), or plain text.
 import { type Client, createClient } from 'graphql-ws';
+import type { TypedDocumentString } from './operations/generated/graphql.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: the demo reads answers as a script would
+// biome-ignore lint/suspicious/noExplicitAny: an operation written as text answers as a script would read it
 export type Data = any;
 
 export interface Api {
   /** Runs a query or mutation. Throws on errors and on userErrors. */
-  ask(query: string, variables?: object): Promise<Data>;
+  ask<Result, Variables extends object>(
+    operation: TypedDocumentString<Result, Variables>,
+    variables: Variables,
+  ): Promise<Result>;
+  ask(operation: string, variables?: object): Promise<Data>;
   /** Follows a subscription; each item is a `data`. */
-  follow(query: string, variables?: object): AsyncIterableIterator<Data>;
+  follow<Result, Variables extends object>(
+    operation: TypedDocumentString<Result, Variables>,
+    variables: Variables,
+  ): AsyncIterableIterator<Result>;
+  follow(operation: string, variables?: object): AsyncIterableIterator<Data>;
   close(): void;
 }
 
@@ -20,11 +30,11 @@ export function openApi(url: string, apiKey: string): Api {
     connectionParams: { authorization },
   });
   return {
-    async ask(query, variables = {}) {
+    async ask(operation: unknown, variables: object = {}) {
       const response = await fetch(`${url}/graphql`, {
         method: 'POST',
         headers: { authorization, 'content-type': 'application/json' },
-        body: JSON.stringify({ query, variables }),
+        body: JSON.stringify({ query: String(operation), variables }),
       });
       const { data, errors } = (await response.json()) as { data?: Data; errors?: object[] };
       if (errors) throw new Error(JSON.stringify(errors, null, 2));
@@ -33,9 +43,9 @@ export function openApi(url: string, apiKey: string): Api {
       }
       return data;
     },
-    async *follow(query, variables = {}) {
+    async *follow(operation: unknown, variables: object = {}) {
       for await (const { data, errors } of sockets.iterate<Data>({
-        query,
+        query: String(operation),
         variables: { ...variables },
       })) {
         if (errors) throw new Error(JSON.stringify(errors, null, 2));

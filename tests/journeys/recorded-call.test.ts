@@ -27,18 +27,21 @@ const spoken = () =>
   town.commands(leg, 'speak').map((command) => (command.body as { payload: string }).payload);
 
 describe('a recorded call', () => {
-  it('begins to be recorded only after the notice was spoken to its end', () => {
-    const greeting = call.steps.find((step: { name: string }) => step.name === 'greeting');
-    expect(greeting.outcome).toBe('spoken');
-    expect(call.recording.noticeEndedAt).toBe(greeting.endedAt);
+  it('begins to be recorded only after both were told, each to the end of the sentence', () => {
+    const stepOf = (name: string) =>
+      call.steps.find((step: { name: string }) => step.name === name);
+    expect(stepOf('greeting').outcome).toBe('spoken');
+    expect(stepOf('whisper').outcome).toBe('spoken');
+    expect(call.recording.noticeEndedAt).toBe(stepOf('whisper').endedAt);
     expect(Date.parse(call.recording.startedAt)).toBeGreaterThanOrEqual(
       Date.parse(call.recording.noticeEndedAt),
     );
-    expect(spoken()[0]).toMatch(/record/i);
+    expect(spoken()).toHaveLength(2);
+    for (const sentence of spoken()) expect(sentence).toMatch(/record/i);
   });
 
   it('is whispered to who answers, with the source’s name', () => {
-    expect(spoken()).toContain('Call from Google Ads.');
+    expect(spoken()[1]).toMatch(/^Call from Google Ads\./);
   });
 
   it('is stored on two channels with its checksum', () => {

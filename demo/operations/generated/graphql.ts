@@ -7,16 +7,65 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
-/** Which events are wanted; what is left out restricts nothing. */
-export type EventFilter = {
-  /** Only events of these calls (or of leadIds). */
-  callIds?: Array<string | number> | null | undefined;
-  /** Only events of these companies. */
-  companyIds?: Array<string | number> | null | undefined;
-  /** Only events of these leads (or of callIds). */
-  leadIds?: Array<string | number> | null | undefined;
-  /** Only events of these types. Left out: every type that the viewer may read. */
-  types?: Array<EventType> | null | undefined;
+/** Whether an account is for real. */
+export type AccountMode =
+  /** Real numbers and real calls. */
+  | 'LIVE'
+  /** Lives on the sandbox carrier: nothing leaves this server. */
+  | 'TEST';
+
+/** What an ended call came to. */
+export type CallOutcome =
+  /** The caller hung up unanswered, within 15 seconds of dialling. */
+  | 'ABANDONED'
+  /** Caller and business talked. */
+  | 'ANSWERED'
+  /** The business was busy and takes no messages. */
+  | 'BUSY'
+  /** The carrier could not reach the business, which takes no messages. */
+  | 'FAILED'
+  /** Nobody answered and no message was left. */
+  | 'MISSED'
+  /** The caller left a message of two seconds or more. */
+  | 'VOICEMAIL';
+
+/** Where a call stands. */
+export type CallState =
+  /** Over; `outcome` says what it came to. */
+  | 'ENDED'
+  /** Caller and business are connected. */
+  | 'IN_PROGRESS'
+  /** On its way: greeted, announced or ringing at the business. */
+  | 'RINGING';
+
+/** What `createTracker` takes. */
+export type CreateTrackerInput = {
+  /** The company whose calls it tracks. */
+  companyId: string | number;
+  /** The telephone of the business, in any usual spelling; no emergency number and no tracking number. */
+  destination: string;
+  /** Spoken to the caller first. Up to 3,000 characters, with the recording notice that follows where it does not speak of recording; null = none, or only the notice. */
+  greeting?: string | null | undefined;
+  /** Repeat a request with the same key and it is done once: for 24 hours the first answer is given again. Up to 200 characters, unique in the account. */
+  idempotencyKey?: string | null | undefined;
+  /** Its name, 1 to 200 characters. */
+  name: string;
+  /** Its number. */
+  number: TrackerNumberInput;
+  /** Records calls, after a notice to the caller; off at first. */
+  recording?: boolean | null | undefined;
+  /** How long the business is rung: 5 to 120; 25 at first. */
+  ringSeconds?: number | null | undefined;
+  /** Where its callers come from. */
+  source: SourceInput;
+  /** Transcribes recordings and messages; needs recording or voicemail; off at first. */
+  transcription?: boolean | null | undefined;
+  /** Takes messages when nobody answers; on at first. */
+  voicemail?: boolean | null | undefined;
+  /** Spoken before the message. Up to 3,000 characters; null = a standard text. */
+  voicemailGreeting?: string | null | undefined;
+  /** Spoken to who answers; `[source]` stands for the source’s name. Up to 3,000 characters; null = none. */
+  whisper?: string | null | undefined;
 };
 
 /** What an event tells of. */
@@ -46,18 +95,168 @@ export type EventType =
   /** The transcript is complete. */
   | 'TRANSCRIPT_READY';
 
-export type FollowEventsSubscriptionVariables = Exact<{
-  after?: string | null | undefined;
-  filter?: EventFilter | null | undefined;
+/** What `placeSandboxCall` takes. */
+export type PlaceSandboxCallInput = {
+  /** How long the business’s phone rings, 0 to 120; left out: 2. */
+  answerAfterSeconds?: number | null | undefined;
+  /** The name that the carrier tells of the caller. */
+  callerName?: string | null | undefined;
+  /** How the business behaves; left out: ANSWER. */
+  destination?: SandboxDestination | null | undefined;
+  /** What the two say: the name of a dialogue of the sandbox; left out: garage-door. */
+  dialogue?: string | null | undefined;
+  /** The caller’s number; use fictional ones: +1 NPA 555 01xx. */
+  from: string;
+  /** The caller hangs up so long after dialling, whatever happens. */
+  hangUpAfterSeconds?: number | null | undefined;
+  /** Repeat a request with the same key and it is done once: for 24 hours the first answer is given again. Up to 200 characters, unique in the account. */
+  idempotencyKey?: string | null | undefined;
+  /** Whose number is dialled. */
+  trackerId: string | number;
+};
+
+/** Where a recording stands. */
+export type RecordingState =
+  /** It will not come; `failure` says why. */
+  | 'FAILED'
+  /** On its way from the carrier to this server. */
+  | 'FETCHING'
+  /** Stored here; `url` plays it. */
+  | 'READY'
+  /** Being recorded, or not yet handed over by the carrier. */
+  | 'RECORDING';
+
+/** How the business’s phone behaves in a scripted call. */
+export type SandboxDestination =
+  /** Somebody picks up and talks. */
+  | 'ANSWER'
+  /** It is busy. */
+  | 'BUSY'
+  /** It rings until the ring time is over. */
+  | 'NO_ANSWER'
+  /** The call is turned away. */
+  | 'REJECT';
+
+/** Where callers come from. Trackers with the same three words share one source. */
+export type SourceInput = {
+  /** The campaign, up to 200 characters. */
+  campaign?: string | null | undefined;
+  /** The medium, up to 200 characters: cpc. */
+  medium?: string | null | undefined;
+  /** Its name, 1 to 200 characters: Google Ads. */
+  name: string;
+};
+
+/** Who speaks. */
+export type Speaker =
+  /** Whoever answered for the business. */
+  | 'AGENT'
+  /** The person who called. */
+  | 'CALLER'
+  /** The recording has one channel for both. */
+  | 'UNKNOWN';
+
+/** Which number a new tracker gets. */
+export type TrackerNumberInput = {
+  /** One of `availablePhoneNumbers`. */
+  phoneNumber: string;
+};
+
+/** How far a number is. */
+export type TrackingNumberStatus =
+  /** In service: calls on it arrive. */
+  | 'ACTIVE'
+  /** The carrier could not deliver it; `failure` says why. */
+  | 'FAILED'
+  /** The carrier was asked for it and has not delivered yet. */
+  | 'ORDERING'
+  /** Given back to the carrier. */
+  | 'RELEASED';
+
+/** Why a mutation was refused. */
+export type UserErrorCode =
+  /** An earlier interaction already made this lead a good one. */
+  | 'ALREADY_GOOD_LEAD'
+  /** The carrier refused; the message carries its reason. */
+  | 'CARRIER_REFUSED'
+  /** Only numbers of the US and Canada are included, unless the account pays per minute. */
+  | 'DESTINATION_NOT_US_CA'
+  /** Emergency numbers cannot be dialled or forwarded to. */
+  | 'EMERGENCY_CALL'
+  /** This idempotencyKey was already used in the last 24 hours with another input. */
+  | 'IDEMPOTENCY_KEY_CONFLICT'
+  /** A field of the input is malformed, out of range or contradicts another one. */
+  | 'INVALID_INPUT'
+  /** An account keeps at least one user with the role ADMIN. */
+  | 'LAST_ADMIN'
+  /** An account keeps at least one active company. */
+  | 'LAST_COMPANY'
+  /** The thing named by an id does not exist, or this viewer may not see it. */
+  | 'NOT_FOUND'
+  /** The telephone number cannot be had: it is taken, or not on offer any more. */
+  | 'NUMBER_UNAVAILABLE'
+  /** Recording is announced: a tracker that records needs a notice. */
+  | 'RECORDING_NOTICE_REQUIRED'
+  /** A key cannot be given scopes or companies that its maker does not have. */
+  | 'SCOPE_EXCEEDED'
+  /** Only accounts in TEST mode can do this. */
+  | 'TEST_ACCOUNT_REQUIRED'
+  /** Toll-free numbers are not allowed here. */
+  | 'TOLL_FREE_NOT_ALLOWED'
+  /** A tracking number cannot forward to a tracking number, nor a destination be used as a trunk. */
+  | 'TRUNKING_PROHIBITED'
+  /** The thing has changed since `expectedVersion`. Read it again, then decide. */
+  | 'VERSION_CONFLICT'
+  /** The thing is in a state in which this cannot be done. */
+  | 'WRONG_STATE';
+
+export type SignInQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SignInQuery = { viewer: { account: { name: string, mode: AccountMode } | null }, companies: { nodes: Array<{ id: string, name: string }> } };
+
+export type NumbersOnOfferQueryVariables = Exact<{
+  areaCode: string;
 }>;
 
 
-export type FollowEventsSubscription = { events:
-    | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }
-    | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }
-    | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }
-    | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }
-    | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }
+export type NumbersOnOfferQuery = { availablePhoneNumbers: Array<{ phoneNumber: string }> };
+
+export type BuyNumberMutationVariables = Exact<{
+  input: CreateTrackerInput;
+}>;
+
+
+export type BuyNumberMutation = { createTracker: { tracker: { id: string, name: string } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+    > } };
+
+export type HaveItCalledMutationVariables = Exact<{
+  input: PlaceSandboxCallInput;
+}>;
+
+
+export type HaveItCalledMutation = { placeSandboxCall: { to: string | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+    > } };
+
+export type FollowStorySubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type FollowStorySubscription = { events:
+    | { __typename: 'CallEvent', reason: string | null, type: EventType, cursor: string, call: { id: string, state: CallState, outcome: CallOutcome | null, from: string | null, to: string, firstCall: boolean, durationSeconds: number | null, ringSeconds: number | null, talkSeconds: number | null, source: { name: string } | null, steps: Array<{ name: string, startedAt: string, endedAt: string | null, outcome: string | null }>, recording: { state: RecordingState, url: string | null, durationSeconds: number | null, channels: number | null, noticeEndedAt: string | null, sha256: string | null, peaks: { channels: Array<{ values: Array<number> }> } | null } | null } | null }
+    | { __typename: 'LeadEvent', type: EventType, cursor: string, lead: { id: string, name: string | null } | null }
+    | { __typename: 'NumberEvent', type: EventType, cursor: string, phoneNumber: { number: string, status: TrackingNumberStatus } | null }
+    | { __typename: 'PlainEvent', type: EventType, cursor: string }
+    | { __typename: 'TranscriptEvent', reason: string | null, type: EventType, cursor: string, call: { id: string, transcript: { engine: string | null, model: string | null, redactions: number, segments: Array<{ speaker: Speaker, startMs: number, text: string }> } | null } | null }
    };
 
 export class TypedDocumentString<TResult, TVariables>
@@ -79,14 +278,126 @@ export class TypedDocumentString<TResult, TVariables>
   }
 }
 
-export const FollowEventsDocument = new TypedDocumentString(`
-    subscription FollowEvents($after: Cursor, $filter: EventFilter) {
-  events(after: $after, filter: $filter) {
-    id
-    cursor
-    type
-    occurredAt
-    subjectVersion
+export const SignInDocument = new TypedDocumentString(`
+    query SignIn {
+  viewer {
+    account {
+      name
+      mode
+    }
+  }
+  companies(first: 1) {
+    nodes {
+      id
+      name
+    }
   }
 }
-    `) as unknown as TypedDocumentString<FollowEventsSubscription, FollowEventsSubscriptionVariables>;
+    `) as unknown as TypedDocumentString<SignInQuery, SignInQueryVariables>;
+export const NumbersOnOfferDocument = new TypedDocumentString(`
+    query NumbersOnOffer($areaCode: String!) {
+  availablePhoneNumbers(areaCode: $areaCode) {
+    phoneNumber
+  }
+}
+    `) as unknown as TypedDocumentString<NumbersOnOfferQuery, NumbersOnOfferQueryVariables>;
+export const BuyNumberDocument = new TypedDocumentString(`
+    mutation BuyNumber($input: CreateTrackerInput!) {
+  createTracker(input: $input) {
+    tracker {
+      id
+      name
+    }
+    userErrors {
+      code
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BuyNumberMutation, BuyNumberMutationVariables>;
+export const HaveItCalledDocument = new TypedDocumentString(`
+    mutation HaveItCalled($input: PlaceSandboxCallInput!) {
+  placeSandboxCall(input: $input) {
+    to
+    userErrors {
+      code
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<HaveItCalledMutation, HaveItCalledMutationVariables>;
+export const FollowStoryDocument = new TypedDocumentString(`
+    subscription FollowStory {
+  events {
+    __typename
+    type
+    cursor
+    ... on NumberEvent {
+      phoneNumber {
+        number
+        status
+      }
+    }
+    ... on LeadEvent {
+      lead {
+        id
+        name
+      }
+    }
+    ... on CallEvent {
+      reason
+      call {
+        id
+        state
+        outcome
+        from
+        to
+        firstCall
+        durationSeconds
+        ringSeconds
+        talkSeconds
+        source {
+          name
+        }
+        steps {
+          name
+          startedAt
+          endedAt
+          outcome
+        }
+        recording {
+          state
+          url
+          durationSeconds
+          channels
+          noticeEndedAt
+          sha256
+          peaks {
+            channels {
+              values
+            }
+          }
+        }
+      }
+    }
+    ... on TranscriptEvent {
+      reason
+      call {
+        id
+        transcript {
+          engine
+          model
+          redactions
+          segments {
+            speaker
+            startMs
+            text
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FollowStorySubscription, FollowStorySubscriptionVariables>;

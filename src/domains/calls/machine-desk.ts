@@ -10,6 +10,8 @@ const FAREWELL =
 const SPOKEN_MS_PER_CHARACTER = 100;
 const SLACK_MS = 10_000;
 const SOON_MS = 3_000;
+/** how often the carrier is asked whether two who talk are still there */
+export const TALK_CHECK_MS = 60_000;
 /** product default for messages; the carrier stops the recording itself */
 const LONGEST_MESSAGE_SECONDS = 120;
 const MESSAGE_SILENCE_SECONDS = 5;
@@ -70,6 +72,19 @@ export function commandsOf(callId: string, now: Date, before: CallMachine, happe
     wait('ENDING', SLACK_MS);
   };
 
+  /** Caller and business talk from `when` on. */
+  const connect = (when: Date) => {
+    machine.bridgedAt = when.toISOString();
+    open('talk', machine.bridgedAt);
+    announced.push('answered');
+    if (machine.phase === 'ENDED') {
+      close('talk', 'ended', machine.endedAt);
+      announced.push('corrected');
+    } else if (machine.phase !== 'ENDING') {
+      wait('TALKING', TALK_CHECK_MS);
+    }
+  };
+
   return {
     machine,
     now,
@@ -95,8 +110,17 @@ export function commandsOf(callId: string, now: Date, before: CallMachine, happe
       close('ring', 'answered', machine.caller.answeredAt);
       speak('caller', callerLeg(), 'greeting', text, 'GREETING');
     },
-    /** Starts the recording of both parties; only after the notice was spoken to its end. */
+    connect,
+    /** The carrier's word on when they could talk replaces an earlier or later one. */
+    correctBridge(when: Date) {
+      machine.bridgedAt = when.toISOString();
+      const talk = machine.steps.find((one) => one.name === 'talk');
+      if (talk) talk.startedAt = machine.bridgedAt;
+      if (machine.phase === 'ENDED') announced.push('corrected');
+    },
+    /** Starts the recording of both parties; only after both heard the notice to its end. */
     record(startedAt: Date) {
+      machine.noticeEndedAt = startedAt.toISOString();
       machine.recording = {
         state: 'ASKED',
         startedAt: startedAt.toISOString(),
@@ -221,6 +245,11 @@ export function commandsOf(callId: string, now: Date, before: CallMachine, happe
     /** The caller's leg is gone: so is the call. */
     end(when: Date) {
       if (machine.phase === 'ENDED') return;
+      const { bridgeTakenAt } = machine;
+      // the carrier took the bridge, and its word that it stood was lost: they did talk
+      if (machine.bridgedAt === null && bridgeTakenAt !== null) {
+        connect(new Date(Math.min(when.getTime(), Date.parse(bridgeTakenAt))));
+      }
       machine.phase = 'ENDED';
       machine.endedAt = when.toISOString();
       machine.wakeAt = null;

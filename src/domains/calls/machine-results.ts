@@ -10,7 +10,8 @@ export function settleResult(desk: Desk, command: CarrierCommand, result: Comman
 
 function onDone(desk: Desk, command: CarrierCommand, controlId: string | undefined): void {
   if (command.kind === 'dial' && controlId) desk.meetDestination(controlId);
-  if (command.kind === 'bridge') desk.machine.bridgeTaken = true;
+  if (command.kind === 'answer') desk.machine.answerTakenAt = desk.now.toISOString();
+  if (command.kind === 'bridge') desk.machine.bridgeTakenAt = desk.now.toISOString();
 }
 
 function onRefused(

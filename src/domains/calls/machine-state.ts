@@ -7,9 +7,9 @@ import type { CarrierCommand, CarrierEvent, CommandResult } from '#platform/carr
  * | phase | waits for | then |
  * |---|---|---|
  * | ANSWERING | the caller's leg to be up | GREETING, or DIALLING when there is nothing to say |
- * | GREETING | the greeting and notice to be spoken to their end | recording starts; DIALLING |
+ * | GREETING | the greeting and notice to be spoken to the caller | DIALLING |
  * | DIALLING | the business to pick up | WHISPERING, BRIDGING, or VOICEMAIL_GREETING / FAREWELL |
- * | WHISPERING | the whisper to be spoken to who picked up | BRIDGING |
+ * | WHISPERING | the whisper and notice to be spoken to who picked up | recording starts; BRIDGING |
  * | BRIDGING | both to be connected | TALKING |
  * | TALKING | somebody to hang up | ENDING |
  * | VOICEMAIL_GREETING | the voicemail greeting to be spoken | VOICEMAIL |
@@ -43,7 +43,7 @@ export interface CallPlan {
   record: boolean;
   /** what is recorded is also transcribed */
   transcribe: boolean;
-  /** spoken to who answers; null = nothing */
+  /** spoken to who answers, with the notice when the call is recorded; null = nothing */
   whisper: string | null;
   /** spoken before the beep; null = no voicemail */
   voicemailGreeting: string | null;
@@ -87,8 +87,13 @@ export interface CallMachine {
   /** null until the business is dialled */
   destination: Leg | null;
   bridgedAt: string | null;
-  /** the carrier took the bridge command, though its webhook may be late */
-  bridgeTaken: boolean;
+  /** a webhook told `bridgedAt`; else it is the time at which the carrier took our command */
+  bridgeTold: boolean;
+  /** when the carrier took the command to answer: its webhook may be late, or never come */
+  answerTakenAt: string | null;
+  /** when the carrier took the command to bridge: its webhooks may be late, or never come */
+  bridgeTakenAt: string | null;
+  /** when the notice of the recording had last been spoken to its end: to the caller, then to the business */
   noticeEndedAt: string | null;
   recording: RecordingFact | null;
   voicemail: RecordingFact | null;

@@ -2,7 +2,7 @@
 // The table of phases stands in machine-state.ts; the rules for late and doubled events: a leg's state only rises,
 // an ended call never comes back, and every wait has a time at which the carrier is asked.
 import type { CarrierEvent, LegTag } from '#platform/carrier/index.ts';
-import { commandsOf, type Desk } from './machine-desk.ts';
+import { commandsOf, type Desk, TALK_CHECK_MS } from './machine-desk.ts';
 import { settleResult } from './machine-results.ts';
 import type {
   CallMachine,
@@ -15,8 +15,8 @@ import type {
 import { outcomeOf } from './outcome.ts';
 
 const ANSWER_WITHIN_MS = 20_000;
-const ENDING_CHECK_MS = 5_000;
-const TALK_CHECK_MS = 60_000;
+const UNPROVEN = 'end not told: not recorded';
+const LOOK_AGAIN_MS = 5_000;
 
 /**
  * Begins a call at its first event.
@@ -40,7 +40,9 @@ export function begin(callId: string, plan: CallPlan, arrived: CarrierEvent, now
     },
     destination: null,
     bridgedAt: null,
-    bridgeTaken: false,
+    bridgeTold: false,
+    answerTakenAt: null,
+    bridgeTakenAt: null,
     noticeEndedAt: null,
     recording: null,
     voicemail: null,
@@ -148,13 +150,12 @@ function onSpoken(desk: Desk, tag: LegTag | null, at: Date): void {
   const { machine } = desk;
   if (tag?.step === 'greeting' && machine.phase === 'GREETING') {
     desk.close('greeting', 'spoken', at.toISOString());
-    if (machine.plan.record) {
-      machine.noticeEndedAt = at.toISOString();
-      desk.record(at);
-    }
+    if (machine.plan.record) machine.noticeEndedAt = at.toISOString();
     desk.dial();
   } else if (tag?.step === 'whisper' && machine.phase === 'WHISPERING') {
     desk.close('whisper', 'spoken', at.toISOString());
+    // both have been told, each to the end of the sentence: only now may it begin (L18)
+    if (machine.noticeEndedAt) desk.record(at);
     desk.bridge();
   } else if (tag?.step === 'voicemail-greeting' && machine.phase === 'VOICEMAIL_GREETING') {
     desk.close('voicemail-greeting', 'spoken', at.toISOString());
@@ -166,21 +167,13 @@ function onSpoken(desk: Desk, tag: LegTag | null, at: Date): void {
 
 function onBridged(desk: Desk, at: Date): void {
   const { machine } = desk;
-  if (machine.bridgedAt !== null) {
+  if (machine.bridgedAt === null) {
+    desk.connect(at);
+  } else if (!machine.bridgeTold || at.toISOString() < machine.bridgedAt) {
     // the two legs report one after the other: the first of the two is when they could talk
-    if (at.toISOString() < machine.bridgedAt) machine.bridgedAt = at.toISOString();
-    return;
+    desk.correctBridge(at);
   }
-  machine.bridgedAt = at.toISOString();
-  desk.open('talk', machine.bridgedAt);
-  if (machine.phase === 'ENDED') {
-    desk.close('talk', 'ended', machine.endedAt);
-    desk.announce('answered', 'corrected');
-    return;
-  }
-  desk.announce('answered');
-  if (machine.phase === 'ENDING') return;
-  desk.wait('TALKING', TALK_CHECK_MS);
+  machine.bridgeTold = true;
 }
 
 function onHungUp(desk: Desk, leg: LegName, event: CarrierEvent & { kind: 'hungUp' }): void {
@@ -191,11 +184,11 @@ function onHungUp(desk: Desk, leg: LegName, event: CarrierEvent & { kind: 'hungU
   }
   if (machine.phase === 'DIALLING' || machine.phase === 'WHISPERING') {
     desk.notReached(event.cause, event.occurredAt);
-  } else if (machine.phase === 'BRIDGING' && !machine.bridgeTaken) {
+  } else if (machine.phase === 'BRIDGING' && !machine.bridgeTakenAt) {
     desk.notReached(event.cause, event.occurredAt);
   } else if (machine.phase === 'TALKING' || machine.phase === 'BRIDGING') {
     // the carrier ends the caller's leg too; if it does not, we do
-    desk.wait('ENDING', ENDING_CHECK_MS);
+    desk.wait('ENDING', LOOK_AGAIN_MS);
   }
 }
 
@@ -241,7 +234,7 @@ function onWake(desk: Desk): void {
     desk.notReached('timeout', desk.now);
     return;
   }
-  desk.wait(machine.phase, machine.phase === 'TALKING' ? TALK_CHECK_MS : ENDING_CHECK_MS);
+  desk.wait(machine.phase, machine.phase === 'TALKING' ? TALK_CHECK_MS : LOOK_AGAIN_MS);
   machine.overdue = true;
   desk.ask();
 }
@@ -263,11 +256,20 @@ function onStatus(desk: Desk, alive: boolean, endedAt: Date | null): void {
   switch (machine.phase) {
     case 'GREETING':
       // its end was never told, so the notice is not proven: the call goes on unrecorded
-      desk.close('greeting', 'end not told: not recorded', desk.now.toISOString());
+      desk.close('greeting', UNPROVEN, desk.now.toISOString());
       desk.dial();
       return;
     case 'WHISPERING':
+      desk.close('whisper', UNPROVEN, desk.now.toISOString());
       desk.bridge();
+      return;
+    case 'ANSWERING':
+      if (machine.answerTakenAt === null) desk.answer();
+      else if (desk.legAnswered('caller', new Date(machine.answerTakenAt)))
+        onAnswered(desk, 'caller');
+      return;
+    case 'BRIDGING':
+      if (machine.bridgeTakenAt !== null) desk.connect(new Date(machine.bridgeTakenAt));
       return;
     case 'VOICEMAIL_GREETING':
     case 'VOICEMAIL':
@@ -275,8 +277,6 @@ function onStatus(desk: Desk, alive: boolean, endedAt: Date | null): void {
     case 'ENDING':
       desk.giveUp();
       return;
-    case 'ANSWERING':
-    case 'BRIDGING':
     case 'TALKING':
     case 'DIALLING':
       return;

@@ -7,6 +7,9 @@ import type { CallPlan } from './machine-state.ts';
 const VOICEMAIL_GREETING =
   'We are sorry, nobody can take your call right now. Please leave a message after the tone.';
 
+/** What whoever answers is told of a recording (L18: a destination that is no agent is told by the whisper). */
+const STAFF_NOTICE = 'This call is recorded.';
+
 /** The plan of a call to this tracker. `[source]` in the whisper becomes the source's name (product.md 2.4). */
 export function planOf(found: FoundTracker): CallPlan {
   const { tracker, source, phoneNumber } = found;
@@ -17,7 +20,10 @@ export function planOf(found: FoundTracker): CallPlan {
     greeting: tracker.recordingNotice ?? tracker.greeting,
     record: tracker.recording,
     transcribe: tracker.transcription,
-    whisper: tracker.whisper?.replaceAll('[source]', source.name) || null,
+    whisper:
+      [tracker.whisper?.replaceAll('[source]', source.name), tracker.recording && STAFF_NOTICE]
+        .filter(Boolean)
+        .join(' ') || null,
     voicemailGreeting: tracker.voicemail ? tracker.voicemailGreeting || VOICEMAIL_GREETING : null,
   };
 }

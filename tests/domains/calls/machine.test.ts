@@ -24,33 +24,57 @@ const answeredCall = (): CarrierEvent[] => [
   event('bridged', 12.1, { leg: 'destination', step: 'bridge' }),
   event('hungUp', 40, { leg: 'destination', step: 'bridge' }),
   event('hungUp', 40.2, { step: 'bridge' }),
-  event('recordingSaved', 41, { step: 'record', ...recorded(5.2, 40.2) }),
+  event('recordingSaved', 41, { step: 'record', ...recorded(11.2, 40.2) }),
+];
+
+const alive = { kind: 'status' as const, alive: true, endedAt: null };
+const dialled = (plan: ConstructorParameters<typeof Line>[0] = {}) =>
+  new Line(plan).hears(event('answered', 1), event('spoken', 5, { step: 'greeting' }));
+/** The business picks up. */
+const pickedUp = (): CarrierEvent[] => [
+  event('initiated', 6, { leg: 'destination', step: 'dial' }),
+  event('answered', 8, { leg: 'destination', step: 'dial' }),
 ];
 
 describe('an answered call', () => {
-  it('is announced, recorded after the notice, whispered, bridged and ended', () => {
+  it('is announced, whispered, recorded after both were told, bridged and ended', () => {
     const line = new Line({ whisper: 'Call from Google Ads' }).hears(...answeredCall());
     expect(line.kinds()).toEqual([
       'answer',
       'speak greeting',
-      'startRecording',
       'playRingback',
       'dial',
       'stopPlayback',
       'speak whisper',
+      'startRecording',
       'bridge',
     ]);
     expect(line.announced).toEqual(['answered', 'ended']);
     expect(outcomeOf(line.machine)).toBe('ANSWERED');
-    expect(line.machine.noticeEndedAt).toBe(at(5).toISOString());
+    expect(line.machine.noticeEndedAt).toBe(at(11).toISOString());
     expect(line.machine.recording?.state).toBe('SAVED');
   });
 
   it('never starts to record before the notice was spoken to its end', () => {
     const line = new Line().hears(event('answered', 1));
-    expect(line.kinds()).not.toContain('startRecording');
     line.hears(event('spoken', 3, { step: 'greeting', completed: false }));
     expect(line.kinds()).not.toContain('startRecording');
+    line.hears(event('spoken', 4, { step: 'greeting' }), ...pickedUp());
+    expect(line.kinds()).not.toContain('startRecording');
+    line.hears(event('spoken', 10, { leg: 'destination', step: 'whisper', completed: false }));
+    expect(line.kinds()).not.toContain('startRecording');
+  });
+
+  it('is not recorded when the end of either notice was never told', () => {
+    const unheard = new Line().hears(event('answered', 1));
+    unheard.takes({ kind: 'wake' }, 60).takes(alive, 61);
+    unheard.hears(...pickedUp(), event('spoken', 70, { leg: 'destination', step: 'whisper' }));
+    expect(unheard.kinds().at(-1)).toBe('bridge');
+    expect(unheard.machine.recording).toBeNull();
+    const unwhispered = dialled().hears(...pickedUp());
+    unwhispered.takes({ kind: 'wake' }, 60).takes(alive, 61);
+    expect(unwhispered.kinds().at(-1)).toBe('bridge');
+    expect(unwhispered.machine.recording).toBeNull();
   });
 
   it('goes straight to the business when there is nothing to say', () => {
@@ -74,9 +98,8 @@ describe('a call that the business does not take', () => {
       event('hungUp', 40, { step: 'voicemail' }),
       event('recordingSaved', 41, { step: 'voicemail', ...recorded(31.5, 40) }),
     );
-    expect(line.kinds().slice(-4)).toEqual([
+    expect(line.kinds().slice(-3)).toEqual([
       'stopPlayback',
-      'stopRecording',
       'speak voicemail-greeting',
       'startRecording',
     ]);
@@ -122,9 +145,6 @@ describe('a call that the business does not take', () => {
   });
 });
 
-const dialled = () =>
-  new Line().hears(event('answered', 1), event('spoken', 5, { step: 'greeting' }));
-
 describe('a carrier that refuses', () => {
   it('the greeting: the call goes on, unrecorded', () => {
     const line = new Line().hears(event('answered', 1)).refuses('speak', 2);
@@ -142,8 +162,9 @@ describe('a carrier that refuses', () => {
       .hears(
         event('initiated', 6, { leg: 'destination', step: 'dial' }),
         event('answered', 8, { leg: 'destination', step: 'dial' }),
+        event('spoken', 9, { leg: 'destination', step: 'whisper' }),
       )
-      .refuses('bridge', 9);
+      .refuses('bridge', 10);
     expect(line.kinds().slice(-4)).toEqual([
       'hangUp',
       'stopPlayback',
@@ -153,9 +174,11 @@ describe('a carrier that refuses', () => {
   });
 
   it('the recording: the call goes on and the recording has failed with the reason', () => {
-    const line = dialled().refuses('startRecording', 6);
+    const line = dialled()
+      .hears(...pickedUp(), event('spoken', 10, { leg: 'destination', step: 'whisper' }))
+      .refuses('startRecording', 11);
     expect(line.machine.recording).toMatchObject({ state: 'FAILED', failure: 'refused: no' });
-    expect(line.machine.phase).toBe('DIALLING');
+    expect(line.machine.phase).toBe('BRIDGING');
   });
 
   it('because the call has ended: the carrier is asked, and its word ends the call', () => {
@@ -168,10 +191,8 @@ describe('a carrier that refuses', () => {
 });
 
 describe('a caller who is alive after a refusal', () => {
-  const alive = { kind: 'status' as const, alive: true, endedAt: null };
-
   it('is not cut off: the connection was refused, the voicemail greeting goes on', () => {
-    const line = dialled().hears(
+    const line = dialled({ whisper: null, record: false }).hears(
       event('initiated', 7, { leg: 'destination' }),
       event('answered', 9, { leg: 'destination' }),
     );
@@ -207,6 +228,48 @@ describe('the time at which the business began to ring', () => {
       startedAt: at(7).toISOString(),
       answeredAt: at(12).toISOString(),
     });
+  });
+});
+
+/** The carrier took a command, and says so. */
+const took = (line: Line, kind: string, seconds: number) => {
+  const command = line.commands.findLast((one) => one.kind === kind);
+  if (!command) throw new Error(`no ${kind} was wanted`);
+  return line.takes({ kind: 'result', command, result: { outcome: 'DONE', answer: {} } }, seconds);
+};
+
+describe('webhooks that never come', () => {
+  it('of the pick-up by us: the caller who is there is greeted all the same', () => {
+    const line = took(new Line(), 'answer', 1);
+    line.takes({ kind: 'wake' }, 20).takes(alive, 21);
+    expect(line.kinds()).toEqual(['answer', 'speak greeting']);
+    expect(line.machine.caller.answeredAt).toBe(at(1).toISOString());
+  });
+
+  it('of the pick-up, and the answer to our command is lost too: it is answered again', () => {
+    const line = new Line();
+    line.takes({ kind: 'wake' }, 20).takes(alive, 21);
+    expect(line.kinds()).toEqual(['answer', 'answer']);
+    took(line, 'answer', 22).takes({ kind: 'wake' }, 26).takes(alive, 27);
+    expect(line.kinds().at(-1)).toBe('speak greeting');
+  });
+
+  it('of the bridge: who still talk are told of, and the end says ANSWERED', () => {
+    const line = dialled({ whisper: null, record: false }).hears(...pickedUp());
+    took(line, 'bridge', 9).takes({ kind: 'wake' }, 20).takes(alive, 21);
+    expect(line.announced).toEqual(['answered']);
+    expect(line.machine.phase).toBe('TALKING');
+    line.hears(event('hungUp', 300, { step: 'bridge' }));
+    expect(outcomeOf(line.machine)).toBe('ANSWERED');
+    expect(line.machine.bridgedAt).toBe(at(9).toISOString());
+  });
+
+  it('of the bridge and of the end: the carrier’s word on the end says ANSWERED', () => {
+    const line = dialled({ whisper: null, record: false }).hears(...pickedUp());
+    took(line, 'bridge', 9).takes({ kind: 'wake' }, 400);
+    line.takes({ kind: 'status', alive: false, endedAt: at(300) }, 401);
+    expect(line.announced).toEqual(['answered', 'ended']);
+    expect(outcomeOf(line.machine)).toBe('ANSWERED');
   });
 });
 

@@ -14,10 +14,14 @@ const calm = {
 afterEach(() => town.sandbox.chaos({ profile: calm }));
 
 it('a recording that was stored before the call ended is still stored when it ends', async () => {
-  town.business(tracker).is('busy');
+  // they cannot be connected, after the recording began: it is stopped when voicemail takes over
+  town.business(tracker).is('answer');
+  town.sandbox.faults([
+    { command: 'bridge', times: 3, status: 422, code: '10015', detail: 'Not today.' },
+  ]);
   const caller = town.caller();
   caller.dials(tracker, { afterBeep: 'voicemail-message' });
-  // the call's recording stops when voicemail takes over, and is fetched while the caller still speaks
+  // and it is fetched while the caller still speaks
   const first = await town.sees('CALL_RECORDING_READY', (e) => e.call.from === caller.from);
   expect(first.call.outcome).toBeNull();
   const ended = await town.endedCall(caller.from);

@@ -89,7 +89,7 @@ export const Recording = builder.objectRef<RecordingRow>('Recording').implement(
       type: 'DateTime',
       nullable: true,
       description:
-        'When the caller had heard the recording notice to its end; recording began after it.',
+        'When caller and business had both heard the recording notice to its end; recording began after it.',
     }),
     startedAt: t.expose('startedAt', { type: 'DateTime', description: 'When it began.' }),
     endedAt: t.expose('endedAt', {
