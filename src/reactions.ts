@@ -8,6 +8,8 @@ import {
   removeRecordingFileHandler,
   removeRecordingFileJob,
 } from '#domains/calls/index.ts';
+import { intelligenceJobHandlers, spotKeywordsJob } from '#domains/intelligence/index.ts';
+import { spotKeywordsInTranscripts } from '#domains/intelligence/reactions.ts';
 import { orderNumberHandler, orderNumberJob } from '#domains/numbers/index.ts';
 import { transcribeHandler, transcribeJob } from '#domains/transcripts/index.ts';
 import { transcribeRecordings } from '#domains/transcripts/reactions.ts';
@@ -16,7 +18,7 @@ import type { Platform } from '#platform/platform.ts';
 import type { TranscriptionProvider } from '#platform/speech/index.ts';
 
 /** event → job */
-export const reactions = [transcribeRecordings];
+export const reactions = [transcribeRecordings, spotKeywordsInTranscripts];
 
 /** Every job that can be enqueued. */
 export const jobDefinitions = [
@@ -25,6 +27,7 @@ export const jobDefinitions = [
   orderNumberJob,
   purgeIdempotencyKeysJob,
   removeRecordingFileJob,
+  spotKeywordsJob,
   transcribeJob,
 ];
 
@@ -40,4 +43,5 @@ export const handlersOf = {
   transcripts: (platform: Platform & { speech: TranscriptionProvider }): AnyJobHandler[] => [
     transcribeHandler(platform),
   ],
+  intelligence: (platform: Platform): AnyJobHandler[] => intelligenceJobHandlers(platform),
 };

@@ -9,6 +9,7 @@ export const EVENT_TYPES = [
   'call.updated',
   'transcript.ready',
   'transcript.failed',
+  'keyword.spotted',
   'lead.created',
   'lead.updated',
   'lead.qualified',

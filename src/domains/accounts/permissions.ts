@@ -29,6 +29,10 @@ export const PERMISSIONS = {
   'leads.update': { scope: 'leads:write', roles: MANAGERS },
   'transcripts.read': { scope: 'transcripts:read', roles: ANALYSTS },
   'transcripts.raw': { scope: 'transcripts:raw', roles: ADMINS },
+  'keywordSets.read': { scope: 'transcripts:read', roles: ANALYSTS },
+  'keywordSets.create': { scope: 'settings:write', roles: MANAGERS },
+  'keywordSets.update': { scope: 'settings:write', roles: MANAGERS },
+  'keywordSets.delete': { scope: 'settings:write', roles: MANAGERS },
   'personal.read': { scope: 'personal:read', roles: STAFF },
   'trackers.read': { scope: 'numbers:read', roles: ANALYSTS },
   'trackers.create': { scope: 'numbers:write', roles: MANAGERS },
@@ -93,6 +97,7 @@ type EventFamily = EventType extends `${infer Family}.${string}` ? Family : neve
 const EVENT_VERBS: Record<EventFamily, Verb> = {
   call: 'calls.read',
   transcript: 'transcripts.read',
+  keyword: 'transcripts.read',
   lead: 'leads.read',
   number: 'numbers.read',
 };

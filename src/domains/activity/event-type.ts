@@ -11,6 +11,7 @@ const DESCRIPTIONS: Record<Type, string> = {
   'call.updated': 'Tags, note, value or lead status of the call have changed.',
   'transcript.ready': 'The transcript is complete.',
   'transcript.failed': 'No transcript could be made; it tells why.',
+  'keyword.spotted': 'Keywords were found in a transcript.',
   'lead.created': 'Somebody got in touch for the first time.',
   'lead.updated': 'Something about the lead has changed.',
   'lead.qualified': 'The lead became a good one.',

@@ -29,31 +29,47 @@ export async function changeCall(
     idempotencyKey?: string | null | undefined;
   },
 ): Promise<string> {
-  const { events, clock } = platform;
   const { callId, idempotencyKey, ...change } = input;
   const companyId = await companyOfCall(platform.db, viewer, callId);
   authorize(viewer, 'calls.tag', companyId);
-  const subject = `call:${callId}`;
   const request = { mutation, key: idempotencyKey, request: { callId, ...change } };
   const work = async (tx: Tx) => {
-    const { version, changes } = await changeInteraction(tx, platform, viewer, {
-      ...change,
-      interactionId: callId,
-      subject,
-    });
-    if (changes.length > 0) {
-      await events.append(tx, viewer.accountId, [
-        {
-          definition: callUpdated,
-          companyId,
-          subject,
-          subjectVersion: version,
-          occurredAt: clock.now(viewer.accountId),
-          payload: { callId, changes },
-        },
-      ]);
-    }
+    await changeCallIn(tx, platform, viewer, { callId, companyId, ...change });
     return callId;
   };
   return once(platform, viewer, request, work, CALL_ID);
+}
+
+/**
+ * The change itself with its event, inside a transaction of the caller, which has either not written yet or holds the
+ * call's lock.
+ * @throws Forbidden; Refused, as changeInteraction does: nothing is written then
+ */
+export async function changeCallIn(
+  tx: Tx,
+  { events, clock }: Pick<Platform, 'events' | 'clock'>,
+  viewer: Viewer,
+  input: Omit<InteractionChange, 'interactionId' | 'subject'> & {
+    callId: string;
+    companyId: string;
+  },
+): Promise<void> {
+  const { callId, companyId, ...change } = input;
+  const subject = `call:${callId}`;
+  const { version, changes } = await changeInteraction(tx, { events, clock }, viewer, {
+    ...change,
+    interactionId: callId,
+    subject,
+  });
+  if (changes.length === 0) return;
+  await events.append(tx, viewer.accountId, [
+    {
+      definition: callUpdated,
+      companyId,
+      subject,
+      subjectVersion: version,
+      occurredAt: clock.now(viewer.accountId),
+      payload: { callId, changes },
+    },
+  ]);
 }

@@ -33,6 +33,8 @@ export type EventType =
   | 'CALL_RINGING'
   /** Tags, note, value or lead status of the call have changed. */
   | 'CALL_UPDATED'
+  /** Keywords were found in a transcript. */
+  | 'KEYWORD_SPOTTED'
   /** Somebody got in touch for the first time. */
   | 'LEAD_CREATED'
   /** The lead became a good one. */
@@ -53,6 +55,7 @@ export type FollowEventsSubscriptionVariables = Exact<{
 
 
 export type FollowEventsSubscription = { events:
+    | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }
     | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }
     | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }
     | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }

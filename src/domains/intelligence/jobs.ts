@@ -1,0 +1,15 @@
+// This domain's jobs. Payload = ids.
+import { z } from 'zod';
+import { defineJob } from '#platform/jobs/index.ts';
+
+const payload = z.object({ accountId: z.uuid(), transcriptId: z.uuid() });
+
+/** Looks a transcript through for the keywords of its company. */
+export const spotKeywordsJob = defineJob({
+  name: 'intelligence.spot-keywords',
+  payload,
+  retryLimit: 5,
+  retryDelaySeconds: 5,
+  retryBackoff: true,
+  expireInSeconds: 120,
+});
