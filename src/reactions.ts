@@ -8,20 +8,33 @@ import {
   removeRecordingFileHandler,
   removeRecordingFileJob,
 } from '#domains/calls/index.ts';
-import { intelligenceJobHandlers, spotKeywordsJob } from '#domains/intelligence/index.ts';
-import { spotKeywordsInTranscripts } from '#domains/intelligence/reactions.ts';
+import {
+  drawInsightsJob,
+  intelligenceJobHandlers,
+  spotKeywordsJob,
+} from '#domains/intelligence/index.ts';
+import {
+  drawInsightsFromTranscripts,
+  spotKeywordsInTranscripts,
+} from '#domains/intelligence/reactions.ts';
 import { orderNumberHandler, orderNumberJob } from '#domains/numbers/index.ts';
 import { transcribeHandler, transcribeJob } from '#domains/transcripts/index.ts';
 import { transcribeRecordings } from '#domains/transcripts/reactions.ts';
+import type { InsightProvider } from '#platform/ai/index.ts';
 import type { AnyJobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import type { TranscriptionProvider } from '#platform/speech/index.ts';
 
 /** event → job */
-export const reactions = [transcribeRecordings, spotKeywordsInTranscripts];
+export const reactions = [
+  transcribeRecordings,
+  spotKeywordsInTranscripts,
+  drawInsightsFromTranscripts,
+];
 
 /** Every job that can be enqueued. */
 export const jobDefinitions = [
+  drawInsightsJob,
   fetchRecordingJob,
   keepLogJob,
   orderNumberJob,
@@ -43,5 +56,6 @@ export const handlersOf = {
   transcripts: (platform: Platform & { speech: TranscriptionProvider }): AnyJobHandler[] => [
     transcribeHandler(platform),
   ],
-  intelligence: (platform: Platform): AnyJobHandler[] => intelligenceJobHandlers(platform),
+  intelligence: (platform: Platform & { insights: InsightProvider }): AnyJobHandler[] =>
+    intelligenceJobHandlers(platform),
 };

@@ -3,6 +3,7 @@
 
 import { purgeIdempotencyKeysJob } from '#domains/accounts/index.ts';
 import { keepLogJob } from '#domains/activity/index.ts';
+import { createExtractive } from '#platform/ai/index.ts';
 import { runReactions } from '#platform/events/reactions.ts';
 import type { Platform } from '#platform/platform.ts';
 import { createMoonshine, type TranscriptionProvider } from '#platform/speech/index.ts';
@@ -23,7 +24,8 @@ export async function startWorkers(
     model: config.SPEECH_MODEL,
     log,
   });
-  await jobs.work(names.flatMap((name) => handlersOf[name]({ ...platform, speech })));
+  const insights = createExtractive();
+  await jobs.work(names.flatMap((name) => handlersOf[name]({ ...platform, speech, insights })));
   const running = names.includes('calls')
     ? await runReactions({ db, log, jobs, reactions })
     : undefined;

@@ -10,6 +10,8 @@ export const EVENT_TYPES = [
   'transcript.ready',
   'transcript.failed',
   'keyword.spotted',
+  'insight.ready',
+  'insight.failed',
   'lead.created',
   'lead.updated',
   'lead.qualified',

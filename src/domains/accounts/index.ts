@@ -13,6 +13,6 @@ export { type AnswerCodec, answerById, once } from './once.ts';
 export { openCarrierSettings } from './open-carrier-settings.ts';
 export { authorize, may, verbOfEvent } from './permissions.ts';
 
-export { Company } from './schema.ts';
+export { Actor, Company } from './schema.ts';
 export { listAccounts } from './store.ts';
 export { systemViewer } from './viewers.ts';

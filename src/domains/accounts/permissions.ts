@@ -33,6 +33,7 @@ export const PERMISSIONS = {
   'keywordSets.create': { scope: 'settings:write', roles: MANAGERS },
   'keywordSets.update': { scope: 'settings:write', roles: MANAGERS },
   'keywordSets.delete': { scope: 'settings:write', roles: MANAGERS },
+  'insights.update': { scope: 'calls:write', roles: ANALYSTS },
   'personal.read': { scope: 'personal:read', roles: STAFF },
   'trackers.read': { scope: 'numbers:read', roles: ANALYSTS },
   'trackers.create': { scope: 'numbers:write', roles: MANAGERS },
@@ -98,6 +99,7 @@ const EVENT_VERBS: Record<EventFamily, Verb> = {
   call: 'calls.read',
   transcript: 'transcripts.read',
   keyword: 'transcripts.read',
+  insight: 'transcripts.read',
   lead: 'leads.read',
   number: 'numbers.read',
 };

@@ -12,6 +12,8 @@ const DESCRIPTIONS: Record<Type, string> = {
   'transcript.ready': 'The transcript is complete.',
   'transcript.failed': 'No transcript could be made; it tells why.',
   'keyword.spotted': 'Keywords were found in a transcript.',
+  'insight.ready': 'Insights were drawn from a transcript.',
+  'insight.failed': 'No insight could be drawn from a transcript; it tells why.',
   'lead.created': 'Somebody got in touch for the first time.',
   'lead.updated': 'Something about the lead has changed.',
   'lead.qualified': 'The lead became a good one.',

@@ -2,6 +2,7 @@
 // step-call.ts carry it out in one transaction per step, intake.ts runs them in a process. Later domains read a call
 // through Call and its recordings through readyRecording; copyMuted and settleRedaction take what redaction hid out of
 // the sound.
+export { announceChange } from './announce-change.ts';
 export { changeCallIn } from './change-call.ts';
 export { fetchRecordingHandler } from './fetch-recording.ts';
 export { openCallIntake } from './intake.ts';

@@ -1,12 +1,11 @@
 // The sound behind redacted words: a muted copy takes the recording's place, and the file with the number in it goes. A
 // crash at any point leaves either the old file served and no words readable, or the new one; a stray file is removed
 // by its job, which is enqueued before the file can exist.
-import { bumpVersion } from '#domains/interactions/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import { stableId } from '#platform/ids/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { muteAudio, type Stretch } from '#platform/speech/index.ts';
-import { callUpdated } from './events.ts';
+import { announceChange } from './announce-change.ts';
 import { removeRecordingFileJob } from './jobs.ts';
 import { type Measured, measureRecording } from './measure-recording.ts';
 import type { RecordingOfCall } from './recordings.ts';
@@ -56,7 +55,7 @@ export async function copyMuted(
  */
 export async function settleRedaction(
   tx: Tx,
-  { events, jobs, clock }: Pick<Platform, 'events' | 'jobs' | 'clock'>,
+  slice: Pick<Platform, 'events' | 'jobs' | 'clock'>,
   recording: RecordingOfCall & { storageKey: string },
   sound: RedactedSound,
 ): Promise<void> {
@@ -64,17 +63,10 @@ export async function settleRedaction(
   const settled = await settleRecording(tx, recording, sound);
   if (typeof sound !== 'string') {
     const { storageKey } = settled ? recording : sound;
-    await jobs.enqueue(tx, removeRecordingFileJob, { accountId, recordingId, storageKey });
+    const stray = { accountId, recordingId, storageKey };
+    await slice.jobs.enqueue(tx, removeRecordingFileJob, stray);
   }
   if (!settled) return;
-  await events.append(tx, accountId, [
-    {
-      definition: callUpdated,
-      companyId: recording.call.companyId,
-      subject: `call:${callId}`,
-      subjectVersion: await bumpVersion(tx, accountId, callId),
-      occurredAt: clock.now(accountId),
-      payload: { callId, changes: ['recording'] },
-    },
-  ]);
+  const { companyId } = recording.call;
+  await announceChange(tx, slice, { accountId, callId, companyId }, ['recording']);
 }

@@ -9,3 +9,14 @@ export const keywordSpotted = defineEvent(
   'keyword.spotted',
   z.object({ ...ids, setIds: z.array(z.uuid()), hits: z.number() }),
 );
+
+/** Insights were drawn from a transcript. */
+export const insightReady = defineEvent(
+  'insight.ready',
+  z.object({ ...ids, engine: z.string(), insights: z.number() }),
+);
+/** Nothing will be drawn from a transcript; `reason` is a code. */
+export const insightFailed = defineEvent(
+  'insight.failed',
+  z.object({ ...ids, engine: z.string(), reason: z.string() }),
+);

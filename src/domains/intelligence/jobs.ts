@@ -13,3 +13,13 @@ export const spotKeywordsJob = defineJob({
   retryBackoff: true,
   expireInSeconds: 120,
 });
+
+/** Draws insights from a transcript. */
+export const drawInsightsJob = defineJob({
+  name: 'intelligence.draw-insights',
+  payload,
+  retryLimit: 5,
+  retryDelaySeconds: 5,
+  retryBackoff: true,
+  expireInSeconds: 300,
+});

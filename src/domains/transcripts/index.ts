@@ -2,5 +2,5 @@
 // becomes a job; the job ends in transcript.ready, or in transcript.failed with the reason.
 export { transcribeJob } from './jobs.ts';
 export { type ReadyTranscript, readyTranscript, startOfWord } from './read-transcripts.ts';
-export { Segment, Speaker } from './schema.ts';
+export { Segment, Speaker, segmentId } from './schema.ts';
 export { transcribeHandler } from './transcribe.ts';

@@ -1,6 +1,8 @@
 // The town with calls that were written down, as the transcripts' own job stores them.
 import { randomUUID } from 'node:crypto';
+import { drawInsightsHandler } from '#domains/intelligence/draw-insights.ts';
 import { spotKeywordsHandler } from '#domains/intelligence/spot-keywords.ts';
+import { createExtractive, type InsightProvider } from '#platform/ai/index.ts';
 import { openTown } from '#tests/domains/interactions/town.ts';
 
 const MS_PER_WORD = 400;
@@ -87,5 +89,10 @@ export async function openLibrary() {
       { accountId, transcriptId }: { accountId: string; transcriptId: string },
       slice: Parameters<typeof spotKeywordsHandler>[0] = town,
     ) => spotKeywordsHandler(slice).run({ accountId, transcriptId }, once),
+    /** One run of the job that draws insights. */
+    draw: (
+      { accountId, transcriptId }: { accountId: string; transcriptId: string },
+      insights: InsightProvider = createExtractive(),
+    ) => drawInsightsHandler({ ...town, insights }).run({ accountId, transcriptId }, once),
   };
 }

@@ -36,6 +36,7 @@ const VENDORS: { name: RegExp; home: RegExp }[] = [
     name: /^(sherpa-onnx|llama-tokenizer|mpg123|@usefulsensors)/,
     home: /^src\/platform\/speech\//,
   },
+  { name: /^vader-sentiment/, home: /^src\/platform\/ai\// },
   { name: /^pino(\/|$)/, home: /^src\/platform\/log\// },
 ];
 

@@ -33,6 +33,10 @@ export type EventType =
   | 'CALL_RINGING'
   /** Tags, note, value or lead status of the call have changed. */
   | 'CALL_UPDATED'
+  /** No insight could be drawn from a transcript; it tells why. */
+  | 'INSIGHT_FAILED'
+  /** Insights were drawn from a transcript. */
+  | 'INSIGHT_READY'
   /** Keywords were found in a transcript. */
   | 'KEYWORD_SPOTTED'
   /** Somebody got in touch for the first time. */
@@ -55,6 +59,7 @@ export type FollowEventsSubscriptionVariables = Exact<{
 
 
 export type FollowEventsSubscription = { events:
+    | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }
     | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }
     | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }
     | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }
