@@ -1,8 +1,16 @@
 // Which event starts which job, and every job there is: the one page that tells how the parts talk.
 
-import { accountsJobHandlers, purgeIdempotencyKeysJob } from '#domains/accounts/index.ts';
+import {
+  accountsJobHandlers,
+  noteFailedSignInJob,
+  purgeIdempotencyKeysJob,
+  purgeSignInsJob,
+  sendMailJob,
+} from '#domains/accounts/index.ts';
 import { keepLogHandler, keepLogJob } from '#domains/activity/index.ts';
 import {
+  catchUpHandler,
+  catchUpJob,
   fetchRecordingHandler,
   fetchRecordingJob,
   removeRecordingFileHandler,
@@ -34,11 +42,15 @@ export const reactions = [
 
 /** Every job that can be enqueued. */
 export const jobDefinitions = [
+  catchUpJob,
   drawInsightsJob,
   fetchRecordingJob,
   keepLogJob,
+  noteFailedSignInJob,
   orderNumberJob,
   purgeIdempotencyKeysJob,
+  purgeSignInsJob,
+  sendMailJob,
   removeRecordingFileJob,
   spotKeywordsJob,
   transcribeJob,
@@ -47,6 +59,7 @@ export const jobDefinitions = [
 /** Who does which jobs, by the worker that does them (workers/). */
 export const handlersOf = {
   calls: (platform: Platform): AnyJobHandler[] => [
+    catchUpHandler(platform),
     fetchRecordingHandler(platform),
     removeRecordingFileHandler(platform),
     orderNumberHandler(platform),

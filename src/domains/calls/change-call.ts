@@ -55,21 +55,27 @@ export async function changeCallIn(
   },
 ): Promise<void> {
   const { callId, companyId, ...change } = input;
-  const subject = `call:${callId}`;
-  const { version, changes } = await changeInteraction(tx, { events, clock }, viewer, {
+  const { version, changes, moved } = await changeInteraction(tx, { events, clock }, viewer, {
     ...change,
     interactionId: callId,
-    subject,
+    subject: `call:${callId}`,
   });
-  if (changes.length === 0) return;
-  await events.append(tx, viewer.accountId, [
-    {
+  const told = [
+    ...(changes.length > 0 ? [{ id: callId, version, changes }] : []),
+    ...moved.map((later) => ({ ...later, changes: ['leadStatus'] })),
+  ];
+  const occurredAt = clock.now(viewer.accountId);
+  await events.append(
+    tx,
+    viewer.accountId,
+    told.map((each) => ({
       definition: callUpdated,
+      // a lead and all its calls belong to one company
       companyId,
-      subject,
-      subjectVersion: version,
-      occurredAt: clock.now(viewer.accountId),
-      payload: { callId, changes },
-    },
-  ]);
+      subject: `call:${each.id}`,
+      subjectVersion: each.version,
+      occurredAt,
+      payload: { callId: each.id, changes: each.changes },
+    })),
+  );
 }

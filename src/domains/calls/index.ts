@@ -3,10 +3,11 @@
 // through Call and its recordings through readyRecording; copyMuted and settleRedaction take what redaction hid out of
 // the sound.
 export { announceChange } from './announce-change.ts';
+export { catchUpHandler } from './catch-up-webhooks.ts';
 export { changeCallIn } from './change-call.ts';
 export { fetchRecordingHandler } from './fetch-recording.ts';
 export { openCallIntake } from './intake.ts';
-export { fetchRecordingJob, removeRecordingFileJob } from './jobs.ts';
+export { catchUpJob, fetchRecordingJob, removeRecordingFileJob } from './jobs.ts';
 export { copyMuted, type RedactedSound, settleRedaction } from './mute-recording.ts';
 export { readRecordingLink } from './recording-link.ts';
 export { type RecordingOfCall, readyRecording, storedRecording } from './recordings.ts';

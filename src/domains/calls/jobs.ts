@@ -21,3 +21,12 @@ export const removeRecordingFileJob = defineJob({
   retryBackoff: true,
   expireInSeconds: 60,
 });
+
+/** Asks every carrier for webhooks that never reached us; at the start of a server, and every ten minutes. */
+export const catchUpJob = defineJob({
+  name: 'calls.catch-up',
+  payload: z.object({}),
+  retryLimit: 2,
+  retryDelaySeconds: 30,
+  expireInSeconds: 300,
+});

@@ -18,7 +18,8 @@ type Outcome = { drawn: Drawn[] } | { failure: string };
 
 /**
  * The worker's side of `intelligence.draw-insights`. Outcomes: gone, switched-off, already-done, drawn, and what an
- * InsightError or a lack of evidence is called: TRANSCRIPT_EMPTY, TRANSCRIPT_TOO_SHORT, LANGUAGE_UNSUPPORTED, NO_EVIDENCE.
+ * InsightError or a lack of evidence is called: TRANSCRIPT_EMPTY, TRANSCRIPT_TOO_SHORT, LANGUAGE_UNSUPPORTED, NO_EVIDENCE; INTERNAL_ERROR
+ * when it was given up.
  */
 export function drawInsightsHandler(
   slice: Slice,
@@ -37,6 +38,12 @@ export function drawInsightsHandler(
       const run = { accountId, transcriptId, engine: insights.engine };
       if (await hasRun(db.prisma, run)) return 'already-done';
       return settle(slice, run, transcript, await draw(insights, transcript));
+    },
+    async giveUp({ accountId, transcriptId }) {
+      const transcript = await readyTranscript(slice.db, accountId, transcriptId);
+      if (!transcript) return 'gone';
+      const run = { accountId, transcriptId, engine: slice.insights.engine };
+      return settle(slice, run, transcript, { failure: 'INTERNAL_ERROR' });
     },
   };
 }

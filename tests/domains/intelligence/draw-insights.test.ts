@@ -158,6 +158,23 @@ describe('insights', () => {
     expect(await library.draw({ accountId, transcriptId: randomUUID() })).toBe('gone');
   });
 
+  it('that an engine fails to draw to the last are told as failed, once', async () => {
+    const { read, write, told } = await settle();
+    const one = await write();
+    const broken: InsightProvider = {
+      ...createExtractive(),
+      write: () => Promise.reject(new Error('the model is away')),
+    };
+    await expect(library.draw(one, broken)).rejects.toThrow('the model is away');
+    expect(await told(`call:${one.callId}`)).toEqual([]);
+    expect(await library.giveUpDrawing(one)).toBe('INTERNAL_ERROR');
+    expect(await library.giveUpDrawing(one)).toBe('already-done');
+    expect((await read(one.callId)).insights).toEqual([]);
+    expect(await told(`call:${one.callId}`)).toMatchObject([
+      { type: 'insight.failed', payload: { reason: 'INTERNAL_ERROR' } },
+    ]);
+  });
+
   it('go with the words', async () => {
     const { accountId, write } = await settle();
     const one = await write();

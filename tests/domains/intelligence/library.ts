@@ -80,7 +80,7 @@ export async function openLibrary() {
     return { accountId, callId, transcriptId, recordingId };
   };
 
-  const once = { id: 'try', attempt: 1, lastAttempt: false, signal: new AbortController().signal };
+  const once = { id: 'try', attempt: 1, signal: new AbortController().signal };
   return {
     ...town,
     write,
@@ -94,5 +94,11 @@ export async function openLibrary() {
       { accountId, transcriptId }: { accountId: string; transcriptId: string },
       insights: InsightProvider = createExtractive(),
     ) => drawInsightsHandler({ ...town, insights }).run({ accountId, transcriptId }, once),
+    /** The job's last try has failed. */
+    giveUpDrawing: ({ accountId, transcriptId }: { accountId: string; transcriptId: string }) =>
+      drawInsightsHandler({ ...town, insights: createExtractive() }).giveUp?.(
+        { accountId, transcriptId },
+        null,
+      ),
   };
 }

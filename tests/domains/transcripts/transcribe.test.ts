@@ -39,15 +39,18 @@ function hears(text: string): TranscriptionProvider {
 const CARD = hears('my card is 4242 4242 4242 4242');
 
 type Slice = Parameters<typeof transcribeHandler>[0];
-const run = (
-  recording: { accountId: string; id: string },
-  changes: Partial<Slice> = {},
-  lastAttempt = false,
-) =>
-  transcribeHandler({ ...platform, speech: CARD, ...changes }).run(
-    { accountId: recording.accountId, recordingId: recording.id },
-    { id: 'try', attempt: 1, lastAttempt, signal: new AbortController().signal },
-  );
+const handler = (changes: Partial<Slice> = {}) =>
+  transcribeHandler({ ...platform, speech: CARD, ...changes });
+const payloadOf = ({ accountId, id: recordingId }: { accountId: string; id: string }) => ({
+  accountId,
+  recordingId,
+});
+const run = (about: { accountId: string; id: string }, changes: Partial<Slice> = {}) =>
+  handler(changes).run(payloadOf(about), {
+    id: 'try',
+    attempt: 1,
+    signal: new AbortController().signal,
+  });
 
 const stored = (id: string) =>
   prisma.recording.findUniqueOrThrow({
@@ -204,7 +207,8 @@ describe('a job', () => {
   it('whose storage is full says so in the end, and the sound stays closed', async () => {
     const storage = { ...platform.storage, put: () => Promise.reject(new Error('ENOSPC')) };
     await expect(run(recording, { storage })).rejects.toThrow('ENOSPC');
-    expect(await run(recording, { storage }, true)).toBe('failed');
+    const { giveUp } = handler({ storage });
+    expect(await giveUp?.(payloadOf(recording), new Error('ENOSPC'))).toBe('failed');
     expect(await hear(call.id, analyst)).toMatchObject({
       recording: { redaction: 'FAILED', url: null },
       transcript: { state: 'FAILED', segments: [] },

@@ -181,7 +181,7 @@ implementEvent({
     reason: t.string({
       nullable: true,
       description:
-        'On INSIGHT_FAILED: TRANSCRIPT_EMPTY, TRANSCRIPT_TOO_SHORT, LANGUAGE_UNSUPPORTED or NO_EVIDENCE.',
+        'On INSIGHT_FAILED: TRANSCRIPT_EMPTY, TRANSCRIPT_TOO_SHORT, LANGUAGE_UNSUPPORTED, NO_EVIDENCE or INTERNAL_ERROR.',
       resolve: ({ payload }) => (payload as Partial<Failed>).reason ?? null,
     }),
   }),
