@@ -24,7 +24,10 @@ export async function startWorkers(
     model: config.SPEECH_MODEL,
     log,
   });
-  await jobs.work(names.flatMap((name) => handlersOf[name]({ ...platform, speech })));
+  const handlersBy = (workers: readonly WorkerName[]) =>
+    workers.flatMap((name) => handlersOf[name]({ ...platform, speech }));
+  const others = (Object.keys(handlersOf) as WorkerName[]).filter((name) => !names.includes(name));
+  await jobs.work(handlersBy(names), handlersBy(others));
   const running = names.includes('calls')
     ? await runReactions({ db, log, jobs, reactions })
     : undefined;
@@ -39,6 +42,8 @@ export async function startWorkers(
   }
   return {
     async stop() {
+      // first, so that no job is taken that the steps below would fail
+      await jobs.rest();
       await running?.stop();
       await speech.stop();
     },

@@ -9,7 +9,6 @@ export const PROBLEM_STATUS = {
   BAD_INPUT: 400,
   MALFORMED_CURSOR: 400,
   CURSOR_EXPIRED: 400,
-  CURSOR_AHEAD: 400,
   GRAPHQL_PARSE_FAILED: 400,
   GRAPHQL_VALIDATION_FAILED: 400,
   QUERY_TOO_COSTLY: 400,
@@ -52,7 +51,6 @@ export function badInput(message: string, extensions: GraphQLErrorExtensions = {
 const CODES_BY_NAME: Readonly<Record<string, ProblemCode>> = {
   MalformedCursor: 'MALFORMED_CURSOR',
   CursorExpired: 'CURSOR_EXPIRED',
-  CursorAhead: 'CURSOR_AHEAD',
   Unauthenticated: 'UNAUTHENTICATED',
   Forbidden: 'FORBIDDEN',
   PothosValidationError: 'BAD_INPUT',

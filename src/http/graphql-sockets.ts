@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server } from 'node:http';
 import { type ExecutionArgs, type FormattedExecutionResult, GraphQLError } from 'graphql';
-import type { SubscribePayload } from 'graphql-ws';
+import { CloseCode, type SubscribePayload } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { answerErrors } from '#graphql/answer-errors.ts';
@@ -21,6 +21,7 @@ export const MAX_SUBSCRIPTIONS = 20;
 
 interface Extra extends Record<PropertyKey, unknown> {
   viewer?: Viewer;
+  socket: WebSocket;
   request: IncomingMessage;
 }
 
@@ -30,7 +31,8 @@ interface Extra extends Record<PropertyKey, unknown> {
  * @param options.authenticate the viewer behind connectionParams.authorization; a throw closes with 4403
  * @param options.authenticateSession the viewer behind the cookie of the opening request, which counts only when its
  *   Origin is ours: any site may open a socket to us, and browsers send the cookie along
- * @param options.recheck the viewer as it is now: a socket lives longer than rights
+ * @param options.recheck the viewer as it is now, asked before each operation: a socket outlives its key. Unauthenticated
+ *   closes with 4403, so that nothing else of that key goes on either
  * @returns stop(): closes every socket with 1001, so that clients reconnect elsewhere and resume
  */
 export function openGraphqlSockets(options: {
@@ -72,8 +74,8 @@ export function openGraphqlSockets(options: {
           extra.viewer = viewer;
           return true;
         } catch (thrown) {
-          const [error] = answerErrors([thrown], { log, requestId: randomUUID() });
-          if (error?.extensions.code === 'UNAUTHENTICATED') return false;
+          const errors = answerErrors([thrown], { log, requestId: randomUUID() });
+          if (isUnauthenticated(errors)) return false;
           throw thrown;
         }
       },
@@ -82,14 +84,17 @@ export function openGraphqlSockets(options: {
           const message = `A connection carries at most ${MAX_SUBSCRIPTIONS} operations at once. Open another one.`;
           return [problem('TOO_MANY_SUBSCRIPTIONS', message, { limit: MAX_SUBSCRIPTIONS })];
         }
-        const { viewer } = extra as Extra;
+        const { viewer: before, socket } = extra as Extra;
         const requestId = randomUUID();
+        let viewer: Viewer | null;
         try {
-          const now = viewer ? await recheck(viewer) : null;
-          return await prepare(door, { viewer: now, requestId }, payload);
+          viewer = before ? await recheck(before) : null;
         } catch (thrown) {
-          return answerErrors([thrown], { log, requestId });
+          const errors = answerErrors([thrown], { log, requestId });
+          if (isUnauthenticated(errors)) socket.close(CloseCode.Forbidden, 'Forbidden');
+          return errors;
         }
+        return prepare(door, { viewer, requestId }, payload);
       },
       onNext: (_context, _id, _payload, args, result) => {
         if (!result.errors) return undefined;
@@ -114,6 +119,10 @@ export function openGraphqlSockets(options: {
       await new Promise((done) => sockets.close(done));
     },
   };
+}
+
+function isUnauthenticated(errors: readonly GraphQLError[]): boolean {
+  return errors.some(({ extensions }) => extensions.code === 'UNAUTHENTICATED');
 }
 
 type Enveloped = ReturnType<ReturnType<typeof openGraphqlDoor>['getEnveloped']>;

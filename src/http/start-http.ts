@@ -1,5 +1,6 @@
 // Opens the doors of an API process on one port and sends every request to its own.
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { openSharedSubscribe, type SharedSubscribe } from '#graphql/subscribe-shared.ts';
 import { openThrottle } from '#graphql/throttle.ts';
@@ -37,11 +38,15 @@ export interface HttpOptions
   shared?: SharedSubscribe;
   stall?: StallLimits;
   maxSeconds?: number;
+  /** true: closed until `open()` */
+  opensLater?: boolean;
 }
 
 export interface HttpServer {
   url: string;
   port: number;
+  /** lets requests in; before it, everything but /health is answered 503: the port is held, what stands behind it is not up */
+  open(): void;
   /** closes sockets (1001) and streams, lets requests in flight finish for up to 10 s */
   stop(): Promise<void>;
 }
@@ -51,7 +56,7 @@ const STOP_WITHIN_MS = 10_000;
 
 /**
  * Starts the HTTP server.
- * @throws what listen() throws: EADDRINUSE when the port is taken
+ * @throws naming PORT or HOST when it cannot listen there
  */
 export async function startHttp(options: HttpOptions): Promise<HttpServer> {
   const { platform } = options;
@@ -61,8 +66,9 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
     throttle: openThrottle(),
     shared: options.shared ?? openSharedSubscribe(),
   });
-  /** the open event streams, which never end by themselves */
-  const streams = new Set<ServerResponse>();
+  /** answers under way; those that are event streams never end by themselves */
+  const answers = new Set<ServerResponse>();
+  let isOpen = !options.opensLater;
   const server = createServer((request, response) => {
     route(request, response).catch((error: unknown) => {
       platform.log.error({ err: error, path: request.url?.split('?')[0] }, 'a door failed');
@@ -76,14 +82,16 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
     if (!url) return answerJson(response, 400, { error: 'BAD_ADDRESS' });
     // nobody's page shows ours in a frame, to have a person who is signed in click on it unawares
     response.setHeader('x-frame-options', 'DENY');
+    if (url.pathname === '/health') return answerHealth(response);
+    if (!isOpen) {
+      response.setHeader('retry-after', '1');
+      return answerJson(response, 503, { error: 'STARTING', message: 'Ask again in a second.' });
+    }
     if (url.pathname === '/graphql') {
-      if (request.headers.accept?.includes('text/event-stream')) {
-        streams.add(response);
-        response.once('close', () => streams.delete(response));
-      }
+      answers.add(response);
+      response.once('close', () => answers.delete(response));
       return void (await door(request, response));
     }
-    if (url.pathname === '/health') return answerHealth(response);
     if (url.pathname === '/ready') return answerReady(response, platform);
     for (const other of options.doors ?? []) if (await other(request, response, url)) return;
     if (url.pathname === '/' && request.method === 'GET') {
@@ -92,6 +100,8 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
     answerJson(response, 404, { error: 'NOT_FOUND', message: 'Nothing answers here. See /.' });
   }
 
+  // before the sockets: they would tell of a taken port in their own way
+  await listen(server, options);
   const sockets = openGraphqlSockets({
     server,
     door,
@@ -102,22 +112,18 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
     log: platform.log,
     ...(options.stall ? { stall: options.stall } : {}),
   });
-  await new Promise<void>((listening, failed) => {
-    server.once('error', failed);
-    server.listen(options.port, options.host, () => {
-      server.off('error', failed);
-      listening();
-    });
-  });
   const { port } = server.address() as AddressInfo;
   const name = options.host === '0.0.0.0' || options.host === '::' ? 'localhost' : options.host;
   return {
     port,
     url: `http://${name}:${port}`,
+    open: () => {
+      isOpen = true;
+    },
     stop: async () => {
       await sockets.stop();
       const closed = new Promise((done) => server.close(done));
-      for (const stream of streams) stream.destroy();
+      for (const one of answers) if (isStream(one)) one.destroy();
       server.closeIdleConnections();
       const timer = setTimeout(() => server.closeAllConnections(), STOP_WITHIN_MS);
       await door.dispose();
@@ -125,4 +131,25 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
       clearTimeout(timer);
     },
   };
+}
+
+async function listen(server: Server, { port, host }: HttpOptions): Promise<void> {
+  try {
+    await once(server.listen(port, host), 'listening');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const why: Record<string, string> = {
+      EADDRINUSE: `Port ${port} on ${host} is taken. Stop what listens there, or set PORT.`,
+      EACCES: `This user may not listen on port ${port}. Set PORT to 1024 or above.`,
+      EADDRNOTAVAIL: `HOST ${host} is no address of this machine.`,
+      ENOTFOUND: `HOST ${host} is no address of this machine.`,
+    };
+    throw new Error(why[code ?? ''] ?? `Cannot listen on ${host}:${port}: ${String(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+function isStream(response: ServerResponse): boolean {
+  return String(response.getHeader('content-type')).startsWith('text/event-stream');
 }

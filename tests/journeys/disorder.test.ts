@@ -8,10 +8,10 @@ import { openWire } from '#tests/support/wire.ts';
 import { CALM, play, STORM } from './storm.ts';
 
 const wire = await openWire(await bareDatabase(TEMPLATE));
-const town = await openTown({ speed: 20, databaseUrl: wire.url });
+const town = await openTown({ speed: 8, databaseUrl: wire.url });
 const { sandbox } = town;
 
-beforeEach(() => sandbox.clock.setSpeed(20));
+beforeEach(() => sandbox.clock.setSpeed(8));
 
 describe('a storm of webhooks', () => {
   let answering: TownTracker;

@@ -1,16 +1,19 @@
 // Calls that end in every way there is, each told through the public doors.
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { loadKeys } from '#sandbox/webhooks/keys.ts';
 import { openTown } from '#tests/support/town.ts';
 
-const town = await openTown({ speed: 15 });
+const SPEED = 15;
+const town = await openTown({ speed: SPEED });
 const plain = await town.tracker({ voicemail: false, ringSeconds: 8 });
 const withVoicemail = await town.tracker({ voicemail: true, ringSeconds: 8 });
 
 const stepsOf = (call: { steps: { name: string }[] }) => call.steps.map((step) => step.name);
 const spokenTo = (leg: Parameters<typeof town.commands>[0]) =>
   town.commands(leg, 'speak').map((command) => (command.body as { payload: string }).payload);
+
+beforeEach(() => town.sandbox.clock.setSpeed(SPEED));
 
 describe('a call', () => {
   it('that is answered tells how long it rang and how long they talked', async () => {
@@ -49,6 +52,7 @@ describe('a call', () => {
   );
 
   it('whose caller hangs up during the greeting is ABANDONED and never rings the business', async () => {
+    town.sandbox.clock.setSpeed(5);
     const greeting = 'Welcome. '.repeat(40);
     const tracker = await town.tracker({ greeting, voicemail: true });
     const caller = town.caller();
@@ -72,13 +76,12 @@ describe('a call', () => {
   });
 
   it('whose caller leaves before the beep left no message', async () => {
-    // a long greeting and a slow clock: the caller leaves in the middle of it, however busy this machine is
-    const voicemailGreeting = 'We are sorry, nobody can take your call right now. '.repeat(10);
-    const tracker = await town.tracker({ voicemail: true, voicemailGreeting });
-    town.business(tracker).is('busy');
+    town.sandbox.clock.setSpeed(5);
+    town.business(withVoicemail).is('busy');
     const caller = town.caller();
-    town.sandbox.clock.setSpeed(4);
-    caller.dials(tracker, { hangUpAfterSeconds: 14 });
+    const leg = caller.dials(withVoicemail);
+    await town.until('the voicemail greeting is spoken', () => spokenTo(leg).length > 0);
+    town.sandbox.hangUp(leg.callControlId);
     const call = await town.endedCall(caller.from);
     expect(call).toMatchObject({ outcome: 'ABANDONED', voicemail: null });
     expect(stepsOf(call)).toEqual(['ring', 'dial', 'voicemail-greeting']);
@@ -106,6 +109,15 @@ describe('a call', () => {
       (e) => e.type === 'LEAD_CREATED' && e.lead.phoneNumbers.includes(caller.from),
     );
     expect(made).toHaveLength(1);
+    const { node } = await town.ask(
+      `query($id: ID!) { node(id: $id) { ... on Lead { phoneNumbers
+         interactions { totalCount nodes { id } } } } }`,
+      { id: first.lead.id },
+    );
+    expect(node).toEqual({
+      phoneNumbers: [caller.from],
+      interactions: { totalCount: 2, nodes: [{ id: second.id }, { id: first.id }] },
+    });
   });
 
   it('whose caller withholds the number has no lead and is nobody’s first call', async () => {

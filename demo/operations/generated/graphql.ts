@@ -105,7 +105,7 @@ export type PlaceSandboxCallInput = {
   callerName?: string | null | undefined;
   /** How the business behaves; left out: ANSWER. */
   destination?: SandboxDestination | null | undefined;
-  /** What the two say: the name of a dialogue of the sandbox; left out: garage-door. */
+  /** What is said: a dialogue of the sandbox (garage-door), or a clip that the caller alone says (voicemail-message); left out: garage-door. */
   dialogue?: string | null | undefined;
   /** The caller’s number; use fictional ones: +1 NPA 555 01xx. */
   from: string;
@@ -134,10 +134,14 @@ export type SandboxDestination =
   | 'ANSWER'
   /** It is busy. */
   | 'BUSY'
+  /** The number does not exist. */
+  | 'NOT_FOUND'
   /** It rings until the ring time is over. */
   | 'NO_ANSWER'
   /** The call is turned away. */
-  | 'REJECT';
+  | 'REJECT'
+  /** The business’s own answering machine picks up. */
+  | 'VOICEMAIL';
 
 /** Where callers come from. Trackers with the same three words share one source. */
 export type SourceInput = {
