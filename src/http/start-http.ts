@@ -80,6 +80,8 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = URL.parse(request.url ?? '/', 'http://here');
     if (!url) return answerJson(response, 400, { error: 'BAD_ADDRESS' });
+    // nobody's page shows ours in a frame, to have a person who is signed in click on it unawares
+    response.setHeader('x-frame-options', 'DENY');
     if (url.pathname === '/health') return answerHealth(response);
     if (!isOpen) {
       response.setHeader('retry-after', '1');

@@ -120,6 +120,13 @@ describe('another site in the person’s browser', () => {
     }
   });
 
+  it('cannot show our pages in a frame of its own', async () => {
+    for (const path of ['/graphql', '/sign-in', '/invitation?token=x', '/']) {
+      const { status, headers } = await robin.browser.get(path, { accept: 'text/html' });
+      expect([path, status, headers.get('x-frame-options')]).toEqual([path, 200, 'DENY']);
+    }
+  });
+
   it('with an API key of its own is as welcome as ever', async () => {
     const headers = { origin: 'https://partner.example', authorization: `Bearer ${town.key}` };
     const { data } = await robin.browser.ask('{ viewer { apiKey { name } } }', {}, headers);

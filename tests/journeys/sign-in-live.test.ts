@@ -43,6 +43,21 @@ describe('an open subscription of a person', () => {
     await client.dispose();
   });
 
+  it('tells events as a stream on the same terms', async () => {
+    const over = new AbortController();
+    const cookie = [...admin.browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const stream = await fetch(`${town.server.url}/graphql?query=${encodeURIComponent(LIVE)}`, {
+      headers: { accept: 'text/event-stream', cookie, 'sec-fetch-site': 'same-origin' },
+      signal: over.signal,
+    });
+    const reader = (stream.body as ReadableStream<Uint8Array>).getReader();
+    const read = async () => Buffer.from((await reader.read()).value ?? []).toString();
+    expect(await read()).toBe(':\n\n');
+    await town.tracker();
+    expect(await read()).toContain('NUMBER_STATUS_CHANGED');
+    over.abort();
+  });
+
   it.each([
     [
       'the role changes',
@@ -103,8 +118,8 @@ describe('a socket that outlives the session', () => {
     await change({ userId: id, role: 'REPORTING' });
     expect((await run('{ viewer { role } }'))?.data).toEqual({ viewer: { role: 'REPORTING' } });
     await browser.ask(SIGN_OUT, { input: {} });
-    const refused = await run('{ viewer { role } }').catch((errors) => ({ errors }));
-    expect(JSON.stringify(refused)).toContain('"code":"UNAUTHENTICATED"');
+    const closed = await run('{ viewer { role } }').catch((event: { code: number }) => event.code);
+    expect(closed).toBe(4403);
     await client.dispose();
   });
 

@@ -13,3 +13,13 @@ it('are argon2id at the costs that OWASP asks for, each with a salt of its own',
 it('nobody has the password of nobody', async () => {
   expect(await verifyPassword(null, 'nobody has this password')).toBe(false);
 });
+
+it('are checked in turn, however many come at once, and one that fails stops nobody', async () => {
+  const kept = await hashPassword('same words');
+  const tries = Array.from({ length: 20 }, (_, n) => {
+    if (n % 5 === 0) return verifyPassword('no hash at all', 'same words').catch(() => 'broken');
+    return verifyPassword(kept, n % 2 ? 'same words' : 'other words');
+  });
+  const expected = Array.from({ length: 20 }, (_, n) => (n % 5 === 0 ? 'broken' : n % 2 === 1));
+  expect(await Promise.all(tries)).toEqual(expected);
+});

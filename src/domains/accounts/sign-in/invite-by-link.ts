@@ -7,6 +7,7 @@ import { parseInput } from '#values/parse-input.ts';
 import { policyRefused } from '#values/refusals.ts';
 import type { Viewer } from '#values/viewer.ts';
 import { addMemberIn } from '../add-user.ts';
+import { audit } from '../audit.ts';
 import { authorize } from '../permissions.ts';
 import { emailShape, nameShape, roleShape } from '../shapes.ts';
 import { findMember, lockPerson, lockSettings } from '../store.ts';
@@ -45,6 +46,7 @@ export async function inviteByLink(
     const { userId } =
       member ?? (await addMemberIn(tx, clock, viewer, { email, ...fields, companyIds: null }));
     if (person?.password) return null;
+    await audit(tx, viewer, clock, { action: 'sendInvitation', subject: `user:${userId}` });
     const token = await makeLinkIn(tx, clock, { purpose: 'INVITATION', userId, accountId });
     return linkAddress(root, 'INVITATION', token);
   });
