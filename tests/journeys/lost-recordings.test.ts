@@ -65,6 +65,19 @@ describe('a recording', () => {
     expect(seen).toMatchObject({ state: 'FAILED', failure: told.reason, url: null });
   });
 
+  it('that the carrier could not save has failed with the carrier’s reason', async () => {
+    sandbox.faults([{ command: 'recording.save' }]);
+    const caller = town.caller();
+    caller.dials(tracker);
+    const told = await town.sees('CALL_RECORDING_FAILED', (e) => e.call.from === caller.from);
+    expect(told.reason).toBe('Internal server error');
+    expect((await town.endedCall(caller.from)).recording).toMatchObject({
+      state: 'FAILED',
+      failure: told.reason,
+      url: null,
+    });
+  });
+
   it('of no bytes has failed', async () => {
     const { call, file, recording } = await withheldRecording();
     truncateSync(file, 0);
