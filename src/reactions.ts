@@ -2,7 +2,12 @@
 
 import { accountsJobHandlers, purgeIdempotencyKeysJob } from '#domains/accounts/index.ts';
 import { keepLogHandler, keepLogJob } from '#domains/activity/index.ts';
-import { fetchRecordingHandler, fetchRecordingJob } from '#domains/calls/index.ts';
+import {
+  catchUpHandler,
+  catchUpJob,
+  fetchRecordingHandler,
+  fetchRecordingJob,
+} from '#domains/calls/index.ts';
 import { orderNumberHandler, orderNumberJob } from '#domains/numbers/index.ts';
 import { transcribeHandler, transcribeJob } from '#domains/transcripts/index.ts';
 import { transcribeRecordings } from '#domains/transcripts/reactions.ts';
@@ -15,6 +20,7 @@ export const reactions = [transcribeRecordings];
 
 /** Every job that can be enqueued. */
 export const jobDefinitions = [
+  catchUpJob,
   fetchRecordingJob,
   keepLogJob,
   orderNumberJob,
@@ -25,6 +31,7 @@ export const jobDefinitions = [
 /** Who does which jobs, by the worker that does them (workers/). */
 export const handlersOf = {
   calls: (platform: Platform): AnyJobHandler[] => [
+    catchUpHandler(platform),
     fetchRecordingHandler(platform),
     orderNumberHandler(platform),
     ...accountsJobHandlers(platform),

@@ -21,6 +21,9 @@ async function main(): Promise<void> {
     ...(server.sandbox ? [`  sandbox carrier       ${server.sandbox.url}`] : []),
     `  data                  ${config.DATA_DIR}`,
     ...(server.first ? ['', `  API key (shown once)  ${server.first.apiKey}`] : []),
+    ...(server.hasAccounts
+      ? []
+      : ['', 'There is no account yet: npm run account -- new "<name>" LIVE']),
     '',
   ];
   process.stdout.write(`${lines.join('\n')}\n`);

@@ -4,14 +4,16 @@ import {
   authenticateKey,
   ensureFirstAccounts,
   type FirstAccounts,
+  listAccounts,
   recheck,
 } from '#domains/accounts/index.ts';
+import { tellRefusal } from '#domains/activity/index.ts';
 import { connectSandbox } from '#domains/lab/index.ts';
 import { carrierDoor } from '#http/carrier.ts';
 import { recordingsDoor } from '#http/recordings.ts';
 import { startHttp } from '#http/start-http.ts';
 import type { Clock } from '#platform/clock/index.ts';
-import type { Config } from '#platform/config/index.ts';
+import { type Config, makeDataDir } from '#platform/config/index.ts';
 import { provideDatabase } from '#platform/db/index.ts';
 import type { Log } from '#platform/log/index.ts';
 import { type ForkedSandbox, forkSandbox } from '#sandbox/index.ts';
@@ -26,6 +28,8 @@ export interface RunningServer {
   platform: OpenedPlatform;
   /** what the very first start made, with the key in clear text; null at later starts */
   first: FirstAccounts | null;
+  /** false: nobody can sign in before an account is made */
+  hasAccounts: boolean;
   /** the sandbox's address; null with SANDBOX=off */
   sandbox: { url: string; pid: number } | null;
   stop(): Promise<void>;
@@ -41,6 +45,7 @@ export async function startServer(options: {
   clock?: Clock;
 }): Promise<RunningServer> {
   const { config, log } = options;
+  makeDataDir(config.DATA_DIR);
   const closers: (() => Promise<void>)[] = [];
   const stop = async () => {
     for (const close of closers.splice(0).reverse()) {
@@ -56,7 +61,6 @@ export async function startServer(options: {
     const platform = await openPlatform({ ...options, databaseUrl: database.url, name: 'server' });
     closers.push(platform.close);
     const { db, clock, secrets } = platform;
-    const first = config.SANDBOX ? await ensureFirstAccounts({ db, clock }) : null;
     const intake = openIntake(platform);
     closers.push(intake.stop);
     const http = await startHttp({
@@ -64,12 +68,16 @@ export async function startServer(options: {
       schema,
       authenticate: (bearer) => authenticateKey({ db, clock }, bearer),
       recheck: (viewer) => recheck({ db, clock }, viewer),
+      tellRefusal: (viewer, mutation, refusal) => tellRefusal(platform, viewer, mutation, refusal),
       port: config.PORT,
       host: config.HOST,
       doors: [carrierDoor(platform, intake.take), recordingsDoor(platform)],
+      opensLater: true,
     });
     closers.push(http.stop);
     platform.reachedAt(http.url);
+    // the key is shown once, so it is made only when nothing that often fails is left to do
+    const first = config.SANDBOX ? await ensureFirstAccounts({ db, clock }) : null;
     let sandbox: ForkedSandbox | null = null;
     if (config.SANDBOX) {
       const apiKey = `sandbox-${secrets.sign('the sandbox of this server', 'sandbox-key')}`;
@@ -88,11 +96,13 @@ export async function startServer(options: {
       const workers = await startWorkers(platform, ['calls', 'transcripts'], { intake });
       closers.push(workers.stop);
     }
+    http.open();
     return {
       url: http.url,
       port: http.port,
       platform,
       first,
+      hasAccounts: (await listAccounts(db.prisma)).length > 0,
       sandbox: sandbox && { url: sandbox.url, pid: sandbox.pid },
       stop,
     };

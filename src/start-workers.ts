@@ -3,6 +3,7 @@
 
 import { purgeIdempotencyKeysJob } from '#domains/accounts/index.ts';
 import { keepLogJob } from '#domains/activity/index.ts';
+import { catchUpJob } from '#domains/calls/index.ts';
 import { runReactions } from '#platform/events/reactions.ts';
 import type { Platform } from '#platform/platform.ts';
 import { createMoonshine, type TranscriptionProvider } from '#platform/speech/index.ts';
@@ -23,7 +24,10 @@ export async function startWorkers(
     model: config.SPEECH_MODEL,
     log,
   });
-  await jobs.work(names.flatMap((name) => handlersOf[name]({ ...platform, speech })));
+  const handlersBy = (workers: readonly WorkerName[]) =>
+    workers.flatMap((name) => handlersOf[name]({ ...platform, speech }));
+  const others = (Object.keys(handlersOf) as WorkerName[]).filter((name) => !names.includes(name));
+  await jobs.work(handlersBy(names), handlersBy(others));
   const running = names.includes('calls')
     ? await runReactions({ db, log, jobs, reactions })
     : undefined;
@@ -31,9 +35,14 @@ export async function startWorkers(
     intake.start();
     await jobs.schedule('hourly', '17 * * * *', purgeIdempotencyKeysJob, {});
     await jobs.schedule('daily', '7 3 * * *', keepLogJob, {});
+    await jobs.schedule('catch-up', '*/10 * * * *', catchUpJob, {});
+    // what came while nobody listened is asked for at once
+    await db.transaction((tx) => jobs.enqueue(tx, catchUpJob, {}, { singletonKey: 'start' }));
   }
   return {
     async stop() {
+      // first, so that no job is taken that the steps below would fail
+      await jobs.rest();
       await running?.stop();
       await speech.stop();
     },

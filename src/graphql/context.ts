@@ -1,5 +1,6 @@
 // What every resolver is handed: the platform, who is asking, and the name of the request in the log.
 import type { Platform } from '#platform/platform.ts';
+import type { Refused } from '#values/refusals.ts';
 import type { Viewer } from '#values/viewer.ts';
 import type { Throttle } from './throttle.ts';
 
@@ -14,6 +15,8 @@ export interface Context {
   recheck(): Promise<Viewer>;
   /** how often an open subscription calls `recheck` */
   recheckEveryMs: number;
+  /** Tells the log that a rule refused a mutation; never throws. */
+  tellRefusal(mutation: string, refusal: Refused): Promise<void>;
   /** the SSE client's Last-Event-ID: an events subscription resumes behind it, whatever its variables say */
   resumeAfter: string | null;
 }

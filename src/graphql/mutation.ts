@@ -6,7 +6,7 @@ import {
   type InputFieldMap,
   type InputShapeFromFields,
 } from '@pothos/core';
-import { Refused } from '#values/refusals.ts';
+import { POLICY_CODES, Refused } from '#values/refusals.ts';
 import { builder } from './builder.ts';
 import type { Context } from './context.ts';
 import type { FullTypes } from './schema-types.ts';
@@ -68,7 +68,10 @@ export function defineMutation<Fields extends InputFieldMap, Result extends obje
         input: t.arg({ type: Input, required: true, description: 'What to do.' }),
       },
       resolve: (_root, { input }, context) =>
-        runOrRefuse(() => mutation.run(input as InputShapeFromFields<Fields>, context)) as never,
+        runOrRefuse(
+          () => mutation.run(input as InputShapeFromFields<Fields>, context),
+          (refusal) => context.tellRefusal(name, refusal),
+        ) as never,
     }),
   );
 }
@@ -92,12 +95,16 @@ export function expectedVersion(t: InputBuilder) {
   };
 }
 
-async function runOrRefuse<Result>(run: () => Promise<Result>): Promise<Result | RefusedPayload> {
+async function runOrRefuse<Result>(
+  run: () => Promise<Result>,
+  tell: (refusal: Refused) => Promise<void>,
+): Promise<Result | RefusedPayload> {
   try {
     return await run();
   } catch (thrown) {
-    if (thrown instanceof Refused) return new RefusedPayload(thrown);
-    throw thrown;
+    if (!(thrown instanceof Refused)) throw thrown;
+    if (POLICY_CODES.has(thrown.code)) await tell(thrown);
+    return new RefusedPayload(thrown);
   }
 }
 

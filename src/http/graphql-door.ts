@@ -17,6 +17,7 @@ import { limitQueries } from '#graphql/query-limits.ts';
 import type { SharedSubscribe } from '#graphql/subscribe-shared.ts';
 import type { Throttle } from '#graphql/throttle.ts';
 import type { Platform } from '#platform/platform.ts';
+import type { Refused } from '#values/refusals.ts';
 import type { Viewer } from '#values/viewer.ts';
 import { streamServerSentEvents } from './server-sent-events.ts';
 import { STARTING_OPERATIONS } from './starting-operations.ts';
@@ -30,6 +31,8 @@ export interface GraphqlOptions {
   authenticate(bearer: string): Promise<Viewer>;
   /** the viewer as it is now; throws when its key no longer holds */
   recheck(viewer: Viewer): Promise<Viewer>;
+  /** tells the log that a rule refused a mutation; never throws */
+  tellRefusal(viewer: Viewer, mutation: string, refusal: Refused): Promise<void>;
   recheckEveryMs: number;
   throttle: Throttle;
   shared: SharedSubscribe;
@@ -96,6 +99,7 @@ function openContext(options: GraphqlOptions, arrival: Partial<Arrival>): Contex
     requestId: arrival.requestId ?? randomUUID(),
     resumeAfter: arrival.resumeAfter ?? null,
     recheck: () => options.recheck(viewer),
+    tellRefusal: (mutation, refusal) => options.tellRefusal(viewer, mutation, refusal),
   };
 }
 

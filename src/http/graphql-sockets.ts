@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import { type ExecutionArgs, type FormattedExecutionResult, GraphQLError } from 'graphql';
-import type { SubscribePayload } from 'graphql-ws';
+import { CloseCode, type SubscribePayload } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { answerErrors } from '#graphql/answer-errors.ts';
@@ -18,22 +18,26 @@ export const MAX_SUBSCRIPTIONS = 20;
 
 interface Extra extends Record<PropertyKey, unknown> {
   viewer?: Viewer;
+  socket: WebSocket;
 }
 
 /**
  * Opens the sockets of a server.
  * @param options.door yoga, through whose plugins every operation runs
  * @param options.authenticate the viewer behind connectionParams.authorization; a throw closes with 4403
+ * @param options.recheck the viewer as it is now, asked before each operation: a socket outlives its key. Unauthenticated
+ *   closes with 4403, so that nothing else of that key goes on either
  * @returns stop(): closes every socket with 1001, so that clients reconnect elsewhere and resume
  */
 export function openGraphqlSockets(options: {
   server: Server;
   door: ReturnType<typeof openGraphqlDoor>;
   authenticate(bearer: string): Promise<Viewer>;
+  recheck(viewer: Viewer): Promise<Viewer>;
   log: Log;
   stall?: StallLimits;
 }): { stop(): Promise<void> } {
-  const { server, door, authenticate, log } = options;
+  const { server, door, authenticate, recheck, log } = options;
   const sockets = new WebSocketServer({
     server,
     path: door.graphqlEndpoint,
@@ -52,8 +56,8 @@ export function openGraphqlSockets(options: {
           extra.viewer = await authenticate(bearer);
           return true;
         } catch (thrown) {
-          const [error] = answerErrors([thrown], { log, requestId: randomUUID() });
-          if (error?.extensions.code === 'UNAUTHENTICATED') return false;
+          const errors = answerErrors([thrown], { log, requestId: randomUUID() });
+          if (isUnauthenticated(errors)) return false;
           throw thrown;
         }
       },
@@ -62,8 +66,17 @@ export function openGraphqlSockets(options: {
           const message = `A connection carries at most ${MAX_SUBSCRIPTIONS} operations at once. Open another one.`;
           return [problem('TOO_MANY_SUBSCRIPTIONS', message, { limit: MAX_SUBSCRIPTIONS })];
         }
-        const { viewer } = extra as Extra;
-        return prepare(door, { viewer: viewer ?? null, requestId: randomUUID() }, payload);
+        const { viewer: before, socket } = extra as Extra;
+        const requestId = randomUUID();
+        let viewer: Viewer | null;
+        try {
+          viewer = before ? await recheck(before) : null;
+        } catch (thrown) {
+          const errors = answerErrors([thrown], { log, requestId });
+          if (isUnauthenticated(errors)) socket.close(CloseCode.Forbidden, 'Forbidden');
+          return errors;
+        }
+        return prepare(door, { viewer, requestId }, payload);
       },
       onNext: (_context, _id, _payload, args, result) => {
         if (!result.errors) return undefined;
@@ -88,6 +101,10 @@ export function openGraphqlSockets(options: {
       await new Promise((done) => sockets.close(done));
     },
   };
+}
+
+function isUnauthenticated(errors: readonly GraphQLError[]): boolean {
+  return errors.some(({ extensions }) => extensions.code === 'UNAUTHENTICATED');
 }
 
 type Enveloped = ReturnType<ReturnType<typeof openGraphqlDoor>['getEnveloped']>;

@@ -26,6 +26,15 @@ export const REFUSAL_CODES = {
 } as const;
 export type RefusalCode = keyof typeof REFUSAL_CODES;
 
+/** The codes of rules.md: limits and compliance rules, whose refusals are told as events. */
+export const POLICY_CODES: ReadonlySet<RefusalCode> = new Set([
+  'RECORDING_NOTICE_REQUIRED',
+  'TRUNKING_PROHIBITED',
+  'EMERGENCY_CALL',
+  'DESTINATION_NOT_US_CA',
+  'TOLL_FREE_NOT_ALLOWED',
+]);
+
 /** What else a refusal can tell: the limit it keeps, the current figure, when to try again. */
 export interface RefusalFigures {
   limit?: number;

@@ -56,6 +56,7 @@ export async function openHouse(
       if (!now) throw new Unauthenticated('REVOKED');
       return now;
     },
+    tellRefusal: async () => {},
     ...options,
   });
   afterAll(async () => {

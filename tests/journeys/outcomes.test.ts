@@ -85,6 +85,7 @@ describe('a call', () => {
     const call = await town.endedCall(caller.from);
     expect(call).toMatchObject({ outcome: 'ABANDONED', voicemail: null });
     expect(stepsOf(call)).toEqual(['ring', 'dial', 'voicemail-greeting']);
+    town.sandbox.clock.setSpeed(15);
   });
 
   it('of the same person is the second: same lead, one prior call', async () => {
@@ -181,6 +182,15 @@ describe('a number that leads nowhere', () => {
         msg: expect.stringMatching(/no active tracker/),
       }),
     );
+  });
+
+  it('is let go when the sentence cannot be spoken: nobody is kept in silence', async () => {
+    const number = '+14155550198';
+    town.sandbox.own({ phoneNumber: number, connectionId: await connectionOf(plain.number) });
+    town.sandbox.faults([{ command: 'speak', status: 422, code: '10015', detail: 'Not today.' }]);
+    const leg = town.caller().dials({ number });
+    await town.until('the caller was let go by us', () => town.commands(leg, 'hangup')[0]);
+    town.sandbox.faults([]);
   });
 
   it('is the same when its tracker is disabled', async () => {

@@ -28,6 +28,7 @@ export async function runOperation(
     throttle: openThrottle(),
     recheck: async () => as.viewer,
     recheckEveryMs: 60_000,
+    tellRefusal: async () => {},
     resumeAfter: null,
   };
   const result = await graphql({ schema, source, variableValues: variables, contextValue });

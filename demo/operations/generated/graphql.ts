@@ -90,6 +90,8 @@ export type EventType =
   | 'LEAD_UPDATED'
   /** A telephone number was ordered, became active, or failed. */
   | 'NUMBER_STATUS_CHANGED'
+  /** A rule of the service refused what somebody asked for. */
+  | 'POLICY_REFUSED'
   /** No transcript could be made; it tells why. */
   | 'TRANSCRIPT_FAILED'
   /** The transcript is complete. */
@@ -103,7 +105,7 @@ export type PlaceSandboxCallInput = {
   callerName?: string | null | undefined;
   /** How the business behaves; left out: ANSWER. */
   destination?: SandboxDestination | null | undefined;
-  /** What the two say: the name of a dialogue of the sandbox; left out: garage-door. */
+  /** What is said: a dialogue of the sandbox (garage-door), or a clip that the caller alone says (voicemail-message); left out: garage-door. */
   dialogue?: string | null | undefined;
   /** The caller’s number; use fictional ones: +1 NPA 555 01xx. */
   from: string;
@@ -132,10 +134,14 @@ export type SandboxDestination =
   | 'ANSWER'
   /** It is busy. */
   | 'BUSY'
+  /** The number does not exist. */
+  | 'NOT_FOUND'
   /** It rings until the ring time is over. */
   | 'NO_ANSWER'
   /** The call is turned away. */
-  | 'REJECT';
+  | 'REJECT'
+  /** The business’s own answering machine picks up. */
+  | 'VOICEMAIL';
 
 /** Where callers come from. Trackers with the same three words share one source. */
 export type SourceInput = {
@@ -256,6 +262,7 @@ export type FollowStorySubscription = { events:
     | { __typename: 'LeadEvent', type: EventType, cursor: string, lead: { id: string, name: string | null } | null }
     | { __typename: 'NumberEvent', type: EventType, cursor: string, phoneNumber: { number: string, status: TrackingNumberStatus } | null }
     | { __typename: 'PlainEvent', type: EventType, cursor: string }
+    | { __typename: 'PolicyEvent', type: EventType, cursor: string }
     | { __typename: 'TranscriptEvent', reason: string | null, type: EventType, cursor: string, call: { id: string, transcript: { engine: string | null, model: string | null, redactions: number, segments: Array<{ speaker: Speaker, startMs: number, text: string }> } | null } | null }
    };
 

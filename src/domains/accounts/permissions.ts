@@ -95,6 +95,7 @@ const EVENT_VERBS: Record<EventFamily, Verb> = {
   transcript: 'transcripts.read',
   lead: 'leads.read',
   number: 'numbers.read',
+  policy: 'audit.read',
 };
 
 function findRefusal(

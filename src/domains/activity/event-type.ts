@@ -15,6 +15,7 @@ const DESCRIPTIONS: Record<Type, string> = {
   'lead.updated': 'Something about the lead has changed.',
   'lead.qualified': 'The lead became a good one.',
   'number.status_changed': 'A telephone number was ordered, became active, or failed.',
+  'policy.refused': 'A rule of the service refused what somebody asked for.',
 };
 
 export const EventType = builder.enumType('EventType', {

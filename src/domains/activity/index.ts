@@ -4,3 +4,4 @@ export { implementEvent } from './event.ts';
 export { readFilter } from './event-filter.ts';
 export { followEvents } from './follow-events.ts';
 export { keepLogHandler, keepLogJob } from './jobs.ts';
+export { tellRefusal } from './policy-refused.ts';
