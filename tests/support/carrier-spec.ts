@@ -62,7 +62,8 @@ export async function openCarrierSpec(): Promise<CarrierSpec> {
   const open = (coerceTypes: boolean) => {
     const ajv = new Ajv2020({ strict: false, allErrors: true, coerceTypes });
     (addFormats as unknown as (ajv: Ajv2020) => void)(ajv);
-    for (const format of ['int64', 'int32', 'integer', 'float', 'address']) ajv.addFormat(format, true);
+    for (const format of ['int64', 'int32', 'integer', 'float', 'address'])
+      ajv.addFormat(format, true);
     // the published format would refuse 127.0.0.1
     ajv.addFormat('url', (text: string) => URL.canParse(text));
     return ajv.addSchema({ $id: 'spec', ...spec });

@@ -11,6 +11,16 @@ export const CALL = {
   call_leg_id: SESSION,
   call_session_id: SESSION,
 };
+export const SENT = { id: REFERENCE, event_type: 'call.hangup', occurred_at: AT, payload: CALL };
+export const CALL_EVENT = {
+  record_type: 'call_event',
+  type: 'webhook',
+  name: SENT.event_type,
+  call_leg_id: SESSION,
+  call_session_id: SESSION,
+  event_timestamp: AT,
+  metadata: SENT,
+};
 export const RECORDING = {
   id: REFERENCE,
   record_type: 'recording',

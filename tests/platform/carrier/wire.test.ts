@@ -9,6 +9,7 @@ import {
   APPLICATION,
   AT,
   CALL,
+  CALL_EVENT,
   NUMBER,
   OFFER,
   ORDER,
@@ -16,6 +17,7 @@ import {
   PHONE_NUMBER,
   RECORDING,
   REFERENCE,
+  SENT,
   SESSION,
 } from './answers.ts';
 
@@ -91,6 +93,14 @@ const VERBS: { [K in Verb]: Look[] } = {
         ],
       },
       gives: { recordingId: REFERENCE, url: RECORDING.download_urls.wav },
+    },
+  ],
+  sentWebhooks: [
+    {
+      ask: (carrier) => Array.fromAsync(carrier.sentWebhooks(new Date(AT))),
+      sends: `GET /call_events?filter[type]=webhook&filter[occurred_at][gte]=${AT}&page[size]=250`,
+      answer: { data: [CALL_EVENT], meta: PAGE },
+      gives: [{ data: SENT }],
     },
   ],
   searchNumbers: [
