@@ -11,7 +11,10 @@ const town = await openTown({ speed: 40 });
 const { platform } = town.server;
 const { sandbox } = town;
 const tracker = await town.tracker({ recording: true, transcription: true });
-town.business(tracker).is('answer', { hangUpAfterSeconds: 20 });
+town.business(tracker).is('answer');
+
+/** as soon as they are connected, however long that takes on a slow machine */
+const LEAVES = { say: [] };
 
 beforeEach(() => sandbox.faults([]));
 
@@ -19,7 +22,7 @@ beforeEach(() => sandbox.faults([]));
 async function withheldRecording() {
   sandbox.faults([{ command: 'GET /v2/recordings/:id', times: 1_000, status: 404 }]);
   const caller = town.caller();
-  caller.dials(tracker);
+  caller.dials(tracker, LEAVES);
   const call = await town.endedCall(caller.from);
   const recording = await town.until('the carrier told that it has saved it', () =>
     platform.db.prisma.recording.findFirst({
@@ -80,6 +83,19 @@ describe('a recording', () => {
     expect(told.reason).toBeTruthy();
     const { recording: seen } = await town.call(call.id);
     expect(seen).toMatchObject({ state: 'FAILED', failure: told.reason, url: null });
+  });
+
+  it('that the carrier could not save has failed with the carrier’s reason', async () => {
+    sandbox.faults([{ command: 'recording.save' }]);
+    const caller = town.caller();
+    caller.dials(tracker, LEAVES);
+    const told = await town.sees('CALL_RECORDING_FAILED', (e) => e.call.from === caller.from);
+    expect(told.reason).toBe('Internal server error');
+    expect((await town.endedCall(caller.from)).recording).toMatchObject({
+      state: 'FAILED',
+      failure: told.reason,
+      url: null,
+    });
   });
 
   it('of no bytes has failed', async () => {
