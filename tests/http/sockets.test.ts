@@ -105,14 +105,14 @@ describe('Subscription.events over graphql-ws', () => {
   it.each([
     ['MALFORMED_CURSOR', async () => 'nonsense'],
     [
-      'CURSOR_AHEAD',
+      'CURSOR_EXPIRED","reason":"AHEAD',
       async () => {
         const at = await house.events.head();
         return encodePosition({ ...at, xid: at.xid + 1_000_000n });
       },
     ],
     [
-      'CURSOR_EXPIRED',
+      'CURSOR_EXPIRED","reason":"TOO_OLD',
       async () => {
         const at = await house.events.head();
         await house.db.pool.query(

@@ -18,7 +18,7 @@ export const orderNumberJob = defineJob({
 
 function failureOf(error: unknown): string {
   // an order that is filled later all the same brings the number into service: see settle-number-order.ts
-  if (error instanceof NotYet) return 'The carrier did not fill the order in time.';
+  if (error instanceof NotYet) return 'The carrier has not filled the order in time.';
   const reason = error instanceof Error ? error.message : 'the worker ended';
   return `The carrier could not be asked: ${reason}`;
 }

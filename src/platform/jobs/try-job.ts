@@ -35,7 +35,7 @@ export async function tryJob(
   } catch (err) {
     if (job.stopping.aborted) throw err;
     if (job.retryCount < job.retryLimit) {
-      if (err instanceof NotYet) log.debug({ ...about, err }, 'job waits; it is tried again');
+      if (err instanceof NotYet) log.debug({ ...about, err }, 'job waits; it will be tried again');
       else log.warn({ ...about, err }, 'job failed; it will be tried again');
       throw err;
     }

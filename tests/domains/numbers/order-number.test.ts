@@ -5,6 +5,7 @@ import type { NumberInventory } from '#domains/numbers/inventory.ts';
 import { searchNumbers } from '#domains/numbers/search-numbers.ts';
 import { placeNumberOrder, settleNumberOrder } from '#domains/numbers/settle-number-order.ts';
 import { CarrierUnreachable } from '#platform/carrier/index.ts';
+import { NotYet } from '#platform/jobs/index.ts';
 import { refusalOf } from '#tests/domains/interactions/town.ts';
 import { openDepot } from './depot.ts';
 
@@ -167,10 +168,10 @@ describe('the job numbers.order', () => {
     const { order, statuses, numberOf, tracker } = await ordered();
     const handler = orderNumberHandler(depot);
     const pending = await handler.run(order, job).catch((error: Error) => error);
-    expect(pending).toMatchObject({ message: 'The carrier has not filled the order yet.' });
+    expect(pending).toBeInstanceOf(NotYet);
     expect(await handler.giveUp?.(order, pending)).toBe('failed');
     const { failure } = await numberOf(tracker.id);
-    expect(failure).toBe('The carrier did not fill the order in time.');
+    expect(failure).toBe('The carrier has not filled the order in time.');
     await depot.fillOrders();
     expect(await settleNumberOrder(depot, order)).toBe('active');
     // the last try's process may have died, and its job is put away late
