@@ -72,11 +72,18 @@ export function generateOperations(
 
 /** The type whose id an argument takes, by its name: trackerIds → Tracker. */
 const typeOfId = (name: string): string => {
-  const stem = name.replace(/Ids?$/, '');
+  const stem = name.replace(/(?<=.)Ids?$/, '');
   const type = stem.charAt(0).toUpperCase() + stem.slice(1);
   return ALIASES[type] ?? type;
 };
-const ALIASES: Record<string, string> = { PhoneNumber: 'TrackingNumber', Assignee: 'User' };
+const ALIASES: Record<string, string> = {
+  Actor: 'ApiKey',
+  Assignee: 'User',
+  Id: 'Call',
+  Ids: 'Call',
+  PhoneNumber: 'TrackingNumber',
+  Subject: 'Call',
+};
 
 type Fillable = GraphQLArgument | GraphQLInputField;
 const isId = ({ type }: Fillable) => getNamedType(type).name === 'ID';

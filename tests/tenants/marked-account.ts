@@ -1,4 +1,5 @@
 // An account with something of everything, each piece marked: whatever of it shows up elsewhere is a leak.
+import { peopleOf } from '#tests/support/people.ts';
 import type { Town } from '#tests/support/town.ts';
 
 /** Stands in every name and text of the first company. */
@@ -34,7 +35,7 @@ export async function fillMarkedAccount(town: Town): Promise<MarkedAccount> {
     'mutation($input: CreateCompanyInput!) { createCompany(input: $input) { company { id } userErrors { message } } }',
     { input: { name: 'The other company' } },
   );
-  await change(town, 'addUser', { email: 'marked@partner.example', name: MARK, role: 'ADMIN' });
+  const person = await peopleOf(town).arrives({ email: 'marked@example.com' });
   const tracker = await town.tracker({
     name: `${MARK} tracker`,
     source: { name: MARK, campaign: MARK },
@@ -42,9 +43,9 @@ export async function fillMarkedAccount(town: Town): Promise<MarkedAccount> {
     transcription: true,
     whisper: `${MARK}.`,
   });
-  town.business(tracker).is('answer', { say: 'garage-door' });
+  town.business(tracker).is('answer', { hangUpAfterSeconds: 9 });
   const caller = town.caller();
-  caller.dials(tracker, { say: 'garage-door', callerName: MARK });
+  caller.dials(tracker, { say: 'voicemail-message', callerName: MARK });
   await town.sees('TRANSCRIPT_READY', (e) => e.call.from === caller.from);
   const { calls } = await town.ask('{ calls(first: 1) { nodes { id lead { id } } } }');
   const [call] = calls.nodes;
@@ -56,7 +57,8 @@ export async function fillMarkedAccount(town: Town): Promise<MarkedAccount> {
     Account: found.viewer.account.id,
     Company: companyId,
     ApiKey: found.apiKeys.nodes[0].id,
-    User: found.users.nodes[0].id,
+    User: person.id,
+    Session: person.session.id,
     AuditEntry: found.auditLog.nodes[0].id,
     Tracker: found.trackers.nodes[0].id,
     Source: found.trackers.nodes[0].source.id,

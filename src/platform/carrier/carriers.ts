@@ -1,9 +1,11 @@
 // One line per account, opened at first use and opened anew when the account's settings change.
+
+import { policyRefused } from '#values/refusals.ts';
 import type { Carrier, OpenCarrierSettings } from './port.ts';
 import { openTelnyx } from './telnyx.ts';
 
 export interface Carriers {
-  /** The account's line. Throws when the account has no carrier settings. */
+  /** The account's line. Throws Refused CARRIER_REFUSED when the account has no carrier settings. */
   of(accountId: string): Promise<Carrier>;
   /** The account's webhook key (32 raw bytes, base64), or null when it has none. */
   publicKeyOf(accountId: string): Promise<string | null>;
@@ -67,7 +69,10 @@ export function openCarriers(options: {
     async of(accountId) {
       const found = await look(accountId);
       if (found) return found.line;
-      throw new Error('This account has no carrier. Set one with the mutation configureCarrier.');
+      throw policyRefused(
+        'CARRIER_REFUSED',
+        'This account has no carrier. Set one with the mutation configureCarrier.',
+      );
     },
     async publicKeyOf(accountId) {
       return (await look(accountId))?.settings.publicKey ?? null;
