@@ -1,7 +1,7 @@
 // Selections of a subscription executed once for all who may share them, and for nobody else.
 import { buildSchema, type DocumentNode, type ExecutionArgs, parse } from 'graphql';
 import { pino } from 'pino';
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import type { Context } from '#graphql/context.ts';
 import { problem } from '#graphql/problems.ts';
 import {
@@ -129,6 +129,19 @@ it('keeps no more answers than it may', async () => {
   await follow(shared);
   await follow(shared, {}, [3, 2, 1]);
   expect(shared.counts()).toEqual({ executed: 4, shared: 2 });
+});
+
+it('answers as things are then when an event is replayed later', async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const shared = openSharedSubscribe();
+  await follow(shared);
+  vi.advanceTimersByTime(4_000);
+  await follow(shared);
+  expect(shared.counts()).toEqual({ executed: 3, shared: 3 });
+  vi.advanceTimersByTime(4_000);
+  await follow(shared);
+  expect(shared.counts()).toEqual({ executed: 6, shared: 3 });
 });
 
 const failing = parse('subscription { events { id fails } }');
