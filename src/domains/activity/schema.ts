@@ -50,14 +50,8 @@ builder.subscriptionField('events', (t) =>
       filter: t.arg({ type: EventFilter, description: 'Which events are wanted.' }),
       after: t.arg({ type: 'Cursor', description: 'Resume behind this cursor.' }),
     },
-    subscribe: async (_root, args, context) => {
-      const filter = readFilter(context.viewer, args.filter);
-      const cursor = context.resumeAfter ?? args.after;
-      if (!cursor) return followEvents(context, filter, null);
-      const after = decodePosition(cursor);
-      await context.platform.events.checkCursor(after, context.viewer.accountId);
-      return followEvents(context, filter, after);
-    },
+    subscribe: (_root, args, context) =>
+      followEvents(context, readFilter(context.viewer, args.filter), args.after),
     resolve: (event) => event as StoredEvent,
   }),
 );
