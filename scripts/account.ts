@@ -3,22 +3,28 @@ import {
   createAccount,
   createApiKey,
   createCompany,
+  inviteByLink,
   listAccounts,
   systemViewer,
 } from '#domains/accounts/index.ts';
 import { systemClock as clock } from '#platform/clock/index.ts';
-import { readConfig } from '#platform/config/index.ts';
+import { type Config, readConfig } from '#platform/config/index.ts';
 import { type Db, openDb, useDatabase } from '#platform/db/index.ts';
 import { openLog } from '#platform/log/index.ts';
-import { SCOPES } from '#values/scopes.ts';
+import { ROLES, SCOPES } from '#values/scopes.ts';
 
 const USAGE = `Use:
   npm run account -- list                    the accounts, and where the carrier sends each one's webhooks
   npm run account -- new <name> [LIVE|TEST]  a new account with one company and an API key of all scopes
-  npm run account -- key <account id>        another API key of all scopes, for a lost one`;
-const [command = 'list', name = '', mode = 'LIVE'] = process.argv.slice(2);
+  npm run account -- key <account id>        another API key of all scopes, for a lost one
+  npm run account -- invite <e-mail address> [account id] [role]
+                                             makes a person a member and prints the link by which they choose a
+                                             password; where there is one account its id may be left out, the role is
+                                             ADMIN unless given`;
+const [command = 'list', name = '', ...more] = process.argv.slice(2);
 
 async function make(db: Db, webhooks: (id: string) => string): Promise<string[]> {
+  const [mode = 'LIVE'] = more;
   if (mode !== 'LIVE' && mode !== 'TEST') {
     throw new Error(`An account is LIVE or TEST, not ${mode}.`);
   }
@@ -42,7 +48,28 @@ async function makeKey(
   return [`API key (once)      ${secret}`];
 }
 
-async function work(db: Db, webhooks: (id: string) => string): Promise<string[]> {
+async function invite(db: Db, root: string): Promise<string[]> {
+  const role = ROLES.find((one) => more.includes(one)) ?? 'ADMIN';
+  const [wanted] = more.filter((one) => one !== role);
+  const accounts = await listAccounts(db.prisma);
+  const account = accounts.length === 1 ? accounts[0] : accounts.find((one) => one.id === wanted);
+  if (!account || (wanted && account.id !== wanted)) {
+    const known = accounts.map((one) => `${one.id}  ${one.mode}  ${one.name}`);
+    throw new Error(['Name one of these accounts by its id:', ...known].join('\n'));
+  }
+  const operator = systemViewer(account.id, account.mode, 'operator');
+  const person = { email: name, name: name.split('@')[0] ?? name, role };
+  const link = await inviteByLink({ db, clock }, operator, root, person);
+  if (!link) return [`${name} is a member of ${account.name} and has a password: ${root}/sign-in`];
+  return [`${name} is a member of ${account.name}. The link works once, for 7 days:`, link];
+}
+
+async function work(db: Db, config: Config): Promise<string[]> {
+  const webhooks = (id: string) =>
+    config.PUBLIC_URL
+      ? `${rootOf(config)}/carrier/${id}`
+      : `/carrier/${id} (PUBLIC_URL is not set: put your public root before it)`;
+  if (command === 'invite' && name) return invite(db, rootOf(config));
   if (command === 'new' && name) return make(db, webhooks);
   const accounts = await listAccounts(db.prisma);
   if (command === 'list') {
@@ -54,18 +81,17 @@ async function work(db: Db, webhooks: (id: string) => string): Promise<string[]>
   return makeKey(db, account, 'Key made by the operator');
 }
 
+const rootOf = (config: Config) =>
+  config.PUBLIC_URL?.replace(/\/$/, '') ?? `http://${config.HOST}:${config.PORT}`;
+
 async function main(): Promise<void> {
   if (command === '--help') return console.log(USAGE);
   const config = readConfig();
   const log = openLog({ level: 'warn', name: 'account', showPersonalData: false });
-  const webhooks = (id: string) =>
-    config.PUBLIC_URL
-      ? `${config.PUBLIC_URL.replace(/\/$/, '')}/carrier/${id}`
-      : `/carrier/${id} (PUBLIC_URL is not set: put your public root before it)`;
   const database = { databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR };
   const lines = await useDatabase(database, log, async (url) => {
     const db = await openDb({ url, applicationName: 'switchboard account', poolSize: 2, log });
-    return work(db, webhooks).finally(() => db.close());
+    return work(db, config).finally(() => db.close());
   });
   console.log(lines.join('\n'));
 }

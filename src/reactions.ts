@@ -1,6 +1,12 @@
 // Which event starts which job, and every job there is: the one page that tells how the parts talk.
 
-import { accountsJobHandlers, purgeIdempotencyKeysJob } from '#domains/accounts/index.ts';
+import {
+  accountsJobHandlers,
+  noteFailedSignInJob,
+  purgeIdempotencyKeysJob,
+  purgeSignInsJob,
+  sendMailJob,
+} from '#domains/accounts/index.ts';
 import { keepLogHandler, keepLogJob } from '#domains/activity/index.ts';
 import {
   catchUpHandler,
@@ -23,8 +29,11 @@ export const jobDefinitions = [
   catchUpJob,
   fetchRecordingJob,
   keepLogJob,
+  noteFailedSignInJob,
   orderNumberJob,
   purgeIdempotencyKeysJob,
+  purgeSignInsJob,
+  sendMailJob,
   transcribeJob,
 ];
 

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import {
   authenticateKey,
+  authenticateSession,
   ensureFirstAccounts,
   type FirstAccounts,
   listAccounts,
@@ -10,6 +11,7 @@ import {
 import { tellRefusal } from '#domains/activity/index.ts';
 import { connectSandbox } from '#domains/lab/index.ts';
 import { carrierDoor } from '#http/carrier.ts';
+import { peopleDoor } from '#http/people-pages.ts';
 import { recordingsDoor } from '#http/recordings.ts';
 import { startHttp } from '#http/start-http.ts';
 import type { Clock } from '#platform/clock/index.ts';
@@ -67,11 +69,17 @@ export async function startServer(options: {
       platform,
       schema,
       authenticate: (bearer) => authenticateKey({ db, clock }, bearer),
+      authenticateSession: (token) => authenticateSession({ db, clock }, token),
+      standing: config,
       recheck: (viewer) => recheck({ db, clock }, viewer),
       tellRefusal: (viewer, mutation, refusal) => tellRefusal(platform, viewer, mutation, refusal),
       port: config.PORT,
       host: config.HOST,
-      doors: [carrierDoor(platform, intake.take), recordingsDoor(platform)],
+      doors: [
+        carrierDoor(platform, intake.take),
+        recordingsDoor(platform),
+        peopleDoor(platform, config),
+      ],
       opensLater: true,
     });
     closers.push(http.stop);

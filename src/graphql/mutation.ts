@@ -30,6 +30,7 @@ class RefusedPayload {
  * @param name verb + noun: tagCall
  * @param mutation.description what it does, in the schema
  * @param mutation.input the input's fields
+ * @param mutation.open true = also for requests without a key or session; `run` then finds no viewer
  * @param mutation.run calls one verb; a Refused that it throws becomes userErrors
  * @param mutation.payload the payload's own fields, from what `run` returned; all must be nullable, since they are null
  *   when the request was refused
@@ -38,6 +39,7 @@ export function defineMutation<Fields extends InputFieldMap, Result extends obje
   name: string,
   mutation: {
     description: string;
+    open?: true;
     input: (t: InputBuilder) => Fields;
     run: (input: InputShapeFromFields<Fields>, context: Context) => Promise<Result>;
     payload: (t: PayloadBuilder<Result>) => FieldMap;
@@ -64,6 +66,7 @@ export function defineMutation<Fields extends InputFieldMap, Result extends obje
     t.field({
       type: Payload,
       description: mutation.description,
+      extensions: { open: mutation.open === true },
       args: {
         input: t.arg({ type: Input, required: true, description: 'What to do.' }),
       },

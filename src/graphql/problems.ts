@@ -15,6 +15,7 @@ export const PROBLEM_STATUS = {
   QUERY_TOO_LARGE: 400,
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
+  CROSS_SITE_REQUEST: 403,
   THROTTLED: 429,
   TOO_MANY_SUBSCRIPTIONS: 429,
   TIMEOUT: 503,
@@ -30,6 +31,15 @@ export function problem(
   extensions: GraphQLErrorExtensions = {},
 ): GraphQLError {
   return new GraphQLError(message, { extensions: { code, ...extensions } });
+}
+
+/** The header by which a client without a browser's Origin says that no other site sent its request. */
+export const OWN_REQUEST_HEADER = 'x-switchboard-request';
+
+/** A cookie is to be read or set, and nothing proves that our own pages asked. */
+export function crossSiteRequest(): GraphQLError {
+  const message = `Signing in, and cookies, work over HTTP from this server’s own pages. Other programs send the header "${OWN_REQUEST_HEADER}: 1", or an API key instead of a cookie.`;
+  return problem('CROSS_SITE_REQUEST', message);
 }
 
 /** An argument outside a mutation's input is wrong; the message names it and its limit. */

@@ -19,7 +19,16 @@ export type Door = (
 ) => Promise<boolean>;
 
 export interface HttpOptions
-  extends Pick<GraphqlOptions, 'platform' | 'schema' | 'authenticate' | 'recheck' | 'tellRefusal'> {
+  extends Pick<
+    GraphqlOptions,
+    | 'platform'
+    | 'schema'
+    | 'authenticate'
+    | 'authenticateSession'
+    | 'recheck'
+    | 'standing'
+    | 'tellRefusal'
+  > {
   /** 0 = any free port */
   port: number;
   /** '127.0.0.1' keeps the server to this machine */
@@ -95,7 +104,9 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
     server,
     door,
     authenticate: options.authenticate,
+    authenticateSession: options.authenticateSession,
     recheck: options.recheck,
+    standing: options.standing,
     log: platform.log,
     ...(options.stall ? { stall: options.stall } : {}),
   });

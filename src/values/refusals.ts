@@ -22,6 +22,9 @@ export const REFUSAL_CODES = {
     'Only numbers of the US and Canada are included, unless the account pays per minute.',
   TOLL_FREE_NOT_ALLOWED: 'Toll-free numbers are not allowed here.',
   CARRIER_REFUSED: 'The carrier refused; the message carries its reason.',
+  SIGN_IN_REFUSED: 'The e-mail address or the password is wrong.',
+  LINK_INVALID: 'The link of a mail was used, is too old, or is not whole.',
+  RATE_LIMITED: 'Too many tries in a short time; see `retryAt`.',
   WRONG_STATE: 'The thing is in a state in which this cannot be done.',
 } as const;
 export type RefusalCode = keyof typeof REFUSAL_CODES;

@@ -97,6 +97,20 @@ describe('a webhook', () => {
     expect(taken).toMatchObject([{ id: 'one', kind: 'call.answered', session: 'session-1' }]);
   });
 
+  it('with signs that the database cannot hold is stored without them', async () => {
+    const more = String.raw`"session-1\u0000","caller":"R\u0000. M\ud83d\\u0000 \ud83d\ude00"`;
+    expect((await post(webhook('odd').replace('"session-1"', more))).status).toBe(200);
+    expect(await db.prisma.carrierEvent.findFirst()).toMatchObject({
+      id: 'odd',
+      session: 'session-1',
+      body: {
+        data: {
+          payload: { call_session_id: 'session-1', caller: 'R. M\ufffd\\u0000 \u{1f600}' },
+        },
+      },
+    });
+  });
+
   it('of a kind that nobody reads is stored and never stepped', async () => {
     const cost = webhook('cost').replace('call.answered', 'call.cost');
     expect((await post(cost)).status).toBe(200);

@@ -197,14 +197,20 @@ export type UserErrorCode =
   | 'LAST_ADMIN'
   /** An account keeps at least one active company. */
   | 'LAST_COMPANY'
+  /** The link of a mail was used, is too old, or is not whole. */
+  | 'LINK_INVALID'
   /** The thing named by an id does not exist, or this viewer may not see it. */
   | 'NOT_FOUND'
   /** The telephone number cannot be had: it is taken, or not on offer any more. */
   | 'NUMBER_UNAVAILABLE'
+  /** Too many tries in a short time; see `retryAt`. */
+  | 'RATE_LIMITED'
   /** Recording is announced: a tracker that records needs a notice. */
   | 'RECORDING_NOTICE_REQUIRED'
   /** A key cannot be given scopes or companies that its maker does not have. */
   | 'SCOPE_EXCEEDED'
+  /** The e-mail address or the password is wrong. */
+  | 'SIGN_IN_REFUSED'
   /** Only accounts in TEST mode can do this. */
   | 'TEST_ACCOUNT_REQUIRED'
   /** Toll-free numbers are not allowed here. */

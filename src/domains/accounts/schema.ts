@@ -2,5 +2,7 @@
 import './schema/viewer.ts';
 import './schema/account.ts';
 import './schema/audit-log.ts';
+import './schema/sign-in.ts';
+import './schema/own-session.ts';
 
 export { Company } from './schema/company.ts';

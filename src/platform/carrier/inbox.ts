@@ -76,7 +76,7 @@ export function openInbox(db: { pool: Pool }): CarrierInbox {
           head.session,
           head.occurredAt.toISOString(),
           receivedAt.toISOString(),
-          body,
+          storable(body),
           head.isRead ? 'RECEIVED' : 'IGNORED',
         ],
       });
@@ -156,4 +156,17 @@ export function openInbox(db: { pool: Pool }): CarrierInbox {
       });
     },
   };
+}
+
+/**
+ * A JSON text as jsonb takes it: without NUL and without halves of surrogate pairs, which a caller's name may hold. A
+ * webhook that cannot be stored would be lost.
+ */
+function storable(body: string): string {
+  if (!/\\u(0000|d[89a-f])/i.test(body)) return body;
+  // written anew, whatever is escaped as d8.. to df.. is half of a pair
+  return JSON.stringify(JSON.parse(body)).replace(/\\(u[0-9a-f]{4}|.)/g, (sign, code: string) => {
+    if (code === 'u0000') return '';
+    return /^ud[89a-f]/.test(code) ? '\ufffd' : sign;
+  });
 }

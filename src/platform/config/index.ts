@@ -51,6 +51,11 @@ export const SETTINGS = z.object({
   SANDBOX_SPEED: number(0.1, 100).default(1),
   SPEECH_MODEL: words('base', 'tiny').default('base'),
   EVENT_MONTHS: whole(1, 84).default(25),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: 'takes an address such as smtp://user:password@host:587' })
+    .optional(),
+  MAIL_FROM: z.string().default('Switchboard <switchboard@localhost>'),
+  TRUSTED_PROXIES: whole(0, 5).default(0),
   DATABASE_POOL: whole(2, 100).default(10),
 });
 

@@ -58,7 +58,8 @@ export async function openDb(options: DbOptions): Promise<Db> {
     },
   });
   pool.on('error', () => {}); // an idle connection that ends; told by its own listener
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  // minimal: the longer forms quote the arguments, names and numbers included, in the message
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: 'minimal' });
   try {
     await pool.query('select 1');
   } catch (error) {

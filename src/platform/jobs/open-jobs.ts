@@ -32,8 +32,12 @@ export interface Jobs {
   ): Promise<void>;
   /** Adds many jobs of one kind by one statement. */
   enqueueAll<T>(tx: Tx, definition: JobDefinition<T>, payloads: readonly T[]): Promise<void>;
-  /** Begins to work. Throws unless every definition has exactly one handler. */
-  work(handlers: readonly AnyJobHandler[]): Promise<void>;
+  /**
+   * Begins to work.
+   * @param elsewhere the handlers of other processes
+   * @throws unless every definition has exactly one handler, here or elsewhere
+   */
+  work(handlers: readonly AnyJobHandler[], elsewhere?: readonly AnyJobHandler[]): Promise<void>;
   /**
    * Enqueues a job again and again; the last call for a name and definition holds.
    * @param cron five fields, in UTC; missed times are not made up for
@@ -135,8 +139,8 @@ export async function openJobs(options: {
       const rows = payloads.map((payload) => toRow(definition, payload));
       await boss.insert(definition.name, rows, { db: fromPrisma(tx) });
     },
-    async work(handlers) {
-      checkHandlers(definitions, handlers);
+    async work(handlers, elsewhere = []) {
+      checkHandlers(definitions, [...handlers, ...elsewhere]);
       for (const handler of handlers) {
         workers.set(handler.definition.name, await workQueue(boss, db, handler, log));
       }

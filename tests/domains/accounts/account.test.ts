@@ -277,6 +277,6 @@ it('refuses an account without a name', async () => {
 it('names the outcome of the purge as a job', async () => {
   const clock = turnedClock(START);
   const job = { id: '1', attempt: 1, signal: new AbortController().signal };
-  const [handler] = accountsJobHandlers({ db, clock });
+  const [handler] = accountsJobHandlers({ db, clock } as never);
   expect(await handler?.run({}, job)).toMatch(/^purged \d+$/);
 });

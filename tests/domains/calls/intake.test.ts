@@ -95,7 +95,7 @@ describe('events of a session', () => {
     data: {
       id,
       event_type: kind,
-      occurred_at: '2026-03-02T15:00:00.000Z',
+      occurred_at: clock.now(SLOW).toISOString(),
       payload: {
         call_control_id: 'control-1',
         call_leg_id: 'leg-1',

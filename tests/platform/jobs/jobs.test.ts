@@ -123,6 +123,21 @@ describe('work', () => {
     );
   });
 
+  it('may be worked by several processes, each with its share', async () => {
+    const [mine, theirs] = [newJob(), newJob()];
+    const jobs = await open(mine, theirs);
+    const here = recorder(mine);
+    const there = recorder(theirs);
+    await jobs.work([here.handler], [there.handler]);
+    await db.transaction(async (tx) => {
+      await jobs.enqueue(tx, theirs, { id: 'theirs' });
+      await jobs.enqueue(tx, mine, { id: 'mine' });
+    });
+    await here.tried(1);
+    expect(there.tries).toEqual([]);
+    expect((await jobs.counts())[theirs.name]).toMatchObject({ waiting: 1 });
+  });
+
   it('is refused with two handlers for one job', async () => {
     const job = newJob();
     const jobs = await open(job);

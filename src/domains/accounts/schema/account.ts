@@ -7,7 +7,7 @@ import { configureCarrier } from '../configure-carrier.ts';
 import { readCarrierSettings, readOwnAccount } from '../read-account.ts';
 import { updateAccount } from '../update-account.ts';
 
-const AccountMode = builder.enumType('AccountMode', {
+export const AccountMode = builder.enumType('AccountMode', {
   description: 'Whether an account is for real.',
   values: {
     LIVE: { description: 'Real numbers and real calls.' },
