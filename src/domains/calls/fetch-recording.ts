@@ -56,6 +56,9 @@ async function fetchRecording(
     recordingId: recording.carrierRecordingId,
     session: recording.call.carrierSessionId,
     startedAt: recording.startedAt,
+    others: recording.call.recordings.flatMap(({ id, carrierRecordingId }) =>
+      id === recording.id ? [] : (carrierRecordingId ?? []),
+    ),
   });
   if (!found) throw new Error('The carrier has no such recording.');
   const response = await fetch(found.url, {

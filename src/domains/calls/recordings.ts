@@ -9,7 +9,12 @@ import type { CallMachine } from './machine-state.ts';
 
 /** A recording with what its fetching needs of the call. */
 export interface RecordingOfCall extends Recording {
-  call: { companyId: string; carrierSessionId: string; machine: CallMachine };
+  call: {
+    companyId: string;
+    carrierSessionId: string;
+    machine: CallMachine;
+    recordings: Pick<Recording, 'id' | 'carrierRecordingId'>[];
+  };
 }
 
 /** One recording; null when it was erased meanwhile. */
@@ -20,7 +25,16 @@ export async function findRecordingOfCall(
 ): Promise<RecordingOfCall | null> {
   const row = await db.prisma.recording.findUnique({
     where: { accountId_id: { accountId, id } },
-    include: { call: { select: { companyId: true, carrierSessionId: true, machine: true } } },
+    include: {
+      call: {
+        select: {
+          companyId: true,
+          carrierSessionId: true,
+          machine: true,
+          recordings: { select: { id: true, carrierRecordingId: true } },
+        },
+      },
+    },
   });
   return row as RecordingOfCall | null;
 }

@@ -149,7 +149,8 @@ builder.subscriptionField('transcript', (t) =>
   t.field({
     type: Call,
     nullable: true,
-    description: 'The call again whenever its transcript is ready or has failed.',
+    description:
+      'The call again whenever its transcript is ready or has failed. Over SSE a Last-Event-ID header resumes it.',
     args: { callId: t.arg.id({ required: true, description: 'Which call.' }) },
     subscribe: (_root, { callId }, context) => {
       const filter = readFilter(context.viewer, {
