@@ -76,6 +76,7 @@ const VERBS: { [K in Verb]: Look[] } = {
         carrier.findRecording({
           recordingId: REFERENCE,
           session: SESSION,
+          others: [],
           startedAt: new Date(AT),
         }),
       sends: `GET /recordings/${REFERENCE}`,
@@ -84,7 +85,12 @@ const VERBS: { [K in Verb]: Look[] } = {
     },
     {
       ask: (carrier) =>
-        carrier.findRecording({ recordingId: null, session: SESSION, startedAt: new Date(AT) }),
+        carrier.findRecording({
+          recordingId: null,
+          session: SESSION,
+          others: [],
+          startedAt: new Date(AT),
+        }),
       sends: `GET /recordings?filter[call_session_id]=${SESSION}`,
       answer: {
         data: [
