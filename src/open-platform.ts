@@ -1,6 +1,7 @@
 // Opens everything outside our process for a server or a worker, in one order, and closes it in reverse.
 import { join } from 'node:path';
 import { openCarrierSettings } from '#domains/accounts/index.ts';
+import { taggedInteractions } from '#domains/interactions/index.ts';
 import { openCarriers, openInbox } from '#platform/carrier/index.ts';
 import { type Clock, systemClock } from '#platform/clock/index.ts';
 import type { Config } from '#platform/config/index.ts';
@@ -9,6 +10,7 @@ import { openEventLog } from '#platform/events/index.ts';
 import { openJobs } from '#platform/jobs/index.ts';
 import type { Log } from '#platform/log/index.ts';
 import type { Platform } from '#platform/platform.ts';
+import { openPostgresSearch } from '#platform/search/index.ts';
 import { openSecrets, readOrMakeMasterKey } from '#platform/secrets/index.ts';
 import { openDiskStorage } from '#platform/storage/index.ts';
 import { jobDefinitions } from './reactions.ts';
@@ -57,6 +59,7 @@ export async function openPlatform(options: {
     jobs,
     carriers,
     inbox: openInbox(db),
+    search: openPostgresSearch({ db, tags: taggedInteractions }),
     publicUrl: () => publicUrl,
     reachedAt(address) {
       if (!config.PUBLIC_URL) publicUrl = address;

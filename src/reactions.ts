@@ -4,7 +4,12 @@ import { accountsJobHandlers, purgeIdempotencyKeysJob } from '#domains/accounts/
 import { keepLogHandler, keepLogJob } from '#domains/activity/index.ts';
 import { fetchRecordingHandler, fetchRecordingJob } from '#domains/calls/index.ts';
 import { orderNumberHandler, orderNumberJob } from '#domains/numbers/index.ts';
-import { transcribeHandler, transcribeJob } from '#domains/transcripts/index.ts';
+import {
+  reindexHandler,
+  reindexJob,
+  transcribeHandler,
+  transcribeJob,
+} from '#domains/transcripts/index.ts';
 import { transcribeRecordings } from '#domains/transcripts/reactions.ts';
 import type { AnyJobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
@@ -19,6 +24,7 @@ export const jobDefinitions = [
   keepLogJob,
   orderNumberJob,
   purgeIdempotencyKeysJob,
+  reindexJob,
   transcribeJob,
 ];
 
@@ -31,6 +37,7 @@ export const handlersOf = {
     keepLogHandler(platform),
   ],
   transcripts: (platform: Platform & { speech: TranscriptionProvider }): AnyJobHandler[] => [
+    reindexHandler(platform),
     transcribeHandler(platform),
   ],
 };

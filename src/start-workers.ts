@@ -3,6 +3,7 @@
 
 import { purgeIdempotencyKeysJob } from '#domains/accounts/index.ts';
 import { keepLogJob } from '#domains/activity/index.ts';
+import { reindexJob } from '#domains/transcripts/index.ts';
 import { runReactions } from '#platform/events/reactions.ts';
 import type { Platform } from '#platform/platform.ts';
 import { createMoonshine, type TranscriptionProvider } from '#platform/speech/index.ts';
@@ -31,6 +32,13 @@ export async function startWorkers(
     intake.start();
     await jobs.schedule('hourly', '17 * * * *', purgeIdempotencyKeysJob, {});
     await jobs.schedule('daily', '7 3 * * *', keepLogJob, {});
+  }
+  if (names.includes('transcripts')) {
+    await jobs.schedule('daily', '37 3 * * *', reindexJob, { onlyIfDue: false });
+    // other rules for words come with another version of the server: looked at once in each start
+    await db.transaction((tx) =>
+      jobs.enqueue(tx, reindexJob, { onlyIfDue: true }, { singletonKey: 'start' }),
+    );
   }
   return {
     async stop() {

@@ -45,6 +45,7 @@ const CODES_BY_NAME: Readonly<Record<string, ProblemCode>> = {
   CursorAhead: 'CURSOR_AHEAD',
   Unauthenticated: 'UNAUTHENTICATED',
   Forbidden: 'FORBIDDEN',
+  SearchTimedOut: 'TIMEOUT',
   PothosValidationError: 'BAD_INPUT',
 };
 

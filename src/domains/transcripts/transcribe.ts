@@ -13,7 +13,7 @@ import { transcribeJob } from './jobs.ts';
 import { redactTranscript } from './redact.ts';
 import { holdTranscript, type StoredSegment, storeFailure, storeTranscript } from './store.ts';
 
-type Slice = Pick<Platform, 'db' | 'events' | 'clock' | 'log' | 'storage'> & {
+type Slice = Pick<Platform, 'db' | 'events' | 'clock' | 'log' | 'storage' | 'search'> & {
   speech: TranscriptionProvider;
 };
 
@@ -56,7 +56,7 @@ function lastingReason(error: unknown, lastAttempt: boolean): string | null {
 }
 
 async function transcribe(
-  { db, events, clock, storage, speech }: Slice,
+  { db, events, clock, storage, search, speech }: Slice,
   recording: RecordingOfCall & { storageKey: string },
   transcriptId: string,
   signal: AbortSignal,
@@ -77,6 +77,7 @@ async function transcribe(
     await events.lock(tx, accountId, [`call:${callId}`]);
     const stored = await storeTranscript(
       tx,
+      search,
       { accountId, id: transcriptId },
       {
         engine: heard.engine,

@@ -1,0 +1,92 @@
+// Writes the index in PostgreSQL: a row for each document, and the account's words with the number of documents that hold
+// them. The database counts down by itself (trigger forget_search_words), whoever deletes a document.
+import type { Tx } from '#platform/db/index.ts';
+import { WORDS_VERSION } from './cut-words.ts';
+import { listWords, writeLines } from './document-line.ts';
+import type { SearchDocument } from './port.ts';
+import { markOf } from './postgres-query.ts';
+import { typoKeys } from './typos.ts';
+
+/** a tsvector takes 1 MB; nine hours of talk in a natural language stay far below */
+const MAX_WORDS_BYTES = 900_000;
+/** of PostgreSQL's own for each entry, rounded up */
+const ENTRY_BYTES = 8;
+
+// Words are counted one writer at a time: transactions that count the same common words in another order would deadlock.
+const LOCK = 'select pg_advisory_xact_lock(hashtextextended($1, 0))::text';
+const REMOVE = 'delete from search_document where account_id = $1::uuid and id = any($2::uuid[])';
+const COUNT_WORDS = `
+  insert into search_word (account_id, word, documents, typo_keys)
+  select $1::uuid, word, documents, typo_keys::int[]
+    from unnest($2::text[], $3::int[], $4::text[]) as counted(word, documents, typo_keys)
+  on conflict (account_id, word) do update set documents = search_word.documents + excluded.documents`;
+const INSERT = `
+  insert into search_document (account_id, id, subject_id, company_id, tracker_id, occurred_at, version, words, said)
+  select $1::uuid, id, subject_id, company_id, tracker_id, occurred_at, ${WORDS_VERSION}, words::tsvector, said
+    from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::timestamptz[], $7::text[], $8::text[])
+      as document(id, subject_id, company_id, tracker_id, occurred_at, words, said)`;
+
+/** Puts documents into the index, in place of what stood under their ids. */
+export async function writeDocuments(
+  tx: Tx,
+  accountId: string,
+  documents: readonly SearchDocument[],
+): Promise<void> {
+  if (documents.length === 0) return;
+  await removeDocuments(
+    tx,
+    accountId,
+    documents.map(({ id }) => id),
+  );
+  const mark = markOf(accountId);
+  const counted = new Map<string, number>();
+  const rows = documents.map((document) => {
+    const said = writeLines(document.passages);
+    const spoken = keepWithin(MAX_WORDS_BYTES, listWords(said));
+    for (const word of new Set(spoken.map((one) => one.slice(1)))) {
+      counted.set(word, (counted.get(word) ?? 0) + 1);
+    }
+    return { ...document, said, words: spoken.map((word) => `'${mark}${word}'`).join(' ') };
+  });
+  const words = [...counted.keys()];
+  await tx.$executeRawUnsafe(
+    COUNT_WORDS,
+    accountId,
+    words,
+    words.map((word) => counted.get(word)),
+    words.map((word) => `{${typoKeys(accountId, word).join(',')}}`),
+  );
+  await tx.$executeRawUnsafe(
+    INSERT,
+    accountId,
+    rows.map(({ id }) => id),
+    rows.map(({ subjectId }) => subjectId),
+    rows.map(({ companyId }) => companyId),
+    rows.map(({ trackerId }) => trackerId),
+    rows.map(({ occurredAt }) => occurredAt.toISOString()),
+    rows.map((row) => row.words),
+    rows.map(({ said }) => said),
+  );
+}
+
+/** Takes documents out. Returns how many there were. */
+export async function removeDocuments(
+  tx: Tx,
+  accountId: string,
+  ids: readonly string[],
+): Promise<number> {
+  await tx.$queryRawUnsafe(LOCK, `search:${accountId}`);
+  return tx.$executeRawUnsafe(REMOVE, accountId, ids);
+}
+
+/** The first words that fit. */
+function keepWithin(bytes: number, words: Iterable<string>): string[] {
+  const kept: string[] = [];
+  let left = bytes;
+  for (const word of words) {
+    left -= Buffer.byteLength(word) + ENTRY_BYTES + 6;
+    if (left < 0) break;
+    kept.push(word);
+  }
+  return kept;
+}
