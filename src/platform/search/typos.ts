@@ -5,8 +5,10 @@ const ONE_TYPO_LETTERS = 5;
 const TWO_TYPO_LETTERS = 9;
 /** a word of five letters may have been heard as one of four */
 const SHORTEST_HEARD = ONE_TYPO_LETTERS - 1;
-/** the keys are made of the first letters only: enough, since a typo behind them changes none (SymSpell's prefix length) */
-const KEY_LETTERS = 6;
+/** keys are made of so many letters of a word's begin; of its end too where two typos are allowed */
+const KEY_LETTERS = 5;
+/** of a key: few enough that the index holds lists, not single entries; what else falls on a key is sorted out by distance */
+const KEY_BITS = 14;
 
 const LETTERS_ONLY = /^\p{L}+$/u;
 
@@ -56,30 +58,33 @@ export function typosBetween(a: string, b: string, most: number): number {
 }
 
 /**
- * The keys of a word: hashes of its first letters, as they are and with one or two of them left out. Two words that are
- * no more than the allowed typos apart share a key; two that share a key may still be far apart.
- * @param owner goes into the hashes, so that one account's words are never near another's
+ * The keys of a word: hashes of its first letters, as they are and with one left out (a shift by a typo before their end
+ * is made good by leaving out the last one), and the same from its end. With one typo the beginnings share a key. With
+ * two, one stands in the first half or none, or the same from the end: the words have nine letters, so one of the
+ * halves has at most one. Two words that share a key may still be far apart.
+ * @param owner goes into the hashes, so that one account's words are not read for another's
  * @returns 32-bit signed integers; none for words that no typed word may be near to
  */
 export function typoKeys(owner: string, word: string): number[] {
   const letters = [...word];
   if (letters.length < SHORTEST_HEARD || !LETTERS_ONLY.test(word)) return [];
-  const shortened = new Set([letters.slice(0, KEY_LETTERS).join('')]);
-  for (let left = letters.length >= TWO_TYPO_LETTERS ? 2 : 1; left > 0; left -= 1) {
-    for (const text of [...shortened]) {
-      const rest = [...text];
-      for (let n = 0; n < rest.length; n += 1) shortened.add(rest.toSpliced(n, 1).join(''));
-    }
+  const texts = leaveOneOut(letters.slice(0, KEY_LETTERS)).map((text) => `^${text}`);
+  if (letters.length >= TWO_TYPO_LETTERS) {
+    texts.push(...leaveOneOut(letters.slice(-KEY_LETTERS)).map((text) => `$${text}`));
   }
-  const seed = hash(owner, 0x811c9dc5);
-  return [...new Set([...shortened].map((text) => hash(text, seed) | 0))];
+  const mark = hash(owner) << KEY_BITS;
+  return [...new Set(texts.map((text) => mark | (hash(text) & ((1 << KEY_BITS) - 1))))];
 }
 
-/** FNV-1a over UTF-16 units, 32 bits (http://www.isthe.com/chongo/tech/comp/fnv). */
-function hash(text: string, seed: number): number {
-  let value = seed;
+function leaveOneOut(letters: readonly string[]): string[] {
+  return [letters.join(''), ...letters.map((_, n) => letters.toSpliced(n, 1).join(''))];
+}
+
+/** FNV-1a over UTF-16 units, its halves folded (http://www.isthe.com/chongo/tech/comp/fnv). */
+function hash(text: string): number {
+  let value = 0x811c9dc5;
   for (let n = 0; n < text.length; n += 1) {
     value = Math.imul(value ^ text.charCodeAt(n), 0x01000193);
   }
-  return value;
+  return value ^ (value >>> 16);
 }
