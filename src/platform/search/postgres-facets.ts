@@ -12,6 +12,8 @@ import {
 import { matchedSql, phraseSql } from './postgres-match.ts';
 import { type CompiledQuery, compileQuery } from './postgres-query.ts';
 
+/** a list of values needs one */
+const NOBODY = sqlPart`('', 0::bigint)`;
 const NONE: SearchFacets = { companyIds: [], trackerIds: [], tags: [], months: [], speakers: [] };
 
 /** Reads the facets of a query. */
@@ -50,7 +52,7 @@ export async function readFacets(
               from (select to_char(occurred_at at time zone ${timeZone}::text, 'YYYY-MM-01') as month, count(*) as n
                       from kept group by 1 order by 1 desc limit ${MAX_FACET_VALUES}) months) as months,
            (select coalesce(jsonb_agg(jsonb_build_object('value', value, 'count', n) order by n desc, value), '[]')
-              from (values ${speakers.reduce((all, one) => sqlPart`${all}, ${one}`)}) spoken(value, n) where n > 0) as speakers`.rows<SearchFacets>(
+              from (values ${speakers.reduce((all, one) => sqlPart`${all}, ${one}`, NOBODY)}) spoken(value, n) where n > 0) as speakers`.rows<SearchFacets>(
     client,
   );
   return found ?? NONE;

@@ -83,12 +83,7 @@ export async function countWords(
   const words = [...counted.keys()];
   const countOf = (word: string) => counted.get(word) ?? 0;
   type Row = { word: string };
-  const known = await tx.$queryRawUnsafe<Row[]>(
-    COUNT_KNOWN,
-    accountId,
-    words,
-    words.map(countOf),
-  );
+  const known = await tx.$queryRawUnsafe<Row[]>(COUNT_KNOWN, accountId, words, words.map(countOf));
   const missing = new Set(words).difference(new Set(known.map(({ word }) => word)));
   const added = [...missing];
   await tx.$executeRawUnsafe(

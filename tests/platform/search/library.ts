@@ -78,9 +78,7 @@ export function openLibrary(db: Db, search: SearchEngine = postgresOf(db)) {
     /** Stores a call with its written text, as if it had just been transcribed. */
     const write = async (call: CallOf | Talk, options: { index?: boolean } = {}) => {
       const given: CallOf =
-        typeof call === 'string' || Array.isArray(call)
-          ? { says: call as Talk }
-          : (call as CallOf);
+        typeof call === 'string' || Array.isArray(call) ? { says: call as Talk } : (call as CallOf);
       const id = randomUUID();
       const document: SearchDocument = {
         id,
@@ -125,12 +123,20 @@ export function openLibrary(db: Db, search: SearchEngine = postgresOf(db)) {
       otherTrackerId,
       write,
       tag,
-      search: (query: string, filter: SearchFilter = {}, as: Partial<typeof scope> = {}, limit = 100) =>
-        search.search({ ...scope, ...as }, requestOf(query, filter), { limit, after: null }),
+      search: (
+        query: string,
+        filter: SearchFilter = {},
+        as: Partial<typeof scope> = {},
+        limit = 100,
+      ) => search.search({ ...scope, ...as }, requestOf(query, filter), { limit, after: null }),
       page: (query: string, limit: number, after: Parameters<SearchEngine['search']>[2]['after']) =>
         search.search(scope, requestOf(query, {}), { limit, after }),
-      facets: (query: string, filter: SearchFilter = {}, as: Partial<typeof scope> = {}, zone = 'UTC') =>
-        search.facets({ ...scope, ...as }, requestOf(query, filter), zone),
+      facets: (
+        query: string,
+        filter: SearchFilter = {},
+        as: Partial<typeof scope> = {},
+        zone = 'UTC',
+      ) => search.facets({ ...scope, ...as }, requestOf(query, filter), zone),
       /** the ids that a query finds, in order */
       find: async (query: string, filter: SearchFilter = {}, as: Partial<typeof scope> = {}) => {
         const { hits } = await search.search({ ...scope, ...as }, requestOf(query, filter), {
