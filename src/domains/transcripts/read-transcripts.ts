@@ -14,6 +14,15 @@ export async function transcriptsOfCalls(
   });
 }
 
+/** The transcripts under these ids, in any order. The caller has seen that the viewer may read them. */
+export function findTranscripts(
+  { prisma }: Pick<Db, 'prisma'>,
+  accountId: string,
+  ids: readonly string[],
+): Promise<Transcript[]> {
+  return prisma.transcript.findMany({ where: { accountId, id: { in: [...ids] } } });
+}
+
 /** The segments of these transcripts, each in the order of speech. */
 export function segmentsOf(
   { prisma }: Pick<Db, 'prisma'>,

@@ -1,7 +1,7 @@
 // Finds transcripts by what was said, and shows where: the matching words of the best passages, with their moments in
 // the recording. The text and the ranges come from the stored segments, so they always fit each other.
 import { authorize } from '#domains/accounts/index.ts';
-import type { Transcript, TranscriptSegment } from '#generated/prisma/client.ts';
+import type { TranscriptSegment } from '#generated/prisma/client.ts';
 import type { Db } from '#platform/db/index.ts';
 import {
   MAX_QUERY_CHARACTERS,
@@ -35,9 +35,9 @@ export interface TranscriptMatch {
 
 /** A found transcript. */
 export interface TranscriptHit {
+  /** the transcript's */
   id: string;
   callId: string;
-  transcript: Transcript;
   score: number;
   place: RowKey;
   matches: TranscriptMatch[];
@@ -57,22 +57,13 @@ export async function searchTranscripts(
   authorize(viewer, 'transcripts.read');
   const { accountId } = viewer;
   const found = await search.search(viewer, readRequest(query), page);
-  const [transcripts, segments] = await Promise.all([
-    db.prisma.transcript.findMany({
-      where: { accountId, id: { in: found.hits.map(({ id }) => id) } },
-    }),
-    segmentsAt(
-      db,
-      accountId,
-      found.hits.flatMap(({ id, passages }) => passages.map((n) => ({ transcriptId: id, n }))),
-    ),
-  ]);
-  const byId = new Map(transcripts.map((one) => [one.id, one]));
+  const segments = await segmentsAt(
+    db,
+    accountId,
+    found.hits.flatMap(({ id, passages }) => passages.map((n) => ({ transcriptId: id, n }))),
+  );
   const segmentsOf = Map.groupBy(segments, ({ transcriptId }) => transcriptId);
-  const hits = found.hits.flatMap(({ id, subjectId, score, place }) => {
-    const transcript = byId.get(id);
-    // erased a moment ago
-    if (!transcript) return [];
+  const hits = found.hits.map(({ id, subjectId, score, place }) => {
     const matches = (segmentsOf.get(id) ?? []).map((segment) => ({
       segment,
       words: momentsOfRanges(
@@ -80,9 +71,10 @@ export async function searchTranscripts(
         found.highlight(segment),
       ),
     }));
-    return [{ id, callId: subjectId, transcript, score, place, matches }];
+    return { id, callId: subjectId, score, place, matches };
   });
-  return { hits, total: found.total };
+  // one without matches was erased a moment ago
+  return { hits: hits.filter(({ matches }) => matches.length > 0), total: found.total };
 }
 
 /**

@@ -1,13 +1,13 @@
 // A document as PostgreSQL keeps it: its words in the order of speech, a line for each passage, each word behind the
 // letter of who said it: `3 cmy cgarage cdoor - \n`. Pure. Written once, read for phrases and for the choice of passages.
 import { cutWords } from './cut-words.ts';
-import { type MatchRule, matchWords } from './match-passage.ts';
-import { MAX_PASSAGES, type Passage, SPEAKERS, type Speaker } from './port.ts';
+import { MAX_PASSAGES, type Passage } from './port.ts';
 import { LETTERS } from './postgres-query.ts';
 
 /** stands for a label, so that no phrase reaches across it */
 const GAP = '-';
-const SPEAKER_OF = Object.fromEntries(SPEAKERS.map((speaker) => [LETTERS[speaker], speaker]));
+/** of a passage's number */
+const MOST_DIGITS = 10;
 
 /** Writes the lines of a document. */
 export function writeLines(passages: readonly Passage[]): string {
@@ -33,29 +33,28 @@ export function listWords(lines: string): Set<string> {
 }
 
 /**
- * The passages that hold most of what was asked: first by the number of clauses, then of words, then the earlier one.
- * @returns their places, at most MAX_PASSAGES, in the order of speech
+ * The passages that hold most of what was asked: first by the number of clauses, then of places, then the earlier one.
+ * @param wanted the pieces of each clause; see CompiledQuery
+ * @returns their numbers, at most MAX_PASSAGES, in the order of speech
  */
-export function choosePassages(lines: string, rules: readonly MatchRule[]): number[] {
-  const found: { n: number; rules: number; words: number }[] = [];
-  for (const line of lines.split('\n')) {
-    const [n, ...words] = line.split(' ');
-    words.pop();
-    const speaker = speakerOf(words);
-    if (speaker === undefined) continue;
-    const said = words.map((word) => (word === GAP ? null : word.slice(1)));
-    const matched = matchWords(rules, speaker, said);
-    if (matched.rules > 0) {
-      found.push({ n: Number(n), rules: matched.rules, words: matched.at.length });
+export function choosePassages(lines: string, wanted: readonly { pieces: string[] }[]): number[] {
+  const found = new Map<number, { clauses: Set<number>; places: number }>();
+  for (const [clause, { pieces }] of wanted.entries()) {
+    for (const piece of pieces) {
+      for (let at = lines.indexOf(piece); at >= 0; at = lines.indexOf(piece, at + 1)) {
+        const start = lines.lastIndexOf('\n', at) + 1;
+        const passage = found.get(start) ?? { clauses: new Set(), places: 0 };
+        passage.clauses.add(clause);
+        passage.places += 1;
+        found.set(start, passage);
+      }
     }
   }
-  return found
-    .sort((a, b) => b.rules - a.rules || b.words - a.words || a.n - b.n)
+  return [...found]
+    .sort(([a, one], [b, other]) => {
+      return other.clauses.size - one.clauses.size || other.places - one.places || a - b;
+    })
     .slice(0, MAX_PASSAGES)
-    .map(({ n }) => n)
+    .map(([start]) => Number.parseInt(lines.slice(start, start + MOST_DIGITS), 10))
     .sort((a, b) => a - b);
-}
-
-function speakerOf(words: readonly string[]): Speaker | undefined {
-  return SPEAKER_OF[words.find((word) => word !== GAP)?.[0] ?? ''];
 }

@@ -11,6 +11,12 @@ const MAX_NEAR_WORDS = 20;
 /** sorts behind every letter */
 const BEHIND_ALL = '\u{10FFFF}';
 
+interface Near {
+  typed: string;
+  word: string;
+  documents: number;
+}
+
 /** For each clause's word that may be misspelt: at most 20 words to take for it, the nearest and most common first. */
 export async function findNearWords(
   client: SqlSource,
@@ -19,46 +25,33 @@ export async function findNearWords(
 ): Promise<Map<string, string[]>> {
   const typed = clauses
     .filter((clause) => mayBeMisspelt(clause) && mayHaveTypos(clause.words[0] as string))
-    .map(({ words: [word = ''], prefix }) => ({ word, isOpen: prefix === 'ASSUMED' }));
+    .map(({ words: [word = ''], prefix }) => ({
+      word,
+      // of a word that may still be typed, its most common continuation counts
+      last: prefix === 'ASSUMED' ? word + BEHIND_ALL : word,
+      keys: `{${typoKeys(accountId, word).join(',')}}`,
+    }));
   if (typed.length === 0) return new Map();
-  const known = await readKnown(client, accountId, typed);
-  const keys = typed.flatMap(({ word }) => typoKeys(accountId, word));
   const sql = tenantSql(accountId);
-  const heard = await sql`select word, documents from search_word
-    where account_id = ${sql.account} and typo_keys && ${keys}::int[]`.rows<{
-    word: string;
-    documents: number;
-  }>(client);
+  // fenced by OFFSET: the planner would rather read all words of the account than trust the keys alone
+  const heard = await sql`
+    select typed.word as typed, near.word, near.documents
+      from unnest(${typed.map(({ word }) => word)}::text[], ${typed.map(({ last }) => last)}::text[],
+                  ${typed.map(({ keys }) => keys)}::text[]) as typed(word, last, keys)
+     cross join lateral (select coalesce(max(w.documents), 0) as documents from search_word w
+                          where w.account_id = ${sql.account} and w.word >= typed.word and w.word <= typed.last) known
+     cross join lateral (select * from search_word w where w.typo_keys && typed.keys::int[] offset 0) near
+     where near.account_id = ${sql.account} and near.word <> typed.word
+       and near.documents >= greatest(1, known.documents * ${MORE_COMMON}::int)
+       and abs(length(near.word) - length(typed.word)) <= 2`.rows<Near>(client);
+  const near = heard
+    .map((one) => ({ ...one, typos: typosBetween(one.typed, one.word, 2) }))
+    .filter(({ typed: word, word: other, typos }) => typos <= allowedTypos(word, other))
+    .sort((a, b) => a.typos - b.typos || b.documents - a.documents || (a.word < b.word ? -1 : 1));
   return new Map(
-    typed.map(({ word }) => {
-      const least = Math.max(1, (known.get(word) ?? 0) * MORE_COMMON);
-      const near = heard
-        .filter((one) => one.documents >= least && one.word !== word)
-        .map((one) => ({ ...one, typos: typosBetween(word, one.word, 2) }))
-        .filter((one) => one.typos <= allowedTypos(word, one.word))
-        .sort(
-          (a, b) => a.typos - b.typos || b.documents - a.documents || (a.word < b.word ? -1 : 1),
-        );
-      return [word, near.slice(0, MAX_NEAR_WORDS).map((one) => one.word)];
-    }),
+    [...Map.groupBy(near, (one) => one.typed)].map(([word, found]) => [
+      word,
+      found.slice(0, MAX_NEAR_WORDS).map((one) => one.word),
+    ]),
   );
-}
-
-/** How common each typed word is; of one that may still be typed, its most common continuation. */
-async function readKnown(
-  client: SqlSource,
-  accountId: string,
-  typed: readonly { word: string; isOpen: boolean }[],
-): Promise<Map<string, number>> {
-  const sql = tenantSql(accountId);
-  const from = typed.map(({ word }) => word);
-  const to = typed.map(({ word, isOpen }) => (isOpen ? word + BEHIND_ALL : word));
-  const rows = await sql`select typed.word, (
-      select max(w.documents) from search_word w
-       where w.account_id = ${sql.account} and w.word >= typed.word and w.word <= typed.last) as documents
-    from unnest(${from}::text[], ${to}::text[]) as typed(word, last)`.rows<{
-    word: string;
-    documents: number | null;
-  }>(client);
-  return new Map(rows.map(({ word, documents }) => [word, documents ?? 0]));
 }

@@ -1,5 +1,4 @@
-// Which words of a passage a query found: the one judgement behind the choice of passages and the highlights, whatever
-// engine found the document. Pure.
+// Which words of a passage a query found: what is highlighted, whatever engine found the document. Pure.
 import { cutWords } from './cut-words.ts';
 import type { Passage, Speaker, WordRange } from './port.ts';
 
@@ -14,41 +13,6 @@ export interface MatchRule {
   speakers: readonly Speaker[];
 }
 
-/**
- * The places in a passage where rules hold.
- * @param words as compared; null where a label stands
- * @returns `at`: the matching words' places, rising; `rules`: how many of the rules hold
- */
-export function matchWords(
-  rules: readonly MatchRule[],
-  speaker: Speaker,
-  words: readonly (string | null)[],
-): { at: number[]; rules: number } {
-  const at = new Set<number>();
-  let held = 0;
-  for (const rule of rules) {
-    if (!rule.speakers.includes(speaker)) continue;
-    let found = false;
-    for (let from = 0; from + rule.words.length <= words.length; from += 1) {
-      if (!standsAt(rule, words, from)) continue;
-      found = true;
-      for (let n = 0; n < rule.words.length; n += 1) at.add(from + n);
-    }
-    if (found) held += 1;
-  }
-  return { at: [...at].sort((a, b) => a - b), rules: held };
-}
-
-function standsAt(rule: MatchRule, words: readonly (string | null)[], from: number): boolean {
-  const last = rule.words.length - 1;
-  return rule.words.every((wanted, n) => {
-    const word = words[from + n];
-    if (word === null || word === undefined) return false;
-    if (word === wanted || (last === 0 && rule.also.has(word))) return true;
-    return rule.prefix && n === last && word.startsWith(wanted);
-  });
-}
-
 /** The ranges of the words that the rules found in a passage, in order. */
 export function highlightPassage(
   rules: readonly MatchRule[],
@@ -56,8 +20,27 @@ export function highlightPassage(
 ): WordRange[] {
   const cut = cutWords(text);
   const words = cut.map(({ word }) => word);
-  return matchWords(rules, speaker, words).at.map((place) => {
-    const { start, end } = cut[place] as WordRange;
-    return { start, end };
-  });
+  const found = new Set<number>();
+  for (const rule of rules.filter(({ speakers }) => speakers.includes(speaker))) {
+    const length = rule.words.length;
+    for (let from = 0; from + length <= words.length; from += 1) {
+      if (!standsAt(rule, words, from)) continue;
+      for (let n = 0; n < length; n += 1) found.add(from + n);
+    }
+  }
+  return cut.filter((_, n) => found.has(n)).map(({ start, end }) => ({ start, end }));
+}
+
+function standsAt(rule: MatchRule, words: readonly (string | null)[], from: number): boolean {
+  const last = rule.words.length - 1;
+  for (let n = 0; n <= last; n += 1) {
+    const word = words[from + n];
+    const wanted = rule.words[n] as string;
+    if (word === wanted) continue;
+    if (word === null || word === undefined) return false;
+    if (n === last && rule.prefix && word.startsWith(wanted)) continue;
+    if (last === 0 && rule.also.has(word)) continue;
+    return false;
+  }
+  return true;
 }

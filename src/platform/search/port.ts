@@ -77,7 +77,7 @@ export interface SearchHit {
   /** the places of the passages that hold most of the words, at most MAX_PASSAGES, in the order of speech */
   passages: number[];
 }
-export const MAX_PASSAGES = 5;
+export const MAX_PASSAGES = 3;
 
 /** A word of a text: UTF-16 offsets, the end exclusive. */
 export interface WordRange {

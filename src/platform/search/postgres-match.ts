@@ -24,10 +24,10 @@ export function matchedSql(
   { steps, phrases }: CompiledQuery,
   tags: SqlPart,
 ): SqlPart {
-  const widest = steps.at(-1)?.words;
-  const step = steps.slice(0, -1).reduce<SqlPart>(
-    (before, { words }, n) => sqlPart`${before} when d.id in (select s.id from search_document s
-        where s.account_id = ${sql.account} and s.words @@ ${words}::tsquery) then ${n}::int`,
+  const found = steps.map(({ words }) => foundSql(words));
+  const step = found.slice(0, -1).reduce<SqlPart>(
+    (before, earlier, n) => sqlPart`${before} when d.id in (select s.id from ${earlier} s
+        where s.account_id = ${sql.account}) then ${n}::int`,
     sqlPart`case when false then 0`,
   );
   const conditions = [
@@ -45,8 +45,16 @@ export function matchedSql(
     (all, one) => (one ? sqlPart`${all} and ${one}` : all),
     sqlPart`select d.id, d.subject_id, d.company_id, d.tracker_id, d.occurred_at,
         ${step} else ${steps.length - 1}::int end as step
-      from search_document d where d.account_id = ${sql.account} and d.words @@ ${widest}::tsquery`,
+      from ${found.at(-1)} d where d.account_id = ${sql.account}`,
   );
+}
+
+/**
+ * The documents that hold these words, of whatever account: fenced by OFFSET, since the planner would rather read and
+ * unpack the words of all the account's documents than trust the index when a word is common.
+ */
+function foundSql(words: string): SqlPart {
+  return sqlPart`(select * from search_document where words @@ ${words}::tsquery offset 0)`;
 }
 
 /** Whether a phrase stands in the document `d`. */

@@ -22,9 +22,10 @@ const SCORES = { asWritten: 1, completed: 0.5, corrected: 0.25 };
 export interface CompiledQuery {
   /** each finds what those before it find, and more; the last finds all */
   steps: { score: number; words: string }[];
-  /** pieces of a document's line, one of which must stand in it, or none of which may */
+  /** pieces of a document's lines, one of which must stand in them, or none of which may */
   phrases: { pieces: string[]; negated: boolean }[];
-  rules: MatchRule[];
+  /** what was wanted: as rules for a passage's words, and as pieces of a document's lines, one of which stands there */
+  wanted: (MatchRule & { pieces: string[] })[];
 }
 
 /**
@@ -68,14 +69,15 @@ export function compileQuery(
     phrases: [...wanted, ...unwanted]
       .filter(({ clause }) => clause.words.length > 1)
       .map(({ clause, speakers }) => ({
-        pieces: speakers.map((speaker) => pieceOf(clause, speaker)),
+        pieces: piecesOf(clause, speakers, []),
         negated: clause.negated,
       })),
-    rules: wanted.map(({ clause, speakers }) => ({
+    wanted: wanted.map(({ clause, speakers }) => ({
       words: clause.words,
       also: new Set(nearOf(clause, near)),
       prefix: clause.prefix !== 'NONE',
       speakers,
+      pieces: piecesOf(clause, speakers, nearOf(clause, near)),
     })),
   };
 }
@@ -112,7 +114,15 @@ function termOf(
   return `(${terms.join(' | ')})`;
 }
 
-function pieceOf({ words, prefix }: QueryClause, speaker: Speaker): string {
-  const line = words.map((word) => LETTERS[speaker] + word).join(' ');
-  return ` ${line}${prefix === 'NONE' ? ' ' : ''}`;
+function piecesOf(
+  { words, prefix }: QueryClause,
+  speakers: readonly Speaker[],
+  also: readonly string[],
+): string[] {
+  return speakers.flatMap((speaker) => {
+    const letter = LETTERS[speaker];
+    const together = words.map((word) => letter + word).join(' ');
+    const end = prefix === 'NONE' ? ' ' : '';
+    return [` ${together}${end}`, ...also.map((word) => ` ${letter}${word} `)];
+  });
 }

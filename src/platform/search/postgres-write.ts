@@ -7,10 +7,10 @@ import type { SearchDocument } from './port.ts';
 import { markOf } from './postgres-query.ts';
 import { typoKeys } from './typos.ts';
 
-/** a tsvector takes 1 MB; nine hours of talk in a natural language stay far below */
-const MAX_WORDS_BYTES = 900_000;
-/** of PostgreSQL's own for each entry, rounded up */
-const ENTRY_BYTES = 8;
+/** a tsvector takes 1 MB; a day of talk in a natural language stays below this */
+const MAX_WORDS_BYTES = 700_000;
+/** of an entry beside its letter and word: the mark, and PostgreSQL's own */
+const ENTRY_BYTES = 14;
 
 // Words are counted one writer at a time: transactions that count the same common words in another order would deadlock.
 const LOCK = 'select pg_advisory_xact_lock(hashtextextended($1, 0))::text';
@@ -110,7 +110,7 @@ function keepWithin(bytes: number, words: Iterable<string>): string[] {
   const kept: string[] = [];
   let left = bytes;
   for (const word of words) {
-    left -= Buffer.byteLength(word) + ENTRY_BYTES + 6;
+    left -= Buffer.byteLength(word) + ENTRY_BYTES;
     if (left < 0) break;
     kept.push(word);
   }

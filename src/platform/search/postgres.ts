@@ -47,7 +47,7 @@ export function openPostgresSearch({ db, tags }: { db: Db; tags: SqlPart }): Sea
         return {
           hits: rows.flatMap((row) => toHit(row, compiled)),
           total: rows[0]?.total ?? 0,
-          highlight: (passage) => highlightPassage(compiled.rules, passage),
+          highlight: (passage) => highlightPassage(compiled.wanted, passage),
         };
       }),
     facets: (scope, request, timeZone) =>
@@ -78,7 +78,7 @@ function pageSql(
      order by page.step, page.occurred_at desc, page.id desc`;
 }
 
-function toHit(row: FoundRow, { steps, rules }: CompiledQuery): SearchHit[] {
+function toHit(row: FoundRow, { steps, wanted }: CompiledQuery): SearchHit[] {
   // a page without hits is one row with the total alone
   const { id } = row;
   if (id === null || row.said === null) return [];
@@ -89,7 +89,7 @@ function toHit(row: FoundRow, { steps, rules }: CompiledQuery): SearchHit[] {
       occurredAt: row.occurred_at,
       score: steps[row.step]?.score ?? 0,
       place: placeOf({ ...row, id }),
-      passages: choosePassages(row.said, rules),
+      passages: choosePassages(row.said, wanted),
     },
   ];
 }

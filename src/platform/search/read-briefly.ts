@@ -3,9 +3,10 @@ import { type Db, type SqlSource, sqlStateOf } from '#platform/db/index.ts';
 import { SearchTimedOut } from './port.ts';
 
 const LONGEST_MS = 2_000;
-// compiling a plan takes longer than any search may; the memory keeps a common word's documents from disk
-const BEGIN = `begin read only;
-  set local statement_timeout = ${LONGEST_MS}; set local jit = off; set local work_mem = '32MB'`;
+// compiling a plan takes longer than any search may; the memory keeps a common word's documents from disk; and a scan of
+// a whole table would unpack the words of every document
+const BEGIN = `begin read only; set local statement_timeout = ${LONGEST_MS};
+  set local jit = off; set local work_mem = '32MB'; set local enable_seqscan = off`;
 /** query_canceled: https://www.postgresql.org/docs/18/errcodes-appendix.html */
 const CANCELED = '57014';
 

@@ -2,6 +2,7 @@
 import { Call } from '#domains/calls/index.ts';
 import { builder } from '#graphql/builder.ts';
 import { defineConnection, pageArgs, readPage } from '#graphql/connection.ts';
+import type { Context } from '#graphql/context.ts';
 import { readIds } from '#graphql/read-id.ts';
 import {
   MAX_COUNTED,
@@ -10,6 +11,7 @@ import {
   MAX_QUERY_CHARACTERS,
   MAX_QUERY_WORDS,
 } from '#platform/search/index.ts';
+import { findTranscripts } from '../read-transcripts.ts';
 import {
   countTranscripts,
   type TranscriptHit as Hit,
@@ -70,7 +72,17 @@ const TranscriptHit = builder.objectRef<Hit>('TranscriptHit').implement({
       description: 'The call; null without the right to read calls.',
       resolve: (hit) => hit.callId,
     }),
-    transcript: t.expose('transcript', { type: Transcript, description: 'All that was said.' }),
+    transcript: t.loadable({
+      type: Transcript,
+      nullable: true,
+      description: 'All that was said; null when it was erased a moment ago.',
+      load: async (ids: string[], { platform, viewer }: Context) => {
+        const rows = await findTranscripts(platform.db, viewer.accountId, ids);
+        const byId = new Map(rows.map((row) => [row.id, row]));
+        return ids.map((id) => byId.get(id) ?? null);
+      },
+      resolve: (hit) => hit.id,
+    }),
     score: t.exposeFloat('score', {
       description:
         '1 when every word was said as it was written, 0.5 when the last one had to be completed, 0.25 when a word was taken for a misspelling.',
