@@ -8,6 +8,7 @@ import { lagWhileTranscribing } from './questions/lag-while-transcribing.ts';
 import { listOfCalls } from './questions/list-of-calls.ts';
 import { manySubscribers } from './questions/many-subscribers.ts';
 import { nextCommand } from './questions/next-command.ts';
+import { transcriptSearch } from './questions/transcript-search.ts';
 import { type Line, openStage, type Stage } from './stage/stage.ts';
 
 const QUESTIONS: Record<string, (stage: Stage) => Promise<Line[]>> = {
@@ -17,6 +18,7 @@ const QUESTIONS: Record<string, (stage: Stage) => Promise<Line[]>> = {
   'many-subscribers': manySubscribers,
   'list-of-calls': listOfCalls,
   'lag-while-transcribing': lagWhileTranscribing,
+  'transcript-search': transcriptSearch,
   idle,
 };
 

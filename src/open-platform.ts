@@ -1,6 +1,7 @@
 // Opens everything outside our process for a server or a worker, in one order, and closes it in reverse.
 import { join } from 'node:path';
 import { openCarrierSettings } from '#domains/accounts/index.ts';
+import { taggedInteractions } from '#domains/interactions/index.ts';
 import { openCarriers, openInbox } from '#platform/carrier/index.ts';
 import { type Clock, systemClock } from '#platform/clock/index.ts';
 import type { Config } from '#platform/config/index.ts';
@@ -11,6 +12,7 @@ import { openLimits } from '#platform/limits/index.ts';
 import type { Log } from '#platform/log/index.ts';
 import { openMailer } from '#platform/mail/index.ts';
 import type { Platform } from '#platform/platform.ts';
+import { openPostgresSearch } from '#platform/search/index.ts';
 import { openSecrets, readOrMakeMasterKey } from '#platform/secrets/index.ts';
 import { openDiskStorage } from '#platform/storage/index.ts';
 import { jobDefinitions } from './reactions.ts';
@@ -62,6 +64,7 @@ export async function openPlatform(options: {
     inbox: openInbox(db),
     mail,
     limits: openLimits(db),
+    search: openPostgresSearch({ db, tags: taggedInteractions }),
     publicUrl: () => publicUrl,
     reachedAt(address) {
       if (!config.PUBLIC_URL) publicUrl = address;

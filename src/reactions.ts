@@ -26,7 +26,12 @@ import {
   spotKeywordsInTranscripts,
 } from '#domains/intelligence/reactions.ts';
 import { orderNumberHandler, orderNumberJob } from '#domains/numbers/index.ts';
-import { transcribeHandler, transcribeJob } from '#domains/transcripts/index.ts';
+import {
+  reindexHandler,
+  reindexJob,
+  transcribeHandler,
+  transcribeJob,
+} from '#domains/transcripts/index.ts';
 import { transcribeRecordings } from '#domains/transcripts/reactions.ts';
 import type { InsightProvider } from '#platform/ai/index.ts';
 import type { AnyJobHandler } from '#platform/jobs/index.ts';
@@ -53,6 +58,7 @@ export const jobDefinitions = [
   sendMailJob,
   removeRecordingFileJob,
   spotKeywordsJob,
+  reindexJob,
   transcribeJob,
 ];
 
@@ -67,6 +73,7 @@ export const handlersOf = {
     keepLogHandler(platform),
   ],
   transcripts: (platform: Platform & { speech: TranscriptionProvider }): AnyJobHandler[] => [
+    reindexHandler(platform),
     transcribeHandler(platform),
   ],
   intelligence: (platform: Platform & { insights: InsightProvider }): AnyJobHandler[] =>

@@ -4,6 +4,7 @@
 import { purgeIdempotencyKeysJob, purgeSignInsJob } from '#domains/accounts/index.ts';
 import { keepLogJob } from '#domains/activity/index.ts';
 import { catchUpJob } from '#domains/calls/index.ts';
+import { reindexJob } from '#domains/transcripts/index.ts';
 import { createExtractive } from '#platform/ai/index.ts';
 import { runReactions } from '#platform/events/reactions.ts';
 import type { Platform } from '#platform/platform.ts';
@@ -41,6 +42,13 @@ export async function startWorkers(
     await jobs.schedule('catch-up', '*/10 * * * *', catchUpJob, {});
     // what came while nobody listened is asked for at once
     await db.transaction((tx) => jobs.enqueue(tx, catchUpJob, {}, { singletonKey: 'start' }));
+  }
+  if (names.includes('transcripts')) {
+    await jobs.schedule('daily', '37 3 * * *', reindexJob, { onlyIfDue: false });
+    // other rules for words come with another version of the server: looked at once in each start
+    await db.transaction((tx) =>
+      jobs.enqueue(tx, reindexJob, { onlyIfDue: true }, { singletonKey: 'start' }),
+    );
   }
   return {
     async stop() {

@@ -85,7 +85,11 @@ export async function fillCalls(
   }
 }
 
-async function fillTrackers(client: PoolClient, account: string, company: string): Promise<void> {
+export async function fillTrackers(
+  client: PoolClient,
+  account: string,
+  company: string,
+): Promise<void> {
   const at = new Date();
   await client.query(
     `insert into source (account_id, id, company_id, name, medium, campaign)

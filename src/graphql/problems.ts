@@ -53,6 +53,7 @@ const CODES_BY_NAME: Readonly<Record<string, ProblemCode>> = {
   CursorExpired: 'CURSOR_EXPIRED',
   Unauthenticated: 'UNAUTHENTICATED',
   Forbidden: 'FORBIDDEN',
+  SearchTimedOut: 'TIMEOUT',
   PothosValidationError: 'BAD_INPUT',
 };
 

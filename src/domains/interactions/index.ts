@@ -2,5 +2,6 @@
 // it: note, value, lead status, tags.
 export { changeInteraction, type InteractionChange } from './change-interaction.ts';
 export { tagNameShape } from './change-tags.ts';
+export { taggedInteractions } from './read-interactions.ts';
 export { Interaction, implementInteraction, SettableLeadStatus } from './schema.ts';
 export { bumpVersion, storeInteraction } from './store-interaction.ts';

@@ -12,6 +12,10 @@ export interface TagRow {
   name: string;
 }
 
+/** Which interaction (subject_id) has a tag of which name: for read models of later layers that join tags live. */
+export const taggedInteractions = sqlPart`select it.account_id, it.interaction_id as subject_id, g.name
+  from interaction_tag it join tag g on g.account_id = it.account_id and g.id = it.tag_id`;
+
 /** The tags with these ids that the viewer may see, in any order. */
 export async function findTags(
   { db }: { db: Db },

@@ -1,6 +1,10 @@
-// Transcripts: what was said on a recording, redacted before it is stored. A stored recording whose tracker asked for it
-// becomes a job; the job ends in transcript.ready, or in transcript.failed with the reason.
-export { transcribeJob } from './jobs.ts';
+// Transcripts: what was said on a recording, redacted before it is stored, and found again by its words. A stored
+// recording whose tracker asked for it becomes a job; the job ends in transcript.ready, or in transcript.failed with the
+// reason. The transaction that stores a transcript also puts it into the search index.
+export { forgetTranscripts } from './forget-transcripts.ts';
+export { reindexJob, transcribeJob } from './jobs.ts';
 export { type ReadyTranscript, readyTranscript, startOfWord } from './read-transcripts.ts';
+export { reindexHandler } from './reindex.ts';
 export { Segment, Speaker, segmentId } from './schema.ts';
+export { searchSource } from './search-documents.ts';
 export { transcribeHandler } from './transcribe.ts';

@@ -11,3 +11,13 @@ export const transcribeJob = defineJob({
   // longer than the longest call may take: the engine has its own limit by the length of the audio
   expireInSeconds: 5 * 60 * 60,
 });
+
+/** Brings the search index up to date; what was cut off goes on at the next try. */
+export const reindexJob = defineJob({
+  name: 'transcripts.reindex',
+  /** onlyIfDue: nothing is looked at when the last one ended under the same rules for words */
+  payload: z.object({ onlyIfDue: z.boolean() }),
+  retryLimit: 20,
+  retryDelaySeconds: 5,
+  expireInSeconds: 60 * 60,
+});

@@ -1,6 +1,6 @@
 // Reads of transcripts, for viewers who may read them.
 import type { Transcript, TranscriptSegment } from '#generated/prisma/client.ts';
-import type { Db } from '#platform/db/index.ts';
+import { type Db, tenantSql } from '#platform/db/index.ts';
 
 /** The newest transcript of each of these calls, in any order. The caller has seen that the viewer may see the calls. */
 export async function transcriptsOfCalls(
@@ -12,6 +12,15 @@ export async function transcriptsOfCalls(
     where: { accountId, callId: { in: [...callIds] } },
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
   });
+}
+
+/** The transcripts under these ids, in any order. The caller has seen that the viewer may read them. */
+export function findTranscripts(
+  { prisma }: Pick<Db, 'prisma'>,
+  accountId: string,
+  ids: readonly string[],
+): Promise<Transcript[]> {
+  return prisma.transcript.findMany({ where: { accountId, id: { in: [...ids] } } });
 }
 
 /** The segments of these transcripts, each in the order of speech. */
@@ -64,4 +73,21 @@ export function startOfWord(
   // an engine may give times for other words than it wrote
   if (timed.length === count) return timed[at]?.startMs ?? startMs;
   return Math.round(startMs + ((endMs - startMs) * at) / Math.max(1, count));
+}
+
+/** Some segments of transcripts, in the order of speech. */
+export async function segmentsAt(
+  { pool }: Pick<Db, 'pool'>,
+  accountId: string,
+  places: readonly { transcriptId: string; n: number }[],
+): Promise<TranscriptSegment[]> {
+  const sql = tenantSql(accountId);
+  const ids = places.map(({ transcriptId }) => transcriptId);
+  const numbers = places.map(({ n }) => n);
+  return sql`
+    select s.account_id as "accountId", s.transcript_id as "transcriptId", s.n, s.speaker, s.start_ms as "startMs",
+           s.end_ms as "endMs", s.text, s.uncertain, s.words
+      from unnest(${ids}::uuid[], ${numbers}::int[]) as wanted(id, n)
+      join transcript_segment s on s.account_id = ${sql.account} and s.transcript_id = wanted.id and s.n = wanted.n
+     order by s.transcript_id, s.n`.rows<TranscriptSegment>(pool);
 }

@@ -2,6 +2,8 @@
 import type { Prisma, Speaker, Transcript } from '#generated/prisma/client.ts';
 import type { Db, Tx } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
+import type { SearchEngine } from '#platform/search/index.ts';
+import { readSearchDocuments } from './search-documents.ts';
 
 /** A segment as it is stored: redacted, with its speaker. */
 export interface StoredSegment {
@@ -37,9 +39,10 @@ export async function holdTranscript(
   });
 }
 
-/** Writes the text and its segments. False when it was settled before. */
+/** Writes the text and its segments, and makes them searchable. False when it was settled before. */
 export async function storeTranscript(
   tx: Tx,
+  search: SearchEngine,
   transcript: { accountId: string; id: string },
   finished: FinishedTranscript,
   segments: readonly StoredSegment[],
@@ -56,6 +59,7 @@ export async function storeTranscript(
       words: segment.words as unknown as Prisma.InputJsonArray,
     })),
   });
+  await search.index(tx, accountId, await readSearchDocuments(tx, accountId, [id]));
   return true;
 }
 

@@ -21,7 +21,7 @@ import { redactTranscript } from './redact.ts';
 import { stretchesToMute } from './redact-audio.ts';
 import { holdTranscript, type StoredSegment, storeFailure, storeTranscript } from './store.ts';
 
-type Slice = Pick<Platform, 'db' | 'events' | 'jobs' | 'clock' | 'log' | 'storage'> & {
+type Slice = Pick<Platform, 'db' | 'events' | 'jobs' | 'clock' | 'log' | 'storage' | 'search'> & {
   speech: TranscriptionProvider;
 };
 
@@ -77,7 +77,7 @@ async function transcribe(
   transcriptId: string,
   signal: AbortSignal,
 ): Promise<void> {
-  const { db, events, clock, storage, speech } = slice;
+  const { db, events, clock, storage, search, speech } = slice;
   const { accountId, callId, kind } = recording;
   const { path, release } = await storage.localFile(recording.storageKey);
   const heard = await speech
@@ -98,6 +98,7 @@ async function transcribe(
     await events.lock(tx, accountId, [`call:${callId}`]);
     const stored = await storeTranscript(
       tx,
+      search,
       { accountId, id: transcriptId },
       {
         engine: heard.engine,

@@ -12,7 +12,9 @@ export {
 export { diffModels, writeMigration } from './schema-diff.ts';
 export {
   type SqlPart,
+  type SqlSource,
   sqlPart,
+  type TenantSql,
   tenantSql,
 } from './tenant-sql.ts';
 export { afterCommit, isPassing, type Tx } from './transaction.ts';

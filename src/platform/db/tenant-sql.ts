@@ -5,16 +5,17 @@ import type { Tx } from './transaction.ts';
 
 const ACCOUNT = Symbol('the account of this statement');
 
-type Source = Pool | ClientBase | Tx;
+/** What a statement runs on: the pool, one connection, or a transaction. */
+export type SqlSource = Pool | ClientBase | Tx;
 
 /** A statement bound to one account, ready to run. */
 interface TenantStatement {
   text: string;
   values: unknown[];
   /** The rows, unchecked: the caller names the row's type. */
-  rows<Row extends object>(source: Source): Promise<Row[]>;
+  rows<Row extends object>(source: SqlSource): Promise<Row[]>;
   /** The rows, each checked and shaped by a zod schema. */
-  parse<Schema extends z.ZodType>(source: Source, row: Schema): Promise<z.output<Schema>[]>;
+  parse<Schema extends z.ZodType>(source: SqlSource, row: Schema): Promise<z.output<Schema>[]>;
 }
 
 /** Writes a statement; `${sql.account}` stands for the account, other `${…}` become bound parameters. */
@@ -23,9 +24,9 @@ export interface TenantSql {
   account: typeof ACCOUNT;
 }
 
-const isTx = (source: Source): source is Tx => '$queryRawUnsafe' in source;
+const isTx = (source: SqlSource): source is Tx => '$queryRawUnsafe' in source;
 
-async function run(source: Source, text: string, values: unknown[]): Promise<unknown[]> {
+async function run(source: SqlSource, text: string, values: unknown[]): Promise<unknown[]> {
   if (isTx(source)) return source.$queryRawUnsafe(text, ...values);
   const { rows } = await source.query(text, values);
   return rows;
@@ -107,7 +108,7 @@ export function tenantSql(accountId: string): TenantSql {
     return {
       text,
       values,
-      rows: async <Row extends object>(source: Source) =>
+      rows: async <Row extends object>(source: SqlSource) =>
         (await run(source, text, values)) as Row[],
       parse: async (source, row) => (await run(source, text, values)).map((one) => row.parse(one)),
     };

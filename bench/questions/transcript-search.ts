@@ -1,0 +1,146 @@
+// How long does a search of transcripts take: ordinary queries, misspelt ones, phrases, and a word that stands in most
+// calls, with its counts? 100,000 calls of 50 accounts, the largest with 11 % of them.
+import { pino } from 'pino';
+import { systemViewer } from '#domains/accounts/index.ts';
+import { taggedInteractions } from '#domains/interactions/index.ts';
+import { countTranscripts, searchTranscripts } from '#domains/transcripts/search-transcripts.ts';
+import { openDb } from '#platform/db/index.ts';
+import { openPostgresSearch } from '#platform/search/index.ts';
+import type { BenchAccount } from '../processes/server.ts';
+import { judge, ms, percentile, whole } from '../stage/figures.ts';
+import { fillTranscripts } from '../stage/fill-transcripts.ts';
+import { fire } from '../stage/load.ts';
+import { type Asked, drawQueries } from '../stage/search-queries.ts';
+import type { Line, Stage } from '../stage/stage.ts';
+import { makeVocabulary, seeded } from '../stage/vocabulary.ts';
+
+const SEED = 20_261_125;
+const ACCOUNTS = 50;
+/** one account's share is so much smaller than the one before it that the first of 50 has 11 % */
+const SHARE_EXPONENT = 0.64;
+const VOCABULARY = 20_000;
+/** one key's points would be spent after ten searches */
+const KEYS = 4;
+const ROWS = 20;
+const ORDINARY_AIM_MS = 15;
+const COMMON_AIM_MS = 300;
+
+const SEARCH = `query($query: String!) { searchTranscripts(query: $query, first: ${ROWS}) { totalCount nodes {
+  score call { id startedAt } matches { segment { text startMs } words { start end startMs } } } } }`;
+
+/** Asks the question. */
+export async function transcriptSearch(stage: Stage): Promise<Line[]> {
+  const databaseUrl = await stage.database('transcript_search');
+  const server = await stage.startServer({ DATABASE_URL: databaseUrl });
+  const random = seeded(SEED);
+  const total = stage.size(100_000, 5_000);
+  const shares = Array.from({ length: ACCOUNTS }, (_, n) => (n + 1) ** -SHARE_EXPONENT);
+  const sum = shares.reduce((all, share) => all + share);
+  const customers = [];
+  for (const share of shares) {
+    const account = await server.ask<BenchAccount>('account', { keys: KEYS });
+    customers.push({ ...account, transcripts: Math.ceil((total * share) / sum) });
+  }
+  const vocabulary = makeVocabulary(VOCABULARY, random);
+  const pool = stage.pool(databaseUrl);
+  const began = performance.now();
+  await fillTranscripts({ pool, url: databaseUrl }, customers, vocabulary, random);
+  const filledSeconds = (performance.now() - began) / 1_000;
+
+  const log = pino({ level: 'warn' });
+  const db = await openDb({ url: databaseUrl, applicationName: 'bench', poolSize: 4, log });
+  try {
+    const slice = { db, search: openPostgresSearch({ db, tags: taggedInteractions }) };
+    const queries = await drawQueries(pool, customers, vocabulary, stage.size(300, 60), random);
+    const page = { limit: ROWS + 1, after: null };
+    const time = async (asked: readonly Asked[], work: 'find' | 'count') => {
+      const times: number[] = [];
+      let found = 0;
+      for (const { customer, query } of asked) {
+        const viewer = systemViewer(customer.accountId, 'TEST', 'bench');
+        const from = performance.now();
+        const wanted = { query, filter: {} };
+        if (work === 'count') await countTranscripts(slice, viewer, wanted);
+        else
+          found += (await searchTranscripts(slice, viewer, wanted, page)).hits.length > 0 ? 1 : 0;
+        times.push(performance.now() - from);
+      }
+      return {
+        p50: percentile(times, 0.5),
+        p95: percentile(times, 0.95),
+        most: Math.max(...times),
+        found,
+      };
+    };
+    const line = async (
+      says: string,
+      asked: readonly Asked[],
+      told: string = '',
+    ): Promise<Line> => {
+      await time(asked.slice(0, 20), 'find');
+      const { p50, p95, found } = await time(asked, 'find');
+      return {
+        question: `search: ${says}`,
+        aim: `p95 < ${ORDINARY_AIM_MS} ms`,
+        result: `p50 ${ms(p50)}, p95 ${ms(p95)}; ${found} of ${asked.length} found something${told}`,
+        verdict: judge(p95 < ORDINARY_AIM_MS),
+      };
+    };
+    const ordinary = await line(
+      'one to three words',
+      queries.ordinary,
+      ` (${whole(total)} calls, filled in ${whole(filledSeconds)} s)`,
+    );
+    const [misspelt, phrases] = [
+      await line('one word misspelt', queries.misspelt),
+      await line('a phrase', queries.phrases),
+    ];
+    const counted = await time(queries.ordinary, 'count');
+    const common = [
+      await time(queries.common, 'find'),
+      await time(queries.common, 'count'),
+    ] as const;
+    const overHttp = await fire(
+      queries.ordinary.map(({ customer, query }, n) => ({
+        url: `${server.ready.url}/graphql`,
+        body: JSON.stringify({ query: SEARCH, variables: { query } }),
+        headers: {
+          'content-type': 'application/json',
+          authorization: `Bearer ${customer.apiKeys[n % KEYS]}`,
+        },
+      })),
+      { connections: 1, check: checkAnswer },
+    );
+    return [
+      ordinary,
+      misspelt,
+      phrases,
+      {
+        question: 'search: the counts beside',
+        aim: 'told',
+        result: `p50 ${ms(counted.p50)}, p95 ${ms(counted.p95)}`,
+        verdict: '',
+      },
+      {
+        question: 'search: ordinary, over HTTP and GraphQL',
+        aim: 'told',
+        result: `p50 ${ms(overHttp.p50Ms)}, p95 ${ms(overHttp.p95Ms)}, one connection`,
+        verdict: '',
+      },
+      {
+        question: 'search: a word of most calls, largest account',
+        aim: `page and counts < ${COMMON_AIM_MS} ms`,
+        result: `page ${ms(common[0].p50)}, at most ${ms(common[0].most)}; counts ${ms(common[1].p50)}, at most ${ms(common[1].most)}`,
+        verdict: judge(common[0].most + common[1].most < COMMON_AIM_MS),
+      },
+    ];
+  } finally {
+    await db.close();
+  }
+}
+
+function checkAnswer(status: number, text: string): void {
+  if (status !== 200 || text.includes('"errors"') || !text.includes('"matches":[{')) {
+    throw new Error(`A search was answered with ${status}: ${text.slice(0, 300)}`);
+  }
+}

@@ -1,0 +1,22 @@
+// The job that keeps the search index whole: what an older version cut into words, or what is missing, is indexed again.
+import type { JobHandler } from '#platform/jobs/index.ts';
+import type { Platform } from '#platform/platform.ts';
+import { beginRebuild, runRebuild } from '#platform/search/index.ts';
+import { reindexJob } from './jobs.ts';
+import { searchSource } from './search-documents.ts';
+
+/** The worker's side of `transcripts.reindex`. Outcomes: up to date, or how many transcripts were indexed. */
+export function reindexHandler(
+  slice: Pick<Platform, 'db' | 'clock' | 'search'>,
+): JobHandler<{ onlyIfDue: boolean }> {
+  // the index spans all accounts, so its times are the server's
+  const now = () => slice.clock.now('');
+  return {
+    definition: reindexJob,
+    async run({ onlyIfDue }, { signal }) {
+      const begin = { now: now(), everything: false, onlyIfDue };
+      if (!(await beginRebuild(slice, searchSource.name, begin))) return 'up to date';
+      return `indexed ${await runRebuild(slice, searchSource, { now, signal })}`;
+    },
+  };
+}

@@ -1,0 +1,164 @@
+// The transcripts part of the API: Call.transcript, and the events that tell of it.
+import { may } from '#domains/accounts/index.ts';
+import { followEvents, implementEvent, readFilter } from '#domains/activity/index.ts';
+import { Call } from '#domains/calls/index.ts';
+import type { Transcript as TranscriptRow, TranscriptSegment } from '#generated/prisma/client.ts';
+import { builder } from '#graphql/builder.ts';
+import type { Context } from '#graphql/context.ts';
+import type { StoredEvent } from '#platform/events/index.ts';
+import { encodeGlobalId } from '#values/global-id.ts';
+import { segmentsOf, transcriptsOfCalls } from '../read-transcripts.ts';
+
+const TranscriptState = builder.enumType('TranscriptState', {
+  description: 'Where a transcript stands.',
+  values: {
+    WAITING: { description: 'To be made.' },
+    TRANSCRIBING: { description: 'Being made.' },
+    READY: { description: 'Written down; see `segments`.' },
+    FAILED: { description: 'It will not come; `failure` says why. Nothing is ever made up.' },
+  } as const,
+});
+
+export const Speaker = builder.enumType('Speaker', {
+  description: 'Who speaks.',
+  values: {
+    CALLER: { description: 'The person who called.' },
+    AGENT: { description: 'Whoever answered for the business.' },
+    UNKNOWN: { description: 'The recording has one channel for both.' },
+  } as const,
+});
+
+interface Word {
+  text: string;
+  startMs: number;
+  endMs: number;
+}
+const TranscriptWord = builder.objectRef<Word>('TranscriptWord').implement({
+  description: 'One word, or the label that hides a number.',
+  fields: (t) => ({
+    text: t.exposeString('text', { description: 'The word.' }),
+    startMs: t.exposeInt('startMs', { description: 'Its begin, in ms from the recording’s.' }),
+    endMs: t.exposeInt('endMs', { description: 'Its end, in ms from the recording’s begin.' }),
+  }),
+});
+
+/** The id of a segment: its transcript and its place there, which never change. */
+export function segmentId({ transcriptId, n }: Pick<TranscriptSegment, 'transcriptId' | 'n'>) {
+  return encodeGlobalId('TranscriptSegment', `${transcriptId}:${n}`);
+}
+
+export const Segment = builder.objectRef<TranscriptSegment>('TranscriptSegment').implement({
+  description: 'What one speaker said without a pause.',
+  fields: (t) => ({
+    id: t.id({
+      description: 'The same for ever: what quotes name. It is no id for `node`.',
+      resolve: segmentId,
+    }),
+    speaker: t.expose('speaker', { type: Speaker, description: 'Who speaks.' }),
+    startMs: t.exposeInt('startMs', { description: 'Its begin, in ms from the recording’s.' }),
+    endMs: t.exposeInt('endMs', { description: 'Its end, in ms from the recording’s begin.' }),
+    text: t.exposeString('text', {
+      description: 'The words. Card and social security numbers stand as labels: [CARD_NUMBER].',
+    }),
+    uncertain: t.exposeBoolean('uncertain', {
+      description: 'The engine had to be helped here, or heard speech that it could not write.',
+    }),
+    words: t.field({
+      type: [TranscriptWord],
+      description: 'The words with their times; see Transcript.wordTimesEstimated.',
+      resolve: (segment) => segment.words as unknown as Word[],
+    }),
+  }),
+});
+
+export const Transcript = builder.objectRef<TranscriptRow>('Transcript').implement({
+  description: 'What was said on a recording, redacted before it was stored.',
+  fields: (t) => ({
+    state: t.expose('state', { type: TranscriptState, description: 'Where it stands.' }),
+    failure: t.exposeString('failure', {
+      nullable: true,
+      description: 'Why it will not come, as a code: AUDIO_CORRUPT, AUDIO_EMPTY ….',
+    }),
+    engine: t.exposeString('engine', { nullable: true, description: 'What wrote it down.' }),
+    model: t.exposeString('model', { nullable: true, description: 'The engine’s model.' }),
+    language: t.exposeString('language', { nullable: true, description: 'A BCP 47 tag: en.' }),
+    wordTimesEstimated: t.boolean({
+      description: 'True when the words’ times were spread over the segment, not measured.',
+      resolve: (row) => row.wordTimes !== 'native',
+    }),
+    redacted: t.boolean({
+      description: 'True when something was hidden in it.',
+      resolve: (row) => row.redactions > 0,
+    }),
+    redactions: t.exposeInt('redactions', { description: 'How many stretches were hidden.' }),
+    finishedAt: t.expose('finishedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it was written down or given up.',
+    }),
+    segments: t.loadableList({
+      type: Segment,
+      description: 'What was said, in the order of speech.',
+      extensions: { listSize: 100 },
+      load: async (ids: string[], { platform, viewer }: Context) => {
+        const rows = await segmentsOf(platform.db, viewer.accountId, ids);
+        const byTranscript = Map.groupBy(rows, (row) => row.transcriptId);
+        return ids.map((id) => byTranscript.get(id) ?? []);
+      },
+      resolve: (row) => row.id,
+    }),
+  }),
+});
+
+builder.objectField(Call, 'transcript', (t) =>
+  t.loadable({
+    type: Transcript,
+    nullable: true,
+    description:
+      'What was said on it (or left as a message); null when nothing was to be transcribed, or without the right to read it.',
+    load: async (callIds: string[], { platform, viewer }: Context) => {
+      const rows = await transcriptsOfCalls(platform.db, viewer.accountId, callIds);
+      const byCall = new Map(rows.map((row) => [row.callId, row]));
+      return callIds.map((id) => byCall.get(id) ?? null);
+    },
+    resolve: (call, _args, { viewer }) =>
+      may(viewer, 'transcripts.read', call.companyId) ? call.id : null,
+  }),
+);
+
+implementEvent({
+  typename: 'TranscriptEvent',
+  types: ['transcript.ready', 'transcript.failed'],
+  description: 'A recording was written down, or will not be.',
+  fields: (t) => ({
+    call: t.field({
+      type: Call,
+      nullable: true,
+      description: 'The call whose recording it is; null when it was erased.',
+      resolve: ({ payload }) => String(payload.callId),
+    }),
+    reason: t.string({
+      nullable: true,
+      description: 'On TRANSCRIPT_FAILED: why, as a code.',
+      resolve: ({ payload }) => (payload.reason === undefined ? null : String(payload.reason)),
+    }),
+  }),
+});
+
+builder.subscriptionField('transcript', (t) =>
+  t.field({
+    type: Call,
+    nullable: true,
+    description:
+      'The call again whenever its transcript is ready or has failed. Over SSE a Last-Event-ID header resumes it.',
+    args: { callId: t.arg.id({ required: true, description: 'Which call.' }) },
+    subscribe: (_root, { callId }, context) => {
+      const filter = readFilter(context.viewer, {
+        types: ['transcript.ready', 'transcript.failed'],
+        callIds: [callId],
+      });
+      return followEvents(context, filter, null);
+    },
+    resolve: (event) => String((event as StoredEvent).payload.callId),
+  }),
+);

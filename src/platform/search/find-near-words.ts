@@ -1,0 +1,57 @@
+// Which words an account has heard that a typed word may stand for. A word that is well known is taken as it is typed:
+// only words ten times as common may stand in for it, so that `heated` does not find every `heater`.
+import { type SqlSource, tenantSql } from '#platform/db/index.ts';
+import type { QueryClause } from './port.ts';
+import { mayBeMisspelt } from './postgres-query.ts';
+import { allowedTypos, mayHaveTypos, typoKeys, typosBetween } from './typos.ts';
+
+/** how much more common a word must be than the typed one */
+const MORE_COMMON = 10;
+const MAX_NEAR_WORDS = 20;
+/** sorts behind every letter */
+const BEHIND_ALL = '\u{10FFFF}';
+
+interface Near {
+  typed: string;
+  word: string;
+  documents: number;
+}
+
+/** For each clause's word that may be misspelt: at most 20 words to take for it, the nearest and most common first. */
+export async function findNearWords(
+  client: SqlSource,
+  accountId: string,
+  clauses: readonly QueryClause[],
+): Promise<Map<string, string[]>> {
+  const typed = clauses
+    .filter((clause) => mayBeMisspelt(clause) && mayHaveTypos(clause.words[0] as string))
+    .map(({ words: [word = ''], prefix }) => ({
+      word,
+      // of a word that may still be typed, its most common continuation counts
+      last: prefix === 'ASSUMED' ? word + BEHIND_ALL : word,
+      keys: `{${typoKeys(accountId, word).join(',')}}`,
+    }));
+  if (typed.length === 0) return new Map();
+  const sql = tenantSql(accountId);
+  // fenced by OFFSET: the planner would rather read all words of the account than trust the keys alone
+  const heard = await sql`
+    select typed.word as typed, near.word, near.documents
+      from unnest(${typed.map(({ word }) => word)}::text[], ${typed.map(({ last }) => last)}::text[],
+                  ${typed.map(({ keys }) => keys)}::text[]) as typed(word, last, keys)
+     cross join lateral (select coalesce(max(w.documents), 0) as documents from search_word w
+                          where w.account_id = ${sql.account} and w.word >= typed.word and w.word <= typed.last) known
+     cross join lateral (select * from search_word w where w.typo_keys && typed.keys::int[] offset 0) near
+     where near.account_id = ${sql.account} and near.word <> typed.word
+       and near.documents >= greatest(1, known.documents * ${MORE_COMMON}::int)
+       and abs(length(near.word) - length(typed.word)) <= 2`.rows<Near>(client);
+  const near = heard
+    .map((one) => ({ ...one, typos: typosBetween(one.typed, one.word, 2) }))
+    .filter(({ typed: word, word: other, typos }) => typos <= allowedTypos(word, other))
+    .sort((a, b) => a.typos - b.typos || b.documents - a.documents || (a.word < b.word ? -1 : 1));
+  return new Map(
+    [...Map.groupBy(near, (one) => one.typed)].map(([word, found]) => [
+      word,
+      found.slice(0, MAX_NEAR_WORDS).map((one) => one.word),
+    ]),
+  );
+}

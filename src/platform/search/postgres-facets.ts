@@ -1,0 +1,74 @@
+// Counts by company, tracker, tag, month and speaker over what a query finds, in one statement.
+import { type SqlPart, type SqlSource, sqlPart, tenantSql } from '#platform/db/index.ts';
+import { findNearWords } from './find-near-words.ts';
+import {
+  MAX_COUNTED,
+  MAX_FACET_VALUES,
+  type SearchFacets,
+  type SearchRequest,
+  type SearchScope,
+  SPEAKERS,
+} from './port.ts';
+import { matchedSql, phraseSql } from './postgres-match.ts';
+import { type CompiledQuery, compileQuery } from './postgres-query.ts';
+
+/** a list of values needs one */
+const NOBODY = sqlPart`('', 0::bigint)`;
+const NONE: SearchFacets = { companyIds: [], trackerIds: [], tags: [], months: [], speakers: [] };
+
+/** Reads the facets of a query. */
+export async function readFacets(
+  client: SqlSource,
+  scope: SearchScope,
+  request: SearchRequest,
+  { tags, timeZone }: { tags: SqlPart; timeZone: string },
+): Promise<SearchFacets> {
+  const { accountId } = scope;
+  const { clauses, filter } = request;
+  const near = await findNearWords(client, accountId, clauses);
+  const compiled = compileQuery(accountId, request, near);
+  if (!compiled) return NONE;
+  const bySpeaker = SPEAKERS.flatMap((speaker) => {
+    const isOut = filter.speaker != null && filter.speaker !== speaker;
+    const narrowed = { clauses, filter: { ...filter, speaker } };
+    const spoken = isOut ? null : compileQuery(accountId, narrowed, near);
+    return spoken ? [{ speaker, spoken }] : [];
+  });
+
+  const sql = tenantSql(accountId);
+  const speakers = bySpeaker.map(
+    ({ speaker, spoken }) => sqlPart`(${speaker}, (select count(*) from kept join search_document d
+        on d.account_id = ${sql.account} and d.id = kept.id where ${saidSql(spoken)}))`,
+  );
+  const [found] = await sql`
+    with matched as materialized (${matchedSql(sql, scope, filter, compiled, tags)}),
+         kept as materialized (select * from matched m
+                                order by m.step, m.occurred_at desc, m.id desc limit ${MAX_COUNTED})
+    select ${countSql(sqlPart`select company_id from kept`)} as "companyIds",
+           ${countSql(sqlPart`select tracker_id from kept where tracker_id is not null`)} as "trackerIds",
+           ${countSql(sqlPart`select distinct tagged.name, kept.id from kept join (${tags}) tagged
+             on tagged.account_id = ${sql.account} and tagged.subject_id = kept.subject_id`)} as tags,
+           (select coalesce(jsonb_agg(jsonb_build_object('value', month, 'count', n) order by month desc), '[]')
+              from (select to_char(occurred_at at time zone ${timeZone}::text, 'YYYY-MM-01') as month, count(*) as n
+                      from kept group by 1 order by 1 desc limit ${MAX_FACET_VALUES}) months) as months,
+           (select coalesce(jsonb_agg(jsonb_build_object('value', value, 'count', n) order by n desc, value), '[]')
+              from (values ${speakers.reduce((all, one) => sqlPart`${all}, ${one}`, NOBODY)}) spoken(value, n) where n > 0) as speakers`.rows<SearchFacets>(
+    client,
+  );
+  return found ?? NONE;
+}
+
+/** The values of a relation's first column and how often each stands there, as JSON. */
+function countSql(relation: SqlPart): SqlPart {
+  return sqlPart`(select coalesce(jsonb_agg(jsonb_build_object('value', value, 'count', n) order by n desc, value), '[]')
+    from (select value::text, count(*) as n from (${relation}) counted(value) group by 1
+           order by 2 desc, 1 limit ${MAX_FACET_VALUES}) frequent)`;
+}
+
+/** Whether the document `d` holds all that a query asks for. */
+function saidSql({ steps, phrases }: CompiledQuery): SqlPart {
+  return phrases.reduce<SqlPart>(
+    (all, phrase) => sqlPart`${all} and ${phraseSql(phrase)}`,
+    sqlPart`d.words @@ ${steps.at(-1)?.words}::tsquery`,
+  );
+}
