@@ -8,6 +8,7 @@ import { openDb } from '#platform/db/index.ts';
 import { openEventLog } from '#platform/events/index.ts';
 import { openJobs } from '#platform/jobs/index.ts';
 import type { Log } from '#platform/log/index.ts';
+import { openOutbound } from '#platform/outbound/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { openSecrets, readOrMakeMasterKey } from '#platform/secrets/index.ts';
 import { openDiskStorage } from '#platform/storage/index.ts';
@@ -57,6 +58,7 @@ export async function openPlatform(options: {
     jobs,
     carriers,
     inbox: openInbox(db),
+    outbound: openOutbound({ allowed: config.WEBHOOK_ALLOW_HOSTS ?? [] }),
     publicUrl: () => publicUrl,
     reachedAt(address) {
       if (!config.PUBLIC_URL) publicUrl = address;

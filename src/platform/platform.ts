@@ -6,6 +6,7 @@ import type { Db } from '#platform/db/index.ts';
 import type { EventLog } from '#platform/events/index.ts';
 import type { Jobs } from '#platform/jobs/index.ts';
 import type { Log } from '#platform/log/index.ts';
+import type { Outbound } from '#platform/outbound/index.ts';
 import type { Secrets } from '#platform/secrets/index.ts';
 import type { Storage } from '#platform/storage/index.ts';
 
@@ -20,6 +21,7 @@ export interface Platform {
   jobs: Jobs;
   carriers: Carriers;
   inbox: CarrierInbox;
+  outbound: Outbound;
   /** the root under which browsers and the carrier reach this server, without a slash at its end */
   publicUrl: () => string;
 }

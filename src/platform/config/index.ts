@@ -3,6 +3,15 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
+const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
+const networks = z
+  .string()
+  .transform((text) => text.split(',').map((entry) => entry.trim()))
+  .refine(
+    (entries) => entries.every((entry) => network.safeParse(entry).success),
+    'takes addresses and networks, parted by commas: 127.0.0.1,10.0.0.0/8',
+  );
+
 const switchWords = z.enum(['on', 'off']).transform((word) => word === 'on');
 
 /** One entry per environment variable: what is accepted, what holds when it is absent. */
@@ -23,6 +32,7 @@ export const SETTINGS = z.object({
   SANDBOX_SPEED: z.coerce.number().min(0.1).max(100).default(1),
   SPEECH_MODEL: z.enum(['base', 'tiny']).default('base'),
   EVENT_MONTHS: z.coerce.number().int().min(1).max(84).default(25),
+  WEBHOOK_ALLOW_HOSTS: networks.optional(),
   DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(10),
 });
 

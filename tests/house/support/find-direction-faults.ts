@@ -35,6 +35,7 @@ const VENDORS: { name: RegExp; home: RegExp }[] = [
     name: /^(sherpa-onnx|llama-tokenizer|mpg123|@usefulsensors)/,
     home: /^src\/platform\/speech\//,
   },
+  { name: /^(standardwebhooks|ipaddr\.js)(\/|$)/, home: /^src\/platform\/outbound\// },
   { name: /^pino(\/|$)/, home: /^src\/platform\/log\// },
 ];
 
