@@ -6,6 +6,8 @@ import { fetchRecordingHandler, fetchRecordingJob } from '#domains/calls/index.t
 import { orderNumberHandler, orderNumberJob } from '#domains/numbers/index.ts';
 import { transcribeHandler, transcribeJob } from '#domains/transcripts/index.ts';
 import { transcribeRecordings } from '#domains/transcripts/reactions.ts';
+import { purgeDeliveriesJob, replayJob, webhooksJobHandlers } from '#domains/webhooks/index.ts';
+import { mirrorWebhooks } from '#domains/webhooks/reactions.ts';
 import type { AnyJobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import type { TranscriptionProvider } from '#platform/speech/index.ts';
@@ -13,12 +15,17 @@ import type { TranscriptionProvider } from '#platform/speech/index.ts';
 /** event → job */
 export const reactions = [transcribeRecordings];
 
+/** event → rows; each runs under its own cursor, by the worker of its domain */
+export const mirrors = [mirrorWebhooks];
+
 /** Every job that can be enqueued. */
 export const jobDefinitions = [
   fetchRecordingJob,
   keepLogJob,
   orderNumberJob,
+  purgeDeliveriesJob,
   purgeIdempotencyKeysJob,
+  replayJob,
   transcribeJob,
 ];
 
@@ -33,4 +40,5 @@ export const handlersOf = {
   transcripts: (platform: Platform & { speech: TranscriptionProvider }): AnyJobHandler[] => [
     transcribeHandler(platform),
   ],
+  delivery: (platform: Platform): AnyJobHandler[] => webhooksJobHandlers(platform),
 };

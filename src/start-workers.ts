@@ -3,11 +3,14 @@
 
 import { purgeIdempotencyKeysJob } from '#domains/accounts/index.ts';
 import { keepLogJob } from '#domains/activity/index.ts';
+import { purgeDeliveriesJob, runDeliveries } from '#domains/webhooks/index.ts';
+import { openSelections } from '#graphql/selections.ts';
 import { runReactions } from '#platform/events/reactions.ts';
 import type { Platform } from '#platform/platform.ts';
 import { createMoonshine, type TranscriptionProvider } from '#platform/speech/index.ts';
 import type { Intake } from './intake.ts';
 import { handlersOf, reactions } from './reactions.ts';
+import { schema } from './schema.ts';
 
 export type WorkerName = keyof typeof handlersOf;
 
@@ -27,6 +30,11 @@ export async function startWorkers(
   const running = names.includes('calls')
     ? await runReactions({ db, log, jobs, reactions })
     : undefined;
+  const selections = openSelections({ schema, platform });
+  const delivering = names.includes('delivery')
+    ? await runDeliveries({ ...platform, selections })
+    : undefined;
+  if (delivering) await jobs.schedule('daily', '37 3 * * *', purgeDeliveriesJob, {});
   if (names.includes('calls')) {
     intake.start();
     await jobs.schedule('hourly', '17 * * * *', purgeIdempotencyKeysJob, {});
@@ -34,6 +42,7 @@ export async function startWorkers(
   }
   return {
     async stop() {
+      await delivering?.stop();
       await running?.stop();
       await speech.stop();
     },

@@ -13,7 +13,7 @@ const database = { databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR };
 const databaseUrl = await findDatabase(database);
 const platform = await openPlatform({ config, log, databaseUrl, name: 'worker' });
 const intake = openIntake(platform);
-const workers = await startWorkers(platform, ['calls', 'transcripts'], { intake });
+const workers = await startWorkers(platform, ['calls', 'transcripts', 'delivery'], { intake });
 log.info('the worker is up');
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, async () => {

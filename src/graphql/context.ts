@@ -1,6 +1,7 @@
 // What every resolver is handed: the platform, who is asking, and the name of the request in the log.
 import type { Platform } from '#platform/platform.ts';
 import type { Viewer } from '#values/viewer.ts';
+import type { Selections } from './selections.ts';
 import type { Throttle } from './throttle.ts';
 
 export interface Context {
@@ -14,6 +15,8 @@ export interface Context {
   recheck(): Promise<Viewer>;
   /** how often an open subscription calls `recheck` */
   recheckEveryMs: number;
+  /** checks selections that are stored to be run later, on events */
+  selections: Selections;
   /** the SSE client's Last-Event-ID: an events subscription resumes behind it, whatever its variables say */
   resumeAfter: string | null;
 }

@@ -13,6 +13,7 @@ export const EVENT_TYPES = [
   'lead.updated',
   'lead.qualified',
   'number.status_changed',
+  'webhook.endpoint_paused',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 

@@ -22,6 +22,7 @@ export const REFUSAL_CODES = {
     'Only numbers of the US and Canada are included, unless the account pays per minute.',
   TOLL_FREE_NOT_ALLOWED: 'Toll-free numbers are not allowed here.',
   CARRIER_REFUSED: 'The carrier refused; the message carries its reason.',
+  LIMIT_REACHED: 'There are as many of these as there may be; `limit` tells how many.',
   WRONG_STATE: 'The thing is in a state in which this cannot be done.',
 } as const;
 export type RefusalCode = keyof typeof REFUSAL_CODES;

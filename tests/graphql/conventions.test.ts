@@ -173,7 +173,7 @@ describe('mutations', () => {
   });
   it('begin with a verb', () => {
     const verbs =
-      /^(add|cancel|change|configure|create|delete|disable|enable|invite|place|play|remove|rename|replay|retry|revoke|rotate|send|tag|update)[A-Z]/;
+      /^(add|cancel|change|configure|create|delete|disable|enable|invite|place|play|remove|rename|replay|resume|retry|revoke|rotate|send|tag|test|update)[A-Z]/;
     expect(mutations.map(({ name }) => name).filter((name) => !verbs.test(name))).toEqual([]);
   });
   it('that create, send or place take an idempotencyKey', () => {

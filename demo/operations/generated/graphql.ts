@@ -93,7 +93,9 @@ export type EventType =
   /** No transcript could be made; it tells why. */
   | 'TRANSCRIPT_FAILED'
   /** The transcript is complete. */
-  | 'TRANSCRIPT_READY';
+  | 'TRANSCRIPT_READY'
+  /** A webhook endpoint was paused; it tells why. */
+  | 'WEBHOOK_ENDPOINT_PAUSED';
 
 /** What `placeSandboxCall` takes. */
 export type PlaceSandboxCallInput = {
@@ -191,6 +193,8 @@ export type UserErrorCode =
   | 'LAST_ADMIN'
   /** An account keeps at least one active company. */
   | 'LAST_COMPANY'
+  /** There are as many of these as there may be; `limit` tells how many. */
+  | 'LIMIT_REACHED'
   /** The thing named by an id does not exist, or this viewer may not see it. */
   | 'NOT_FOUND'
   /** The telephone number cannot be had: it is taken, or not on offer any more. */
@@ -257,6 +261,7 @@ export type FollowStorySubscription = { events:
     | { __typename: 'NumberEvent', type: EventType, cursor: string, phoneNumber: { number: string, status: TrackingNumberStatus } | null }
     | { __typename: 'PlainEvent', type: EventType, cursor: string }
     | { __typename: 'TranscriptEvent', reason: string | null, type: EventType, cursor: string, call: { id: string, transcript: { engine: string | null, model: string | null, redactions: number, segments: Array<{ speaker: Speaker, startMs: number, text: string }> } | null } | null }
+    | { __typename: 'WebhookEvent', type: EventType, cursor: string }
    };
 
 export class TypedDocumentString<TResult, TVariables>

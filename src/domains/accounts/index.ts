@@ -2,10 +2,12 @@
 // with `authorize` and tells `audit`; a create, send or place runs inside `once`.
 export { audit } from './audit.ts';
 export { authenticateKey, recheck } from './authenticate-key.ts';
+export { checkCompaniesExist } from './check-companies.ts';
 export { configureCarrier } from './configure-carrier.ts';
 export { createAccount } from './create-account.ts';
 export { createApiKey } from './create-api-key.ts';
 export { createCompany } from './create-company.ts';
+export { currentRights } from './current-rights.ts';
 export { ensureFirstAccounts, type FirstAccounts } from './ensure-first-accounts.ts';
 export { Unauthenticated } from './errors.ts';
 export { accountsJobHandlers, purgeIdempotencyKeysJob } from './jobs.ts';
@@ -13,6 +15,6 @@ export { type AnswerCodec, answerById, once } from './once.ts';
 export { openCarrierSettings } from './open-carrier-settings.ts';
 export { authorize, may, verbOfEvent } from './permissions.ts';
 
-export { Company } from './schema.ts';
+export { Actor, Company } from './schema.ts';
 export { listAccounts } from './store.ts';
 export { systemViewer } from './viewers.ts';

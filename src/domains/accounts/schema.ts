@@ -3,4 +3,5 @@ import './schema/viewer.ts';
 import './schema/account.ts';
 import './schema/audit-log.ts';
 
+export { Actor } from './schema/actor.ts';
 export { Company } from './schema/company.ts';

@@ -9,7 +9,7 @@ import { shareExchange } from './exchange.ts';
 import { checkPosition, type FollowRequest, followEvents } from './follow.ts';
 import { lockSubjects } from './locks.ts';
 import { providePartitions } from './partitions.ts';
-import { readEvents, readHead } from './reader.ts';
+import { readEvent, readEvents, readHead } from './reader.ts';
 import { createSeats } from './seats.ts';
 import { openSignals } from './signals.ts';
 import { startTailer } from './tailer.ts';
@@ -28,6 +28,8 @@ export interface EventLog {
     limit: number;
     filter: EventFilter;
   }): Promise<{ events: StoredEvent[]; hasMore: boolean }>;
+  /** One event of the account by its id; null when there is none or it is no longer kept. */
+  read(accountId: string, id: string): Promise<StoredEvent | null>;
   /** see followEvents: replay then live; without `after` from now, fixed when follow() is called */
   follow(request: FollowRequest): AsyncGenerator<StoredEvent, void>;
   /** the position of the last event that can be read now */
@@ -83,6 +85,7 @@ export async function openEventLog(options: {
       if (after) judgePosition(after, edge);
       return { events: events.slice(0, limit), hasMore: events.length > limit };
     },
+    read: (accountId, id) => readEvent(db.pool, accountId, id),
     follow: (request) => followEvents({ db, tailer, seats }, request),
     head: () => readHead(db.pool),
     checkCursor: (position) => checkPosition(db, position),

@@ -10,6 +10,7 @@ export const DOMAINS = [
   'interactions',
   'calls',
   'transcripts',
+  'webhooks',
   'lab',
 ];
 

@@ -44,7 +44,9 @@ export type EventType =
   /** No transcript could be made; it tells why. */
   | 'TRANSCRIPT_FAILED'
   /** The transcript is complete. */
-  | 'TRANSCRIPT_READY';
+  | 'TRANSCRIPT_READY'
+  /** A webhook endpoint was paused; it tells why. */
+  | 'WEBHOOK_ENDPOINT_PAUSED';
 
 export type FollowEventsSubscriptionVariables = Exact<{
   after?: string | null | undefined;
@@ -53,6 +55,7 @@ export type FollowEventsSubscriptionVariables = Exact<{
 
 
 export type FollowEventsSubscription = { events:
+    | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }
     | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }
     | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }
     | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }

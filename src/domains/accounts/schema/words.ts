@@ -24,6 +24,8 @@ const SCOPE_DESCRIPTIONS: Record<Scope, string> = {
   'transcripts:raw': 'Read what redaction took out of transcripts.',
   'numbers:read': 'Read trackers and phone numbers, and search for numbers on offer.',
   'numbers:write': 'Make and change trackers, and order numbers.',
+  'webhooks:read': 'Read webhook endpoints, their deliveries and their events.',
+  'webhooks:write': 'Make, change, test and replay webhooks.',
   'settings:read': 'Read users, API keys, carrier settings and the audit log.',
   'settings:write': 'Change the account, companies, users, API keys and carrier settings.',
   'personal:read': 'See telephone numbers, names and addresses in full instead of masked.',
