@@ -11,6 +11,7 @@ import { openJobs } from '#platform/jobs/index.ts';
 import { openLimits } from '#platform/limits/index.ts';
 import type { Log } from '#platform/log/index.ts';
 import { openMailer } from '#platform/mail/index.ts';
+import { openOutbound } from '#platform/outbound/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { openPostgresSearch } from '#platform/search/index.ts';
 import { openSecrets, readOrMakeMasterKey } from '#platform/secrets/index.ts';
@@ -65,6 +66,7 @@ export async function openPlatform(options: {
     mail,
     limits: openLimits(db),
     search: openPostgresSearch({ db, tags: taggedInteractions }),
+    outbound: openOutbound({ allowed: config.WEBHOOK_ALLOW_HOSTS ?? [] }),
     publicUrl: () => publicUrl,
     reachedAt(address) {
       if (!config.PUBLIC_URL) publicUrl = address;

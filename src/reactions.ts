@@ -33,6 +33,8 @@ import {
   transcribeJob,
 } from '#domains/transcripts/index.ts';
 import { transcribeRecordings } from '#domains/transcripts/reactions.ts';
+import { purgeDeliveriesJob, replayJob, webhooksJobHandlers } from '#domains/webhooks/index.ts';
+import { mirrorWebhooks } from '#domains/webhooks/reactions.ts';
 import type { InsightProvider } from '#platform/ai/index.ts';
 import type { AnyJobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
@@ -45,6 +47,9 @@ export const reactions = [
   drawInsightsFromTranscripts,
 ];
 
+/** event → rows; each runs under its own cursor, by the worker of its domain */
+export const mirrors = [mirrorWebhooks];
+
 /** Every job that can be enqueued. */
 export const jobDefinitions = [
   catchUpJob,
@@ -53,12 +58,14 @@ export const jobDefinitions = [
   keepLogJob,
   noteFailedSignInJob,
   orderNumberJob,
+  purgeDeliveriesJob,
   purgeIdempotencyKeysJob,
   purgeSignInsJob,
   sendMailJob,
   removeRecordingFileJob,
   spotKeywordsJob,
   reindexJob,
+  replayJob,
   transcribeJob,
 ];
 
@@ -78,4 +85,5 @@ export const handlersOf = {
   ],
   intelligence: (platform: Platform & { insights: InsightProvider }): AnyJobHandler[] =>
     intelligenceJobHandlers(platform),
+  delivery: (platform: Platform): AnyJobHandler[] => webhooksJobHandlers(platform),
 };

@@ -101,9 +101,13 @@ export async function startServer(options: {
       await connectSandbox(platform, { url: sandbox.url, publicKey: sandbox.publicKey, apiKey });
     }
     if (config.WORKERS === 'inside') {
-      const workers = await startWorkers(platform, ['calls', 'transcripts', 'intelligence'], {
-        intake,
-      });
+      const workers = await startWorkers(
+        platform,
+        ['calls', 'transcripts', 'intelligence', 'delivery'],
+        {
+          intake,
+        },
+      );
       closers.push(workers.stop);
     }
     http.open();

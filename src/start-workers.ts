@@ -5,12 +5,15 @@ import { purgeIdempotencyKeysJob, purgeSignInsJob } from '#domains/accounts/inde
 import { keepLogJob } from '#domains/activity/index.ts';
 import { catchUpJob } from '#domains/calls/index.ts';
 import { reindexJob } from '#domains/transcripts/index.ts';
+import { purgeDeliveriesJob, runDeliveries } from '#domains/webhooks/index.ts';
+import { openSelections } from '#graphql/selections.ts';
 import { createExtractive } from '#platform/ai/index.ts';
 import { runReactions } from '#platform/events/reactions.ts';
 import type { Platform } from '#platform/platform.ts';
 import { createMoonshine, type TranscriptionProvider } from '#platform/speech/index.ts';
 import type { Intake } from './intake.ts';
 import { handlersOf, reactions } from './reactions.ts';
+import { schema } from './schema.ts';
 
 export type WorkerName = keyof typeof handlersOf;
 
@@ -34,6 +37,11 @@ export async function startWorkers(
   const running = names.includes('calls')
     ? await runReactions({ db, log, jobs, reactions })
     : undefined;
+  const selections = openSelections({ schema, platform });
+  const delivering = names.includes('delivery')
+    ? await runDeliveries({ ...platform, selections })
+    : undefined;
+  if (delivering) await jobs.schedule('daily', '37 3 * * *', purgeDeliveriesJob, {});
   if (names.includes('calls')) {
     intake.start();
     await jobs.schedule('hourly', '17 * * * *', purgeIdempotencyKeysJob, {});
@@ -54,6 +62,7 @@ export async function startWorkers(
     async stop() {
       // first, so that no job is taken that the steps below would fail
       await jobs.rest();
+      await delivering?.stop();
       await running?.stop();
       await speech.stop();
     },

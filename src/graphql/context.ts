@@ -3,6 +3,7 @@ import type { Platform } from '#platform/platform.ts';
 import type { Browser } from '#values/browser.ts';
 import type { Refused } from '#values/refusals.ts';
 import type { Viewer } from '#values/viewer.ts';
+import type { Selections } from './selections.ts';
 import type { Throttle } from './throttle.ts';
 
 /** A browser whose cookie an answer can set. */
@@ -27,6 +28,8 @@ export interface Context {
   recheckEveryMs: number;
   /** Tells the log that a rule refused a mutation; never throws. */
   tellRefusal(mutation: string, refusal: Refused): Promise<void>;
+  /** checks selections that are stored to be run later, on events */
+  selections: Selections;
   /** the SSE client's Last-Event-ID: an events subscription resumes behind it, whatever its variables say */
   resumeAfter: string | null;
   /** whom the limits of those without a viewer count; null in sockets, which all have one */

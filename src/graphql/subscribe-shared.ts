@@ -180,7 +180,8 @@ function collectRoots(
   }
 }
 
-function rightsOf(viewer: Viewer) {
+/** What of a viewer an answer depends on. */
+export function rightsOf(viewer: Viewer) {
   const { accountId, mode, role, scopes, companyIds } = viewer;
   return [accountId, mode, role, [...scopes].sort(), companyIds && [...companyIds].sort()];
 }

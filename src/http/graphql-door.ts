@@ -18,6 +18,7 @@ import type { Context, CookieBrowser } from '#graphql/context.ts';
 import { limitCost } from '#graphql/cost-limit.ts';
 import { crossSiteRequest, PROBLEM_STATUS, problem } from '#graphql/problems.ts';
 import { limitQueries } from '#graphql/query-limits.ts';
+import { openSelections, type Selections } from '#graphql/selections.ts';
 import type { SharedSubscribe } from '#graphql/subscribe-shared.ts';
 import type { Throttle } from '#graphql/throttle.ts';
 import type { Platform } from '#platform/platform.ts';
@@ -63,6 +64,7 @@ export interface Arrival {
 
 /** Makes the yoga server of the door; sockets run their operations through its `getEnveloped`. */
 export function openGraphqlDoor(options: GraphqlOptions) {
+  const selections = openSelections(options);
   return createYoga<Partial<Arrival>, Context>({
     schema: options.schema,
     graphqlEndpoint: '/graphql',
@@ -85,7 +87,7 @@ export function openGraphqlDoor(options: GraphqlOptions) {
       shouldPersistHeaders: true,
       subscriptionsProtocol: 'SSE',
     },
-    context: (arrival) => openContext(options, arrival),
+    context: (arrival) => openContext(options, selections, arrival),
     plugins: [
       identify(options),
       requireViewer(),
@@ -102,7 +104,11 @@ function shareExecutions({ subscribe }: SharedSubscribe): Plugin {
   return { onSubscribe: ({ setSubscribeFn }) => setSubscribeFn(subscribe as never) };
 }
 
-function openContext(options: GraphqlOptions, arrival: Partial<Arrival>): Context {
+function openContext(
+  options: GraphqlOptions,
+  selections: Selections,
+  arrival: Partial<Arrival>,
+): Context {
   const { platform, throttle, recheckEveryMs } = options;
   // requireViewer lets nothing through that would meet a missing viewer
   const viewer = (arrival.viewer ?? null) as Viewer;
@@ -112,6 +118,7 @@ function openContext(options: GraphqlOptions, arrival: Partial<Arrival>): Contex
     viewer,
     throttle,
     recheckEveryMs,
+    selections,
     requestId: arrival.requestId ?? randomUUID(),
     resumeAfter: arrival.resumeAfter ?? null,
     address: arrival.address ?? null,

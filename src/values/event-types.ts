@@ -17,6 +17,7 @@ export const EVENT_TYPES = [
   'lead.qualified',
   'number.status_changed',
   'policy.refused',
+  'webhook.endpoint_paused',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 

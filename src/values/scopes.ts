@@ -10,6 +10,8 @@ export const SCOPES = [
   'transcripts:raw',
   'numbers:read',
   'numbers:write',
+  'webhooks:read',
+  'webhooks:write',
   'settings:read',
   'settings:write',
   'personal:read',

@@ -2,6 +2,7 @@
 import { type GraphQLSchema, graphql } from 'graphql';
 import type { Context } from '#graphql/context.ts';
 import { expectedProblem } from '#graphql/problems.ts';
+import { openSelections } from '#graphql/selections.ts';
 import { openThrottle } from '#graphql/throttle.ts';
 import type { Platform } from '#platform/platform.ts';
 import type { Viewer } from '#values/viewer.ts';
@@ -29,6 +30,7 @@ export async function runOperation(
     recheck: async () => as.viewer,
     recheckEveryMs: 60_000,
     tellRefusal: async () => {},
+    selections: openSelections({ schema, platform: as.platform as Platform }),
     resumeAfter: null,
   };
   const result = await graphql({ schema, source, variableValues: variables, contextValue });

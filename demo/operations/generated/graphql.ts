@@ -101,7 +101,9 @@ export type EventType =
   /** No transcript could be made; it tells why. */
   | 'TRANSCRIPT_FAILED'
   /** The transcript is complete. */
-  | 'TRANSCRIPT_READY';
+  | 'TRANSCRIPT_READY'
+  /** A webhook endpoint was paused; it tells why. */
+  | 'WEBHOOK_ENDPOINT_PAUSED';
 
 /** What `placeSandboxCall` takes. */
 export type PlaceSandboxCallInput = {
@@ -280,6 +282,7 @@ export type FollowStorySubscription = { events:
     | { __typename: 'PlainEvent', type: EventType, cursor: string }
     | { __typename: 'PolicyEvent', type: EventType, cursor: string }
     | { __typename: 'TranscriptEvent', reason: string | null, type: EventType, cursor: string, call: { id: string, transcript: { engine: string | null, model: string | null, redactions: number, segments: Array<{ speaker: Speaker, startMs: number, text: string }> } | null } | null }
+    | { __typename: 'WebhookEvent', type: EventType, cursor: string }
    };
 
 export class TypedDocumentString<TResult, TVariables>

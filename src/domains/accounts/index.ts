@@ -2,10 +2,12 @@
 // with `authorize` and tells `audit`; a create, send or place runs inside `once`.
 export { audit } from './audit.ts';
 export { authenticateKey, recheck } from './authenticate-key.ts';
+export { checkCompaniesExist } from './check-companies.ts';
 export { configureCarrier } from './configure-carrier.ts';
 export { createAccount } from './create-account.ts';
 export { createApiKey } from './create-api-key.ts';
 export { createCompany } from './create-company.ts';
+export { currentRights } from './current-rights.ts';
 export { ensureFirstAccounts, type FirstAccounts } from './ensure-first-accounts.ts';
 export { Unauthenticated } from './errors.ts';
 export {

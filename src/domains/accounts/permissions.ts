@@ -44,6 +44,8 @@ export const PERMISSIONS = {
   'numbers.read': { scope: 'numbers:read', roles: ANALYSTS },
   'numbers.search': { scope: 'numbers:read', roles: MANAGERS },
   'numbers.order': { scope: 'numbers:write', roles: MANAGERS },
+  'webhooks.read': { scope: 'webhooks:read', roles: ADMINS },
+  'webhooks.write': { scope: 'webhooks:write', roles: ADMINS },
   'companies.read': { scope: null, roles: STAFF },
   'companies.create': { scope: 'settings:write', roles: ADMINS, accountWide: true },
   'companies.update': { scope: 'settings:write', roles: ADMINS },
@@ -106,6 +108,7 @@ const EVENT_VERBS: Record<EventFamily, Verb> = {
   lead: 'leads.read',
   number: 'numbers.read',
   policy: 'audit.read',
+  webhook: 'webhooks.read',
 };
 
 function findRefusal(

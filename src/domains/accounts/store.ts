@@ -216,6 +216,15 @@ export function findLiveSuccessor(tx: Tx, key: { accountId: string; id: string }
   });
 }
 
+/** The keys that were made from this one by rotation, newest first. */
+export function findSuccessors(prisma: Reader, accountId: string, id: string) {
+  return prisma.apiKey.findMany({
+    where: { accountId, replacesId: id },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    select: { id: true },
+  });
+}
+
 /** A person in an account; `id` is the person's. */
 export type Member = NonNullable<Awaited<ReturnType<typeof findMember>>>;
 

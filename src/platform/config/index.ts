@@ -18,6 +18,14 @@ const number = (least: number, most: number) => {
 };
 const whole = (least: number, most: number) =>
   number(least, most).refine((given) => Number.isInteger(given), { error: 'takes a whole number' });
+const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
+const networks = z
+  .string()
+  .transform((text) => text.split(',').map((entry) => entry.trim()))
+  .refine(
+    (entries) => entries.every((entry) => network.safeParse(entry).success),
+    'takes addresses and networks, parted by commas: 127.0.0.1,10.0.0.0/8',
+  );
 const switchWords = words('on', 'off').transform((word) => word === 'on');
 
 /** One entry per environment variable: what is accepted, what holds when it is absent. */
@@ -56,6 +64,7 @@ export const SETTINGS = z.object({
     .optional(),
   MAIL_FROM: z.string().default('Switchboard <switchboard@localhost>'),
   TRUSTED_PROXIES: whole(0, 5).default(0),
+  WEBHOOK_ALLOW_HOSTS: networks.optional(),
   DATABASE_POOL: whole(2, 100).default(10),
 });
 

@@ -4,6 +4,7 @@ export { attachEmbedded, type EmbeddedPostgres, startEmbeddedPostgres } from './
 export { ensureEpoch, raiseEpoch } from './epoch.ts';
 export { applyMigrations } from './migrations.ts';
 export { type Db, openDb } from './open-db.ts';
+export { openPresence, type Presence } from './presence.ts';
 export {
   findDatabase,
   provideDatabase,

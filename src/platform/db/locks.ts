@@ -5,4 +5,6 @@ export const LOCKS = {
   embeddedOwner: 730_001,
   migrations: 730_002,
   epoch: 730_003,
+  /** the first of two numbers; the second is the process's own */
+  presence: 730_004,
 } as const;

@@ -1,16 +1,25 @@
-// The words of the reactions: which event starts which job.
+// The words of those who follow the log: which event starts which job, and which becomes rows of a domain's own.
+import type { Tx } from '#platform/db/index.ts';
 import type { AnyJobDefinition, JobDefinition, Jobs } from '#platform/jobs/index.ts';
 import type { EventType } from '#values/event-types.ts';
 import type { StoredEvent } from './events.ts';
 
-/** One rule: these events start this job. */
-export interface Reaction {
+interface Follower {
   /** names its cursor in the database, so it must never change */
   name: string;
   on: readonly EventType[];
+  startAt: 'now' | 'beginning';
+}
+
+/** One rule: these events start this job. */
+export interface Reaction extends Follower {
   job: AnyJobDefinition;
   payload(event: StoredEvent): unknown;
-  startAt: 'now' | 'beginning';
+}
+
+/** One rule: these events become rows, written in the transaction that moves the cursor. */
+export interface Mirror extends Follower {
+  write(tx: Tx, events: readonly StoredEvent[]): Promise<void>;
 }
 
 /**
@@ -30,22 +39,33 @@ export function defineReaction<T>(rule: {
 }
 
 /**
+ * Defines a mirror. Run it apart from the reactions: while its `write` throws, what runs beside it stands still too.
+ * @param rule.name `<domain>.<what it does>`; it names the cursor, so it must never change
+ * @param rule.write at most 200 events in the order of the log; it must end well within the transaction's 5 s
+ * @param rule.startAt where a mirror begins that has never run
+ */
+export function defineMirror(rule: Mirror): Mirror {
+  return rule;
+}
+
+/**
  * Checks a list of reactions before they run.
  * @throws when two share a name (they would share a cursor), or one starts a job that `jobs` does not know.
  */
 export function checkReactions(
-  reactions: readonly Reaction[],
+  reactions: readonly (Reaction | Mirror)[],
   jobs: Pick<Jobs, 'definitions'>,
 ): void {
   const names = new Set<string>();
-  for (const { name, job } of reactions) {
+  for (const reaction of reactions) {
+    const { name } = reaction;
     if (names.has(name)) {
       throw new Error(`Two reactions are named ${name}; give each its own name.`);
     }
     names.add(name);
-    if (!jobs.definitions.has(job.name)) {
+    if ('job' in reaction && !jobs.definitions.has(reaction.job.name)) {
       throw new Error(
-        `The reaction ${name} starts the unknown job ${job.name}: add its definition to openJobs.`,
+        `The reaction ${name} starts the unknown job ${reaction.job.name}: add its definition to openJobs.`,
       );
     }
   }

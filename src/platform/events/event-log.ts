@@ -9,7 +9,7 @@ import { checkPosition, type FollowRequest, followEvents } from './follow.ts';
 import { lockSubjects } from './locks.ts';
 import { type EventPage, type PageRequest, readPage } from './page.ts';
 import { providePartitions } from './partitions.ts';
-import { readHead } from './reader.ts';
+import { readEvent, readHead } from './reader.ts';
 import { createSeats } from './seats.ts';
 import { openSignals } from './signals.ts';
 import { startTailer } from './tailer.ts';
@@ -23,6 +23,8 @@ export interface EventLog {
   append(tx: Tx, accountId: string, events: readonly NewEvent[]): Promise<void>;
   /** see readPage: the account's next events after a position, 1–1,000 of them */
   page(query: PageRequest): Promise<EventPage>;
+  /** One event of the account by its id; null when there is none or it is no longer kept. */
+  read(accountId: string, id: string): Promise<StoredEvent | null>;
   /** see followEvents: replay then live; without `after` from now, fixed when follow() is called */
   follow(request: FollowRequest): AsyncGenerator<StoredEvent, void>;
   /** the position of the last event that can be read now */
@@ -68,6 +70,7 @@ export async function openEventLog(options: {
     lock: lockSubjects,
     append: (tx, accountId, events) => appendEvents(tx, accountId, events, wake),
     page: (query) => readPage(db, query),
+    read: (accountId, id) => readEvent(db.pool, accountId, id),
     follow: (request) => followEvents({ db, tailer, seats }, request),
     head: () => readHead(db.pool),
     checkCursor: (position) => checkPosition(db, position),

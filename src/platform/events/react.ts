@@ -1,9 +1,9 @@
-// One round of the reactions: in one transaction read events after the cursors, insert the jobs, move the cursors.
+// One round of the reactions: in one transaction read events after the cursors, insert the jobs or rows, move the cursors.
 // Exactly once by construction: a crash at any point leaves all of it or nothing.
 import type { Tx } from '#platform/db/index.ts';
 import type { Jobs } from '#platform/jobs/index.ts';
 import { comparePositions, type Position } from '#values/cursor.ts';
-import type { Reaction } from './define-reaction.ts';
+import type { Mirror, Reaction } from './define-reaction.ts';
 import type { StoredEvent } from './events.ts';
 import { readEvents } from './reader.ts';
 
@@ -47,6 +47,28 @@ function apply(reaction: Reaction, events: readonly StoredEvent[]) {
   return { payloads, reached, stuck: undefined };
 }
 
+async function enqueue(
+  tx: Tx,
+  reaction: Reaction,
+  events: readonly StoredEvent[],
+  { jobs, tellStuck }: Pick<Parameters<typeof react>[1], 'jobs' | 'tellStuck'>,
+): Promise<Position | undefined> {
+  const { payloads, reached, stuck } = apply(reaction, events);
+  if (stuck) tellStuck(reaction, stuck.event, stuck.error);
+  await jobs.enqueueAll(tx, reaction.job, payloads);
+  return reached;
+}
+
+async function mirror(
+  tx: Tx,
+  { on, write }: Mirror,
+  events: readonly StoredEvent[],
+): Promise<Position | undefined> {
+  const wanted = events.filter((event) => on.includes(event.type));
+  if (wanted.length > 0) await write(tx, wanted);
+  return events.at(-1)?.position;
+}
+
 /**
  * Runs one round inside `tx`: one page of events for each distinct cursor, so that a reaction that starts far behind does
  * not keep the others waiting.
@@ -56,12 +78,12 @@ function apply(reaction: Reaction, events: readonly StoredEvent[]) {
 export async function react(
   tx: Tx,
   options: {
-    reactions: readonly Reaction[];
+    reactions: readonly (Reaction | Mirror)[];
     jobs: Pick<Jobs, 'enqueueAll'>;
     tellStuck(reaction: Reaction, event: StoredEvent, error: unknown): void;
   },
 ): Promise<boolean> {
-  const { reactions, jobs, tellStuck } = options;
+  const { reactions } = options;
   const cursors = await lockCursors(
     tx,
     reactions.map((reaction) => reaction.name),
@@ -77,10 +99,11 @@ export async function react(
       page = { after: position, events: (await readEvents(tx, request)).events };
       pages.push(page);
     }
-    const { payloads, reached, stuck } = apply(reaction, page.events);
-    if (stuck) tellStuck(reaction, stuck.event, stuck.error);
+    const reached =
+      'job' in reaction
+        ? await enqueue(tx, reaction, page.events, options)
+        : await mirror(tx, reaction, page.events);
     if (!reached) continue;
-    await jobs.enqueueAll(tx, reaction.job, payloads);
     await tx.reactionCursor.update({ where: { name }, data: reached });
     moved = true;
   }

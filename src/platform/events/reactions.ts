@@ -4,14 +4,14 @@ import type { Db } from '#platform/db/index.ts';
 import type { Jobs } from '#platform/jobs/index.ts';
 import type { Log } from '#platform/log/index.ts';
 import { comparePositions, type Position } from '#values/cursor.ts';
-import { checkReactions, type Reaction } from './define-reaction.ts';
+import { checkReactions, type Mirror, type Reaction } from './define-reaction.ts';
 import type { StoredEvent } from './events.ts';
 import { shareExchange } from './exchange.ts';
 import { react } from './react.ts';
 import { readEvents, readHead } from './reader.ts';
 import { startWatch } from './watch.ts';
 
-export { defineReaction, type Reaction } from './define-reaction.ts';
+export { defineMirror, defineReaction, type Mirror, type Reaction } from './define-reaction.ts';
 
 /** The running reactions of a process. */
 export interface Reactions {
@@ -31,7 +31,7 @@ export async function runReactions(options: {
   db: Db;
   log: Log;
   jobs: Jobs;
-  reactions: readonly Reaction[];
+  reactions: readonly (Reaction | Mirror)[];
 }): Promise<Reactions> {
   const { db, log, jobs, reactions } = options;
   checkReactions(reactions, jobs);
@@ -89,7 +89,7 @@ export async function runReactions(options: {
 }
 
 /** Gives reactions that have never run their place in the log. */
-async function placeCursors(db: Db, reactions: readonly Reaction[]): Promise<void> {
+async function placeCursors(db: Db, reactions: readonly (Reaction | Mirror)[]): Promise<void> {
   const now = await readHead(db.pool);
   const data = reactions.map(({ name, startAt }) => ({
     name,
@@ -98,7 +98,7 @@ async function placeCursors(db: Db, reactions: readonly Reaction[]): Promise<voi
   await db.prisma.reactionCursor.createMany({ data, skipDuplicates: true });
 }
 
-async function slowestCursor(db: Db, reactions: readonly Reaction[]): Promise<Position> {
+async function slowestCursor(db: Db, reactions: readonly (Reaction | Mirror)[]): Promise<Position> {
   const cursors = await db.prisma.reactionCursor.findMany({
     where: { name: { in: reactions.map((reaction) => reaction.name) } },
   });

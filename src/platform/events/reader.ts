@@ -161,6 +161,21 @@ function boundOf({ bound_epoch: epoch, bound_xid: xid, bound_seq: seq }: Row): P
   return epoch === null ? null : { epoch, xid: BigInt(xid), seq: BigInt(seq) };
 }
 
+const ID = /^(\d{1,9})-(\d{1,19})-(\d{1,19})$/;
+
+/** One event of an account by its id, or null. */
+export async function readEvent(
+  pool: Pool,
+  accountId: string,
+  id: string,
+): Promise<StoredEvent | null> {
+  const [, epoch, xid, seq] = ID.exec(id) ?? [];
+  if (!epoch || !xid || !seq) return null;
+  const after = { epoch: Number(epoch), xid: BigInt(xid), seq: BigInt(seq) - 1n };
+  const { events } = await readEvents(pool, { accountId, after, limit: 1, filter: {} });
+  return events.find((event) => event.id === id) ?? null;
+}
+
 // The last visible event, or the last that retention dropped, or the beginning of a log without either.
 const HEAD = `
   with ${EDGE}

@@ -40,6 +40,8 @@ trackers.disable     numbers:write      A M - - -
 numbers.read         numbers:read       A M R - -
 numbers.search       numbers:read       A M - - -
 numbers.order        numbers:write      A M - - -
+webhooks.read        webhooks:read      A - - - -
+webhooks.write       webhooks:write     A - - - -
 companies.read       -                  A M R G -
 companies.create     settings:write     A - - - - w
 companies.update     settings:write     A - - - -

@@ -11,6 +11,7 @@ export const DOMAINS = [
   'calls',
   'transcripts',
   'intelligence',
+  'webhooks',
   'lab',
 ];
 
@@ -37,6 +38,7 @@ const VENDORS: { name: RegExp; home: RegExp }[] = [
     home: /^src\/platform\/speech\//,
   },
   { name: /^vader-sentiment/, home: /^src\/platform\/ai\// },
+  { name: /^(standardwebhooks|ipaddr\.js)(\/|$)/, home: /^src\/platform\/outbound\// },
   { name: /^pino(\/|$)/, home: /^src\/platform\/log\// },
   { name: /^nodemailer(\/|$)/, home: /^src\/platform\/mail\// },
   { name: /^@node-rs\/argon2$/, home: /^src\/platform\/passwords\// },

@@ -100,7 +100,9 @@ export type EventType =
   /** No transcript could be made; it tells why. */
   | 'TRANSCRIPT_FAILED'
   /** The transcript is complete. */
-  | 'TRANSCRIPT_READY';
+  | 'TRANSCRIPT_READY'
+  /** A webhook endpoint was paused; it tells why. */
+  | 'WEBHOOK_ENDPOINT_PAUSED';
 
 /** How an interaction, or the lead behind it, was scored. */
 export type LeadStatus =
@@ -213,6 +215,7 @@ export type FollowEventsSubscriptionVariables = Exact<{
 
 
 export type FollowEventsSubscription = { events:
+    | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }
     | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }
     | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }
     | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }

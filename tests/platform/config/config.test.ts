@@ -35,6 +35,11 @@ describe('the configuration', () => {
     expect(readConfig({ SANDBOX: 'off' }).SANDBOX).toBe(false);
   });
 
+  it('reads a list of addresses and networks', () => {
+    const { WEBHOOK_ALLOW_HOSTS } = readConfig({ WEBHOOK_ALLOW_HOSTS: '127.0.0.1, fd00::/8' });
+    expect(WEBHOOK_ALLOW_HOSTS).toEqual(['127.0.0.1', 'fd00::/8']);
+  });
+
   it.each([
     ['PORT', '70000'],
     ['PORT', 'http'],
@@ -48,6 +53,8 @@ describe('the configuration', () => {
     ['SPEECH_MODEL', 'huge'],
     ['DATABASE_POOL', '1'],
     ['LOG_PERSONAL_DATA', '1'],
+    ['WEBHOOK_ALLOW_HOSTS', 'localhost'],
+    ['WEBHOOK_ALLOW_HOSTS', '127.0.0.1,10.0.0.0/33'],
   ])('refuses %s=%s and names it', (name, value) => {
     expect(() => readConfig({ [name]: value })).toThrow(BadConfig);
     expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`${name} takes `));

@@ -25,6 +25,8 @@ const SCOPE_DESCRIPTIONS: Record<Scope, string> = {
   'transcripts:raw': 'Hear recordings before, or without, redaction.',
   'numbers:read': 'Read trackers and phone numbers, and search for numbers on offer.',
   'numbers:write': 'Make and change trackers, and order numbers.',
+  'webhooks:read': 'Read webhook endpoints, their deliveries and their events.',
+  'webhooks:write': 'Make, change, test and replay webhooks.',
   'settings:read': 'Read users, API keys, carrier settings and the audit log.',
   'settings:write':
     'Change the account, companies, users, API keys, keyword sets and carrier settings.',

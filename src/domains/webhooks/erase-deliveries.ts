@@ -1,0 +1,19 @@
+// Erasure reaches what was rendered for partners: bodies and what receivers answered go, the fact of the delivery stays.
+import type { Clock } from '#platform/clock/index.ts';
+import type { Tx } from '#platform/db/index.ts';
+import { eraseTexts } from './store-log.ts';
+
+/**
+ * Erases the bodies and the answers of all deliveries of these subjects, in the transaction that erases the rest. What
+ * still waits is not sent any more, and none of them can be replayed.
+ * @param subjects as events name them: `call:<uuid>`, and `lead:<uuid>`, whose bodies may tell of its calls
+ * @returns how many deliveries there were
+ */
+export function eraseDeliveries(
+  tx: Tx,
+  { clock }: { clock: Clock },
+  accountId: string,
+  subjects: readonly string[],
+): Promise<number> {
+  return eraseTexts(tx, accountId, subjects, clock.now(accountId));
+}

@@ -1,0 +1,29 @@
+// The job of a replay: makes the deliveries of an endpoint due again, piece by piece.
+import type { Platform } from '#platform/platform.ts';
+import { holdEndpoints, refreshDue } from './store.ts';
+import { type Replay, readReplayable, replayDeliveries } from './store-log.ts';
+
+// the event tail waits for the oldest writing transaction, so each one stays small
+const CHUNK = 1_000;
+
+/**
+ * Does the job of a replay, 1,000 deliveries to a transaction. Done twice it does nothing more: what was replayed since
+ * the request is left.
+ * @returns how many it made due
+ */
+export async function runReplay({ db }: Pick<Platform, 'db'>, replay: Replay): Promise<number> {
+  const { accountId, endpointId, requestedAt } = replay;
+  let total = 0;
+  let after: string | null = null;
+  for (;;) {
+    const ids: string[] = await readReplayable(db.prisma, replay, after, CHUNK);
+    total += await db.transaction(async (tx) => {
+      const held = await holdEndpoints(tx, accountId, [endpointId]);
+      const count = await replayDeliveries(tx, accountId, ids, requestedAt);
+      await refreshDue(tx, accountId, held);
+      return count;
+    });
+    after = ids.at(-1) ?? null;
+    if (ids.length < CHUNK) return total;
+  }
+}

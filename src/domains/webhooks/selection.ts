@@ -1,0 +1,54 @@
+// What a body tells: the endpoint's own selection on Event, or the default one, which says for each type of event what
+// most receivers ask for.
+import type { DocumentNode } from 'graphql';
+import { BadSelection, type Selections } from '#graphql/selections.ts';
+import { invalidInput } from '#values/refusals.ts';
+
+/** The default selection. A type that is not named here tells what every event does. */
+export const DEFAULT_SELECTION = `{
+  id
+  type
+  occurredAt
+  subjectVersion
+  company { id name }
+  ... on CallEvent {
+    reason
+    changes
+    call {
+      id direction state outcome from to firstCall priorCalls
+      startedAt answeredAt endedAt durationSeconds ringSeconds talkSeconds
+      source { name medium campaign }
+      tracker { id name }
+      lead { id name status }
+      tags { name }
+      note leadStatus value { amountCents currencyCode } spam version
+    }
+  }
+  ... on TranscriptEvent { reason call { id version } }
+  ... on LeadEvent { leadChanges: changes lead { id name phoneNumbers emails status version } }
+  ... on NumberEvent { status phoneNumber { id number status } tracker { id name } }
+  ... on WebhookEvent { pauseReason webhookEndpoint { id url state } }
+}`;
+
+const MAX_CHARACTERS = 10_000;
+
+/** The document of a stored selection; null stands for the default one. Throws BadSelection. */
+export function readSelection(selections: Selections, query: string | null): DocumentNode {
+  return selections.read(query ?? DEFAULT_SELECTION);
+}
+
+/**
+ * Judges a selection that is to be stored.
+ * @throws Refused INVALID_INPUT on the field query, with the reason
+ */
+export function checkSelection(selections: Selections, query: string | null): void {
+  if (query !== null && query.length > MAX_CHARACTERS) {
+    throw invalidInput('query', `query takes at most ${MAX_CHARACTERS} characters.`);
+  }
+  try {
+    readSelection(selections, query);
+  } catch (thrown) {
+    if (!(thrown instanceof BadSelection)) throw thrown;
+    throw invalidInput('query', thrown.message);
+  }
+}

@@ -1,0 +1,107 @@
+// The other writer of webhook_delivery and webhook_attempt: what happens to the delivery log afterwards. Replayed, erased,
+// forgotten.
+import type { Prisma } from '#generated/prisma/client.ts';
+import type { Tx } from '#platform/db/index.ts';
+
+/** Makes deliveries due again from their first attempt on; those in hand or erased are left. Returns how many. */
+export async function replayDeliveries(
+  tx: Tx,
+  accountId: string,
+  ids: readonly string[],
+  at: Date,
+): Promise<number> {
+  const { count } = await tx.webhookDelivery.updateMany({
+    where: { accountId, id: { in: [...ids] }, claimedBy: null, erasedAt: null },
+    data: {
+      state: 'PENDING',
+      failure: null,
+      dueAt: at,
+      tries: 0,
+      deliveredAt: null,
+      replayedAt: at,
+    },
+  });
+  return count;
+}
+
+/** The next deliveries of an endpoint that a replay is to make due again, in the order of their ids, which is that of time. */
+export async function readReplayable(
+  prisma: Tx,
+  replay: Replay,
+  after: string | null,
+  limit: number,
+): Promise<string[]> {
+  const rows = await prisma.webhookDelivery.findMany({
+    where: { AND: [replayable(replay), after ? { id: { gt: after } } : {}] },
+    orderBy: { id: 'asc' },
+    take: limit,
+    select: { id: true },
+  });
+  return rows.map(({ id }) => id);
+}
+
+/** How many those are, counted up to `cap`. */
+export function countReplayable(prisma: Tx, replay: Replay, cap: number): Promise<number> {
+  return prisma.webhookDelivery.count({ where: replayable(replay), take: cap });
+}
+
+/** Which deliveries of an endpoint are wanted again. */
+export interface Replay {
+  accountId: string;
+  endpointId: string;
+  /** inclusive; null = from the oldest on */
+  createdFrom: Date | null;
+  /** exclusive */
+  createdBefore: Date;
+  failedOnly: boolean;
+  /** what was replayed then or later is done */
+  requestedAt: Date;
+}
+
+function replayable(replay: Replay): Prisma.WebhookDeliveryWhereInput {
+  const { accountId, endpointId, createdFrom, createdBefore, failedOnly, requestedAt } = replay;
+  return {
+    accountId,
+    endpointId,
+    createdAt: { lt: createdBefore, ...(createdFrom && { gte: createdFrom }) },
+    ...(failedOnly && { state: 'FAILED' as const }),
+    erasedAt: null,
+    OR: [{ replayedAt: null }, { replayedAt: { lt: requestedAt } }],
+  };
+}
+
+/** Takes the bodies and answers out of every delivery of these subjects. Returns how many deliveries there were. */
+export async function eraseTexts(
+  tx: Tx,
+  accountId: string,
+  subjects: readonly string[],
+  erasedAt: Date,
+): Promise<number> {
+  const where = { accountId, subject: { in: [...subjects] } };
+  const { count } = await tx.webhookDelivery.updateMany({ where, data: { body: null, erasedAt } });
+  await tx.webhookAttempt.updateMany({
+    where: { accountId, delivery: where },
+    data: { response: null },
+  });
+  return count;
+}
+
+/** Deletes up to `limit` deliveries of an account that were made before a moment, with their attempts; returns how many. */
+export async function deleteDeliveries(
+  prisma: Tx,
+  accountId: string,
+  before: Date,
+  limit: number,
+): Promise<number> {
+  const old = await prisma.webhookDelivery.findMany({
+    where: { accountId, createdAt: { lt: before } },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    select: { id: true },
+    take: limit,
+  });
+  if (old.length === 0) return 0;
+  const { count } = await prisma.webhookDelivery.deleteMany({
+    where: { accountId, id: { in: old.map(({ id }) => id) } },
+  });
+  return count;
+}
