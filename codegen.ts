@@ -28,7 +28,12 @@ const config: CodegenConfig = {
   ignoreNoDocuments: true,
   generates: {
     'demo/operations/generated/': { ...output, documents: 'demo/operations/*.graphql' },
-    'tests/operations/generated/': { ...output, documents: 'tests/operations/*.graphql' },
+    // the libraries of partners take parsed documents
+    'tests/operations/generated/': {
+      ...output,
+      config: { ...output.config, documentMode: 'documentNode' },
+      documents: 'tests/operations/*.graphql',
+    },
   },
 };
 

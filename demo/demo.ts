@@ -1,7 +1,9 @@
 // npm run demo: a whole server with the sandbox carrier, and one call through all of it, told as it is seen through the
-// public API. With --exit it stops after the story and answers 0 only if every step was seen.
+// public API. With --exit it stops after the story and answers 0 only if every step was seen. --patience 300 waits so
+// many seconds for the whole story instead of 120.
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { readConfig } from '#platform/config/index.ts';
 import { openLog } from '#platform/log/index.ts';
 import { startServer } from '../src/start-server.ts';
@@ -12,7 +14,15 @@ import { playStory, type Step } from './story.ts';
 const SPEED = '2';
 
 async function main(): Promise<void> {
-  const stays = !process.argv.includes('--exit');
+  const { values } = parseArgs({
+    options: {
+      exit: { type: 'boolean', default: false },
+      patience: { type: 'string', default: '120' },
+    },
+  });
+  const stays = !values.exit;
+  const patienceMs = Number(values.patience) * 1_000;
+  if (!(patienceMs > 0)) throw new Error('--patience takes a number of seconds above 0.');
   const given = readConfig();
   const dataDir = join(given.DATA_DIR, 'demo');
   await rm(dataDir, { recursive: true, force: true });
@@ -41,10 +51,11 @@ async function main(): Promise<void> {
   const api = openApi(server.url, apiKey);
   const steps: Step[] = [];
   try {
-    await playStory(api, (step) => {
+    const tell = (step: Step) => {
       steps.push(step);
       console.log(line(step));
-    });
+    };
+    await playStory(api, tell, patienceMs);
   } catch (error) {
     console.error(`\n${error instanceof Error ? error.message : JSON.stringify(error)}`);
     api.close();

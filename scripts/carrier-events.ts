@@ -6,10 +6,10 @@ import { openDb, useDatabase } from '#platform/db/index.ts';
 import { openLog } from '#platform/log/index.ts';
 
 const [command = 'list', id = ''] = process.argv.slice(2);
-const config = readConfig();
-const log = openLog({ level: 'warn', name: 'carrier-events', showPersonalData: false });
 
 try {
+  const config = readConfig();
+  const log = openLog({ level: 'warn', name: 'carrier-events', showPersonalData: false });
   const database = { databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR };
   await useDatabase(database, log, async (url) => {
     const db = await openDb({ url, applicationName: 'switchboard tool', poolSize: 2, log });
@@ -22,7 +22,10 @@ try {
         }
         console.log(`${failed.length} failed.`);
       } else if (command === 'replay' && id) {
-        console.log(`${await inbox.replay(id === 'all' ? null : id)} will be stepped again.`);
+        const replayed = await inbox.replay(id === 'all' ? null : id);
+        if (replayed === 0 && id !== 'all')
+          throw new Error(`There is no failed carrier event ${id}.`);
+        console.log(`${replayed} will be stepped again.`);
       } else {
         throw new Error(
           'Use: npm run carrier-events, or npm run carrier-events -- replay <id|all>',

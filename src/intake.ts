@@ -6,7 +6,6 @@ import type { WebhookHead } from '#platform/carrier/index.ts';
 import type { Platform } from '#platform/platform.ts';
 
 const SWEEP_EVERY_MS = 1_000;
-const LEFT_BEHIND_MS = 2_000;
 const AT_ONCE = 50;
 
 export interface Intake {
@@ -14,8 +13,6 @@ export interface Intake {
   take(accountId: string, head: WebhookHead): void;
   /** Starts to sweep: what a crash, a break or an hour has left is found within a second or two. */
   start(): void;
-  /** Looks once for what was left. */
-  sweep(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -24,24 +21,33 @@ export function openIntake(platform: Platform): Intake {
   const { clock, inbox, log } = platform;
   const calls = openCallIntake(platform);
   const stopping = new AbortController();
-  let sweeping: Promise<void> = Promise.resolve();
+  let sweeping: Promise<unknown> = Promise.resolve();
 
-  const takeOrder = (accountId: string, session: string): Promise<void> =>
-    receiveOrderEvent(platform, accountId, session).catch((err) => {
-      log.warn({ err, accountId }, 'a number order could not be looked up; it is tried again');
-    });
+  /** orders that are being looked up, by their session */
+  const orders = new Map<string, Promise<void>>();
+  const takeOrder = (accountId: string, session: string): void => {
+    const name = `${accountId}:${session}`;
+    if (orders.has(name)) return;
+    const work = receiveOrderEvent(platform, accountId, session)
+      .catch((err) => {
+        log.warn({ err, accountId }, 'a number order could not be looked up; it is tried again');
+      })
+      .finally(() => orders.delete(name));
+    orders.set(name, work);
+  };
 
-  async function sweep(): Promise<void> {
-    await calls.sweep();
-    const before = new Date(clock.now('').getTime() - LEFT_BEHIND_MS);
-    for (const { accountId, session } of await inbox.leftover('number_order', before, AT_ONCE)) {
-      await takeOrder(accountId, session);
+  async function sweepOrders(): Promise<void> {
+    for (const left of await inbox.leftover('number_order', clock.now(''), AT_ONCE)) {
+      takeOrder(left.accountId, left.session);
     }
   }
 
-  async function keepSweeping(): Promise<void> {
+  /** Each kind has a loop of its own: one that is slow or fails does not hold up the others. */
+  async function keep(kind: string, sweep: () => Promise<void>): Promise<void> {
     while (!stopping.signal.aborted) {
-      await sweep().catch((err) => log.error({ err }, 'the carrier sweep failed; it goes on'));
+      await sweep().catch((err) => {
+        log.error({ err, kind }, 'a sweep of the carrier’s tables failed; it goes on');
+      });
       await pause(SWEEP_EVERY_MS, undefined, { signal: stopping.signal }).catch(() => {});
     }
   }
@@ -50,16 +56,16 @@ export function openIntake(platform: Platform): Intake {
     take(accountId, { kind, session }) {
       const [family] = kind.split('.');
       if (family === 'call') void calls.take(accountId, session);
-      else if (family === 'number_order') void takeOrder(accountId, session);
+      else if (family === 'number_order') takeOrder(accountId, session);
     },
     start() {
-      sweeping = keepSweeping();
+      const sweeps = { ...calls.sweeps, orders: sweepOrders };
+      sweeping = Promise.all(Object.entries(sweeps).map(([kind, sweep]) => keep(kind, sweep)));
     },
-    sweep,
     async stop() {
       stopping.abort();
       await sweeping;
-      await calls.stop();
+      await Promise.all([calls.stop(), ...orders.values()]);
     },
   };
 }

@@ -7,7 +7,9 @@ import type { Config } from '#platform/config/index.ts';
 import { openDb } from '#platform/db/index.ts';
 import { openEventLog } from '#platform/events/index.ts';
 import { openJobs } from '#platform/jobs/index.ts';
+import { openLimits } from '#platform/limits/index.ts';
 import type { Log } from '#platform/log/index.ts';
+import { openMailer } from '#platform/mail/index.ts';
 import { openOutbound } from '#platform/outbound/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { openSecrets, readOrMakeMasterKey } from '#platform/secrets/index.ts';
@@ -47,6 +49,7 @@ export async function openPlatform(options: {
     settings: (accountId) => openCarrierSettings({ db, secrets }, accountId),
     publicUrl: () => publicUrl,
   });
+  const mail = openMailer(config, log);
   return {
     config,
     log,
@@ -59,12 +62,15 @@ export async function openPlatform(options: {
     carriers,
     inbox: openInbox(db),
     outbound: openOutbound({ allowed: config.WEBHOOK_ALLOW_HOSTS ?? [] }),
+    mail,
+    limits: openLimits(db),
     publicUrl: () => publicUrl,
     reachedAt(address) {
       if (!config.PUBLIC_URL) publicUrl = address;
     },
     async close() {
       await jobs.stop();
+      mail.close();
       await events.stop();
       await db.close();
     },

@@ -1,8 +1,19 @@
 // Which event starts which job, and every job there is: the one page that tells how the parts talk.
 
-import { accountsJobHandlers, purgeIdempotencyKeysJob } from '#domains/accounts/index.ts';
+import {
+  accountsJobHandlers,
+  noteFailedSignInJob,
+  purgeIdempotencyKeysJob,
+  purgeSignInsJob,
+  sendMailJob,
+} from '#domains/accounts/index.ts';
 import { keepLogHandler, keepLogJob } from '#domains/activity/index.ts';
-import { fetchRecordingHandler, fetchRecordingJob } from '#domains/calls/index.ts';
+import {
+  catchUpHandler,
+  catchUpJob,
+  fetchRecordingHandler,
+  fetchRecordingJob,
+} from '#domains/calls/index.ts';
 import { orderNumberHandler, orderNumberJob } from '#domains/numbers/index.ts';
 import { transcribeHandler, transcribeJob } from '#domains/transcripts/index.ts';
 import { transcribeRecordings } from '#domains/transcripts/reactions.ts';
@@ -20,18 +31,23 @@ export const mirrors = [mirrorWebhooks];
 
 /** Every job that can be enqueued. */
 export const jobDefinitions = [
+  catchUpJob,
   fetchRecordingJob,
   keepLogJob,
+  noteFailedSignInJob,
   orderNumberJob,
   purgeDeliveriesJob,
   purgeIdempotencyKeysJob,
   replayJob,
+  purgeSignInsJob,
+  sendMailJob,
   transcribeJob,
 ];
 
 /** Who does which jobs, by the worker that does them (workers/). */
 export const handlersOf = {
   calls: (platform: Platform): AnyJobHandler[] => [
+    catchUpHandler(platform),
     fetchRecordingHandler(platform),
     orderNumberHandler(platform),
     ...accountsJobHandlers(platform),

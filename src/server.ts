@@ -17,10 +17,14 @@ async function main(): Promise<void> {
     `Switchboard is up.`,
     `  GraphQL and GraphiQL  ${server.url}/graphql`,
     `  subscriptions         ${server.url.replace('http', 'ws')}/graphql  (or SSE on the same address)`,
+    `  sign in               ${server.url}/sign-in  (npm run account -- invite <e-mail address>)`,
     `  health                ${server.url}/health  ${server.url}/ready`,
     ...(server.sandbox ? [`  sandbox carrier       ${server.sandbox.url}`] : []),
     `  data                  ${config.DATA_DIR}`,
     ...(server.first ? ['', `  API key (shown once)  ${server.first.apiKey}`] : []),
+    ...(server.hasAccounts
+      ? []
+      : ['', 'There is no account yet: npm run account -- new "<name>" LIVE']),
     '',
   ];
   process.stdout.write(`${lines.join('\n')}\n`);

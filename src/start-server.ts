@@ -2,16 +2,20 @@
 import { join } from 'node:path';
 import {
   authenticateKey,
+  authenticateSession,
   ensureFirstAccounts,
   type FirstAccounts,
+  listAccounts,
   recheck,
 } from '#domains/accounts/index.ts';
+import { tellRefusal } from '#domains/activity/index.ts';
 import { connectSandbox } from '#domains/lab/index.ts';
 import { carrierDoor } from '#http/carrier.ts';
+import { peopleDoor } from '#http/people-pages.ts';
 import { recordingsDoor } from '#http/recordings.ts';
 import { startHttp } from '#http/start-http.ts';
 import type { Clock } from '#platform/clock/index.ts';
-import type { Config } from '#platform/config/index.ts';
+import { type Config, makeDataDir } from '#platform/config/index.ts';
 import { provideDatabase } from '#platform/db/index.ts';
 import type { Log } from '#platform/log/index.ts';
 import { type ForkedSandbox, forkSandbox } from '#sandbox/index.ts';
@@ -26,6 +30,8 @@ export interface RunningServer {
   platform: OpenedPlatform;
   /** what the very first start made, with the key in clear text; null at later starts */
   first: FirstAccounts | null;
+  /** false: nobody can sign in before an account is made */
+  hasAccounts: boolean;
   /** the sandbox's address; null with SANDBOX=off */
   sandbox: { url: string; pid: number } | null;
   stop(): Promise<void>;
@@ -41,6 +47,7 @@ export async function startServer(options: {
   clock?: Clock;
 }): Promise<RunningServer> {
   const { config, log } = options;
+  makeDataDir(config.DATA_DIR);
   const closers: (() => Promise<void>)[] = [];
   const stop = async () => {
     for (const close of closers.splice(0).reverse()) {
@@ -56,20 +63,29 @@ export async function startServer(options: {
     const platform = await openPlatform({ ...options, databaseUrl: database.url, name: 'server' });
     closers.push(platform.close);
     const { db, clock, secrets } = platform;
-    const first = config.SANDBOX ? await ensureFirstAccounts({ db, clock }) : null;
     const intake = openIntake(platform);
     closers.push(intake.stop);
     const http = await startHttp({
       platform,
       schema,
       authenticate: (bearer) => authenticateKey({ db, clock }, bearer),
+      authenticateSession: (token) => authenticateSession({ db, clock }, token),
+      standing: config,
       recheck: (viewer) => recheck({ db, clock }, viewer),
+      tellRefusal: (viewer, mutation, refusal) => tellRefusal(platform, viewer, mutation, refusal),
       port: config.PORT,
       host: config.HOST,
-      doors: [carrierDoor(platform, intake.take), recordingsDoor(platform)],
+      doors: [
+        carrierDoor(platform, intake.take),
+        recordingsDoor(platform),
+        peopleDoor(platform, config),
+      ],
+      opensLater: true,
     });
     closers.push(http.stop);
     platform.reachedAt(http.url);
+    // the key is shown once, so it is made only when nothing that often fails is left to do
+    const first = config.SANDBOX ? await ensureFirstAccounts({ db, clock }) : null;
     let sandbox: ForkedSandbox | null = null;
     if (config.SANDBOX) {
       const apiKey = `sandbox-${secrets.sign('the sandbox of this server', 'sandbox-key')}`;
@@ -90,11 +106,13 @@ export async function startServer(options: {
       });
       closers.push(workers.stop);
     }
+    http.open();
     return {
       url: http.url,
       port: http.port,
       platform,
       first,
+      hasAccounts: (await listAccounts(db.prisma)).length > 0,
       sandbox: sandbox && { url: sandbox.url, pid: sandbox.pid },
       stop,
     };

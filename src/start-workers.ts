@@ -1,8 +1,9 @@
 // The work that follows the log: reactions, jobs and the sweep of the carrier's tables. In the server's own process
 // (WORKERS=inside), or in processes beside it (workers/*).
 
-import { purgeIdempotencyKeysJob } from '#domains/accounts/index.ts';
+import { purgeIdempotencyKeysJob, purgeSignInsJob } from '#domains/accounts/index.ts';
 import { keepLogJob } from '#domains/activity/index.ts';
+import { catchUpJob } from '#domains/calls/index.ts';
 import { purgeDeliveriesJob, runDeliveries } from '#domains/webhooks/index.ts';
 import { openSelections } from '#graphql/selections.ts';
 import { runReactions } from '#platform/events/reactions.ts';
@@ -26,7 +27,10 @@ export async function startWorkers(
     model: config.SPEECH_MODEL,
     log,
   });
-  await jobs.work(names.flatMap((name) => handlersOf[name]({ ...platform, speech })));
+  const handlersBy = (workers: readonly WorkerName[]) =>
+    workers.flatMap((name) => handlersOf[name]({ ...platform, speech }));
+  const others = (Object.keys(handlersOf) as WorkerName[]).filter((name) => !names.includes(name));
+  await jobs.work(handlersBy(names), handlersBy(others));
   const running = names.includes('calls')
     ? await runReactions({ db, log, jobs, reactions })
     : undefined;
@@ -38,10 +42,16 @@ export async function startWorkers(
   if (names.includes('calls')) {
     intake.start();
     await jobs.schedule('hourly', '17 * * * *', purgeIdempotencyKeysJob, {});
+    await jobs.schedule('hourly', '27 * * * *', purgeSignInsJob, {});
     await jobs.schedule('daily', '7 3 * * *', keepLogJob, {});
+    await jobs.schedule('catch-up', '*/10 * * * *', catchUpJob, {});
+    // what came while nobody listened is asked for at once
+    await db.transaction((tx) => jobs.enqueue(tx, catchUpJob, {}, { singletonKey: 'start' }));
   }
   return {
     async stop() {
+      // first, so that no job is taken that the steps below would fail
+      await jobs.rest();
       await delivering?.stop();
       await running?.stop();
       await speech.stop();

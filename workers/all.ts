@@ -1,25 +1,74 @@
-// Entry of a worker beside the server (WORKERS=apart): reactions, jobs and the carrier sweep. Any number may run.
+// Entry of a worker beside the server (WORKERS=apart): reactions, jobs and the carrier sweep. Any number may run. It waits
+// for its database, and follows the embedded one to its new address when the server is started anew.
+import { setTimeout as pause } from 'node:timers/promises';
 import { readConfig } from '#platform/config/index.ts';
 import { findDatabase } from '#platform/db/index.ts';
-import { openLog } from '#platform/log/index.ts';
+import { type Log, openLog } from '#platform/log/index.ts';
 import { openIntake } from '../src/intake.ts';
 import { openPlatform } from '../src/open-platform.ts';
 import { startWorkers } from '../src/start-workers.ts';
 
-const config = readConfig();
-const { LOG_LEVEL: level, LOG_PERSONAL_DATA: showPersonalData } = config;
-const log = openLog({ level, name: 'worker', showPersonalData });
-const database = { databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR };
-const databaseUrl = await findDatabase(database);
-const platform = await openPlatform({ config, log, databaseUrl, name: 'worker' });
-const intake = openIntake(platform);
-const workers = await startWorkers(platform, ['calls', 'transcripts', 'delivery'], { intake });
-log.info('the worker is up');
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, async () => {
-    await workers.stop();
-    await intake.stop();
-    await platform.close();
-    process.exit(0);
-  });
+const LOOK_EVERY_MS = 2_000;
+type Settings = ReturnType<typeof readConfig>;
+
+const stopping = new AbortController();
+const wait = () => pause(LOOK_EVERY_MS, undefined, { signal: stopping.signal }).catch(() => {});
+
+/** The address of the database, waited for if need be; null when the process is to stop. */
+async function awaitDatabase(config: Settings, log: Log): Promise<string | null> {
+  let told = false;
+  while (!stopping.signal.aborted) {
+    const url = await addressOf(config);
+    if (url) return url;
+    if (!told) log.warn({ dataDir: config.DATA_DIR }, 'waiting for the database of the server');
+    told = true;
+    await wait();
+  }
+  return null;
 }
+
+function addressOf(config: Settings): Promise<string | null> {
+  const database = { databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR };
+  return findDatabase(database).catch(() => null);
+}
+
+/** Works until the process is to stop, or the database has moved. */
+async function work(config: Settings, log: Log, databaseUrl: string): Promise<void> {
+  const platform = await openPlatform({ config, log, databaseUrl, name: 'worker' });
+  const intake = openIntake(platform);
+  const workers = await startWorkers(platform, ['calls', 'transcripts', 'delivery'], { intake });
+  log.info('the worker is up');
+  let moved = false;
+  while (!stopping.signal.aborted && !moved) {
+    await wait();
+    const now = await addressOf(config);
+    moved = now !== null && now !== databaseUrl;
+  }
+  if (moved) log.info('the database has moved; the worker follows it');
+  await workers.stop();
+  await intake.stop();
+  await platform.close();
+}
+
+async function main(): Promise<void> {
+  const config = readConfig();
+  const { LOG_LEVEL: level, LOG_PERSONAL_DATA: showPersonalData } = config;
+  const log = openLog({ level, name: 'worker', showPersonalData });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => stopping.abort());
+  }
+  for (;;) {
+    const url = await awaitDatabase(config, log);
+    if (url === null) return;
+    await work(config, log, url);
+    if (stopping.signal.aborted) return;
+  }
+}
+
+main().then(
+  () => process.exit(0),
+  (error: Error) => {
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  },
+);

@@ -1,12 +1,23 @@
 // What every resolver is handed: the platform, who is asking, and the name of the request in the log.
 import type { Platform } from '#platform/platform.ts';
+import type { Browser } from '#values/browser.ts';
+import type { Refused } from '#values/refusals.ts';
 import type { Viewer } from '#values/viewer.ts';
 import type { Selections } from './selections.ts';
 import type { Throttle } from './throttle.ts';
 
+/** A browser whose cookie an answer can set. */
+export interface CookieBrowser extends Browser {
+  keepSession(token: string): void;
+  dropSession(): void;
+}
+
 export interface Context {
   platform: Platform;
-  /** always set where a resolver runs: a request without a key reaches nothing but `__typename` and introspection */
+  /**
+   * always set where a resolver runs, but for the mutations of signing in: a request without a key or session reaches
+   * nothing else but `__typename` and introspection
+   */
   viewer: Viewer;
   requestId: string;
   /** the buckets of query points */
@@ -17,8 +28,12 @@ export interface Context {
   recheckEveryMs: number;
   /** checks selections that are stored to be run later, on events */
   selections: Selections;
+  /** Tells the log that a rule refused a mutation; never throws. */
+  tellRefusal(mutation: string, refusal: Refused): Promise<void>;
   /** the SSE client's Last-Event-ID: an events subscription resumes behind it, whatever its variables say */
   resumeAfter: string | null;
+  /** the browser of a request that proved to come from our own pages; absent in sockets, which cannot set a cookie */
+  browser?: CookieBrowser;
 }
 
 /** A context for the next event of a subscription: same rights, but nothing remembered by the dataloaders. */

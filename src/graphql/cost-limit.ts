@@ -58,7 +58,7 @@ function charge(args: ExecutionArgs): Charge | null {
     refusal: { errors: [error], extensions: { cost: figures(requested, null, throttle, key) } },
   });
   if (requested > MAX_QUERY_COST) {
-    const message = `This operation would cost ${requested} points; one operation may cost ${MAX_QUERY_COST}. Ask for fewer rows (first) or fewer nested lists.`;
+    const message = `This operation would cost ${requested} points; one operation may cost ${MAX_QUERY_COST}. A list without first counts as 50 rows, and lists in lists multiply: ask for fewer rows (first) or fewer nested lists.`;
     return refuse(
       problem('QUERY_TOO_COSTLY', message, {
         requestedQueryCost: requested,

@@ -6,7 +6,7 @@ import {
   type InputFieldMap,
   type InputShapeFromFields,
 } from '@pothos/core';
-import { Refused } from '#values/refusals.ts';
+import { POLICY_CODES, Refused } from '#values/refusals.ts';
 import { builder } from './builder.ts';
 import type { Context } from './context.ts';
 import type { FullTypes } from './schema-types.ts';
@@ -30,6 +30,7 @@ class RefusedPayload {
  * @param name verb + noun: tagCall
  * @param mutation.description what it does, in the schema
  * @param mutation.input the input's fields
+ * @param mutation.open true = also for requests without a key or session; `run` then finds no viewer
  * @param mutation.run calls one verb; a Refused that it throws becomes userErrors
  * @param mutation.payload the payload's own fields, from what `run` returned; all must be nullable, since they are null
  *   when the request was refused
@@ -38,6 +39,7 @@ export function defineMutation<Fields extends InputFieldMap, Result extends obje
   name: string,
   mutation: {
     description: string;
+    open?: true;
     input: (t: InputBuilder) => Fields;
     run: (input: InputShapeFromFields<Fields>, context: Context) => Promise<Result>;
     payload: (t: PayloadBuilder<Result>) => FieldMap;
@@ -64,11 +66,15 @@ export function defineMutation<Fields extends InputFieldMap, Result extends obje
     t.field({
       type: Payload,
       description: mutation.description,
+      extensions: { open: mutation.open === true },
       args: {
         input: t.arg({ type: Input, required: true, description: 'What to do.' }),
       },
       resolve: (_root, { input }, context) =>
-        runOrRefuse(() => mutation.run(input as InputShapeFromFields<Fields>, context)) as never,
+        runOrRefuse(
+          () => mutation.run(input as InputShapeFromFields<Fields>, context),
+          (refusal) => context.tellRefusal(name, refusal),
+        ) as never,
     }),
   );
 }
@@ -92,12 +98,16 @@ export function expectedVersion(t: InputBuilder) {
   };
 }
 
-async function runOrRefuse<Result>(run: () => Promise<Result>): Promise<Result | RefusedPayload> {
+async function runOrRefuse<Result>(
+  run: () => Promise<Result>,
+  tell: (refusal: Refused) => Promise<void>,
+): Promise<Result | RefusedPayload> {
   try {
     return await run();
   } catch (thrown) {
-    if (thrown instanceof Refused) return new RefusedPayload(thrown);
-    throw thrown;
+    if (!(thrown instanceof Refused)) throw thrown;
+    if (POLICY_CODES.has(thrown.code)) await tell(thrown);
+    return new RefusedPayload(thrown);
   }
 }
 

@@ -9,13 +9,13 @@ export const PROBLEM_STATUS = {
   BAD_INPUT: 400,
   MALFORMED_CURSOR: 400,
   CURSOR_EXPIRED: 400,
-  CURSOR_AHEAD: 400,
   GRAPHQL_PARSE_FAILED: 400,
   GRAPHQL_VALIDATION_FAILED: 400,
   QUERY_TOO_COSTLY: 400,
   QUERY_TOO_LARGE: 400,
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
+  CROSS_SITE_REQUEST: 403,
   THROTTLED: 429,
   TOO_MANY_SUBSCRIPTIONS: 429,
   TIMEOUT: 503,
@@ -33,6 +33,15 @@ export function problem(
   return new GraphQLError(message, { extensions: { code, ...extensions } });
 }
 
+/** The header by which a client without a browser's Origin says that no other site sent its request. */
+export const OWN_REQUEST_HEADER = 'x-switchboard-request';
+
+/** A cookie is to be read or set, and nothing proves that our own pages asked. */
+export function crossSiteRequest(): GraphQLError {
+  const message = `Signing in, and cookies, work over HTTP from this server’s own pages. Other programs send the header "${OWN_REQUEST_HEADER}: 1", or an API key instead of a cookie.`;
+  return problem('CROSS_SITE_REQUEST', message);
+}
+
 /** An argument outside a mutation's input is wrong; the message names it and its limit. */
 export function badInput(message: string, extensions: GraphQLErrorExtensions = {}): GraphQLError {
   return problem('BAD_INPUT', message, extensions);
@@ -42,7 +51,6 @@ export function badInput(message: string, extensions: GraphQLErrorExtensions = {
 const CODES_BY_NAME: Readonly<Record<string, ProblemCode>> = {
   MalformedCursor: 'MALFORMED_CURSOR',
   CursorExpired: 'CURSOR_EXPIRED',
-  CursorAhead: 'CURSOR_AHEAD',
   Unauthenticated: 'UNAUTHENTICATED',
   Forbidden: 'FORBIDDEN',
   PothosValidationError: 'BAD_INPUT',

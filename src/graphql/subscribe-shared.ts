@@ -1,5 +1,7 @@
 // Subscriptions whose selections are executed once per (document, variables, rights, event), however many clients ask:
 // the first to reach an event executes, the others take its answer. Every answer remembers the cursor of its event.
+
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   createSourceEventStream,
   type DocumentNode,
@@ -25,6 +27,8 @@ export interface Shareable {
 export const EVENT_CURSOR = Symbol('event cursor');
 export type EventAnswer = ExecutionResult & { [EVENT_CURSOR]?: string };
 
+/** how long an event waits before its answer is tried again while the database is away */
+const OUTAGE_PAUSE_MS = 250;
 /** answers kept for the others that follow the same events */
 const MAX_ANSWERS = 2_000;
 
@@ -79,8 +83,9 @@ async function executeFor(args: ExecutionArgs, event: Shareable): Promise<EventA
 }
 
 /**
- * The answers to a stream of events. What ends the stream (a revoked key, an expired cursor, a lost database) is told
- * as a last answer that holds nothing but errors; the client resumes behind the last cursor it has.
+ * The answers to a stream of events. What ends the stream (a revoked key, an expired cursor) is told as a last answer that
+ * holds nothing but errors; the client resumes behind the last cursor it has. A database that is away does not end it: the
+ * event waits for its answer, as the log waits for its events.
  */
 function mapEvents(
   events: AsyncIterator<Shareable>,
@@ -105,10 +110,13 @@ function mapEvents(
       try {
         const step = await events.next();
         if (step.done) return { done: true, value: undefined };
-        const result = await answer(step.value);
-        // an answer without its data would be an event that this client never saw
-        if (result.errors?.some(isOutage)) return await end(result.errors.filter(isOutage));
-        return { done: false, value: result };
+        for (;;) {
+          const result = await answer(step.value);
+          // an answer without its data would be an event that this client never saw
+          if (!result.errors?.some(isOutage)) return { done: false, value: result };
+          await pause(OUTAGE_PAUSE_MS);
+          if (ended) return { done: true, value: undefined };
+        }
       } catch (thrown) {
         return end([thrown]);
       }

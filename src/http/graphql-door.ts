@@ -1,25 +1,32 @@
 // The GraphQL door over HTTP: who asks, the limits, GraphiQL, subscriptions as server-sent events.
 
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import {
+  type DocumentNode,
   type ExecutionResult,
+  type GraphQLError,
   type GraphQLSchema,
   Kind,
   type OperationDefinitionNode,
+  OperationTypeNode,
 } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import { answerErrors } from '#graphql/answer-errors.ts';
-import type { Context } from '#graphql/context.ts';
+import type { Context, CookieBrowser } from '#graphql/context.ts';
 import { limitCost } from '#graphql/cost-limit.ts';
-import { PROBLEM_STATUS, problem } from '#graphql/problems.ts';
+import { crossSiteRequest, PROBLEM_STATUS, problem } from '#graphql/problems.ts';
 import { limitQueries } from '#graphql/query-limits.ts';
 import { openSelections, type Selections } from '#graphql/selections.ts';
 import type { SharedSubscribe } from '#graphql/subscribe-shared.ts';
 import type { Throttle } from '#graphql/throttle.ts';
 import type { Platform } from '#platform/platform.ts';
+import type { Refused } from '#values/refusals.ts';
 import type { Viewer } from '#values/viewer.ts';
+import { isSecure, openBrowser, type Standing } from './open-browser.ts';
 import { streamServerSentEvents } from './server-sent-events.ts';
+import { readSessionCookie } from './session-cookie.ts';
 import { STARTING_OPERATIONS } from './starting-operations.ts';
 
 export const MAX_BODY_BYTES = 100 * 1024;
@@ -29,8 +36,14 @@ export interface GraphqlOptions {
   schema: GraphQLSchema;
   /** the viewer behind "Bearer sb_…"; throws when there is none */
   authenticate(bearer: string): Promise<Viewer>;
-  /** the viewer as it is now; throws when its key no longer holds */
+  /** the viewer behind a session cookie; throws when there is none */
+  authenticateSession(token: string): Promise<Viewer>;
+  /** where browsers find this server */
+  standing: Standing;
+  /** the viewer as it is now; throws when its key or session no longer holds */
   recheck(viewer: Viewer): Promise<Viewer>;
+  /** tells the log that a rule refused a mutation; never throws */
+  tellRefusal(viewer: Viewer, mutation: string, refusal: Refused): Promise<void>;
   recheckEveryMs: number;
   throttle: Throttle;
   shared: SharedSubscribe;
@@ -42,6 +55,9 @@ export interface Arrival {
   viewer: Viewer | null;
   requestId: string;
   resumeAfter: string | null;
+  browser: CookieBrowser | null;
+  /** why there is no viewer although there is a cookie; an operation that needs none runs all the same */
+  refusal: unknown;
 }
 
 /** Makes the yoga server of the door; sockets run their operations through its `getEnveloped`. */
@@ -72,7 +88,7 @@ export function openGraphqlDoor(options: GraphqlOptions) {
     context: (arrival) => openContext(options, selections, arrival),
     plugins: [
       identify(options),
-      requireKey(),
+      requireViewer(),
       ...limitQueries(options.maxSeconds),
       limitCost(),
       shareExecutions(options.shared),
@@ -92,8 +108,9 @@ function openContext(
   arrival: Partial<Arrival>,
 ): Context {
   const { platform, throttle, recheckEveryMs } = options;
-  // requireKey lets nothing through that would meet a missing viewer
+  // requireViewer lets nothing through that would meet a missing viewer
   const viewer = (arrival.viewer ?? null) as Viewer;
+  const { browser } = arrival;
   return {
     platform,
     viewer,
@@ -102,37 +119,53 @@ function openContext(
     selections,
     requestId: arrival.requestId ?? randomUUID(),
     resumeAfter: arrival.resumeAfter ?? null,
+    ...(browser ? { browser } : {}),
     recheck: () => options.recheck(viewer),
+    tellRefusal: async (mutation, refusal) => {
+      // a refused sign-in is nobody's: no account's log is told
+      if (viewer) await options.tellRefusal(viewer, mutation, refusal);
+    },
   };
 }
 
-/** Finds the viewer of a request before anything of it is read. */
-function identify({ authenticate }: GraphqlOptions): Plugin<Partial<Arrival>> {
+/** Finds the viewer of a request before anything of it is read: a key goes before a cookie. */
+function identify({ authenticate, authenticateSession, standing }: GraphqlOptions): Plugin {
   return {
     async onParams({ request, context, setResult }) {
-      const arrival = context as Partial<Arrival>;
+      const arrival = context as Partial<Arrival> & { req: IncomingMessage; res: ServerResponse };
       arrival.requestId = randomUUID();
       arrival.resumeAfter = request.headers.get('last-event-id');
+      arrival.browser = openBrowser(arrival.req, arrival.res, standing);
       const bearer = request.headers.get('authorization');
       try {
         arrival.viewer = bearer ? await authenticate(bearer) : null;
       } catch (thrown) {
-        setResult({ errors: [thrown as never] });
+        return setResult({ errors: [thrown as never] });
+      }
+      const token = bearer ? null : readSessionCookie(arrival.req.headers, isSecure(standing));
+      if (token === null) return;
+      try {
+        if (!arrival.browser) throw crossSiteRequest();
+        arrival.viewer = await authenticateSession(token);
+      } catch (thrown) {
+        arrival.refusal = thrown;
       }
     },
   };
 }
 
-/** Without a key there is `__typename` and introspection, and nothing else. */
-function requireKey(): Plugin {
+/** Without a key or a session there is `__typename`, introspection and signing in, and nothing else. */
+function requireViewer(): Plugin {
   const refuse = (
-    args: { contextValue?: unknown; document: { definitions: readonly unknown[] } },
+    args: { contextValue?: unknown; schema: GraphQLSchema; document: DocumentNode },
     setResult: (result: ExecutionResult) => void,
   ): void => {
-    const { viewer } = args.contextValue as { viewer: Viewer | null };
-    if (viewer || isIntrospection(args.document.definitions as never)) return;
-    const message = 'No API key was sent. Send the header "Authorization: Bearer sb_…".';
-    setResult({ errors: [problem('UNAUTHENTICATED', message, { reason: 'MISSING' })] });
+    const { viewer, refusal } = args.contextValue as { viewer: Viewer | null; refusal?: unknown };
+    if (viewer || isOpen(args.document, args.schema)) return;
+    const message =
+      'No API key was sent. Send the header "Authorization: Bearer sb_…", or sign in.';
+    const missing = problem('UNAUTHENTICATED', message, { reason: 'MISSING' });
+    setResult({ errors: [(refusal ?? missing) as GraphQLError] });
   };
   return {
     onExecute: ({ args, setResultAndStopExecution }) => refuse(args, setResultAndStopExecution),
@@ -140,12 +173,18 @@ function requireKey(): Plugin {
   };
 }
 
-function isIntrospection(definitions: readonly OperationDefinitionNode[]): boolean {
-  return definitions
+/** Whether every field of a document's operations can do without a viewer. */
+function isOpen(document: DocumentNode, schema: GraphQLSchema): boolean {
+  const mutations = schema.getMutationType()?.getFields() ?? {};
+  const isOpenField = (name: string, operation: OperationTypeNode) =>
+    name.startsWith('__') ||
+    (operation === OperationTypeNode.MUTATION && mutations[name]?.extensions.open === true);
+  return document.definitions
     .filter((definition) => definition.kind === Kind.OPERATION_DEFINITION)
-    .every(({ selectionSet }) =>
+    .every(({ operation, selectionSet }: OperationDefinitionNode) =>
       selectionSet.selections.every(
-        (selection) => selection.kind === Kind.FIELD && selection.name.value.startsWith('__'),
+        (selection) =>
+          selection.kind === Kind.FIELD && isOpenField(selection.name.value, operation),
       ),
     );
 }

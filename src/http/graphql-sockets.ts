@@ -1,16 +1,19 @@
-// The GraphQL door over WebSocket (graphql-transport-ws) on the same path: the key in connectionParams, limits per
-// connection, and an end for sockets that no longer read.
+// The GraphQL door over WebSocket (graphql-transport-ws) on the same path: the key in connectionParams or the session in
+// the cookie, limits per connection, and an end for sockets that no longer read.
 import { randomUUID } from 'node:crypto';
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import { type ExecutionArgs, type FormattedExecutionResult, GraphQLError } from 'graphql';
-import type { SubscribePayload } from 'graphql-ws';
+import { CloseCode, type SubscribePayload } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { answerErrors } from '#graphql/answer-errors.ts';
 import { problem } from '#graphql/problems.ts';
 import type { Log } from '#platform/log/index.ts';
 import type { Viewer } from '#values/viewer.ts';
-import { MAX_BODY_BYTES, type openGraphqlDoor } from './graphql-door.ts';
+import { type GraphqlOptions, MAX_BODY_BYTES, type openGraphqlDoor } from './graphql-door.ts';
+import { isSecure } from './open-browser.ts';
+import { isOwnOrigin } from './own-request.ts';
+import { readSessionCookie } from './session-cookie.ts';
 import { dropStalled, type StallLimits } from './stalled-sockets.ts';
 
 const KEEP_ALIVE_MS = 12_000;
@@ -18,22 +21,31 @@ export const MAX_SUBSCRIPTIONS = 20;
 
 interface Extra extends Record<PropertyKey, unknown> {
   viewer?: Viewer;
+  socket: WebSocket;
+  request: IncomingMessage;
 }
 
 /**
  * Opens the sockets of a server.
  * @param options.door yoga, through whose plugins every operation runs
  * @param options.authenticate the viewer behind connectionParams.authorization; a throw closes with 4403
+ * @param options.authenticateSession the viewer behind the cookie of the opening request, which counts only when its
+ *   Origin is ours: any site may open a socket to us, and browsers send the cookie along
+ * @param options.recheck the viewer as it is now, asked before each operation: a socket outlives its key. Unauthenticated
+ *   closes with 4403, so that nothing else of that key goes on either
  * @returns stop(): closes every socket with 1001, so that clients reconnect elsewhere and resume
  */
 export function openGraphqlSockets(options: {
   server: Server;
   door: ReturnType<typeof openGraphqlDoor>;
-  authenticate(bearer: string): Promise<Viewer>;
+  authenticate: GraphqlOptions['authenticate'];
+  authenticateSession: GraphqlOptions['authenticateSession'];
+  recheck: GraphqlOptions['recheck'];
+  standing: GraphqlOptions['standing'];
   log: Log;
   stall?: StallLimits;
 }): { stop(): Promise<void> } {
-  const { server, door, authenticate, log } = options;
+  const { server, door, authenticate, authenticateSession, recheck, standing, log } = options;
   const sockets = new WebSocketServer({
     server,
     path: door.graphqlEndpoint,
@@ -41,19 +53,29 @@ export function openGraphqlSockets(options: {
   });
   // the http server reports its own errors
   sockets.on('error', () => {});
+  const viewerOf = async (
+    bearer: unknown,
+    { headers }: IncomingMessage,
+  ): Promise<Viewer | null> => {
+    if (typeof bearer === 'string' && bearer !== '') return authenticate(bearer);
+    const token = readSessionCookie(headers, isSecure(standing));
+    if (token === null || !isOwnOrigin(headers, standing.PUBLIC_URL)) return null;
+    return authenticateSession(token);
+  };
   const protocol = useServer<Record<string, unknown>, Extra>(
     {
       execute: (args) => enveloped(args).execute(args),
       subscribe: (args) => enveloped(args).subscribe(args),
       onConnect: async ({ connectionParams, extra }) => {
         const bearer = connectionParams?.authorization ?? connectionParams?.Authorization;
-        if (typeof bearer !== 'string') return false;
         try {
-          extra.viewer = await authenticate(bearer);
+          const viewer = await viewerOf(bearer, extra.request);
+          if (!viewer) return false;
+          extra.viewer = viewer;
           return true;
         } catch (thrown) {
-          const [error] = answerErrors([thrown], { log, requestId: randomUUID() });
-          if (error?.extensions.code === 'UNAUTHENTICATED') return false;
+          const errors = answerErrors([thrown], { log, requestId: randomUUID() });
+          if (isUnauthenticated(errors)) return false;
           throw thrown;
         }
       },
@@ -62,8 +84,17 @@ export function openGraphqlSockets(options: {
           const message = `A connection carries at most ${MAX_SUBSCRIPTIONS} operations at once. Open another one.`;
           return [problem('TOO_MANY_SUBSCRIPTIONS', message, { limit: MAX_SUBSCRIPTIONS })];
         }
-        const { viewer } = extra as Extra;
-        return prepare(door, { viewer: viewer ?? null, requestId: randomUUID() }, payload);
+        const { viewer: before, socket } = extra as Extra;
+        const requestId = randomUUID();
+        let viewer: Viewer | null;
+        try {
+          viewer = before ? await recheck(before) : null;
+        } catch (thrown) {
+          const errors = answerErrors([thrown], { log, requestId });
+          if (isUnauthenticated(errors)) socket.close(CloseCode.Forbidden, 'Forbidden');
+          return errors;
+        }
+        return prepare(door, { viewer, requestId }, payload);
       },
       onNext: (_context, _id, _payload, args, result) => {
         if (!result.errors) return undefined;
@@ -88,6 +119,10 @@ export function openGraphqlSockets(options: {
       await new Promise((done) => sockets.close(done));
     },
   };
+}
+
+function isUnauthenticated(errors: readonly GraphQLError[]): boolean {
+  return errors.some(({ extensions }) => extensions.code === 'UNAUTHENTICATED');
 }
 
 type Enveloped = ReturnType<ReturnType<typeof openGraphqlDoor>['getEnveloped']>;

@@ -16,14 +16,19 @@ const HEADERS = {
 export function streamServerSentEvents(): Plugin {
   return {
     onResultProcess({ result, request, setResultProcessor }) {
-      const wanted = request.headers.get('accept')?.includes('text/event-stream');
-      if (!wanted || !(Symbol.asyncIterator in result)) return;
+      if (!(Symbol.asyncIterator in result) || !takesEvents(request)) return;
       setResultProcessor((answers, fetchAPI) => {
         const stream = openStream(answers as AsyncIterable<EventAnswer>);
         return new fetchAPI.Response(stream, { headers: HEADERS });
       }, 'text/event-stream');
     },
   };
+}
+
+/** Asked for by name, or by a client that takes whatever comes, such as curl. */
+function takesEvents(request: Request): boolean {
+  const accept = request.headers.get('accept') ?? '*/*';
+  return accept.includes('text/event-stream') || accept.includes('*/*');
 }
 
 function openStream(answers: AsyncIterable<EventAnswer>): ReadableStream<Uint8Array> {

@@ -1,5 +1,6 @@
 // Opens the doors of an API process on one port and sends every request to its own.
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { openSharedSubscribe, type SharedSubscribe } from '#graphql/subscribe-shared.ts';
 import { openThrottle } from '#graphql/throttle.ts';
@@ -18,7 +19,16 @@ export type Door = (
 ) => Promise<boolean>;
 
 export interface HttpOptions
-  extends Pick<GraphqlOptions, 'platform' | 'schema' | 'authenticate' | 'recheck'> {
+  extends Pick<
+    GraphqlOptions,
+    | 'platform'
+    | 'schema'
+    | 'authenticate'
+    | 'authenticateSession'
+    | 'recheck'
+    | 'standing'
+    | 'tellRefusal'
+  > {
   /** 0 = any free port */
   port: number;
   /** '127.0.0.1' keeps the server to this machine */
@@ -28,11 +38,15 @@ export interface HttpOptions
   shared?: SharedSubscribe;
   stall?: StallLimits;
   maxSeconds?: number;
+  /** true: closed until `open()` */
+  opensLater?: boolean;
 }
 
 export interface HttpServer {
   url: string;
   port: number;
+  /** lets requests in; before it, everything but /health is answered 503: the port is held, what stands behind it is not up */
+  open(): void;
   /** closes sockets (1001) and streams, lets requests in flight finish for up to 10 s */
   stop(): Promise<void>;
 }
@@ -42,7 +56,7 @@ const STOP_WITHIN_MS = 10_000;
 
 /**
  * Starts the HTTP server.
- * @throws what listen() throws: EADDRINUSE when the port is taken
+ * @throws naming PORT or HOST when it cannot listen there
  */
 export async function startHttp(options: HttpOptions): Promise<HttpServer> {
   const { platform } = options;
@@ -52,8 +66,9 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
     throttle: openThrottle(),
     shared: options.shared ?? openSharedSubscribe(),
   });
-  /** the open event streams, which never end by themselves */
-  const streams = new Set<ServerResponse>();
+  /** answers under way; those that are event streams never end by themselves */
+  const answers = new Set<ServerResponse>();
+  let isOpen = !options.opensLater;
   const server = createServer((request, response) => {
     route(request, response).catch((error: unknown) => {
       platform.log.error({ err: error, path: request.url?.split('?')[0] }, 'a door failed');
@@ -65,14 +80,16 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = URL.parse(request.url ?? '/', 'http://here');
     if (!url) return answerJson(response, 400, { error: 'BAD_ADDRESS' });
+    if (url.pathname === '/health') return answerHealth(response);
+    if (!isOpen) {
+      response.setHeader('retry-after', '1');
+      return answerJson(response, 503, { error: 'STARTING', message: 'Ask again in a second.' });
+    }
     if (url.pathname === '/graphql') {
-      if (request.headers.accept?.includes('text/event-stream')) {
-        streams.add(response);
-        response.once('close', () => streams.delete(response));
-      }
+      answers.add(response);
+      response.once('close', () => answers.delete(response));
       return void (await door(request, response));
     }
-    if (url.pathname === '/health') return answerHealth(response);
     if (url.pathname === '/ready') return answerReady(response, platform);
     for (const other of options.doors ?? []) if (await other(request, response, url)) return;
     if (url.pathname === '/' && request.method === 'GET') {
@@ -81,29 +98,30 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
     answerJson(response, 404, { error: 'NOT_FOUND', message: 'Nothing answers here. See /.' });
   }
 
+  // before the sockets: they would tell of a taken port in their own way
+  await listen(server, options);
   const sockets = openGraphqlSockets({
     server,
     door,
     authenticate: options.authenticate,
+    authenticateSession: options.authenticateSession,
+    recheck: options.recheck,
+    standing: options.standing,
     log: platform.log,
     ...(options.stall ? { stall: options.stall } : {}),
-  });
-  await new Promise<void>((listening, failed) => {
-    server.once('error', failed);
-    server.listen(options.port, options.host, () => {
-      server.off('error', failed);
-      listening();
-    });
   });
   const { port } = server.address() as AddressInfo;
   const name = options.host === '0.0.0.0' || options.host === '::' ? 'localhost' : options.host;
   return {
     port,
     url: `http://${name}:${port}`,
+    open: () => {
+      isOpen = true;
+    },
     stop: async () => {
       await sockets.stop();
       const closed = new Promise((done) => server.close(done));
-      for (const stream of streams) stream.destroy();
+      for (const one of answers) if (isStream(one)) one.destroy();
       server.closeIdleConnections();
       const timer = setTimeout(() => server.closeAllConnections(), STOP_WITHIN_MS);
       await door.dispose();
@@ -111,4 +129,25 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
       clearTimeout(timer);
     },
   };
+}
+
+async function listen(server: Server, { port, host }: HttpOptions): Promise<void> {
+  try {
+    await once(server.listen(port, host), 'listening');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const why: Record<string, string> = {
+      EADDRINUSE: `Port ${port} on ${host} is taken. Stop what listens there, or set PORT.`,
+      EACCES: `This user may not listen on port ${port}. Set PORT to 1024 or above.`,
+      EADDRNOTAVAIL: `HOST ${host} is no address of this machine.`,
+      ENOTFOUND: `HOST ${host} is no address of this machine.`,
+    };
+    throw new Error(why[code ?? ''] ?? `Cannot listen on ${host}:${port}: ${String(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+function isStream(response: ServerResponse): boolean {
+  return String(response.getHeader('content-type')).startsWith('text/event-stream');
 }

@@ -10,6 +10,7 @@ export function answerStartPage(response: ServerResponse, url: string): void {
 <p>Call tracking through one GraphQL API.</p>
 <ul>
 <li><a href="/graphql">${url}/graphql</a>: the API; in a browser it opens GraphiQL. Send <code>Authorization: Bearer sb_…</code></li>
+<li><a href="/sign-in">${url}/sign-in</a>: where people sign in</li>
 <li>${url.replace(/^http/, 'ws')}/graphql: subscriptions over graphql-ws; over SSE on the same address as the API</li>
 <li><a href="/health">${url}/health</a> and <a href="/ready">${url}/ready</a></li>
 </ul></body></html>

@@ -2,7 +2,7 @@
 
 export const STARTING_OPERATIONS = [
   {
-    query: `# Everything that happens, live. First write your key into the Headers tab below: "Bearer sb_test_…".
+    query: `# Everything that happens, live. First sign in at /sign-in, or write your key into the Headers tab below: "Bearer sb_test_…".
 subscription Live($after: Cursor) {
   events(after: $after) {
     id

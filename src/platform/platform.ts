@@ -5,7 +5,9 @@ import type { Config } from '#platform/config/index.ts';
 import type { Db } from '#platform/db/index.ts';
 import type { EventLog } from '#platform/events/index.ts';
 import type { Jobs } from '#platform/jobs/index.ts';
+import type { Limits } from '#platform/limits/index.ts';
 import type { Log } from '#platform/log/index.ts';
+import type { Mailer } from '#platform/mail/index.ts';
 import type { Outbound } from '#platform/outbound/index.ts';
 import type { Secrets } from '#platform/secrets/index.ts';
 import type { Storage } from '#platform/storage/index.ts';
@@ -22,6 +24,8 @@ export interface Platform {
   carriers: Carriers;
   inbox: CarrierInbox;
   outbound: Outbound;
+  mail: Mailer;
+  limits: Limits;
   /** the root under which browsers and the carrier reach this server, without a slash at its end */
   publicUrl: () => string;
 }

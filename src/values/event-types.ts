@@ -14,6 +14,7 @@ export const EVENT_TYPES = [
   'lead.qualified',
   'number.status_changed',
   'webhook.endpoint_paused',
+  'policy.refused',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 

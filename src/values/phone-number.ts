@@ -17,10 +17,10 @@ export function parsePhoneNumber(text: string): string | null {
   return parsed.isValid() || FICTIONAL.test(e164) ? e164 : null;
 }
 
-/** The ISO country of an E.164 number, or null; the fictional block counts as US. */
-export function countryOf(e164: string): string | null {
-  if (FICTIONAL.test(e164)) return 'US';
-  return parsePhoneNumberFromString(e164)?.country ?? null;
+/** The ISO country of an E.164 number, or null; a number of the fictional block is where its area code is. */
+function countryOf(e164: string): string | null {
+  if (!FICTIONAL.test(e164)) return parsePhoneNumberFromString(e164)?.country ?? null;
+  return parsePhoneNumberFromString(`${e164.slice(0, 5)}2345678`)?.country ?? 'US';
 }
 
 /** True for the toll-free area codes of the North American plan (L10). */
@@ -28,16 +28,19 @@ export function isTollFree(e164: string): boolean {
   return e164.startsWith('+1') && TOLL_FREE.has(e164.slice(2, 5));
 }
 
+/** True for numbers of the US and Canada by region, not by +1: the Caribbean and US territories are outside (L09). */
+export function isUsOrCanada(e164: string): boolean {
+  const country = countryOf(e164);
+  return country === 'US' || country === 'CA';
+}
+
 /**
- * The class a call is rated in (rules.md, L09, L10, L16): unlimited between US and Canadian numbers that are not
- * toll-free, metered otherwise.
+ * The class a call is rated in (rules.md, L09, L10, L16): unlimited when every number that it touches is of the US or
+ * Canada and not toll-free, metered otherwise.
+ * @param ends E.164 of caller, tracking number and whoever it is forwarded to; null = withheld, which tells nothing
  */
-export function ratingClassOf(from: string | null, to: string): 'UNLIMITED' | 'METERED' {
-  const ends = [from, to].filter((end) => end !== null);
-  const unlimited = ends.every((end) => {
-    const country = countryOf(end);
-    return (country === 'US' || country === 'CA') && !isTollFree(end);
-  });
+export function ratingClassOf(ends: readonly (string | null)[]): 'UNLIMITED' | 'METERED' {
+  const unlimited = ends.every((end) => end === null || (isUsOrCanada(end) && !isTollFree(end)));
   return unlimited ? 'UNLIMITED' : 'METERED';
 }
 

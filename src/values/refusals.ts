@@ -23,9 +23,21 @@ export const REFUSAL_CODES = {
   TOLL_FREE_NOT_ALLOWED: 'Toll-free numbers are not allowed here.',
   CARRIER_REFUSED: 'The carrier refused; the message carries its reason.',
   LIMIT_REACHED: 'There are as many of these as there may be; `limit` tells how many.',
+  SIGN_IN_REFUSED: 'The e-mail address or the password is wrong.',
+  LINK_INVALID: 'The link of a mail was used, is too old, or is not whole.',
+  RATE_LIMITED: 'Too many tries in a short time; see `retryAt`.',
   WRONG_STATE: 'The thing is in a state in which this cannot be done.',
 } as const;
 export type RefusalCode = keyof typeof REFUSAL_CODES;
+
+/** The codes of rules.md: limits and compliance rules, whose refusals are told as events. */
+export const POLICY_CODES: ReadonlySet<RefusalCode> = new Set([
+  'RECORDING_NOTICE_REQUIRED',
+  'TRUNKING_PROHIBITED',
+  'EMERGENCY_CALL',
+  'DESTINATION_NOT_US_CA',
+  'TOLL_FREE_NOT_ALLOWED',
+]);
 
 /** What else a refusal can tell: the limit it keeps, the current figure, when to try again. */
 export interface RefusalFigures {

@@ -4,7 +4,8 @@ import type { Role, Scope } from './scopes.ts';
 /** The hand behind an action, as the audit log names it. */
 export type Actor =
   | { kind: 'key'; id: string }
-  | { kind: 'user'; id: string }
+  /** sessionId: the session through which the person acts */
+  | { kind: 'user'; id: string; sessionId?: string }
   | { kind: 'system'; id: string };
 
 export interface Viewer {

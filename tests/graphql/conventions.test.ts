@@ -173,7 +173,7 @@ describe('mutations', () => {
   });
   it('begin with a verb', () => {
     const verbs =
-      /^(add|cancel|change|configure|create|delete|disable|enable|invite|place|play|remove|rename|replay|resume|retry|revoke|rotate|send|tag|test|update)[A-Z]/;
+      /^(accept|add|cancel|change|configure|create|delete|disable|enable|invite|place|play|remove|rename|replay|request|reset|resume|retry|revoke|rotate|send|sign|switch|tag|test|update)[A-Z]/;
     expect(mutations.map(({ name }) => name).filter((name) => !verbs.test(name))).toEqual([]);
   });
   it('that create, send or place take an idempotencyKey', () => {

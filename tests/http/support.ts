@@ -51,11 +51,14 @@ export async function openHouse(
     port: 0,
     host: '127.0.0.1',
     authenticate: async (bearer) => find(bearer),
+    authenticateSession: async (token) => find(`Session ${token}`),
+    standing: { PUBLIC_URL: undefined, TRUSTED_PROXIES: 0 },
     recheck: async (asked) => {
       const now = [...keys.values()].find((each) => each.actor.id === asked.actor.id);
       if (!now) throw new Unauthenticated('REVOKED');
       return now;
     },
+    tellRefusal: async () => {},
     ...options,
   });
   afterAll(async () => {

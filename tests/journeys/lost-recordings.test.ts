@@ -3,6 +3,8 @@ import { truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fetchRecordingHandler } from '#domains/calls/index.ts';
+import { transcribeHandler } from '#domains/transcripts/index.ts';
+import { SpeechError } from '#platform/speech/index.ts';
 import { openTown } from '#tests/support/town.ts';
 
 const town = await openTown({ speed: 40 });
@@ -32,14 +34,29 @@ async function withheldRecording() {
   return { call, file, recording };
 }
 
+/** The state of the call of a recording, as if its tracker had not asked for a transcript. */
+async function quiet({ accountId, callId }: { accountId: string; callId: string }) {
+  const { machine } = await platform.db.prisma.call.findUniqueOrThrow({
+    where: { accountId_id: { accountId, id: callId } },
+  });
+  const state = machine as { plan: object };
+  return { ...state, plan: { ...state.plan, transcribe: false } };
+}
+
 /** One try of the job, as the queue would make it, without its pauses. */
-function tryToFetch(
+async function tryToFetch(
   { accountId, id: recordingId }: { accountId: string; id: string },
   last = false,
 ) {
-  const job = { id: 'try', attempt: last ? 7 : 1, lastAttempt: last };
+  const handler = fetchRecordingHandler(platform);
+  const job = { accountId, recordingId };
   const { signal } = new AbortController();
-  return fetchRecordingHandler(platform).run({ accountId, recordingId }, { ...job, signal });
+  try {
+    return await handler.run(job, { id: 'try', attempt: last ? 7 : 1, signal });
+  } catch (error) {
+    if (last) return handler.giveUp?.(job, error);
+    throw error;
+  }
 }
 
 describe('a recording', () => {
@@ -99,4 +116,43 @@ describe('a recording', () => {
       expect(stored).toBeGreaterThan(0);
     },
   );
+});
+
+describe('a transcription that is given up', () => {
+  it.each([
+    ['by a fault of ours', new TypeError('undefined is no function'), 'INTERNAL_ERROR'],
+    ['by a killed process', null, 'INTERNAL_ERROR'],
+    [
+      'by an engine that crashed each time',
+      new SpeechError('ENGINE_CRASHED', '.'),
+      'ENGINE_CRASHED',
+    ],
+    ['when the time of the job was up', new SpeechError('ABORTED', '.'), 'TIMEOUT'],
+  ])('%s has failed, and the event tells why', async (_how, error, reason) => {
+    const { call, recording } = await withheldRecording();
+    sandbox.faults([]);
+    // stored without the reaction that would transcribe it: the plan is changed after the call
+    await platform.db.prisma.call.updateMany({
+      where: { accountId: recording.accountId, id: recording.callId },
+      data: { machine: await quiet(recording) },
+    });
+    expect(await tryToFetch(recording)).toBe('stored');
+    const speech = { id: 'none', transcribe: () => Promise.reject(error), stop: async () => {} };
+    const handler = transcribeHandler({ ...platform, speech });
+    const job = { accountId: recording.accountId, recordingId: recording.id };
+    if (error) {
+      const { signal } = new AbortController();
+      await expect(handler.run(job, { id: 'try', attempt: 3, signal })).rejects.toBe(error);
+      expect((await town.call(call.id)).transcript.state).toBe('TRANSCRIBING');
+    }
+    expect(await handler.giveUp?.(job, error)).toBe('failed');
+    // and late once more, by the job that is put away
+    await handler.giveUp?.(job, null);
+    const told = await town.sees('TRANSCRIPT_FAILED', (e) => e.call.id === call.id);
+    expect(told.reason).toBe(reason);
+    expect((await town.call(call.id)).transcript).toMatchObject({
+      state: 'FAILED',
+      failure: reason,
+    });
+  });
 });

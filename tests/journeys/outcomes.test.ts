@@ -1,16 +1,19 @@
 // Calls that end in every way there is, each told through the public doors.
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { loadKeys } from '#sandbox/webhooks/keys.ts';
 import { openTown } from '#tests/support/town.ts';
 
-const town = await openTown({ speed: 15 });
+const SPEED = 15;
+const town = await openTown({ speed: SPEED });
 const plain = await town.tracker({ voicemail: false, ringSeconds: 8 });
 const withVoicemail = await town.tracker({ voicemail: true, ringSeconds: 8 });
 
 const stepsOf = (call: { steps: { name: string }[] }) => call.steps.map((step) => step.name);
 const spokenTo = (leg: Parameters<typeof town.commands>[0]) =>
   town.commands(leg, 'speak').map((command) => (command.body as { payload: string }).payload);
+
+beforeEach(() => town.sandbox.clock.setSpeed(SPEED));
 
 describe('a call', () => {
   it('that is answered tells how long it rang and how long they talked', async () => {
@@ -49,6 +52,7 @@ describe('a call', () => {
   );
 
   it('whose caller hangs up during the greeting is ABANDONED and never rings the business', async () => {
+    town.sandbox.clock.setSpeed(5);
     const greeting = 'Welcome. '.repeat(40);
     const tracker = await town.tracker({ greeting, voicemail: true });
     const caller = town.caller();
@@ -72,12 +76,16 @@ describe('a call', () => {
   });
 
   it('whose caller leaves before the beep left no message', async () => {
+    town.sandbox.clock.setSpeed(5);
     town.business(withVoicemail).is('busy');
     const caller = town.caller();
-    caller.dials(withVoicemail, { hangUpAfterSeconds: 5 });
+    const leg = caller.dials(withVoicemail);
+    await town.until('the voicemail greeting is spoken', () => spokenTo(leg).length > 0);
+    town.sandbox.hangUp(leg.callControlId);
     const call = await town.endedCall(caller.from);
     expect(call).toMatchObject({ outcome: 'ABANDONED', voicemail: null });
     expect(stepsOf(call)).toEqual(['ring', 'dial', 'voicemail-greeting']);
+    town.sandbox.clock.setSpeed(15);
   });
 
   it('of the same person is the second: same lead, one prior call', async () => {
@@ -101,6 +109,15 @@ describe('a call', () => {
       (e) => e.type === 'LEAD_CREATED' && e.lead.phoneNumbers.includes(caller.from),
     );
     expect(made).toHaveLength(1);
+    const { node } = await town.ask(
+      `query($id: ID!) { node(id: $id) { ... on Lead { phoneNumbers
+         interactions { totalCount nodes { id } } } } }`,
+      { id: first.lead.id },
+    );
+    expect(node).toEqual({
+      phoneNumbers: [caller.from],
+      interactions: { totalCount: 2, nodes: [{ id: second.id }, { id: first.id }] },
+    });
   });
 
   it('whose caller withholds the number has no lead and is nobody’s first call', async () => {
@@ -165,6 +182,15 @@ describe('a number that leads nowhere', () => {
         msg: expect.stringMatching(/no active tracker/),
       }),
     );
+  });
+
+  it('is let go when the sentence cannot be spoken: nobody is kept in silence', async () => {
+    const number = '+14155550198';
+    town.sandbox.own({ phoneNumber: number, connectionId: await connectionOf(plain.number) });
+    town.sandbox.faults([{ command: 'speak', status: 422, code: '10015', detail: 'Not today.' }]);
+    const leg = town.caller().dials({ number });
+    await town.until('the caller was let go by us', () => town.commands(leg, 'hangup')[0]);
+    town.sandbox.faults([]);
   });
 
   it('is the same when its tracker is disabled', async () => {

@@ -78,6 +78,19 @@ describe('after a call', () => {
       ['ALREADY_GOOD_LEAD'],
       'PREVIOUSLY_MARKED_GOOD_LEAD',
     ]);
+    // the second follows the first, and whoever follows the second is told
+    for (const [n, leadStatus, follows] of [
+      [1, null, 'NOT_SCORED'],
+      [2, 'GOOD_LEAD', 'PREVIOUSLY_MARKED_GOOD_LEAD'],
+    ] as const) {
+      await change('updateCall', { callId: first.id, leadStatus });
+      const told = await town.until('the second call was told', () =>
+        town.seen((e) => e.type === 'CALL_UPDATED' && e.call.id === second.id).at(n - 1),
+      );
+      const now = await town.call(second.id);
+      expect(told.changes).toEqual(['leadStatus']);
+      expect([now.leadStatus, now.version]).toEqual([follows, told.subjectVersion]);
+    }
   });
 
   it('a change that was decided on an old version is refused, and names the one that stands', async () => {

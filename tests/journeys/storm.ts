@@ -36,7 +36,8 @@ export async function play(home: Town, tracker: TownTracker, recordings: number)
     voicemail: call.voicemail && [call.voicemail.state, call.voicemail.channels],
     talked: call.talkSeconds !== null,
     causes: call.legs.map((leg: { cause: string }) => leg.cause),
-    told: events.map((e) => e.type).sort(),
+    // how many CALL_UPDATED tell of its steps depends on how many webhooks one transaction took
+    told: [...new Set(events.map((e) => e.type))].sort(),
     versionsRise: events.every((e, n) => e.subjectVersion === n + 1),
   };
 }

@@ -30,6 +30,7 @@ export async function runOperation(
     recheck: async () => as.viewer,
     recheckEveryMs: 60_000,
     selections: openSelections({ schema, platform: as.platform as Platform }),
+    tellRefusal: async () => {},
     resumeAfter: null,
   };
   const result = await graphql({ schema, source, variableValues: variables, contextValue });

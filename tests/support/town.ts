@@ -22,7 +22,7 @@ import { TEMPLATE } from './global-setup.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 export const SANDBOX_KEY = 'the-town-sandbox-key';
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 
 type CallScript = Parameters<Sandbox['call']>[0];
 type Business = Parameters<Sandbox['destination']>[1];

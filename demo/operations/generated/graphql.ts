@@ -90,6 +90,8 @@ export type EventType =
   | 'LEAD_UPDATED'
   /** A telephone number was ordered, became active, or failed. */
   | 'NUMBER_STATUS_CHANGED'
+  /** A rule of the service refused what somebody asked for. */
+  | 'POLICY_REFUSED'
   /** No transcript could be made; it tells why. */
   | 'TRANSCRIPT_FAILED'
   /** The transcript is complete. */
@@ -105,7 +107,7 @@ export type PlaceSandboxCallInput = {
   callerName?: string | null | undefined;
   /** How the business behaves; left out: ANSWER. */
   destination?: SandboxDestination | null | undefined;
-  /** What the two say: the name of a dialogue of the sandbox; left out: garage-door. */
+  /** What is said: a dialogue of the sandbox (garage-door), or a clip that the caller alone says (voicemail-message); left out: garage-door. */
   dialogue?: string | null | undefined;
   /** The caller’s number; use fictional ones: +1 NPA 555 01xx. */
   from: string;
@@ -134,10 +136,14 @@ export type SandboxDestination =
   | 'ANSWER'
   /** It is busy. */
   | 'BUSY'
+  /** The number does not exist. */
+  | 'NOT_FOUND'
   /** It rings until the ring time is over. */
   | 'NO_ANSWER'
   /** The call is turned away. */
-  | 'REJECT';
+  | 'REJECT'
+  /** The business’s own answering machine picks up. */
+  | 'VOICEMAIL';
 
 /** Where callers come from. Trackers with the same three words share one source. */
 export type SourceInput = {
@@ -195,14 +201,20 @@ export type UserErrorCode =
   | 'LAST_COMPANY'
   /** There are as many of these as there may be; `limit` tells how many. */
   | 'LIMIT_REACHED'
+  /** The link of a mail was used, is too old, or is not whole. */
+  | 'LINK_INVALID'
   /** The thing named by an id does not exist, or this viewer may not see it. */
   | 'NOT_FOUND'
   /** The telephone number cannot be had: it is taken, or not on offer any more. */
   | 'NUMBER_UNAVAILABLE'
+  /** Too many tries in a short time; see `retryAt`. */
+  | 'RATE_LIMITED'
   /** Recording is announced: a tracker that records needs a notice. */
   | 'RECORDING_NOTICE_REQUIRED'
   /** A key cannot be given scopes or companies that its maker does not have. */
   | 'SCOPE_EXCEEDED'
+  /** The e-mail address or the password is wrong. */
+  | 'SIGN_IN_REFUSED'
   /** Only accounts in TEST mode can do this. */
   | 'TEST_ACCOUNT_REQUIRED'
   /** Toll-free numbers are not allowed here. */
@@ -260,6 +272,7 @@ export type FollowStorySubscription = { events:
     | { __typename: 'LeadEvent', type: EventType, cursor: string, lead: { id: string, name: string | null } | null }
     | { __typename: 'NumberEvent', type: EventType, cursor: string, phoneNumber: { number: string, status: TrackingNumberStatus } | null }
     | { __typename: 'PlainEvent', type: EventType, cursor: string }
+    | { __typename: 'PolicyEvent', type: EventType, cursor: string }
     | { __typename: 'TranscriptEvent', reason: string | null, type: EventType, cursor: string, call: { id: string, transcript: { engine: string | null, model: string | null, redactions: number, segments: Array<{ speaker: Speaker, startMs: number, text: string }> } | null } | null }
     | { __typename: 'WebhookEvent', type: EventType, cursor: string }
    };

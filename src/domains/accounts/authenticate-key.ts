@@ -7,6 +7,7 @@ import type { Viewer } from '#values/viewer.ts';
 import { Unauthenticated } from './errors.ts';
 import { hashKey, isWellFormedKey } from './key-format.ts';
 import { openShortMemory, type ShortMemory } from './short-memory.ts';
+import { recheckSession } from './sign-in/authenticate-session.ts';
 import { findKeyByHash, findKeyById, findMember, type KeyRow, touchKey } from './store.ts';
 import { keyViewer, memberViewer } from './viewers.ts';
 
@@ -43,12 +44,15 @@ export async function authenticateKey(
 /**
  * Asks again whether a viewer may still act; for subscriptions, which live longer than rights.
  * @returns the viewer as it is now: scopes, role and companies may have become fewer
- * @throws Unauthenticated when the key has expired or was revoked, or the member was removed. DatabaseUnavailable, which
- *   says nothing about the rights
+ * @throws Unauthenticated when the key or session has expired or was revoked, the session was moved to another account,
+ *   or the member was removed. DatabaseUnavailable, which says nothing about the rights
  */
 export async function recheck({ db, clock }: Accounts, viewer: Viewer): Promise<Viewer> {
   const { accountId, actor } = viewer;
   if (actor.kind === 'system') return viewer;
+  if (actor.kind === 'user' && actor.sessionId) {
+    return recheckSession({ db, clock }, viewer, actor.sessionId);
+  }
   const memory = memoryOf(db);
   const name = `${accountId}:${actor.id}`;
   if (actor.kind === 'key') {

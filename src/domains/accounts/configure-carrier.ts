@@ -1,8 +1,9 @@
 // How an account reaches its carrier: where it is, and with which credentials. The carrier's key is sealed at rest.
 import { z } from 'zod';
 import type { CarrierSettings } from '#generated/prisma/client.ts';
+import type { Carriers } from '#platform/carrier/index.ts';
 import type { Clock } from '#platform/clock/index.ts';
-import type { Db } from '#platform/db/index.ts';
+import { afterCommit, type Db } from '#platform/db/index.ts';
 import type { Secrets } from '#platform/secrets/index.ts';
 import { parseInput } from '#values/parse-input.ts';
 import { invalidInput } from '#values/refusals.ts';
@@ -33,13 +34,21 @@ const ConfigureCarrier = z.object({
 
 export type ConfigureCarrierInput = z.input<typeof ConfigureCarrier>;
 
+interface Needs {
+  db: Db;
+  clock: Clock;
+  secrets: Secrets;
+  /** told of a change, so that the next webhook is checked with the new key and the next command goes to the new place */
+  carriers: Pick<Carriers, 'forget'>;
+}
+
 /**
  * Patches the carrier settings; the first time apiKey and publicKey are needed, and baseUrl too in a TEST account.
  * A patch that changes nothing writes nothing, so the server may repeat it at every start.
  * @throws Forbidden, Refused INVALID_INPUT or VERSION_CONFLICT
  */
 export async function configureCarrier(
-  { db, clock, secrets }: { db: Db; clock: Clock; secrets: Secrets },
+  { db, clock, secrets, carriers }: Needs,
   viewer: Viewer,
   input: ConfigureCarrierInput,
 ): Promise<CarrierSettings> {
@@ -70,6 +79,7 @@ export async function configureCarrier(
       ...(old && changes && { before: changes.before }),
       ...(changes && { after: changes.after }),
     });
+    afterCommit(tx, () => carriers.forget(accountId));
     const { apiKey, ...open } = wanted;
     const sealedApiKey =
       stored && old?.apiKey === apiKey ? stored.sealedApiKey : secrets.seal(apiKey, purpose);

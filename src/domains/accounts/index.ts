@@ -10,11 +10,24 @@ export { createCompany } from './create-company.ts';
 export { currentRights } from './current-rights.ts';
 export { ensureFirstAccounts, type FirstAccounts } from './ensure-first-accounts.ts';
 export { Unauthenticated } from './errors.ts';
-export { accountsJobHandlers, purgeIdempotencyKeysJob } from './jobs.ts';
+export {
+  accountsJobHandlers,
+  noteFailedSignInJob,
+  purgeIdempotencyKeysJob,
+  purgeSignInsJob,
+  sendMailJob,
+} from './jobs.ts';
 export { type AnswerCodec, answerById, once } from './once.ts';
 export { openCarrierSettings } from './open-carrier-settings.ts';
 export { authorize, may, verbOfEvent } from './permissions.ts';
-
 export { Actor, Company } from './schema.ts';
+export { acceptInvitation } from './sign-in/accept-invitation.ts';
+export { authenticateSession } from './sign-in/authenticate-session.ts';
+export { inviteByLink } from './sign-in/invite-by-link.ts';
+export { listOwnAccounts } from './sign-in/list-sessions.ts';
+export { requestPasswordReset } from './sign-in/request-password-reset.ts';
+export { resetPassword } from './sign-in/reset-password.ts';
+export { signIn } from './sign-in/sign-in.ts';
+export { signOut } from './sign-in/sign-out.ts';
 export { listAccounts } from './store.ts';
 export { systemViewer } from './viewers.ts';

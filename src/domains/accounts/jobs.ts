@@ -1,9 +1,14 @@
 // This domain's jobs.
 import { z } from 'zod';
-import type { Clock } from '#platform/clock/index.ts';
-import type { Db } from '#platform/db/index.ts';
-import { defineJob, type JobHandler } from '#platform/jobs/index.ts';
+import { type AnyJobHandler, defineJob } from '#platform/jobs/index.ts';
+import type { Platform } from '#platform/platform.ts';
 import { purgeIdempotencyKeys } from './purge-idempotency-keys.ts';
+import { purgeSignInsJob } from './sign-in/jobs.ts';
+import { noteFailedSignInHandler } from './sign-in/note-failed-sign-in.ts';
+import { purgeSignIns } from './sign-in/purge-sign-ins.ts';
+import { sendMailHandler } from './sign-in/send-mail.ts';
+
+export { noteFailedSignInJob, purgeSignInsJob, sendMailJob } from './sign-in/jobs.ts';
 
 /** Drops answers of idempotent requests after their 24 hours; to be scheduled once an hour. */
 export const purgeIdempotencyKeysJob = defineJob({
@@ -16,14 +21,19 @@ export const purgeIdempotencyKeysJob = defineJob({
 });
 
 /** Who does this domain's jobs. */
-export function accountsJobHandlers(platform: {
-  db: Db;
-  clock: Clock;
-}): JobHandler<Record<string, never>>[] {
+export function accountsJobHandlers(
+  platform: Pick<Platform, 'db' | 'clock' | 'mail' | 'publicUrl'>,
+): AnyJobHandler[] {
   return [
     {
       definition: purgeIdempotencyKeysJob,
       run: async () => `purged ${await purgeIdempotencyKeys(platform)}`,
     },
+    {
+      definition: purgeSignInsJob,
+      run: async () => `purged ${await purgeSignIns(platform)}`,
+    },
+    sendMailHandler(platform),
+    noteFailedSignInHandler(platform),
   ];
 }

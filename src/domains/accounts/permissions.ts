@@ -11,6 +11,8 @@ interface Right {
   roles: readonly Role[];
   /** touches the whole account: refused to viewers that are kept to some companies */
   accountWide?: true;
+  /** about the asking person's own sign-in: refused to keys */
+  personOnly?: true;
 }
 
 const ADMINS: readonly Role[] = ['ADMIN'];
@@ -47,6 +49,7 @@ export const PERMISSIONS = {
   'users.invite': { scope: 'settings:write', roles: ADMINS, accountWide: true },
   'users.changeRole': { scope: 'settings:write', roles: ADMINS, accountWide: true },
   'users.remove': { scope: 'settings:write', roles: ADMINS, accountWide: true },
+  'sessions.manage': { scope: null, roles: STAFF, personOnly: true },
   'apiKeys.read': { scope: 'settings:read', roles: ADMINS },
   'apiKeys.create': { scope: 'settings:write', roles: ADMINS },
   'apiKeys.rotate': { scope: 'settings:write', roles: ADMINS },
@@ -98,6 +101,7 @@ const EVENT_VERBS: Record<EventFamily, Verb> = {
   lead: 'leads.read',
   number: 'numbers.read',
   webhook: 'webhooks.read',
+  policy: 'audit.read',
 };
 
 function findRefusal(
@@ -106,6 +110,9 @@ function findRefusal(
   companyId: string | null | undefined,
 ): Forbidden | null {
   const right: Right = PERMISSIONS[verb];
+  if (right.personOnly && viewer.actor.kind !== 'user') {
+    return new Forbidden(verb, 'PERSON', 'only a person who is signed in can');
+  }
   if (right.scope !== null && !viewer.scopes.includes(right.scope)) {
     return new Forbidden(verb, 'SCOPE', `the scope ${right.scope} is missing`);
   }

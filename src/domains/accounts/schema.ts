@@ -2,6 +2,8 @@
 import './schema/viewer.ts';
 import './schema/account.ts';
 import './schema/audit-log.ts';
+import './schema/sign-in.ts';
+import './schema/own-session.ts';
 
 export { Actor } from './schema/actor.ts';
 export { Company } from './schema/company.ts';

@@ -137,7 +137,7 @@ export function countCompanies(tx: Tx, accountId: string, ids: readonly string[]
 /** An API key with the mode of its account. */
 export type KeyRow = NonNullable<Awaited<ReturnType<typeof findKeyByHash>>>;
 
-const WITH_MODE = { account: { select: { mode: true } } } as const;
+const WITH_MODE = { account: { select: { mode: true, name: true } } } as const;
 
 /** The key with this hash, of whichever account: the lookup that tells whose request it is. */
 export function findKeyByHash(prisma: Reader, hash: Buffer<ArrayBuffer>) {

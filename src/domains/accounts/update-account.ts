@@ -22,6 +22,7 @@ const UpdateAccount = z.object({
   name: patched('name', nameShape),
   timeZone: patched('timeZone', timeZoneShape),
   currencyCode: patched('currencyCode', currencyShape),
+  meteredCalling: patched('meteredCalling', z.boolean()),
   expectedVersion: expectedVersionShape,
 });
 

@@ -16,6 +16,7 @@ const DESCRIPTIONS: Record<Type, string> = {
   'lead.qualified': 'The lead became a good one.',
   'webhook.endpoint_paused': 'A webhook endpoint was paused; it tells why.',
   'number.status_changed': 'A telephone number was ordered, became active, or failed.',
+  'policy.refused': 'A rule of the service refused what somebody asked for.',
 };
 
 export const EventType = builder.enumType('EventType', {

@@ -11,7 +11,7 @@ import type { Viewer } from '#values/viewer.ts';
  * @param context its `recheck` is called every `recheckEveryMs` while the stream is open
  * @param after resume behind this position; null = from now on, fixed by this call
  * @returns an iterator whose return() ends it at once, also while it waits. Its next() throws CursorExpired,
- *   CursorAhead, Unauthenticated when the key no longer holds, and FORBIDDEN when its rights have changed.
+ *   Unauthenticated when the key no longer holds, and FORBIDDEN when its rights have changed.
  */
 export function followEvents(
   context: Context,

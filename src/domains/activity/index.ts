@@ -5,3 +5,4 @@ export { readFilter } from './event-filter.ts';
 export { EventType } from './event-type.ts';
 export { followEvents } from './follow-events.ts';
 export { keepLogHandler, keepLogJob } from './jobs.ts';
+export { tellRefusal } from './policy-refused.ts';

@@ -15,7 +15,7 @@ builder.queryField('events', (t) =>
   t.field({
     type: EventConnection,
     description:
-      'What happened, oldest first, from the beginning of what is kept or behind `after`. Every cursor also resumes the subscription.',
+      'What happened, oldest first, from the beginning of what is kept or behind `after`. Every cursor also resumes the subscription. A cursor that cannot be resumed answers the error CURSOR_EXPIRED, with a `reason` in its extensions: TOO_OLD (beyond what is kept), HISTORY_LOST (a restore lost what it saw) or AHEAD (not of this log). Then fetch the current state and begin without a cursor.',
     args: {
       filter: t.arg({ type: EventFilter, description: 'Which events are wanted.' }),
       ...pageArgs(t),
@@ -44,7 +44,7 @@ builder.subscriptionField('events', (t) =>
   t.field({
     type: Event,
     description:
-      'Follows what happens, in order, with no gap and no repeat: with `after` it replays the log behind the cursor and goes on live, without it, it starts now. Over SSE a Last-Event-ID header takes the place of `after`.',
+      'Follows what happens, in order, with no gap and no repeat: with `after` it replays the log behind the cursor and goes on live, without it, it starts now. Over SSE a Last-Event-ID header takes the place of `after`. A cursor that cannot be resumed answers the error CURSOR_EXPIRED, with a `reason` in its extensions: TOO_OLD (beyond what is kept), HISTORY_LOST (a restore lost what it saw) or AHEAD (not of this log). Then fetch the current state and subscribe without a cursor.',
     args: {
       filter: t.arg({ type: EventFilter, description: 'Which events are wanted.' }),
       after: t.arg({ type: 'Cursor', description: 'Resume behind this cursor.' }),

@@ -55,9 +55,19 @@ export async function followRecordings(
   return failed;
 }
 
+/** What followers of a live call see change though no word of its own tells of it: its steps, a recording that begins. */
+export function progressOf(before: CallMachine, after: CallMachine): string[] {
+  const changes: string[] = [];
+  if (JSON.stringify(before.steps) !== JSON.stringify(after.steps)) changes.push('steps');
+  if (before.recording === null && after.recording !== null) changes.push('recording');
+  if (before.voicemail === null && after.voicemail !== null) changes.push('voicemail');
+  return changes;
+}
+
 /**
  * Appends the events of a step. Their times are the call's own, as the carrier told them.
  * @param about.version of the first event; each further one has the next
+ * @param progress what else changed; told only where no word tells of the call anyway
  */
 export async function announce(
   tx: Tx,
@@ -66,6 +76,7 @@ export async function announce(
   machine: CallMachine,
   words: readonly ('ringing' | Stepped['announce'][number])[],
   failed: readonly FailedRecording[] = [],
+  progress: readonly string[] = [],
 ): Promise<void> {
   const { accountId, id: callId, companyId, version } = about;
   const base = { companyId, subject: `call:${callId}`, subjectVersion: version };
@@ -88,10 +99,21 @@ export async function announce(
       payload: { callId, kind, reason },
     }),
   );
+  const moved: NewEvent[] =
+    progress.length > 0
+      ? [
+          {
+            ...base,
+            definition: callUpdated,
+            occurredAt: now,
+            payload: { callId, changes: [...progress] },
+          },
+        ]
+      : [];
   await events.append(
     tx,
     accountId,
-    [...told, ...lost].map((event, n) => ({ ...event, subjectVersion: version + n })),
+    [...told, ...lost, ...moved].map((event, n) => ({ ...event, subjectVersion: version + n })),
   );
 }
 

@@ -36,23 +36,29 @@ export async function changeCall(
   const subject = `call:${callId}`;
   const request = { mutation, key: idempotencyKey, request: { callId, ...change } };
   const work = async (tx: Tx) => {
-    const { version, changes } = await changeInteraction(tx, platform, viewer, {
+    const { version, changes, moved } = await changeInteraction(tx, platform, viewer, {
       ...change,
       interactionId: callId,
       subject,
     });
-    if (changes.length > 0) {
-      await events.append(tx, viewer.accountId, [
-        {
-          definition: callUpdated,
-          companyId,
-          subject,
-          subjectVersion: version,
-          occurredAt: clock.now(viewer.accountId),
-          payload: { callId, changes },
-        },
-      ]);
-    }
+    const told = [
+      ...(changes.length > 0 ? [{ id: callId, version, changes }] : []),
+      ...moved.map((later) => ({ ...later, changes: ['leadStatus'] })),
+    ];
+    const occurredAt = clock.now(viewer.accountId);
+    await events.append(
+      tx,
+      viewer.accountId,
+      told.map((each) => ({
+        definition: callUpdated,
+        // a lead and all its calls belong to one company
+        companyId,
+        subject: `call:${each.id}`,
+        subjectVersion: each.version,
+        occurredAt,
+        payload: { callId: each.id, changes: each.changes },
+      })),
+    );
     return callId;
   };
   return once(platform, viewer, request, work, CALL_ID);

@@ -29,19 +29,19 @@ export function fetchRecordingHandler(slice: Slice): JobHandler<{
   return {
     definition: fetchRecordingJob,
     concurrency: 2,
-    async run({ accountId, recordingId }, { lastAttempt, signal }) {
+    async run({ accountId, recordingId }, { signal }) {
       const recording = await findRecordingOfCall(slice.db, accountId, recordingId);
       if (!recording) return 'gone';
       if (recording.state === 'READY' || recording.state === 'FAILED') return 'already-there';
-      try {
-        await fetchRecording(slice, recording, signal);
-        return 'stored';
-      } catch (error) {
-        if (!lastAttempt) throw error;
-        const reason = error instanceof Error ? error.message : String(error);
-        await failRecording(slice, recording, reason);
-        return 'given-up';
-      }
+      await fetchRecording(slice, recording, signal);
+      return 'stored';
+    },
+    async giveUp({ accountId, recordingId }, error) {
+      const recording = await findRecordingOfCall(slice.db, accountId, recordingId);
+      if (!recording) return 'gone';
+      const reason = error instanceof Error ? error.message : 'The recording was not fetched.';
+      await failRecording(slice, recording, reason);
+      return 'given-up';
     },
   };
 }

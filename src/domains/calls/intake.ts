@@ -2,21 +2,26 @@
 // commands that follow. Everything it does can be done again: what a crash leaves, the sweeper finds.
 import { setTimeout as pause } from 'node:timers/promises';
 import { type CommandLanes, openCommandLanes, type SentCommand } from '#platform/carrier/index.ts';
-import { receiveSession } from './receive.ts';
+import { isPassing } from '#platform/db/index.ts';
+import { type Received, receiveSession } from './receive.ts';
+import { settleDeclined } from './settle-declined.ts';
 import { asksStatus, stepCall } from './step-call.ts';
 import type { CallSlice } from './step-through.ts';
 import { findCallsToWake } from './store.ts';
 
-/** a session that nobody stepped for this long was left by a crash */
-const LEFT_BEHIND_MS = 2_000;
-const AT_ONCE = 50;
+/** what one look begins at most, in each of its kinds; looks are a second apart */
+const AT_ONCE = 100;
+/** with their pauses a bit over two minutes */
 const MOST_ATTEMPTS = 8;
 
 export interface CallIntake {
   /** Steps a session whose events have just been stored. Never throws: what fails is left to the sweeper. */
   take(accountId: string, session: string): Promise<void>;
-  /** Looks once for what was left: unstepped events, due commands, calls that want to be woken. */
-  sweep(): Promise<void>;
+  /**
+   * Each looks once for what was left, and begins it: unstepped events, due commands, calls that want to be woken. The
+   * work itself goes on beside them, so that a carrier that answers slowly holds up nobody else.
+   */
+  sweeps: Record<'sessions' | 'commands' | 'wakes', () => Promise<void>>;
   stop(): Promise<void>;
 }
 
@@ -39,6 +44,13 @@ export function openCallIntake(slice: CallSlice): CallIntake {
     running.add(watched);
     return watched;
   };
+  const begun = new Set<string>();
+  /** Begins work that a sweep found, unless what an earlier one began still goes on. */
+  const begin = (name: string, work: () => Promise<void>): void => {
+    if (begun.has(name)) return;
+    begun.add(name);
+    void track(work().finally(() => begun.delete(name)));
+  };
 
   const lanes: CommandLanes = openCommandLanes({
     db,
@@ -49,7 +61,7 @@ export function openCallIntake(slice: CallSlice): CallIntake {
       follow(sent, async () => {
         const callId = callIdOf(sent);
         if (callId === null) {
-          await db.transaction((tx) => lanes.settle(tx, sent.accountId, sent.id, result));
+          await settleDeclined({ ...slice, lanes }, sent, result);
           return null;
         }
         return stepCall({ ...slice, lanes }, sent.accountId, callId, {
@@ -74,43 +86,59 @@ export function openCallIntake(slice: CallSlice): CallIntake {
     track(lanes.run(about.accountId, `call:${stepped.callId}`));
   }
 
-  async function takeSession(accountId: string, session: string): Promise<void> {
+  async function receive(accountId: string, session: string): Promise<Received | null> {
     try {
-      const stepped = await receiveSession({ ...slice, lanes }, accountId, session);
-      if (!stepped) return;
-      await lanes.run(accountId, stepped.subject);
-      if (stepped.callId && stepped.ask) {
-        const { callId } = stepped;
-        await follow({ accountId }, async () => ({ callId, ask: true }));
-      }
+      return await receiveSession({ ...slice, lanes }, accountId, session);
     } catch (error) {
-      await inbox.countFailure(accountId, session, String(error), MOST_ATTEMPTS);
+      if (!isPassing(error)) {
+        const failure = { error: String(error), most: MOST_ATTEMPTS, now: clock.now(accountId) };
+        await inbox.countFailure(accountId, session, failure);
+      }
       throw error;
     }
   }
 
-  async function sweep(): Promise<void> {
-    // due times are written in the accounts' business time; the sweeper spans accounts, so it reads the server's
-    const now = clock.now('');
-    const left = await inbox.leftover('call', new Date(now.getTime() - LEFT_BEHIND_MS), AT_ONCE);
-    const due = await lanes.due(now, AT_ONCE);
-    const asleep = await findCallsToWake(db, now, AT_ONCE);
-    await Promise.all([
-      ...left.map(({ accountId, session }) => track(takeSession(accountId, session))),
-      ...due.map(({ accountId, subject }) => track(lanes.run(accountId, subject))),
-      ...asleep.map(({ accountId, id }) =>
-        track(
-          follow({ accountId }, () =>
-            stepCall({ ...slice, lanes }, accountId, id, { kind: 'wake' }),
-          ).then(() => lanes.run(accountId, `call:${id}`)),
-        ),
-      ),
-    ]);
+  async function takeSession(accountId: string, session: string): Promise<void> {
+    const stepped = await receive(accountId, session);
+    if (!stepped) return;
+    await lanes.run(accountId, stepped.subject);
+    if (stepped.callId && stepped.ask) {
+      const { callId } = stepped;
+      await follow({ accountId }, async () => ({ callId, ask: true }));
+    }
   }
+
+  async function wake(accountId: string, callId: string): Promise<void> {
+    await follow({ accountId }, () =>
+      stepCall({ ...slice, lanes }, accountId, callId, { kind: 'wake' }),
+    );
+    await lanes.run(accountId, `call:${callId}`);
+  }
+
+  // due times are written in the accounts' business time; a sweep spans accounts, so it reads the server's
+  const now = () => clock.now('');
+  const sweeps = {
+    async sessions() {
+      for (const { accountId, session } of await inbox.leftover('call', now(), AT_ONCE)) {
+        begin(`session:${accountId}:${session}`, () => takeSession(accountId, session));
+      }
+    },
+    async commands() {
+      for (const { accountId, subject } of await lanes.due(now(), AT_ONCE)) {
+        // a claimed command is not due: what is found twice has another lane that may go on
+        void track(lanes.run(accountId, subject));
+      }
+    },
+    async wakes() {
+      for (const { accountId, id } of await findCallsToWake(db, now(), AT_ONCE)) {
+        begin(`wake:${id}`, () => wake(accountId, id));
+      }
+    },
+  };
 
   return {
     take: (accountId, session) => track(takeSession(accountId, session)),
-    sweep,
+    sweeps,
     async stop() {
       stopping.abort();
       await Promise.allSettled([...running]);

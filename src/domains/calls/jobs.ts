@@ -11,3 +11,12 @@ export const fetchRecordingJob = defineJob({
   retryBackoff: true,
   expireInSeconds: 300,
 });
+
+/** Asks every carrier for webhooks that never reached us; at the start of a server, and every ten minutes. */
+export const catchUpJob = defineJob({
+  name: 'calls.catch-up',
+  payload: z.object({}),
+  retryLimit: 2,
+  retryDelaySeconds: 30,
+  expireInSeconds: 300,
+});

@@ -1,7 +1,7 @@
 // The moves that the call machine is made of: each changes the state and notes which commands follow. Pure: the state
 // handed in is copied, and time comes from outside.
 import type { CarrierCommand, LegTag } from '#platform/carrier/index.ts';
-import type { CallMachine, Leg, LegName, Phase, Stepped, WantedCommand } from './machine-state.ts';
+import type { CallMachine, LegName, Phase, Stepped, WantedCommand } from './machine-state.ts';
 
 /** Spoken when nobody can be reached and there is no voicemail. */
 const FAREWELL =
@@ -34,8 +34,7 @@ export function commandsOf(callId: string, now: Date, before: CallMachine, happe
 
   const tag = (leg: LegName, step: string): LegTag => ({ callId, leg, step });
   const want = (lane: LegName, command: CarrierCommand) => {
-    commands.push({ n: machine.n, lane, command });
-    machine.n += 1;
+    commands.push({ n: machine.n++, lane, command });
   };
   const callerLeg = () => machine.caller.controlId ?? '';
   const at = () => happened.toISOString();
@@ -224,23 +223,6 @@ export function commandsOf(callId: string, now: Date, before: CallMachine, happe
       leg.state = 'RINGING';
       // dialled, but the caller has gone or voicemail has begun in the meantime
       if (machine.phase !== 'DIALLING') hangUp('destination');
-    },
-    /** @returns false when the leg is already that far */
-    legAnswered(name: LegName, when: Date): boolean {
-      const leg: Leg | null = name === 'caller' ? machine.caller : machine.destination;
-      if (!leg || leg.answeredAt !== null) return false;
-      leg.answeredAt = when.toISOString();
-      if (leg.state === 'ENDED') return false;
-      leg.state = 'ANSWERED';
-      return true;
-    },
-    /** @returns false when the leg had ended before */
-    legEnded(name: LegName, when: Date, cause: string): boolean {
-      const leg: Leg | null = name === 'caller' ? machine.caller : machine.destination;
-      if (leg?.cause === 'unconfirmed') leg.cause = cause;
-      if (!leg || leg.state === 'ENDED') return false;
-      Object.assign(leg, { state: 'ENDED', endedAt: when.toISOString(), cause });
-      return true;
     },
     /** The caller's leg is gone: so is the call. */
     end(when: Date) {

@@ -3,6 +3,7 @@
 // an ended call never comes back, and every wait has a time at which the carrier is asked.
 import type { CarrierEvent, LegTag } from '#platform/carrier/index.ts';
 import { commandsOf, type Desk, TALK_CHECK_MS } from './machine-desk.ts';
+import { answerLeg, endLeg } from './machine-legs.ts';
 import { settleResult } from './machine-results.ts';
 import type {
   CallMachine,
@@ -104,7 +105,7 @@ function onEvent(desk: Desk, event: CarrierEvent): void {
       }
       break;
     case 'answered':
-      if (desk.legAnswered(leg, event.occurredAt)) onAnswered(desk, leg);
+      if (answerLeg(desk.machine, leg, event.occurredAt)) onAnswered(desk, leg);
       break;
     case 'spoken':
       if (event.completed) onSpoken(desk, event.tag, event.occurredAt);
@@ -114,7 +115,7 @@ function onEvent(desk: Desk, event: CarrierEvent): void {
       onBridged(desk, event.occurredAt);
       break;
     case 'hungUp':
-      if (desk.legEnded(leg, event.occurredAt, event.cause)) onHungUp(desk, leg, event);
+      if (endLeg(desk.machine, leg, event.occurredAt, event.cause)) onHungUp(desk, leg, event);
       break;
   }
 }
@@ -248,7 +249,7 @@ function onStatus(desk: Desk, alive: boolean, endedAt: Date | null): void {
   if (machine.phase === 'ENDED') return;
   if (!alive) {
     const at = endedAt ?? desk.now;
-    desk.legEnded('caller', at, 'unconfirmed');
+    endLeg(machine, 'caller', at, 'unconfirmed');
     desk.end(at);
     return;
   }
@@ -265,7 +266,7 @@ function onStatus(desk: Desk, alive: boolean, endedAt: Date | null): void {
       return;
     case 'ANSWERING':
       if (machine.answerTakenAt === null) desk.answer();
-      else if (desk.legAnswered('caller', new Date(machine.answerTakenAt)))
+      else if (answerLeg(machine, 'caller', new Date(machine.answerTakenAt)))
         onAnswered(desk, 'caller');
       return;
     case 'BRIDGING':

@@ -13,6 +13,7 @@ import { answersUnknown, declinePolitely, REFUSAL_STEPS } from './unknown-number
 
 /** Events of a session whose first event has not come are given up after this. */
 const WAIT_FOR_FIRST_MS = 60_000;
+const LOOK_AGAIN_MS = 5_000;
 
 /** Whose lanes now hold commands, and whether the carrier must be asked for the caller's leg. */
 export interface Received {
@@ -46,6 +47,25 @@ export async function receiveSession(
     await settleUnread(tx, slice, accountId, inboxRead);
     return received;
   });
+}
+
+/**
+ * Steps a call by what waits for it in the inbox, before anything is concluded from silence. The caller has locked its
+ * session and the call.
+ * @returns whether anything waited, and whether the carrier must now be asked for the caller's leg
+ */
+export async function takeWaiting(
+  tx: Tx,
+  slice: StepSlice,
+  accountId: string,
+  call: StoredCall,
+): Promise<{ any: boolean; ask: boolean }> {
+  const rows = await slice.inbox.waiting(tx, accountId, call.session);
+  if (rows.length === 0) return { any: false, ask: false };
+  const inboxRead = readInbox(rows, slice.log);
+  const { ask } = await moveCall(tx, slice, accountId, call, inboxRead.told);
+  await settleUnread(tx, slice, accountId, inboxRead);
+  return { any: true, ask };
 }
 
 async function moveCall(
@@ -94,9 +114,11 @@ async function meetSession(
   }
   if (arrived || told.some(answersUnknown)) return decline(tx, slice, accountId, session, told);
   const [oldest] = told;
-  const waitedMs = slice.clock.now(accountId).getTime() - (oldest?.occurredAt.getTime() ?? 0);
-  // else: the session's first event may still come; the sweeper looks again
+  const nowMs = slice.clock.now(accountId).getTime();
+  const waitedMs = nowMs - (oldest?.occurredAt.getTime() ?? 0);
   if (waitedMs > WAIT_FOR_FIRST_MS) await settleTold(tx, slice, accountId, told);
+  // the session's first event may still come, and then steps all: no need to look each second
+  else await slice.inbox.postpone(tx, accountId, session, new Date(nowMs + LOOK_AGAIN_MS));
   return null;
 }
 

@@ -1,5 +1,6 @@
 // Steps a call by something other than a webhook: what became of a command, the hour, the carrier's word on a leg.
 import type { MachineInput } from './machine-state.ts';
+import { takeWaiting } from './receive.ts';
 import { type CallSlice, type StepSlice, stepThrough } from './step-through.ts';
 import { findCall } from './store.ts';
 
@@ -21,18 +22,24 @@ export async function stepCall(
     if (!seen) return null;
     await events.lock(tx, accountId, [`session:${seen.session}`]);
     await events.lock(tx, accountId, [`call:${callId}`]);
-    const call = await findCall(tx, accountId, { id: callId });
+    let call = await findCall(tx, accountId, { id: callId });
     if (!call) return null;
+    let ask = false;
     if (input.kind === 'result') {
       const settled = await lanes.settle(tx, accountId, input.commandId, input.result);
       if (!settled) return null;
+    } else {
+      // the hour and the carrier's word decide for want of news: news that a crash left unread comes first
+      const waiting = await takeWaiting(tx, slice, accountId, call);
+      ask = waiting.ask;
+      if (waiting.any) call = (await findCall(tx, accountId, { id: callId })) ?? call;
     }
     const due = call.machine.wakeAt;
     const now = clock.now(accountId);
     // another process may have woken it between our look and our lock
-    if (input.kind === 'wake' && (due === null || new Date(due) > now)) return null;
+    if (input.kind === 'wake' && (due === null || new Date(due) > now)) return { callId, ask };
     const stepped = await stepThrough(tx, slice, accountId, call, [input]);
-    return { callId, ask: stepped.ask };
+    return { callId, ask: ask || stepped.ask };
   });
 }
 

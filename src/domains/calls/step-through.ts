@@ -4,7 +4,7 @@ import type { CommandLanes } from '#platform/carrier/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import { stableId } from '#platform/ids/index.ts';
 import type { Platform } from '#platform/platform.ts';
-import { announce, followRecordings } from './announce.ts';
+import { announce, followRecordings, progressOf } from './announce.ts';
 import { deadlineOf } from './deadlines.ts';
 import { step } from './machine.ts';
 import type { MachineInput, Stepped, WantedCommand } from './machine-state.ts';
@@ -50,13 +50,14 @@ export async function stepThrough(
   const about = { accountId, id: call.id, companyId: call.companyId };
   await saveCall(tx, accountId, call.id, machine);
   const lost = await followRecordings(tx, slice, about, call.machine, machine);
-  const told = words.length + lost.length;
+  const progress = words.length > 0 ? [] : progressOf(call.machine, machine);
+  const told = words.length + lost.length + (progress.length > 0 ? 1 : 0);
   if (told > 0) {
     let version = 0;
     // each event has a version of its own: a follower keeps the highest that it has seen
     for (let n = 0; n < told; n += 1) version = await bumpVersion(tx, accountId, call.id);
     version -= told - 1;
-    await announce(tx, slice, { ...about, version }, machine, words, lost);
+    await announce(tx, slice, { ...about, version }, machine, words, lost, progress);
   }
   await writeCommands(tx, slice, accountId, call.id, commands);
   return { ask, failed };

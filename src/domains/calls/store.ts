@@ -42,14 +42,38 @@ function projectionOf(machine: CallMachine) {
   } as const;
 }
 
-/** Calls of this number to this company so far. The caller holds the lead's lock, so the count is exact. */
-export function countPriorCalls(
+/** A number's calls to a company. */
+interface CallsOf {
+  accountId: string;
+  companyId: string;
+  from: string;
+}
+
+/** How many of these calls began before a moment. The caller holds the lead's lock, so the count is exact. */
+export function countPriorCalls(tx: Tx, calls: CallsOf, startedAt: Date): Promise<number> {
+  return tx.call.count({ where: { ...calls, startedAt: { lte: startedAt } } });
+}
+
+/** Those of these calls that began after a moment: their count of prior calls rises when an earlier one is met late. */
+export async function laterCalls(tx: Tx, calls: CallsOf, startedAt: Date): Promise<string[]> {
+  const rows = await tx.call.findMany({
+    where: { ...calls, startedAt: { gt: startedAt } },
+    orderBy: { id: 'asc' },
+    select: { id: true },
+  });
+  return rows.map((row) => row.id);
+}
+
+/** One more call came before these. */
+export async function countOneMoreBefore(
   tx: Tx,
   accountId: string,
-  companyId: string,
-  from: string,
-): Promise<number> {
-  return tx.call.count({ where: { accountId, companyId, from } });
+  ids: readonly string[],
+): Promise<void> {
+  await tx.call.updateMany({
+    where: { accountId, id: { in: [...ids] } },
+    data: { priorCalls: { increment: 1 }, firstCall: false },
+  });
 }
 
 export async function insertCall(tx: Tx, call: NewCall, machine: CallMachine): Promise<void> {

@@ -27,8 +27,13 @@ export function declinePolitely(event: CarrierEvent): CarrierCommand | null {
     case 'answered':
       return { kind: 'speak', leg, tag: tag('farewell'), text: SENTENCE };
     case 'spoken':
-      return { kind: 'hangUp', leg, tag: tag('hang-up') };
+      return letGo(leg);
     default:
       return null;
   }
+}
+
+/** The end of a leg that belongs to no call. */
+export function letGo(leg: string): CarrierCommand {
+  return { kind: 'hangUp', leg, tag: { callId: NO_CALL, leg: 'caller', step: 'hang-up' } };
 }

@@ -2,15 +2,20 @@
 // transaction, names its subject and announces the change (call.updated).
 import { z } from 'zod';
 import { audit, authorize } from '#domains/accounts/index.ts';
-import { holdLead, leadSubject, rescoreLead } from '#domains/leads/index.ts';
+import { holdLead, leadLocks, leadSubject, rescoreLead } from '#domains/leads/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { parseInput } from '#values/parse-input.ts';
 import { notFound, versionConflict } from '#values/refusals.ts';
 import { seesCompany, type Viewer } from '#values/viewer.ts';
 import { changeTags, tagChangeShape } from './change-tags.ts';
-import { type Score, SETTABLE_STATUSES, scoreInteraction } from './score-interaction.ts';
-import { readInteraction, writeInteraction } from './store.ts';
+import {
+  followingSubjects,
+  type Score,
+  SETTABLE_STATUSES,
+  scoreInteraction,
+} from './score-interaction.ts';
+import { type Moved, readInteraction, writeInteraction } from './store.ts';
 
 const MAX_NOTE_CHARACTERS = 10_000;
 
@@ -45,12 +50,14 @@ type ChangedField = 'note' | 'value' | 'leadStatus' | 'tags';
 
 /**
  * Changes an interaction, and its lead where the change reaches it (lead.qualified, lead.updated).
- * Must come before the transaction's first write: it locks the subject and the lead, then writes.
+ * Must come before the transaction's first write: it locks the subject, the lead and the later interactions that a mark
+ * moves, then writes.
  * @param change.valueCents 0 to 2^53 − 1
  * @param change.leadStatus GOOD_LEAD, NOT_A_LEAD, NOT_SCORED or null (= NOT_SCORED)
  * @param change.tags `set`, or `add` and `remove`; names of 1 to 60 characters, at most 50 on one interaction
  * @returns the version that now stands and the names of the fields that changed: none when all was so already (the
- *   version is then the old one and there is nothing to announce).
+ *   version is then the old one and there is nothing to announce); and the later interactions whose status followed, each
+ *   to be announced too.
  *   Throws Refused: INVALID_INPUT, NOT_FOUND, VERSION_CONFLICT, ALREADY_GOOD_LEAD; Forbidden.
  */
 export async function changeInteraction(
@@ -58,7 +65,7 @@ export async function changeInteraction(
   { events, clock }: Pick<Platform, 'events' | 'clock'>,
   viewer: Viewer,
   change: InteractionChange,
-): Promise<{ version: number; changes: ChangedField[] }> {
+): Promise<{ version: number; changes: ChangedField[]; moved: Moved[] }> {
   const input = parseInput(shape, change);
   const { accountId } = viewer;
   const { interactionId, subject } = input;
@@ -69,7 +76,14 @@ export async function changeInteraction(
   const reachesLead =
     seen.leadId !== null && (input.leadStatus !== undefined || input.valueCents !== undefined);
   const leadId = reachesLead ? seen.leadId : null;
-  await events.lock(tx, accountId, leadId ? [subject, leadSubject(leadId)] : [subject]);
+  const wanted = input.leadStatus === null ? 'NOT_SCORED' : input.leadStatus;
+  const following = async () =>
+    leadId && wanted ? followingSubjects(tx, accountId, { ...seen, leadId }, wanted) : [];
+  const ofLead = async (id: string) => (wanted ? leadLocks(tx, accountId, id) : [leadSubject(id)]);
+  const locks = [subject, ...(leadId ? await ofLead(leadId) : [])];
+  await events.lock(tx, accountId, [...locks, ...(await following())]);
+  // those that arrived during the wait; from here on none can
+  await events.lock(tx, accountId, await following());
   const row = await readInteraction(tx, accountId, interactionId);
   if (!row) throw notFound('id', 'interaction');
   if (input.expectedVersion != null && input.expectedVersion !== row.version) {
@@ -80,7 +94,6 @@ export async function changeInteraction(
   const lead = leadId ? await holdLead(tx, accountId, leadId, 'UPDATE') : null;
   const note = input.note === undefined ? row.note : input.note || null;
   const valueCents = toCents(input.valueCents, row.valueCents);
-  const wanted = input.leadStatus === null ? 'NOT_SCORED' : input.leadStatus;
   const score: Score | null =
     wanted === undefined || wanted === row.leadStatus
       ? null
@@ -95,7 +108,7 @@ export async function changeInteraction(
   if (valueCents !== row.valueCents) changes.push('value');
   if (leadStatus !== row.leadStatus) changes.push('leadStatus');
   if (tagsChanged) changes.push('tags');
-  if (changes.length === 0) return { version: row.version, changes };
+  if (changes.length === 0) return { version: row.version, changes, moved: [] };
 
   const version = await writeInteraction(tx, accountId, interactionId, {
     note,
@@ -116,7 +129,7 @@ export async function changeInteraction(
     before: { version: row.version, leadStatus: row.leadStatus, value: asText(row.valueCents) },
     after: { version, leadStatus, value: asText(valueCents), changes },
   });
-  return { version, changes };
+  return { version, changes, moved: score?.moved ?? [] };
 }
 
 function toCents(given: number | null | undefined, was: bigint | null): bigint | null {

@@ -5,13 +5,15 @@ import type { LeadScore } from '#domains/leads/index.ts';
 import type { InteractionKind, LeadStatus } from '#generated/prisma/enums.ts';
 import type { Tx } from '#platform/db/index.ts';
 import { encodeGlobalId } from '#values/global-id.ts';
-import { policyRefused } from '#values/refusals.ts';
+import { invalidInput, policyRefused } from '#values/refusals.ts';
 import {
   hasOtherNonLead,
   type InteractionRow,
   type Moment,
-  moveLaterStatuses,
+  type Moved,
+  moveLater,
   readInteraction,
+  readLater,
 } from './store.ts';
 
 /** What a person may set. */
@@ -25,6 +27,39 @@ export const TYPENAME_OF: Record<InteractionKind, string> = { CALL: 'Call' };
 export interface Score {
   leadStatus: LeadStatus;
   lead: { status: SettableStatus; goodInteractionId: string | null } | null;
+  /** later interactions of the lead whose status followed */
+  moved: Moved[];
+}
+
+/** each is a lock and an event */
+const MOST_MOVED = 1_000;
+
+/** The statuses that a later interaction leaves when one before it gets this mark. */
+const followingOf = (wanted: SettableStatus): readonly LeadStatus[] =>
+  wanted === 'GOOD_LEAD' ? ['NOT_SCORED', 'GOOD_LEAD'] : ['PREVIOUSLY_MARKED_GOOD_LEAD'];
+
+/** The subject of the events of an interaction's channel. */
+const SUBJECT_OF: Record<InteractionKind, (id: string) => string> = { CALL: (id) => `call:${id}` };
+
+/**
+ * The subjects of the later interactions that a mark may move: to be locked before it is made.
+ * @returns throws Refused INVALID_INPUT above 1,000 of them
+ */
+export async function followingSubjects(
+  tx: Tx,
+  accountId: string,
+  target: Pick<InteractionRow, 'id' | 'occurredAt'> & { leadId: string },
+  wanted: SettableStatus,
+): Promise<string[]> {
+  const which = { leadId: target.leadId, after: target, statuses: followingOf(wanted) };
+  const rows = await readLater(tx, accountId, which, MOST_MOVED + 1);
+  if (rows.length > MOST_MOVED) {
+    throw invalidInput(
+      'leadStatus',
+      `More than ${MOST_MOVED} later interactions of this lead would follow this mark. Mark a later one.`,
+    );
+  }
+  return rows.map(({ kind, id }) => SUBJECT_OF[kind](id));
 }
 
 /** True when a stands after b in a lead's history. */
@@ -34,7 +69,8 @@ export function isLater(a: Moment, b: Moment): boolean {
 }
 
 /**
- * Works out a mark and moves the lead's other interactions; the caller writes what is returned.
+ * Works out a mark and moves the lead's later interactions; the caller writes what is returned, and holds the locks of
+ * `followingSubjects`.
  * @param target the interaction, read under its lock
  * @param lead its lead, held for UPDATE; null when the caller withheld the number
  * @returns throws Refused ALREADY_GOOD_LEAD when an earlier interaction is the lead's good one
@@ -46,21 +82,24 @@ export async function scoreInteraction(
   lead: LeadScore | null,
   wanted: SettableStatus,
 ): Promise<Score> {
-  if (!lead) return { leadStatus: wanted, lead: null };
+  if (!lead) return { leadStatus: wanted, lead: null, moved: [] };
   const good = lead.goodInteractionId
     ? await readInteraction(tx, accountId, lead.goodInteractionId)
     : null;
   const followsGood = good !== null && isLater(target, good);
-  const move = (from: LeadStatus[], to: LeadStatus) =>
-    moveLaterStatuses(tx, accountId, lead.id, target, from, to);
+  const move = (to: LeadStatus) => {
+    const which = { leadId: lead.id, after: target, statuses: followingOf(wanted) };
+    return moveLater(tx, accountId, which, to);
+  };
 
   if (wanted === 'GOOD_LEAD') {
     if (followsGood) throw alreadyGood(good);
     // an earlier interaction takes the place of a later good one, which then was good before
-    await move(['NOT_SCORED', 'GOOD_LEAD'], 'PREVIOUSLY_MARKED_GOOD_LEAD');
+    const moved = await move('PREVIOUSLY_MARKED_GOOD_LEAD');
     return {
       leadStatus: 'GOOD_LEAD',
       lead: { status: 'GOOD_LEAD', goodInteractionId: target.id },
+      moved,
     };
   }
   if (good && good.id !== target.id) {
@@ -68,14 +107,16 @@ export async function scoreInteraction(
     return {
       leadStatus: wanted === 'NOT_SCORED' ? unmarked : wanted,
       lead: { status: 'GOOD_LEAD', goodInteractionId: good.id },
+      moved: [],
     };
   }
-  if (good) await move(['PREVIOUSLY_MARKED_GOOD_LEAD'], 'NOT_SCORED');
+  const moved = good ? await move('NOT_SCORED') : [];
   const isNoLead =
     wanted === 'NOT_A_LEAD' || (await hasOtherNonLead(tx, accountId, lead.id, target.id));
   return {
     leadStatus: wanted,
     lead: { status: isNoLead ? 'NOT_A_LEAD' : 'NOT_SCORED', goodInteractionId: null },
+    moved,
   };
 }
 

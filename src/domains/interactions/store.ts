@@ -76,26 +76,52 @@ export interface Moment {
   occurredAt: Date;
 }
 
-/** The later interactions of a lead that read `from` now read `to`; their versions rise. */
-export async function moveLaterStatuses(
+/** The interactions of a lead after a moment, and which of them. */
+export interface Later {
+  leadId: string;
+  after: Moment;
+  /** only those that read one of these */
+  statuses: readonly LeadStatus[];
+}
+
+/** An interaction that changed beside the one that was asked for; its version has risen. */
+export type Moved = Pick<InteractionRow, 'id' | 'kind' | 'version'>;
+
+const later = (accountId: string, { leadId, after, statuses }: Later) => ({
+  accountId,
+  leadId,
+  leadStatus: { in: [...statuses] },
+  OR: [
+    { occurredAt: { gt: after.occurredAt } },
+    { occurredAt: after.occurredAt, id: { gt: after.id } },
+  ],
+});
+
+/** The later interactions of a lead, at most `limit`. */
+export function readLater(
   tx: Tx,
   accountId: string,
-  leadId: string,
-  after: Moment,
-  from: LeadStatus[],
+  which: Later,
+  limit: number,
+): Promise<Pick<InteractionRow, 'id' | 'kind'>[]> {
+  return tx.interaction.findMany({
+    where: later(accountId, which),
+    select: { id: true, kind: true },
+    take: limit,
+  });
+}
+
+/** The later interactions of a lead now read `to`; the caller holds their locks and announces what is returned. */
+export function moveLater(
+  tx: Tx,
+  accountId: string,
+  which: Later,
   to: LeadStatus,
-): Promise<void> {
-  await tx.interaction.updateMany({
-    where: {
-      accountId,
-      leadId,
-      leadStatus: { in: from },
-      OR: [
-        { occurredAt: { gt: after.occurredAt } },
-        { occurredAt: after.occurredAt, id: { gt: after.id } },
-      ],
-    },
+): Promise<Moved[]> {
+  return tx.interaction.updateManyAndReturn({
+    where: later(accountId, which),
     data: { leadStatus: to, version: { increment: 1 } },
+    select: { id: true, kind: true, version: true },
   });
 }
 

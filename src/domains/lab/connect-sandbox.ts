@@ -17,13 +17,11 @@ export async function connectSandbox(
     const viewer = systemViewer(accountId, 'TEST', 'sandbox');
     const { apiKey, publicKey } = sandbox;
     await configureCarrier(platform, viewer, { baseUrl: `${sandbox.url}/v2`, apiKey, publicKey });
-    carriers.forget(accountId);
     const line = await carriers.of(accountId);
     const connectionId = await line.ensureVoiceApplication(
       `Switchboard ${accountId}`,
       carriers.webhookUrl(accountId),
     );
     await configureCarrier(platform, viewer, { connectionId });
-    carriers.forget(accountId);
   }
 }

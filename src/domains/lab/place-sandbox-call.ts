@@ -16,16 +16,26 @@ export const DESTINATION_BEHAVIOURS = {
   BUSY: 'busy',
   NO_ANSWER: 'no-answer',
   REJECT: 'reject',
+  NOT_FOUND: 'not-found',
+  VOICEMAIL: 'voicemail',
 } as const;
+type Behaviour = keyof typeof DESTINATION_BEHAVIOURS;
+
+const secondsUpTo = (field: string, most: number) =>
+  z
+    .int(`${field} takes 0 to ${most} seconds.`)
+    .min(0, `${field} takes 0 to ${most} seconds.`)
+    .max(most, `${field} takes 0 to ${most} seconds.`)
+    .nullish();
 
 const shape = z.object({
   trackerId: z.uuid(),
   from: z.string(),
   callerName: z.string().max(60, 'callerName takes at most 60 characters.').nullish(),
-  destination: z.enum(['ANSWER', 'BUSY', 'NO_ANSWER', 'REJECT']).nullish(),
-  answerAfterSeconds: z.number().min(0).max(120).nullish(),
+  destination: z.enum(Object.keys(DESTINATION_BEHAVIOURS) as [Behaviour]).nullish(),
+  answerAfterSeconds: secondsUpTo('answerAfterSeconds', 120),
   dialogue: z.string().max(60).nullish(),
-  hangUpAfterSeconds: z.number().min(0).max(14_400).nullish(),
+  hangUpAfterSeconds: secondsUpTo('hangUpAfterSeconds', 14_400),
   idempotencyKey: z.string().nullish(),
 });
 export type SandboxCall = z.input<typeof shape>;
@@ -34,6 +44,10 @@ const DIALOGUE = 'garage-door';
 const MESSAGE = 'voicemail-message';
 const ANSWER_AFTER_SECONDS = 2;
 
+const spoken = z.object({
+  dialogues: z.record(z.string(), z.unknown()),
+  clips: z.record(z.string(), z.unknown()),
+});
 const leg = z.object({ leg: z.object({ sessionId: z.string() }) });
 
 /**
@@ -83,6 +97,7 @@ async function dial(
   numbers: { from: string; to: string; destination: string },
 ): Promise<string> {
   const say = wanted.dialogue ?? DIALOGUE;
+  if (wanted.dialogue) await refuseUnknownSpeech(platform, accountId, wanted.dialogue);
   await askSandbox(platform, accountId, {
     method: 'PUT',
     path: `/sandbox/destinations/${encodeURIComponent(numbers.destination)}`,
@@ -107,4 +122,17 @@ async function dial(
     },
   });
   return leg.parse(placed).leg.sessionId;
+}
+
+async function refuseUnknownSpeech(
+  platform: Pick<Platform, 'db' | 'secrets'>,
+  accountId: string,
+  name: string,
+): Promise<void> {
+  const { dialogues, clips } = spoken.parse(
+    await askSandbox(platform, accountId, { method: 'GET', path: '/sandbox/speech' }),
+  );
+  const names = [...Object.keys(dialogues), ...Object.keys(clips)];
+  if (names.includes(name)) return;
+  throw invalidInput('dialogue', `dialogue takes one of: ${names.join(', ')}.`);
 }

@@ -11,6 +11,8 @@ const SandboxDestination = builder.enumType('SandboxDestination', {
     BUSY: { description: 'It is busy.' },
     NO_ANSWER: { description: 'It rings until the ring time is over.' },
     REJECT: { description: 'The call is turned away.' },
+    NOT_FOUND: { description: 'The number does not exist.' },
+    VOICEMAIL: { description: 'The business’s own answering machine picks up.' },
   } as const,
 });
 
@@ -29,14 +31,14 @@ defineMutation('placeSandboxCall', {
       type: SandboxDestination,
       description: 'How the business behaves; left out: ANSWER.',
     }),
-    answerAfterSeconds: t.float({
+    answerAfterSeconds: t.int({
       description: 'How long the business’s phone rings, 0 to 120; left out: 2.',
     }),
     dialogue: t.string({
       description:
-        'What the two say: the name of a dialogue of the sandbox; left out: garage-door.',
+        'What is said: a dialogue of the sandbox (garage-door), or a clip that the caller alone says (voicemail-message); left out: garage-door.',
     }),
-    hangUpAfterSeconds: t.float({
+    hangUpAfterSeconds: t.int({
       description: 'The caller hangs up so long after dialling, whatever happens.',
     }),
     ...idempotencyKey(t),

@@ -4,7 +4,7 @@ import type { Tx } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { leadCreated } from './events.ts';
-import { findLeadByPhone, insertLead } from './store.ts';
+import { findLeadByPhone, insertLead, readLeadNumbers } from './store.ts';
 
 /**
  * The subject to give to `EventLog.lock` before the transaction's first write, so that two calls from one new number
@@ -49,6 +49,18 @@ export async function findOrMakeLead(
     },
   ]);
   return { leadId, isNew: true };
+}
+
+/**
+ * The locks under which nothing can change a lead and no interaction of it can arrive: its subject, and the
+ * `leadLock` of each of its numbers.
+ */
+export async function leadLocks(tx: Tx, accountId: string, leadId: string): Promise<string[]> {
+  const numbers = await readLeadNumbers(tx, accountId, leadId);
+  return [
+    leadSubject(leadId),
+    ...numbers.map(({ companyId, value }) => leadLock(companyId, value)),
+  ];
 }
 
 /** The subject of a lead's events, and the lock to take before changing it. */

@@ -1,5 +1,5 @@
 // One person over all channels of a company: known by phone numbers and e-mails, scored by their interactions.
-export { findOrMakeLead, leadLock, leadSubject } from './find-or-make-lead.ts';
+export { findOrMakeLead, leadLock, leadLocks, leadSubject } from './find-or-make-lead.ts';
 export { rescoreLead } from './rescore-lead.ts';
 export { Lead, LeadStatus } from './schema.ts';
 export { holdLead, type LeadScore } from './store.ts';

@@ -18,6 +18,18 @@ export async function findLeadByPhone(
   return identity?.leadId ?? null;
 }
 
+/** The numbers (E.164) that a lead is known by, each with the company that knows it. */
+export function readLeadNumbers(
+  tx: Tx,
+  accountId: string,
+  leadId: string,
+): Promise<{ companyId: string; value: string }[]> {
+  return tx.leadIdentity.findMany({
+    where: { accountId, leadId, kind: 'PHONE' },
+    select: { companyId: true, value: true },
+  });
+}
+
 /** Writes a new lead that is known by one phone number. */
 export async function insertLead(
   tx: Tx,

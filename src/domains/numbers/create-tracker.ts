@@ -7,7 +7,7 @@ import { parseInput } from '#values/parse-input.ts';
 import { parsePhoneNumber } from '#values/phone-number.ts';
 import { invalidInput, notFound, policyRefused } from '#values/refusals.ts';
 import type { Viewer } from '#values/viewer.ts';
-import { readDestination, refuseTrunking } from './destination.ts';
+import { readDestination, refuseMetered, refuseTrunking } from './destination.ts';
 import { NUMBERS_SUBJECT, numberStatusChanged, numberSubject } from './events.ts';
 import { orderNumberJob } from './jobs.ts';
 import {
@@ -85,6 +85,7 @@ export async function createTracker(
           { field: ['number', 'phoneNumber'] },
         );
       }
+      await refuseMetered(tx, accountId, destination);
       await refuseTrunking(tx, accountId, { destination, number: wanted });
 
       const at = clock.now(accountId);

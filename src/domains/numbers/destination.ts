@@ -1,7 +1,8 @@
-// Where a tracker's calls go: a telephone that can be dialled, that is no emergency number and no tracking number.
+// Where a tracker's calls go: a telephone that can be dialled, that is no emergency number, no tracking number, and, unless
+// the account pays by the minute, of the unlimited class.
 
 import type { Tx } from '#platform/db/index.ts';
-import { parsePhoneNumber } from '#values/phone-number.ts';
+import { isTollFree, isUsOrCanada, parsePhoneNumber } from '#values/phone-number.ts';
 import { invalidInput, policyRefused } from '#values/refusals.ts';
 import { findPhoneNumber, isDestination } from './store.ts';
 
@@ -32,6 +33,34 @@ export function readDestination(text: string): string {
     'destination',
     'This is not a telephone number that can be dialled. Write it with its country: +14155550134.',
   );
+}
+
+/**
+ * Refuses a destination outside the unlimited class unless the account has turned metered calling on (rules.md, L09, L10,
+ * L16).
+ * @param destination E.164
+ * @throws Refused DESTINATION_NOT_US_CA or TOLL_FREE_NOT_ALLOWED
+ */
+export async function refuseMetered(tx: Tx, accountId: string, destination: string): Promise<void> {
+  const outside = !isUsOrCanada(destination);
+  if (!outside && !isTollFree(destination)) return;
+  const { meteredCalling } = await tx.account.findUniqueOrThrow({
+    where: { id: accountId },
+    select: { meteredCalling: true },
+  });
+  if (meteredCalling) return;
+  const way = 'or turn metered calling on for the account (updateAccount, meteredCalling: true).';
+  throw outside
+    ? policyRefused(
+        'DESTINATION_NOT_US_CA',
+        `Calls are forwarded within the US and Canada. Give a number there, ${way}`,
+        { field: 'destination' },
+      )
+    : policyRefused(
+        'TOLL_FREE_NOT_ALLOWED',
+        `Calls are not forwarded to toll-free numbers. Give the number behind it, ${way}`,
+        { field: 'destination' },
+      );
 }
 
 /**

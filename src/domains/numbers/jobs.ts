@@ -1,7 +1,7 @@
 // The job that gets a tracker's number from the carrier.
 
 import { z } from 'zod';
-import { defineJob, type JobHandler } from '#platform/jobs/index.ts';
+import { defineJob, type JobHandler, NotYet } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import type { Inventories } from './inventory.ts';
 import { failNumberOrder, type NumberOrder, placeNumberOrder } from './settle-number-order.ts';
@@ -16,28 +16,26 @@ export const orderNumberJob = defineJob({
   expireInSeconds: 60,
 });
 
-/** The carrier has taken the order but not filled it: ask again later. */
-class OrderPending extends Error {
-  constructor() {
-    super('The carrier has not filled the order yet.');
-    this.name = 'OrderPending';
-  }
+function failureOf(error: unknown): string {
+  // an order that is filled later all the same brings the number into service: see settle-number-order.ts
+  if (error instanceof NotYet) return 'The carrier has not filled the order in time.';
+  const reason = error instanceof Error ? error.message : 'the worker ended';
+  return `The carrier could not be asked: ${reason}`;
 }
 
-/** Orders, then asks until the number is ACTIVE or FAILED. A carrier that stays out of reach to the end is a failure. */
+/** Orders, then asks until the number is ACTIVE or FAILED. What is still open after the last try has failed. */
 export function orderNumberHandler(
   platform: Pick<Platform, 'db' | 'events' | 'clock'> & { carriers: Inventories },
 ): JobHandler<NumberOrder> {
   return {
     definition: orderNumberJob,
-    async run(order, { lastAttempt }) {
-      const outcome = await placeNumberOrder(platform, order).catch((error: unknown) => {
-        if (!lastAttempt) throw error;
-        const reason = error instanceof Error ? error.message : String(error);
-        return failNumberOrder(platform, order, `The carrier could not be asked: ${reason}`);
-      });
-      if (outcome === 'pending' && !lastAttempt) throw new OrderPending();
+    async run(order) {
+      const outcome = await placeNumberOrder(platform, order);
+      if (outcome === 'pending') throw new NotYet('the carrier has not filled the order');
       return outcome;
+    },
+    giveUp(order, error) {
+      return failNumberOrder(platform, order, failureOf(error));
     },
   };
 }

@@ -6,7 +6,7 @@ import type { Platform } from '#platform/platform.ts';
 import { parseInput } from '#values/parse-input.ts';
 import { notFound, versionConflict } from '#values/refusals.ts';
 import { seesCompany, type Viewer } from '#values/viewer.ts';
-import { readDestination, refuseTrunking } from './destination.ts';
+import { readDestination, refuseMetered, refuseTrunking } from './destination.ts';
 import { NUMBERS_SUBJECT } from './events.ts';
 import {
   provideSource,
@@ -43,6 +43,7 @@ export async function updateTracker(
     const tracker = await seeTracker(tx, viewer, trackerId, 'trackers.update', expectedVersion);
     const settings = mergeSettings(pickSettings(tracker), patch);
     if (settings.destination !== tracker.destination) {
+      await refuseMetered(tx, accountId, settings.destination);
       await refuseTrunking(tx, accountId, { destination: settings.destination, number: null });
     }
     const sourceId = source

@@ -26,7 +26,7 @@ export function transcribeHandler(
 ): JobHandler<{ accountId: string; recordingId: string }> {
   return {
     definition: transcribeJob,
-    async run({ accountId, recordingId }, { lastAttempt, signal }) {
+    async run({ accountId, recordingId }, { signal }) {
       const recording = await readyRecording(slice.db, accountId, recordingId);
       if (!recording) return 'gone';
       const { callId } = recording;
@@ -37,20 +37,28 @@ export function transcribeHandler(
         await transcribe(slice, recording, transcript.id, signal);
         return 'transcribed';
       } catch (error) {
-        const reason = lastingReason(error, lastAttempt);
+        const reason = lastingReason(error);
         if (reason === null) throw error;
         slice.log.warn({ recordingId, reason }, 'a recording could not be transcribed');
-        await giveUp(slice, recording, transcript.id, reason);
+        await failTranscript(slice, recording, transcript.id, reason);
         return 'failed';
       }
+    },
+    async giveUp({ accountId, recordingId }, error) {
+      const recording = await readyRecording(slice.db, accountId, recordingId);
+      if (!recording) return 'gone';
+      const held = { accountId, callId: recording.callId, recordingId };
+      const { id } = await holdTranscript(slice.db, held, slice.clock.now(accountId));
+      const reason = error instanceof SpeechError ? error.reason : 'INTERNAL_ERROR';
+      // the time of the whole job was up
+      await failTranscript(slice, recording, id, reason === 'ABORTED' ? 'TIMEOUT' : reason);
+      return 'failed';
     },
   };
 }
 
-function lastingReason(error: unknown, lastAttempt: boolean): string | null {
-  if (error instanceof SpeechError) {
-    return PASSING.includes(error.reason) && !lastAttempt ? null : error.reason;
-  }
+function lastingReason(error: unknown): string | null {
+  if (error instanceof SpeechError) return PASSING.includes(error.reason) ? null : error.reason;
   if (error instanceof StoredThingMissing) return 'RECORDING_MISSING';
   return null;
 }
@@ -119,7 +127,7 @@ function speakerOf(kind: 'CALL' | 'VOICEMAIL', channels: number, channel: number
   return channel === 0 ? 'CALLER' : 'AGENT';
 }
 
-async function giveUp(
+async function failTranscript(
   { db, events, clock }: Slice,
   recording: RecordingOfCall,
   transcriptId: string,

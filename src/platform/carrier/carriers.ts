@@ -1,12 +1,19 @@
 // One line per account, opened at first use and opened anew when the account's settings change.
+
+import { policyRefused } from '#values/refusals.ts';
 import type { Carrier, OpenCarrierSettings } from './port.ts';
 import { openTelnyx } from './telnyx.ts';
 
 export interface Carriers {
-  /** The account's line. Throws when the account has no carrier settings. */
+  /** The account's line. Throws Refused CARRIER_REFUSED when the account has no carrier settings. */
   of(accountId: string): Promise<Carrier>;
   /** The account's webhook key (32 raw bytes, base64), or null when it has none. */
   publicKeyOf(accountId: string): Promise<string | null>;
+  /**
+   * The same, read anew, for a signature that the remembered key does not fit: another process may have changed it.
+   * @returns undefined when this was asked a moment ago, so that forged signatures cost no more than a read a second
+   */
+  freshPublicKeyOf(accountId: string): Promise<string | null | undefined>;
   /** Where the carrier must send this account's webhooks. */
   webhookUrl(accountId: string): string;
   /** Forgets an account's settings, after they changed. */
@@ -15,6 +22,15 @@ export interface Carriers {
 
 /** Settings are asked for again after this: a change made by another process must arrive. */
 const KEEP_MS = 10_000;
+const READ_ANEW_EVERY_MS = 1_000;
+/** beyond these the accounts that were looked up the longest ago are looked up again */
+const MOST_KNOWN = 10_000;
+
+interface Known {
+  settings: OpenCarrierSettings;
+  line: Carrier;
+  until: number;
+}
 
 /**
  * Opens the lines of all accounts.
@@ -25,43 +41,61 @@ export function openCarriers(options: {
   settings: (accountId: string) => Promise<OpenCarrierSettings | null>;
   publicUrl: () => string;
 }): Carriers {
-  interface Known {
-    settings: OpenCarrierSettings | null;
-    line: Carrier | null;
-    until: number;
-  }
-  const known = new Map<string, Promise<Known>>();
-  const read = async (accountId: string): Promise<Known> => {
+  const known = new Map<string, Promise<Known | null>>();
+  /** when a key was last read anew, by account */
+  const readAnewAt = new Map<string, number>();
+
+  const read = async (accountId: string): Promise<Known | null> => {
     const settings = await options.settings(accountId);
-    const line = settings && openTelnyx(settings, `${options.publicUrl()}/carrier/ringback.wav`);
+    if (!settings) return null;
+    const line = openTelnyx(settings, `${options.publicUrl()}/carrier/ringback.wav`);
     return { settings, line, until: performance.now() + KEEP_MS };
   };
-  const look = async (accountId: string): Promise<Known> => {
-    const found = known.get(accountId);
-    if (found) {
-      const entry = await found;
-      if (entry.until > performance.now()) return entry;
-    }
+  const remember = (accountId: string): Promise<Known | null> => {
     const fresh = read(accountId);
-    known.set(accountId, fresh);
-    // a failed read must not be remembered
-    fresh.catch(() => known.delete(accountId));
+    putLast(known, accountId, fresh);
+    const drop = () => {
+      if (known.get(accountId) === fresh) known.delete(accountId);
+    };
+    // neither a failed read nor an account that is not there may be remembered: anybody may name one
+    fresh.then((found) => found ?? drop(), drop);
     return fresh;
+  };
+  const look = async (accountId: string): Promise<Known | null> => {
+    const found = await known.get(accountId);
+    return found && found.until > performance.now() ? found : remember(accountId);
   };
   return {
     async of(accountId) {
-      const { line } = await look(accountId);
-      if (!line) {
-        throw new Error('This account has no carrier. Set one with the mutation configureCarrier.');
-      }
-      return line;
+      const found = await look(accountId);
+      if (found) return found.line;
+      throw policyRefused(
+        'CARRIER_REFUSED',
+        'This account has no carrier. Set one with the mutation configureCarrier.',
+      );
     },
     async publicKeyOf(accountId) {
-      return (await look(accountId)).settings?.publicKey ?? null;
+      return (await look(accountId))?.settings.publicKey ?? null;
+    },
+    async freshPublicKeyOf(accountId) {
+      const last = readAnewAt.get(accountId);
+      if (last !== undefined && performance.now() - last < READ_ANEW_EVERY_MS) return undefined;
+      putLast(readAnewAt, accountId, performance.now());
+      return (await remember(accountId))?.settings.publicKey ?? null;
     },
     webhookUrl: (accountId) => `${options.publicUrl()}/carrier/${accountId}`,
     forget: (accountId) => {
       known.delete(accountId);
     },
   };
+}
+
+/** Puts an entry last, and drops the first ones of a map that has become too long: a Map keeps the order of insertion. */
+function putLast<T>(map: Map<string, T>, name: string, value: T): void {
+  map.delete(name);
+  map.set(name, value);
+  for (const oldest of map.keys()) {
+    if (map.size <= MOST_KNOWN) break;
+    map.delete(oldest);
+  }
 }

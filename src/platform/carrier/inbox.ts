@@ -3,6 +3,12 @@ import type { Pool } from 'pg';
 import type { Tx } from '#platform/db/index.ts';
 import type { WebhookHead } from './telnyx-events.ts';
 
+/** A session that nobody stepped for this long was left by a crash. */
+const LEFT_BEHIND_MS = 2_000;
+/** The pause after a session's first failure; each further one doubles it. */
+const FIRST_PAUSE_SECONDS = 1;
+const LONGEST_PAUSE_SECONDS = 300;
+
 export interface InboxRow {
   id: string;
   kind: string;
@@ -27,12 +33,13 @@ export interface CarrierInbox {
     error?: string,
   ): Promise<void>;
   /**
-   * Sessions with events that were received before `before` and still wait: what a crash left.
+   * Sessions with events that have waited for 2 s and more, the oldest first: what a crash left. Not those whose next
+   * try lies ahead.
    * @param family the first word of the kinds: call, number_order
    */
   leftover(
     family: string,
-    before: Date,
+    now: Date,
     limit: number,
   ): Promise<{ accountId: string; session: string }[]>;
   /** Events whose step failed for good, over all accounts, newest first: for the operator. */
@@ -41,8 +48,17 @@ export interface CarrierInbox {
   ): Promise<{ id: string; kind: string; receivedAt: Date; error: string | null }[]>;
   /** Puts a failed event (null: every one) back among those that wait; the sweeper steps it. Returns how many. */
   replay(id: string | null): Promise<number>;
-  /** Counts a failed attempt at a session; events that failed `most` times are kept as FAILED. */
-  countFailure(accountId: string, session: string, error: string, most: number): Promise<void>;
+  /**
+   * Counts a failed attempt at a session, whose next try then waits twice as long as the last; events that failed `most`
+   * times are kept as FAILED.
+   */
+  countFailure(
+    accountId: string,
+    session: string,
+    failure: { error: string; most: number; now: Date },
+  ): Promise<void>;
+  /** Has the sweeper leave a session alone until then. What arrives of it meanwhile is stepped at once, with all of it. */
+  postpone(tx: Tx, accountId: string, session: string, until: Date): Promise<void>;
 }
 
 /** Opens the inbox. */
@@ -60,7 +76,7 @@ export function openInbox(db: { pool: Pool }): CarrierInbox {
           head.session,
           head.occurredAt.toISOString(),
           receivedAt.toISOString(),
-          body,
+          storable(body),
           head.isRead ? 'RECEIVED' : 'IGNORED',
         ],
       });
@@ -79,13 +95,19 @@ export function openInbox(db: { pool: Pool }): CarrierInbox {
         data: { state, error: error ?? null, attempts: { increment: 1 } },
       });
     },
-    async leftover(family, before, limit) {
+    async leftover(family, now, limit) {
       const { rows } = await db.pool.query<{ account_id: string; session: string }>({
         name: 'carrier-inbox-leftover',
         text: `select account_id, session from carrier_event
                where state = 'RECEIVED' and received_at < $1 and kind like $3
+                 and (next_try_at is null or next_try_at <= $4)
                group by account_id, session order by min(received_at) limit $2`,
-        values: [before.toISOString(), limit, `${family}.%`],
+        values: [
+          new Date(now.getTime() - LEFT_BEHIND_MS).toISOString(),
+          limit,
+          `${family}.%`,
+          now.toISOString(),
+        ],
       });
       return rows.map((row) => ({ accountId: row.account_id, session: row.session }));
     },
@@ -104,19 +126,47 @@ export function openInbox(db: { pool: Pool }): CarrierInbox {
     },
     async replay(id) {
       const { rowCount } = await db.pool.query(
-        `update carrier_event set state = 'RECEIVED', attempts = 0, error = null
+        `update carrier_event set state = 'RECEIVED', attempts = 0, error = null, next_try_at = null
          where state = 'FAILED' and ($1::text is null or id = $1)`,
         [id],
       );
       return rowCount ?? 0;
     },
-    async countFailure(accountId, session, error, most) {
+    async countFailure(accountId, session, { error, most, now }) {
       await db.pool.query(
         `update carrier_event set attempts = attempts + 1, error = $3,
-           state = case when attempts + 1 >= $4 then 'FAILED'::carrier_event_state else state end
+           state = case when attempts + 1 >= $4 then 'FAILED'::carrier_event_state else state end,
+           next_try_at = $5::timestamptz + least($6 * 2 ^ attempts, $7) * interval '1 second'
          where account_id = $1 and session = $2 and state = 'RECEIVED'`,
-        [accountId, session, error.slice(0, 2_000), most],
+        [
+          accountId,
+          session,
+          error.slice(0, 2_000),
+          most,
+          now.toISOString(),
+          FIRST_PAUSE_SECONDS,
+          LONGEST_PAUSE_SECONDS,
+        ],
       );
     },
+    async postpone(tx, accountId, session, until) {
+      await tx.carrierEvent.updateMany({
+        where: { accountId, session, state: 'RECEIVED' },
+        data: { nextTryAt: until },
+      });
+    },
   };
+}
+
+/**
+ * A JSON text as jsonb takes it: without NUL and without halves of surrogate pairs, which a caller's name may hold. A
+ * webhook that cannot be stored would be lost.
+ */
+function storable(body: string): string {
+  if (!/\\u(0000|d[89a-f])/i.test(body)) return body;
+  // written anew, whatever is escaped as d8.. to df.. is half of a pair
+  return JSON.stringify(JSON.parse(body)).replace(/\\(u[0-9a-f]{4}|.)/g, (sign, code: string) => {
+    if (code === 'u0000') return '';
+    return /^ud[89a-f]/.test(code) ? '\ufffd' : sign;
+  });
 }

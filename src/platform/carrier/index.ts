@@ -1,6 +1,7 @@
 // The carrier: the port, the one line per account, and the two tables between us: the inbox of its signed webhooks and
 // the lanes of our commands. telnyx*.ts are the only files that know whose words these are on the wire.
 export { type Carriers, openCarriers } from './carriers.ts';
+export { catchUp } from './catch-up.ts';
 export { type CarrierInbox, type InboxRow, openInbox } from './inbox.ts';
 export {
   type CommandLanes,

@@ -45,7 +45,10 @@ export interface CommandLanes {
   settle(tx: Tx, accountId: string, id: string, result: CommandResult): Promise<boolean>;
   /** Sends what waits in the lanes of a subject, one lane after the other in parallel, until they are empty or blocked. */
   run(accountId: string, subject: string): Promise<void>;
-  /** Subjects whose commands are due: what a crash or a break left. */
+  /**
+   * Subjects whose lanes may go on: what a crash or a break left, the longest due first. A command behind one that waits
+   * for its next try is not due: lanes that are blocked hide nobody.
+   */
   due(now: Date, limit: number): Promise<{ accountId: string; subject: string }[]>;
 }
 
@@ -175,8 +178,12 @@ export function openCommandLanes(options: {
     async due(now, limit) {
       const { rows } = await pool.query<{ account_id: string; subject: string }>({
         name: 'carrier-lanes-due',
-        text: `select distinct account_id, subject from carrier_command
-               where state = 'WAITING' and next_try_at <= $1 limit $2`,
+        text: `select account_id, subject from carrier_command c
+               where state = 'WAITING' and next_try_at <= $1 and not exists (
+                 select from carrier_command head
+                 where head.account_id = c.account_id and head.subject = c.subject and head.lane = c.lane
+                   and head.n < c.n and head.state = 'WAITING')
+               group by account_id, subject order by min(next_try_at) limit $2`,
         values: [now.toISOString(), limit],
       });
       return rows.map((row) => ({ accountId: row.account_id, subject: row.subject }));

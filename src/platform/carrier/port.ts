@@ -126,6 +126,11 @@ export interface Carrier {
     session: string;
     startedAt: Date;
   }): Promise<{ recordingId: string; url: string } | null>;
+  /**
+   * The webhooks that the carrier wrote for us since a moment, oldest first, as bodies that the inbox takes; whether they
+   * ever arrived does not matter. The carrier keeps 24 hours of them.
+   */
+  sentWebhooks(since: Date): AsyncIterable<unknown>;
   /** Numbers on offer; at most 20. */
   searchNumbers(wanted: {
     areaCode?: string;

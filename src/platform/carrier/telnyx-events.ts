@@ -78,11 +78,13 @@ const READ_KINDS: ReadonlySet<string> = new Set([
 export function readHead(body: unknown): WebhookHead {
   const { data } = envelope.parse(body);
   const { call_session_id: callSession, id: thing } = data.payload;
-  const session = [callSession, thing, data.id].find((word) => typeof word === 'string');
+  const session = [callSession, thing, data.id].find((word) => typeof word === 'string') as string;
+  // PostgreSQL takes no NUL in a text
+  const plain = (word: string) => word.replaceAll('\0', '');
   return {
-    id: data.id,
-    kind: data.event_type,
-    session: session as string,
+    id: plain(data.id),
+    kind: plain(data.event_type),
+    session: plain(session),
     occurredAt: data.occurred_at,
     isRead: READ_KINDS.has(data.event_type),
   };

@@ -41,6 +41,7 @@ export function openTelnyx(settings: OpenCarrierSettings, ringbackUrl: string): 
       }
     },
     findRecording: (wanted) => ask(() => findRecording(client, wanted)),
+    sentWebhooks: (since) => sentWebhooks(client, since),
     ...telnyxNumbers(client, settings, ask),
   };
 }
@@ -130,6 +131,18 @@ async function findRecording(
     .sort((a, b) => a.apartMs - b.apartMs)[0]?.recording;
   if (!nearest?.id || !nearest.download_urls?.wav) return null;
   return { recordingId: nearest.id, url: nearest.download_urls.wav };
+}
+
+async function* sentWebhooks(client: Telnyx, since: Date): AsyncGenerator<unknown> {
+  const filter = { type: 'webhook' as const, occurred_at: { gte: since.toISOString() } };
+  let page = await ask(() => client.callEvents.list({ filter, 'page[size]': 250 }));
+  for (;;) {
+    // "metadata includes the raw event": the envelope's data
+    for (const { metadata } of page.data ?? []) yield { data: metadata };
+    if (!page.hasNextPage()) return;
+    const last = page;
+    page = await ask(() => last.getNextPage());
+  }
 }
 
 /** Runs one request and says its failure in the port's two words: refused, or unreachable. */

@@ -3,37 +3,68 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
+export { makeDataDir } from './data-dir.ts';
+
+const words = <const Words extends readonly [string, ...string[]]>(...list: Words) =>
+  z.enum(list, { error: ({ input }) => `takes ${list.join(', ')}, not ${input}` });
+const number = (least: number, most: number) => {
+  const error = ({ input }: { input?: unknown }) => `takes ${least} to ${most}, not ${input}`;
+  return z
+    .string()
+    .refine((text) => text.trim() !== '' && Number(text) >= least && Number(text) <= most, {
+      error,
+    })
+    .transform(Number);
+};
+const whole = (least: number, most: number) =>
+  number(least, most).refine((given) => Number.isInteger(given), { error: 'takes a whole number' });
+const switchWords = words('on', 'off').transform((word) => word === 'on');
 const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
 const networks = z
   .string()
   .transform((text) => text.split(',').map((entry) => entry.trim()))
-  .refine(
-    (entries) => entries.every((entry) => network.safeParse(entry).success),
-    'takes addresses and networks, parted by commas: 127.0.0.1,10.0.0.0/8',
-  );
-
-const switchWords = z.enum(['on', 'off']).transform((word) => word === 'on');
+  .refine((entries) => entries.every((entry) => network.safeParse(entry).success), {
+    error: 'takes addresses and networks, parted by commas: 127.0.0.1,10.0.0.0/8',
+  });
 
 /** One entry per environment variable: what is accepted, what holds when it is absent. */
 export const SETTINGS = z.object({
-  PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
+  PORT: whole(0, 65_535).default(4000),
   HOST: z.string().default('127.0.0.1'),
   DATA_DIR: z
     .string()
     .default('.data')
     .transform((dir) => resolve(dir)),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
-  SECRET_KEY: z.base64().optional(),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  DATABASE_URL: z
+    .url({
+      protocol: /^postgres(ql)?$/,
+      // the address may hold a password: it is not repeated
+      error: 'takes an address such as postgres://user:password@host:5432/name',
+    })
+    .optional(),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'takes an address such as https://calls.example.com' })
+    .optional(),
+  SECRET_KEY: z
+    .string()
+    .refine((key) => /^[A-Za-z0-9+/]{43}=$/.test(key), {
+      error: 'takes 32 bytes in base64: make one with openssl rand -base64 32',
+    })
+    .optional(),
+  LOG_LEVEL: words('trace', 'debug', 'info', 'warn', 'error', 'silent').default('info'),
   LOG_PERSONAL_DATA: switchWords.default(false),
-  WORKERS: z.enum(['inside', 'apart']).default('inside'),
+  WORKERS: words('inside', 'apart').default('inside'),
   SANDBOX: switchWords.default(true),
-  SANDBOX_SPEED: z.coerce.number().min(0.1).max(100).default(1),
-  SPEECH_MODEL: z.enum(['base', 'tiny']).default('base'),
-  EVENT_MONTHS: z.coerce.number().int().min(1).max(84).default(25),
+  SANDBOX_SPEED: number(0.1, 100).default(1),
+  SPEECH_MODEL: words('base', 'tiny').default('base'),
+  EVENT_MONTHS: whole(1, 84).default(25),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: 'takes an address such as smtp://user:password@host:587' })
+    .optional(),
+  MAIL_FROM: z.string().default('Switchboard <switchboard@localhost>'),
+  TRUSTED_PROXIES: whole(0, 5).default(0),
   WEBHOOK_ALLOW_HOSTS: networks.optional(),
-  DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(10),
+  DATABASE_POOL: whole(2, 100).default(10),
 });
 
 export type Config = z.infer<typeof SETTINGS>;
@@ -60,6 +91,6 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   const parsed = SETTINGS.safeParse(given);
   if (parsed.success) return parsed.data;
   throw new BadConfig(
-    parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+    parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`),
   );
 }

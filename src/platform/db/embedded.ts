@@ -121,7 +121,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
         running = await raiseServer(setup, port);
         session = await own(setup, port, dataDir);
         session.once('end', lose);
-        log.info({ cluster, port, pid: running.pid }, 'the embedded database is back');
+        log.info({ cluster, port, postgresPid: running.pid }, 'the embedded database is back');
         return;
       } catch (error) {
         log.error({ err: error }, 'the embedded database could not be started again');
@@ -137,7 +137,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
     if (isAlive(running.pid)) process.kill(running.pid, 'SIGINT');
   };
   process.once('exit', lastResort);
-  log.info({ cluster, port, pid: running.pid, adopted }, 'embedded database running');
+  log.info({ cluster, port, postgresPid: running.pid, adopted }, 'embedded database running');
 
   return {
     url: embeddedUrl(cluster, port, DATABASE),

@@ -16,5 +16,5 @@ export {
   sqlPart,
   tenantSql,
 } from './tenant-sql.ts';
-export { afterCommit, type Tx } from './transaction.ts';
+export { afterCommit, isPassing, type Tx } from './transaction.ts';
 export { DatabaseUnavailable, isDatabaseUnavailable, sqlStateOf } from './unavailable.ts';

@@ -41,6 +41,7 @@ const SET_TIMEOUTS = `
  */
 export async function openDb(options: DbOptions): Promise<Db> {
   const { url, applicationName, poolSize, log } = options;
+  let closing: Promise<void> | undefined;
   const pool = new pg.Pool({
     connectionString: url,
     application_name: applicationName,
@@ -49,13 +50,16 @@ export async function openDb(options: DbOptions): Promise<Db> {
     keepAlive: true,
     // pg awaits the returned promise before it hands the connection out, though its types say nothing of it
     onConnect: async (client) => {
-      client.on('error', (err) => log.warn({ err }, 'a database connection was lost'));
+      client.on('error', (err) => {
+        if (!closing) log.warn({ err }, 'a database connection was lost');
+      });
       await client.query(SET_TIMEOUTS);
       await ensureEpoch(client);
     },
   });
   pool.on('error', () => {}); // an idle connection that ends; told by its own listener
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  // minimal: the longer forms quote the arguments, names and numbers included, in the message
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: 'minimal' });
   try {
     await pool.query('select 1');
   } catch (error) {
@@ -67,7 +71,6 @@ export async function openDb(options: DbOptions): Promise<Db> {
     }
     throw isDatabaseUnavailable(error) ? new DatabaseUnavailable(error) : error;
   }
-  let closing: Promise<void> | undefined;
   return {
     prisma,
     pool,

@@ -31,6 +31,11 @@ function mayRetry(error: unknown): boolean {
   );
 }
 
+/** Nothing is wrong with the work: the same again may well succeed, once the database can be reached or rivals are gone. */
+export function isPassing(error: unknown): boolean {
+  return isDatabaseUnavailable(error) || mayRetry(error);
+}
+
 /**
  * Runs `work` in one transaction of at most 5 s; up to 3 attempts on a serialization failure or deadlock, so work must
  * change nothing outside the transaction (see {@link afterCommit}).

@@ -2,23 +2,23 @@
 import type { Pool } from 'pg';
 import { comparePositions, type Position } from '#values/cursor.ts';
 
-/** The events after this cursor are no longer kept; the reader must fetch the state anew and start from now. */
+const REASONS = {
+  TOO_OLD: 'the events behind it are no longer kept',
+  HISTORY_LOST: 'it saw events that a restore or failover of the database has lost',
+  AHEAD:
+    'it is ahead of the event log, which was restored to an earlier state, or it is another server’s',
+} as const;
+
+/** A cursor that cannot be resumed without a gap, with the reason: the reader must fetch the state anew. */
 export class CursorExpired extends Error {
-  constructor() {
+  readonly reason: keyof typeof REASONS;
+
+  constructor(reason: keyof typeof REASONS) {
     super(
-      'This cursor is older than the events that are kept. Fetch the current state, then subscribe without a cursor.',
+      `This cursor cannot be resumed: ${REASONS[reason]}. Fetch the current state, then subscribe without a cursor; a list of events is read anew without one.`,
     );
     this.name = 'CursorExpired';
-  }
-}
-
-/** This cursor is ahead of the log: the database was restored to an earlier time, or the cursor is another server's. */
-export class CursorAhead extends Error {
-  constructor() {
-    super(
-      'This cursor is ahead of the event log, which was restored to an earlier state. Fetch the current state, then subscribe without a cursor.',
-    );
-    this.name = 'CursorAhead';
+    this.reason = reason;
   }
 }
 
@@ -33,12 +33,13 @@ export interface Edge {
 
 /**
  * Judges a position against the edge of the same moment.
- * @throws CursorExpired, CursorAhead
+ * @throws CursorExpired TOO_OLD, AHEAD
  */
 export function judgePosition(position: Position, edge: Edge): void {
-  if (edge.dropped && comparePositions(position, edge.dropped) < 0) throw new CursorExpired();
-  if (position.epoch > edge.epoch) throw new CursorAhead();
-  if (position.epoch === edge.epoch && position.xid >= edge.xmin) throw new CursorAhead();
+  if (edge.dropped && comparePositions(position, edge.dropped) < 0)
+    throw new CursorExpired('TOO_OLD');
+  if (position.epoch > edge.epoch) throw new CursorExpired('AHEAD');
+  if (position.epoch === edge.epoch && position.xid >= edge.xmin) throw new CursorExpired('AHEAD');
 }
 
 // A life of the database that ended may have lost its last events: a cursor past what survived saw a future that never
@@ -50,7 +51,7 @@ const SURVIVED = `
 
 /**
  * Judges a position of an earlier epoch by what that epoch left behind.
- * @throws CursorAhead
+ * @throws CursorExpired HISTORY_LOST
  */
 export async function judgeEarlierEpoch(pool: Pool, position: Position): Promise<void> {
   const { rows } = await pool.query<{ survived: boolean }>(SURVIVED, [
@@ -59,5 +60,5 @@ export async function judgeEarlierEpoch(pool: Pool, position: Position): Promise
     position.seq,
   ]);
   // xid 0 stands for the beginning of an epoch that had no event yet
-  if (!rows[0]?.survived && position.xid > 0n) throw new CursorAhead();
+  if (!rows[0]?.survived && position.xid > 0n) throw new CursorExpired('HISTORY_LOST');
 }

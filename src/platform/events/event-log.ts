@@ -3,7 +3,6 @@ import type { Db, Tx } from '#platform/db/index.ts';
 import type { Log } from '#platform/log/index.ts';
 import type { Position } from '#values/cursor.ts';
 import { appendEvents } from './append.ts';
-import { judgePosition } from './cursor-check.ts';
 import type { EventFilter, NewEvent, StoredEvent } from './events.ts';
 import { shareExchange } from './exchange.ts';
 import { checkPosition, type FollowRequest, followEvents } from './follow.ts';
@@ -21,7 +20,10 @@ export interface EventLog {
   lock(tx: Tx, accountId: string, subjects: readonly string[]): Promise<void>;
   /** see appendEvents: one INSERT, checked payloads; readers wake after the commit */
   append(tx: Tx, accountId: string, events: readonly NewEvent[]): Promise<void>;
-  /** The account's next events after a position (null = from the beginning of what is kept), 1–1,000 of them. */
+  /**
+   * The account's next events after a position (null = from the beginning of what is kept), 1–1,000 of them. Throws
+   * CursorExpired.
+   */
   page(query: {
     accountId: string;
     after: Position | null;
@@ -34,7 +36,7 @@ export interface EventLog {
   follow(request: FollowRequest): AsyncGenerator<StoredEvent, void>;
   /** the position of the last event that can be read now */
   head(): Promise<Position>;
-  /** Throws CursorExpired or CursorAhead when events cannot be followed from here without a gap. */
+  /** Throws CursorExpired when events cannot be followed from here without a gap. */
   checkCursor(position: Position, accountId: string): Promise<void>;
   /** Tells whoever listens now, in any process; never stored, may be lost. Under 7,900 bytes. */
   signal(accountId: string, topic: string, data: object): void;
@@ -81,8 +83,9 @@ export async function openEventLog(options: {
       }
       const from = after ?? { epoch: 0, xid: 0n, seq: 0n };
       const request = { accountId, after: from, limit: limit + 1, filter };
-      const { events, edge } = await readEvents(db.pool, request);
-      if (after) judgePosition(after, edge);
+      const { events } = await readEvents(db.pool, request);
+      // after the reading, so that what is dropped meanwhile is no silent gap
+      if (after) await checkPosition(db, after);
       return { events: events.slice(0, limit), hasMore: events.length > limit };
     },
     read: (accountId, id) => readEvent(db.pool, accountId, id),

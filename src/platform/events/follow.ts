@@ -29,7 +29,7 @@ const later = (a: Position, b: Position) => (comparePositions(a, b) < 0 ? b : a)
  * Replays what an account's log holds after a position and goes on with what comes, without gap or repetition. Where it
  * begins is fixed by this call, before the first next(). Outages of the database are waited for.
  * @returns a generator that ends when the signal aborts or the tailer stops
- * @throws (from next) CursorExpired, CursorAhead, also when a stalled reader was overtaken by retention
+ * @throws (from next) CursorExpired, also when a stalled reader was overtaken by retention
  */
 export function followEvents(
   deps: { db: Db; tailer: Tailer; seats: Seats },
@@ -117,7 +117,7 @@ async function throughOutages<T>(
 
 /**
  * Judges a position that a client kept.
- * @throws CursorExpired, CursorAhead
+ * @throws CursorExpired
  */
 export async function checkPosition(db: Db, position: Position): Promise<void> {
   const { edge } = await readEvents(db.pool, {

@@ -1,6 +1,6 @@
 // The door to the event log: what happened, in the order in which it can be trusted, for subscriptions, reactions and
 // mirrors. Reactions have a door of their own, ./reactions.ts.
-export { CursorAhead, CursorExpired } from './cursor-check.ts';
+export { CursorExpired } from './cursor-check.ts';
 export { type EventLog, openEventLog } from './event-log.ts';
 export {
   defineEvent,

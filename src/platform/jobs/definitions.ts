@@ -15,14 +15,20 @@ export interface JobDefinition<T> {
   expireInSeconds: number;
 }
 
+/** Thrown by a handler whose thing is not there yet: an ordinary wait, which is tried again and is no fault to tell of. */
+export class NotYet extends Error {
+  constructor(waitingFor: string) {
+    super(`Not yet: ${waitingFor}.`);
+    this.name = 'NotYet';
+  }
+}
+
 /** One try of a job. */
 export interface JobTry {
   id: string;
   /** 1 for the first */
   attempt: number;
-  /** no other try follows when this one fails */
-  lastAttempt: boolean;
-  /** aborts when the time is up or the worker stops */
+  /** aborts when the time is up or the worker stops: end soon, by throwing */
   signal: AbortSignal;
 }
 
@@ -33,6 +39,11 @@ export interface JobHandler<T> {
   concurrency?: number;
   /** Reads the state, does what is not done yet, and names the outcome: `fetched`, `already fetched`, `call gone`. */
   run(payload: T, job: JobTry): Promise<string>;
+  /**
+   * Writes down that what was wanted will not come, and names the outcome. Called when the last try has failed, with
+   * what it threw, or with null when the process of that try died. It may come late and twice: what is settled stays.
+   */
+  giveUp?(payload: T, error: unknown): Promise<string>;
 }
 
 /** A definition or handler of any payload, for lists that hold many kinds. */

@@ -6,5 +6,6 @@ export {
   type JobDefinition,
   type JobHandler,
   type JobTry,
+  NotYet,
 } from './definitions.ts';
 export { type Jobs, openJobs } from './open-jobs.ts';

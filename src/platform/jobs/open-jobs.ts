@@ -1,10 +1,10 @@
 // Jobs over pg-boss: enqueued in the transaction that wants them, woken at once, tried again as their definition says.
-import { fromPrisma, PgBoss } from 'pg-boss';
+import { fromPrisma, PgBoss, type QueueOptions } from 'pg-boss';
 import { afterCommit, type Db, type Tx } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import type { Log } from '#platform/log/index.ts';
 import type { AnyJobDefinition, AnyJobHandler, JobDefinition } from './definitions.ts';
-import { type QueueWorkers, workQueue } from './work-queue.ts';
+import { deadLettersOf, type QueueWorkers, workQueue } from './work-queue.ts';
 
 /** When and how often a job may wait. */
 export interface EnqueueOptions {
@@ -32,21 +32,37 @@ export interface Jobs {
   ): Promise<void>;
   /** Adds many jobs of one kind by one statement. */
   enqueueAll<T>(tx: Tx, definition: JobDefinition<T>, payloads: readonly T[]): Promise<void>;
-  /** Begins to work. Throws unless every definition has exactly one handler. */
-  work(handlers: readonly AnyJobHandler[]): Promise<void>;
+  /**
+   * Begins to work.
+   * @param elsewhere the handlers of other processes
+   * @throws unless every definition has exactly one handler, here or elsewhere
+   */
+  work(handlers: readonly AnyJobHandler[], elsewhere?: readonly AnyJobHandler[]): Promise<void>;
   /**
    * Enqueues a job again and again; the last call for a name and definition holds.
    * @param cron five fields, in UTC; missed times are not made up for
    */
   schedule<T>(name: string, cron: string, definition: JobDefinition<T>, payload: T): Promise<void>;
   counts(): Promise<Record<string, JobCounts>>;
-  /** Waits up to 25 s for running jobs, then gives them back to be tried again. */
+  /** Ends the work alone: jobs can still be enqueued. Waits 5 s for running jobs, then gives them back untried. */
+  rest(): Promise<void>;
+  /** Rests, then closes. */
   stop(): Promise<void>;
 }
 
-const STOP_MS = 25_000;
+// what is interrupted loses its work but no try; a container is killed 10 s after it was asked to stop
+const GRACE_MS = 5_000;
 // a worker that is silent for so long is dead, and its job is tried again by another
 const HEARTBEAT_SECONDS = 20;
+
+/** To give up is one short transaction: it is tried for about a day. */
+const DEAD_LETTERS = {
+  retryLimit: 30,
+  retryDelay: 15,
+  retryBackoff: true,
+  retryDelayMax: 3_600,
+  expireInSeconds: 60,
+};
 
 // pg-boss's own figures are up to a minute old
 const COUNT = `
@@ -65,8 +81,10 @@ export async function openJobs(options: {
   db: Db;
   log: Log;
   definitions: readonly AnyJobDefinition[];
+  /** how long a stop waits for the jobs in hand; 5 s when absent */
+  graceMs?: number;
 }): Promise<Jobs> {
-  const { db, log } = options;
+  const { db, log, graceMs = GRACE_MS } = options;
   const definitions = new Map<string, AnyJobDefinition>();
   for (const definition of options.definitions) {
     if (definitions.has(definition.name)) {
@@ -76,6 +94,7 @@ export async function openJobs(options: {
   }
   const boss = await startBoss(db, log, [...definitions.values()]);
   const workers = new Map<string, QueueWorkers>();
+  let resting: Promise<unknown> | undefined;
   let stopping: Promise<void> | undefined;
 
   function known(name: string): void {
@@ -98,6 +117,11 @@ export async function openJobs(options: {
     };
   }
 
+  async function rest(): Promise<void> {
+    resting ??= Promise.all([...workers.values()].map((queue) => queue.stop(graceMs)));
+    await resting;
+  }
+
   return {
     definitions,
     async enqueue(tx, definition, payload, extra) {
@@ -115,10 +139,10 @@ export async function openJobs(options: {
       const rows = payloads.map((payload) => toRow(definition, payload));
       await boss.insert(definition.name, rows, { db: fromPrisma(tx) });
     },
-    async work(handlers) {
-      checkHandlers(definitions, handlers);
+    async work(handlers, elsewhere = []) {
+      checkHandlers(definitions, [...handlers, ...elsewhere]);
       for (const handler of handlers) {
-        workers.set(handler.definition.name, await workQueue(boss, handler, log));
+        workers.set(handler.definition.name, await workQueue(boss, db, handler, log));
       }
     },
     async schedule(name, cron, definition, payload) {
@@ -132,9 +156,9 @@ export async function openJobs(options: {
       ]);
       return Object.fromEntries(rows.map(({ name, ...counts }) => [name, counts]));
     },
+    rest,
     stop() {
-      for (const queue of workers.values()) queue.stop();
-      stopping ??= boss.stop({ graceful: true, timeout: STOP_MS });
+      stopping ??= rest().then(() => boss.stop({ graceful: true, timeout: GRACE_MS }));
       return stopping;
     },
   };
@@ -187,8 +211,15 @@ async function startBoss(
   try {
     await boss.start();
     const present = new Map((await boss.getQueues()).map((queue) => [queue.name, queue]));
+    const provide = async (name: string, policy: QueueOptions, kind: 'exclusive' | 'standard') => {
+      if (present.has(name)) await boss.updateQueue(name, policy);
+      else await boss.createQueue(name, { ...policy, policy: kind });
+    };
     for (const one of definitions) {
+      const deadLetter = deadLettersOf(one);
+      await provide(deadLetter, DEAD_LETTERS, 'standard');
       const policy = {
+        deadLetter,
         retryLimit: one.retryLimit,
         retryDelay: one.retryDelaySeconds,
         retryBackoff: one.retryBackoff ?? false,
@@ -196,8 +227,7 @@ async function startBoss(
         heartbeatSeconds: HEARTBEAT_SECONDS,
         notify: true,
       };
-      if (present.has(one.name)) await boss.updateQueue(one.name, policy);
-      else await boss.createQueue(one.name, { ...policy, policy: 'exclusive' });
+      await provide(one.name, policy, 'exclusive');
     }
     return boss;
   } catch (error) {

@@ -1,6 +1,7 @@
-// One try of one job: check the payload, run the handler, log the named outcome or the failure once.
+// One try of one job: check the payload, run the handler, log the named outcome or the failure once. When the last try
+// has failed, the handler gives up; a stop of the worker is no failure.
 import type { Log } from '#platform/log/index.ts';
-import type { AnyJobHandler } from './definitions.ts';
+import { type AnyJobHandler, NotYet } from './definitions.ts';
 
 /** What the queue hands over. */
 export interface TakenJob {
@@ -9,12 +10,14 @@ export interface TakenJob {
   retryCount: number;
   retryLimit: number;
   signal: AbortSignal;
+  /** aborts when the worker stops: what fails from then on says nothing of the job */
+  stopping: AbortSignal;
 }
 
 /**
  * Runs one try.
  * @returns what the queue keeps as the job's output
- * @throws what the handler threw, so that the queue tries again
+ * @throws what the handler threw, so that the queue tries again; or what giving up threw
  */
 export async function tryJob(
   handler: AnyJobHandler,
@@ -23,20 +26,23 @@ export async function tryJob(
 ): Promise<{ outcome: string }> {
   const { name, payload } = handler.definition;
   const attempt = job.retryCount + 1;
-  const lastAttempt = job.retryCount >= job.retryLimit;
   const about = { job: name, jobId: job.id, attempt };
+  let data: unknown;
+  let outcome: string;
   try {
-    const outcome = await handler.run(payload.parse(job.data), {
-      id: job.id,
-      attempt,
-      lastAttempt,
-      signal: job.signal,
-    });
-    log.info({ ...about, outcome }, 'job done');
-    return { outcome };
+    data = payload.parse(job.data);
+    outcome = await handler.run(data, { id: job.id, attempt, signal: job.signal });
   } catch (err) {
-    if (lastAttempt) log.error({ ...about, err }, 'job failed for good');
-    else log.warn({ ...about, err }, 'job failed; it will be tried again');
-    throw err;
+    if (job.stopping.aborted) throw err;
+    if (job.retryCount < job.retryLimit) {
+      if (err instanceof NotYet) log.debug({ ...about, err }, 'job waits; it will be tried again');
+      else log.warn({ ...about, err }, 'job failed; it will be tried again');
+      throw err;
+    }
+    log.error({ ...about, err }, 'job failed for good');
+    if (!handler.giveUp || data === undefined) throw err;
+    outcome = await handler.giveUp(data, err);
   }
+  log.info({ ...about, outcome }, 'job done');
+  return { outcome };
 }

@@ -1,5 +1,7 @@
 // The workers of one kind of job in this process: woken by NOTIFY, by the job before, and when a try comes due again.
-import type { JobWithMetadata, PgBoss } from 'pg-boss';
+// A stop spends no try: what is not done in time is given back as a job that nobody has taken yet.
+import { fromPrisma, type JobWithMetadata, type PgBoss } from 'pg-boss';
+import type { Db } from '#platform/db/index.ts';
 import type { Log } from '#platform/log/index.ts';
 import type { AnyJobHandler, JobDefinition } from './definitions.ts';
 import { tryJob } from './try-job.ts';
@@ -8,12 +10,13 @@ import { tryJob } from './try-job.ts';
 export interface QueueWorkers {
   /** Lets every worker look for a job after this time. */
   wakeIn(ms: number): void;
-  /** Forgets the wakes to come. */
-  stop(): void;
+  /** Takes no other job, waits so long for those in hand, then interrupts them and gives them back. */
+  stop(graceMs: number): Promise<void>;
 }
 
 // What NOTIFY does not tell (a due time that another process set) is found by this poll.
 const POLL_SECONDS = 5;
+const DEAD_POLL_SECONDS = 15;
 const LONGEST_TIMER_MS = 10 * 60_000;
 
 /** When pg-boss may try again after the n-th retry failed, in ms: the backoff is drawn between half and whole. */
@@ -24,15 +27,20 @@ function dueTimes(definition: JobDefinition<unknown>, retryCount: number): numbe
   return [whole / 2, whole, whole * 2];
 }
 
+/** Where pg-boss puts the payload of a job whose last try has failed, also when its process was killed. */
+export const deadLettersOf = (definition: JobDefinition<unknown>) => `${definition.name}.dead`;
+
 /** Starts `handler.concurrency` workers, each with one job at a time. */
 export async function workQueue(
   boss: PgBoss,
+  db: Db,
   handler: AnyJobHandler,
   log: Log,
 ): Promise<QueueWorkers> {
   const { definition, concurrency = 1 } = handler;
   const workers: string[] = [];
   const timers = new Set<NodeJS.Timeout>();
+  const stopping = new AbortController();
   const wake = () => {
     for (const worker of workers) boss.notifyWorker(worker);
   };
@@ -48,9 +56,12 @@ export async function workQueue(
   for (let n = 0; n < concurrency; n += 1) {
     const takeOne = async ([job]: JobWithMetadata<object>[]) => {
       if (!job) return undefined;
+      const signal = AbortSignal.any([job.signal, stopping.signal]);
+      const taken = { ...job, signal, stopping: stopping.signal };
       try {
-        return await tryJob(handler, job, log);
+        return await unlessStopped(tryJob(handler, taken, log), stopping.signal);
       } catch (error) {
+        if (stopping.signal.aborted) return giveBack(boss, db, job);
         for (const ms of dueTimes(definition, job.retryCount)) wakeIn(ms);
         throw error;
       } finally {
@@ -65,11 +76,46 @@ export async function workQueue(
     } as const;
     workers.push(await boss.work(definition.name, options, takeOne));
   }
+  const letters = deadLettersOf(definition);
+  const putAway = async ([job]: { data: object }[]) => {
+    if (!job) return;
+    const outcome = await handler.giveUp?.(definition.payload.parse(job.data), null);
+    log.error({ job: definition.name, outcome }, 'a job whose tries are spent was put away');
+  };
+  workers.push(await boss.work(letters, { pollingIntervalSeconds: DEAD_POLL_SECONDS }, putAway));
   return {
     wakeIn,
-    stop() {
+    async stop(graceMs) {
       for (const timer of timers) clearTimeout(timer);
       timers.clear();
+      const late = setTimeout(() => stopping.abort(), graceMs);
+      await Promise.all([boss.offWork(definition.name), boss.offWork(letters)]);
+      clearTimeout(late);
     },
   };
+}
+
+/** Waits for `work` no longer than until the worker stops; a handler that does not heed its signal must not hold it. */
+function unlessStopped<T>(work: Promise<T>, stopping: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(stopping.reason);
+    if (stopping.aborted) stop();
+    stopping.addEventListener('abort', stop, { once: true });
+    work.then(resolve, reject).finally(() => stopping.removeEventListener('abort', stop));
+  });
+}
+
+/** Puts a job that was interrupted back, with all its tries. */
+async function giveBack(
+  boss: PgBoss,
+  db: Db,
+  { name, id, data, singletonKey }: JobWithMetadata<object>,
+): Promise<{ outcome: string }> {
+  const outcome = { outcome: 'given back' };
+  await db.transaction(async (tx) => {
+    const within = { db: fromPrisma(tx) };
+    await boss.complete(name, id, outcome, within);
+    await boss.insert(name, [{ data, singletonKey: singletonKey ?? id }], within);
+  });
+  return outcome;
 }

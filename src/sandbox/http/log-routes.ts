@@ -18,8 +18,10 @@ export function logRoutes(carrier: Carrier): Route[] {
           const asked = query.get(`filter[${field}]`);
           return asked === null || asked === value;
         };
+        const since = query.get('filter[occurred_at][gte]');
         const rows = callEvents(carrier).filter(
           (event) =>
+            (since === null || Date.parse(event.event_timestamp) >= Date.parse(since)) &&
             wanted('leg_id', event.call_leg_id) &&
             wanted('application_session_id', event.call_session_id) &&
             wanted('name', event.name) &&

@@ -140,10 +140,12 @@ describe('the carrier settings', () => {
   async function line(mode: 'LIVE' | 'TEST' = 'TEST') {
     const town = await foundAccount(db, mode);
     const { admin, clock, account } = town;
+    const forgotten: string[] = [];
+    const carriers = { forget: (accountId: string) => forgotten.push(accountId) };
     const configure = (input: ConfigureCarrierInput, key = secrets) =>
-      configureCarrier({ db, clock, secrets: key }, admin, input);
+      configureCarrier({ db, clock, secrets: key, carriers }, admin, input);
     const open = () => openCarrierSettings({ db, secrets }, account.id);
-    return { ...town, configure, open };
+    return { ...town, configure, open, forgotten };
   }
 
   it('are opened as they were given, and sealed at rest for this account alone', async () => {
@@ -179,6 +181,18 @@ describe('the carrier settings', () => {
     expect(await configure({ connectionId: null })).toMatchObject({ connectionId: null });
     const where = { accountId: account.id, action: 'configureCarrier' };
     expect(await db.prisma.auditEntry.count({ where })).toBe(4);
+  });
+
+  it('are forgotten by the line when they changed, and only then', async () => {
+    const { configure, forgotten, account } = await line();
+    await configure(SANDBOX);
+    await configure(SANDBOX);
+    expect(forgotten).toEqual([account.id]);
+    const refused = configure({ baseUrl: 'https://example.com', expectedVersion: 1 });
+    expect(await refusalOf(refused)).toMatchObject({ code: 'INVALID_INPUT' });
+    expect(forgotten).toHaveLength(1);
+    await configure({ publicKey: Buffer.alloc(32, 10).toString('base64') });
+    expect(forgotten).toHaveLength(2);
   });
 
   it('can be given anew after SECRET_KEY was lost', async () => {
@@ -262,7 +276,7 @@ it('refuses an account without a name', async () => {
 
 it('names the outcome of the purge as a job', async () => {
   const clock = turnedClock(START);
-  const job = { id: '1', attempt: 1, lastAttempt: false, signal: new AbortController().signal };
-  const [handler] = accountsJobHandlers({ db, clock });
+  const job = { id: '1', attempt: 1, signal: new AbortController().signal };
+  const [handler] = accountsJobHandlers({ db, clock } as never);
   expect(await handler?.run({}, job)).toMatch(/^purged \d+$/);
 });

@@ -11,7 +11,7 @@ import { memberViewer } from '#domains/accounts/viewers.ts';
 import { openDb } from '#platform/db/index.ts';
 import { openLog } from '#platform/log/index.ts';
 import { freshDatabase } from '#tests/support/database.ts';
-import { foundAccount, START } from './town.ts';
+import { foundAccount, noJobs, START } from './town.ts';
 
 const { db, url } = await freshDatabase();
 
@@ -131,7 +131,11 @@ describe('a viewer whose subscription is open', () => {
   it('gets the role that the member has now, and ends with the membership', async () => {
     const { admin, clock } = await foundAccount(db);
     const email = 'sam@example.com';
-    const member = await addUser({ db, clock }, admin, { email, name: 'Sam', role: 'MANAGER' });
+    const member = await addUser({ db, clock, jobs: noJobs }, admin, {
+      email,
+      name: 'Sam',
+      role: 'MANAGER',
+    });
     const viewer = memberViewer(member);
     expect(await recheck({ db, clock }, viewer)).toEqual(viewer);
     await changeUserRole({ db, clock }, admin, { userId: member.id, role: 'AGENT' });

@@ -5,7 +5,7 @@ import { type ChangeUserRoleInput, changeUserRole } from '#domains/accounts/chan
 import { removeUser } from '#domains/accounts/remove-user.ts';
 import { freshDatabase } from '#tests/support/database.ts';
 import type { Viewer } from '#values/viewer.ts';
-import { foundAccount, openConnections, person, refusalOf } from './town.ts';
+import { foundAccount, noJobs, openConnections, person, refusalOf } from './town.ts';
 
 const { db } = await freshDatabase();
 let people = 0;
@@ -15,7 +15,12 @@ async function house() {
   const { admin, clock } = town;
   const add = (more: Partial<AddUserInput> = {}, as: Viewer = admin) => {
     const email = `person-${++people}@example.com`;
-    return addUser({ db, clock }, as, { email, name: 'Person', role: 'ADMIN', ...more });
+    return addUser({ db, clock, jobs: noJobs }, as, {
+      email,
+      name: 'Person',
+      role: 'ADMIN',
+      ...more,
+    });
   };
   const change = (userId: string, more: Omit<ChangeUserRoleInput, 'userId'>) =>
     changeUserRole({ db, clock }, admin, { userId, ...more });

@@ -45,6 +45,7 @@ users.read           settings:read      A - - - - w
 users.invite         settings:write     A - - - - w
 users.changeRole     settings:write     A - - - - w
 users.remove         settings:write     A - - - - w
+sessions.manage      -                  A M R G -
 apiKeys.read         settings:read      A - - - -
 apiKeys.create       settings:write     A - - - -
 apiKeys.rotate       settings:write     A - - - -
@@ -93,7 +94,10 @@ describe('the rights table', () => {
   it('lets nobody without a scope or role do anything, save know the companies', () => {
     const able = (viewer: Parameters<typeof may>[0]) =>
       rows.filter((row) => may(viewer, row.verb)).map((row) => row.verb);
-    expect(able(person(ACCOUNT, 'ADMIN', { scopes: [] }))).toEqual(['companies.read']);
+    expect(able(person(ACCOUNT, 'ADMIN', { scopes: [] }))).toEqual([
+      'companies.read',
+      'sessions.manage',
+    ]);
     expect(able(person(ACCOUNT, 'NOTIFICATION'))).toEqual([]);
   });
 

@@ -6,7 +6,7 @@ import { createApiKey } from '#domains/accounts/create-api-key.ts';
 import { freshDatabase } from '#tests/support/database.ts';
 import { SCOPES } from '#values/scopes.ts';
 import { CREATE_KEY, globalId, townWithApi, UPDATE_COMPANY } from './api.ts';
-import { person } from './town.ts';
+import { noJobs, person } from './town.ts';
 
 const { db } = await freshDatabase();
 
@@ -54,7 +54,7 @@ describe('users', () => {
   it('come masked without the right to personal data', async () => {
     const { ask, admin, clock, account } = await townWithApi(db);
     const input = { email: 'robin@example.com', name: 'Robin', role: 'ADMIN' } as const;
-    await addUser({ db, clock }, admin, input);
+    await addUser({ db, clock, jobs: noJobs }, admin, input);
     const scopes = SCOPES.filter((scope) => scope !== 'personal:read');
     const query = '{ users { nodes { name email } } }';
     const { data } = await ask(query, {}, person(account.id, 'ADMIN', { scopes }));
@@ -65,7 +65,7 @@ describe('users', () => {
     const { ask, admin, clock } = await townWithApi(db);
     for (const n of [1, 2, 3]) {
       const email = `u${n}-${admin.accountId}@example.com`;
-      await addUser({ db, clock }, admin, { email, name: `U${n}`, role: 'AGENT' });
+      await addUser({ db, clock, jobs: noJobs }, admin, { email, name: `U${n}`, role: 'AGENT' });
       if (n === 2) clock.advance(1_000);
     }
     const query = `query ($after: Cursor, $direction: SortDirection!) {

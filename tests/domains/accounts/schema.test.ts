@@ -7,7 +7,7 @@ import { createCompany } from '#domains/accounts/create-company.ts';
 import { memberViewer } from '#domains/accounts/viewers.ts';
 import { freshDatabase } from '#tests/support/database.ts';
 import { CREATE_COMPANY, CREATE_KEY, globalId, townWithApi, UPDATE_COMPANY } from './api.ts';
-import { person } from './town.ts';
+import { noJobs, person } from './town.ts';
 
 const { db } = await freshDatabase();
 
@@ -35,7 +35,7 @@ describe('the viewer', () => {
   it('is a person who may not read the others but knows itself', async () => {
     const { ask, admin, clock } = await townWithApi(db);
     const add = (email: string) =>
-      addUser({ db, clock }, admin, { email, name: 'Somebody', role: 'AGENT' });
+      addUser({ db, clock, jobs: noJobs }, admin, { email, name: 'Somebody', role: 'AGENT' });
     const [one, two] = [await add('one@example.com'), await add('two@example.com')];
     const query = '{ viewer { user { name email } companies { id } apiKey { id } } }';
     const { data } = await ask(query, {}, memberViewer(one));

@@ -10,13 +10,16 @@ import type { Viewer } from '#values/viewer.ts';
 
 export const START = new Date('2026-03-02T15:00:00.000Z');
 
+/** For verbs whose jobs are another test's matter (tests/journeys/people.test.ts). */
+export const noJobs = { enqueue: async () => {} };
+
 /** An account with one active company, its clock, and the server's own viewer. */
 export async function foundAccount(db: Db, mode: 'LIVE' | 'TEST' = 'TEST') {
   const clock = turnedClock(START);
   const account = await createAccount({ db, clock }, { name: 'Harbour Agency', mode });
   const admin = systemViewer(account.id, mode, 'tests');
   const company = await createCompany({ db, clock }, admin, { name: 'Garage Doors' });
-  return { db, clock, account, admin, company };
+  return { db, clock, jobs: noJobs, account, admin, company };
 }
 
 /** A person with this role; all scopes unless told otherwise. */

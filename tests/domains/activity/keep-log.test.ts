@@ -18,7 +18,7 @@ it('keeps the months of the retention and three ahead, and nothing is done twice
   const clock = turnedClock(new Date('2031-01-15T00:00:00.000Z'));
   const config = { ...readConfig({}), EVENT_MONTHS: 2 };
   const handler = keepLogHandler({ db, clock, config });
-  const job = { id: '1', attempt: 1, lastAttempt: false, signal: new AbortController().signal };
+  const job = { id: '1', attempt: 1, signal: new AbortController().signal };
   await handler.run({}, job);
   expect(await handler.run({}, job)).toBe('made 0, dropped 0');
   const before = await months();

@@ -17,6 +17,7 @@ describe('a mark of the lead status', () => {
     expect(await change(first.id, { leadStatus: 'GOOD_LEAD' })).toEqual({
       version: 2,
       changes: ['leadStatus'],
+      moved: [{ id: second.id, kind: 'CALL', version: 2 }],
     });
     const third = await arrives(CALLER, minute(3));
     const statuses = await Promise.all(
@@ -144,6 +145,24 @@ describe('a mark of the lead status', () => {
     expect((await interaction(second?.id ?? '')).leadStatus).toBe('PREVIOUSLY_MARKED_GOOD_LEAD');
   });
 
+  it('waits for the later interactions that it moves, before it writes', async () => {
+    const { arrives, change, accountId } = await town.settle();
+    const first = await arrives(CALLER, minute(1));
+    const second = await arrives(CALLER, minute(2));
+    let marking: ReturnType<typeof change> | undefined;
+    await town.db.transaction(async (tx) => {
+      await town.events.lock(tx, accountId, [`call:${second.id}`]);
+      marking ??= change(first.id, { leadStatus: 'GOOD_LEAD' });
+      // it waits without a transaction id: what it tells stands behind what is told here
+      const isWaiting = `select backend_xid from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`;
+      let waiting: { backend_xid: string | null }[] = [];
+      while (waiting.length === 0) waiting = (await town.db.pool.query(isWaiting)).rows;
+      expect(waiting).toEqual([{ backend_xid: null }]);
+    });
+    expect((await marking)?.moved).toEqual([{ id: second.id, kind: 'CALL', version: 2 }]);
+  });
+
   it('never ends with two good interactions, whoever is first', async () => {
     const { arrives, change, interaction, lead } = await town.settle();
     const calls = [];
@@ -170,9 +189,12 @@ describe('note and value', () => {
     expect(await change(id, { note: 'Call back', valueCents: 125_000 })).toEqual({
       version: 2,
       changes: ['note', 'value'],
+      moved: [],
     });
-    expect(await change(id, { note: 'Call back' })).toEqual({ version: 2, changes: [] });
-    expect(await change(id, { valueCents: null })).toEqual({ version: 3, changes: ['value'] });
+    const nothing = await change(id, { note: 'Call back' });
+    expect(nothing).toEqual({ version: 2, changes: [], moved: [] });
+    const cleared = await change(id, { valueCents: null });
+    expect(cleared).toEqual({ version: 3, changes: ['value'], moved: [] });
     expect(await interaction(id)).toMatchObject({ note: 'Call back', valueCents: null });
     expect((await told(`lead:${leadId}`)).slice(1)).toEqual([
       { type: 'lead.updated', subjectVersion: 2, payload: { leadId, changes: ['value'] } },

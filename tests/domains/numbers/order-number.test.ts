@@ -5,6 +5,7 @@ import type { NumberInventory } from '#domains/numbers/inventory.ts';
 import { searchNumbers } from '#domains/numbers/search-numbers.ts';
 import { placeNumberOrder, settleNumberOrder } from '#domains/numbers/settle-number-order.ts';
 import { CarrierUnreachable } from '#platform/carrier/index.ts';
+import { NotYet } from '#platform/jobs/index.ts';
 import { refusalOf } from '#tests/domains/interactions/town.ts';
 import { openDepot } from './depot.ts';
 
@@ -161,30 +162,31 @@ describe('an order', () => {
 });
 
 describe('the job numbers.order', () => {
-  it('is tried again while the order is pending, and no more when it is the last try', async () => {
-    const { order } = await ordered();
+  const job = { id: 'job', attempt: 1, signal: new AbortController().signal };
+
+  it('is tried again while the order is pending; given up, it fails until the carrier fills it after all', async () => {
+    const { order, statuses, numberOf, tracker } = await ordered();
     const handler = orderNumberHandler(depot);
-    const { signal } = new AbortController();
-    const attempt = (lastAttempt: boolean) =>
-      handler.run(order, { id: 'job', attempt: 1, lastAttempt, signal });
-    await expect(attempt(false)).rejects.toThrow('has not filled the order yet');
-    expect(await attempt(true)).toBe('pending');
+    const pending = await handler.run(order, job).catch((error: Error) => error);
+    expect(pending).toBeInstanceOf(NotYet);
+    expect(await handler.giveUp?.(order, pending)).toBe('failed');
+    const { failure } = await numberOf(tracker.id);
+    expect(failure).toBe('The carrier has not filled the order in time.');
+    await depot.fillOrders();
+    expect(await settleNumberOrder(depot, order)).toBe('active');
+    // the last try's process may have died, and its job is put away late
+    expect(await handler.giveUp?.(order, null)).toBe('settled before');
+    expect((await statuses()).map(([status]) => status)).toEqual(['ORDERING', 'FAILED', 'ACTIVE']);
   });
 
   it('fails the number when the carrier stays out of reach to the last try', async () => {
     const { order, statuses, numberOf, tracker } = await ordered();
     const broken = await shakyLine({ beforeOrder: new CarrierUnreachable('No answer.') });
     const handler = orderNumberHandler({ ...depot, carriers: broken.carriers });
-    const attempt = (lastAttempt: boolean) =>
-      handler.run(order, {
-        id: 'job',
-        attempt: 1,
-        lastAttempt,
-        signal: new AbortController().signal,
-      });
-    await expect(attempt(false)).rejects.toThrow('No answer.');
+    const lost = await handler.run(order, job).catch((error: Error) => error);
+    expect(lost).toMatchObject({ message: 'No answer.' });
     expect(await statuses()).toHaveLength(1);
-    expect(await attempt(true)).toBe('failed');
+    expect(await handler.giveUp?.(order, lost)).toBe('failed');
     expect(await numberOf(tracker.id)).toMatchObject({
       failure: 'The carrier could not be asked: No answer.',
     });

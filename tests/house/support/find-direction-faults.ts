@@ -38,6 +38,9 @@ const VENDORS: { name: RegExp; home: RegExp }[] = [
   },
   { name: /^(standardwebhooks|ipaddr\.js)(\/|$)/, home: /^src\/platform\/outbound\// },
   { name: /^pino(\/|$)/, home: /^src\/platform\/log\// },
+  { name: /^nodemailer(\/|$)/, home: /^src\/platform\/mail\// },
+  { name: /^@node-rs\/argon2$/, home: /^src\/platform\/passwords\// },
+  { name: /^rate-limiter-flexible$/, home: /^src\/platform\/limits\// },
 ];
 
 /** Exceptions, each with its reason. */

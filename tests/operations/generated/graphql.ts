@@ -6,7 +6,55 @@
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
-import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** Which calls: every field that is given must hold; of a list, any one. */
+export type CallFilter = {
+  /** Calls of these companies. */
+  companyIds?: Array<string | number> | null | undefined;
+  /** Only first calls, or only later ones. */
+  firstCall?: boolean | null | undefined;
+  /** Calls of these leads. */
+  leadIds?: Array<string | number> | null | undefined;
+  /** Calls scored so. */
+  leadStatuses?: Array<LeadStatus> | null | undefined;
+  /** Calls that came to that. */
+  outcomes?: Array<CallOutcome> | null | undefined;
+  /** Begun before this. */
+  startedBefore?: string | null | undefined;
+  /** Begun at or after this. */
+  startedFrom?: string | null | undefined;
+  /** Calls that stand there. */
+  states?: Array<CallState> | null | undefined;
+  /** Calls with any of these tags, by name. */
+  tags?: Array<string> | null | undefined;
+  /** Calls to these trackers. */
+  trackerIds?: Array<string | number> | null | undefined;
+};
+
+/** What an ended call came to. */
+export type CallOutcome =
+  /** The caller hung up unanswered, within 15 seconds of dialling. */
+  | 'ABANDONED'
+  /** Caller and business talked. */
+  | 'ANSWERED'
+  /** The business was busy and takes no messages. */
+  | 'BUSY'
+  /** The carrier could not reach the business, which takes no messages. */
+  | 'FAILED'
+  /** Nobody answered and no message was left. */
+  | 'MISSED'
+  /** The caller left a message of two seconds or more. */
+  | 'VOICEMAIL';
+
+/** Where a call stands. */
+export type CallState =
+  /** Over; `outcome` says what it came to. */
+  | 'ENDED'
+  /** Caller and business are connected. */
+  | 'IN_PROGRESS'
+  /** On its way: greeted, announced or ringing at the business. */
+  | 'RINGING';
+
 /** Which events are wanted; what is left out restricts nothing. */
 export type EventFilter = {
   /** Only events of these calls (or of leadIds). */
@@ -41,12 +89,118 @@ export type EventType =
   | 'LEAD_UPDATED'
   /** A telephone number was ordered, became active, or failed. */
   | 'NUMBER_STATUS_CHANGED'
+  /** A rule of the service refused what somebody asked for. */
+  | 'POLICY_REFUSED'
   /** No transcript could be made; it tells why. */
   | 'TRANSCRIPT_FAILED'
   /** The transcript is complete. */
   | 'TRANSCRIPT_READY'
   /** A webhook endpoint was paused; it tells why. */
   | 'WEBHOOK_ENDPOINT_PAUSED';
+
+/** How an interaction, or the lead behind it, was scored. */
+export type LeadStatus =
+  /** A good lead. */
+  | 'GOOD_LEAD'
+  /** Not a lead: a wrong number, a supplier, spam. */
+  | 'NOT_A_LEAD'
+  /** Not scored yet. */
+  | 'NOT_SCORED'
+  /** A later interaction of a lead whose good one came before. Leads themselves never read so. */
+  | 'PREVIOUSLY_MARKED_GOOD_LEAD';
+
+/** What `tagCall` takes. */
+export type TagCallInput = {
+  /** true adds them to those it has; left out or false, they take their place. */
+  append?: boolean | null | undefined;
+  /** Which call. */
+  callId: string | number;
+  /** Refuse with VERSION_CONFLICT when the thing no longer has this version. */
+  expectedVersion?: number | null | undefined;
+  /** Repeat a request with the same key and it is done once: for 24 hours the first answer is given again. Up to 200 characters, unique in the account. */
+  idempotencyKey?: string | null | undefined;
+  /** Names of tags, 1 to 60 characters each; at most 50 on one call. */
+  tags: Array<string>;
+};
+
+/** Why a mutation was refused. */
+export type UserErrorCode =
+  /** An earlier interaction already made this lead a good one. */
+  | 'ALREADY_GOOD_LEAD'
+  /** The carrier refused; the message carries its reason. */
+  | 'CARRIER_REFUSED'
+  /** Only numbers of the US and Canada are included, unless the account pays per minute. */
+  | 'DESTINATION_NOT_US_CA'
+  /** Emergency numbers cannot be dialled or forwarded to. */
+  | 'EMERGENCY_CALL'
+  /** This idempotencyKey was already used in the last 24 hours with another input. */
+  | 'IDEMPOTENCY_KEY_CONFLICT'
+  /** A field of the input is malformed, out of range or contradicts another one. */
+  | 'INVALID_INPUT'
+  /** An account keeps at least one user with the role ADMIN. */
+  | 'LAST_ADMIN'
+  /** An account keeps at least one active company. */
+  | 'LAST_COMPANY'
+  /** There are as many of these as there may be; `limit` tells how many. */
+  | 'LIMIT_REACHED'
+  /** The link of a mail was used, is too old, or is not whole. */
+  | 'LINK_INVALID'
+  /** The thing named by an id does not exist, or this viewer may not see it. */
+  | 'NOT_FOUND'
+  /** The telephone number cannot be had: it is taken, or not on offer any more. */
+  | 'NUMBER_UNAVAILABLE'
+  /** Too many tries in a short time; see `retryAt`. */
+  | 'RATE_LIMITED'
+  /** Recording is announced: a tracker that records needs a notice. */
+  | 'RECORDING_NOTICE_REQUIRED'
+  /** A key cannot be given scopes or companies that its maker does not have. */
+  | 'SCOPE_EXCEEDED'
+  /** The e-mail address or the password is wrong. */
+  | 'SIGN_IN_REFUSED'
+  /** Only accounts in TEST mode can do this. */
+  | 'TEST_ACCOUNT_REQUIRED'
+  /** Toll-free numbers are not allowed here. */
+  | 'TOLL_FREE_NOT_ALLOWED'
+  /** A tracking number cannot forward to a tracking number, nor a destination be used as a trunk. */
+  | 'TRUNKING_PROHIBITED'
+  /** The thing has changed since `expectedVersion`. Read it again, then decide. */
+  | 'VERSION_CONFLICT'
+  /** The thing is in a state in which this cannot be done. */
+  | 'WRONG_STATE';
+
+export type ListCallsQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  filter?: CallFilter | null | undefined;
+}>;
+
+
+export type ListCallsQuery = { calls: { totalCount: number, totalCountIsExact: boolean, edges: Array<{ cursor: string, node: { id: string, state: CallState, outcome: CallOutcome | null, startedAt: string, durationSeconds: number | null, from: string | null, to: string, tracker: { id: string, name: string } | null, lead: { id: string, phoneNumbers: Array<string> } | null, steps: Array<{ name: string, outcome: string | null }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type RefetchCallQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type RefetchCallQuery = { node:
+    | { id: string, state: CallState, outcome: CallOutcome | null, startedAt: string, durationSeconds: number | null, from: string | null, to: string, tracker: { id: string, name: string } | null, lead: { id: string, phoneNumbers: Array<string> } | null, steps: Array<{ name: string, outcome: string | null }> }
+    | Record<PropertyKey, never>
+   | null };
+
+export type TagCallMutationVariables = Exact<{
+  input: TagCallInput;
+}>;
+
+
+export type TagCallMutation = { tagCall: { call: { id: string, tags: Array<{ name: string }> } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+    > } };
+
+export type CallFactsFragment = { id: string, state: CallState, outcome: CallOutcome | null, startedAt: string, durationSeconds: number | null, from: string | null, to: string, tracker: { id: string, name: string } | null, lead: { id: string, phoneNumbers: Array<string> } | null, steps: Array<{ name: string, outcome: string | null }> };
 
 export type FollowEventsSubscriptionVariables = Exact<{
   after?: string | null | undefined;
@@ -61,35 +215,11 @@ export type FollowEventsSubscription = { events:
     | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }
     | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }
     | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }
+    | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }
    };
 
-export class TypedDocumentString<TResult, TVariables>
-  extends String
-  implements DocumentTypeDecoration<TResult, TVariables>
-{
-  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
-  private value: string;
-  public __meta__?: Record<string, any> | undefined;
-
-  constructor(value: string, __meta__?: Record<string, any> | undefined) {
-    super(value);
-    this.value = value;
-    this.__meta__ = __meta__;
-  }
-
-  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
-    return this.value;
-  }
-}
-
-export const FollowEventsDocument = new TypedDocumentString(`
-    subscription FollowEvents($after: Cursor, $filter: EventFilter) {
-  events(after: $after, filter: $filter) {
-    id
-    cursor
-    type
-    occurredAt
-    subjectVersion
-  }
-}
-    `) as unknown as TypedDocumentString<FollowEventsSubscription, FollowEventsSubscriptionVariables>;
+export const CallFactsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"CallFacts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Call"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"durationSeconds"}},{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"tracker"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"lead"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"phoneNumbers"}}]}},{"kind":"Field","name":{"kind":"Name","value":"steps"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}}]}}]}}]} as unknown as DocumentNode<CallFactsFragment, unknown>;
+export const ListCallsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ListCalls"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Cursor"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"CallFilter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"calls"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"CallFacts"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"totalCountIsExact"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"CallFacts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Call"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"durationSeconds"}},{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"tracker"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"lead"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"phoneNumbers"}}]}},{"kind":"Field","name":{"kind":"Name","value":"steps"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}}]}}]}}]} as unknown as DocumentNode<ListCallsQuery, ListCallsQueryVariables>;
+export const RefetchCallDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"RefetchCall"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"CallFacts"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"CallFacts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Call"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"durationSeconds"}},{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"tracker"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"lead"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"phoneNumbers"}}]}},{"kind":"Field","name":{"kind":"Name","value":"steps"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}}]}}]}}]} as unknown as DocumentNode<RefetchCallQuery, RefetchCallQueryVariables>;
+export const TagCallDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"TagCall"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"TagCallInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"tagCall"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"call"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"tags"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}}]}}]}}]}}]} as unknown as DocumentNode<TagCallMutation, TagCallMutationVariables>;
+export const FollowEventsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"FollowEvents"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Cursor"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"EventFilter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"events"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"occurredAt"}},{"kind":"Field","name":{"kind":"Name","value":"subjectVersion"}}]}}]}}]} as unknown as DocumentNode<FollowEventsSubscription, FollowEventsSubscriptionVariables>;

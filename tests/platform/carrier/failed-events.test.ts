@@ -23,9 +23,9 @@ it('waits for the sweeper, fails for good at the last attempt, and waits again w
   const left = [{ accountId: ACCOUNT, session: 'session-1' }];
   expect(await inbox.leftover('call', later, 10)).toEqual(left);
 
-  await inbox.countFailure(ACCOUNT, 'session-1', 'it broke', 2);
+  await inbox.countFailure(ACCOUNT, 'session-1', { error: 'it broke', most: 2, now: at });
   expect(await inbox.failed(10)).toEqual([]);
-  await inbox.countFailure(ACCOUNT, 'session-1', 'it broke again', 2);
+  await inbox.countFailure(ACCOUNT, 'session-1', { error: 'it broke again', most: 2, now: at });
   expect(await inbox.failed(10)).toEqual([
     { id: 'event-1', kind: 'call.answered', receivedAt: at, error: 'it broke again' },
   ]);

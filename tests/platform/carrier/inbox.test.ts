@@ -84,9 +84,9 @@ describe('the inbox', () => {
 
   it('gives an event up after the last attempt, and keeps it with the reason', async () => {
     await store('one');
-    await inbox.countFailure(ACCOUNT, 'session-1', 'broken', 2);
+    await inbox.countFailure(ACCOUNT, 'session-1', { error: 'broken', most: 2, now: at(0) });
     expect(await waiting()).toEqual(['one']);
-    await inbox.countFailure(ACCOUNT, 'session-1', 'broken again', 2);
+    await inbox.countFailure(ACCOUNT, 'session-1', { error: 'broken again', most: 2, now: at(0) });
     expect(await waiting()).toEqual([]);
     const [row] = await db.prisma.carrierEvent.findMany();
     expect(row).toMatchObject({ state: 'FAILED', error: 'broken again', attempts: 2 });

@@ -1,7 +1,7 @@
 // Cursors that are no place in this log any more, and the lives of the database.
 import { describe, expect, it } from 'vitest';
 import { raiseEpoch } from '#platform/db/index.ts';
-import { CursorAhead } from '#platform/events/index.ts';
+import { CursorExpired } from '#platform/events/index.ts';
 import { freshDatabase } from '#tests/support/database.ts';
 import type { Position } from '#values/cursor.ts';
 import { append, event, newAccount, numbers, openLog, settled, take } from './makers.ts';
@@ -25,6 +25,8 @@ async function written(n: number): Promise<Position> {
   return one.position;
 }
 
+const AHEAD = new CursorExpired('AHEAD');
+const LOST = new CursorExpired('HISTORY_LOST');
 const follow = (after: Position) => log.follow({ accountId, after, filter: {}, signal: never });
 
 describe('a cursor', () => {
@@ -39,10 +41,10 @@ describe('a cursor', () => {
     ['of a transaction that has not been', (at: Position) => ({ ...at, xid: at.xid + 1_000_000n })],
   ])('%s is ahead', async (_, shift) => {
     const ahead = shift(await written(1));
-    await expect(log.checkCursor(ahead, accountId)).rejects.toThrow(CursorAhead);
-    await expect(follow(ahead).next()).rejects.toThrow(CursorAhead);
+    await expect(log.checkCursor(ahead, accountId)).rejects.toThrow(AHEAD);
+    await expect(follow(ahead).next()).rejects.toThrow(AHEAD);
     const page = log.page({ accountId, after: ahead, limit: 1, filter: {} });
-    await expect(page).rejects.toThrow(CursorAhead);
+    await expect(page).rejects.toThrow(AHEAD);
   });
 });
 
@@ -80,7 +82,9 @@ describe('a new epoch', () => {
     await written(31);
     await log.checkCursor(last, accountId);
     const lost = { ...last, seq: last.seq + 1_000n };
-    await expect(log.checkCursor(lost, accountId)).rejects.toThrow(CursorAhead);
-    await expect(follow(lost).next()).rejects.toThrow(CursorAhead);
+    await expect(log.checkCursor(lost, accountId)).rejects.toThrow(LOST);
+    await expect(follow(lost).next()).rejects.toThrow(LOST);
+    const page = log.page({ accountId, after: lost, limit: 9, filter: {} });
+    await expect(page).rejects.toThrow(LOST);
   });
 });

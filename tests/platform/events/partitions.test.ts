@@ -71,11 +71,13 @@ describe('partitions', () => {
       'event_2020_02',
     ]);
     if (!first || !second) throw new Error('two events were appended');
-    await expect(log.checkCursor(start, accountId)).rejects.toThrow(CursorExpired);
-    await expect(log.checkCursor(first.position, accountId)).rejects.toThrow(CursorExpired);
+    await expect(log.checkCursor(start, accountId)).rejects.toThrow(new CursorExpired('TOO_OLD'));
+    await expect(log.checkCursor(first.position, accountId)).rejects.toThrow(
+      new CursorExpired('TOO_OLD'),
+    );
     await log.checkCursor(second.position, accountId);
     const page = log.page({ accountId, after: first.position, limit: 10, filter: {} });
-    await expect(page).rejects.toThrow(CursorExpired);
+    await expect(page).rejects.toThrow(new CursorExpired('TOO_OLD'));
     const resumed = log.follow({
       accountId,
       after: second.position,
@@ -85,7 +87,7 @@ describe('partitions', () => {
     expect(numbers(await take(resumed, 1))).toEqual([2]);
     await resumed.return();
     const late = log.follow({ accountId, after: start, filter: {}, signal: never });
-    await expect(late.next()).rejects.toThrow(CursorExpired);
+    await expect(late.next()).rejects.toThrow(new CursorExpired('TOO_OLD'));
   });
 
   it('end a follower that stalled until what it had not read was dropped', async () => {
@@ -105,7 +107,7 @@ describe('partitions', () => {
     for (let n = 1; n < 10; n += 1) await append(db, small, accountId, [event(n, { occurredAt })]);
     await take(witness, 10);
     await dropPartitions(db.pool, on('2019-02-01'));
-    await expect(stalled.next()).rejects.toThrow(CursorExpired);
+    await expect(stalled.next()).rejects.toThrow(new CursorExpired('TOO_OLD'));
     await witness.return();
     await small.stop();
   });

@@ -79,7 +79,7 @@ describe('a job', () => {
       await jobs.enqueue(tx, job, { id });
     });
     await tried(1);
-    expect(tries[0]).toMatchObject({ payload: { id }, job: { attempt: 1, lastAttempt: true } });
+    expect(tries[0]).toMatchObject({ payload: { id }, job: { attempt: 1 } });
     const [line] = await logged(job, 1);
     expect(line).toMatchObject({ outcome: 'seen', jobId: tries[0]?.job.id, attempt: 1 });
     expect(JSON.stringify(line)).not.toContain(id);
@@ -96,7 +96,7 @@ describe('a job', () => {
     expect(await jobs.counts()).toEqual({ [job.name]: { waiting: 0, running: 0, failed: 0 } });
   });
 
-  it('is tried again as often as it may, knows its last attempt, and each failure is logged once', async () => {
+  it('is tried again as often as it may, and each failure is logged once', async () => {
     const job = newJob({ retryLimit: 2 });
     const jobs = await open(job);
     const { handler, tries, tried } = recorder(job, async () => {
@@ -105,11 +105,7 @@ describe('a job', () => {
     await jobs.work([handler]);
     await db.transaction((tx) => jobs.enqueue(tx, job, { id: 'a secret word' }));
     await tried(3);
-    expect(tries.map((one) => [one.job.attempt, one.job.lastAttempt])).toEqual([
-      [1, false],
-      [2, false],
-      [3, true],
-    ]);
+    expect(tries.map((one) => one.job.attempt)).toEqual([1, 2, 3]);
     const failures = await logged(job, 3);
     expect(failures.map((line) => line.msg)).toEqual([
       'job failed; it will be tried again',
@@ -117,6 +113,44 @@ describe('a job', () => {
       'job failed for good',
     ]);
     expect(JSON.stringify(failures)).not.toContain('a secret word');
+  });
+
+  it('that fails to the last is given up with what the last try threw', async () => {
+    const job = newJob({ retryLimit: 1 });
+    const jobs = await open(job);
+    const given: unknown[] = [];
+    const { handler, tries } = recorder(job, async (_payload, { attempt }) => {
+      throw new Error(`no luck ${attempt}`);
+    });
+    const giveUp = async (...args: unknown[]) => {
+      given.push(args);
+      return 'given-up';
+    };
+    await jobs.work([{ ...handler, giveUp }]);
+    await db.transaction((tx) => jobs.enqueue(tx, job, { id: '7' }));
+    const all = await logged(job, 3);
+    expect(tries).toHaveLength(2);
+    expect(given).toEqual([[{ id: '7' }, new Error('no luck 2')]]);
+    expect(all.at(-1)).toMatchObject({ outcome: 'given-up' });
+  });
+
+  it('whose last try ended without giving up, as of a killed process, is given up later', async () => {
+    const job = newJob();
+    const jobs = await open(job);
+    const given: unknown[] = [];
+    const { handler } = recorder(job, async () => {
+      throw new Error('no luck');
+    });
+    const giveUp = async (payload: unknown, error: unknown) => {
+      given.push([payload, error]);
+      // as when the process dies here
+      if (error) throw new Error('the database is away');
+      return 'given-up';
+    };
+    await jobs.work([{ ...handler, giveUp }]);
+    await db.transaction((tx) => jobs.enqueue(tx, job, { id: '8' }));
+    await expect.poll(() => given.length, { timeout: 30_000 }).toBe(2);
+    expect(given[1]).toEqual([{ id: '8' }, null]);
   });
 
   it('waits or runs once for a singleton key, and may come again afterwards', async () => {
@@ -189,6 +223,21 @@ describe('work', () => {
     );
   });
 
+  it('may be worked by several processes, each with its share', async () => {
+    const [mine, theirs] = [newJob(), newJob()];
+    const jobs = await open(mine, theirs);
+    const here = recorder(mine);
+    const there = recorder(theirs);
+    await jobs.work([here.handler], [there.handler]);
+    await db.transaction(async (tx) => {
+      await jobs.enqueue(tx, theirs, { id: 'theirs' });
+      await jobs.enqueue(tx, mine, { id: 'mine' });
+    });
+    await here.tried(1);
+    expect(there.tries).toEqual([]);
+    expect((await jobs.counts())[theirs.name]).toMatchObject({ waiting: 1 });
+  });
+
   it('is refused with two handlers for one job', async () => {
     const job = newJob();
     const jobs = await open(job);
@@ -236,6 +285,47 @@ describe('stop', () => {
     finish();
     await stopping;
     expect(linesOf(job)).toMatchObject([{ outcome: 'finished' }]);
+  });
+});
+
+describe('a stop', () => {
+  it('that cannot wait gives the job in hand back with all its tries, and nobody gives it up', async () => {
+    const job = newJob();
+    const first = await openJobs({ db, log, definitions: [job], graceMs: 0 });
+    let givenUp = 0;
+    const giveUp = async () => {
+      givenUp += 1;
+      return 'given-up';
+    };
+    const { handler, tried } = recorder(
+      job,
+      (_payload, { signal }) =>
+        new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', () => reject(signal.reason));
+        }),
+    );
+    await first.work([{ ...handler, giveUp }]);
+    await db.transaction((tx) => first.enqueue(tx, job, { id: '9' }, { singletonKey: 'nine' }));
+    await tried(1);
+    await first.stop();
+    const second = await open(job);
+    expect((await second.counts())[job.name]).toEqual({ waiting: 1, running: 0, failed: 0 });
+    const again = recorder(job);
+    await second.work([{ ...again.handler, giveUp }]);
+    await again.tried(1);
+    expect(again.tries[0]).toMatchObject({ payload: { id: '9' }, job: { attempt: 1 } });
+    expect(givenUp).toBe(0);
+  });
+
+  it('of the work alone leaves the door for new jobs open, and takes none', async () => {
+    const job = newJob();
+    const jobs = await open(job);
+    const { handler, tries } = recorder(job);
+    await jobs.work([handler]);
+    await jobs.rest();
+    await db.transaction((tx) => jobs.enqueue(tx, job, { id: '1' }));
+    expect((await jobs.counts())[job.name]?.waiting).toBe(1);
+    expect(tries).toEqual([]);
   });
 });
 

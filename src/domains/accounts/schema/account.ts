@@ -7,7 +7,7 @@ import { configureCarrier } from '../configure-carrier.ts';
 import { readCarrierSettings, readOwnAccount } from '../read-account.ts';
 import { updateAccount } from '../update-account.ts';
 
-const AccountMode = builder.enumType('AccountMode', {
+export const AccountMode = builder.enumType('AccountMode', {
   description: 'Whether an account is for real.',
   values: {
     LIVE: { description: 'Real numbers and real calls.' },
@@ -46,6 +46,10 @@ Account.implement({
     currencyCode: t.exposeString('currencyCode', {
       description: 'The ISO 4217 currency of its money.',
     }),
+    meteredCalling: t.exposeBoolean('meteredCalling', {
+      description:
+        'Whether calls outside the unlimited class are allowed: beyond the US and Canada, or toll-free. They cost by the minute.',
+    }),
     carrierSettings: t.field({
       type: CarrierSettings,
       nullable: true,
@@ -63,6 +67,9 @@ defineMutation('updateAccount', {
     name: t.string({ description: 'A new name.' }),
     timeZone: t.string({ description: 'A new IANA zone.' }),
     currencyCode: t.string({ description: 'A new ISO 4217 currency.' }),
+    meteredCalling: t.boolean({
+      description: 'Whether calls outside the unlimited class are allowed; off at first.',
+    }),
     ...expectedVersion(t),
   }),
   run: (input, { platform, viewer }) => updateAccount(platform, viewer, input),

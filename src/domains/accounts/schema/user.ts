@@ -12,6 +12,7 @@ import { changeUserRole } from '../change-user-role.ts';
 import { countUsers, findUsers, listUsers } from '../list-users.ts';
 import { may } from '../permissions.ts';
 import { removeUser } from '../remove-user.ts';
+import { sendInvitation } from '../sign-in/send-invitation.ts';
 import type { Member } from '../store.ts';
 import { Company } from './company.ts';
 import { RoleEnum } from './words.ts';
@@ -91,7 +92,8 @@ builder.queryField('users', (t) =>
 );
 
 defineMutation('addUser', {
-  description: 'Makes a person a member of this account.',
+  description:
+    'Makes a person a member of this account. A mail invites them to choose a password, or tells those who have one; NOTIFICATION users, who do not sign in, get none.',
   input: (t) => ({
     email: t.string({ required: true, description: 'The person’s address.' }),
     name: t.string({ required: true, description: 'The person’s name, up to 100 characters.' }),
@@ -109,6 +111,25 @@ defineMutation('addUser', {
       type: User,
       nullable: true,
       description: 'The new member.',
+      resolve: (member) => member,
+    }),
+  }),
+});
+
+defineMutation('sendInvitation', {
+  description:
+    'Mails the invitation again, to a person who has not chosen a password yet; at most 5 times a day.',
+  input: (t) => ({
+    userId: t.id({ required: true, description: 'Which person.' }),
+    ...idempotencyKey(t),
+  }),
+  run: (input, { platform, viewer }) =>
+    sendInvitation(platform, viewer, { ...input, userId: readId(input.userId, 'User', 'userId') }),
+  payload: (t) => ({
+    user: t.field({
+      type: User,
+      nullable: true,
+      description: 'The person who is written to.',
       resolve: (member) => member,
     }),
   }),

@@ -77,8 +77,9 @@ Call.implement({
     }),
     ratingClass: t.field({
       type: RatingClass,
-      description: 'Whether the call is of the unlimited class or metered.',
-      resolve: (call) => ratingClassOf(call.from, call.to),
+      description:
+        'Whether the call, its forwarding included, is of the unlimited class or metered.',
+      resolve: (call) => ratingClassOf([call.from, call.to, call.machine.plan.destination]),
     }),
     from: t.field({
       type: 'PhoneNumber',

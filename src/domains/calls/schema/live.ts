@@ -40,13 +40,13 @@ builder.subscriptionField('liveCalls', (t) =>
     type: Call,
     nullable: true,
     description:
-      'Each call whenever it rings, is answered or ends: a live board. The same can be had with more detail from `events`.',
+      'Each call whenever it rings, moves on, is answered or ends: a live board. The same can be had with more detail from `events`.',
     args: {
       companyId: t.arg.id({ description: 'Only calls of this company.' }),
     },
     subscribe: (_root, { companyId }, context) => {
       const filter = readFilter(context.viewer, {
-        types: ['call.ringing', 'call.answered', 'call.ended'],
+        types: ['call.ringing', 'call.answered', 'call.ended', 'call.updated'],
         ...(companyId ? { companyIds: [companyId] } : {}),
       });
       return followEvents(context, filter, null);

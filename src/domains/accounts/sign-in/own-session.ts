@@ -1,0 +1,17 @@
+// The session of a viewer: what a person does about their own sign-in begins with it.
+import type { Viewer } from '#values/viewer.ts';
+import { Forbidden } from '../errors.ts';
+import { authorize } from '../permissions.ts';
+
+/**
+ * Refuses whoever is not a person with a session.
+ * @throws Forbidden
+ */
+export function authorizeOwnSession(viewer: Viewer): { userId: string; sessionId: string } {
+  authorize(viewer, 'sessions.manage');
+  const { actor } = viewer;
+  if (actor.kind === 'user' && actor.sessionId) {
+    return { userId: actor.id, sessionId: actor.sessionId };
+  }
+  throw new Forbidden('sessions.manage', 'PERSON', 'only a person who is signed in can');
+}

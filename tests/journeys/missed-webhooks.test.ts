@@ -1,0 +1,85 @@
+// A call that came and went while nobody took the carrier's webhooks, and whose deliveries the carrier has given up: the
+// carrier's own log tells of it, and it is told late with its true times. Calls that are met late are counted in order.
+import { expect, it } from 'vitest';
+import { catchUpJob } from '#domains/calls/index.ts';
+import { openTown, SANDBOX_KEY } from '#tests/support/town.ts';
+
+const SPEED = 8;
+const town = await openTown({ speed: SPEED });
+const tracker = await town.tracker({ ringSeconds: 60 });
+const { sandbox, server } = town;
+
+/** Sends the webhooks of the account's application to an address where nobody listens, until they are turned back. */
+async function loseWebhooks(): Promise<() => Promise<void>> {
+  const headers = { authorization: `Bearer ${SANDBOX_KEY}`, 'content-type': 'application/json' };
+  const list = await fetch(`${sandbox.url}/v2/call_control_applications`, { headers });
+  const { data } = (await list.json()) as {
+    data: { id: string; webhook_event_url: string; application_name: string }[];
+  };
+  const point = async (address: (url: string) => string) => {
+    for (const { id, application_name, webhook_event_url } of data) {
+      const answer = await fetch(`${sandbox.url}/v2/call_control_applications/${id}`, {
+        method: 'PATCH',
+        headers,
+        body: JSON.stringify({ application_name, webhook_event_url: address(webhook_event_url) }),
+      });
+      expect(answer.status).toBe(200);
+    }
+  };
+  await point(() => 'http://127.0.0.1:9/nobody');
+  return () => point((url) => url);
+}
+
+const catchUp = () =>
+  server.platform.db.transaction((tx) => server.platform.jobs.enqueue(tx, catchUpJob, {}));
+
+it('is told once it is found in the carrier’s log, before a later call of the same person', {
+  timeout: 60_000,
+}, async () => {
+  town.business(tracker).is('answer', { hangUpAfterSeconds: 3 });
+  const caller = town.caller();
+  const findAgain = await loseWebhooks();
+  const lost = caller.dials(tracker, { hangUpAfterSeconds: 12 });
+  await town.until('the caller has left', () =>
+    sandbox
+      .calls()
+      .legs.find((leg) => leg.callControlId === lost.callControlId && leg.endedAt !== null),
+  );
+  await findAgain();
+  sandbox.clock.setSpeed(100);
+  await town.until('the carrier has given up', () =>
+    sandbox.deliveries().every((one) => one.status !== 'pending'),
+  );
+  sandbox.clock.setSpeed(SPEED);
+
+  caller.dials(tracker);
+  const second = await town.endedCall(caller.from);
+  expect(second).toMatchObject({ outcome: 'ANSWERED', firstCall: true, priorCalls: 0 });
+
+  await catchUp();
+  const ended = await town.sees(
+    'CALL_ENDED',
+    (e) => e.call.from === caller.from && e.call.id !== second.id,
+  );
+  const first = await town.call(ended.call.id);
+  expect(first).toMatchObject({ outcome: 'ABANDONED', firstCall: true, priorCalls: 0 });
+  expect(first.durationSeconds).toBe(12);
+  expect(first.lead.id).toBe(second.lead.id);
+  expect(await town.call(second.id)).toMatchObject({ firstCall: false, priorCalls: 1 });
+  await town.sees(
+    'CALL_UPDATED',
+    (e) => e.call.id === second.id && e.changes.includes('priorCalls'),
+  );
+
+  // a second look finds nothing new
+  const told = town.seen((e) => e.call?.from === caller.from).length;
+  await catchUp();
+  await town.until('the carrier was asked again', async () => {
+    const { rows } = await server.platform.db.pool.query(
+      `select 1 from pgboss.job where name = $1 and state = 'completed' and output->>'outcome' = 'missing 0'`,
+      [catchUpJob.name],
+    );
+    return rows.length > 0;
+  });
+  expect(town.seen((e) => e.call?.from === caller.from)).toHaveLength(told);
+});

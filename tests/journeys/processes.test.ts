@@ -1,0 +1,105 @@
+// Switchboard as it is run: npm start, and a worker beside it (WORKERS=apart) on the same database and data folder.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { processesBelow, program } from '#tests/support/program.ts';
+import { serverProcess } from '#tests/support/server-process.ts';
+import { temporaryFolder } from '#tests/support/temporary-folder.ts';
+import { type Api, type Data, openApi } from '../../demo/api.ts';
+
+const DATA_DIR = temporaryFolder();
+const server = await serverProcess({ DATA_DIR, WORKERS: 'apart', SANDBOX_SPEED: '10' }, [
+  'npm',
+  'start',
+]);
+const worker = program(
+  [process.execPath, 'workers/all.ts'],
+  { DATA_DIR, PUBLIC_URL: server.url },
+  'the worker is up',
+);
+let first: string;
+let key: string;
+let api: Api;
+
+beforeAll(async () => {
+  await server.start();
+  first = server.said();
+  key = /sb_test_\w+/.exec(first)?.[0] ?? '';
+  api = openApi(server.url, key);
+}, 60_000);
+afterAll(() => api?.close());
+
+const speechOf = (pid: number) =>
+  [...processesBelow(pid).values()].filter((command) => command.includes('moonshine'));
+
+it('a worker process writes a call down beside a server that does no jobs', {
+  timeout: 90_000,
+}, async () => {
+  await worker.start();
+  const events = api.follow(`subscription { events { type
+    ... on NumberEvent { phoneNumber { status } }
+    ... on CallEvent { call { outcome } }
+    ... on TranscriptEvent { reason call { transcript { segments { text } } } } } }`);
+  const next = async (fits: (event: Data) => boolean): Promise<Data> => {
+    for (;;) {
+      const { value } = await events.next();
+      if (fits(value.events)) return value.events;
+    }
+  };
+  const active = next((event) => event.phoneNumber?.status === 'ACTIVE');
+  const { companies, availablePhoneNumbers } = await api.ask(
+    `{ companies(first: 1) { nodes { id } }
+       availablePhoneNumbers(areaCode: "415") { phoneNumber } }`,
+  );
+  const { createTracker } = await api.ask(
+    `mutation($input: CreateTrackerInput!) { createTracker(input: $input) {
+       tracker { id } userErrors { code message field } } }`,
+    {
+      input: {
+        companyId: companies.nodes[0].id,
+        name: 'Search ad',
+        source: { name: 'Google Ads' },
+        destination: '+12125550180',
+        number: { phoneNumber: availablePhoneNumbers[0].phoneNumber },
+        recording: true,
+        transcription: true,
+      },
+    },
+  );
+  await active;
+  const from = '+14155550134';
+  await api.ask(
+    `mutation($input: PlaceSandboxCallInput!) { placeSandboxCall(input: $input) {
+       userErrors { code message field } } }`,
+    { input: { trackerId: createTracker.tracker.id, from, dialogue: 'voicemail-message' } },
+  );
+  expect((await next((event) => event.type === 'CALL_ENDED')).call.outcome).toBe('ANSWERED');
+  const { call } = await next((event) => event.type === 'TRANSCRIPT_READY');
+  const text = call.transcript.segments.map((segment: Data) => segment.text).join(' ');
+  expect(text).toMatch(/call me back/i);
+  expect(speechOf(worker.pid())).toHaveLength(1);
+  expect(speechOf(server.pid())).toEqual([]);
+  expect(await worker.interrupt()).toBe(0);
+});
+
+it('npm start prints where it is reached, and its key once; Ctrl+C ends all of it', {
+  timeout: 60_000,
+}, async () => {
+  for (const path of ['/graphql', '/health', '/ready']) {
+    expect(first).toContain(`${server.url}${path}`);
+    const { status } = await fetch(server.url + path, { headers: { accept: 'text/html' } });
+    expect(status, path).toBe(200);
+  }
+  expect(first).toContain(`${server.url.replace('http', 'ws')}/graphql`);
+  expect(first).toMatch(/API key \(shown once\) {2}sb_test_\w+\n/);
+  const whoAmI = '{ viewer { account { name mode } } }';
+  const { viewer } = await api.ask(whoAmI);
+  expect(viewer.account.mode).toBe('TEST');
+
+  await server.interrupt();
+  expect(existsSync(join(DATA_DIR, 'postgres', 'postmaster.pid'))).toBe(false);
+  await server.start();
+  expect(server.said()).toContain(`${server.url}/graphql`);
+  expect(server.said()).not.toMatch(/sb_test_|API key/);
+  expect((await api.ask(whoAmI)).viewer).toEqual(viewer);
+});

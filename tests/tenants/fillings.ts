@@ -1,0 +1,19 @@
+// What the tenant matrix puts into arguments that are more than an id: values that a verb takes, so that a refusal is
+// about the tenant and not about the value.
+export const VALUES: Record<string, string> = {
+  String: '"Anything"',
+  Int: '1',
+  Float: '1',
+  Boolean: 'true',
+  Cursor: '"eyJ9"',
+  Date: '"2026-03-02"',
+  DateTime: '"2026-03-02T12:00:00.000Z"',
+  PhoneNumber: '"+14155550134"',
+  URL: '"https://partner.example/hook"',
+  JSON: '{}',
+  'AddUserInput.email': '"somebody@partner.example"',
+  'CreateCompanyInput.timeZone': '"America/New_York"',
+  'CreateTrackerInput.destination': '"+12125550180"',
+  'TrackerNumberInput.phoneNumber': '"+14155550144"',
+  'UpdateLeadInput.name': '"Renamed"',
+};

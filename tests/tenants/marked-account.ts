@@ -1,0 +1,88 @@
+// An account with something of everything, each piece marked: whatever of it shows up elsewhere is a leak.
+import { peopleOf } from '#tests/support/people.ts';
+import type { Town } from '#tests/support/town.ts';
+
+/** Stands in every name and text of the first company. */
+export const MARK = 'MARK-OF-THE-FIRST-COMPANY';
+
+export interface MarkedAccount {
+  /** node type → global id of an instance in the first company (or of the account) */
+  ids: Record<string, string>;
+  /** texts that nobody else may be shown: marks, numbers, ids */
+  secrets: string[];
+  /** global id of the account's other company */
+  otherCompanyId: string;
+}
+
+const PIECES = `{
+  viewer { account { id } apiKey { id } }
+  companies(first: 10) { nodes { id name } }
+  apiKeys(first: 10) { nodes { id name } }
+  users(first: 10) { nodes { id name } }
+  auditLog(first: 1) { nodes { id } }
+  trackers(first: 1) { nodes { id source { id } } }
+  phoneNumbers(first: 1) { nodes { id number } }
+  leads(first: 1) { nodes { id } }
+  calls(first: 1) { nodes { id from tags { id } } }
+}`;
+
+/** Fills the town's account; it has one call, recorded and written down, in its first company. */
+export async function fillMarkedAccount(town: Town): Promise<MarkedAccount> {
+  const { companies } = await town.ask('{ companies(first: 1) { nodes { id } } }');
+  const companyId = companies.nodes[0].id;
+  await change(town, 'updateCompany', { companyId, name: MARK });
+  const made = await town.ask(
+    'mutation($input: CreateCompanyInput!) { createCompany(input: $input) { company { id } userErrors { message } } }',
+    { input: { name: 'The other company' } },
+  );
+  const person = await peopleOf(town).arrives({ email: 'marked@example.com' });
+  const tracker = await town.tracker({
+    name: `${MARK} tracker`,
+    source: { name: MARK, campaign: MARK },
+    recording: true,
+    transcription: true,
+    whisper: `${MARK}.`,
+  });
+  town.business(tracker).is('answer', { hangUpAfterSeconds: 9 });
+  const caller = town.caller();
+  caller.dials(tracker, { say: 'voicemail-message', callerName: MARK });
+  await town.sees('TRANSCRIPT_READY', (e) => e.call.from === caller.from);
+  const { calls } = await town.ask('{ calls(first: 1) { nodes { id lead { id } } } }');
+  const [call] = calls.nodes;
+  await change(town, 'tagCall', { callId: call.id, tags: [MARK] });
+  await change(town, 'updateCall', { callId: call.id, note: MARK });
+  await change(town, 'updateLead', { leadId: call.lead.id, name: MARK });
+  const found = await town.ask(PIECES);
+  const ids: Record<string, string> = {
+    Account: found.viewer.account.id,
+    Company: companyId,
+    ApiKey: found.apiKeys.nodes[0].id,
+    User: person.id,
+    Session: person.session.id,
+    AuditEntry: found.auditLog.nodes[0].id,
+    Tracker: found.trackers.nodes[0].id,
+    Source: found.trackers.nodes[0].source.id,
+    TrackingNumber: found.phoneNumbers.nodes[0].id,
+    Lead: found.leads.nodes[0].id,
+    Call: found.calls.nodes[0].id,
+    Tag: found.calls.nodes[0].tags[0].id,
+  };
+  return {
+    ids,
+    secrets: [
+      MARK,
+      caller.from,
+      tracker.number,
+      ...['Tracker', 'Call', 'Lead', 'Tag'].map((type) => ids[type] ?? ''),
+    ],
+    otherCompanyId: made.createCompany.company.id,
+  };
+}
+
+async function change(town: Town, mutation: string, input: object): Promise<void> {
+  const Name = mutation.charAt(0).toUpperCase() + mutation.slice(1);
+  await town.ask(
+    `mutation($input: ${Name}Input!) { ${mutation}(input: $input) { userErrors { code message field } } }`,
+    { input },
+  );
+}

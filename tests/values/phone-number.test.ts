@@ -1,0 +1,32 @@
+// Which numbers are of the unlimited class: by region, not by the country code that they share.
+import { describe, expect, it } from 'vitest';
+import { isUsOrCanada, ratingClassOf } from '#values/phone-number.ts';
+
+const number = (areaCode: string) => `+1${areaCode}2345678`;
+/** NANP area codes outside the US and Canada: the Caribbean, Bermuda, and the US territories (L09). */
+const OUTSIDE =
+  '242 246 264 268 284 340 345 441 473 649 658 664 670 671 684 721 758 767 784 787 809 829 849 868 869 876 939'.split(
+    ' ',
+  );
+const TOLL_FREE = ['800', '833', '844', '855', '866', '877', '888'];
+
+describe('the unlimited class', () => {
+  it.each(['212', '415', '907', '808', '416', '514', '604', '867'])('holds %s', (areaCode) => {
+    expect(isUsOrCanada(number(areaCode))).toBe(true);
+    expect(ratingClassOf([number(areaCode), number('212')])).toBe('UNLIMITED');
+  });
+
+  it.each(OUTSIDE)('does not hold %s', (areaCode) => {
+    expect(isUsOrCanada(number(areaCode))).toBe(false);
+    expect(ratingClassOf([number('212'), number(areaCode)])).toBe('METERED');
+  });
+
+  it.each(TOLL_FREE)('does not hold the toll-free %s, at any end', (areaCode) => {
+    expect(ratingClassOf([number(areaCode), number('212'), number('415')])).toBe('METERED');
+    expect(ratingClassOf([number('212'), number('415'), number(areaCode)])).toBe('METERED');
+  });
+
+  it('is judged by the other numbers when the caller withholds theirs', () => {
+    expect(ratingClassOf([null, number('212')])).toBe('UNLIMITED');
+  });
+});
