@@ -74,7 +74,6 @@ export function openSelections(options: { schema: GraphQLSchema; platform: Platf
         selections,
         requestId: `event ${event.id}`,
         // a selection changes nothing
-        tellRefusal: async () => {},
         recheck: async () => viewer,
         recheckEveryMs: MAX_SECONDS * 1_000,
         tellRefusal: async () => {},
