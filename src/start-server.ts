@@ -101,7 +101,9 @@ export async function startServer(options: {
       await connectSandbox(platform, { url: sandbox.url, publicKey: sandbox.publicKey, apiKey });
     }
     if (config.WORKERS === 'inside') {
-      const workers = await startWorkers(platform, ['calls', 'transcripts'], { intake });
+      const workers = await startWorkers(platform, ['calls', 'transcripts', 'intelligence'], {
+        intake,
+      });
       closers.push(workers.stop);
     }
     http.open();

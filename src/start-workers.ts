@@ -4,6 +4,7 @@
 import { purgeIdempotencyKeysJob, purgeSignInsJob } from '#domains/accounts/index.ts';
 import { keepLogJob } from '#domains/activity/index.ts';
 import { catchUpJob } from '#domains/calls/index.ts';
+import { createExtractive } from '#platform/ai/index.ts';
 import { runReactions } from '#platform/events/reactions.ts';
 import type { Platform } from '#platform/platform.ts';
 import { createMoonshine, type TranscriptionProvider } from '#platform/speech/index.ts';
@@ -24,8 +25,9 @@ export async function startWorkers(
     model: config.SPEECH_MODEL,
     log,
   });
+  const insights = createExtractive();
   const handlersBy = (workers: readonly WorkerName[]) =>
-    workers.flatMap((name) => handlersOf[name]({ ...platform, speech }));
+    workers.flatMap((name) => handlersOf[name]({ ...platform, speech, insights }));
   const others = (Object.keys(handlersOf) as WorkerName[]).filter((name) => !names.includes(name));
   await jobs.work(handlersBy(names), handlersBy(others));
   const running = names.includes('calls')

@@ -36,7 +36,9 @@ function addressOf(config: Settings): Promise<string | null> {
 async function work(config: Settings, log: Log, databaseUrl: string): Promise<void> {
   const platform = await openPlatform({ config, log, databaseUrl, name: 'worker' });
   const intake = openIntake(platform);
-  const workers = await startWorkers(platform, ['calls', 'transcripts'], { intake });
+  const workers = await startWorkers(platform, ['calls', 'transcripts', 'intelligence'], {
+    intake,
+  });
   log.info('the worker is up');
   let moved = false;
   while (!stopping.signal.aborted && !moved) {

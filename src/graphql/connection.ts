@@ -20,6 +20,8 @@ export interface Page<Node> {
   hasPreviousPage: boolean;
   /** counts at most one more than MAX_TOTAL; null where a list has no total (the event log) */
   count: (() => Promise<number>) | null;
+  /** where to read on, when that is not the last row's place */
+  endCursor?: string | null;
 }
 
 /** The arguments of every list: `args: { filter: …, ...pageArgs(t) }`. */
@@ -75,7 +77,7 @@ export function defineConnection<Ref extends { $inferType: unknown }>(
           hasNextPage: page.hasNextPage,
           hasPreviousPage: page.hasPreviousPage,
           startCursor: page.edges.at(0)?.cursor ?? null,
-          endCursor: page.edges.at(-1)?.cursor ?? null,
+          endCursor: page.endCursor ?? page.edges.at(-1)?.cursor ?? null,
         }),
       }),
       ...(options.total === false

@@ -29,6 +29,8 @@ export interface Context {
   tellRefusal(mutation: string, refusal: Refused): Promise<void>;
   /** the SSE client's Last-Event-ID: an events subscription resumes behind it, whatever its variables say */
   resumeAfter: string | null;
+  /** whom the limits of those without a viewer count; null in sockets, which all have one */
+  address?: string | null;
   /** the browser of a request that proved to come from our own pages; absent in sockets, which cannot set a cookie */
   browser?: CookieBrowser;
 }

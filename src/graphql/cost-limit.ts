@@ -1,6 +1,6 @@
 // Refuses what costs too much, charges each key's bucket, gives back what was not used, and shows the figures in
 // `extensions.cost`.
-import type { ExecutionArgs, ExecutionResult } from 'graphql';
+import { type DocumentNode, type ExecutionArgs, type ExecutionResult, visit } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { nameActor, type Viewer } from '#values/viewer.ts';
 import type { Context } from './context.ts';
@@ -9,13 +9,15 @@ import { actualCost, requestedCost } from './query-cost.ts';
 import type { Throttle } from './throttle.ts';
 
 export const MAX_QUERY_COST = 1_000;
+/** The whole schema is the largest answer there is, and needs no key: so many points of the asker's address. */
+const INTROSPECTION_COST = 200;
 
 /** The name of a viewer's bucket. */
 export function bucketOf(viewer: Viewer): string {
   return `${viewer.accountId}:${nameActor(viewer.actor)}`;
 }
 
-/** The plugin that keeps the cost limits; operations without a key (introspection) are free. */
+/** The plugin that keeps the cost limits, of each key and, for the introspection that needs none, of each address. */
 export function limitCost(): Plugin {
   return {
     onExecute({ args, setResultAndStopExecution }) {
@@ -27,7 +29,7 @@ export function limitCost(): Plugin {
       }
       return {
         onExecuteDone: ({ result, setResult }) => {
-          if (isAnswer(result)) setResult(settle(args, result, charged));
+          if (isAnswer(result) && !charged.anonymous) setResult(settle(args, result, charged));
         },
       };
     },
@@ -39,6 +41,7 @@ export function limitCost(): Plugin {
 }
 
 interface Charge {
+  anonymous: boolean;
   requested: number;
   key: string;
   throttle: Throttle;
@@ -46,12 +49,13 @@ interface Charge {
 }
 
 function charge(args: ExecutionArgs): Charge | null {
-  const context = args.contextValue as Context;
-  if (!context.viewer) return null;
-  const { throttle } = context;
-  const key = bucketOf(context.viewer);
-  const requested = costOrNothing(args);
+  const { viewer, throttle, address } = args.contextValue as Context;
+  const anonymous = !viewer;
+  const key = anonymous ? `address:${address}` : bucketOf(viewer);
+  const requested = anonymous ? introspectionCost(args.document) : costOrNothing(args);
+  if (anonymous && requested === 0) return null;
   const refuse = (error: ReturnType<typeof problem>): Charge => ({
+    anonymous,
     requested,
     key,
     throttle,
@@ -67,26 +71,40 @@ function charge(args: ExecutionArgs): Charge | null {
     );
   }
   const taken = throttle.take(key, requested);
-  if (taken.taken) return { requested, key, throttle, refusal: null };
+  if (taken.taken) return { anonymous, requested, key, throttle, refusal: null };
   const { retryAfterSeconds } = taken;
-  const message = `This key has used up its points. Try again in ${retryAfterSeconds} s.`;
+  const who = anonymous ? 'address without a key' : 'key';
+  const message = `This ${who} has used up its points. Try again in ${retryAfterSeconds} s.`;
   return refuse(problem('THROTTLED', message, { retryAfterSeconds }));
 }
 
 function settle(args: ExecutionArgs, result: ExecutionResult, charged: Charge): ExecutionResult {
   const { requested, key, throttle } = charged;
-  const actual = Math.min(
-    requested,
+  const given = () =>
     actualCost({
       schema: args.schema,
       document: args.document,
       operationName: args.operationName ?? undefined,
       data: result.data,
-    }),
-  );
+    });
+  // without data nobody knows what was done, and after a timeout it still goes on: nothing is given back
+  const actual = result.data === undefined ? requested : Math.min(requested, given());
   throttle.refund(key, requested - actual);
   const cost = figures(requested, actual, throttle, key);
   return { ...result, extensions: { ...result.extensions, cost } };
+}
+
+/** Each look at the schema costs, and each alias beside it, which may ask for the same again. */
+function introspectionCost(document: DocumentNode): number {
+  let looks = 0;
+  let aliases = 0;
+  visit(document, {
+    Field({ name, alias }) {
+      if (name.value === '__schema' || name.value === '__type') looks += 1;
+      else if (alias) aliases += 1;
+    },
+  });
+  return looks === 0 ? 0 : (looks + aliases) * INTROSPECTION_COST;
 }
 
 /** Bad variables cost nothing: the executor tells of them. */

@@ -31,6 +31,8 @@ export type EventAnswer = ExecutionResult & { [EVENT_CURSOR]?: string };
 const OUTAGE_PAUSE_MS = 250;
 /** answers kept for the others that follow the same events */
 const MAX_ANSWERS = 2_000;
+/** an answer tells of things as they are now, and what was erased must not live on in it */
+const KEEP_MS = 5_000;
 
 export interface SharedSubscribe {
   subscribe(args: ExecutionArgs): Promise<AsyncIterableIterator<EventAnswer> | ExecutionResult>;
@@ -53,12 +55,11 @@ export function openSharedSubscribe(maxAnswers: number = MAX_ANSWERS): SharedSub
     counts.executed += 1;
     const fresh = executeFor(args, event);
     answers.set(key, fresh);
+    const forget = () => answers.get(key) === fresh && answers.delete(key);
+    setTimeout(forget, KEEP_MS).unref();
     const oldest = answers.size > maxAnswers ? answers.keys().next().value : undefined;
     if (oldest !== undefined) answers.delete(oldest);
-    fresh.then(
-      (result) => result.errors && answers.delete(key),
-      () => answers.delete(key),
-    );
+    fresh.then((result) => result.errors && forget(), forget);
     return fresh;
   };
 

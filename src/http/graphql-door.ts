@@ -23,6 +23,7 @@ import type { Throttle } from '#graphql/throttle.ts';
 import type { Platform } from '#platform/platform.ts';
 import type { Refused } from '#values/refusals.ts';
 import type { Viewer } from '#values/viewer.ts';
+import { clientAddress } from './client-address.ts';
 import { isSecure, openBrowser, type Standing } from './open-browser.ts';
 import { streamServerSentEvents } from './server-sent-events.ts';
 import { readSessionCookie } from './session-cookie.ts';
@@ -55,6 +56,7 @@ export interface Arrival {
   requestId: string;
   resumeAfter: string | null;
   browser: CookieBrowser | null;
+  address: string | null;
   /** why there is no viewer although there is a cookie; an operation that needs none runs all the same */
   refusal: unknown;
 }
@@ -112,6 +114,7 @@ function openContext(options: GraphqlOptions, arrival: Partial<Arrival>): Contex
     recheckEveryMs,
     requestId: arrival.requestId ?? randomUUID(),
     resumeAfter: arrival.resumeAfter ?? null,
+    address: arrival.address ?? null,
     ...(browser ? { browser } : {}),
     recheck: () => options.recheck(viewer),
     tellRefusal: async (mutation, refusal) => {
@@ -129,6 +132,7 @@ function identify({ authenticate, authenticateSession, standing }: GraphqlOption
       arrival.requestId = randomUUID();
       arrival.resumeAfter = request.headers.get('last-event-id');
       arrival.browser = openBrowser(arrival.req, arrival.res, standing);
+      arrival.address = clientAddress(arrival.req, standing.TRUSTED_PROXIES);
       const bearer = request.headers.get('authorization');
       try {
         arrival.viewer = bearer ? await authenticate(bearer) : null;

@@ -19,10 +19,10 @@ export function recordingsDoor(
       return refuse(res, 410, 'This link has expired. Ask the API for Call.recording.url again.');
     }
     if (req.method !== 'GET' && req.method !== 'HEAD') return refuse(res, 405, 'Use GET.');
-    const recording = await storedRecording(platform.db, link.accountId, link.id);
-    if (!recording) return refuse(res, 404, 'There is no such recording.');
     try {
-      const size = await storage.size(recording.storageKey);
+      const recording = await findFile(platform, link);
+      if (!recording) return refuse(res, 404, 'There is no such recording.');
+      const { size } = recording;
       const range = readRange(req.headers.range, size);
       if (range === 'UNSATISFIABLE') {
         res.setHeader('content-range', `bytes */${size}`);
@@ -33,7 +33,8 @@ export function recordingsDoor(
         'content-type': 'audio/wav',
         'content-length': end - start + 1,
         'accept-ranges': 'bytes',
-        'cache-control': 'private, max-age=900',
+        // before it is redacted the same link gives another file than after
+        'cache-control': recording.settled ? 'private, max-age=900' : 'no-store',
         'content-disposition': `inline; filename="${link.id}.wav"`,
         ...(range ? { 'content-range': `bytes ${start}-${end}/${size}` } : {}),
       });
@@ -50,6 +51,25 @@ export function recordingsDoor(
       return refuse(res, 404, 'The recording’s file is missing from storage.');
     }
   };
+}
+
+/** The recording's file and its size. Its row may name another one by now: a muted copy takes the place of the first. */
+async function findFile(
+  { db, storage }: Pick<Platform, 'db' | 'storage'>,
+  { accountId, id }: { accountId: string; id: string },
+  again = true,
+): Promise<{ storageKey: string; size: number; settled: boolean } | null> {
+  const recording = await storedRecording(db, accountId, id);
+  if (!recording) return null;
+  const { storageKey, redaction } = recording;
+  try {
+    return { storageKey, size: await storage.size(storageKey), settled: redaction !== 'PENDING' };
+  } catch (error) {
+    if (again && error instanceof StoredThingMissing) {
+      return findFile({ db, storage }, { accountId, id }, false);
+    }
+    throw error;
+  }
 }
 
 /** One range of bytes (RFC 9110 section 14); null when none, or several, are asked for: then the whole is sent. */

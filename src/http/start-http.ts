@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { openSharedSubscribe, type SharedSubscribe } from '#graphql/subscribe-shared.ts';
-import { openThrottle } from '#graphql/throttle.ts';
+import { openThrottle, type Throttle } from '#graphql/throttle.ts';
 import { answerJson } from './answer-json.ts';
 import { type GraphqlOptions, openGraphqlDoor } from './graphql-door.ts';
 import { openGraphqlSockets } from './graphql-sockets.ts';
@@ -38,6 +38,7 @@ export interface HttpOptions
   shared?: SharedSubscribe;
   stall?: StallLimits;
   maxSeconds?: number;
+  throttle?: Throttle;
   /** true: closed until `open()` */
   opensLater?: boolean;
 }
@@ -63,7 +64,7 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
   const door = openGraphqlDoor({
     recheckEveryMs: RECHECK_EVERY_MS,
     ...options,
-    throttle: openThrottle(),
+    throttle: options.throttle ?? openThrottle(),
     shared: options.shared ?? openSharedSubscribe(),
   });
   /** answers under way; those that are event streams never end by themselves */

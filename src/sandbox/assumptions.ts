@@ -98,6 +98,11 @@ export const assumptions: Assumption[] = [
       'Only WAV (PCM16, 8 kHz) is written, mp3 is refused; trim and transcription are ignored; silence is told by loudness; call.recording.saved comes 1 s after the end.',
   },
   {
+    about: 'call.recording.error',
+    assumed:
+      "Comes instead of call.recording.saved, without call_control_id as in the documents' example; the recording is not listed.",
+  },
+  {
     about: 'dual channels',
     assumed: "Left is the recorded leg's person, right is all that this person hears.",
   },

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import type { Carrier } from './carrier.ts';
 import { type Clock, createClock } from './clock.ts';
-import { createCarrierServer } from './http/server.ts';
+import { createCarrierServer, type Exchange } from './http/server.ts';
 import { completeOrder } from './numbers/orders.ts';
 import { SandboxOptions } from './options.ts';
 import { type Control, createControl } from './scripts/control.ts';
@@ -27,11 +27,14 @@ export interface Sandbox extends Control {
 
 /**
  * Starts a sandbox.
+ * @param onExchange told of every request under /v2 with its answer, for whoever judges them against the carrier's
+ *   documents
  * @throws when an option is wrong (the message names it) or the port is taken
  */
 export async function startSandbox(
   options: SandboxOptions,
   onError?: (error: unknown) => void,
+  onExchange?: (exchange: Exchange) => void,
 ): Promise<Sandbox> {
   const given = SandboxOptions.parse(options);
   mkdirSync(given.dataDir, { recursive: true, mode: 0o700 });
@@ -62,7 +65,8 @@ export async function startSandbox(
     baseUrl: '',
   };
   const control = createControl(carrier);
-  const server = createCarrierServer(carrier, control, onError ?? (() => undefined));
+  const nobody = () => undefined;
+  const server = createCarrierServer(carrier, control, onError ?? nobody, onExchange ?? nobody);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(given.port, '127.0.0.1', resolve);

@@ -22,6 +22,7 @@ export const REFUSAL_CODES = {
     'Only numbers of the US and Canada are included, unless the account pays per minute.',
   TOLL_FREE_NOT_ALLOWED: 'Toll-free numbers are not allowed here.',
   CARRIER_REFUSED: 'The carrier refused; the message carries its reason.',
+  LIMIT_REACHED: 'There are as many of these as there can be; the message tells how many.',
   SIGN_IN_REFUSED: 'The e-mail address or the password is wrong.',
   LINK_INVALID: 'The link of a mail was used, is too old, or is not whole.',
   RATE_LIMITED: 'Too many tries in a short time; see `retryAt`.',

@@ -14,8 +14,8 @@ interface Sse {
   data?: string;
 }
 
-async function open(variables: object, headers: Record<string, string> = {}) {
-  const response = await house.graphql(LIVE, variables, {
+async function open(variables: object, headers: Record<string, string> = {}, query = LIVE) {
+  const response = await house.graphql(query, variables, {
     accept: 'text/event-stream',
     ...headers,
   });
@@ -61,6 +61,19 @@ describe('Subscription.events over SSE', () => {
     expect([versionOf(await again.next()), versionOf(await again.next())]).toEqual([3, 4]);
     await house.happen([5]);
     expect(versionOf(await again.next())).toBe(5);
+    await again.close();
+  });
+
+  it.each(['liveCalls { id }', 'events { id }'])('resumes %s by Last-Event-ID', async (field) => {
+    const start = await head();
+    await house.happen([1]);
+    await house.happen([2]);
+    const stream = await open({}, { 'last-event-id': start }, `subscription { ${field} }`);
+    const [first, second] = [await stream.next(), await stream.next()];
+    expect(first?.id).toBeTruthy();
+    await stream.close();
+    const again = await open({}, { 'last-event-id': first?.id ?? '' }, `subscription { ${field} }`);
+    expect((await again.next())?.id).toBe(second?.id);
     await again.close();
   });
 

@@ -9,9 +9,10 @@ import { createTracker } from '#domains/numbers/create-tracker.ts';
 import { readConfig } from '#platform/config/index.ts';
 import { findDatabase, openDb } from '#platform/db/index.ts';
 import { openLog } from '#platform/log/index.ts';
-import { type Sandbox, startSandbox } from '#sandbox/index.ts';
+import type { Sandbox } from '#sandbox/index.ts';
 import { bareDatabase } from '#tests/support/database.ts';
 import { TEMPLATE } from '#tests/support/global-setup.ts';
+import { startJudgedSandbox } from '#tests/support/judged-sandbox.ts';
 import { processesBelow } from '#tests/support/program.ts';
 import { serverProcess } from '#tests/support/server-process.ts';
 import { temporaryFolder } from '#tests/support/temporary-folder.ts';
@@ -48,7 +49,7 @@ export async function openKilledTown(
     SANDBOX: 'off',
   };
   const server = await serverProcess(env);
-  const sandbox = await startSandbox({
+  const sandbox = await startJudgedSandbox({
     dataDir: join(folder, 'carrier'),
     apiKey: SANDBOX_KEY,
     speed,

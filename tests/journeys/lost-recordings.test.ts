@@ -1,4 +1,5 @@
 // Recordings that are late, never there, or no sound at all: what cannot be had is said with its reason.
+import { randomUUID } from 'node:crypto';
 import { truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -11,7 +12,10 @@ const town = await openTown({ speed: 40 });
 const { platform } = town.server;
 const { sandbox } = town;
 const tracker = await town.tracker({ recording: true, transcription: true });
-town.business(tracker).is('answer', { hangUpAfterSeconds: 20 });
+town.business(tracker).is('answer');
+
+/** as soon as they are connected, however long that takes on a slow machine */
+const LEAVES = { say: [] };
 
 beforeEach(() => sandbox.faults([]));
 
@@ -19,7 +23,7 @@ beforeEach(() => sandbox.faults([]));
 async function withheldRecording() {
   sandbox.faults([{ command: 'GET /v2/recordings/:id', times: 1_000, status: 404 }]);
   const caller = town.caller();
-  caller.dials(tracker);
+  caller.dials(tracker, LEAVES);
   const call = await town.endedCall(caller.from);
   const recording = await town.until('the carrier told that it has saved it', () =>
     platform.db.prisma.recording.findFirst({
@@ -82,6 +86,42 @@ describe('a recording', () => {
     expect(seen).toMatchObject({ state: 'FAILED', failure: told.reason, url: null });
   });
 
+  it('that the carrier could not save has failed with the carrier’s reason', async () => {
+    sandbox.faults([{ command: 'recording.save' }]);
+    const caller = town.caller();
+    caller.dials(tracker, LEAVES);
+    const told = await town.sees('CALL_RECORDING_FAILED', (e) => e.call.from === caller.from);
+    expect(told.reason).toBe('Internal server error');
+    expect((await town.endedCall(caller.from)).recording).toMatchObject({
+      state: 'FAILED',
+      failure: told.reason,
+      url: null,
+    });
+  });
+
+  it('whose id never reached us is found by its session and time, and no other is taken for it', async () => {
+    const { recording } = await withheldRecording();
+    sandbox.faults([]);
+    const { recording: recordings } = platform.db.prisma;
+    const { accountId, carrierRecordingId, startedAt } = recording;
+    const where = { accountId_id: { accountId, id: recording.id } };
+    const nameless = { carrierRecordingId: null };
+    // it began an hour before what the carrier has
+    const before = new Date(startedAt.getTime() - 3_600_000);
+    await recordings.update({ where, data: { ...nameless, startedAt: before } });
+    await expect(tryToFetch(recording)).rejects.toThrow('no such recording');
+    // what the carrier has is the call's other recording
+    await recordings.update({ where, data: { startedAt } });
+    const kind = recording.kind === 'CALL' ? 'VOICEMAIL' : 'CALL';
+    const other = { ...recording, id: randomUUID(), kind, peaks: {} } as const;
+    await recordings.deleteMany({ where: { accountId, callId: recording.callId, kind } });
+    await recordings.create({ data: other });
+    await expect(tryToFetch(recording)).rejects.toThrow('no such recording');
+    await recordings.delete({ where: { accountId_id: { accountId, id: other.id } } });
+    expect(await tryToFetch(recording)).toBe('stored');
+    expect(await recordings.findUnique({ where })).toMatchObject({ carrierRecordingId });
+  });
+
   it('of no bytes has failed', async () => {
     const { call, file, recording } = await withheldRecording();
     truncateSync(file, 0);
@@ -115,6 +155,8 @@ describe('a recording', () => {
       );
       expect(stored).toBeGreaterThan(0);
     },
+    // the speech engine loads its model first
+    60_000,
   );
 });
 

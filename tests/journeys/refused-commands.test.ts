@@ -7,16 +7,16 @@ const tracker = await town.tracker({ recording: true, whisper: 'A call.', ringSe
 const withoutVoicemail = await town.tracker({ voicemail: false });
 const { sandbox } = town;
 
-/** One call to a business that answers (or not), with faults set just before it. */
+/** One call to a business that answers (or not), with faults set just before it; who is connected hangs up at once. */
 async function callWith(
   faults: Parameters<typeof sandbox.faults>[0],
   business: 'answer' | 'busy' = 'answer',
   to = tracker,
 ) {
-  town.business(to).is(business, { hangUpAfterSeconds: 16 });
+  town.business(to).is(business);
   sandbox.faults(faults);
   const caller = town.caller();
-  const leg = caller.dials(to, { afterBeep: 'voicemail-message' });
+  const leg = caller.dials(to, { say: [], afterBeep: 'voicemail-message' });
   const call = await town.endedCall(caller.from);
   await town.until('every leg has ended', () => legsOf(leg.sessionId).every((leg) => leg.endedAt));
   sandbox.faults([]);

@@ -13,12 +13,13 @@ import { connectSandbox } from '#domains/lab/index.ts';
 import type { Clock } from '#platform/clock/index.ts';
 import { readConfig } from '#platform/config/index.ts';
 import { type Log, openLog } from '#platform/log/index.ts';
-import { type Sandbox, startSandbox } from '#sandbox/index.ts';
+import type { Sandbox } from '#sandbox/index.ts';
 import { SCOPES, type Scope } from '#values/scopes.ts';
 import { type Api, type Data, openApi } from '../../demo/api.ts';
 import { type RunningServer, startServer } from '../../src/start-server.ts';
 import { bareDatabase } from './database.ts';
 import { TEMPLATE } from './global-setup.ts';
+import { startJudgedSandbox } from './judged-sandbox.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 export const SANDBOX_KEY = 'the-town-sandbox-key';
@@ -134,7 +135,7 @@ export async function openTown(
     log: listening(logged),
     ...(options.clock ? { clock: options.clock } : {}),
   });
-  const sandbox = await startSandbox({
+  const sandbox = await startJudgedSandbox({
     dataDir: join(folder, 'carrier'),
     apiKey: SANDBOX_KEY,
     speed,

@@ -82,6 +82,12 @@ export type EventType =
   | 'CALL_RINGING'
   /** Tags, note, value or lead status of the call have changed. */
   | 'CALL_UPDATED'
+  /** No insight could be drawn from a transcript; it tells why. */
+  | 'INSIGHT_FAILED'
+  /** Insights were drawn from a transcript. */
+  | 'INSIGHT_READY'
+  /** Keywords were found in a transcript. */
+  | 'KEYWORD_SPOTTED'
   /** Somebody got in touch for the first time. */
   | 'LEAD_CREATED'
   /** The lead became a good one. */
@@ -197,6 +203,8 @@ export type UserErrorCode =
   | 'LAST_ADMIN'
   /** An account keeps at least one active company. */
   | 'LAST_COMPANY'
+  /** There are as many of these as there can be; the message tells how many. */
+  | 'LIMIT_REACHED'
   /** The link of a mail was used, is too old, or is not whole. */
   | 'LINK_INVALID'
   /** The thing named by an id does not exist, or this viewer may not see it. */
@@ -265,6 +273,8 @@ export type FollowStorySubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 export type FollowStorySubscription = { events:
     | { __typename: 'CallEvent', reason: string | null, type: EventType, cursor: string, call: { id: string, state: CallState, outcome: CallOutcome | null, from: string | null, to: string, firstCall: boolean, durationSeconds: number | null, ringSeconds: number | null, talkSeconds: number | null, source: { name: string } | null, steps: Array<{ name: string, startedAt: string, endedAt: string | null, outcome: string | null }>, recording: { state: RecordingState, url: string | null, durationSeconds: number | null, channels: number | null, noticeEndedAt: string | null, sha256: string | null, peaks: { channels: Array<{ values: Array<number> }> } | null } | null } | null }
+    | { __typename: 'InsightEvent', type: EventType, cursor: string }
+    | { __typename: 'KeywordEvent', type: EventType, cursor: string }
     | { __typename: 'LeadEvent', type: EventType, cursor: string, lead: { id: string, name: string | null } | null }
     | { __typename: 'NumberEvent', type: EventType, cursor: string, phoneNumber: { number: string, status: TrackingNumberStatus } | null }
     | { __typename: 'PlainEvent', type: EventType, cursor: string }

@@ -19,7 +19,7 @@ export { type AnswerCodec, answerById, once } from './once.ts';
 export { openCarrierSettings } from './open-carrier-settings.ts';
 export { authorize, may, verbOfEvent } from './permissions.ts';
 
-export { Company } from './schema.ts';
+export { Actor, Company } from './schema.ts';
 export { acceptInvitation } from './sign-in/accept-invitation.ts';
 export { authenticateSession } from './sign-in/authenticate-session.ts';
 export { inviteByLink } from './sign-in/invite-by-link.ts';

@@ -5,4 +5,5 @@ import './schema/audit-log.ts';
 import './schema/sign-in.ts';
 import './schema/own-session.ts';
 
+export { Actor } from './schema/actor.ts';
 export { Company } from './schema/company.ts';

@@ -1,4 +1,4 @@
-// Changes a company: its name, its zone, and whether it is active.
+// Changes a company: its name, its zone, whether it is active, and what is drawn from its calls.
 import { z } from 'zod';
 import type { Company } from '#generated/prisma/client.ts';
 import type { Clock } from '#platform/clock/index.ts';
@@ -24,6 +24,7 @@ const UpdateCompany = z.object({
   name: patched('name', nameShape),
   timeZone: patched('timeZone', timeZoneShape),
   status: patched('status', z.enum(['ACTIVE', 'DISABLED'], 'status takes ACTIVE or DISABLED.')),
+  insights: patched('insights', z.boolean('insights takes true or false.')),
   expectedVersion: expectedVersionShape,
 });
 

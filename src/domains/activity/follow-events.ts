@@ -1,28 +1,33 @@
-// The live stream behind Subscription.events: replay, then live, for as long as the viewer's rights stand.
+// The live stream behind every subscription of the log: replay, then live, for as long as the viewer's rights stand.
 import type { Context } from '#graphql/context.ts';
 import { problem } from '#graphql/problems.ts';
 import { isDatabaseUnavailable } from '#platform/db/index.ts';
 import type { EventFilter, StoredEvent } from '#platform/events/index.ts';
-import type { Position } from '#values/cursor.ts';
+import { decodePosition } from '#values/cursor.ts';
 import type { Viewer } from '#values/viewer.ts';
 
 /**
  * Follows the log for a viewer.
- * @param context its `recheck` is called every `recheckEveryMs` while the stream is open
- * @param after resume behind this position; null = from now on, fixed by this call
+ * @param context its `recheck` is called every `recheckEveryMs` while the stream is open; its `resumeAfter` (the
+ *   Last-Event-ID of SSE) goes before `after`
+ * @param after resume behind this cursor; null = from now on
+ * @throws MalformedCursor, CursorExpired
  * @returns an iterator whose return() ends it at once, also while it waits. Its next() throws CursorExpired,
  *   Unauthenticated when the key no longer holds, and FORBIDDEN when its rights have changed.
  */
-export function followEvents(
+export async function followEvents(
   context: Context,
   filter: EventFilter,
-  after: Position | null,
-): AsyncIterableIterator<StoredEvent> {
+  after: string | null | undefined,
+): Promise<AsyncIterableIterator<StoredEvent>> {
   const { platform, viewer } = context;
+  const cursor = context.resumeAfter ?? after;
+  const from = cursor ? decodePosition(cursor) : undefined;
+  if (from) await platform.events.checkCursor(from, viewer.accountId);
   const over = new AbortController();
   const events = platform.events.follow({
     accountId: viewer.accountId,
-    ...(after ? { after } : {}),
+    after: from,
     filter,
     signal: over.signal,
   });
@@ -50,7 +55,7 @@ export function followEvents(
     over.abort();
   };
 
-  return {
+  const stream: AsyncIterableIterator<StoredEvent> = {
     [Symbol.asyncIterator]() {
       return this;
     },
@@ -74,6 +79,7 @@ export function followEvents(
       return { done: true, value: undefined };
     },
   };
+  return stream;
 }
 
 function sameRights(before: Viewer, now: Viewer): boolean {

@@ -1,6 +1,7 @@
-// This domain's job: keeping the log in shape. Partitions are made ahead, and months beyond the retention are dropped
-// whole; a cursor into them answers CURSOR_EXPIRED from then on.
+// This domain's job: keeping the logs in shape. Partitions are made ahead, and months beyond the retention are dropped
+// whole; a cursor into them answers CURSOR_EXPIRED from then on. What was said to and by the carrier is kept a month.
 import { z } from 'zod';
+import { purgeCarrierTables } from '#platform/carrier/index.ts';
 import { dropPartitions, providePartitions } from '#platform/events/index.ts';
 import { defineJob, type JobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
@@ -15,7 +16,7 @@ export const keepLogJob = defineJob({
   expireInSeconds: 300,
 });
 
-/** The worker's side of `activity.keep-log`. The outcome names how many months were made and dropped. */
+/** The worker's side of `activity.keep-log`. The outcome names how many months were made and dropped, and rows of the carrier purged. */
 export function keepLogHandler({
   db,
   clock,
@@ -30,7 +31,8 @@ export function keepLogHandler({
       const before = new Date(now);
       before.setUTCMonth(before.getUTCMonth() - config.EVENT_MONTHS);
       const dropped = await dropPartitions(db.pool, before);
-      return `made ${made.length}, dropped ${dropped.length}`;
+      const purged = await purgeCarrierTables(db, now);
+      return `made ${made.length}, dropped ${dropped.length}, purged ${purged}`;
     },
   };
 }

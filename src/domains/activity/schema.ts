@@ -15,7 +15,7 @@ builder.queryField('events', (t) =>
   t.field({
     type: EventConnection,
     description:
-      'What happened, oldest first, from the beginning of what is kept or behind `after`. Every cursor also resumes the subscription. A cursor that cannot be resumed answers the error CURSOR_EXPIRED, with a `reason` in its extensions: TOO_OLD (beyond what is kept), HISTORY_LOST (a restore lost what it saw) or AHEAD (not of this log). Then fetch the current state and begin without a cursor.',
+      'What happened, oldest first, from the beginning of what is kept or behind `after`. A page of a filter that leaves little may hold few rows or none: read on behind `endCursor` while `hasNextPage`. Every cursor also resumes the subscription. A cursor that cannot be resumed answers the error CURSOR_EXPIRED, with a `reason` in its extensions: TOO_OLD (beyond what is kept), HISTORY_LOST (a restore lost what it saw) or AHEAD (not of this log). Then fetch the current state and begin without a cursor.',
     args: {
       filter: t.arg({ type: EventFilter, description: 'Which events are wanted.' }),
       ...pageArgs(t),
@@ -35,6 +35,7 @@ builder.queryField('events', (t) =>
         hasNextPage: page.hasMore,
         hasPreviousPage: Boolean(after),
         count: null,
+        endCursor: page.reached && encodePosition(page.reached),
       } satisfies Page<StoredEvent>;
     },
   }),
@@ -49,14 +50,8 @@ builder.subscriptionField('events', (t) =>
       filter: t.arg({ type: EventFilter, description: 'Which events are wanted.' }),
       after: t.arg({ type: 'Cursor', description: 'Resume behind this cursor.' }),
     },
-    subscribe: async (_root, args, context) => {
-      const filter = readFilter(context.viewer, args.filter);
-      const cursor = context.resumeAfter ?? args.after;
-      if (!cursor) return followEvents(context, filter, null);
-      const after = decodePosition(cursor);
-      await context.platform.events.checkCursor(after, context.viewer.accountId);
-      return followEvents(context, filter, after);
-    },
+    subscribe: (_root, args, context) =>
+      followEvents(context, readFilter(context.viewer, args.filter), args.after),
     resolve: (event) => event as StoredEvent,
   }),
 );

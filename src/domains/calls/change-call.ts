@@ -29,37 +29,53 @@ export async function changeCall(
     idempotencyKey?: string | null | undefined;
   },
 ): Promise<string> {
-  const { events, clock } = platform;
   const { callId, idempotencyKey, ...change } = input;
   const companyId = await companyOfCall(platform.db, viewer, callId);
   authorize(viewer, 'calls.tag', companyId);
-  const subject = `call:${callId}`;
   const request = { mutation, key: idempotencyKey, request: { callId, ...change } };
   const work = async (tx: Tx) => {
-    const { version, changes, moved } = await changeInteraction(tx, platform, viewer, {
-      ...change,
-      interactionId: callId,
-      subject,
-    });
-    const told = [
-      ...(changes.length > 0 ? [{ id: callId, version, changes }] : []),
-      ...moved.map((later) => ({ ...later, changes: ['leadStatus'] })),
-    ];
-    const occurredAt = clock.now(viewer.accountId);
-    await events.append(
-      tx,
-      viewer.accountId,
-      told.map((each) => ({
-        definition: callUpdated,
-        // a lead and all its calls belong to one company
-        companyId,
-        subject: `call:${each.id}`,
-        subjectVersion: each.version,
-        occurredAt,
-        payload: { callId: each.id, changes: each.changes },
-      })),
-    );
+    await changeCallIn(tx, platform, viewer, { callId, companyId, ...change });
     return callId;
   };
   return once(platform, viewer, request, work, CALL_ID);
+}
+
+/**
+ * The change itself with its event, inside a transaction of the caller, which has either not written yet or holds the
+ * call's lock.
+ * @throws Forbidden; Refused, as changeInteraction does: nothing is written then
+ */
+export async function changeCallIn(
+  tx: Tx,
+  { events, clock }: Pick<Platform, 'events' | 'clock'>,
+  viewer: Viewer,
+  input: Omit<InteractionChange, 'interactionId' | 'subject'> & {
+    callId: string;
+    companyId: string;
+  },
+): Promise<void> {
+  const { callId, companyId, ...change } = input;
+  const { version, changes, moved } = await changeInteraction(tx, { events, clock }, viewer, {
+    ...change,
+    interactionId: callId,
+    subject: `call:${callId}`,
+  });
+  const told = [
+    ...(changes.length > 0 ? [{ id: callId, version, changes }] : []),
+    ...moved.map((later) => ({ ...later, changes: ['leadStatus'] })),
+  ];
+  const occurredAt = clock.now(viewer.accountId);
+  await events.append(
+    tx,
+    viewer.accountId,
+    told.map((each) => ({
+      definition: callUpdated,
+      // a lead and all its calls belong to one company
+      companyId,
+      subject: `call:${each.id}`,
+      subjectVersion: each.version,
+      occurredAt,
+      payload: { callId: each.id, changes: each.changes },
+    })),
+  );
 }

@@ -2,8 +2,8 @@
 // then its length and waveform. The carrier's links live ten minutes, so each try asks for a new one.
 import type { JobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
-import { computePeaks, readAudioInfo, SpeechError } from '#platform/speech/index.ts';
 import { fetchRecordingJob } from './jobs.ts';
+import { measureRecording } from './measure-recording.ts';
 import {
   failRecording,
   findRecordingOfCall,
@@ -56,6 +56,9 @@ async function fetchRecording(
     recordingId: recording.carrierRecordingId,
     session: recording.call.carrierSessionId,
     startedAt: recording.startedAt,
+    others: recording.call.recordings.flatMap(({ id, carrierRecordingId }) =>
+      id === recording.id ? [] : (carrierRecordingId ?? []),
+    ),
   });
   if (!found) throw new Error('The carrier has no such recording.');
   const response = await fetch(found.url, {
@@ -72,7 +75,7 @@ async function fetchRecording(
     carrierRecordingId: found.recordingId,
     storageKey,
     ...stored,
-    ...(await measure(slice, storageKey)),
+    ...(await measureRecording(slice, storageKey)),
   });
 }
 
@@ -90,27 +93,5 @@ async function* whole(
   if (bytes === 0) throw new Error('The link to the recording gave an empty file.');
   if (Number.isFinite(expected) && bytes !== expected) {
     throw new Error(`The download was cut short: ${bytes} of ${expected} bytes.`);
-  }
-}
-
-/** Length, channels and waveform; nulls when it is no audio that we can read: the file is kept all the same. */
-async function measure(
-  { storage, log }: Slice,
-  storageKey: string,
-): Promise<{ durationMs: number | null; channels: number | null; peaks: object | null }> {
-  const { path, release } = await storage.localFile(storageKey);
-  try {
-    const { durationSeconds, channels } = await readAudioInfo(path);
-    return {
-      durationMs: Math.round(durationSeconds * 1_000),
-      channels,
-      peaks: await computePeaks(path),
-    };
-  } catch (error) {
-    if (!(error instanceof SpeechError)) throw error;
-    log.warn({ storageKey, reason: error.reason }, 'a recording cannot be read as audio');
-    return { durationMs: null, channels: null, peaks: null };
-  } finally {
-    await release();
   }
 }

@@ -12,6 +12,16 @@ export const fetchRecordingJob = defineJob({
   expireInSeconds: 300,
 });
 
+/** Removes a stored file of a recording, unless it is the one that is served. */
+export const removeRecordingFileJob = defineJob({
+  name: 'calls.remove-recording-file',
+  payload: z.object({ accountId: z.uuid(), recordingId: z.uuid(), storageKey: z.string() }),
+  retryLimit: 20,
+  retryDelaySeconds: 10,
+  retryBackoff: true,
+  expireInSeconds: 60,
+});
+
 /** Asks every carrier for webhooks that never reached us; at the start of a server, and every ten minutes. */
 export const catchUpJob = defineJob({
   name: 'calls.catch-up',

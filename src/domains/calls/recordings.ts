@@ -1,7 +1,7 @@
 // Reads and writes of one recording between its saving at the carrier and its place in our storage.
 
 import { bumpVersion } from '#domains/interactions/index.ts';
-import type { Recording, RecordingKind } from '#generated/prisma/client.ts';
+import type { Recording, RecordingKind, RecordingRedaction } from '#generated/prisma/client.ts';
 import type { Db, Tx } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { recordingFailed, recordingReady } from './events.ts';
@@ -9,7 +9,12 @@ import type { CallMachine } from './machine-state.ts';
 
 /** A recording with what its fetching needs of the call. */
 export interface RecordingOfCall extends Recording {
-  call: { companyId: string; carrierSessionId: string; machine: CallMachine };
+  call: {
+    companyId: string;
+    carrierSessionId: string;
+    machine: CallMachine;
+    recordings: Pick<Recording, 'id' | 'carrierRecordingId'>[];
+  };
 }
 
 /** One recording; null when it was erased meanwhile. */
@@ -20,7 +25,16 @@ export async function findRecordingOfCall(
 ): Promise<RecordingOfCall | null> {
   const row = await db.prisma.recording.findUnique({
     where: { accountId_id: { accountId, id } },
-    include: { call: { select: { companyId: true, carrierSessionId: true, machine: true } } },
+    include: {
+      call: {
+        select: {
+          companyId: true,
+          carrierSessionId: true,
+          machine: true,
+          recordings: { select: { id: true, carrierRecordingId: true } },
+        },
+      },
+    },
   });
   return row as RecordingOfCall | null;
 }
@@ -40,6 +54,7 @@ export function finishRecording(
   },
 ): Promise<boolean> {
   const { accountId, id, callId, kind } = recording;
+  const { transcribe } = recording.call.machine.plan;
   return db.transaction(async (tx) => {
     await events.lock(tx, accountId, [`call:${callId}`]);
     const { count } = await tx.recording.updateMany({
@@ -47,6 +62,7 @@ export function finishRecording(
       data: {
         ...stored,
         state: 'READY',
+        redaction: transcribe ? 'PENDING' : 'NONE',
         failure: null,
         sha256: new Uint8Array(stored.sha256),
         sizeBytes: BigInt(stored.sizeBytes),
@@ -61,12 +77,7 @@ export function finishRecording(
         subject: `call:${callId}`,
         subjectVersion: await bumpVersion(tx, accountId, callId),
         occurredAt: clock.now(accountId),
-        payload: {
-          callId,
-          recordingId: id,
-          kind,
-          transcribe: recording.call.machine.plan.transcribe,
-        },
+        payload: { callId, recordingId: id, kind, transcribe },
       },
     ]);
     return true;
@@ -106,12 +117,14 @@ export async function storedRecording(
   { prisma }: Pick<Db, 'prisma'>,
   accountId: string,
   id: string,
-): Promise<{ storageKey: string } | null> {
+): Promise<{ storageKey: string; redaction: RecordingRedaction } | null> {
   const row = await prisma.recording.findUnique({
     where: { accountId_id: { accountId, id } },
-    select: { storageKey: true, state: true },
+    select: { storageKey: true, state: true, redaction: true },
   });
-  return row?.state === 'READY' && row.storageKey ? { storageKey: row.storageKey } : null;
+  return row?.state === 'READY' && row.storageKey
+    ? { storageKey: row.storageKey, redaction: row.redaction }
+    : null;
 }
 
 /** A recording that lies in our storage, with its call; null while it does not. */

@@ -1,6 +1,6 @@
 // The only writer of the tables call and recording. The machine's state is kept as it is; what lists and filters need
 // stands beside it in columns.
-import type { Prisma, RecordingKind } from '#generated/prisma/client.ts';
+import type { Prisma, Recording, RecordingKind } from '#generated/prisma/client.ts';
 import type { Tx } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import type { CallMachine, RecordingFact } from './machine-state.ts';
@@ -154,6 +154,36 @@ export async function saveRecording(
     data: stands,
   });
   return { recordingId: id };
+}
+
+/** Writes what became of a recording's sound, once. False when it was settled before, or erased. */
+export async function settleRecording(
+  tx: Tx,
+  { accountId, id }: { accountId: string; id: string },
+  sound:
+    | 'CLEAR'
+    | 'FAILED'
+    | (Pick<Recording, 'durationMs' | 'channels'> & {
+        storageKey: string;
+        sha256: Buffer;
+        sizeBytes: number;
+        peaks: object | null;
+      }),
+): Promise<boolean> {
+  const { count } = await tx.recording.updateMany({
+    where: { accountId, id, state: 'READY', redaction: { in: ['NONE', 'PENDING'] } },
+    data:
+      typeof sound === 'string'
+        ? { redaction: sound }
+        : {
+            ...sound,
+            redaction: 'MUTED',
+            sha256: new Uint8Array(sound.sha256),
+            sizeBytes: BigInt(sound.sizeBytes),
+            peaks: sound.peaks ?? {},
+          },
+  });
+  return count === 1;
 }
 
 /** Calls whose machine wants to be woken by now. Over all accounts: the sweeper's own read. */

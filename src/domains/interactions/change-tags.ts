@@ -7,15 +7,14 @@ import { readTagNames, writeTags } from './store.ts';
 const MAX_NAME_CHARACTERS = 60;
 const MAX_TAGS = 50;
 
-const names = z
-  .array(
-    z
-      .string()
-      .trim()
-      .min(1, 'A tag needs a name.')
-      .max(MAX_NAME_CHARACTERS, `A tag's name takes at most ${MAX_NAME_CHARACTERS} characters.`),
-  )
-  .max(MAX_TAGS, `At most ${MAX_TAGS} tags at a time.`);
+/** A tag's name. */
+export const tagNameShape = z
+  .string()
+  .trim()
+  .min(1, 'A tag needs a name.')
+  .max(MAX_NAME_CHARACTERS, `A tag's name takes at most ${MAX_NAME_CHARACTERS} characters.`);
+
+const names = z.array(tagNameShape).max(MAX_TAGS, `At most ${MAX_TAGS} tags at a time.`);
 
 /** `set` replaces all tags; `add` and `remove` change some. */
 export const tagChangeShape = z

@@ -1,5 +1,6 @@
 // The one narrow row that calls, texts, forms and chats share: when, from whom, by which source, and what people make of
 // it: note, value, lead status, tags.
 export { changeInteraction, type InteractionChange } from './change-interaction.ts';
+export { tagNameShape } from './change-tags.ts';
 export { Interaction, implementInteraction, SettableLeadStatus } from './schema.ts';
 export { bumpVersion, storeInteraction } from './store-interaction.ts';

@@ -4,7 +4,8 @@
 // 1. 12 or more digits in a row are a card, whatever they check to: recognition adds and drops digit groups, so no Luhn test.
 // 2. For 45 s after either side mentions a card every run of 2 or more digits is hidden, prices, times and phone numbers too.
 // 3. For 30 s after a social security number is mentioned, or until nine digits have come, every run of 3 or more digits is
-//    hidden, except phone numbers.
+//    hidden, except phone numbers; nine digits grouped 3-2-4 are one without any mention.
+// 4. A month and year in digits (03/28) for 20 s after something was said to expire.
 // Outside these, prices, times, phone numbers (10 or 11 digits, also said twice) and addresses stay. Inside a card window a
 // phone number goes too: recognition drops digits, so what looks like one may be most of a card.
 
@@ -29,6 +30,9 @@ const CUE_REACH_MS = 20_000;
 // North American numbers; no card is as long as two of them.
 const REPEATED_PHONE_NUMBER = /^(1?[2-9]\d{2}[2-9]\d{6})\1+$/;
 const SSN_AS_WRITTEN = /^\d{3}-\d{2}-\d{4}$/;
+const SSN_GROUPS = '3-2-4';
+// MMYY or MMYYYY of this century's first half: a bare year or a day of the month is neither.
+const MONTH_AND_YEAR = /^(0[1-9]|1[0-2])(20)?[2-4]\d$/;
 const MONTH =
   /^(january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)$/;
 
@@ -119,6 +123,18 @@ function openSsnWindows(runs: readonly NumberRun[], cues: readonly FoundCue[]): 
     });
 }
 
+function isGroupedSsn({ first, last, value }: NumberRun, tokens: readonly TimedToken[]): boolean {
+  if (value.length !== SSN_DIGITS) return false;
+  const groups = tokens.slice(first, last + 1).filter((token) => token.kind === 'NUMBER');
+  return groups.map((token) => token.value.length).join('-') === SSN_GROUPS;
+}
+
+function saysExpiry({ startMs }: NumberRun, cues: readonly FoundCue[]): boolean {
+  return cues.some(
+    (cue) => cue.kind === 'EXPIRY' && cue.startMs <= startMs && startMs - cue.endMs <= CUE_REACH_MS,
+  );
+}
+
 /**
  * Chooses what to hide in one channel.
  * @param tokens the channel's tokens in the order of speech
@@ -160,11 +176,15 @@ export function chooseHidden(
     }
   }
 
-  const ssnWindows = openSsnWindows(findRuns(tokens, false, askedAt(cues)), cues);
-  for (const run of findRuns(tokens, false, askedAt(cues))) {
+  const runs = findRuns(tokens, false, askedAt(cues));
+  const ssnWindows = openSsnWindows(runs, cues);
+  for (const run of runs) {
     const isDictated = run.value.length >= 3 && !run.isOrdinary && !isPhoneNumber(run);
-    if (isDictated && isInside(run, ssnWindows)) {
+    if ((isDictated && isInside(run, ssnWindows)) || isGroupedSsn(run, tokens)) {
       hide(run, 'SSN');
+    }
+    if (MONTH_AND_YEAR.test(run.value) && !run.isOrdinary && saysExpiry(run, cues)) {
+      hide(run, 'EXPIRY');
     }
   }
   for (const [at, token] of tokens.entries()) {

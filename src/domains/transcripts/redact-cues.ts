@@ -26,7 +26,7 @@ const CUE_PATTERNS: [kind: CueKind, pattern: RegExp][] = [
   ],
   [
     'CVV',
-    /\b(?:cvv2?|cvc2?|csc|c v v|c v c|c-v-v|c-v-c|security code|verification code|(?:code|digits|numbers?) on the back|code)\b/g,
+    /\b(?:cvv2?|cvc2?|csc|c v v|c v c|c-v-v|c-v-c|security code|(?<!social )security number|verification code|(?:code|digits|numbers?) on the back|code)\b/g,
   ],
   [
     'EXPIRY',

@@ -22,7 +22,7 @@ export interface RedactableSegment {
   words: RedactableWord[];
 }
 
-/** One hidden stretch: what it was and when it was said, for muting the audio. Word times are estimates, so mute 0.5 s more on both sides. */
+/** One hidden stretch: what it was and when it was said; redact-audio.ts tells what to mute for it. */
 export interface Redaction {
   kind: RedactionKind;
   channel: number;

@@ -6,6 +6,7 @@ import type { Transcript as TranscriptRow, TranscriptSegment } from '#generated/
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
 import type { StoredEvent } from '#platform/events/index.ts';
+import { encodeGlobalId } from '#values/global-id.ts';
 import { segmentsOf, transcriptsOfCalls } from './read-transcripts.ts';
 
 const TranscriptState = builder.enumType('TranscriptState', {
@@ -18,7 +19,7 @@ const TranscriptState = builder.enumType('TranscriptState', {
   } as const,
 });
 
-const Speaker = builder.enumType('Speaker', {
+export const Speaker = builder.enumType('Speaker', {
   description: 'Who speaks.',
   values: {
     CALLER: { description: 'The person who called.' },
@@ -41,9 +42,18 @@ const TranscriptWord = builder.objectRef<Word>('TranscriptWord').implement({
   }),
 });
 
-const Segment = builder.objectRef<TranscriptSegment>('TranscriptSegment').implement({
+/** The id of a segment: its transcript and its place there, which never change. */
+export function segmentId({ transcriptId, n }: Pick<TranscriptSegment, 'transcriptId' | 'n'>) {
+  return encodeGlobalId('TranscriptSegment', `${transcriptId}:${n}`);
+}
+
+export const Segment = builder.objectRef<TranscriptSegment>('TranscriptSegment').implement({
   description: 'What one speaker said without a pause.',
   fields: (t) => ({
+    id: t.id({
+      description: 'The same for ever: what quotes name. It is no id for `node`.',
+      resolve: segmentId,
+    }),
     speaker: t.expose('speaker', { type: Speaker, description: 'Who speaks.' }),
     startMs: t.exposeInt('startMs', { description: 'Its begin, in ms from the recording’s.' }),
     endMs: t.exposeInt('endMs', { description: 'Its end, in ms from the recording’s begin.' }),
@@ -139,7 +149,8 @@ builder.subscriptionField('transcript', (t) =>
   t.field({
     type: Call,
     nullable: true,
-    description: 'The call again whenever its transcript is ready or has failed.',
+    description:
+      'The call again whenever its transcript is ready or has failed. Over SSE a Last-Event-ID header resumes it.',
     args: { callId: t.arg.id({ required: true, description: 'Which call.' }) },
     subscribe: (_root, { callId }, context) => {
       const filter = readFilter(context.viewer, {

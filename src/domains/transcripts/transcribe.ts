@@ -1,7 +1,14 @@
-// The job that writes a recording down: the audio to the engine, the text through redaction, then into the database.
-// What the engine could not do is said with its reason; a transcript is never made up.
+// The job that writes a recording down: the audio to the engine, the text through redaction, what it hid out of the sound
+// too, then both into the database at once. What the engine could not do is said with its reason; a transcript is never
+// made up.
 
-import { type RecordingOfCall, readyRecording } from '#domains/calls/index.ts';
+import {
+  copyMuted,
+  type RecordingOfCall,
+  type RedactedSound,
+  readyRecording,
+  settleRedaction,
+} from '#domains/calls/index.ts';
 import { bumpVersion } from '#domains/interactions/index.ts';
 import type { Speaker } from '#generated/prisma/enums.ts';
 import type { JobHandler } from '#platform/jobs/index.ts';
@@ -11,9 +18,10 @@ import { StoredThingMissing } from '#platform/storage/index.ts';
 import { transcriptFailed, transcriptReady } from './events.ts';
 import { transcribeJob } from './jobs.ts';
 import { redactTranscript } from './redact.ts';
+import { stretchesToMute } from './redact-audio.ts';
 import { holdTranscript, type StoredSegment, storeFailure, storeTranscript } from './store.ts';
 
-type Slice = Pick<Platform, 'db' | 'events' | 'clock' | 'log' | 'storage'> & {
+type Slice = Pick<Platform, 'db' | 'events' | 'jobs' | 'clock' | 'log' | 'storage'> & {
   speech: TranscriptionProvider;
 };
 
@@ -64,11 +72,12 @@ function lastingReason(error: unknown): string | null {
 }
 
 async function transcribe(
-  { db, events, clock, storage, speech }: Slice,
+  slice: Slice,
   recording: RecordingOfCall & { storageKey: string },
   transcriptId: string,
   signal: AbortSignal,
 ): Promise<void> {
+  const { db, events, clock, storage, speech } = slice;
   const { accountId, callId, kind } = recording;
   const { path, release } = await storage.localFile(recording.storageKey);
   const heard = await speech
@@ -80,6 +89,10 @@ async function transcribe(
     })
     .finally(release);
   const { segments, redactions } = redactTranscript(heard.segments);
+  const muted = stretchesToMute(segments, redactions, heard.wordTimes);
+  const sound: RedactedSound =
+    muted.length > 0 ? await copyMuted(slice, recording, muted) : 'CLEAR';
+  signal.throwIfAborted();
   const finishedAt = clock.now(accountId);
   await db.transaction(async (tx) => {
     await events.lock(tx, accountId, [`call:${callId}`]);
@@ -105,6 +118,7 @@ async function transcribe(
         }),
       ),
     );
+    await settleRedaction(tx, slice, recording, sound);
     if (!stored) return;
     await events.append(tx, accountId, [
       {
@@ -128,17 +142,19 @@ function speakerOf(kind: 'CALL' | 'VOICEMAIL', channels: number, channel: number
 }
 
 async function failTranscript(
-  { db, events, clock }: Slice,
-  recording: RecordingOfCall,
+  slice: Slice,
+  recording: RecordingOfCall & { storageKey: string },
   transcriptId: string,
   reason: string,
 ): Promise<void> {
+  const { db, events, clock } = slice;
   const { accountId, callId } = recording;
   const at = clock.now(accountId);
   await db.transaction(async (tx) => {
     await events.lock(tx, accountId, [`call:${callId}`]);
     const stored = await storeFailure(tx, { accountId, id: transcriptId }, reason, at);
     if (!stored) return;
+    await settleRedaction(tx, slice, recording, 'FAILED');
     await events.append(tx, accountId, [
       {
         definition: transcriptFailed,

@@ -10,6 +10,7 @@ export {
   type SentCommand,
 } from './lanes.ts';
 export * from './port.ts';
+export { purgeCarrierTables } from './purge.ts';
 export {
   readHead,
   readOrderReference,

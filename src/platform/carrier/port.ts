@@ -118,13 +118,15 @@ export interface Carrier {
   /** Is this leg alive? `endedAt` when the carrier says. Throws CarrierUnreachable. */
   legStatus(controlId: string): Promise<{ alive: boolean; endedAt: Date | null }>;
   /**
-   * A fresh link to a recording. Found by the carrier's id, else by the session it belongs to.
+   * A fresh link to a recording. Found by the carrier's id, else as the one of its session that began within a minute of
+   * `startedAt` and is none of `others`: the ids of recordings that are known to be something else.
    * @returns null when the carrier has none (yet)
    */
   findRecording(wanted: {
     recordingId: string | null;
     session: string;
     startedAt: Date;
+    others: readonly string[];
   }): Promise<{ recordingId: string; url: string } | null>;
   /**
    * The webhooks that the carrier wrote for us since a moment, oldest first, as bodies that the inbox takes; whether they

@@ -109,9 +109,12 @@ async function send(
   }
 }
 
+/** How far apart our start of a recording and the carrier's may be: the command may be sent for 45 s. */
+const SAME_RECORDING_MS = 60_000;
+
 async function findRecording(
   client: Telnyx,
-  wanted: { recordingId: string | null; session: string; startedAt: Date },
+  wanted: Parameters<Carrier['findRecording']>[0],
 ): Promise<{ recordingId: string; url: string } | null> {
   if (wanted.recordingId) {
     const { data } = await client.recordings.retrieve(wanted.recordingId);
@@ -121,13 +124,14 @@ async function findRecording(
   const page = await client.recordings.list({ filter: { call_session_id: wanted.session } });
   // a session may hold two: the call's and the voicemail's
   const nearest = (page.data ?? [])
-    .filter((recording) => recording.id && recording.download_urls?.wav)
+    .filter(({ id, download_urls: urls }) => id && urls?.wav && !wanted.others.includes(id))
     .map((recording) => ({
       recording,
       apartMs: Math.abs(
         new Date(recording.recording_started_at ?? 0).getTime() - wanted.startedAt.getTime(),
       ),
     }))
+    .filter(({ apartMs }) => apartMs <= SAME_RECORDING_MS)
     .sort((a, b) => a.apartMs - b.apartMs)[0]?.recording;
   if (!nearest?.id || !nearest.download_urls?.wav) return null;
   return { recordingId: nearest.id, url: nearest.download_urls.wav };

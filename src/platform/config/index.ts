@@ -47,7 +47,7 @@ export const SETTINGS = z.object({
   LOG_LEVEL: words('trace', 'debug', 'info', 'warn', 'error', 'silent').default('info'),
   LOG_PERSONAL_DATA: switchWords.default(false),
   WORKERS: words('inside', 'apart').default('inside'),
-  SANDBOX: switchWords.default(true),
+  SANDBOX: switchWords.optional(),
   SANDBOX_SPEED: number(0.1, 100).default(1),
   SPEECH_MODEL: words('base', 'tiny').default('base'),
   EVENT_MONTHS: whole(1, 84).default(25),
@@ -59,7 +59,7 @@ export const SETTINGS = z.object({
   DATABASE_POOL: whole(2, 100).default(10),
 });
 
-export type Config = z.infer<typeof SETTINGS>;
+export type Config = z.infer<typeof SETTINGS> & { SANDBOX: boolean };
 
 /** A setting that cannot be used; the message names each variable and what it accepts. */
 export class BadConfig extends Error {
@@ -70,7 +70,8 @@ export class BadConfig extends Error {
 }
 
 /**
- * Reads the settings.
+ * Reads the settings. SANDBOX is on by itself only with the embedded database: each server points every TEST account at
+ * its own sandbox, so two on one database would take them from each other.
  * @param env the environment; an empty value counts as absent
  * @throws BadConfig naming every variable that cannot be used
  */
@@ -81,7 +82,10 @@ export function readConfig(env: Record<string, string | undefined> = process.env
       .map((name) => [name, env[name]]),
   );
   const parsed = SETTINGS.safeParse(given);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    const { SANDBOX = parsed.data.DATABASE_URL === undefined } = parsed.data;
+    return { ...parsed.data, SANDBOX };
+  }
   throw new BadConfig(
     parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`),
   );

@@ -3,12 +3,13 @@ import type { Db, Tx } from '#platform/db/index.ts';
 import type { Log } from '#platform/log/index.ts';
 import type { Position } from '#values/cursor.ts';
 import { appendEvents } from './append.ts';
-import type { EventFilter, NewEvent, StoredEvent } from './events.ts';
+import type { NewEvent, StoredEvent } from './events.ts';
 import { shareExchange } from './exchange.ts';
 import { checkPosition, type FollowRequest, followEvents } from './follow.ts';
 import { lockSubjects } from './locks.ts';
+import { type EventPage, type PageRequest, readPage } from './page.ts';
 import { providePartitions } from './partitions.ts';
-import { readEvents, readHead } from './reader.ts';
+import { readHead } from './reader.ts';
 import { createSeats } from './seats.ts';
 import { openSignals } from './signals.ts';
 import { startTailer } from './tailer.ts';
@@ -20,16 +21,8 @@ export interface EventLog {
   lock(tx: Tx, accountId: string, subjects: readonly string[]): Promise<void>;
   /** see appendEvents: one INSERT, checked payloads; readers wake after the commit */
   append(tx: Tx, accountId: string, events: readonly NewEvent[]): Promise<void>;
-  /**
-   * The account's next events after a position (null = from the beginning of what is kept), 1–1,000 of them. Throws
-   * CursorExpired.
-   */
-  page(query: {
-    accountId: string;
-    after: Position | null;
-    limit: number;
-    filter: EventFilter;
-  }): Promise<{ events: StoredEvent[]; hasMore: boolean }>;
+  /** see readPage: the account's next events after a position, 1–1,000 of them */
+  page(query: PageRequest): Promise<EventPage>;
   /** see followEvents: replay then live; without `after` from now, fixed when follow() is called */
   follow(request: FollowRequest): AsyncGenerator<StoredEvent, void>;
   /** the position of the last event that can be read now */
@@ -48,7 +41,6 @@ export interface EventLog {
 
 const BOUNDS: WindowBounds = { events: 10_000, bytes: 64 * 1024 * 1024 };
 const CATCH_UP_READERS = 8;
-const PAGE_LIMIT = 1_000;
 
 /**
  * Opens the log and starts the process's tailer. Makes the partitions of the coming months where they are missing.
@@ -75,17 +67,7 @@ export async function openEventLog(options: {
   return {
     lock: lockSubjects,
     append: (tx, accountId, events) => appendEvents(tx, accountId, events, wake),
-    async page({ accountId, after, limit, filter }) {
-      if (!Number.isInteger(limit) || limit < 1 || limit > PAGE_LIMIT) {
-        throw new RangeError(`limit is ${limit}; ask for 1 to ${PAGE_LIMIT} events.`);
-      }
-      const from = after ?? { epoch: 0, xid: 0n, seq: 0n };
-      const request = { accountId, after: from, limit: limit + 1, filter };
-      const { events } = await readEvents(db.pool, request);
-      // after the reading, so that what is dropped meanwhile is no silent gap
-      if (after) await checkPosition(db, after);
-      return { events: events.slice(0, limit), hasMore: events.length > limit };
-    },
+    page: (query) => readPage(db, query),
     follow: (request) => followEvents({ db, tailer, seats }, request),
     head: () => readHead(db.pool),
     checkCursor: (position) => checkPosition(db, position),

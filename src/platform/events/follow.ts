@@ -17,11 +17,12 @@ export interface FollowRequest {
   after?: Position | undefined;
   filter: EventFilter;
   signal: AbortSignal;
+  /** see ReadRequest; for tests */
+  scan?: number | undefined;
 }
 
 const PAGE = 200;
 const OUTAGE_PAUSE_MS = 250;
-const LAST_SEQ = 9_223_372_036_854_775_807n;
 
 const later = (a: Position, b: Position) => (comparePositions(a, b) < 0 ? b : a);
 
@@ -54,7 +55,7 @@ export function followEvents(
             yield event;
             if (signal.aborted) return;
           }
-          position = later(position, reachedBy(reading));
+          position = later(position, reading.reached);
         }
         n = comparePositions(position, window.floor) < 0 ? undefined : window.numberAfter(position);
         continue;
@@ -73,13 +74,6 @@ export function followEvents(
       position = later(position, news.before);
     }
   });
-}
-
-/** Up to where a page has shown everything: its last event when it is full, else the edge of its snapshot. */
-function reachedBy({ events, edge }: Reading): Position {
-  const last = events.at(-1);
-  if (last && events.length === PAGE) return last.position;
-  return { epoch: edge.epoch, xid: edge.xmin - 1n, seq: LAST_SEQ };
 }
 
 /** The account's next news, or null when the signal aborts or the tailer stops. */
@@ -132,12 +126,14 @@ export async function checkPosition(db: Db, position: Position): Promise<void> {
 
 async function readPage(
   deps: { db: Db; seats: Seats },
-  { accountId, filter }: FollowRequest,
+  { accountId, filter, scan }: FollowRequest,
   after: Position,
   signal: AbortSignal,
 ): Promise<Reading | undefined> {
   const reading = await throughOutages(signal, () =>
-    deps.seats.take(() => readEvents(deps.db.pool, { accountId, after, limit: PAGE, filter })),
+    deps.seats.take(() =>
+      readEvents(deps.db.pool, { accountId, after, limit: PAGE, filter, scan }),
+    ),
   );
   if (reading) judgePosition(after, reading.edge);
   return reading;

@@ -7,10 +7,14 @@ import type { EventType } from '#values/event-types.ts';
 import type { Edge } from './cursor-check.ts';
 import type { EventFilter, StoredEvent } from './events.ts';
 
-/** What a read found, and the edge up to which it saw everything. */
+/** What a read found, and the edge up to which the log can be read. */
 export interface Reading {
   events: StoredEvent[];
   edge: Edge;
+  /** up to here everything was seen: a read that finds nothing still gets on */
+  reached: Position;
+  /** more may stand behind `reached` */
+  more: boolean;
 }
 
 /** What to read: all accounts when accountId is null. */
@@ -19,40 +23,66 @@ export interface ReadRequest {
   after: Position;
   limit: number;
   filter: EventFilter;
+  /** of an account's events at most so many are looked at; 10,000 when absent */
+  scan?: number | undefined;
 }
+
+/** A few ten milliseconds of work, whatever the filter leaves of it. */
+const SCAN = 10_000;
+const LAST_SEQ = 9_223_372_036_854_775_807n;
 
 const EDGE = `
   edge as materialized (
     select current_event_epoch() as epoch, pg_snapshot_xmin(pg_current_snapshot())::text::bigint as xmin)`;
 
+const VISIBLE = `
+  (e.epoch, e.xid, e.seq) > ($1::int, $2::bigint, $3::bigint)
+  and (e.epoch < (select epoch from edge) or e.xid < (select xmin from edge))`;
+const ORDER = 'order by e.epoch, e.xid, e.seq';
+
 // The edge comes along on every row, and as a row of its own when there is no event: one statement, one snapshot.
-const read = (account: boolean) => `
+// `bound` is the last event that was looked at, asked for only when the page is not full and the scan ended before the
+// log did.
+const read = (scanned: string, found: string, bound: string) => `
   with ${EDGE},
-  found as (
-    select e.epoch, e.xid, e.seq, e.account_id, e.company_id, e.type, e.subject, e.subject_version,
-           e.occurred_at, e.payload
-      from event e
-     where (e.epoch, e.xid, e.seq) > ($1::int, $2::bigint, $3::bigint)
-       and (e.epoch < (select epoch from edge) or e.xid < (select xmin from edge))
-       and ($5::text[] is null or e.type = any($5))
-       and ($6::uuid[] is null or e.company_id = any($6))
-       and ($7::text[] is null or e.subject = any($7))
-       ${account ? 'and e.account_id = $8::uuid' : ''}
-     order by e.epoch, e.xid, e.seq
-     limit $4::int)
+  scanned as not materialized (select e.* from event e where ${VISIBLE} and ${scanned}),
+  found as materialized (${found} ${ORDER} limit $4::int),
+  bound as (${bound})
   select edge.epoch as edge_epoch, edge.xmin::text as edge_xmin, r.epoch as dropped_epoch,
          r.xid::text as dropped_xid, r.seq::text as dropped_seq, f.epoch, f.xid::text as xid,
          f.seq::text as seq, f.account_id, f.company_id, f.type, f.subject, f.subject_version,
-         f.occurred_at, f.payload
+         f.occurred_at, f.payload, b.epoch as bound_epoch, b.xid::text as bound_xid, b.seq::text as bound_seq
     from edge
     left join event_retention r on true
+    left join bound b on true
     left join found f on true
    order by f.epoch, f.xid, f.seq`;
 
-const OF_ALL = read(false);
-const OF_ACCOUNT = read(true);
+const FILTER = `($5::text[] is null or e.type = any($5)) and ($6::uuid[] is null or e.company_id = any($6))`;
+const NO_BOUND = 'select null::int as epoch, null::bigint as xid, null::bigint as seq';
+
+const STATEMENTS = {
+  /** the whole log; its readers filter nothing */
+  all: read(FILTER, 'select e.* from scanned e', NO_BOUND),
+  /** an account's events, of which a filter may leave few */
+  account: read(
+    'e.account_id = $7::uuid',
+    `select e.* from (select e.* from scanned e ${ORDER} limit $8::int) e where ${FILTER}`,
+    `select e.epoch, e.xid, e.seq from scanned e where (select count(*) from found) < $4::int
+      ${ORDER} limit 1 offset greatest($8::int - 1, 0)`,
+  ),
+  /** those of some subjects are few, and found by their own index */
+  subjects: read(
+    'e.account_id = $7::uuid and e.subject = any($8::text[])',
+    `select e.* from scanned e where ${FILTER}`,
+    NO_BOUND,
+  ),
+};
 
 interface Row {
+  bound_epoch: number | null;
+  bound_xid: string;
+  bound_seq: string;
   edge_epoch: number;
   edge_xmin: string;
   dropped_epoch: number | null;
@@ -96,9 +126,14 @@ function toEvents(rows: readonly Row[]): StoredEvent[] {
   );
 }
 
-/** Reads the next visible events after a position, at most `limit`, through the pool or inside a transaction. */
+/**
+ * Reads the next visible events after a position, at most `limit`, through the pool or inside a transaction. The work of
+ * one read is bounded, however few events the filter leaves: see `reached` and `more`.
+ */
 export async function readEvents(source: Pool | Tx, request: ReadRequest): Promise<Reading> {
-  const { accountId, after, limit, filter } = request;
+  const { accountId, after, limit, filter, scan = SCAN } = request;
+  const kind = accountId === null ? 'all' : filter.subjects ? 'subjects' : 'account';
+  const last = kind === 'subjects' ? filter.subjects : scan;
   const values = [
     after.epoch,
     after.xid.toString(),
@@ -106,17 +141,24 @@ export async function readEvents(source: Pool | Tx, request: ReadRequest): Promi
     limit,
     filter.types ?? null,
     filter.companyIds ?? null,
-    filter.subjects ?? null,
-    ...(accountId === null ? [] : [accountId]),
+    ...(accountId === null ? [] : [accountId, last]),
   ];
-  const text = accountId === null ? OF_ALL : OF_ACCOUNT;
+  const text = STATEMENTS[kind];
   const rows =
     '$queryRawUnsafe' in source
       ? await source.$queryRawUnsafe<Row[]>(text, ...values)
-      : (await source.query<Row>({ name: `events-${accountId === null}`, text, values })).rows;
+      : (await source.query<Row>({ name: `events-${kind}`, text, values })).rows;
   const [first] = rows;
   if (!first) throw new Error('The event log has no epoch: open the database with openDb.');
-  return { events: toEvents(rows), edge: toEdge(first) };
+  const events = toEvents(rows);
+  const edge = toEdge(first);
+  const stop = (events.length >= limit && events.at(-1)?.position) || boundOf(first);
+  const end = { epoch: edge.epoch, xid: edge.xmin - 1n, seq: LAST_SEQ };
+  return { events, edge, reached: stop ?? end, more: stop !== null };
+}
+
+function boundOf({ bound_epoch: epoch, bound_xid: xid, bound_seq: seq }: Row): Position | null {
+  return epoch === null ? null : { epoch, xid: BigInt(xid), seq: BigInt(seq) };
 }
 
 // The last visible event, or the last that retention dropped, or the beginning of a log without either.

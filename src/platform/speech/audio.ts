@@ -26,7 +26,12 @@ const FOREIGN_FORMATS: [format: string, signature: string, offset: number][] = [
   ['Sun audio', '.snd', 0],
 ];
 
-async function openSource(handle: FileHandle): Promise<AudioSource> {
+/**
+ * Recognises an opened file and reads its header.
+ * @param handle stays owned by the caller
+ * @throws SpeechError AUDIO_EMPTY, AUDIO_CORRUPT or AUDIO_UNSUPPORTED
+ */
+export async function openSource(handle: FileHandle): Promise<AudioSource> {
   const { size } = await handle.stat();
   if (size === 0) {
     throw new SpeechError('AUDIO_EMPTY', 'The recording is an empty file.');
@@ -46,6 +51,13 @@ async function openSource(handle: FileHandle): Promise<AudioSource> {
   return openMp3(handle, size);
 }
 
+/** Opens a file for reading. Throws SpeechError AUDIO_CORRUPT when it cannot be. */
+export function openFile(file: string): Promise<FileHandle> {
+  return open(file).catch((error: NodeJS.ErrnoException) => {
+    throw new SpeechError('AUDIO_CORRUPT', `The recording cannot be opened (${error.code}).`);
+  });
+}
+
 /**
  * Opens a recording, hands it to `use`, and closes it afterwards.
  * @param file path of a WAV or MP3 file
@@ -56,9 +68,7 @@ export async function withAudio<Result>(
   file: string,
   use: (source: AudioSource) => Promise<Result>,
 ): Promise<Result> {
-  const handle = await open(file).catch((error: NodeJS.ErrnoException) => {
-    throw new SpeechError('AUDIO_CORRUPT', `The recording cannot be opened (${error.code}).`);
-  });
+  const handle = await openFile(file);
   try {
     return await use(await openSource(handle));
   } finally {

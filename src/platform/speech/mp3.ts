@@ -109,5 +109,5 @@ export async function openMp3(handle: FileHandle, fileBytes: number): Promise<Au
       decoder.free();
     }
   }
-  return { rate, channels, frames: undefined, blocks };
+  return { rate, channels, frames: undefined, raw: undefined, blocks };
 }

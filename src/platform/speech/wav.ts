@@ -49,6 +49,14 @@ function sampleReader({ code, bytesPerSample }: WavFormat): ReadSample {
   }
 }
 
+/** What a sample holds when there is no sound; A-law has no zero, its quietest sample is 1/4096 of full scale. */
+function silentSample({ code, bytesPerSample }: WavFormat): Buffer {
+  const bytes = Buffer.alloc(bytesPerSample);
+  if (code === FORMAT_MU_LAW) return bytes.fill(0xff);
+  if (code === FORMAT_A_LAW) return bytes.fill(0xd5);
+  return code === FORMAT_PCM && bytesPerSample === 1 ? bytes.fill(0x80) : bytes;
+}
+
 function finite(value: number): number {
   return Number.isFinite(value) ? Math.max(-1, Math.min(1, value)) : 0;
 }
@@ -137,5 +145,7 @@ export async function openWav(handle: FileHandle, fileBytes: number): Promise<Au
       };
     }
   }
-  return { rate: format.rate, channels: format.channels, frames, blocks };
+  const silence = Buffer.alloc(frameBytes, silentSample(format));
+  const { rate, channels } = format;
+  return { rate, channels, frames, raw: { start, silence }, blocks };
 }

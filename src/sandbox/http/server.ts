@@ -12,16 +12,28 @@ import { logRoutes } from './log-routes.ts';
 import { numberRoutes } from './number-routes.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { downloadRoutes, recordingRoutes } from './recording-routes.ts';
-import { answerToError, findRoute, readJson, sendJson } from './router.ts';
+import { type Answer, answerToError, findRoute, readJson, sendJson } from './router.ts';
+
+/** One request of the carrier's API and what was answered. */
+export interface Exchange {
+  method: string;
+  url: URL;
+  /** parsed JSON; {} when there was none */
+  body: unknown;
+  status: number;
+  answer: object;
+}
 
 /**
  * Makes the server; the caller makes it listen.
  * @param onError receives what went wrong inside the sandbox itself, answered as 500
+ * @param onExchange receives every request under /v2 that was answered with JSON
  */
 export function createCarrierServer(
   carrier: Carrier,
   control: Control,
   onError: (error: unknown) => void,
+  onExchange: (exchange: Exchange) => void,
 ): Server {
   const open = downloadRoutes(carrier);
   const guarded = [
@@ -38,6 +50,12 @@ export function createCarrierServer(
     const url = new URL(raw.url ?? '/', 'http://sandbox');
     const method = raw.method ?? 'GET';
     let limitHeaders: Record<string, string> = {};
+    let body: unknown = {};
+    const send = (answer: Answer) => {
+      sendJson(response, { ...answer, headers: { ...limitHeaders, ...answer.headers } });
+      if (!url.pathname.startsWith('/v2/')) return;
+      onExchange({ method, url, body, status: answer.status, answer: answer.body });
+    };
     try {
       const found = findRoute(open, method, url.pathname);
       const match = found ?? guardedRoute();
@@ -47,18 +65,18 @@ export function createCarrierServer(
       if (fault) await waitOut(fault);
       if (fault?.hang) return;
       if (fault?.status !== undefined) throw faultRefusal(fault);
-      const body = method === 'GET' || method === 'HEAD' ? {} : await readJson(raw);
+      if (method !== 'GET' && method !== 'HEAD') body = await readJson(raw);
       const handled = await match.route.handle(
         { params: match.params, query: url.searchParams, body, raw },
         response,
       );
       if (handled === 'hang' || handled === 'sent') return;
-      sendJson(response, { ...handled, headers: { ...limitHeaders, ...handled.headers } });
+      send(handled);
     } catch (error) {
       const answer = answerToError(error);
       if (!(error instanceof Refusal)) onError(error);
       if (response.headersSent) response.destroy();
-      else sendJson(response, { ...answer, headers: { ...limitHeaders, ...answer.headers } });
+      else send(answer);
     }
 
     function guardedRoute() {

@@ -6,14 +6,16 @@ import type { LiveLeg } from './live-leg.ts';
 const DEFAULT_TIMEOUT_SECONDS = 10;
 
 /**
- * Announces something that happened to a leg, at the present moment of sandbox time.
+ * Announces something that happened to a leg.
  * @param payload the event's payload as Telnyx words it
+ * @param atMs when it happened, in sandbox time; the present by default
  */
 export function announce(
   carrier: Carrier,
   live: LiveLeg,
   eventType: string,
   payload: object,
+  atMs = carrier.clock.now(),
 ): void {
   const application = carrier.store.state.applications.find(
     (one) => one.id === live.leg.connectionId,
@@ -24,7 +26,7 @@ export function announce(
   carrier.outbox.send({
     eventType,
     payload,
-    occurredMs: carrier.clock.now(),
+    occurredMs: atMs,
     lane: live.leg.sessionId,
     key: `${live.key}:${live.eventCount}`,
     url,

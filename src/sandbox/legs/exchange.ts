@@ -42,13 +42,15 @@ const REFUSED: Record<LegRefusal, () => Error> = {
 
 /** Takes a leg one step and announces it. Throws the refusal when the leg's phase does not allow the step. */
 export function stepLiveLeg(carrier: Carrier, live: LiveLeg, input: LegInput): void {
-  const step = stepLeg(live.leg, input, carrier.clock.now());
+  const atMs = carrier.clock.now();
+  const step = stepLeg(live.leg, input, atMs);
   if (step.refused !== undefined) throw REFUSED[step.refused]();
   const ends = step.leg.phase === 'ended';
   const peer = live.leg.peer;
   if (ends) silenceLeg(carrier, live);
   live.leg = step.leg;
-  if (step.announce) announce(carrier, live, step.announce, PAYLOADS[step.announce](live));
+  // closing recordings takes its time, which a fast clock would add to the call
+  if (step.announce) announce(carrier, live, step.announce, PAYLOADS[step.announce](live), atMs);
   if (!ends) return;
   rememberEnd(carrier, live);
   live.person.ended?.();

@@ -5,8 +5,9 @@ import { BEEP_MS, beep } from '../audio/tones.ts';
 import { openWavFile } from '../audio/wav-file.ts';
 import type { Carrier } from '../carrier.ts';
 import { recordingLink } from '../recording-link.ts';
+import { takeFault } from '../scripts/faults.ts';
 import type { Recording } from '../store.ts';
-import { recordingSavedPayload } from '../webhooks/payloads.ts';
+import { recordingErrorPayload, recordingSavedPayload } from '../webhooks/payloads.ts';
 import { announce } from './announce.ts';
 import { heardFrame, spokenFrame } from './line-audio.ts';
 import type { ActiveRecorder, LiveLeg } from './live-leg.ts';
@@ -109,8 +110,16 @@ function record(carrier: Carrier, live: LiveLeg, request: RecordingRequest): voi
       recording.durationMs = file.close();
       recording.endedMs = carrier.clock.now();
       recording.status = 'completed';
+      const { state } = carrier.store;
+      const isLost = takeFault(carrier.faults, 'recording.save', null) !== null;
+      if (isLost) state.recordings.splice(state.recordings.indexOf(recording), 1);
       carrier.store.save();
       carrier.clock.after(SAVE_DELAY_MS, () => {
+        if (isLost) {
+          const payload = recordingErrorPayload(live, request.clientState);
+          announce(carrier, live, 'call.recording.error', payload);
+          return;
+        }
         const payload = recordingSavedPayload(
           live,
           request.clientState,

@@ -9,6 +9,7 @@ import type {
   CallHangup,
   CallInitiated,
   CallPlaybackEnded,
+  CallRecordingError,
   CallRecordingSaved,
   CallSpeakEnded,
 } from 'telnyx/resources/webhooks';
@@ -181,6 +182,15 @@ export function recordingSavedPayload(
     start_time: isoTime(recording.startedMs),
     end_time: isoTime(recording.endedMs),
   };
+}
+
+/** call.recording.error; the documents' example has no call_control_id. */
+export function recordingErrorPayload(live: LiveLeg, clientState: string | null) {
+  const { call_control_id: _, ...body } = identity(live, clientState);
+  return {
+    ...body,
+    reason: 'Internal server error',
+  } satisfies Payload<CallRecordingError>;
 }
 
 /** call.cost, for applications that asked for it; the sandbox bills nothing but counts the seconds. */

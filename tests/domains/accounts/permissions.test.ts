@@ -27,6 +27,11 @@ leads.read           leads:read         A M R G -
 leads.update         leads:write        A M - - -
 transcripts.read     transcripts:read   A M R - -
 transcripts.raw      transcripts:raw    A - - - -
+keywordSets.read     transcripts:read   A M R - -
+keywordSets.create   settings:write     A M - - -
+keywordSets.update   settings:write     A M - - -
+keywordSets.delete   settings:write     A M - - -
+insights.update      calls:write        A M R - -
 personal.read        personal:read      A M R G -
 trackers.read        numbers:read       A M R - -
 trackers.create      numbers:write      A M - - -

@@ -20,10 +20,10 @@ it('keeps the months of the retention and three ahead, and nothing is done twice
   const handler = keepLogHandler({ db, clock, config });
   const job = { id: '1', attempt: 1, signal: new AbortController().signal };
   await handler.run({}, job);
-  expect(await handler.run({}, job)).toBe('made 0, dropped 0');
+  expect(await handler.run({}, job)).toBe('made 0, dropped 0, purged 0');
   const before = await months();
   clock.set(new Date('2031-04-15T00:00:00.000Z'));
-  expect(await handler.run({}, job)).toBe('made 3, dropped 1');
+  expect(await handler.run({}, job)).toBe('made 3, dropped 1, purged 0');
   const after = await months();
   expect(after).toHaveLength(before.length + 2);
   expect(after).not.toContain(before.at(-4));

@@ -8,8 +8,8 @@ import { orderNumberJob } from '#domains/numbers/index.ts';
 import type { NumberInventory } from '#domains/numbers/inventory.ts';
 import { openCarriers } from '#platform/carrier/index.ts';
 import { openJobs } from '#platform/jobs/index.ts';
-import { startSandbox } from '#sandbox/index.ts';
 import { openTown } from '#tests/domains/interactions/town.ts';
+import { startJudgedSandbox } from '#tests/support/judged-sandbox.ts';
 
 /** The telephone of the business that trackers forward to. */
 export const BUSINESS = '+13125550177';
@@ -20,7 +20,7 @@ export async function openDepot() {
   const town = await openTown();
   const dataDir = mkdtempSync(join(tmpdir(), 'depot-'));
   const apiKey = 'key-of-the-sandbox';
-  const sandbox = await startSandbox({
+  const sandbox = await startJudgedSandbox({
     dataDir,
     apiKey,
     speed: 'manual',

@@ -68,6 +68,7 @@ const HIDDEN: [said: string, remains: string][] = [
   ['A: the three digit code on the back is 123', 'the three digit code on the back is [CVV]'],
   ['A: C-V-V nine nine nine', 'C-V-V [CVV]'],
   ['A: the CVC is double one two', 'the CVC is [CVV]'],
+  ['A: the security number is three one seven', 'the security number is [CVV]'],
   [
     'A: my visa expires 0927 and the code is 317.',
     'my visa expires [EXPIRY] and the code is [CVV].',
@@ -81,6 +82,9 @@ const HIDDEN: [said: string, remains: string][] = [
   ['A: expiry date is twelve twenty nine', 'expiry date is [EXPIRY]'],
   ['A: card valid through 11 2029', 'card valid through [EXPIRY]'],
   ['A: exp date zero three two eight', 'exp date [EXPIRY]'],
+  ['A: it expires oh three twenty eight', 'it expires [EXPIRY]'],
+  ['A: it expires in 03/28', 'it expires in [EXPIRY]'],
+  ['A: it expires twelve slash twenty twenty six', 'it expires [EXPIRY]'],
   // Social security
   [
     'A: my social is 123 45 6789 and I live at 1234 Market Street',
@@ -96,6 +100,7 @@ const HIDDEN: [said: string, remains: string][] = [
     'social security number [SSN]',
   ],
   ['A: 123-45-6789', '[SSN]'],
+  ['A: it is 123 45 6789 okay', 'it is [SSN] okay'],
   ['A: last four of my social 6789', 'last four of my social [SSN]'],
   ['A: S-S-N is 123 45 6789', 'S-S-N is [SSN]'],
   ['A: ssn one two three, four five, six seven eight nine.', 'ssn [SSN].'],
@@ -129,6 +134,7 @@ const KEPT: string[] = [
   'A: the coupon expires on March 31',
   'A: the gate code is 4821',
   'A: the warranty expires in 2028',
+  'A: the filter expires in 3 months, order 12345 6789',
   'A: double sink and a triple pane window',
   'A: unit R-410A with 10% off',
   'A: about 75 or 80 percent of 3,000 square feet',

@@ -10,6 +10,7 @@ export const DOMAINS = [
   'interactions',
   'calls',
   'transcripts',
+  'intelligence',
   'lab',
 ];
 
@@ -35,6 +36,7 @@ const VENDORS: { name: RegExp; home: RegExp }[] = [
     name: /^(sherpa-onnx|llama-tokenizer|mpg123|@usefulsensors)/,
     home: /^src\/platform\/speech\//,
   },
+  { name: /^vader-sentiment/, home: /^src\/platform\/ai\// },
   { name: /^pino(\/|$)/, home: /^src\/platform\/log\// },
   { name: /^nodemailer(\/|$)/, home: /^src\/platform\/mail\// },
   { name: /^@node-rs\/argon2$/, home: /^src\/platform\/passwords\// },

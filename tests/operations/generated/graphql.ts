@@ -81,6 +81,12 @@ export type EventType =
   | 'CALL_RINGING'
   /** Tags, note, value or lead status of the call have changed. */
   | 'CALL_UPDATED'
+  /** No insight could be drawn from a transcript; it tells why. */
+  | 'INSIGHT_FAILED'
+  /** Insights were drawn from a transcript. */
+  | 'INSIGHT_READY'
+  /** Keywords were found in a transcript. */
+  | 'KEYWORD_SPOTTED'
   /** Somebody got in touch for the first time. */
   | 'LEAD_CREATED'
   /** The lead became a good one. */
@@ -139,6 +145,8 @@ export type UserErrorCode =
   | 'LAST_ADMIN'
   /** An account keeps at least one active company. */
   | 'LAST_COMPANY'
+  /** There are as many of these as there can be; the message tells how many. */
+  | 'LIMIT_REACHED'
   /** The link of a mail was used, is too old, or is not whole. */
   | 'LINK_INVALID'
   /** The thing named by an id does not exist, or this viewer may not see it. */
@@ -205,6 +213,8 @@ export type FollowEventsSubscriptionVariables = Exact<{
 
 
 export type FollowEventsSubscription = { events:
+    | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }
+    | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }
     | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }
     | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }
     | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }

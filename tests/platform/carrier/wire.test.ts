@@ -1,26 +1,29 @@
-// What the adapter sends for each kind of command, against the carrier's published request bodies. Needs ../shared,
-// else it is skipped.
-import { existsSync, readFileSync } from 'node:fs';
+// What the adapter sends for each verb and each kind of command, and what it reads from answers of the published shape,
+// against the carrier's specification. Needs ../shared, else it is skipped.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Carrier, type CarrierCommand, openCarriers } from '#platform/carrier/index.ts';
-
-const SPEC = new URL('../../../../shared/spec/telnyx-openapi.json', import.meta.url);
-const present = existsSync(SPEC);
-if (!present)
-  console.warn('SKIPPED tests/platform/carrier/wire.test.ts: ../shared/spec is not here.');
-
-type Json = Record<string, unknown>;
-interface Body {
-  $ref?: string;
-  content?: Record<string, { schema: Json }>;
-}
+import { type CarrierSpec, openCarrierSpec, specIsHere } from '#tests/support/carrier-spec.ts';
+import {
+  APPLICATION,
+  AT,
+  CALL,
+  CALL_EVENT,
+  NUMBER,
+  OFFER,
+  ORDER,
+  PAGE,
+  PHONE_NUMBER,
+  RECORDING,
+  REFERENCE,
+  SENT,
+  SESSION,
+} from './answers.ts';
 
 const leg = 'v3:leg-a';
 const tag = { callId: '0190a1b2-0000-7000-8000-000000000001', leg: 'caller', step: 'step' };
-const ACTION = '/calls/{call_control_id}/actions';
+const ACTION = `/calls/${leg}/actions`;
 /** Every kind that the port knows; a kind that is missing here does not compile. */
 const COMMANDS: { [K in CarrierCommand['kind']]: [string, Extract<CarrierCommand, { kind: K }>] } =
   {
@@ -49,82 +52,204 @@ const COMMANDS: { [K in CarrierCommand['kind']]: [string, Extract<CarrierCommand
     ],
   };
 
-describe.skipIf(!present)('the wire', () => {
-  const requests: { path: string; body: Json }[] = [];
-  const server = createServer(async (req, res) => {
-    let text = '';
-    for await (const part of req) text += part;
-    requests.push({ path: req.url ?? '', body: JSON.parse(text) });
-    res.writeHead(200, { 'content-type': 'application/json' });
-    res.end(JSON.stringify({ data: { call_control_id: 'v3:leg-b' } }));
-  });
+interface Look {
+  ask(carrier: Carrier): Promise<unknown>;
+  /** method, path below /v2 and query */
+  sends: string;
+  answer: object;
+  gives: unknown;
+}
+type Verb = Exclude<keyof Carrier, 'send'>;
+/** Every verb that the port knows; a verb that is missing here does not compile. */
+const VERBS: { [K in Verb]: Look[] } = {
+  legStatus: [
+    {
+      ask: (carrier) => carrier.legStatus(leg),
+      sends: `GET /calls/${leg}`,
+      answer: { data: { ...CALL, is_alive: false, end_time: AT } },
+      gives: { alive: false, endedAt: new Date(AT) },
+    },
+  ],
+  findRecording: [
+    {
+      ask: (carrier) =>
+        carrier.findRecording({
+          recordingId: REFERENCE,
+          session: SESSION,
+          others: [],
+          startedAt: new Date(AT),
+        }),
+      sends: `GET /recordings/${REFERENCE}`,
+      answer: { data: RECORDING },
+      gives: { recordingId: REFERENCE, url: RECORDING.download_urls.wav },
+    },
+    {
+      ask: (carrier) =>
+        carrier.findRecording({
+          recordingId: null,
+          session: SESSION,
+          others: [],
+          startedAt: new Date(AT),
+        }),
+      sends: `GET /recordings?filter[call_session_id]=${SESSION}`,
+      answer: {
+        data: [
+          { ...RECORDING, id: SESSION, recording_started_at: '2026-03-01T11:58:00Z' },
+          RECORDING,
+        ],
+      },
+      gives: { recordingId: REFERENCE, url: RECORDING.download_urls.wav },
+    },
+  ],
+  sentWebhooks: [
+    {
+      ask: (carrier) => Array.fromAsync(carrier.sentWebhooks(new Date(AT))),
+      sends: `GET /call_events?filter[type]=webhook&filter[occurred_at][gte]=${AT}&page[size]=250`,
+      answer: { data: [CALL_EVENT], meta: PAGE },
+      gives: [{ data: SENT }],
+    },
+  ],
+  searchNumbers: [
+    {
+      ask: (carrier) => carrier.searchNumbers({ areaCode: '415' }),
+      sends:
+        'GET /available_phone_numbers?filter[country_code]=US&filter[limit]=20&filter[national_destination_code]=415',
+      answer: { data: [OFFER] },
+      gives: [{ phoneNumber: NUMBER, locality: 'SAN FRANCISCO', region: 'CA' }],
+    },
+    {
+      ask: (carrier) => carrier.searchNumbers({ near: 'Oakland', tollFree: true }),
+      sends:
+        'GET /available_phone_numbers?filter[country_code]=US&filter[limit]=20&filter[locality]=Oakland&filter[phone_number_type]=toll_free',
+      answer: { data: [] },
+      gives: [],
+    },
+  ],
+  findOwnedNumber: [
+    {
+      ask: (carrier) => carrier.findOwnedNumber(NUMBER),
+      sends: `GET /phone_numbers?filter[phone_number]=${NUMBER}`,
+      answer: { data: [PHONE_NUMBER], meta: PAGE },
+      gives: { id: PHONE_NUMBER.id },
+    },
+  ],
+  findOrder: [
+    {
+      ask: (carrier) => carrier.findOrder(REFERENCE),
+      sends: `GET /number_orders?filter[customer_reference]=${REFERENCE}`,
+      answer: { data: [{ ...ORDER, status: 'failure' }] },
+      gives: { id: REFERENCE, state: 'FAILED' },
+    },
+  ],
+  orderNumber: [
+    {
+      ask: (carrier) => carrier.orderNumber(NUMBER, REFERENCE),
+      sends: 'POST /number_orders',
+      answer: { data: ORDER },
+      gives: { id: REFERENCE, state: 'SUCCESS' },
+    },
+  ],
+  assignNumber: [
+    {
+      ask: (carrier) => carrier.assignNumber(PHONE_NUMBER.id),
+      sends: 'PATCH /phone_numbers/1293384261075731499',
+      answer: { data: PHONE_NUMBER },
+      gives: undefined,
+    },
+  ],
+  ensureVoiceApplication: [
+    {
+      ask: (carrier) =>
+        carrier.ensureVoiceApplication('Calls', 'https://calls.example.com/carrier'),
+      sends: 'PATCH /call_control_applications/1234567890',
+      answer: { data: APPLICATION },
+      gives: '1234567890',
+    },
+    {
+      ask: async () =>
+        (await lineOf(null)).ensureVoiceApplication('Calls', 'https://calls.example.com/carrier'),
+      sends: 'POST /call_control_applications',
+      answer: { data: APPLICATION },
+      gives: '1234567890',
+    },
+  ],
+};
+
+const requests: { method: string; url: URL; body: unknown }[] = [];
+let answer: object = {};
+const server = createServer(async (req, res) => {
+  let text = '';
+  for await (const part of req) text += part;
+  const url = new URL(req.url ?? '', 'http://carrier');
+  requests.push({ method: req.method ?? '', url, body: text ? JSON.parse(text) : {} });
+  res.writeHead(200, { 'content-type': 'application/json' });
+  res.end(JSON.stringify(answer));
+});
+
+/** A line to the server above, for an account with or without a voice application. */
+function lineOf(connectionId: string | null): Promise<Carrier> {
+  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v2`;
+  const settings = { baseUrl, apiKey: 'test', publicKey: '', connectionId };
+  return openCarriers({
+    settings: async () => settings,
+    publicUrl: () => 'https://calls.example.com',
+  }).of('account');
+}
+
+describe.skipIf(!specIsHere)('the wire', () => {
   let carrier: Carrier;
-  let spec: {
-    paths: Record<string, { post?: { requestBody?: Body } }>;
-    components: Record<string, Record<string, Body & Json>>;
-  };
-  let ajv: Ajv2020;
+  let spec: CarrierSpec;
 
   beforeAll(async () => {
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-    const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v2`;
-    const settings = { baseUrl, apiKey: 'test', publicKey: '', connectionId: '1234567890' };
-    const carriers = openCarriers({
-      settings: async () => settings,
-      publicUrl: () => 'https://calls.example.com',
-    });
-    carrier = await carriers.of('account');
-    spec = JSON.parse(readFileSync(SPEC, 'utf8'));
-    ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false });
-    ajv.addSchema({ $id: 'spec', ...spec });
+    spec = await openCarrierSpec();
+    carrier = await lineOf('1234567890');
   });
-  afterAll(() => server.close());
-
-  const resolve = (given: Body): Body => {
-    const [kind = '', name = ''] = given.$ref?.replace('#/components/', '').split('/') ?? [];
-    return given.$ref ? (spec.components[kind]?.[name] ?? {}) : given;
-  };
-  const schemaOf = (path: string): Json => {
-    const { requestBody } = spec.paths[path]?.post ?? {};
-    const schema = requestBody && resolve(requestBody).content?.['application/json']?.schema;
-    if (!schema) throw new Error(`The specification has no body for POST ${path}.`);
-    return JSON.parse(JSON.stringify(schema).replaceAll('"#/components', '"spec#/components'));
-  };
+  afterAll(() => void server.close());
+  beforeEach(() => void requests.splice(0));
 
   it.each(Object.entries(COMMANDS))(
     '%s is as the carrier publishes it',
     async (_kind, [path, command]) => {
-      requests.length = 0;
-      const answer = await carrier.send(command, 'command-1');
+      answer = { data: { call_control_id: 'v3:leg-b' } };
+      const given = await carrier.send(command, 'command-1');
       expect(requests).toHaveLength(1);
-      const [{ path: asked, body }] = requests as [(typeof requests)[0]];
-      expect(asked).toBe(`/v2${path.replace('{call_control_id}', leg)}`);
-      const validate = ajv.compile(schemaOf(path));
-      expect(validate(body), JSON.stringify(validate.errors)).toBe(true);
-      const known = propertiesOf(schemaOf(path), spec);
-      expect(Object.keys(body).filter((name) => !known.has(name))).toEqual([]);
-      expect(body.command_id).toBe('command-1');
-      expect(answer).toEqual(command.kind === 'dial' ? { controlId: 'v3:leg-b' } : {});
+      const [request] = requests as [(typeof requests)[0]];
+      expect(`${request.method} ${request.url.pathname}`).toBe(`POST /v2${path}`);
+      expect(spec.request(request)).toEqual([]);
+      expect(request.body).toMatchObject({ command_id: 'command-1' });
+      expect(given).toEqual(command.kind === 'dial' ? { controlId: 'v3:leg-b' } : {});
     },
   );
-});
 
-/** Every property that a schema names, through references and allOf: the published schemas allow others silently. */
-function propertiesOf(
-  schema: Json,
-  spec: { components: Record<string, Record<string, Json>> },
-): Set<string> {
-  const found = new Set<string>();
-  const visit = (node: Json) => {
-    if (typeof node.$ref === 'string') {
-      const [kind = '', name = ''] = node.$ref.split('#/components/')[1]?.split('/') ?? [];
-      visit(spec.components[kind]?.[name] ?? {});
-    }
-    for (const name of Object.keys((node.properties ?? {}) as Json)) found.add(name);
-    for (const word of ['allOf', 'oneOf', 'anyOf']) {
-      for (const part of (node[word] ?? []) as Json[]) visit(part);
-    }
-  };
-  visit(schema);
-  return found;
-}
+  const looks = Object.entries(VERBS).flatMap(([verb, all]) =>
+    all.map((look) => [`${verb}: ${look.sends}`, look] as const),
+  );
+  it.each(looks)('%s', async (_name, look) => {
+    answer = look.answer;
+    expect(await look.ask(carrier)).toEqual(look.gives);
+    expect(requests).toHaveLength(1);
+    const [request] = requests as [(typeof requests)[0]];
+    const { method, url } = request;
+    expect(`${method} ${url.pathname}${decodeURIComponent(url.search)}`).toBe(
+      look.sends.replace(' ', ' /v2'),
+    );
+    expect(spec.request(request)).toEqual([]);
+    // what it was given is what the carrier would give
+    const status = look.sends === 'POST /call_control_applications' ? 201 : 200;
+    expect(spec.answer({ ...request, status, answer })).toEqual([]);
+  });
+
+  it.each([
+    ['a field that is not documented', { kind: 'answer', leg, tag }, { colour: 'red' }],
+    ['a value of the wrong type', { kind: 'answer', leg, tag }, { command_id: 7 }],
+  ] as const)('%s would be found', async (_what, command, wrong) => {
+    await carrier.send(command, 'command-1');
+    const [request] = requests as [(typeof requests)[0]];
+    expect(
+      spec.request({ ...request, body: { ...(request.body as object), ...wrong } }),
+    ).toHaveLength(1);
+    const url = new URL(`${request.url}?filter[colour]=red`);
+    expect(spec.request({ ...request, url })).toHaveLength(1);
+  });
+});

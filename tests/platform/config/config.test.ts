@@ -28,6 +28,13 @@ describe('the configuration', () => {
     });
   });
 
+  it('has a sandbox by itself only with a database of its own', () => {
+    const shared = { DATABASE_URL: 'postgres://localhost/switchboard' };
+    expect(readConfig(shared).SANDBOX).toBe(false);
+    expect(readConfig({ ...shared, SANDBOX: 'on' }).SANDBOX).toBe(true);
+    expect(readConfig({ SANDBOX: 'off' }).SANDBOX).toBe(false);
+  });
+
   it.each([
     ['PORT', '70000'],
     ['PORT', 'http'],

@@ -1,72 +1,10 @@
 // Jobs: enqueued with a transaction, done by handlers, tried again, refused when something is missing.
 import { randomUUID } from 'node:crypto';
-import { pino } from 'pino';
-import { afterAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
-import {
-  type AnyJobHandler,
-  defineJob,
-  type JobDefinition,
-  type JobTry,
-  openJobs,
-} from '#platform/jobs/index.ts';
-import { freshDatabase } from '#tests/support/database.ts';
+import { describe, expect, it } from 'vitest';
+import { openJobs } from '#platform/jobs/index.ts';
+import { openWorkshop } from './workshop.ts';
 
-const { db } = await freshDatabase();
-
-const lines: Record<string, unknown>[] = [];
-const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(JSON.parse(line)) });
-
-let made = 0;
-const newJob = (more: Partial<JobDefinition<{ id: string }>> = {}) => {
-  made += 1;
-  return defineJob({
-    name: `tests.job-${made}`,
-    payload: z.object({ id: z.string() }),
-    retryLimit: 0,
-    retryDelaySeconds: 0,
-    expireInSeconds: 30,
-    ...more,
-  });
-};
-
-async function open(...definitions: JobDefinition<{ id: string }>[]) {
-  const jobs = await openJobs({ db, log, definitions });
-  afterAll(() => jobs.stop());
-  return jobs;
-}
-
-/** A handler that keeps what it was given and a promise for the n-th try. */
-function recorder(
-  definition: JobDefinition<{ id: string }>,
-  run: (payload: { id: string }, job: JobTry) => Promise<string> = async () => 'seen',
-) {
-  const tries: { payload: { id: string }; job: JobTry }[] = [];
-  const waiting: (() => void)[] = [];
-  const handler: AnyJobHandler = {
-    definition,
-    async run(payload, job) {
-      tries.push({ payload, job });
-      for (const look of waiting) look();
-      return run(payload, job);
-    },
-  };
-  const tried = (count: number) =>
-    new Promise<void>((resolve) => {
-      const look = () => tries.length >= count && resolve();
-      waiting.push(look);
-      look();
-    });
-  return { handler, tries, tried };
-}
-
-const linesOf = (definition: JobDefinition<unknown>) =>
-  lines.filter((line) => line.job === definition.name);
-
-async function logged(definition: JobDefinition<unknown>, count: number) {
-  await expect.poll(() => linesOf(definition).length, { timeout: 10_000 }).toBe(count);
-  return linesOf(definition);
-}
+const { db, log, linesOf, logged, newJob, open, recorder } = await openWorkshop();
 
 describe('a job', () => {
   it('is done after its transaction has committed, at once, and its outcome is logged', async () => {
@@ -113,44 +51,6 @@ describe('a job', () => {
       'job failed for good',
     ]);
     expect(JSON.stringify(failures)).not.toContain('a secret word');
-  });
-
-  it('that fails to the last is given up with what the last try threw', async () => {
-    const job = newJob({ retryLimit: 1 });
-    const jobs = await open(job);
-    const given: unknown[] = [];
-    const { handler, tries } = recorder(job, async (_payload, { attempt }) => {
-      throw new Error(`no luck ${attempt}`);
-    });
-    const giveUp = async (...args: unknown[]) => {
-      given.push(args);
-      return 'given-up';
-    };
-    await jobs.work([{ ...handler, giveUp }]);
-    await db.transaction((tx) => jobs.enqueue(tx, job, { id: '7' }));
-    const all = await logged(job, 3);
-    expect(tries).toHaveLength(2);
-    expect(given).toEqual([[{ id: '7' }, new Error('no luck 2')]]);
-    expect(all.at(-1)).toMatchObject({ outcome: 'given-up' });
-  });
-
-  it('whose last try ended without giving up, as of a killed process, is given up later', async () => {
-    const job = newJob();
-    const jobs = await open(job);
-    const given: unknown[] = [];
-    const { handler } = recorder(job, async () => {
-      throw new Error('no luck');
-    });
-    const giveUp = async (payload: unknown, error: unknown) => {
-      given.push([payload, error]);
-      // as when the process dies here
-      if (error) throw new Error('the database is away');
-      return 'given-up';
-    };
-    await jobs.work([{ ...handler, giveUp }]);
-    await db.transaction((tx) => jobs.enqueue(tx, job, { id: '8' }));
-    await expect.poll(() => given.length, { timeout: 30_000 }).toBe(2);
-    expect(given[1]).toEqual([{ id: '8' }, null]);
   });
 
   it('waits or runs once for a singleton key, and may come again afterwards', async () => {
@@ -285,47 +185,6 @@ describe('stop', () => {
     finish();
     await stopping;
     expect(linesOf(job)).toMatchObject([{ outcome: 'finished' }]);
-  });
-});
-
-describe('a stop', () => {
-  it('that cannot wait gives the job in hand back with all its tries, and nobody gives it up', async () => {
-    const job = newJob();
-    const first = await openJobs({ db, log, definitions: [job], graceMs: 0 });
-    let givenUp = 0;
-    const giveUp = async () => {
-      givenUp += 1;
-      return 'given-up';
-    };
-    const { handler, tried } = recorder(
-      job,
-      (_payload, { signal }) =>
-        new Promise((_resolve, reject) => {
-          signal.addEventListener('abort', () => reject(signal.reason));
-        }),
-    );
-    await first.work([{ ...handler, giveUp }]);
-    await db.transaction((tx) => first.enqueue(tx, job, { id: '9' }, { singletonKey: 'nine' }));
-    await tried(1);
-    await first.stop();
-    const second = await open(job);
-    expect((await second.counts())[job.name]).toEqual({ waiting: 1, running: 0, failed: 0 });
-    const again = recorder(job);
-    await second.work([{ ...again.handler, giveUp }]);
-    await again.tried(1);
-    expect(again.tries[0]).toMatchObject({ payload: { id: '9' }, job: { attempt: 1 } });
-    expect(givenUp).toBe(0);
-  });
-
-  it('of the work alone leaves the door for new jobs open, and takes none', async () => {
-    const job = newJob();
-    const jobs = await open(job);
-    const { handler, tries } = recorder(job);
-    await jobs.work([handler]);
-    await jobs.rest();
-    await db.transaction((tx) => jobs.enqueue(tx, job, { id: '1' }));
-    expect((await jobs.counts())[job.name]?.waiting).toBe(1);
-    expect(tries).toEqual([]);
   });
 });
 

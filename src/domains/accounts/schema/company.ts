@@ -35,6 +35,9 @@ Company.implement({
     timeZone: t.exposeString('timeZone', {
       description: 'The IANA zone in which its days and hours are counted.',
     }),
+    insights: t.exposeBoolean('insights', {
+      description: 'Whether summaries and moods are drawn from its transcripts, on this server.',
+    }),
     version: t.exposeInt('version', { description: 'Rises with every change.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
   }),
@@ -123,6 +126,9 @@ defineMutation('updateCompany', {
     name: t.string({ description: 'A new name.' }),
     timeZone: t.string({ description: 'A new IANA zone.' }),
     status: t.field({ type: CompanyStatus, description: 'Takes it out of use, or back.' }),
+    insights: t.boolean({
+      description: 'Draws summaries and moods from transcripts that come, or no more; on at first.',
+    }),
     ...expectedVersion(t),
   }),
   run: (input, { platform, viewer }) =>

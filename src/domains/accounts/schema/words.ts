@@ -20,12 +20,14 @@ const SCOPE_DESCRIPTIONS: Record<Scope, string> = {
   'calls:write': 'Tag, note, score and correct calls.',
   'leads:read': 'Read leads and their events.',
   'leads:write': 'Change leads.',
-  'transcripts:read': 'Read redacted transcripts and their events.',
-  'transcripts:raw': 'Read what redaction took out of transcripts.',
+  'transcripts:read':
+    'Read redacted transcripts, the keywords and insights found in them, and their events.',
+  'transcripts:raw': 'Hear recordings before, or without, redaction.',
   'numbers:read': 'Read trackers and phone numbers, and search for numbers on offer.',
   'numbers:write': 'Make and change trackers, and order numbers.',
   'settings:read': 'Read users, API keys, carrier settings and the audit log.',
-  'settings:write': 'Change the account, companies, users, API keys and carrier settings.',
+  'settings:write':
+    'Change the account, companies, users, API keys, keyword sets and carrier settings.',
   'personal:read': 'See telephone numbers, names and addresses in full instead of masked.',
   'sandbox:write': 'Place scripted calls in a TEST account.',
 };

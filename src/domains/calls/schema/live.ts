@@ -40,7 +40,7 @@ builder.subscriptionField('liveCalls', (t) =>
     type: Call,
     nullable: true,
     description:
-      'Each call whenever it rings, moves on, is answered or ends: a live board. The same can be had with more detail from `events`.',
+      'Each call whenever it rings, moves on, is answered or ends: a live board. Over SSE a Last-Event-ID header resumes it. The same can be had with more detail from `events`.',
     args: {
       companyId: t.arg.id({ description: 'Only calls of this company.' }),
     },

@@ -3,7 +3,7 @@ import { may } from '#domains/accounts/index.ts';
 import type { Recording as RecordingRow } from '#generated/prisma/client.ts';
 import { builder } from '#graphql/builder.ts';
 import { linkToRecording } from '../recording-link.ts';
-import { RecordingState } from './words.ts';
+import { RecordingRedaction, RecordingState } from './words.ts';
 
 interface Channel {
   values: number[];
@@ -47,15 +47,20 @@ export const Recording = builder.objectRef<RecordingRow>('Recording').implement(
       type: 'URL',
       nullable: true,
       description:
-        'A signed link to the WAV that plays for 15 minutes and takes byte ranges; ask again for a new one. Null until READY.',
-      resolve: (row, _args, { platform }) =>
-        row.state === 'READY'
+        'A signed link to the WAV that plays for 15 minutes and takes byte ranges; ask again for a new one. Null until READY. Where a transcript was asked for, every number that it hides is silent here too, for everybody: the recording as it was spoken is not kept. Until that is so (`redaction` PENDING or FAILED) the link is null without the scope transcripts:raw.',
+      resolve: (row, _args, { platform, viewer }) =>
+        row.state === 'READY' && (isRedacted(row) || may(viewer, 'transcripts.raw'))
           ? linkToRecording(
               { secrets: platform.secrets, publicUrl: platform.publicUrl() },
               row,
               new Date(),
             )
           : null,
+    }),
+    redaction: t.expose('redaction', {
+      type: RecordingRedaction,
+      description:
+        'What the transcript made of the sound. `sha256`, `peaks` and the link are of the same file; CALL_UPDATED tells when it changes.',
     }),
     durationSeconds: t.float({
       nullable: true,
@@ -94,6 +99,11 @@ export const Recording = builder.objectRef<RecordingRow>('Recording').implement(
     }),
   }),
 });
+
+/** Whether nothing is left in it that somebody wanted hidden. */
+export function isRedacted({ redaction }: Pick<RecordingRow, 'redaction'>): boolean {
+  return redaction !== 'PENDING' && redaction !== 'FAILED';
+}
 
 /** Whether this viewer may listen to recordings of a company. */
 export function mayListen(viewer: Parameters<typeof may>[0], companyId: string): boolean {

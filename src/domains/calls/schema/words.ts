@@ -48,6 +48,20 @@ export const RecordingState = builder.enumType('RecordingState', {
   } as const,
 });
 
+export const RecordingRedaction = builder.enumType('RecordingRedaction', {
+  description: 'What the transcript of a recording made of its sound.',
+  values: {
+    NONE: { description: 'No transcript was asked for, so nothing was looked for.' },
+    PENDING: { description: 'A transcript is to come; the sound is as it was spoken.' },
+    CLEAR: { description: 'Transcribed; nothing had to be hidden.' },
+    MUTED: {
+      description:
+        'Both sides are silent where the transcript hides something, for the whole segment, since word times are estimates.',
+    },
+    FAILED: { description: 'It could not be transcribed; the sound is as it was spoken.' },
+  } as const,
+});
+
 export const LegRole = builder.enumType('CallLegRole', {
   description: 'Whose leg of the call it is.',
   values: {

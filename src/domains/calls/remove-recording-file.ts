@@ -1,0 +1,26 @@
+// The job that removes a file of a recording which nothing serves: the one with the number in it once its muted copy
+// stands, or a copy whose maker was killed.
+import type { JobHandler } from '#platform/jobs/index.ts';
+import type { Platform } from '#platform/platform.ts';
+import { removeRecordingFileJob } from './jobs.ts';
+import { findRecordingOfCall } from './recordings.ts';
+
+/** The worker's side of `calls.remove-recording-file`. Outcomes: served, removed (also when it was gone already). */
+export function removeRecordingFileHandler({
+  db,
+  storage,
+}: Pick<Platform, 'db' | 'storage'>): JobHandler<{
+  accountId: string;
+  recordingId: string;
+  storageKey: string;
+}> {
+  return {
+    definition: removeRecordingFileJob,
+    async run({ accountId, recordingId, storageKey }) {
+      const recording = await findRecordingOfCall(db, accountId, recordingId);
+      if (recording?.storageKey === storageKey) return 'served';
+      await storage.remove(storageKey);
+      return 'removed';
+    },
+  };
+}

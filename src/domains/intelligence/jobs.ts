@@ -1,0 +1,25 @@
+// This domain's jobs. Payload = ids.
+import { z } from 'zod';
+import { defineJob } from '#platform/jobs/index.ts';
+
+const payload = z.object({ accountId: z.uuid(), transcriptId: z.uuid() });
+
+/** Looks a transcript through for the keywords of its company. */
+export const spotKeywordsJob = defineJob({
+  name: 'intelligence.spot-keywords',
+  payload,
+  retryLimit: 5,
+  retryDelaySeconds: 5,
+  retryBackoff: true,
+  expireInSeconds: 120,
+});
+
+/** Draws insights from a transcript. */
+export const drawInsightsJob = defineJob({
+  name: 'intelligence.draw-insights',
+  payload,
+  retryLimit: 5,
+  retryDelaySeconds: 5,
+  retryBackoff: true,
+  expireInSeconds: 300,
+});

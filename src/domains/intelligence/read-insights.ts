@@ -1,0 +1,73 @@
+// Reads insights with the segments that their quotes stand in.
+import { may } from '#domains/accounts/index.ts';
+import type { Insight, TranscriptSegment } from '#generated/prisma/client.ts';
+import { type Db, type SqlPart, sqlPart, tenantSql } from '#platform/db/index.ts';
+import { seesCompany, type Viewer } from '#values/viewer.ts';
+import type { StoredItem } from './store-insights.ts';
+
+type QuotedSegment = Pick<TranscriptSegment, 'transcriptId' | 'n' | 'speaker' | 'text'> & {
+  words: { startMs: number }[];
+  startMs: number;
+  endMs: number;
+};
+
+/** An insight as it is shown. */
+export interface InsightRow extends Omit<Insight, 'items'> {
+  callId: string;
+  companyId: string;
+  items: StoredItem[];
+  /** the segments that its items point at */
+  segments: QuotedSegment[];
+}
+
+/** The insights of these calls that are not hidden, by kind. The caller has seen that the viewer may read transcripts. */
+export function insightsOfCalls(
+  db: Pick<Db, 'pool'>,
+  accountId: string,
+  callIds: readonly string[],
+): Promise<InsightRow[]> {
+  return readInsights(db, accountId, sqlPart`t.call_id = any(${callIds}::uuid[]) and not i.hidden`);
+}
+
+/** The insights of a transcript that are not hidden, by kind. */
+export function insightsOfTranscript(
+  db: Pick<Db, 'pool'>,
+  accountId: string,
+  transcriptId: string,
+): Promise<InsightRow[]> {
+  return readInsights(db, accountId, sqlPart`t.id = ${transcriptId}::uuid and not i.hidden`);
+}
+
+/** The insights with these ids that the viewer may see, hidden ones too, in any order. */
+export async function findInsights(
+  { db }: { db: Pick<Db, 'pool'> },
+  viewer: Viewer,
+  ids: readonly string[],
+): Promise<InsightRow[]> {
+  if (!may(viewer, 'transcripts.read')) return [];
+  const rows = await readInsights(db, viewer.accountId, sqlPart`i.id = any(${ids}::uuid[])`);
+  return rows.filter((row) => seesCompany(viewer, row.companyId));
+}
+
+function readInsights(
+  { pool }: Pick<Db, 'pool'>,
+  accountId: string,
+  which: SqlPart,
+): Promise<InsightRow[]> {
+  const sql = tenantSql(accountId);
+  return sql`
+    select i.account_id as "accountId", i.id, i.transcript_id as "transcriptId", i.engine, i.kind, i.model, i.text,
+           i.items, i.generated_at as "generatedAt", i.rating, i.hidden, i.edited, i.reviewed_by as "reviewedBy",
+           i.version, t.call_id as "callId", c.company_id as "companyId",
+           (select coalesce(jsonb_agg(jsonb_build_object('transcriptId', s.transcript_id, 'n', s.n,
+                     'speaker', s.speaker, 'startMs', s.start_ms, 'endMs', s.end_ms, 'text', s.text,
+                     'words', s.words)), '[]')
+              from transcript_segment s
+             where s.account_id = i.account_id and s.transcript_id = i.transcript_id
+               and s.n in (select (item ->> 'n')::int from jsonb_array_elements(i.items) as item)) as segments
+      from insight i
+      join transcript t on t.account_id = i.account_id and t.id = i.transcript_id
+      join call c on c.account_id = t.account_id and c.id = t.call_id
+     where i.account_id = ${sql.account} and ${which}
+     order by i.kind, i.generated_at, i.id`.rows<InsightRow>(pool);
+}

@@ -1,0 +1,5 @@
+// Intelligence in the schema, imported for its effect on the builder: sets → their mutations → hits → insights.
+import './schema/keyword-set.ts';
+import './schema/keyword-mutations.ts';
+import './schema/keyword-hit.ts';
+import './schema/insight.ts';

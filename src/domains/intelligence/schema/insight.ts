@@ -1,0 +1,188 @@
+// Insight, Call.insights, the review of one, and the events that tell of them.
+import { Actor, may } from '#domains/accounts/index.ts';
+import { implementEvent } from '#domains/activity/index.ts';
+import { Call } from '#domains/calls/index.ts';
+import { Speaker, segmentId, startOfWord } from '#domains/transcripts/index.ts';
+import { builder } from '#graphql/builder.ts';
+import type { Context } from '#graphql/context.ts';
+import { defineMutation, expectedVersion } from '#graphql/mutation.ts';
+import { defineNode } from '#graphql/node.ts';
+import { readId } from '#graphql/read-id.ts';
+import type { insightFailed, insightReady } from '../events.ts';
+import {
+  findInsights,
+  type InsightRow,
+  insightsOfCalls,
+  insightsOfTranscript,
+} from '../read-insights.ts';
+import type { StoredItem } from '../store-insights.ts';
+import { updateInsight } from '../update-insight.ts';
+
+const InsightKind = builder.enumType('InsightKind', {
+  description: 'What an insight tells.',
+  values: {
+    SUMMARY: { description: 'What the talk was about.' },
+    SENTIMENT: { description: 'The mood of each speaker: an estimate.' },
+  } as const,
+});
+
+const InsightRating = builder.enumType('InsightRating', {
+  description: 'What somebody thought of an insight.',
+  values: {
+    HELPFUL: { description: 'It was right and of use.' },
+    UNHELPFUL: { description: 'It was wrong or of no use.' },
+  } as const,
+});
+
+type Quoted = StoredItem & { segment: InsightRow['segments'][number] };
+
+const InsightItem = builder.objectRef<Quoted>('InsightItem').implement({
+  description: 'One thing that an insight tells, with the words that show it.',
+  fields: (t) => ({
+    text: t.exposeString('text', { description: 'What it is: Why they called, Price ….' }),
+    quote: t.string({
+      description: 'The words that show it, exactly as they stand in the transcript.',
+      resolve: ({ segment, from, length }) => segment.text.slice(from, from + length),
+    }),
+    segmentId: t.id({
+      description: 'The id of the TranscriptSegment in which they stand.',
+      resolve: ({ segment }) => segmentId(segment),
+    }),
+    startMs: t.int({
+      description: 'When they were said, in ms from the recording’s begin; see wordTimesEstimated.',
+      resolve: ({ segment, from }) =>
+        startOfWord(segment, segment.text.slice(0, from).split(/\s+/).filter(Boolean).length),
+    }),
+    speaker: t.field({
+      type: Speaker,
+      description: 'Who said them.',
+      resolve: ({ segment }) => segment.speaker,
+    }),
+    score: t.exposeFloat('score', {
+      nullable: true,
+      description: 'For a mood: -1 (bad) to 1 (good), neutral within 0.05 of 0; else null.',
+    }),
+  }),
+});
+
+const NOTICE =
+  'Drawn by rules from the transcript, which recognition may have misheard. It may leave out what matters or misjudge a mood: review it before you rely on it.';
+
+const Insight = defineNode<InsightRow>('Insight', (ids, { platform, viewer }) =>
+  findInsights(platform, viewer, ids),
+);
+Insight.implement({
+  description:
+    'Something drawn from a transcript by a machine. Every item has its quote, so that it can be checked.',
+  fields: (t) => ({
+    kind: t.expose('kind', { type: InsightKind, description: 'What it tells.' }),
+    text: t.exposeString('text', { description: 'The whole in words.' }),
+    items: t.field({
+      type: [InsightItem],
+      description: 'What it stands on.',
+      resolve: ({ items, segments }) =>
+        items.flatMap((item): Quoted[] => {
+          const segment = segments.find(({ n }) => n === item.n);
+          return segment ? [{ ...item, segment }] : [];
+        }),
+    }),
+    model: t.exposeString('model', { description: 'The method or model, with its version.' }),
+    engine: t.exposeString('engine', {
+      description: 'What drew it: `extractive` chooses sentences and counts words, on this server.',
+    }),
+    generatedAt: t.expose('generatedAt', { type: 'DateTime', description: 'When it was drawn.' }),
+    reviewedBy: t.field({
+      type: Actor,
+      nullable: true,
+      description: 'Who last rated, edited or hid it; null until somebody did.',
+      resolve: (row) => row.reviewedBy,
+    }),
+    rating: t.expose('rating', {
+      type: InsightRating,
+      nullable: true,
+      description: 'What they thought of it.',
+    }),
+    edited: t.exposeBoolean('edited', { description: 'Whether a person changed its words.' }),
+    hidden: t.exposeBoolean('hidden', {
+      description: 'Hidden ones are left out of Call.insights; `node` still reads them.',
+    }),
+    notice: t.string({
+      description: 'What to tell whoever reads it.',
+      resolve: () => NOTICE,
+    }),
+    version: t.exposeInt('version', { description: 'Rises with every change.' }),
+  }),
+});
+
+builder.objectField(Call, 'insights', (t) =>
+  t.loadableList({
+    type: Insight,
+    nullable: true,
+    description:
+      'What was drawn from its transcript; empty when nothing was (INSIGHT_FAILED tells why), null without the right to read transcripts.',
+    load: async (callIds: string[], { platform, viewer }: Context) => {
+      // who sees a call sees its company, so the right is the same for all of them
+      if (!may(viewer, 'transcripts.read')) return callIds.map(() => null);
+      const rows = await insightsOfCalls(platform.db, viewer.accountId, callIds);
+      const byCall = Map.groupBy(rows, (row) => row.callId);
+      return callIds.map((id) => byCall.get(id) ?? []);
+    },
+    resolve: (call) => call.id,
+  }),
+);
+
+defineMutation('updateInsight', {
+  description: 'Reviews an insight: rates it, corrects its words, hides it or shows it again.',
+  input: (t) => ({
+    insightId: t.id({ required: true, description: 'Which insight.' }),
+    text: t.string({ description: 'Better words, 1 to 5,000 characters; its quotes stay.' }),
+    hidden: t.boolean({ description: 'true leaves it out of Call.insights.' }),
+    rating: t.field({ type: InsightRating, description: 'What you think of it; null = nothing.' }),
+    ...expectedVersion(t),
+  }),
+  run: async (input, { platform, viewer }) => {
+    const id = await updateInsight(platform, viewer, {
+      // what cannot be cleared is refused by the verb, which names the field
+      ...(input as Parameters<typeof updateInsight>[2]),
+      insightId: readId(input.insightId, 'Insight', 'insightId'),
+    });
+    return { id };
+  },
+  payload: (t) => ({
+    insight: t.field({
+      type: Insight,
+      nullable: true,
+      description: 'The insight as it is now.',
+      resolve: ({ id }) => id,
+    }),
+  }),
+});
+
+type Ready = ReturnType<(typeof insightReady)['payload']['parse']>;
+type Failed = ReturnType<(typeof insightFailed)['payload']['parse']>;
+
+implementEvent({
+  typename: 'InsightEvent',
+  types: ['insight.ready', 'insight.failed'],
+  description: 'Insights were drawn from a transcript, or none can be.',
+  fields: (t) => ({
+    call: t.field({
+      type: Call,
+      nullable: true,
+      description: 'The call; null when it was erased.',
+      resolve: ({ payload }) => (payload as Ready).callId,
+    }),
+    insights: t.field({
+      type: [Insight],
+      description: 'What was drawn; empty on INSIGHT_FAILED.',
+      resolve: ({ payload }, _args, { platform, viewer }) =>
+        insightsOfTranscript(platform.db, viewer.accountId, (payload as Ready).transcriptId),
+    }),
+    reason: t.string({
+      nullable: true,
+      description:
+        'On INSIGHT_FAILED: TRANSCRIPT_EMPTY, TRANSCRIPT_TOO_SHORT, LANGUAGE_UNSUPPORTED, NO_EVIDENCE or INTERNAL_ERROR.',
+      resolve: ({ payload }) => (payload as Partial<Failed>).reason ?? null,
+    }),
+  }),
+});

@@ -1,0 +1,106 @@
+// Making, changing and deleting keyword sets.
+import { builder } from '#graphql/builder.ts';
+import { defineMutation, expectedVersion, idempotencyKey } from '#graphql/mutation.ts';
+import { readId } from '#graphql/read-id.ts';
+import { encodeGlobalId } from '#values/global-id.ts';
+import { createKeywordSet } from '../create-keyword-set.ts';
+import { deleteKeywordSet, updateKeywordSet } from '../update-keyword-set.ts';
+import { KeywordMatch, KeywordSet, KeywordSpeaker } from './keyword-set.ts';
+
+const KeywordInput = builder.inputType('KeywordInput', {
+  description: 'A word or phrase to look for.',
+  fields: (t) => ({
+    text: t.string({
+      required: true,
+      description:
+        'The word or phrase: 1 to 100 characters, at most 8 words. It is found within one segment, and a hyphen may be said or not: good-bye is goodbye.',
+    }),
+    match: t.field({ type: KeywordMatch, description: 'How it is compared; STEM when left out.' }),
+    speaker: t.field({
+      type: KeywordSpeaker,
+      description: 'In whose words it is looked for; ANY when left out.',
+    }),
+    tag: t.string({
+      description: 'A tag for calls on which it is said: 1 to 60 characters; null for none.',
+    }),
+  }),
+});
+
+defineMutation('createKeywordSet', {
+  description:
+    'Makes a keyword set. Transcripts that are ready from now on are looked through for it; KEYWORD_SPOTTED tells what was found.',
+  input: (t) => ({
+    companyId: t.id({
+      description: 'The company whose calls it looks into; left out or null for every company.',
+    }),
+    name: t.string({ required: true, description: 'Its name, 1 to 100 characters.' }),
+    keywords: t.field({
+      type: [KeywordInput],
+      required: true,
+      description: 'What to look for: 1 to 100 keywords, of each at most 1,000 places in a call.',
+    }),
+    ...idempotencyKey(t),
+  }),
+  run: ({ companyId, ...input }, { platform, viewer }) =>
+    createKeywordSet(platform, viewer, {
+      ...input,
+      companyId: companyId == null ? null : readId(companyId, 'Company', 'companyId'),
+    }),
+  payload: (t) => ({
+    keywordSet: t.field({
+      type: KeywordSet,
+      nullable: true,
+      description: 'The new set.',
+      resolve: (set) => set,
+    }),
+  }),
+});
+
+defineMutation('updateKeywordSet', {
+  description:
+    'Changes a keyword set. What was spotted before stays as it is; transcripts to come are looked through for the new keywords.',
+  input: (t) => ({
+    keywordSetId: t.id({ required: true, description: 'Which set.' }),
+    name: t.string({ description: 'A new name, 1 to 100 characters.' }),
+    keywords: t.field({
+      type: [KeywordInput],
+      description: 'Keywords that take the place of all that are there.',
+    }),
+    ...expectedVersion(t),
+  }),
+  run: (input, { platform, viewer }) =>
+    updateKeywordSet(platform, viewer, {
+      // what cannot be cleared is refused by the verb, which names the field
+      ...(input as Parameters<typeof updateKeywordSet>[2]),
+      keywordSetId: readId(input.keywordSetId, 'KeywordSet', 'keywordSetId'),
+    }),
+  payload: (t) => ({
+    keywordSet: t.field({
+      type: KeywordSet,
+      nullable: true,
+      description: 'The set as it is now.',
+      resolve: (set) => set,
+    }),
+  }),
+});
+
+defineMutation('deleteKeywordSet', {
+  description:
+    'Takes a keyword set out of use. What was spotted by it stays on the calls, and so do the tags that it gave.',
+  input: (t) => ({
+    keywordSetId: t.id({ required: true, description: 'Which set.' }),
+    ...expectedVersion(t),
+  }),
+  run: (input, { platform, viewer }) =>
+    deleteKeywordSet(platform, viewer, {
+      ...input,
+      keywordSetId: readId(input.keywordSetId, 'KeywordSet', 'keywordSetId'),
+    }),
+  payload: (t) => ({
+    deletedKeywordSetId: t.id({
+      nullable: true,
+      description: 'The id that the set had.',
+      resolve: (set) => encodeGlobalId('KeywordSet', set.id),
+    }),
+  }),
+});

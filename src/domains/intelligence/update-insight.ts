@@ -1,0 +1,80 @@
+// What a person makes of an insight: rates it, corrects its words, hides it. Whoever does has reviewed it (L25).
+import { z } from 'zod';
+import { audit, authorize } from '#domains/accounts/index.ts';
+import { announceChange } from '#domains/calls/index.ts';
+import type { Platform } from '#platform/platform.ts';
+import { parseInput } from '#values/parse-input.ts';
+import { notFound, versionConflict } from '#values/refusals.ts';
+import { nameActor, seesCompany, type Viewer } from '#values/viewer.ts';
+import { writeInsight } from './store-insights.ts';
+
+const MAX_TEXT_CHARACTERS = 5_000;
+const textError = `text takes 1 to ${MAX_TEXT_CHARACTERS} characters; hide an insight that is wrong.`;
+
+const shape = z.object({
+  insightId: z.uuid(),
+  text: z.string(textError).trim().min(1, textError).max(MAX_TEXT_CHARACTERS, textError).optional(),
+  hidden: z.boolean('hidden takes true or false; leave it out to keep it as it is.').optional(),
+  rating: z.enum(['HELPFUL', 'UNHELPFUL']).nullish(),
+  expectedVersion: z.int().nullish(),
+});
+
+/** Absent = unchanged; rating null = taken back. A patch that changes nothing is a review all the same. */
+export type InsightPatch = z.input<typeof shape>;
+
+/**
+ * Reviews an insight, with call.updated (insights).
+ * @returns the insight's id
+ * @throws Forbidden; Refused INVALID_INPUT, NOT_FOUND, VERSION_CONFLICT
+ */
+export async function updateInsight(
+  slice: Pick<Platform, 'db' | 'events' | 'clock'>,
+  viewer: Viewer,
+  request: InsightPatch,
+): Promise<string> {
+  authorize(viewer, 'insights.update');
+  authorize(viewer, 'transcripts.read');
+  const { insightId: id, expectedVersion, ...patch } = parseInput(shape, request);
+  const { db, events, clock } = slice;
+  const { accountId } = viewer;
+  return db.transaction(async (tx) => {
+    const where = { accountId_id: { accountId, id } };
+    const of = {
+      run: {
+        select: { transcript: { select: { call: { select: { id: true, companyId: true } } } } },
+      },
+    };
+    const seen = await tx.insight.findUnique({ where, select: of });
+    const call = seen?.run.transcript.call;
+    if (!call || !seesCompany(viewer, call.companyId)) throw notFound('insightId', 'Insight');
+    await events.lock(tx, accountId, [`call:${call.id}`]);
+    const row = await tx.insight.findUnique({ where });
+    if (!row) throw notFound('insightId', 'Insight');
+    if (expectedVersion != null && expectedVersion !== row.version) {
+      throw versionConflict(row.version);
+    }
+    const text = patch.text ?? row.text;
+    const written = await writeInsight(tx, accountId, id, {
+      text,
+      edited: row.edited || text !== row.text,
+      hidden: patch.hidden ?? row.hidden,
+      rating: patch.rating === undefined ? row.rating : patch.rating,
+      reviewedBy: nameActor(viewer.actor),
+    });
+    const told = ({ version, edited, hidden, rating }: typeof row) => ({
+      version,
+      edited,
+      hidden,
+      rating,
+    });
+    await audit(tx, viewer, clock, {
+      action: 'updateInsight',
+      subject: `insight:${id}`,
+      before: told(row),
+      after: told(written),
+    });
+    const { id: callId, companyId } = call;
+    await announceChange(tx, slice, { accountId, callId, companyId }, ['insights']);
+    return id;
+  });
+}

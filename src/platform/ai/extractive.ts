@@ -1,0 +1,38 @@
+// The provider that needs no key and no network: a summary of the talk's own sentences and an estimate of moods. English
+// only, and the same for the same words.
+import { estimateSentiment } from './estimate-sentiment.ts';
+import { extractSummary, isTelling } from './extract-summary.ts';
+import { InsightError, type InsightProvider } from './port.ts';
+import { cutSentences, saidWords } from './sentences.ts';
+
+/** Less is read as fast as a summary of it. */
+const LEAST_WORDS = 30;
+const LEAST_SENTENCES = 4;
+
+/** Creates the extractive provider. */
+export function createExtractive(): InsightProvider {
+  return {
+    engine: 'extractive',
+    model: 'rules-1+vader-1.1.3',
+    async write({ turns, language }) {
+      if (!/^en(-|$)/i.test(language)) {
+        throw new InsightError(
+          'LANGUAGE_UNSUPPORTED',
+          `Insights are drawn from English only, not from "${language}".`,
+        );
+      }
+      const words = turns.reduce((sum, { text }) => sum + saidWords(text).length, 0);
+      if (words === 0) {
+        throw new InsightError('TRANSCRIPT_EMPTY', 'Nothing was said that could be read.');
+      }
+      const sentences = cutSentences(turns);
+      if (words < LEAST_WORDS || sentences.filter(isTelling).length < LEAST_SENTENCES) {
+        throw new InsightError(
+          'TRANSCRIPT_TOO_SHORT',
+          `Too little was said: ${words} words. From ${LEAST_WORDS} words in ${LEAST_SENTENCES} sentences on there is something to draw.`,
+        );
+      }
+      return [extractSummary(sentences), estimateSentiment(turns)].filter((one) => one !== null);
+    },
+  };
+}

@@ -1,0 +1,56 @@
+// Turns cut into sentences: pieces of the text exactly as it stands, with what the rules ask of them.
+import { stemmer } from 'stemmer';
+import type { Turn } from './port.ts';
+
+/** A sentence of one turn. `stems` are those of its content words: without function words, fillers and labels. */
+export interface Sentence {
+  n: number;
+  speaker: Turn['speaker'];
+  startMs: number;
+  quote: string;
+  /** how many words are said in it */
+  words: number;
+  stems: string[];
+  isQuestion: boolean;
+}
+
+const SENTENCE = /\S.*?(?:[.?!]+(?=\s|$)|$)/gs;
+// What redaction or the recogniser wrote.
+const LABEL = /\[[A-Za-z_]+\]/g;
+const WORD = /[\p{L}\p{N}]+(?:['’][\p{L}]+)?/gu;
+
+const FUNCTION_WORDS = new Set(
+  `a about after again all also am an and any are aren't as at back be been before being but by can can't could did didn't
+   do does doesn't doing don't down for from get go going got had has have having he her here him his how i i'd i'll i'm
+   i've if in into is isn't it it'll it's its just know let like maybe me more my no not now of off oh ok okay on one or
+   our out over please really right say see she should so some sure than thank thanks that that's the their them then
+   there there's they they're thing think this to too uh um up us very want was wasn't we we'll we're we've well were what
+   when where which who why will with won't would yeah yep yes you you'll you're you've your`.split(
+    /\s+/,
+  ),
+);
+
+/** The words that are said in a text, small and with straight apostrophes. */
+export function saidWords(text: string): string[] {
+  const plain = text.replace(LABEL, ' ').toLowerCase().replaceAll('’', "'");
+  return plain.match(WORD) ?? [];
+}
+
+/** Cuts turns into sentences, in their order. */
+export function cutSentences(turns: readonly Turn[]): Sentence[] {
+  return turns.flatMap(({ n, speaker, startMs, text }) =>
+    [...text.matchAll(SENTENCE)].map(([found]) => {
+      const quote = found.trim();
+      const words = saidWords(quote);
+      return {
+        n,
+        speaker,
+        startMs,
+        quote,
+        words: words.length,
+        stems: words.filter((word) => !FUNCTION_WORDS.has(word)).map((word) => stemmer(word)),
+        isQuestion: quote.endsWith('?'),
+      };
+    }),
+  );
+}

@@ -1,0 +1,104 @@
+// The town with calls that were written down, as the transcripts' own job stores them.
+import { randomUUID } from 'node:crypto';
+import { drawInsightsHandler } from '#domains/intelligence/draw-insights.ts';
+import { spotKeywordsHandler } from '#domains/intelligence/spot-keywords.ts';
+import { createExtractive, type InsightProvider } from '#platform/ai/index.ts';
+import { openTown } from '#tests/domains/interactions/town.ts';
+
+const MS_PER_WORD = 400;
+const SPEAKERS = { C: 'CALLER', A: 'AGENT', U: 'UNKNOWN' } as const;
+
+/** Opens the library. Call it at the top of a test file. */
+export async function openLibrary() {
+  const town = await openTown();
+  const { prisma } = town.db;
+
+  /** A call with a transcript of these lines: "C: …" the caller, "A: …" the agent, "U: …" one channel for both. */
+  const write = async (
+    { accountId, companyId }: { accountId: string; companyId: string },
+    lines: readonly string[],
+    language = 'en',
+  ) => {
+    const [callId, recordingId, transcriptId] = [randomUUID(), randomUUID(), randomUUID()];
+    const at = town.clock.now(accountId);
+    const interaction = { accountId, id: callId, companyId, occurredAt: at };
+    await prisma.interaction.create({ data: { ...interaction, kind: 'CALL' } });
+    await prisma.call.create({
+      data: {
+        accountId,
+        id: callId,
+        companyId,
+        direction: 'INBOUND',
+        state: 'ENDED',
+        to: '+14155550100',
+        carrierSessionId: callId,
+        startedAt: at,
+        firstCall: true,
+        priorCalls: 0,
+        machine: {},
+      },
+    });
+    await prisma.recording.create({
+      data: { accountId, id: recordingId, callId, kind: 'CALL', state: 'READY', startedAt: at },
+    });
+    await prisma.transcript.create({
+      data: {
+        accountId,
+        id: transcriptId,
+        callId,
+        recordingId,
+        state: 'READY',
+        language,
+        createdAt: at,
+      },
+    });
+    let clockMs = 0;
+    const segments = lines.map((line, n) => {
+      const [, speaker = 'U', text = ''] = /^([CAU]): (.*)$/.exec(line) ?? [];
+      const startMs = clockMs;
+      const words = text
+        .split(/\s+/)
+        .filter(Boolean)
+        .map((word, i) => ({
+          text: word,
+          startMs: startMs + i * MS_PER_WORD,
+          endMs: startMs + (i + 1) * MS_PER_WORD,
+        }));
+      clockMs += words.length * MS_PER_WORD;
+      return {
+        accountId,
+        transcriptId,
+        n,
+        speaker: SPEAKERS[speaker as keyof typeof SPEAKERS],
+        startMs,
+        endMs: clockMs,
+        text,
+        words,
+      };
+    });
+    await prisma.transcriptSegment.createMany({ data: segments });
+    return { accountId, callId, transcriptId, recordingId };
+  };
+
+  const once = { id: 'try', attempt: 1, signal: new AbortController().signal };
+  return {
+    ...town,
+    write,
+    /** One run of the job that looks for keywords. */
+    spot: (
+      { accountId, transcriptId }: { accountId: string; transcriptId: string },
+      slice: Parameters<typeof spotKeywordsHandler>[0] = town,
+    ) => spotKeywordsHandler(slice).run({ accountId, transcriptId }, once),
+    /** One run of the job that draws insights. */
+    draw: (
+      { accountId, transcriptId }: { accountId: string; transcriptId: string },
+      insights: InsightProvider = createExtractive(),
+    ) => drawInsightsHandler({ ...town, insights }).run({ accountId, transcriptId }, once),
+    /** The job's last try has failed. */
+    giveUpDrawing: ({ accountId, transcriptId }: { accountId: string; transcriptId: string }) =>
+      drawInsightsHandler({ ...town, insights: createExtractive() }).giveUp?.(
+        { accountId, transcriptId },
+        null,
+      ),
+  };
+}
