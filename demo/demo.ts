@@ -8,6 +8,7 @@ import { readConfig } from '#platform/config/index.ts';
 import { openLog } from '#platform/log/index.ts';
 import { startServer } from '../src/start-server.ts';
 import { openApi } from './api.ts';
+import { openPartner } from './partner.ts';
 import { playStory, type Step } from './story.ts';
 
 /** the sandbox's carrier lives twice as fast, so that the call takes half its length */
@@ -30,6 +31,8 @@ async function main(): Promise<void> {
     LOG_LEVEL: 'warn',
     SANDBOX_SPEED: SPEED,
     PORT: stays ? '4000' : '0',
+    // the partner of the story listens on this machine
+    WEBHOOK_ALLOW_HOSTS: '127.0.0.1',
     ...process.env,
     DATABASE_URL: '',
     DATA_DIR: dataDir,
@@ -49,19 +52,22 @@ async function main(): Promise<void> {
   );
   console.log(`  ${'step'.padEnd(17)} ${'after'.padStart(7)}  what the API told`);
   const api = openApi(server.url, apiKey);
+  const partner = await openPartner();
   const steps: Step[] = [];
   try {
     const tell = (step: Step) => {
       steps.push(step);
       console.log(line(step));
     };
-    await playStory(api, tell, patienceMs);
+    await playStory(api, partner, tell, patienceMs);
   } catch (error) {
     console.error(`\n${error instanceof Error ? error.message : JSON.stringify(error)}`);
     api.close();
+    partner.close();
     return stop(1);
   }
   api.close();
+  partner.close();
   console.log(
     `\n${steps.filter((step) => step.name).length} steps, each seen through the public API.`,
   );

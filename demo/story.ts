@@ -1,6 +1,7 @@
 // The story that the demo tells, every step of it seen through the public API: a number is bought, somebody calls, is
-// announced, recorded, put through and written down.
+// announced, put through, recorded, written down, and made use of.
 import { createHash } from 'node:crypto';
+import { prepare, tellAftermath } from './aftermath.ts';
 import type { Api } from './api.ts';
 import { type NextEvent, readEvents } from './events.ts';
 import {
@@ -10,6 +11,8 @@ import {
   NumbersOnOfferDocument,
   SignInDocument,
 } from './operations/generated/graphql.ts';
+import type { Partner } from './partner.ts';
+import { clock, had, must, type Say } from './telling.ts';
 
 /** One line of the demo's table. */
 export interface Step {
@@ -19,15 +22,15 @@ export interface Step {
   afterMs: number;
 }
 
-type Say = (name: string, seen: string) => void;
-
 /**
  * Plays the story to its end.
+ * @param partner whom a webhook tells of the call
  * @param tell is given each step as soon as it was seen
  * @throws when a step does not come within `patienceMs`, or is not as it must be
  */
 export async function playStory(
   api: Api,
+  partner: Partner,
   tell: (step: Step) => void,
   patienceMs = 120_000,
 ): Promise<void> {
@@ -41,10 +44,12 @@ export async function playStory(
   try {
     const next = readEvents(events);
     const companyId = await signIn(api, say);
+    const prepared = await prepare(api, companyId, partner);
     const trackerId = await buyNumber(api, companyId, next, say);
     await haveItCalled(api, trackerId, next, say);
     await followCall(next, say);
     await readTranscript(next, say);
+    await tellAftermath(api, next, partner, prepared, say);
   } finally {
     clearTimeout(late);
     await events.return?.();
@@ -102,12 +107,13 @@ async function haveItCalled(api: Api, trackerId: string, next: NextEvent, say: S
 }
 
 async function followCall(next: NextEvent, say: Say): Promise<void> {
-  const answered = had((await next('CallEvent', 'CALL_ANSWERED')).call, 'the call is gone');
-  say('announced', stepOf(answered, 'greeting', 'spoken'));
-  had(answered.recording?.noticeEndedAt, 'the recording has no notice');
-  say('recording', `${answered.recording?.state}, after the notice ended`);
-  say('whispered', stepOf(answered, 'whisper', 'spoken'));
-  say('bridged', `after ${answered.ringSeconds} s of ringing`);
+  say('announced', stepOf(await callOnceSpoken(next, 'greeting'), 'greeting', 'spoken'));
+  const whispered = await callOnceSpoken(next, 'whisper');
+  say('whispered', stepOf(whispered, 'whisper', 'spoken'));
+  had(whispered.recording?.noticeEndedAt, 'the recording has no notice');
+  say('recording', `${whispered.recording?.state}, both have heard the notice`);
+  const { call: answered } = await next('CallEvent', 'CALL_ANSWERED');
+  say('bridged', `after ${answered?.ringSeconds} s of ringing`);
 
   const { call: ended } = await next('CallEvent', 'CALL_ENDED');
   say(
@@ -126,6 +132,14 @@ async function followCall(next: NextEvent, say: Say): Promise<void> {
     'recording stored',
     `${recording.durationSeconds?.toFixed(1)} s, ${recording.channels} channels, ${audio.length} bytes, SHA-256 right, ${pairs} peaks`,
   );
+}
+
+/** The call as soon as a sentence was spoken to its end: told by CALL_UPDATED, or by what came with it. */
+async function callOnceSpoken(next: NextEvent, name: string) {
+  const isSpoken = ({ call }: { call?: { steps: SpokenStep[] } | null }) =>
+    call?.steps.some((step) => step.name === name && step.outcome !== null) ?? false;
+  const { call } = await next('CallEvent', 'CALL_UPDATED', isSpoken);
+  return had(call, 'the call is gone');
 }
 
 async function readTranscript(next: NextEvent, say: Say): Promise<void> {
@@ -153,17 +167,4 @@ function stepOf(call: { steps: SpokenStep[] }, name: string, outcome: string): s
   must(step?.outcome === outcome, `the step ${name} was not ${outcome}`);
   const seconds = (Date.parse(step?.endedAt ?? '') - Date.parse(step?.startedAt ?? '')) / 1_000;
   return `${outcome} to the end`.concat(seconds > 0 ? ` in ${seconds.toFixed(1)} s` : '');
-}
-
-function clock(ms: number): string {
-  return `${String(Math.floor(ms / 60_000)).padStart(2, '0')}:${((ms % 60_000) / 1_000).toFixed(1).padStart(4, '0')}`;
-}
-
-function must(holds: unknown, otherwise: string): void {
-  if (!holds) throw new Error(`The story went wrong: ${otherwise}.`);
-}
-
-function had<T>(thing: T, otherwise: string): NonNullable<T> {
-  must(thing, otherwise);
-  return thing as NonNullable<T>;
 }

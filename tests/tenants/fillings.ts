@@ -14,6 +14,8 @@ export const VALUES: Record<string, string> = {
   'AddUserInput.email': '"somebody@partner.example"',
   'CreateCompanyInput.timeZone': '"America/New_York"',
   'CreateTrackerInput.destination': '"+12125550180"',
+  'searchTranscripts.query': '"appointment"',
+  'CreateWebhookEndpointInput.query': '"{ id type }"',
   'TrackerNumberInput.phoneNumber': '"+14155550144"',
   'UpdateLeadInput.name': '"Renamed"',
 };

@@ -79,6 +79,7 @@ const typeOfId = (name: string): string => {
 const ALIASES: Record<string, string> = {
   Actor: 'ApiKey',
   Assignee: 'User',
+  Delivery: 'WebhookDelivery',
   Id: 'Call',
   Ids: 'Call',
   PhoneNumber: 'TrackingNumber',

@@ -23,7 +23,10 @@ const PIECES = `{
   trackers(first: 1) { nodes { id source { id } } }
   phoneNumbers(first: 1) { nodes { id number } }
   leads(first: 1) { nodes { id } }
-  calls(first: 1) { nodes { id from tags { id } } }
+  calls(first: 1) { nodes { id from tags { id } insights { id } } }
+  keywordSets(first: 1) { nodes { id } }
+  webhookEndpoints(first: 1) { nodes { id } }
+  webhookDeliveries(first: 1) { nodes { id } }
 }`;
 
 /** Fills the town's account; it has one call, recorded and written down, in its first company. */
@@ -35,6 +38,17 @@ export async function fillMarkedAccount(town: Town): Promise<MarkedAccount> {
     'mutation($input: CreateCompanyInput!) { createCompany(input: $input) { company { id } userErrors { message } } }',
     { input: { name: 'The other company' } },
   );
+  await change(town, 'createKeywordSet', {
+    companyId,
+    name: MARK,
+    keywords: [{ text: 'appointment', tag: MARK }],
+  });
+  await change(town, 'createWebhookEndpoint', {
+    companyIds: [companyId],
+    url: `https://partner.example/${MARK}`,
+    eventTypes: ['CALL_ENDED', 'INSIGHT_READY'],
+    description: MARK,
+  });
   const person = await peopleOf(town).arrives({ email: 'marked@example.com' });
   const tracker = await town.tracker({
     name: `${MARK} tracker`,
@@ -43,10 +57,17 @@ export async function fillMarkedAccount(town: Town): Promise<MarkedAccount> {
     transcription: true,
     whisper: `${MARK}.`,
   });
-  town.business(tracker).is('answer', { hangUpAfterSeconds: 9 });
+  town.business(tracker).is('answer', { say: 'garage-door' });
   const caller = town.caller();
-  caller.dials(tracker, { say: 'voicemail-message', callerName: MARK });
-  await town.sees('TRANSCRIPT_READY', (e) => e.call.from === caller.from);
+  caller.dials(tracker, { say: 'garage-door', callerName: MARK });
+  await town.sees('INSIGHT_READY');
+  await town.sees('KEYWORD_SPOTTED');
+  await town.until('a delivery was tried', async () => {
+    const { webhookDeliveries } = await town.ask(
+      '{ webhookDeliveries(first: 1) { nodes { id } } }',
+    );
+    return webhookDeliveries.nodes[0];
+  });
   const { calls } = await town.ask('{ calls(first: 1) { nodes { id lead { id } } } }');
   const [call] = calls.nodes;
   await change(town, 'tagCall', { callId: call.id, tags: [MARK] });
@@ -66,6 +87,10 @@ export async function fillMarkedAccount(town: Town): Promise<MarkedAccount> {
     Lead: found.leads.nodes[0].id,
     Call: found.calls.nodes[0].id,
     Tag: found.calls.nodes[0].tags[0].id,
+    Insight: found.calls.nodes[0].insights[0].id,
+    KeywordSet: found.keywordSets.nodes[0].id,
+    WebhookEndpoint: found.webhookEndpoints.nodes[0].id,
+    WebhookDelivery: found.webhookDeliveries.nodes[0].id,
   };
   return {
     ids,

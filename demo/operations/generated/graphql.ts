@@ -38,6 +38,18 @@ export type CallState =
   /** On its way: greeted, announced or ringing at the business. */
   | 'RINGING';
 
+/** What `createKeywordSet` takes. */
+export type CreateKeywordSetInput = {
+  /** The company whose calls it looks into; left out or null for every company. */
+  companyId?: string | number | null | undefined;
+  /** Repeat a request with the same key and it is done once: for 24 hours the first answer is given again. Up to 200 characters, unique in the account. */
+  idempotencyKey?: string | null | undefined;
+  /** What to look for: 1 to 100 keywords, of each at most 1,000 places in a call. */
+  keywords: Array<KeywordInput>;
+  /** Its name, 1 to 100 characters. */
+  name: string;
+};
+
 /** What `createTracker` takes. */
 export type CreateTrackerInput = {
   /** The company whose calls it tracks. */
@@ -66,6 +78,22 @@ export type CreateTrackerInput = {
   voicemailGreeting?: string | null | undefined;
   /** Spoken to who answers; `[source]` stands for the source’s name. Up to 3,000 characters; null = none. */
   whisper?: string | null | undefined;
+};
+
+/** What `createWebhookEndpoint` takes. */
+export type CreateWebhookEndpointInput = {
+  /** Only events of these companies; every company that the maker sees when absent. */
+  companyIds?: Array<string | number> | null | undefined;
+  /** What it is for, up to 500 characters. */
+  description?: string | null | undefined;
+  /** The types of events, at least one; each needs the right to read it. */
+  eventTypes: Array<EventType>;
+  /** Repeat a request with the same key and it is done once: for 24 hours the first answer is given again. Up to 200 characters, unique in the account. */
+  idempotencyKey?: string | null | undefined;
+  /** A selection on Event that makes `data`, such as `{ type ... on CallEvent { call { id from } } }`, run with the owner’s rights. Up to 10,000 characters, 200 points and 12 levels. The default selection when absent. */
+  query?: string | null | undefined;
+  /** Where to post: an https address (http too in TEST accounts) that leads to the public internet, up to 2,048 characters. */
+  url: string;
 };
 
 /** What an event tells of. */
@@ -104,6 +132,43 @@ export type EventType =
   | 'TRANSCRIPT_READY'
   /** A webhook endpoint was paused; it tells why. */
   | 'WEBHOOK_ENDPOINT_PAUSED';
+
+/** What an insight tells. */
+export type InsightKind =
+  /** The mood of each speaker: an estimate. */
+  | 'SENTIMENT'
+  /** What the talk was about. */
+  | 'SUMMARY';
+
+/** A word or phrase to look for. */
+export type KeywordInput = {
+  /** How it is compared; STEM when left out. */
+  match?: KeywordMatch | null | undefined;
+  /** In whose words it is looked for; ANY when left out. */
+  speaker?: KeywordSpeaker | null | undefined;
+  /** A tag for calls on which it is said: 1 to 60 characters; null for none. */
+  tag?: string | null | undefined;
+  /** The word or phrase: 1 to 100 characters, at most 8 words. It is found within one segment, and a hyphen may be said or not: good-bye is goodbye. */
+  text: string;
+};
+
+/** How a keyword is compared with what was said; capitals and marks never matter. */
+export type KeywordMatch =
+  /** These words in this order and no other form. */
+  | 'EXACT'
+  /** What begins so: plumb* finds plumber and plumbing. */
+  | 'PREFIX'
+  /** In every form of its words (English, by Porter’s stemmer): leak finds leaks, leaking and leaked. plumber and plumbing have different stems: use a PREFIX for both. */
+  | 'STEM';
+
+/** In whose words a keyword is looked for. */
+export type KeywordSpeaker =
+  /** In those of who answered; recordings of one channel tell no speakers. */
+  | 'AGENT'
+  /** In everybody’s. */
+  | 'ANY'
+  /** In the caller’s; recordings of one channel tell no speakers. */
+  | 'CALLER';
 
 /** What `placeSandboxCall` takes. */
 export type PlaceSandboxCallInput = {
@@ -232,6 +297,39 @@ export type UserErrorCode =
   /** The thing is in a state in which this cannot be done. */
   | 'WRONG_STATE';
 
+export type ListenForMutationVariables = Exact<{
+  input: CreateKeywordSetInput;
+}>;
+
+
+export type ListenForMutation = { createKeywordSet: { keywordSet: { id: string } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+    > } };
+
+export type TellMeMutationVariables = Exact<{
+  input: CreateWebhookEndpointInput;
+}>;
+
+
+export type TellMeMutation = { createWebhookEndpoint: { secret: string | null, webhookEndpoint: { id: string } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+    > } };
+
+export type FindSaidQueryVariables = Exact<{
+  query: string;
+}>;
+
+
+export type FindSaidQuery = { searchTranscripts: { totalCount: number, nodes: Array<{ call: { id: string } | null, matches: Array<{ segment: { speaker: Speaker, text: string }, words: Array<{ start: number, end: number, startMs: number }> }> }> } };
+
 export type SignInQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -275,8 +373,8 @@ export type FollowStorySubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 export type FollowStorySubscription = { events:
     | { __typename: 'CallEvent', reason: string | null, type: EventType, cursor: string, call: { id: string, state: CallState, outcome: CallOutcome | null, from: string | null, to: string, firstCall: boolean, durationSeconds: number | null, ringSeconds: number | null, talkSeconds: number | null, source: { name: string } | null, steps: Array<{ name: string, startedAt: string, endedAt: string | null, outcome: string | null }>, recording: { state: RecordingState, url: string | null, durationSeconds: number | null, channels: number | null, noticeEndedAt: string | null, sha256: string | null, peaks: { channels: Array<{ values: Array<number> }> } | null } | null } | null }
-    | { __typename: 'InsightEvent', type: EventType, cursor: string }
-    | { __typename: 'KeywordEvent', type: EventType, cursor: string }
+    | { __typename: 'InsightEvent', type: EventType, cursor: string, insights: Array<{ kind: InsightKind, text: string, notice: string }> }
+    | { __typename: 'KeywordEvent', type: EventType, cursor: string, hits: Array<{ keyword: string, speaker: Speaker, startMs: number, quote: string }> }
     | { __typename: 'LeadEvent', type: EventType, cursor: string, lead: { id: string, name: string | null } | null }
     | { __typename: 'NumberEvent', type: EventType, cursor: string, phoneNumber: { number: string, status: TrackingNumberStatus } | null }
     | { __typename: 'PlainEvent', type: EventType, cursor: string }
@@ -304,6 +402,58 @@ export class TypedDocumentString<TResult, TVariables>
   }
 }
 
+export const ListenForDocument = new TypedDocumentString(`
+    mutation ListenFor($input: CreateKeywordSetInput!) {
+  createKeywordSet(input: $input) {
+    keywordSet {
+      id
+    }
+    userErrors {
+      code
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ListenForMutation, ListenForMutationVariables>;
+export const TellMeDocument = new TypedDocumentString(`
+    mutation TellMe($input: CreateWebhookEndpointInput!) {
+  createWebhookEndpoint(input: $input) {
+    secret
+    webhookEndpoint {
+      id
+    }
+    userErrors {
+      code
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TellMeMutation, TellMeMutationVariables>;
+export const FindSaidDocument = new TypedDocumentString(`
+    query FindSaid($query: String!) {
+  searchTranscripts(query: $query, first: 1) {
+    totalCount
+    nodes {
+      call {
+        id
+      }
+      matches {
+        segment {
+          speaker
+          text
+        }
+        words {
+          start
+          end
+          startMs
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FindSaidQuery, FindSaidQueryVariables>;
 export const SignInDocument = new TypedDocumentString(`
     query SignIn {
   viewer {
@@ -422,6 +572,21 @@ export const FollowStoryDocument = new TypedDocumentString(`
             text
           }
         }
+      }
+    }
+    ... on KeywordEvent {
+      hits {
+        keyword
+        speaker
+        startMs
+        quote
+      }
+    }
+    ... on InsightEvent {
+      insights {
+        kind
+        text
+        notice
       }
     }
   }

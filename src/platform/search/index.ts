@@ -2,7 +2,6 @@
 export {
   MAX_QUERY_CHARACTERS,
   MAX_QUERY_WORDS,
-  type ParsedQuery,
   parseQuery,
 } from './parse-query.ts';
 export * from './port.ts';

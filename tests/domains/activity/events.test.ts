@@ -33,7 +33,7 @@ describe('a filter', () => {
   });
 
   it('is refused to a viewer that may read nothing', () => {
-    expect(() => readFilter({ ...viewer, scopes: ['settings:read'] }, {})).toThrow('calls.read');
+    expect(() => readFilter({ ...viewer, scopes: ['sandbox:write'] }, {})).toThrow('calls.read');
     expect(() => readFilter({ ...viewer, scopes: [] }, { types: [] })).toThrow('calls.read');
   });
 
