@@ -33,12 +33,16 @@ it('every step is told by the API, in order, and the demo exits with 0', {
     'call arrives',
     'lead made',
     'announced',
-    'recording',
     'whispered',
+    'recording',
     'bridged',
     'ended',
     'recording stored',
     'transcribed',
+    'webhook',
+    'keywords',
+    'summary',
+    'found',
   ]);
   const times = table.map((step) => step.seconds);
   expect(times).toEqual(times.toSorted((a, b) => a - b));
