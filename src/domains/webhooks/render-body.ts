@@ -5,6 +5,7 @@ import type { Selections } from '#graphql/selections.ts';
 import { rightsOf } from '#graphql/subscribe-shared.ts';
 import type { StoredEvent } from '#platform/events/index.ts';
 import type { Platform } from '#platform/platform.ts';
+import { encodeGlobalId } from '#values/global-id.ts';
 import type { Viewer } from '#values/viewer.ts';
 import type { Failure } from './machine.ts';
 import { readSelection } from './selection.ts';
@@ -70,8 +71,9 @@ export function openRenderer(options: {
   };
 }
 
-function testBody(webhookEndpointId: string, { createdAt }: DeliveryRow): string {
+function testBody(endpointId: string, { createdAt }: DeliveryRow): string {
   const timestamp = createdAt.toISOString();
+  const webhookEndpointId = encodeGlobalId('WebhookEndpoint', endpointId);
   return JSON.stringify({ type: 'webhook.test', timestamp, data: { webhookEndpointId } });
 }
 

@@ -84,7 +84,7 @@ describe('deliveries', () => {
     expect(JSON.parse(letter?.body ?? '')).toEqual({
       type: 'webhook.test',
       timestamp: office.clock.now('').toISOString(),
-      data: { webhookEndpointId: expect.any(String) },
+      data: { webhookEndpointId: webhookEndpoint.id },
     });
     expect(letter?.headers['webhook-id']).toMatch(/^test-/);
     // a test changes nothing of how the endpoint stands
