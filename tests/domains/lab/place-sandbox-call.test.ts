@@ -52,7 +52,7 @@ it.each([
   [{ answerAfterSeconds: 121 }, 'INVALID_INPUT'],
   [{ hangUpAfterSeconds: -1 }, 'INVALID_INPUT'],
   [{ callerName: 'x'.repeat(61) }, 'INVALID_INPUT'],
-  [{ dialogue: 'no-such-dialogue' }, 'CARRIER_REFUSED'],
+  [{ dialogue: 'no-such-dialogue' }, 'INVALID_INPUT'],
 ])('%o is refused: %s, and nobody is called', async (input, code) => {
   const before = town.sandbox.calls().legs.length;
   const { placed, errors } = await place(input);
