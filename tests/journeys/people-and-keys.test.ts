@@ -95,7 +95,9 @@ describe('after a call', () => {
       );
       const now = await town.call(second.id);
       expect(told.changes).toEqual(['leadStatus']);
-      expect([now.leadStatus, now.version]).toEqual([follows, told.subjectVersion]);
+      expect(now.leadStatus).toBe(follows);
+      // the end of the call's own course may have raised it since
+      expect(now.version).toBeGreaterThanOrEqual(told.subjectVersion);
     }
   });
 
