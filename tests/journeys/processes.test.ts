@@ -79,6 +79,8 @@ it('a worker process writes a call down beside a server that does no jobs', {
   expect(text).toMatch(/call me back/i);
   expect(speechOf(worker.pid())).toHaveLength(1);
   expect(speechOf(server.pid())).toEqual([]);
+  // the other test stops the server: nobody may be left following
+  await events.return?.();
   expect(await worker.interrupt()).toBe(0);
 });
 
