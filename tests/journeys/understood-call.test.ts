@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openTown } from '#tests/support/town.ts';
+import { openTown, until } from '#tests/support/town.ts';
 import { type Data, openApi } from '../../demo/api.ts';
 
 const town = await openTown({ speed: 5 });
@@ -64,7 +64,12 @@ beforeAll(async () => {
   const caller = town.caller();
   caller.dials(tracker, { say: 'garage-door' });
   await town.endedCall(caller.from);
-  const ready = await town.sees('TRANSCRIPT_READY', (event) => event.call.from === caller.from);
+  const ready = await until(
+    'the call is written down',
+    () =>
+      town.seen(({ type, call: of }) => type === 'TRANSCRIPT_READY' && of.from === caller.from)[0],
+    100_000,
+  );
   await followed;
   spotted = seen.find(({ type }) => type === 'KEYWORD_SPOTTED');
   drawn = seen.find(({ type }) => type === 'INSIGHT_READY');
@@ -77,7 +82,7 @@ beforeAll(async () => {
   // the carrier keeps its own file, as it was spoken
   const carrier = join(platform.config.DATA_DIR, 'carrier/recordings');
   spoken = readFileSync(join(carrier, `${carrierRecordingId}.wav`));
-}, 120_000);
+}, 180_000);
 
 /** Root mean square of the 16-bit samples of one channel (0 left, 1 right) in a stretch. */
 function rms(wav: Buffer, channel: number, { startMs, endMs }: { startMs: number; endMs: number }) {

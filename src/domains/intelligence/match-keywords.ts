@@ -52,32 +52,47 @@ export function isPrefixLongEnough(text: string): boolean {
   return wordsOf(text).every((words) => (words.at(-1)?.length ?? 0) >= PREFIX_HEAD);
 }
 
-function testsOf(words: readonly string[], match: Keyword['match']): Same[] {
+type Stems = (word: string) => string;
+
+/** A stemmer that works out each word once: talk repeats itself. */
+function rememberStems(): Stems {
+  const known = new Map<string, string>();
+  return (word) => {
+    const stem = known.get(word) ?? stemmer(word);
+    known.set(word, stem);
+    return stem;
+  };
+}
+
+function testsOf(words: readonly string[], match: Keyword['match'], stemOf: Stems): Same[] {
   return words.map((word, n) => {
     if (match === 'STEM') {
-      const stem = stemmer(word);
-      return (said) => stemmer(said) === stem;
+      const stem = stemOf(word);
+      return (said) => stemOf(said) === stem;
     }
     const isLast = n === words.length - 1;
     return match === 'PREFIX' && isLast ? (said) => said.startsWith(word) : (said) => said === word;
   });
 }
 
-function headOf(words: readonly string[], match: Keyword['match']): string {
+function headOf(words: readonly string[], match: Keyword['match'], stemOf: Stems): string {
   const [first = ''] = words;
-  if (match === 'STEM') return `stem ${stemmer(first)}`;
+  if (match === 'STEM') return `stem ${stemOf(first)}`;
   const isPrefix = match === 'PREFIX' && words.length === 1;
   return isPrefix ? `head ${first.slice(0, PREFIX_HEAD)}` : `word ${first}`;
 }
 
-function indexOf<Searched extends Keyword>(keywords: readonly Searched[]): Index<Searched> {
+function indexOf<Searched extends Keyword>(
+  keywords: readonly Searched[],
+  stemOf: Stems,
+): Index<Searched> {
   const index: Index<Searched> = new Map();
   for (const keyword of keywords) {
     for (const words of wordsOf(keyword.text)) {
-      const head = headOf(words, keyword.match);
+      const head = headOf(words, keyword.match, stemOf);
       const known = index.get(head) ?? [];
       index.set(head, known);
-      known.push({ keyword, words: testsOf(words, keyword.match) });
+      known.push({ keyword, words: testsOf(words, keyword.match, stemOf) });
     }
   }
   return index;
@@ -94,8 +109,8 @@ function follow(
   return Math.max(-1, ...ways.map(({ to }) => follow(steps, to, rest)));
 }
 
-const headsOf = ({ word }: WordStep) => [
-  `stem ${stemmer(word)}`,
+const headsOf = ({ word }: WordStep, stemOf: Stems) => [
+  `stem ${stemOf(word)}`,
   `word ${word}`,
   `head ${word.slice(0, PREFIX_HEAD)}`,
 ];
@@ -108,13 +123,14 @@ const headsOf = ({ word }: WordStep) => [
 export function matchKeywords<Searched extends Keyword>(
   keywords: readonly Searched[],
 ): (segment: { speaker: 'CALLER' | 'AGENT' | 'UNKNOWN'; text: string }) => Match<Searched>[] {
-  const index = indexOf(keywords);
+  const stemOf = rememberStems();
+  const index = indexOf(keywords, stemOf);
   const order = new Map(keywords.map((keyword, n) => [keyword, n]));
   return ({ speaker, text }) => {
     const spoken = readWords(text);
     const found = new Map<Searched, Map<number, number>>();
     for (const [place, ways] of spoken.steps.entries()) {
-      const heads = new Set(ways.flatMap(headsOf));
+      const heads = new Set(ways.flatMap((way) => headsOf(way, stemOf)));
       for (const { keyword, words } of [...heads].flatMap((head) => index.get(head) ?? [])) {
         if (keyword.speaker !== 'ANY' && keyword.speaker !== speaker) continue;
         const end = follow(spoken.steps, place, words);

@@ -1,9 +1,11 @@
 // The job that looks a transcript through for keywords. The scan of each version of a set is marked in the transaction
 // that stores its hits and tells of them, so that it is done once however often the job comes.
+import { setImmediate as breathe } from 'node:timers/promises';
 import { systemViewer } from '#domains/accounts/index.ts';
 import { changeCallIn } from '#domains/calls/index.ts';
 import { bumpVersion } from '#domains/interactions/index.ts';
 import { type ReadyTranscript, readyTranscript, startOfWord } from '#domains/transcripts/index.ts';
+import type { TranscriptSegment } from '#generated/prisma/client.ts';
 import type { Tx } from '#platform/db/index.ts';
 import type { JobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
@@ -15,7 +17,11 @@ import { keywordSetsOf } from './read-keyword-sets.ts';
 import { type KeywordSetRow, type NewHit, scansOf, storeScans } from './store.ts';
 
 /** Of one set in one transcript: a keyword that everybody says all the time must not fill the table. */
-const MOST_HITS = 1_000;
+const MOST_HITS = 500;
+/** Of all sets in one transaction, which has 5 s. */
+const HITS_AT_ONCE = 1_000;
+/** Of what came of each transaction, the first of these is the job's outcome. */
+const OUTCOMES = ['spotted-not-tagged', 'spotted', 'nothing-spotted', 'already-done'] as const;
 
 type Slice = Pick<Platform, 'db' | 'events' | 'clock' | 'log'>;
 /** A set, and where its keywords were said. */
@@ -40,31 +46,62 @@ export function spotKeywordsHandler(
       if (!transcript) return 'gone';
       const sets = await keywordSetsOf(slice.db, accountId, transcript.companyId);
       if (sets.length === 0) return 'no-sets';
-      const scans = sets.map((set) => scan(set, transcript));
-      return slice.db.transaction((tx) => settle(tx, slice, accountId, transcript, scans));
+      const outcomes: string[] = [];
+      for (const scans of portionsOf(await scanFor(sets, transcript))) {
+        outcomes.push(
+          await slice.db.transaction((tx) => settle(tx, slice, accountId, transcript, scans)),
+        );
+      }
+      return OUTCOMES.find((one) => outcomes.includes(one)) ?? 'already-done';
     },
   };
 }
 
-function scan(set: KeywordSetRow, { segments }: ReadyTranscript): Scan {
-  const find = matchKeywords(set.keywords);
-  const found = segments
-    .flatMap((segment) => find(segment).map((match) => ({ segment, ...match })))
-    .slice(0, MOST_HITS);
-  const tags = found.map(({ keyword }) => keyword.tag).filter((tag) => tag !== null);
-  return {
-    set,
-    tags: [...new Set(tags)],
-    hits: found.map(({ segment, keyword, wordIndex, wordCount }) => ({
-      setId: set.id,
-      keyword: keyword.text,
-      n: segment.n,
-      wordIndex,
-      wordCount,
-      speaker: segment.speaker,
-      startMs: startOfWord(segment, wordIndex),
-    })),
-  };
+/** Looks for the keywords of all sets at once, so that the words are read but one time. */
+async function scanFor(
+  sets: readonly KeywordSetRow[],
+  { segments }: ReadyTranscript,
+): Promise<Scan[]> {
+  const find = matchKeywords(sets.flatMap((set) => set.keywords.map((one) => ({ ...one, set }))));
+  const found: (ReturnType<typeof find>[number] & { segment: TranscriptSegment })[] = [];
+  for (const segment of segments) {
+    found.push(...find(segment).map((match) => ({ segment, ...match })));
+    // hours of talk must not keep a server from its calls
+    await breathe();
+  }
+  const bySet = Map.groupBy(found, ({ keyword }) => keyword.set.id);
+  return sets.map((set) => {
+    const places = (bySet.get(set.id) ?? []).slice(0, MOST_HITS);
+    const tags = places.map(({ keyword }) => keyword.tag).filter((tag) => tag !== null);
+    return {
+      set,
+      tags: [...new Set(tags)],
+      hits: places.map(({ segment, keyword, wordIndex, wordCount }) => ({
+        setId: set.id,
+        keyword: keyword.text,
+        n: segment.n,
+        wordIndex,
+        wordCount,
+        speaker: segment.speaker,
+        startMs: startOfWord(segment, wordIndex),
+      })),
+    };
+  });
+}
+
+/** Cuts a long list, so that each transaction is short; an ordinary call is one. */
+function portionsOf(scans: readonly Scan[]): Scan[][] {
+  const portions: Scan[][] = [];
+  let room = 0;
+  for (const one of scans) {
+    room -= one.hits.length;
+    if (room < 0 || portions.length === 0) {
+      portions.push([]);
+      room = HITS_AT_ONCE - one.hits.length;
+    }
+    portions.at(-1)?.push(one);
+  }
+  return portions;
 }
 
 async function settle(
@@ -73,7 +110,7 @@ async function settle(
   accountId: string,
   { id: transcriptId, callId, companyId }: ReadyTranscript,
   scans: readonly Scan[],
-): Promise<string> {
+): Promise<(typeof OUTCOMES)[number]> {
   const { events, clock } = slice;
   const subject = `call:${callId}`;
   await events.lock(tx, accountId, [subject]);

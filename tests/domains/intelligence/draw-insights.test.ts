@@ -1,52 +1,14 @@
-// Insights: drawn once, where the company wants them, each item with words that stand in the transcript; reviewed by
-// people; gone with the words.
-import '#domains/activity/schema.ts';
-import '#domains/intelligence/schema.ts';
+// Insights: drawn once, where the company wants them, each item with words that stand in the transcript; gone with them.
 import { randomUUID } from 'node:crypto';
-import type { GraphQLSchema } from 'graphql';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { updateCompany } from '#domains/accounts/update-company.ts';
-import { builder } from '#graphql/builder.ts';
 import { createExtractive, type InsightProvider, type WrittenInsight } from '#platform/ai/index.ts';
-import { runOperation } from '#tests/support/operation.ts';
-import { encodeGlobalId } from '#values/global-id.ts';
 import type { Viewer } from '#values/viewer.ts';
-import { openLibrary } from './library.ts';
+import { LINES, openInsightDesk } from './insight-desk.ts';
 
-const library = await openLibrary();
+const library = await openInsightDesk();
+const { settle } = library;
 const { prisma } = library.db;
-let schema: GraphQLSchema;
-beforeAll(() => {
-  schema = builder.toSchema();
-});
-
-const LINES = [
-  'A: Thank you for calling Harbor Plumbing, how can I help you today?',
-  'C: Hi there. I have a leak under my kitchen sink and I am worried about the floor.',
-  'A: I am sorry to hear that. The service call is $89 and we can come tomorrow morning.',
-  'C: Please book the appointment for tomorrow. My card is [CARD_NUMBER].',
-  'A: You are all set. We will text you when the technician is on the way.',
-  'C: Thank you so much, that is great help.',
-];
-const CALL = `query($id: ID!) { node(id: $id) { ... on Call { version insights {
-  id kind text engine model generatedAt notice version hidden edited rating
-  reviewedBy { kind part } items { text quote segmentId startMs speaker score } } } } }`;
-const REVIEW = `mutation($input: UpdateInsightInput!) { updateInsight(input: $input) {
-  insight { id text hidden edited rating version reviewedBy { kind } } userErrors { code field } } }`;
-
-async function settle() {
-  const people = await library.settle();
-  const run = (source: string, variables: Record<string, unknown>, viewer = people.viewer) =>
-    runOperation(schema, source, variables, { platform: library, viewer });
-  const read = async (callId: string, viewer?: Viewer) =>
-    (await run(CALL, { id: encodeGlobalId('Call', callId) }, viewer)).data.node;
-  const review = async (input: object, viewer?: Viewer) => {
-    const { data, errors } = await run(REVIEW, { input }, viewer);
-    return errors ? { errors } : data.updateInsight;
-  };
-  const write = (lines = LINES, language?: string) => library.write(people, lines, language);
-  return { ...people, run, read, review, write };
-}
 
 /** An engine that says what it is told to. */
 const saying = (written: WrittenInsight[]): InsightProvider => ({
@@ -198,66 +160,6 @@ describe('insights', () => {
     expect(await node({ ...viewer, companyIds: [otherCompanyId] })).toBeNull();
     expect(await node({ ...viewer, scopes: ['calls:read'] })).toBeNull();
     expect(await node((await settle()).viewer)).toBeNull();
-  });
-});
-
-describe('a review', () => {
-  it('rates, corrects and hides an insight, names who did, and is told', async () => {
-    const { read, review, run, write, told } = await settle();
-    const one = await write();
-    await library.draw(one);
-    const [{ id: insightId, text }] = (await read(one.callId)).insights;
-    expect((await review({ insightId, rating: 'HELPFUL', expectedVersion: 1 })).insight).toEqual({
-      id: insightId,
-      text,
-      hidden: false,
-      edited: false,
-      rating: 'HELPFUL',
-      version: 2,
-      reviewedBy: { kind: 'SYSTEM' },
-    });
-    const corrected = await review({
-      insightId,
-      text: 'A leak; booked for tomorrow.',
-      rating: null,
-    });
-    expect(corrected.insight).toMatchObject({ edited: true, rating: null, version: 3 });
-    await review({ insightId, hidden: true });
-    const { insights } = await read(one.callId);
-    expect(insights.map(({ kind }: { kind: string }) => kind)).toEqual(['SENTIMENT']);
-    const { data } = await run(
-      'query($id: ID!) { node(id: $id) { ... on Insight { text hidden items { quote } } } }',
-      { id: insightId },
-    );
-    expect(data.node).toMatchObject({ text: 'A leak; booked for tomorrow.', hidden: true });
-    expect(data.node.items[0].quote).toMatch(/^I have a leak/);
-    const changes = (await told(`call:${one.callId}`)).slice(1).map(({ payload }) => payload);
-    expect(changes).toEqual(Array(3).fill({ callId: one.callId, changes: ['insights'] }));
-  });
-
-  it('is refused with the field to blame', async () => {
-    const { viewer, otherCompanyId, read, review, write } = await settle();
-    const one = await write();
-    await library.draw(one);
-    const [{ id: insightId }] = (await read(one.callId)).insights;
-    const code = async (input: object, as?: Viewer) => {
-      const answer = await review({ insightId, ...input }, as);
-      return answer.errors?.[0].extensions.code ?? answer.userErrors[0];
-    };
-    expect(await code({ text: ' ' })).toEqual({ code: 'INVALID_INPUT', field: ['text'] });
-    expect(await code({ text: 'x'.repeat(5_001) })).toEqual({
-      code: 'INVALID_INPUT',
-      field: ['text'],
-    });
-    expect(await code({ hidden: null })).toEqual({ code: 'INVALID_INPUT', field: ['hidden'] });
-    expect(await code({ expectedVersion: 9 })).toMatchObject({ code: 'VERSION_CONFLICT' });
-    expect(await code({}, { ...viewer, companyIds: [otherCompanyId] })).toMatchObject({
-      code: 'NOT_FOUND',
-    });
-    expect(await code({}, (await settle()).viewer)).toMatchObject({ code: 'NOT_FOUND' });
-    expect(await code({}, { ...viewer, scopes: ['transcripts:read'] })).toBe('FORBIDDEN');
-    expect(await code({}, { ...viewer, scopes: ['calls:write'] })).toBe('FORBIDDEN');
-    expect((await read(one.callId)).insights[0].version).toBe(1);
   });
 });
 

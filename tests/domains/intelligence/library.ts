@@ -1,9 +1,14 @@
 // The town with calls that were written down, as the transcripts' own job stores them.
+import '#domains/activity/schema.ts';
+import '#domains/intelligence/schema.ts';
 import { randomUUID } from 'node:crypto';
+import type { GraphQLSchema } from 'graphql';
 import { drawInsightsHandler } from '#domains/intelligence/draw-insights.ts';
 import { spotKeywordsHandler } from '#domains/intelligence/spot-keywords.ts';
+import { builder } from '#graphql/builder.ts';
 import { createExtractive, type InsightProvider } from '#platform/ai/index.ts';
 import { openTown } from '#tests/domains/interactions/town.ts';
+import { runOperation } from '#tests/support/operation.ts';
 
 const MS_PER_WORD = 400;
 const SPEAKERS = { C: 'CALLER', A: 'AGENT', U: 'UNKNOWN' } as const;
@@ -12,6 +17,17 @@ const SPEAKERS = { C: 'CALLER', A: 'AGENT', U: 'UNKNOWN' } as const;
 export async function openLibrary() {
   const town = await openTown();
   const { prisma } = town.db;
+  let schema: GraphQLSchema | undefined;
+
+  /** An account with two companies, and the API as its viewers are answered. */
+  const settle = async () => {
+    const people = await town.settle();
+    const run = (source: string, variables: Record<string, unknown>, viewer = people.viewer) => {
+      schema ??= builder.toSchema();
+      return runOperation(schema, source, variables, { platform: town, viewer });
+    };
+    return { ...people, run };
+  };
 
   /** A call with a transcript of these lines: "C: …" the caller, "A: …" the agent, "U: …" one channel for both. */
   const write = async (
@@ -83,6 +99,7 @@ export async function openLibrary() {
   const once = { id: 'try', attempt: 1, signal: new AbortController().signal };
   return {
     ...town,
+    settle,
     write,
     /** One run of the job that looks for keywords. */
     spot: (

@@ -1,47 +1,12 @@
-// Spotting: each transcript once per version of a set, the hits, the tags and the event in one piece, and every quote
-// from the words that stand in the transcript.
-import '#domains/activity/schema.ts';
-import '#domains/intelligence/schema.ts';
+// Spotting: each transcript once per version of a set, the hits, the tags and the event in one piece.
 import { randomUUID } from 'node:crypto';
-import type { GraphQLSchema } from 'graphql';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { createKeywordSet } from '#domains/intelligence/create-keyword-set.ts';
-import { deleteKeywordSet, updateKeywordSet } from '#domains/intelligence/update-keyword-set.ts';
-import { builder } from '#graphql/builder.ts';
-import { runOperation } from '#tests/support/operation.ts';
-import { encodeGlobalId } from '#values/global-id.ts';
-import { openLibrary } from './library.ts';
+import { describe, expect, it } from 'vitest';
+import { updateKeywordSet } from '#domains/intelligence/update-keyword-set.ts';
+import { LINES, openSpottingDesk } from './spotting-desk.ts';
 
-const library = await openLibrary();
+const library = await openSpottingDesk();
+const { settle } = library;
 const { prisma } = library.db;
-let schema: GraphQLSchema;
-beforeAll(() => {
-  schema = builder.toSchema();
-});
-
-const LINES = [
-  'A: Thank you for calling, how can I help you today my friend?',
-  'C: Hi, I found you through an ad and my water heater is leaking onto the floor of our kitchen again.',
-  'A: I am sorry about the leaks. Good-bye to them!',
-  'C: My card is [CARD_NUMBER] and I want a quote.',
-];
-
-async function settle() {
-  const people = await library.settle();
-  const set = (keywords: object[], companyId: string | null = people.companyId) =>
-    createKeywordSet(library, people.viewer, { companyId, name: 'Set', keywords } as never);
-  const hits = async (callId: string, viewer = people.viewer) => {
-    const { data } = await runOperation(
-      schema,
-      `query($id: ID!) { node(id: $id) { ... on Call { version tags { name } keywordHits {
-         keyword speaker startMs quote set { name } segment { id text speaker } } } } }`,
-      { id: encodeGlobalId('Call', callId) },
-      { platform: library, viewer },
-    );
-    return data.node;
-  };
-  return { ...people, set, hits, write: (lines = LINES) => library.write(people, lines) };
-}
 
 describe('spotting', () => {
   it('finds the keywords of the company, tells of them, and tags the call', async () => {
@@ -118,13 +83,17 @@ describe('spotting', () => {
     expect(await library.spot(await write([]))).toBe('nothing-spotted');
   });
 
-  it('keeps at most 1,000 places of one set', async () => {
-    const { set, write } = await settle();
-    await set([{ text: 'well' }]);
-    const one = await write(Array.from({ length: 30 }, () => `C: ${'well '.repeat(40)}`));
-    await library.spot(one);
+  it('keeps the first 500 places of a set, and tells of many sets in portions', async () => {
+    const { set, write, told } = await settle();
+    for (const text of ['well', 'well', 'so', 'elephant']) await set([{ text }]);
+    const one = await write(Array.from({ length: 30 }, () => `C: ${'well so '.repeat(20)}`));
+    expect(await library.spot(one)).toBe('spotted');
     const { transcriptId } = one;
-    expect(await prisma.keywordHit.count({ where: { transcriptId } })).toBe(1_000);
+    expect(await prisma.keywordHit.count({ where: { transcriptId } })).toBe(1_500);
+    expect(await prisma.keywordScan.count({ where: { transcriptId } })).toBe(4);
+    const payloads = (await told(`call:${one.callId}`)).map(({ payload }) => payload);
+    expect(payloads).toMatchObject([{ hits: 1_000 }, { hits: 500 }]);
+    expect(await library.spot(one)).toBe('already-done');
   });
 
   it('goes on without tags when the call has its 50', async () => {
@@ -211,44 +180,5 @@ describe('a job that comes again', () => {
       data: { state: 'TRANSCRIBING' },
     });
     expect(await library.spot({ accountId, transcriptId })).toBe('gone');
-  });
-});
-
-describe('what was spotted', () => {
-  it('stays when its set is deleted, and no transcript is looked through for that any more', async () => {
-    const { viewer, set, hits, write } = await settle();
-    const { id: keywordSetId } = await set([{ text: 'leak' }]);
-    const one = await write();
-    await library.spot(one);
-    await deleteKeywordSet(library, viewer, { keywordSetId });
-    const { keywordHits } = await hits(one.callId);
-    expect(keywordHits).toMatchObject([{ keyword: 'leak', set: null }, { keyword: 'leak' }]);
-    expect(await library.spot(await write())).toBe('no-sets');
-  });
-
-  it('goes with the words: with the segment, the transcript, the call', async () => {
-    const { accountId, set, write } = await settle();
-    await set([{ text: 'leak' }]);
-    const one = await write();
-    await library.spot(one);
-    const where = { accountId, transcriptId: one.transcriptId };
-    await prisma.transcriptSegment.delete({
-      where: { accountId_transcriptId_n: { ...where, n: 1 } },
-    });
-    expect(await prisma.keywordHit.count({ where })).toBe(1);
-    await prisma.interaction.delete({ where: { accountId_id: { accountId, id: one.callId } } });
-    expect(await prisma.keywordHit.count({ where })).toBe(0);
-    expect(await prisma.keywordScan.count({ where })).toBe(0);
-  });
-
-  it('is read by those who may read transcripts, of their companies', async () => {
-    const { viewer, otherCompanyId, set, hits, write } = await settle();
-    await set([{ text: 'leak' }], null);
-    const one = await write();
-    await library.spot(one);
-    expect((await hits(one.callId, { ...viewer, scopes: ['calls:read'] })).keywordHits).toBeNull();
-    expect(await hits(one.callId, { ...viewer, companyIds: [otherCompanyId] })).toBeNull();
-    const stranger = await settle();
-    expect(await hits(one.callId, stranger.viewer)).toBeNull();
   });
 });

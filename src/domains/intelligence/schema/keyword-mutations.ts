@@ -37,7 +37,8 @@ defineMutation('createKeywordSet', {
     keywords: t.field({
       type: [KeywordInput],
       required: true,
-      description: 'What to look for: 1 to 100 keywords, of each at most 1,000 places in a call.',
+      description:
+        'What to look for: 1 to 100 keywords. The first 500 places in a transcript are kept.',
     }),
     ...idempotencyKey(t),
   }),
