@@ -44,7 +44,7 @@ export type CreateKeywordSetInput = {
   companyId?: string | number | null | undefined;
   /** Repeat a request with the same key and it is done once: for 24 hours the first answer is given again. Up to 200 characters, unique in the account. */
   idempotencyKey?: string | null | undefined;
-  /** What to look for: 1 to 100 keywords, of each at most 1,000 places in a call. */
+  /** What to look for: 1 to 100 keywords. The first 500 places in a transcript are kept. */
   keywords: Array<KeywordInput>;
   /** Its name, 1 to 100 characters. */
   name: string;
