@@ -18,6 +18,7 @@ import pg from 'pg';
 import type { Log } from '#platform/log/index.ts';
 import { pack, unpack } from './archive.ts';
 import { copyCluster } from './copy-cluster.ts';
+import { copyTree } from './copy-tree.ts';
 import { findCluster, isDatabaseFile, placeCluster } from './embedded-place.ts';
 import { type DatabaseUser, findDatabaseUser } from './embedded-user.ts';
 import { raiseEpoch } from './epoch.ts';
@@ -56,12 +57,10 @@ export async function backUp(options: BackupOptions & { at: Date }): Promise<voi
       await client.connect();
       await copyCluster(client, cluster, join(staging, 'postgres')).finally(() => client.end());
     });
-    // after the database, so that every file it names is there; files are only ever added
-    const rest = readdirSync(dataDir).filter((name) => !isDatabaseFile(name));
-    mkdirSync(join(staging, 'data'));
-    for (const name of rest) {
-      cpSync(join(dataDir, name), join(staging, 'data', name), { recursive: true });
-    }
+    // after the database, so that every file it names is there; files are only ever added, each under its name when whole
+    copyTree(dataDir, join(staging, 'data'), (name, top) =>
+      (top && isDatabaseFile(name)) || name.endsWith('.part') ? 'leave' : 'copy',
+    );
     const manifest = { format: FORMAT, createdAt: options.at.toISOString() };
     writeFileSync(join(staging, MANIFEST), `${JSON.stringify(manifest)}\n`);
     pack(staging, file);

@@ -3,6 +3,7 @@
 import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type pg from 'pg';
+import { copyTree } from './copy-tree.ts';
 
 // Their content belongs to the running server only; the folders themselves must exist.
 const EMPTY_IN_A_COPY = new Set([
@@ -16,23 +17,6 @@ const EMPTY_IN_A_COPY = new Set([
   'pg_subtrans',
 ]);
 const LEFT_OUT = /^(postmaster\.(pid|opts)|pgsql_tmp.*|backup_label.*)$/;
-
-/** Copies a folder whose files may vanish meanwhile (a dropped table): recovery knows of that. */
-function copyTree(from: string, to: string, options: { top: boolean }): void {
-  mkdirSync(to, { recursive: true, mode: 0o700 });
-  for (const entry of readdirSync(from, { withFileTypes: true })) {
-    const { name } = entry;
-    if (LEFT_OUT.test(name)) continue;
-    const source = join(from, name);
-    try {
-      if (!entry.isDirectory()) copyFileSync(source, join(to, name));
-      else if (options.top && EMPTY_IN_A_COPY.has(name)) mkdirSync(join(to, name), { mode: 0o700 });
-      else copyTree(source, join(to, name), { top: false });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    }
-  }
-}
 
 function copyLog(from: string, to: string, first: string, last: string): void {
   mkdirSync(join(to, 'archive_status'), { recursive: true, mode: 0o700 });
@@ -61,7 +45,11 @@ export async function copyCluster(
   const start = await client.query(
     `select pg_walfile_name(pg_backup_start('switchboard', fast => true)) as first`,
   );
-  copyTree(cluster, target, { top: true });
+  // a file that vanishes meanwhile is a dropped table's: recovery knows of that
+  copyTree(cluster, target, (name, top) => {
+    if (LEFT_OUT.test(name)) return 'leave';
+    return top && EMPTY_IN_A_COPY.has(name) ? 'bare' : 'copy';
+  });
   const stop = await client.query(
     `select pg_walfile_name(lsn) as last, labelfile, spcmapfile
        from pg_backup_stop(wait_for_archive => false)`,

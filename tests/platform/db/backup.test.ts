@@ -1,5 +1,13 @@
 // Backup and restore of an embedded installation, for real: while the server writes, and after it has stopped.
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { pino } from 'pino';
@@ -76,6 +84,9 @@ describe('a backup', () => {
     mkdirSync(join(dataDir, 'recordings', 'a'), { recursive: true });
     writeFileSync(join(dataDir, 'recordings', 'a', 'call.wav'), 'audio');
     writeFileSync(join(dataDir, 'secret.key'), 'key', { mode: 0o600 });
+    // a recording that is still being written, and a file that is listed but gone when it is to be copied
+    writeFileSync(join(dataDir, 'recordings', 'a', 'next.wav.1.part'), 'aud');
+    symlinkSync(join(root, 'gone'), join(dataDir, 'recordings', 'gone.wav'));
 
     const pairs = await writePairs(server.url);
     while (pairs.written() < 200) await new Promise((resolve) => setImmediate(resolve));
@@ -92,6 +103,10 @@ describe('a backup', () => {
       createdAt: at.toISOString(),
     });
     expect(readFileSync(join(copy, 'recordings', 'a', 'call.wav'), 'utf8')).toBe('audio');
+    expect(readdirSync(join(copy, 'recordings'), { recursive: true }).sort()).toEqual([
+      'a',
+      join('a', 'call.wav'),
+    ]);
     expect(statSync(join(copy, 'secret.key')).mode & 0o777).toBe(0o600);
     const restored = await start(copy);
     const client = await connect(restored.url);
