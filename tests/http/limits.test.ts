@@ -4,7 +4,6 @@ import '#domains/activity/schema.ts';
 import '#graphql/rate-limit.ts';
 import { builder } from '#graphql/builder.ts';
 import { defineConnection, pageArgs, readPage } from '#graphql/connection.ts';
-import { openThrottle } from '#graphql/throttle.ts';
 import { DatabaseUnavailable } from '#platform/db/index.ts';
 import { openHouse } from './support.ts';
 
@@ -57,8 +56,6 @@ builder.queryFields((t) => ({
 }));
 
 const house = await openHouse({ schema: builder.toSchema(), maxSeconds: 0.3 });
-/** a house in which no points come back */
-const home = await openHouse({ schema: builder.toSchema(), throttle: openThrottle(() => 0) });
 const strict = { accept: 'application/graphql-response+json' };
 const ask = async (query: string, headers = {}) => {
   const response = await house.graphql(query, {}, headers);
@@ -155,36 +152,6 @@ describe('cost', () => {
       maximumAvailable: 2_000,
       maximumQueryCost: 1_000,
     });
-  });
-});
-
-describe('introspection without a key', () => {
-  const read = async (query: string) => {
-    const response = await home.graphql(query, {}, { authorization: '', ...strict });
-    return { status: response.status, ...(await response.json()) };
-  };
-
-  it('is refused when it asks for the same again under many names', async () => {
-    const names = (count: number) => Array.from({ length: count }, (_, n) => `a${n}`);
-    const again = names(6).map((name) => `${name}: __schema { types { name } }`);
-    const inside = names(5).map((name) => `${name}: types { name }`);
-    for (const query of [`{ ${again.join(' ')} }`, `{ __schema { ${inside.join(' ')} } }`]) {
-      const { status, errors, data } = await read(query);
-      expect(errors[0].extensions.code).toBe('QUERY_TOO_COSTLY');
-      expect(status).toBe(400);
-      expect(data).toBeUndefined();
-    }
-  });
-
-  it('is throttled by address, and a key of its own is not', async () => {
-    const query = '{ __schema { types { name } } }';
-    for (let n = 0; n < 10; n += 1) expect((await read(query)).errors).toBeUndefined();
-    const { status, errors } = await read(query);
-    expect(errors[0].extensions).toEqual({ code: 'THROTTLED', retryAfterSeconds: 2 });
-    expect(status).toBe(429);
-    expect((await read('{ __typename }')).data).toEqual({ __typename: 'Query' });
-    const keyed = await (await home.graphql(query)).json();
-    expect(keyed.errors).toBeUndefined();
   });
 });
 

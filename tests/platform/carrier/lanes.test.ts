@@ -190,35 +190,6 @@ describe('a command without an answer', () => {
   });
 });
 
-describe('what is due', () => {
-  it('is the head of a lane, the longest waiting first: blocked lanes hide nobody', async () => {
-    const one = openProcess();
-    const createdAt = clock.now(ACCOUNT).getTime();
-    const write = (subject: string, n: number, seconds: number) =>
-      db.transaction((tx) =>
-        one.lanes.write(tx, ACCOUNT, [
-          {
-            id: stableId(subject, n),
-            subject,
-            lane: 'caller',
-            n,
-            command: { kind: 'hangUp', leg: 'leg', tag: { callId: 'c', leg: 'l', step: 's' } },
-            createdAt: new Date(createdAt + seconds * 1_000),
-            deadlineAt: new Date(createdAt + 60_000),
-          },
-        ]),
-      );
-    for (const blocked of ['a', 'b', 'c']) {
-      await write(blocked, 0, 30);
-      await write(blocked, 1, -10);
-    }
-    await write('young', 0, -1);
-    await write('old', 0, -5);
-    const due = await one.lanes.due(clock.now(ACCOUNT), 2);
-    expect(due.map(({ subject }) => subject)).toEqual(['old', 'young']);
-  });
-});
-
 describe('several processes', () => {
   it('race for a lane: each command is sent by one of them, in order', async () => {
     const processes = [openProcess(), openProcess(), openProcess()];
