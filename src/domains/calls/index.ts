@@ -12,4 +12,4 @@ export { copyMuted, type RedactedSound, settleRedaction } from './mute-recording
 export { readRecordingLink } from './recording-link.ts';
 export { type RecordingOfCall, readyRecording, storedRecording } from './recordings.ts';
 export { removeRecordingFileHandler } from './remove-recording-file.ts';
-export { Call } from './schema.ts';
+export { Call, Recording } from './schema.ts';

@@ -5,3 +5,4 @@ import './schema/change.ts';
 import './schema/live.ts';
 
 export { Call } from './schema/call.ts';
+export { Recording } from './schema/recording.ts';

@@ -2,15 +2,33 @@
 import type { Transcript, TranscriptSegment } from '#generated/prisma/client.ts';
 import { type Db, tenantSql } from '#platform/db/index.ts';
 
-/** The newest transcript of each of these calls, in any order. The caller has seen that the viewer may see the calls. */
+/**
+ * The transcript of each of these calls, by the call's id: of the conversation when there was one, else of the message.
+ * The caller has seen that the viewer may see the calls.
+ */
 export async function transcriptsOfCalls(
   { prisma }: Pick<Db, 'prisma'>,
   accountId: string,
   callIds: readonly string[],
+): Promise<Map<string, Transcript>> {
+  const rows = await prisma.transcript.findMany({
+    where: { accountId, callId: { in: [...callIds] } },
+    include: { recording: { select: { kind: true } }, call: { select: { answeredAt: true } } },
+  });
+  const isWanted = ({ recording, call }: (typeof rows)[number]) =>
+    recording.kind === (call.answeredAt ? 'CALL' : 'VOICEMAIL');
+  const wantedLast = rows.toSorted((a, b) => Number(isWanted(a)) - Number(isWanted(b)));
+  return new Map(wantedLast.map((row) => [row.callId, row]));
+}
+
+/** The transcripts of these recordings, in any order. The caller has seen that the viewer may see them. */
+export function transcriptsOfRecordings(
+  { prisma }: Pick<Db, 'prisma'>,
+  accountId: string,
+  recordingIds: readonly string[],
 ): Promise<Transcript[]> {
   return prisma.transcript.findMany({
-    where: { accountId, callId: { in: [...callIds] } },
-    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    where: { accountId, recordingId: { in: [...recordingIds] } },
   });
 }
 

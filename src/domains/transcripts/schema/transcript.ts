@@ -1,13 +1,13 @@
-// The transcripts part of the API: Call.transcript, and the events that tell of it.
+// The transcripts part of the API: Call.transcript, Recording.transcript, and the events that tell of it.
 import { may } from '#domains/accounts/index.ts';
 import { followEvents, implementEvent, readFilter } from '#domains/activity/index.ts';
-import { Call } from '#domains/calls/index.ts';
+import { Call, Recording } from '#domains/calls/index.ts';
 import type { Transcript as TranscriptRow, TranscriptSegment } from '#generated/prisma/client.ts';
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
 import type { StoredEvent } from '#platform/events/index.ts';
 import { encodeGlobalId } from '#values/global-id.ts';
-import { segmentsOf, transcriptsOfCalls } from '../read-transcripts.ts';
+import { segmentsOf, transcriptsOfCalls, transcriptsOfRecordings } from '../read-transcripts.ts';
 
 const TranscriptState = builder.enumType('TranscriptState', {
   description: 'Where a transcript stands.',
@@ -115,14 +115,30 @@ builder.objectField(Call, 'transcript', (t) =>
     type: Transcript,
     nullable: true,
     description:
-      'What was said on it (or left as a message); null when nothing was to be transcribed, or without the right to read it.',
+      'What was said on it: in the conversation when there was one, else in the message that was left. Null when nothing was to be transcribed, or without the right to read it. Where both were recorded, each `Recording.transcript` has its own.',
     load: async (callIds: string[], { platform, viewer }: Context) => {
-      const rows = await transcriptsOfCalls(platform.db, viewer.accountId, callIds);
-      const byCall = new Map(rows.map((row) => [row.callId, row]));
+      const byCall = await transcriptsOfCalls(platform.db, viewer.accountId, callIds);
       return callIds.map((id) => byCall.get(id) ?? null);
     },
     resolve: (call, _args, { viewer }) =>
       may(viewer, 'transcripts.read', call.companyId) ? call.id : null,
+  }),
+);
+
+builder.objectField(Recording, 'transcript', (t) =>
+  t.loadable({
+    type: Transcript,
+    nullable: true,
+    description:
+      'What was said on this recording; null when it was not to be transcribed, or without the right to read it.',
+    load: async (ids: string[], { platform, viewer }: Context) => {
+      const rows = await transcriptsOfRecordings(platform.db, viewer.accountId, ids);
+      const byRecording = new Map(rows.map((row) => [row.recordingId, row]));
+      return ids.map((id) => byRecording.get(id) ?? null);
+    },
+    // who sees the recording may see its company
+    resolve: (recording, _args, { viewer }) =>
+      may(viewer, 'transcripts.read') ? recording.id : null,
   }),
 );
 

@@ -1,0 +1,59 @@
+// A call that has two recordings has two transcripts: each recording tells its own, the call tells the conversation's.
+import { randomUUID } from 'node:crypto';
+import { expect, it } from 'vitest';
+import { openTown } from '#tests/support/town.ts';
+import { decodeGlobalId } from '#values/global-id.ts';
+
+const town = await openTown({ speed: 40 });
+const { prisma } = town.server.platform.db;
+const tracker = await town.tracker({ voicemail: false });
+town.business(tracker).is('busy');
+
+/** A call that has ended, with a recording and a transcript of each kind, written in this order. */
+async function callWithBoth(kinds: ('CALL' | 'VOICEMAIL')[], answered: boolean): Promise<string> {
+  const caller = town.caller();
+  caller.dials(tracker);
+  const call = await town.endedCall(caller.from);
+  const { accountId } = town;
+  const callId = decodeGlobalId(call.id)?.id ?? '';
+  const at = new Date('2026-03-01T12:00:00Z');
+  await prisma.call.update({
+    where: { accountId_id: { accountId, id: callId } },
+    data: { answeredAt: answered ? at : null },
+  });
+  for (const [n, kind] of kinds.entries()) {
+    const recordingId = randomUUID();
+    await prisma.recording.create({
+      data: { accountId, id: recordingId, callId, kind, state: 'READY', startedAt: at },
+    });
+    const createdAt = new Date(at.getTime() + n * 1_000);
+    const row = { accountId, id: randomUUID(), callId, recordingId, createdAt };
+    await prisma.transcript.create({ data: { ...row, state: 'READY', model: kind } });
+  }
+  return call.id;
+}
+
+it.each([
+  ['CALL', ['CALL', 'VOICEMAIL'], true],
+  ['CALL', ['VOICEMAIL', 'CALL'], true],
+  ['VOICEMAIL', ['CALL', 'VOICEMAIL'], false],
+  ['VOICEMAIL', ['VOICEMAIL', 'CALL'], false],
+  ['VOICEMAIL', ['VOICEMAIL'], true],
+] as const)(
+  'a call tells the transcript of its %s of %j, answered: %s',
+  async (kind, kinds, answered) => {
+    const id = await callWithBoth([...kinds], answered);
+    const { node } = await town.ask(
+      `query($id: ID!) { node(id: $id) { ... on Call { transcript { model }
+       recording { transcript { model } } voicemail { transcript { model } } } } }`,
+      { id },
+    );
+    const own = (one: 'CALL' | 'VOICEMAIL') =>
+      kinds.some((each) => each === one) ? { transcript: { model: one } } : null;
+    expect(node).toEqual({
+      transcript: { model: kind },
+      recording: own('CALL'),
+      voicemail: own('VOICEMAIL'),
+    });
+  },
+);
