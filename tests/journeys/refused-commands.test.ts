@@ -54,7 +54,7 @@ describe('a carrier that refuses', () => {
     const { call } = await callWith([{ command: 'record_start', ...no }]);
     expect(call).toMatchObject({
       outcome: 'ANSWERED',
-      recording: { state: 'FAILED', failure: 'refused: Not today.' },
+      recording: { state: 'FAILED', failure: 'REFUSED' },
     });
     await town.sees(
       'CALL_RECORDING_FAILED',

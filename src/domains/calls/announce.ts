@@ -49,7 +49,7 @@ export async function followRecordings(
       const startAfter = new Date(slice.clock.now(about.accountId).getTime() + LOOK_AFTER_MS);
       await slice.jobs.enqueue(tx, fetchRecordingJob, payload, { startAfter });
     } else if (changed && is.state === 'FAILED') {
-      failed.push({ kind, reason: is.failure ?? 'unknown' });
+      failed.push({ kind, reason: is.failure ?? 'INTERNAL_ERROR' });
     }
   }
   return failed;

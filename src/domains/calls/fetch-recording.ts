@@ -1,9 +1,11 @@
 // The job that brings a recording home: a fresh link by the carrier's id, the file into our storage with its checksum,
 // then its length and waveform. The carrier's links live ten minutes, so each try asks for a new one.
+import { CarrierRefused, CarrierUnreachable } from '#platform/carrier/index.ts';
 import type { JobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { fetchRecordingJob } from './jobs.ts';
 import { measureRecording } from './measure-recording.ts';
+import type { RecordingFailure } from './recording-failure.ts';
 import {
   failRecording,
   findRecordingOfCall,
@@ -17,11 +19,28 @@ const MOST_BYTES = 1024 ** 3;
 
 type Slice = Pick<Platform, 'db' | 'events' | 'clock' | 'log' | 'storage' | 'carriers'>;
 
+/** Why one try brought nothing home. */
+class Unfetched extends Error {
+  readonly code: RecordingFailure;
+
+  constructor(code: RecordingFailure, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'Unfetched';
+    this.code = code;
+  }
+}
+
+function codeOf(error: unknown): RecordingFailure {
+  if (error instanceof Unfetched) return error.code;
+  if (error instanceof CarrierUnreachable) return 'NO_ANSWER';
+  return error instanceof CarrierRefused ? 'NOT_THERE' : 'INTERNAL_ERROR';
+}
+
 /** Says on which key a recording lies. */
 const keyOf = (recording: RecordingOfCall) =>
   `recordings/${recording.accountId}/${recording.id}.wav`;
 
-/** The worker's side of `calls.fetch-recording`. Outcomes: gone, already-there, stored, given-up. */
+/** The worker's side of `calls.fetch-recording`. Outcomes: gone, already-there, stored, given-up, given-up before. */
 export function fetchRecordingHandler(slice: Slice): JobHandler<{
   accountId: string;
   recordingId: string;
@@ -32,15 +51,15 @@ export function fetchRecordingHandler(slice: Slice): JobHandler<{
     async run({ accountId, recordingId }, { signal }) {
       const recording = await findRecordingOfCall(slice.db, accountId, recordingId);
       if (!recording) return 'gone';
-      if (recording.state === 'READY' || recording.state === 'FAILED') return 'already-there';
+      if (recording.state === 'READY') return 'already-there';
+      if (recording.state === 'FAILED') return 'given-up before';
       await fetchRecording(slice, recording, signal);
       return 'stored';
     },
     async giveUp({ accountId, recordingId }, error) {
       const recording = await findRecordingOfCall(slice.db, accountId, recordingId);
       if (!recording) return 'gone';
-      const reason = error instanceof Error ? error.message : 'The recording was not fetched.';
-      await failRecording(slice, recording, reason);
+      await failRecording(slice, recording, codeOf(error));
       return 'given-up';
     },
   };
@@ -60,13 +79,16 @@ async function fetchRecording(
       id === recording.id ? [] : (carrierRecordingId ?? []),
     ),
   });
-  if (!found) throw new Error('The carrier has no such recording.');
+  if (!found) throw new Unfetched('NOT_THERE', 'The carrier has no such recording.');
   const response = await fetch(found.url, {
     signal: AbortSignal.any([signal, AbortSignal.timeout(DOWNLOAD_MS)]),
+  }).catch((cause: unknown) => {
+    throw new Unfetched('DOWNLOAD_FAILED', 'The link to the recording did not answer.', { cause });
   });
   if (!response.ok || !response.body) {
     await response.body?.cancel();
-    throw new Error(`The link to the recording answered ${response.status}.`);
+    const message = `The link to the recording answered ${response.status}.`;
+    throw new Unfetched('DOWNLOAD_FAILED', message);
   }
   const expected = Number(response.headers.get('content-length') ?? Number.NaN);
   const storageKey = keyOf(recording);
@@ -87,11 +109,12 @@ async function* whole(
   let bytes = 0;
   for await (const chunk of body) {
     bytes += chunk.byteLength;
-    if (bytes > MOST_BYTES) throw new Error('The recording is larger than 1 GB.');
+    if (bytes > MOST_BYTES) throw new Unfetched('TOO_LARGE', 'The recording is larger than 1 GB.');
     yield chunk;
   }
-  if (bytes === 0) throw new Error('The link to the recording gave an empty file.');
+  if (bytes === 0) throw new Unfetched('EMPTY', 'The link to the recording gave an empty file.');
   if (Number.isFinite(expected) && bytes !== expected) {
-    throw new Error(`The download was cut short: ${bytes} of ${expected} bytes.`);
+    const message = `The download was cut short: ${bytes} of ${expected} bytes.`;
+    throw new Unfetched('DOWNLOAD_FAILED', message);
   }
 }

@@ -1,6 +1,7 @@
 // What the machine does when the carrier took a command, refused it, or never answered: it moves on, never silence.
 import type { CarrierCommand, CommandResult } from '#platform/carrier/index.ts';
 import type { Desk } from './machine-desk.ts';
+import type { RecordingFailure } from './recording-failure.ts';
 
 /** Moves the call by what became of one of its commands. */
 export function settleResult(desk: Desk, command: CarrierCommand, result: CommandResult): void {
@@ -44,7 +45,7 @@ function onRefused(
       onUnspoken(desk, command.tag.step, because);
       return;
     case 'startRecording':
-      onUnrecorded(desk, command.tag.step, because);
+      onUnrecorded(desk, command.tag.step, result.outcome === 'LAPSED' ? 'NO_ANSWER' : 'REFUSED');
       return;
     case 'dial':
       // a lapsed dial may have rung after all: its leg is known then, and the ring goes on
@@ -81,9 +82,9 @@ function onUnspoken(desk: Desk, step: string, because: string): void {
   }
 }
 
-function onUnrecorded(desk: Desk, step: string, because: string): void {
+function onUnrecorded(desk: Desk, step: string, failure: RecordingFailure): void {
   const { machine } = desk;
   const fact = step === 'voicemail' ? machine.voicemail : machine.recording;
-  if (fact) Object.assign(fact, { state: 'FAILED', failure: because });
+  if (fact) Object.assign(fact, { state: 'FAILED', failure });
   if (step === 'voicemail' && machine.phase === 'VOICEMAIL') desk.giveUp();
 }

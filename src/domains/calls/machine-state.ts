@@ -1,5 +1,6 @@
 // The words of the call machine: its state (plain JSON, kept in call.machine), what moves it, what it wants.
 import type { CarrierCommand, CarrierEvent, CommandResult } from '#platform/carrier/index.ts';
+import type { RecordingFailure } from './recording-failure.ts';
 
 /**
  * Where a call stands.
@@ -68,7 +69,7 @@ export interface RecordingFact {
   startedAt: string;
   endedAt: string | null;
   carrierRecordingId: string | null;
-  failure: string | null;
+  failure: RecordingFailure | null;
 }
 
 /** One thing that happened on the call's way, for people to read. */

@@ -203,7 +203,7 @@ function onRecording(
   const was = outcomeOf(machine);
   if (event.kind === 'recordingFailed') {
     fact.state = 'FAILED';
-    fact.failure = event.reason;
+    fact.failure = 'CARRIER_FAILED';
   } else {
     fact.state = 'SAVED';
     fact.startedAt = event.startedAt.toISOString();

@@ -6,6 +6,7 @@ import type { Db, Tx } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { recordingFailed, recordingReady } from './events.ts';
 import type { CallMachine } from './machine-state.ts';
+import type { RecordingFailure } from './recording-failure.ts';
 
 /** A recording with what its fetching needs of the call. */
 export interface RecordingOfCall extends Recording {
@@ -84,11 +85,11 @@ export function finishRecording(
   });
 }
 
-/** Gives a recording up, with the event that says why. False when it is settled already. */
+/** Gives a recording up, with the event that says why by its code. False when it is settled already. */
 export function failRecording(
   { db, events, clock }: Pick<Platform, 'db' | 'events' | 'clock'>,
   recording: RecordingOfCall,
-  reason: string,
+  reason: RecordingFailure,
 ): Promise<boolean> {
   const { accountId, id, callId, kind } = recording;
   return db.transaction(async (tx: Tx) => {

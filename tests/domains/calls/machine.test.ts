@@ -177,7 +177,7 @@ describe('a carrier that refuses', () => {
     const line = dialled()
       .hears(...pickedUp(), event('spoken', 10, { leg: 'destination', step: 'whisper' }))
       .refuses('startRecording', 11);
-    expect(line.machine.recording).toMatchObject({ state: 'FAILED', failure: 'refused: no' });
+    expect(line.machine.recording).toMatchObject({ state: 'FAILED', failure: 'REFUSED' });
     expect(line.machine.phase).toBe('BRIDGING');
   });
 

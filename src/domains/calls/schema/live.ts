@@ -24,7 +24,7 @@ implementEvent({
     }),
     reason: t.string({
       nullable: true,
-      description: 'Why a recording will not come; null on other events.',
+      description: 'On CALL_RECORDING_FAILED: why, as a code of `Recording.failure`.',
       resolve: ({ payload }) => (payload.reason === undefined ? null : String(payload.reason)),
     }),
     changes: t.stringList({

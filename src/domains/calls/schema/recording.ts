@@ -2,6 +2,7 @@
 import { may } from '#domains/accounts/index.ts';
 import type { Recording as RecordingRow } from '#generated/prisma/client.ts';
 import { builder } from '#graphql/builder.ts';
+import { RECORDING_FAILURES_TOLD } from '../recording-failure.ts';
 import { linkToRecording } from '../recording-link.ts';
 import { RecordingRedaction, RecordingState } from './words.ts';
 
@@ -41,7 +42,7 @@ export const Recording = builder.objectRef<RecordingRow>('Recording').implement(
     state: t.expose('state', { type: RecordingState, description: 'Where it stands.' }),
     failure: t.exposeString('failure', {
       nullable: true,
-      description: 'Why it will not come; null unless FAILED.',
+      description: `Why it will not come, as a code; null unless FAILED. One of ${RECORDING_FAILURES_TOLD}.`,
     }),
     url: t.field({
       type: 'URL',
