@@ -25,9 +25,10 @@ const ConfigureCarrier = z.object({
   ),
   publicKey: patched(
     'publicKey',
-    z.base64(PUBLIC_KEY).refine((text) => Buffer.from(text, 'base64').length === 32, PUBLIC_KEY),
+    z
+      .base64({ error: PUBLIC_KEY, abort: true })
+      .refine((text) => Buffer.from(text, 'base64').length === 32, PUBLIC_KEY),
   ),
-  /** null = the voice application is to be made anew */
   connectionId: z.string().min(1).max(100).nullish(),
   expectedVersion: expectedVersionShape,
 });
@@ -43,7 +44,8 @@ interface Needs {
 }
 
 /**
- * Patches the carrier settings; the first time apiKey and publicKey are needed, and baseUrl too in a TEST account.
+ * Patches the carrier settings; the first time apiKey and publicKey are needed, with baseUrl in a TEST account and
+ * connectionId in a LIVE one.
  * A patch that changes nothing writes nothing, so the server may repeat it at every start.
  * @throws Forbidden, Refused INVALID_INPUT or VERSION_CONFLICT
  */
@@ -71,6 +73,7 @@ export async function configureCarrier(
         fields.connectionId === undefined ? (old?.connectionId ?? null) : fields.connectionId,
     };
     checkBaseUrl(viewer.mode, wanted.baseUrl);
+    checkConnection(viewer.mode, wanted.connectionId);
     const changes = changesOf<{ [Name in keyof typeof wanted]?: unknown }>(old ?? {}, wanted);
     if (stored && !changes) return stored;
     await audit(tx, viewer, clock, {
@@ -104,6 +107,14 @@ function tryOpen(secrets: Secrets, sealed: string, purpose: string): string | un
   } catch {
     return undefined;
   }
+}
+
+/** Calls are placed and numbers are bound through the voice application; the sandbox makes its own at each start. */
+function checkConnection(mode: Viewer['mode'], connectionId: string | null): void {
+  if (mode === 'TEST' || connectionId !== null) return;
+  const message =
+    'connectionId is needed in a LIVE account: the carrier’s id of the voice application whose webhooks come here.';
+  throw invalidInput('connectionId', message);
 }
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;

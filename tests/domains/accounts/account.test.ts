@@ -206,17 +206,26 @@ describe('the carrier settings', () => {
     ['TEST', { ...SANDBOX, publicKey: undefined }, 'publicKey'],
     ['TEST', { ...SANDBOX, apiKey: undefined }, 'apiKey'],
     ['TEST', { ...SANDBOX, apiKey: null }, 'apiKey'],
+    ['LIVE', { ...SANDBOX, baseUrl: undefined }, 'connectionId'],
   ] as const)('of a %s account refuse %j', async (mode, input, field) => {
     const { configure, open } = await line(mode);
     expect(await refusalOf(configure(input))).toEqual({ code: 'INVALID_INPUT', field });
     expect(await open()).toBeNull();
   });
 
+  it('name a bad field once', async () => {
+    const { configure } = await line();
+    const refused = await configure({ ...SANDBOX, publicKey: 'short' }).catch((error) => error);
+    expect([refused.field, refused.also]).toEqual([['publicKey'], []]);
+  });
+
   it('of a LIVE account lead to the real carrier unless told otherwise', async () => {
     const { configure, open } = await line('LIVE');
     const { apiKey, publicKey } = SANDBOX;
-    await configure({ apiKey, publicKey });
+    await configure({ apiKey, publicKey, connectionId: 'voice-1' });
     expect(await open()).toMatchObject({ baseUrl: 'https://api.telnyx.com/v2' });
+    const taken = refusalOf(configure({ connectionId: null }));
+    expect(await taken).toEqual({ code: 'INVALID_INPUT', field: 'connectionId' });
   });
 });
 

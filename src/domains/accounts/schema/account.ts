@@ -26,7 +26,8 @@ const CarrierSettings = builder
       }),
       connectionId: t.exposeString('connectionId', {
         nullable: true,
-        description: 'The carrier’s id of the voice application; null until it is made.',
+        description:
+          'The carrier’s id of the voice application; null in a TEST account until the sandbox has made it.',
       }),
       version: t.exposeInt('version', { description: 'Rises with every change.' }),
     }),
@@ -85,7 +86,7 @@ defineMutation('updateAccount', {
 
 defineMutation('configureCarrier', {
   description:
-    'Says how this account reaches its carrier. The first time apiKey and publicKey are needed.',
+    'Says how this account reaches its carrier. The first time apiKey and publicKey are needed, and in a LIVE account connectionId.',
   input: (t) => ({
     baseUrl: t.field({
       type: 'URL',
@@ -96,7 +97,8 @@ defineMutation('configureCarrier', {
       description: 'The key that the carrier signs its webhooks with, 32 bytes in base64.',
     }),
     connectionId: t.string({
-      description: 'The carrier’s id of the voice application; null has it made anew.',
+      description:
+        'The carrier’s id of the voice application whose webhooks come here. A LIVE account needs one; a TEST account gets it from the sandbox.',
     }),
     ...expectedVersion(t),
   }),
