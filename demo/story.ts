@@ -74,7 +74,7 @@ async function buyNumber(api: Api, companyId: string, next: NextEvent, say: Say)
       number: {
         phoneNumber: had(availablePhoneNumbers[0], 'no number is on offer').phoneNumber,
       },
-      greeting: 'Thank you for calling. This call may be recorded.',
+      greeting: 'Thank you for calling.',
       whisper: 'Call from [source].',
       recording: true,
       transcription: true,

@@ -56,7 +56,7 @@ export type CreateTrackerInput = {
   companyId: string | number;
   /** The telephone of the business, in any usual spelling; no emergency number and no tracking number. */
   destination: string;
-  /** Spoken to the caller first. Up to 3,000 characters, with the recording notice that follows where it does not speak of recording; null = none, or only the notice. */
+  /** Spoken to the caller first. Up to 3,000 characters, together with the notice that follows it when calls are recorded; null = none, or only the notice. */
   greeting?: string | null | undefined;
   /** Repeat a request with the same key and it is done once: for 24 hours the first answer is given again. Up to 200 characters, unique in the account. */
   idempotencyKey?: string | null | undefined;

@@ -1,6 +1,6 @@
 // What a caller hears first. Recording is announced before it starts (rules.md, L18), whatever the greeting says.
 
-/** Played before recording when the tracker's greeting does not announce it itself. */
+/** Played before recording, after the tracker's greeting: nobody can tell for sure that a greeting announces it. */
 export const DEFAULT_NOTICE = 'This call may be recorded for quality and training.';
 
 /** The carrier speaks at most this many characters in one go. */
@@ -10,8 +10,7 @@ export const MAX_SPOKEN_CHARACTERS = 3_000;
  * The text that is spoken to the caller before anything else.
  * @param tracker.greeting the tracker's own words, or null
  * @param tracker.recording whether its calls are recorded
- * @returns null when there is nothing to say. With recording on it always carries a notice (L18): the greeting when it
- *   speaks of recording, else the greeting (if any) followed by the default notice.
+ * @returns null when there is nothing to say. With recording on it always ends in the notice (L18).
  */
 export function announcementOf(tracker: {
   greeting: string | null;
@@ -19,6 +18,5 @@ export function announcementOf(tracker: {
 }): string | null {
   const greeting = tracker.greeting?.trim() || null;
   if (!tracker.recording) return greeting;
-  if (!greeting) return DEFAULT_NOTICE;
-  return /\brecord/i.test(greeting) ? greeting : `${greeting} ${DEFAULT_NOTICE}`;
+  return greeting ? `${greeting} ${DEFAULT_NOTICE}` : DEFAULT_NOTICE;
 }

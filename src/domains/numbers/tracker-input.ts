@@ -85,7 +85,7 @@ export function mergeSettings(
   if (merged.recording && given.greeting === '') {
     throw policyRefused(
       'RECORDING_NOTICE_REQUIRED',
-      'Recorded calls are announced: give a greeting that says so, or null for the standard notice. An empty greeting needs recording off.',
+      'Recorded calls are announced: the notice is spoken after the greeting, or alone when that is null. An empty greeting needs recording off.',
       { field: 'greeting' },
     );
   }

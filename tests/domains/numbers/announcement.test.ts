@@ -9,7 +9,7 @@ it.each([
   [null, true, DEFAULT_NOTICE],
   ['', true, DEFAULT_NOTICE],
   ['Hello.', true, `Hello. ${DEFAULT_NOTICE}`],
-  ['Calls are Recorded here.', true, 'Calls are Recorded here.'],
+  ['Welcome to Broken Records.', true, `Welcome to Broken Records. ${DEFAULT_NOTICE}`],
 ])('says of the greeting %j with recording %j: %j', (greeting, recording, spoken) => {
   expect(announcementOf({ greeting, recording })).toBe(spoken);
 });

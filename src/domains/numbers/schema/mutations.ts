@@ -34,7 +34,7 @@ const settings = (t: InputBuilder) => ({
   }),
   greeting: t.string({
     description:
-      'Spoken to the caller first. Up to 3,000 characters, with the recording notice that follows where it does not speak of recording; null = none, or only the notice.',
+      'Spoken to the caller first. Up to 3,000 characters, together with the notice that follows it when calls are recorded; null = none, or only the notice.',
   }),
   ringSeconds: t.int({ description: 'How long the business is rung: 5 to 120; 25 at first.' }),
   recording: t.boolean({

@@ -67,7 +67,7 @@ Tracker.implement({
     greeting: t.exposeString('greeting', {
       nullable: true,
       description:
-        'Spoken to the caller first. With recording on, a notice follows unless the greeting announces recording itself.',
+        'Spoken to the caller first. With recording on, a notice follows, whatever it says.',
     }),
     voicemail: t.exposeBoolean('voicemail', {
       description: 'Whether callers whom nobody answers can leave a message.',
