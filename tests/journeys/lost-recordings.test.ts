@@ -86,12 +86,12 @@ describe('a recording', () => {
     expect(seen).toMatchObject({ state: 'FAILED', failure: told.reason, url: null });
   });
 
-  it('that the carrier could not save has failed with the carrier’s reason', async () => {
+  it('that the carrier could not save has failed, and no word of the carrier is in the log of events', async () => {
     sandbox.faults([{ command: 'recording.save' }]);
     const caller = town.caller();
     caller.dials(tracker, LEAVES);
     const told = await town.sees('CALL_RECORDING_FAILED', (e) => e.call.from === caller.from);
-    expect(told.reason).toBe('Internal server error');
+    expect(told.reason).toBe('CARRIER_FAILED');
     expect((await town.endedCall(caller.from)).recording).toMatchObject({
       state: 'FAILED',
       failure: told.reason,
