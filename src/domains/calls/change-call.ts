@@ -16,7 +16,7 @@ const CALL_ID: AnswerCodec<string> = {
 
 /**
  * Changes a call. Absent = unchanged, null = cleared.
- * @param mutation the verb's public name, for the idempotency key
+ * @param mutation the verb's public name, for the idempotency key and the audit log
  * @returns the call's id
  * @throws Refused INVALID_INPUT, NOT_FOUND, VERSION_CONFLICT, ALREADY_GOOD_LEAD, IDEMPOTENCY_KEY_CONFLICT; Forbidden
  */
@@ -24,17 +24,17 @@ export async function changeCall(
   platform: Pick<Platform, 'db' | 'events' | 'clock'>,
   viewer: Viewer,
   mutation: 'tagCall' | 'updateCall',
-  input: Omit<InteractionChange, 'interactionId' | 'subject'> & {
+  input: Omit<InteractionChange, 'interactionId' | 'subject' | 'verb'> & {
     callId: string;
     idempotencyKey?: string | null | undefined;
   },
 ): Promise<string> {
+  authorize(viewer, 'calls.tag');
   const { callId, idempotencyKey, ...change } = input;
   const companyId = await companyOfCall(platform.db, viewer, callId);
-  authorize(viewer, 'calls.tag', companyId);
   const request = { mutation, key: idempotencyKey, request: { callId, ...change } };
   const work = async (tx: Tx) => {
-    await changeCallIn(tx, platform, viewer, { callId, companyId, ...change });
+    await changeCallIn(tx, platform, viewer, mutation, { callId, companyId, ...change });
     return callId;
   };
   return once(platform, viewer, request, work, CALL_ID);
@@ -49,7 +49,8 @@ export async function changeCallIn(
   tx: Tx,
   { events, clock }: Pick<Platform, 'events' | 'clock'>,
   viewer: Viewer,
-  input: Omit<InteractionChange, 'interactionId' | 'subject'> & {
+  mutation: 'tagCall' | 'updateCall',
+  input: Omit<InteractionChange, 'interactionId' | 'subject' | 'verb'> & {
     callId: string;
     companyId: string;
   },
@@ -58,6 +59,7 @@ export async function changeCallIn(
   const { version, changes, moved } = await changeInteraction(tx, { events, clock }, viewer, {
     ...change,
     interactionId: callId,
+    verb: mutation,
     subject: `call:${callId}`,
   });
   const told = [

@@ -150,7 +150,7 @@ async function tag(
   const { mode } = await tx.account.findUniqueOrThrow(account);
   const viewer = systemViewer(accountId, mode, 'keywords');
   try {
-    await changeCallIn(tx, slice, viewer, { ...call, tags: { add: tags } });
+    await changeCallIn(tx, slice, viewer, 'tagCall', { ...call, tags: { add: tags } });
     return true;
   } catch (error) {
     if (!(error instanceof Refused)) throw error;

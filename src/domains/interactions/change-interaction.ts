@@ -23,6 +23,8 @@ const shape = z.object({
   interactionId: z.uuid(),
   /** the subject of the channel's own events: call:<id> */
   subject: z.string(),
+  /** the mutation that the change is audited as: tagCall */
+  verb: z.string(),
   expectedVersion: z.number().int().nullish(),
   note: z
     .string()
@@ -32,7 +34,7 @@ const shape = z.object({
     .number()
     .refine(
       (cents) => Number.isSafeInteger(cents) && cents >= 0,
-      `value is a whole number of cents from 0 to ${Number.MAX_SAFE_INTEGER}, or null to clear it.`,
+      `valueCents is a whole number of cents from 0 to ${Number.MAX_SAFE_INTEGER}, or null to clear it.`,
     )
     .nullish(),
   leadStatus: z
@@ -66,12 +68,12 @@ export async function changeInteraction(
   viewer: Viewer,
   change: InteractionChange,
 ): Promise<{ version: number; changes: ChangedField[]; moved: Moved[] }> {
+  authorize(viewer, 'calls.tag');
   const input = parseInput(shape, change);
   const { accountId } = viewer;
   const { interactionId, subject } = input;
   const seen = await readInteraction(tx, accountId, interactionId);
   if (!seen || !seesCompany(viewer, seen.companyId)) throw notFound('id', 'interaction');
-  authorize(viewer, 'calls.tag', seen.companyId);
 
   const reachesLead =
     seen.leadId !== null && (input.leadStatus !== undefined || input.valueCents !== undefined);
@@ -124,7 +126,7 @@ export async function changeInteraction(
     });
   }
   await audit(tx, viewer, clock, {
-    action: 'changeInteraction',
+    action: input.verb,
     subject,
     before: { version: row.version, leadStatus: row.leadStatus, value: asText(row.valueCents) },
     after: { version, leadStatus, value: asText(valueCents), changes },

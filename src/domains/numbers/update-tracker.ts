@@ -35,12 +35,13 @@ export async function updateTracker(
   viewer: Viewer,
   request: TrackerPatch,
 ): Promise<TrackerRow> {
+  authorize(viewer, 'trackers.update');
   const { trackerId, expectedVersion, source, ...patch } = parseInput(patchShape, request);
   const { accountId } = viewer;
   if (patch.destination !== undefined) patch.destination = readDestination(patch.destination);
   return db.transaction(async (tx) => {
     await events.lock(tx, accountId, [NUMBERS_SUBJECT]);
-    const tracker = await seeTracker(tx, viewer, trackerId, 'trackers.update', expectedVersion);
+    const tracker = await seeTracker(tx, viewer, trackerId, expectedVersion);
     const settings = mergeSettings(pickSettings(tracker), patch);
     if (settings.destination !== tracker.destination) {
       await refuseMetered(tx, accountId, settings.destination);
@@ -83,11 +84,12 @@ export async function disableTracker(
   viewer: Viewer,
   request: z.input<typeof target>,
 ): Promise<TrackerRow> {
+  authorize(viewer, 'trackers.disable');
   const { trackerId, expectedVersion } = parseInput(target, request);
   const { accountId } = viewer;
   return db.transaction(async (tx) => {
     await events.lock(tx, accountId, [NUMBERS_SUBJECT]);
-    const tracker = await seeTracker(tx, viewer, trackerId, 'trackers.disable', expectedVersion);
+    const tracker = await seeTracker(tx, viewer, trackerId, expectedVersion);
     if (tracker.status === 'DISABLED') return tracker;
     const disabledAt = clock.now(accountId);
     const version = await writeTracker(tx, accountId, trackerId, {
@@ -108,10 +110,8 @@ async function seeTracker(
   tx: Tx,
   viewer: Viewer,
   id: string,
-  verb: 'trackers.update' | 'trackers.disable',
   expectedVersion: number | null | undefined,
 ): Promise<TrackerRow> {
-  authorize(viewer, verb);
   const tracker = await readTracker(tx, viewer.accountId, id);
   if (!tracker || !seesCompany(viewer, tracker.companyId)) throw notFound('trackerId', 'Tracker');
   if (expectedVersion != null && expectedVersion !== tracker.version) {

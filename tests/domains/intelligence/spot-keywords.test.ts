@@ -51,7 +51,7 @@ describe('spotting', () => {
     ]);
     expect(call.version).toBe(3);
     const [entry] = await prisma.auditEntry.findMany({
-      where: { accountId, action: 'changeInteraction' },
+      where: { accountId, action: 'tagCall' },
     });
     expect(entry?.actor).toBe('system:keywords');
   });

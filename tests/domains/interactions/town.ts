@@ -74,11 +74,12 @@ export async function openTown() {
     },
     change: (
       interactionId: string,
-      change: Omit<Parameters<typeof changeInteraction>[3], 'interactionId' | 'subject'>,
+      change: Omit<Parameters<typeof changeInteraction>[3], 'interactionId' | 'subject' | 'verb'>,
       as = viewer,
     ) =>
       db.transaction((tx) =>
         changeInteraction(tx, slice, as, {
+          verb: 'updateCall',
           interactionId,
           subject: `call:${interactionId}`,
           ...change,

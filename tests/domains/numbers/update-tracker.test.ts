@@ -1,4 +1,5 @@
 // Changes of a tracker: what is patched, audited, refused.
+import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { findTracker } from '#domains/numbers/index.ts';
 import { disableTracker, updateTracker } from '#domains/numbers/update-tracker.ts';
@@ -23,6 +24,15 @@ async function withTracker() {
       }),
   };
 }
+
+it('a viewer without the right learns nothing of trackers, not even of bad input', async () => {
+  const { tracker, viewer } = await withTracker();
+  const reader = { ...viewer, scopes: ['numbers:read' as const] };
+  for (const trackerId of [tracker.id, randomUUID(), 'no id']) {
+    await expect(updateTracker(depot, reader, { trackerId })).rejects.toThrow(/numbers:write/);
+    await expect(disableTracker(depot, reader, { trackerId })).rejects.toThrow(/numbers:write/);
+  }
+});
 
 describe('updateTracker', () => {
   it('patches: absent stays, null clears, nothing changed raises no version', async () => {
