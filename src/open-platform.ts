@@ -28,6 +28,7 @@ export interface OpenedPlatform extends Platform {
  * Opens the platform.
  * @param options.databaseUrl a database that is up and migrated
  * @param options.name the process, as the database and the log name it: server, worker
+ * @throws when a part cannot be opened; nothing is left open then
  */
 export async function openPlatform(options: {
   config: Config;
@@ -45,8 +46,16 @@ export async function openPlatform(options: {
   );
   const applicationName = `switchboard ${name}`;
   const db = await openDb({ url, applicationName, poolSize: config.DATABASE_POOL, log });
-  const events = await openEventLog({ db, log });
-  const jobs = await openJobs({ db, log, definitions: jobDefinitions });
+  const closers = [() => db.close()];
+  const undo = async (error: unknown): Promise<never> => {
+    for (const close of closers.reverse()) {
+      await close().catch((err) => log.warn({ err }, 'a part did not close cleanly'));
+    }
+    throw error;
+  };
+  const events = await openEventLog({ db, log }).catch(undo);
+  closers.push(() => events.stop());
+  const jobs = await openJobs({ db, log, definitions: jobDefinitions }).catch(undo);
   const carriers = openCarriers({
     settings: (accountId) => openCarrierSettings({ db, secrets }, accountId),
     publicUrl: () => publicUrl,

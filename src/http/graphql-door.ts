@@ -69,7 +69,6 @@ export function openGraphqlDoor(options: GraphqlOptions) {
     schema: options.schema,
     graphqlEndpoint: '/graphql',
     landingPage: false,
-    healthCheckEndpoint: '/graphql/alive',
     // errors get their codes and are hidden in answerErrors, for sockets and streams too
     maskedErrors: false,
     logging: false,
@@ -84,7 +83,8 @@ export function openGraphqlDoor(options: GraphqlOptions) {
       defaultTabs: STARTING_OPERATIONS,
       // an empty key is no key: GraphiQL can read the schema before one is filled in
       headers: '{ "Authorization": "" }',
-      shouldPersistHeaders: true,
+      // a key must not outlive its tab
+      shouldPersistHeaders: false,
       subscriptionsProtocol: 'SSE',
     },
     context: (arrival) => openContext(options, selections, arrival),

@@ -96,7 +96,7 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
     if (url.pathname === '/ready') return answerReady(response, platform);
     for (const other of options.doors ?? []) if (await other(request, response, url)) return;
     if (url.pathname === '/' && request.method === 'GET') {
-      return answerStartPage(response, `http://${request.headers.host ?? 'localhost'}`);
+      return answerStartPage(response, originOf(request));
     }
     answerJson(response, 404, { error: 'NOT_FOUND', message: 'Nothing answers here. See /.' });
   }
@@ -153,4 +153,9 @@ async function listen(server: Server, { port, host }: HttpOptions): Promise<void
 
 function isStream(response: ServerResponse): boolean {
   return String(response.getHeader('content-type')).startsWith('text/event-stream');
+}
+
+/** Where the client believes us to be; a Host header that is no host is not repeated. */
+function originOf({ headers }: IncomingMessage): string {
+  return URL.parse(`http://${headers.host}`)?.origin ?? 'http://localhost';
 }

@@ -1,4 +1,5 @@
 // The GraphQL door over HTTP against the specification's own audit, and what a client meets at it.
+import { get } from 'node:http';
 import { auditServer } from 'graphql-http';
 import { describe, expect, it } from 'vitest';
 import { openHouse } from './support.ts';
@@ -130,12 +131,32 @@ describe('a bad request', () => {
 describe('a browser', () => {
   it('gets GraphiQL with starting operations', async () => {
     const response = await fetch(`${house.url}/graphql`, { headers: { accept: 'text/html' } });
-    expect(await response.text()).toContain('subscription Live');
+    const page = await response.text();
+    expect(page).toContain('subscription Live');
+    // keys are not kept in the browser
+    expect(page).toMatch(/"?shouldPersistHeaders"?:\s*false/);
   });
 
   it('gets a page with the addresses at /', async () => {
     const page = await (await fetch(house.url)).text();
     expect(page).toContain(`${house.url}/graphql`);
+  });
+
+  it('never gets its Host header back as markup', async () => {
+    const host = `a"><script>alert(1)</script>`;
+    const page = await new Promise<string>((resolve, reject) => {
+      const request = get({ port: house.port, headers: { host } }, (response) => {
+        response.setEncoding('utf8');
+        let text = '';
+        response.on('data', (part: string) => {
+          text += part;
+        });
+        response.on('end', () => resolve(text));
+      });
+      request.on('error', reject);
+    });
+    expect(page).toContain('http://localhost/graphql');
+    expect(page).not.toContain('alert');
   });
 });
 
