@@ -22,6 +22,10 @@ const OBJECT_COST = 1;
 const MUTATION_COST = 10;
 /** rows assumed of a plain list; a field says otherwise by `extensions: { listSize }` */
 const ASSUMED_LIST_SIZE = 5;
+/** the fields of a connection that come once for each row, and its frame */
+const OF_ROWS = ['edges', 'nodes', 'pageInfo'];
+/** what else a connection holds (counts of the whole list) comes once: its points are handed up as millionths */
+const ONCE = 1e-6;
 
 /**
  * The cost of an operation as it is asked for.
@@ -50,10 +54,14 @@ function estimate({ type, field, args, childComplexity }: ComplexityEstimatorArg
   const named = getNamedType(field.type);
   if (!isCompositeType(named) || named.name.startsWith('__')) return 0;
   if (type.name === 'Mutation') return MUTATION_COST + childComplexity;
-  if (isConnection(named)) return OBJECT_COST + rowsAsked(args) * childComplexity;
+  if (isConnection(named)) {
+    const once = Math.round((childComplexity % 1) / ONCE);
+    return OBJECT_COST + rowsAsked(args) * Math.floor(childComplexity) + once;
+  }
   const one = ownCost(type, field) + childComplexity;
-  if (isConnection(type) || !isList(field.type)) return one;
-  return listSize(field, args) * one;
+  if (isConnection(type) && OF_ROWS.includes(field.name)) return one;
+  const all = isList(field.type) ? listSize(field, args) * one : one;
+  return isConnection(type) ? all * ONCE : all;
 }
 
 /** The points of one object of this field; the wrappers of a connection are free. */

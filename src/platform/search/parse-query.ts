@@ -12,7 +12,7 @@ const MIN_PREFIX_LETTERS = 2;
 const CLAUSE = /(-+)?(?:(caller|agent):)?(?:["“”„]([^"“”„]*)(?:["“”„]|$)|([^\s"“”„]+))/giu;
 
 /** What a query asks for. */
-export interface ParsedQuery {
+interface ParsedQuery {
   clauses: QueryClause[];
   /** in all clauses */
   words: number;

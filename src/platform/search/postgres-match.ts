@@ -21,17 +21,16 @@ export function matchedSql(
   sql: TenantSql,
   scope: SearchScope,
   filter: SearchFilter,
-  { steps, phrases }: CompiledQuery,
+  compiled: CompiledQuery,
   tags: SqlPart,
 ): SqlPart {
-  const found = steps.map(({ words }) => foundSql(words));
-  const step = found.slice(0, -1).reduce<SqlPart>(
-    (before, earlier, n) => sqlPart`${before} when d.id in (select s.id from ${earlier} s
+  const { steps } = compiled;
+  const step = steps.slice(0, -1).reduce<SqlPart>(
+    (before, { words }, n) => sqlPart`${before} when d.id in (select s.id from ${heldSql(words)} s
         where s.account_id = ${sql.account}) then ${n}::int`,
     sqlPart`case when false then 0`,
   );
   const conditions = [
-    ...phrases.map(phraseSql),
     scope.companyIds && sqlPart`d.company_id = any(${scope.companyIds}::uuid[])`,
     filter.companyIds && sqlPart`d.company_id = any(${filter.companyIds}::uuid[])`,
     filter.trackerIds && sqlPart`d.tracker_id = any(${filter.trackerIds}::uuid[])`,
@@ -45,25 +44,30 @@ export function matchedSql(
     (all, one) => (one ? sqlPart`${all} and ${one}` : all),
     sqlPart`select d.id, d.subject_id, d.company_id, d.tracker_id, d.occurred_at,
         ${step} else ${steps.length - 1}::int end as step
-      from ${found.at(-1)} d where d.account_id = ${sql.account}`,
+      from ${foundSql(compiled)} d where d.account_id = ${sql.account} ${phrasesSql(compiled)}`,
   );
 }
 
-/**
- * The documents that hold these words, of whatever account: fenced by OFFSET, since the planner would rather read and
- * unpack the words of all the account's documents than trust the index when a word is common.
- */
-function foundSql(words: string): SqlPart {
+/** The documents that hold a query's words, of whatever account; its phrases are still to be judged. */
+export function foundSql({ steps }: CompiledQuery): SqlPart {
+  return heldSql(steps.at(-1)?.words ?? '');
+}
+
+// Fenced by OFFSET: the planner would rather read and unpack the words of all the account's documents than trust the
+// index when a word is common.
+function heldSql(words: string): SqlPart {
   return sqlPart`(select * from search_document where words @@ ${words}::tsquery offset 0)`;
 }
 
-/** Whether a phrase stands in the document `d`. */
-export function phraseSql({ pieces, negated }: CompiledQuery['phrases'][number]): SqlPart {
-  const any = pieces.reduce<SqlPart>(
-    (before, piece) => sqlPart`${before} or strpos(d.said, ${piece}) > 0`,
-    sqlPart`false`,
-  );
-  return negated ? sqlPart`not (${any})` : sqlPart`(${any})`;
+/** What a query's phrases ask of the document `d`: `and …`, or nothing. */
+export function phrasesSql({ phrases }: CompiledQuery): SqlPart {
+  return phrases.reduce<SqlPart>((all, { pieces, negated }) => {
+    const any = pieces.reduce<SqlPart>(
+      (before, piece) => sqlPart`${before} or strpos(d.said, ${piece}) > 0`,
+      sqlPart`false`,
+    );
+    return negated ? sqlPart`${all} and not (${any})` : sqlPart`${all} and (${any})`;
+  }, sqlPart``);
 }
 
 /** Where a row stands: by step, then the newest, then the greatest id. */

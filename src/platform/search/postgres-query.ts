@@ -6,6 +6,9 @@ import { type QueryClause, type SearchRequest, SPEAKERS, type Speaker } from './
 /** The letter that stands before a word in the index and says who said it. */
 export const LETTERS: Record<Speaker, string> = { CALLER: 'c', AGENT: 'a', UNKNOWN: 'u' };
 
+/** the trigger of the migration cuts off as many, and the speaker's letter */
+const MARK_LETTERS = 6;
+
 /**
  * What stands before every word of an account in the index, so that a lookup reads this account's entries only, however
  * many others there are. Two accounts may share it: the wall between them is account_id.
@@ -13,9 +16,6 @@ export const LETTERS: Record<Speaker, string> = { CALLER: 'c', AGENT: 'a', UNKNO
 export function markOf(accountId: string): string {
   return accountId.slice(-MARK_LETTERS);
 }
-/** the trigger of the migration cuts off as many, and the speaker's letter */
-const MARK_LETTERS = 6;
-
 /** What a document scores that is found by a step and by none before it. */
 const SCORES = { asWritten: 1, completed: 0.5, corrected: 0.25 };
 

@@ -7,12 +7,12 @@ import { WORDS_VERSION } from './cut-words.ts';
 import { choosePassages } from './document-line.ts';
 import { findNearWords } from './find-near-words.ts';
 import { highlightPassage } from './match-passage.ts';
+import { openReads } from './open-reads.ts';
 import type { DocumentRef, SearchEngine, SearchHit, SearchRequest, SearchScope } from './port.ts';
 import { readFacets } from './postgres-facets.ts';
 import { type FoundRow, matchedSql, placeOf, readPlace } from './postgres-match.ts';
 import { type CompiledQuery, compileQuery } from './postgres-query.ts';
 import { removeDocuments, writeDocuments } from './postgres-write.ts';
-import { readBriefly } from './read-briefly.ts';
 
 const OUTDATED = `
   select ref.account_id as "accountId", ref.id
@@ -27,6 +27,7 @@ const OUTDATED = `
  *   live, so the index need not hear of them
  */
 export function openPostgresSearch({ db, tags }: { db: Db; tags: SqlPart }): SearchEngine {
+  const read = openReads(db);
   return {
     name: 'POSTGRES',
     version: WORDS_VERSION,
@@ -39,7 +40,7 @@ export function openPostgresSearch({ db, tags }: { db: Db; tags: SqlPart }): Sea
         documents.map(({ id }) => id),
       ),
     search: (scope, request, page) =>
-      readBriefly(db, async (client) => {
+      read(async (client) => {
         const near = await findNearWords(client, scope.accountId, request.clauses);
         const compiled = compileQuery(scope.accountId, request, near);
         if (!compiled) return { hits: [], total: 0, highlight: () => [] };
@@ -51,7 +52,7 @@ export function openPostgresSearch({ db, tags }: { db: Db; tags: SqlPart }): Sea
         };
       }),
     facets: (scope, request, timeZone) =>
-      readBriefly(db, (client) => readFacets(client, scope, request, { tags, timeZone })),
+      read((client) => readFacets(client, scope, request, { tags, timeZone })),
   };
 }
 

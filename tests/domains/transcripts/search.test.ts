@@ -1,41 +1,11 @@
-// searchTranscripts through the schema: what a partner asks and is told, who may ask, and what is refused.
+// searchTranscripts through the schema: what a partner asks and is told.
 import { describe, expect, it } from 'vitest';
-import { systemViewer } from '#domains/accounts/index.ts';
-import { forgetTranscripts } from '#domains/transcripts/index.ts';
-import { schema } from '#schema';
-import { openLibrary } from '#tests/platform/search/library.ts';
 import { freshDatabase } from '#tests/support/database.ts';
-import { runOperation } from '#tests/support/operation.ts';
 import { encodeGlobalId } from '#values/global-id.ts';
-import type { Viewer } from '#values/viewer.ts';
+import { FACETS, openCounter, SEARCH } from './search-support.ts';
 
 const { db } = await freshDatabase();
-const library = openLibrary(db);
-const { search } = library;
-
-const SEARCH = `query($query: String!, $filter: TranscriptSearchFilter, $first: Int, $after: Cursor) {
-  searchTranscripts(query: $query, filter: $filter, first: $first, after: $after) {
-    totalCount totalCountIsExact engine pageInfo { hasNextPage endCursor }
-    nodes { score call { id startedAt } transcript { state segments { text } }
-      matches { segment { text speaker startMs } words { start end startMs endMs } } }
-  } }`;
-const FACETS = `query($query: String!, $filter: TranscriptSearchFilter) {
-  searchTranscripts(query: $query, filter: $filter) { totalCount facets {
-    companies { count company { id } } trackers { count tracker { id } } tags { count tag } months { count month }
-    speakers { count speaker } } } }`;
-
-async function customer() {
-  const account = await library.openAccount();
-  const viewer = systemViewer(account.accountId, 'TEST', 'test');
-  const ask = (source: string, variables: Record<string, unknown>, as: Viewer = viewer) =>
-    runOperation(schema, source, variables, { platform: { db, search }, viewer: as });
-  const find = async (query: string, more: Record<string, unknown> = {}, as?: Viewer) => {
-    const answer = await ask(SEARCH, { query, ...more }, as);
-    expect(answer.errors).toBeUndefined();
-    return answer.data.searchTranscripts;
-  };
-  return { ...account, viewer, ask, find };
-}
+const { customer } = openCounter(db);
 
 describe('a search', () => {
   it('tells the call, the segments, the very words and their moments', async () => {
@@ -178,115 +148,6 @@ describe('totals', () => {
     });
   });
 });
-
-describe('rights', () => {
-  const only = (viewer: Viewer, scopes: Viewer['scopes']): Viewer => ({ ...viewer, scopes });
-
-  it('transcripts:read is needed; without calls:read the call stays hidden', async () => {
-    const { write, viewer, ask, find } = await customer();
-    await write('caller: leak');
-    const refused = await ask(SEARCH, { query: 'leak' }, only(viewer, ['calls:read']));
-    expect(refused.errors?.[0].extensions.code).toBe('FORBIDDEN');
-    const found = await find('leak', {}, only(viewer, ['transcripts:read']));
-    expect(found.nodes[0]).toMatchObject({ call: null, matches: [expect.anything()] });
-    const facets = await ask(FACETS, { query: 'leak' }, only(viewer, ['calls:read']));
-    expect(facets.errors?.[0].extensions.code).toBe('FORBIDDEN');
-  });
-
-  it('a role that does not read transcripts does not search them', async () => {
-    const { viewer, ask } = await customer();
-    const { errors } = await ask(SEARCH, { query: 'leak' }, { ...viewer, role: 'AGENT' });
-    expect(errors?.[0].extensions.code).toBe('FORBIDDEN');
-  });
-
-  it('a viewer of some companies finds and counts theirs only', async () => {
-    const { write, viewer, ask, find, companyId, otherCompanyId } = await customer();
-    const own = await write('caller: leak');
-    await write({ says: 'caller: leak', companyId: otherCompanyId });
-    const kept = { ...viewer, companyIds: [companyId] };
-    const found = await find('leak', {}, kept);
-    expect(found.totalCount).toBe(1);
-    expect(found.nodes[0].call.id).toBe(encodeGlobalId('Call', own.subjectId));
-    const other = { companyIds: [encodeGlobalId('Company', otherCompanyId)] };
-    expect((await find('leak', { filter: other }, kept)).totalCount).toBe(0);
-    const { data } = await ask(FACETS, { query: 'leak' }, kept);
-    expect(data.searchTranscripts.facets.companies).toEqual([
-      { count: 1, company: { id: encodeGlobalId('Company', companyId) } },
-    ]);
-  });
-});
-
-describe('refused is', () => {
-  it.each([
-    ['a query without a word', { query: ' "" - !' }, /needs a word to look for/],
-    ['one that only excludes', { query: '-leak' }, /needs a word to look for/],
-    ['one of more than 10 words', { query: 'a b c d e f g h i "j k"' }, /at most 10 words, not 11/],
-    ['one that is too long', { query: 'x'.repeat(201) }, /at most 200 characters, not 201/],
-    ['a page that is too large', { query: 'leak', first: 101 }, /first takes 1 to 100/],
-    [
-      'an id of another kind',
-      {
-        query: 'leak',
-        filter: { companyIds: [encodeGlobalId('Call', '0190b5a0-0000-7000-8000-000000000000')] },
-      },
-      /companyIds takes the id of a Company/,
-    ],
-    ['a cursor of nowhere', { query: 'leak', after: 'bm93aGVyZQ' }, /was not issued by this API/],
-    [
-      'a cursor of another list',
-      {
-        query: 'leak',
-        after: Buffer.from(JSON.stringify(['r1', '2026-01-01T00:00:00.000Z', 'x'])).toString(
-          'base64url',
-        ),
-      },
-      /was not issued by this API/,
-    ],
-  ])('%s', async (_, variables, message) => {
-    const { ask } = await customer();
-    const { errors } = await ask(SEARCH, variables);
-    expect(errors?.[0].message).toMatch(message);
-    expect(['BAD_INPUT', 'MALFORMED_CURSOR']).toContain(errors?.[0].extensions.code);
-  });
-});
-
-describe('what is erased', () => {
-  it('is found no more, and its words stand nowhere in the database', async () => {
-    const { write, find, accountId } = await customer();
-    const erased = await write('caller: my code is swordfishes, swordfishes');
-    await write('caller: my code is another');
-    expect((await find('swordfishes')).totalCount).toBe(1);
-    await db.transaction(async (tx) => {
-      expect(await forgetTranscripts(tx, { search }, accountId, [erased.subjectId])).toBe(1);
-      await tx.interaction.delete({
-        where: { accountId_id: { accountId, id: erased.subjectId } },
-      });
-    });
-    expect((await find('swordfishes')).totalCount).toBe(0);
-    expect((await find('swordfish*')).totalCount).toBe(0);
-    expect((await find('code')).totalCount).toBe(1);
-    expect(await tablesHolding('swordfish')).toEqual([]);
-    expect(await tablesHolding('another')).not.toEqual([]);
-  });
-});
-
-/** The tables of which some row holds a text anywhere. */
-async function tablesHolding(text: string): Promise<string[]> {
-  const { rows: tables } = await db.pool.query<{ name: string }>(
-    `select format('%I.%I', schemaname, tablename) as name from pg_tables
-      where schemaname not in ('pg_catalog', 'information_schema')`,
-  );
-  expect(tables.length).toBeGreaterThan(20);
-  const holding: string[] = [];
-  for (const { name } of tables) {
-    const { rowCount } = await db.pool.query(
-      `select from ${name} as whole where whole::text ilike '%' || $1 || '%' limit 1`,
-      [text],
-    );
-    if (rowCount) holding.push(name);
-  }
-  return holding;
-}
 
 /** Many calls on which one word was said, by plain SQL. */
 async function fill(accountId: string, companyId: string, count: number): Promise<void> {

@@ -39,6 +39,8 @@ export function readTalk(says: Talk): Passage[] {
     });
 }
 
+export type Library = ReturnType<typeof openLibrary>;
+
 /** Opens a library on a database. */
 export function openLibrary(db: Db, search: SearchEngine = postgresOf(db)) {
   let calls = 0;

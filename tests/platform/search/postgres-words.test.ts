@@ -2,13 +2,13 @@
 // and nothing is left of a word once the last call that held it is gone.
 import { expect, it } from 'vitest';
 import { searchSource } from '#domains/transcripts/index.ts';
-import { SearchTimedOut } from '#platform/search/index.ts';
 import { insertDocuments } from '#platform/search/postgres-write.ts';
 import { freshDatabase } from '#tests/support/database.ts';
 import { expectIndexEqualsSource } from './index-source.ts';
 import { openLibrary } from './library.ts';
 
 const { db } = await freshDatabase();
+const smallDatabase = freshDatabase({ poolSize: 4 });
 const { openAccount, search } = openLibrary(db);
 
 it('are counted once per call, whoever says them how often', async () => {
@@ -98,13 +98,22 @@ it('beyond what a row can hold are left out, and the call is stored all the same
   });
 });
 
-it('are not waited for: a search that takes too long is given up, and its connection goes on', async () => {
-  const { write, find } = await openAccount();
+it('are not waited for: searches that take too long are given up, and leave others their connections', async () => {
+  const { db: small } = await smallDatabase;
+  const library = openLibrary(small);
+  const { write, find } = await library.openAccount();
   const call = await write('caller: leak');
-  const blocker = await db.pool.connect();
+  const blocker = await small.pool.connect();
   await blocker.query('begin; lock table search_document in access exclusive mode');
   try {
-    await expect(find('leak ')).rejects.toThrow(SearchTimedOut);
+    // one of four connections blocks, one searches; two are left for whoever has a call on the line
+    const searches = Array.from({ length: 6 }, () => find('leak '));
+    const asked = await Promise.all([small.pool.query('select 1'), small.pool.query('select 1')]);
+    expect(asked.map(({ rowCount }) => rowCount)).toEqual([1, 1]);
+    const ended = await Promise.allSettled(searches);
+    expect(ended.map((one) => one.status === 'rejected' && one.reason.name)).toEqual(
+      Array.from({ length: 6 }, () => 'SearchTimedOut'),
+    );
   } finally {
     await blocker.query('rollback');
     blocker.release();

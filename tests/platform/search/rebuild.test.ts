@@ -6,13 +6,12 @@ import type { Db } from '#platform/db/index.ts';
 import { beginRebuild, runRebuild, type SearchEngine } from '#platform/search/index.ts';
 import { freshDatabase } from '#tests/support/database.ts';
 import { expectIndexEqualsSource } from './index-source.ts';
-import { openLibrary } from './library.ts';
+import { type Library, openLibrary } from './library.ts';
 
 const SETTINGS = { seed: 20_261_125, numRuns: 4, endOnFailure: true };
 const now = () => new Date('2026-11-25T12:00:00Z');
 const { name } = searchSource;
 
-type Library = ReturnType<typeof openLibrary>;
 type Account = Awaited<ReturnType<Library['openAccount']>>;
 
 /** A library whose rebuilds are this test's own. */
