@@ -11,10 +11,14 @@ import { keepLogHandler, keepLogJob } from '#domains/activity/index.ts';
 import {
   catchUpHandler,
   catchUpJob,
+  expireRecordingsHandler,
+  expireRecordingsJob,
   fetchRecordingHandler,
   fetchRecordingJob,
   removeRecordingFileHandler,
   removeRecordingFileJob,
+  removeRecordingHandler,
+  removeRecordingJob,
 } from '#domains/calls/index.ts';
 import {
   drawInsightsJob,
@@ -25,14 +29,23 @@ import {
   drawInsightsFromTranscripts,
   spotKeywordsInTranscripts,
 } from '#domains/intelligence/reactions.ts';
-import { orderNumberHandler, orderNumberJob } from '#domains/numbers/index.ts';
 import {
+  checkNumberJob,
+  keepNumbersJob,
+  numbersJobHandlers,
+  orderNumberJob,
+  releaseNumberJob,
+  settleReservationJob,
+} from '#domains/numbers/index.ts';
+import {
+  dropTranscriptHandler,
+  dropTranscriptJob,
   reindexHandler,
   reindexJob,
   transcribeHandler,
   transcribeJob,
 } from '#domains/transcripts/index.ts';
-import { transcribeRecordings } from '#domains/transcripts/reactions.ts';
+import { dropTranscripts, transcribeRecordings } from '#domains/transcripts/reactions.ts';
 import { purgeDeliveriesJob, replayJob, webhooksJobHandlers } from '#domains/webhooks/index.ts';
 import { mirrorWebhooks } from '#domains/webhooks/reactions.ts';
 import type { InsightProvider } from '#platform/ai/index.ts';
@@ -42,6 +55,7 @@ import type { TranscriptionProvider } from '#platform/speech/index.ts';
 
 /** event → job */
 export const reactions = [
+  dropTranscripts,
   transcribeRecordings,
   spotKeywordsInTranscripts,
   drawInsightsFromTranscripts,
@@ -53,13 +67,20 @@ export const mirrors = [mirrorWebhooks];
 /** Every job that can be enqueued. */
 export const jobDefinitions = [
   catchUpJob,
+  checkNumberJob,
   drawInsightsJob,
+  dropTranscriptJob,
+  expireRecordingsJob,
   fetchRecordingJob,
   keepLogJob,
+  keepNumbersJob,
   noteFailedSignInJob,
   orderNumberJob,
   purgeDeliveriesJob,
   purgeIdempotencyKeysJob,
+  releaseNumberJob,
+  removeRecordingJob,
+  settleReservationJob,
   purgeSignInsJob,
   sendMailJob,
   removeRecordingFileJob,
@@ -73,13 +94,16 @@ export const jobDefinitions = [
 export const handlersOf = {
   calls: (platform: Platform): AnyJobHandler[] => [
     catchUpHandler(platform),
+    expireRecordingsHandler(platform),
     fetchRecordingHandler(platform),
     removeRecordingFileHandler(platform),
-    orderNumberHandler(platform),
+    removeRecordingHandler(platform),
+    ...numbersJobHandlers(platform),
     ...accountsJobHandlers(platform),
     keepLogHandler(platform),
   ],
   transcripts: (platform: Platform & { speech: TranscriptionProvider }): AnyJobHandler[] => [
+    dropTranscriptHandler(platform),
     reindexHandler(platform),
     transcribeHandler(platform),
   ],

@@ -3,7 +3,8 @@
 
 import { purgeIdempotencyKeysJob, purgeSignInsJob } from '#domains/accounts/index.ts';
 import { keepLogJob } from '#domains/activity/index.ts';
-import { catchUpJob } from '#domains/calls/index.ts';
+import { catchUpJob, expireRecordingsJob } from '#domains/calls/index.ts';
+import { keepNumbersJob } from '#domains/numbers/index.ts';
 import { reindexJob } from '#domains/transcripts/index.ts';
 import { purgeDeliveriesJob, runDeliveries } from '#domains/webhooks/index.ts';
 import { openSelections } from '#graphql/selections.ts';
@@ -45,8 +46,10 @@ export async function startWorkers(
   if (names.includes('calls')) {
     intake.start();
     await jobs.schedule('hourly', '17 * * * *', purgeIdempotencyKeysJob, {});
+    await jobs.schedule('hourly', '41 * * * *', keepNumbersJob, {});
     await jobs.schedule('hourly', '27 * * * *', purgeSignInsJob, {});
     await jobs.schedule('daily', '7 3 * * *', keepLogJob, {});
+    await jobs.schedule('daily', '23 4 * * *', expireRecordingsJob, {});
     await jobs.schedule('catch-up', '*/10 * * * *', catchUpJob, {});
     // what came while nobody listened is asked for at once
     await db.transaction((tx) => jobs.enqueue(tx, catchUpJob, {}, { singletonKey: 'start' }));

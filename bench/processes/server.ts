@@ -68,8 +68,13 @@ async function transcribe(input: {
   await platform.storage.put(storageKey, createReadStream(file));
   await platform.db.transaction(async (tx) => {
     const startedAt = new Date();
+    const { companyId } = await tx.call.findUniqueOrThrow({
+      where: { accountId_id: { accountId, id: callId } },
+      select: { companyId: true },
+    });
+    const kind = 'CALL';
     await tx.recording.create({
-      data: { accountId, id, callId, kind: 'CALL', state: 'READY', startedAt, storageKey },
+      data: { accountId, id, callId, companyId, kind, state: 'READY', startedAt, storageKey },
     });
     await platform.jobs.enqueue(tx, transcribeJob, { accountId, recordingId: id });
   });

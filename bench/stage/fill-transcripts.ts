@@ -115,9 +115,10 @@ async function insertCalls(
       [accountId, documents[0]?.companyId, calls, times, column(({ trackerId }) => trackerId)],
     );
     await client.query(
-      `insert into recording (account_id, id, call_id, kind, state, started_at)
-       select $1, id, call, 'CALL', 'READY', at from unnest($2::uuid[], $3::uuid[], $4::timestamptz[]) as r(id, call, at)`,
-      [accountId, ids, calls, times],
+      `insert into recording (account_id, id, call_id, company_id, kind, state, started_at)
+       select $1, id, call, $5, 'CALL', 'READY', at
+         from unnest($2::uuid[], $3::uuid[], $4::timestamptz[]) as r(id, call, at)`,
+      [accountId, ids, calls, times, documents[0]?.companyId],
     );
     await client.query(
       `insert into transcript (account_id, id, call_id, recording_id, state, engine, created_at, finished_at)

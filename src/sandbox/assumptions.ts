@@ -129,12 +129,21 @@ export const assumptions: Assumption[] = [
   {
     about: 'number orders',
     assumed:
-      'Succeed after a fixed delay; number_order.complete goes to the webhook URL of the connection ordered for.',
+      'Are decided after a fixed delay; number_order.complete goes to the webhook URL of the connection ordered for, also when all failed. An order of which one line succeeded has succeeded.',
+  },
+  {
+    about: 'number reservations',
+    assumed:
+      'Are decided at once unless a rule delays them; a number that is held already fails; an expired one cannot be extended (422); the account that holds a number may order it.',
+  },
+  {
+    about: 'a number that was deleted',
+    assumed: 'Answers 404 from then on and is for sale again at once; a deletion lock refuses 422.',
   },
   {
     about: 'caller_id_name',
     assumed:
-      'Given whenever the script has one; shaken_stir_attestation only when the application asks for it.',
+      'Given when the number has caller_id_name_enabled and the script a name; shaken_stir_attestation only when the application asks for it.',
   },
   {
     about: 'numbers that nobody scripted',

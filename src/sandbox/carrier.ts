@@ -4,6 +4,7 @@ import type { Answer } from './http/router.ts';
 import type { LiveLeg } from './legs/live-leg.ts';
 import type { DestinationScript } from './scripts/destination-script.ts';
 import type { Fault } from './scripts/faults.ts';
+import type { NumberRule } from './scripts/number-rule.ts';
 import type { Store } from './store.ts';
 import type { ChaosProfile } from './webhooks/chaos.ts';
 import type { Keys } from './webhooks/keys.ts';
@@ -49,6 +50,7 @@ export interface Carrier {
   /** by kind, call and command_id */
   readonly carried: Map<string, CarriedCommand>;
   faults: Fault[];
+  numberRules: NumberRule[];
   /** chaos profile by application id; '*' for all others */
   readonly chaos: Map<string, ChaosProfile>;
   /** root of the sandbox's own HTTP server, for recording links */

@@ -61,6 +61,7 @@ export async function startSandbox(
     commands: [],
     carried: new Map(),
     faults: [],
+    numberRules: [],
     chaos: new Map(),
     baseUrl: '',
   };

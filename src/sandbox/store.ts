@@ -1,5 +1,6 @@
-// What the sandbox keeps over a restart: applications, numbers, orders, recordings and the ids of legs (so that a leg
-// lost with the process answers "not alive"). One JSON file, replaced whole; recordings lie beside it as WAV files.
+// What the sandbox keeps over a restart: applications, numbers, orders, reservations, recordings and the ids of legs (so
+// that a leg lost with the process answers "not alive"). One JSON file, replaced whole; recordings lie beside it as WAV
+// files.
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -26,15 +27,42 @@ const OwnedNumber = z.object({
   connectionId: z.string().nullable(),
   customerReference: z.string().nullable(),
   tags: z.array(z.string()),
+  /** in the carrier's word: active, port-out-pending, ported-out */
+  status: z.string().default('active'),
+  deletionLock: z.boolean().default(false),
+  callerName: z.boolean().default(false),
+  screening: z.enum(['disabled', 'flag_calls', 'reject_calls']).default('disabled'),
+  forwardsTo: z.string().default(''),
+  forwarding: z.boolean().default(true),
+  recording: z.boolean().default(false),
+  translatedNumber: z.string().default(''),
   purchasedMs: z.number(),
+  updatedMs: z.number(),
+});
+const Decision = z.enum(['pending', 'success', 'failure']);
+const NumberReservation = z.object({
+  id: z.string(),
+  customerReference: z.string().nullable(),
+  lines: z.array(
+    z.object({
+      id: z.string(),
+      phoneNumber: z.string(),
+      status: Decision,
+      error: z.string().default(''),
+    }),
+  ),
+  expiresMs: z.number(),
+  createdMs: z.number(),
   updatedMs: z.number(),
 });
 const NumberOrder = z.object({
   id: z.string(),
-  status: z.enum(['pending', 'success', 'failure']),
+  status: Decision,
   connectionId: z.string().nullable(),
   customerReference: z.string().nullable(),
-  lines: z.array(z.object({ id: z.string(), phoneNumber: z.string() })),
+  lines: z.array(
+    z.object({ id: z.string(), phoneNumber: z.string(), status: Decision.default('pending') }),
+  ),
   createdMs: z.number(),
   updatedMs: z.number(),
 });
@@ -64,6 +92,7 @@ const State = z.object({
   applications: z.array(Application),
   numbers: z.array(OwnedNumber),
   orders: z.array(NumberOrder),
+  reservations: z.array(NumberReservation).default([]),
   recordings: z.array(Recording),
   legs: z.array(KnownLeg),
 });
@@ -71,6 +100,7 @@ const State = z.object({
 export type Application = z.infer<typeof Application>;
 export type OwnedNumber = z.infer<typeof OwnedNumber>;
 export type NumberOrder = z.infer<typeof NumberOrder>;
+export type NumberReservation = z.infer<typeof NumberReservation>;
 export type Recording = z.infer<typeof Recording>;
 
 export interface Store {
@@ -92,10 +122,14 @@ export function openStore(dataDir: string, startMs: number): Store {
   const path = join(dataDir, 'state.json');
   const state: z.infer<typeof State> = existsSync(path)
     ? State.parse(JSON.parse(readFileSync(path, 'utf8')))
-    : { applications: [], numbers: [], orders: [], recordings: [], legs: [] };
+    : State.parse({ applications: [], numbers: [], orders: [], recordings: [], legs: [] });
   const recordingPath = (id: string) => join(recordings, `${id}.wav`);
 
   for (const leg of state.legs) leg.endedMs ??= startMs;
+  // written before lines had a status of their own
+  for (const { status, lines } of state.orders.filter((order) => order.status !== 'pending')) {
+    for (const line of lines) if (line.status === 'pending') line.status = status;
+  }
   for (const recording of state.recordings.filter((one) => one.status === 'recording')) {
     const durationMs = repairWavFile(
       recordingPath(recording.id),

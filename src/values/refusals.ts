@@ -13,6 +13,7 @@ export const REFUSAL_CODES = {
   LAST_COMPANY: 'An account keeps at least one active company.',
   TEST_ACCOUNT_REQUIRED: 'Only accounts in TEST mode can do this.',
   NUMBER_UNAVAILABLE: 'The telephone number cannot be had: it is taken, or not on offer any more.',
+  RESERVATION_EXPIRED: 'The reservation has run out, or was given up. Reserve the number again.',
   TRUNKING_PROHIBITED:
     'A tracking number cannot forward to a tracking number, nor a destination be used as a trunk.',
   EMERGENCY_CALL: 'Emergency numbers cannot be dialled or forwarded to.',

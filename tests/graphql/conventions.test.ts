@@ -173,11 +173,13 @@ describe('mutations', () => {
   });
   it('begin with a verb', () => {
     const verbs =
-      /^(accept|add|cancel|change|configure|create|delete|disable|enable|invite|place|play|remove|rename|replay|request|reset|resume|retry|revoke|rotate|send|sign|switch|tag|test|update)[A-Z]/;
+      /^(accept|add|cancel|change|configure|create|delete|disable|enable|extend|invite|mark|place|play|release|remove|rename|replace|replay|request|reserve|reset|resume|retry|revoke|rotate|send|sign|switch|tag|test|update)[A-Z]/;
     expect(mutations.map(({ name }) => name).filter((name) => !verbs.test(name))).toEqual([]);
   });
-  it('that create, send or place take an idempotencyKey', () => {
-    const makers = mutations.filter(({ name }) => /^(create|send|place)[A-Z]/.test(name));
+  it('that create, send, place or buy take an idempotencyKey', () => {
+    const makers = mutations.filter(({ name }) =>
+      /^(create|send|place|reserve|replace)[A-Z]/.test(name),
+    );
     const without = makers.filter(({ args }) => {
       const input = args[0] && getNamedType(args[0].type);
       return !isInputObjectType(input) || !input.getFields().idempotencyKey;

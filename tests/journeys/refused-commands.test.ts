@@ -95,7 +95,10 @@ describe('a carrier that refuses', () => {
       ],
       'busy',
     );
-    expect(call).toMatchObject({ outcome: 'BUSY', voicemail: { state: 'FAILED' } });
+    expect(call).toMatchObject({
+      outcome: 'BUSY',
+      voicemail: { state: null, recording: { state: 'FAILED' } },
+    });
   });
 
   it('to hang up: it is asked again, with patience', async () => {

@@ -33,7 +33,10 @@ export async function play(home: Town, tracker: TownTracker, recordings: number)
     outcome: call.outcome,
     steps: call.steps.map((step: { name: string; outcome: string }) => [step.name, step.outcome]),
     recording: call.recording && [call.recording.state, call.recording.channels],
-    voicemail: call.voicemail && [call.voicemail.state, call.voicemail.channels],
+    voicemail: call.voicemail && [
+      call.voicemail.recording.state,
+      call.voicemail.recording.channels,
+    ],
     talked: call.talkSeconds !== null,
     causes: call.legs.map((leg: { cause: string }) => leg.cause),
     // how many CALL_UPDATED tell of its steps depends on how many webhooks one transaction took

@@ -122,8 +122,8 @@ it('is a recording of one channel with a transcript of the caller’s words', as
     'voicemail',
   ]);
   const { voicemail, transcript } = await town.call(call.id);
-  expect(voicemail).toMatchObject({ state: 'READY', channels: 1 });
-  expect(voicemail.durationSeconds).toBeGreaterThan(2);
+  expect(voicemail).toMatchObject({ state: 'NEW', recording: { state: 'READY', channels: 1 } });
+  expect(voicemail.recording.durationSeconds).toBeGreaterThan(2);
   expect(transcript).toMatchObject({ state: 'READY', failure: null });
   const speakers = transcript.segments.map((segment: { speaker: string }) => segment.speaker);
   expect(new Set(speakers)).toEqual(new Set(['CALLER']));

@@ -88,6 +88,16 @@ describe.skipIf(!specIsHere)('the published specification', () => {
     ).data as Json[];
     expect(offers).toHaveLength(2);
     const bought = String(offers[0]?.phone_number);
+    const reservation = dataOf(
+      await ask('POST', '/number_reservations', {
+        phone_numbers: [{ phone_number: bought }, { phone_number: '+19075550100' }],
+        customer_reference: 'story-0',
+      }),
+    );
+    await ask('GET', `/number_reservations/${reservation.id}`);
+    await ask('GET', '/number_reservations?filter[customer_reference]=story-0');
+    await ask('POST', `/number_reservations/${reservation.id}/actions/extend`);
+    await ask('POST', '/number_reservations/none/actions/extend');
     const order = dataOf(
       await ask('POST', '/number_orders', {
         phone_numbers: [{ phone_number: bought }],
@@ -108,6 +118,14 @@ describe.skipIf(!specIsHere)('the published specification', () => {
       connection_id: id,
     });
     await ask('GET', `/phone_numbers/${numberId}`);
+    await ask('PATCH', `/phone_numbers/${numberId}/voice`, {
+      caller_id_name_enabled: true,
+      inbound_call_screening: 'flag_calls',
+      translated_number: '',
+      call_forwarding: { call_forwarding_enabled: false, forwards_to: '' },
+      call_recording: { inbound_call_recording_enabled: false },
+    });
+    await ask('GET', `/phone_numbers/${numberId}/voice`);
 
     sandbox.destination(OFFICE, { behaviour: 'answer', answerAfterSeconds: 2, say: 'garage-door' });
     const a = sandbox.call({
@@ -182,6 +200,12 @@ describe.skipIf(!specIsHere)('the published specification', () => {
     await ask('GET', `/call_events?filter[leg_id]=${dialled.call_leg_id}`);
     const deliveries = (await ask('GET', '/webhook_deliveries')).data as Json[];
     await ask('GET', `/webhook_deliveries/${deliveries[0]?.id}`);
+    const lock = (deletion_lock_enabled: boolean) =>
+      ask('PATCH', `/phone_numbers/${numberId}`, { deletion_lock_enabled });
+    await lock(true);
+    await ask('DELETE', `/phone_numbers/${numberId}`);
+    await lock(false);
+    await ask('DELETE', `/phone_numbers/${numberId}`);
     await ask('DELETE', `/phone_numbers/${numberId}`);
     await ask('DELETE', `/call_control_applications/${id}`);
     await ask('POST', '/calls', { to: OFFICE, from: bought });

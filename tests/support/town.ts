@@ -90,14 +90,14 @@ const EVENTS = `subscription Town { events {
   id type cursor subjectVersion occurredAt
   ... on CallEvent { reason changes call { id from outcome } }
   ... on TranscriptEvent { reason call { id from } }
-  ... on NumberEvent { phoneNumber { number status } }
+  ... on NumberEvent { status phoneNumber { id number status } }
   ... on LeadEvent { leadChanges: changes lead { id phoneNumbers } }
 } }`;
 
 export const CALL_FACTS = `id version state outcome from to firstCall priorCalls durationSeconds
   ringSeconds talkSeconds leadStatus note value { amountCents currencyCode } tags { name } source { name } lead { id name status }
   legs { role cause } steps { name startedAt endedAt outcome }
-  recording { ...Sound } voicemail { ...Sound }
+  recording { ...Sound } voicemail { state recording { ...Sound } }
   transcript { state failure redactions segments { speaker text } }`;
 export const SOUND =
   'fragment Sound on Recording { state failure url durationSeconds channels sha256 noticeEndedAt startedAt endedAt }';

@@ -122,7 +122,7 @@ export type EventType =
   | 'LEAD_QUALIFIED'
   /** Something about the lead has changed. */
   | 'LEAD_UPDATED'
-  /** A telephone number was ordered, became active, or failed. */
+  /** A telephone number was ordered, became active, failed or was given back, or what is known of it changed. */
   | 'NUMBER_STATUS_CHANGED'
   /** A rule of the service refused what somebody asked for. */
   | 'POLICY_REFUSED'
@@ -192,6 +192,10 @@ export type PlaceSandboxCallInput = {
 
 /** Where a recording stands. */
 export type RecordingState =
+  /** Deleted because somebody asked for it. */
+  | 'DELETED'
+  /** Deleted when the company’s retention was over. */
+  | 'EXPIRED'
   /** It will not come; `failure` says why. */
   | 'FAILED'
   /** On its way from the carrier to this server. */
@@ -235,10 +239,12 @@ export type Speaker =
   /** The recording has one channel for both. */
   | 'UNKNOWN';
 
-/** Which number a new tracker gets. */
+/** Which number a tracker gets. */
 export type TrackerNumberInput = {
-  /** One of `availablePhoneNumbers`. */
+  /** One of `availablePhoneNumbers`, or of the reservation. */
   phoneNumber: string;
+  /** The reservation that holds it; needed when one does. */
+  reservationId?: string | number | null | undefined;
 };
 
 /** How far a number is. */
@@ -249,8 +255,10 @@ export type TrackingNumberStatus =
   | 'FAILED'
   /** The carrier was asked for it and has not delivered yet. */
   | 'ORDERING'
-  /** Given back to the carrier. */
-  | 'RELEASED';
+  /** Given back to the carrier. It may be ordered anew. */
+  | 'RELEASED'
+  /** Being given back to the carrier: its calls are declined. */
+  | 'RELEASING';
 
 /** Why a mutation was refused. */
 export type UserErrorCode =
@@ -282,6 +290,8 @@ export type UserErrorCode =
   | 'RATE_LIMITED'
   /** Recording is announced: a tracker that records needs a notice. */
   | 'RECORDING_NOTICE_REQUIRED'
+  /** The reservation has run out, or was given up. Reserve the number again. */
+  | 'RESERVATION_EXPIRED'
   /** A key cannot be given scopes or companies that its maker does not have. */
   | 'SCOPE_EXCEEDED'
   /** The e-mail address or the password is wrong. */

@@ -22,7 +22,12 @@ export interface Change {
  * Writes one audit entry. Dates become ISO texts; a field that is named like a secret is written as [secret].
  * @param tx the transaction that makes the change
  */
-export async function audit(tx: Tx, viewer: Viewer, clock: Clock, change: Change): Promise<void> {
+export async function audit(
+  tx: Tx,
+  viewer: Pick<Viewer, 'accountId' | 'actor'>,
+  clock: Clock,
+  change: Change,
+): Promise<void> {
   await insertAuditEntry(tx, {
     accountId: viewer.accountId,
     id: newId(),

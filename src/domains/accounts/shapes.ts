@@ -67,6 +67,22 @@ export function patched<Shape extends z.ZodType>(name: string, shape: Shape) {
   });
 }
 
+/** A switch that is on or off always. */
+export function switchShape(name: string) {
+  return patched(name, z.boolean(`${name} takes true or false.`));
+}
+
+/** seven years, the longest that the service keeps anything (L28) */
+const MAX_RETENTION_DAYS = 2_555;
+const retentionError = `recordingRetentionDays takes 1 to ${MAX_RETENTION_DAYS} whole days, or null to keep recordings.`;
+
+/** Days after which recordings are deleted; null = they are kept. */
+export const retentionShape = z
+  .int(retentionError)
+  .min(1, retentionError)
+  .max(MAX_RETENTION_DAYS, retentionError)
+  .nullish();
+
 /** Refuses a change to a row that has moved on. Hold a lock on the row. */
 export function checkVersion(
   row: { version: number },

@@ -1,4 +1,4 @@
-// Changes a company: its name, its zone, whether it is active, and what is drawn from its calls.
+// Changes a company: its name and zone, whether it is active, what is drawn from its calls and what becomes of recordings.
 import { z } from 'zod';
 import type { Company } from '#generated/prisma/client.ts';
 import type { Clock } from '#platform/clock/index.ts';
@@ -15,6 +15,8 @@ import {
   idShape,
   nameShape,
   patched,
+  retentionShape,
+  switchShape,
   timeZoneShape,
 } from './shapes.ts';
 import { countActiveCompanies, findCompany, lockSettings, writeCompany } from './store.ts';
@@ -24,6 +26,11 @@ const UpdateCompany = z.object({
   name: patched('name', nameShape),
   timeZone: patched('timeZone', timeZoneShape),
   status: patched('status', z.enum(['ACTIVE', 'DISABLED'], 'status takes ACTIVE or DISABLED.')),
+  callTranscription: switchShape('callTranscription'),
+  voicemailTranscription: switchShape('voicemailTranscription'),
+  /** null = recordings are kept */
+  recordingRetentionDays: retentionShape,
+  deleteTranscriptsWithRecordings: switchShape('deleteTranscriptsWithRecordings'),
   insights: patched('insights', z.boolean('insights takes true or false.')),
   expectedVersion: expectedVersionShape,
 });

@@ -17,8 +17,9 @@ const DESCRIPTIONS: Record<Type, string> = {
   'lead.created': 'Somebody got in touch for the first time.',
   'lead.updated': 'Something about the lead has changed.',
   'lead.qualified': 'The lead became a good one.',
+  'number.status_changed':
+    'A telephone number was ordered, became active, failed or was given back, or what is known of it changed.',
   'webhook.endpoint_paused': 'A webhook endpoint was paused; it tells why.',
-  'number.status_changed': 'A telephone number was ordered, became active, or failed.',
   'policy.refused': 'A rule of the service refused what somebody asked for.',
 };
 

@@ -1,4 +1,4 @@
-// call.updated for something that hangs on a call and changed without its row: the sound, the insights.
+// call.updated for something that hangs on a call and changed without its row: its sound, words, insights, voicemail.
 import { bumpVersion } from '#domains/interactions/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
@@ -7,12 +7,14 @@ import { callUpdated } from './events.ts';
 /**
  * Raises the call's version and tells of it. The caller holds the call's lock.
  * @param changes the fields of Call that changed, in the words of the API
+ * @param deletedRecordingId the recording whose audio goes by this change
  */
 export async function announceChange(
   tx: Tx,
   { events, clock }: Pick<Platform, 'events' | 'clock'>,
   { accountId, callId, companyId }: { accountId: string; callId: string; companyId: string },
   changes: string[],
+  deletedRecordingId?: string,
 ): Promise<void> {
   await events.append(tx, accountId, [
     {
@@ -21,7 +23,7 @@ export async function announceChange(
       subject: `call:${callId}`,
       subjectVersion: await bumpVersion(tx, accountId, callId),
       occurredAt: clock.now(accountId),
-      payload: { callId, changes },
+      payload: { callId, changes, ...(deletedRecordingId && { deletedRecordingId }) },
     },
   ]);
 }

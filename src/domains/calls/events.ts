@@ -18,7 +18,12 @@ export const callEnded = defineEvent(
 /** Something on the call changed: tags, note, value, lead status, or its outcome by a late fact. */
 export const callUpdated = defineEvent(
   'call.updated',
-  z.object({ callId, changes: z.array(z.string()) }),
+  z.object({
+    callId,
+    changes: z.array(z.string()),
+    /** the recording whose audio goes by this change */
+    deletedRecordingId: z.uuid().optional(),
+  }),
 );
 /** A recording is in our storage. */
 export const recordingReady = defineEvent(

@@ -51,8 +51,8 @@ export function fetchRecordingHandler(slice: Slice): JobHandler<{
     async run({ accountId, recordingId }, { signal }) {
       const recording = await findRecordingOfCall(slice.db, accountId, recordingId);
       if (!recording) return 'gone';
-      if (recording.state === 'READY') return 'already-there';
       if (recording.state === 'FAILED') return 'given-up before';
+      if (recording.state !== 'RECORDING' && recording.state !== 'FETCHING') return 'already-there';
       await fetchRecording(slice, recording, signal);
       return 'stored';
     },
@@ -93,12 +93,16 @@ async function fetchRecording(
   const expected = Number(response.headers.get('content-length') ?? Number.NaN);
   const storageKey = keyOf(recording);
   const stored = await slice.storage.put(storageKey, whole(response.body, expected));
-  await finishRecording(slice, recording, {
+  const isOurs = await finishRecording(slice, recording, {
     carrierRecordingId: found.recordingId,
     storageKey,
     ...stored,
     ...(await measureRecording(slice, storageKey)),
   });
+  if (isOurs) return;
+  const now = await findRecordingOfCall(slice.db, recording.accountId, recording.id);
+  // erased or deleted while it was fetched: nobody would know of the file
+  if (now?.state !== 'READY') await slice.storage.remove(storageKey);
 }
 
 /** Passes the bytes on; a download that was cut short throws, so that nothing half is stored. */

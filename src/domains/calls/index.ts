@@ -5,11 +5,26 @@
 export { announceChange } from './announce-change.ts';
 export { catchUpHandler } from './catch-up-webhooks.ts';
 export { changeCallIn } from './change-call.ts';
+export { eraseCall } from './erase-call.ts';
+export { expireRecordingsHandler } from './expire-recordings.ts';
 export { fetchRecordingHandler } from './fetch-recording.ts';
 export { openCallIntake } from './intake.ts';
-export { catchUpJob, fetchRecordingJob, removeRecordingFileJob } from './jobs.ts';
+export {
+  catchUpJob,
+  expireRecordingsJob,
+  fetchRecordingJob,
+  removeRecordingFileJob,
+  removeRecordingJob,
+} from './jobs.ts';
+export { mayTranscribe } from './may-transcribe.ts';
 export { copyMuted, type RedactedSound, settleRedaction } from './mute-recording.ts';
 export { readRecordingLink } from './recording-link.ts';
-export { type RecordingOfCall, readyRecording, storedRecording } from './recordings.ts';
+export {
+  findRecordingOfCall,
+  type RecordingOfCall,
+  readyRecording,
+  storedRecording,
+} from './recordings.ts';
+export { removeRecordingHandler } from './remove-recording.ts';
 export { removeRecordingFileHandler } from './remove-recording-file.ts';
 export { Call, Recording } from './schema.ts';

@@ -30,3 +30,23 @@ export const catchUpJob = defineJob({
   retryDelaySeconds: 30,
   expireInSeconds: 300,
 });
+
+/** Removes the audio of a recording that was deleted or has expired. */
+export const removeRecordingJob = defineJob({
+  name: 'calls.remove-recording',
+  payload: z.object({ accountId: z.uuid(), recordingId: z.uuid() }),
+  retryLimit: 8,
+  retryDelaySeconds: 5,
+  retryBackoff: true,
+  expireInSeconds: 120,
+});
+
+/** Ends the recordings that companies no longer keep; to be scheduled once a day. */
+export const expireRecordingsJob = defineJob({
+  name: 'calls.expire-recordings',
+  payload: z.object({}),
+  retryLimit: 5,
+  retryDelaySeconds: 60,
+  retryBackoff: true,
+  expireInSeconds: 3_600,
+});

@@ -18,8 +18,8 @@ interface MutedCopy extends Measured {
   sizeBytes: number;
 }
 
-/** What a transcript, or its failure, means for the sound. */
-export type RedactedSound = MutedCopy | 'CLEAR' | 'FAILED';
+/** What a transcript, its failure, or that there will be none (NONE), means for the sound. */
+export type RedactedSound = MutedCopy | 'NONE' | 'CLEAR' | 'FAILED';
 
 // longer than any job may take that makes a copy and then puts it in its place
 const STRAY_AFTER_MS = 6 * 3_600_000;

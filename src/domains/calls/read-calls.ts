@@ -1,6 +1,12 @@
 // Reads of calls: by id for nodes and relations, and the hot list, one statement over the shared row and the call.
 import { authorize, may } from '#domains/accounts/index.ts';
-import type { CallDirection, CallOutcome, CallState, LeadStatus } from '#generated/prisma/enums.ts';
+import type {
+  CallDirection,
+  CallOutcome,
+  CallState,
+  LeadStatus,
+  VoicemailState,
+} from '#generated/prisma/enums.ts';
 import { type Db, type SqlPart, sqlPart, tenantSql } from '#platform/db/index.ts';
 import type { RowKey } from '#values/cursor.ts';
 import { type Direction, readDate } from '#values/keyset.ts';
@@ -43,6 +49,8 @@ export interface CallFilter {
   states?: readonly CallState[] | null;
   outcomes?: readonly CallOutcome[] | null;
   leadStatuses?: readonly LeadStatus[] | null;
+  /** calls with a message that stands there */
+  voicemailStates?: readonly VoicemailState[] | null;
   /** names of tags */
   tags?: readonly string[] | null;
   firstCall?: boolean | null;
@@ -143,6 +151,9 @@ function matches(viewer: Viewer, filter: CallFilter): SqlPart {
     filter.states && sqlPart`c.state = any(${filter.states}::call_state[])`,
     filter.outcomes && sqlPart`c.outcome = any(${filter.outcomes}::call_outcome[])`,
     filter.firstCall != null && sqlPart`c.first_call = ${filter.firstCall}`,
+    filter.voicemailStates &&
+      sqlPart`exists (select 1 from voicemail v where v.account_id = i.account_id
+        and v.call_id = i.id and v.state = any(${filter.voicemailStates}::voicemail_state[]))`,
     filter.tags &&
       sqlPart`exists (select 1 from interaction_tag it
         join tag t on t.account_id = it.account_id and t.id = it.tag_id

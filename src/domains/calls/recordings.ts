@@ -6,6 +6,7 @@ import type { Db, Tx } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { recordingFailed, recordingReady } from './events.ts';
 import type { CallMachine } from './machine-state.ts';
+import { mayTranscribe } from './may-transcribe.ts';
 import type { RecordingFailure } from './recording-failure.ts';
 
 /** A recording with what its fetching needs of the call. */
@@ -55,11 +56,12 @@ export function finishRecording(
   },
 ): Promise<boolean> {
   const { accountId, id, callId, kind } = recording;
-  const { transcribe } = recording.call.machine.plan;
   return db.transaction(async (tx) => {
     await events.lock(tx, accountId, [`call:${callId}`]);
+    const isAsked = recording.call.machine.plan.transcribe;
+    const transcribe = isAsked && (await mayTranscribe(tx, recording));
     const { count } = await tx.recording.updateMany({
-      where: { accountId, id, state: { not: 'READY' } },
+      where: { accountId, id, state: { notIn: ['READY', 'EXPIRED', 'DELETED'] } },
       data: {
         ...stored,
         state: 'READY',

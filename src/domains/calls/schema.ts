@@ -3,6 +3,9 @@ import './schema/call.ts';
 import './schema/list.ts';
 import './schema/change.ts';
 import './schema/live.ts';
+import './schema/number-health.ts';
+import './schema/delete-recording.ts';
+import './schema/voicemail.ts';
 
 export { Call } from './schema/call.ts';
 export { Recording } from './schema/recording.ts';

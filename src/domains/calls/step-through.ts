@@ -9,6 +9,7 @@ import { deadlineOf } from './deadlines.ts';
 import { step } from './machine.ts';
 import type { MachineInput, Stepped, WantedCommand } from './machine-state.ts';
 import { type StoredCall, saveCall } from './store.ts';
+import { followVoicemail } from './store-voicemails.ts';
 
 /** The slices of the platform that calls are stepped with. */
 export type CallSlice = Pick<
@@ -50,6 +51,7 @@ export async function stepThrough(
   const about = { accountId, id: call.id, companyId: call.companyId };
   await saveCall(tx, accountId, call.id, machine);
   const lost = await followRecordings(tx, slice, about, call.machine, machine);
+  await followVoicemail(tx, about, call.machine, machine);
   const progress = words.length > 0 ? [] : progressOf(call.machine, machine);
   const told = words.length + lost.length + (progress.length > 0 ? 1 : 0);
   if (told > 0) {

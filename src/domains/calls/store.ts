@@ -126,12 +126,12 @@ export async function findCall(
 /** Writes what the machine knows of a recording; the row is made at its first fact. Returns its id and what it was. */
 export async function saveRecording(
   tx: Tx,
-  call: { accountId: string; id: string },
+  call: { accountId: string; id: string; companyId: string },
   kind: RecordingKind,
   fact: RecordingFact,
   noticeEndedAt: string | null,
 ): Promise<{ recordingId: string }> {
-  const { accountId, id: callId } = call;
+  const { accountId, id: callId, companyId } = call;
   const columns = {
     startedAt: new Date(fact.startedAt),
     endedAt: date(fact.endedAt),
@@ -144,16 +144,21 @@ export async function saveRecording(
   };
   const { id } = await tx.recording.upsert({
     where: { accountId_callId_kind: { accountId, callId, kind } },
-    create: { accountId, id: newId(), callId, kind, ...stands, ...columns },
+    create: { accountId, id: newId(), callId, companyId, kind, ...stands, ...columns },
     update: columns,
     select: { id: true },
   });
-  // what lies in our storage stays there, whatever is told of it later
+  // what lies in our storage, or lay there, stays so, whatever is told of it later
   await tx.recording.updateMany({
-    where: { accountId, id, state: { not: 'READY' } },
+    where: { accountId, id, state: { notIn: ['READY', 'EXPIRED', 'DELETED'] } },
     data: stands,
   });
   return { recordingId: id };
+}
+
+/** Deletes a call and what hangs on it in this domain and later ones. */
+export async function deleteCall(tx: Tx, accountId: string, id: string): Promise<void> {
+  await tx.call.delete({ where: { accountId_id: { accountId, id } } });
 }
 
 /** Writes what became of a recording's sound, once. False when it was settled before, or erased. */
@@ -161,6 +166,7 @@ export async function settleRecording(
   tx: Tx,
   { accountId, id }: { accountId: string; id: string },
   sound:
+    | 'NONE'
     | 'CLEAR'
     | 'FAILED'
     | (Pick<Recording, 'durationMs' | 'channels'> & {

@@ -4,20 +4,12 @@ import { answerById, audit, authorize, once } from '#domains/accounts/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { parseInput } from '#values/parse-input.ts';
-import { parsePhoneNumber } from '#values/phone-number.ts';
-import { invalidInput, notFound, policyRefused } from '#values/refusals.ts';
+import { notFound, policyRefused } from '#values/refusals.ts';
 import type { Viewer } from '#values/viewer.ts';
-import { readDestination, refuseMetered, refuseTrunking } from './destination.ts';
-import { NUMBERS_SUBJECT, numberStatusChanged, numberSubject } from './events.ts';
-import { orderNumberJob } from './jobs.ts';
-import {
-  findPhoneNumber,
-  insertPhoneNumber,
-  insertTracker,
-  provideSource,
-  readTracker,
-  type TrackerRow,
-} from './store.ts';
+import { readDestination, refuseMetered } from './destination.ts';
+import { NUMBERS_SUBJECT } from './events.ts';
+import { orderNumberIn, readWantedNumber, wantedNumberShape } from './order-number.ts';
+import { insertTracker, provideSource, readTracker, type TrackerRow } from './store.ts';
 import { mergeSettings, NEW_TRACKER, sourceShape, trackerPatchShape } from './tracker-input.ts';
 
 const shape = trackerPatchShape.extend({
@@ -25,7 +17,7 @@ const shape = trackerPatchShape.extend({
   name: trackerPatchShape.shape.name.unwrap(),
   source: sourceShape,
   destination: z.string(),
-  number: z.object({ phoneNumber: z.string() }),
+  number: wantedNumberShape,
   idempotencyKey: z.string().nullish(),
 });
 
@@ -36,7 +28,7 @@ export type NewTracker = z.input<typeof shape>;
  * Makes a tracker and orders its number: the number is ORDERING until the carrier has answered, then ACTIVE or FAILED,
  * each told by number.status_changed.
  * @returns the tracker. Throws Forbidden; Refused INVALID_INPUT, NOT_FOUND (company), WRONG_STATE (company disabled),
- *   NUMBER_UNAVAILABLE, TRUNKING_PROHIBITED, EMERGENCY_CALL, RECORDING_NOTICE_REQUIRED, IDEMPOTENCY_KEY_CONFLICT.
+ *   NUMBER_UNAVAILABLE, RESERVATION_EXPIRED, TRUNKING_PROHIBITED, EMERGENCY_CALL, RECORDING_NOTICE_REQUIRED, IDEMPOTENCY_KEY_CONFLICT.
  */
 export async function createTracker(
   platform: Pick<Platform, 'db' | 'events' | 'clock' | 'jobs'>,
@@ -48,18 +40,12 @@ export async function createTracker(
   authorize(viewer, 'trackers.create', companyId);
   authorize(viewer, 'numbers.order', companyId);
   const destination = readDestination(input.destination);
-  const wanted = parsePhoneNumber(number.phoneNumber);
-  if (!wanted) {
-    throw invalidInput(
-      ['number', 'phoneNumber'],
-      'This is not a telephone number. Take one of availablePhoneNumbers.',
-    );
-  }
+  const wanted = readWantedNumber(number.phoneNumber);
   const settings = mergeSettings(
     { ...NEW_TRACKER, name: input.name, destination },
     { ...patch, destination },
   );
-  const { db, events, clock, jobs } = platform;
+  const { db, events, clock } = platform;
   const { accountId } = viewer;
   return once(
     { db, clock },
@@ -77,20 +63,9 @@ export async function createTracker(
           field: 'companyId',
         });
       }
-      const earlier = await findPhoneNumber(tx, accountId, wanted);
-      if (earlier && (earlier.status === 'ORDERING' || earlier.status === 'ACTIVE')) {
-        throw policyRefused(
-          'NUMBER_UNAVAILABLE',
-          'This is already a tracking number of this account. Take another of availablePhoneNumbers.',
-          { field: ['number', 'phoneNumber'] },
-        );
-      }
       await refuseMetered(tx, accountId, destination);
-      await refuseTrunking(tx, accountId, { destination, number: wanted });
-
       const at = clock.now(accountId);
       const id = newId();
-      const phoneNumberId = newId();
       const sourceId = await provideSource(tx, accountId, {
         companyId,
         name: source.name,
@@ -98,23 +73,13 @@ export async function createTracker(
         campaign: source.campaign ?? '',
       });
       await insertTracker(tx, accountId, { id, companyId, sourceId, createdAt: at, ...settings });
-      await insertPhoneNumber(
-        tx,
-        accountId,
-        { id: phoneNumberId, companyId, trackerId: id, number: wanted, createdAt: at },
-        earlier?.id ?? null,
-      );
-      await events.append(tx, accountId, [
-        {
-          definition: numberStatusChanged,
-          companyId,
-          subject: numberSubject(phoneNumberId),
-          subjectVersion: 1,
-          occurredAt: at,
-          payload: { phoneNumberId, trackerId: id, status: 'ORDERING' },
-        },
-      ]);
-      await jobs.enqueue(tx, orderNumberJob, { accountId, phoneNumberId });
+      const phoneNumberId = await orderNumberIn(tx, platform, accountId, {
+        companyId,
+        trackerId: id,
+        destination,
+        number: wanted,
+        reservationId: number.reservationId ?? null,
+      });
       await audit(tx, viewer, clock, {
         action: 'createTracker',
         subject: `tracker:${id}`,

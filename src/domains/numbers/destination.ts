@@ -4,7 +4,8 @@
 import type { Tx } from '#platform/db/index.ts';
 import { isTollFree, isUsOrCanada, parsePhoneNumber } from '#values/phone-number.ts';
 import { invalidInput, policyRefused } from '#values/refusals.ts';
-import { findPhoneNumber, isDestination } from './store.ts';
+import { isDestination } from './store.ts';
+import { findLiveNumber } from './store-numbers.ts';
 
 const EMERGENCY = /^(?:\+?1)?(?:911|112|999|000|933)$/;
 const EXTENSION = /(?:ext\.?|extension|x|#)\s*\d+\s*$/i;
@@ -75,9 +76,8 @@ export async function refuseTrunking(
   ends: { destination: string; number: string | null },
 ): Promise<void> {
   const { destination, number } = ends;
-  const own = await findPhoneNumber(tx, accountId, destination);
-  const leadsBack = own !== null && (own.status === 'ORDERING' || own.status === 'ACTIVE');
-  if (leadsBack || destination === number) {
+  const own = await findLiveNumber(tx, accountId, destination);
+  if (own || destination === number) {
     throw policyRefused(
       'TRUNKING_PROHIBITED',
       'The destination is a tracking number of this account. Forward to the telephone of the business.',

@@ -12,7 +12,13 @@ export async function dialledTracker(
     select: {
       companyId: true,
       destination: true,
-      phoneNumbers: { where: { status: 'ACTIVE' }, take: 1, select: { number: true } },
+      phoneNumbers: {
+        where: { status: 'ACTIVE' },
+        // one that is to be given back comes last
+        orderBy: [{ releaseAt: { sort: 'desc', nulls: 'first' } }, { createdAt: 'desc' }],
+        take: 1,
+        select: { number: true },
+      },
     },
   });
   if (!row) return null;

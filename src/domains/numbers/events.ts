@@ -1,13 +1,38 @@
 // What this domain announces.
 import { z } from 'zod';
+import type { NewEvent } from '#platform/events/index.ts';
 import { defineEvent } from '#platform/events/index.ts';
+import { CARRIER_PROBLEMS } from './carrier-problems.ts';
+import type { PhoneNumberRow } from './store-numbers.ts';
 
-/** A phone number was ordered, came into service or could not be had. */
+/**
+ * A phone number was ordered, came into service, could not be had or was given back; or what is known of it has changed:
+ * its settings, what was found at the carrier, when it will be given back.
+ */
 export const numberStatusChanged = defineEvent('number.status_changed', {
   phoneNumberId: z.uuid(),
   trackerId: z.uuid().nullable(),
-  status: z.enum(['ORDERING', 'ACTIVE', 'FAILED', 'RELEASED']),
+  status: z.enum(['ORDERING', 'ACTIVE', 'FAILED', 'RELEASING', 'RELEASED']),
+  /** what was wrong at the carrier when it was last asked */
+  problems: z.array(z.enum(CARRIER_PROBLEMS)),
 });
+
+/** The event of a number as it stands after a change. */
+export function numberEvent(
+  row: Pick<PhoneNumberRow, 'id' | 'companyId' | 'trackerId' | 'status' | 'problems'>,
+  version: number,
+  occurredAt: Date,
+): NewEvent {
+  const { id, companyId, trackerId, status, problems } = row;
+  return {
+    definition: numberStatusChanged,
+    companyId,
+    subject: numberSubject(id),
+    subjectVersion: version,
+    occurredAt,
+    payload: { phoneNumberId: id, trackerId, status, problems },
+  };
+}
 
 /**
  * The one subject to lock before the trackers and numbers of an account change: rules between them (no tracking number

@@ -1,6 +1,14 @@
 // Tracking numbers: which source a number stands for, where its calls go, and how it is got from the carrier.
+export type { CarrierProblem } from './carrier-problems.ts';
 export { dialledTracker } from './dialled-tracker.ts';
 export { type FoundTracker, findTracker } from './find-tracker.ts';
-export { orderNumberHandler, orderNumberJob } from './jobs.ts';
+export { numbersJobHandlers } from './job-handlers.ts';
+export {
+  checkNumberJob,
+  keepNumbersJob,
+  orderNumberJob,
+  releaseNumberJob,
+  settleReservationJob,
+} from './jobs.ts';
 export { receiveOrderEvent } from './receive-order-event.ts';
-export { Source, Tracker } from './schema.ts';
+export { Source, Tracker, TrackingNumber } from './schema.ts';

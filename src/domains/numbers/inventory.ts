@@ -1,10 +1,19 @@
-// What this domain needs of an account's carrier: find numbers, order them, make their calls come to us.
+// What this domain needs of an account's carrier: find numbers, hold and order them, keep them set, give them back.
 import type { Carrier } from '#platform/carrier/index.ts';
 
 /** One account's side of the carrier's number inventory. */
 export type NumberInventory = Pick<
   Carrier,
-  'searchNumbers' | 'findOwnedNumber' | 'findOrder' | 'orderNumber' | 'assignNumber'
+  | 'searchNumbers'
+  | 'findOwnedNumber'
+  | 'findOrder'
+  | 'orderNumber'
+  | 'readNumber'
+  | 'configureNumber'
+  | 'releaseNumber'
+  | 'reserveNumbers'
+  | 'findReservation'
+  | 'extendReservation'
 >;
 
 /** The inventories of all accounts; `platform.carriers` is one. */

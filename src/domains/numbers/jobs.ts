@@ -1,41 +1,44 @@
-// The job that gets a tracker's number from the carrier.
-
+// This domain's jobs: what is asked of the carrier once a change has committed, and the look after all numbers.
 import { z } from 'zod';
-import { defineJob, type JobHandler, NotYet } from '#platform/jobs/index.ts';
-import type { Platform } from '#platform/platform.ts';
-import type { Inventories } from './inventory.ts';
-import { failNumberOrder, type NumberOrder, placeNumberOrder } from './settle-number-order.ts';
+import { defineJob } from '#platform/jobs/index.ts';
+
+const number = z.object({ accountId: z.uuid(), phoneNumberId: z.uuid() });
 
 /** Tried after 2, 4, 8 … seconds: 12 times is a bit over two hours, in which the carrier's webhook usually comes first. */
-export const orderNumberJob = defineJob({
-  name: 'numbers.order',
-  payload: z.object({ accountId: z.uuid(), phoneNumberId: z.uuid() }),
-  retryLimit: 12,
-  retryDelaySeconds: 2,
+const PATIENT = { retryLimit: 12, retryDelaySeconds: 2, retryBackoff: true, expireInSeconds: 60 };
+
+/** Orders a number from the carrier and asks until it is ACTIVE or FAILED. */
+export const orderNumberJob = defineJob({ name: 'numbers.order', payload: number, ...PATIENT });
+
+/** Gives a number back to the carrier. */
+export const releaseNumberJob = defineJob({ name: 'numbers.release', payload: number, ...PATIENT });
+
+/** Does what is due for a number: see check-number.ts. What fails for good is found again by numbers.keep. */
+export const checkNumberJob = defineJob({
+  name: 'numbers.check',
+  payload: number,
+  retryLimit: 4,
+  retryDelaySeconds: 15,
   retryBackoff: true,
   expireInSeconds: 60,
 });
 
-function failureOf(error: unknown): string {
-  // an order that is filled later all the same brings the number into service: see settle-number-order.ts
-  if (error instanceof NotYet) return 'The carrier has not filled the order in time.';
-  const reason = error instanceof Error ? error.message : 'the worker ended';
-  return `The carrier could not be asked: ${reason}`;
-}
+/** Asks the carrier about a reservation that the one who made it got no answer to. */
+export const settleReservationJob = defineJob({
+  name: 'numbers.settle-reservation',
+  payload: z.object({ accountId: z.uuid(), reservationId: z.uuid() }),
+  retryLimit: 8,
+  retryDelaySeconds: 4,
+  retryBackoff: true,
+  expireInSeconds: 60,
+});
 
-/** Orders, then asks until the number is ACTIVE or FAILED. What is still open after the last try has failed. */
-export function orderNumberHandler(
-  platform: Pick<Platform, 'db' | 'events' | 'clock'> & { carriers: Inventories },
-): JobHandler<NumberOrder> {
-  return {
-    definition: orderNumberJob,
-    async run(order) {
-      const outcome = await placeNumberOrder(platform, order);
-      if (outcome === 'pending') throw new NotYet('the carrier has not filled the order');
-      return outcome;
-    },
-    giveUp(order, error) {
-      return failNumberOrder(platform, order, failureOf(error));
-    },
-  };
-}
+/** Finds the numbers that are due; to be scheduled once an hour. */
+export const keepNumbersJob = defineJob({
+  name: 'numbers.keep',
+  payload: z.object({}),
+  retryLimit: 3,
+  retryDelaySeconds: 60,
+  retryBackoff: true,
+  expireInSeconds: 300,
+});

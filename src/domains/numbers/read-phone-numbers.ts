@@ -6,7 +6,7 @@ import type { Db } from '#platform/db/index.ts';
 import type { RowKey } from '#values/cursor.ts';
 import { type Direction, orderByKey, readDate, whereAfter } from '#values/keyset.ts';
 import type { Viewer } from '#values/viewer.ts';
-import { PHONE_NUMBER_COLUMNS, type PhoneNumberRow } from './store.ts';
+import { PHONE_NUMBER_COLUMNS, type PhoneNumberRow } from './store-numbers.ts';
 
 /** Which numbers; absent and null fields leave all. */
 export interface PhoneNumberFilter {
@@ -84,6 +84,26 @@ export async function phoneNumbersOf(
       })
     : [];
   return trackerIds.map((id) => rows.filter((row) => row.trackerId === id));
+}
+
+/** The number that takes each one's place, or null, in the order of the ids; by one query. */
+export async function replacementsOf(
+  { db }: { db: Db },
+  viewer: Viewer,
+  phoneNumberIds: readonly string[],
+): Promise<(PhoneNumberRow | null)[]> {
+  const rows = may(viewer, 'numbers.read')
+    ? await db.prisma.phoneNumber.findMany({
+        where: {
+          AND: [visible(viewer), { replacesId: { in: [...phoneNumberIds] } }],
+          status: { not: 'FAILED' },
+        },
+        orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+        select: PHONE_NUMBER_COLUMNS,
+      })
+    : [];
+  const by = new Map(rows.map((row) => [row.replacesId, row]));
+  return phoneNumberIds.map((id) => by.get(id) ?? null);
 }
 
 function visible({ accountId, companyIds }: Viewer) {

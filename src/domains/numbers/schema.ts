@@ -2,18 +2,21 @@
 import { implementEvent } from '#domains/activity/index.ts';
 import './schema/tracker.ts';
 import './schema/mutations.ts';
+import './schema/number-mutations.ts';
+import './schema/reservation.ts';
 import type { numberStatusChanged } from './events.ts';
 import { TrackingNumberStatus } from './schema/phone-number.ts';
 import { Tracker, TrackingNumber } from './schema/refs.ts';
 
-export { Source, Tracker } from './schema/refs.ts';
+export { Source, Tracker, TrackingNumber } from './schema/refs.ts';
 
 type Payload = ReturnType<(typeof numberStatusChanged)['payload']['parse']>;
 
 implementEvent({
   typename: 'NumberEvent',
   types: ['number.status_changed'],
-  description: 'A phone number was ordered, came into service or could not be had.',
+  description:
+    'A phone number was ordered, came into service, could not be had or was given back; or what is known of it has changed.',
   fields: (t) => ({
     phoneNumber: t.field({
       type: TrackingNumber,
@@ -29,7 +32,7 @@ implementEvent({
     }),
     status: t.field({
       type: TrackingNumberStatus,
-      description: 'The status that it got by this event.',
+      description: 'The status that it has by this event.',
       resolve: ({ payload }) => (payload as Payload).status,
     }),
   }),

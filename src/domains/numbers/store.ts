@@ -1,6 +1,6 @@
-// The tables source, tracker and phone_number: the only place that writes them.
+// The tables source and tracker: the only place that writes them.
 import type { Prisma } from '#generated/prisma/client.ts';
-import type { PhoneNumberStatus, TrackerStatus } from '#generated/prisma/enums.ts';
+import type { TrackerStatus } from '#generated/prisma/enums.ts';
 import type { Tx } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
 
@@ -29,18 +29,6 @@ export interface TrackerRow extends TrackerSettings {
   disabledAt: Date | null;
 }
 
-export interface PhoneNumberRow {
-  id: string;
-  companyId: string;
-  trackerId: string | null;
-  /** E.164 */
-  number: string;
-  status: PhoneNumberStatus;
-  failure: string | null;
-  version: number;
-  createdAt: Date;
-}
-
 export interface SourceRow {
   id: string;
   companyId: string;
@@ -49,7 +37,7 @@ export interface SourceRow {
   campaign: string;
 }
 
-/** The columns of each row; what the API reads. */
+/** The columns of a tracker; what the API reads. */
 export const TRACKER_COLUMNS = {
   id: true,
   companyId: true,
@@ -70,46 +58,11 @@ export const TRACKER_COLUMNS = {
   disabledAt: true,
 } as const satisfies Prisma.TrackerSelect;
 
-export const PHONE_NUMBER_COLUMNS = {
-  id: true,
-  companyId: true,
-  trackerId: true,
-  number: true,
-  status: true,
-  failure: true,
-  version: true,
-  createdAt: true,
-} as const satisfies Prisma.PhoneNumberSelect;
-
 /** One tracker of the account, or null. */
 export function readTracker(tx: Tx, accountId: string, id: string): Promise<TrackerRow | null> {
   return tx.tracker.findUnique({
     where: { accountId_id: { accountId, id } },
     select: TRACKER_COLUMNS,
-  });
-}
-
-/** One phone number of the account, or null. */
-export function readPhoneNumber(
-  tx: Tx,
-  accountId: string,
-  id: string,
-): Promise<PhoneNumberRow | null> {
-  return tx.phoneNumber.findUnique({
-    where: { accountId_id: { accountId, id } },
-    select: PHONE_NUMBER_COLUMNS,
-  });
-}
-
-/** The account's row of this number (E.164), whatever its status, or null. */
-export function findPhoneNumber(
-  tx: Tx,
-  accountId: string,
-  number: string,
-): Promise<PhoneNumberRow | null> {
-  return tx.phoneNumber.findUnique({
-    where: { accountId_number: { accountId, number } },
-    select: PHONE_NUMBER_COLUMNS,
   });
 }
 
@@ -149,34 +102,6 @@ export async function writeTracker(
   fields: Partial<TrackerSettings & Pick<TrackerRow, 'sourceId' | 'status' | 'disabledAt'>>,
 ): Promise<number> {
   const { version } = await tx.tracker.update({
-    where: { accountId_id: { accountId, id } },
-    data: { ...fields, version: { increment: 1 } },
-    select: { version: true },
-  });
-  return version;
-}
-
-/** Writes a new number that is being ordered; `replaces` is an earlier row of it that came to nothing. */
-export async function insertPhoneNumber(
-  tx: Tx,
-  accountId: string,
-  row: Pick<PhoneNumberRow, 'id' | 'companyId' | 'trackerId' | 'number' | 'createdAt'>,
-  replaces: string | null,
-): Promise<void> {
-  if (replaces) {
-    await tx.phoneNumber.delete({ where: { accountId_id: { accountId, id: replaces } } });
-  }
-  await tx.phoneNumber.create({ data: { accountId, ...row } });
-}
-
-/** Writes what became of a number's order, raises its version and returns it. */
-export async function writeNumberStatus(
-  tx: Tx,
-  accountId: string,
-  id: string,
-  fields: { status: PhoneNumberStatus; failure: string | null; carrierNumberId?: string },
-): Promise<number> {
-  const { version } = await tx.phoneNumber.update({
     where: { accountId_id: { accountId, id } },
     data: { ...fields, version: { increment: 1 } },
     select: { version: true },

@@ -1,8 +1,9 @@
 // Transcripts: what was said on a recording, redacted before it is stored, and found again by its words. A stored
 // recording whose tracker asked for it becomes a job; the job ends in transcript.ready, or in transcript.failed with the
 // reason. The transaction that stores a transcript also puts it into the search index.
+export { dropTranscriptHandler } from './drop-transcript.ts';
 export { forgetTranscripts } from './forget-transcripts.ts';
-export { reindexJob, transcribeJob } from './jobs.ts';
+export { dropTranscriptJob, reindexJob, transcribeJob } from './jobs.ts';
 export { type ReadyTranscript, readyTranscript, startOfWord } from './read-transcripts.ts';
 export { reindexHandler } from './reindex.ts';
 export { Segment, Speaker, segmentId } from './schema.ts';

@@ -12,6 +12,16 @@ export const transcribeJob = defineJob({
   expireInSeconds: 5 * 60 * 60,
 });
 
+/** Deletes the transcript of a recording that is gone, unless the company keeps transcripts. */
+export const dropTranscriptJob = defineJob({
+  name: 'transcripts.drop',
+  payload: z.object({ accountId: z.uuid(), recordingId: z.uuid() }),
+  retryLimit: 10,
+  retryDelaySeconds: 5,
+  retryBackoff: true,
+  expireInSeconds: 60,
+});
+
 /** Brings the search index up to date; what was cut off goes on at the next try. */
 export const reindexJob = defineJob({
   name: 'transcripts.reindex',

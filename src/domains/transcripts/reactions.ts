@@ -1,6 +1,6 @@
 // Which events start this domain's jobs.
 import { defineReaction } from '#platform/events/reactions.ts';
-import { transcribeJob } from './jobs.ts';
+import { dropTranscriptJob, transcribeJob } from './jobs.ts';
 
 /** A stored recording is transcribed when its tracker asked for it (L21: never without that). */
 export const transcribeRecordings = defineReaction({
@@ -9,4 +9,15 @@ export const transcribeRecordings = defineReaction({
   job: transcribeJob,
   payload: ({ accountId, payload }) =>
     payload.transcribe === true ? { accountId, recordingId: String(payload.recordingId) } : null,
+});
+
+/** A transcript goes with its recording, where the company wants it so. */
+export const dropTranscripts = defineReaction({
+  name: 'transcripts.drop-transcripts',
+  on: ['call.updated'],
+  job: dropTranscriptJob,
+  payload: ({ accountId, payload }) =>
+    typeof payload.deletedRecordingId === 'string'
+      ? { accountId, recordingId: payload.deletedRecordingId }
+      : null,
 });

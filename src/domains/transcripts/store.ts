@@ -73,6 +73,32 @@ export function storeFailure(
   return settle(tx, transcript, { state: 'FAILED', failure, finishedAt });
 }
 
+/** Deletes a recording's transcript with all that hangs on it, found by search or not. False when there is none. */
+export async function deleteTranscript(
+  tx: Tx,
+  search: SearchEngine,
+  accountId: string,
+  recordingId: string,
+): Promise<boolean> {
+  const key = { accountId_recordingId: { accountId, recordingId } };
+  const row = await tx.transcript.findUnique({ where: key, select: { id: true } });
+  if (!row) return false;
+  await search.remove(tx, accountId, [row.id]);
+  await tx.transcript.delete({ where: key });
+  return true;
+}
+
+/** Deletes the transcript that a try of the job began and did not end. */
+export async function deleteUnfinished(
+  tx: Tx,
+  accountId: string,
+  recordingId: string,
+): Promise<void> {
+  await tx.transcript.deleteMany({
+    where: { accountId, recordingId, state: { in: ['WAITING', 'TRANSCRIBING'] } },
+  });
+}
+
 async function settle(
   tx: Tx,
   { accountId, id }: { accountId: string; id: string },

@@ -4,6 +4,7 @@
 
 import {
   copyMuted,
+  mayTranscribe,
   type RecordingOfCall,
   type RedactedSound,
   readyRecording,
@@ -17,6 +18,7 @@ import { SpeechError, type TranscriptionProvider } from '#platform/speech/index.
 import { StoredThingMissing } from '#platform/storage/index.ts';
 import { transcriptFailed, transcriptReady } from './events.ts';
 import { transcribeJob } from './jobs.ts';
+import { leaveUnwritten } from './leave-unwritten.ts';
 import { redactTranscript } from './redact.ts';
 import { stretchesToMute } from './redact-audio.ts';
 import { holdTranscript, type StoredSegment, storeFailure, storeTranscript } from './store.ts';
@@ -28,7 +30,7 @@ type Slice = Pick<Platform, 'db' | 'events' | 'jobs' | 'clock' | 'log' | 'storag
 /** Failures that another try may cure; all others are the recording's own. */
 const PASSING: readonly SpeechError['reason'][] = ['TIMEOUT', 'ENGINE_CRASHED', 'ABORTED'];
 
-/** The worker's side of `transcripts.transcribe`. Outcomes: gone, already-done, transcribed, failed. */
+/** The worker's side of `transcripts.transcribe`. Outcomes: gone, switched off, already-done, transcribed, failed. */
 export function transcribeHandler(
   slice: Slice,
 ): JobHandler<{ accountId: string; recordingId: string }> {
@@ -37,6 +39,10 @@ export function transcribeHandler(
     async run({ accountId, recordingId }, { signal }) {
       const recording = await readyRecording(slice.db, accountId, recordingId);
       if (!recording) return 'gone';
+      if (!(await mayTranscribe(slice.db.prisma, recording))) {
+        await leaveUnwritten(slice, recording);
+        return 'switched off';
+      }
       const { callId } = recording;
       const now = slice.clock.now(accountId);
       const transcript = await holdTranscript(slice.db, { accountId, callId, recordingId }, now);

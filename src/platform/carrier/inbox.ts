@@ -24,6 +24,14 @@ export interface CarrierInbox {
   store(accountId: string, head: WebhookHead, body: string, receivedAt: Date): Promise<boolean>;
   /** The events of a session that nobody has stepped yet, in the order in which they happened. */
   waiting(tx: Tx, accountId: string, session: string): Promise<InboxRow[]>;
+  /**
+   * When the carrier last told of somebody dialling each of these numbers, not before its `since`; whether or not a call
+   * came of it.
+   */
+  lastDialled(
+    accountId: string,
+    numbers: readonly { number: string; since: Date }[],
+  ): Promise<(Date | null)[]>;
   /** Marks what became of events. `error` goes with FAILED. */
   settle(
     tx: Tx,
@@ -67,8 +75,9 @@ export function openInbox(db: { pool: Pool }): CarrierInbox {
     async store(accountId, head, body, receivedAt) {
       const { rowCount } = await db.pool.query({
         name: 'carrier-inbox-store',
-        text: `insert into carrier_event (account_id, id, kind, session, occurred_at, received_at, body, state)
-               values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing`,
+        text: `insert into carrier_event
+                 (account_id, id, kind, session, occurred_at, received_at, body, state, dialled)
+               values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing`,
         values: [
           accountId,
           head.id,
@@ -78,6 +87,7 @@ export function openInbox(db: { pool: Pool }): CarrierInbox {
           receivedAt.toISOString(),
           storable(body),
           head.isRead ? 'RECEIVED' : 'IGNORED',
+          head.dialled,
         ],
       });
       return rowCount === 1;
@@ -88,6 +98,22 @@ export function openInbox(db: { pool: Pool }): CarrierInbox {
         orderBy: [{ occurredAt: 'asc' }, { id: 'asc' }],
         select: { id: true, kind: true, attempts: true, body: true },
       }),
+    async lastDialled(accountId, numbers) {
+      const { rows } = await db.pool.query<{ at: Date | null }>({
+        name: 'carrier-inbox-last-dialled',
+        text: `select (select max(e.occurred_at) from carrier_event e
+                        where e.account_id = $1 and e.dialled = wanted.number
+                          and e.occurred_at >= wanted.since) as at
+                 from unnest($2::text[], $3::timestamptz[]) with ordinality as wanted(number, since, n)
+                order by wanted.n`,
+        values: [
+          accountId,
+          numbers.map(({ number }) => number),
+          numbers.map(({ since }) => since.toISOString()),
+        ],
+      });
+      return rows.map(({ at }) => at);
+    },
     async settle(tx, accountId, ids, state, error) {
       if (ids.length === 0) return;
       await tx.carrierEvent.updateMany({

@@ -111,6 +111,37 @@ export interface OfferedNumber {
   region: string | null;
 }
 
+/** What we set on a number at the carrier, beside that its calls come to us. */
+export interface CarrierNumberSettings {
+  /** the carrier looks up the caller's name, which it charges for */
+  callerNameLookup: boolean;
+  /** what the carrier does with calls that it takes for fraud */
+  callScreening: 'DISABLED' | 'FLAG_CALLS' | 'REJECT_CALLS';
+}
+
+/** A number that the account owns, as it stands at the carrier. */
+export interface CarrierNumber extends CarrierNumberSettings {
+  /** in the carrier's word: active, port-out-pending, ported-out … */
+  status: string;
+  /** its calls come to our voice application */
+  isConnected: boolean;
+  /** the carrier forwards its calls past us, or gives them to us under another number */
+  isRerouted: boolean;
+  /** the carrier itself records its calls, with no notice to anybody */
+  isRecorded: boolean;
+}
+
+/** Numbers that the carrier holds for the account, or will not. */
+export interface CarrierReservation {
+  id: string;
+  expiresAt: Date;
+  numbers: {
+    phoneNumber: string;
+    state: 'PENDING' | 'HELD' | 'REFUSED';
+    failure: string | null;
+  }[];
+}
+
 /** One account's line to its carrier. */
 export interface Carrier {
   /** Sends a command under its id, which the carrier deduplicates for 60 s. Throws CarrierRefused, CarrierUnreachable. */
@@ -128,6 +159,8 @@ export interface Carrier {
     startedAt: Date;
     others: readonly string[];
   }): Promise<{ recordingId: string; url: string } | null>;
+  /** Deletes a recording at the carrier. One that it no longer has is deleted already. */
+  deleteRecording(recordingId: string): Promise<void>;
   /**
    * The webhooks that the carrier wrote for us since a moment, oldest first, as bodies that the inbox takes; whether they
    * ever arrived does not matter. The carrier keeps 24 hours of them.
@@ -149,8 +182,18 @@ export interface Carrier {
     e164: string,
     reference: string,
   ): Promise<{ id: string; state: 'PENDING' | 'SUCCESS' | 'FAILED' }>;
-  /** Makes a number's calls come to our voice application. */
-  assignNumber(carrierNumberId: string): Promise<void>;
+  /** A number of this account as it stands at the carrier; null when the carrier has it no longer. */
+  readNumber(carrierNumberId: string): Promise<CarrierNumber | null>;
+  /** Makes a number's calls come to our voice application, unforwarded and unrecorded, with these settings. */
+  configureNumber(carrierNumberId: string, settings: CarrierNumberSettings): Promise<void>;
+  /** Gives a number back. One that the carrier no longer has is given back already. */
+  releaseNumber(carrierNumberId: string): Promise<void>;
+  /** Holds numbers for the account, some or all; asked for under our reference. */
+  reserveNumbers(e164s: readonly string[], reference: string): Promise<CarrierReservation>;
+  /** The reservation under our reference, or null: asked before every reservation. */
+  findReservation(reference: string): Promise<CarrierReservation | null>;
+  /** Holds the numbers of a reservation for another while. */
+  extendReservation(id: string): Promise<CarrierReservation>;
   /**
    * Makes sure that a voice application sends us its webhooks: points the settings' own at the address, or makes one.
    * @returns its id, which the settings keep as connectionId

@@ -57,6 +57,8 @@ export interface WebhookHead {
   kind: string;
   /** what must be stepped in one line: the call session, else the order, else the event itself */
   session: string;
+  /** the number of ours that somebody dialled, E.164; null for every other event */
+  dialled: string | null;
   occurredAt: Date;
   /** false: no domain reads this kind, so it is kept but never stepped */
   isRead: boolean;
@@ -79,12 +81,15 @@ export function readHead(body: unknown): WebhookHead {
   const { data } = envelope.parse(body);
   const { call_session_id: callSession, id: thing } = data.payload;
   const session = [callSession, thing, data.id].find((word) => typeof word === 'string') as string;
+  const { direction, to } = data.payload;
+  const isArrival = data.event_type === 'call.initiated' && direction === 'incoming';
   // PostgreSQL takes no NUL in a text
   const plain = (word: string) => word.replaceAll('\0', '');
   return {
     id: plain(data.id),
     kind: plain(data.event_type),
     session: plain(session),
+    dialled: isArrival && typeof to === 'string' ? plain(to).slice(0, 20) : null,
     occurredAt: data.occurred_at,
     isRead: READ_KINDS.has(data.event_type),
   };

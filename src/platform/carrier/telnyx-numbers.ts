@@ -3,15 +3,11 @@ import type Telnyx from 'telnyx';
 import type { Carrier, OpenCarrierSettings } from './port.ts';
 import { CarrierRefused } from './port.ts';
 
-type Ask = <T>(request: () => Promise<T>) => Promise<T>;
+/** Runs one request and says its failure in the port's words. */
+export type Ask = <T>(request: () => Promise<T>) => Promise<T>;
 type NumberVerbs = Pick<
   Carrier,
-  | 'searchNumbers'
-  | 'findOwnedNumber'
-  | 'findOrder'
-  | 'orderNumber'
-  | 'assignNumber'
-  | 'ensureVoiceApplication'
+  'searchNumbers' | 'findOwnedNumber' | 'findOrder' | 'orderNumber' | 'ensureVoiceApplication'
 >;
 
 const OFFERS = 20;
@@ -29,6 +25,8 @@ export function telnyxNumbers(
           filter: {
             country_code: 'US',
             limit: OFFERS,
+            // what one of our reservations holds is not on offer to others of the account
+            exclude_held_numbers: true,
             ...(areaCode ? { national_destination_code: areaCode } : {}),
             ...(near ? { locality: near } : {}),
             ...(tollFree ? { phone_number_type: 'toll_free' as const } : {}),
@@ -50,7 +48,9 @@ export function telnyxNumbers(
     },
     async findOwnedNumber(e164) {
       const page = await ask(() => client.phoneNumbers.list({ filter: { phone_number: e164 } }));
-      const owned = (page.data ?? []).find((number) => number.phone_number === e164);
+      const owned = (page.data ?? []).find(
+        ({ phone_number, status }) => phone_number === e164 && status !== 'deleted',
+      );
       return owned?.id ? { id: owned.id } : null;
     },
     async findOrder(reference) {
@@ -58,7 +58,7 @@ export function telnyxNumbers(
         client.numberOrders.list({ filter: { customer_reference: reference } }),
       );
       const [order] = page.data ?? [];
-      return order?.id ? { id: order.id, state: stateOf(order.status) } : null;
+      return order?.id ? { id: order.id, state: stateOf(order) } : null;
     },
     async orderNumber(e164, reference) {
       const { data } = await ask(() =>
@@ -68,12 +68,7 @@ export function telnyxNumbers(
           ...(settings.connectionId ? { connection_id: settings.connectionId } : {}),
         }),
       );
-      return { id: data?.id ?? '', state: stateOf(data?.status) };
-    },
-    async assignNumber(carrierNumberId) {
-      if (!settings.connectionId) return;
-      const connectionId = settings.connectionId;
-      await ask(() => client.phoneNumbers.update(carrierNumberId, { connection_id: connectionId }));
+      return { id: data?.id ?? '', state: stateOf(data ?? {}) };
     },
     async ensureVoiceApplication(name, webhookUrl) {
       const wanted = {
@@ -104,7 +99,14 @@ export function telnyxNumbers(
   };
 }
 
-function stateOf(status: string | undefined): 'PENDING' | 'SUCCESS' | 'FAILED' {
-  if (status === 'success') return 'SUCCESS';
-  return status === 'failure' ? 'FAILED' : 'PENDING';
+/** Our orders have one line, whose word is the more exact one: an order can succeed though a line of it failed. */
+function stateOf(order: {
+  status?: string | undefined;
+  phone_numbers?: readonly object[] | undefined;
+}): 'PENDING' | 'SUCCESS' | 'FAILED' {
+  const [line] = order.phone_numbers ?? [];
+  const ofLine = line && 'status' in line ? line.status : undefined;
+  const word = order.status === 'pending' ? 'pending' : (ofLine ?? order.status);
+  if (word === 'success') return 'SUCCESS';
+  return word === 'failure' ? 'FAILED' : 'PENDING';
 }

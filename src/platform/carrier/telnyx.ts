@@ -3,7 +3,9 @@ import Telnyx from 'telnyx';
 import type { Carrier, CarrierAnswer, CarrierCommand, OpenCarrierSettings } from './port.ts';
 import { CarrierRefused, CarrierUnreachable } from './port.ts';
 import { encodeTag } from './tag.ts';
+import { telnyxNumberSettings } from './telnyx-number-settings.ts';
 import { telnyxNumbers } from './telnyx-numbers.ts';
+import { telnyxReservations } from './telnyx-reservations.ts';
 
 /** A command is of no use to a caller who waited longer. */
 const TIMEOUT_MS = 5_000;
@@ -41,8 +43,17 @@ export function openTelnyx(settings: OpenCarrierSettings, ringbackUrl: string): 
       }
     },
     findRecording: (wanted) => ask(() => findRecording(client, wanted)),
+    async deleteRecording(recordingId) {
+      try {
+        await ask(() => client.recordings.delete(recordingId));
+      } catch (error) {
+        if (!(error instanceof CarrierRefused && error.status === 404)) throw error;
+      }
+    },
     sentWebhooks: (since) => sentWebhooks(client, since),
     ...telnyxNumbers(client, settings, ask),
+    ...telnyxNumberSettings(client, settings, ask),
+    ...telnyxReservations(client, ask),
   };
 }
 

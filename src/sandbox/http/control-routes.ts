@@ -7,6 +7,7 @@ import { parseBody } from '../parse-body.ts';
 import type { CallerScript } from '../scripts/caller.ts';
 import { ChaosSetting, type Control, FaultList, NumberGrant } from '../scripts/control.ts';
 import type { DestinationScript } from '../scripts/destination-script.ts';
+import { NumberRuleList } from '../scripts/number-rule.ts';
 import { isoTime } from '../webhooks/payloads.ts';
 import type { Route } from './router.ts';
 
@@ -68,6 +69,14 @@ export function controlRoutes(carrier: Carrier, control: Control): Route[] {
       path: '/sandbox/chaos',
       handle({ body }) {
         control.chaos(parseBody(ChaosSetting, body));
+        return done;
+      },
+    },
+    {
+      method: 'PUT',
+      path: '/sandbox/number-rules',
+      handle({ body }) {
+        control.numberRules(parseBody(NumberRuleList, body).rules);
         return done;
       },
     },

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import type { Carrier } from '../carrier.ts';
 import { fits, type StockFilter, stockOf } from '../numbers/inventory.ts';
 import { orderNumbers, shownOrder } from '../numbers/orders.ts';
+import { findNumber } from '../numbers/owned-numbers.ts';
+import { heldNumbers } from '../numbers/reservations.ts';
 import { parseBody } from '../parse-body.ts';
 import { refusals } from '../refusal.ts';
 import type { OwnedNumber } from '../store.ts';
@@ -21,16 +23,13 @@ const NumberBody = z.looseObject({
   connection_id: z.string().nullish(),
   customer_reference: z.string().nullish(),
   tags: z.array(z.string()).optional(),
+  deletion_lock_enabled: z.boolean().optional(),
 });
 
 /** Routes under /v2/available_phone_numbers, /v2/number_orders and /v2/phone_numbers. */
 export function numberRoutes(carrier: Carrier): Route[] {
   const { state } = carrier.store;
-  const find = (id: string | undefined) => {
-    const found = state.numbers.find((number) => number.id === id || number.phoneNumber === id);
-    if (!found) throw refusals.notFound('phone number');
-    return found;
-  };
+  const find = (id: string | undefined) => findNumber(carrier, id);
   const checkApplication = (id: string | null | undefined) => {
     if (id && !state.applications.some((one) => one.id === id)) {
       throw refusals.invalid('/connection_id', 'No application has this connection_id.');
@@ -41,11 +40,15 @@ export function numberRoutes(carrier: Carrier): Route[] {
       method: 'GET',
       path: '/v2/available_phone_numbers',
       handle({ query }) {
-        const owned = new Set(state.numbers.map((number) => number.phoneNumber));
+        const isHidden = query.get('filter[exclude_held_numbers]') === 'true';
+        const gone = new Set([
+          ...state.numbers.map((number) => number.phoneNumber),
+          ...(isHidden ? heldNumbers(carrier) : []),
+        ]);
         const filter = filterOf(query);
         const limit = Math.min(250, Number(query.get('filter[limit]')) || 100);
         const rows = stockOf(carrier.seed)
-          .filter((number) => !owned.has(number.phoneNumber) && fits(number, filter))
+          .filter((number) => !gone.has(number.phoneNumber) && fits(number, filter))
           .slice(0, limit)
           .map(shownOffer);
         const meta = { total_results: rows.length, best_effort_results: 0 };
@@ -121,6 +124,7 @@ export function numberRoutes(carrier: Carrier): Route[] {
         if (fields.customer_reference !== undefined)
           number.customerReference = fields.customer_reference || null;
         if (fields.tags !== undefined) number.tags = fields.tags;
+        number.deletionLock = fields.deletion_lock_enabled ?? number.deletionLock;
         number.updatedMs = carrier.clock.now();
         carrier.store.save();
         return { status: 200, body: { data: shownNumber(number) } };
@@ -131,6 +135,9 @@ export function numberRoutes(carrier: Carrier): Route[] {
       path: '/v2/phone_numbers/:id',
       handle({ params }) {
         const number = find(params.id);
+        if (number.deletionLock) {
+          throw refusals.invalid('/id', 'This number has a deletion lock: take it off first.');
+        }
         state.numbers.splice(state.numbers.indexOf(number), 1);
         carrier.store.save();
         const entries = Object.entries({ ...shownNumber(number), status: 'deleted' });
@@ -187,15 +194,16 @@ function shownNumber(number: OwnedNumber) {
     phone_number: number.phoneNumber,
     country_iso_alpha2: 'US',
     phone_number_type: number.type,
-    status: 'active',
+    status: number.status,
     tags: number.tags,
     external_pin: null,
     connection_id: number.connectionId,
     customer_reference: number.customerReference,
-    deletion_lock_enabled: false,
-    call_forwarding_enabled: true,
-    call_recording_enabled: false,
-    caller_id_name_enabled: true,
+    deletion_lock_enabled: number.deletionLock,
+    call_forwarding_enabled: number.forwarding,
+    call_recording_enabled: number.recording,
+    caller_id_name_enabled: number.callerName,
+    inbound_call_screening: number.screening,
     cnam_listing_enabled: false,
     emergency_enabled: false,
     hd_voice_enabled: false,

@@ -10,8 +10,10 @@ import { callRoutes } from './call-routes.ts';
 import { controlRoutes } from './control-routes.ts';
 import { logRoutes } from './log-routes.ts';
 import { numberRoutes } from './number-routes.ts';
+import { numberVoiceRoutes } from './number-voice-routes.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { downloadRoutes, recordingRoutes } from './recording-routes.ts';
+import { reservationRoutes } from './reservation-routes.ts';
 import { type Answer, answerToError, findRoute, readJson, sendJson } from './router.ts';
 
 /** One request of the carrier's API and what was answered. */
@@ -40,6 +42,8 @@ export function createCarrierServer(
     ...callRoutes(carrier),
     ...applicationRoutes(carrier),
     ...numberRoutes(carrier),
+    ...numberVoiceRoutes(carrier),
+    ...reservationRoutes(carrier),
     ...recordingRoutes(carrier),
     ...logRoutes(carrier),
     ...controlRoutes(carrier, control),

@@ -3,11 +3,12 @@ import { randomUUID } from 'node:crypto';
 import type { NumberOrderCreateResponse } from 'telnyx/resources/number-orders';
 import type { Carrier } from '../carrier.ts';
 import { refusals } from '../refusal.ts';
-import type { NumberOrder, OwnedNumber } from '../store.ts';
+import { ruleFor } from '../scripts/number-rule.ts';
+import type { NumberOrder } from '../store.ts';
 import { CALM } from '../webhooks/chaos.ts';
 import { isoTime } from '../webhooks/payloads.ts';
 import { stockOf } from './inventory.ts';
-import { newNumericId } from './numeric-id.ts';
+import { isTollFree, ownNumber } from './owned-numbers.ts';
 
 /** Places an order for numbers of the stock that nobody owns yet; 422 names the first that cannot be had. */
 export function orderNumbers(
@@ -42,30 +43,43 @@ export function orderNumbers(
     status: 'pending',
     connectionId: request.connectionId,
     customerReference: request.customerReference,
-    lines: request.phoneNumbers.map((phoneNumber) => ({ id: randomUUID(), phoneNumber })),
+    lines: request.phoneNumbers.map((phoneNumber) => ({
+      id: randomUUID(),
+      phoneNumber,
+      status: 'pending',
+    })),
     createdMs: nowMs,
     updatedMs: nowMs,
   };
   state.orders.push(order);
   carrier.store.save();
-  carrier.clock.after(carrier.numberOrderDelaySeconds * 1000, () => completeOrder(carrier, order));
+  const waits = order.lines.map(
+    ({ phoneNumber }) =>
+      ruleFor(carrier.numberRules, 'order', phoneNumber)?.delaySeconds ??
+      carrier.numberOrderDelaySeconds,
+  );
+  carrier.clock.after(Math.max(...waits) * 1000, () => completeOrder(carrier, order));
   return order;
 }
 
-/** Carries a pending order out: its numbers are owned from now on. */
+/** Carries a pending order out: the numbers that can be had are owned from now on. */
 export function completeOrder(carrier: Carrier, order: NumberOrder): void {
   if (order.status !== 'pending') return;
-  order.status = 'success';
   order.updatedMs = carrier.clock.now();
+  const ruled = (phoneNumber: string) => ruleFor(carrier.numberRules, 'order', phoneNumber);
   for (const line of order.lines) {
+    line.status = ruled(line.phoneNumber)?.outcome ?? 'success';
+    if (line.status === 'failure') continue;
     ownNumber(carrier, line.phoneNumber, {
       connectionId: order.connectionId,
       customerReference: order.customerReference,
     });
   }
+  order.status = order.lines.some(({ status }) => status === 'success') ? 'success' : 'failure';
   carrier.store.save();
   const application = carrier.store.state.applications.find((one) => one.id === order.connectionId);
-  if (!application) return;
+  const isSilent = order.lines.some(({ phoneNumber }) => ruled(phoneNumber)?.silent);
+  if (!application || isSilent) return;
   carrier.outbox.send({
     eventType: 'number_order.complete',
     payload: shownOrder(order),
@@ -77,37 +91,6 @@ export function completeOrder(carrier: Carrier, order: NumberOrder): void {
     timeoutMs: (application.webhookTimeoutSeconds || 10) * 1000,
     chaos: carrier.chaos.get(application.id) ?? carrier.chaos.get('*') ?? CALM,
   });
-}
-
-/** Puts a number into the account at once. */
-export function ownNumber(
-  carrier: Carrier,
-  phoneNumber: string,
-  fields: { connectionId: string | null; customerReference: string | null },
-): OwnedNumber {
-  const { state } = carrier.store;
-  const nowMs = carrier.clock.now();
-  const known = state.numbers.find((number) => number.phoneNumber === phoneNumber);
-  if (known) {
-    Object.assign(known, fields, { updatedMs: nowMs });
-    return known;
-  }
-  const number: OwnedNumber = {
-    id: newNumericId(),
-    phoneNumber,
-    type: isTollFree(phoneNumber) ? 'toll_free' : 'local',
-    ...fields,
-    tags: [],
-    purchasedMs: nowMs,
-    updatedMs: nowMs,
-  };
-  state.numbers.push(number);
-  carrier.store.save();
-  return number;
-}
-
-function isTollFree(phoneNumber: string): boolean {
-  return /^\+18(00|33|44|55|66|77|88)/.test(phoneNumber);
 }
 
 /** An order as the API and its webhook show it. */
@@ -124,7 +107,7 @@ export function shownOrder(order: NumberOrder) {
       country_code: 'US',
       country_iso_alpha2: 'US',
       phone_number_type: isTollFree(line.phoneNumber) ? ('toll_free' as const) : ('local' as const),
-      status: order.status,
+      status: line.status,
       requirements_met: true,
       requirements_status: 'approved' as const,
       regulatory_requirements: [],

@@ -74,7 +74,7 @@ export function placeCall(carrier: Carrier, given: CallerScript): LiveLeg {
     parkAfterUnbridge: false,
     timeLimitSeconds: TIME_LIMIT_SECONDS,
     webhookUrl: null,
-    callerName: script.callerName ?? null,
+    callerName: number.callerName ? (script.callerName ?? null) : null,
     stirShaken: application.shakenStirEnabled ? (script.stirShaken ?? null) : null,
     timeoutCause: 'timeout',
     person: (self) => callerPerson(carrier, script, self),

@@ -4,13 +4,14 @@ import { z } from 'zod';
 import type { Carrier, ReceivedCommand } from '../carrier.ts';
 import { personHangsUp } from '../legs/exchange.ts';
 import { findLeg } from '../legs/find-leg.ts';
-import { ownNumber } from '../numbers/orders.ts';
+import { ownNumber } from '../numbers/owned-numbers.ts';
 import { parseBody } from '../parse-body.ts';
 import { ChaosProfile } from '../webhooks/chaos.ts';
 import { isoTime } from '../webhooks/payloads.ts';
 import { CallerScript, placeCall } from './caller.ts';
 import { DestinationScript } from './destination-script.ts';
 import { Fault } from './faults.ts';
+import { type NumberRule, NumberRuleList } from './number-rule.ts';
 
 export const FaultList = z.strictObject({ faults: z.array(Fault) });
 export const ChaosSetting = z.strictObject({
@@ -21,6 +22,8 @@ export const ChaosSetting = z.strictObject({
 export const NumberGrant = z.strictObject({
   phoneNumber: z.string().regex(/^\+[1-9]\d{6,14}$/, 'must be in E.164 form'),
   connectionId: z.string().nullable().default(null),
+  /** in the carrier's word */
+  status: z.string().default('active'),
 });
 
 interface LegSummary {
@@ -52,7 +55,9 @@ export interface Control {
   faults(faults: z.input<typeof Fault>[]): void;
   /** Sets a chaos profile. */
   chaos(setting: z.input<typeof ChaosSetting>): void;
-  /** Puts a number into the account without an order. */
+  /** Replaces the list of rules on what becomes of orders and reservations of numbers. */
+  numberRules(rules: z.input<typeof NumberRule>[]): void;
+  /** Puts a number into the account without an order, or changes one that is there. */
   own(grant: z.input<typeof NumberGrant>): void;
   /** Legs, oldest first, and every command received. */
   calls(): { legs: LegSummary[]; commands: ReceivedCommand[] };
@@ -74,9 +79,12 @@ export function createControl(carrier: Carrier): Control {
       const { connectionId = '*', profile } = parseBody(ChaosSetting, setting);
       carrier.chaos.set(connectionId, profile);
     },
+    numberRules(rules) {
+      carrier.numberRules = parseBody(NumberRuleList, { rules }).rules;
+    },
     own(grant) {
-      const { phoneNumber, connectionId } = parseBody(NumberGrant, grant);
-      ownNumber(carrier, phoneNumber, { connectionId, customerReference: null });
+      const { phoneNumber, ...fields } = parseBody(NumberGrant, grant);
+      ownNumber(carrier, phoneNumber, fields);
       carrier.store.save();
     },
     calls: () => ({

@@ -23,6 +23,7 @@ calls.tag            calls:write        A M R - -
 calls.update         calls:write        A M R - -
 recordings.read      calls:read         A M R - -
 recordings.delete    calls:write        A - - - -
+voicemails.update    calls:write        A M R G -
 leads.read           leads:read         A M R G -
 leads.update         leads:write        A M - - -
 transcripts.read     transcripts:read   A M R - -
@@ -40,6 +41,10 @@ trackers.disable     numbers:write      A M - - -
 numbers.read         numbers:read       A M R - -
 numbers.search       numbers:read       A M - - -
 numbers.order        numbers:write      A M - - -
+numbers.reserve      numbers:write      A M - - -
+numbers.update       numbers:write      A M - - -
+numbers.replace      numbers:write      A M - - -
+numbers.release      numbers:write      A M - - -
 webhooks.read        webhooks:read      A - - - -
 webhooks.write       webhooks:write     A - - - -
 companies.read       -                  A M R G -

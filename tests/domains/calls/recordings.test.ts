@@ -31,7 +31,7 @@ it('a recording that was stored before the call ended is still stored when it en
     return ready.length === 2;
   });
   const call = await town.call(ended.id);
-  expect([call.recording.state, call.voicemail.state]).toEqual(['READY', 'READY']);
+  expect([call.recording.state, call.voicemail.recording.state]).toEqual(['READY', 'READY']);
 });
 
 it('each event of a call has a version of its own, also when one transaction tells two', async () => {

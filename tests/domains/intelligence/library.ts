@@ -55,7 +55,12 @@ export async function openLibrary() {
       },
     });
     await prisma.recording.create({
-      data: { accountId, id: recordingId, callId, kind: 'CALL', state: 'READY', startedAt: at },
+      data: {
+        ...{ accountId, id: recordingId, callId, companyId },
+        kind: 'CALL',
+        state: 'READY',
+        startedAt: at,
+      },
     });
     await prisma.transcript.create({
       data: {

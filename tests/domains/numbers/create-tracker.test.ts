@@ -27,7 +27,12 @@ describe('createTracker', () => {
       {
         type: 'number.status_changed',
         subjectVersion: 1,
-        payload: { phoneNumberId: number.id, trackerId: tracker.id, status: 'ORDERING' },
+        payload: {
+          phoneNumberId: number.id,
+          trackerId: tracker.id,
+          status: 'ORDERING',
+          problems: [],
+        },
       },
     ]);
     const { rows: jobs } = await depot.db.pool.query(

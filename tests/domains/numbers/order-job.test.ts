@@ -1,6 +1,6 @@
 // The job that orders a number from the carrier.
 import { expect, it } from 'vitest';
-import { orderNumberHandler } from '#domains/numbers/index.ts';
+import { numbersJobHandlers } from '#domains/numbers/index.ts';
 import { openDepot } from './depot.ts';
 
 const depot = await openDepot();
@@ -12,7 +12,7 @@ it('numbers.order brings a number into service', async () => {
   const { id, number } = await numberOf((await create()).id);
   await (await depot.line()).orderNumber(number, id);
   await depot.fillOrders();
-  await depot.jobs.work([orderNumberHandler(depot)]);
+  await depot.jobs.work(numbersJobHandlers(depot));
   const told = [(await live.next()).value?.payload, (await live.next()).value?.payload];
   stop.abort();
   expect(told).toMatchObject([

@@ -17,14 +17,14 @@ async function callWithBoth(kinds: ('CALL' | 'VOICEMAIL')[], answered: boolean):
   const { accountId } = town;
   const callId = decodeGlobalId(call.id)?.id ?? '';
   const at = new Date('2026-03-01T12:00:00Z');
-  await prisma.call.update({
+  const { companyId } = await prisma.call.update({
     where: { accountId_id: { accountId, id: callId } },
     data: { answeredAt: answered ? at : null },
   });
   for (const [n, kind] of kinds.entries()) {
     const recordingId = randomUUID();
     await prisma.recording.create({
-      data: { accountId, id: recordingId, callId, kind, state: 'READY', startedAt: at },
+      data: { accountId, companyId, id: recordingId, callId, kind, state: 'READY', startedAt: at },
     });
     const createdAt = new Date(at.getTime() + n * 1_000);
     const row = { accountId, id: randomUUID(), callId, recordingId, createdAt };

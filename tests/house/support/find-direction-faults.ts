@@ -50,6 +50,8 @@ const ALLOWED = new Set([
   // the sandbox speaks Telnyx's wire: the SDK's types alone keep its answers honest, nothing of the SDK runs there
   'src/sandbox/webhooks/payloads.ts telnyx/resources/webhooks type',
   'src/sandbox/numbers/orders.ts telnyx/resources/number-orders type',
+  'src/sandbox/numbers/reservations.ts telnyx/resources/number-reservations type',
+  'src/sandbox/http/number-voice-routes.ts telnyx/resources/phone-numbers type',
 ]);
 
 /** Doors beside index.ts: the platform as a whole, and reactions, which the log's own readers need not load. */

@@ -29,6 +29,8 @@ export type CallFilter = {
   tags?: Array<string> | null | undefined;
   /** Calls to these trackers. */
   trackerIds?: Array<string | number> | null | undefined;
+  /** Calls with a message that stands there. */
+  voicemailStates?: Array<VoicemailState> | null | undefined;
 };
 
 /** What an ended call came to. */
@@ -93,7 +95,7 @@ export type EventType =
   | 'LEAD_QUALIFIED'
   /** Something about the lead has changed. */
   | 'LEAD_UPDATED'
-  /** A telephone number was ordered, became active, or failed. */
+  /** A telephone number was ordered, became active, failed or was given back, or what is known of it changed. */
   | 'NUMBER_STATUS_CHANGED'
   /** A rule of the service refused what somebody asked for. */
   | 'POLICY_REFUSED'
@@ -159,6 +161,8 @@ export type UserErrorCode =
   | 'RATE_LIMITED'
   /** Recording is announced: a tracker that records needs a notice. */
   | 'RECORDING_NOTICE_REQUIRED'
+  /** The reservation has run out, or was given up. Reserve the number again. */
+  | 'RESERVATION_EXPIRED'
   /** A key cannot be given scopes or companies that its maker does not have. */
   | 'SCOPE_EXCEEDED'
   /** The e-mail address or the password is wrong. */
@@ -173,6 +177,15 @@ export type UserErrorCode =
   | 'VERSION_CONFLICT'
   /** The thing is in a state in which this cannot be done. */
   | 'WRONG_STATE';
+
+/** Where a message stands. */
+export type VoicemailState =
+  /** Settled. */
+  | 'DONE'
+  /** Somebody has heard it; it still waits. */
+  | 'HEARD'
+  /** Nobody has dealt with it. */
+  | 'NEW';
 
 export type ListCallsQueryVariables = Exact<{
   first: number;

@@ -52,5 +52,31 @@ export const PHONE_NUMBER = {
   phone_number_type: 'local',
   deletion_lock_enabled: false,
 };
+export const VOICE = {
+  id: PHONE_NUMBER.id,
+  record_type: 'voice_settings',
+  phone_number: NUMBER,
+  inbound_call_screening: 'flag_calls' as const,
+  translated_number: '',
+  call_forwarding: { call_forwarding_enabled: true, forwards_to: '+12125550180' },
+  call_recording: { inbound_call_recording_enabled: true },
+};
+/** a line that ends, and one that was refused, whose end says nothing */
+export const RESERVATION = {
+  id: REFERENCE,
+  record_type: 'number_reservation',
+  status: 'success',
+  created_at: AT,
+  phone_numbers: [
+    { phone_number: NUMBER, status: 'success', expired_at: '2026-03-01T12:30:00.000Z' },
+    {
+      phone_number: '+14155550101',
+      status: 'failure',
+      errors: 'taken',
+      expired_at: '2026-03-01T12:10:00.000Z',
+    },
+    { phone_number: '+14155550102', status: 'pending' },
+  ],
+};
 export const PAGE = { page_number: 1, page_size: 20, total_pages: 1, total_results: 1 };
 export const APPLICATION = { id: '1234567890', record_type: 'call_control_application' };

@@ -15,6 +15,7 @@ it('waits for the sweeper, fails for good at the last attempt, and waits again w
     kind: 'call.answered',
     session: 'session-1',
     occurredAt: at,
+    dialled: null,
     isRead: true,
   };
   expect(await inbox.store(ACCOUNT, head, '{}', at)).toBe(true);

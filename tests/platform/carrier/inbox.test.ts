@@ -14,12 +14,19 @@ beforeEach(() => db.prisma.carrierEvent.deleteMany());
 const store = (
   id: string,
   seconds = 0,
-  more: { kind?: string; session?: string; account?: string; isRead?: boolean } = {},
+  more: {
+    kind?: string;
+    session?: string;
+    account?: string;
+    isRead?: boolean;
+    dialled?: string;
+  } = {},
 ) => {
   const { kind = 'call.answered', session = 'session-1', account = ACCOUNT, isRead = true } = more;
+  const { dialled = null } = more;
   return inbox.store(
     account,
-    { id, kind, session, occurredAt: at(seconds), isRead },
+    { id, kind, session, dialled, occurredAt: at(seconds), isRead },
     `{"id":"${id}"}`,
     at(seconds),
   );
@@ -32,6 +39,20 @@ describe('the inbox', () => {
     const stored = await Promise.all(Array.from({ length: 5 }, () => store('one')));
     expect(stored.filter(Boolean)).toHaveLength(1);
     expect(await waiting()).toEqual(['one']);
+  });
+
+  it('knows when each number was last dialled, from a moment on and in this account only', async () => {
+    const [one, two] = ['+14155550101', '+14155550102'];
+    await store('a', 1, { dialled: one });
+    await store('b', 5, { dialled: one });
+    await store('c', 9, { dialled: one, account: OTHER });
+    await store('d', 3, { dialled: two });
+    const last = await inbox.lastDialled(ACCOUNT, [
+      { number: two, since: at(4) },
+      { number: one, since: at(0) },
+      { number: two, since: at(3) },
+    ]);
+    expect(last).toEqual([null, at(5), at(3)]);
   });
 
   it('keeps the same id of two accounts apart', async () => {

@@ -17,8 +17,10 @@ import {
   PHONE_NUMBER,
   RECORDING,
   REFERENCE,
+  RESERVATION,
   SENT,
   SESSION,
+  VOICE,
 } from './answers.ts';
 
 const leg = 'v3:leg-a';
@@ -57,6 +59,8 @@ interface Look {
   /** method, path below /v2 and query */
   sends: string;
   answer: object;
+  /** a second request, where one does not tell all */
+  afterwards?: { sends: string; answer: object };
   gives: unknown;
 }
 type Verb = Exclude<keyof Carrier, 'send'>;
@@ -101,6 +105,14 @@ const VERBS: { [K in Verb]: Look[] } = {
       gives: { recordingId: REFERENCE, url: RECORDING.download_urls.wav },
     },
   ],
+  deleteRecording: [
+    {
+      ask: (carrier) => carrier.deleteRecording(REFERENCE),
+      sends: `DELETE /recordings/${REFERENCE}`,
+      answer: { data: RECORDING },
+      gives: undefined,
+    },
+  ],
   sentWebhooks: [
     {
       ask: (carrier) => Array.fromAsync(carrier.sentWebhooks(new Date(AT))),
@@ -113,14 +125,14 @@ const VERBS: { [K in Verb]: Look[] } = {
     {
       ask: (carrier) => carrier.searchNumbers({ areaCode: '415' }),
       sends:
-        'GET /available_phone_numbers?filter[country_code]=US&filter[limit]=20&filter[national_destination_code]=415',
+        'GET /available_phone_numbers?filter[country_code]=US&filter[limit]=20&filter[exclude_held_numbers]=true&filter[national_destination_code]=415',
       answer: { data: [OFFER] },
       gives: [{ phoneNumber: NUMBER, locality: 'SAN FRANCISCO', region: 'CA' }],
     },
     {
       ask: (carrier) => carrier.searchNumbers({ near: 'Oakland', tollFree: true }),
       sends:
-        'GET /available_phone_numbers?filter[country_code]=US&filter[limit]=20&filter[locality]=Oakland&filter[phone_number_type]=toll_free',
+        'GET /available_phone_numbers?filter[country_code]=US&filter[limit]=20&filter[exclude_held_numbers]=true&filter[locality]=Oakland&filter[phone_number_type]=toll_free',
       answer: { data: [] },
       gives: [],
     },
@@ -140,6 +152,12 @@ const VERBS: { [K in Verb]: Look[] } = {
       answer: { data: [{ ...ORDER, status: 'failure' }] },
       gives: { id: REFERENCE, state: 'FAILED' },
     },
+    {
+      ask: (carrier) => carrier.findOrder(REFERENCE),
+      sends: `GET /number_orders?filter[customer_reference]=${REFERENCE}`,
+      answer: { data: [{ ...ORDER, phone_numbers: [{ status: 'failure' }] }] },
+      gives: { id: REFERENCE, state: 'FAILED' },
+    },
   ],
   orderNumber: [
     {
@@ -149,12 +167,81 @@ const VERBS: { [K in Verb]: Look[] } = {
       gives: { id: REFERENCE, state: 'SUCCESS' },
     },
   ],
-  assignNumber: [
+  readNumber: [
     {
-      ask: (carrier) => carrier.assignNumber(PHONE_NUMBER.id),
+      ask: (carrier) => carrier.readNumber(PHONE_NUMBER.id),
+      sends: 'GET /phone_numbers/1293384261075731499',
+      answer: {
+        data: { ...PHONE_NUMBER, connection_id: '1234567890', caller_id_name_enabled: true },
+      },
+      afterwards: {
+        sends: 'GET /phone_numbers/1293384261075731499/voice',
+        answer: { data: VOICE },
+      },
+      gives: {
+        status: 'active',
+        isConnected: true,
+        isRerouted: true,
+        isRecorded: true,
+        callerNameLookup: true,
+        callScreening: 'FLAG_CALLS',
+      },
+    },
+  ],
+  configureNumber: [
+    {
+      ask: (carrier) =>
+        carrier.configureNumber(PHONE_NUMBER.id, {
+          callerNameLookup: true,
+          callScreening: 'REJECT_CALLS',
+        }),
       sends: 'PATCH /phone_numbers/1293384261075731499',
       answer: { data: PHONE_NUMBER },
+      afterwards: {
+        sends: 'PATCH /phone_numbers/1293384261075731499/voice',
+        answer: { data: VOICE },
+      },
       gives: undefined,
+    },
+  ],
+  releaseNumber: [
+    {
+      ask: (carrier) => carrier.releaseNumber(PHONE_NUMBER.id),
+      sends: 'DELETE /phone_numbers/1293384261075731499',
+      answer: { data: { ...PHONE_NUMBER, status: 'deleted' } },
+      gives: undefined,
+    },
+  ],
+  reserveNumbers: [
+    {
+      ask: (carrier) => carrier.reserveNumbers([NUMBER], REFERENCE),
+      sends: 'POST /number_reservations',
+      answer: { data: RESERVATION },
+      gives: {
+        id: REFERENCE,
+        expiresAt: new Date('2026-03-01T12:30:00.000Z'),
+        numbers: [
+          { phoneNumber: NUMBER, state: 'HELD', failure: null },
+          { phoneNumber: '+14155550101', state: 'REFUSED', failure: 'taken' },
+          { phoneNumber: '+14155550102', state: 'PENDING', failure: null },
+        ],
+      },
+    },
+  ],
+  findReservation: [
+    {
+      ask: (carrier) => carrier.findReservation(REFERENCE),
+      sends: `GET /number_reservations?filter[customer_reference]=${REFERENCE}`,
+      answer: { data: [], meta: PAGE },
+      gives: null,
+    },
+  ],
+  extendReservation: [
+    {
+      ask: async (carrier) => (await carrier.extendReservation(REFERENCE)).expiresAt,
+      sends: `POST /number_reservations/${REFERENCE}/actions/extend`,
+      answer: { data: RESERVATION },
+      gives: new Date('2026-03-01T12:30:00.000Z'),
     },
   ],
   ensureVoiceApplication: [
@@ -176,14 +263,14 @@ const VERBS: { [K in Verb]: Look[] } = {
 };
 
 const requests: { method: string; url: URL; body: unknown }[] = [];
-let answer: object = {};
+let answers: object[] = [];
 const server = createServer(async (req, res) => {
   let text = '';
   for await (const part of req) text += part;
   const url = new URL(req.url ?? '', 'http://carrier');
   requests.push({ method: req.method ?? '', url, body: text ? JSON.parse(text) : {} });
   res.writeHead(200, { 'content-type': 'application/json' });
-  res.end(JSON.stringify(answer));
+  res.end(JSON.stringify(answers.shift() ?? {}));
 });
 
 /** A line to the server above, for an account with or without a voice application. */
@@ -211,7 +298,7 @@ describe.skipIf(!specIsHere)('the wire', () => {
   it.each(Object.entries(COMMANDS))(
     '%s is as the carrier publishes it',
     async (_kind, [path, command]) => {
-      answer = { data: { call_control_id: 'v3:leg-b' } };
+      answers = [{ data: { call_control_id: 'v3:leg-b' } }];
       const given = await carrier.send(command, 'command-1');
       expect(requests).toHaveLength(1);
       const [request] = requests as [(typeof requests)[0]];
@@ -226,18 +313,21 @@ describe.skipIf(!specIsHere)('the wire', () => {
     all.map((look) => [`${verb}: ${look.sends}`, look] as const),
   );
   it.each(looks)('%s', async (_name, look) => {
-    answer = look.answer;
+    const exchanges = [look, ...(look.afterwards ? [look.afterwards] : [])];
+    answers = exchanges.map(({ answer }) => answer);
     expect(await look.ask(carrier)).toEqual(look.gives);
-    expect(requests).toHaveLength(1);
-    const [request] = requests as [(typeof requests)[0]];
-    const { method, url } = request;
-    expect(`${method} ${url.pathname}${decodeURIComponent(url.search)}`).toBe(
-      look.sends.replace(' ', ' /v2'),
-    );
-    expect(spec.request(request)).toEqual([]);
-    // what it was given is what the carrier would give
-    const status = look.sends === 'POST /call_control_applications' ? 201 : 200;
-    expect(spec.answer({ ...request, status, answer })).toEqual([]);
+    expect(requests).toHaveLength(exchanges.length);
+    for (const [n, request] of requests.entries()) {
+      const { sends = '', answer = {} } = exchanges[n] ?? {};
+      const { method, url } = request;
+      expect(`${method} ${url.pathname}${decodeURIComponent(url.search)}`).toBe(
+        sends.replace(' ', ' /v2'),
+      );
+      expect(spec.request(request)).toEqual([]);
+      // what it was given is what the carrier would give
+      const status = sends === 'POST /call_control_applications' ? 201 : 200;
+      expect(spec.answer({ ...request, status, answer })).toEqual([]);
+    }
   });
 
   it.each([

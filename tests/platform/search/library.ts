@@ -190,6 +190,7 @@ async function storeCall(tx: Tx, accountId: string, document: SearchDocument): P
       accountId,
       id,
       callId: subjectId,
+      companyId,
       kind: 'CALL',
       state: 'READY',
       startedAt: occurredAt,

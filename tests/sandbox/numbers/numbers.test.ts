@@ -76,3 +76,61 @@ it('delivers an order after a while, tells it by webhook, and lets the number ri
   await telnyx.phoneNumbers.delete(owned.data[0]?.id ?? '');
   expect(() => sandbox.call({ from: '+13125550155', to: phoneNumber })).toThrow(/10005/);
 });
+
+it('fills a part of an order, or none, late and without a word, as a rule has it', async () => {
+  const { telnyx, sandbox, receiver, connectionId } = town;
+  const { data: offers = [] } = await telnyx.availablePhoneNumbers.list({
+    filter: { national_destination_code: '404', limit: 3 },
+  });
+  const [one = '', two = '', three = ''] = offers.map((offer) => offer.phone_number ?? '');
+  sandbox.numberRules([
+    { on: 'order', phoneNumber: two, outcome: 'failure' },
+    { on: 'order', phoneNumber: three, outcome: 'failure', delaySeconds: 600, silent: true },
+  ]);
+  const order = (...numbers: string[]) =>
+    telnyx.numberOrders.create({
+      phone_numbers: numbers.map((phone_number) => ({ phone_number })),
+      connection_id: connectionId,
+    });
+  const { data: partial } = await order(one, two);
+  const { data: none } = await order(three);
+  await sandbox.clock.advance(2_000);
+  const state = async (id: string | undefined) =>
+    (await telnyx.numberOrders.retrieve(id ?? '')).data;
+  expect(await state(partial?.id)).toMatchObject({
+    status: 'success',
+    phone_numbers: [{ status: 'success' }, { status: 'failure' }],
+  });
+  expect((await receiver.once('number_order.complete')).body.data.payload.id).toBe(partial?.id);
+  expect((await state(none?.id))?.status).toBe('pending');
+  await sandbox.clock.advance(600_000);
+  expect((await state(none?.id))?.status).toBe('failure');
+  expect(receiver.types().filter((type) => type === 'number_order.complete')).toHaveLength(1);
+  const owned = await telnyx.phoneNumbers.list({ filter: { connection_id: connectionId } });
+  expect(owned.data.map((number) => number.phone_number)).toContain(one);
+  expect(owned.data.map((number) => number.phone_number)).not.toContain(two);
+});
+
+it('holds numbers for half an hour, hides them from those who ask, and lets them go', async () => {
+  const { telnyx, sandbox } = town;
+  const search = (exclude_held_numbers: boolean) =>
+    telnyx.availablePhoneNumbers.list({
+      filter: { national_destination_code: '617', exclude_held_numbers },
+    });
+  const phone_number = (await search(false)).data?.[0]?.phone_number ?? '';
+  const reserve = () => telnyx.numberReservations.create({ phone_numbers: [{ phone_number }] });
+  const { data: made } = await reserve();
+  expect(made).toMatchObject({ status: 'success', phone_numbers: [{ status: 'success' }] });
+  const seen = async (hide: boolean) =>
+    ((await search(hide)).data ?? []).some((offer) => offer.phone_number === phone_number);
+  expect([await seen(false), await seen(true)]).toEqual([true, false]);
+  expect((await reserve()).data).toMatchObject({ status: 'failure' });
+  await sandbox.clock.advance(29 * 60_000);
+  await telnyx.numberReservations.actions.extend(made?.id ?? '');
+  await sandbox.clock.advance(29 * 60_000);
+  expect(await seen(true)).toBe(false);
+  await sandbox.clock.advance(60_000);
+  expect(await seen(true)).toBe(true);
+  const late = telnyx.numberReservations.actions.extend(made?.id ?? '');
+  await expect(late).rejects.toMatchObject({ status: 422 });
+});

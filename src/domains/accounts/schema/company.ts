@@ -35,6 +35,21 @@ Company.implement({
     timeZone: t.exposeString('timeZone', {
       description: 'The IANA zone in which its days and hours are counted.',
     }),
+    callTranscription: t.exposeBoolean('callTranscription', {
+      description:
+        'Whether recordings of calls may be transcribed, where a tracker asks for it. Off: their audio reaches no transcriber.',
+    }),
+    voicemailTranscription: t.exposeBoolean('voicemailTranscription', {
+      description:
+        'Whether voicemails may be transcribed, where a tracker asks for it. Off: their audio reaches no transcriber.',
+    }),
+    recordingRetentionDays: t.exposeInt('recordingRetentionDays', {
+      nullable: true,
+      description: 'After how many days recordings and voicemails are deleted; null = never.',
+    }),
+    deleteTranscriptsWithRecordings: t.exposeBoolean('deleteTranscriptsWithRecordings', {
+      description: 'Whether a transcript is deleted with the recording that it was made from.',
+    }),
     insights: t.exposeBoolean('insights', {
       description: 'Whether summaries and moods are drawn from its transcripts, on this server.',
     }),
@@ -126,6 +141,19 @@ defineMutation('updateCompany', {
     name: t.string({ description: 'A new name.' }),
     timeZone: t.string({ description: 'A new IANA zone.' }),
     status: t.field({ type: CompanyStatus, description: 'Takes it out of use, or back.' }),
+    callTranscription: t.boolean({
+      description: 'Whether recordings of calls may be transcribed; on at first.',
+    }),
+    voicemailTranscription: t.boolean({
+      description: 'Whether voicemails may be transcribed; on at first.',
+    }),
+    recordingRetentionDays: t.int({
+      description:
+        'Deletes recordings and voicemails that are older, those of before too: 1 to 2,555 days; null = keeps them.',
+    }),
+    deleteTranscriptsWithRecordings: t.boolean({
+      description: 'Whether a transcript goes with its recording; on at first.',
+    }),
     insights: t.boolean({
       description: 'Draws summaries and moods from transcripts that come, or no more; on at first.',
     }),

@@ -2,7 +2,6 @@
 import { may } from '#domains/accounts/index.ts';
 import { Interaction, implementInteraction } from '#domains/interactions/index.ts';
 import { Tracker } from '#domains/numbers/index.ts';
-import type { RecordingKind } from '#generated/prisma/enums.ts';
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
 import { defineNode } from '#graphql/node.ts';
@@ -157,26 +156,16 @@ Call.implement({
       type: Recording,
       nullable: true,
       description: 'The recording of the conversation; null when there is none, or none to hear.',
-      load: (ids: string[], context: Context) => loadRecordings(ids, context, 'CALL'),
-      resolve: (call, _args, { viewer }) => (mayListen(viewer, call.companyId) ? call.id : null),
-    }),
-    voicemail: t.loadable({
-      type: Recording,
-      nullable: true,
-      description: 'The message that the caller left; null when there is none, or none to hear.',
-      load: (ids: string[], context: Context) => loadRecordings(ids, context, 'VOICEMAIL'),
+      load: async (ids: string[], { platform, viewer }: Context) => {
+        const rows = await recordingsOfCalls(platform.db, viewer.accountId, ids, 'CALL');
+        return ids.map((id) => rows.find(({ callId }) => callId === id) ?? null);
+      },
       resolve: (call, _args, { viewer }) => (mayListen(viewer, call.companyId) ? call.id : null),
     }),
   }),
 });
 
 implementInteraction('CALL', Call);
-
-async function loadRecordings(ids: string[], { platform, viewer }: Context, kind: RecordingKind) {
-  const rows = await recordingsOfCalls(platform.db, viewer.accountId, ids, kind);
-  const byCall = new Map(rows.map((row) => [row.callId, row]));
-  return ids.map((id) => byCall.get(id) ?? null);
-}
 
 function dateOf(iso: string | null): Date | null {
   return iso === null ? null : new Date(iso);

@@ -6,7 +6,7 @@ import { readIds } from '#graphql/read-id.ts';
 import { SortDirection } from '#graphql/sort-direction.ts';
 import { countCalls, type CallFilter as Filter, listCalls } from '../read-calls.ts';
 import { Call } from './call.ts';
-import { CallOutcome, CallState } from './words.ts';
+import { CallOutcome, CallState, VoicemailState } from './words.ts';
 
 export const CallFilter = builder.inputType('CallFilter', {
   description: 'Which calls: every field that is given must hold; of a list, any one.',
@@ -17,6 +17,10 @@ export const CallFilter = builder.inputType('CallFilter', {
     states: t.field({ type: [CallState], description: 'Calls that stand there.' }),
     outcomes: t.field({ type: [CallOutcome], description: 'Calls that came to that.' }),
     leadStatuses: t.field({ type: [LeadStatus], description: 'Calls scored so.' }),
+    voicemailStates: t.field({
+      type: [VoicemailState],
+      description: 'Calls with a message that stands there.',
+    }),
     tags: t.stringList({ description: 'Calls with any of these tags, by name.' }),
     firstCall: t.boolean({ description: 'Only first calls, or only later ones.' }),
     startedFrom: t.field({ type: 'DateTime', description: 'Begun at or after this.' }),

@@ -1,5 +1,5 @@
 // Recording: the audio of a call or of a voicemail, with its waveform.
-import { may } from '#domains/accounts/index.ts';
+import { Actor, may } from '#domains/accounts/index.ts';
 import type { Recording as RecordingRow } from '#generated/prisma/client.ts';
 import { builder } from '#graphql/builder.ts';
 import { RECORDING_FAILURES_TOLD } from '../recording-failure.ts';
@@ -91,6 +91,16 @@ export const Recording = builder.objectRef<RecordingRow>('Recording').implement(
       nullable: true,
       description:
         'When caller and business had both heard the recording notice to its end; recording began after it.',
+    }),
+    deletedAt: t.expose('deletedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it was deleted or expired; null unless it was.',
+    }),
+    deletedBy: t.expose('deletedBy', {
+      type: Actor,
+      nullable: true,
+      description: 'By whose hand; the server’s own, part retention, when it expired.',
     }),
     startedAt: t.expose('startedAt', { type: 'DateTime', description: 'When it began.' }),
     endedAt: t.expose('endedAt', {

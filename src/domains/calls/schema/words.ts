@@ -45,6 +45,35 @@ export const RecordingState = builder.enumType('RecordingState', {
     FETCHING: { description: 'On its way from the carrier to this server.' },
     READY: { description: 'Stored here; `url` plays it.' },
     FAILED: { description: 'It will not come; `failure` says why.' },
+    EXPIRED: { description: 'Deleted when the company’s retention was over.' },
+    DELETED: { description: 'Deleted because somebody asked for it.' },
+  } as const,
+});
+
+export const RecordingKind = builder.enumType('RecordingKind', {
+  description: 'What was recorded.',
+  values: {
+    CALL: { description: 'The conversation.' },
+    VOICEMAIL: { description: 'The message that the caller left.' },
+  } as const,
+});
+
+export const VoicemailState = builder.enumType('VoicemailState', {
+  description: 'Where a message stands.',
+  values: {
+    NEW: { description: 'Nobody has dealt with it.' },
+    HEARD: { description: 'Somebody has heard it; it still waits.' },
+    DONE: { description: 'Settled.' },
+  } as const,
+});
+
+export const CallbackOutcome = builder.enumType('CallbackOutcome', {
+  description: 'What came of a call back.',
+  values: {
+    REACHED: { description: 'They talked.' },
+    NO_ANSWER: { description: 'Nobody answered.' },
+    LEFT_MESSAGE: { description: 'A message was left in turn.' },
+    WRONG_NUMBER: { description: 'The number was not the caller’s.' },
   } as const,
 });
 

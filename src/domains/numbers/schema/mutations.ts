@@ -15,15 +15,28 @@ const SourceInput = builder.inputType('SourceInput', {
   }),
 });
 
-const TrackerNumberInput = builder.inputType('TrackerNumberInput', {
-  description: 'Which number a new tracker gets.',
+export const TrackerNumberInput = builder.inputType('TrackerNumberInput', {
+  description: 'Which number a tracker gets.',
   fields: (t) => ({
     phoneNumber: t.string({
       required: true,
-      description: 'One of `availablePhoneNumbers`.',
+      description: 'One of `availablePhoneNumbers`, or of the reservation.',
+    }),
+    reservationId: t.id({
+      description: 'The reservation that holds it; needed when one does.',
     }),
   }),
 });
+
+/** The verbs' form of it. */
+export function readNumberInput(number: typeof TrackerNumberInput.$inferInput) {
+  const { phoneNumber, reservationId } = number;
+  const field = ['number', 'reservationId'];
+  return {
+    phoneNumber,
+    reservationId: reservationId ? readId(reservationId, 'NumberReservation', field) : null,
+  };
+}
 
 type InputBuilder = Parameters<Parameters<typeof defineMutation>[1]['input']>[0];
 
@@ -72,6 +85,7 @@ defineMutation('createTracker', {
     createTracker(platform, viewer, {
       ...withoutNulls(input),
       companyId: readId(input.companyId, 'Company', 'companyId'),
+      number: readNumberInput(input.number),
     }),
   payload: (t) => ({
     tracker: t.field({

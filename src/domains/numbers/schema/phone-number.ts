@@ -9,6 +9,7 @@ import {
   countPhoneNumbers,
   listPhoneNumbers,
   type PhoneNumberOrder,
+  replacementsOf,
 } from '../read-phone-numbers.ts';
 import { searchNumbers } from '../search-numbers.ts';
 import { Tracker, TrackingNumber } from './refs.ts';
@@ -19,7 +20,17 @@ export const TrackingNumberStatus = builder.enumType('TrackingNumberStatus', {
     ORDERING: { description: 'The carrier was asked for it and has not delivered yet.' },
     ACTIVE: { description: 'In service: calls on it arrive.' },
     FAILED: { description: 'The carrier could not deliver it; `failure` says why.' },
-    RELEASED: { description: 'Given back to the carrier.' },
+    RELEASING: { description: 'Being given back to the carrier: its calls are declined.' },
+    RELEASED: { description: 'Given back to the carrier. It may be ordered anew.' },
+  } as const,
+});
+
+export const CallScreening = builder.enumType('CallScreening', {
+  description: 'What the carrier does with calls that it takes for fraud. It charges for looking.',
+  values: {
+    DISABLED: { description: 'It does not look.' },
+    FLAG_CALLS: { description: 'It puts them through, marked.' },
+    REJECT_CALLS: { description: 'It rejects them; they never reach us.' },
   } as const,
 });
 
@@ -30,7 +41,8 @@ TrackingNumber.implement({
     status: t.expose('status', { type: TrackingNumberStatus, description: 'How far it is.' }),
     failure: t.exposeString('failure', {
       nullable: true,
-      description: 'Why it could not be had; null unless FAILED.',
+      description:
+        'Why it could not be had, or, on an ACTIVE one, why the carrier would not take it back.',
     }),
     tracker: t.field({
       type: Tracker,
@@ -42,6 +54,31 @@ TrackingNumber.implement({
       type: Company,
       description: 'The company that it belongs to.',
       resolve: (number) => number.companyId,
+    }),
+    releaseAt: t.expose('releaseAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it will be given back to the carrier; null = it stays.',
+    }),
+    replaces: t.field({
+      type: TrackingNumber,
+      nullable: true,
+      description: 'The number whose place it takes, or took.',
+      resolve: (number) => number.replacesId,
+    }),
+    replacedBy: t.loadable({
+      type: TrackingNumber,
+      nullable: true,
+      description: 'The number that takes its place, or took it.',
+      load: (ids: string[], { platform, viewer }) => replacementsOf(platform, viewer, ids),
+      resolve: (number) => number.id,
+    }),
+    callerNameLookup: t.exposeBoolean('callerNameLookup', {
+      description: 'Whether the carrier looks up callers’ names, which it charges for.',
+    }),
+    callScreening: t.expose('callScreening', {
+      type: CallScreening,
+      description: 'What the carrier does with calls that it takes for fraud.',
     }),
     version: t.exposeInt('version', { description: 'Rises with every change.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was ordered.' }),
@@ -107,7 +144,7 @@ const AvailablePhoneNumber = builder.objectRef<OfferedNumber>('AvailablePhoneNum
   fields: (t) => ({
     phoneNumber: t.expose('phoneNumber', {
       type: 'PhoneNumber',
-      description: 'The number: give it to createTracker.',
+      description: 'The number: give it to createTracker, or reserve it first.',
     }),
     locality: t.exposeString('locality', {
       nullable: true,

@@ -1,6 +1,7 @@
 // The nodes of this domain, made before their fields: trackers lead to numbers and back.
 import { defineNode } from '#graphql/node.ts';
 import { findPhoneNumbers } from '../read-phone-numbers.ts';
+import { findReservations } from '../read-reservations.ts';
 import { findSources, findTrackers } from '../read-trackers.ts';
 
 export const Tracker = defineNode('Tracker', (ids, { platform, viewer }) =>
@@ -12,4 +13,7 @@ export const TrackingNumber = defineNode('TrackingNumber', (ids, { platform, vie
 );
 export const Source = defineNode('Source', (ids, { platform, viewer }) =>
   findSources(platform, viewer, ids),
+);
+export const NumberReservation = defineNode('NumberReservation', (ids, { platform, viewer }) =>
+  findReservations(platform, viewer, ids),
 );

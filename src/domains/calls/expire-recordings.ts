@@ -1,0 +1,86 @@
+// The daily job that keeps to each company's retention: recordings past it end one by one, each in a small transaction,
+// oldest first. What a crash or a stop cuts off is found again; a recording ends once.
+import type { JobHandler } from '#platform/jobs/index.ts';
+import type { Platform } from '#platform/platform.ts';
+import { endRecording } from './delete-recording.ts';
+import { expireRecordingsJob, removeRecordingJob } from './jobs.ts';
+import { findLeftAudio, findOldRecordings } from './store-recordings.ts';
+
+type Needs = Pick<Platform, 'db' | 'events' | 'clock' | 'jobs'>;
+
+const CHUNK = 100;
+const DAY_MS = 86_400_000;
+/** the job that removes audio has given up by then */
+const LEFT_AFTER_MS = DAY_MS;
+const HAND = 'system:retention';
+
+/** The worker's side of `calls.expire-recordings`. The outcome tells how many recordings ended. */
+export function expireRecordingsHandler(platform: Needs): JobHandler<Record<string, never>> {
+  return {
+    definition: expireRecordingsJob,
+    async run(_payload, { signal }) {
+      const ended = await expireRecordings(platform, signal);
+      const left = await removeLeftAudio(platform);
+      return `${ended} recordings ended, ${left} removals tried anew`;
+    },
+  };
+}
+
+/**
+ * Ends the recordings of all companies that began as many days ago as the company keeps them, or more.
+ * @param signal throws at the next recording once it has aborted; the next run goes on
+ */
+export async function expireRecordings(platform: Needs, signal: AbortSignal): Promise<number> {
+  const { db, clock } = platform;
+  const companies = await db.prisma.company.findMany({
+    where: { recordingRetentionDays: { not: null } },
+    select: { accountId: true, id: true, recordingRetentionDays: true },
+  });
+  let ended = 0;
+  for (const { accountId, id: companyId, recordingRetentionDays: days } of companies) {
+    const until = new Date(clock.now(accountId).getTime() - (days ?? 0) * DAY_MS);
+    const next = () => findOldRecordings(db.prisma, { accountId, companyId }, until, CHUNK);
+    for (let old = await next(); old.length > 0; old = await next()) {
+      for (const recording of old) {
+        signal.throwIfAborted();
+        ended += await expire(platform, recording);
+      }
+    }
+  }
+  return ended;
+}
+
+/** 1 when it ended by this, 0 when it had ended meanwhile. */
+function expire(
+  platform: Needs,
+  recording: Awaited<ReturnType<typeof findOldRecordings>>[number],
+): Promise<number> {
+  const { accountId, id, callId } = recording;
+  return platform.db.transaction(async (tx) => {
+    await platform.events.lock(tx, accountId, [`call:${callId}`]);
+    const row = await tx.recording.findUnique({
+      where: { accountId_id: { accountId, id } },
+      select: { state: true },
+    });
+    if (row?.state !== 'READY') return 0;
+    await endRecording(tx, platform, recording, { state: 'EXPIRED', by: HAND });
+    return 1;
+  });
+}
+
+/** Enqueues the removal of audio anew whose job gave up (a carrier out of reach for a day). */
+async function removeLeftAudio({ db, clock, jobs }: Needs): Promise<number> {
+  // deletions are dated in the accounts' business time; this spans accounts, so it reads the server's
+  const before = new Date(clock.now('').getTime() - LEFT_AFTER_MS);
+  let total = 0;
+  let after: { deletedAt: Date; id: string } | null = null;
+  for (;;) {
+    const left = await findLeftAudio(db.prisma, before, after, CHUNK);
+    const payloads = left.map(({ accountId, id }) => ({ accountId, recordingId: id }));
+    await db.transaction((tx) => jobs.enqueueAll(tx, removeRecordingJob, payloads));
+    total += left.length;
+    const last = left.at(-1);
+    if (!last?.deletedAt || left.length < CHUNK) return total;
+    after = { deletedAt: last.deletedAt, id: last.id };
+  }
+}

@@ -1,0 +1,38 @@
+// The job that removes the audio of a recording that is gone: from our storage, then at the carrier. Each part is noted
+// when it is done, and doing it again does nothing.
+import type { JobHandler } from '#platform/jobs/index.ts';
+import type { Platform } from '#platform/platform.ts';
+import { removeRecordingJob } from './jobs.ts';
+import { forgetKey } from './store-recordings.ts';
+
+/** The worker's side of `calls.remove-recording`. Outcomes: gone, kept, removed. */
+export function removeRecordingHandler({
+  db,
+  storage,
+  carriers,
+}: Pick<Platform, 'db' | 'storage' | 'carriers'>): JobHandler<{
+  accountId: string;
+  recordingId: string;
+}> {
+  return {
+    definition: removeRecordingJob,
+    async run({ accountId, recordingId: id }) {
+      const { prisma } = db;
+      const row = await prisma.recording.findUnique({
+        where: { accountId_id: { accountId, id } },
+        select: { deletedAt: true, storageKey: true, carrierRecordingId: true },
+      });
+      if (!row) return 'gone';
+      if (!row.deletedAt) return 'kept';
+      if (row.storageKey) {
+        await storage.remove(row.storageKey);
+        await forgetKey(prisma, accountId, id, 'storageKey');
+      }
+      if (row.carrierRecordingId) {
+        await (await carriers.of(accountId)).deleteRecording(row.carrierRecordingId);
+        await forgetKey(prisma, accountId, id, 'carrierRecordingId');
+      }
+      return 'removed';
+    },
+  };
+}

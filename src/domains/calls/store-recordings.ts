@@ -1,0 +1,90 @@
+// Writes of recordings at their end: gone by wish or by age, and their last traces. (Their beginning: store.ts.)
+import type { Tx } from '#platform/db/index.ts';
+
+/** Marks a recording as gone. Its keys stay until the audio has been removed; its waveform goes at once. */
+export async function markRecordingGone(
+  tx: Tx,
+  { accountId, id }: { accountId: string; id: string },
+  end: { state: 'DELETED' | 'EXPIRED'; by: string; at: Date },
+): Promise<void> {
+  await tx.recording.update({
+    where: { accountId_id: { accountId, id } },
+    data: { state: end.state, deletedAt: end.at, deletedBy: end.by, peaks: {} },
+  });
+}
+
+/** Notes that the audio was removed from our storage, or at the carrier. */
+export async function forgetKey(
+  tx: Tx,
+  accountId: string,
+  id: string,
+  key: 'storageKey' | 'carrierRecordingId',
+): Promise<void> {
+  await tx.recording.update({
+    where: { accountId_id: { accountId, id } },
+    data: { [key]: null },
+  });
+}
+
+/**
+ * Recordings of a company that began at or before a moment and are READY, the oldest first.
+ * @returns at most `limit`
+ */
+export function findOldRecordings(
+  tx: Tx,
+  company: { accountId: string; companyId: string },
+  until: Date,
+  limit: number,
+) {
+  return tx.recording.findMany({
+    where: { ...company, state: 'READY', startedAt: { lte: until } },
+    orderBy: { startedAt: 'asc' },
+    take: limit,
+    select: { accountId: true, id: true, callId: true, companyId: true, kind: true, state: true },
+  });
+}
+
+/**
+ * Recordings of all accounts that were marked as gone before a moment and whose audio is still somewhere: what their jobs
+ * left when they gave up. The oldest first, behind a place.
+ */
+export function findLeftAudio(
+  tx: Tx,
+  before: Date,
+  after: { deletedAt: Date; id: string } | null,
+  limit: number,
+) {
+  return tx.recording.findMany({
+    where: {
+      deletedAt: { lt: before },
+      OR: [{ storageKey: { not: null } }, { carrierRecordingId: { not: null } }],
+      ...(after && {
+        AND: {
+          OR: [
+            { deletedAt: { gt: after.deletedAt } },
+            { deletedAt: after.deletedAt, id: { gt: after.id } },
+          ],
+        },
+      }),
+    },
+    orderBy: [{ deletedAt: 'asc' }, { id: 'asc' }],
+    take: limit,
+    select: { accountId: true, id: true, deletedAt: true },
+  });
+}
+
+/** Under which keys the audio of a call lies. */
+export async function recordingKeys(
+  tx: Tx,
+  accountId: string,
+  callId: string,
+): Promise<{ storageKeys: string[]; carrierRecordingIds: string[] }> {
+  const rows = await tx.recording.findMany({
+    where: { accountId, callId },
+    select: { storageKey: true, carrierRecordingId: true },
+  });
+  return {
+    storageKeys: rows.flatMap(({ storageKey }) => storageKey ?? []),
+    carrierRecordingIds: rows.flatMap(({ carrierRecordingId }) => carrierRecordingId ?? []),
+  };
+}

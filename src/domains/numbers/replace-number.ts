@@ -1,0 +1,131 @@
+// Another number for a tracker (product.md 2.4, replace_tracking_number): the new one is ordered, and once it is in
+// service the old one goes on for some days, for those who still have it on a card, and is then given back. Calls stay
+// with the tracker, whichever number they came by.
+import { z } from 'zod';
+import { answerById, audit, authorize, once } from '#domains/accounts/index.ts';
+import { CarrierRefused, CarrierUnreachable } from '#platform/carrier/index.ts';
+import type { Platform } from '#platform/platform.ts';
+import { parseInput } from '#values/parse-input.ts';
+import { isTollFree } from '#values/phone-number.ts';
+import { policyRefused } from '#values/refusals.ts';
+import type { Viewer } from '#values/viewer.ts';
+import { NUMBERS_SUBJECT } from './events.ts';
+import type { Inventories } from './inventory.ts';
+import {
+  NUMBER_FIELD,
+  orderNumberIn,
+  readWantedNumber,
+  wantedNumberShape,
+} from './order-number.ts';
+import { seePhoneNumber } from './see-phone-number.ts';
+import { readTracker } from './store.ts';
+import {
+  findLiveNumber,
+  findReplacement,
+  type PhoneNumberRow,
+  readPhoneNumber,
+} from './store-numbers.ts';
+
+const GRACE_DAYS = { min: 0, max: 365, usual: 30 };
+const graceError = `graceDays takes ${GRACE_DAYS.min} to ${GRACE_DAYS.max} whole days.`;
+
+const shape = z.object({
+  phoneNumberId: z.uuid(),
+  number: wantedNumberShape.nullish(),
+  graceDays: z
+    .int({ error: graceError })
+    .min(GRACE_DAYS.min, graceError)
+    .max(GRACE_DAYS.max, graceError)
+    .nullish(),
+  expectedVersion: z.int().nullish(),
+  idempotencyKey: z.string().nullish(),
+});
+
+/**
+ * Orders a number that takes another one's place.
+ * @param request.phoneNumberId an ACTIVE number, or one whose order FAILED, of an active tracker
+ * @param request.number left out: the first that the carrier offers in the same area code (toll-free for toll-free)
+ * @param request.graceDays how many days the old one goes on; 30 when left out
+ * @returns the new number, ORDERING. Throws Forbidden; Refused INVALID_INPUT, NOT_FOUND, VERSION_CONFLICT, WRONG_STATE,
+ *   NUMBER_UNAVAILABLE, RESERVATION_EXPIRED, TRUNKING_PROHIBITED, CARRIER_REFUSED, IDEMPOTENCY_KEY_CONFLICT.
+ */
+export async function replacePhoneNumber(
+  platform: Pick<Platform, 'db' | 'events' | 'clock' | 'jobs'> & { carriers: Inventories },
+  viewer: Viewer,
+  request: z.input<typeof shape>,
+): Promise<PhoneNumberRow> {
+  authorize(viewer, 'numbers.replace');
+  const input = parseInput(shape, request);
+  const { phoneNumberId, number: wanted, expectedVersion, idempotencyKey } = input;
+  const { db, events, clock } = platform;
+  const { accountId } = viewer;
+  const seen = await seePhoneNumber(db.prisma, viewer, phoneNumberId, null);
+  const number = wanted
+    ? readWantedNumber(wanted.phoneNumber)
+    : await findLikeOne(platform, accountId, seen.number);
+  return once(
+    { db, clock },
+    viewer,
+    { mutation: 'replacePhoneNumber', key: idempotencyKey, request: input },
+    async (tx) => {
+      await events.lock(tx, accountId, [NUMBERS_SUBJECT]);
+      const old = await seePhoneNumber(tx, viewer, phoneNumberId, expectedVersion);
+      const tracker = old.trackerId ? await readTracker(tx, accountId, old.trackerId) : null;
+      const wrong =
+        old.status !== 'ACTIVE' && old.status !== 'FAILED'
+          ? 'Only a number in service, or one that could not be had, can be replaced.'
+          : tracker?.status !== 'ACTIVE'
+            ? 'The number leads to no tracker in service.'
+            : old.releaseAt || (await findReplacement(tx, accountId, phoneNumberId))
+              ? 'Another number takes its place already.'
+              : null;
+      if (wrong || !tracker) {
+        throw policyRefused('WRONG_STATE', wrong ?? '', { field: 'phoneNumberId' });
+      }
+      if (!number) {
+        throw policyRefused(
+          'NUMBER_UNAVAILABLE',
+          'The carrier has no number of this area code left. Choose one with availablePhoneNumbers.',
+          { field: NUMBER_FIELD },
+        );
+      }
+      const graceDays = input.graceDays ?? GRACE_DAYS.usual;
+      const id = await orderNumberIn(tx, platform, accountId, {
+        companyId: tracker.companyId,
+        trackerId: tracker.id,
+        destination: tracker.destination,
+        number,
+        reservationId: wanted?.reservationId ?? null,
+        replaces: { id: phoneNumberId, graceDays },
+      });
+      await audit(tx, viewer, clock, {
+        action: 'replacePhoneNumber',
+        subject: `phoneNumber:${phoneNumberId}`,
+        after: { replacedBy: id, graceDays },
+      });
+      const made = await readPhoneNumber(tx, accountId, id);
+      if (!made) throw new Error('A number that was just written cannot be read.');
+      return made;
+    },
+    answerById('TrackingNumber', (tx, id) => readPhoneNumber(tx, accountId, id)),
+  );
+}
+
+/** The first number on offer of the same area code, or toll-free for toll-free; null when there is none. */
+async function findLikeOne(
+  { db, carriers }: Pick<Platform, 'db'> & { carriers: Inventories },
+  accountId: string,
+  number: string,
+): Promise<string | null> {
+  const line = await carriers.of(accountId);
+  const like = isTollFree(number) ? { tollFree: true } : { areaCode: number.slice(2, 5) };
+  const offers = await line.searchNumbers(like).catch((error: unknown) => {
+    if (!(error instanceof CarrierRefused || error instanceof CarrierUnreachable)) throw error;
+    const message = `The carrier gave no list of numbers: ${error.message} Try again shortly, or choose a number.`;
+    throw policyRefused('CARRIER_REFUSED', message, { field: 'number' });
+  });
+  for (const { phoneNumber } of offers) {
+    if (!(await findLiveNumber(db.prisma, accountId, phoneNumber))) return phoneNumber;
+  }
+  return null;
+}

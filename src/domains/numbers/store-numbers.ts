@@ -1,0 +1,178 @@
+// The table phone_number: the only place that writes it.
+import type { Prisma } from '#generated/prisma/client.ts';
+import type { PhoneNumberStatus } from '#generated/prisma/enums.ts';
+import type { CarrierNumberSettings } from '#platform/carrier/index.ts';
+import type { Tx } from '#platform/db/index.ts';
+
+export interface PhoneNumberRow extends CarrierNumberSettings {
+  id: string;
+  companyId: string;
+  trackerId: string | null;
+  /** E.164 */
+  number: string;
+  status: PhoneNumberStatus;
+  failure: string | null;
+  carrierNumberId: string | null;
+  /** the number whose place it takes once it is in service, which then goes on for so many days */
+  replacesId: string | null;
+  graceDays: number | null;
+  releaseAt: Date | null;
+  carrierStatus: string | null;
+  /** codes of carrier-problems.ts, as of checkedAt */
+  problems: string[];
+  checkedAt: Date | null;
+  version: number;
+  createdAt: Date;
+}
+
+/** The columns of a number; what the API reads. */
+export const PHONE_NUMBER_COLUMNS = {
+  id: true,
+  companyId: true,
+  trackerId: true,
+  number: true,
+  status: true,
+  failure: true,
+  carrierNumberId: true,
+  replacesId: true,
+  graceDays: true,
+  releaseAt: true,
+  callerNameLookup: true,
+  callScreening: true,
+  carrierStatus: true,
+  problems: true,
+  checkedAt: true,
+  version: true,
+  createdAt: true,
+} as const satisfies Prisma.PhoneNumberSelect;
+
+/** One phone number of the account, or null. */
+export function readPhoneNumber(
+  tx: Tx,
+  accountId: string,
+  id: string,
+): Promise<PhoneNumberRow | null> {
+  return tx.phoneNumber.findUnique({
+    where: { accountId_id: { accountId, id } },
+    select: PHONE_NUMBER_COLUMNS,
+  });
+}
+
+/** The account's row of this number (E.164) that is neither FAILED nor RELEASED, or null: there is one at most. */
+export function findLiveNumber(
+  tx: Tx,
+  accountId: string,
+  number: string,
+): Promise<PhoneNumberRow | null> {
+  return tx.phoneNumber.findFirst({
+    where: { accountId, number, status: { notIn: ['FAILED', 'RELEASED'] } },
+    select: PHONE_NUMBER_COLUMNS,
+  });
+}
+
+/**
+ * Whether this number (E.164) is another account's. Accounts may share one customer's key at the carrier, which then
+ * cannot tell them apart: so this asks over all accounts.
+ */
+export async function isElsewhere(tx: Tx, accountId: string, number: string): Promise<boolean> {
+  const found = await tx.phoneNumber.findFirst({
+    where: { number, accountId: { not: accountId }, status: { notIn: ['FAILED', 'RELEASED'] } },
+    select: { id: true },
+  });
+  return found !== null;
+}
+
+/** Writes a new number that is being ordered. */
+export async function insertPhoneNumber(
+  tx: Tx,
+  accountId: string,
+  row: Pick<PhoneNumberRow, 'id' | 'companyId' | 'trackerId' | 'number' | 'createdAt'> &
+    Partial<Pick<PhoneNumberRow, 'replacesId' | 'graceDays'>> & { checkAt: Date | null },
+): Promise<void> {
+  await tx.phoneNumber.create({ data: { accountId, ...row } });
+}
+
+/** A number of the tracker that is in service to stay, other than this one; null when it has none. */
+export function findOtherNumber(
+  tx: Tx,
+  accountId: string,
+  number: { id: string; trackerId: string },
+): Promise<{ id: string } | null> {
+  return tx.phoneNumber.findFirst({
+    where: {
+      accountId,
+      trackerId: number.trackerId,
+      id: { not: number.id },
+      status: 'ACTIVE',
+      releaseAt: null,
+    },
+    select: { id: true },
+  });
+}
+
+/** The number that was ordered to take this one's place, unless that came to nothing. */
+export function findReplacement(
+  tx: Tx,
+  accountId: string,
+  phoneNumberId: string,
+): Promise<{ id: string } | null> {
+  return tx.phoneNumber.findFirst({
+    where: {
+      accountId,
+      replacesId: phoneNumberId,
+      status: { notIn: ['FAILED', 'RELEASED'] },
+    },
+    select: { id: true },
+  });
+}
+
+/** Writes fields of a number, raises its version and returns it. */
+export async function writePhoneNumber(
+  tx: Tx,
+  accountId: string,
+  id: string,
+  fields: Partial<Omit<PhoneNumberRow, 'id' | 'number' | 'version'>> & { checkAt?: Date | null },
+): Promise<number> {
+  const { version } = await tx.phoneNumber.update({
+    where: { accountId_id: { accountId, id } },
+    data: { ...fields, version: { increment: 1 } },
+    select: { version: true },
+  });
+  return version;
+}
+
+/** Notes that the carrier was asked and all was as before: nothing that anybody sees by a version. */
+export async function noteCheck(
+  tx: Tx,
+  accountId: string,
+  id: string,
+  fields: { checkedAt: Date; checkAt: Date | null },
+): Promise<void> {
+  await tx.phoneNumber.update({ where: { accountId_id: { accountId, id } }, data: fields });
+}
+
+/**
+ * Takes numbers whose check is due, of all accounts, and puts their next one off, so that no other run takes them too.
+ * @returns at most `limit`, those that waited longest first
+ */
+export async function claimDueNumbers(
+  tx: Tx,
+  now: Date,
+  next: Date,
+  limit: number,
+): Promise<{ accountId: string; id: string }[]> {
+  const due = await tx.phoneNumber.findMany({
+    where: { checkAt: { lte: now } },
+    orderBy: { checkAt: 'asc' },
+    take: limit,
+    select: { accountId: true, id: true },
+  });
+  await tx.phoneNumber.updateMany({
+    where: {
+      accountId: { in: due.map(({ accountId }) => accountId) },
+      id: { in: due.map(({ id }) => id) },
+    },
+    data: { checkAt: next },
+  });
+  return due;
+}
