@@ -1,14 +1,89 @@
-// The tabs with which GraphiQL opens: one useful operation each.
+// The tabs with which GraphiQL opens, in the order in which they tell the story: buy a number, have it called, follow what
+// happens, read what was said. `variables` is what stands in the tab's lower pane.
 
-export const STARTING_OPERATIONS = [
+interface Tab {
+  query: string;
+  variables?: string;
+}
+
+const pane = (variables: object): string => JSON.stringify(variables, null, 2);
+
+export const STARTING_OPERATIONS: Tab[] = [
   {
-    query: `# Everything that happens, live. First sign in at /sign-in, or write your key into the Headers tab below: "Bearer sb_test_…".
+    query: `# Everything that happens, live, with what it happened to. First sign in at /sign-in, or write your key into the
+# Headers tab below: "Bearer sb_test_…". Keep the newest cursor: with it as $after you miss nothing.
 subscription Live($after: Cursor) {
   events(after: $after) {
-    id
     type
     occurredAt
     cursor
+    ... on NumberEvent { phoneNumber { number status } }
+    ... on LeadEvent { lead { id name } }
+    ... on CallEvent { call { id state outcome from to source { name } } }
+    ... on TranscriptEvent { call { id transcript { segments { speaker text } } } }
+  }
+}
+`,
+  },
+  {
+    query: `# 1. Your companies, and numbers that can be bought.
+query NumbersOnOffer($areaCode: String!) {
+  companies(first: 10) { nodes { id name } }
+  availablePhoneNumbers(areaCode: $areaCode) { phoneNumber locality region }
+}
+`,
+    variables: pane({ areaCode: '415' }),
+  },
+  {
+    query: `# 2. Buy one, and let it lead to your telephone. It can be called as soon as Live tells that it is ACTIVE.
+mutation BuyNumber($input: CreateTrackerInput!) {
+  createTracker(input: $input) {
+    tracker { id name }
+    userErrors { code message field }
+  }
+}
+`,
+    variables: pane({
+      input: {
+        companyId: 'an id from tab 1',
+        number: { phoneNumber: 'a number from tab 1' },
+        name: 'Search ad',
+        source: { name: 'Google Ads' },
+        destination: '+12125550180',
+        recording: true,
+        transcription: true,
+      },
+    }),
+  },
+  {
+    query: `# 3. In a TEST account: let a scripted person call it.
+mutation HaveItCalled($input: PlaceSandboxCallInput!) {
+  placeSandboxCall(input: $input) {
+    to
+    userErrors { code message field }
+  }
+}
+`,
+    variables: pane({
+      input: { trackerId: 'the id from tab 2', from: '+14155550134', dialogue: 'garage-door' },
+    }),
+  },
+  {
+    query: `# 4. The latest calls, with what was said.
+query Calls {
+  calls(first: 10) {
+    nodes {
+      id
+      state
+      outcome
+      startedAt
+      durationSeconds
+      from
+      tracker { name }
+      recording { state url }
+      transcript { state failure segments { speaker startMs text } }
+    }
+    pageInfo { hasNextPage endCursor }
   }
 }
 `,
@@ -18,16 +93,6 @@ subscription Live($after: Cursor) {
 query Happened($after: Cursor) {
   events(first: 20, after: $after) {
     nodes { type occurredAt }
-    pageInfo { hasNextPage endCursor }
-  }
-}
-`,
-  },
-  {
-    query: `# The latest calls.
-query Calls {
-  calls(first: 20) {
-    nodes { id state outcome startedAt durationSeconds }
     pageInfo { hasNextPage endCursor }
   }
 }

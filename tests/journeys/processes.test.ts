@@ -1,7 +1,9 @@
-// Switchboard as it is run: npm start, and a worker beside it (WORKERS=apart) on the same database and data folder.
+// Switchboard as it is run: npm start, and a worker beside it (WORKERS=apart) on the same database and data folder, tried out
+// with the operations that GraphiQL opens with.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { STARTING_OPERATIONS } from '#http/starting-operations.ts';
 import { processesBelow, program } from '#tests/support/program.ts';
 import { serverProcess } from '#tests/support/server-process.ts';
 import { temporaryFolder } from '#tests/support/temporary-folder.ts';
@@ -29,6 +31,20 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => api?.close());
 
+/** One of the tabs with which GraphiQL opens. */
+function tab(name: string) {
+  const opening = new RegExp(`^(query|mutation|subscription) ${name}\\b`, 'm');
+  const found = STARTING_OPERATIONS.find(({ query }) => query.search(opening) >= 0);
+  if (!found) throw new Error(`GraphiQL has no tab ${name}.`);
+  return found;
+}
+/** Runs a tab with its own variables, and the ids that a person would paste into its input. */
+const run = (name: string, pasted: object = {}): Promise<Data> => {
+  const { query, variables = '{}' } = tab(name);
+  const { input, ...rest } = JSON.parse(variables);
+  return api.ask(query, input ? { input: { ...input, ...pasted } } : rest);
+};
+
 const speechOf = (pid: number) =>
   [...processesBelow(pid).values()].filter((command) => command.includes('moonshine'));
 
@@ -36,10 +52,7 @@ it('a worker process writes a call down beside a server that does no jobs', {
   timeout: 90_000,
 }, async () => {
   await worker.start();
-  const events = api.follow(`subscription { events { type
-    ... on NumberEvent { phoneNumber { status } }
-    ... on CallEvent { call { outcome } }
-    ... on TranscriptEvent { reason call { transcript { segments { text } } } } } }`);
+  const events = api.follow(tab('Live').query);
   const next = async (fits: (event: Data) => boolean): Promise<Data> => {
     for (;;) {
       const { value } = await events.next();
@@ -47,36 +60,20 @@ it('a worker process writes a call down beside a server that does no jobs', {
     }
   };
   const active = next((event) => event.phoneNumber?.status === 'ACTIVE');
-  const { companies, availablePhoneNumbers } = await api.ask(
-    `{ companies(first: 1) { nodes { id } }
-       availablePhoneNumbers(areaCode: "415") { phoneNumber } }`,
-  );
-  const { createTracker } = await api.ask(
-    `mutation($input: CreateTrackerInput!) { createTracker(input: $input) {
-       tracker { id } userErrors { code message field } } }`,
-    {
-      input: {
-        companyId: companies.nodes[0].id,
-        name: 'Search ad',
-        source: { name: 'Google Ads' },
-        destination: '+12125550180',
-        number: { phoneNumber: availablePhoneNumbers[0].phoneNumber },
-        recording: true,
-        transcription: true,
-      },
-    },
-  );
+  const { companies, availablePhoneNumbers } = await run('NumbersOnOffer');
+  const { createTracker } = await run('BuyNumber', {
+    companyId: companies.nodes[0].id,
+    number: { phoneNumber: availablePhoneNumbers[0].phoneNumber },
+  });
   await active;
-  const from = '+14155550134';
-  await api.ask(
-    `mutation($input: PlaceSandboxCallInput!) { placeSandboxCall(input: $input) {
-       userErrors { code message field } } }`,
-    { input: { trackerId: createTracker.tracker.id, from, dialogue: 'voicemail-message' } },
-  );
+  const { id: trackerId } = createTracker.tracker;
+  await run('HaveItCalled', { trackerId, dialogue: 'voicemail-message' });
   expect((await next((event) => event.type === 'CALL_ENDED')).call.outcome).toBe('ANSWERED');
   const { call } = await next((event) => event.type === 'TRANSCRIPT_READY');
   const text = call.transcript.segments.map((segment: Data) => segment.text).join(' ');
   expect(text).toMatch(/call me back/i);
+  const { calls } = await run('Calls');
+  expect(calls.nodes).toMatchObject([{ id: call.id, transcript: { state: 'READY' } }]);
   expect(speechOf(worker.pid())).toHaveLength(1);
   expect(speechOf(server.pid())).toEqual([]);
   // the other test stops the server: nobody may be left following
