@@ -8,7 +8,7 @@ import {
   randomBytes,
   timingSafeEqual,
 } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export interface Secrets {
@@ -21,6 +21,10 @@ export interface Secrets {
   /** True when the MAC is right; compares in constant time. */
   verify(text: string, mac: string, purpose: string): boolean;
 }
+
+const OTHER_KEY =
+  'A stored secret does not open: it was sealed under another key, or changed. Start with the SECRET_KEY (or the file ' +
+  'DATA_DIR/secret.key) that it was sealed under, or set the secret anew.';
 
 /**
  * Opens the secrets under a master key.
@@ -49,7 +53,11 @@ export function openSecrets(masterKey: Buffer): Secrets {
       const decipher = createDecipheriv('aes-256-gcm', derive('seal'), raw.subarray(0, 12))
         .setAAD(Buffer.from(purpose))
         .setAuthTag(raw.subarray(12, 28));
-      return decipher.update(raw.subarray(28), undefined, 'utf8') + decipher.final('utf8');
+      try {
+        return decipher.update(raw.subarray(28), undefined, 'utf8') + decipher.final('utf8');
+      } catch (error) {
+        throw new Error(OTHER_KEY, { cause: error });
+      }
     },
     sign,
     verify(text, mac, purpose) {
@@ -60,12 +68,26 @@ export function openSecrets(masterKey: Buffer): Secrets {
   };
 }
 
-/** Reads DATA_DIR/secret.key, making it (0600) at the first start. Losing it means losing every sealed secret. */
+/**
+ * Reads DATA_DIR/secret.key, making it (0600) at the first start; of processes that start at once all get the same. Losing
+ * it means losing every sealed secret.
+ */
 export function readOrMakeMasterKey(dataDir: string): Buffer {
   const file = join(dataDir, 'secret.key');
-  if (!existsSync(file)) {
-    mkdirSync(dataDir, { recursive: true });
-    writeFileSync(file, randomBytes(32).toString('base64'), { mode: 0o600, flag: 'wx' });
-  }
+  if (!existsSync(file)) makeMasterKey(dataDir, file);
   return Buffer.from(readFileSync(file, 'utf8').trim(), 'base64');
+}
+
+/** Written beside its place and then linked there: whoever sees the file sees all of it, and the first one stays. */
+function makeMasterKey(dataDir: string, file: string): void {
+  mkdirSync(dataDir, { recursive: true });
+  const unfinished = `${file}.${randomBytes(8).toString('hex')}`;
+  writeFileSync(unfinished, randomBytes(32).toString('base64'), { mode: 0o600, flag: 'wx' });
+  try {
+    linkSync(unfinished, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(unfinished, { force: true });
+  }
 }

@@ -1,7 +1,8 @@
 // Secrets at rest: opened only by who sealed them, for what they were sealed, as they were sealed.
 import { randomBytes } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openSecrets, readOrMakeMasterKey } from '#platform/secrets/index.ts';
@@ -26,6 +27,17 @@ describe('a sealed text', () => {
     const sealed = secrets.seal('KEY019', 'carrier-key');
     expect(() => secrets.open(sealed, 'webhook-key')).toThrow();
     expect(() => openSecrets(randomBytes(32)).open(sealed, 'carrier-key')).toThrow();
+  });
+
+  it('under a key that was replaced says what to do, and tells nothing of itself', () => {
+    const sealed = secrets.seal('KEY019', 'carrier-key');
+    const replaced = openSecrets(randomBytes(32));
+    const open = () => replaced.open(sealed, 'carrier-key');
+    expect(open).toThrow(/SECRET_KEY \(or the file DATA_DIR\/secret\.key\)/);
+    expect(open).not.toThrow(/KEY019|v1\./);
+    // what is set anew opens, while the old stays closed
+    expect(replaced.open(replaced.seal('KEY020', 'carrier-key'), 'carrier-key')).toBe('KEY020');
+    expect(secrets.open(sealed, 'carrier-key')).toBe('KEY019');
   });
 
   it('does not open when any bit of it was changed, or it was cut', () => {
@@ -64,6 +76,21 @@ describe('the master key', () => {
     expect(readOrMakeMasterKey(dataDir).equals(made)).toBe(true);
     expect(statSync(join(dataDir, 'secret.key')).mode & 0o777).toBe(0o600);
     expect(readFileSync(join(dataDir, 'secret.key'), 'utf8').trim()).toBe(made.toString('base64'));
+  });
+
+  it('is the same for processes that start at once', async () => {
+    const dataDir = join(folder, 'at-once');
+    const start = (): Promise<string> => {
+      const worker = new Worker(new URL('make-key-child.ts', import.meta.url), {
+        workerData: { dataDir },
+      });
+      return new Promise((resolve, reject) =>
+        worker.once('message', resolve).once('error', reject),
+      );
+    };
+    const keys = await Promise.all(Array.from({ length: 6 }, start));
+    expect(new Set(keys)).toEqual(new Set([readOrMakeMasterKey(dataDir).toString('base64')]));
+    expect(readdirSync(dataDir)).toEqual(['secret.key']);
   });
 
   it('of another length is refused with what it must be', () => {
