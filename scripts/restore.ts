@@ -9,10 +9,10 @@ const [argument] = process.argv.slice(2);
 
 const ownServer = (
   dataDir: string,
-) => `DATABASE_URL is set, so the database is restored with PostgreSQL's own programs. Stop Switchboard, then run, in
-this order:
+) => `DATABASE_URL is set, so the database is restored with PostgreSQL's own programs. Stop Switchboard, make an empty
+database and let DATABASE_URL name it (one that holds anything is left as it is). Then run, in this order:
 
-  pg_restore --clean --if-exists --no-owner --single-transaction --dbname="$DATABASE_URL" switchboard.dump
+  pg_restore --no-owner --single-transaction --dbname="$DATABASE_URL" switchboard.dump
   mkdir -p "${dataDir}" && tar -xzf switchboard-files.tgz -C "${dataDir}"
   npm run restore -- --new-epoch
 `;
