@@ -1,10 +1,13 @@
 // A carrier that refuses, hangs or answers late: every call reaches an end that is told, and nobody is left in silence.
 import { describe, expect, it } from 'vitest';
 import { openTown } from '#tests/support/town.ts';
+import { CALM } from './storm.ts';
 
-const town = await openTown({ speed: 20 });
+const SPEED = 20;
+const town = await openTown({ speed: SPEED });
 const tracker = await town.tracker({ recording: true, whisper: 'A call.', ringSeconds: 15 });
 const withoutVoicemail = await town.tracker({ voicemail: false });
+const withoutWhisper = await town.tracker({ voicemail: true });
 const { sandbox } = town;
 
 /** One call to a business that answers (or not), with faults set just before it; who is connected hangs up at once. */
@@ -76,6 +79,14 @@ describe('a carrier that refuses', () => {
     expect(call.outcome).toBe('VOICEMAIL');
   });
 
+  it('to dial, where there is no voicemail: the call has FAILED, after a polite sentence', async () => {
+    const { call, leg } = await callWith([{ command: 'dial', ...no }], 'answer', withoutVoicemail);
+    expect(call.outcome).toBe('FAILED');
+    expect(stepOf(call, 'dial')).toBe('refused: Not today.');
+    expect(stepOf(call, 'farewell')).toBe('ended');
+    expect(town.commands(leg, 'speak')).toHaveLength(1);
+  });
+
   it('to connect: the business is let go and the caller can leave a message', async () => {
     const { call } = await callWith([{ command: 'bridge', times: 3, ...no }]);
     expect(call.outcome).toBe('VOICEMAIL');
@@ -105,6 +116,78 @@ describe('a carrier that refuses', () => {
     const { call, leg } = await callWith([{ command: 'hangup', ...no }], 'busy', withoutVoicemail);
     expect(call.state).toBe('ENDED');
     expect(town.commands(leg, 'hangup')).toHaveLength(2);
+  });
+});
+
+describe('somebody who hangs up in the moment of a command', () => {
+  /** Hangs up; the webhook that tells of it comes a minute of the carrier's late. */
+  function hangUpUnheard(callControlId: string) {
+    sandbox.chaos({ profile: { ...CALM, delayMs: 60_000 } });
+    sandbox.hangUp(callControlId);
+    sandbox.chaos({ profile: CALM });
+  }
+
+  /**
+   * A call in which somebody hangs up while a command is on its way, for which the lane's next one waits: that one finds the
+   * line ended. The carrier's time all but stands still meanwhile, so that no webhook tells of it before.
+   */
+  async function callCutAt(
+    command: 'answer' | 'playback_stop',
+    who: 'incoming' | 'outgoing',
+    refused: 'speak' | 'bridge',
+    to = tracker,
+  ) {
+    town.business(to).is('answer');
+    sandbox.faults([{ command, delayMs: 2_000 }]);
+    const caller = town.caller();
+    const leg = caller.dials(to, { afterBeep: 'voicemail-message' });
+    await town.until('the command is on its way', () => town.commands(leg, command).length > 0);
+    const cut = legsOf(leg.sessionId).find((one) => one.direction === who);
+    hangUpUnheard(cut?.callControlId ?? '');
+    sandbox.clock.setSpeed(0.1);
+    await town.until('the next one is refused', () => refusedFor(leg, refused).length > 0);
+    sandbox.clock.setSpeed(SPEED);
+    const call = await town.endedCall(caller.from);
+    await town.until('every leg has ended', () =>
+      legsOf(leg.sessionId).every((one) => one.endedAt),
+    );
+    return { call, leg, caller };
+  }
+  const refusedFor = (leg: { callControlId: string; sessionId: string }, kind: string) =>
+    town.commands(leg, kind).filter((one) => one.status === 422);
+
+  it.each([
+    ['answer', 'speak', ['ring', 'greeting'], tracker],
+    ['playback_stop', 'bridge', ['ring', 'dial', 'bridge'], withoutWhisper],
+  ] as const)(
+    'a caller, after %s: the carrier refuses to %s (90018), and the call has ended when it did',
+    { timeout: 60_000 },
+    async (before, refused, steps, to) => {
+      const { call, leg, caller } = await callCutAt(before, 'incoming', refused, to);
+      expect(['ABANDONED', 'MISSED']).toContain(call.outcome);
+      expect(call).toMatchObject({ talkSeconds: null, voicemail: null });
+      expect(call.steps.map((step: { name: string }) => step.name)).toEqual(
+        expect.arrayContaining([...steps]),
+      );
+      const { startedAt, endedAt } = legsOf(leg.sessionId)[0] ?? {};
+      const lasted = (Date.parse(endedAt ?? '') - Date.parse(startedAt ?? '')) / 1_000;
+      expect(Math.abs(call.durationSeconds - lasted)).toBeLessThanOrEqual(1);
+      // the webhook that comes late only says why the line ended
+      await town.until('the late webhook was acted on', async () => {
+        const { legs } = await town.call(call.id);
+        return legs[0].cause === 'normal_clearing';
+      });
+      const told = town.seen((e) => e.type === 'CALL_ENDED' && e.call.from === caller.from);
+      expect(told).toHaveLength(1);
+    },
+  );
+
+  it('a business, while it is being connected: the caller can leave a message', {
+    timeout: 60_000,
+  }, async () => {
+    const { call } = await callCutAt('playback_stop', 'outgoing', 'bridge', withoutWhisper);
+    expect(stepOf(call, 'bridge')).toMatch(/no longer active/);
+    expect(call).toMatchObject({ outcome: 'VOICEMAIL', talkSeconds: null });
   });
 });
 

@@ -160,24 +160,46 @@ describe('a command without an answer', () => {
     expect(one.sent.length).toBeGreaterThan(5);
   });
 
-  it('lapses unsent when nobody came to send it before its deadline', async () => {
-    const one = openProcess();
-    await want(one, [['caller', 'speak']], 10);
-    clock.advance(10_001);
-    await one.run();
-    expect(one.sent).toEqual([]);
-    expect(one.heard).toMatchObject([{ result: { outcome: 'LAPSED' } }]);
-  });
+  it.each([
+    [10_000, ['speak'], 'DONE'],
+    [10_001, [], 'LAPSED'],
+  ] as const)(
+    'that nobody came to send for %i ms of the 10,000 to its deadline: sent %j, %s',
+    async (ms, sent, outcome) => {
+      const one = openProcess();
+      await want(one, [['caller', 'speak']], 10);
+      clock.advance(ms);
+      await one.run();
+      expect(one.sent.map(({ kind }) => kind)).toEqual(sent);
+      expect(one.heard).toMatchObject([{ result: { outcome } }]);
+    },
+  );
 
-  it('is not sent again 45 s after its first try, whatever its deadline', async () => {
-    const dead = openProcess(unreachable);
-    await want(dead, [['caller', 'dial']], 600);
-    await dead.run();
-    clock.advance(45_001);
-    const next = openProcess();
-    await next.run();
-    expect(next.sent).toEqual([]);
-    expect(next.heard).toMatchObject([{ result: { outcome: 'LAPSED' } }]);
+  it.each([
+    [45_000, ['dial'], 'DONE'],
+    [45_001, [], 'LAPSED'],
+  ] as const)(
+    '%i ms after its first try, whatever its deadline: sent again %j, %s',
+    async (ms, sent, outcome) => {
+      const dead = openProcess(unreachable);
+      await want(dead, [['caller', 'dial']], 600);
+      await dead.run();
+      clock.advance(ms);
+      const next = openProcess();
+      await next.run();
+      expect(next.sent.map(({ kind }) => kind)).toEqual(sent);
+      expect(next.heard).toMatchObject([{ result: { outcome } }]);
+    },
+  );
+
+  it('is not tried once more when the pause would end after its deadline', async () => {
+    const one = openProcess(unreachable, unreachable, unreachable);
+    // pauses of 250 and 750 ms, then 2 s
+    await want(one, [['caller', 'speak']], 2.999);
+    await one.run();
+    await one.goOn();
+    expect(one.sent).toHaveLength(3);
+    expect(one.heard).toMatchObject([{ result: { outcome: 'LAPSED', detail: 'no answer' } }]);
   });
 
   it('is tried twice more when it came too early, then refused', async () => {

@@ -1,7 +1,8 @@
 // Migrations: they agree with the models, two processes may apply them at once, and a history that does not fit is refused.
 import { execFile } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { describe, expect, inject, it } from 'vitest';
@@ -9,6 +10,13 @@ import { applyMigrations, diffModels } from '#platform/db/index.ts';
 import { MIGRATIONS_FOLDER } from '#platform/db/migrations.ts';
 import { bareDatabase } from '#tests/support/database.ts';
 import { temporaryFolder } from '#tests/support/temporary-folder.ts';
+
+/** Stands in for the engine that Prisma's CLI would download. */
+const ENGINE = fileURLToPath(
+  new URL('../../../../shared/tools/schema-engine.mjs', import.meta.url),
+);
+const engineIsHere = existsSync(ENGINE);
+if (!engineIsHere) console.warn('SKIPPED: the ordinary Prisma CLI (../shared/tools is not here).');
 
 const run = promisify(execFile);
 const root = join(MIGRATIONS_FOLDER, '../..');
@@ -19,6 +27,8 @@ const databases = {
   changed: await bareDatabase(),
   failing: await bareDatabase(),
   bodies: await bareDatabase(),
+  served: await bareDatabase(),
+  deployed: await bareDatabase(),
 };
 
 async function ask(url: string, sql: string) {
@@ -95,5 +105,48 @@ describe('the migrations', () => {
     });
     await applyMigrations(databases.bodies, { folder });
     expect(await ask(databases.bodies, 'select four()')).toEqual([{ four: 4 }]);
+  });
+});
+
+describe.skipIf(!engineIsHere)('the ordinary Prisma CLI', () => {
+  /** `npx prisma migrate <verb>` on a database, with this Node. */
+  async function prisma(verb: string, url: string): Promise<string> {
+    const { stdout } = await run(
+      process.execPath,
+      ['node_modules/prisma/build/index.js', 'migrate', verb],
+      {
+        cwd: root,
+        env: {
+          ...process.env,
+          PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
+          DATABASE_URL: url,
+          PRISMA_SCHEMA_ENGINE_BINARY: ENGINE,
+          CHECKPOINT_DISABLE: '1',
+        },
+      },
+    );
+    return stdout;
+  }
+
+  it('finds a database that the server migrated up to date, and deploys nothing', {
+    timeout: 60_000,
+  }, async () => {
+    expect(await applyMigrations(databases.served)).toEqual(names);
+    expect(await prisma('status', databases.served)).toContain('Database schema is up to date!');
+    expect(await prisma('deploy', databases.served)).toContain('No pending migrations to apply.');
+  });
+
+  it('deploys the same: the server then finds nothing to apply, and the models fit', {
+    timeout: 60_000,
+  }, async () => {
+    expect(await prisma('deploy', databases.deployed)).toContain(
+      'All migrations have been successfully applied.',
+    );
+    expect(await applyMigrations(databases.deployed)).toEqual([]);
+    const rows = await ask(
+      databases.deployed,
+      'select migration_name as name from _prisma_migrations',
+    );
+    expect(rows.map(({ name }) => name)).toEqual(names);
   });
 });

@@ -1,7 +1,8 @@
 // Storage on disk: a key names the whole of a thing or nothing.
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve, sep } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openDiskStorage, StoredThingMissing } from '#platform/storage/index.ts';
 import { temporaryFolder } from '#tests/support/temporary-folder.ts';
@@ -81,4 +82,42 @@ describe('a key', () => {
       expect(existsSync(join(folder, '..', 'out.wav'))).toBe(false);
     },
   );
+
+  it('of any kind is refused, or names a file below the folder', async () => {
+    const pieces = [
+      'a',
+      'recordings',
+      '..',
+      '.',
+      '/',
+      '\\',
+      '\0',
+      '\n',
+      '%2e',
+      '~',
+      '.wav',
+      ' ',
+      'C:',
+    ];
+    const key = fc.oneof(
+      fc.string(),
+      fc.array(fc.constantFrom(...pieces), { maxLength: 8 }).map((parts) => parts.join('')),
+    );
+    let named = 0;
+    await fc.assert(
+      fc.asyncProperty(key, async (one) => {
+        const found = await storage.localFile(one).catch((error: Error) => error);
+        if (!(found instanceof StoredThingMissing)) {
+          expect((found as Error).message).toMatch('A storage key is');
+          return;
+        }
+        named += 1;
+        const path = resolve(folder, one);
+        expect(path.startsWith(`${folder}${sep}`)).toBe(true);
+        expect(path).not.toMatch(/[\0\n\\]/);
+      }),
+      { numRuns: 2_000, seed: 11 },
+    );
+    expect(named).toBeGreaterThan(10);
+  });
 });
