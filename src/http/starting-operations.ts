@@ -71,7 +71,7 @@ mutation HaveItCalled($input: PlaceSandboxCallInput!) {
   {
     query: `# 4. The latest calls, with what was said.
 query Calls {
-  calls(first: 10) {
+  calls(first: 5) {
     nodes {
       id
       state

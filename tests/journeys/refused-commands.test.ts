@@ -61,7 +61,7 @@ describe('a carrier that refuses', () => {
     });
     await town.sees(
       'CALL_RECORDING_FAILED',
-      (e) => e.call.id === call.id && e.reason === 'refused: Not today.',
+      (e) => e.call.id === call.id && e.reason === 'REFUSED',
     );
   });
 
