@@ -1,4 +1,4 @@
-// The tests of `npm test`: random order (the seed is printed), no retries, one database server for the whole run.
+// The tests of `npm test`: random order (the seed is printed), no retries.
 import { configDefaults, defineConfig } from 'vitest/config';
 import { ClosingLine } from './tests/support/closing-line.ts';
 
@@ -12,10 +12,10 @@ export default defineConfig({
     reporters: ['default', new ClosingLine()],
     sequence: { shuffle: true },
     retry: 0,
-    // one file at a time: the event tail waits for the oldest transaction of the whole cluster, which the files share
-    maxWorkers: 1,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // each worker has a cluster of its own (tests/support/global-setup.ts); most of a journey is waiting
+    maxWorkers: 2,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     teardownTimeout: 20_000,
   },
 });

@@ -6,8 +6,18 @@ import { afterAll, inject } from 'vitest';
 import { type Db, openDb } from '#platform/db/index.ts';
 import { TEMPLATE, withDatabase } from './global-setup.ts';
 
+/**
+ * The cluster of this worker: its `switchboard` database, with a role that may create databases. Workers share none, since
+ * the event tail waits for the oldest transaction of a whole cluster.
+ */
+export function testServerUrl(): string {
+  const url = inject('testServerUrls')[Number(process.env.VITEST_POOL_ID) - 1];
+  if (!url) throw new Error(`no cluster for worker ${process.env.VITEST_POOL_ID}`);
+  return url;
+}
+
 async function administer(sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: inject('testServerUrl') });
+  const client = new pg.Client({ connectionString: testServerUrl() });
   await client.connect();
   await client.query(sql).finally(() => client.end());
 }
@@ -20,7 +30,7 @@ export async function bareDatabase(template = 'template0'): Promise<string> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await administer(`create database ${name} template ${template}`);
   afterAll(() => administer(`drop database if exists ${name} with (force)`));
-  return withDatabase(inject('testServerUrl'), name);
+  return withDatabase(testServerUrl(), name);
 }
 
 /**

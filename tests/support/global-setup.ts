@@ -1,5 +1,5 @@
-// Runs once around all tests: one embedded PostgreSQL in a temporary folder with a migrated template database, which
-// every test file clones.
+// Runs once around all tests: an embedded PostgreSQL for each worker in a temporary folder, with a migrated template
+// database that every test file clones.
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,8 +18,8 @@ export const TEMPLATE = 'switchboard_template';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** connection string of the test cluster's `switchboard` database, with a role that may create databases */
-    testServerUrl: string;
+    /** for each worker its cluster's `switchboard` database, with a role that may create databases */
+    testServerUrls: string[];
   }
 }
 
@@ -30,14 +30,14 @@ export function withDatabase(url: string, database: string): string {
   return other.href;
 }
 
-let server: EmbeddedPostgres;
+let servers: EmbeddedPostgres[] = [];
 
-/** Starts the server and migrates the template. */
-export async function setup(project: TestProject): Promise<void> {
+/** Starts a cluster and migrates its template. */
+async function startCluster(): Promise<EmbeddedPostgres> {
   const dataDir = mkdtempSync(join(tmpdir(), 'switchboard-tests-'));
   chmodSync(dataDir, 0o755);
   const log = pino({ level: 'warn' });
-  server = await startEmbeddedPostgres({ dataDir, log, durable: false });
+  const server = await startEmbeddedPostgres({ dataDir, log, durable: false });
   const admin = new pg.Client({ connectionString: server.url });
   await admin.connect();
   await admin.query(`create database ${TEMPLATE}`);
@@ -48,11 +48,22 @@ export async function setup(project: TestProject): Promise<void> {
   await client.connect();
   await ensureEpoch(client);
   await client.end();
-  project.provide('testServerUrl', server.url);
+  return server;
 }
 
-/** Stops the server and removes its folder. */
+/** Starts a cluster for each worker. */
+export async function setup(project: TestProject): Promise<void> {
+  servers = await Promise.all(
+    Array.from({ length: project.config.maxWorkers }, () => startCluster()),
+  );
+  project.provide(
+    'testServerUrls',
+    servers.map(({ url }) => url),
+  );
+}
+
+/** Stops the clusters and removes their folders. */
 export async function teardown(): Promise<void> {
-  await server.stop();
-  rmSync(server.dataDir, { recursive: true, force: true });
+  await Promise.all(servers.map((server) => server.stop()));
+  for (const { dataDir } of servers) rmSync(dataDir, { recursive: true, force: true });
 }

@@ -5,10 +5,10 @@ import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { describe, expect, inject, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { applyMigrations, diffModels } from '#platform/db/index.ts';
 import { MIGRATIONS_FOLDER } from '#platform/db/migrations.ts';
-import { bareDatabase } from '#tests/support/database.ts';
+import { bareDatabase, testServerUrl } from '#tests/support/database.ts';
 import { temporaryFolder } from '#tests/support/temporary-folder.ts';
 
 /** Stands in for the engine that Prisma's CLI would download. */
@@ -51,7 +51,7 @@ function folderWith(name: string, migrations: Record<string, string>): string {
 
 describe('the migrations', () => {
   it('lead to exactly the tables that the models describe', async () => {
-    expect(await diffModels(inject('testServerUrl'))).toBe('');
+    expect(await diffModels(testServerUrl())).toBe('');
   });
 
   it('are applied once when two processes start at the same time', async () => {

@@ -2,10 +2,10 @@
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { pino } from 'pino';
-import { describe, expect, inject, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { findFreePort } from '#platform/db/embedded-process.ts';
 import { DatabaseUnavailable, isDatabaseUnavailable, openDb } from '#platform/db/index.ts';
-import { bareDatabase, freshDatabase } from '#tests/support/database.ts';
+import { bareDatabase, freshDatabase, testServerUrl } from '#tests/support/database.ts';
 
 const log = pino({ level: 'silent' });
 const open = (url: string) =>
@@ -15,7 +15,7 @@ const bare = await bareDatabase();
 
 /** A wire to the test server that can be cut and mended. */
 async function wire(port: number) {
-  const target = Number(new URL(inject('testServerUrl')).port);
+  const target = Number(new URL(testServerUrl()).port);
   const sockets = new Set<Socket>();
   let server: Server | undefined;
   return {
