@@ -12,6 +12,7 @@ import { type Config, readConfig } from '#platform/config/index.ts';
 import { type Db, openDb, useDatabase } from '#platform/db/index.ts';
 import { openLog } from '#platform/log/index.ts';
 import { ROLES, SCOPES } from '#values/scopes.ts';
+import { readArguments } from './arguments.ts';
 
 const USAGE = `Use:
   npm run account -- list                    the accounts, and where the carrier sends each one's webhooks
@@ -21,7 +22,7 @@ const USAGE = `Use:
                                              makes a person a member and prints the link by which they choose a
                                              password; where there is one account its id may be left out, the role is
                                              ADMIN unless given`;
-const [command = 'list', name = '', ...more] = process.argv.slice(2);
+const [command = 'list', name = '', ...more] = readArguments(USAGE);
 
 async function make(db: Db, webhooks: (id: string) => string): Promise<string[]> {
   const [mode = 'LIVE'] = more;
@@ -85,7 +86,6 @@ const rootOf = (config: Config) =>
   config.PUBLIC_URL?.replace(/\/$/, '') ?? `http://${config.HOST}:${config.PORT}`;
 
 async function main(): Promise<void> {
-  if (command === '--help') return console.log(USAGE);
   const config = readConfig();
   const log = openLog({ level: 'warn', name: 'account', showPersonalData: false });
   const database = { databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR };

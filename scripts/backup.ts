@@ -2,8 +2,12 @@
 import { pino } from 'pino';
 import { readConfig } from '#platform/config/index.ts';
 import { backUp } from '#platform/db/index.ts';
+import { readArguments } from './arguments.ts';
 
-const [file] = process.argv.slice(2);
+const USAGE = `Use:
+  npm run backup -- <file.tgz>   writes the embedded database and everything in DATA_DIR into one file; the server may run
+  npm run backup                 with DATABASE_URL: tells which of PostgreSQL's own programs to run`;
+const [file] = readArguments(USAGE);
 
 const ownServer = (
   dataDir: string,
@@ -19,7 +23,7 @@ try {
   if (databaseUrl) {
     console.log(ownServer(dataDir));
   } else if (!file) {
-    throw new Error('Name the file to write: npm run backup -- <file.tgz>');
+    throw new Error(`Name the file to write.\n${USAGE}`);
   } else {
     await backUp({ dataDir, file, log: pino({ level: 'warn' }), at: new Date() });
     console.log(`Written: ${file}`);

@@ -4,8 +4,12 @@ import { openInbox } from '#platform/carrier/index.ts';
 import { readConfig } from '#platform/config/index.ts';
 import { openDb, useDatabase } from '#platform/db/index.ts';
 import { openLog } from '#platform/log/index.ts';
+import { readArguments } from './arguments.ts';
 
-const [command = 'list', id = ''] = process.argv.slice(2);
+const USAGE = `Use:
+  npm run carrier-events                       the carrier's events whose step failed, newest first
+  npm run carrier-events -- replay <id|all>    has the running server step them again`;
+const [command = 'list', id = ''] = readArguments(USAGE);
 
 try {
   const config = readConfig();
@@ -27,9 +31,7 @@ try {
           throw new Error(`There is no failed carrier event ${id}.`);
         console.log(`${replayed} will be stepped again.`);
       } else {
-        throw new Error(
-          'Use: npm run carrier-events, or npm run carrier-events -- replay <id|all>',
-        );
+        throw new Error(`Unknown: ${[command, id].join(' ').trim()}.\n${USAGE}`);
       }
     } finally {
       await db.close();

@@ -4,8 +4,13 @@
 import { pino } from 'pino';
 import { readConfig } from '#platform/config/index.ts';
 import { applyMigrations, diffModels, useDatabase, writeMigration } from '#platform/db/index.ts';
+import { readArguments } from './arguments.ts';
 
-const [command = 'deploy', name = ''] = process.argv.slice(2);
+const USAGE = `Use:
+  npm run migrate                 brings the database up to date
+  npm run migrate -- new <name>   writes a new migration from the models
+  npm run migrate -- check        fails when models and migrations do not agree`;
+const [command = 'deploy', name = ''] = readArguments(USAGE);
 
 async function work(url: string): Promise<string> {
   if (command === 'deploy') {
@@ -23,7 +28,7 @@ async function work(url: string): Promise<string> {
       `The migrations lack (npm run migrate -- new <name> writes it):\n${difference}`,
     );
   }
-  throw new Error(`Unknown: ${command}. Use nothing, "new <name>" or "check".`);
+  throw new Error(`Unknown: ${command}.\n${USAGE}`);
 }
 
 try {

@@ -7,8 +7,12 @@ import { readConfig } from '#platform/config/index.ts';
 import { openDb, useDatabase } from '#platform/db/index.ts';
 import { openLog } from '#platform/log/index.ts';
 import { beginRebuild, openPostgresSearch, runRebuild } from '#platform/search/index.ts';
+import { readArguments } from './arguments.ts';
 
-const [what = 'missing'] = process.argv.slice(2);
+const USAGE = `Use:
+  npm run reindex          indexes what is missing or of older rules; goes on where it was cut off
+  npm run reindex -- all   indexes every transcript again`;
+const [what = 'missing'] = readArguments(USAGE);
 const config = readConfig();
 const log = openLog({ level: 'warn', name: 'reindex', showPersonalData: false });
 const TELL_EVERY_MS = 2_000;
@@ -39,7 +43,7 @@ async function rebuild(url: string): Promise<void> {
 
 try {
   if (what !== 'missing' && what !== 'all') {
-    throw new Error('Use: npm run reindex, or npm run reindex -- all');
+    throw new Error(`Unknown: ${what}.\n${USAGE}`);
   }
   await useDatabase({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR }, log, rebuild);
 } catch (error) {

@@ -4,8 +4,13 @@ import pg from 'pg';
 import { pino } from 'pino';
 import { readConfig } from '#platform/config/index.ts';
 import { raiseEpoch, restore } from '#platform/db/index.ts';
+import { readArguments } from './arguments.ts';
 
-const [argument] = process.argv.slice(2);
+const USAGE = `Use:
+  npm run restore -- <file.tgz>    rebuilds DATA_DIR, which must be empty, from a file that npm run backup wrote
+  npm run restore                  with DATABASE_URL: tells which of PostgreSQL's own programs to run
+  npm run restore -- --new-epoch   after pg_restore into DATABASE_URL: lets old cursors expire`;
+const [argument] = readArguments(USAGE, ['--new-epoch']);
 
 const ownServer = (
   dataDir: string,
@@ -32,7 +37,7 @@ try {
       console.log(ownServer(dataDir));
     }
   } else if (!argument || argument.startsWith('--')) {
-    throw new Error('Name the file to restore from: npm run restore -- <file.tgz>');
+    throw new Error(`Name the file to restore from.\n${USAGE}`);
   } else {
     const { epoch, createdAt } = await restore({
       dataDir,

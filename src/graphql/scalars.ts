@@ -1,5 +1,5 @@
 // The six scalars of the contract.
-import { GraphQLError } from 'graphql';
+import { GraphQLError, type ValueNode, valueFromASTUntyped } from 'graphql';
 import { parsePhoneNumber } from '#values/phone-number.ts';
 import type { FullTypes } from './schema-types.ts';
 
@@ -12,46 +12,46 @@ export function addScalars(builder: PothosSchemaTypes.SchemaBuilder<FullTypes>):
   builder.scalarType('DateTime', {
     description: 'A moment: RFC 3339 in UTC with milliseconds, 2026-11-23T09:30:00.000Z.',
     serialize: (value) => value.toISOString(),
-    parseValue: (value) => {
+    ...reading((value) => {
       const date = typeof value === 'string' && RFC3339.test(value) ? new Date(value) : null;
       if (!date || Number.isNaN(date.getTime())) {
         throw refuse('DateTime', 'an RFC 3339 time with a zone, such as 2026-11-23T09:30:00.000Z');
       }
       return date;
-    },
+    }),
   });
 
   builder.scalarType('Date', {
     description: 'A calendar day: 2026-11-23.',
     serialize: (value) => value,
-    parseValue: (value) => {
+    ...reading((value) => {
       if (typeof value !== 'string' || !isCalendarDay(value)) {
         throw refuse('Date', 'a calendar day such as 2026-11-23');
       }
       return value;
-    },
+    }),
   });
 
   builder.scalarType('PhoneNumber', {
     description:
       'A telephone number as E.164: +14155550134. Input in any usual spelling is understood, without a country as US or Canada. Masked (`+1••••••••34`) for viewers without the scope personal:read.',
     serialize: (value) => value,
-    parseValue: (value) => {
+    ...reading((value) => {
       const e164 = typeof value === 'string' ? parsePhoneNumber(value) : null;
       if (!e164) throw refuse('PhoneNumber', 'a telephone number such as +14155550134');
       return e164;
-    },
+    }),
   });
 
   builder.scalarType('URL', {
     description: 'An absolute http or https address.',
     serialize: (value) => value,
-    parseValue: (value) => {
+    ...reading((value) => {
       if (typeof value !== 'string' || !/^https?:\/\//.test(value) || !URL.canParse(value)) {
         throw refuse('URL', 'an absolute http or https address');
       }
       return value;
-    },
+    }),
   });
 
   builder.scalarType('JSON', {
@@ -62,13 +62,28 @@ export function addScalars(builder: PothosSchemaTypes.SchemaBuilder<FullTypes>):
   builder.scalarType('Cursor', {
     description: 'An opaque place in a list or in the event log. Pass it back exactly as it came.',
     serialize: (value) => value,
-    parseValue: (value) => {
+    ...reading((value) => {
       if (typeof value !== 'string' || value.length > MAX_CURSOR_CHARACTERS) {
         throw refuse('Cursor', 'a cursor as this API returned it');
       }
       return value;
-    },
+    }),
   });
+}
+
+/** A scalar's two ways in: as a variable, and written into the operation, where a refusal tells the place. */
+function reading<T>(parse: (value: unknown) => T) {
+  return {
+    parseValue: parse,
+    parseLiteral(node: ValueNode, variables?: Record<string, unknown> | null): T {
+      try {
+        return parse(valueFromASTUntyped(node, variables));
+      } catch (error) {
+        const { message, extensions } = error as GraphQLError;
+        throw new GraphQLError(message, { nodes: node, extensions });
+      }
+    },
+  };
 }
 
 function isCalendarDay(text: string): boolean {

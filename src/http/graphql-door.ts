@@ -26,6 +26,7 @@ import type { Refused } from '#values/refusals.ts';
 import type { Viewer } from '#values/viewer.ts';
 import { clientAddress } from './client-address.ts';
 import { isSecure, openBrowser, type Standing } from './open-browser.ts';
+import { requireJson } from './require-json.ts';
 import { streamServerSentEvents } from './server-sent-events.ts';
 import { readSessionCookie } from './session-cookie.ts';
 import { STARTING_OPERATIONS } from './starting-operations.ts';
@@ -89,6 +90,7 @@ export function openGraphqlDoor(options: GraphqlOptions) {
     },
     context: (arrival) => openContext(options, selections, arrival),
     plugins: [
+      requireJson(),
       identify(options),
       requireViewer(),
       ...limitQueries(options.maxSeconds),

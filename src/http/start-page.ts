@@ -1,20 +1,17 @@
-// GET /: a plain page that says what answers here.
+// GET /: a plain page that says what answers here, and how one begins.
 import type { ServerResponse } from 'node:http';
+import { answerPage, escapeHtml } from './page.ts';
 
 /** Answers the page with the addresses under `url`. */
 export function answerStartPage(response: ServerResponse, url: string): void {
-  const body = `<!doctype html>
-<html lang="en"><meta charset="utf-8"><title>Switchboard</title>
-<body style="font: 16px/1.5 system-ui; max-width: 40rem; margin: 3rem auto; padding: 0 1rem">
-<h1>Switchboard</h1>
-<p>Call tracking through one GraphQL API.</p>
+  const root = escapeHtml(url);
+  const content = `<p>Call tracking through one GraphQL API.</p>
 <ul>
-<li><a href="/graphql">${url}/graphql</a>: the API; in a browser it opens GraphiQL. Send <code>Authorization: Bearer sb_…</code></li>
-<li><a href="/sign-in">${url}/sign-in</a>: where people sign in</li>
-<li>${url.replace(/^http/, 'ws')}/graphql: subscriptions over graphql-ws; over SSE on the same address as the API</li>
-<li><a href="/health">${url}/health</a> and <a href="/ready">${url}/ready</a></li>
-</ul></body></html>
-`;
-  response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
-  response.end(body);
+<li><a href="/graphql">${root}/graphql</a>: the API. In a browser it opens GraphiQL, with operations that buy a number, have it called and follow what happens.</li>
+<li>${root.replace(/^http/, 'ws')}/graphql: subscriptions over graphql-ws; as server-sent events they are on the address of the API.</li>
+<li><a href="/sign-in">${root}/sign-in</a>: where people sign in.</li>
+<li><a href="/health">${root}/health</a> and <a href="/ready">${root}/ready</a>: for whoever watches over this server.</li>
+</ul>
+<p>Programs send <code>Authorization: Bearer sb_…</code>. The first key was printed when the server started for the first time. Where it was lost, <code>npm run account -- key &lt;account id&gt;</code> makes another; <code>npm run account -- invite &lt;e-mail address&gt;</code> lets a person in.</p>`;
+  answerPage(response, 200, { title: 'What answers here', content });
 }

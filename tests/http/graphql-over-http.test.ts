@@ -113,6 +113,38 @@ describe('a bad request', () => {
     });
   });
 
+  it('tells where a value stands that it cannot read', async () => {
+    const query = '{ events(first: 1,\n  after: 7) { nodes { id } } }';
+    const { errors } = await (await house.graphql(query)).json();
+    expect(errors).toEqual([
+      {
+        message: 'Cursor takes a cursor as this API returned it.',
+        locations: [{ line: 2, column: 10 }],
+        extensions: { code: 'BAD_INPUT' },
+      },
+    ]);
+  });
+
+  it.each(['application/x-www-form-urlencoded', 'text/plain', undefined])(
+    'as %s is told to come as JSON',
+    async (type) => {
+      const response = await fetch(`${house.url}/graphql`, {
+        method: 'POST',
+        headers: type ? { 'content-type': type } : {},
+        body: Buffer.from(JSON.stringify({ query: '{ __typename }' })),
+      });
+      expect(response.status).toBe(415);
+      expect(await response.json()).toMatchObject({
+        errors: [
+          {
+            message: expect.stringContaining('content-type: application/json'),
+            extensions: { code: 'UNSUPPORTED_MEDIA_TYPE' },
+          },
+        ],
+      });
+    },
+  );
+
   it('is not told the names that it missed', async () => {
     const { errors } = await (await house.graphql('{ event { id } }')).json();
     expect(errors[0].message).toBe('Cannot query field "event" on type "Query".');
@@ -140,6 +172,7 @@ describe('a browser', () => {
   it('gets a page with the addresses at /', async () => {
     const page = await (await fetch(house.url)).text();
     expect(page).toContain(`${house.url}/graphql`);
+    expect(page).toContain('npm run account -- key');
   });
 
   it('never gets its Host header back as markup', async () => {
@@ -156,7 +189,7 @@ describe('a browser', () => {
       request.on('error', reject);
     });
     expect(page).toContain('http://localhost/graphql');
-    expect(page).not.toContain('alert');
+    expect(page).not.toContain('alert(1)');
   });
 });
 
