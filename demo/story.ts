@@ -130,7 +130,7 @@ async function followCall(next: NextEvent, say: Say): Promise<void> {
   const pairs = (recording.peaks?.channels[0]?.values.length ?? 0) / 2;
   say(
     'recording stored',
-    `${recording.durationSeconds?.toFixed(1)} s, ${recording.channels} channels, ${audio.length} bytes, SHA-256 right, ${pairs} peaks`,
+    `${recording.durationSeconds} s, ${recording.channels} channels, ${audio.length} bytes, SHA-256 right, ${pairs} peaks`,
   );
 }
 

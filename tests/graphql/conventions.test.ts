@@ -158,6 +158,12 @@ describe('connections', () => {
   });
 });
 
+it('durations are whole seconds', () => {
+  const durations = [...fields, ...inputFields].filter(({ at }) => at.endsWith('Seconds'));
+  expect(durations.length).toBeGreaterThan(3);
+  expect(broken(durations, ({ field }) => getNamedType(field.type).name === 'Int')).toEqual([]);
+});
+
 describe('mutations', () => {
   it('take one input and answer a payload with userErrors', () => {
     for (const { name, args, type } of mutations) {

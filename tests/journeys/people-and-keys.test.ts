@@ -71,6 +71,13 @@ describe('after a call', () => {
     const good = await change('updateCall', { callId: first.id, leadStatus: 'GOOD_LEAD' });
     expect(good.call.leadStatus).toBe('GOOD_LEAD');
     await town.sees('LEAD_QUALIFIED', (e) => e.lead.id === first.lead.id);
+    const { node } = await town.ask(
+      'query($id: ID!) { node(id: $id) { ... on Lead { events(first: 50) { nodes { type } } } } }',
+      { id: first.lead.id },
+    );
+    const types = node.events.nodes.map(({ type }: { type: string }) => type);
+    expect(types[0]).toBe('LEAD_CREATED');
+    expect(types).toContain('LEAD_QUALIFIED');
     const ended = town.seen((e) => e.type === 'CALL_ENDED').length;
     town.caller(from).dials(tracker);
     await town.until(

@@ -2,6 +2,7 @@
 // types of their events with implementEvent.
 export { implementEvent } from './event.ts';
 export { readFilter } from './event-filter.ts';
+export { EventConnection, readEventPage } from './event-page.ts';
 export { EventType } from './event-type.ts';
 export { followEvents } from './follow-events.ts';
 export { keepLogHandler, keepLogJob } from './jobs.ts';

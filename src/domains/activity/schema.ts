@@ -1,15 +1,13 @@
 // Query.events and Subscription.events: the spine of the API.
 import { builder } from '#graphql/builder.ts';
-import { defineConnection, type Page, pageArgs, pageSize } from '#graphql/connection.ts';
+import { pageArgs } from '#graphql/connection.ts';
 import type { StoredEvent } from '#platform/events/index.ts';
-import { decodePosition, encodePosition } from '#values/cursor.ts';
 import { Event } from './event.ts';
 import { EventFilter, readFilter } from './event-filter.ts';
+import { EventConnection, readEventPage } from './event-page.ts';
 import { followEvents } from './follow-events.ts';
 
 builder.subscriptionType({ description: 'Everything that can be followed live.' });
-
-const EventConnection = defineConnection(Event, 'Event', { total: false });
 
 builder.queryField('events', (t) =>
   t.field({
@@ -20,24 +18,8 @@ builder.queryField('events', (t) =>
       filter: t.arg({ type: EventFilter, description: 'Which events are wanted.' }),
       ...pageArgs(t),
     },
-    resolve: async (_root, { filter, first, after }, { platform, viewer }) => {
-      const page = await platform.events.page({
-        accountId: viewer.accountId,
-        after: after ? decodePosition(after) : null,
-        limit: pageSize(first),
-        filter: readFilter(viewer, filter),
-      });
-      return {
-        edges: page.events.map((event) => ({
-          cursor: encodePosition(event.position),
-          node: event,
-        })),
-        hasNextPage: page.hasMore,
-        hasPreviousPage: Boolean(after),
-        count: null,
-        endCursor: page.reached && encodePosition(page.reached),
-      } satisfies Page<StoredEvent>;
-    },
+    resolve: (_root, { filter, ...page }, context) =>
+      readEventPage(context, readFilter(context.viewer, filter), page),
   }),
 );
 

@@ -35,7 +35,7 @@ export const DELIVERIES = `query($filter: WebhookDeliveryFilter, $after: Cursor,
   webhookDeliveries(filter: $filter, after: $after, first: $first) {
     totalCount pageInfo { hasNextPage endCursor }
     nodes { id eventId eventType state failure nextAttemptAt deliveredAt attemptCount body erasedAt replayedAt
-      webhookEndpoint { url } attempts { number at durationSeconds status failure response } } } }`;
+      webhookEndpoint { url } attempts { number at durationMs status failure response } } } }`;
 export const ENDPOINTS = `query($filter: WebhookEndpointFilter, $order: WebhookEndpointOrder, $after: Cursor) {
   webhookEndpoints(first: 2, filter: $filter, order: $order, after: $after) {
     totalCount pageInfo { hasNextPage endCursor } nodes { id description } } }`;

@@ -63,10 +63,10 @@ export const Recording = builder.objectRef<RecordingRow>('Recording').implement(
       description:
         'What the transcript made of the sound. `sha256`, `peaks` and the link are of the same file; CALL_UPDATED tells when it changes.',
     }),
-    durationSeconds: t.float({
+    durationSeconds: t.int({
       nullable: true,
-      description: 'Its length; null until READY, or when it cannot be read as audio.',
-      resolve: (row) => (row.durationMs === null ? null : row.durationMs / 1_000),
+      description: 'Its length, rounded; null until READY, or when it cannot be read as audio.',
+      resolve: (row) => (row.durationMs === null ? null : Math.round(row.durationMs / 1_000)),
     }),
     channels: t.exposeInt('channels', {
       nullable: true,

@@ -1,5 +1,6 @@
 // Lead, the list of leads, and their change.
 import { Company, may } from '#domains/accounts/index.ts';
+import { EventConnection, readEventPage, readFilter } from '#domains/activity/index.ts';
 import { builder } from '#graphql/builder.ts';
 import { defineConnection, pageArgs, readPage } from '#graphql/connection.ts';
 import type { Context } from '#graphql/context.ts';
@@ -7,6 +8,7 @@ import { defineMutation, expectedVersion } from '#graphql/mutation.ts';
 import { readId, readIds } from '#graphql/read-id.ts';
 import { SortDirection } from '#graphql/sort-direction.ts';
 import { maskPhoneNumber } from '#values/phone-number.ts';
+import { leadSubject } from '../find-or-make-lead.ts';
 import { maskEmail, maskName } from '../mask.ts';
 import { countLeads, identitiesOf, listLeads } from '../read-leads.ts';
 import { updateLead } from '../update-lead.ts';
@@ -49,6 +51,16 @@ Lead.implement({
       type: LeadStatus,
       description:
         'GOOD_LEAD when an interaction was marked so, else NOT_A_LEAD when one was marked that, else NOT_SCORED.',
+    }),
+    events: t.field({
+      type: EventConnection,
+      description:
+        'What happened to the lead itself, oldest first: it came to be, changed, became a good one. What happened in its calls: `events(filter: { callIds })`.',
+      args: pageArgs(t),
+      resolve: ({ id }, page, context) => {
+        const filter = readFilter(context.viewer, null);
+        return readEventPage(context, { ...filter, subjects: [leadSubject(id)] }, page);
+      },
     }),
     version: t.exposeInt('version', { description: 'Rises with every change.' }),
     createdAt: t.expose('createdAt', {

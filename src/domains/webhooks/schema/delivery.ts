@@ -25,9 +25,9 @@ const WebhookAttempt = builder.objectRef<Attempt>('WebhookAttempt').implement({
   fields: (t) => ({
     number: t.exposeInt('n', { description: '1 for the first; replays count on.' }),
     at: t.expose('at', { type: 'DateTime', description: 'When it began.' }),
-    durationSeconds: t.float({
-      description: 'How long the exchange took, at most 15; 0 when nothing was sent.',
-      resolve: ({ durationMs }) => durationMs / 1_000,
+    durationMs: t.exposeInt('durationMs', {
+      description:
+        'How long the exchange took in milliseconds, at most 15,000; 0 when nothing was sent.',
     }),
     status: t.exposeInt('status', {
       nullable: true,
