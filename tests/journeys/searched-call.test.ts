@@ -1,10 +1,26 @@
 // A call that was really spoken, recorded and written down is found by what was said on it, at the second of the word,
-// through the public API only.
+// through the public API only; and by a partner's app, which is the one that the README shows.
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { program } from '#tests/support/program.ts';
+import { freePort } from '#tests/support/server-process.ts';
 import { openTown, until } from '#tests/support/town.ts';
 import type { Data } from '../../demo/api.ts';
 
-const town = await openTown();
+const APP = 'tests/journeys/partner-app.mjs';
+const appPort = await freePort();
+const appUrl = `http://127.0.0.1:${appPort}`;
+const town = await openTown({ env: { WEBHOOK_ALLOW_HOSTS: '127.0.0.1' } });
+const app = program(
+  [process.execPath, APP],
+  {
+    SWITCHBOARD: town.server.url,
+    KEY: town.key,
+    HOOK: `${appUrl}/hook`,
+    PORT: String(appPort),
+  },
+  'The partner listens.',
+);
 const tracker = await town.tracker({ recording: true, transcription: true });
 town.business(tracker).is('answer', { say: 'garage-door' });
 
@@ -24,6 +40,7 @@ const WRITTEN = `query($id: ID!) { node(id: $id) { ... on Call { transcript { st
 let callId: string;
 let segments: Data[];
 beforeAll(async () => {
+  await app.start();
   const caller = town.caller();
   caller.dials(tracker, { say: 'garage-door' });
   ({ id: callId } = await town.endedCall(caller.from));
@@ -104,5 +121,35 @@ describe('a call that was written down', () => {
     const narrow = await town.keyWith(['calls:read']);
     const refused = await town.answer(SEARCH, { query: 'appointment' }, narrow);
     expect(refused.errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
+  });
+});
+
+describe('a partner’s app', () => {
+  const source = readFileSync(APP, 'utf8');
+  const askApp = async (path: string) => (await fetch(appUrl + path)).json();
+
+  it('has less than 60 lines, and stands in the README', () => {
+    expect(source.split('\n').length).toBeLessThan(60 + 1);
+    expect(readFileSync('README.md', 'utf8')).toContain(`\`\`\`js\n${source}\`\`\``);
+  });
+
+  it('has listed the call live, and finds it with the second of the word', async () => {
+    const listed = await until('the end of the call is listed', async () =>
+      (await askApp('/calls')).find((call: Data) => call.id === callId && call.state === 'ENDED'),
+    );
+    expect(listed).toMatchObject({ outcome: 'ANSWERED', tracker: { name: expect.any(String) } });
+    const { searchTranscripts } = await askApp('/search?words=appointment');
+    const { words } = searchTranscripts.nodes[0].matches[0];
+    expect(searchTranscripts).toMatchObject({ totalCount: 1, nodes: [{ call: { id: callId } }] });
+    expect(words[0].startMs).toBeGreaterThan(0);
+  });
+
+  it('believes the webhooks that are ours, and no others', async () => {
+    const told = await until('the end of the call is told', async () =>
+      (await askApp('/told')).find((one: Data) => one.data.call?.id === callId),
+    );
+    expect(told.type).toBe('call.ended');
+    const forged = await fetch(`${appUrl}/hook`, { method: 'POST', body: JSON.stringify(told) });
+    expect([forged.status, (await askApp('/told')).length]).toEqual([400, 1]);
   });
 });
