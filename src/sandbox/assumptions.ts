@@ -138,7 +138,8 @@ export const assumptions: Assumption[] = [
   },
   {
     about: 'a number that was deleted',
-    assumed: 'Answers 404 from then on and is for sale again at once; a deletion lock refuses 422.',
+    assumed:
+      'Answers 404 from then on and is for sale again at once; a deletion lock, which only the portal sets, refuses 422.',
   },
   {
     about: 'caller_id_name',

@@ -200,11 +200,9 @@ describe.skipIf(!specIsHere)('the published specification', () => {
     await ask('GET', `/call_events?filter[leg_id]=${dialled.call_leg_id}`);
     const deliveries = (await ask('GET', '/webhook_deliveries')).data as Json[];
     await ask('GET', `/webhook_deliveries/${deliveries[0]?.id}`);
-    const lock = (deletion_lock_enabled: boolean) =>
-      ask('PATCH', `/phone_numbers/${numberId}`, { deletion_lock_enabled });
-    await lock(true);
+    sandbox.own({ phoneNumber: bought, deletionLock: true });
     await ask('DELETE', `/phone_numbers/${numberId}`);
-    await lock(false);
+    sandbox.own({ phoneNumber: bought, deletionLock: false });
     await ask('DELETE', `/phone_numbers/${numberId}`);
     await ask('DELETE', `/phone_numbers/${numberId}`);
     await ask('DELETE', `/call_control_applications/${id}`);

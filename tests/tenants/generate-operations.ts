@@ -82,7 +82,9 @@ const ALIASES: Record<string, string> = {
   Delivery: 'WebhookDelivery',
   Id: 'Call',
   Ids: 'Call',
+  LinkedCall: 'Call',
   PhoneNumber: 'TrackingNumber',
+  Reservation: 'NumberReservation',
   Subject: 'Call',
 };
 

@@ -22,6 +22,7 @@ const PIECES = `{
   auditLog(first: 1) { nodes { id } }
   trackers(first: 1) { nodes { id source { id } } }
   phoneNumbers(first: 1) { nodes { id number } }
+  numberReservations(first: 1) { nodes { id } }
   leads(first: 1) { nodes { id } }
   calls(first: 1) { nodes { id from tags { id } insights { id } } }
   keywordSets(first: 1) { nodes { id } }
@@ -58,6 +59,13 @@ export async function fillMarkedAccount(town: Town): Promise<MarkedAccount> {
     whisper: `${MARK}.`,
   });
   town.business(tracker).is('answer', { say: 'garage-door' });
+  const { availablePhoneNumbers } = await town.ask(
+    '{ availablePhoneNumbers(areaCode: "512") { phoneNumber } }',
+  );
+  await change(town, 'reservePhoneNumbers', {
+    companyId,
+    phoneNumbers: [availablePhoneNumbers[0].phoneNumber],
+  });
   const caller = town.caller();
   caller.dials(tracker, { say: 'garage-door', callerName: MARK });
   await town.sees('INSIGHT_READY');
@@ -84,6 +92,7 @@ export async function fillMarkedAccount(town: Town): Promise<MarkedAccount> {
     Tracker: found.trackers.nodes[0].id,
     Source: found.trackers.nodes[0].source.id,
     TrackingNumber: found.phoneNumbers.nodes[0].id,
+    NumberReservation: found.numberReservations.nodes[0].id,
     Lead: found.leads.nodes[0].id,
     Call: found.calls.nodes[0].id,
     Tag: found.calls.nodes[0].tags[0].id,
@@ -98,7 +107,8 @@ export async function fillMarkedAccount(town: Town): Promise<MarkedAccount> {
       MARK,
       caller.from,
       tracker.number,
-      ...['Tracker', 'Call', 'Lead', 'Tag'].map((type) => ids[type] ?? ''),
+      availablePhoneNumbers[0].phoneNumber,
+      ...['Tracker', 'Call', 'Lead', 'Tag', 'NumberReservation'].map((type) => ids[type] ?? ''),
     ],
     otherCompanyId: made.createCompany.company.id,
   };

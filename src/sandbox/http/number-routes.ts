@@ -23,7 +23,6 @@ const NumberBody = z.looseObject({
   connection_id: z.string().nullish(),
   customer_reference: z.string().nullish(),
   tags: z.array(z.string()).optional(),
-  deletion_lock_enabled: z.boolean().optional(),
 });
 
 /** Routes under /v2/available_phone_numbers, /v2/number_orders and /v2/phone_numbers. */
@@ -124,7 +123,6 @@ export function numberRoutes(carrier: Carrier): Route[] {
         if (fields.customer_reference !== undefined)
           number.customerReference = fields.customer_reference || null;
         if (fields.tags !== undefined) number.tags = fields.tags;
-        number.deletionLock = fields.deletion_lock_enabled ?? number.deletionLock;
         number.updatedMs = carrier.clock.now();
         carrier.store.save();
         return { status: 200, body: { data: shownNumber(number) } };

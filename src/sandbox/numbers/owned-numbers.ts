@@ -8,7 +8,9 @@ import { newNumericId } from './numeric-id.ts';
 export function ownNumber(
   carrier: Carrier,
   phoneNumber: string,
-  fields: Partial<Pick<OwnedNumber, 'connectionId' | 'customerReference' | 'status'>>,
+  fields: Partial<
+    Pick<OwnedNumber, 'connectionId' | 'customerReference' | 'status' | 'deletionLock'>
+  >,
 ): OwnedNumber {
   const { state } = carrier.store;
   const nowMs = carrier.clock.now();

@@ -21,9 +21,11 @@ export const ChaosSetting = z.strictObject({
 });
 export const NumberGrant = z.strictObject({
   phoneNumber: z.string().regex(/^\+[1-9]\d{6,14}$/, 'must be in E.164 form'),
-  connectionId: z.string().nullable().default(null),
+  connectionId: z.string().nullable().exactOptional(),
   /** in the carrier's word */
-  status: z.string().default('active'),
+  status: z.string().exactOptional(),
+  /** as the account's owner sets it at the portal; no documented request does */
+  deletionLock: z.boolean().exactOptional(),
 });
 
 interface LegSummary {
@@ -57,7 +59,7 @@ export interface Control {
   chaos(setting: z.input<typeof ChaosSetting>): void;
   /** Replaces the list of rules on what becomes of orders and reservations of numbers. */
   numberRules(rules: z.input<typeof NumberRule>[]): void;
-  /** Puts a number into the account without an order, or changes one that is there. */
+  /** Puts a number into the account without an order, or changes what is given of one that is there. */
   own(grant: z.input<typeof NumberGrant>): void;
   /** Legs, oldest first, and every command received. */
   calls(): { legs: LegSummary[]; commands: ReceivedCommand[] };

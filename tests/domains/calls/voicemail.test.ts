@@ -145,21 +145,22 @@ describe('a call back', () => {
   });
 
   it('can name the call in which it happened, of the same lead and later than the message', async () => {
+    const message = await leaves();
     const business = await town.tracker();
     town.business(business).is('answer', { hangUpAfterSeconds: 30 });
-    town.caller(first.from).dials(business);
+    town.caller(message.from).dials(business);
     const { call: later } = await town.sees(
       'CALL_ENDED',
-      (e) => e.call.from === first.from && e.call.outcome === 'ANSWERED',
+      (e) => e.call.from === message.from && e.call.outcome === 'ANSWERED',
     );
     // an answered call settles nothing by itself, but is shown
-    expect((await read(first.id)).voicemail).toMatchObject({
+    expect((await read(message.id)).voicemail).toMatchObject({
       state: 'NEW',
       answeredSince: { id: later.id },
     });
     expect((await read(second.id)).voicemail.answeredSince).toBeNull();
-    const input = { callId: first.id, outcome: 'REACHED' };
-    for (const linkedCallId of [second.id, first.id]) {
+    const input = { callId: message.id, outcome: 'REACHED' };
+    for (const linkedCallId of [second.id, message.id]) {
       const refused = await calledBack({ ...input, linkedCallId });
       expect(refused.userErrors).toMatchObject([
         { code: 'INVALID_INPUT', field: ['linkedCallId'] },

@@ -125,17 +125,16 @@ describe('the return to the carrier', () => {
 
   it('that the carrier refuses leaves the number in service with the reason, and can be asked anew', async () => {
     const { release, number, key, statuses, phoneNumberId } = await idle();
-    const { carrierNumberId } = await number(phoneNumberId);
-    const lock = (deletion_lock_enabled: boolean) =>
-      depot.byHand('PATCH', `/phone_numbers/${carrierNumberId}`, { deletion_lock_enabled });
-    await lock(true);
+    const { number: phoneNumber } = await number(phoneNumberId);
+    const lock = (deletionLock: boolean) => depot.sandbox.own({ phoneNumber, deletionLock });
+    lock(true);
     await release();
     expect(await giveBackNumber(depot, key)).toBe('refused');
     expect(await number(phoneNumberId)).toMatchObject({
       status: 'ACTIVE',
       failure: expect.stringMatching(/^The carrier would not take it back: .*deletion lock/),
     });
-    await lock(false);
+    lock(false);
     expect(await release()).toMatchObject({ status: 'RELEASING', failure: null });
     expect(await giveBackNumber(depot, key)).toBe('released');
     expect((await statuses()).slice(2)).toEqual(['RELEASING', 'ACTIVE', 'RELEASING', 'RELEASED']);
