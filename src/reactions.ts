@@ -15,11 +15,18 @@ import {
   expireRecordingsJob,
   fetchRecordingHandler,
   fetchRecordingJob,
+  removeLateRecordingHandler,
+  removeLateRecordingJob,
   removeRecordingFileHandler,
   removeRecordingFileJob,
   removeRecordingHandler,
   removeRecordingJob,
 } from '#domains/calls/index.ts';
+import {
+  erasuresJobHandlers,
+  removeErasedMediaJob,
+  resumeErasuresJob,
+} from '#domains/erasures/index.ts';
 import {
   drawInsightsJob,
   intelligenceJobHandlers,
@@ -79,7 +86,10 @@ export const jobDefinitions = [
   purgeDeliveriesJob,
   purgeIdempotencyKeysJob,
   releaseNumberJob,
+  removeErasedMediaJob,
+  removeLateRecordingJob,
   removeRecordingJob,
+  resumeErasuresJob,
   settleReservationJob,
   purgeSignInsJob,
   sendMailJob,
@@ -96,10 +106,12 @@ export const handlersOf = {
     catchUpHandler(platform),
     expireRecordingsHandler(platform),
     fetchRecordingHandler(platform),
+    removeLateRecordingHandler(platform),
     removeRecordingFileHandler(platform),
     removeRecordingHandler(platform),
     ...numbersJobHandlers(platform),
     ...accountsJobHandlers(platform),
+    ...erasuresJobHandlers(platform),
     keepLogHandler(platform),
   ],
   transcripts: (platform: Platform & { speech: TranscriptionProvider }): AnyJobHandler[] => [

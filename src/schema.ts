@@ -9,6 +9,7 @@ import '#domains/calls/schema.ts';
 import '#domains/transcripts/schema.ts';
 import '#domains/intelligence/schema.ts';
 import '#domains/webhooks/schema.ts';
+import '#domains/erasures/schema.ts';
 import '#domains/lab/schema.ts';
 import { builder } from '#graphql/builder.ts';
 

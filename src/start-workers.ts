@@ -4,6 +4,7 @@
 import { purgeIdempotencyKeysJob, purgeSignInsJob } from '#domains/accounts/index.ts';
 import { keepLogJob } from '#domains/activity/index.ts';
 import { catchUpJob, expireRecordingsJob } from '#domains/calls/index.ts';
+import { resumeErasuresJob } from '#domains/erasures/index.ts';
 import { keepNumbersJob } from '#domains/numbers/index.ts';
 import { reindexJob } from '#domains/transcripts/index.ts';
 import { purgeDeliveriesJob, runDeliveries } from '#domains/webhooks/index.ts';
@@ -47,6 +48,7 @@ export async function startWorkers(
     intake.start();
     await jobs.schedule('hourly', '17 * * * *', purgeIdempotencyKeysJob, {});
     await jobs.schedule('hourly', '41 * * * *', keepNumbersJob, {});
+    await jobs.schedule('hourly', '53 * * * *', resumeErasuresJob, {});
     await jobs.schedule('hourly', '27 * * * *', purgeSignInsJob, {});
     await jobs.schedule('daily', '7 3 * * *', keepLogJob, {});
     await jobs.schedule('daily', '23 4 * * *', expireRecordingsJob, {});

@@ -16,6 +16,7 @@ export const EVENT_TYPES = [
   'lead.updated',
   'lead.qualified',
   'number.status_changed',
+  'erasure.completed',
   'policy.refused',
   'webhook.endpoint_paused',
 ] as const;

@@ -28,6 +28,7 @@ const PIECES = `{
   keywordSets(first: 1) { nodes { id } }
   webhookEndpoints(first: 1) { nodes { id } }
   webhookDeliveries(first: 1) { nodes { id } }
+  erasures(first: 1) { nodes { id } }
 }`;
 
 /** Fills the town's account; it has one call, recorded and written down, in its first company. */
@@ -81,6 +82,12 @@ export async function fillMarkedAccount(town: Town): Promise<MarkedAccount> {
   await change(town, 'tagCall', { callId: call.id, tags: [MARK] });
   await change(town, 'updateCall', { callId: call.id, note: MARK });
   await change(town, 'updateLead', { leadId: call.lead.id, name: MARK });
+  const quiet = await town.tracker();
+  town.business(quiet).is('busy');
+  const forgotten = town.caller();
+  forgotten.dials(quiet);
+  const { call: ended } = await town.sees('CALL_ENDED', (e) => e.call.from === forgotten.from);
+  await change(town, 'eraseCall', { callId: ended.id });
   const found = await town.ask(PIECES);
   const ids: Record<string, string> = {
     Account: found.viewer.account.id,
@@ -100,6 +107,7 @@ export async function fillMarkedAccount(town: Town): Promise<MarkedAccount> {
     KeywordSet: found.keywordSets.nodes[0].id,
     WebhookEndpoint: found.webhookEndpoints.nodes[0].id,
     WebhookDelivery: found.webhookDeliveries.nodes[0].id,
+    Erasure: found.erasures.nodes[0].id,
   };
   return {
     ids,

@@ -25,6 +25,8 @@ export const PERMISSIONS = {
   'calls.read': { scope: 'calls:read', roles: STAFF },
   'calls.tag': { scope: 'calls:write', roles: ANALYSTS },
   'calls.update': { scope: 'calls:write', roles: ANALYSTS },
+  'calls.erase': { scope: 'calls:write', roles: ADMINS },
+  'erasures.read': { scope: 'calls:read', roles: ADMINS },
   'recordings.read': { scope: 'calls:read', roles: ANALYSTS },
   'recordings.delete': { scope: 'calls:write', roles: ADMINS },
   'voicemails.update': { scope: 'calls:write', roles: STAFF },
@@ -112,6 +114,7 @@ const EVENT_VERBS: Record<EventFamily, Verb> = {
   insight: 'transcripts.read',
   lead: 'leads.read',
   number: 'numbers.read',
+  erasure: 'erasures.read',
   policy: 'audit.read',
   webhook: 'webhooks.read',
 };

@@ -19,6 +19,8 @@ const DESCRIPTIONS: Record<Type, string> = {
   'lead.qualified': 'The lead became a good one.',
   'number.status_changed':
     'A telephone number was ordered, became active, failed or was given back, or what is known of it changed.',
+  'erasure.completed':
+    'A call was erased, here and at the carrier: drop what you keep of it yourself.',
   'webhook.endpoint_paused': 'A webhook endpoint was paused; it tells why.',
   'policy.refused': 'A rule of the service refused what somebody asked for.',
 };

@@ -49,7 +49,7 @@ export async function changeCallIn(
   tx: Tx,
   { events, clock }: Pick<Platform, 'events' | 'clock'>,
   viewer: Viewer,
-  mutation: 'tagCall' | 'updateCall',
+  mutation: 'tagCall' | 'updateCall' | 'eraseCall',
   input: Omit<InteractionChange, 'interactionId' | 'subject' | 'verb'> & {
     callId: string;
     companyId: string;

@@ -1,37 +1,57 @@
-// Erasure of a call, as far as this domain and the carrier's tables hold it: rows in the caller's transaction, and the
-// keys under which its audio lies, to be removed once that has committed.
+// Erasure of a call, as far as this domain and the carrier's tables hold it: rows in the caller's transaction, its media
+// once that has committed.
 import { eraseSession } from '#platform/carrier/index.ts';
 import type { Tx } from '#platform/db/index.ts';
+import type { Platform } from '#platform/platform.ts';
+import { recordingPrefix } from './recording-key.ts';
 import { deleteCall } from './store.ts';
-import { recordingKeys } from './store-recordings.ts';
+import { recordingIdsOf } from './store-recordings.ts';
 import { unlinkCallbacks } from './store-voicemails.ts';
 
 /** What is left outside the database when a call's rows are gone. */
-export interface ErasedCall {
-  /** in our storage */
-  storageKeys: string[];
+export interface LeftMedia {
+  /** ours: the audio in our storage lies below their prefixes */
+  recordingIds: string[];
   /** at the carrier */
   carrierRecordingIds: string[];
 }
 
 /**
  * Deletes a call with its recordings, voicemail, transcripts, the carrier's stored webhooks and our commands. The
- * interaction of the same id stays, for its own domain to delete. The caller holds the call's lock.
- * @returns what is to be removed after the commit; null when there is no such call
+ * interaction of the same id stays, for its own domain to delete. The caller holds the locks of the session and the call.
+ * @returns what is to be removed after the commit, and how many webhooks were emptied; null when there is no such call
  */
 export async function eraseCall(
   tx: Tx,
+  { clock }: Pick<Platform, 'clock'>,
   accountId: string,
   callId: string,
-): Promise<ErasedCall | null> {
+): Promise<(LeftMedia & { carrierEvents: number }) | null> {
   const call = await tx.call.findUnique({
     where: { accountId_id: { accountId, id: callId } },
     select: { carrierSessionId: true },
   });
   if (!call) return null;
-  const keys = await recordingKeys(tx, accountId, callId);
+  const left = await recordingIdsOf(tx, accountId, callId);
   await unlinkCallbacks(tx, accountId, callId);
-  await eraseSession(tx, accountId, { session: call.carrierSessionId, subject: `call:${callId}` });
+  const carrierEvents = await eraseSession(tx, accountId, {
+    session: call.carrierSessionId,
+    subject: `call:${callId}`,
+    at: clock.now(accountId),
+  });
   await deleteCall(tx, accountId, callId);
-  return keys;
+  return { ...left, carrierEvents };
+}
+
+/**
+ * Removes what an erased call left in our storage and at the carrier. Doing it again does nothing.
+ * @throws what the storage or the carrier throw: then it is to be tried again
+ */
+export async function removeLeftMedia(
+  { storage, carriers }: Pick<Platform, 'storage' | 'carriers'>,
+  accountId: string,
+  { recordingIds, carrierRecordingIds }: LeftMedia,
+): Promise<void> {
+  for (const id of recordingIds) await storage.removeAll(recordingPrefix({ accountId, id }));
+  for (const id of carrierRecordingIds) await (await carriers.of(accountId)).deleteRecording(id);
 }

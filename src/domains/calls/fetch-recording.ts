@@ -6,6 +6,7 @@ import type { Platform } from '#platform/platform.ts';
 import { fetchRecordingJob } from './jobs.ts';
 import { measureRecording } from './measure-recording.ts';
 import type { RecordingFailure } from './recording-failure.ts';
+import { recordingKey, recordingPrefix } from './recording-key.ts';
 import {
   failRecording,
   findRecordingOfCall,
@@ -36,10 +37,6 @@ function codeOf(error: unknown): RecordingFailure {
   return error instanceof CarrierRefused ? 'NOT_THERE' : 'INTERNAL_ERROR';
 }
 
-/** Says on which key a recording lies. */
-const keyOf = (recording: RecordingOfCall) =>
-  `recordings/${recording.accountId}/${recording.id}.wav`;
-
 /** The worker's side of `calls.fetch-recording`. Outcomes: gone, already-there, stored, given-up, given-up before. */
 export function fetchRecordingHandler(slice: Slice): JobHandler<{
   accountId: string;
@@ -50,7 +47,11 @@ export function fetchRecordingHandler(slice: Slice): JobHandler<{
     concurrency: 2,
     async run({ accountId, recordingId }, { signal }) {
       const recording = await findRecordingOfCall(slice.db, accountId, recordingId);
-      if (!recording) return 'gone';
+      if (!recording) {
+        // an earlier try may have been killed between the file and its row
+        await slice.storage.removeAll(recordingPrefix({ accountId, id: recordingId }));
+        return 'gone';
+      }
       if (recording.state === 'FAILED') return 'given-up before';
       if (recording.state !== 'RECORDING' && recording.state !== 'FETCHING') return 'already-there';
       await fetchRecording(slice, recording, signal);
@@ -91,7 +92,7 @@ async function fetchRecording(
     throw new Unfetched('DOWNLOAD_FAILED', message);
   }
   const expected = Number(response.headers.get('content-length') ?? Number.NaN);
-  const storageKey = keyOf(recording);
+  const storageKey = recordingKey(recording);
   const stored = await slice.storage.put(storageKey, whole(response.body, expected));
   const isOurs = await finishRecording(slice, recording, {
     carrierRecordingId: found.recordingId,

@@ -5,7 +5,7 @@
 export { announceChange } from './announce-change.ts';
 export { catchUpHandler } from './catch-up-webhooks.ts';
 export { changeCallIn } from './change-call.ts';
-export { eraseCall } from './erase-call.ts';
+export { eraseCall, removeLeftMedia } from './erase-call.ts';
 export { expireRecordingsHandler } from './expire-recordings.ts';
 export { fetchRecordingHandler } from './fetch-recording.ts';
 export { openCallIntake } from './intake.ts';
@@ -13,6 +13,7 @@ export {
   catchUpJob,
   expireRecordingsJob,
   fetchRecordingJob,
+  removeLateRecordingJob,
   removeRecordingFileJob,
   removeRecordingJob,
 } from './jobs.ts';
@@ -25,6 +26,6 @@ export {
   readyRecording,
   storedRecording,
 } from './recordings.ts';
-export { removeRecordingHandler } from './remove-recording.ts';
+export { removeLateRecordingHandler, removeRecordingHandler } from './remove-recording.ts';
 export { removeRecordingFileHandler } from './remove-recording-file.ts';
 export { Call, Recording } from './schema.ts';

@@ -41,6 +41,16 @@ export const removeRecordingJob = defineJob({
   expireInSeconds: 120,
 });
 
+/** Deletes a recording at the carrier that it made known when its call was erased already. */
+export const removeLateRecordingJob = defineJob({
+  name: 'calls.remove-late-recording',
+  payload: z.object({ accountId: z.uuid(), carrierRecordingId: z.string() }),
+  retryLimit: 30,
+  retryDelaySeconds: 5,
+  retryBackoff: true,
+  expireInSeconds: 120,
+});
+
 /** Ends the recordings that companies no longer keep; to be scheduled once a day. */
 export const expireRecordingsJob = defineJob({
   name: 'calls.expire-recordings',

@@ -1,9 +1,10 @@
 // Steps a session by its stored webhooks in one transaction: lock the subjects, read, ask the machine, write.
 import { findTracker } from '#domains/numbers/index.ts';
-import type { CarrierEvent } from '#platform/carrier/index.ts';
+import { type CarrierEvent, isErasedSession } from '#platform/carrier/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import { stableId } from '#platform/ids/index.ts';
 import { deadlineOf } from './deadlines.ts';
+import { forgetLate } from './forget-late.ts';
 import type { MachineInput } from './machine-state.ts';
 import { type ReadInbox, readInbox } from './read-inbox.ts';
 import { type StepSlice, stepThrough } from './step-through.ts';
@@ -39,6 +40,10 @@ export async function receiveSession(
     if (rows.length === 0) return null;
     const inboxRead = readInbox(rows, log);
     const known = await findCall(tx, accountId, { session });
+    if (!known && (await isErasedSession(tx, accountId, session))) {
+      await forgetLate(tx, slice, accountId, session, inboxRead.told);
+      return null;
+    }
     // no write before the call's lock: a transaction that holds an older id while it waits would tell its events late
     if (known) await events.lock(tx, accountId, [`call:${known.id}`]);
     const received = known

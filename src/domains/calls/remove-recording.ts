@@ -2,7 +2,7 @@
 // when it is done, and doing it again does nothing.
 import type { JobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
-import { removeRecordingJob } from './jobs.ts';
+import { removeLateRecordingJob, removeRecordingJob } from './jobs.ts';
 import { forgetKey } from './store-recordings.ts';
 
 /** The worker's side of `calls.remove-recording`. Outcomes: gone, kept, removed. */
@@ -32,6 +32,19 @@ export function removeRecordingHandler({
         await (await carriers.of(accountId)).deleteRecording(row.carrierRecordingId);
         await forgetKey(prisma, accountId, id, 'carrierRecordingId');
       }
+      return 'removed';
+    },
+  };
+}
+
+/** The worker's side of `calls.remove-late-recording`. Outcome: removed (also when it was gone already). */
+export function removeLateRecordingHandler({
+  carriers,
+}: Pick<Platform, 'carriers'>): JobHandler<{ accountId: string; carrierRecordingId: string }> {
+  return {
+    definition: removeLateRecordingJob,
+    async run({ accountId, carrierRecordingId }) {
+      await (await carriers.of(accountId)).deleteRecording(carrierRecordingId);
       return 'removed';
     },
   };

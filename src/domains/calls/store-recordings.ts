@@ -73,18 +73,18 @@ export function findLeftAudio(
   });
 }
 
-/** Under which keys the audio of a call lies. */
-export async function recordingKeys(
+/** The recordings of a call, by our ids and by the carrier's. */
+export async function recordingIdsOf(
   tx: Tx,
   accountId: string,
   callId: string,
-): Promise<{ storageKeys: string[]; carrierRecordingIds: string[] }> {
+): Promise<{ recordingIds: string[]; carrierRecordingIds: string[] }> {
   const rows = await tx.recording.findMany({
     where: { accountId, callId },
-    select: { storageKey: true, carrierRecordingId: true },
+    select: { id: true, carrierRecordingId: true },
   });
   return {
-    storageKeys: rows.flatMap(({ storageKey }) => storageKey ?? []),
+    recordingIds: rows.map(({ id }) => id),
     carrierRecordingIds: rows.flatMap(({ carrierRecordingId }) => carrierRecordingId ?? []),
   };
 }

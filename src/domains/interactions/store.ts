@@ -139,6 +139,25 @@ export async function hasOtherNonLead(
   return found !== null;
 }
 
+/** Whether the lead has any interaction but this one. */
+export async function hasOthers(
+  tx: Tx,
+  accountId: string,
+  leadId: string,
+  exceptId: string,
+): Promise<boolean> {
+  const found = await tx.interaction.findFirst({
+    where: { accountId, leadId, id: { not: exceptId } },
+    select: { id: true },
+  });
+  return found !== null;
+}
+
+/** Deletes an interaction with what its channel and its tags hang on it. */
+export async function deleteInteraction(tx: Tx, accountId: string, id: string): Promise<void> {
+  await tx.interaction.delete({ where: { accountId_id: { accountId, id } } });
+}
+
 /** The names of an interaction's tags, sorted. */
 export async function readTagNames(
   tx: Tx,

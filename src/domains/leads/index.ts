@@ -2,4 +2,4 @@
 export { findOrMakeLead, leadLock, leadLocks, leadSubject } from './find-or-make-lead.ts';
 export { rescoreLead } from './rescore-lead.ts';
 export { Lead, LeadStatus } from './schema.ts';
-export { holdLead, type LeadScore } from './store.ts';
+export { deleteLead, holdLead, type LeadScore } from './store.ts';

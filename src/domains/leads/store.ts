@@ -79,6 +79,11 @@ export function readLead(tx: Tx, accountId: string, id: string): Promise<LeadRow
   });
 }
 
+/** Deletes a lead with what it is known by. It has no interaction any more. */
+export async function deleteLead(tx: Tx, accountId: string, id: string): Promise<void> {
+  await tx.lead.delete({ where: { accountId_id: { accountId, id } } });
+}
+
 /** What scoring needs to know of a lead. */
 export interface LeadScore {
   id: string;

@@ -77,7 +77,11 @@ export function openInbox(db: { pool: Pool }): CarrierInbox {
         name: 'carrier-inbox-store',
         text: `insert into carrier_event
                  (account_id, id, kind, session, occurred_at, received_at, body, state, dialled)
-               values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing`,
+               values ($1, $2, $3, $4, $5, $6,
+                       case when $8 = 'IGNORED' and exists (select 1 from erased_session gone
+                                   where gone.account_id = $1 and gone.session = $4)
+                            then '{}' else $7::jsonb end,
+                       $8::carrier_event_state, $9) on conflict do nothing`,
         values: [
           accountId,
           head.id,

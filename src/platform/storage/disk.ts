@@ -2,8 +2,8 @@
 // complete, so a key never names half a recording.
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join, normalize } from 'node:path';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join, normalize } from 'node:path';
 import type { Storage } from './port.ts';
 import { StoredThingMissing } from './port.ts';
 
@@ -62,6 +62,16 @@ export function openDiskStorage(folder: string): Storage {
     },
     async remove(key) {
       await rm(pathOf(key), { force: true });
+    },
+    async removeAll(prefix) {
+      const path = pathOf(prefix);
+      const there = await readdir(dirname(path)).catch((error: NodeJS.ErrnoException) => {
+        if (error.code === 'ENOENT') return [];
+        throw error;
+      });
+      for (const name of there.filter((one) => one.startsWith(basename(path)))) {
+        await rm(join(dirname(path), name), { recursive: true, force: true });
+      }
     },
   };
 }

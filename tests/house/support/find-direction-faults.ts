@@ -12,6 +12,7 @@ export const DOMAINS = [
   'transcripts',
   'intelligence',
   'webhooks',
+  'erasures',
   'lab',
 ];
 

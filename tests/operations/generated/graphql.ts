@@ -83,6 +83,8 @@ export type EventType =
   | 'CALL_RINGING'
   /** Tags, note, value or lead status of the call have changed. */
   | 'CALL_UPDATED'
+  /** A call was erased, here and at the carrier: drop what you keep of it yourself. */
+  | 'ERASURE_COMPLETED'
   /** No insight could be drawn from a transcript; it tells why. */
   | 'INSIGHT_FAILED'
   /** Insights were drawn from a transcript. */
@@ -228,6 +230,7 @@ export type FollowEventsSubscriptionVariables = Exact<{
 
 
 export type FollowEventsSubscription = { events:
+    | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }
     | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }
     | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }
     | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }

@@ -1,6 +1,6 @@
 // Storage on disk: a key names the whole of a thing or nothing.
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -63,6 +63,17 @@ describe('what is stored', () => {
     ]);
     const kept = await readAll('race.wav');
     expect(kept.equals(content) || kept.equals(other)).toBe(true);
+  });
+
+  it('can be removed with all that begins so, a killed write included', async () => {
+    const [mine, other] = ['calls/b/one', 'calls/b/two.wav'];
+    for (const key of [`${mine}.wav`, `${mine}-1.wav`, other])
+      await storage.put(key, parts(content));
+    writeFileSync(join(folder, `${mine}.wav.killed.part`), 'half');
+    await storage.removeAll(mine);
+    await storage.removeAll(mine);
+    await storage.removeAll('never/there');
+    expect(readdirSync(join(folder, 'calls/b'))).toEqual(['two.wav']);
   });
 
   it('can be removed, twice', async () => {

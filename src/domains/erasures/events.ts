@@ -1,0 +1,14 @@
+// What this domain announces.
+import { z } from 'zod';
+import { defineEvent } from '#platform/events/index.ts';
+
+/** Nothing of the call is left, here or at the carrier. */
+export const erasureCompleted = defineEvent(
+  'erasure.completed',
+  z.object({ erasureId: z.uuid(), callId: z.uuid() }),
+);
+
+/** The subject of an erasure's events, and the lock under which it is completed. */
+export function erasureSubject(erasureId: string): string {
+  return `erasure:${erasureId}`;
+}

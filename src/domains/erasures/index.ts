@@ -1,0 +1,3 @@
+// Erasures: a call goes from every place that knows it, in one transaction; its media follow by a job. What is left is a
+// receipt of ids and figures.
+export { erasuresJobHandlers, removeErasedMediaJob, resumeErasuresJob } from './jobs.ts';
