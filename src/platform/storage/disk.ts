@@ -20,12 +20,13 @@ export function openDiskStorage(folder: string): Storage {
     return normalize(join(folder, key));
   };
   const size = async (key: string) => {
-    try {
-      return (await stat(pathOf(key))).size;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new StoredThingMissing(key);
+    const found = await stat(pathOf(key)).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return null;
       throw error;
-    }
+    });
+    // a folder on the way to things is none itself
+    if (!found?.isFile()) throw new StoredThingMissing(key);
+    return found.size;
   };
   return {
     size,

@@ -94,6 +94,12 @@ describe('a key', () => {
     },
   );
 
+  it('of a folder names no thing', async () => {
+    await storage.put('folder/inside.wav', parts(content));
+    await expect(storage.size('folder')).rejects.toThrow(StoredThingMissing);
+    await expect(storage.localFile('folder')).rejects.toThrow(StoredThingMissing);
+  });
+
   it('of any kind is refused, or names a file below the folder', async () => {
     const pieces = [
       'a',
