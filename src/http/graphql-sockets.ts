@@ -8,6 +8,7 @@ import { useServer } from 'graphql-ws/use/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { answerErrors } from '#graphql/answer-errors.ts';
 import { problem } from '#graphql/problems.ts';
+import { isDatabaseUnavailable } from '#platform/db/index.ts';
 import type { Log } from '#platform/log/index.ts';
 import type { Viewer } from '#values/viewer.ts';
 import { type GraphqlOptions, MAX_BODY_BYTES, type openGraphqlDoor } from './graphql-door.ts';
@@ -17,6 +18,8 @@ import { readSessionCookie } from './session-cookie.ts';
 import { dropStalled, type StallLimits } from './stalled-sockets.ts';
 
 const KEEP_ALIVE_MS = 12_000;
+/** of IANA's WebSocket close codes */
+const TRY_AGAIN_LATER = 1013;
 export const MAX_SUBSCRIPTIONS = 20;
 
 interface Extra extends Record<PropertyKey, unknown> {
@@ -28,7 +31,8 @@ interface Extra extends Record<PropertyKey, unknown> {
 /**
  * Opens the sockets of a server.
  * @param options.door yoga, through whose plugins every operation runs
- * @param options.authenticate the viewer behind connectionParams.authorization; a throw closes with 4403
+ * @param options.authenticate the viewer behind connectionParams.authorization; Unauthenticated closes with 4403, a database
+ *   that is away with 1013 (try again later)
  * @param options.authenticateSession the viewer behind the cookie of the opening request, which counts only when its
  *   Origin is ours: any site may open a socket to us, and browsers send the cookie along
  * @param options.recheck the viewer as it is now, asked before each operation: a socket outlives its key. Unauthenticated
@@ -75,8 +79,10 @@ export function openGraphqlSockets(options: {
           return true;
         } catch (thrown) {
           const errors = answerErrors([thrown], { log, requestId: randomUUID() });
-          if (isUnauthenticated(errors)) return false;
-          throw thrown;
+          // clients give up for good at the 4500 that a throw would close with
+          if (isDatabaseUnavailable(thrown)) extra.socket.close(TRY_AGAIN_LATER, 'Try again later');
+          else if (!isUnauthenticated(errors)) throw thrown;
+          return false;
         }
       },
       onSubscribe: async ({ extra, subscriptions }, _id, payload) => {

@@ -1,54 +1,28 @@
 // The database goes away under a running server and comes back.
-import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { pino } from 'pino';
 import { afterAll, expect, it } from 'vitest';
 import { openDb } from '#platform/db/index.ts';
 import { freshDatabase } from '#tests/support/database.ts';
+import { openWire } from '#tests/support/wire.ts';
 import { encodePosition } from '#values/cursor.ts';
 import { encodeGlobalId } from '#values/global-id.ts';
 import { openHouse, wsClient } from './support.ts';
-
-/** A wire to the database that can be cut and mended. */
-async function openWire(url: string) {
-  const { hostname, port } = new URL(url);
-  const sockets = new Set<Socket>();
-  let whole = true;
-  const wire = createServer((near) => {
-    if (!whole) return void near.destroy();
-    const far = connect(Number(port), hostname);
-    for (const socket of [near, far]) {
-      sockets.add(socket);
-      socket.on('error', () => {}).on('close', () => sockets.delete(socket));
-    }
-    near.pipe(far).pipe(near);
-  });
-  await once(wire.listen(0, '127.0.0.1'), 'listening');
-  const through = new URL(url);
-  through.hostname = '127.0.0.1';
-  through.port = String((wire.address() as AddressInfo).port);
-  return {
-    url: through.href,
-    cut: () => {
-      whole = false;
-      for (const socket of sockets) socket.destroy();
-    },
-    mend: () => {
-      whole = true;
-    },
-    close: () => wire.close(),
-  };
-}
 
 const direct = await freshDatabase();
 const wire = await openWire(direct.url);
 const log = pino({ level: 'silent' });
 const db = await openDb({ url: wire.url, applicationName: 'outage', poolSize: 5, log });
-const house = await openHouse({ database: { db } });
+const house = await openHouse({
+  database: { db },
+  // a key is looked up, as in a real server
+  authenticate: async () => {
+    await db.pool.query('select 1');
+    return house.viewer;
+  },
+});
 afterAll(async () => {
   wire.mend();
   await db.close();
-  wire.close();
 });
 const companyId = encodeGlobalId('Company', '01900000-0000-7000-8000-000000000000');
 const query = `{ node(id: "${companyId}") { id } events { nodes { id } } }`;
@@ -64,6 +38,9 @@ it('answers 503 while the database is away, and everything afterwards', async ()
   expect((await live.next()).value.data.events.subjectVersion).toBe(1);
 
   wire.cut();
+  // a code at which clients come back; at 4500 they give up
+  const newcomer = wsClient(house).iterate({ query: '{ __typename }' });
+  await expect(newcomer.next()).rejects.toMatchObject({ code: 1013 });
   const away = await house.graphql(query);
   expect(away.status).toBe(503);
   expect((await away.json()).errors[0].extensions).toEqual({
