@@ -25,6 +25,7 @@ const PAGE = 200;
 const OUTAGE_PAUSE_MS = 250;
 
 const later = (a: Position, b: Position) => (comparePositions(a, b) < 0 ? b : a);
+const earlier = (a: Position, b: Position) => (comparePositions(a, b) < 0 ? a : b);
 
 /**
  * Replays what an account's log holds after a position and goes on with what comes, without gap or repetition. Where it
@@ -54,8 +55,10 @@ export function followEvents(
           for (const event of reading.events) {
             yield event;
             if (signal.aborted) return;
+            position = event.position;
           }
-          position = later(position, reading.reached);
+          // not beyond the last event that we know of: after a crash, the ids of transactions that wrote nothing come again
+          position = later(position, earlier(reading.reached, window.head));
         }
         n = comparePositions(position, window.floor) < 0 ? undefined : window.numberAfter(position);
         continue;

@@ -56,7 +56,7 @@ describe('when every connection is cut', () => {
 });
 
 describe('when the server restarts', () => {
-  it('the log goes on', { timeout: 60_000 }, async () => {
+  it('the log goes on, also for one who has just caught up', { timeout: 60_000 }, async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'switchboard-restart-'));
     chmodSync(dataDir, 0o755);
     afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
@@ -70,17 +70,25 @@ describe('when the server restarts', () => {
     });
     const log = await openEventLog({ db, log: silent });
     const accountId = newAccount();
+    const start = await log.head();
     const follower = log.follow({ accountId, filter: {}, signal: never });
     await append(db, log, accountId, [event(0)]);
     expect(numbers(await take(follower, 1))).toEqual([0]);
     const next = follower.next();
+    // ids of transactions that wrote nothing are forgotten with the server, and given again
+    for (const _ of range(1, 20)) await db.pool.query('select pg_current_xact_id()');
+    const later = await openEventLog({ db, log: silent });
+    const latecomer = later.follow({ accountId, after: start, filter: {}, signal: never });
+    expect(numbers(await take(latecomer, 1))).toEqual([0]);
+    const nextOfLatecomer = latecomer.next();
     const before = server.pid();
     process.kill(before, 'SIGQUIT'); // an immediate shutdown; the embedded server is then started again
     await expect.poll(() => server.pid(), { timeout: 15_000 }).not.toBe(before);
     await insist(() => append(db, log, accountId, [event(1)]));
     expect((await next).value).toMatchObject({ payload: { n: 1 } });
+    expect((await nextOfLatecomer).value).toMatchObject({ payload: { n: 1 } });
     await expect.poll(() => log.lagMs(), { timeout: 10_000 }).toBe(0);
-    await log.stop();
+    await Promise.all([log.stop(), later.stop()]);
     await db.close();
     await server.stop();
   });
