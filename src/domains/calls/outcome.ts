@@ -14,10 +14,12 @@ export function outcomeOf(machine: CallMachine): Outcome | null {
   if (machine.bridgedAt !== null) return 'ANSWERED';
   if (leftMessage(machine)) return 'VOICEMAIL';
   const { missedBecause } = machine;
-  if (machine.gaveUp && missedBecause === 'user_busy') return 'BUSY';
-  if (machine.gaveUp && missedBecause?.startsWith('refused')) return 'FAILED';
+  // who leaves no message at the beep did hear us out: the end of its recording may be told before theirs, or after
+  const heardOut = machine.gaveUp || machine.voicemail !== null;
+  if (heardOut && missedBecause === 'user_busy') return 'BUSY';
+  if (heardOut && missedBecause?.startsWith('refused')) return 'FAILED';
   const lastedMs = Date.parse(machine.endedAt) - Date.parse(machine.startedAt);
-  return !machine.gaveUp && lastedMs < ABANDONED_BEFORE_MS ? 'ABANDONED' : 'MISSED';
+  return !heardOut && lastedMs < ABANDONED_BEFORE_MS ? 'ABANDONED' : 'MISSED';
 }
 
 function leftMessage(machine: CallMachine): boolean {

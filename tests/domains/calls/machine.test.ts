@@ -117,6 +117,22 @@ describe('a call that the business does not take', () => {
     expect(outcomeOf(line.machine)).toBe('MISSED');
   });
 
+  it('comes to the same whichever is told first: the end of an empty message, or of the call', () => {
+    const [gone, saved] = [
+      event('hungUp', 14, { step: 'voicemail', cause: 'originator_cancel' }),
+      event('recordingSaved', 15, { step: 'voicemail', ...recorded(13, 14) }),
+    ];
+    const ends = (...last: CarrierEvent[]) =>
+      outcomeOf(
+        upToDial().hears(
+          event('hungUp', 8, { leg: 'destination', step: 'dial', cause: 'user_busy' }),
+          event('spoken', 13, { step: 'voicemail-greeting' }),
+          ...last,
+        ).machine,
+      );
+    expect([ends(gone, saved), ends(saved, gone)]).toEqual(['BUSY', 'BUSY']);
+  });
+
   it('ends with a polite sentence, never silence, when there is no voicemail', () => {
     const line = new Line({ voicemailGreeting: null, greeting: null, record: false }).hears(
       event('answered', 1),
