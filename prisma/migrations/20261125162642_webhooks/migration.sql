@@ -29,6 +29,8 @@ CREATE TABLE "webhook_endpoint" (
     "last_failure_at" TIMESTAMPTZ(3),
     "hold_until" TIMESTAMPTZ(3),
     "due_at" TIMESTAMPTZ(3),
+    "claimed_by" INTEGER,
+    "claims" INTEGER NOT NULL DEFAULT 0,
     "since" TEXT NOT NULL,
     "created_by" TEXT NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
@@ -48,17 +50,23 @@ CREATE TABLE "webhook_delivery" (
     "state" "webhook_delivery_state" NOT NULL DEFAULT 'PENDING',
     "failure" TEXT,
     "due_at" TIMESTAMPTZ(3) NOT NULL,
-    "claimed_by" INTEGER,
-    "claims" INTEGER NOT NULL DEFAULT 0,
     "tries" INTEGER NOT NULL DEFAULT 0,
     "attempts" INTEGER NOT NULL DEFAULT 0,
-    "body" TEXT,
     "erased_at" TIMESTAMPTZ(3),
     "delivered_at" TIMESTAMPTZ(3),
     "replayed_at" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "webhook_delivery_pkey" PRIMARY KEY ("account_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "webhook_body" (
+    "account_id" UUID NOT NULL,
+    "delivery_id" UUID NOT NULL,
+    "body" TEXT NOT NULL,
+
+    CONSTRAINT "webhook_body_pkey" PRIMARY KEY ("account_id","delivery_id")
 );
 
 -- CreateTable
@@ -79,6 +87,9 @@ CREATE TABLE "webhook_attempt" (
 CREATE INDEX "webhook_endpoint_due" ON "webhook_endpoint"("due_at") WHERE (due_at IS NOT NULL);
 
 -- CreateIndex
+CREATE INDEX "webhook_endpoint_claimed" ON "webhook_endpoint"("claimed_by") WHERE (claimed_by IS NOT NULL);
+
+-- CreateIndex
 CREATE INDEX "webhook_delivery_account_id_created_at_id_idx" ON "webhook_delivery"("account_id", "created_at", "id");
 
 -- CreateIndex
@@ -94,10 +105,7 @@ CREATE INDEX "webhook_delivery_account_id_endpoint_id_state_created_at_id_idx" O
 CREATE INDEX "webhook_delivery_account_id_subject_idx" ON "webhook_delivery"("account_id", "subject");
 
 -- CreateIndex
-CREATE INDEX "webhook_delivery_waiting" ON "webhook_delivery"("account_id", "endpoint_id", "due_at", "id") WHERE (state = 'PENDING' AND claimed_by IS NULL);
-
--- CreateIndex
-CREATE INDEX "webhook_delivery_claimed" ON "webhook_delivery"("account_id", "endpoint_id", "claimed_by") WHERE (claimed_by IS NOT NULL);
+CREATE INDEX "webhook_delivery_waiting" ON "webhook_delivery"("account_id", "endpoint_id", "due_at", "id") WHERE (state = 'PENDING');
 
 -- CreateIndex
 CREATE UNIQUE INDEX "webhook_delivery_account_id_endpoint_id_event_id_key" ON "webhook_delivery"("account_id", "endpoint_id", "event_id");
@@ -107,6 +115,9 @@ ALTER TABLE "webhook_endpoint" ADD CONSTRAINT "webhook_endpoint_account_id_fkey"
 
 -- AddForeignKey
 ALTER TABLE "webhook_delivery" ADD CONSTRAINT "webhook_delivery_account_id_endpoint_id_fkey" FOREIGN KEY ("account_id", "endpoint_id") REFERENCES "webhook_endpoint"("account_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "webhook_body" ADD CONSTRAINT "webhook_body_account_id_delivery_id_fkey" FOREIGN KEY ("account_id", "delivery_id") REFERENCES "webhook_delivery"("account_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "webhook_attempt" ADD CONSTRAINT "webhook_attempt_account_id_delivery_id_fkey" FOREIGN KEY ("account_id", "delivery_id") REFERENCES "webhook_delivery"("account_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -1,68 +1,49 @@
-// One attempt at a delivery: whose name, which body, signed, sent, and what the receiver said.
-
+// One attempt at a delivery: signed, sent, and what the receiver said.
 import { signHeaders } from '#platform/outbound/index.ts';
 import type { Platform } from '#platform/platform.ts';
-import type { Failure, Outcome } from './machine.ts';
-import { readOwner } from './owner.ts';
-import type { Renderer } from './render-body.ts';
+import type { Failure } from './machine.ts';
+import type { Prepared } from './prepare-deliveries.ts';
 import { openSecretsOf } from './secrets.ts';
 import type { EndpointRow } from './store.ts';
-import { type AttemptRow, type DeliveryRow, storeBody } from './store-deliveries.ts';
-
-export type AttemptNeeds = Pick<Platform, 'db' | 'clock' | 'secrets' | 'outbound'> & {
-  renderer: Renderer;
-};
-
-export interface Attempted {
-  attempt: AttemptRow;
-  outcome: Outcome;
-}
+import type { DueDelivery } from './store-deliveries.ts';
+import type { Attempted } from './take-turn.ts';
 
 /**
- * Makes one attempt. The body is kept before it leaves, so that every later attempt sends the same bytes.
- * @returns null when the endpoint's owner has no rights left: nothing was sent, and the endpoint is to be paused
- * @throws what the database or the secrets throw, and the reason of `signal` when it aborts
+ * Makes one attempt.
+ * @throws when the endpoint's secrets cannot be opened, and the reason of `signal` when it aborts
  */
 export async function attemptDelivery(
-  needs: AttemptNeeds,
+  { clock, secrets, outbound }: Pick<Platform, 'clock' | 'secrets' | 'outbound'>,
   endpoint: EndpointRow,
-  delivery: DeliveryRow,
+  prepared: Prepared,
   signal: AbortSignal,
-): Promise<Attempted | null> {
-  const { db, clock, secrets, outbound, renderer } = needs;
+): Promise<Attempted> {
+  const { delivery } = prepared;
   const { accountId, url } = endpoint;
-  const owner = await readOwner(needs, endpoint);
-  if (!owner) return null;
   const at = clock.now(accountId);
-  const rendered = await renderer.render(endpoint, delivery, owner);
-  if ('failure' in rendered) return unsent(at, rendered.failure);
-  const { body } = rendered;
-  if (delivery.body === null && !(await storeBody(db.prisma, accountId, delivery, body))) {
-    // erased meanwhile; or taken by another process, and then what we tell of it counts for nothing
-    return unsent(at, 'ERASED');
-  }
+  if ('failure' in prepared) return unsent(delivery, at, prepared.failure);
+  const { body } = prepared;
+  const signing = openSecretsOf(secrets, endpoint, at);
   const exchange = await outbound.post({
     url,
     body,
-    headers: signHeaders({
-      id: delivery.eventId,
-      body,
-      secrets: openSecretsOf(secrets, endpoint, at),
-    }),
+    headers: signHeaders({ id: delivery.eventId, body, secrets: signing }),
     signal,
   });
   const { status, retryAfterMs, durationMs, response } = exchange;
   const isTaken = status !== null && status >= 200 && status < 300;
   const failure = exchange.failure ?? (isTaken ? null : 'STATUS');
   return {
+    delivery,
     attempt: { at, durationMs, status, failure, response },
     outcome: { failure, status, retryAfterMs },
   };
 }
 
 /** An attempt that ended before anything was sent. */
-export function unsent(at: Date, failure: Failure): Attempted {
+export function unsent(delivery: DueDelivery, at: Date, failure: Failure): Attempted {
   return {
+    delivery,
     attempt: { at, durationMs: 0, status: null, failure, response: null },
     outcome: { failure, status: null, retryAfterMs: null },
   };

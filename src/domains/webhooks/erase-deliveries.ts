@@ -1,7 +1,8 @@
 // Erasure reaches what was rendered for partners: bodies and what receivers answered go, the fact of the delivery stays.
 import type { Clock } from '#platform/clock/index.ts';
 import type { Tx } from '#platform/db/index.ts';
-import { eraseTexts } from './store-log.ts';
+import { holdEndpoints } from './store.ts';
+import { eraseTexts, readEndpointsTold } from './store-log.ts';
 
 /**
  * Erases the bodies and the answers of all deliveries of these subjects, in the transaction that erases the rest. What
@@ -9,11 +10,13 @@ import { eraseTexts } from './store-log.ts';
  * @param subjects as events name them: `call:<uuid>`, and `lead:<uuid>`, whose bodies may tell of its calls
  * @returns how many deliveries there were
  */
-export function eraseDeliveries(
+export async function eraseDeliveries(
   tx: Tx,
   { clock }: { clock: Clock },
   accountId: string,
   subjects: readonly string[],
 ): Promise<number> {
+  // so that bodies which are being rendered wait, and are not kept
+  await holdEndpoints(tx, accountId, await readEndpointsTold(tx, accountId, subjects));
   return eraseTexts(tx, accountId, subjects, clock.now(accountId));
 }

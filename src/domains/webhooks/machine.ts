@@ -4,9 +4,6 @@
 //              PENDING ── else ─> PENDING, later                ACTIVE ── 5 days of failure ──> PAUSED (FAILING)
 //              PENDING ── 8th ──> FAILED                        PAUSED ── resumed by somebody > ACTIVE
 
-/** Deliveries to one endpoint at once, over all processes (graphql-api.md). */
-export const MOST_IN_HAND = 4;
-
 /** Why an attempt did not succeed, or why none will be made. */
 export const FAILURES = {
   STATUS: 'The receiver answered with another status than 2xx.',
@@ -130,6 +127,11 @@ export function healthAfter(
     holdUntil: pauseAsked(outcome) > 0 ? holdUntil : before.holdUntil,
     pause: status === GONE ? 'GONE' : isOver ? 'FAILING' : null,
   };
+}
+
+/** Whether the receiver wants nothing more for now: no delivery may follow before its wish is written down. */
+export function asksForRest(outcome: Outcome): boolean {
+  return outcome.status === GONE || (outcome.failure !== null && pauseAsked(outcome) > 0);
 }
 
 function pauseAsked({ retryAfterMs }: Outcome): number {

@@ -85,6 +85,18 @@ export async function attemptsOf(
   return deliveryIds.map((id) => byDelivery.get(id) ?? []);
 }
 
+/** The bodies of these deliveries, as far as they have been rendered. The ids are of deliveries that were read. */
+export async function bodiesOf(
+  { prisma }: Reader,
+  viewer: Viewer,
+  deliveryIds: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await prisma.webhookBody.findMany({
+    where: { accountId: viewer.accountId, deliveryId: { in: [...deliveryIds] } },
+  });
+  return new Map(rows.map(({ deliveryId, body }) => [deliveryId, body]));
+}
+
 async function visible(reader: Reader, viewer: Viewer): Promise<Prisma.WebhookDeliveryWhereInput> {
   const { accountId, companyIds } = viewer;
   if (companyIds === null) return { accountId };

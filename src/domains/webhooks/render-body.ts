@@ -1,5 +1,7 @@
 // Makes the bodies: { type, timestamp, data }. Endpoints that want the same of an event with the same rights share one
 // execution in each process.
+
+import type { DocumentNode } from 'graphql';
 import { may, verbOfEvent } from '#domains/accounts/index.ts';
 import type { Selections } from '#graphql/selections.ts';
 import { rightsOf } from '#graphql/subscribe-shared.ts';
@@ -10,7 +12,7 @@ import type { Viewer } from '#values/viewer.ts';
 import type { Failure } from './machine.ts';
 import { readSelection } from './selection.ts';
 import type { EndpointRow } from './store.ts';
-import type { DeliveryRow } from './store-deliveries.ts';
+import type { DueDelivery } from './store-deliveries.ts';
 
 export type Rendered = { body: string } | { failure: Failure };
 
@@ -19,7 +21,7 @@ export interface Renderer {
    * The body of a delivery, rendered with the owner's rights; the one it has when it was rendered before.
    * @returns the failure when the event is gone, the owner may not read it, or it could not be rendered
    */
-  render(endpoint: EndpointRow, delivery: DeliveryRow, owner: Viewer): Promise<Rendered>;
+  render(endpoint: EndpointRow, delivery: DueDelivery, owner: Viewer): Promise<Rendered>;
 }
 
 const MAX_BODY_BYTES = 256 * 1024;
@@ -36,13 +38,17 @@ export function openRenderer(options: {
   const { events, selections } = options;
   const known = openMemory<StoredEvent | null>();
   const bodies = openMemory<Rendered>();
+  const documents = openMemory<DocumentNode>();
 
   async function execute(
     query: string | null,
     event: StoredEvent,
     owner: Viewer,
   ): Promise<Rendered> {
-    const document = readSelection(selections, query);
+    // the schema stays what it is as long as this process
+    const document = await documents.read(query ?? '', async () =>
+      readSelection(selections, query),
+    );
     const { data, errors } = await selections.run(document, event, owner);
     if (!data || errors.some((error) => PASSING.includes(String(error.extensions.code)))) {
       return { failure: 'RENDERING_FAILED' };
@@ -71,7 +77,7 @@ export function openRenderer(options: {
   };
 }
 
-function testBody(endpointId: string, { createdAt }: DeliveryRow): string {
+function testBody(endpointId: string, { createdAt }: DueDelivery): string {
   const timestamp = createdAt.toISOString();
   const webhookEndpointId = encodeGlobalId('WebhookEndpoint', endpointId);
   return JSON.stringify({ type: 'webhook.test', timestamp, data: { webhookEndpointId } });

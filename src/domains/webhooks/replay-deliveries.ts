@@ -29,7 +29,8 @@ type Needs = Pick<Platform, 'db' | 'events' | 'clock' | 'jobs'>;
 
 /**
  * Makes deliveries due again, from their first attempt on: those with the given ids, or of one endpoint those of a range
- * or all that were given up. Deliveries that are being sent just now, or were erased, are left out.
+ * or all that were given up. One that is being sent just now may be sent twice; those
+ * that were erased are left out.
  * @returns how many, counted up to 10,000. Throws Forbidden; Refused INVALID_INPUT, NOT_FOUND
  */
 export async function replayWebhookDeliveries(

@@ -1,10 +1,20 @@
-// The writer of the tables webhook_delivery and webhook_attempt: what is to be sent, in whose hand it is, and what came of
-// it. What happens to the log afterwards stands in store-log.ts.
+// The writer of the tables webhook_delivery, webhook_body and webhook_attempt: what is to be sent, what it says, and what
+// came of it. What happens to the log afterwards stands in store-log.ts.
 import type { WebhookDelivery } from '#generated/prisma/client.ts';
 import { type Tx, tenantSql } from '#platform/db/index.ts';
-import { type DeliveryAfter, type Failure, MOST_IN_HAND } from './machine.ts';
+import type { DeliveryAfter, Failure } from './machine.ts';
+import type { Claim } from './store.ts';
 
 export type DeliveryRow = WebhookDelivery;
+
+/** A delivery that is to be sent. */
+export type DueDelivery = Pick<
+  DeliveryRow,
+  'id' | 'eventId' | 'eventType' | 'tries' | 'attempts' | 'erasedAt' | 'createdAt'
+> & {
+  /** null before its first attempt */
+  body: string | null;
+};
 
 /** An event that an endpoint is to be told of. */
 export interface NewDelivery {
@@ -38,67 +48,54 @@ export async function insertDeliveries(
 }
 
 /**
- * Takes what is due of an endpoint that this transaction holds, the longest due first; no more than may be in hand at
- * once over all processes.
- * @param want.limit how many this process takes at most
+ * What is due of an endpoint, the longest due first, with its bodies.
+ * @param want.known what is in hand already
  * @param want.testsOnly the endpoint is paused
  */
-export async function claimDue(
+export async function readDue(
   tx: Tx,
   accountId: string,
   endpointId: string,
-  want: { worker: number; now: Date; limit: number; testsOnly: boolean },
-): Promise<DeliveryRow[]> {
+  want: { known: readonly string[]; now: Date; limit: number; testsOnly: boolean },
+): Promise<DueDelivery[]> {
   const sql = tenantSql(accountId);
-  const taken = await sql`
-    with due as (
-      select d.id from webhook_delivery d
-       where d.account_id = ${sql.account} and d.endpoint_id = ${endpointId}::uuid
-         and d.state = 'PENDING' and d.claimed_by is null and d.due_at <= ${want.now}::timestamptz
-         and (not ${want.testsOnly}::boolean or d.event_type is null)
-       order by d.due_at, d.id
-       limit (select least(${want.limit}::int, ${MOST_IN_HAND}::int - count(*)::int)
-                from webhook_delivery c
-               where c.account_id = ${sql.account} and c.endpoint_id = ${endpointId}::uuid
-                 and c.claimed_by is not null)
-         for update skip locked)
-    update webhook_delivery d set claimed_by = ${want.worker}::int, claims = d.claims + 1
-      from due where d.account_id = ${sql.account} and d.id = due.id
-    returning d.id`.rows<{ id: string }>(tx);
-  if (taken.length === 0) return [];
-  return tx.webhookDelivery.findMany({
-    where: { accountId, id: { in: taken.map(({ id }) => id) } },
-    orderBy: [{ dueAt: 'asc' }, { id: 'asc' }],
-  });
+  return sql`
+    select d.id, d.event_id as "eventId", d.event_type as "eventType", d.tries, d.attempts,
+           d.erased_at as "erasedAt", d.created_at as "createdAt", b.body
+      from webhook_delivery d
+      left join webhook_body b on b.account_id = d.account_id and b.delivery_id = d.id
+     where d.account_id = ${sql.account} and d.endpoint_id = ${endpointId}::uuid
+       and d.state = 'PENDING' and d.due_at <= ${want.now}::timestamptz
+       and d.id <> all(${[...want.known]}::uuid[])
+       and (not ${want.testsOnly}::boolean or d.event_type is null)
+     order by d.due_at, d.id
+     limit ${want.limit}::int`.rows<DueDelivery>(tx);
 }
 
-/** A delivery as one process has it in hand: no longer when another one took it since. */
-export interface Claim {
-  id: string;
-  claimedBy: number | null;
-  claims: number;
-}
-
-const inHand = (accountId: string, { id, claimedBy, claims }: Claim) => ({
-  accountId,
-  id,
-  claimedBy,
-  claims,
-  state: 'PENDING' as const,
-});
-
-/** Keeps the body of a delivery in hand. False when it has one, was erased, or is no longer in this hand. */
-export async function storeBody(
+/**
+ * Keeps bodies of an endpoint in hand before they leave; one that is kept already stays.
+ * @returns the ids of the deliveries that have this body now: not those that were erased meanwhile
+ */
+export async function storeBodies(
   prisma: Tx,
-  accountId: string,
   claim: Claim,
-  body: string,
-): Promise<boolean> {
-  const { count } = await prisma.webhookDelivery.updateMany({
-    where: { ...inHand(accountId, claim), body: null, erasedAt: null },
-    data: { body },
-  });
-  return count === 1;
+  bodies: readonly { id: string; body: string }[],
+): Promise<Set<string>> {
+  const sql = tenantSql(claim.accountId);
+  // the locks have it see what an erasure that runs at this moment writes; the endpoint's first, as everywhere
+  const rows = await sql`
+    insert into webhook_body (account_id, delivery_id, body)
+    select d.account_id, d.id, n.body
+      from jsonb_to_recordset(${JSON.stringify(bodies)}::jsonb) as n(id uuid, body text)
+      join webhook_delivery d on d.id = n.id
+      join webhook_endpoint e on e.account_id = d.account_id and e.id = d.endpoint_id
+     where d.account_id = ${sql.account} and d.erased_at is null
+       and e.id = ${claim.id}::uuid and e.claimed_by = ${claim.claimedBy}::int
+       and e.claims = ${claim.claims}::int
+       for share of e, d
+        on conflict do nothing
+    returning delivery_id as id`.rows<{ id: string }>(prisma);
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** One attempt, as the log shows it. */
@@ -110,70 +107,51 @@ export interface AttemptRow {
   response: string | null;
 }
 
-/** Writes what an attempt came to, and lets go of the delivery. False when it is no longer in this hand. */
-export async function settleDelivery(
+/** An attempt at a delivery, and where the delivery stands after it. */
+export interface SettledAttempt {
+  delivery: Pick<DueDelivery, 'id' | 'tries' | 'attempts'>;
+  attempt: AttemptRow;
+  after: DeliveryAfter;
+}
+
+/**
+ * Writes what attempts came to. A delivery that stands elsewhere than before its attempt (it was replayed meanwhile) is
+ * left, and so is the answer of one that was erased.
+ * @returns the ids of those that were written
+ */
+export async function settleDeliveries(
   tx: Tx,
   accountId: string,
-  claim: Claim,
-  attempt: AttemptRow,
-  after: DeliveryAfter,
-): Promise<boolean> {
-  const { state, failure, dueAt } = after;
-  const { count } = await tx.webhookDelivery.updateMany({
-    where: inHand(accountId, claim),
-    data: {
-      state,
-      failure,
-      dueAt,
-      claimedBy: null,
-      tries: { increment: 1 },
-      attempts: { increment: 1 },
-      ...(state === 'DELIVERED' && { deliveredAt: attempt.at }),
-    },
-  });
-  if (count === 0) return false;
+  settled: readonly SettledAttempt[],
+): Promise<Set<string>> {
+  const told = settled.map(({ delivery, attempt, after }) => ({
+    ...attempt,
+    ...after,
+    attemptFailure: attempt.failure,
+    id: delivery.id,
+    tries: delivery.tries,
+    attempts: delivery.attempts,
+  }));
   const sql = tenantSql(accountId);
-  await sql`
-    insert into webhook_attempt (account_id, delivery_id, n, at, duration_ms, status, failure, response)
-    select d.account_id, d.id, d.attempts, ${attempt.at}::timestamptz, ${attempt.durationMs}::int,
-           ${attempt.status}::int, ${attempt.failure}::text,
-           case when d.erased_at is null then ${attempt.response}::text end
-      from webhook_delivery d
-     where d.account_id = ${sql.account} and d.id = ${claim.id}::uuid`.rows(tx);
-  return true;
-}
-
-/** Lets go of a delivery that was not tried: it is due as it was. */
-export async function releaseDelivery(prisma: Tx, accountId: string, claim: Claim): Promise<void> {
-  await prisma.webhookDelivery.updateMany({
-    where: inHand(accountId, claim),
-    data: { claimedBy: null },
-  });
-}
-
-/** What processes other than this one have in hand, at most `limit`. */
-export function readClaims(
-  prisma: Tx,
-  notBy: number,
-  limit: number,
-): Promise<{ accountId: string; endpointId: string; claimedBy: number | null }[]> {
-  return prisma.webhookDelivery.findMany({
-    where: { claimedBy: { not: notBy } },
-    distinct: ['accountId', 'endpointId', 'claimedBy'],
-    take: limit,
-    select: { accountId: true, endpointId: true, claimedBy: true },
-  });
-}
-
-/** Lets go of everything of an endpoint that dead processes had in hand. */
-export async function releaseClaimsOf(
-  tx: Tx,
-  accountId: string,
-  endpointId: string,
-  workers: readonly number[],
-): Promise<void> {
-  await tx.webhookDelivery.updateMany({
-    where: { accountId, endpointId, claimedBy: { in: [...workers] } },
-    data: { claimedBy: null },
-  });
+  const rows = await sql`
+    with told as (
+      select * from jsonb_to_recordset(${JSON.stringify(told)}::jsonb)
+        as t(id uuid, tries int, attempts int, state text, failure text, "dueAt" timestamptz, at timestamptz,
+             "durationMs" int, status int, "attemptFailure" text, response text)),
+    settled as (
+      update webhook_delivery d
+         set state = t.state::webhook_delivery_state, failure = t.failure, due_at = t."dueAt",
+             tries = d.tries + 1, attempts = d.attempts + 1,
+             delivered_at = case when t.state = 'DELIVERED' then t.at end
+        from told t
+       where d.account_id = ${sql.account} and d.id = t.id and d.state = 'PENDING'
+         and d.tries = t.tries and d.attempts = t.attempts
+      returning d.account_id, d.id, d.attempts, d.erased_at)
+    insert into webhook_attempt
+           (account_id, delivery_id, n, at, duration_ms, status, failure, response)
+    select s.account_id, s.id, s.attempts, t.at, t."durationMs", t.status, t."attemptFailure",
+           case when s.erased_at is null then t.response end
+      from settled s join told t on t.id = s.id
+    returning delivery_id as id`.rows<{ id: string }>(tx);
+  return new Set(rows.map(({ id }) => id));
 }

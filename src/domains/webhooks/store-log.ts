@@ -3,7 +3,7 @@
 import type { Prisma } from '#generated/prisma/client.ts';
 import type { Tx } from '#platform/db/index.ts';
 
-/** Makes deliveries due again from their first attempt on; those in hand or erased are left. Returns how many. */
+/** Makes deliveries due again from their first attempt on; those that were erased are left. Returns how many. */
 export async function replayDeliveries(
   tx: Tx,
   accountId: string,
@@ -11,7 +11,7 @@ export async function replayDeliveries(
   at: Date,
 ): Promise<number> {
   const { count } = await tx.webhookDelivery.updateMany({
-    where: { accountId, id: { in: [...ids] }, claimedBy: null, erasedAt: null },
+    where: { accountId, id: { in: [...ids] }, erasedAt: null },
     data: {
       state: 'PENDING',
       failure: null,
@@ -70,7 +70,24 @@ function replayable(replay: Replay): Prisma.WebhookDeliveryWhereInput {
   };
 }
 
-/** Takes the bodies and answers out of every delivery of these subjects. Returns how many deliveries there were. */
+/** The endpoints that have deliveries of these subjects. */
+export async function readEndpointsTold(
+  tx: Tx,
+  accountId: string,
+  subjects: readonly string[],
+): Promise<string[]> {
+  const rows = await tx.webhookDelivery.findMany({
+    where: { accountId, subject: { in: [...subjects] } },
+    distinct: ['endpointId'],
+    select: { endpointId: true },
+  });
+  return rows.map(({ endpointId }) => endpointId);
+}
+
+/**
+ * Takes the bodies and answers out of every delivery of these subjects, whose endpoints this transaction holds. Returns how
+ * many deliveries there were.
+ */
 export async function eraseTexts(
   tx: Tx,
   accountId: string,
@@ -78,7 +95,8 @@ export async function eraseTexts(
   erasedAt: Date,
 ): Promise<number> {
   const where = { accountId, subject: { in: [...subjects] } };
-  const { count } = await tx.webhookDelivery.updateMany({ where, data: { body: null, erasedAt } });
+  const { count } = await tx.webhookDelivery.updateMany({ where, data: { erasedAt } });
+  await tx.webhookBody.deleteMany({ where: { accountId, delivery: where } });
   await tx.webhookAttempt.updateMany({
     where: { accountId, delivery: where },
     data: { response: null },

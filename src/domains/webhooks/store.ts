@@ -1,7 +1,7 @@
 // The only writer of the table webhook_endpoint.
 import type { Prisma, WebhookEndpoint } from '#generated/prisma/client.ts';
 import { type Tx, tenantSql } from '#platform/db/index.ts';
-import { type Health, MOST_IN_HAND } from './machine.ts';
+import type { Health } from './machine.ts';
 
 export type EndpointRow = WebhookEndpoint;
 
@@ -84,53 +84,102 @@ export async function holdEndpoints(
   return rows.map(({ id }) => id);
 }
 
-/** The same for one endpoint that nobody else holds; false when somebody does, or it is gone. */
-export async function tryHoldEndpoint(tx: Tx, accountId: string, id: string): Promise<boolean> {
-  const sql = tenantSql(accountId);
-  const rows = await sql`
-    select id from webhook_endpoint
-     where account_id = ${sql.account} and id = ${id}::uuid
-       for no key update skip locked`.rows<{ id: string }>(tx);
-  return rows.length === 1;
-}
-
 /**
  * Writes when somebody must look at endpoints that this transaction holds: when the first of what waits is due (tests
- * also while paused), but never while as much as may be is in hand, since its end is looked at anyway.
+ * also while paused). One that somebody is at is left: who is at it looks again before letting go.
  */
 export async function refreshDue(tx: Tx, accountId: string, ids: readonly string[]): Promise<void> {
   const sql = tenantSql(accountId);
   await sql`
     with found as (
-      select e.id, case
-               when (select count(*) from webhook_delivery d
-                      where d.account_id = ${sql.account} and d.endpoint_id = e.id
-                        and d.claimed_by is not null) >= ${MOST_IN_HAND}::int then null
-               else (select greatest(min(d.due_at), e.hold_until) from webhook_delivery d
-                      where d.account_id = ${sql.account} and d.endpoint_id = e.id
-                        and d.state = 'PENDING' and d.claimed_by is null
-                        and (e.state = 'ACTIVE' or d.event_type is null)
-                     having min(d.due_at) is not null)
-             end as due_at
+      select e.id,
+             (select greatest(min(d.due_at), e.hold_until) from webhook_delivery d
+               where d.account_id = ${sql.account} and d.endpoint_id = e.id and d.state = 'PENDING'
+                 and (e.state = 'ACTIVE' or d.event_type is null)
+              having min(d.due_at) is not null) as due_at
         from webhook_endpoint e
-       where e.account_id = ${sql.account} and e.id = any(${[...ids]}::uuid[]))
+       where e.account_id = ${sql.account} and e.id = any(${[...ids]}::uuid[])
+         and e.claimed_by is null)
     update webhook_endpoint e set due_at = found.due_at
       from found
      where e.account_id = ${sql.account} and e.id = found.id
        and e.due_at is distinct from found.due_at`.rows(tx);
 }
 
-/** Endpoints of all accounts that somebody must look at soonest. */
+/** Endpoints of all accounts that somebody must look at soonest, and that nobody is at. */
 export function readDueEndpoints(
   prisma: Tx,
   limit: number,
 ): Promise<{ accountId: string; id: string; dueAt: Date | null }[]> {
   return prisma.webhookEndpoint.findMany({
-    where: { dueAt: { not: null } },
+    where: { dueAt: { not: null }, claimedBy: null },
     orderBy: { dueAt: 'asc' },
     take: limit,
     select: { accountId: true, id: true, dueAt: true },
   });
+}
+
+/** Endpoints of all accounts that other processes than this one are at. */
+export function readClaims(
+  prisma: Tx,
+  notBy: number,
+  limit: number,
+): Promise<{ accountId: string; id: string; claimedBy: number | null }[]> {
+  return prisma.webhookEndpoint.findMany({
+    where: { claimedBy: { not: notBy } },
+    take: limit,
+    select: { accountId: true, id: true, claimedBy: true },
+  });
+}
+
+/** An endpoint in the hand of one process: no longer when another one took it since. */
+export interface Claim {
+  accountId: string;
+  id: string;
+  claimedBy: number;
+  claims: number;
+}
+
+/**
+ * Takes an endpoint that is due and that nobody is at, or whom a dead process was at.
+ * @param from the dead process; null = nobody
+ * @returns null when another process was faster, or it is gone
+ */
+export async function claimEndpoint(
+  tx: Tx,
+  { accountId, id }: { accountId: string; id: string },
+  worker: number,
+  from: number | null,
+): Promise<Claim | null> {
+  const sql = tenantSql(accountId);
+  const [row] = await sql`
+    update webhook_endpoint e set claimed_by = ${worker}::int, claims = e.claims + 1, due_at = null
+      from (select o.id from webhook_endpoint o
+             where o.account_id = ${sql.account} and o.id = ${id}::uuid
+               and o.claimed_by is not distinct from ${from}::int
+               for no key update skip locked) as free
+     where e.account_id = ${sql.account} and e.id = free.id
+    returning e.claims`.rows<{ claims: number }>(tx);
+  return row ? { accountId, id, claimedBy: worker, claims: row.claims } : null;
+}
+
+/** Holds an endpoint until the transaction ends and reads it; null when it is no longer in this hand. */
+export async function holdClaim(tx: Tx, claim: Claim): Promise<EndpointRow | null> {
+  const { accountId, id } = claim;
+  await holdEndpoints(tx, accountId, [id]);
+  const endpoint = await readEndpoint(tx, accountId, id);
+  const isOurs = endpoint?.claimedBy === claim.claimedBy && endpoint.claims === claim.claims;
+  return isOurs ? endpoint : null;
+}
+
+/** Lets go of an endpoint that this transaction holds: others look when what waits is due. */
+export async function releaseEndpoint(tx: Tx, { accountId, id }: Claim): Promise<void> {
+  await tx.webhookEndpoint.update({
+    where: { accountId_id: { accountId, id } },
+    data: { claimedBy: null },
+    select: { id: true },
+  });
+  await refreshDue(tx, accountId, [id]);
 }
 
 /** Active endpoints of all accounts that have a selection of their own, in the order of their keys. */

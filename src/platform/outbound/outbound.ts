@@ -4,7 +4,7 @@ import { type ClientRequest, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { judgeAddress, readNetworks } from './judge-address.ts';
-import { readAnswer } from './read-answer.ts';
+import { readAnswer, readText } from './read-answer.ts';
 import { type Resolve, resolveName } from './resolve.ts';
 
 /** Why there was no answer. */
@@ -177,5 +177,5 @@ function failed(failure: ExchangeFailure, error: unknown): Omit<Exchange, 'durat
     failure === 'TIMEOUT'
       ? 'There was no complete answer in time.'
       : String((error as Error).message);
-  return { status: null, failure, response: response.slice(0, 1_000), retryAfterMs: null };
+  return { status: null, failure, response: readText(Buffer.from(response)), retryAfterMs: null };
 }

@@ -29,10 +29,16 @@ export async function readAnswer(
   };
 }
 
-/** What can be kept and shown of a body: text without control characters, some of which PostgreSQL refuses. */
-function readText(bytes: Buffer): string {
+/**
+ * What can be kept and shown of what a stranger said: the beginning, without control characters and halves of
+ * characters, some of which PostgreSQL refuses.
+ */
+export function readText(bytes: Buffer): string {
   const text = new TextDecoder('utf-8').decode(bytes);
-  return text.replace(/[^\P{C}\n\t]|\ufffd/gu, '').slice(0, MAX_CHARACTERS);
+  return text
+    .replace(/[^\P{C}\n\t]|\ufffd/gu, '')
+    .slice(0, MAX_CHARACTERS)
+    .replace(/\p{Cs}$/u, '');
 }
 
 /**

@@ -121,7 +121,6 @@ describe('a delivery', () => {
       expect(delivery).toMatchObject({
         state: 'PENDING',
         failure,
-        claimedBy: null,
         attemptLog: [{ failure }],
       });
     },
@@ -129,10 +128,11 @@ describe('a delivery', () => {
 
   it('keeps what the receiver said, cut and cleaned', async () => {
     const { happens, deliveries, receiver } = await subscribed();
-    receiver.behaves((response) => response.writeHead(500).end(`\u0000no${'!'.repeat(2_000)}`));
+    receiver.behaves((response) => response.writeHead(500).end(`\u0000no${'!'.repeat(997)}😀`));
     await happens();
     const [delivery] = await deliveries();
-    expect(delivery?.attemptLog[0]?.response).toBe(`no${'!'.repeat(998)}`);
+    // half a character is none
+    expect(delivery?.attemptLog[0]?.response).toBe(`no${'!'.repeat(997)}`);
   });
 });
 

@@ -7,6 +7,7 @@ import { rotateApiKey } from '#domains/accounts/rotate-api-key.ts';
 import { readOwner } from '#domains/webhooks/owner.ts';
 import { resumeWebhookEndpoint } from '#domains/webhooks/resume-endpoint.ts';
 import { rotateWebhookSecret } from '#domains/webhooks/rotate-secret.ts';
+import { testWebhookEndpoint } from '#domains/webhooks/test-endpoint.ts';
 import { updateWebhookEndpoint } from '#domains/webhooks/update-endpoint.ts';
 import { refusalOf } from '#tests/domains/accounts/town.ts';
 import { openPostOffice, openReceiver } from './post-office.ts';
@@ -61,9 +62,13 @@ describe('what an endpoint is told', () => {
       failingSince: null,
     });
     expect(await told('webhook.endpoint_paused')).toHaveLength(1);
-    expect((await deliveries()).map(({ state, claimedBy }) => [state, claimedBy])).toEqual(
-      Array(6).fill(['PENDING', null]),
-    );
+    expect((await deliveries()).map(({ state }) => state)).toEqual(Array(6).fill('PENDING'));
+    expect(await endpointRow(made.id)).toMatchObject({ claimedBy: null });
+    // a test does not wait for somebody to resume the endpoint, and is no exception
+    const { id } = await testWebhookEndpoint(office, viewer, { webhookEndpointId: made.id });
+    await office.deliveries.quiet();
+    expect(await deliveries({ id })).toMatchObject([{ state: 'FAILED', failure: 'NOT_ALLOWED' }]);
+    expect(receiver.letters).toEqual([]);
   });
 
   it('goes out when somebody with the right resumes it, who is its owner then', async () => {

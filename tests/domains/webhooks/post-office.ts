@@ -149,7 +149,7 @@ export async function openPostOffice(options: { exchangeMs?: number } = {}) {
         town.db.prisma.webhookDelivery.findMany({
           where: { accountId, ...where },
           orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-          include: { attemptLog: { orderBy: { n: 'asc' } } },
+          include: { body: true, attemptLog: { orderBy: { n: 'asc' } } },
         }),
       endpointRow: (id: string) =>
         town.db.prisma.webhookEndpoint.findUniqueOrThrow({

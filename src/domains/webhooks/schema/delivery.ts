@@ -9,7 +9,7 @@ import { SortDirection } from '#graphql/sort-direction.ts';
 import type { EventType as Type } from '#values/event-types.ts';
 import type { Failure } from '../machine.ts';
 import { covers } from '../owner.ts';
-import { attemptsOf, countDeliveries, listDeliveries } from '../read-deliveries.ts';
+import { attemptsOf, bodiesOf, countDeliveries, listDeliveries } from '../read-deliveries.ts';
 import { WebhookDelivery, WebhookEndpoint } from './refs.ts';
 import { WebhookDeliveryState, WebhookFailure } from './words.ts';
 
@@ -47,17 +47,22 @@ const WebhookAttempt = builder.objectRef<Attempt>('WebhookAttempt').implement({
   }),
 });
 
-/** Whether the viewer may see texts of this endpoint, by endpoint. */
-async function seesTexts(endpointIds: string[], context: Context): Promise<Map<string, boolean>> {
+/** Ids of deliveries with those of their endpoints; and whether the viewer may see texts of an endpoint. */
+async function readPairs(
+  keys: string[],
+  context: Context,
+): Promise<{ pairs: [string, string][]; shown: Map<string, boolean> }> {
+  const pairs = keys.map((key) => key.split(' ') as [string, string]);
   const loader = WebhookEndpoint.getDataloader(context);
-  const endpoints = await loader.loadMany([...new Set(endpointIds)]);
-  return new Map(
+  const endpoints = await loader.loadMany([...new Set(pairs.map(([, endpointId]) => endpointId))]);
+  const shown = new Map(
     endpoints.flatMap((endpoint) =>
       endpoint && !(endpoint instanceof Error)
         ? [[endpoint.id, covers(context.viewer, endpoint)]]
         : [],
     ),
   );
+  return { pairs, shown };
 }
 
 WebhookDelivery.implement({
@@ -103,11 +108,7 @@ WebhookDelivery.implement({
         'The attempts, in their order. One that was cut off by a crash of the server is not among them.',
       extensions: { listSize: 8 },
       load: async (keys: string[], context: Context) => {
-        const pairs = keys.map((key) => key.split(' ') as [string, string]);
-        const shown = await seesTexts(
-          pairs.map(([, endpointId]) => endpointId),
-          context,
-        );
+        const { pairs, shown } = await readPairs(keys, context);
         const all = await attemptsOf(
           context.platform.db,
           context.viewer,
@@ -122,13 +123,21 @@ WebhookDelivery.implement({
       },
       resolve: ({ id, endpointId }) => `${id} ${endpointId}`,
     }),
-    body: t.string({
+    body: t.loadable({
+      type: 'String',
       nullable: true,
       description: `The body as it is sent, rendered at the first attempt; null before it and after an erasure; ${TEXT_RIGHTS}.`,
-      resolve: async ({ body, endpointId }, _args, context) => {
-        const shown = await seesTexts([endpointId], context);
-        return shown.get(endpointId) ? body : null;
+      load: async (keys: string[], context: Context) => {
+        const { pairs, shown } = await readPairs(keys, context);
+        const { platform, viewer } = context;
+        const bodies = await bodiesOf(
+          platform.db,
+          viewer,
+          pairs.filter(([, endpointId]) => shown.get(endpointId)).map(([id]) => id),
+        );
+        return pairs.map(([id]) => bodies.get(id) ?? null);
       },
+      resolve: ({ id, endpointId }) => `${id} ${endpointId}`,
     }),
     erasedAt: t.expose('erasedAt', {
       type: 'DateTime',

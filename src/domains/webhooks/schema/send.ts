@@ -51,8 +51,7 @@ defineMutation('replayWebhookDeliveries', {
   payload: (t) => ({
     count: t.int({
       nullable: true,
-      description:
-        'How many are sent again, counted up to 10,000. Those that are being sent just now, and erased ones, are left out.',
+      description: 'How many are sent again, counted up to 10,000. Erased ones are left out.',
       resolve: ({ count }) => count,
     }),
   }),

@@ -1,0 +1,21 @@
+// A worker that stops: what is under way comes to its end and is written down, the rest is let go for others.
+import { expect, it } from 'vitest';
+import { until } from '#tests/support/town.ts';
+import { openPostOffice, openReceiver } from './post-office.ts';
+
+it('a worker that stops finishes what is under way and lets go of the rest', async () => {
+  const office = await openPostOffice();
+  const { happens, endpoint, deliveries, endpointRow } = await office.settle();
+  const receiver = await openReceiver();
+  const { endpoint: made } = await endpoint(receiver.url);
+  const held: (() => void)[] = [];
+  receiver.behaves((response) => void held.push(() => response.end()));
+  const sent = happens(10);
+  await until('four are under way', () => held.length === 4);
+  const stopped = office.deliveries.stop();
+  for (const answer of held) answer();
+  await Promise.all([stopped, sent]);
+  expect(await deliveries({ state: 'DELIVERED', attempts: 1 })).toHaveLength(4);
+  expect(await deliveries({ state: 'PENDING', attempts: 0 })).toHaveLength(6);
+  expect(await endpointRow(made.id)).toMatchObject({ claimedBy: null, dueAt: expect.any(Date) });
+});
