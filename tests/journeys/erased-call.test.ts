@@ -133,7 +133,7 @@ describe('a call', { shuffle: false, timeout: 90_000 }, () => {
           'transcript_segment.text',
           'transcript_segment.words',
           'webhook_attempt.response',
-          'webhook_delivery.body',
+          'webhook_body.body',
         ].map((place) => `public.${place}`),
       ),
     );

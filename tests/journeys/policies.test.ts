@@ -74,5 +74,6 @@ it('metered calling opens the world, and such calls are rated as metered', async
   );
   expect(node.ratingClass).toBe('METERED');
   // the other tests may come after this one
+  await forwardTo(tracker.destination);
   await meter(false);
 });

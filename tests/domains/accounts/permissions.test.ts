@@ -21,6 +21,8 @@ const EXPECTED = `
 calls.read           calls:read         A M R G -
 calls.tag            calls:write        A M R - -
 calls.update         calls:write        A M R - -
+calls.erase          calls:write        A - - - -
+erasures.read        calls:read         A - - - -
 recordings.read      calls:read         A M R - -
 recordings.delete    calls:write        A - - - -
 voicemails.update    calls:write        A M R G -
@@ -136,7 +138,12 @@ describe('the rights table', () => {
 
   it('gives each role the scopes it can use', () => {
     expect(scopesOfRole('ADMIN')).toEqual([...SCOPES]);
-    expect(scopesOfRole('AGENT')).toEqual(['calls:read', 'leads:read', 'personal:read']);
+    expect(scopesOfRole('AGENT')).toEqual([
+      'calls:read',
+      'calls:write',
+      'leads:read',
+      'personal:read',
+    ]);
     expect(scopesOfRole('NOTIFICATION')).toEqual([]);
   });
 
