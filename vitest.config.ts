@@ -1,6 +1,12 @@
 // The tests of `npm test`: random order (the seed is printed), no retries.
+import { fileURLToPath } from 'node:url';
 import { configDefaults, defineConfig } from 'vitest/config';
 import { ClosingLine } from './tests/support/closing-line.ts';
+
+// each file loads all it needs anew, and starts servers that do: compiled once is enough
+process.env.NODE_COMPILE_CACHE = fileURLToPath(
+  new URL('node_modules/.cache/compiled', import.meta.url),
+);
 
 export default defineConfig({
   // one copy of graphql: vite would take its .mjs beside the .js that node_modules use

@@ -58,7 +58,8 @@ describe('an open subscription of a person', () => {
     over.abort();
   });
 
-  it.each([
+  // together: each waits for the next look at its rights, which comes every 5 s
+  it.concurrent.each([
     [
       'the role changes',
       async ({ id }: { id: string }) => change({ userId: id, role: 'AGENT' }),
@@ -94,7 +95,7 @@ describe('an open subscription of a person', () => {
     expect(await following.end).toEqual(expected);
   });
 
-  it('ends when the person switches to another account, where the role is the same', async () => {
+  it.concurrent('ends when the person switches to another account, where the role is the same', async () => {
     const stranger = await town.stranger();
     const { browser, email } = await people.arrives();
     await people.invites({ email, key: stranger.key });

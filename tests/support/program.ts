@@ -26,7 +26,7 @@ export interface Program {
 /**
  * Prepares a program; `start` starts it. Nothing of it is left after the file.
  * @param command the program and its arguments; the repository's root is its working directory
- * @param env its settings; nothing but PATH and HOME comes from outside
+ * @param env its settings; nothing but PATH, HOME and where compiled files lie comes from outside
  * @param up the words by which it says that it is up
  */
 export function program(
@@ -57,10 +57,10 @@ export function program(
   return {
     async start() {
       const [file, ...args] = command;
-      const { PATH, HOME } = process.env;
+      const { PATH, HOME, NODE_COMPILE_CACHE } = process.env;
       const started = spawn(file, args, {
         cwd: ROOT,
-        env: { PATH, HOME, ...env },
+        env: { PATH, HOME, NODE_COMPILE_CACHE, ...env },
         stdio: ['ignore', 'pipe', 'pipe'],
         detached: true,
       });

@@ -66,11 +66,13 @@ async function written(
 
 const epochs = (db: Db) => db.prisma.eventEpoch.findMany({ orderBy: { epoch: 'asc' } });
 
+const servers = temporaryFolder();
+
 describe.skipIf(!postgresIsInstalled)('with PostgreSQL’s own programs', () => {
   it('what was there at the backup is there again, and a cursor from after it has expired', {
     timeout: 120_000,
   }, async () => {
-    const server = await startInstalledPostgres();
+    const server = await startInstalledPostgres(servers);
     const administer = new pg.Client({ connectionString: server });
     await administer.connect();
     onTestFinished(() => administer.end());

@@ -3,10 +3,9 @@
 import { spawnSync } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { findFreePort } from '#platform/db/embedded-process.ts';
 import { findDatabaseUser } from '#platform/db/embedded-user.ts';
-import { temporaryFolder } from '#tests/support/temporary-folder.ts';
 
 const OLDEST_MAJOR = 15;
 
@@ -33,10 +32,13 @@ if (!postgresIsInstalled) {
   );
 }
 
-/** Starts a server of it in a folder of its own, stopped after the file. @returns its superuser's connection string */
-export async function startInstalledPostgres(): Promise<string> {
+/**
+ * Starts a server of it, stopped when the test is over.
+ * @param folder where its data lies
+ * @returns its superuser's connection string
+ */
+export async function startInstalledPostgres(folder: string): Promise<string> {
   const user = findDatabaseUser(undefined);
-  const folder = temporaryFolder();
   const data = join(folder, 'data');
   mkdirSync(data, { mode: 0o700 });
   if (user) chownSync(data, user.uid, user.gid);
@@ -62,7 +64,7 @@ export async function startInstalledPostgres(): Promise<string> {
   );
   const port = await findFreePort();
   const settings = `-p ${port} -h 127.0.0.1 -k '' -c fsync=off`;
-  afterAll(() => run('pg_ctl', 'stop', '-D', data, '-m', 'immediate', '-w'));
+  onTestFinished(() => run('pg_ctl', 'stop', '-D', data, '-m', 'immediate', '-w'));
   run('pg_ctl', 'start', '-D', data, '-w', '-l', join(data, 'log'), '-o', settings);
   return `postgresql://switchboard@127.0.0.1:${port}/postgres`;
 }
