@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { configDefaults, defineConfig } from 'vitest/config';
 import { ClosingLine } from './tests/support/closing-line.ts';
 
-// each file loads all it needs anew, and starts servers that do: compiled once is enough
+// biome-ignore lint/style/noProcessEnv: each file loads all it needs anew, in a process of its own; compiled once is enough
 process.env.NODE_COMPILE_CACHE = fileURLToPath(
   new URL('node_modules/.cache/compiled', import.meta.url),
 );

@@ -272,42 +272,45 @@ describe('a call', { shuffle: false, timeout: 90_000 }, () => {
     expect(await traces()).toEqual([]);
     expect(existsSync(stray)).toBe(false);
   });
-});
 
-it('a lead that has other calls stays, and is scored by them', { timeout: 60_000 }, async () => {
-  const quiet = await town.tracker();
-  town.business(quiet).is('answer', { hangUpAfterSeconds: 5 });
-  const caller = town.caller();
-  const dial = async (nth: number) => {
-    caller.dials(quiet);
-    const ended = () =>
-      town.seen((e) => e.type === 'CALL_ENDED' && e.call?.from === caller.from)[nth];
-    return (await town.until('the call has ended', ended)).call.id as string;
-  };
-  const first = await dial(0);
-  const second = await dial(1);
-  await town.ask(
-    'mutation($input: UpdateCallInput!) { updateCall(input: $input) { userErrors { code } } }',
-    { input: { callId: first, leadStatus: 'GOOD_LEAD' } },
-  );
-  expect((await town.call(second)).leadStatus).toBe('PREVIOUSLY_MARKED_GOOD_LEAD');
-  const { erasure } = await erase(first);
-  expect(erasure.erased).toMatchObject({ leads: 0 });
-  expect(await town.call(second)).toMatchObject({
-    leadStatus: 'NOT_SCORED',
-    lead: { status: 'NOT_SCORED' },
+  it('with a lead that has other calls leaves the lead, scored by them', async () => {
+    const quiet = await town.tracker();
+    town.business(quiet).is('answer', { hangUpAfterSeconds: 5 });
+    const caller = town.caller();
+    const dial = async (nth: number) => {
+      caller.dials(quiet);
+      const ended = () =>
+        town.seen((e) => e.type === 'CALL_ENDED' && e.call?.from === caller.from)[nth];
+      return (await town.until('the call has ended', ended)).call.id as string;
+    };
+    const first = await dial(0);
+    const second = await dial(1);
+    await town.ask(
+      'mutation($input: UpdateCallInput!) { updateCall(input: $input) { userErrors { code } } }',
+      { input: { callId: first, leadStatus: 'GOOD_LEAD' } },
+    );
+    expect((await town.call(second)).leadStatus).toBe('PREVIOUSLY_MARKED_GOOD_LEAD');
+    const { erasure } = await erase(first);
+    expect(erasure.erased).toMatchObject({ leads: 0 });
+    expect(await town.call(second)).toMatchObject({
+      leadStatus: 'NOT_SCORED',
+      lead: { status: 'NOT_SCORED' },
+    });
+    await completed(erasure.id);
+
+    // as if the carrier had been out of reach until the job gave up
+    const id = decodeGlobalId(erasure.id)?.id ?? '';
+    await prisma.erasure.updateMany({
+      where: { id },
+      data: { state: 'PENDING', completedAt: null },
+    });
+    const resume = (ms: number) => {
+      const clock = turnedClock(new Date(Date.now() + ms));
+      const [, handler] = erasuresJobHandlers({ ...platform, clock });
+      return handler.run({}, { id: 'try', attempt: 1, signal: new AbortController().signal });
+    };
+    expect(await resume(0)).toBe('0 taken up');
+    expect(await resume(2 * 3_600_000)).toBe('1 taken up');
+    await completed(erasure.id);
   });
-  await completed(erasure.id);
-
-  // as if the carrier had been out of reach until the job gave up
-  const id = decodeGlobalId(erasure.id)?.id ?? '';
-  await prisma.erasure.updateMany({ where: { id }, data: { state: 'PENDING', completedAt: null } });
-  const resume = (ms: number) => {
-    const clock = turnedClock(new Date(Date.now() + ms));
-    const [, handler] = erasuresJobHandlers({ ...platform, clock });
-    return handler.run({}, { id: 'try', attempt: 1, signal: new AbortController().signal });
-  };
-  expect(await resume(0)).toBe('0 taken up');
-  expect(await resume(2 * 3_600_000)).toBe('1 taken up');
-  await completed(erasure.id);
 });
