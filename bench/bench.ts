@@ -46,6 +46,7 @@ async function main(): Promise<void> {
     for (const [name, ask] of Object.entries(QUESTIONS)) {
       if (named.length > 0 && !named.includes(name)) continue;
       const from = performance.now();
+      const known = lines.length;
       try {
         lines.push(...(await ask(stage)));
       } catch (error) {
@@ -55,6 +56,10 @@ async function main(): Promise<void> {
       }
       await stage.clear();
       console.log(`${name}: ${seconds(performance.now() - from)}`);
+      // told at once too: who stops the bench has lost no answer
+      for (const { question, result, verdict } of lines.slice(known)) {
+        console.log(`  ${question}: ${result} (${verdict})`);
+      }
     }
   } finally {
     await stage.close();
