@@ -32,6 +32,7 @@ const LONGEST_PAUSE_MS = 2_000;
 /** Starts to send. Any number of processes may do so beside each other. */
 export function startSender(needs: Needs): Sender {
   const { db, clock, log, presence } = needs;
+  /** by endpoint */
   const desks = new Map<string, Desk>();
   const stopping = new AbortController();
   const abandoned = new AbortController();
@@ -69,18 +70,22 @@ export function startSender(needs: Needs): Sender {
     },
   };
 
-  /** Endpoints to take: those that are due, and those at which a process was that is dead. */
+  /**
+   * Endpoints to take: those that are due, those at which a process was that is dead, and those that this one took
+   * without learning it, because the connection was lost before the database's answer came.
+   */
   async function findEndpoints(): Promise<
     { accountId: string; id: string; from: number | null }[]
   > {
     const due = (await readDueEndpoints(db.prisma, ENDPOINTS))
       .filter(({ accountId, dueAt }) => dueAt !== null && dueAt <= clock.now(accountId))
       .map(({ accountId, id }) => ({ accountId, id, from: null }));
-    const claims = await readClaims(db.prisma, presence.id, ENDPOINTS);
+    const known = [...desks.keys()];
+    const claims = await readClaims(db.prisma, { worker: presence.id, known }, ENDPOINTS);
     if (claims.length === 0) return due;
     const alive = await presence.alive();
     const orphans = claims.flatMap(({ accountId, id, claimedBy: from }) =>
-      from !== null && !alive.has(from) ? [{ accountId, id, from }] : [],
+      from !== null && (from === presence.id || !alive.has(from)) ? [{ accountId, id, from }] : [],
     );
     return [...due, ...orphans];
   }
@@ -93,14 +98,13 @@ export function startSender(needs: Needs): Sender {
     const line = async () => {
       for (const endpoint of next) {
         if (stopping.signal.aborted || underWay >= MOST_AT_ONCE) return;
-        const key = `${endpoint.accountId} ${endpoint.id}`;
-        if (desks.has(key)) continue;
+        if (desks.has(endpoint.id)) continue;
         const taken = await takeEndpoint(needs, endpoint, presence.id, endpoint.from, TAKEN_AHEAD);
         if (!taken) continue;
         found = true;
         const desk = openDesk(deskNeeds, taken.claim, taken.turn);
-        desks.set(key, desk);
-        void desk.closed.finally(() => desks.delete(key));
+        desks.set(endpoint.id, desk);
+        void desk.closed.finally(() => desks.delete(endpoint.id));
       }
     };
     await Promise.all(Array.from({ length: SIDE_BY_SIDE }, line));

@@ -119,14 +119,22 @@ export function readDueEndpoints(
   });
 }
 
-/** Endpoints of all accounts that other processes than this one are at. */
+/**
+ * Endpoints of all accounts that some process is at, but for those of which this one knows.
+ * @param own this process, and the ids of the endpoints at which it knows itself
+ */
 export function readClaims(
   prisma: Tx,
-  notBy: number,
+  own: { worker: number; known: readonly string[] },
   limit: number,
 ): Promise<{ accountId: string; id: string; claimedBy: number | null }[]> {
   return prisma.webhookEndpoint.findMany({
-    where: { claimedBy: { not: notBy } },
+    where: {
+      OR: [
+        { claimedBy: { not: own.worker } },
+        { claimedBy: own.worker, id: { notIn: [...own.known] } },
+      ],
+    },
     take: limit,
     select: { accountId: true, id: true, claimedBy: true },
   });

@@ -12,6 +12,7 @@ import { createWebhookEndpoint, type NewEndpoint } from '#domains/webhooks/creat
 import { runDeliveries } from '#domains/webhooks/index.ts';
 import { purgeDeliveriesJob, replayJob } from '#domains/webhooks/jobs.ts';
 import { openSelections } from '#graphql/selections.ts';
+import type { Db } from '#platform/db/index.ts';
 import { openJobs } from '#platform/jobs/index.ts';
 import { openOutbound } from '#platform/outbound/index.ts';
 import type { Platform } from '#platform/platform.ts';
@@ -73,8 +74,12 @@ export async function openReceiver() {
   };
 }
 
-/** Opens it on a database of its own. Call it at the top of a test file. */
-export async function openPostOffice(options: { exchangeMs?: number } = {}) {
+/**
+ * Opens it on a database of its own. Call it at the top of a test file.
+ * @param options.wire what the sender's database goes through
+ */
+export async function openPostOffice(options: { exchangeMs?: number; wire?: (db: Db) => Db } = {}) {
+  const { wire = (db: Db) => db, ...exchange } = options;
   const town = await openTown();
   const jobs = await openJobs({
     db: town.db,
@@ -86,14 +91,14 @@ export async function openPostOffice(options: { exchangeMs?: number } = {}) {
     ...town,
     jobs,
     secrets: openSecrets(randomBytes(32)),
-    outbound: openOutbound({ allowed: ['127.0.0.1'], ...options }),
+    outbound: openOutbound({ allowed: ['127.0.0.1'], ...exchange }),
   };
   const platform = {
     ...slice,
     selections: openSelections({ schema, platform: slice as unknown as Platform }),
   };
   /** The worker; `quiet` has it do all that is due now. */
-  const deliveries = await runDeliveries(platform);
+  const deliveries = await runDeliveries({ ...platform, db: wire(town.db) });
   afterAll(() => deliveries.stop());
   // the clock is everybody's: what one test left waiting must not come due in another
   afterEach(async () => {
