@@ -43,6 +43,7 @@ export async function updateVoicemail(
   viewer: Viewer,
   request: z.input<typeof patchShape>,
 ): Promise<string> {
+  authorize(viewer, 'voicemails.update');
   const { callId, state, expectedVersion } = parseInput(patchShape, request);
   const companyId = await companyOfCall(platform.db, viewer, callId);
   authorize(viewer, 'voicemails.update', companyId);
@@ -73,6 +74,7 @@ export async function markCalledBack(
   viewer: Viewer,
   request: z.input<typeof callbackShape>,
 ): Promise<string> {
+  authorize(viewer, 'voicemails.update');
   const input = parseInput(callbackShape, request);
   const { callId, outcome, expectedVersion, idempotencyKey, linkedCallId = null } = input;
   const companyId = await companyOfCall(platform.db, viewer, callId);

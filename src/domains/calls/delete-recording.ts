@@ -28,6 +28,7 @@ export async function deleteRecording(
   viewer: Viewer,
   request: z.input<typeof shape>,
 ): Promise<string> {
+  authorize(viewer, 'recordings.delete');
   const { callId, kind } = parseInput(shape, request);
   const { accountId } = viewer;
   const companyId = await companyOfCall(platform.db, viewer, callId);

@@ -31,8 +31,8 @@ export async function eraseCall(
   viewer: Viewer,
   request: z.input<typeof shape>,
 ): Promise<ErasureRow> {
-  const { callId, idempotencyKey } = parseInput(shape, request);
   authorize(viewer, 'calls.erase');
+  const { callId, idempotencyKey } = parseInput(shape, request);
   return once(
     platform,
     viewer,

@@ -35,6 +35,7 @@ export async function createTracker(
   viewer: Viewer,
   request: NewTracker,
 ): Promise<TrackerRow> {
+  authorize(viewer, 'trackers.create');
   const input = parseInput(shape, request);
   const { companyId, source, number, idempotencyKey, ...patch } = input;
   authorize(viewer, 'trackers.create', companyId);

@@ -47,6 +47,7 @@ export async function reserveNumbers(
   viewer: Viewer,
   request: z.input<typeof shape>,
 ): Promise<ReservationRow> {
+  authorize(viewer, 'numbers.reserve');
   const { companyId, phoneNumbers, idempotencyKey } = parseInput(shape, request);
   authorize(viewer, 'numbers.reserve', companyId);
   const numbers = [...new Set(phoneNumbers.map(readNumber))];

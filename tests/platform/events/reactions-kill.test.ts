@@ -10,7 +10,7 @@ import { freshDatabase } from '#tests/support/database.ts';
 import { append, event, newAccount, openLog, silent } from './makers.ts';
 import { reactions, tellJob } from './reactions-story.ts';
 
-const KILLS = 4;
+const KILLS = 8;
 const SEED = 20_260_301;
 
 const { db, url } = await freshDatabase();
