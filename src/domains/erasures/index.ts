@@ -1,3 +1,4 @@
 // Erasures: a call goes from every place that knows it, in one transaction; its media follow by a job. What is left is a
 // receipt of ids and figures.
-export { erasuresJobHandlers, removeErasedMediaJob, resumeErasuresJob } from './jobs.ts';
+export { erasuresJobHandlers } from './job-handlers.ts';
+export { removeErasedMediaJob, resumeErasuresJob } from './jobs.ts';
