@@ -23,7 +23,11 @@ const MS_OF_A_WORD = 350;
 const SECONDS_APART = 41;
 
 // built again at the end, by the text that the migrations gave them
-const BIG_INDEXES = ['search_document_words_idx', 'search_word_typo_keys_idx'];
+const BIG_INDEXES = [
+  'search_document_words_idx',
+  'search_document_pairs_idx',
+  'search_word_typo_keys_idx',
+];
 
 /** Fills the accounts. `random` decides everything but the ids. */
 export async function fillTranscripts(

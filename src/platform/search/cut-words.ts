@@ -2,7 +2,7 @@
 // WORDS_VERSION, and every server rebuilds its index at the next start.
 
 /** The version of these rules; stands on every indexed document. */
-export const WORDS_VERSION = 1;
+export const WORDS_VERSION = 2;
 
 /** A word as it is compared, and where it stands: UTF-16 offsets, the end exclusive. */
 export interface CutWord {

@@ -21,15 +21,15 @@ export function writeLines(passages: readonly Passage[]): string {
     .join('\n');
 }
 
-/** The different words of lines, each behind its speaker's letter. */
-export function listWords(lines: string): Set<string> {
-  const words = new Set<string>();
-  for (const line of lines.split('\n')) {
-    for (const word of line.split(' ').slice(1, -1)) {
-      if (word !== '' && word !== GAP) words.add(word);
-    }
-  }
-  return words;
+/** The words of each line in order, each behind its speaker's letter; null stands for a label. */
+export function wordsOfLines(lines: string): (string | null)[][] {
+  return lines.split('\n').map((line) =>
+    line
+      .split(' ')
+      .slice(1, -1)
+      .filter((word) => word !== '')
+      .map((word) => (word === GAP ? null : word)),
+  );
 }
 
 /**

@@ -24,9 +24,13 @@ export function matchedSql(
   compiled: CompiledQuery,
   tags: SqlPart,
 ): SqlPart {
-  const { steps } = compiled;
+  const { steps, pairs } = compiled;
   const step = steps.slice(0, -1).reduce<SqlPart>(
-    (before, { words }, n) => sqlPart`${before} when d.id in (select s.id from ${heldSql(words)} s
+    (
+      before,
+      { words },
+      n,
+    ) => sqlPart`${before} when d.id in (select s.id from ${heldSql(words, pairs)} s
         where s.account_id = ${sql.account}) then ${n}::int`,
     sqlPart`case when false then 0`,
   );
@@ -48,15 +52,22 @@ export function matchedSql(
   );
 }
 
-/** The documents that hold a query's words, of whatever account; its phrases are still to be judged. */
-export function foundSql({ steps }: CompiledQuery): SqlPart {
-  return heldSql(steps.at(-1)?.words ?? '');
+/** The documents that hold a query's words and pairs, of whatever account; its phrases are still to be judged. */
+export function foundSql({ steps, pairs }: CompiledQuery): SqlPart {
+  return heldSql(steps.at(-1)?.words ?? '', pairs);
 }
 
 // Fenced by OFFSET: the planner would rather read and unpack the words of all the account's documents than trust the
 // index when a word is common.
-function heldSql(words: string): SqlPart {
-  return sqlPart`(select * from search_document where words @@ ${words}::tsquery offset 0)`;
+function heldSql(words: string, phrases: CompiledQuery['pairs']): SqlPart {
+  const held = phrases.reduce<SqlPart>((all, pairs) => {
+    const any = pairs.reduce<SqlPart>(
+      (before, keys) => sqlPart`${before} or pairs @> ${keys}::int[]`,
+      sqlPart`false`,
+    );
+    return sqlPart`${all} and (${any})`;
+  }, sqlPart`words @@ ${words}::tsquery`);
+  return sqlPart`(select * from search_document where ${held} offset 0)`;
 }
 
 /** What a query's phrases ask of the document `d`: `and …`, or nothing. */

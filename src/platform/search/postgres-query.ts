@@ -1,6 +1,7 @@
 // Turns the clauses of a query into what PostgreSQL looks up: tsqueries from the strictest to the widest, and pieces of
 // the spoken line for phrases. Pure. All of it is built of letters and digits (cut-words.ts), and bound as parameters.
 import type { MatchRule } from './match-passage.ts';
+import { pairKeys } from './pairs.ts';
 import { type QueryClause, type SearchRequest, SPEAKERS, type Speaker } from './port.ts';
 
 /** The letter that stands before a word in the index and says who said it. */
@@ -22,6 +23,8 @@ const SCORES = { asWritten: 1, completed: 0.5, corrected: 0.25 };
 export interface CompiledQuery {
   /** each finds what those before it find, and more; the last finds all */
   steps: { score: number; words: string }[];
+  /** for each wanted phrase, the keys of its pairs: all those of one of the lists stand in a document that holds it */
+  pairs: number[][][];
   /** pieces of a document's lines, one of which must stand in them, or none of which may */
   phrases: { pieces: string[]; negated: boolean }[];
   /** what was wanted: as rules for a passage's words, and as pieces of a document's lines, one of which stands there */
@@ -66,6 +69,9 @@ export function compileQuery(
   }
   return {
     steps,
+    pairs: wanted
+      .map(({ clause, speakers }) => pairsOf(mark, clause, speakers))
+      .filter(([one]) => one !== undefined && one.length > 0),
     phrases: [...wanted, ...unwanted]
       .filter(({ clause }) => clause.words.length > 1)
       .map(({ clause, speakers }) => ({
@@ -112,6 +118,21 @@ function termOf(
     return [`(${together})`, ...also.map((word) => entry(word, ''))];
   });
   return `(${terms.join(' | ')})`;
+}
+
+/** A last word that is a beginning makes no pair. */
+function pairsOf(
+  mark: string,
+  { words, prefix }: QueryClause,
+  speakers: readonly Speaker[],
+): number[][] {
+  const whole = prefix === 'NONE' ? words : words.slice(0, -1);
+  return speakers.map((speaker) => [
+    ...pairKeys(
+      mark,
+      whole.map((word) => LETTERS[speaker] + word),
+    ),
+  ]);
 }
 
 function piecesOf(

@@ -2,7 +2,8 @@
 // them. The database counts down by itself (trigger forget_search_words), whoever deletes a document.
 import type { Tx } from '#platform/db/index.ts';
 import { WORDS_VERSION } from './cut-words.ts';
-import { listWords, writeLines } from './document-line.ts';
+import { wordsOfLines, writeLines } from './document-line.ts';
+import { pairKeys } from './pairs.ts';
 import type { SearchDocument } from './port.ts';
 import { markOf } from './postgres-query.ts';
 import { typoKeys } from './typos.ts';
@@ -16,10 +17,10 @@ const ENTRY_BYTES = 14;
 const LOCK = 'select pg_advisory_xact_lock(hashtextextended($1, 0))::text';
 const REMOVE = 'delete from search_document where account_id = $1::uuid and id = any($2::uuid[])';
 const INSERT = `
-  insert into search_document (account_id, id, subject_id, company_id, tracker_id, occurred_at, version, words, said)
-  select $1::uuid, id, subject_id, company_id, tracker_id, occurred_at, ${WORDS_VERSION}, words::tsvector, said
-    from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::timestamptz[], $7::text[], $8::text[])
-      as document(id, subject_id, company_id, tracker_id, occurred_at, words, said)`;
+  insert into search_document (account_id, id, subject_id, company_id, tracker_id, occurred_at, version, words, pairs, said)
+  select $1::uuid, id, subject_id, company_id, tracker_id, occurred_at, ${WORDS_VERSION}, words::tsvector, pairs::int[], said
+    from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::timestamptz[], $7::text[], $8::text[], $9::text[])
+      as document(id, subject_id, company_id, tracker_id, occurred_at, words, pairs, said)`;
 const COUNT_KNOWN = `
   update search_word w set documents = w.documents + counted.documents
     from unnest($2::text[], $3::int[]) as counted(word, documents)
@@ -54,11 +55,21 @@ export async function insertDocuments(
   const counted = new Map<string, number>();
   const rows = documents.map((document) => {
     const said = writeLines(document.passages);
-    const entries = keepWithin(MAX_WORDS_BYTES, listWords(said));
+    const lines = wordsOfLines(said);
+    const entries = keepWithin(
+      MAX_WORDS_BYTES,
+      new Set(lines.flat().filter((word) => word !== null)),
+    );
+    const pairs = new Set(lines.flatMap((words) => [...pairKeys(mark, words)]));
     for (const word of new Set(entries.map((entry) => entry.slice(1)))) {
       counted.set(word, (counted.get(word) ?? 0) + 1);
     }
-    return { ...document, said, words: entries.map((entry) => `'${mark}${entry}'`).join(' ') };
+    return {
+      ...document,
+      said,
+      words: entries.map((entry) => `'${mark}${entry}'`).join(' '),
+      pairs: `{${[...pairs].join(',')}}`,
+    };
   });
   await tx.$executeRawUnsafe(
     INSERT,
@@ -69,6 +80,7 @@ export async function insertDocuments(
     rows.map(({ trackerId }) => trackerId),
     rows.map(({ occurredAt }) => occurredAt.toISOString()),
     rows.map(({ words }) => words),
+    rows.map(({ pairs }) => pairs),
     rows.map(({ said }) => said),
   );
   return counted;

@@ -1,5 +1,6 @@
 // Misspellings: how many are allowed, how far two words are apart, and the keys under which near words are looked up
 // without reading all of them. Pure.
+import { hashText } from './hash-text.ts';
 
 const ONE_TYPO_LETTERS = 5;
 const TWO_TYPO_LETTERS = 9;
@@ -72,19 +73,10 @@ export function typoKeys(owner: string, word: string): number[] {
   if (letters.length >= TWO_TYPO_LETTERS) {
     texts.push(...leaveOneOut(letters.slice(-KEY_LETTERS)).map((text) => `$${text}`));
   }
-  const mark = hash(owner) << KEY_BITS;
-  return [...new Set(texts.map((text) => mark | (hash(text) & ((1 << KEY_BITS) - 1))))];
+  const mark = hashText(owner) << KEY_BITS;
+  return [...new Set(texts.map((text) => mark | (hashText(text) & ((1 << KEY_BITS) - 1))))];
 }
 
 function leaveOneOut(letters: readonly string[]): string[] {
   return [letters.join(''), ...letters.map((_, n) => letters.toSpliced(n, 1).join(''))];
-}
-
-/** FNV-1a over UTF-16 units, its halves folded (http://www.isthe.com/chongo/tech/comp/fnv). */
-function hash(text: string): number {
-  let value = 0x811c9dc5;
-  for (let n = 0; n < text.length; n += 1) {
-    value = Math.imul(value ^ text.charCodeAt(n), 0x01000193);
-  }
-  return value ^ (value >>> 16);
 }

@@ -3,7 +3,8 @@
 import { expect } from 'vitest';
 import type { Db } from '#platform/db/index.ts';
 import { WORDS_VERSION } from '#platform/search/cut-words.ts';
-import { listWords, writeLines } from '#platform/search/document-line.ts';
+import { wordsOfLines, writeLines } from '#platform/search/document-line.ts';
+import { pairKeys } from '#platform/search/pairs.ts';
 
 /** Expects index and source to agree. `accountId`: of this account only. */
 export async function expectIndexEqualsSource(db: Db, accountId?: string): Promise<void> {
@@ -24,13 +25,16 @@ export async function expectIndexEqualsSource(db: Db, accountId?: string): Promi
   });
   expect(sorted(documents)).toEqual(sorted(source));
 
-  const { rows } = await db.pool.query<{ id: string; entries: string[] }>(
-    'select id, tsvector_to_array(words) as entries from search_document',
+  const { rows } = await db.pool.query<{ id: string; entries: string[]; pairs: number[] }>(
+    'select id, tsvector_to_array(words) as entries, pairs from search_document',
   );
-  const entriesOf = new Map(rows.map(({ id, entries }) => [id, entries]));
+  const rowOf = new Map(rows.map((row) => [row.id, row]));
   for (const { id, said, accountId: account } of source) {
-    const entries = [...listWords(said)].map((word) => account.slice(-6) + word);
-    expect(entriesOf.get(id)?.toSorted()).toEqual(entries.sort());
+    const mark = account.slice(-6);
+    const entries = [...listWords(said)].map((word) => mark + word);
+    const pairs = new Set(wordsOfLines(said).flatMap((words) => [...pairKeys(mark, words)]));
+    expect(rowOf.get(id)?.entries.toSorted()).toEqual(entries.sort());
+    expect(new Set(rowOf.get(id)?.pairs)).toEqual(pairs);
   }
 
   const counted = new Map<string, number>();
@@ -45,6 +49,13 @@ export async function expectIndexEqualsSource(db: Db, accountId?: string): Promi
     counted,
   );
 }
+
+const listWords = (said: string) =>
+  new Set(
+    wordsOfLines(said)
+      .flat()
+      .filter((word) => word !== null),
+  );
 
 const sorted = <T extends { accountId: string; id: string }>(rows: T[]) =>
   rows.toSorted((a, b) => (a.accountId + a.id < b.accountId + b.id ? -1 : 1));
