@@ -9,7 +9,7 @@ import { actualCost, requestedCost } from './query-cost.ts';
 import type { Throttle } from './throttle.ts';
 
 export const MAX_QUERY_COST = 1_000;
-/** The whole schema is the largest answer there is, and needs no key: so many points of the asker's address. */
+/** The whole schema is the largest answer there is: so many points of the asker’s key, or address when there is none. */
 const INTROSPECTION_COST = 200;
 
 /** The name of a viewer's bucket. */
@@ -42,6 +42,8 @@ export function limitCost(): Plugin {
 
 interface Charge {
   anonymous: boolean;
+  /** of the points asked for, those for looks at the schema: never given back */
+  introspection: number;
   requested: number;
   key: string;
   throttle: Throttle;
@@ -52,10 +54,12 @@ function charge(args: ExecutionArgs): Charge | null {
   const { viewer, throttle, address } = args.contextValue as Context;
   const anonymous = !viewer;
   const key = anonymous ? `address:${address}` : bucketOf(viewer);
-  const requested = anonymous ? introspectionCost(args.document) : costOrNothing(args);
+  const introspection = introspectionCost(args.document);
+  const requested = introspection + (anonymous ? 0 : costOrNothing(args));
   if (anonymous && requested === 0) return null;
   const refuse = (error: ReturnType<typeof problem>): Charge => ({
     anonymous,
+    introspection,
     requested,
     key,
     throttle,
@@ -71,7 +75,7 @@ function charge(args: ExecutionArgs): Charge | null {
     );
   }
   const taken = throttle.take(key, requested);
-  if (taken.taken) return { anonymous, requested, key, throttle, refusal: null };
+  if (taken.taken) return { anonymous, introspection, requested, key, throttle, refusal: null };
   const { retryAfterSeconds } = taken;
   const who = anonymous ? 'address without a key' : 'key';
   const message = `This ${who} has used up its points. Try again in ${retryAfterSeconds} s.`;
@@ -79,8 +83,9 @@ function charge(args: ExecutionArgs): Charge | null {
 }
 
 function settle(args: ExecutionArgs, result: ExecutionResult, charged: Charge): ExecutionResult {
-  const { requested, key, throttle } = charged;
+  const { introspection, requested, key, throttle } = charged;
   const given = () =>
+    introspection +
     actualCost({
       schema: args.schema,
       document: args.document,

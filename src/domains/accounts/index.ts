@@ -17,7 +17,7 @@ export {
   purgeSignInsJob,
   sendMailJob,
 } from './jobs.ts';
-export { type AnswerCodec, answerById, once } from './once.ts';
+export { type AnswerCodec, answerById, once, wasDone } from './once.ts';
 export { openCarrierSettings } from './open-carrier-settings.ts';
 export { authorize, may, verbOfEvent } from './permissions.ts';
 

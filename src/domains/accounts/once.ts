@@ -61,7 +61,7 @@ export async function once<T>(
     await lockInTransaction(tx, `idempotency:${accountId}:${key}`);
     const now = clock.now(accountId);
     const earlier = await readIdempotencyKey(tx, accountId, key);
-    if (earlier && now.getTime() - earlier.createdAt.getTime() < ANSWER_LIFETIME_MS) {
+    if (earlier && isKept(earlier, now)) {
       if (!requestHash.equals(earlier.requestHash)) throw idempotencyConflict();
       return codec.restore(tx, earlier.answer as StoredAnswer);
     }
@@ -78,6 +78,25 @@ export async function once<T>(
     });
     return answer;
   });
+}
+
+/**
+ * Whether a request was done under its key within the last 24 hours: what `work` needs from elsewhere need not be asked
+ * for again. A hint only, `once` decides.
+ */
+export async function wasDone(
+  { db, clock }: { db: Db; clock: Clock },
+  viewer: Viewer,
+  key: string | null | undefined,
+): Promise<boolean> {
+  if (!key) return false;
+  const { accountId } = viewer;
+  const earlier = await readIdempotencyKey(db.prisma, accountId, key);
+  return earlier !== null && isKept(earlier, clock.now(accountId));
+}
+
+function isKept({ createdAt }: { createdAt: Date }, now: Date): boolean {
+  return now.getTime() - createdAt.getTime() < ANSWER_LIFETIME_MS;
 }
 
 /**

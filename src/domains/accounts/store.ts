@@ -31,7 +31,7 @@ export async function insertAuditEntry(
   await tx.auditEntry.create({ data: entry as Prisma.AuditEntryUncheckedCreateInput });
 }
 
-export function readIdempotencyKey(tx: Tx, accountId: string, key: string) {
+export function readIdempotencyKey(tx: Pick<Tx, 'idempotencyKey'>, accountId: string, key: string) {
   return tx.idempotencyKey.findUnique({ where: { accountId_key: { accountId, key } } });
 }
 

@@ -5,10 +5,12 @@ import { EVENT_TYPES, eventEnumName, type EventType as Type } from '#values/even
 const DESCRIPTIONS: Record<Type, string> = {
   'call.ringing': 'A call has reached us or was placed; the other end rings.',
   'call.answered': 'Somebody answered the call.',
-  'call.ended': 'The call is over; its outcome and times are final.',
+  'call.ended':
+    'The call is over. Should the carrier tell later what changes its outcome, CALL_UPDATED says so.',
   'call.recording_ready': 'The recording is stored here and can be listened to.',
   'call.recording_failed': 'The recording could not be had; the call tells why.',
-  'call.updated': 'Tags, note, value or lead status of the call have changed.',
+  'call.updated':
+    'Something of the call has changed that no event of its own tells: `changes` names it, such as tags, note, value, leadStatus, steps, recording, voicemail, transcript, priorCalls or outcome.',
   'transcript.ready': 'The transcript is complete.',
   'transcript.failed': 'No transcript could be made; it tells why.',
   'keyword.spotted': 'Keywords were found in a transcript.',

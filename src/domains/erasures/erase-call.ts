@@ -59,6 +59,7 @@ async function eraseIn(
   await events.lock(tx, accountId, [`session:${session}`]);
   const ofLead = leadId ? await leadLocks(tx, accountId, leadId) : [];
   await events.lock(tx, accountId, [`call:${callId}`, ...ofLead]);
+  await platform.search.lock(tx, accountId);
   const call = await findCall(tx, accountId, callId);
   if (!call) return erasedBefore(tx, viewer, callId);
   if (call.state !== 'ENDED') {

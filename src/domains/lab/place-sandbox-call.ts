@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { authorize, once } from '#domains/accounts/index.ts';
 import { dialledTracker } from '#domains/numbers/index.ts';
+import { newId } from '#platform/ids/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { parseInput } from '#values/parse-input.ts';
 import { parsePhoneNumber } from '#values/phone-number.ts';
@@ -48,7 +49,6 @@ const spoken = z.object({
   dialogues: z.record(z.string(), z.unknown()),
   clips: z.record(z.string(), z.unknown()),
 });
-const leg = z.object({ leg: z.object({ sessionId: z.string() }) });
 
 /**
  * Places a call. The caller and the business talk the dialogue's lines; where a voicemail takes the call, the caller
@@ -77,16 +77,13 @@ export async function placeSandboxCall(
   }
   const { number: to, destination } = found;
   const request = { mutation: 'placeSandboxCall', key: wanted.idempotencyKey, request: wanted };
-  const session = await once(
-    platform,
-    viewer,
-    request,
-    () => dial(platform, viewer.accountId, wanted, { from, to, destination }),
-    {
-      store: (placed) => ({ session: placed }),
-      restore: async (_tx, kept) => String(kept.session),
-    },
-  );
+  if (wanted.dialogue) await refuseUnknownSpeech(platform, viewer.accountId, wanted.dialogue);
+  const session = await once(platform, viewer, request, async () => newId(), {
+    store: (chosen) => ({ session: chosen }),
+    restore: async (_tx, kept) => String(kept.session),
+  });
+  // behind the commit, and under a name that makes a repetition the same call
+  await dial(platform, viewer.accountId, wanted, { from, to, destination, session });
   return { to, session };
 }
 
@@ -94,25 +91,25 @@ async function dial(
   platform: Pick<Platform, 'db' | 'secrets'>,
   accountId: string,
   wanted: z.output<typeof shape>,
-  numbers: { from: string; to: string; destination: string },
-): Promise<string> {
+  call: { from: string; to: string; destination: string; session: string },
+): Promise<void> {
   const say = wanted.dialogue ?? DIALOGUE;
-  if (wanted.dialogue) await refuseUnknownSpeech(platform, accountId, wanted.dialogue);
   await askSandbox(platform, accountId, {
     method: 'PUT',
-    path: `/sandbox/destinations/${encodeURIComponent(numbers.destination)}`,
+    path: `/sandbox/destinations/${encodeURIComponent(call.destination)}`,
     body: {
       behaviour: DESTINATION_BEHAVIOURS[wanted.destination ?? 'ANSWER'],
       answerAfterSeconds: wanted.answerAfterSeconds ?? ANSWER_AFTER_SECONDS,
       say,
     },
   });
-  const placed = await askSandbox(platform, accountId, {
+  await askSandbox(platform, accountId, {
     method: 'POST',
     path: '/sandbox/calls',
     body: {
-      from: numbers.from,
-      to: numbers.to,
+      from: call.from,
+      to: call.to,
+      sessionId: call.session,
       say,
       afterBeep: MESSAGE,
       ...(wanted.callerName ? { callerName: wanted.callerName } : {}),
@@ -121,7 +118,6 @@ async function dial(
         : {}),
     },
   });
-  return leg.parse(placed).leg.sessionId;
 }
 
 async function refuseUnknownSpeech(

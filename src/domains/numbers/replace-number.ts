@@ -2,7 +2,7 @@
 // service the old one goes on for some days, for those who still have it on a card, and is then given back. Calls stay
 // with the tracker, whichever number they came by.
 import { z } from 'zod';
-import { answerById, audit, authorize, once } from '#domains/accounts/index.ts';
+import { answerById, audit, authorize, once, wasDone } from '#domains/accounts/index.ts';
 import { CarrierRefused, CarrierUnreachable } from '#platform/carrier/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { parseInput } from '#values/parse-input.ts';
@@ -62,7 +62,9 @@ export async function replacePhoneNumber(
   const seen = await seePhoneNumber(db.prisma, viewer, phoneNumberId, null);
   const number = wanted
     ? readWantedNumber(wanted.phoneNumber)
-    : await findLikeOne(platform, accountId, seen.number);
+    : (await wasDone(platform, viewer, idempotencyKey))
+      ? null // a repetition is answered though the carrier be away
+      : await findLikeOne(platform, accountId, seen.number);
   return once(
     { db, clock },
     viewer,

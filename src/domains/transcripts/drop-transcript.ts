@@ -20,6 +20,7 @@ export function dropTranscriptHandler(
       const { callId, companyId } = recording;
       return db.transaction(async (tx) => {
         await events.lock(tx, accountId, [`call:${callId}`]);
+        await search.lock(tx, accountId);
         const company = await tx.company.findUnique({
           where: { accountId_id: { accountId, id: companyId } },
           select: { deleteTranscriptsWithRecordings: true },

@@ -102,6 +102,7 @@ async function transcribe(
   const finishedAt = clock.now(accountId);
   await db.transaction(async (tx) => {
     await events.lock(tx, accountId, [`call:${callId}`]);
+    await search.lock(tx, accountId);
     const stored = await storeTranscript(
       tx,
       search,

@@ -9,9 +9,10 @@ const CHUNK = 1_000;
 
 const DROPS = [
   `delete from carrier_event where ctid = any(array(
-     select ctid from carrier_event where received_at < $1 and state in ('DONE', 'IGNORED') limit $2))`,
+     select ctid from carrier_event where received_at < $1 and state in ('DONE', 'IGNORED')
+      order by received_at limit $2))`,
   `delete from carrier_command where ctid = any(array(
-     select ctid from carrier_command where created_at < $1 and state <> 'WAITING' limit $2))`,
+     select ctid from carrier_command where created_at < $1 and state <> 'WAITING' order by created_at limit $2))`,
 ];
 
 /**

@@ -123,6 +123,11 @@ export interface SearchEngine {
   readonly name: 'POSTGRES';
   /** changes with the rules by which documents are cut into words: those of another version are outdated */
   readonly version: number;
+  /**
+   * Waits until no other transaction writes the account's index, and keeps it until `tx` ends. To be called behind the
+   * subjects' locks and before the first write, as those are: who waits later holds up every reader of the event log.
+   */
+  lock(tx: Tx, accountId: string): Promise<void>;
   /** Makes documents findable when `tx` commits, in place of what stood under their ids. */
   index(tx: Tx, accountId: string, documents: readonly SearchDocument[]): Promise<void>;
   /** Takes documents out when `tx` commits, with every word that no other document of the account has. Returns how many. */

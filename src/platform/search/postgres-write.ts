@@ -107,13 +107,18 @@ export async function countWords(
   );
 }
 
+/** Lets one transaction write an account's index at a time. */
+export async function lockIndex(tx: Tx, accountId: string): Promise<void> {
+  await tx.$queryRawUnsafe(LOCK, `search:${accountId}`);
+}
+
 /** Takes documents out. Returns how many there were. */
 export async function removeDocuments(
   tx: Tx,
   accountId: string,
   ids: readonly string[],
 ): Promise<number> {
-  await tx.$queryRawUnsafe(LOCK, `search:${accountId}`);
+  await lockIndex(tx, accountId);
   return tx.$executeRawUnsafe(REMOVE, accountId, ids);
 }
 

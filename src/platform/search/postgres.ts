@@ -12,7 +12,7 @@ import type { DocumentRef, SearchEngine, SearchHit, SearchRequest, SearchScope }
 import { readFacets } from './postgres-facets.ts';
 import { type FoundRow, matchedSql, placeOf, readPlace } from './postgres-match.ts';
 import { type CompiledQuery, compileQuery } from './postgres-query.ts';
-import { removeDocuments, writeDocuments } from './postgres-write.ts';
+import { lockIndex, removeDocuments, writeDocuments } from './postgres-write.ts';
 
 const OUTDATED = `
   select ref.account_id as "accountId", ref.id
@@ -31,6 +31,7 @@ export function openPostgresSearch({ db, tags }: { db: Db; tags: SqlPart }): Sea
   return {
     name: 'POSTGRES',
     version: WORDS_VERSION,
+    lock: lockIndex,
     index: writeDocuments,
     remove: removeDocuments,
     outdated: (tx, documents) =>

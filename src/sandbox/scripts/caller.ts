@@ -21,6 +21,8 @@ const Seconds = z.number().min(0).max(14_400);
 export const CallerScript = z.strictObject({
   from: E164,
   to: E164,
+  /** names the call: placed twice under one name it is one call */
+  sessionId: z.uuid().optional(),
   /** said from the moment of the bridge; of a dialogue, the caller's lines */
   say: Say.optional(),
   /** said into a recording after its beep; the caller then hangs up */
@@ -53,6 +55,10 @@ const LAST_WORD_SECONDS = 0.6;
  */
 export function placeCall(carrier: Carrier, given: CallerScript): LiveLeg {
   const script = CallerScript.parse(given);
+  const placed = [...carrier.legs.values()].find(
+    ({ leg }) => leg.direction === 'incoming' && leg.sessionId === script.sessionId,
+  );
+  if (placed) return placed;
   const number = carrier.store.state.numbers.find((one) => one.phoneNumber === script.to);
   if (!number) throw refusals.notFound('phone number in this account (order it first)');
   const application = carrier.store.state.applications.find(
@@ -69,7 +75,7 @@ export function placeCall(carrier: Carrier, given: CallerScript): LiveLeg {
     connectionId: application.id,
     from: script.from,
     to: script.to,
-    sessionId: null,
+    sessionId: script.sessionId ?? null,
     clientState: null,
     parkAfterUnbridge: false,
     timeLimitSeconds: TIME_LIMIT_SECONDS,

@@ -87,10 +87,16 @@ describe('replacePhoneNumber', () => {
   });
 
   it('buys one number for one key, however often it is asked', async () => {
-    const { replace, accountId } = await served();
+    const { replace, accountId, viewer, phoneNumberId } = await served();
     const made = await Promise.all([1, 2, 3].map(() => replace({ idempotencyKey: 'again' })));
     expect(new Set(made.map(({ id }) => id)).size).toBe(1);
     expect(await depot.waiting('numbers.order', accountId)).toHaveLength(2);
+    const away = {
+      ...depot,
+      carriers: { of: async () => Promise.reject(new CarrierUnreachable('No answer.')) },
+    };
+    const repeated = { phoneNumberId, idempotencyKey: 'again' };
+    expect(await replacePhoneNumber(away, viewer, repeated)).toMatchObject({ id: made[0]?.id });
     expect(await refusalOf(replace({ idempotencyKey: 'again', graceDays: 5 }))).toMatchObject({
       code: 'IDEMPOTENCY_KEY_CONFLICT',
     });

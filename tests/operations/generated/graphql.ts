@@ -73,7 +73,7 @@ export type EventFilter = {
 export type EventType =
   /** Somebody answered the call. */
   | 'CALL_ANSWERED'
-  /** The call is over; its outcome and times are final. */
+  /** The call is over. Should the carrier tell later what changes its outcome, CALL_UPDATED says so. */
   | 'CALL_ENDED'
   /** The recording could not be had; the call tells why. */
   | 'CALL_RECORDING_FAILED'
@@ -81,7 +81,7 @@ export type EventType =
   | 'CALL_RECORDING_READY'
   /** A call has reached us or was placed; the other end rings. */
   | 'CALL_RINGING'
-  /** Tags, note, value or lead status of the call have changed. */
+  /** Something of the call has changed that no event of its own tells: `changes` names it, such as tags, note, value, leadStatus, steps, recording, voicemail, transcript, priorCalls or outcome. */
   | 'CALL_UPDATED'
   /** A call was erased, here and at the carrier: drop what you keep of it yourself. */
   | 'ERASURE_COMPLETED'
