@@ -7,6 +7,7 @@ import { lineAt, listFiles, ROOT } from './support/sources.ts';
 const FOLDERS = ['src', 'workers', 'scripts', 'demo', 'bench', 'docs', 'tests', 'prisma'];
 const ROOT_FILES = [
   'README.md',
+  'CHANGELOG.md',
   'THIRD_PARTY_NOTICES.md',
   'package.json',
   'biome.json',
