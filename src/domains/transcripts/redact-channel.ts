@@ -2,7 +2,8 @@
 
 // The policy, in falling strength:
 // 1. 12 or more digits in a row are a card, whatever they check to: recognition adds and drops digit groups, so no Luhn test.
-// 2. For 45 s after either side mentions a card every run of 2 or more digits is hidden, prices, times and phone numbers too.
+// 2. For 45 s after either side mentions a card every run of 2 or more digits is hidden, prices, times and phone numbers too,
+//    except a time or price that is told as one (redact-exempt.ts), alone, and not after a question for another secret.
 // 3. For 30 s after a social security number is mentioned, or until nine digits have come, every run of 3 or more digits is
 //    hidden, except phone numbers; nine digits grouped 3-2-4 are one without any mention.
 // 4. A month and year in digits (03/28) for 20 s after something was said to expire.
@@ -10,6 +11,7 @@
 // phone number goes too: recognition drops digits, so what looks like one may be most of a card.
 
 import type { FoundCue } from './redact-cues.ts';
+import { isTimeOrPrice } from './redact-exempt.ts';
 import { findRuns, groupRuns, type NumberRun, type TimedToken } from './redact-runs.ts';
 
 export type RedactionKind = 'CARD' | 'CVV' | 'EXPIRY' | 'SSN' | 'DIGITS';
@@ -135,6 +137,24 @@ function saysExpiry({ startMs }: NumberRun, cues: readonly FoundCue[]): boolean 
   );
 }
 
+// What is told once a number was asked for is no neighbour of what stood before the question.
+function standsAlone(
+  run: NumberRun,
+  group: readonly NumberRun[],
+  cues: readonly FoundCue[],
+): boolean {
+  const isAskedBefore = (other: NumberRun) =>
+    cues.some(({ startMs }) => startMs >= run.endMs && startMs <= other.startMs);
+  return group.every((other) => other === run || isAskedBefore(other));
+}
+
+// A CVV or an expiry is short enough to be heard as a price or a time.
+function mayAnswer({ startMs }: NumberRun, cues: readonly FoundCue[]): boolean {
+  return cues.some(
+    (cue) => cue.kind !== 'CARD' && cue.startMs <= startMs && startMs - cue.endMs <= CUE_REACH_MS,
+  );
+}
+
 /**
  * Chooses what to hide in one channel.
  * @param tokens the channel's tokens in the order of speech
@@ -170,6 +190,8 @@ export function chooseHidden(
     // Single digits told apart by other words: three of them are a dictation, two ("one or two") are talk.
     const isScattered = group.length >= 3;
     for (const run of group) {
+      const isExempt = standsAlone(run, group, cues) && !mayAnswer(run, cues);
+      if (isExempt && isTimeOrPrice(run, tokens)) continue;
       if (run.value.length >= 2 || isScattered) {
         hide(run, nameRun(run, group, cues));
       }

@@ -60,6 +60,37 @@ const HIDDEN: [said: string, remains: string][] = [
   ],
   ['A: pay by card on 12 at 9:30 it is $89', 'pay by card on [DIGITS] at [DIGITS]'],
   ['A: 4242 is my card', '[DIGITS] is my card'],
+  // … also what only looks like a time
+  ['A: my card is at 10:30', 'my card is at [DIGITS]'],
+  ['A: by card, see you tomorrow 10:30', 'by card, see you tomorrow [DIGITS]'],
+  ['A: by card, tomorrow at 1030', 'by card, tomorrow at [DIGITS]'],
+  ['A: by card, tomorrow at ten forty two', 'by card, tomorrow at [DIGITS]'],
+  ['A: by card, tomorrow at one oh three oh', 'by card, tomorrow at [DIGITS]'],
+  ['A: by card, tomorrow at forty five thirty', 'by card, tomorrow at [DIGITS]'],
+  ['A: by card, tomorrow at ten thirty forty two', 'by card, tomorrow at [DIGITS]'],
+  ['A: by card, tomorrow at 10:30 45', 'by card, tomorrow at [DIGITS]'],
+  ['A: card 4242 and see you tomorrow at 10:30', 'card [DIGITS] and see you tomorrow at [DIGITS]'],
+  [
+    'A: by card, tomorrow at 10:30 because you said forty two',
+    'by card, tomorrow at [DIGITS] because you said [DIGITS]',
+  ],
+  [
+    'A: the security code please and see you tomorrow at 10:30',
+    'the security code please and see you tomorrow at [DIGITS]',
+  ],
+  ['A: expiry date, tomorrow at ten thirty', 'expiry date, tomorrow at [EXPIRY]'],
+  // … or a price
+  ['A: on the card it is $423', 'on the card it is [DIGITS]'],
+  ['A: on the card it is forty two dollars', 'on the card it is [DIGITS] dollars'],
+  ['A: card, the fee is $4242', 'card, the fee is [DIGITS]'],
+  ['A: card, the fee is four two three dollars', 'card, the fee is [DIGITS] dollars'],
+  ['A: card, the fee is forty two forty two dollars', 'card, the fee is [DIGITS] dollars'],
+  ['A: card, the fee is $89 4242', 'card, the fee is [DIGITS]'],
+  ['A: card, the fee is 42 percent', 'card, the fee is [DIGITS] percent'],
+  ['A: the cvv, the fee is $423', 'the cvv, the fee is [DIGITS]'],
+  // … or a date
+  ['A: the card, on March 28', 'the card, on March [DIGITS]'],
+  ['A: the card, in March 2028', 'the card, in March [DIGITS]'],
   ['A: mastercard fifty five', 'mastercard [DIGITS]'],
   // Security codes
   ['A: the security code is one two three', 'the security code is [CVV]'],
@@ -139,6 +170,19 @@ const KEPT: string[] = [
   'A: unit R-410A with 10% off',
   'A: about 75 or 80 percent of 3,000 square feet',
   'A: my card is here, one moment, or maybe two',
+  // Near a card
+  'A: thank you for the card, we will see you tomorrow at 10.',
+  'A: thank you for the card, see you at ten thirty',
+  'A: thank you for the card, we come on Monday at eleven fifteen.',
+  'A: I have your card, and we will see you at 10:30 on the 4th',
+  'A: I have your card, and we are there tomorrow at 10:30am, bye',
+  'A: I have your card, and your appointment is at twelve forty five.',
+  'A: your card is fine, we come at eleven o’clock',
+  'A: your card is fine, tomorrow at 9 30 then',
+  'A: we take a card, the service call is eighty nine dollars',
+  'A: we take a card, and the total comes to $189.50 with tax',
+  'A: we take a card for the deposit of one hundred and fifty dollars',
+  'A: I have your card, and we are there on the 21st of March',
 ];
 
 describe('what is hidden', () => {
@@ -195,6 +239,46 @@ describe('the window after a card is mentioned', () => {
   it('is opened by a card number that nobody announced', () => {
     const { segments } = redactTranscript(talk(`A: ${CARD}`, 'B: thank you, 03 28 right?'));
     expect(segments[1]?.text).toBe('thank you, [DIGITS] right?');
+  });
+
+  it('leaves the appointment that is named after the number was told', () => {
+    const { segments } = redactTranscript(
+      talk(
+        'B: great, what is the number of the credit card?',
+        `A: ${CARD}`,
+        'B: thank you, we will see you tomorrow at ten thirty.',
+        'A: thanks, good-bye.',
+      ),
+    );
+    expect(segments.map((segment) => segment.text)).toEqual([
+      'great, what is the number of the credit card?',
+      '[CARD_NUMBER]',
+      'thank you, we will see you tomorrow at ten thirty.',
+      'thanks, good-bye.',
+    ]);
+  });
+
+  it('leaves the appointment that was named just before the number was asked for', () => {
+    const said = (between: string) =>
+      talk('B: we take a card', 'A: please book it for tomorrow at ten.', between, `A: ${CARD}`);
+    const remains = (between: string) => redactTranscript(said(between)).segments[1]?.text;
+    expect(remains('B: and the card number?')).toBe('please book it for tomorrow at ten.');
+    expect(remains('B: go on')).not.toContain('ten');
+  });
+
+  it('hides the appointment beside which the number is said again', () => {
+    const { segments } = redactTranscript(
+      talk(
+        'B: the card please, and then I see you tomorrow at ten thirty.',
+        'A: was it forty five?',
+        'B: no, it was forty five thirty nine.',
+      ),
+    );
+    expect(segments.map((segment) => segment.text)).toEqual([
+      'the card please, and then I see you tomorrow at [DIGITS].',
+      'was it [DIGITS]?',
+      'no, it was [DIGITS].',
+    ]);
   });
 
   it('hides a phone number inside it and keeps it before and after', () => {
