@@ -58,6 +58,7 @@ export async function startServer(options: {
     const database = await provideDatabase(
       { databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR },
       log,
+      { seconds: config.DATABASE_WAIT },
     );
     closers.push(database.stop);
     const platform = await openPlatform({ ...options, databaseUrl: database.url, name: 'server' });

@@ -2,7 +2,7 @@
 // for its database, and follows the embedded one to its new address when the server is started anew.
 import { setTimeout as pause } from 'node:timers/promises';
 import { readConfig } from '#platform/config/index.ts';
-import { findDatabase } from '#platform/db/index.ts';
+import { awaitMigrated, findDatabase } from '#platform/db/index.ts';
 import { type Log, openLog } from '#platform/log/index.ts';
 import { openIntake } from '../src/intake.ts';
 import { openPlatform } from '../src/open-platform.ts';
@@ -14,12 +14,19 @@ type Settings = ReturnType<typeof readConfig>;
 const stopping = new AbortController();
 const wait = () => pause(LOOK_EVERY_MS, undefined, { signal: stopping.signal }).catch(() => {});
 
-/** The address of the database, waited for if need be; null when the process is to stop. */
+/** The address of a database that is up and migrated, waited for if need be; null when the process is to stop. */
 async function awaitDatabase(config: Settings, log: Log): Promise<string | null> {
+  const { DATABASE_URL: databaseUrl, DATABASE_WAIT: seconds } = config;
+  const { signal } = stopping;
   let told = false;
-  while (!stopping.signal.aborted) {
+  while (!signal.aborted) {
     const url = await addressOf(config);
-    if (url) return url;
+    if (url) {
+      await awaitMigrated({ databaseUrl }, url, log, { seconds, signal }).catch((error) => {
+        if (!signal.aborted) throw error;
+      });
+      return signal.aborted ? null : url;
+    }
     if (!told) log.warn({ dataDir: config.DATA_DIR }, 'waiting for the database of the server');
     told = true;
     await wait();

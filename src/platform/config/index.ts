@@ -66,6 +66,7 @@ export const SETTINGS = z.object({
   TRUSTED_PROXIES: whole(0, 5).default(0),
   WEBHOOK_ALLOW_HOSTS: networks.optional(),
   DATABASE_POOL: whole(2, 100).default(10),
+  DATABASE_WAIT: whole(0, 3_600).default(60),
 });
 
 export type Config = z.infer<typeof SETTINGS> & { SANDBOX: boolean };

@@ -6,6 +6,7 @@ export { applyMigrations } from './migrations.ts';
 export { type Db, openDb } from './open-db.ts';
 export { openPresence, type Presence } from './presence.ts';
 export {
+  awaitMigrated,
   findDatabase,
   provideDatabase,
   useDatabase,

@@ -103,6 +103,13 @@ function isCurrent(migrations: Migration[], applied: Map<string, AppliedRow>): b
   );
 }
 
+/** How many migrations of this version a database lacks; one that is under way counts as lacking. */
+export async function countMissing(client: pg.Client): Promise<number> {
+  const applied = await readApplied(client);
+  const all = readMigrations(MIGRATIONS_FOLDER);
+  return all.filter(({ name }) => !applied.get(name)?.finished).length;
+}
+
 /**
  * Applies the migrations that a database lacks; two processes at once take turns.
  * @param url the database, with a role that may create tables.

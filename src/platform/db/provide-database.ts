@@ -1,5 +1,6 @@
 // The database that a configuration asks for: the server named by DATABASE_URL, else the embedded one of DATA_DIR.
 import type { Log } from '#platform/log/index.ts';
+import { awaitDatabase, nameDatabase, type Waiting } from './await-database.ts';
 import { attachEmbedded, startEmbeddedPostgres } from './embedded.ts';
 import { applyMigrations } from './migrations.ts';
 import { isDatabaseUnavailable } from './unavailable.ts';
@@ -22,9 +23,8 @@ interface ProvidedDatabase {
 /** For a person at a terminal: which server could not be reached, and what to look at. */
 function explain(error: unknown, databaseUrl: string | undefined): unknown {
   if (!databaseUrl || !isDatabaseUnavailable(error)) return error;
-  const { host, pathname } = new URL(databaseUrl);
   return new Error(
-    `The database that DATABASE_URL names (${host}${pathname}) cannot be reached: ${(error as Error).message}. ` +
+    `The database that DATABASE_URL names (${nameDatabase(databaseUrl)}) cannot be reached: ${(error as Error).message}. ` +
       'Check that it runs and accepts connections from here, or unset DATABASE_URL for the embedded one.',
     { cause: error },
   );
@@ -32,14 +32,20 @@ function explain(error: unknown, databaseUrl: string | undefined): unknown {
 
 /**
  * Brings the database up and its tables up to date: for the server, which owns the embedded cluster.
+ * @param waiting how long one that DATABASE_URL names is waited for
  * @throws with what to do when it cannot be started, reached or migrated.
  */
-export async function provideDatabase(config: DatabaseConfig, log: Log): Promise<ProvidedDatabase> {
+export async function provideDatabase(
+  config: DatabaseConfig,
+  log: Log,
+  waiting: Waiting = { seconds: 0 },
+): Promise<ProvidedDatabase> {
   const { databaseUrl, dataDir } = config;
   const own = databaseUrl ? undefined : await startEmbeddedPostgres({ dataDir, log });
   const url = own?.url ?? (databaseUrl as string);
   const stop = async () => own?.stop();
   try {
+    if (databaseUrl) await awaitDatabase(databaseUrl, log, waiting);
     const applied = await applyMigrations(url);
     if (applied.length > 0) log.info({ applied }, 'migrations applied');
   } catch (error) {
@@ -47,6 +53,23 @@ export async function provideDatabase(config: DatabaseConfig, log: Log): Promise
     throw explain(error, databaseUrl);
   }
   return { url, embedded: own !== undefined, stop };
+}
+
+/**
+ * For a process beside the server, which may have been started before it: resolves when a database is up and the server
+ * has brought its tables to this version.
+ * @param url as findDatabase tells it
+ * @throws with what to do when the time is over, or at once when waiting would not help.
+ */
+export async function awaitMigrated(
+  { databaseUrl }: Pick<DatabaseConfig, 'databaseUrl'>,
+  url: string,
+  log: Log,
+  waiting: Waiting,
+): Promise<void> {
+  await awaitDatabase(url, log, { ...waiting, until: 'MIGRATED' }).catch((error) => {
+    throw explain(error, databaseUrl);
+  });
 }
 
 /**

@@ -15,7 +15,7 @@ const SYSTEM_CODES =
 // https://www.prisma.io/docs/orm/reference/error-reference: unreachable, timed out, pool exhausted, connection closed
 const PRISMA_CODES = /^(P1001|P1002|P1008|P1017|P2024)$/;
 const DRIVER_WORDS =
-  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|Cannot use a pool after calling end|server closed the connection/i;
+  /Connection terminated|timeout exceeded when trying to connect|^timeout expired$|Client has encountered a connection error|Client was closed|Cannot use a pool after calling end|server closed the connection/i;
 
 interface Layer {
   code?: unknown;
