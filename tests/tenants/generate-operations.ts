@@ -71,7 +71,7 @@ export function generateOperations(
 }
 
 /** The type whose id an argument takes, by its name: trackerIds → Tracker. */
-const typeOfId = (name: string): string => {
+export const typeOfId = (name: string): string => {
   const stem = name.replace(/(?<=.)Ids?$/, '');
   const type = stem.charAt(0).toUpperCase() + stem.slice(1);
   return ALIASES[type] ?? type;
@@ -85,6 +85,7 @@ const ALIASES: Record<string, string> = {
   LinkedCall: 'Call',
   PhoneNumber: 'TrackingNumber',
   Reservation: 'NumberReservation',
+  Set: 'KeywordSet',
   Subject: 'Call',
 };
 

@@ -1,6 +1,8 @@
 // An account with something of everything, each piece marked: whatever of it shows up elsewhere is a leak.
 import { peopleOf } from '#tests/support/people.ts';
 import type { Town } from '#tests/support/town.ts';
+import { encodeGlobalId } from '#values/global-id.ts';
+import { uuidOf } from './others.ts';
 
 /** Stands in every name and text of the first company. */
 export const MARK = 'MARK-OF-THE-FIRST-COMPANY';
@@ -8,8 +10,12 @@ export const MARK = 'MARK-OF-THE-FIRST-COMPANY';
 export interface MarkedAccount {
   /** node type → global id of an instance in the first company (or of the account) */
   ids: Record<string, string>;
-  /** texts that nobody else may be shown: marks, numbers, ids */
+  /** the same for things that are no nodes, but that events name */
+  named: Record<string, string>;
+  /** texts that nobody else may be shown: marks, numbers, what was said */
   secrets: string[];
+  /** texts that belong to the whole account */
+  accountSecrets: string[];
   /** global id of the account's other company */
   otherCompanyId: string;
 }
@@ -24,7 +30,7 @@ const PIECES = `{
   phoneNumbers(first: 1) { nodes { id number } }
   numberReservations(first: 1) { nodes { id } }
   leads(first: 1) { nodes { id } }
-  calls(first: 1) { nodes { id from tags { id } insights { id } } }
+  calls(first: 1) { nodes { id from tags { id } insights { id text } recording { transcript { segments { text } } } } }
   keywordSets(first: 1) { nodes { id } }
   webhookEndpoints(first: 1) { nodes { id } }
   webhookDeliveries(first: 1) { nodes { id } }
@@ -109,15 +115,28 @@ export async function fillMarkedAccount(town: Town): Promise<MarkedAccount> {
     WebhookDelivery: found.webhookDeliveries.nodes[0].id,
     Erasure: found.erasures.nodes[0].id,
   };
+  const where = { callId: uuidOf(ids.Call ?? '') };
+  const { prisma } = town.server.platform.db;
+  const row = await prisma.call.findFirstOrThrow({ where: { id: where.callId } });
+  const recording = await prisma.recording.findFirstOrThrow({ where });
+  const transcript = await prisma.transcript.findFirstOrThrow({ where });
+  const [{ insights, recording: sound }] = found.calls.nodes;
   return {
     ids,
+    named: {
+      Recording: encodeGlobalId('Recording', recording.id),
+      Transcript: encodeGlobalId('Transcript', transcript.id),
+    },
     secrets: [
       MARK,
       caller.from,
       tracker.number,
       availablePhoneNumbers[0].phoneNumber,
-      ...['Tracker', 'Call', 'Lead', 'Tag', 'NumberReservation'].map((type) => ids[type] ?? ''),
-    ],
+      ...[recording.id, transcript.id, row.carrierSessionId, recording.carrierRecordingId ?? ''],
+      ...insights.map(({ text }: { text: string }) => text),
+      ...sound.transcript.segments.map(({ text }: { text: string }) => text),
+    ].filter((text) => text.length > 8),
+    accountSecrets: [person.email],
     otherCompanyId: made.createCompany.company.id,
   };
 }

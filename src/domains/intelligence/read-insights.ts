@@ -29,13 +29,15 @@ export function insightsOfCalls(
   return readInsights(db, accountId, sqlPart`t.call_id = any(${callIds}::uuid[]) and not i.hidden`);
 }
 
-/** The insights of a transcript that are not hidden, by kind. */
-export function insightsOfTranscript(
+/** The insights of a transcript that are not hidden and that the viewer may see, by kind. */
+export async function insightsOfTranscript(
   db: Pick<Db, 'pool'>,
-  accountId: string,
+  viewer: Viewer,
   transcriptId: string,
 ): Promise<InsightRow[]> {
-  return readInsights(db, accountId, sqlPart`t.id = ${transcriptId}::uuid and not i.hidden`);
+  const which = sqlPart`t.id = ${transcriptId}::uuid and not i.hidden`;
+  const rows = await readInsights(db, viewer.accountId, which);
+  return rows.filter((row) => seesCompany(viewer, row.companyId));
 }
 
 /** The insights with these ids that the viewer may see, hidden ones too, in any order. */

@@ -176,7 +176,7 @@ implementEvent({
       type: [Insight],
       description: 'What was drawn; empty on INSIGHT_FAILED.',
       resolve: ({ payload }, _args, { platform, viewer }) =>
-        insightsOfTranscript(platform.db, viewer.accountId, (payload as Ready).transcriptId),
+        insightsOfTranscript(platform.db, viewer, (payload as Ready).transcriptId),
     }),
     reason: t.string({
       nullable: true,

@@ -74,7 +74,7 @@ implementEvent({
       extensions: { listSize: 20 },
       resolve: ({ payload }, _args, { platform, viewer }) => {
         const { transcriptId, setIds } = payload as Payload;
-        return hitsOfTranscript(platform.db, viewer.accountId, transcriptId, setIds);
+        return hitsOfTranscript(platform.db, viewer, transcriptId, setIds);
       },
     }),
   }),
