@@ -115,6 +115,7 @@ describe('a bridge', () => {
       { status: 'cancelled', call_leg_id: a.legId },
     ]);
     sandbox.hangUp(a.callControlId);
+    await sandbox.clock.advance(1_000);
     const { data = [] } = await telnyx.recordings.list();
     const wav = Buffer.from(await (await fetch(data[0]?.download_urls?.wav ?? '')).arrayBuffer());
     const right = Int16Array.from({ length: 10_000 * 8 }, (_, index) =>

@@ -21,7 +21,7 @@ const shape = z.object({ callId: z.uuid(), kind: z.enum(['CALL', 'VOICEMAIL']) }
  * Deletes the audio of a call or of its voicemail, here and at the carrier. What is left is the row that says when and by
  * whom; the transcript goes too, unless the company keeps transcripts.
  * @returns the call's id, also when the recording was deleted before. Throws Forbidden; Refused INVALID_INPUT, NOT_FOUND,
- *   WRONG_STATE while the recording is not stored yet, or when it never came.
+ *   WRONG_STATE while the recording is not stored yet.
  */
 export async function deleteRecording(
   platform: Needs & Pick<Platform, 'db'>,
@@ -40,11 +40,9 @@ export async function deleteRecording(
     });
     if (!recording) throw notFound('kind', 'Recording');
     if (recording.state === 'DELETED' || recording.state === 'EXPIRED') return;
-    if (recording.state !== 'READY') {
-      const message =
-        recording.state === 'FAILED'
-          ? 'This recording never came: there is nothing to delete.'
-          : 'This recording is not stored yet. Delete it once it is READY.';
+    // the carrier may hold one that could not be fetched
+    if (recording.state !== 'READY' && recording.state !== 'FAILED') {
+      const message = 'This recording is not stored yet. Delete it once it is READY.';
       throw policyRefused('WRONG_STATE', message, { field: 'kind' });
     }
     await endRecording(tx, platform, recording, { state: 'DELETED', by: nameActor(viewer.actor) });
@@ -57,7 +55,7 @@ export async function deleteRecording(
   return callId;
 }
 
-/** Ends a READY recording. The caller holds the call's lock. */
+/** Ends a recording that is stored, or will not come. The caller holds the call's lock. */
 export async function endRecording(
   tx: Tx,
   platform: Needs,

@@ -12,8 +12,10 @@ import { unlinkCallbacks } from './store-voicemails.ts';
 export interface LeftMedia {
   /** ours: the audio in our storage lies below their prefixes */
   recordingIds: string[];
-  /** at the carrier */
+  /** at the carrier, as far as it has told us */
   carrierRecordingIds: string[];
+  /** the carrier's call session, by which it names the others */
+  session: string;
 }
 
 /**
@@ -40,7 +42,7 @@ export async function eraseCall(
     at: clock.now(accountId),
   });
   await deleteCall(tx, accountId, callId);
-  return { ...left, carrierEvents };
+  return { ...left, session: call.carrierSessionId, carrierEvents };
 }
 
 /**
@@ -50,8 +52,10 @@ export async function eraseCall(
 export async function removeLeftMedia(
   { storage, carriers }: Pick<Platform, 'storage' | 'carriers'>,
   accountId: string,
-  { recordingIds, carrierRecordingIds }: LeftMedia,
+  { recordingIds, carrierRecordingIds, session }: LeftMedia,
 ): Promise<void> {
   for (const id of recordingIds) await storage.removeAll(recordingPrefix({ accountId, id }));
-  for (const id of carrierRecordingIds) await (await carriers.of(accountId)).deleteRecording(id);
+  const carrier = await carriers.of(accountId);
+  for (const id of carrierRecordingIds) await carrier.deleteRecording(id);
+  await carrier.deleteRecordingsOf(session);
 }

@@ -3,6 +3,7 @@
 import { CarrierRefused, CarrierUnreachable } from '#platform/carrier/index.ts';
 import type { JobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
+import { findAtCarrier } from './find-at-carrier.ts';
 import { fetchRecordingJob } from './jobs.ts';
 import { measureRecording } from './measure-recording.ts';
 import type { RecordingFailure } from './recording-failure.ts';
@@ -72,14 +73,7 @@ async function fetchRecording(
   signal: AbortSignal,
 ): Promise<void> {
   const carrier = await slice.carriers.of(recording.accountId);
-  const found = await carrier.findRecording({
-    recordingId: recording.carrierRecordingId,
-    session: recording.call.carrierSessionId,
-    startedAt: recording.startedAt,
-    others: recording.call.recordings.flatMap(({ id, carrierRecordingId }) =>
-      id === recording.id ? [] : (carrierRecordingId ?? []),
-    ),
-  });
+  const found = await findAtCarrier(carrier, recording);
   if (!found) throw new Unfetched('NOT_THERE', 'The carrier has no such recording.');
   const response = await fetch(found.url, {
     signal: AbortSignal.any([signal, AbortSignal.timeout(DOWNLOAD_MS)]),

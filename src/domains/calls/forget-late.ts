@@ -1,4 +1,4 @@
-// What the carrier tells of a call that was erased: it is emptied, and a recording that it tells of is deleted there.
+// What the carrier tells of a call that was erased: it is emptied, and what it tells to have recorded is deleted there.
 import { type CarrierEvent, eraseSession } from '#platform/carrier/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
@@ -12,10 +12,9 @@ export async function forgetLate(
   session: string,
   told: readonly CarrierEvent[],
 ): Promise<void> {
-  const payloads = told.flatMap((event) =>
-    event.kind === 'recordingSaved' ? { accountId, carrierRecordingId: event.recordingId } : [],
-  );
-  await jobs.enqueueAll(tx, removeLateRecordingJob, payloads);
+  if (told.some(({ kind }) => kind === 'recordingSaved')) {
+    await jobs.enqueue(tx, removeLateRecordingJob, { accountId, session });
+  }
   const at = clock.now(accountId);
   await eraseSession(tx, accountId, { session, subject: `session:${session}`, at });
 }

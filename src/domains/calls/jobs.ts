@@ -41,10 +41,10 @@ export const removeRecordingJob = defineJob({
   expireInSeconds: 120,
 });
 
-/** Deletes a recording at the carrier that it made known when its call was erased already. */
+/** Deletes at the carrier what it told to have recorded when the call was erased already. */
 export const removeLateRecordingJob = defineJob({
   name: 'calls.remove-late-recording',
-  payload: z.object({ accountId: z.uuid(), carrierRecordingId: z.string() }),
+  payload: z.object({ accountId: z.uuid(), session: z.string() }),
   retryLimit: 30,
   retryDelaySeconds: 5,
   retryBackoff: true,

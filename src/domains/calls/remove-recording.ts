@@ -2,7 +2,9 @@
 // when it is done, and doing it again does nothing.
 import type { JobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
+import { findAtCarrier } from './find-at-carrier.ts';
 import { removeLateRecordingJob, removeRecordingJob } from './jobs.ts';
+import { findRecordingOfCall } from './recordings.ts';
 import { forgetKey } from './store-recordings.ts';
 
 /** The worker's side of `calls.remove-recording`. Outcomes: gone, kept, removed. */
@@ -18,18 +20,20 @@ export function removeRecordingHandler({
     definition: removeRecordingJob,
     async run({ accountId, recordingId: id }) {
       const { prisma } = db;
-      const row = await prisma.recording.findUnique({
-        where: { accountId_id: { accountId, id } },
-        select: { deletedAt: true, storageKey: true, carrierRecordingId: true },
-      });
+      const row = await findRecordingOfCall(db, accountId, id);
       if (!row) return 'gone';
       if (!row.deletedAt) return 'kept';
       if (row.storageKey) {
         await storage.remove(row.storageKey);
         await forgetKey(prisma, accountId, id, 'storageKey');
       }
-      if (row.carrierRecordingId) {
-        await (await carriers.of(accountId)).deleteRecording(row.carrierRecordingId);
+      const carrier = await carriers.of(accountId);
+      // one that never came here may be there all the same
+      const atCarrier = row.failure
+        ? (await findAtCarrier(carrier, row))?.recordingId
+        : row.carrierRecordingId;
+      if (atCarrier) {
+        await carrier.deleteRecording(atCarrier);
         await forgetKey(prisma, accountId, id, 'carrierRecordingId');
       }
       return 'removed';
@@ -40,11 +44,11 @@ export function removeRecordingHandler({
 /** The worker's side of `calls.remove-late-recording`. Outcome: removed (also when it was gone already). */
 export function removeLateRecordingHandler({
   carriers,
-}: Pick<Platform, 'carriers'>): JobHandler<{ accountId: string; carrierRecordingId: string }> {
+}: Pick<Platform, 'carriers'>): JobHandler<{ accountId: string; session: string }> {
   return {
     definition: removeLateRecordingJob,
-    async run({ accountId, carrierRecordingId }) {
-      await (await carriers.of(accountId)).deleteRecording(carrierRecordingId);
+    async run({ accountId, session }) {
+      await (await carriers.of(accountId)).deleteRecordingsOf(session);
       return 'removed';
     },
   };

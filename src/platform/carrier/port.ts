@@ -161,6 +161,8 @@ export interface Carrier {
   }): Promise<{ recordingId: string; url: string } | null>;
   /** Deletes a recording at the carrier. One that it no longer has is deleted already. */
   deleteRecording(recordingId: string): Promise<void>;
+  /** Deletes all recordings that the carrier has of a session, also those whose ids it has not told us. */
+  deleteRecordingsOf(session: string): Promise<void>;
   /**
    * The webhooks that the carrier wrote for us since a moment, oldest first, as bodies that the inbox takes; whether they
    * ever arrived does not matter. The carrier keeps 24 hours of them.

@@ -27,6 +27,13 @@ export function openTelnyx(settings: OpenCarrierSettings, ringbackUrl: string): 
     maxRetries: 0,
     logLevel: 'off',
   });
+  const deleteRecording = async (recordingId: string): Promise<void> => {
+    try {
+      await ask(() => client.recordings.delete(recordingId));
+    } catch (error) {
+      if (!(error instanceof CarrierRefused && error.status === 404)) throw error;
+    }
+  };
   return {
     send: (command, commandId) =>
       ask(() => send(client, settings, ringbackUrl, command, commandId)),
@@ -43,12 +50,12 @@ export function openTelnyx(settings: OpenCarrierSettings, ringbackUrl: string): 
       }
     },
     findRecording: (wanted) => ask(() => findRecording(client, wanted)),
-    async deleteRecording(recordingId) {
-      try {
-        await ask(() => client.recordings.delete(recordingId));
-      } catch (error) {
-        if (!(error instanceof CarrierRefused && error.status === 404)) throw error;
-      }
+    deleteRecording,
+    async deleteRecordingsOf(session) {
+      const page = await ask(() =>
+        client.recordings.list({ filter: { call_session_id: session } }),
+      );
+      for (const { id } of page.data ?? []) if (id) await deleteRecording(id);
     },
     sentWebhooks: (since) => sentWebhooks(client, since),
     ...telnyxNumbers(client, settings, ask),

@@ -109,7 +109,6 @@ function record(carrier: Carrier, live: LiveLeg, request: RecordingRequest): voi
       while (frameMs + FRAME_MS <= carrier.clock.now()) takeFrame();
       recording.durationMs = file.close();
       recording.endedMs = carrier.clock.now();
-      recording.status = 'completed';
       const { state } = carrier.store;
       const isLost = takeFault(carrier.faults, 'recording.save', null) !== null;
       if (isLost) state.recordings.splice(state.recordings.indexOf(recording), 1);
@@ -120,6 +119,8 @@ function record(carrier: Carrier, live: LiveLeg, request: RecordingRequest): voi
           announce(carrier, live, 'call.recording.error', payload);
           return;
         }
+        recording.status = 'completed';
+        carrier.store.save();
         const payload = recordingSavedPayload(
           live,
           request.clientState,

@@ -125,10 +125,25 @@ describe('deleteRecording', () => {
     ]);
     const other = await deleteIt({ callId: call.id, kind: 'VOICEMAIL' });
     expect(other.userErrors).toMatchObject([{ code: 'NOT_FOUND', field: ['kind'] }]);
-    for (const state of ['FETCHING', 'FAILED'] as const) {
-      await prisma.recording.updateMany({ where: { id: call.recording.id }, data: { state } });
-      expect((await deleteIt(wish)).userErrors).toMatchObject([{ code: 'WRONG_STATE' }]);
-    }
+    await prisma.recording.updateMany({
+      where: { id: call.recording.id },
+      data: { state: 'FETCHING' },
+    });
+    expect((await deleteIt(wish)).userErrors).toMatchObject([{ code: 'WRONG_STATE' }]);
+  });
+
+  it('reaches at the carrier what never came here, and whose id it never told', async () => {
+    const call = await recorded();
+    await prisma.recording.updateMany({
+      where: { id: call.recording.id },
+      data: {
+        ...{ state: 'FAILED', failure: 'DOWNLOAD_FAILED' },
+        ...{ storageKey: null, carrierRecordingId: null },
+      },
+    });
+    expect(await hasCarrier(call)).toBe(true);
+    expect((await deleteIt({ callId: call.id, kind: 'CALL' })).userErrors).toEqual([]);
+    await town.until('it is gone at the carrier', async () => !(await hasCarrier(call)));
   });
 
   it('is not undone by what the carrier tells later, nor by a fetch that was on its way', async () => {

@@ -113,6 +113,15 @@ const VERBS: { [K in Verb]: Look[] } = {
       gives: undefined,
     },
   ],
+  deleteRecordingsOf: [
+    {
+      ask: (carrier) => carrier.deleteRecordingsOf(SESSION),
+      sends: `GET /recordings?filter[call_session_id]=${SESSION}`,
+      answer: { data: [RECORDING] },
+      afterwards: { sends: `DELETE /recordings/${REFERENCE}`, answer: { data: RECORDING } },
+      gives: undefined,
+    },
+  ],
   sentWebhooks: [
     {
       ask: (carrier) => Array.fromAsync(carrier.sentWebhooks(new Date(AT))),
