@@ -24,7 +24,6 @@ const STAFF: readonly Role[] = ['ADMIN', 'MANAGER', 'REPORTING', 'AGENT'];
 export const PERMISSIONS = {
   'calls.read': { scope: 'calls:read', roles: STAFF },
   'calls.tag': { scope: 'calls:write', roles: ANALYSTS },
-  'calls.update': { scope: 'calls:write', roles: ANALYSTS },
   'calls.erase': { scope: 'calls:write', roles: ADMINS },
   'erasures.read': { scope: 'calls:read', roles: ADMINS },
   'recordings.read': { scope: 'calls:read', roles: ANALYSTS },
@@ -69,7 +68,6 @@ export const PERMISSIONS = {
   'audit.read': { scope: 'settings:read', roles: ADMINS, accountWide: true },
   'carrier.read': { scope: 'settings:read', roles: ADMINS, accountWide: true },
   'carrier.configure': { scope: 'settings:write', roles: ADMINS, accountWide: true },
-  'carrier.replay': { scope: 'settings:write', roles: ADMINS, accountWide: true },
   'lab.playCall': { scope: 'sandbox:write', roles: MANAGERS },
 } as const satisfies Record<string, Right>;
 

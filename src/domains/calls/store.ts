@@ -1,5 +1,5 @@
-// The only writer of the tables call and recording. The machine's state is kept as it is; what lists and filters need
-// stands beside it in columns.
+// Writes the table call, and recordings at their begin (their later life: recordings.ts, store-recordings.ts). The machine's
+// state is kept as it is; what lists and filters need stands beside it in columns.
 import type { Prisma, Recording, RecordingKind } from '#generated/prisma/client.ts';
 import type { Tx } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';

@@ -43,7 +43,7 @@ const SUBJECT_OF: Record<InteractionKind, (id: string) => string> = { CALL: (id)
 
 /**
  * The subjects of the later interactions that a mark may move: to be locked before it is made.
- * @returns throws Refused INVALID_INPUT above 1,000 of them
+ * @throws Refused INVALID_INPUT above 1,000 of them
  */
 export async function followingSubjects(
   tx: Tx,
@@ -73,7 +73,7 @@ export function isLater(a: Moment, b: Moment): boolean {
  * `followingSubjects`.
  * @param target the interaction, read under its lock
  * @param lead its lead, held for UPDATE; null when the caller withheld the number
- * @returns throws Refused ALREADY_GOOD_LEAD when an earlier interaction is the lead's good one
+ * @throws Refused ALREADY_GOOD_LEAD when an earlier interaction is the lead's good one
  */
 export async function scoreInteraction(
   tx: Tx,

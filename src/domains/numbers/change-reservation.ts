@@ -16,7 +16,7 @@ const shape = z.object({ reservationId: z.uuid() });
 
 /**
  * Has the carrier hold the numbers for half an hour from now.
- * @returns throws Forbidden; Refused NOT_FOUND, RESERVATION_EXPIRED, WRONG_STATE while the carrier has not made it,
+ * @throws Forbidden; Refused NOT_FOUND, RESERVATION_EXPIRED, WRONG_STATE while the carrier has not made it,
  *   CARRIER_REFUSED
  */
 export async function extendReservation(

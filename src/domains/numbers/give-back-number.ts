@@ -9,7 +9,7 @@ import { readPhoneNumber } from './store-numbers.ts';
 /**
  * Gives a RELEASING number back and writes down what became of it. One that the carrier no longer has is RELEASED; one
  * that it will not take (a deletion lock) is ACTIVE again, with the reason in `failure`.
- * @returns throws CarrierUnreachable, or CarrierRefused for a refused key: try again
+ * @throws CarrierUnreachable, or CarrierRefused for a refused key: try again
  */
 export async function giveBackNumber(
   platform: Pick<Platform, 'db' | 'events' | 'clock'> & { carriers: Inventories },

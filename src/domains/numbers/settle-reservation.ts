@@ -20,7 +20,7 @@ export interface ReservationKey {
 
 /**
  * Asks the carrier about a reservation whose numbers are not all decided.
- * @returns throws CarrierUnreachable, or CarrierRefused for a refused key: try again, nothing is reserved twice
+ * @throws CarrierUnreachable, or CarrierRefused for a refused key: try again, nothing is reserved twice
  */
 export async function settleReservation(
   platform: Needs,

@@ -77,7 +77,7 @@ export function openCommandLanes(options: {
 }): CommandLanes {
   const { pool } = options.db;
 
-  /** Takes the first waiting command of each free lane; null lanes are taken, blocked by a later try, or empty. */
+  /** Takes the first waiting command of each lane that is free: none is being sent, and the first may be tried now. */
   async function claim(accountId: string, subject: string): Promise<CommandRow[]> {
     const now = options.now(accountId);
     const { rows } = await pool.query<CommandRow>({

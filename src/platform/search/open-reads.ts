@@ -17,7 +17,7 @@ export type ReadBriefly = <T>(work: (client: SqlSource) => Promise<T>) => Promis
 /**
  * Makes the way in which searches read: at most a third of the pool's connections at once, so that calls in progress
  * always find one.
- * @returns throws SearchTimedOut when a statement, or the wait for a connection, takes longer than 2 s
+ * @throws SearchTimedOut when a statement, or the wait for a connection, takes longer than 2 s
  */
 export function openReads({ pool }: Pick<Db, 'pool'>): ReadBriefly {
   const most = Math.max(1, Math.floor((pool.options.max ?? 1) / 3));

@@ -20,7 +20,6 @@ const OTHER = '0190a000-0000-7000-8000-00000000000b';
 const EXPECTED = `
 calls.read           calls:read         A M R G -
 calls.tag            calls:write        A M R - -
-calls.update         calls:write        A M R - -
 calls.erase          calls:write        A - - - -
 erasures.read        calls:read         A - - - -
 recordings.read      calls:read         A M R - -
@@ -65,7 +64,6 @@ apiKeys.revoke       settings:write     A - - - -
 audit.read           settings:read      A - - - - w
 carrier.read         settings:read      A - - - - w
 carrier.configure    settings:write     A - - - - w
-carrier.replay       settings:write     A - - - - w
 lab.playCall         sandbox:write      A M - - -`;
 
 const LETTERS = { ADMIN: 'A', MANAGER: 'M', REPORTING: 'R', AGENT: 'G', NOTIFICATION: 'N' };
