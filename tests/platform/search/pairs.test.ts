@@ -1,3 +1,4 @@
+// The keys of words that stand side by side: shared by a phrase and the lines that hold it, and by nobody else.
 import { describe, expect, it } from 'vitest';
 import { pairKeys } from '#platform/search/pairs.ts';
 
