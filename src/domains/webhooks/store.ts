@@ -92,11 +92,16 @@ export async function refreshDue(tx: Tx, accountId: string, ids: readonly string
   const sql = tenantSql(accountId);
   await sql`
     with found as (
-      select e.id,
-             (select greatest(min(d.due_at), e.hold_until) from webhook_delivery d
-               where d.account_id = ${sql.account} and d.endpoint_id = e.id and d.state = 'PENDING'
-                 and (e.state = 'ACTIVE' or d.event_type is null)
-              having min(d.due_at) is not null) as due_at
+      select e.id, case when e.state = 'ACTIVE' then
+               (select greatest(d.due_at, e.hold_until) from webhook_delivery d
+                 where d.account_id = ${sql.account} and d.endpoint_id = e.id and d.state = 'PENDING'
+                 order by d.due_at limit 1)
+             else
+               (select greatest(d.due_at, e.hold_until) from webhook_delivery d
+                 where d.account_id = ${sql.account} and d.endpoint_id = e.id and d.state = 'PENDING'
+                   and d.event_type is null
+                 order by d.due_at limit 1)
+             end as due_at
         from webhook_endpoint e
        where e.account_id = ${sql.account} and e.id = any(${[...ids]}::uuid[])
          and e.claimed_by is null)
