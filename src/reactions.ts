@@ -53,7 +53,12 @@ import {
   transcribeJob,
 } from '#domains/transcripts/index.ts';
 import { dropTranscripts, transcribeRecordings } from '#domains/transcripts/reactions.ts';
-import { purgeDeliveriesJob, replayJob, webhooksJobHandlers } from '#domains/webhooks/index.ts';
+import {
+  purgeDeliveriesJob,
+  removeEndpointJob,
+  replayJob,
+  webhooksJobHandlers,
+} from '#domains/webhooks/index.ts';
 import { mirrorWebhooks } from '#domains/webhooks/reactions.ts';
 import type { InsightProvider } from '#platform/ai/index.ts';
 import type { AnyJobHandler } from '#platform/jobs/index.ts';
@@ -86,6 +91,7 @@ export const jobDefinitions = [
   purgeDeliveriesJob,
   purgeIdempotencyKeysJob,
   releaseNumberJob,
+  removeEndpointJob,
   removeErasedMediaJob,
   removeLateRecordingJob,
   removeRecordingJob,

@@ -1,8 +1,9 @@
-// This domain's jobs: sending again what an endpoint missed, and forgetting what is older than 30 days.
+// This domain's jobs: sending again what an endpoint missed, and forgetting what is older than 30 days or of an endpoint
+// that was deleted.
 import { z } from 'zod';
 import { defineJob, type JobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
-import { purgeDeliveries } from './purge-deliveries.ts';
+import { purgeDeliveries, removeEndpoint } from './purge-deliveries.ts';
 import { runReplay } from './run-replay.ts';
 
 const replayShape = z.object({
@@ -34,10 +35,26 @@ export const purgeDeliveriesJob = defineJob({
   expireInSeconds: 3_600,
 });
 
+const endpointShape = z.object({ accountId: z.uuid(), endpointId: z.uuid() });
+
+/** Removes the deliveries of a deleted endpoint; the purge takes up what it leaves. */
+export const removeEndpointJob = defineJob({
+  name: 'webhooks.remove-endpoint',
+  payload: endpointShape,
+  retryLimit: 5,
+  retryDelaySeconds: 60,
+  retryBackoff: true,
+  expireInSeconds: 3_600,
+});
+
 /** Who does this domain's jobs. */
 export function webhooksJobHandlers(
   platform: Pick<Platform, 'db' | 'clock'>,
-): [JobHandler<z.output<typeof replayShape>>, JobHandler<Record<string, never>>] {
+): [
+  JobHandler<z.output<typeof replayShape>>,
+  JobHandler<Record<string, never>>,
+  JobHandler<z.output<typeof endpointShape>>,
+] {
   return [
     {
       definition: replayJob,
@@ -54,6 +71,11 @@ export function webhooksJobHandlers(
     {
       definition: purgeDeliveriesJob,
       run: async () => `purged ${await purgeDeliveries(platform)}`,
+    },
+    {
+      definition: removeEndpointJob,
+      run: async ({ accountId, endpointId }) =>
+        `removed ${await removeEndpoint(platform, accountId, endpointId)}`,
     },
   ];
 }

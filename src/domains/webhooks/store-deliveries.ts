@@ -43,7 +43,7 @@ export async function insertDeliveries(
       from jsonb_to_recordset(${JSON.stringify(deliveries)}::jsonb)
            as n(id uuid, "endpointId" uuid, "eventId" text, "eventType" text, subject text)
       join webhook_endpoint e on e.id = n."endpointId"
-     where e.account_id = ${sql.account}
+     where e.account_id = ${sql.account} and e.deleted_at is null
         on conflict do nothing`.rows(tx);
 }
 

@@ -104,22 +104,31 @@ export async function eraseTexts(
   return count;
 }
 
-/** Deletes up to `limit` deliveries of an account that were made before a moment, with their attempts; returns how many. */
+// the event tail waits for the oldest writing transaction, so each statement stays small
+const CHUNK = 1_000;
+
+/**
+ * Deletes the deliveries of an account that were made before a moment, or all of one endpoint, with their attempts and
+ * bodies, the oldest first, in chunks of 1,000 of a transaction each.
+ * @returns how many there were
+ */
 export async function deleteDeliveries(
   prisma: Tx,
   accountId: string,
-  before: Date,
-  limit: number,
+  which: { before: Date } | { endpointId: string },
 ): Promise<number> {
-  const old = await prisma.webhookDelivery.findMany({
-    where: { accountId, createdAt: { lt: before } },
-    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-    select: { id: true },
-    take: limit,
-  });
-  if (old.length === 0) return 0;
-  const { count } = await prisma.webhookDelivery.deleteMany({
-    where: { accountId, id: { in: old.map(({ id }) => id) } },
-  });
-  return count;
+  const where = 'before' in which ? { createdAt: { lt: which.before } } : which;
+  let total = 0;
+  for (;;) {
+    const oldest = await prisma.webhookDelivery.findMany({
+      where: { accountId, ...where },
+      orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+      select: { id: true },
+      take: CHUNK,
+    });
+    const ids = oldest.map(({ id }) => id);
+    await prisma.webhookDelivery.deleteMany({ where: { accountId, id: { in: ids } } });
+    total += ids.length;
+    if (ids.length < CHUNK) return total;
+  }
 }

@@ -1,4 +1,5 @@
-// The only writer of the table webhook_endpoint.
+// The only writer of the table webhook_endpoint. One that was deleted is in it until its deliveries have gone; nothing here
+// shows it, holds it or takes it.
 import type { Prisma, WebhookEndpoint } from '#generated/prisma/client.ts';
 import { type Tx, tenantSql } from '#platform/db/index.ts';
 import type { Health } from './machine.ts';
@@ -14,12 +15,14 @@ export function insertEndpoint(
 
 /** One endpoint of the account, or null. */
 export function readEndpoint(tx: Tx, accountId: string, id: string): Promise<EndpointRow | null> {
-  return tx.webhookEndpoint.findUnique({ where: { accountId_id: { accountId, id } } });
+  return tx.webhookEndpoint.findUnique({
+    where: { accountId_id: { accountId, id }, deletedAt: null },
+  });
 }
 
 /** The endpoints of the account: few enough to be read at once. */
 export function readEndpoints(tx: Tx, accountId: string): Promise<EndpointRow[]> {
-  return tx.webhookEndpoint.findMany({ where: { accountId } });
+  return tx.webhookEndpoint.findMany({ where: { accountId, deletedAt: null } });
 }
 
 /** Writes what somebody or something decided, raises the version and returns the endpoint. */
@@ -62,8 +65,38 @@ export async function writeOwner(
   });
 }
 
-export async function deleteEndpoint(tx: Tx, accountId: string, id: string): Promise<void> {
-  await tx.webhookEndpoint.delete({ where: { accountId_id: { accountId, id } } });
+/** Ends an endpoint at once, in whosever hand it is, and forgets its secrets. `removeEndpoint` drops the row. */
+export async function endEndpoint(
+  tx: Tx,
+  accountId: string,
+  id: string,
+  deletedAt: Date,
+): Promise<void> {
+  await tx.webhookEndpoint.update({
+    where: { accountId_id: { accountId, id } },
+    data: {
+      deletedAt,
+      sealedSecret: '',
+      previousSealedSecret: null,
+      previousUntil: null,
+      claimedBy: null,
+      dueAt: null,
+    },
+    select: { id: true },
+  });
+}
+
+/** Endpoints of all accounts that were deleted and are still in the table. */
+export function readDeleted(prisma: Tx): Promise<{ accountId: string; id: string }[]> {
+  return prisma.webhookEndpoint.findMany({
+    where: { deletedAt: { not: null } },
+    select: { accountId: true, id: true },
+  });
+}
+
+/** Drops the row of a deleted endpoint, and with it what deliveries it has: call it when none are left. */
+export async function dropEndpoint(prisma: Tx, accountId: string, id: string): Promise<void> {
+  await prisma.webhookEndpoint.deleteMany({ where: { accountId, id, deletedAt: { not: null } } });
 }
 
 /**
@@ -79,7 +112,7 @@ export async function holdEndpoints(
   const sql = tenantSql(accountId);
   const rows = await sql`
     select id from webhook_endpoint
-     where account_id = ${sql.account} and id = any(${[...ids]}::uuid[])
+     where account_id = ${sql.account} and id = any(${[...ids]}::uuid[]) and deleted_at is null
      order by id for no key update`.rows<{ id: string }>(tx);
   return rows.map(({ id }) => id);
 }
@@ -104,7 +137,7 @@ export async function refreshDue(tx: Tx, accountId: string, ids: readonly string
              end as due_at
         from webhook_endpoint e
        where e.account_id = ${sql.account} and e.id = any(${[...ids]}::uuid[])
-         and e.claimed_by is null)
+         and e.claimed_by is null and e.deleted_at is null)
     update webhook_endpoint e set due_at = found.due_at
       from found
      where e.account_id = ${sql.account} and e.id = found.id
@@ -169,7 +202,7 @@ export async function claimEndpoint(
     update webhook_endpoint e set claimed_by = ${worker}::int, claims = e.claims + 1, due_at = null
       from (select o.id from webhook_endpoint o
              where o.account_id = ${sql.account} and o.id = ${id}::uuid
-               and o.claimed_by is not distinct from ${from}::int
+               and o.claimed_by is not distinct from ${from}::int and o.deleted_at is null
                for no key update skip locked) as free
      where e.account_id = ${sql.account} and e.id = free.id
     returning e.claims`.rows<{ claims: number }>(tx);
@@ -204,6 +237,7 @@ export function readStoredSelections(
   return prisma.webhookEndpoint.findMany({
     where: {
       state: 'ACTIVE',
+      deletedAt: null,
       query: { not: null },
       ...(after && {
         OR: [

@@ -23,9 +23,10 @@ import {
   eventTypesShape,
   urlShape,
 } from './endpoint-input.ts';
+import { removeEndpointJob } from './jobs.ts';
 import { checkCovers, companiesOf, readOwner } from './owner.ts';
 import { checkSelection } from './selection.ts';
-import { deleteEndpoint, type EndpointRow, writeEndpoint } from './store.ts';
+import { type EndpointRow, endEndpoint, writeEndpoint } from './store.ts';
 
 type Needs = Pick<Platform, 'db' | 'events' | 'clock' | 'outbound'> & { selections: Selections };
 
@@ -92,24 +93,29 @@ export async function updateWebhookEndpoint(
 }
 
 /**
- * Deletes an endpoint with its deliveries, those that wait included.
+ * Deletes an endpoint with its deliveries, those that wait included: it is gone at once, its log is removed by a job.
  * @returns the endpoint as it was. Throws Forbidden; Refused NOT_FOUND, VERSION_CONFLICT
  */
 export async function deleteWebhookEndpoint(
-  platform: Pick<Needs, 'db' | 'events' | 'clock'>,
+  platform: Pick<Platform, 'db' | 'events' | 'clock' | 'jobs'>,
   viewer: Viewer,
   request: z.input<typeof target>,
 ): Promise<EndpointRow> {
   authorize(viewer, 'webhooks.write');
   const wanted = parseInput(target, request);
-  return platform.db.transaction(async (tx) => {
+  const { db, clock, jobs } = platform;
+  const { accountId } = viewer;
+  return db.transaction(async (tx) => {
     const endpoint = await takeEndpoint(tx, platform, viewer, wanted);
-    await audit(tx, viewer, platform.clock, {
+    await audit(tx, viewer, clock, {
       action: 'deleteWebhookEndpoint',
       subject: `webhookEndpoint:${endpoint.id}`,
       before: settingsOf(endpoint),
     });
-    await deleteEndpoint(tx, viewer.accountId, endpoint.id);
+    const { id: endpointId } = endpoint;
+    await endEndpoint(tx, accountId, endpointId, clock.now(accountId));
+    const once = { singletonKey: endpointId };
+    await jobs.enqueue(tx, removeEndpointJob, { accountId, endpointId }, once);
     return endpoint;
   });
 }

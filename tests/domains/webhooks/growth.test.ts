@@ -1,14 +1,28 @@
 // What waits or is kept for an endpoint, however much, makes no look at it longer: counted in the rows that the
 // database's own plans say they read.
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { webhooksJobHandlers } from '#domains/webhooks/jobs.ts';
 import { refreshDue } from '#domains/webhooks/store.ts';
 import { readDue } from '#domains/webhooks/store-deliveries.ts';
 import type { Tx } from '#platform/db/index.ts';
+import { customer, DELETE, DELIVERIES, ENDPOINTS } from './customer.ts';
 import { openPostOffice } from './post-office.ts';
 
 const office = await openPostOffice();
 const WAITING = 3_000;
 const NOW = office.clock.now('');
+const [, purgeHandler, removeHandler] = webhooksJobHandlers(office);
+
+/** The n-th delivery that waits for an endpoint. */
+const waiting = (accountId: string, endpointId: string, n: number) => ({
+  accountId,
+  id: crypto.randomUUID(),
+  endpointId,
+  eventId: `1-1-${n}`,
+  eventType: 'lead.updated' as string | null,
+  dueAt: new Date(NOW.getTime() - 1_000 * n),
+  createdAt: NOW,
+});
 
 interface Plan {
   'Relation Name'?: string;
@@ -47,19 +61,12 @@ async function longPaused() {
     where: { id },
     data: { state: 'PAUSED', pauseReason: 'FAILING' },
   });
-  const delivery = (n: number, eventType: string | null) => ({
-    accountId,
-    id: crypto.randomUUID(),
-    endpointId: id,
-    eventId: `1-1-${n}`,
-    eventType,
-    dueAt: new Date(NOW.getTime() - 1_000 * n),
-    createdAt: NOW,
-  });
   await office.db.prisma.webhookDelivery.createMany({
-    data: Array.from({ length: WAITING }, (_, n) => delivery(n, 'lead.updated')),
+    data: Array.from({ length: WAITING }, (_, n) => waiting(accountId, id, n)),
   });
-  await office.db.prisma.webhookDelivery.create({ data: delivery(-1, null) });
+  await office.db.prisma.webhookDelivery.create({
+    data: { ...waiting(accountId, id, -1), eventType: null },
+  });
   await office.db.pool.query('analyze webhook_delivery');
   return { accountId, id, row: () => endpointRow(id) };
 }
@@ -75,4 +82,60 @@ it('a paused endpoint is looked at without what waits for it', async () => {
   const later = { ...want, now: new Date(NOW.getTime() + 1_000) };
   const due = await readDue(office.db.prisma, accountId, id, later);
   expect(due.map(({ eventId }) => eventId)).toEqual(['1-1--1']);
+});
+
+describe('an endpoint with a long log', () => {
+  /** Deleted through its verb, and who does the job that is left. */
+  async function deleted() {
+    const people = await customer(office);
+    const { webhookEndpoint, receiver } = await people.make();
+    await people.happens(1);
+    const { accountId, run } = people;
+    const [one] = await people.deliveries();
+    const endpointId = one?.endpointId ?? '';
+    await office.db.prisma.webhookDelivery.createMany({
+      data: Array.from({ length: WAITING }, (_, n) => waiting(accountId, endpointId, n)),
+    });
+    const input = { webhookEndpointId: webhookEndpoint.id };
+    const gone = await run(DELETE, { input });
+    expect(gone.data.deleteWebhookEndpoint.userErrors).toEqual([]);
+    const kept = async () => ({
+      endpoints: await office.db.prisma.webhookEndpoint.count({ where: { accountId } }),
+      deliveries: await office.db.prisma.webhookDelivery.count({ where: { accountId } }),
+      bodies: await office.db.prisma.webhookBody.count({ where: { accountId } }),
+    });
+    return { ...people, receiver, input, endpointId, kept };
+  }
+
+  it('is gone at once, and its log is removed piece by piece', async () => {
+    const { run, happens, input, endpointId, accountId, receiver, kept } = await deleted();
+    expect((await run(ENDPOINTS)).data.webhookEndpoints.totalCount).toBe(0);
+    expect((await run(DELIVERIES)).data.webhookDeliveries).toMatchObject({
+      totalCount: 0,
+      nodes: [],
+    });
+    const again = await run(DELETE, { input });
+    expect(again.data.deleteWebhookEndpoint.userErrors).toMatchObject([{ code: 'NOT_FOUND' }]);
+    await happens(1);
+    expect(receiver.letters).toHaveLength(1);
+    expect(await kept()).toEqual({ endpoints: 1, deliveries: WAITING + 1, bodies: 1 });
+    const { sealedSecret } = await office.db.prisma.webhookEndpoint.findFirstOrThrow({
+      where: { accountId },
+    });
+    expect(sealedSecret).toBe('');
+    const { rows } = await office.db.pool.query(
+      `select data from pgboss.job where name = 'webhooks.remove-endpoint' and data->>'accountId' = $1`,
+      [accountId],
+    );
+    expect(rows).toEqual([{ data: { accountId, endpointId } }]);
+    expect(await removeHandler.run(rows[0].data, {} as never)).toBe(`removed ${WAITING + 1}`);
+    expect(await kept()).toEqual({ endpoints: 0, deliveries: 0, bodies: 0 });
+    expect(await removeHandler.run(rows[0].data, {} as never)).toBe('removed 0');
+  });
+
+  it('is taken out by the purge when its job has failed', async () => {
+    const { kept } = await deleted();
+    expect(await purgeHandler.run({}, {} as never)).toBe(`purged ${WAITING + 1}`);
+    expect(await kept()).toEqual({ endpoints: 0, deliveries: 0, bodies: 0 });
+  });
 });

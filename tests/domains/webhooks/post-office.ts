@@ -10,7 +10,7 @@ import { authenticateKey } from '#domains/accounts/index.ts';
 import { leadUpdated } from '#domains/leads/events.ts';
 import { createWebhookEndpoint, type NewEndpoint } from '#domains/webhooks/create-endpoint.ts';
 import { runDeliveries } from '#domains/webhooks/index.ts';
-import { purgeDeliveriesJob, replayJob } from '#domains/webhooks/jobs.ts';
+import { purgeDeliveriesJob, removeEndpointJob, replayJob } from '#domains/webhooks/jobs.ts';
 import { openSelections } from '#graphql/selections.ts';
 import type { Db } from '#platform/db/index.ts';
 import { openJobs } from '#platform/jobs/index.ts';
@@ -84,7 +84,7 @@ export async function openPostOffice(options: { exchangeMs?: number; wire?: (db:
   const jobs = await openJobs({
     db: town.db,
     log: town.log,
-    definitions: [replayJob, purgeDeliveriesJob],
+    definitions: [replayJob, purgeDeliveriesJob, removeEndpointJob],
   });
   afterAll(() => jobs.stop());
   const slice = {
