@@ -3,7 +3,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Presence } from '#platform/db/index.ts';
 import { type Desk, type DeskNeeds, openDesk, TAKEN_AHEAD } from './desk.ts';
-import { readClaims, readDueEndpoints } from './store.ts';
+import { readClaimers, readDueEndpoints, readOrphans } from './store.ts';
 import { takeEndpoint } from './take-turn.ts';
 
 export interface Sender {
@@ -80,14 +80,16 @@ export function startSender(needs: Needs): Sender {
     const due = (await readDueEndpoints(db.prisma, ENDPOINTS))
       .filter(({ accountId, dueAt }) => dueAt !== null && dueAt <= clock.now(accountId))
       .map(({ accountId, id }) => ({ accountId, id, from: null }));
-    const known = [...desks.keys()];
-    const claims = await readClaims(db.prisma, { worker: presence.id, known }, ENDPOINTS);
-    if (claims.length === 0) return due;
+    const claimers = await readClaimers(db.prisma);
+    if (claimers.length === 0) return due;
     const alive = await presence.alive();
-    const orphans = claims.flatMap(({ accountId, id, claimedBy: from }) =>
-      from !== null && (from === presence.id || !alive.has(from)) ? [{ accountId, id, from }] : [],
-    );
-    return [...due, ...orphans];
+    const dead = claimers.filter((worker) => !alive.has(worker));
+    const own = { worker: presence.id, known: [...desks.keys()] };
+    const orphans = await readOrphans(db.prisma, dead, own, ENDPOINTS);
+    return [
+      ...due,
+      ...orphans.map(({ accountId, id, claimedBy: from }) => ({ accountId, id, from })),
+    ];
   }
 
   /** One look; true when anything was found. */

@@ -157,19 +157,30 @@ export function readDueEndpoints(
   });
 }
 
+/** The processes that are at endpoints, of all accounts. */
+export async function readClaimers(prisma: Tx): Promise<number[]> {
+  const rows = await prisma.webhookEndpoint.groupBy({
+    by: ['claimedBy'],
+    where: { claimedBy: { not: null } },
+  });
+  return rows.flatMap(({ claimedBy }) => claimedBy ?? []);
+}
+
 /**
- * Endpoints of all accounts that some process is at, but for those of which this one knows.
+ * Endpoints of all accounts that nobody is at in truth.
+ * @param dead processes that are at endpoints and no longer live
  * @param own this process, and the ids of the endpoints at which it knows itself
  */
-export function readClaims(
+export function readOrphans(
   prisma: Tx,
+  dead: readonly number[],
   own: { worker: number; known: readonly string[] },
   limit: number,
 ): Promise<{ accountId: string; id: string; claimedBy: number | null }[]> {
   return prisma.webhookEndpoint.findMany({
     where: {
       OR: [
-        { claimedBy: { not: own.worker } },
+        { claimedBy: { in: [...dead] } },
         { claimedBy: own.worker, id: { notIn: [...own.known] } },
       ],
     },

@@ -11,7 +11,7 @@ import { until } from '#tests/support/town.ts';
 import { openPostOffice, openReceiver } from './post-office.ts';
 
 const office = await openPostOffice();
-const NOBODY = 1_234_567;
+const NOBODY = 2 ** 31 - 1;
 /** how far the process's own clock is ahead */
 const watch = { aheadMs: 0 };
 
@@ -56,6 +56,27 @@ describe('an endpoint in the hand of a process that is dead', () => {
     await until('all are sent', async () => receiver.letters.length === 10);
     await office.deliveries.quiet();
     expect(await deliveries({ state: 'DELIVERED' })).toHaveLength(waiting.length);
+  });
+
+  it('is found behind all those at which others are that live', async () => {
+    const { happens, endpoint, deliveries } = await office.settle();
+    const receiver = await openReceiver();
+    const { id } = (await endpoint(receiver.url)).endpoint;
+    const other = await openPresence(office);
+    afterAll(() => other.close());
+    const row = await office.db.prisma.webhookEndpoint.findFirstOrThrow({ where: { id } });
+    const before = (n: number) => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
+    await office.db.prisma.webhookEndpoint.createMany({
+      data: Array.from({ length: 600 }, (_, n) => {
+        return { ...row, id: before(n), eventTypes: [], claimedBy: other.id };
+      }),
+    });
+    await office.db.prisma.webhookEndpoint.updateMany({
+      where: { id },
+      data: { claimedBy: NOBODY, claims: { increment: 1 } },
+    });
+    await happens(1);
+    expect(await deliveries({ state: 'DELIVERED' })).toHaveLength(1);
   });
 });
 
