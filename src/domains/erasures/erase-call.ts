@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { answerById, audit, authorize, once } from '#domains/accounts/index.ts';
 import { changeCallIn, eraseCall as eraseCallRows } from '#domains/calls/index.ts';
-import { deleteInteraction, hasOthers } from '#domains/interactions/index.ts';
+import { deleteInteraction, readOthers } from '#domains/interactions/index.ts';
 import { deleteLead, leadLocks, leadSubject } from '#domains/leads/index.ts';
 import { forgetTranscripts } from '#domains/transcripts/index.ts';
 import { eraseDeliveries } from '#domains/webhooks/index.ts';
@@ -66,13 +66,16 @@ async function eraseIn(
     const message = 'This call is still going on. Erase it when it has ended.';
     throw policyRefused('WRONG_STATE', message, { field: 'callId' });
   }
-  const leadGoes = leadId !== null && !(await hasOthers(tx, accountId, leadId, callId));
+  const others = leadId ? await readOthers(tx, accountId, leadId, callId) : [];
+  const leadGoes = leadId !== null && others.length === 0;
   if (leadId && !leadGoes) {
     // the lead, and what came after this call, must not go on being scored by it
     const clear = { callId, companyId, leadStatus: null, valueCents: null };
     await changeCallIn(tx, platform, viewer, 'eraseCall', clear);
   }
-  const subjects = [`call:${callId}`, ...(leadId ? [leadSubject(leadId)] : [])];
+  // a selection leads from a call to its lead, and from there to all that is told of that person
+  const told = [callId, ...others].map((id) => `call:${id}`);
+  const subjects = [...told, ...(leadId ? [leadSubject(leadId)] : [])];
   const webhookDeliveries = await eraseDeliveries(tx, platform, accountId, subjects);
   const transcripts = await tx.transcript.count({ where: { accountId, callId } });
   await forgetTranscripts(tx, platform, accountId, [callId]);

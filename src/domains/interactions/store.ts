@@ -139,18 +139,18 @@ export async function hasOtherNonLead(
   return found !== null;
 }
 
-/** Whether the lead has any interaction but this one. */
-export async function hasOthers(
+/** The ids of the lead's interactions but this one, in any order. */
+export async function readOthers(
   tx: Tx,
   accountId: string,
   leadId: string,
   exceptId: string,
-): Promise<boolean> {
-  const found = await tx.interaction.findFirst({
+): Promise<string[]> {
+  const others = await tx.interaction.findMany({
     where: { accountId, leadId, id: { not: exceptId } },
     select: { id: true },
   });
-  return found !== null;
+  return others.map(({ id }) => id);
 }
 
 /** Deletes an interaction with what its channel and its tags hang on it. */

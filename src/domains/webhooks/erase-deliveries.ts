@@ -7,7 +7,8 @@ import { eraseTexts, readEndpointsTold } from './store-log.ts';
 /**
  * Erases the bodies and the answers of all deliveries of these subjects, in the transaction that erases the rest. What
  * still waits is not sent any more, and none of them can be replayed.
- * @param subjects as events name them: `call:<uuid>`, and `lead:<uuid>`, whose bodies may tell of its calls
+ * @param subjects as events name them: `call:<uuid>`; with it `lead:<uuid>` and the other calls of that lead, whose bodies
+ *   may tell of it
  * @returns how many deliveries there were
  */
 export async function eraseDeliveries(

@@ -27,6 +27,8 @@ export interface Renderer {
 const MAX_BODY_BYTES = 256 * 1024;
 /** bodies and events that are kept for the other endpoints of an account */
 const KEPT = 200;
+/** the other endpoints ask at once; what is erased must not be known for long */
+const BODY_KEPT_MS = 2_000;
 /** errors behind which the next try may find an answer; all others are part of it, as nulls */
 const PASSING = ['INTERNAL_SERVER_ERROR', 'SERVICE_UNAVAILABLE', 'TIMEOUT'];
 
@@ -37,7 +39,7 @@ export function openRenderer(options: {
 }): Renderer {
   const { events, selections } = options;
   const known = openMemory<StoredEvent | null>();
-  const bodies = openMemory<Rendered>();
+  const bodies = openMemory<Rendered>(BODY_KEPT_MS);
   const documents = openMemory<DocumentNode>();
 
   async function execute(
@@ -83,8 +85,11 @@ function testBody(endpointId: string, { createdAt }: DueDelivery): string {
   return JSON.stringify({ type: 'webhook.test', timestamp, data: { webhookEndpointId } });
 }
 
-/** Keeps the newest answers; who asks for one that is under way waits for it. What failed is asked for again. */
-function openMemory<T>() {
+/**
+ * Keeps the newest answers, for a while if told so; who asks for one that is under way waits for it. What failed is asked
+ * for again.
+ */
+function openMemory<T>(keptMs?: number) {
   const kept = new Map<string, Promise<T>>();
   return {
     read(key: string, ask: () => Promise<T>): Promise<T> {
@@ -100,6 +105,7 @@ function openMemory<T>() {
       answer.then((value) => {
         if (value === null || (typeof value === 'object' && 'failure' in (value as object)))
           forget();
+        else if (keptMs) setTimeout(forget, keptMs).unref();
       }, forget);
       return answer;
     },

@@ -1,7 +1,7 @@
 // The other writer of webhook_delivery and webhook_attempt: what happens to the delivery log afterwards. Replayed, erased,
 // forgotten.
 import type { Prisma } from '#generated/prisma/client.ts';
-import type { Tx } from '#platform/db/index.ts';
+import { type Tx, tenantSql } from '#platform/db/index.ts';
 
 /** Makes deliveries due again from their first attempt on; those that were erased are left. Returns how many. */
 export async function replayDeliveries(
@@ -76,12 +76,13 @@ export async function readEndpointsTold(
   accountId: string,
   subjects: readonly string[],
 ): Promise<string[]> {
-  const rows = await tx.webhookDelivery.findMany({
-    where: { accountId, subject: { in: [...subjects] } },
-    distinct: ['endpointId'],
-    select: { endpointId: true },
-  });
-  return rows.map(({ endpointId }) => endpointId);
+  const sql = tenantSql(accountId);
+  const rows = await sql`
+    select distinct endpoint_id as id from webhook_delivery
+     where account_id = ${sql.account} and subject = any(${[...subjects]}::text[])`.rows<{
+    id: string;
+  }>(tx);
+  return rows.map(({ id }) => id);
 }
 
 /**
@@ -94,14 +95,20 @@ export async function eraseTexts(
   subjects: readonly string[],
   erasedAt: Date,
 ): Promise<number> {
-  const where = { accountId, subject: { in: [...subjects] } };
-  const { count } = await tx.webhookDelivery.updateMany({ where, data: { erasedAt } });
-  await tx.webhookBody.deleteMany({ where: { accountId, delivery: where } });
-  await tx.webhookAttempt.updateMany({
-    where: { accountId, delivery: where },
-    data: { response: null },
-  });
-  return count;
+  const sql = tenantSql(accountId);
+  const rows = await sql`
+    with told as (
+      update webhook_delivery set erased_at = ${erasedAt}::timestamptz
+       where account_id = ${sql.account} and subject = any(${[...subjects]}::text[])
+      returning id),
+    bodies as (
+      delete from webhook_body b using told
+       where b.account_id = ${sql.account} and b.delivery_id = told.id),
+    answers as (
+      update webhook_attempt a set response = null from told
+       where a.account_id = ${sql.account} and a.delivery_id = told.id and a.response is not null)
+    select count(*)::int as count from told`.rows<{ count: number }>(tx);
+  return rows[0]?.count ?? 0;
 }
 
 // the event tail waits for the oldest writing transaction, so each statement stays small
