@@ -35,8 +35,13 @@ export interface DeskNeeds
   stopping: AbortSignal;
   /** what is under way is left to other processes */
   abandoned: AbortSignal;
-  /** Tries again until it is done; null when all is abandoned meanwhile. */
+  /** Tries again until it is done; null when all is abandoned meanwhile. Throws what fails again and again by itself. */
   persist<T>(write: () => Promise<T>): Promise<T | null>;
+  /** Lets go of an endpoint that cannot be worked on, for a while. */
+  rest(
+    endpoint: { accountId: string; id: string; from: number | null },
+    err: unknown,
+  ): Promise<void>;
 }
 
 /** Opens the desk of an endpoint that this process has claimed. */
@@ -91,14 +96,15 @@ export function openDesk(needs: DeskNeeds, claim: Claim, first: Turn): Desk {
 
   async function prepare(due: readonly DueDelivery[]): Promise<void> {
     if (due.length === 0) return;
+    let prepared: Prepared[] | null;
     try {
-      const prepared = await prepareDeliveries(needs, claim, endpoint, due);
-      if (prepared) wait(prepared);
-      else await endRights(due);
+      prepared = await prepareDeliveries(needs, claim, endpoint, due);
     } catch (err) {
       log.warn({ err, webhookEndpointId: claim.id }, 'deliveries could not be prepared');
-      wait(due.map((delivery) => ({ delivery, failure: 'RENDERING_FAILED' })));
+      prepared = due.map((delivery) => ({ delivery, failure: 'RENDERING_FAILED' }));
     }
+    if (prepared) wait(prepared);
+    else await endRights(due);
   }
 
   /** The owner has no rights left: nothing is sent, and only tests do not wait for somebody to resume the endpoint. */
@@ -139,10 +145,15 @@ export function openDesk(needs: DeskNeeds, claim: Claim, first: Turn): Desk {
       isAsked = false;
       if (!(await turn())) break;
     }
-    waiting.length = 0;
   }
 
-  return { nudge, closed: work() };
+  const closed = work()
+    // what is under way and what could not be written down is made once more
+    .catch((err) => needs.rest({ ...claim, from: claim.claimedBy }, err))
+    .finally(() => {
+      waiting.length = 0;
+    });
+  return { nudge, closed };
 }
 
 /** A test is sent though the endpoint is paused. */

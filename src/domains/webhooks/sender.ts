@@ -1,9 +1,9 @@
 // Sends what is due, over all accounts: looks when it is woken and twice a second, and opens a desk for each endpoint that
 // is due and that no living process is at. A receiver that hangs holds up nobody but itself.
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Presence } from '#platform/db/index.ts';
+import { isPassing, type Presence } from '#platform/db/index.ts';
 import { type Desk, type DeskNeeds, openDesk, TAKEN_AHEAD } from './desk.ts';
-import { readClaimers, readDueEndpoints, readOrphans } from './store.ts';
+import { readClaimers, readDueEndpoints, readOrphans, restEndpoint } from './store.ts';
 import { takeEndpoint } from './take-turn.ts';
 
 export interface Sender {
@@ -15,7 +15,7 @@ export interface Sender {
   stop(): Promise<void>;
 }
 
-type Needs = Omit<DeskNeeds, 'room' | 'counts' | 'stopping' | 'abandoned' | 'persist'> & {
+type Needs = Omit<DeskNeeds, 'room' | 'counts' | 'stopping' | 'abandoned' | 'persist' | 'rest'> & {
   presence: Presence;
 };
 
@@ -28,6 +28,10 @@ const ENDPOINTS = 500;
 const SIDE_BY_SIDE = 4;
 const GRACE_MS = 3_000;
 const LONGEST_PAUSE_MS = 2_000;
+/** what fails so often, and not for want of the database, will fail again */
+const MOST_FAILURES = 5;
+/** longer than an attempt takes */
+const REST_MS = 60_000;
 
 /** Starts to send. Any number of processes may do so beside each other. */
 export function startSender(needs: Needs): Sender {
@@ -55,10 +59,13 @@ export function startSender(needs: Needs): Sender {
     },
     // what an attempt came to must not be lost to a database that is away for a moment
     async persist(write) {
+      let lasting = 0;
       for (let failures = 0; !abandoned.signal.aborted; failures += 1) {
         try {
           return await write();
         } catch (err) {
+          if (!isPassing(err)) lasting += 1;
+          if (lasting === MOST_FAILURES) throw err;
           const ms = Math.min(50 * 2 ** failures, LONGEST_PAUSE_MS);
           if (failures === 0) {
             log.warn({ err }, 'deliveries could not be written down; it goes on trying');
@@ -68,7 +75,20 @@ export function startSender(needs: Needs): Sender {
       }
       return null;
     },
+    rest,
   };
+
+  /** Leaves an endpoint at which the same fails again and again, so that it holds up none of the others. */
+  async function rest(
+    endpoint: { accountId: string; id: string; from: number | null },
+    err: unknown,
+  ): Promise<void> {
+    log.error({ err, webhookEndpointId: endpoint.id }, 'an endpoint cannot be sent to; it rests');
+    const until = new Date(clock.now(endpoint.accountId).getTime() + REST_MS);
+    await restEndpoint(db.prisma, endpoint, until).catch((again) => {
+      log.warn({ err: again }, 'an endpoint could not be let go; it is looked at again');
+    });
+  }
 
   /**
    * Endpoints to take: those that are due, those at which a process was that is dead, and those that this one took
@@ -92,6 +112,16 @@ export function startSender(needs: Needs): Sender {
     ];
   }
 
+  async function take(endpoint: { accountId: string; id: string; from: number | null }) {
+    try {
+      return await takeEndpoint(needs, endpoint, presence.id, endpoint.from, TAKEN_AHEAD);
+    } catch (err) {
+      if (isPassing(err)) throw err;
+      await rest(endpoint, err);
+      return null;
+    }
+  }
+
   /** One look; true when anything was found. */
   async function look(): Promise<boolean> {
     nudgeAll();
@@ -101,7 +131,7 @@ export function startSender(needs: Needs): Sender {
       for (const endpoint of next) {
         if (stopping.signal.aborted || underWay >= MOST_AT_ONCE) return;
         if (desks.has(endpoint.id)) continue;
-        const taken = await takeEndpoint(needs, endpoint, presence.id, endpoint.from, TAKEN_AHEAD);
+        const taken = await take(endpoint);
         if (!taken) continue;
         found = true;
         const desk = openDesk(deskNeeds, taken.claim, taken.turn);

@@ -239,6 +239,21 @@ export async function releaseEndpoint(tx: Tx, { accountId, id }: Claim): Promise
   await refreshDue(tx, accountId, [id]);
 }
 
+/**
+ * Leaves an endpoint alone until then, for whichever process comes first; whatever waits meanwhile.
+ * @param from the process in whose hand it is; null = nobody's. In another's it stays.
+ */
+export async function restEndpoint(
+  prisma: Tx,
+  { accountId, id, from }: { accountId: string; id: string; from: number | null },
+  until: Date,
+): Promise<void> {
+  await prisma.webhookEndpoint.updateMany({
+    where: { accountId, id, claimedBy: from, deletedAt: null },
+    data: { claimedBy: null, dueAt: until },
+  });
+}
+
 /** Active endpoints of all accounts that have a selection of their own, in the order of their keys. */
 export function readStoredSelections(
   prisma: Tx,

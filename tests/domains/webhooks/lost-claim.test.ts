@@ -1,6 +1,6 @@
 // A claim whose answer is lost: the database has committed it, and the connection broke before the process learnt so.
 import { expect, it } from 'vitest';
-import type { Db } from '#platform/db/index.ts';
+import { DatabaseUnavailable, type Db } from '#platform/db/index.ts';
 import { openPostOffice, openReceiver } from './post-office.ts';
 
 let losses = 0;
@@ -11,7 +11,7 @@ const losing = (db: Db): Db => ({
     const result = await db.transaction(work);
     if (losses > 0 && result && typeof result === 'object' && 'claim' in result) {
       losses -= 1;
-      throw new Error('the connection broke');
+      throw new DatabaseUnavailable(new Error('the connection broke'));
     }
     return result;
   },
@@ -24,7 +24,7 @@ it('is found again by the process that made it, and what is due goes out once', 
   const { endpoint: made } = await endpoint(receiver.url);
   losses = 1;
   // it is taken in a look of the sender's own, or in the one that is asked for here
-  await happens(3).catch((error: Error) => expect(error.message).toBe('the connection broke'));
+  await happens(3).catch((error: Error) => expect(error).toBeInstanceOf(DatabaseUnavailable));
   expect(losses).toBe(0);
   await office.deliveries.quiet();
   expect(await deliveries({ state: 'DELIVERED', attempts: 1 })).toHaveLength(3);
