@@ -17,6 +17,8 @@ export interface ReceivedCommand {
   callControlId: string | null;
   sessionId: string | null;
   legId: string | null;
+  /** the application of that leg */
+  connectionId: string | null;
   /** sandbox time in ISO 8601 */
   at: string;
   /** true when an earlier command with this id had already been carried out */

@@ -2,6 +2,7 @@
 // carrier's own log tells of it, and it is told late with its true times. Calls that are met late are counted in order.
 import { expect, it } from 'vitest';
 import { catchUpJob } from '#domains/calls/index.ts';
+import { connectSandbox } from '#domains/lab/index.ts';
 import { openTown, SANDBOX_KEY } from '#tests/support/town.ts';
 
 const SPEED = 8;
@@ -82,4 +83,27 @@ it('is told once it is found in the carrier’s log, before a later call of the 
     return rows.length > 0;
   });
   expect(town.seen((e) => e.call?.from === caller.from)).toHaveLength(told);
+});
+
+it('leaves alone a live call of another account that the same carrier’s customer has', async () => {
+  const { accountId } = await town.stranger();
+  const { url, publicKey } = sandbox;
+  await connectSandbox(server.platform, { url, publicKey, apiKey: SANDBOX_KEY });
+  town.business(tracker).is('answer', { hangUpAfterSeconds: 600 });
+  const caller = town.caller();
+  const leg = caller.dials(tracker, { hangUpAfterSeconds: 300 });
+  await town.sees('CALL_ANSWERED', (e) => e.call.from === caller.from);
+
+  await catchUp();
+  const { prisma } = server.platform.db;
+  await town.until('the other account’s carrier was asked', () =>
+    prisma.carrierCatchUp.findUnique({ where: { accountId } }),
+  );
+  expect(await prisma.carrierEvent.findMany({ where: { accountId } })).toEqual([]);
+
+  sandbox.hangUp(leg.callControlId);
+  expect(await town.endedCall(caller.from)).toMatchObject({ outcome: 'ANSWERED' });
+  // what declines a call goes by this name
+  const subject = `session:${leg.sessionId}`;
+  expect(await prisma.carrierCommand.count({ where: { subject } })).toBe(0);
 });

@@ -164,8 +164,8 @@ export interface Carrier {
   /** Deletes all recordings that the carrier has of a session, also those whose ids it has not told us. */
   deleteRecordingsOf(session: string): Promise<void>;
   /**
-   * The webhooks that the carrier wrote for us since a moment, oldest first, as bodies that the inbox takes; whether they
-   * ever arrived does not matter. The carrier keeps 24 hours of them.
+   * The webhooks that the carrier wrote for our voice application since a moment, oldest first, as bodies that the inbox
+   * takes; whether they ever arrived does not matter. None without an application. The carrier keeps 24 hours of them.
    */
   sentWebhooks(since: Date): AsyncIterable<unknown>;
   /** Numbers on offer; at most 20. */

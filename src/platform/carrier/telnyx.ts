@@ -57,7 +57,7 @@ export function openTelnyx(settings: OpenCarrierSettings, ringbackUrl: string): 
       );
       for (const { id } of page.data ?? []) if (id) await deleteRecording(id);
     },
-    sentWebhooks: (since) => sentWebhooks(client, since),
+    sentWebhooks: (since) => sentWebhooks(client, settings.connectionId, since),
     ...telnyxNumbers(client, settings, ask),
     ...telnyxNumberSettings(client, settings, ask),
     ...telnyxReservations(client, ask),
@@ -155,16 +155,34 @@ async function findRecording(
   return { recordingId: nearest.id, url: nearest.download_urls.wav };
 }
 
-async function* sentWebhooks(client: Telnyx, since: Date): AsyncGenerator<unknown> {
-  const filter = { type: 'webhook' as const, occurred_at: { gte: since.toISOString() } };
+/** The log is that of the carrier's whole customer; ours is what was written for our voice application. */
+async function* sentWebhooks(
+  client: Telnyx,
+  connectionId: string | null,
+  since: Date,
+): AsyncGenerator<unknown> {
+  if (connectionId === null) return;
+  const filter = {
+    type: 'webhook' as const,
+    connection_id: connectionId,
+    occurred_at: { gte: since.toISOString() },
+  };
   let page = await ask(() => client.callEvents.list({ filter, 'page[size]': 250 }));
   for (;;) {
     // "metadata includes the raw event": the envelope's data
-    for (const { metadata } of page.data ?? []) yield { data: metadata };
+    for (const { metadata } of page.data ?? []) {
+      // to act on another's call would disturb people who talk, so the carrier's filter is not all we rely on
+      if (isFor(connectionId, metadata)) yield { data: metadata };
+    }
     if (!page.hasNextPage()) return;
     const last = page;
     page = await ask(() => last.getNextPage());
   }
+}
+
+function isFor(connectionId: string, { payload }: Record<string, unknown>): boolean {
+  const named = (payload as { connection_id?: unknown } | undefined)?.connection_id;
+  return named === undefined || named === connectionId;
 }
 
 /** Runs one request and says its failure in the port's two words: refused, or unreachable. */

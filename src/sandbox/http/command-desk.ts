@@ -55,6 +55,7 @@ function writeDown(
     callControlId: command.callControlId,
     sessionId: leg?.sessionId ?? null,
     legId: leg?.legId ?? null,
+    connectionId: leg?.connectionId ?? null,
     at: isoTime(carrier.clock.now()),
     duplicate: false,
     status: null,

@@ -20,14 +20,16 @@ export function logRoutes(carrier: Carrier): Route[] {
         };
         const since = query.get('filter[occurred_at][gte]');
         const rows = callEvents(carrier).filter(
-          (event) =>
+          ({ connectionId, event }) =>
             (since === null || Date.parse(event.event_timestamp) >= Date.parse(since)) &&
             wanted('leg_id', event.call_leg_id) &&
             wanted('application_session_id', event.call_session_id) &&
+            wanted('connection_id', connectionId ?? '') &&
             wanted('name', event.name) &&
             wanted('type', event.type),
         );
-        return { status: 200, body: pageOf(rows, query) };
+        const shown = rows.map(({ event }) => event);
+        return { status: 200, body: pageOf(shown, query) };
       },
     },
     {
@@ -85,33 +87,44 @@ function shown(delivery: Delivery) {
   };
 }
 
+/** The commands and webhooks of all legs in their order, each with the application that its leg belongs to. */
 function callEvents(carrier: Carrier) {
   const commands = carrier.commands
     .filter((one) => one.sessionId !== null && one.legId !== null && !one.duplicate)
     .map((one) => ({
-      record_type: 'call_event',
-      type: 'command',
-      name: one.kind,
-      call_leg_id: one.legId ?? '',
-      call_session_id: one.sessionId ?? '',
-      event_timestamp: one.at,
-      metadata: one.body,
+      connectionId: one.connectionId,
+      event: {
+        record_type: 'call_event',
+        type: 'command',
+        name: one.kind,
+        call_leg_id: one.legId ?? '',
+        call_session_id: one.sessionId ?? '',
+        event_timestamp: one.at,
+        metadata: one.body,
+      },
     }));
   const webhooks = carrier.outbox.deliveries
     .filter((one) => !one.duplicate && 'call_leg_id' in one.webhook.payload)
     .map(({ webhook }) => {
-      const payload = webhook.payload as { call_leg_id: string; call_session_id: string };
+      const payload = webhook.payload as {
+        connection_id: string;
+        call_leg_id: string;
+        call_session_id: string;
+      };
       return {
-        record_type: 'call_event',
-        type: 'webhook',
-        name: webhook.event_type,
-        call_leg_id: payload.call_leg_id,
-        call_session_id: payload.call_session_id,
-        event_timestamp: webhook.occurred_at,
-        metadata: webhook,
+        connectionId: payload.connection_id,
+        event: {
+          record_type: 'call_event',
+          type: 'webhook',
+          name: webhook.event_type,
+          call_leg_id: payload.call_leg_id,
+          call_session_id: payload.call_session_id,
+          event_timestamp: webhook.occurred_at,
+          metadata: webhook,
+        },
       };
     });
-  return [...commands, ...webhooks].sort((one, other) =>
+  return [...commands, ...webhooks].sort(({ event: one }, { event: other }) =>
     one.event_timestamp.localeCompare(other.event_timestamp),
   );
 }

@@ -11,7 +11,12 @@ export const CALL = {
   call_leg_id: SESSION,
   call_session_id: SESSION,
 };
-export const SENT = { id: REFERENCE, event_type: 'call.hangup', occurred_at: AT, payload: CALL };
+export const SENT = {
+  id: REFERENCE,
+  event_type: 'call.hangup',
+  occurred_at: AT,
+  payload: { ...CALL, connection_id: '1234567890' },
+};
 export const CALL_EVENT = {
   record_type: 'call_event',
   type: 'webhook',
@@ -20,6 +25,11 @@ export const CALL_EVENT = {
   call_session_id: SESSION,
   event_timestamp: AT,
   metadata: SENT,
+};
+/** of an application that is not ours */
+export const FOREIGN_CALL_EVENT = {
+  ...CALL_EVENT,
+  metadata: { ...SENT, payload: { ...CALL, connection_id: 'another' } },
 };
 export const RECORDING = {
   id: REFERENCE,

@@ -10,6 +10,7 @@ import {
   AT,
   CALL,
   CALL_EVENT,
+  FOREIGN_CALL_EVENT,
   NUMBER,
   OFFER,
   ORDER,
@@ -125,8 +126,9 @@ const VERBS: { [K in Verb]: Look[] } = {
   sentWebhooks: [
     {
       ask: (carrier) => Array.fromAsync(carrier.sentWebhooks(new Date(AT))),
-      sends: `GET /call_events?filter[type]=webhook&filter[occurred_at][gte]=${AT}&page[size]=250`,
-      answer: { data: [CALL_EVENT], meta: PAGE },
+      sends: `GET /call_events?filter[type]=webhook&filter[connection_id]=1234567890&filter[occurred_at][gte]=${AT}&page[size]=250`,
+      // the carrier may log a webhook of another application all the same
+      answer: { data: [CALL_EVENT, FOREIGN_CALL_EVENT], meta: PAGE },
       gives: [{ data: SENT }],
     },
   ],
