@@ -1,6 +1,12 @@
 // A telephone for tests of the machine: says carrier events as sentences, in the words of platform/carrier.
 import { begin, step } from '#domains/calls/machine.ts';
-import type { CallMachine, CallPlan, MachineInput, Stepped } from '#domains/calls/machine-state.ts';
+import type {
+  CallMachine,
+  CallPlan,
+  MachineInput,
+  Stepped,
+  WantedCommand,
+} from '#domains/calls/machine-state.ts';
 import type { CarrierCommand, CarrierEvent } from '#platform/carrier/index.ts';
 
 export const START = Date.parse('2026-03-02T15:00:00.000Z');
@@ -64,26 +70,30 @@ export function event<K extends CarrierEvent['kind']>(
 /** A call on the machine: every input is stepped, and all that it wanted is kept. */
 export class Line {
   machine: CallMachine;
-  commands: CarrierCommand[] = [];
+  wanted: (WantedCommand & { seconds: number })[] = [];
   announced: Stepped['announce'] = [];
   asked = 0;
 
   constructor(given: Partial<CallPlan> = {}) {
     const begun = begin(CALL, plan(given), event('initiated', 0), at(0));
     this.machine = begun.machine;
-    this.keep(begun);
+    this.keep(begun, 0);
   }
 
-  private keep(stepped: Stepped): this {
+  get commands(): CarrierCommand[] {
+    return this.wanted.map(({ command }) => command);
+  }
+
+  private keep(stepped: Stepped, seconds: number): this {
     this.machine = stepped.machine;
-    this.commands.push(...stepped.commands.map((wanted) => wanted.command));
+    this.wanted.push(...stepped.commands.map((wanted) => ({ ...wanted, seconds })));
     this.announced.push(...stepped.announce);
     if (stepped.ask) this.asked += 1;
     return this;
   }
 
   takes(input: MachineInput, seconds: number): this {
-    return this.keep(step(CALL, this.machine, input, at(seconds)));
+    return this.keep(step(CALL, this.machine, input, at(seconds)), seconds);
   }
 
   hears(...events: CarrierEvent[]): this {
