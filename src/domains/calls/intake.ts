@@ -7,7 +7,7 @@ import { type Received, receiveSession } from './receive.ts';
 import { settleDeclined } from './settle-declined.ts';
 import { asksStatus, stepCall } from './step-call.ts';
 import type { CallSlice } from './step-through.ts';
-import { findCallsToWake } from './store.ts';
+import { findCallsToWake, postponeWake } from './store.ts';
 
 /** what one look begins at most, in each of its kinds; looks are a second apart */
 const AT_ONCE = 100;
@@ -109,9 +109,15 @@ export function openCallIntake(slice: CallSlice): CallIntake {
   }
 
   async function wake(accountId: string, callId: string): Promise<void> {
-    await follow({ accountId }, () =>
-      stepCall({ ...slice, lanes }, accountId, callId, { kind: 'wake' }),
-    );
+    try {
+      await follow({ accountId }, () =>
+        stepCall({ ...slice, lanes }, accountId, callId, { kind: 'wake' }),
+      );
+    } catch (error) {
+      // a look begins the longest due first: calls that fail each time must not stand before all others
+      if (!isPassing(error)) await postponeWake(db, accountId, callId, clock.now(accountId));
+      throw error;
+    }
     await lanes.run(accountId, `call:${callId}`);
   }
 

@@ -9,7 +9,11 @@ export type InnerInput =
   | (Extract<MachineInput, { kind: 'result' }> & { commandId: string })
   | Exclude<MachineInput, { kind: 'result' | 'carrier' }>;
 
-/** Steps a call by something other than a webhook. Null when the call is gone or somebody has done it already. */
+/**
+ * Steps a call by something other than a webhook.
+ * @returns null when the call is gone or somebody has done it already
+ * @throws when it could not be woken: nothing has changed then, and it would be due again at once
+ */
 export async function stepCall(
   slice: StepSlice,
   accountId: string,
@@ -39,6 +43,8 @@ export async function stepCall(
     // another process may have woken it between our look and our lock
     if (input.kind === 'wake' && (due === null || new Date(due) > now)) return { callId, ask };
     const stepped = await stepThrough(tx, slice, accountId, call, [input]);
+    const [broken] = stepped.failed;
+    if (input.kind === 'wake' && broken) throw new Error(`A call was not woken: ${broken.error}`);
     return { callId, ask: ask || stepped.ask };
   });
 }

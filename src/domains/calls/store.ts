@@ -27,6 +27,9 @@ export interface NewCall {
   priorCalls: number;
 }
 
+const FIRST_WAKE_PAUSE_MS = 1_000;
+const LONGEST_WAKE_PAUSE_MS = 300_000;
+
 const date = (iso: string | null) => (iso === null ? null : new Date(iso));
 
 /** The columns that follow from the machine's state. */
@@ -190,6 +193,30 @@ export async function settleRecording(
           },
   });
   return count === 1;
+}
+
+/**
+ * Has the sweeper leave a call alone whose waking failed: for as long as it has been overdue, so each pause is twice the
+ * last, from 1 s to 5 min. Whatever arrives for the call is stepped meanwhile, and a step that succeeds sets its hour anew.
+ */
+export async function postponeWake(
+  db: { prisma: Pick<Tx, 'call'> },
+  accountId: string,
+  id: string,
+  now: Date,
+): Promise<void> {
+  const call = await db.prisma.call.findUnique({
+    where: { accountId_id: { accountId, id } },
+    select: { machine: true },
+  });
+  // the state itself may be what cannot be read
+  const due = (call?.machine as Partial<CallMachine> | undefined)?.wakeAt;
+  const overdueMs = due ? now.getTime() - Date.parse(due) : LONGEST_WAKE_PAUSE_MS;
+  const pauseMs = Math.min(Math.max(overdueMs, FIRST_WAKE_PAUSE_MS), LONGEST_WAKE_PAUSE_MS);
+  await db.prisma.call.updateMany({
+    where: { accountId, id, wakeAt: { lte: now } },
+    data: { wakeAt: new Date(now.getTime() + pauseMs) },
+  });
 }
 
 /** Calls whose machine wants to be woken by now. Over all accounts: the sweeper's own read. */
