@@ -1,6 +1,6 @@
 // The call machine: pure. An input moves the state and says which commands, announcements and questions follow.
 // The table of phases stands in machine-state.ts; the rules for late and doubled events: a leg's state only rises,
-// an ended call never comes back, and every wait has a time at which the carrier is asked.
+// an ended call never comes back, every wait has a time at which the carrier is asked, and a call one past which it is over.
 import type { CarrierEvent, LegTag } from '#platform/carrier/index.ts';
 import { commandsOf, type Desk, TALK_CHECK_MS } from './machine-desk.ts';
 import { answerLeg, endLeg } from './machine-legs.ts';
@@ -18,6 +18,8 @@ import { outcomeOf } from './outcome.ts';
 const ANSWER_WITHIN_MS = 20_000;
 const UNPROVEN = 'end not told: not recorded';
 const LOOK_AGAIN_MS = 5_000;
+/** the carrier cuts a talk after four hours; with the greeting and the ringing before it, none is left after this */
+const NO_CALL_LASTS_MS = (4 * 60 + 15) * 60_000;
 
 /**
  * Begins a call at its first event.
@@ -229,6 +231,12 @@ function recordingOf(
 function onWake(desk: Desk): void {
   const { machine } = desk;
   if (machine.phase === 'ENDED') return;
+  if (desk.now.getTime() - Date.parse(machine.startedAt) >= NO_CALL_LASTS_MS) {
+    // its end was never told, and a carrier that cannot be asked may never say it
+    desk.hangUp('caller');
+    endUnconfirmed(desk, desk.now);
+    return;
+  }
   if (machine.phase === 'DIALLING') {
     // the carrier's own ring limit should have ended this
     desk.hangUp('destination');
@@ -248,9 +256,7 @@ function onStatus(desk: Desk, alive: boolean, endedAt: Date | null): void {
   const { machine } = desk;
   if (machine.phase === 'ENDED') return;
   if (!alive) {
-    const at = endedAt ?? desk.now;
-    endLeg(machine, 'caller', at, 'unconfirmed');
-    desk.end(at);
+    endUnconfirmed(desk, endedAt ?? desk.now);
     return;
   }
   if (!machine.overdue) return;
@@ -282,4 +288,10 @@ function onStatus(desk: Desk, alive: boolean, endedAt: Date | null): void {
     case 'DIALLING':
       return;
   }
+}
+
+/** The call is over, and no webhook has told so. */
+function endUnconfirmed(desk: Desk, at: Date): void {
+  endLeg(desk.machine, 'caller', at, 'unconfirmed');
+  desk.end(at);
 }

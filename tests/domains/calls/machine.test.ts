@@ -300,6 +300,22 @@ describe('a carrier that falls silent', () => {
     expect(line.machine.recording).toBeNull();
   });
 
+  it('and never answers is not asked for ever: past the longest that a call may last it has ended', () => {
+    const line = new Line({ whisper: 'hello' }).hears(...answeredCall().slice(0, 7));
+    const longest = 4.25 * 3_600;
+    line.takes({ kind: 'wake' }, longest - 1);
+    expect(line.machine.phase).toBe('TALKING');
+    expect(line.asked).toBe(1);
+    line.takes({ kind: 'wake' }, longest);
+    expect(line.asked).toBe(1);
+    expect(line.machine).toMatchObject({ phase: 'ENDED', wakeAt: null });
+    expect(line.machine.caller.cause).toBe('unconfirmed');
+    expect(outcomeOf(line.machine)).toBe('ANSWERED');
+    // should the line be up all the same, nobody is left on it
+    expect(line.kinds().slice(-2)).toEqual(['hangUp', 'hangUp']);
+    expect(line.announced).toEqual(['answered', 'ended']);
+  });
+
   it('wants to be woken in every phase but the last', () => {
     const line = new Line({ whisper: 'hello' });
     for (const one of answeredCall()) {
