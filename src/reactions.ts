@@ -9,6 +9,8 @@ import {
 } from '#domains/accounts/index.ts';
 import { keepLogHandler, keepLogJob } from '#domains/activity/index.ts';
 import {
+  catchUpAccountHandler,
+  catchUpAccountJob,
   catchUpHandler,
   catchUpJob,
   expireRecordingsHandler,
@@ -78,6 +80,7 @@ export const mirrors = [mirrorWebhooks];
 
 /** Every job that can be enqueued. */
 export const jobDefinitions = [
+  catchUpAccountJob,
   catchUpJob,
   checkNumberJob,
   drawInsightsJob,
@@ -109,6 +112,7 @@ export const jobDefinitions = [
 /** Who does which jobs, by the worker that does them (workers/). */
 export const handlersOf = {
   calls: (platform: Platform): AnyJobHandler[] => [
+    catchUpAccountHandler(platform),
     catchUpHandler(platform),
     expireRecordingsHandler(platform),
     fetchRecordingHandler(platform),

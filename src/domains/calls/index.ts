@@ -3,13 +3,14 @@
 // through Call and its recordings through readyRecording; copyMuted and settleRedaction take what redaction hid out of
 // the sound.
 export { announceChange } from './announce-change.ts';
-export { catchUpHandler } from './catch-up-webhooks.ts';
+export { catchUpAccountHandler, catchUpHandler } from './catch-up-webhooks.ts';
 export { changeCallIn } from './change-call.ts';
 export { eraseCall, removeLeftMedia } from './erase-call.ts';
 export { expireRecordingsHandler } from './expire-recordings.ts';
 export { fetchRecordingHandler } from './fetch-recording.ts';
 export { openCallIntake } from './intake.ts';
 export {
+  catchUpAccountJob,
   catchUpJob,
   expireRecordingsJob,
   fetchRecordingJob,

@@ -22,10 +22,19 @@ export const removeRecordingFileJob = defineJob({
   expireInSeconds: 60,
 });
 
-/** Asks every carrier for webhooks that never reached us; at the start of a server, and every ten minutes. */
+/** Gives each account a job that catches up; at the start of a server, and every ten minutes. */
 export const catchUpJob = defineJob({
   name: 'calls.catch-up',
   payload: z.object({}),
+  retryLimit: 2,
+  retryDelaySeconds: 30,
+  expireInSeconds: 300,
+});
+
+/** Asks an account's carrier for webhooks that never reached us. */
+export const catchUpAccountJob = defineJob({
+  name: 'calls.catch-up-account',
+  payload: z.object({ accountId: z.uuid() }),
   retryLimit: 2,
   retryDelaySeconds: 30,
   expireInSeconds: 300,

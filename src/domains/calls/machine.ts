@@ -1,6 +1,6 @@
 // The call machine: pure. An input moves the state and says which commands, announcements and questions follow.
-// The table of phases stands in machine-state.ts; the rules for late and doubled events: a leg's state only rises,
-// an ended call never comes back, every wait has a time at which the carrier is asked, and a call one past which it is over.
+// The table of phases stands in machine-state.ts; the rules for late and doubled events: a leg's state only rises, an
+// ended call never comes back, every wait has a time at which the carrier is asked, and a call one past which it is over.
 import type { CarrierEvent, LegTag } from '#platform/carrier/index.ts';
 import { commandsOf, type Desk, TALK_CHECK_MS } from './machine-desk.ts';
 import { answerLeg, endLeg } from './machine-legs.ts';

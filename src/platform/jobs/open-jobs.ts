@@ -30,8 +30,16 @@ export interface Jobs {
     payload: T,
     options?: EnqueueOptions,
   ): Promise<void>;
-  /** Adds many jobs of one kind by one statement. */
-  enqueueAll<T>(tx: Tx, definition: JobDefinition<T>, payloads: readonly T[]): Promise<void>;
+  /**
+   * Adds many jobs of one kind by one statement.
+   * @param keyOf the singletonKey of each
+   */
+  enqueueAll<T>(
+    tx: Tx,
+    definition: JobDefinition<T>,
+    payloads: readonly T[],
+    keyOf?: (payload: T) => string,
+  ): Promise<void>;
   /**
    * Begins to work.
    * @param elsewhere the handlers of other processes
@@ -133,10 +141,12 @@ export async function openJobs(options: {
       const queue = workers.get(definition.name);
       if (at && queue) afterCommit(tx, () => queue.wakeIn(Math.max(0, at.getTime() - Date.now())));
     },
-    async enqueueAll(tx, definition, payloads) {
+    async enqueueAll(tx, definition, payloads, keyOf = newId) {
       known(definition.name);
       if (payloads.length === 0) return;
-      const rows = payloads.map((payload) => toRow(definition, payload));
+      const rows = payloads.map((payload) =>
+        toRow(definition, payload, { singletonKey: keyOf(payload) }),
+      );
       await boss.insert(definition.name, rows, { db: fromPrisma(tx) });
     },
     async work(handlers, elsewhere = []) {
