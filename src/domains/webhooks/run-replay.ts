@@ -1,7 +1,7 @@
 // The job of a replay: makes the deliveries of an endpoint due again, piece by piece.
 import type { Platform } from '#platform/platform.ts';
 import { holdEndpoints, refreshDue } from './store.ts';
-import { type Replay, readReplayable, replayDeliveries } from './store-log.ts';
+import { type Replay, type ReplayPlace, readReplayable, replayDeliveries } from './store-log.ts';
 
 // the event tail waits for the oldest writing transaction, so each one stays small
 const CHUNK = 1_000;
@@ -14,16 +14,17 @@ const CHUNK = 1_000;
 export async function runReplay({ db }: Pick<Platform, 'db'>, replay: Replay): Promise<number> {
   const { accountId, endpointId, requestedAt } = replay;
   let total = 0;
-  let after: string | null = null;
+  let after: ReplayPlace | null = null;
   for (;;) {
-    const ids: string[] = await readReplayable(db.prisma, replay, after, CHUNK);
+    const next: ReplayPlace[] = await readReplayable(db.prisma, replay, after, CHUNK);
+    const ids = next.map(({ id }) => id);
     total += await db.transaction(async (tx) => {
       const held = await holdEndpoints(tx, accountId, [endpointId]);
       const count = await replayDeliveries(tx, accountId, ids, requestedAt);
       await refreshDue(tx, accountId, held);
       return count;
     });
-    after = ids.at(-1) ?? null;
-    if (ids.length < CHUNK) return total;
+    after = next.at(-1) ?? null;
+    if (next.length < CHUNK) return total;
   }
 }

@@ -1,6 +1,6 @@
 // The other writer of webhook_delivery and webhook_attempt: what happens to the delivery log afterwards. Replayed, erased,
 // forgotten.
-import type { Prisma } from '#generated/prisma/client.ts';
+import type { Prisma, WebhookDelivery } from '#generated/prisma/client.ts';
 import { type Tx, tenantSql } from '#platform/db/index.ts';
 
 /** Makes deliveries due again from their first attempt on; those that were erased are left. Returns how many. */
@@ -24,21 +24,32 @@ export async function replayDeliveries(
   return count;
 }
 
-/** The next deliveries of an endpoint that a replay is to make due again, in the order of their ids, which is that of time. */
-export async function readReplayable(
+/**
+ * The next deliveries of an endpoint that a replay is to make due again, in the order of the indexes by endpoint: each
+ * piece begins where the one before ended.
+ */
+export function readReplayable(
   prisma: Tx,
   replay: Replay,
-  after: string | null,
+  after: ReplayPlace | null,
   limit: number,
-): Promise<string[]> {
-  const rows = await prisma.webhookDelivery.findMany({
-    where: { AND: [replayable(replay), after ? { id: { gt: after } } : {}] },
-    orderBy: { id: 'asc' },
+): Promise<ReplayPlace[]> {
+  const from = after?.createdAt ?? replay.createdFrom;
+  return prisma.webhookDelivery.findMany({
+    where: {
+      AND: [
+        replayable({ ...replay, createdFrom: from }),
+        after ? { OR: [{ createdAt: { gt: after.createdAt } }, { id: { gt: after.id } }] } : {},
+      ],
+    },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
     take: limit,
-    select: { id: true },
+    select: { id: true, createdAt: true },
   });
-  return rows.map(({ id }) => id);
 }
+
+/** How far a replay has come. */
+export type ReplayPlace = Pick<WebhookDelivery, 'id' | 'createdAt'>;
 
 /** How many those are, counted up to `cap`. */
 export function countReplayable(prisma: Tx, replay: Replay, cap: number): Promise<number> {
