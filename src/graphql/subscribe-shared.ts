@@ -17,10 +17,11 @@ import type { Viewer } from '#values/viewer.ts';
 import { answerErrors } from './answer-errors.ts';
 import { type Context, freshContext } from './context.ts';
 
-/** What a subscription yields so that its answers can be shared: an event with an id and a place in the log. */
+/** What a subscription yields so that its answers can be shared: an event or a signal under an id of its own. */
 export interface Shareable {
   readonly id: string;
-  readonly position: Position;
+  /** its place in the log; a signal has none */
+  readonly position?: Position;
 }
 
 /** The key under which an answer carries its event's cursor; it never reaches JSON. */
@@ -79,7 +80,7 @@ async function executeFor(args: ExecutionArgs, event: Shareable): Promise<EventA
   const context = freshContext(args.contextValue as Context);
   const result: EventAnswer = await execute({ ...args, rootValue: event, contextValue: context });
   const finished = finish(result, context);
-  finished[EVENT_CURSOR] = encodePosition(event.position);
+  if (event.position) finished[EVENT_CURSOR] = encodePosition(event.position);
   return finished;
 }
 

@@ -8,7 +8,7 @@ import { transcribeHandler } from '#domains/transcripts/index.ts';
 import { SpeechError } from '#platform/speech/index.ts';
 import { openTown } from '#tests/support/town.ts';
 
-const town = await openTown({ speed: 40 });
+const town = await openTown();
 const { platform } = town.server;
 const { sandbox } = town;
 const tracker = await town.tracker({ recording: true, transcription: true });

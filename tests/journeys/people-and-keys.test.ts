@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openTown, type RawAnswer } from '#tests/support/town.ts';
 
-const town = await openTown({ speed: 40 });
+const town = await openTown();
 const tracker = await town.tracker({ recording: true });
 town.business(tracker).is('answer', { say: 'garage-door', hangUpAfterSeconds: 4 });
 const stranger = await town.stranger();

@@ -7,3 +7,4 @@ export { EventType } from './event-type.ts';
 export { followEvents } from './follow-events.ts';
 export { keepLogHandler, keepLogJob } from './jobs.ts';
 export { tellRefusal } from './policy-refused.ts';
+export { underRights } from './under-rights.ts';

@@ -20,6 +20,7 @@ export {
 } from './jobs.ts';
 export { mayTranscribe } from './may-transcribe.ts';
 export { copyMuted, type RedactedSound, settleRedaction } from './mute-recording.ts';
+export { companyOfCall } from './read-calls.ts';
 export { readRecordingLink } from './recording-link.ts';
 export {
   findRecordingOfCall,
@@ -29,4 +30,4 @@ export {
 } from './recordings.ts';
 export { removeLateRecordingHandler, removeRecordingHandler } from './remove-recording.ts';
 export { removeRecordingFileHandler } from './remove-recording-file.ts';
-export { Call, Recording } from './schema.ts';
+export { Call, Recording, RecordingKind } from './schema.ts';

@@ -9,3 +9,4 @@ import './schema/voicemail.ts';
 
 export { Call } from './schema/call.ts';
 export { Recording } from './schema/recording.ts';
+export { RecordingKind } from './schema/words.ts';

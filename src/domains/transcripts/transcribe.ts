@@ -19,6 +19,7 @@ import { StoredThingMissing } from '#platform/storage/index.ts';
 import { transcriptFailed, transcriptReady } from './events.ts';
 import { transcribeJob } from './jobs.ts';
 import { leaveUnwritten } from './leave-unwritten.ts';
+import { tellProgress } from './progress.ts';
 import { redactTranscript } from './redact.ts';
 import { stretchesToMute } from './redact-audio.ts';
 import { holdTranscript, type StoredSegment, storeFailure, storeTranscript } from './store.ts';
@@ -89,9 +90,7 @@ async function transcribe(
   const heard = await speech
     .transcribe(path, {
       signal,
-      onProgress: (fraction) => {
-        events.signal(accountId, `transcript:${callId}`, { transcriptId, fraction });
-      },
+      onProgress: (fraction) => tellProgress(events, recording, fraction),
     })
     .finally(release);
   const { segments, redactions } = redactTranscript(heard.segments);

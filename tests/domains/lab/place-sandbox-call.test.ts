@@ -9,7 +9,7 @@ import {
 import { openTown } from '#tests/support/town.ts';
 import { SCOPES } from '#values/scopes.ts';
 
-const town = await openTown({ speed: 40 });
+const town = await openTown();
 const tracker = await town.tracker({ voicemail: false });
 
 const FROM = '+14155550134';

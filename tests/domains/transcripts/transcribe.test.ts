@@ -7,8 +7,9 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { transcribeHandler } from '#domains/transcripts/index.ts';
 import { SpeechError, type TranscriptionProvider } from '#platform/speech/index.ts';
 import { openTown } from '#tests/support/town.ts';
+import { openApi } from '../../../demo/api.ts';
 
-const town = await openTown({ speed: 40 });
+const town = await openTown();
 const { platform } = town.server;
 const { prisma } = platform.db;
 // transcription is asked for by hand below, so that the worker's own engine stays out of it
@@ -157,6 +158,42 @@ describe('a number in a recording', () => {
     });
     expect((await hear(call.id)).recording.url).toEqual(expect.any(String));
   });
+});
+
+it('how far it has come is told to whoever may read it, and looks on', async () => {
+  const api = openApi(town.server.url, analyst);
+  const told: unknown[] = [];
+  const looking = (async () => {
+    const query = `subscription($callId: ID!) { transcriptProgress(callId: $callId) { kind percent } }`;
+    for await (const { transcriptProgress } of api.follow(query, { callId: call.id })) {
+      told.push(transcriptProgress);
+      if (told.length === 2) break;
+    }
+  })();
+  const speech: TranscriptionProvider = {
+    ...CARD,
+    async transcribe(path, options) {
+      // heard from the moment on at which the subscription stands
+      await town.until('somebody has heard of it', () => {
+        options.onProgress?.(0.504);
+        return told.length > 0;
+      });
+      return CARD.transcribe(path, options);
+    },
+  };
+  expect(await run(recording, { speech })).toBe('transcribed');
+  await looking;
+  expect(told).toEqual(Array(2).fill({ kind: 'CALL', percent: 50 }));
+
+  const { key } = await town.stranger();
+  for (const stranger of [key, await town.keyWith(['calls:read'])]) {
+    const stream = openApi(town.server.url, stranger).follow(
+      'subscription($callId: ID!) { transcriptProgress(callId: $callId) { percent } }',
+      { callId: call.id },
+    );
+    await expect(stream.next()).rejects.toThrow(/NOT_FOUND|FORBIDDEN|transcripts:read|no Call/i);
+  }
+  api.close();
 });
 
 describe('a job', () => {

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { openTown } from '#tests/support/town.ts';
 import { decodeGlobalId } from '#values/global-id.ts';
 
-const town = await openTown({ speed: 40 });
+const town = await openTown();
 const { prisma } = town.server.platform.db;
 const tracker = await town.tracker({ voicemail: false });
 town.business(tracker).is('busy');
