@@ -1,6 +1,7 @@
 // A test: one small delivery to an endpoint, tried once, also while it is paused.
 import { z } from 'zod';
-import { audit, authorize } from '#domains/accounts/index.ts';
+import { type AnswerCodec, audit, authorize, once } from '#domains/accounts/index.ts';
+import type { Tx } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { parseInput } from '#values/parse-input.ts';
@@ -10,11 +11,20 @@ import { endpointIdShape } from './endpoint-input.ts';
 import { refreshDue } from './store.ts';
 import { insertDeliveries } from './store-deliveries.ts';
 
-const shape = z.object({ webhookEndpointId: endpointIdShape });
+const shape = z.object({
+  webhookEndpointId: endpointIdShape,
+  idempotencyKey: z.string().nullish(),
+});
+
+const answer: AnswerCodec<{ id: string }> = {
+  store: ({ id }) => ({ id }),
+  restore: async (_tx, { id }) => ({ id: String(id) }),
+};
 
 /**
  * Has `{ type: "webhook.test", timestamp, data: { webhookEndpointId } }` sent, signed like any other.
- * @returns the delivery's id: read it again to see what became of it. Throws Forbidden; Refused NOT_FOUND
+ * @returns the delivery's id: read it again to see what became of it. Throws Forbidden; Refused NOT_FOUND,
+ *   IDEMPOTENCY_KEY_CONFLICT
  */
 export async function testWebhookEndpoint(
   platform: Pick<Platform, 'db' | 'events' | 'clock'>,
@@ -22,10 +32,11 @@ export async function testWebhookEndpoint(
   request: z.input<typeof shape>,
 ): Promise<{ id: string }> {
   authorize(viewer, 'webhooks.write');
-  const wanted = parseInput(shape, request);
-  const { db, clock } = platform;
+  const { idempotencyKey: key, ...wanted } = parseInput(shape, request);
+  const { clock } = platform;
   const { accountId } = viewer;
-  return db.transaction(async (tx) => {
+  const asked = { mutation: 'testWebhookEndpoint', key, request: wanted };
+  const send = async (tx: Tx) => {
     const { id: endpointId } = await takeEndpoint(tx, platform, viewer, wanted);
     const id = newId();
     const test = { id, endpointId, eventId: `test-${id}`, eventType: null, subject: null };
@@ -36,5 +47,6 @@ export async function testWebhookEndpoint(
       subject: `webhookEndpoint:${endpointId}`,
     });
     return { id };
-  });
+  };
+  return once(platform, viewer, asked, send, answer);
 }

@@ -100,6 +100,43 @@ describe('deliveries', () => {
     expect(receiver.letters).toHaveLength(4);
   });
 
+  it('are sent and replayed once per idempotency key', async () => {
+    const { run, make, happens, accountId } = await customer(office);
+    const { webhookEndpoint, receiver } = await make();
+    await happens(1);
+    const send = async (source: string, input: object) => {
+      const { data } = await run(source, { input });
+      await office.deliveries.quiet();
+      return data.testWebhookEndpoint ?? data.replayWebhookDeliveries;
+    };
+    const test = { webhookEndpointId: webhookEndpoint.id, idempotencyKey: 'test' };
+    const first = await send(TEST, test);
+    expect(await send(TEST, test)).toEqual({
+      ...first,
+      webhookDelivery: { ...first.webhookDelivery, state: 'DELIVERED' },
+    });
+    expect(receiver.letters).toHaveLength(2);
+
+    const deliveryIds = [first.webhookDelivery.id];
+    for (const _time of [1, 2]) {
+      const replayed = await send(REPLAY, { deliveryIds, idempotencyKey: 'replay' });
+      expect(replayed).toEqual({ count: 1, userErrors: [] });
+    }
+    expect(receiver.letters).toHaveLength(3);
+    const range = { webhookEndpointId: webhookEndpoint.id, createdFrom: '2026-01-01T00:00:00Z' };
+    office.clock.advance(1);
+    for (const _time of [1, 2]) {
+      const replayed = await send(REPLAY, { ...range, idempotencyKey: 'range' });
+      expect(replayed).toEqual({ count: 2, userErrors: [] });
+    }
+    const where = { accountId, action: 'replayWebhookDeliveries' };
+    expect(await office.db.prisma.auditEntry.count({ where })).toBe(2);
+    const other = await send(REPLAY, { ...range, failedOnly: true, idempotencyKey: 'range' });
+    expect(other.userErrors).toEqual([
+      { code: 'IDEMPOTENCY_KEY_CONFLICT', field: ['idempotencyKey'] },
+    ]);
+  });
+
   it('are replayed through the API', async () => {
     const { run, make, happens } = await customer(office);
     const { receiver, webhookEndpoint } = await make();

@@ -1,5 +1,5 @@
 // Testing an endpoint, and sending again.
-import { defineMutation } from '#graphql/mutation.ts';
+import { defineMutation, idempotencyKey } from '#graphql/mutation.ts';
 import { readId, readIds } from '#graphql/read-id.ts';
 import { replayWebhookDeliveries } from '../replay-deliveries.ts';
 import { testWebhookEndpoint } from '../test-endpoint.ts';
@@ -10,9 +10,11 @@ defineMutation('testWebhookEndpoint', {
     'Has a small test sent, `{ "type": "webhook.test", "timestamp": …, "data": { "webhookEndpointId": … } }`, signed like any other. It is tried once, also while the endpoint is paused.',
   input: (t) => ({
     webhookEndpointId: t.id({ required: true, description: 'Which endpoint.' }),
+    ...idempotencyKey(t),
   }),
   run: (input, { platform, viewer }) =>
     testWebhookEndpoint(platform, viewer, {
+      ...input,
       webhookEndpointId: readId(input.webhookEndpointId, 'WebhookEndpoint', 'webhookEndpointId'),
     }),
   payload: (t) => ({
@@ -39,6 +41,7 @@ defineMutation('replayWebhookDeliveries', {
       description: 'Made before this; before now when absent.',
     }),
     failedOnly: t.boolean({ description: 'Only those that were given up.' }),
+    ...idempotencyKey(t),
   }),
   run: (input, { platform, viewer }) =>
     replayWebhookDeliveries(platform, viewer, {
