@@ -6,7 +6,8 @@ import { asksForRest } from './machine.ts';
 import { pauseEndpoint } from './pause-endpoint.ts';
 import { type Prepared, prepareDeliveries } from './prepare-deliveries.ts';
 import type { Renderer } from './render-body.ts';
-import type { Claim, EndpointRow } from './store.ts';
+import type { EndpointRow } from './store.ts';
+import type { Claim } from './store-claims.ts';
 import type { DueDelivery } from './store-deliveries.ts';
 import { type Attempted, type Turn, takeTurn } from './take-turn.ts';
 

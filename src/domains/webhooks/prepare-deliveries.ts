@@ -4,7 +4,8 @@ import type { Platform } from '#platform/platform.ts';
 import type { Failure } from './machine.ts';
 import { readOwner } from './owner.ts';
 import type { Renderer } from './render-body.ts';
-import type { Claim, EndpointRow } from './store.ts';
+import type { EndpointRow } from './store.ts';
+import type { Claim } from './store-claims.ts';
 import { type DueDelivery, storeBodies } from './store-deliveries.ts';
 
 /** A delivery that can be sent, or why it cannot. */

@@ -3,7 +3,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { isPassing, type Presence } from '#platform/db/index.ts';
 import { type Desk, type DeskNeeds, openDesk, TAKEN_AHEAD } from './desk.ts';
-import { readClaimers, readDueEndpoints, readOrphans, restEndpoint } from './store.ts';
+import { readClaimers, readDueEndpoints, readOrphans, restEndpoint } from './store-claims.ts';
 import { takeEndpoint } from './take-turn.ts';
 
 export interface Sender {

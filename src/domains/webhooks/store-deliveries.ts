@@ -3,7 +3,7 @@
 import type { WebhookDelivery } from '#generated/prisma/client.ts';
 import { sqlPart, type Tx, tenantSql } from '#platform/db/index.ts';
 import type { DeliveryAfter, Failure } from './machine.ts';
-import type { Claim } from './store.ts';
+import type { Claim } from './store-claims.ts';
 
 export type DeliveryRow = WebhookDelivery;
 

@@ -5,15 +5,8 @@ import type { Platform } from '#platform/platform.ts';
 import { endpointSubject } from './events.ts';
 import { afterAttempt, type Health, healthAfter, MAX_TRIES, type Outcome } from './machine.ts';
 import { pauseEndpointIn } from './pause-endpoint.ts';
-import {
-  type Claim,
-  claimEndpoint,
-  type EndpointRow,
-  holdClaim,
-  readEndpoint,
-  releaseEndpoint,
-  writeHealth,
-} from './store.ts';
+import { type EndpointRow, readEndpoint, writeHealth } from './store.ts';
+import { type Claim, claimEndpoint, holdClaim, releaseEndpoint } from './store-claims.ts';
 import {
   type AttemptRow,
   type DueDelivery,
