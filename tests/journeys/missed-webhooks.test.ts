@@ -3,6 +3,8 @@
 import { expect, it } from 'vitest';
 import { catchUpJob } from '#domains/calls/index.ts';
 import { connectSandbox } from '#domains/lab/index.ts';
+import { readHead } from '#platform/carrier/index.ts';
+import { newId } from '#platform/ids/index.ts';
 import { openTown, SANDBOX_KEY } from '#tests/support/town.ts';
 
 const SPEED = 8;
@@ -104,4 +106,71 @@ it('leaves alone a live call of another account that the same carrier’s custom
   // what declines a call goes by this name
   const subject = `session:${leg.sessionId}`;
   expect(await prisma.carrierCommand.count({ where: { subject } })).toBe(0);
+});
+
+it('of a number that has called a thousand times since: all are counted, the last are told', {
+  timeout: 60_000,
+}, async () => {
+  const { accountId, companyId } = town;
+  const { clock, db, inbox } = server.platform;
+  const { from } = town.caller();
+  const nowMs = clock.now(accountId).getTime();
+  const first = new Date(nowMs - 3_600_000);
+  const since = Array.from({ length: 1_100 }, (_, n) => ({
+    id: newId(),
+    startedAt: new Date(first.getTime() + n * 1_000),
+  }));
+  await db.prisma.interaction.createMany({
+    data: since.map(({ id, startedAt }) => ({
+      ...{ accountId, companyId, id },
+      kind: 'CALL',
+      occurredAt: startedAt,
+    })),
+  });
+  await db.prisma.call.createMany({
+    data: since.map(({ id, startedAt }, n) => ({
+      ...{ accountId, companyId, id, startedAt, endedAt: startedAt, from, to: tracker.number },
+      ...{ direction: 'INBOUND', state: 'ENDED', outcome: 'MISSED', carrierSessionId: id },
+      ...{ firstCall: n === 0, priorCalls: n, machine: {} },
+    })),
+  });
+  const arrived = {
+    data: {
+      id: newId(),
+      event_type: 'call.initiated',
+      occurred_at: new Date(nowMs - 7_200_000).toISOString(),
+      payload: {
+        ...{ call_control_id: 'gone', call_leg_id: 'gone', call_session_id: newId() },
+        ...{ direction: 'incoming', from, to: tracker.number },
+      },
+    },
+  };
+  await inbox.store(
+    accountId,
+    readHead(arrived),
+    JSON.stringify(arrived),
+    new Date(nowMs - 60_000),
+  );
+  await town.until('it is met', () =>
+    db.prisma.call.findFirst({
+      where: { accountId, from, startedAt: { lt: first } },
+    }),
+  );
+
+  const priorCalls = await db.prisma.call.findMany({
+    where: { id: { in: since.map(({ id }) => id) } },
+    orderBy: { startedAt: 'asc' },
+    select: { priorCalls: true, firstCall: true },
+  });
+  expect(priorCalls).toEqual(since.map((_, n) => ({ priorCalls: n + 1, firstCall: false })));
+  const told = await db.pool.query(
+    `select subject from event where account_id = $1 and type = 'call.updated' and subject = any($2)`,
+    [accountId, since.map(({ id }) => `call:${id}`)],
+  );
+  expect(told.rows.map(({ subject }) => subject).sort()).toEqual(
+    since
+      .slice(100)
+      .map(({ id }) => `call:${id}`)
+      .sort(),
+  );
 });

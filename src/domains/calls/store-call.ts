@@ -8,9 +8,9 @@ import { newId } from '#platform/ids/index.ts';
 import { announce } from './announce.ts';
 import { begin } from './machine.ts';
 import { planOf } from './plan.ts';
-import { recountLaterCalls } from './recount-later-calls.ts';
+import { callsToTell, recountLaterCalls } from './recount-later-calls.ts';
 import { type StepSlice, writeCommands } from './step-through.ts';
-import { countPriorCalls, insertCall, laterCalls, type StoredCall } from './store.ts';
+import { countPriorCalls, insertCall, type StoredCall } from './store.ts';
 
 /**
  * Stores a new call with its interaction and lead, and begins it. Locks the call and the caller's lead first.
@@ -33,7 +33,7 @@ export async function storeCall(
   const locks = [`call:${id}`, ...(arrived.from ? [leadLock(companyId, arrived.from)] : [])];
   await events.lock(tx, accountId, locks);
   const same = arrived.from ? { accountId, companyId, from: arrived.from } : null;
-  const later = same ? await laterCalls(tx, same, startedAt) : [];
+  const later = same ? await callsToTell(tx, same, startedAt) : [];
   if (later.length > 0)
     await events.lock(
       tx,
@@ -75,7 +75,7 @@ export async function storeCall(
     },
     begun.machine,
   );
-  await recountLaterCalls(tx, slice, { accountId, companyId }, later);
+  if (same) await recountLaterCalls(tx, slice, same, startedAt, later);
   await announce(tx, slice, { accountId, id, companyId, version: 1 }, begun.machine, ['ringing']);
   await writeCommands(tx, slice, accountId, id, begun.commands);
   return { id, companyId, session, machine: begun.machine };

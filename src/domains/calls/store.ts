@@ -46,7 +46,7 @@ function projectionOf(machine: CallMachine) {
 }
 
 /** A number's calls to a company. */
-interface CallsOf {
+export interface CallsOf {
   accountId: string;
   companyId: string;
   from: string;
@@ -57,24 +57,26 @@ export function countPriorCalls(tx: Tx, calls: CallsOf, startedAt: Date): Promis
   return tx.call.count({ where: { ...calls, startedAt: { lte: startedAt } } });
 }
 
-/** Those of these calls that began after a moment: their count of prior calls rises when an earlier one is met late. */
-export async function laterCalls(tx: Tx, calls: CallsOf, startedAt: Date): Promise<string[]> {
+/** The last of these calls, those that began after a moment, at most `limit`. */
+export async function laterCalls(
+  tx: Tx,
+  calls: CallsOf,
+  startedAt: Date,
+  limit: number,
+): Promise<string[]> {
   const rows = await tx.call.findMany({
     where: { ...calls, startedAt: { gt: startedAt } },
-    orderBy: { id: 'asc' },
+    orderBy: { startedAt: 'desc' },
+    take: limit,
     select: { id: true },
   });
   return rows.map((row) => row.id);
 }
 
-/** One more call came before these. */
-export async function countOneMoreBefore(
-  tx: Tx,
-  accountId: string,
-  ids: readonly string[],
-): Promise<void> {
+/** One more call came before all of these that began after a moment. */
+export async function countOneMoreBefore(tx: Tx, calls: CallsOf, startedAt: Date): Promise<void> {
   await tx.call.updateMany({
-    where: { accountId, id: { in: [...ids] } },
+    where: { ...calls, startedAt: { gt: startedAt } },
     data: { priorCalls: { increment: 1 }, firstCall: false },
   });
 }

@@ -70,6 +70,19 @@ export async function writeInteraction(
   return version;
 }
 
+/** Raises the versions of interactions, which are returned. */
+export function raiseVersions(
+  tx: Tx,
+  accountId: string,
+  ids: readonly string[],
+): Promise<Pick<InteractionRow, 'id' | 'version'>[]> {
+  return tx.interaction.updateManyAndReturn({
+    where: { accountId, id: { in: [...ids] } },
+    data: { version: { increment: 1 } },
+    select: { id: true, version: true },
+  });
+}
+
 /** A place in a lead's history: interactions are ordered by time, then by id. */
 export interface Moment {
   id: string;
