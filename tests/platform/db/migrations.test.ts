@@ -145,7 +145,7 @@ describe.skipIf(!engineIsHere)('the ordinary Prisma CLI', () => {
     expect(await applyMigrations(databases.deployed)).toEqual([]);
     const rows = await ask(
       databases.deployed,
-      'select migration_name as name from _prisma_migrations',
+      'select migration_name as name from _prisma_migrations order by started_at',
     );
     expect(rows.map(({ name }) => name)).toEqual(names);
   });
