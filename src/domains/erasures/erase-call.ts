@@ -73,10 +73,11 @@ async function eraseIn(
     const clear = { callId, companyId, leadStatus: null, valueCents: null };
     await changeCallIn(tx, platform, viewer, 'eraseCall', clear);
   }
+  const ofTheLead = leadId ? [leadSubject(leadId)] : [];
+  const going = [`call:${callId}`, ...(leadGoes ? ofTheLead : [])];
   // a selection leads from a call to its lead, and from there to all that is told of that person
-  const told = [callId, ...others].map((id) => `call:${id}`);
-  const subjects = [...told, ...(leadId ? [leadSubject(leadId)] : [])];
-  const webhookDeliveries = await eraseDeliveries(tx, platform, accountId, subjects);
+  const mayTell = leadGoes ? [] : [...ofTheLead, ...others.map((id) => `call:${id}`)];
+  const webhookDeliveries = await eraseDeliveries(tx, platform, accountId, going, mayTell);
   const transcripts = await tx.transcript.count({ where: { accountId, callId } });
   await forgetTranscripts(tx, platform, accountId, [callId]);
   const erased = await eraseCallRows(tx, platform, accountId, callId);

@@ -2,22 +2,32 @@
 import type { Clock } from '#platform/clock/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import { holdEndpoints } from './store.ts';
+import { revokeClaims } from './store-claims.ts';
 import { eraseTexts, readEndpointsTold } from './store-log.ts';
 
+/** longer than a renderer remembers a body */
+const RENDERED_ANEW_AFTER_MS = 5_000;
+
 /**
- * Erases the bodies and the answers of all deliveries of these subjects, in the transaction that erases the rest. What
- * still waits is not sent any more, and none of them can be replayed.
- * @param subjects as events name them: `call:<uuid>`; with it `lead:<uuid>` and the other calls of that lead, whose bodies
- *   may tell of it
+ * Erases bodies and answers of deliveries, in the transaction that erases the rest. What is over cannot be replayed then.
+ * @param erased subjects that go, as events name them: `call:<uuid>`, `lead:<uuid>`. What still waits of them is not sent
+ *   any more
+ * @param mayTell subjects that stay and whose bodies may tell of those: what still waits of them is rendered anew
  * @returns how many deliveries there were
  */
 export async function eraseDeliveries(
   tx: Tx,
   { clock }: { clock: Clock },
   accountId: string,
-  subjects: readonly string[],
+  erased: readonly string[],
+  mayTell: readonly string[] = [],
 ): Promise<number> {
+  const told = await readEndpointsTold(tx, accountId, [...erased, ...mayTell]);
   // so that bodies which are being rendered wait, and are not kept
-  await holdEndpoints(tx, accountId, await readEndpointsTold(tx, accountId, subjects));
-  return eraseTexts(tx, accountId, subjects, clock.now(accountId));
+  await holdEndpoints(tx, accountId, told);
+  const erasedAt = clock.now(accountId);
+  const anewAt = new Date(erasedAt.getTime() + RENDERED_ANEW_AFTER_MS);
+  const count = await eraseTexts(tx, accountId, { erased, mayTell }, { erasedAt, anewAt });
+  if (mayTell.length > 0) await revokeClaims(tx, accountId, told);
+  return count;
 }

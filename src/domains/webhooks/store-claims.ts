@@ -98,6 +98,19 @@ export async function releaseEndpoint(tx: Tx, { accountId, id }: Claim): Promise
   await refreshDue(tx, accountId, [id]);
 }
 
+/** Takes endpoints that this transaction holds out of whosever hand: what is prepared or under way there counts for nothing. */
+export async function revokeClaims(
+  tx: Tx,
+  accountId: string,
+  ids: readonly string[],
+): Promise<void> {
+  await tx.webhookEndpoint.updateMany({
+    where: { accountId, id: { in: [...ids] } },
+    data: { claimedBy: null },
+  });
+  await refreshDue(tx, accountId, ids);
+}
+
 /**
  * Leaves an endpoint alone until then, for whichever process comes first; whatever waits meanwhile.
  * @param from the process in whose hand it is; null = nobody's. In another's it stays.

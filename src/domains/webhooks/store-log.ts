@@ -97,21 +97,26 @@ export async function readEndpointsTold(
 }
 
 /**
- * Takes the bodies and answers out of every delivery of these subjects, whose endpoints this transaction holds. Returns how
- * many deliveries there were.
+ * Takes the bodies and answers out of every delivery of these subjects, whose endpoints this transaction holds. What waits of
+ * those that only may tell of what goes is due again, without a body. Returns how many deliveries there were.
  */
 export async function eraseTexts(
   tx: Tx,
   accountId: string,
-  subjects: readonly string[],
-  erasedAt: Date,
+  { erased, mayTell }: { erased: readonly string[]; mayTell: readonly string[] },
+  { erasedAt, anewAt }: { erasedAt: Date; anewAt: Date },
 ): Promise<number> {
   const sql = tenantSql(accountId);
   const rows = await sql`
     with told as (
-      update webhook_delivery set erased_at = ${erasedAt}::timestamptz
-       where account_id = ${sql.account} and subject = any(${[...subjects]}::text[])
-      returning id),
+      update webhook_delivery d
+         set erased_at = case when (goes.own or d.state <> 'PENDING') then ${erasedAt}::timestamptz else d.erased_at end,
+             due_at = case when (goes.own or d.state <> 'PENDING') then d.due_at
+                           else greatest(d.due_at, ${anewAt}::timestamptz) end
+        from (select subject, subject = any(${[...erased]}::text[]) as own
+                from unnest(${[...erased, ...mayTell]}::text[]) as subject) goes
+       where d.account_id = ${sql.account} and d.subject = goes.subject
+      returning d.id),
     bodies as (
       delete from webhook_body b using told
        where b.account_id = ${sql.account} and b.delivery_id = told.id),

@@ -129,23 +129,30 @@ describe('a hand that has lost an endpoint', () => {
   });
 });
 
-it('a body that is rendered while an erasure runs is not kept', async () => {
-  const { delivery, claim, accountId, leadId } = await inAnotherHand();
-  await office.db.prisma.webhookBody.deleteMany({ where: { accountId } });
-  let storing: Promise<Set<string>> | undefined;
-  await office.db.transaction(async (tx) => {
-    await eraseDeliveries(tx, office, accountId, [`lead:${leadId}`]);
-    storing = storeBodies(office.db.prisma, claim, [{ id: delivery.id, body: 'Ada Caller' }]);
-    await until('it waits for the erasure', async () => {
-      const { rows } = await office.db.pool.query(
-        `select from pg_stat_activity where wait_event_type = 'Lock' and query like '%into webhook_body%'`,
-      );
-      return rows.length === 1;
+it.each([
+  ['of it', (lead: string) => [[lead]]],
+  ['of what it may tell of', (lead: string) => [['call:gone'], [lead]]],
+] as const)(
+  'a body that is rendered while an erasure %s runs is not kept',
+  async (_of, erasing) => {
+    const { delivery, claim, accountId, leadId } = await inAnotherHand();
+    await office.db.prisma.webhookBody.deleteMany({ where: { accountId } });
+    let storing: Promise<Set<string>> | undefined;
+    await office.db.transaction(async (tx) => {
+      const [erased = [], mayTell] = erasing(`lead:${leadId}`);
+      await eraseDeliveries(tx, office, accountId, erased, mayTell);
+      storing = storeBodies(office.db.prisma, claim, [{ id: delivery.id, body: 'Ada Caller' }]);
+      await until('it waits for the erasure', async () => {
+        const { rows } = await office.db.pool.query(
+          `select from pg_stat_activity where wait_event_type = 'Lock' and query like '%into webhook_body%'`,
+        );
+        return rows.length === 1;
+      });
     });
-  });
-  expect(await storing).toEqual(new Set());
-  expect(await office.db.prisma.webhookBody.count({ where: { accountId } })).toBe(0);
-});
+    expect(await storing).toEqual(new Set());
+    expect(await office.db.prisma.webhookBody.count({ where: { accountId } })).toBe(0);
+  },
+);
 
 describe('what is in hand beyond the four under way', () => {
   /** Ten deliveries; the receiver has had four and waits to be told what to answer. */

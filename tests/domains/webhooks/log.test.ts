@@ -210,6 +210,28 @@ describe('an erasure', () => {
     expect(await replay({ deliveryIds: after.map(({ id }) => id) })).toEqual({ count: 0 });
   });
 
+  it('of something else that they may tell of has what waits rendered anew, and sent all the same', async () => {
+    const { happens, receiver, accountId, leadId, deliveries, replay } = await subscribed();
+    await happens(1);
+    receiver.behaves((response) => response.writeHead(500).end('I heard Ada Caller'));
+    await happens(1);
+    expect(await office.db.prisma.webhookBody.count({ where: { accountId } })).toBe(2);
+    await office.db.transaction((tx) =>
+      eraseDeliveries(tx, office, accountId, ['call:gone'], [`lead:${leadId}`]),
+    );
+    expect(await office.db.prisma.webhookBody.count({ where: { accountId } })).toBe(0);
+    receiver.behaves(200);
+    clock.advance(DAY);
+    await worker.quiet();
+    expect(receiver.letters).toHaveLength(3);
+    const [first, again] = [receiver.letters[1], receiver.letters[2]];
+    expect(again?.headers['webhook-id']).toBe(first?.headers['webhook-id']);
+    const after = await deliveries();
+    expect(after.map(({ state }) => state)).toEqual(['DELIVERED', 'DELIVERED']);
+    expect(after.filter(({ erasedAt }) => erasedAt)).toHaveLength(1);
+    expect(await replay({ deliveryIds: after.map(({ id }) => id) })).toEqual({ count: 1 });
+  });
+
   it('in the midst of an attempt keeps what the receiver says out as well', async () => {
     const { happens, receiver, accountId, leadId, deliveries } = await subscribed();
     receiver.behaves((response) => {
