@@ -118,7 +118,8 @@ describe('a recording', () => {
     await recordings.create({ data: other });
     await expect(tryToFetch(recording)).rejects.toThrow('no such recording');
     await recordings.delete({ where: { accountId_id: { accountId, id: other.id } } });
-    expect(await tryToFetch(recording)).toBe('stored');
+    // by this try, or by the job's own that came before it
+    expect(await tryToFetch(recording)).toMatch(/^(stored|already-there)$/);
     expect(await recordings.findUnique({ where })).toMatchObject({ carrierRecordingId });
   });
 

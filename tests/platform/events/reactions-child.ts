@@ -1,4 +1,4 @@
-// A process of its own that runs the reactions of reactions-kill.test.ts until it is killed.
+// A process of its own that runs the reactions of reactions-kill.long.test.ts until it is killed.
 import { pino } from 'pino';
 import { openDb } from '#platform/db/index.ts';
 import { runReactions } from '#platform/events/reactions.ts';

@@ -1,4 +1,4 @@
-// What reactions-kill.test.ts and its child process share: two reactions to every event, one job for each.
+// What reactions-kill.long.test.ts and its child process share: two reactions to every event, one job for each.
 import { z } from 'zod';
 import { defineReaction } from '#platform/events/reactions.ts';
 import { defineJob } from '#platform/jobs/index.ts';
