@@ -1,6 +1,7 @@
 // npm run bench [-- question …] [-- --small]: asks the questions of bench/questions one after the other and prints one
 // table. It judges in words, and a missed aim does not change the exit code: a machine's mood must not fail a build. See bench/README.md.
 import { cpus } from 'node:os';
+import { readArguments, refuseArguments } from '#platform/config/index.ts';
 import { carrierIntake } from './questions/carrier-intake.ts';
 import { commitToSubscriber } from './questions/commit-to-subscriber.ts';
 import { idle } from './questions/idle.ts';
@@ -22,16 +23,17 @@ const QUESTIONS: Record<string, (stage: Stage) => Promise<Line[]>> = {
   idle,
 };
 
+const USAGE = `Use:
+  npm run bench                   every question; a quarter of an hour on two cores
+  npm run bench -- <question …>   only these, of: ${Object.keys(QUESTIONS).join(', ')}
+  npm run bench -- --small        small sizes: to try the bench, not for its figures`;
+
 async function main(): Promise<void> {
-  const words = process.argv.slice(2);
+  const words = readArguments(USAGE, { options: ['--small'] });
   const small = words.includes('--small');
-  const named = words.filter((word) => !word.startsWith('--'));
-  const unknown = named.find((name) => !(name in QUESTIONS));
-  if (unknown) {
-    throw new Error(
-      `There is no question ${unknown}. There are: ${Object.keys(QUESTIONS).join(', ')}.`,
-    );
-  }
+  const named = words.filter((word) => word !== '--small');
+  const unknown = named.find((name) => !Object.hasOwn(QUESTIONS, name));
+  if (unknown) refuseArguments(`There is no question ${unknown}.`, USAGE);
   const stage = await openStage({ small });
   let interrupted = false;
   const stop = () => {

@@ -4,7 +4,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { readConfig } from '#platform/config/index.ts';
+import { readArguments, readConfig, refuseArguments } from '#platform/config/index.ts';
 import { openLog } from '#platform/log/index.ts';
 import { startServer } from '../src/start-server.ts';
 import { openApi } from './api.ts';
@@ -14,16 +14,32 @@ import { playStory, type Step } from './story.ts';
 /** the sandbox's carrier lives twice as fast, so that the call takes half its length */
 const SPEED = '2';
 
+const USAGE = `Use:
+  npm run demo                              tells the story; the server goes on until Ctrl+C
+  npm run demo -- --exit                    stops after the story; exit code 0 only if every step was seen
+  npm run demo -- --patience <seconds>      waits so long for the whole story, instead of 120`;
+
+/** What the command line asks for, judged before anything is started. */
+function readTold(): { stays: boolean; patienceMs: number } {
+  const args = readArguments(USAGE, { options: ['--exit', '--patience'] });
+  try {
+    const { values } = parseArgs({
+      args,
+      options: {
+        exit: { type: 'boolean', default: false },
+        patience: { type: 'string', default: '120' },
+      },
+    });
+    const patienceMs = Number(values.patience) * 1_000;
+    if (patienceMs > 0) return { stays: !values.exit, patienceMs };
+    return refuseArguments('--patience takes a number of seconds above 0.', USAGE);
+  } catch (error) {
+    return refuseArguments((error as Error).message, USAGE);
+  }
+}
+
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      exit: { type: 'boolean', default: false },
-      patience: { type: 'string', default: '120' },
-    },
-  });
-  const stays = !values.exit;
-  const patienceMs = Number(values.patience) * 1_000;
-  if (!(patienceMs > 0)) throw new Error('--patience takes a number of seconds above 0.');
+  const { stays, patienceMs } = readTold();
   const given = readConfig();
   const dataDir = join(given.DATA_DIR, 'demo');
   await rm(dataDir, { recursive: true, force: true });

@@ -8,11 +8,10 @@ import {
   systemViewer,
 } from '#domains/accounts/index.ts';
 import { systemClock as clock } from '#platform/clock/index.ts';
-import { type Config, readConfig } from '#platform/config/index.ts';
+import { type Config, readArguments, readConfig } from '#platform/config/index.ts';
 import { type Db, openDb, useDatabase } from '#platform/db/index.ts';
 import { openLog } from '#platform/log/index.ts';
 import { ROLES, SCOPES } from '#values/scopes.ts';
-import { readArguments } from './arguments.ts';
 
 const USAGE = `Use:
   npm run account -- list                    the accounts, and where the carrier sends each one's webhooks

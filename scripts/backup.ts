@@ -1,8 +1,7 @@
 // npm run backup -- <file.tgz>: writes the embedded database and everything in DATA_DIR into one file; the server may run.
 import { pino } from 'pino';
-import { readConfig } from '#platform/config/index.ts';
+import { readArguments, readConfig } from '#platform/config/index.ts';
 import { backUp } from '#platform/db/index.ts';
-import { readArguments } from './arguments.ts';
 
 const USAGE = `Use:
   npm run backup -- <file.tgz>   writes the embedded database and everything in DATA_DIR into one file; the server may run

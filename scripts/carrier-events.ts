@@ -1,10 +1,9 @@
 // npm run carrier-events: the carrier's events whose step failed, newest first.
 // npm run carrier-events -- replay <id|all>: has the running server step them again.
 import { openInbox } from '#platform/carrier/index.ts';
-import { readConfig } from '#platform/config/index.ts';
+import { readArguments, readConfig } from '#platform/config/index.ts';
 import { openDb, useDatabase } from '#platform/db/index.ts';
 import { openLog } from '#platform/log/index.ts';
-import { readArguments } from './arguments.ts';
 
 const USAGE = `Use:
   npm run carrier-events                       the carrier's events whose step failed, newest first

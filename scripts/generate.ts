@@ -5,11 +5,17 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { generate } from '@graphql-codegen/cli';
 import { buildSchema, lexicographicSortSchema, printSchema } from 'graphql';
+import { readArguments } from '#platform/config/index.ts';
 import config from '../codegen.ts';
 import { schema } from '../src/schema.ts';
 import { writeUnreleased } from './contract/changelog.ts';
 import { compareSchemas } from './contract/compare-schemas.ts';
 import { findContractFaults } from './contract/find-contract-faults.ts';
+
+const USAGE = `Use:
+  npm run generate              writes the files that follow from the schema
+  npm run generate -- --check   writes nothing, and fails when a committed one differs`;
+const isCheck = readArguments(USAGE, { options: ['--check'], words: 0 }).length > 0;
 
 const root = join(import.meta.dirname, '..');
 const HEAD =
@@ -49,7 +55,7 @@ const files = await contents();
 const changed: string[] = [];
 for (const file of files) if (await differs(file)) changed.push(file.path);
 
-if (process.argv.includes('--check')) {
+if (isCheck) {
   if (changed.length > 0) {
     console.error(`Out of date: ${changed.join(', ')}. Run: npm run generate`);
     process.exitCode = 1;

@@ -2,9 +2,8 @@
 //   npm run migrate -- new <name>   writes a new migration from the models
 //   npm run migrate -- check        fails when models and migrations do not agree
 import { pino } from 'pino';
-import { readConfig } from '#platform/config/index.ts';
+import { readArguments, readConfig } from '#platform/config/index.ts';
 import { applyMigrations, diffModels, useDatabase, writeMigration } from '#platform/db/index.ts';
-import { readArguments } from './arguments.ts';
 
 const USAGE = `Use:
   npm run migrate                 brings the database up to date

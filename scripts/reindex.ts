@@ -3,11 +3,10 @@
 // The server may run meanwhile; stop this at any time and it goes on where it was.
 import { taggedInteractions } from '#domains/interactions/index.ts';
 import { searchSource } from '#domains/transcripts/index.ts';
-import { readConfig } from '#platform/config/index.ts';
+import { readArguments, readConfig } from '#platform/config/index.ts';
 import { openDb, useDatabase } from '#platform/db/index.ts';
 import { openLog } from '#platform/log/index.ts';
 import { beginRebuild, openPostgresSearch, runRebuild } from '#platform/search/index.ts';
-import { readArguments } from './arguments.ts';
 
 const USAGE = `Use:
   npm run reindex          indexes what is missing or of older rules; goes on where it was cut off

@@ -1,15 +1,16 @@
-// npm run release -- <version>: from now on the API is measured against what it is today. Runs after `npm run check`; writes
-// the version, schema.released.graphql and CHANGELOG.md for you to commit, and publishes nothing.
+// npm run release -- <version>: from now on the API is measured against what it is today. Checks (`npm run check`), then
+// writes the version, schema.released.graphql and CHANGELOG.md for you to commit, and publishes nothing.
 import { execFileSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildSchema } from 'graphql';
-import { readArguments } from './arguments.ts';
+import { readArguments, refuseArguments } from '#platform/config/index.ts';
 import { dateUnreleased } from './contract/changelog.ts';
 import { findDeprecationFaults } from './contract/find-deprecation-faults.ts';
 
 const USAGE = `Use:
   npm run release -- <version>   0.2.0, say, or one of: major, minor, patch`;
+const VERSION = /^(major|minor|patch|\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?)$/;
 const root = join(import.meta.dirname, '..');
 const SCHEMA = join(root, 'schema.graphql');
 const RELEASED = join(root, 'schema.released.graphql');
@@ -23,7 +24,7 @@ async function release(asked: string, day: string): Promise<string> {
   if (faults.length > 0) throw new Error(faults.join('\n'));
   const changelog = await readFile(CHANGELOG, 'utf8');
 
-  // npm refuses what is no version, or the one that it has already
+  // npm refuses the version that it has already
   const told = execFileSync('npm', ['version', asked, '--no-git-tag-version'], {
     cwd: root,
     encoding: 'utf8',
@@ -35,9 +36,11 @@ async function release(asked: string, day: string): Promise<string> {
   return version;
 }
 
-const [asked, ...more] = readArguments(USAGE);
+const [asked] = readArguments(USAGE, { words: 1 });
+if (!asked) refuseArguments('Name the version.', USAGE);
+if (!VERSION.test(asked)) refuseArguments(`${asked} is no version.`, USAGE);
 try {
-  if (!asked || more.length > 0) throw new Error(USAGE);
+  execFileSync('npm', ['run', 'check'], { cwd: root, stdio: 'inherit' });
   const version = await release(asked, new Date().toISOString().slice(0, 10));
   console.log(`${version} is ready to be committed and tagged.`);
 } catch (error) {

@@ -2,15 +2,14 @@
 //   npm run restore -- --new-epoch   after pg_restore into DATABASE_URL: lets old cursors expire
 import pg from 'pg';
 import { pino } from 'pino';
-import { readConfig } from '#platform/config/index.ts';
+import { readArguments, readConfig } from '#platform/config/index.ts';
 import { raiseEpoch, restore } from '#platform/db/index.ts';
-import { readArguments } from './arguments.ts';
 
 const USAGE = `Use:
   npm run restore -- <file.tgz>    rebuilds DATA_DIR, which must be empty, from a file that npm run backup wrote
   npm run restore                  with DATABASE_URL: tells which of PostgreSQL's own programs to run
   npm run restore -- --new-epoch   after pg_restore into DATABASE_URL: lets old cursors expire`;
-const [argument] = readArguments(USAGE, ['--new-epoch']);
+const [argument] = readArguments(USAGE, { options: ['--new-epoch'] });
 
 const ownServer = (
   dataDir: string,

@@ -1,10 +1,14 @@
 // Entry of the server: npm start.
 
-import { readConfig } from '#platform/config/index.ts';
+import { readArguments, readConfig } from '#platform/config/index.ts';
 import { openLog } from '#platform/log/index.ts';
 import { startServer } from './start-server.ts';
 
+const USAGE = `Use:
+  npm start   the server, until Ctrl+C; the README's table names the environment variables that set it up`;
+
 async function main(): Promise<void> {
+  readArguments(USAGE, { words: 0 });
   const config = readConfig();
   const log = openLog({
     level: config.LOG_LEVEL,

@@ -1,13 +1,16 @@
 // Entry of a worker beside the server (WORKERS=apart): reactions, jobs and the carrier sweep. Any number may run. It waits
 // for its database, and follows the embedded one to its new address when the server is started anew.
 import { setTimeout as pause } from 'node:timers/promises';
-import { readConfig } from '#platform/config/index.ts';
+import { readArguments, readConfig } from '#platform/config/index.ts';
 import { awaitMigrated, findDatabase } from '#platform/db/index.ts';
 import { type Log, openLog } from '#platform/log/index.ts';
 import { openIntake } from '../src/intake.ts';
 import { openPlatform } from '../src/open-platform.ts';
 import { startWorkers } from '../src/start-workers.ts';
 
+const USAGE = `Use:
+  npm run worker   a worker beside a server that has WORKERS=apart, until Ctrl+C; it takes the server's DATA_DIR or
+                   DATABASE_URL, and more than one may run`;
 const LOOK_EVERY_MS = 2_000;
 type Settings = ReturnType<typeof readConfig>;
 
@@ -64,6 +67,7 @@ async function work(config: Settings, log: Log, databaseUrl: string): Promise<vo
 }
 
 async function main(): Promise<void> {
+  readArguments(USAGE, { words: 0 });
   const config = readConfig();
   const { LOG_LEVEL: level, LOG_PERSONAL_DATA: showPersonalData } = config;
   const log = openLog({ level, name: 'worker', showPersonalData });

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 
 export { makeDataDir } from './data-dir.ts';
+export { readArguments, refuseArguments } from './read-arguments.ts';
 
 const words = <const Words extends readonly [string, ...string[]]>(...list: Words) =>
   z.enum(list, { error: ({ input }) => `takes ${list.join(', ')}, not ${input}` });
