@@ -2,6 +2,8 @@
 import type { Log } from '#platform/log/index.ts';
 import { awaitDatabase, nameDatabase, type Waiting } from './await-database.ts';
 import { attachEmbedded, startEmbeddedPostgres } from './embedded.ts';
+import { isVacant } from './embedded-cluster.ts';
+import { findCluster } from './embedded-place.ts';
 import { applyMigrations } from './migrations.ts';
 import { isDatabaseUnavailable } from './unavailable.ts';
 
@@ -83,18 +85,27 @@ export async function findDatabase(config: DatabaseConfig): Promise<string> {
 /**
  * Runs a tool's work on the database: on the running server when there is one, else on one that is started for it and
  * stopped afterwards. Migrates nothing.
- * @throws what work throws, or why the embedded server cannot be started.
+ * @param options.mayCreate true makes an embedded database where none is
+ * @throws what work throws, why the embedded server cannot be started, or that there is none and what to set
  */
 export async function useDatabase<T>(
   config: DatabaseConfig,
   log: Log,
   work: (url: string) => Promise<T>,
+  { mayCreate = false }: { mayCreate?: boolean } = {},
 ): Promise<T> {
   const running = await findDatabase(config).catch(() => undefined);
   if (running) {
     return work(running).catch((error) => {
       throw explain(error, config.databaseUrl);
     });
+  }
+  const cluster = findCluster(config.dataDir);
+  if (!mayCreate && (!cluster || isVacant(cluster))) {
+    throw new Error(
+      `There is no Switchboard in ${config.dataDir}. Start the server (npm start), or set the DATA_DIR that it has, or ` +
+        'its DATABASE_URL.',
+    );
   }
   const own = await startEmbeddedPostgres({ dataDir: config.dataDir, log });
   return work(own.url).finally(() => own.stop());

@@ -1,4 +1,6 @@
 // Bringing up the database that a configuration asks for.
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { findFreePort } from '#platform/db/embedded-process.ts';
@@ -19,6 +21,18 @@ describe('the configured database', () => {
     expect(await useDatabase({ dataDir }, log, async (url) => url)).toBe(provided.url);
     await provided.stop();
     await expect(findDatabase({ dataDir })).rejects.toThrow(/npm start/);
+  });
+
+  it('is never made by a tool that only uses it', async () => {
+    const nothing = join(dataDir, 'nothing');
+    const used = useDatabase({ dataDir: nothing }, log, async () => 'used');
+    await expect(used).rejects.toThrow(`There is no Switchboard in ${nothing}. Start the server`);
+    expect(existsSync(nothing)).toBe(false);
+    mkdirSync(join(nothing, 'postgres'), { recursive: true });
+    await expect(useDatabase({ dataDir: nothing }, log, async () => 'used')).rejects.toThrow(
+      /set the DATA_DIR that it has/,
+    );
+    expect(readdirSync(join(nothing, 'postgres'))).toEqual([]);
   });
 
   it('is the one that DATABASE_URL names, migrated but never stopped', async () => {
