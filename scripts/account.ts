@@ -8,7 +8,12 @@ import {
   systemViewer,
 } from '#domains/accounts/index.ts';
 import { systemClock as clock } from '#platform/clock/index.ts';
-import { type Config, readArguments, readConfig } from '#platform/config/index.ts';
+import {
+  type Config,
+  readArguments,
+  readConfig,
+  readServerAddress,
+} from '#platform/config/index.ts';
 import { type Db, openDb, useDatabase } from '#platform/db/index.ts';
 import { openLog } from '#platform/log/index.ts';
 import { ROLES, SCOPES } from '#values/scopes.ts';
@@ -82,7 +87,9 @@ async function work(db: Db, config: Config): Promise<string[]> {
 }
 
 const rootOf = (config: Config) =>
-  config.PUBLIC_URL?.replace(/\/$/, '') ?? `http://${config.HOST}:${config.PORT}`;
+  config.PUBLIC_URL?.replace(/\/$/, '') ??
+  readServerAddress(config.DATA_DIR) ??
+  `http://${config.HOST}:${config.PORT}`;
 
 async function main(): Promise<void> {
   const config = readConfig();

@@ -15,7 +15,7 @@ import { peopleDoor } from '#http/people-pages.ts';
 import { recordingsDoor } from '#http/recordings.ts';
 import { startHttp } from '#http/start-http.ts';
 import type { Clock } from '#platform/clock/index.ts';
-import { type Config, makeDataDir } from '#platform/config/index.ts';
+import { type Config, makeDataDir, writeServerAddress } from '#platform/config/index.ts';
 import { provideDatabase } from '#platform/db/index.ts';
 import type { Log } from '#platform/log/index.ts';
 import { type ForkedSandbox, forkSandbox } from '#sandbox/index.ts';
@@ -112,6 +112,8 @@ export async function startServer(options: {
       closers.push(workers.stop);
     }
     http.open();
+    const forget = writeServerAddress(config.DATA_DIR, platform.publicUrl());
+    closers.push(async () => forget());
     return {
       url: http.url,
       port: http.port,

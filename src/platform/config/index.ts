@@ -5,6 +5,7 @@ import { z } from 'zod';
 
 export { makeDataDir } from './data-dir.ts';
 export { readArguments, refuseArguments } from './read-arguments.ts';
+export { readServerAddress, writeServerAddress } from './server-address.ts';
 
 const words = <const Words extends readonly [string, ...string[]]>(...list: Words) =>
   z.enum(list, { error: ({ input }) => `takes ${list.join(', ')}, not ${input}` });
