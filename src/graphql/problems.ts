@@ -79,8 +79,11 @@ export function expectedProblem(thrown: unknown): GraphQLError | null {
   }
   const code = CODES_BY_NAME[thrown.name];
   if (!code) return null;
-  const { reason } = thrown as { reason?: unknown };
-  return problem(code, thrown.message, typeof reason === 'string' ? { reason } : {});
+  const { reason, scope } = thrown as { reason?: unknown; scope?: unknown };
+  return problem(code, thrown.message, {
+    ...(typeof reason === 'string' && { reason }),
+    ...(typeof scope === 'string' && { scope }),
+  });
 }
 
 function relocate(inner: GraphQLError | null, outer: GraphQLError): GraphQLError | null {

@@ -19,6 +19,11 @@ export const SCOPES = [
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 
+/** A scope as the API spells it: calls:read is CALLS_READ. */
+export function nameScope(scope: Scope): string {
+  return scope.replace(':', '_').toUpperCase();
+}
+
 /** What a person may be in an account (product's user roles). */
 export const ROLES = ['ADMIN', 'MANAGER', 'REPORTING', 'AGENT', 'NOTIFICATION'] as const;
 export type Role = (typeof ROLES)[number];

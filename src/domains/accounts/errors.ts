@@ -24,15 +24,17 @@ export class Unauthenticated extends Error {
   }
 }
 
-/** The viewer is known but may not do this. `missing` tells which of the walls refused. */
+/** The viewer is known but may not do this: what is missing, and what to do about it. */
 export class Forbidden extends Error {
   readonly code = 'FORBIDDEN';
-  readonly verb: string;
+  /** which of the walls refused */
   readonly missing: 'SCOPE' | 'ROLE' | 'COMPANY' | 'PERSON';
-  constructor(verb: string, missing: 'SCOPE' | 'ROLE' | 'COMPANY' | 'PERSON', why: string) {
-    super(`You may not do ${verb}: ${why}.`);
+  /** the scope that is missing, as the API spells it: SANDBOX_WRITE; null when that is not what is missing */
+  readonly scope: string | null;
+  constructor(missing: Forbidden['missing'], message: string, scope: string | null = null) {
+    super(message);
     this.name = 'Forbidden';
-    this.verb = verb;
     this.missing = missing;
+    this.scope = scope;
   }
 }

@@ -1,7 +1,7 @@
 // The one table of rights: which scope and which roles each verb needs. Users and keys are judged by the same lines;
 // a key acts as an ADMIN within its scopes and companies.
 import type { EventType } from '#values/event-types.ts';
-import { type Role, SCOPES, type Scope } from '#values/scopes.ts';
+import { nameScope, type Role, SCOPES, type Scope } from '#values/scopes.ts';
 import { seesCompany, type Viewer } from '#values/viewer.ts';
 import { Forbidden } from './errors.ts';
 
@@ -77,7 +77,7 @@ export type Verb = keyof typeof PERMISSIONS;
 /**
  * Refuses a viewer that may not do this.
  * @param companyId the company of the thing; null = a thing of no company; left out = not bound to a company
- * @throws Forbidden naming the verb and the missing scope, role or company
+ * @throws Forbidden naming the missing scope, role or company, and what to do
  */
 export function authorize(viewer: Viewer, verb: Verb, companyId?: string | null): void {
   const refusal = findRefusal(viewer, verb, companyId);
@@ -123,21 +123,35 @@ function findRefusal(
   companyId: string | null | undefined,
 ): Forbidden | null {
   const right: Right = PERMISSIONS[verb];
-  if (right.personOnly && viewer.actor.kind !== 'user') {
-    return new Forbidden(verb, 'PERSON', 'only a person who is signed in can');
-  }
+  const isPerson = viewer.actor.kind === 'user';
+  const { role } = viewer;
+  const allowed = right.roles.join(' or ');
+  if (right.personOnly && !isPerson) return personWanted();
   if (right.scope !== null && !viewer.scopes.includes(right.scope)) {
-    return new Forbidden(verb, 'SCOPE', `the scope ${right.scope} is missing`);
+    const scope = nameScope(right.scope);
+    const why = isPerson
+      ? `Your role ${role} lacks the scope ${scope}; this takes the role ${allowed}. Ask an ADMIN for another role.`
+      : `This key lacks the scope ${scope}. Make a key that has it with createApiKey, or ask an ADMIN for one.`;
+    return new Forbidden('SCOPE', why, scope);
   }
-  if (!right.roles.includes(viewer.role)) {
-    const allowed = right.roles.join(', ');
-    return new Forbidden(verb, 'ROLE', `the role ${viewer.role} does not allow it (${allowed} do)`);
+  if (!right.roles.includes(role)) {
+    const why = `Your role ${role} does not allow this; it takes the role ${allowed}. Ask an ADMIN for another role.`;
+    return new Forbidden('ROLE', why);
   }
+  const wayOut = isPerson
+    ? 'Ask an ADMIN to widen your companies.'
+    : 'Use a key that is not kept to other companies.';
   if (right.accountWide && viewer.companyIds !== null) {
-    return new Forbidden(verb, 'COMPANY', 'it concerns the whole account, not only your companies');
+    const why = `This concerns the whole account, not only your companies. ${wayOut}`;
+    return new Forbidden('COMPANY', why);
   }
   if (companyId !== undefined && !seesCompany(viewer, companyId)) {
-    return new Forbidden(verb, 'COMPANY', 'this company is not among yours');
+    return new Forbidden('COMPANY', `This company is not among yours. ${wayOut}`);
   }
   return null;
+}
+
+/** Why a key goes no further in what is about a person's own sign-in. */
+export function personWanted(): Forbidden {
+  return new Forbidden('PERSON', 'Only a person can do this, not a key. Sign in first.');
 }

@@ -117,18 +117,30 @@ describe('the rights table', () => {
         authorize(viewer, 'trackers.create', companyId);
         return null;
       } catch (thrown) {
-        const { name, code, missing, message } = thrown as Record<string, unknown>;
-        return { name, code, missing, message };
+        const { name, code, missing, message, scope } = thrown as Record<string, unknown>;
+        return { name, code, missing, message, scope };
       }
     };
     const known = { name: 'Forbidden', code: 'FORBIDDEN' };
     expect(refusal(person(ACCOUNT, 'ADMIN', { scopes: ['numbers:read'] }))).toEqual({
       ...known,
       missing: 'SCOPE',
-      message: 'You may not do trackers.create: the scope numbers:write is missing.',
+      scope: 'NUMBERS_WRITE',
+      message:
+        'Your role ADMIN lacks the scope NUMBERS_WRITE; this takes the role ADMIN or MANAGER. Ask an ADMIN for another role.',
+    });
+    const key = { ...person(ACCOUNT, 'ADMIN', { scopes: [] }), actor: { kind: 'key', id: 'k' } };
+    expect(refusal(key as Parameters<typeof may>[0])).toMatchObject({
+      missing: 'SCOPE',
+      scope: 'NUMBERS_WRITE',
+      message: expect.stringMatching(/^This key lacks the scope NUMBERS_WRITE\. .*createApiKey/),
     });
     expect(refusal(person(ACCOUNT, 'AGENT'))).toMatchObject({ ...known, missing: 'ROLE' });
     expect(refusal(person(ACCOUNT, 'AGENT'))?.message).toContain('AGENT');
+    for (const { verb } of rows) {
+      const nobody = person(ACCOUNT, 'NOTIFICATION', { scopes: [], companyIds: [] });
+      expect(() => authorize(nobody, verb, OTHER)).toThrow(/^(?!.*\w\.\w).*\. Ask an ADMIN/);
+    }
     const restricted = person(ACCOUNT, 'MANAGER', { companyIds: [MINE] });
     expect(refusal(restricted, OTHER)).toMatchObject({ ...known, missing: 'COMPANY' });
     expect(refusal(restricted, MINE)).toBeNull();

@@ -66,8 +66,8 @@ it.each([
 
 it('a key without sandbox:write is forbidden, by name of the scope', async () => {
   const { errors } = await place({}, await town.keyWith(['calls:read', 'numbers:read']));
-  expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
-  expect(errors?.[0]?.message).toContain('sandbox:write');
+  expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN', scope: 'SANDBOX_WRITE' } }]);
+  expect(errors?.[0]?.message).toContain('This key lacks the scope SANDBOX_WRITE');
 });
 
 it('a LIVE account has no scripted calls', async () => {

@@ -1,6 +1,6 @@
 // The enums of the rights: roles and scopes as GraphQL names them.
 import { builder } from '#graphql/builder.ts';
-import type { Role, Scope } from '#values/scopes.ts';
+import { nameScope, type Role, type Scope } from '#values/scopes.ts';
 
 const ROLE_DESCRIPTIONS: Record<Role, string> = {
   ADMIN: 'May do everything, in every company. API keys act as ADMIN within their scopes.',
@@ -36,7 +36,7 @@ const SCOPE_DESCRIPTIONS: Record<Scope, string> = {
 
 export const ScopeEnum = builder.enumType('Scope', {
   description: 'What an API key is good for; `calls:read` is CALLS_READ.',
-  values: valuesOf(SCOPE_DESCRIPTIONS, (scope) => scope.replace(':', '_').toUpperCase()),
+  values: valuesOf(SCOPE_DESCRIPTIONS, nameScope),
 });
 
 function valuesOf<Word extends string>(

@@ -1,7 +1,6 @@
 // The session of a viewer: what a person does about their own sign-in begins with it.
 import type { Viewer } from '#values/viewer.ts';
-import { Forbidden } from '../errors.ts';
-import { authorize } from '../permissions.ts';
+import { authorize, personWanted } from '../permissions.ts';
 
 /**
  * Refuses whoever is not a person with a session.
@@ -13,5 +12,5 @@ export function authorizeOwnSession(viewer: Viewer): { userId: string; sessionId
   if (actor.kind === 'user' && actor.sessionId) {
     return { userId: actor.id, sessionId: actor.sessionId };
   }
-  throw new Forbidden('sessions.manage', 'PERSON', 'only a person who is signed in can');
+  throw personWanted();
 }
