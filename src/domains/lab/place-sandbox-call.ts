@@ -71,9 +71,7 @@ export async function placeSandboxCall(
   const found = await dialledTracker(platform.db, viewer.accountId, wanted.trackerId);
   if (!found || !seesCompany(viewer, found.companyId)) throw notFound('trackerId', 'Tracker');
   if (!found.number) {
-    throw policyRefused('WRONG_STATE', 'The tracker’s number is not active yet.', {
-      field: 'trackerId',
-    });
+    throw policyRefused('WRONG_STATE', whyNotDialled(found.newest), { field: 'trackerId' });
   }
   const { number: to, destination } = found;
   const request = { mutation: 'placeSandboxCall', key: wanted.idempotencyKey, request: wanted };
@@ -85,6 +83,18 @@ export async function placeSandboxCall(
   // behind the commit, and under a name that makes a repetition the same call
   await dial(platform, viewer.accountId, wanted, { from, to, destination, session });
   return { to, session };
+}
+
+/** Why a tracker without an active number cannot be called, and what helps. */
+function whyNotDialled(newest: { number: string; status: string } | null): string {
+  switch (newest?.status) {
+    case 'ORDERING':
+      return `${newest.number} is being ordered. Try again when its status is ACTIVE, which NUMBER_STATUS_CHANGED tells.`;
+    case 'FAILED':
+      return `${newest.number} could not be had, TrackingNumber.failure says why. Take another one with replacePhoneNumber.`;
+    default:
+      return 'The tracker has no number in service any more. Make another tracker with createTracker.';
+  }
 }
 
 async function dial(

@@ -1,12 +1,24 @@
 // Which number leads to a tracker, for those who dial it on purpose.
+import type { PhoneNumberStatus } from '#generated/prisma/enums.ts';
 import type { Db } from '#platform/db/index.ts';
 
-/** A tracker's active number (null while it has none) and the business's phone, both E.164; null when there is no such tracker. */
+/** Where a call to a tracker goes. */
+interface DialledTracker {
+  companyId: string;
+  /** its active number, E.164; null while it has none */
+  number: string | null;
+  /** without an active number: its newest one, and how far that is; null when it never had any */
+  newest: { number: string; status: PhoneNumberStatus } | null;
+  /** the business's phone, E.164 */
+  destination: string;
+}
+
+/** A tracker as who dials it needs it; null when there is no such tracker. */
 export async function dialledTracker(
   { prisma }: Pick<Db, 'prisma'>,
   accountId: string,
   trackerId: string,
-): Promise<{ companyId: string; number: string | null; destination: string } | null> {
+): Promise<DialledTracker | null> {
   const row = await prisma.tracker.findUnique({
     where: { accountId_id: { accountId, id: trackerId } },
     select: {
@@ -23,5 +35,19 @@ export async function dialledTracker(
   });
   if (!row) return null;
   const { companyId, destination, phoneNumbers } = row;
-  return { companyId, destination, number: phoneNumbers[0]?.number ?? null };
+  const number = phoneNumbers[0]?.number ?? null;
+  const newest = number === null ? await newestNumber(prisma, accountId, trackerId) : null;
+  return { companyId, destination, number, newest };
+}
+
+function newestNumber(
+  prisma: Db['prisma'],
+  accountId: string,
+  trackerId: string,
+): Promise<DialledTracker['newest']> {
+  return prisma.phoneNumber.findFirst({
+    where: { accountId, trackerId },
+    orderBy: { createdAt: 'desc' },
+    select: { number: true, status: true },
+  });
 }

@@ -11,6 +11,7 @@ import { SCOPES } from '#values/scopes.ts';
 
 const town = await openTown();
 const tracker = await town.tracker({ voicemail: false });
+const other = await town.tracker();
 
 const FROM = '+14155550134';
 const place = async (input: object, key?: string) => {
@@ -63,6 +64,24 @@ it.each([
   expect(codes).toEqual([code]);
   expect(town.sandbox.calls().legs).toHaveLength(before);
 });
+
+it.each([
+  ['ORDERING', / is being ordered\. Try again when its status is ACTIVE/],
+  ['FAILED', / could not be had, .* Take another one with replacePhoneNumber\./],
+  ['RELEASED', /no number in service any more/],
+] as const)(
+  'a tracker whose number is %s cannot be called, and why is told',
+  async (status, why) => {
+    const { prisma } = town.server.platform.db;
+    await prisma.phoneNumber.updateMany({ where: { number: other.number }, data: { status } });
+    const { placed } = await place({ trackerId: other.id });
+    expect(placed).toMatchObject({
+      to: null,
+      userErrors: [{ code: 'WRONG_STATE', field: ['trackerId'] }],
+    });
+    expect(placed.userErrors[0].message).toMatch(why);
+  },
+);
 
 it('a key without sandbox:write is forbidden, by name of the scope', async () => {
   const { errors } = await place({}, await town.keyWith(['calls:read', 'numbers:read']));
