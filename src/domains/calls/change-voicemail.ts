@@ -35,8 +35,8 @@ const callbackShape = target.extend({
 
 /**
  * Says where a message stands.
- * @returns the call's id. Throws Forbidden; Refused INVALID_INPUT, NOT_FOUND (no such call, or no message on it),
- *   VERSION_CONFLICT.
+ * @returns the call's id. Throws Forbidden; Refused INVALID_INPUT, NOT_FOUND, WRONG_STATE (no message was left
+ *   on it), VERSION_CONFLICT.
  */
 export async function updateVoicemail(
   platform: Needs,
@@ -66,8 +66,8 @@ const CALL_ID: AnswerCodec<string> = {
  * open, but no longer NEW.
  * @param request.at when they called; now when left out. Not before the message, not in the future
  * @param request.linkedCallId the call in which it happened: with the same lead, begun after the message's call
- * @returns the call's id. Throws Forbidden; Refused INVALID_INPUT, NOT_FOUND, VERSION_CONFLICT, WRONG_STATE (50 call
- *   backs are noted), IDEMPOTENCY_KEY_CONFLICT.
+ * @returns the call's id. Throws Forbidden; Refused INVALID_INPUT, NOT_FOUND, VERSION_CONFLICT, WRONG_STATE (no message,
+ *   or 50 call backs are noted), IDEMPOTENCY_KEY_CONFLICT.
  */
 export async function markCalledBack(
   platform: Needs,
@@ -115,7 +115,9 @@ async function holdVoicemail(
 ): Promise<VoicemailRow> {
   await events.lock(tx, accountId, [`call:${callId}`]);
   const [row] = await readVoicemails(tx, accountId, [callId]);
-  if (!row) throw notFound('callId', 'Voicemail');
+  if (!row) {
+    throw policyRefused('WRONG_STATE', 'No message was left on this call.', { field: 'callId' });
+  }
   const { version } = await tx.interaction.findUniqueOrThrow({
     where: { accountId_id: { accountId, id: callId } },
     select: { version: true },

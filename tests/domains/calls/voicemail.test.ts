@@ -101,7 +101,9 @@ describe('a message', () => {
     expect(call.outcome).not.toBe('VOICEMAIL');
     expect(call.voicemail?.state ?? null).toBeNull();
     const refused = await update({ callId: call.id, state: 'HEARD' });
-    expect(refused.userErrors).toMatchObject([{ code: 'NOT_FOUND', field: ['callId'] }]);
+    expect(refused.userErrors).toMatchObject([
+      { code: 'WRONG_STATE', field: ['callId'], message: 'No message was left on this call.' },
+    ]);
   });
 
   it('is changed by those who may, and heard by those who may listen', async () => {
