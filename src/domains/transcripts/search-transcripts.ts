@@ -108,6 +108,9 @@ function readRequest({ query, filter }: TranscriptQuery): SearchRequest {
       `query takes at most ${MAX_QUERY_WORDS} words, not ${words}. Leave the common ones out.`,
     );
   }
+  if (clauses.length === 0) {
+    throw invalidInput('query', 'query holds no word to look for: a word has letters or digits.');
+  }
   if (clauses.every(({ negated }) => negated)) {
     throw invalidInput('query', 'query needs a word to look for; -word only takes calls away.');
   }

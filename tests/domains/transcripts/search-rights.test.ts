@@ -47,7 +47,8 @@ describe('rights', () => {
 
 describe('refused is', () => {
   it.each([
-    ['a query without a word', { query: ' "" - !' }, /needs a word to look for/],
+    ['a query without a word', { query: ' "" - !' }, /holds no word to look for/],
+    ['an empty one', { query: '' }, /holds no word to look for/],
     ['one that only excludes', { query: '-leak' }, /needs a word to look for/],
     ['one of more than 10 words', { query: 'a b c d e f g h i "j k"' }, /at most 10 words, not 11/],
     ['one that is too long', { query: 'x'.repeat(201) }, /at most 200 characters, not 201/],
