@@ -51,7 +51,7 @@ export function defineMutation<Fields extends InputFieldMap, Result extends obje
     fields: mutation.input as never,
   });
   const Payload = builder.objectRef<Result | RefusedPayload>(`${Name}Payload`).implement({
-    description: `What \`${name}\` answers.`,
+    description: `What \`${name}\` answers: its own fields are null when it was refused, or without the right to read them.`,
     fields: (t) => ({
       ...nullWhenRefused(mutation.payload(t as never)),
       userErrors: t.field({

@@ -34,7 +34,7 @@ export function addScalars(builder: PothosSchemaTypes.SchemaBuilder<FullTypes>):
 
   builder.scalarType('PhoneNumber', {
     description:
-      'A telephone number as E.164: +14155550134. Input in any usual spelling is understood, without a country as US or Canada. Masked (`+1••••••••34`) for viewers without the scope personal:read.',
+      'A telephone number as E.164: +14155550134. Input in any usual spelling is understood, without a country as US or Canada. Masked (`+1••••••••34`) for viewers without the scope PERSONAL_READ.',
     serialize: (value) => value,
     ...reading((value) => {
       const e164 = typeof value === 'string' ? parsePhoneNumber(value) : null;

@@ -8,6 +8,7 @@ import {
   isEnumType,
   isInputObjectType,
   isInterfaceType,
+  isNonNullType,
   isObjectType,
   isSpecifiedScalarType,
   printSchema,
@@ -78,6 +79,32 @@ describe('descriptions', () => {
     expect(broken(inputFields, ({ field }) => described(field))).toEqual([]);
     expect(broken(enumValues, ({ value }) => described(value))).toEqual([]);
   });
+});
+
+/** The scope behind what can be read; of things that have no id, that of the one they belong to. */
+const SCOPE_OF: Record<string, string> = {
+  ...scoped('CALLS_READ', 'Call', 'Interaction', 'CallEvent', 'Voicemail', 'VoicemailCallback'),
+  ...scoped('LEADS_READ', 'Lead', 'LeadEvent'),
+  ...scoped('NUMBERS_READ', 'Tracker', 'TrackingNumber', 'NumberEvent'),
+  ...scoped('TRANSCRIPTS_READ', 'Transcript', 'Insight', 'TranscriptHit'),
+};
+
+function scoped(scope: string, ...names: string[]): Record<string, string> {
+  return Object.fromEntries(names.map((name) => [name, scope]));
+}
+
+it('a field that is null without another scope than its type needs says so', () => {
+  const crossing = fields.filter(({ type, field, at }) => {
+    const scope = SCOPE_OF[getNamedType(field.type).name];
+    if (!scope || scope === SCOPE_OF[type.name] || isNonNullType(field.type)) return false;
+    return !type.name.endsWith('Payload') && at !== 'Subscription.liveCalls';
+  });
+  expect(crossing.length).toBeGreaterThan(10);
+  expect(
+    broken(crossing, ({ field }) =>
+      Boolean(field.description?.includes(SCOPE_OF[getNamedType(field.type).name] ?? '?')),
+    ),
+  ).toEqual([]);
 });
 
 describe('names', () => {

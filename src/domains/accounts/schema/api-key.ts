@@ -54,7 +54,8 @@ ApiKey.implement({
     replaces: t.field({
       type: ApiKey,
       nullable: true,
-      description: 'The key that this one was made from by rotation.',
+      description:
+        'The key that this one was made from by rotation; null when it was not, or without the scope SETTINGS_READ.',
       resolve: (key) => key.replacesId,
     }),
     createdBy: t.field({

@@ -24,11 +24,11 @@ User.implement({
   description: 'A person in this account.',
   fields: (t) => ({
     name: t.string({
-      description: 'The name; masked for others without the scope personal:read.',
+      description: 'The name; masked for others without the scope PERSONAL_READ.',
       resolve: ({ id, user }, _args, context) => (isOpen(context, id) ? user.name : '•••'),
     }),
     email: t.string({
-      description: 'The address; masked for others without the scope personal:read.',
+      description: 'The address; masked for others without the scope PERSONAL_READ.',
       resolve: ({ id, user }, _args, context) =>
         isOpen(context, id) ? user.email : `•••${user.email.slice(user.email.indexOf('@'))}`,
     }),

@@ -84,7 +84,7 @@ Call.implement({
       type: 'PhoneNumber',
       nullable: true,
       description:
-        'The caller’s number: null when withheld, masked without the scope personal:read.',
+        'The caller’s number: null when withheld, masked without the scope PERSONAL_READ.',
       resolve: (call, _args, { viewer }) => {
         if (call.from === null || may(viewer, 'personal.read', call.companyId)) return call.from;
         return maskPhoneNumber(call.from);
@@ -94,7 +94,7 @@ Call.implement({
     tracker: t.field({
       type: Tracker,
       nullable: true,
-      description: 'The tracker that the number belongs to.',
+      description: 'The tracker that the number belongs to; null without the scope NUMBERS_READ.',
       resolve: (call) => call.trackerId,
     }),
     startedAt: t.field({
@@ -155,7 +155,8 @@ Call.implement({
     recording: t.loadable({
       type: Recording,
       nullable: true,
-      description: 'The recording of the conversation; null when there is none, or none to hear.',
+      description:
+        'The recording of the conversation; null when there is none, or without the right to listen (the role AGENT).',
       load: async (ids: string[], { platform, viewer }: Context) => {
         const rows = await recordingsOfCalls(platform.db, viewer.accountId, ids, 'CALL');
         return ids.map((id) => rows.find(({ callId }) => callId === id) ?? null);

@@ -6,7 +6,8 @@ import { changeCall } from '../change-call.ts';
 import { Call } from './call.ts';
 
 defineMutation('tagCall', {
-  description: 'Tags a call. Names that are new become tags of the company.',
+  description:
+    'Says which tags a call has: they replace those that it had, the tags of keyword sets too, unless `append` is true. Names that are new become tags of the company.',
   input: (t) => ({
     callId: t.id({ required: true, description: 'Which call.' }),
     tags: t.stringList({

@@ -92,7 +92,7 @@ builder.objectField(TrackingNumber, 'health', (t) =>
     type: Health,
     nullable: true,
     description:
-      'How it does; null unless it is in service or being given back, or without the right to read calls.',
+      'How it does; null unless it is in service or being given back, or without the scope CALLS_READ.',
     load: (numbers: HealthyNumber[], { platform, viewer }) =>
       readNumberHealth(platform, viewer.accountId, numbers),
     loaderOptions: { cacheKeyFn: ({ id }: HealthyNumber) => id },

@@ -48,7 +48,7 @@ export const Recording = builder.objectRef<RecordingRow>('Recording').implement(
       type: 'URL',
       nullable: true,
       description:
-        'A signed link to the WAV that plays for 15 minutes and takes byte ranges; ask again for a new one. Null until READY. Where a transcript was asked for, every number that it hides is silent here too, for everybody: the recording as it was spoken is not kept. Until that is so (`redaction` PENDING or FAILED) the link is null without the scope transcripts:raw.',
+        'A signed link to the WAV that plays for 15 minutes and takes byte ranges; ask again for a new one. Null until READY. Where a transcript was asked for, every number that it hides is silent here too, for everybody: the recording as it was spoken is not kept. Until that is so (`redaction` PENDING or FAILED) the link is null without the scope TRANSCRIPTS_RAW.',
       resolve: (row, _args, { platform, viewer }) =>
         row.state === 'READY' && (isRedacted(row) || may(viewer, 'transcripts.raw'))
           ? linkToRecording(

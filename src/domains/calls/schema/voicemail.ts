@@ -47,7 +47,7 @@ const Voicemail = builder.objectRef<Message>('Voicemail').implement({
     recording: t.field({
       type: Recording,
       nullable: true,
-      description: 'Its sound; null without the right to listen.',
+      description: 'Its sound; null without the right to listen (the role AGENT).',
       resolve: ({ recording }, _args, { viewer }) =>
         mayListen(viewer, recording.companyId) ? recording : null,
     }),

@@ -119,7 +119,7 @@ builder.objectField(Call, 'insights', (t) =>
     type: Insight,
     nullable: true,
     description:
-      'What was drawn from its transcript; empty when nothing was (INSIGHT_FAILED tells why), null without the right to read transcripts.',
+      'What was drawn from its transcript; empty when nothing was (INSIGHT_FAILED tells why), null without the scope TRANSCRIPTS_READ.',
     load: async (callIds: string[], { platform, viewer }: Context) => {
       // who sees a call sees its company, so the right is the same for all of them
       if (!may(viewer, 'transcripts.read')) return callIds.map(() => null);
@@ -169,7 +169,7 @@ implementEvent({
     call: t.field({
       type: Call,
       nullable: true,
-      description: 'The call; null when it was erased.',
+      description: 'The call; null when it was erased, or without the scope CALLS_READ.',
       resolve: ({ payload }) => (payload as Ready).callId,
     }),
     insights: t.field({

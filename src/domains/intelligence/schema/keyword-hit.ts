@@ -42,7 +42,7 @@ builder.objectField(Call, 'keywordHits', (t) =>
     type: KeywordHit,
     nullable: true,
     description:
-      'Keywords that were said on it, in the order of speech; null without the right to read transcripts.',
+      'Keywords that were said on it, in the order of speech; null without the scope TRANSCRIPTS_READ.',
     extensions: { listSize: 20 },
     load: async (callIds: string[], { platform, viewer }: Context) => {
       // who sees a call sees its company, so the right is the same for all of them
@@ -65,7 +65,8 @@ implementEvent({
     call: t.field({
       type: Call,
       nullable: true,
-      description: 'The call on which they were said; null when it was erased.',
+      description:
+        'The call on which they were said; null when it was erased, or without the scope CALLS_READ.',
       resolve: ({ payload }) => (payload as Payload).callId,
     }),
     hits: t.field({

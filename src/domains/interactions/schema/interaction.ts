@@ -51,7 +51,8 @@ export const Interaction = builder.interfaceRef<SharedRow>('Interaction').implem
     lead: t.field({
       type: Lead,
       nullable: true,
-      description: 'Who reached it; null when they withheld their number.',
+      description:
+        'Who reached it; null when they withheld their number, or without the scope LEADS_READ.',
       resolve: (row) => row.leadId,
     }),
     occurredAt: t.expose('occurredAt', { type: 'DateTime', description: 'When it began.' }),

@@ -36,7 +36,8 @@ builder.objectFields(Lead, (t) => ({
   qualifiedBy: t.loadable({
     type: Interaction,
     nullable: true,
-    description: 'The interaction that made it a good lead; null while it is none.',
+    description:
+      'The interaction that made it a good lead; null while it is none, or without the scope CALLS_READ.',
     load: async (ids: string[], context: Context) => {
       const entries = await findEntries(context.platform, context.viewer, ids);
       return Promise.all(

@@ -19,13 +19,13 @@ Lead.implement({
   fields: (t) => ({
     name: t.string({
       nullable: true,
-      description: 'Their name, if known; masked without the scope personal:read.',
+      description: 'Their name, if known; masked without the scope PERSONAL_READ.',
       resolve: ({ name, companyId }, _args, { viewer }) =>
         name === null || may(viewer, 'personal.read', companyId) ? name : maskName(name),
     }),
     phoneNumbers: t.loadableList({
       type: 'PhoneNumber',
-      description: 'The numbers they are known by; masked without the scope personal:read.',
+      description: 'The numbers they are known by; masked without the scope PERSONAL_READ.',
       load: async (ids: string[], context: Context) => {
         const all = await identitiesOf(context.platform, context.viewer, 'PHONE', ids);
         return shown(all, context, maskPhoneNumber);
@@ -35,7 +35,7 @@ Lead.implement({
     emails: t.loadableList({
       type: 'String',
       description:
-        'The e-mail addresses they are known by; masked without the scope personal:read.',
+        'The e-mail addresses they are known by; masked without the scope PERSONAL_READ.',
       load: async (ids: string[], context: Context) => {
         const all = await identitiesOf(context.platform, context.viewer, 'EMAIL', ids);
         return shown(all, context, maskEmail);
@@ -83,10 +83,10 @@ const LeadFilter = builder.inputType('LeadFilter', {
     statuses: t.field({ type: [LeadStatus], description: 'Leads with one of these statuses.' }),
     phoneNumber: t.field({
       type: 'PhoneNumber',
-      description: 'The lead of this number; needs the scope personal:read.',
+      description: 'The lead of this number; needs the scope PERSONAL_READ.',
     }),
     name: t.string({
-      description: 'Leads whose name contains this; needs the scope personal:read.',
+      description: 'Leads whose name contains this; needs the scope PERSONAL_READ.',
     }),
     createdFrom: t.field({ type: 'DateTime', description: 'First seen at or after this.' }),
     createdBefore: t.field({ type: 'DateTime', description: 'First seen before this.' }),

@@ -21,7 +21,7 @@ const TrackerCount = builder.objectRef<FacetCount>('TrackerCount').implement({
     tracker: t.field({
       type: Tracker,
       nullable: true,
-      description: 'The tracker; null without the right to read trackers.',
+      description: 'The tracker; null without the scope NUMBERS_READ.',
       resolve: (row) => row.value,
     }),
     count: t.exposeInt('count', { description: count }),

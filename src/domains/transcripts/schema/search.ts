@@ -69,7 +69,7 @@ const TranscriptHit = builder.objectRef<Hit>('TranscriptHit').implement({
     call: t.field({
       type: Call,
       nullable: true,
-      description: 'The call; null without the right to read calls.',
+      description: 'The call; null without the scope CALLS_READ.',
       resolve: (hit) => hit.callId,
     }),
     transcript: t.loadable({

@@ -115,7 +115,7 @@ builder.objectField(Call, 'transcript', (t) =>
     type: Transcript,
     nullable: true,
     description:
-      'What was said on it: in the conversation when there was one, else in the message that was left. Null when nothing was to be transcribed, or without the right to read it. Where both were recorded, each `Recording.transcript` has its own.',
+      'What was said on it: in the conversation when there was one, else in the message that was left. Null when nothing was to be transcribed, or without the scope TRANSCRIPTS_READ. Where both were recorded, each `Recording.transcript` has its own.',
     load: async (callIds: string[], { platform, viewer }: Context) => {
       const byCall = await transcriptsOfCalls(platform.db, viewer.accountId, callIds);
       return callIds.map((id) => byCall.get(id) ?? null);
@@ -130,7 +130,7 @@ builder.objectField(Recording, 'transcript', (t) =>
     type: Transcript,
     nullable: true,
     description:
-      'What was said on this recording; null when it was not to be transcribed, or without the right to read it.',
+      'What was said on this recording; null when it was not to be transcribed, or without the scope TRANSCRIPTS_READ.',
     load: async (ids: string[], { platform, viewer }: Context) => {
       const rows = await transcriptsOfRecordings(platform.db, viewer.accountId, ids);
       const byRecording = new Map(rows.map((row) => [row.recordingId, row]));
@@ -150,7 +150,8 @@ implementEvent({
     call: t.field({
       type: Call,
       nullable: true,
-      description: 'The call whose recording it is; null when it was erased.',
+      description:
+        'The call whose recording it is; null when it was erased, or without the scope CALLS_READ.',
       resolve: ({ payload }) => String(payload.callId),
     }),
     reason: t.string({
@@ -166,7 +167,7 @@ builder.subscriptionField('transcript', (t) =>
     type: Call,
     nullable: true,
     description:
-      'The call again whenever its transcript is ready or has failed. Over SSE a Last-Event-ID header resumes it.',
+      'The call again whenever its transcript is ready or has failed; null without the scope CALLS_READ. Over SSE a Last-Event-ID header resumes it.',
     args: { callId: t.arg.id({ required: true, description: 'Which call.' }) },
     subscribe: (_root, { callId }, context) => {
       const filter = readFilter(context.viewer, {
