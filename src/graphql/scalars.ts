@@ -1,6 +1,7 @@
 // The six scalars of the contract.
 import { GraphQLError, type ValueNode, valueFromASTUntyped } from 'graphql';
 import { parsePhoneNumber } from '#values/phone-number.ts';
+import { fieldOfLiteral } from './field-of-literal.ts';
 import type { FullTypes } from './schema-types.ts';
 
 const RFC3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
@@ -71,7 +72,7 @@ export function addScalars(builder: PothosSchemaTypes.SchemaBuilder<FullTypes>):
   });
 }
 
-/** A scalar's two ways in: as a variable, and written into the operation, where a refusal tells the place. */
+/** A scalar's two ways in: as a variable, and written into the operation, where a refusal tells the place and the field. */
 function reading<T>(parse: (value: unknown) => T) {
   return {
     parseValue: parse,
@@ -80,7 +81,9 @@ function reading<T>(parse: (value: unknown) => T) {
         return parse(valueFromASTUntyped(node, variables));
       } catch (error) {
         const { message, extensions } = error as GraphQLError;
-        throw new GraphQLError(message, { nodes: node, extensions });
+        const field = fieldOfLiteral(node);
+        const where = field.length > 0 ? { field } : {};
+        throw new GraphQLError(message, { nodes: node, extensions: { ...extensions, ...where } });
       }
     },
   };
