@@ -78,7 +78,7 @@ describe('a key', () => {
     expect(response.status).toBe(403);
     const { errors } = await response.json();
     expect(errors[0].extensions.code).toBe('FORBIDDEN');
-    expect(errors[0].message).toContain('calls:read');
+    expect(errors[0].message).toContain('CALLS_READ');
   });
 });
 

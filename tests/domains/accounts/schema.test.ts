@@ -191,7 +191,7 @@ describe('API keys', () => {
     for (const list of ['apiKeys', 'users', 'auditLog']) {
       const { errors } = await ask(`{ ${list} { nodes { id } } }`, {}, viewer);
       expect(errors?.[0].extensions.code, list).toBe('FORBIDDEN');
-      expect(errors?.[0].message).toContain('settings:read');
+      expect(errors?.[0].message).toContain('SETTINGS_READ');
     }
     const input = { name: 'More', scopes: ['CALLS_READ'] };
     const { errors } = await ask(CREATE_KEY, { input }, viewer);

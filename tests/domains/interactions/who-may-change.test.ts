@@ -38,7 +38,7 @@ describe('expectedVersion and rights', () => {
     const reader = { ...here.viewer, scopes: ['calls:read' as const] };
     // whether there is such an interaction is told to nobody who may not change it
     for (const any of [id, randomUUID()]) {
-      await expect(here.change(any, { note: 'x' }, reader)).rejects.toThrow(/calls:write/);
+      await expect(here.change(any, { note: 'x' }, reader)).rejects.toThrow(/CALLS_WRITE/);
     }
     expect((await here.interaction(id)).note).toBeNull();
   });

@@ -57,6 +57,6 @@ describe('updateLead', () => {
       field: ['leadId'],
     });
     const reader = { ...viewer, scopes: ['leads:read' as const] };
-    await expect(updateLead(town, reader, change)).rejects.toThrow(/leads:write/);
+    await expect(updateLead(town, reader, change)).rejects.toThrow(/LEADS_WRITE/);
   });
 });

@@ -203,6 +203,6 @@ describe('updatePhoneNumber', () => {
     const stranger = (await depot.settle()).viewer;
     expect(await refusalOf(update({}, stranger))).toMatchObject({ code: 'NOT_FOUND' });
     const reader = { ...viewer, scopes: ['numbers:read' as const] };
-    await expect(update({}, reader)).rejects.toThrow(/numbers:write/);
+    await expect(update({}, reader)).rejects.toThrow(/NUMBERS_WRITE/);
   });
 });

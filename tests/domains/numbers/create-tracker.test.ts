@@ -174,6 +174,6 @@ describe('createTracker', () => {
     const kept = { ...viewer, companyIds: [otherCompanyId] };
     await expect(create({}, kept)).rejects.toThrow(/not among yours/);
     const reader = { ...viewer, scopes: ['numbers:read' as const] };
-    await expect(create({}, reader)).rejects.toThrow(/numbers:write/);
+    await expect(create({}, reader)).rejects.toThrow(/NUMBERS_WRITE/);
   });
 });

@@ -93,7 +93,7 @@ describe('releasePhoneNumber', () => {
       });
     }
     const reader = { ...viewer, scopes: ['numbers:read' as const] };
-    await expect(release({}, reader)).rejects.toThrow(/numbers:write/);
+    await expect(release({}, reader)).rejects.toThrow(/NUMBERS_WRITE/);
     expect(await refusalOf(release({ expectedVersion: 1 }))).toMatchObject({
       code: 'VERSION_CONFLICT',
       currentVersion: 2,

@@ -114,7 +114,7 @@ describe('replacePhoneNumber', () => {
       expect(await refusalOf(replace({}, other))).toMatchObject({ code: 'NOT_FOUND' });
     }
     const reader = { ...viewer, scopes: ['numbers:read' as const] };
-    await expect(replace({}, reader)).rejects.toThrow(/numbers:write/);
+    await expect(replace({}, reader)).rejects.toThrow(/NUMBERS_WRITE/);
     await replace();
     expect(await refusalOf(replace())).toMatchObject({
       code: 'WRONG_STATE',

@@ -162,7 +162,7 @@ describe('reservePhoneNumbers', () => {
       code: 'NOT_FOUND',
     });
     await expect(asks({ ...viewer, companyIds: [otherCompanyId] })).rejects.toThrow(/not among/);
-    await expect(asks({ ...viewer, scopes: ['numbers:read'] })).rejects.toThrow(/numbers:write/);
+    await expect(asks({ ...viewer, scopes: ['numbers:read'] })).rejects.toThrow(/NUMBERS_WRITE/);
   });
 });
 

@@ -29,7 +29,7 @@ describe('searchNumbers', () => {
       field: ['areaCode'],
     });
     const reader = { ...viewer, scopes: ['calls:read' as const] };
-    await expect(searchNumbers(depot, reader, {})).rejects.toThrow(/numbers:read/);
+    await expect(searchNumbers(depot, reader, {})).rejects.toThrow(/NUMBERS_READ/);
     const down = {
       of: async () => ({
         ...(await depot.line()),
