@@ -1,10 +1,11 @@
 // The last step of every answer: each error gets its code, hints that would betray the schema's names are cut off, and
 // what nobody expected is logged once and hidden behind the request's id.
-import { GraphQLError } from 'graphql';
+import { GraphQLError, type GraphQLErrorExtensions } from 'graphql';
 import type { Log } from '#platform/log/index.ts';
 import { expectedProblem, PROBLEM_STATUS } from './problems.ts';
 
 const SUGGESTION = /\s*Did you mean [^?]*\?/g;
+const CONTROL_CHARACTER = /^Bad control character in string literal in JSON/;
 const finished = new WeakSet<GraphQLError>();
 
 /**
@@ -27,16 +28,30 @@ export function answerErrors(
 function answerError(error: unknown, where: { log: Log; requestId: string }): GraphQLError {
   const expected = expectedProblem(error);
   if (!expected) return hide(error, where);
-  const { http, ...extensions } = { code: 'BAD_INPUT', ...expected.extensions };
+  const given: GraphQLErrorExtensions = { code: 'BAD_INPUT', ...expected.extensions };
+  const { http, originalError, ...extensions } = given;
   // a status of yoga's own (413) stays; ours follow from the code
-  const status = extensions.code in PROBLEM_STATUS || !http ? {} : { http };
-  return new GraphQLError(expected.message.replace(SUGGESTION, ''), {
+  const status = String(extensions.code) in PROBLEM_STATUS || !http ? {} : { http };
+  // yoga goes by what is cut off here: a body that is not JSON is 400 in every media type
+  if (originalError) status.http = { status: 400 };
+  const message = originalError ? tellJson(originalError as Error) : expected.message;
+  return new GraphQLError(message.replace(SUGGESTION, ''), {
     nodes: expected.nodes ?? null,
     source: expected.source ?? null,
     positions: expected.positions ?? null,
     path: expected.path ?? null,
     extensions: { ...extensions, ...status },
   });
+}
+
+/** Says in one sentence why a body could not be read. What the parser quotes of the body, behind a comma, is cut off. */
+function tellJson({ message }: Error): string {
+  const [reason = ''] = message.split(', "');
+  const told = reason.replace(
+    CONTROL_CHARACTER,
+    'a line break (write \\n) or another control character stands inside a string',
+  );
+  return `The body is not JSON: ${told}.`;
 }
 
 function hide(error: unknown, { log, requestId }: { log: Log; requestId: string }): GraphQLError {

@@ -145,6 +145,23 @@ describe('a bad request', () => {
     },
   );
 
+  it.each([
+    [
+      '{"query":"{ a\n}"}',
+      'a line break (write \\n) or another control character stands inside a string at position 13 (line 1 column 14)',
+    ],
+    ['{"query":', 'Unexpected end of JSON input'],
+    ['query={ a }', "Unexpected token 'q'"],
+  ])('as %j is told in a sentence why it is not JSON', async (body, reason) => {
+    const headers = { 'content-type': 'application/json' };
+    const response = await fetch(`${house.url}/graphql`, { method: 'POST', headers, body });
+    const message = `The body is not JSON: ${reason}.`;
+    expect([response.status, await response.json()]).toEqual([
+      400,
+      { errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] },
+    ]);
+  });
+
   it('is not told the names that it missed', async () => {
     const { errors } = await (await house.graphql('{ event { id } }')).json();
     expect(errors[0].message).toBe('Cannot query field "event" on type "Query".');
