@@ -120,7 +120,7 @@ describe('a bad request', () => {
       {
         message: 'Cursor takes a cursor as this API returned it.',
         locations: [{ line: 2, column: 10 }],
-        extensions: { code: 'BAD_INPUT' },
+        extensions: { code: 'BAD_INPUT', field: ['after'] },
       },
     ]);
   });
