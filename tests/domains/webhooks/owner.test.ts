@@ -78,7 +78,7 @@ describe('what an endpoint is told', () => {
     const narrow = (await keyWith(['calls:read', 'webhooks:write'])).viewer;
     await expect(
       resumeWebhookEndpoint(office, narrow, { webhookEndpointId: made.id }),
-    ).rejects.toMatchObject({ name: 'Forbidden', verb: 'leads.read' });
+    ).rejects.toMatchObject({ name: 'Forbidden', scope: 'LEADS_READ' });
     await resumeWebhookEndpoint(office, viewer, { webhookEndpointId: made.id });
     await office.deliveries.quiet();
     expect(receiver.letters).toHaveLength(2);
@@ -167,14 +167,14 @@ describe('who may read less than an endpoint is told', () => {
     const { viewer: leads } = await keyWith([...LEADS]);
     await expect(
       endpoint('http://127.0.0.1:9/', { eventTypes: ['call.ended'] }, leads),
-    ).rejects.toMatchObject({ name: 'Forbidden', verb: 'calls.read' });
+    ).rejects.toMatchObject({ name: 'Forbidden', scope: 'CALLS_READ' });
     const { viewer: kept } = await keyWith([...LEADS], [companyId]);
     const refused = endpoint('http://127.0.0.1:9/', { companyIds: [otherCompanyId] }, kept);
     expect(await refusalOf(refused)).toEqual({ code: 'NOT_FOUND', field: 'companyIds' });
     const { viewer: reader } = await keyWith(['leads:read', 'webhooks:read']);
     await expect(endpoint('http://127.0.0.1:9/', {}, reader)).rejects.toMatchObject({
       name: 'Forbidden',
-      verb: 'webhooks.write',
+      scope: 'WEBHOOKS_WRITE',
     });
   });
 
