@@ -27,13 +27,11 @@ export function removeRecordingHandler({
         await storage.remove(row.storageKey);
         await forgetKey(prisma, accountId, id, 'storageKey');
       }
-      const carrier = await carriers.of(accountId);
-      // one that never came here may be there all the same
-      const atCarrier = row.failure
-        ? (await findAtCarrier(carrier, row))?.recordingId
-        : row.carrierRecordingId;
-      if (atCarrier) {
-        await carrier.deleteRecording(atCarrier);
+      // one that never came here may be there all the same, under an id that we were not told
+      if (row.carrierRecordingId || row.failure) {
+        const carrier = await carriers.of(accountId);
+        const there = row.carrierRecordingId ?? (await findAtCarrier(carrier, row))?.recordingId;
+        if (there) await carrier.deleteRecording(there);
         await forgetKey(prisma, accountId, id, 'carrierRecordingId');
       }
       return 'removed';

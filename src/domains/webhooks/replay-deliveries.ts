@@ -36,8 +36,7 @@ const answer: AnswerCodec<{ count: number }> = {
 
 /**
  * Makes deliveries due again, from their first attempt on: those with the given ids, or of one endpoint those of a range
- * or all that were given up. One that is being sent just now may be sent twice; those
- * that were erased are left out.
+ * or all that were given up. One that is being sent just now may be sent twice; those that were erased are left out.
  * @returns how many, counted up to 10,000. Throws Forbidden; Refused INVALID_INPUT, NOT_FOUND, IDEMPOTENCY_KEY_CONFLICT
  */
 export async function replayWebhookDeliveries(

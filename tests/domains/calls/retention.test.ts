@@ -144,6 +144,15 @@ describe('deleteRecording', () => {
     expect(await hasCarrier(call)).toBe(true);
     expect((await deleteIt({ callId: call.id, kind: 'CALL' })).userErrors).toEqual([]);
     await town.until('it is gone at the carrier', async () => !(await hasCarrier(call)));
+
+    // of one whose id is known, and that the carrier has no longer, nothing is left to do
+    const { carrierRecordingId } = call.recording;
+    await prisma.recording.updateMany({
+      where: { id: call.recording.id },
+      data: { carrierRecordingId },
+    });
+    const key = { accountId: town.accountId, recordingId: call.recording.id };
+    expect(await removeRecordingHandler(platform).run(key, {} as never)).toBe('removed');
   });
 
   it('is not undone by what the carrier tells later, nor by a fetch that was on its way', async () => {
