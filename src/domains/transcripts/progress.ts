@@ -1,5 +1,9 @@
 // How far a transcription has come: an ephemeral word for whoever looks on.
+import { authorize } from '#domains/accounts/index.ts';
+import { underRights } from '#domains/activity/index.ts';
+import { companyOfCall } from '#domains/calls/index.ts';
 import type { RecordingKind } from '#generated/prisma/client.ts';
+import type { Context } from '#graphql/context.ts';
 import { newId } from '#platform/ids/index.ts';
 import type { Platform } from '#platform/platform.ts';
 
@@ -23,12 +27,23 @@ export function tellProgress(
   events.signal(accountId, topicOf(callId), progress);
 }
 
-/** Hears what is told of a call's recordings from now on. */
-export function hearProgress(
-  events: Platform['events'],
-  accountId: string,
+/**
+ * Hears what is told of a call's recordings from now on, for as long as the viewer's rights stand.
+ * @throws Forbidden; Refused NOT_FOUND
+ */
+export async function followProgress(
+  context: Context,
   callId: string,
-  signal: AbortSignal,
-): AsyncGenerator<Progress, void> {
-  return events.signals(accountId, topicOf(callId), signal) as AsyncGenerator<Progress, void>;
+): Promise<AsyncIterableIterator<Progress>> {
+  const { viewer, platform } = context;
+  authorize(viewer, 'transcripts.read');
+  authorize(viewer, 'transcripts.read', await companyOfCall(platform.db, viewer, callId));
+  return underRights(
+    context,
+    (signal) =>
+      platform.events.signals(viewer.accountId, topicOf(callId), signal) as AsyncGenerator<
+        Progress,
+        void
+      >,
+  );
 }

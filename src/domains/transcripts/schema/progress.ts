@@ -1,10 +1,8 @@
 // The subscription transcriptProgress: how far the listening to a call's recordings has come.
-import { authorize } from '#domains/accounts/index.ts';
-import { underRights } from '#domains/activity/index.ts';
-import { companyOfCall, RecordingKind } from '#domains/calls/index.ts';
+import { RecordingKind } from '#domains/calls/index.ts';
 import { builder } from '#graphql/builder.ts';
 import { readId } from '#graphql/read-id.ts';
-import { hearProgress, type Progress } from '../progress.ts';
+import { followProgress, type Progress } from '../progress.ts';
 
 const TranscriptProgress = builder.objectRef<Progress>('TranscriptProgress').implement({
   description: 'How far the listening to a recording has come.',
@@ -23,15 +21,8 @@ builder.subscriptionField('transcriptProgress', (t) =>
     description:
       'Tells while a recording of the call is listened to. Only what happens from now on, and a word of it may be lost: that the transcript is ready is told by `transcript` and `events`.',
     args: { callId: t.arg.id({ required: true, description: 'Which call.' }) },
-    subscribe: async (_root, args, context) => {
-      const { viewer, platform } = context;
-      authorize(viewer, 'transcripts.read');
-      const callId = readId(args.callId, 'Call', 'callId');
-      authorize(viewer, 'transcripts.read', await companyOfCall(platform.db, viewer, callId));
-      return underRights(context, (signal) =>
-        hearProgress(platform.events, viewer.accountId, callId, signal),
-      );
-    },
+    subscribe: (_root, { callId }, context) =>
+      followProgress(context, readId(callId, 'Call', 'callId')),
     resolve: (progress) => progress as Progress,
   }),
 );
