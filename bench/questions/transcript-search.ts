@@ -6,13 +6,14 @@ import { taggedInteractions } from '#domains/interactions/index.ts';
 import { countTranscripts, searchTranscripts } from '#domains/transcripts/search-transcripts.ts';
 import { openDb } from '#platform/db/index.ts';
 import { openPostgresSearch } from '#platform/search/index.ts';
+import { seeded } from '#tests/support/seeded.ts';
 import type { BenchAccount } from '../processes/server.ts';
 import { judge, ms, percentile, whole } from '../stage/figures.ts';
 import { fillTranscripts } from '../stage/fill-transcripts.ts';
 import { fire } from '../stage/load.ts';
 import { type Asked, drawQueries } from '../stage/search-queries.ts';
 import type { Line, Stage } from '../stage/stage.ts';
-import { makeVocabulary, seeded } from '../stage/vocabulary.ts';
+import { makeVocabulary } from '../stage/vocabulary.ts';
 
 const SEED = 20_261_125;
 const ACCOUNTS = 50;

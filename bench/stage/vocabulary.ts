@@ -14,17 +14,6 @@ const ONSETS = 'b c d f g h j k l m n p r s t v w br cr dr fl gr pl pr sh sl sp 
 const VOWELS = 'a e i o u ai ea ee oo ou'.split(' ');
 const ENDS = ['', '', '', 'n', 'r', 's', 't', 'l', 'm', 'nd', 'st', 'ck'];
 
-/** Numbers between 0 and 1 that are the same in every run (mulberry32). */
-export function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 /** Makes a vocabulary of so many different words; the common ones are short. */
 export function makeVocabulary(size: number, random: () => number): Vocabulary {
   const pick = (from: readonly string[]) => from[Math.floor(random() * from.length)] as string;

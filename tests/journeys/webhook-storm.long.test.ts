@@ -7,6 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { openReceiver } from '#tests/domains/webhooks/post-office.ts';
 import type { Program } from '#tests/support/program.ts';
+import { seeded } from '#tests/support/seeded.ts';
 import { until } from '#tests/support/town.ts';
 import { openDeliveryTown } from './delivery-town.ts';
 
@@ -36,17 +37,6 @@ const BAD: Record<string, Behaviour> = {
   },
   resets: (_response, socket) => void socket.resetAndDestroy(),
 };
-
-/** Numbers between 0 and 1 that are the same in every run (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 type Town = Awaited<ReturnType<typeof openDeliveryTown>>;
 interface Endpoint {

@@ -7,6 +7,7 @@ import { afterAll, expect, it } from 'vitest';
 import { runReactions } from '#platform/events/reactions.ts';
 import { openJobs } from '#platform/jobs/index.ts';
 import { freshDatabase } from '#tests/support/database.ts';
+import { seeded } from '#tests/support/seeded.ts';
 import { append, event, newAccount, openLog, silent } from './makers.ts';
 import { reactions, tellJob } from './reactions-story.ts';
 
@@ -17,17 +18,6 @@ const { db, url } = await freshDatabase();
 const log = await openLog(db);
 const jobs = await openJobs({ db, log: silent, definitions: [tellJob] });
 afterAll(() => jobs.stop());
-
-/** Numbers between 0 and 1 that are the same in every run (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 const children = new Set<ChildProcess>();
 afterAll(() => {
