@@ -45,7 +45,7 @@ export interface TranscriptHit {
 
 /**
  * One page of what a query finds, best first, newest first among equals.
- * @returns `total`: how many transcripts there are in all
+ * @returns `total()`: how many transcripts there are in all
  * @throws Forbidden; Refused INVALID_INPUT on `query`; SearchTimedOut; MalformedCursor
  */
 export async function searchTranscripts(
@@ -53,7 +53,7 @@ export async function searchTranscripts(
   viewer: Viewer,
   query: TranscriptQuery,
   page: { limit: number; after: RowKey | null },
-): Promise<{ hits: TranscriptHit[]; total: number }> {
+): Promise<{ hits: TranscriptHit[]; total: () => Promise<number> }> {
   authorize(viewer, 'transcripts.read');
   const { accountId } = viewer;
   const found = await search.search(viewer, readRequest(query), page);

@@ -88,8 +88,8 @@ export interface WordRange {
 /** One page of hits, best first, newest first among equals. */
 export interface SearchPage {
   hits: SearchHit[];
-  /** how many documents there are in all */
-  total: number;
+  /** How many documents there are in all; may be a question of its own. Throws SearchTimedOut. */
+  total(): Promise<number>;
   /** The words of a passage that this query found. */
   highlight(passage: Pick<Passage, 'speaker' | 'text'>): WordRange[];
 }

@@ -7,17 +7,27 @@ import type { CompiledQuery } from './postgres-query.ts';
 
 /** A row of a page. */
 export interface FoundRow {
-  total: number;
-  id: string | null;
+  id: string;
   subject_id: string;
   occurred_at: Date;
   /** which step of the compiled query found it first */
   step: number;
-  said: string | null;
+  said: string;
 }
 
 /** All documents that a query finds: id, subject_id, company_id, tracker_id, occurred_at, step. */
 export function matchedSql(
+  sql: TenantSql,
+  scope: SearchScope,
+  filter: SearchFilter,
+  compiled: CompiledQuery,
+  tags: SqlPart,
+): SqlPart {
+  return sqlPart`${likelySql(sql, scope, filter, compiled, tags)} ${phrasesSql(compiled)}`;
+}
+
+/** The same, but that its phrases are still to be judged: their words and pairs stand in the documents `d`. */
+export function likelySql(
   sql: TenantSql,
   scope: SearchScope,
   filter: SearchFilter,
@@ -48,7 +58,7 @@ export function matchedSql(
     (all, one) => (one ? sqlPart`${all} and ${one}` : all),
     sqlPart`select d.id, d.subject_id, d.company_id, d.tracker_id, d.occurred_at,
         ${step} else ${steps.length - 1}::int end as step
-      from ${foundSql(compiled)} d where d.account_id = ${sql.account} ${phrasesSql(compiled)}`,
+      from ${foundSql(compiled)} d where d.account_id = ${sql.account}`,
   );
 }
 
@@ -82,7 +92,7 @@ export function phrasesSql({ phrases }: CompiledQuery): SqlPart {
 }
 
 /** Where a row stands: by step, then the newest, then the greatest id. */
-export function placeOf(row: Pick<FoundRow, 'step' | 'occurred_at'> & { id: string }): RowKey {
+export function placeOf(row: Pick<FoundRow, 'id' | 'step' | 'occurred_at'>): RowKey {
   return { value: `${row.step} ${row.occurred_at.toISOString()}`, id: row.id };
 }
 

@@ -132,14 +132,14 @@ builder.queryField('searchTranscripts', (t) =>
     },
     resolve: async (_root, args, { platform, viewer }) => {
       const asked = { query: args.query, filter: readFilter(args.filter) };
-      let total = 0;
+      let total = async () => 0;
       const page = await readPage(args, {
         async rows(want) {
           const found = await searchTranscripts(platform, viewer, asked, want);
           total = found.total;
           return found.hits;
         },
-        count: async (cap) => Math.min(total, cap),
+        count: async (cap) => Math.min(await total(), cap),
         sortValue: (hit) => hit.place.value,
       });
       return { ...page, asked };
