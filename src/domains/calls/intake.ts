@@ -1,11 +1,12 @@
 // The intake of a process: steps calls as the carrier's events, its answers and the hours move them, and sends the
 // commands that follow. Everything it does can be done again: what a crash leaves, the sweeper finds.
 import { setTimeout as pause } from 'node:timers/promises';
+import pLimit from 'p-limit';
 import { type CommandLanes, openCommandLanes, type SentCommand } from '#platform/carrier/index.ts';
 import { isPassing } from '#platform/db/index.ts';
 import { type Received, receiveSession } from './receive.ts';
 import { settleDeclined } from './settle-declined.ts';
-import { asksStatus, stepCall } from './step-call.ts';
+import { asksStatus, type InnerInput, stepCall } from './step-call.ts';
 import type { CallSlice } from './step-through.ts';
 import { findCallsToWake, postponeWake } from './store.ts';
 
@@ -30,6 +31,8 @@ export function openCallIntake(slice: CallSlice): CallIntake {
   const { db, log, clock, carriers, inbox } = slice;
   const stopping = new AbortController();
   const running = new Set<Promise<void>>();
+  // half of the connections stay free of steps: in a storm of calls the door goes on storing what arrives, and answers
+  const inTurn = pLimit(Math.max(1, Math.floor(db.pool.options.max / 2)));
 
   const later = (ms: number, run: () => Promise<void>) => {
     track(pause(ms, undefined, { signal: stopping.signal }).then(run));
@@ -64,7 +67,7 @@ export function openCallIntake(slice: CallSlice): CallIntake {
           await settleDeclined({ ...slice, lanes }, sent, result);
           return null;
         }
-        return stepCall({ ...slice, lanes }, sent.accountId, callId, {
+        return stepInTurn(sent.accountId, callId, {
           kind: 'result',
           command: sent.command,
           result,
@@ -72,6 +75,9 @@ export function openCallIntake(slice: CallSlice): CallIntake {
         });
       }),
   });
+
+  const stepInTurn = (accountId: string, callId: string, input: InnerInput) =>
+    inTurn(() => stepCall({ ...slice, lanes }, accountId, callId, input));
 
   /** Does one step, then what it leaves to be asked of the carrier. */
   async function follow(
@@ -82,13 +88,13 @@ export function openCallIntake(slice: CallSlice): CallIntake {
     if (!stepped?.ask) return;
     const status = await asksStatus(slice, about.accountId, stepped.callId);
     if (!status) return;
-    await stepCall({ ...slice, lanes }, about.accountId, stepped.callId, status);
+    await stepInTurn(about.accountId, stepped.callId, status);
     track(lanes.run(about.accountId, `call:${stepped.callId}`));
   }
 
   async function receive(accountId: string, session: string): Promise<Received | null> {
     try {
-      return await receiveSession({ ...slice, lanes }, accountId, session);
+      return await inTurn(() => receiveSession({ ...slice, lanes }, accountId, session));
     } catch (error) {
       if (!isPassing(error)) {
         const failure = { error: String(error), most: MOST_ATTEMPTS, now: clock.now(accountId) };
@@ -110,9 +116,7 @@ export function openCallIntake(slice: CallSlice): CallIntake {
 
   async function wake(accountId: string, callId: string): Promise<void> {
     try {
-      await follow({ accountId }, () =>
-        stepCall({ ...slice, lanes }, accountId, callId, { kind: 'wake' }),
-      );
+      await follow({ accountId }, () => stepInTurn(accountId, callId, { kind: 'wake' }));
     } catch (error) {
       // a look begins the longest due first: calls that fail each time must not stand before all others
       if (!isPassing(error)) await postponeWake(db, accountId, callId, clock.now(accountId));

@@ -1,6 +1,6 @@
 // The inbox: every signed webhook is stored once, under the carrier's own event id, before anybody acts on it.
 import type { Pool } from 'pg';
-import type { Tx } from '#platform/db/index.ts';
+import { type Tx, writeTogether } from '#platform/db/index.ts';
 import type { WebhookHead } from './telnyx-events.ts';
 
 /** A session that nobody stepped for this long was left by a crash. */
@@ -18,7 +18,7 @@ export interface InboxRow {
 
 export interface CarrierInbox {
   /**
-   * Stores a webhook with one INSERT.
+   * Stores a webhook, committed when this settles; those that arrive together share one INSERT.
    * @returns false when this event is here already: a second delivery
    */
   store(accountId: string, head: WebhookHead, body: string, receivedAt: Date): Promise<boolean>;
@@ -71,31 +71,9 @@ export interface CarrierInbox {
 
 /** Opens the inbox. */
 export function openInbox(db: { pool: Pool }): CarrierInbox {
+  const store = writeTogether((rows: readonly Arrived[]) => storeAll(db.pool, rows));
   return {
-    async store(accountId, head, body, receivedAt) {
-      const { rowCount } = await db.pool.query({
-        name: 'carrier-inbox-store',
-        text: `insert into carrier_event
-                 (account_id, id, kind, session, occurred_at, received_at, body, state, dialled)
-               values ($1, $2, $3, $4, $5, $6,
-                       case when $8 = 'IGNORED' and exists (select 1 from erased_session gone
-                                   where gone.account_id = $1 and gone.session = $4)
-                            then '{}' else $7::jsonb end,
-                       $8::carrier_event_state, $9) on conflict do nothing`,
-        values: [
-          accountId,
-          head.id,
-          head.kind,
-          head.session,
-          head.occurredAt.toISOString(),
-          receivedAt.toISOString(),
-          storable(body),
-          head.isRead ? 'RECEIVED' : 'IGNORED',
-          head.dialled,
-        ],
-      });
-      return rowCount === 1;
-    },
+    store: (accountId, head, body, receivedAt) => store({ accountId, head, body, receivedAt }),
     waiting: (tx, accountId, session) =>
       tx.carrierEvent.findMany({
         where: { accountId, session, state: 'RECEIVED' },
@@ -186,6 +164,44 @@ export function openInbox(db: { pool: Pool }): CarrierInbox {
       });
     },
   };
+}
+
+interface Arrived {
+  accountId: string;
+  head: WebhookHead;
+  body: string;
+  receivedAt: Date;
+}
+
+/** Whether each was new; of one that is told twice within the group the first is. */
+async function storeAll(pool: Pool, rows: readonly Arrived[]): Promise<boolean[]> {
+  const { rows: stored } = await pool.query<{ account_id: string; id: string }>({
+    name: 'carrier-inbox-store',
+    text: `insert into carrier_event
+             (account_id, id, kind, session, occurred_at, received_at, body, state, dialled)
+           select account_id, id, kind, session, occurred_at, received_at,
+                  case when state = 'IGNORED' and exists (select 1 from erased_session gone
+                         where gone.account_id = arrived.account_id and gone.session = arrived.session)
+                       then '{}' else body::jsonb end,
+                  state, dialled
+             from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::timestamptz[],
+                         $7::text[], $8::carrier_event_state[], $9::text[])
+                  as arrived (account_id, id, kind, session, occurred_at, received_at, body, state, dialled)
+           on conflict do nothing returning account_id, id`,
+    values: [
+      rows.map(({ accountId }) => accountId),
+      rows.map(({ head }) => head.id),
+      rows.map(({ head }) => head.kind),
+      rows.map(({ head }) => head.session),
+      rows.map(({ head }) => head.occurredAt.toISOString()),
+      rows.map(({ receivedAt }) => receivedAt.toISOString()),
+      rows.map(({ body }) => storable(body)),
+      rows.map(({ head }) => (head.isRead ? 'RECEIVED' : 'IGNORED')),
+      rows.map(({ head }) => head.dialled),
+    ],
+  });
+  const isNew = new Set(stored.map((row) => `${row.account_id} ${row.id}`));
+  return rows.map(({ accountId, head }) => isNew.delete(`${accountId} ${head.id}`));
 }
 
 /**

@@ -112,6 +112,28 @@ describe('events of a session', () => {
     db.prisma.carrierEvent.findUniqueOrThrow({ where: { accountId_id: { accountId: SLOW, id } } });
   const toNobody = { direction: 'incoming', from: '+14155550134', to: '+14155550199' };
 
+  it('are stored while more sessions wait for their step than there are connections', async () => {
+    const intake = openIntake({ [SLOW]: async () => ({}) });
+    const callers = Array.from(
+      { length: 3 * (db.pool.options.max ?? 0) },
+      (_, n) => `session-${n}`,
+    );
+    const arrivesFrom = (session: string) =>
+      arrives(session, 'call.initiated', { ...toNobody, call_session_id: session });
+    await Promise.all(callers.map(arrivesFrom));
+    await db.transaction(async (tx) => {
+      await events.lock(
+        tx,
+        SLOW,
+        callers.map((session) => `session:${session}`),
+      );
+      for (const session of callers) void intake.take(SLOW, session);
+      expect(await arrivesFrom('one-more')).toBe(true);
+    });
+    await intake.stop();
+    expect(await db.prisma.carrierEvent.count({ where: { state: 'RECEIVED' } })).toBe(1);
+  });
+
   it('are not counted as failed when sending what follows from them breaks', async () => {
     const intake = openIntake({
       [SLOW]: async () => {

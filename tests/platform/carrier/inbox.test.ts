@@ -61,6 +61,25 @@ describe('the inbox', () => {
     expect(await waiting('session-1', OTHER)).toEqual(['one']);
   });
 
+  it('stores what arrives beside a body that cannot be stored', async () => {
+    const head = { kind: 'call.answered', session: 'session-1', dialled: null, isRead: true };
+    const arrive = (id: string, body: string) =>
+      inbox.store(ACCOUNT, { ...head, id, occurredAt: at(0) }, body, at(0));
+    const stored = await Promise.allSettled([
+      ...['a', 'b', 'c'].map((id) => arrive(id, '{}')),
+      arrive('broken', '{'),
+      arrive('d', '{}'),
+    ]);
+    expect(stored.map(({ status }) => status === 'fulfilled')).toEqual([
+      true,
+      true,
+      true,
+      false,
+      true,
+    ]);
+    expect(await waiting()).toEqual(['a', 'b', 'c', 'd']);
+  });
+
   it('gives a session’s events in the order in which they happened, not came', async () => {
     await store('third', 3);
     await store('first', 1);

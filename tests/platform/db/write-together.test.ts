@@ -1,0 +1,80 @@
+// Rows that arrive together share a statement, and each hears of its own fate.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { DatabaseUnavailable, writeTogether } from '#platform/db/index.ts';
+
+/** A table whose statements end when the test says so. */
+function table(refuse: (row: number) => boolean = () => false) {
+  const statements: number[][] = [];
+  const ends: (() => void)[] = [];
+  const write = writeTogether(async (rows: readonly number[]) => {
+    statements.push([...rows]);
+    await new Promise<void>((end) => ends.push(end));
+    if (rows.some(refuse)) throw new Error(`refused: ${rows.find(refuse)}`);
+    return rows.map((row) => row * 10);
+  });
+  const endAll = async () => {
+    while (ends.length > 0) {
+      ends.shift()?.();
+      await new Promise(setImmediate);
+    }
+  };
+  return { write, statements, endAll };
+}
+
+describe('writing together', () => {
+  it('writes a row that comes alone at once, and those that come meanwhile in one statement', async () => {
+    const { write, statements, endAll } = table();
+    const written = Promise.all([1, 2, 3, 4, 5].map(write));
+    expect(statements).toEqual([[1], [2]]);
+    await endAll();
+    expect(await written).toEqual([10, 20, 30, 40, 50]);
+    expect(statements).toEqual([[1], [2], [3, 4, 5]]);
+  });
+
+  it('writes at most 200 rows in a statement', async () => {
+    const { write, statements, endAll } = table();
+    const rows = Array.from({ length: 500 }, (_, n) => n);
+    const written = Promise.all(rows.map(write));
+    await endAll();
+    expect(await written).toEqual(rows.map((row) => row * 10));
+    expect(statements.map(({ length }) => length)).toEqual([1, 1, 200, 200, 98]);
+  });
+
+  it('refuses only the bad row of a statement, and all when the database is away', async () => {
+    const { write, endAll } = table((row) => row === 4);
+    const written = Promise.allSettled([1, 2, 3, 4, 5].map(write));
+    await endAll();
+    expect((await written).map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'fulfilled',
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+    ]);
+    let asked = 0;
+    const away = writeTogether(async () => {
+      asked += 1;
+      throw new DatabaseUnavailable(new Error('gone'));
+    });
+    const refused = await Promise.allSettled([1, 2, 3, 4, 5].map(() => away(0)));
+    expect(refused.every(({ status }) => status === 'rejected')).toBe(true);
+    expect(asked).toBe(3);
+  });
+
+  it('gives each row its own answer, whichever are refused and however they come', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.boolean(), { maxLength: 40 }), async (bad) => {
+        const { write, endAll } = table((row) => bad[row] === true);
+        const written = Promise.allSettled(bad.map((_, row) => write(row)));
+        await endAll();
+        expect(await written).toMatchObject(
+          bad.map((isBad, row) =>
+            isBad ? { reason: new Error(`refused: ${row}`) } : { value: row * 10 },
+          ),
+        );
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
