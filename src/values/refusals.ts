@@ -102,6 +102,13 @@ export function idempotencyConflict(): Refused {
   return new Refused('IDEMPOTENCY_KEY_CONFLICT', message, { field: ['idempotencyKey'] });
 }
 
+/** Throws the first of these with the others in `also`, so that every bad field is named at once; nothing when there is none. */
+export function refuseAll(refusals: readonly Refused[]): void {
+  const [first, ...also] = refusals;
+  if (!first) return;
+  throw new Refused(first.code, first.message, { field: first.field, also });
+}
+
 /** A rule of the house says no (rules.md). `figures` name the limit, the current figure and when to try again. */
 export function policyRefused(
   code: RefusalCode,

@@ -60,6 +60,8 @@ export type CreateTrackerInput = {
   greeting?: string | null | undefined;
   /** Repeat a request with the same key and it is done once: for 24 hours the first answer is given again. Up to 200 characters, unique in the account. */
   idempotencyKey?: string | null | undefined;
+  /** Which visitors of the website are shown its number; OFFLINE, none, at first. */
+  match?: TrackerMatchInput | null | undefined;
   /** Its name, 1 to 200 characters. */
   name: string;
   /** Its number. */
@@ -70,6 +72,8 @@ export type CreateTrackerInput = {
   ringSeconds?: number | null | undefined;
   /** Where its callers come from. */
   source: SourceInput;
+  /** The numbers on the website’s pages in whose place its own is shown, up to 50; null or none = the destination. */
+  swapTargets?: Array<string> | null | undefined;
   /** Transcribes recordings and messages; needs recording or voicemail; off at first. */
   transcription?: boolean | null | undefined;
   /** Takes messages when nobody answers; on at first. */
@@ -188,6 +192,8 @@ export type PlaceSandboxCallInput = {
   hangUpAfterSeconds?: number | null | undefined;
   /** Repeat a request with the same key and it is done once: for 24 hours the first answer is given again. Up to 200 characters, unique in the account. */
   idempotencyKey?: string | null | undefined;
+  /** Which of its numbers, such as the one that a visitor is shown; left out: its newest. */
+  to?: string | null | undefined;
   /** Whose number is dialled. */
   trackerId: string | number;
 };
@@ -241,6 +247,45 @@ export type Speaker =
   /** The recording has one channel for both. */
   | 'UNKNOWN';
 
+/** When a source tracker is shown: a kind, with the fields that go with it. */
+export type TrackerMatchInput = {
+  /** With SEARCH: whose search. */
+  engine?: TrackerSearchEngine | null | undefined;
+  /** What the visitor came by. */
+  kind: TrackerMatchKind;
+  /** With LANDING_URL: what the landing page’s address contains, up to 500 characters. */
+  landing?: string | null | undefined;
+  /** With LANDING_PARAMETER: `promo`, of any value, or `promo=1`; up to 200 characters. */
+  parameter?: string | null | undefined;
+  /** With REFERRER: what the referrer’s address contains, up to 500 characters. */
+  referrer?: string | null | undefined;
+  /** With SEARCH: which part of its answer. */
+  searchType?: TrackerSearchType | null | undefined;
+};
+
+/** What a visitor must have come by to be shown a source tracker. Where several fit, the more exact goes first: the landing page, then the one referrer, then groups of referrers, then ALWAYS, then session trackers. */
+export type TrackerMatchKind =
+  /** Anything: shown to all that no other tracker fits. */
+  | 'ALWAYS'
+  /** Nothing: the address was typed, or is a bookmark. */
+  | 'DIRECT'
+  /** Never shown on a page: it stands in Google’s ad. */
+  | 'GOOGLE_AD_EXTENSION'
+  /** Never shown on a page: it stands in the Google Business Profile. */
+  | 'GOOGLE_BUSINESS_PROFILE'
+  /** A landing page whose address has `parameter`. */
+  | 'LANDING_PARAMETER'
+  /** A landing page whose address contains `landing`. */
+  | 'LANDING_URL'
+  /** Never shown on a page: it stands in an ad on telephones. */
+  | 'MOBILE_AD_EXTENSION'
+  /** Never shown on a page: printed, painted, spoken. */
+  | 'OFFLINE'
+  /** A page whose address contains `referrer`. */
+  | 'REFERRER'
+  /** A search, by `engine` and `searchType`. */
+  | 'SEARCH';
+
 /** Which number a tracker gets. */
 export type TrackerNumberInput = {
   /** One of `availablePhoneNumbers`, or of the reservation. */
@@ -248,6 +293,26 @@ export type TrackerNumberInput = {
   /** The reservation that holds it; needed when one does. */
   reservationId?: string | number | null | undefined;
 };
+
+/** Whose search a visitor came by. */
+export type TrackerSearchEngine =
+  /** Any search engine. */
+  | 'ALL'
+  /** Bing. */
+  | 'BING'
+  /** Google. */
+  | 'GOOGLE'
+  /** Yahoo. */
+  | 'YAHOO';
+
+/** Which part of a search’s answer a visitor followed. */
+export type TrackerSearchType =
+  /** Either. */
+  | 'ALL'
+  /** A result. */
+  | 'ORGANIC'
+  /** An ad. */
+  | 'PAID';
 
 /** How far a number is. */
 export type TrackingNumberStatus =

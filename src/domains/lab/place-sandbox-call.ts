@@ -31,6 +31,7 @@ const secondsUpTo = (field: string, most: number) =>
 
 const shape = z.object({
   trackerId: z.uuid(),
+  to: z.string().nullish(),
   from: z.string(),
   callerName: z.string().max(60, 'callerName takes at most 60 characters.').nullish(),
   destination: z.enum(Object.keys(DESTINATION_BEHAVIOURS) as [Behaviour]).nullish(),
@@ -68,8 +69,15 @@ export async function placeSandboxCall(
   const wanted = parseInput(shape, input);
   const from = parsePhoneNumber(wanted.from);
   if (!from) throw invalidInput('from', 'from takes a phone number, such as +14155550134.');
-  const found = await dialledTracker(platform.db, viewer.accountId, wanted.trackerId);
+  const asked = wanted.to ? parsePhoneNumber(wanted.to) : null;
+  if (wanted.to && !asked) throw invalidInput('to', 'to takes a number of the tracker.');
+  const found = await dialledTracker(platform.db, viewer.accountId, wanted.trackerId, asked);
   if (!found || !seesCompany(viewer, found.companyId)) throw notFound('trackerId', 'Tracker');
+  if (!found.number && asked) {
+    throw policyRefused('WRONG_STATE', 'The tracker has no such number in service.', {
+      field: 'to',
+    });
+  }
   if (!found.number) {
     throw policyRefused('WRONG_STATE', whyNotDialled(found.newest), { field: 'trackerId' });
   }

@@ -21,6 +21,11 @@ defineMutation('placeSandboxCall', {
     'Lets a scripted person dial a tracking number of a TEST account. What follows is the product’s ordinary path, over the sandbox carrier.',
   input: (t) => ({
     trackerId: t.id({ required: true, description: 'Whose number is dialled.' }),
+    to: t.field({
+      type: 'PhoneNumber',
+      description:
+        'Which of its numbers, such as the one that a visitor is shown; left out: its newest.',
+    }),
     from: t.field({
       type: 'PhoneNumber',
       required: true,

@@ -3,8 +3,9 @@
 
 import type { Tx } from '#platform/db/index.ts';
 import { isTollFree, isUsOrCanada, parsePhoneNumber } from '#values/phone-number.ts';
-import { invalidInput, policyRefused } from '#values/refusals.ts';
-import { isDestination } from './store.ts';
+import { invalidInput, policyRefused, refuseAll } from '#values/refusals.ts';
+import type { WantedNumber } from './order-number.ts';
+import { findDestinations } from './store.ts';
 import { findLiveNumber } from './store-numbers.ts';
 
 const EMERGENCY = /^(?:\+?1)?(?:911|112|999|000|933)$/;
@@ -67,28 +68,34 @@ export async function refuseMetered(tx: Tx, accountId: string, destination: stri
 /**
  * Refuses a forward between tracking numbers of the account (rules.md, L14). The caller holds the account's numbers.
  * @param ends.destination E.164
- * @param ends.number the number that is being ordered for the tracker, E.164; null when it has its number
+ * @param ends.numbers the numbers that are being ordered for the tracker; none when it has its numbers
  * @throws Refused TRUNKING_PROHIBITED
  */
 export async function refuseTrunking(
   tx: Tx,
   accountId: string,
-  ends: { destination: string; number: string | null },
+  ends: { destination: string; numbers: readonly WantedNumber[] },
 ): Promise<void> {
-  const { destination, number } = ends;
+  const { destination, numbers } = ends;
   const own = await findLiveNumber(tx, accountId, destination);
-  if (own || destination === number) {
+  if (own || numbers.some(({ number }) => number === destination)) {
     throw policyRefused(
       'TRUNKING_PROHIBITED',
       'The destination is a tracking number of this account. Forward to the telephone of the business.',
       { field: 'destination' },
     );
   }
-  if (number && (await isDestination(tx, accountId, number))) {
-    throw policyRefused(
-      'TRUNKING_PROHIBITED',
-      'Another tracker forwards to this number, so it cannot become a tracking number.',
-      { field: ['number', 'phoneNumber'] },
-    );
-  }
+  const wanted = numbers.map(({ number }) => number);
+  const destinations = new Set(await findDestinations(tx, accountId, wanted));
+  refuseAll(
+    numbers
+      .filter(({ number }) => destinations.has(number))
+      .map(({ field }) =>
+        policyRefused(
+          'TRUNKING_PROHIBITED',
+          'Another tracker forwards to this number, so it cannot become a tracking number.',
+          { field: [...field, 'phoneNumber'] },
+        ),
+      ),
+  );
 }

@@ -5,19 +5,23 @@ import type { Db } from '#platform/db/index.ts';
 /** Where a call to a tracker goes. */
 interface DialledTracker {
   companyId: string;
-  /** its active number, E.164; null while it has none */
+  /** its active number that was asked for, or its newest, E.164; null while it has none */
   number: string | null;
-  /** without an active number: its newest one, and how far that is; null when it never had any */
+  /** without such a number: its newest one, and how far that is; null when it never had any */
   newest: { number: string; status: PhoneNumberStatus } | null;
   /** the business's phone, E.164 */
   destination: string;
 }
 
-/** A tracker as who dials it needs it; null when there is no such tracker. */
+/**
+ * A tracker as who dials it needs it; null when there is no such tracker.
+ * @param asked which of its numbers, E.164; null = the newest that is there to stay
+ */
 export async function dialledTracker(
   { prisma }: Pick<Db, 'prisma'>,
   accountId: string,
   trackerId: string,
+  asked: string | null,
 ): Promise<DialledTracker | null> {
   const row = await prisma.tracker.findUnique({
     where: { accountId_id: { accountId, id: trackerId } },
@@ -25,7 +29,7 @@ export async function dialledTracker(
       companyId: true,
       destination: true,
       phoneNumbers: {
-        where: { status: 'ACTIVE' },
+        where: { status: 'ACTIVE', ...(asked && { number: asked }) },
         // one that is to be given back comes last
         orderBy: [{ releaseAt: { sort: 'desc', nulls: 'first' } }, { createdAt: 'desc' }],
         take: 1,

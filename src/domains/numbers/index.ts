@@ -10,5 +10,7 @@ export {
   releaseNumberJob,
   settleReservationJob,
 } from './jobs.ts';
+export { readSwapTrackers } from './read-swap-trackers.ts';
 export { receiveOrderEvent } from './receive-order-event.ts';
 export { Source, Tracker, TrackingNumber } from './schema.ts';
+export type { PoolMatch, SwapTracker, TrackerMatch } from './swap-tracker.ts';

@@ -3,6 +3,7 @@ import type { PhoneNumberStatus } from '#generated/prisma/enums.ts';
 import type { Tx } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { NUMBERS_SUBJECT, numberEvent } from './events.ts';
+import { DAY_MS } from './grace.ts';
 import { type NumberFact, nextCheck, nextStatus } from './number-machine.ts';
 import {
   findLiveNumber,
@@ -30,8 +31,6 @@ export interface FactDetails {
   /** the fact is of this version: when the number has moved on since, it says nothing any more */
   ofVersion?: number;
 }
-
-const DAY_MS = 86_400_000;
 
 /**
  * Moves a number in a transaction of its own.

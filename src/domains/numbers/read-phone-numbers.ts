@@ -70,22 +70,6 @@ export async function findPhoneNumbers(
   });
 }
 
-/** The numbers of each of these trackers, in the order of the ids; by one query. */
-export async function phoneNumbersOf(
-  { db }: { db: Db },
-  viewer: Viewer,
-  trackerIds: readonly string[],
-): Promise<PhoneNumberRow[][]> {
-  const rows = may(viewer, 'numbers.read')
-    ? await db.prisma.phoneNumber.findMany({
-        where: { AND: [visible(viewer), { trackerId: { in: [...trackerIds] } }] },
-        orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-        select: PHONE_NUMBER_COLUMNS,
-      })
-    : [];
-  return trackerIds.map((id) => rows.filter((row) => row.trackerId === id));
-}
-
 /** The number that takes each one's place, or null, in the order of the ids; by one query. */
 export async function replacementsOf(
   { db }: { db: Db },

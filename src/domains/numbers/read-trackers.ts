@@ -6,7 +6,7 @@ import type { Db } from '#platform/db/index.ts';
 import type { RowKey } from '#values/cursor.ts';
 import { type Direction, orderByKey, readDate, whereAfter } from '#values/keyset.ts';
 import type { Viewer } from '#values/viewer.ts';
-import { type SourceRow, TRACKER_COLUMNS, type TrackerRow } from './store.ts';
+import { asTracker, type SourceRow, TRACKER_COLUMNS, type TrackerRow } from './store.ts';
 
 /** Which trackers; absent and null fields leave all. */
 export interface TrackerFilter {
@@ -22,7 +22,7 @@ export interface TrackerOrder {
 }
 
 /** One page of trackers. Throws Forbidden; MalformedCursor. */
-export function listTrackers(
+export async function listTrackers(
   { db }: { db: Db },
   viewer: Viewer,
   want: { filter: TrackerFilter; order: TrackerOrder; limit: number; after: RowKey | null },
@@ -31,12 +31,13 @@ export function listTrackers(
   const { field, direction } = want.order;
   const read = field === 'createdAt' ? readDate : String;
   const after = whereAfter(field, direction, want.after, read);
-  return db.prisma.tracker.findMany({
+  const rows = await db.prisma.tracker.findMany({
     where: { AND: [visible(viewer), matching(want.filter), after] },
     orderBy: orderByKey(field, direction),
     take: want.limit,
     select: TRACKER_COLUMNS,
   });
+  return rows.map(asTracker);
 }
 
 /** How many trackers the filter leaves, counted up to `cap`. Throws Forbidden. */
@@ -60,10 +61,11 @@ export async function findTrackers(
   ids: readonly string[],
 ): Promise<TrackerRow[]> {
   if (!may(viewer, 'trackers.read')) return [];
-  return db.prisma.tracker.findMany({
+  const rows = await db.prisma.tracker.findMany({
     where: { AND: [visible(viewer), { id: { in: [...ids] } }] },
     select: TRACKER_COLUMNS,
   });
+  return rows.map(asTracker);
 }
 
 /** The sources with these ids that the viewer may see, in any order; who reads calls sees where they came from. */

@@ -9,6 +9,7 @@ import { parseInput } from '#values/parse-input.ts';
 import { policyRefused } from '#values/refusals.ts';
 import type { Viewer } from '#values/viewer.ts';
 import { NUMBERS_SUBJECT } from './events.ts';
+import { isActivePool } from './grace.ts';
 import { releaseNumberJob } from './jobs.ts';
 import { moveNumberIn } from './move-number.ts';
 import { seePhoneNumber } from './see-phone-number.ts';
@@ -20,7 +21,8 @@ const shape = z.object({ phoneNumberId: z.uuid(), expectedVersion: z.int().nulli
 /**
  * Gives a number back to the carrier. From this moment its calls are declined; it is RELEASED once the carrier has it.
  * @returns the number, RELEASING; one that is RELEASING or RELEASED already stays as it is. Throws Forbidden; Refused
- *   NOT_FOUND, VERSION_CONFLICT, WRONG_STATE when it is not in service, or the only number of a tracker that is.
+ *   NOT_FOUND, VERSION_CONFLICT, WRONG_STATE when it is not in service, the only number of a tracker that is, or a
+ *   number of a pool that is (removePoolNumber).
  */
 export async function releasePhoneNumber(
   platform: Pick<Platform, 'db' | 'events' | 'clock' | 'jobs'>,
@@ -41,6 +43,14 @@ export async function releasePhoneNumber(
       });
     }
     if (await isNeeded(tx, accountId, row)) throw needed('phoneNumberId');
+    const tracker = row.trackerId ? await readTracker(tx, accountId, row.trackerId) : null;
+    if (isActivePool(tracker)) {
+      throw policyRefused(
+        'WRONG_STATE',
+        'A visitor may have this number of a pool before their eyes. Take it out with removePoolNumber: it is given back after the days of grace.',
+        { field: 'phoneNumberId' },
+      );
+    }
     const released = await beginRelease(tx, platform, accountId, row);
     await audit(tx, viewer, clock, {
       action: 'releasePhoneNumber',

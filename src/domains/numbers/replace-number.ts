@@ -10,33 +10,27 @@ import { isTollFree } from '#values/phone-number.ts';
 import { policyRefused } from '#values/refusals.ts';
 import type { Viewer } from '#values/viewer.ts';
 import { NUMBERS_SUBJECT } from './events.ts';
+import { GRACE_DAYS, graceDaysShape, refuseShortGrace } from './grace.ts';
 import type { Inventories } from './inventory.ts';
 import {
-  NUMBER_FIELD,
-  orderNumberIn,
+  orderNumbersIn,
   readWantedNumber,
+  type WantedNumber,
   wantedNumberShape,
 } from './order-number.ts';
 import { seePhoneNumber } from './see-phone-number.ts';
 import { readTracker } from './store.ts';
 import {
-  findLiveNumber,
+  findLiveNumbers,
   findReplacement,
   type PhoneNumberRow,
   readPhoneNumber,
 } from './store-numbers.ts';
 
-const GRACE_DAYS = { min: 0, max: 365, usual: 30 };
-const graceError = `graceDays takes ${GRACE_DAYS.min} to ${GRACE_DAYS.max} whole days.`;
-
 const shape = z.object({
   phoneNumberId: z.uuid(),
   number: wantedNumberShape.nullish(),
-  graceDays: z
-    .int({ error: graceError })
-    .min(GRACE_DAYS.min, graceError)
-    .max(GRACE_DAYS.max, graceError)
-    .nullish(),
+  graceDays: graceDaysShape,
   expectedVersion: z.int().nullish(),
   idempotencyKey: z.string().nullish(),
 });
@@ -45,7 +39,7 @@ const shape = z.object({
  * Orders a number that takes another one's place.
  * @param request.phoneNumberId an ACTIVE number, or one whose order FAILED, of an active tracker
  * @param request.number left out: the first that the carrier offers in the same area code (toll-free for toll-free)
- * @param request.graceDays how many days the old one goes on; 30 when left out
+ * @param request.graceDays how many days the old one goes on; 30 when left out, at least 1 in a pool
  * @returns the new number, ORDERING. Throws Forbidden; Refused INVALID_INPUT, NOT_FOUND, VERSION_CONFLICT, WRONG_STATE,
  *   NUMBER_UNAVAILABLE, RESERVATION_EXPIRED, TRUNKING_PROHIBITED, CARRIER_REFUSED, IDEMPOTENCY_KEY_CONFLICT.
  */
@@ -60,11 +54,12 @@ export async function replacePhoneNumber(
   const { db, events, clock } = platform;
   const { accountId } = viewer;
   const seen = await seePhoneNumber(db.prisma, viewer, phoneNumberId, null);
+  const field = ['number'];
   const number = wanted
-    ? readWantedNumber(wanted.phoneNumber)
+    ? readWantedNumber(wanted, field)
     : (await wasDone(platform, viewer, idempotencyKey))
       ? null // a repetition is answered though the carrier be away
-      : await findLikeOne(platform, accountId, seen.number);
+      : await findLikeOne(platform, accountId, seen.number, field);
   return once(
     { db, clock },
     viewer,
@@ -88,16 +83,16 @@ export async function replacePhoneNumber(
         throw policyRefused(
           'NUMBER_UNAVAILABLE',
           'The carrier has no number of this area code left. Choose one with availablePhoneNumbers.',
-          { field: NUMBER_FIELD },
+          { field: [...field, 'phoneNumber'] },
         );
       }
       const graceDays = input.graceDays ?? GRACE_DAYS.usual;
-      const id = await orderNumberIn(tx, platform, accountId, {
+      if (old.status === 'ACTIVE') refuseShortGrace(tracker, graceDays);
+      const [id = ''] = await orderNumbersIn(tx, platform, accountId, {
         companyId: tracker.companyId,
         trackerId: tracker.id,
         destination: tracker.destination,
-        number,
-        reservationId: wanted?.reservationId ?? null,
+        numbers: [number],
         replaces: { id: phoneNumberId, graceDays },
       });
       await audit(tx, viewer, clock, {
@@ -118,7 +113,8 @@ async function findLikeOne(
   { db, carriers }: Pick<Platform, 'db'> & { carriers: Inventories },
   accountId: string,
   number: string,
-): Promise<string | null> {
+  field: readonly string[],
+): Promise<WantedNumber | null> {
   const line = await carriers.of(accountId);
   const like = isTollFree(number) ? { tollFree: true } : { areaCode: number.slice(2, 5) };
   const offers = await line.searchNumbers(like).catch((error: unknown) => {
@@ -126,8 +122,8 @@ async function findLikeOne(
     const message = `The carrier gave no list of numbers: ${error.message} Try again shortly, or choose a number.`;
     throw policyRefused('CARRIER_REFUSED', message, { field: 'number' });
   });
-  for (const { phoneNumber } of offers) {
-    if (!(await findLiveNumber(db.prisma, accountId, phoneNumber))) return phoneNumber;
-  }
-  return null;
+  const offered = offers.map(({ phoneNumber }) => phoneNumber);
+  const owned = new Set(await findLiveNumbers(db.prisma, accountId, offered));
+  const free = offered.find((one) => !owned.has(one));
+  return free ? { number: free, reservationId: null, field } : null;
 }

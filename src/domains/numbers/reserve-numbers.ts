@@ -7,15 +7,15 @@ import { newId } from '#platform/ids/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { parseInput } from '#values/parse-input.ts';
 import { parsePhoneNumber } from '#values/phone-number.ts';
-import { invalidInput, notFound, policyRefused } from '#values/refusals.ts';
+import { invalidInput, notFound, policyRefused, refuseAll } from '#values/refusals.ts';
 import type { Viewer } from '#values/viewer.ts';
 import { NUMBERS_SUBJECT } from './events.ts';
 import type { Inventories } from './inventory.ts';
 import { settleReservationJob } from './jobs.ts';
 import { settleReservation } from './settle-reservation.ts';
-import { findLiveNumber } from './store-numbers.ts';
+import { findLiveNumbers } from './store-numbers.ts';
 import {
-  findHolder,
+  findHeld,
   insertReservation,
   type ReservationRow,
   readReservation,
@@ -68,17 +68,18 @@ export async function reserveNumbers(
         throw notFound('companyId', 'Company');
       }
       const now = clock.now(accountId);
-      for (const [n, number] of numbers.entries()) {
-        const isTaken =
-          (await findLiveNumber(tx, accountId, number)) !== null ||
-          (await findHolder(tx, accountId, number, now)) !== null;
-        if (!isTaken) continue;
-        throw policyRefused(
-          'NUMBER_UNAVAILABLE',
-          'This number is a tracking number of this account or reserved by it already.',
-          { field: ['phoneNumbers', String(n)] },
-        );
-      }
+      const taken = new Set([
+        ...(await findLiveNumbers(tx, accountId, numbers)),
+        ...(await findHeld(tx, accountId, numbers, now)),
+      ]);
+      const message = 'This number is a tracking number of this account or reserved by it already.';
+      refuseAll(
+        numbers.flatMap((number, n) =>
+          taken.has(number)
+            ? policyRefused('NUMBER_UNAVAILABLE', message, { field: ['phoneNumbers', String(n)] })
+            : [],
+        ),
+      );
       const id = newId();
       const expiresAt = new Date(now.getTime() + HELD_MS);
       await insertReservation(tx, accountId, { id, companyId, expiresAt, createdAt: now }, numbers);

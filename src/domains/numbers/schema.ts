@@ -3,6 +3,7 @@ import { implementEvent } from '#domains/activity/index.ts';
 import './schema/tracker.ts';
 import './schema/mutations.ts';
 import './schema/number-mutations.ts';
+import './schema/pool-mutations.ts';
 import './schema/reservation.ts';
 import type { numberStatusChanged } from './events.ts';
 import { TrackingNumberStatus } from './schema/phone-number.ts';

@@ -70,6 +70,19 @@ export function findLiveNumber(
   });
 }
 
+/** Those of these numbers (E.164) that the account has a row of that is neither FAILED nor RELEASED. */
+export async function findLiveNumbers(
+  tx: Tx,
+  accountId: string,
+  numbers: readonly string[],
+): Promise<string[]> {
+  const rows = await tx.phoneNumber.findMany({
+    where: { accountId, number: { in: [...numbers] }, status: { notIn: ['FAILED', 'RELEASED'] } },
+    select: { number: true },
+  });
+  return rows.map(({ number }) => number);
+}
+
 /**
  * Whether this number (E.164) is another account's. Accounts may share one customer's key at the carrier, which then
  * cannot tell them apart: so this asks over all accounts.
@@ -82,14 +95,14 @@ export async function isElsewhere(tx: Tx, accountId: string, number: string): Pr
   return found !== null;
 }
 
-/** Writes a new number that is being ordered. */
-export async function insertPhoneNumber(
+/** Writes new numbers that are being ordered. */
+export async function insertPhoneNumbers(
   tx: Tx,
   accountId: string,
-  row: Pick<PhoneNumberRow, 'id' | 'companyId' | 'trackerId' | 'number' | 'createdAt'> &
-    Partial<Pick<PhoneNumberRow, 'replacesId' | 'graceDays'>> & { checkAt: Date | null },
+  rows: readonly (Pick<PhoneNumberRow, 'id' | 'companyId' | 'trackerId' | 'number' | 'createdAt'> &
+    Partial<Pick<PhoneNumberRow, 'replacesId' | 'graceDays'>> & { checkAt: Date | null })[],
 ): Promise<void> {
-  await tx.phoneNumber.create({ data: { accountId, ...row } });
+  await tx.phoneNumber.createMany({ data: rows.map((row) => ({ accountId, ...row })) });
 }
 
 /** A number of the tracker that is in service to stay, other than this one; null when it has none. */

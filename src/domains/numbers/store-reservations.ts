@@ -49,23 +49,35 @@ export function readReservation(
   });
 }
 
-/** The reservation that holds a number (E.164) now, or is about to; null when none does. */
-export async function findHolder(
+/** Those of the account's reservations with these ids, in any order. */
+export function readReservations(
   tx: Tx,
   accountId: string,
-  number: string,
+  ids: readonly string[],
+): Promise<ReservationRow[]> {
+  return tx.numberReservation.findMany({
+    where: { accountId, id: { in: [...ids] } },
+    select: RESERVATION_COLUMNS,
+  });
+}
+
+/** Those of these numbers (E.164) that a reservation of the account holds now, or is about to. */
+export async function findHeld(
+  tx: Tx,
+  accountId: string,
+  numbers: readonly string[],
   now: Date,
-): Promise<string | null> {
-  const found = await tx.reservedNumber.findFirst({
+): Promise<string[]> {
+  const rows = await tx.reservedNumber.findMany({
     where: {
       accountId,
-      number,
+      number: { in: [...numbers] },
       state: { in: ['PENDING', 'HELD'] },
       reservation: { releasedAt: null, expiresAt: { gt: now } },
     },
-    select: { reservationId: true },
+    select: { number: true },
   });
-  return found?.reservationId ?? null;
+  return rows.map(({ number }) => number);
 }
 
 /** Writes a new reservation of which the carrier has not been told. */
@@ -111,6 +123,22 @@ export async function writeReservedNumber(
       accountId_reservationId_number: { accountId, reservationId, number },
     },
     data: { state, failure },
+  });
+}
+
+/** Writes that these numbers, each of its reservation, were ordered. */
+export async function writeOrderedNumbers(
+  tx: Tx,
+  accountId: string,
+  ordered: readonly { reservationId: string; number: string }[],
+): Promise<void> {
+  if (ordered.length === 0) return;
+  await tx.reservedNumber.updateMany({
+    where: {
+      accountId,
+      OR: ordered.map(({ reservationId, number }) => ({ reservationId, number })),
+    },
+    data: { state: 'ORDERED' },
   });
 }
 

@@ -1,8 +1,9 @@
 // The tables source and tracker: the only place that writes them.
 import type { Prisma } from '#generated/prisma/client.ts';
 import type { TrackerStatus } from '#generated/prisma/enums.ts';
-import type { Tx } from '#platform/db/index.ts';
+import { SQL_NULL, type Tx } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
+import type { PoolMatch, PoolOverflow, TrackerMatch } from './swap-tracker.ts';
 
 /** What people set on a tracker. */
 export interface TrackerSettings {
@@ -16,6 +17,14 @@ export interface TrackerSettings {
   transcription: boolean;
   voicemail: boolean;
   voicemailGreeting: string | null;
+  /** E.164; none = the destination */
+  swapTargets: string[];
+  /** of a source tracker, else null */
+  match: TrackerMatch | null;
+  /** of a session tracker; null = all visitors */
+  poolMatch: PoolMatch | null;
+  /** of a session tracker, else null */
+  overflow: PoolOverflow | null;
 }
 
 export interface TrackerRow extends TrackerSettings {
@@ -53,23 +62,46 @@ export const TRACKER_COLUMNS = {
   transcription: true,
   voicemail: true,
   voicemailGreeting: true,
+  swapTargets: true,
+  match: true,
+  poolMatch: true,
+  overflow: true,
   version: true,
   createdAt: true,
   disabledAt: true,
 } as const satisfies Prisma.TrackerSelect;
 
+/** A row of these columns with its JSON in its words: what is written there is a match. */
+export function asTracker(
+  row: Prisma.TrackerGetPayload<{ select: typeof TRACKER_COLUMNS }>,
+): TrackerRow {
+  return row as unknown as TrackerRow;
+}
+
 /** One tracker of the account, or null. */
-export function readTracker(tx: Tx, accountId: string, id: string): Promise<TrackerRow | null> {
-  return tx.tracker.findUnique({
+export async function readTracker(
+  tx: Tx,
+  accountId: string,
+  id: string,
+): Promise<TrackerRow | null> {
+  const row = await tx.tracker.findUnique({
     where: { accountId_id: { accountId, id } },
     select: TRACKER_COLUMNS,
   });
+  return row && asTracker(row);
 }
 
-/** Whether an active tracker of the account forwards to this number (E.164). */
-export async function isDestination(tx: Tx, accountId: string, number: string): Promise<boolean> {
-  const where = { accountId, destination: number, status: 'ACTIVE' as const };
-  return (await tx.tracker.findFirst({ where, select: { id: true } })) !== null;
+/** Those of these numbers (E.164) that an active tracker of the account forwards to. */
+export async function findDestinations(
+  tx: Tx,
+  accountId: string,
+  numbers: readonly string[],
+): Promise<string[]> {
+  const rows = await tx.tracker.findMany({
+    where: { accountId, destination: { in: [...numbers] }, status: 'ACTIVE' },
+    select: { destination: true },
+  });
+  return rows.map(({ destination }) => destination);
 }
 
 /** The id of a company's source of these words; made when it is new. The caller holds the account's numbers. */
@@ -85,13 +117,17 @@ export async function provideSource(
   return id;
 }
 
-/** Writes a new, active source tracker. */
+/** Writes a new, active tracker. */
 export async function insertTracker(
   tx: Tx,
   accountId: string,
-  tracker: TrackerSettings & Pick<TrackerRow, 'id' | 'companyId' | 'sourceId' | 'createdAt'>,
+  tracker: TrackerSettings &
+    Pick<TrackerRow, 'id' | 'companyId' | 'sourceId' | 'type' | 'createdAt'>,
 ): Promise<void> {
-  await tx.tracker.create({ data: { accountId, type: 'SOURCE', ...tracker } });
+  const { match, poolMatch, ...columns } = tracker;
+  await tx.tracker.create({
+    data: { accountId, ...columns, match: jsonOf(match), poolMatch: jsonOf(poolMatch) },
+  });
 }
 
 /** Writes fields of a tracker, raises its version and returns it. */
@@ -101,10 +137,21 @@ export async function writeTracker(
   id: string,
   fields: Partial<TrackerSettings & Pick<TrackerRow, 'sourceId' | 'status' | 'disabledAt'>>,
 ): Promise<number> {
+  const { match, poolMatch, ...columns } = fields;
   const { version } = await tx.tracker.update({
     where: { accountId_id: { accountId, id } },
-    data: { ...fields, version: { increment: 1 } },
+    data: {
+      ...columns,
+      ...(match !== undefined && { match: jsonOf(match) }),
+      ...(poolMatch !== undefined && { poolMatch: jsonOf(poolMatch) }),
+      version: { increment: 1 },
+    },
     select: { version: true },
   });
   return version;
+}
+
+/** A value for a JSON column. */
+function jsonOf(value: object | null) {
+  return value ? (value as Prisma.InputJsonObject) : SQL_NULL;
 }

@@ -1,10 +1,13 @@
 // What a caller may set on a tracker, field by field and all together.
 import { z } from 'zod';
+import { parsePhoneNumber } from '#values/phone-number.ts';
 import { invalidInput, policyRefused } from '#values/refusals.ts';
 import { announcementOf, MAX_SPOKEN_CHARACTERS } from './announcement.ts';
+import { matchShape, poolMatchShape } from './match-input.ts';
 import type { TrackerSettings } from './store.ts';
 
 const MAX_NAME_CHARACTERS = 200;
+const MAX_SWAP_TARGETS = 50;
 const RING_SECONDS = { min: 5, max: 120 };
 
 const spoken = (field: string) =>
@@ -33,6 +36,20 @@ const switchOf = (field: string) =>
 
 const ringError = `ringSeconds takes ${RING_SECONDS.min} to ${RING_SECONDS.max} whole seconds.`;
 
+/** The numbers on the pages, each once, as E.164; null stands for the destination. */
+const swapTargets = z
+  .array(
+    z.string().transform((text, context) => {
+      const number = parsePhoneNumber(text);
+      if (number) return number;
+      context.addIssue({ code: 'custom', message: 'This is not a telephone number.' });
+      return z.NEVER;
+    }),
+  )
+  .max(MAX_SWAP_TARGETS, `swapTargets takes at most ${MAX_SWAP_TARGETS} numbers.`)
+  .nullish()
+  .transform((numbers) => (numbers === undefined ? undefined : [...new Set(numbers)]));
+
 /** The ad, search or page that callers come from. */
 export const sourceShape = z.object({
   name: name('source.name'),
@@ -40,8 +57,8 @@ export const sourceShape = z.object({
   campaign: word('source.campaign').nullish(),
 });
 
-/** The fields that can be patched: absent = unchanged, null = cleared where a tracker can be without. */
-export const trackerPatchShape = z.object({
+/** The fields of every tracker that can be patched: absent = unchanged, null = cleared where it can be without. */
+const commonPatchShape = z.object({
   name: name('name').optional(),
   source: sourceShape.optional(),
   destination: z.string({ error: 'destination takes a telephone number.' }).optional(),
@@ -56,9 +73,33 @@ export const trackerPatchShape = z.object({
   transcription: switchOf('transcription').optional(),
   voicemail: switchOf('voicemail').optional(),
   voicemailGreeting: spoken('voicemailGreeting'),
+  swapTargets,
 });
 
-export const NEW_TRACKER = {
+const matchError = 'match tells when it is shown; the kind OFFLINE stands for never.';
+const match = z.preprocess((given, context) => {
+  if (given === null) context.addIssue({ code: 'custom', message: matchError });
+  return given ?? undefined;
+}, matchShape.optional());
+const overflow = z.enum(['FIRST_NUMBER', 'ORIGINAL_NUMBER'], {
+  error: 'overflow takes FIRST_NUMBER or ORIGINAL_NUMBER; leave it out to keep it as it is.',
+});
+
+/** What can be patched of a source tracker. */
+export const sourceTrackerPatchShape = commonPatchShape.extend({ match });
+
+/** What can be patched of a session tracker. */
+export const sessionTrackerPatchShape = commonPatchShape.extend({
+  poolMatch: poolMatchShape.nullish(),
+  overflow: overflow.optional(),
+});
+
+/** What can be patched of either; `refuseOtherType` judges which. */
+export const trackerPatchShape = sourceTrackerPatchShape.extend(sessionTrackerPatchShape.shape);
+
+type TrackerPatch = Omit<z.output<typeof trackerPatchShape>, 'source'>;
+
+const NEW_TRACKER = {
   ringSeconds: 25,
   whisper: null,
   greeting: null,
@@ -66,7 +107,38 @@ export const NEW_TRACKER = {
   transcription: false,
   voicemail: true,
   voicemailGreeting: null,
+  swapTargets: [],
 } as const satisfies Partial<TrackerSettings>;
+
+/** A source tracker is shown on no page unless somebody says where: shown to all, it would claim them all for its source. */
+export const NEW_SOURCE_TRACKER = {
+  ...NEW_TRACKER,
+  match: { kind: 'OFFLINE' },
+  poolMatch: null,
+  overflow: null,
+} as const satisfies Partial<TrackerSettings>;
+
+/** A pool without a free number changes nothing on the page: no call is credited to somebody else's visit. */
+export const NEW_SESSION_TRACKER = {
+  ...NEW_TRACKER,
+  match: null,
+  poolMatch: null,
+  overflow: 'ORIGINAL_NUMBER',
+} as const satisfies Partial<TrackerSettings>;
+
+/**
+ * Refuses what a tracker of this type has not.
+ * @throws Refused INVALID_INPUT
+ */
+export function refuseOtherType(type: 'SOURCE' | 'SESSION', patch: TrackerPatch): void {
+  if (type === 'SESSION' && patch.match !== undefined) {
+    throw invalidInput('match', 'A session tracker chooses its visitors by poolMatch.');
+  }
+  for (const field of ['poolMatch', 'overflow'] as const) {
+    if (type === 'SESSION' || patch[field] === undefined) continue;
+    throw invalidInput(field, `A source tracker has no ${field}; when it is shown tells match.`);
+  }
+}
 
 /**
  * Lays a patch over settings and judges the whole.
@@ -74,10 +146,7 @@ export const NEW_TRACKER = {
  * @param patch parsed; `destination` is already E.164
  * @throws Refused RECORDING_NOTICE_REQUIRED when the greeting is made empty while calls are recorded; INVALID_INPUT
  */
-export function mergeSettings(
-  settings: TrackerSettings,
-  patch: Omit<z.output<typeof trackerPatchShape>, 'source'>,
-): TrackerSettings {
+export function mergeSettings(settings: TrackerSettings, patch: TrackerPatch): TrackerSettings {
   const given = Object.fromEntries(
     Object.entries(patch).filter(([, value]) => value !== undefined),
   ) as Partial<TrackerSettings>;

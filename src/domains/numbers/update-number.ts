@@ -7,10 +7,12 @@ import { parseInput } from '#values/parse-input.ts';
 import { invalidInput, policyRefused } from '#values/refusals.ts';
 import type { Viewer } from '#values/viewer.ts';
 import { NUMBERS_SUBJECT, numberEvent } from './events.ts';
+import { refuseEarlyRelease } from './grace.ts';
 import { checkNumberJob } from './jobs.ts';
 import { nextCheck } from './number-machine.ts';
 import { isNeeded, needed } from './release-number.ts';
 import { seePhoneNumber } from './see-phone-number.ts';
+import { readTracker } from './store.ts';
 import { type PhoneNumberRow, writePhoneNumber } from './store-numbers.ts';
 
 const SCREENINGS = ['DISABLED', 'FLAG_CALLS', 'REJECT_CALLS'] as const;
@@ -29,7 +31,7 @@ const shape = z.object({
 
 /**
  * Patches a number in service.
- * @param request.releaseAt a moment to come at which it is given back; null = it stays
+ * @param request.releaseAt a moment to come at which it is given back (of a pool: a day away at least); null = it stays
  * @returns the number; unchanged, with the same version, when the patch changes nothing. Throws Forbidden; Refused
  *   INVALID_INPUT, NOT_FOUND, VERSION_CONFLICT, WRONG_STATE.
  */
@@ -58,6 +60,9 @@ export async function updatePhoneNumber(
       );
     }
     if (releaseAt && (await isNeeded(tx, accountId, row))) throw needed('releaseAt');
+    if (releaseAt && row.trackerId) {
+      refuseEarlyRelease(await readTracker(tx, accountId, row.trackerId), releaseAt, now);
+    }
 
     const before = pick(row);
     const after = {

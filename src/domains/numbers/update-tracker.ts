@@ -1,21 +1,15 @@
 // Changing a tracker, and taking it out of service.
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { audit, authorize } from '#domains/accounts/index.ts';
-import type { Tx } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { parseInput } from '#values/parse-input.ts';
-import { notFound, versionConflict } from '#values/refusals.ts';
-import { seesCompany, type Viewer } from '#values/viewer.ts';
+import type { Viewer } from '#values/viewer.ts';
 import { readDestination, refuseMetered, refuseTrunking } from './destination.ts';
 import { NUMBERS_SUBJECT } from './events.ts';
-import {
-  provideSource,
-  readTracker,
-  type TrackerRow,
-  type TrackerSettings,
-  writeTracker,
-} from './store.ts';
-import { mergeSettings, trackerPatchShape } from './tracker-input.ts';
+import { seeTracker } from './see-tracker.ts';
+import { provideSource, type TrackerRow, type TrackerSettings, writeTracker } from './store.ts';
+import { mergeSettings, refuseOtherType, trackerPatchShape } from './tracker-input.ts';
 
 type Needs = Pick<Platform, 'db' | 'events' | 'clock'>;
 
@@ -42,10 +36,11 @@ export async function updateTracker(
   return db.transaction(async (tx) => {
     await events.lock(tx, accountId, [NUMBERS_SUBJECT]);
     const tracker = await seeTracker(tx, viewer, trackerId, expectedVersion);
+    refuseOtherType(tracker.type, patch);
     const settings = mergeSettings(pickSettings(tracker), patch);
     if (settings.destination !== tracker.destination) {
       await refuseMetered(tx, accountId, settings.destination);
-      await refuseTrunking(tx, accountId, { destination: settings.destination, number: null });
+      await refuseTrunking(tx, accountId, { destination: settings.destination, numbers: [] });
     }
     const sourceId = source
       ? await provideSource(tx, accountId, {
@@ -58,7 +53,7 @@ export async function updateTracker(
     const before = { ...pickSettings(tracker), sourceId: tracker.sourceId };
     const after = { ...settings, sourceId };
     const changed = (Object.keys(after) as (keyof typeof after)[]).filter(
-      (field) => after[field] !== before[field],
+      (field) => !isDeepStrictEqual(after[field], before[field]),
     );
     if (changed.length === 0) return tracker;
     const version = await writeTracker(tx, accountId, trackerId, after);
@@ -75,7 +70,7 @@ export async function updateTracker(
 }
 
 /**
- * Takes a tracker out of service: its number stays, its callers are told politely, nothing is forwarded or recorded.
+ * Takes a tracker out of service: its numbers stay, callers are told politely, nothing is forwarded or recorded.
  * A tracker that is disabled already stays as it is.
  * @returns the tracker. Throws Forbidden; Refused INVALID_INPUT, NOT_FOUND, VERSION_CONFLICT.
  */
@@ -106,23 +101,10 @@ export async function disableTracker(
   });
 }
 
-async function seeTracker(
-  tx: Tx,
-  viewer: Viewer,
-  id: string,
-  expectedVersion: number | null | undefined,
-): Promise<TrackerRow> {
-  const tracker = await readTracker(tx, viewer.accountId, id);
-  if (!tracker || !seesCompany(viewer, tracker.companyId)) throw notFound('trackerId', 'Tracker');
-  if (expectedVersion != null && expectedVersion !== tracker.version) {
-    throw versionConflict(tracker.version);
-  }
-  return tracker;
-}
-
 function pickSettings(tracker: TrackerRow): TrackerSettings {
   const { name, destination, ringSeconds, whisper, greeting } = tracker;
   const { recording, transcription, voicemail, voicemailGreeting } = tracker;
+  const { swapTargets, match, poolMatch, overflow } = tracker;
   return {
     name,
     destination,
@@ -133,5 +115,9 @@ function pickSettings(tracker: TrackerRow): TrackerSettings {
     transcription,
     voicemail,
     voicemailGreeting,
+    swapTargets,
+    match,
+    poolMatch,
+    overflow,
   };
 }

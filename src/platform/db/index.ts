@@ -2,6 +2,7 @@
 export { backUp, restore } from './backup.ts';
 export { attachEmbedded, type EmbeddedPostgres, startEmbeddedPostgres } from './embedded.ts';
 export { ensureEpoch, raiseEpoch } from './epoch.ts';
+export { SQL_NULL } from './json-null.ts';
 export { applyMigrations } from './migrations.ts';
 export { type Db, openDb } from './open-db.ts';
 export { openPresence, type Presence } from './presence.ts';

@@ -50,7 +50,7 @@ describe('replacePhoneNumber', () => {
       subjectVersion: 3,
       payload: { status: 'ACTIVE' },
     });
-    expect(await dialledTracker(depot.db, accountId, tracker.id)).toMatchObject({
+    expect(await dialledTracker(depot.db, accountId, tracker.id, null)).toMatchObject({
       number: made.number,
     });
 

@@ -4,9 +4,9 @@ import { readId } from '#graphql/read-id.ts';
 import { releasePhoneNumber } from '../release-number.ts';
 import { replacePhoneNumber } from '../replace-number.ts';
 import { updatePhoneNumber } from '../update-number.ts';
-import { readNumberInput, TrackerNumberInput } from './mutations.ts';
 import { CallScreening } from './phone-number.ts';
 import { TrackingNumber } from './refs.ts';
+import { readNumberInput, TrackerNumberInput } from './tracker-settings.ts';
 
 defineMutation('updatePhoneNumber', {
   description:
@@ -22,7 +22,8 @@ defineMutation('updatePhoneNumber', {
     }),
     releaseAt: t.field({
       type: 'DateTime',
-      description: 'A moment to come at which it is given back; null = it stays.',
+      description:
+        'A moment to come at which it is given back, of a pool in service at least a day away; null = it stays.',
     }),
     ...expectedVersion(t),
   }),
@@ -56,7 +57,8 @@ defineMutation('replacePhoneNumber', {
         'The new number; left out: the first on offer of the same area code, or toll-free for toll-free.',
     }),
     graceDays: t.int({
-      description: 'How many days the old one goes on: 0 to 365; left out: 30.',
+      description:
+        'How many days the old one goes on: 0 to 365, in a pool at least 1; left out: 30.',
     }),
     ...expectedVersion(t),
     ...idempotencyKey(t),
@@ -65,7 +67,7 @@ defineMutation('replacePhoneNumber', {
     replacePhoneNumber(platform, viewer, {
       ...input,
       phoneNumberId: readId(input.phoneNumberId, 'TrackingNumber', 'phoneNumberId'),
-      number: input.number ? readNumberInput(input.number) : null,
+      number: input.number ? readNumberInput(input.number, ['number']) : null,
     }),
   payload: (t) => ({
     phoneNumber: t.field({
@@ -79,7 +81,7 @@ defineMutation('replacePhoneNumber', {
 
 defineMutation('releasePhoneNumber', {
   description:
-    'Gives a number back to the carrier; its calls are declined from now on. Refused for the only number of a tracker in service: disable the tracker or replace the number first.',
+    'Gives a number back to the carrier; its calls are declined from now on. Refused for the only number of a tracker in service, which is replaced first, and for one of a pool in service, which is taken out with `removePoolNumber`; unless the tracker is disabled.',
   input: (t) => ({
     phoneNumberId: t.id({ required: true, description: 'Which number.' }),
     ...expectedVersion(t),

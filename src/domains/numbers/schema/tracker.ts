@@ -4,8 +4,9 @@ import { builder } from '#graphql/builder.ts';
 import { defineConnection, pageArgs, readPage } from '#graphql/connection.ts';
 import { readIds } from '#graphql/read-id.ts';
 import { SortDirection } from '#graphql/sort-direction.ts';
-import { phoneNumbersOf } from '../read-phone-numbers.ts';
+import { phoneNumbersOf, poolSizesOf } from '../read-numbers-of.ts';
 import { countTrackers, listTrackers, type TrackerOrder } from '../read-trackers.ts';
+import { PoolMatchRef, PoolOverflowEnum, TrackerMatchRef } from './match.ts';
 import { Source, Tracker, TrackingNumber } from './refs.ts';
 
 Source.implement({
@@ -21,7 +22,10 @@ const TrackerType = builder.enumType('TrackerType', {
   description: 'What a tracker stands for.',
   values: {
     SOURCE: { description: 'One source: everybody who calls its number came from there.' },
-    SESSION: { description: 'A pool of numbers, one for each visitor session.' },
+    SESSION: {
+      description:
+        'A pool of numbers: each visitor’s session is shown one of its own, so that who calls it is known.',
+    },
   } as const,
 });
 
@@ -46,9 +50,43 @@ Tracker.implement({
     }),
     phoneNumbers: t.loadableList({
       type: TrackingNumber,
-      description: 'Its numbers, oldest first.',
+      description:
+        'Its numbers, those given back included, oldest first; of more than 50 the newest 50. All of them, in pages: `phoneNumbers(filter: { trackerIds })`.',
       load: (ids: string[], { platform, viewer }) => phoneNumbersOf(platform, viewer, ids),
       resolve: (tracker) => tracker.id,
+    }),
+    poolSize: t.loadable({
+      type: 'Int',
+      nullable: true,
+      description:
+        'How many numbers of a session tracker are in service to be shown, those that are soon given back left out; null for a source tracker.',
+      load: (ids: string[], { platform, viewer }) => poolSizesOf(platform, viewer, ids),
+      resolve: ({ id, type }) => (type === 'SESSION' ? id : null),
+    }),
+    match: t.field({
+      type: TrackerMatchRef,
+      nullable: true,
+      description: 'Which visitors of the website a source tracker is shown to; null for a pool.',
+      resolve: ({ match }) => match,
+    }),
+    poolMatch: t.field({
+      type: PoolMatchRef,
+      nullable: true,
+      description:
+        'Which visitors get a number of a session tracker; null = all that no source tracker fits.',
+      resolve: ({ poolMatch }) => poolMatch,
+    }),
+    overflow: t.expose('overflow', {
+      type: PoolOverflowEnum,
+      nullable: true,
+      description:
+        'What a visitor sees when no number of a session tracker is free; null for a source tracker.',
+    }),
+    swapTargets: t.field({
+      type: ['PhoneNumber'],
+      description: 'The numbers on the website’s pages in whose place its own is shown.',
+      resolve: ({ swapTargets, destination }) =>
+        swapTargets.length > 0 ? swapTargets : [destination],
     }),
     destination: t.expose('destination', {
       type: 'PhoneNumber',
@@ -56,7 +94,8 @@ Tracker.implement({
     }),
     source: t.field({
       type: Source,
-      description: 'Where its callers come from.',
+      description:
+        'Where its callers come from; of a session tracker what its calls count as while the visitor’s own source is not known.',
       resolve: (tracker) => tracker.sourceId,
     }),
     whisper: t.exposeString('whisper', {
