@@ -89,6 +89,7 @@ function listSize(
   args: { [name: string]: unknown },
 ): number {
   if (Array.isArray(args.ids)) return args.ids.length;
+  if (typeof args.first === 'number') return rowsAsked(args);
   const { listSize: told } = field.extensions;
   return typeof told === 'number' ? told : ASSUMED_LIST_SIZE;
 }

@@ -64,11 +64,19 @@ export async function fillMarkedAccount(town: Town): Promise<MarkedAccount> {
     recording: true,
     transcription: true,
     whisper: `${MARK}.`,
+    match: { kind: 'LANDING_URL', landing: MARK },
   });
   town.business(tracker).is('answer', { say: 'garage-door' });
   const { availablePhoneNumbers } = await town.ask(
     '{ availablePhoneNumbers(areaCode: "512") { phoneNumber } }',
   );
+  await change(town, 'createSessionTracker', {
+    companyId,
+    name: `${MARK} website`,
+    destination: '+13125550191',
+    numbers: [{ phoneNumber: availablePhoneNumbers[1].phoneNumber }],
+    poolMatch: { landings: [MARK], referrers: [MARK] },
+  });
   await change(town, 'reservePhoneNumbers', {
     companyId,
     phoneNumbers: [availablePhoneNumbers[0].phoneNumber],

@@ -42,7 +42,7 @@ export const NUMBER_PROBLEMS = {
   NO_CALLS_30_DAYS: {
     description: `Nobody has called the number for ${WINDOW_DAYS} days.`,
     whatToDo:
-      'Call it yourself. If it works, look whether it still stands on the ad, or release it.',
+      'Call it yourself. If it works, look whether it still stands on the ad, or release it; in a pool it may be one too many.',
   },
   MOSTLY_SHORT_CALLS: {
     description: `More than half of its calls were over within ${SHORT_SECONDS} seconds.`,

@@ -1,5 +1,5 @@
 // What a company's website shows in place of its numbers: read for every visitor, so in one statement over the trackers
-// and numbers in service alone.
+// and numbers in service alone; json and not jsonb, which takes more than twice as long for a pool of a thousand.
 import { type Db, type Tx, tenantSql } from '#platform/db/index.ts';
 import type { SwapTracker } from './swap-tracker.ts';
 
@@ -21,8 +21,8 @@ export function readSwapTrackers(
            case when cardinality(t.swap_targets) > 0 then t.swap_targets
                 else array[t.destination] end as targets,
            t.match, t.pool_match as "poolMatch", t.overflow::text,
-           (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'number', p.number)
-                                      order by p.created_at, p.id), '[]')
+           (select coalesce(json_agg(json_build_object('id', p.id, 'number', p.number)
+                                     order by p.created_at, p.id), '[]')
               from phone_number p
              where p.account_id = ${sql.account} and p.tracker_id = t.id
                and p.status = 'ACTIVE' and p.release_at is null) as numbers

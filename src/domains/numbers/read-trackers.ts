@@ -11,6 +11,7 @@ import { asTracker, type SourceRow, TRACKER_COLUMNS, type TrackerRow } from './s
 /** Which trackers; absent and null fields leave all. */
 export interface TrackerFilter {
   companyIds?: readonly string[] | null | undefined;
+  type?: TrackerRow['type'] | null | undefined;
   status?: TrackerStatus | null | undefined;
   /** part of the name, in capitals or not */
   name?: string | null | undefined;
@@ -85,9 +86,10 @@ function visible({ accountId, companyIds }: Viewer) {
   return { accountId, ...(companyIds && { companyId: { in: [...companyIds] } }) };
 }
 
-function matching({ companyIds, status, name }: TrackerFilter): Prisma.TrackerWhereInput {
+function matching({ companyIds, type, status, name }: TrackerFilter): Prisma.TrackerWhereInput {
   return {
     ...(companyIds && { companyId: { in: [...companyIds] } }),
+    ...(type && { type }),
     ...(status && { status }),
     ...(name && { name: { contains: name, mode: 'insensitive' as const } }),
   };

@@ -8,6 +8,11 @@ import { policyRefused } from '#values/refusals.ts';
 import type { Viewer } from '#values/viewer.ts';
 import type { Inventories } from './inventory.ts';
 
+/** as long as a page of any list */
+export const MOST_OFFERED = 100;
+export const USUALLY_OFFERED = 20;
+const countError = `first takes 1 to ${MOST_OFFERED}.`;
+
 const shape = z.object({
   areaCode: z
     .string()
@@ -15,13 +20,15 @@ const shape = z.object({
     .nullish(),
   near: z.string().trim().min(1, 'near takes a telephone number or a place.').max(100).nullish(),
   tollFree: z.boolean().nullish(),
+  first: z.int().min(1, countError).max(MOST_OFFERED, countError).nullish(),
 });
 
 /**
  * Searches numbers to order (product.md 2.4).
  * @param request.areaCode a hard requirement
  * @param request.near a telephone number (its area code is preferred, others are taken when it has none left) or a place
- * @returns at most 20 numbers. Throws Forbidden; Refused INVALID_INPUT, CARRIER_REFUSED.
+ * @param request.first how many at most; 20 when left out
+ * @returns the numbers. Throws Forbidden; Refused INVALID_INPUT, CARRIER_REFUSED.
  */
 export async function searchNumbers(
   { carriers }: { carriers: Inventories },
@@ -29,18 +36,19 @@ export async function searchNumbers(
   request: z.input<typeof shape>,
 ): Promise<OfferedNumber[]> {
   authorize(viewer, 'numbers.search');
-  const { areaCode, near, tollFree } = parseInput(shape, request);
+  const { areaCode, near, tollFree, first } = parseInput(shape, request);
   const line = await carriers.of(viewer.accountId);
   const neighbour = near ? parsePhoneNumber(near) : null;
   const place = near && !neighbour ? { near } : {};
   const kind = tollFree ? { tollFree } : {};
+  const limit = first ?? USUALLY_OFFERED;
   try {
-    if (areaCode) return await line.searchNumbers({ areaCode, ...place, ...kind });
+    if (areaCode) return await line.searchNumbers({ areaCode, ...place, ...kind, limit });
     if (neighbour?.startsWith('+1') && !tollFree) {
-      const next = await line.searchNumbers({ areaCode: neighbour.slice(2, 5) });
+      const next = await line.searchNumbers({ areaCode: neighbour.slice(2, 5), limit });
       if (next.length > 0) return next;
     }
-    return await line.searchNumbers({ ...place, ...kind });
+    return await line.searchNumbers({ ...place, ...kind, limit });
   } catch (error) {
     if (!(error instanceof CarrierRefused || error instanceof CarrierUnreachable)) throw error;
     throw policyRefused(

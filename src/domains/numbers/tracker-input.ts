@@ -76,11 +76,12 @@ const commonPatchShape = z.object({
   swapTargets,
 });
 
-const matchError = 'match tells when it is shown; the kind OFFLINE stands for never.';
-const match = z.preprocess((given, context) => {
+const matchError =
+  'match tells when it is shown and cannot be null; the kind OFFLINE stands for never.';
+const match = matchShape.nullish().transform((given, context) => {
   if (given === null) context.addIssue({ code: 'custom', message: matchError });
   return given ?? undefined;
-}, matchShape.optional());
+});
 const overflow = z.enum(['FIRST_NUMBER', 'ORIGINAL_NUMBER'], {
   error: 'overflow takes FIRST_NUMBER or ORIGINAL_NUMBER; leave it out to keep it as it is.',
 });
@@ -97,7 +98,7 @@ export const sessionTrackerPatchShape = commonPatchShape.extend({
 /** What can be patched of either; `refuseOtherType` judges which. */
 export const trackerPatchShape = sourceTrackerPatchShape.extend(sessionTrackerPatchShape.shape);
 
-type TrackerPatch = Omit<z.output<typeof trackerPatchShape>, 'source'>;
+type TrackerPatch = Partial<Omit<z.output<typeof trackerPatchShape>, 'source'>>;
 
 const NEW_TRACKER = {
   ringSeconds: 25,

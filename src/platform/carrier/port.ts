@@ -168,11 +168,12 @@ export interface Carrier {
    * takes; whether they ever arrived does not matter. None without an application. The carrier keeps 24 hours of them.
    */
   sentWebhooks(since: Date): AsyncIterable<unknown>;
-  /** Numbers on offer; at most 20. */
+  /** Numbers on offer; at most `limit`, 20 when left out. */
   searchNumbers(wanted: {
     areaCode?: string;
     near?: string;
     tollFree?: boolean;
+    limit?: number;
   }): Promise<OfferedNumber[]>;
   /** The carrier's id of a number that this account owns, or null. */
   findOwnedNumber(e164: string): Promise<{ id: string } | null>;

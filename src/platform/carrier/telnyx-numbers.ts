@@ -19,12 +19,12 @@ export function telnyxNumbers(
   ask: Ask,
 ): NumberVerbs {
   return {
-    async searchNumbers({ areaCode, near, tollFree }) {
+    async searchNumbers({ areaCode, near, tollFree, limit = OFFERS }) {
       const { data } = await ask(() =>
         client.availablePhoneNumbers.list({
           filter: {
             country_code: 'US',
-            limit: OFFERS,
+            limit,
             // what one of our reservations holds is not on offer to others of the account
             exclude_held_numbers: true,
             ...(areaCode ? { national_destination_code: areaCode } : {}),

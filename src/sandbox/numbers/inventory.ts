@@ -1,4 +1,5 @@
-// Numbers for sale: fictional 555-01xx numbers in a few area codes, the same for the same seed.
+// Numbers for sale: all hundred fictional 555-01xx numbers of a few area codes, in an order that is the same for the same
+// seed. More of an area code there are not: no number outside 555-01xx is nobody's.
 import { drawsFor } from '../seeded.ts';
 
 export interface AvailableNumber {
@@ -22,7 +23,6 @@ const AREAS: [areaCode: string, locality: string, state: string][] = [
   ['305', 'Miami', 'FL'],
 ];
 const TOLL_FREE = ['800', '888', '877', '866'];
-const PER_AREA_CODE = 25;
 
 /** The whole stock, in the order in which it is offered. */
 export function stockOf(seed: number): AvailableNumber[] {
@@ -54,9 +54,7 @@ function numbersOf(seed: number, areaCode: string): string[] {
     const other = Math.floor(draw() * (index + 1));
     [lines[index], lines[other]] = [lines[other] as number, lines[index] as number];
   }
-  return lines
-    .slice(0, PER_AREA_CODE)
-    .map((line) => `+1${areaCode}55501${String(line).padStart(2, '0')}`);
+  return lines.map((line) => `+1${areaCode}55501${String(line).padStart(2, '0')}`);
 }
 
 /** What a search asks for; every field given must fit. */

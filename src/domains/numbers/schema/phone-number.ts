@@ -11,7 +11,7 @@ import {
   type PhoneNumberOrder,
   replacementsOf,
 } from '../read-phone-numbers.ts';
-import { searchNumbers } from '../search-numbers.ts';
+import { MOST_OFFERED, searchNumbers, USUALLY_OFFERED } from '../search-numbers.ts';
 import { Tracker, TrackingNumber } from './refs.ts';
 
 export const TrackingNumberStatus = builder.enumType('TrackingNumberStatus', {
@@ -160,8 +160,8 @@ const AvailablePhoneNumber = builder.objectRef<OfferedNumber>('AvailablePhoneNum
 builder.queryField('availablePhoneNumbers', (t) =>
   t.field({
     type: [AvailablePhoneNumber],
-    description: 'Up to 20 numbers that the account’s carrier offers.',
-    extensions: { listSize: 20 },
+    description: 'Numbers that the account’s carrier offers.',
+    extensions: { listSize: USUALLY_OFFERED },
     args: {
       areaCode: t.arg.string({ description: 'Only numbers of this area code: 415.' }),
       near: t.arg.string({
@@ -169,6 +169,9 @@ builder.queryField('availablePhoneNumbers', (t) =>
           'A telephone number (its area code is preferred; others are offered when it has none left) or a town.',
       }),
       tollFree: t.arg.boolean({ description: 'Only toll-free numbers.' }),
+      first: t.arg.int({
+        description: `How many: 1 to ${MOST_OFFERED}, ${USUALLY_OFFERED} when left out; for a pool out of several area codes, ask for each.`,
+      }),
     },
     resolve: (_root, args, { platform, viewer }) => searchNumbers(platform, viewer, args),
   }),

@@ -140,6 +140,7 @@ const TrackerFilter = builder.inputType('TrackerFilter', {
   description: 'Which trackers.',
   fields: (t) => ({
     companyIds: t.idList({ description: 'Only those of these companies.' }),
+    type: t.field({ type: TrackerType, description: 'Only those of this type.' }),
     status: t.field({ type: TrackerStatus, description: 'Only those in this status.' }),
     name: t.string({ description: 'Only those whose name contains this, in capitals or not.' }),
   }),
