@@ -3,14 +3,14 @@ import { expect, it } from 'vitest';
 import { findAll, readSources, type Source, sourceOf, targetOf } from './support/sources.ts';
 
 const PURE =
-  /^src\/values\/|^src\/domains\/[^/]+\/(?:machine[a-z-]*|outcome|redact[a-z-]*|match-[a-z-]*)\.ts$|^src\/sandbox\/legs\/machine\.ts$/;
+  /^src\/values\/|^src\/domains\/[^/]+\/(?:machine[a-z-]*|outcome|redact[a-z-]*|match-[a-z-]*)\.ts$|^src\/domains\/visitors\/sources\/(?:judge|tables)\/|^src\/sandbox\/legs\/machine\.ts$/;
 
 /** Effects, by what the code would have to say to have them. */
 const EFFECT =
   /\b(?:await|async)\b|\bDate\.now\b|\bnew Date(?:\s*\(\s*\)|\b(?!\s*\())|\bperformance\b|\bMath\.random\b|\brandom[A-Z]\w*|\bcrypto\b|\bprocess\b|\bfetch\s*\(|\bset(?:Timeout|Interval|Immediate)\b|\bqueueMicrotask\b|\.then\s*\(|\bconsole\b/;
 
 /** Packages of pure functions. */
-const PURE_PACKAGES = ['zod', 'uuid', 'libphonenumber-js/max', 'stemmer'];
+const PURE_PACKAGES = ['zod', 'uuid', 'libphonenumber-js/max', 'stemmer', 'tldts'];
 
 function faultsOf(sources: Source[]): string[] {
   const imports = sources.flatMap(({ path, imports: all }) =>

@@ -6,6 +6,7 @@ export const DOMAINS = [
   'accounts',
   'activity',
   'numbers',
+  'visitors',
   'leads',
   'interactions',
   'calls',
