@@ -16,6 +16,8 @@ export const VALUES: Record<string, string> = {
   'CreateTrackerInput.destination': '"+12125550180"',
   'searchTranscripts.query': '"appointment"',
   'CreateWebhookEndpointInput.query': '"{ id type }"',
+  // a condition on PARAMETER takes a parameter, so the matrix fills one that does not
+  'CreateSourceRuleInput.conditions': '[{ part: UTM_SOURCE, value: "anything" }]',
   'TrackerNumberInput.phoneNumber': '"+14155550144"',
   'UpdateLeadInput.name': '"Renamed"',
 };

@@ -22,7 +22,7 @@ export interface MarkedAccount {
 
 const PIECES = `{
   viewer { account { id } apiKey { id } }
-  companies(first: 10) { nodes { id name } }
+  companies(first: 10) { nodes { id name sourceRules(first: 1) { nodes { id } } } }
   apiKeys(first: 10) { nodes { id name } }
   users(first: 10) { nodes { id name } }
   auditLog(first: 1) { nodes { id } }
@@ -50,6 +50,11 @@ export async function fillMarkedAccount(town: Town): Promise<MarkedAccount> {
     companyId,
     name: MARK,
     keywords: [{ text: 'appointment', tag: MARK }],
+  });
+  await change(town, 'createSourceRule', {
+    companyId,
+    name: MARK,
+    conditions: [{ part: 'PARAMETER', parameter: 'promo', match: 'EQUALS', value: MARK }],
   });
   await change(town, 'createWebhookEndpoint', {
     companyIds: [companyId],
@@ -119,6 +124,8 @@ export async function fillMarkedAccount(town: Town): Promise<MarkedAccount> {
     Tag: found.calls.nodes[0].tags[0].id,
     Insight: found.calls.nodes[0].insights[0].id,
     KeywordSet: found.keywordSets.nodes[0].id,
+    SourceRule: found.companies.nodes.find(({ id }: { id: string }) => id === companyId).sourceRules
+      .nodes[0].id,
     WebhookEndpoint: found.webhookEndpoints.nodes[0].id,
     WebhookDelivery: found.webhookDeliveries.nodes[0].id,
     Erasure: found.erasures.nodes[0].id,

@@ -46,6 +46,9 @@ numbers.reserve      numbers:write      A M - - -
 numbers.update       numbers:write      A M - - -
 numbers.replace      numbers:write      A M - - -
 numbers.release      numbers:write      A M - - -
+sources.explain      numbers:read       A M R - -
+sourceRules.read     settings:read      A M - - -
+sourceRules.write    settings:write     A M - - -
 webhooks.read        webhooks:read      A - - - -
 webhooks.write       webhooks:write     A - - - -
 companies.read       -                  A M R G -
