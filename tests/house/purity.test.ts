@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { findAll, readSources, type Source, sourceOf, targetOf } from './support/sources.ts';
 
 const PURE =
-  /^src\/values\/|^src\/domains\/[^/]+\/(?:machine[a-z-]*|outcome|redact[a-z-]*|match-[a-z-]*)\.ts$|^src\/domains\/visitors\/sources\/(?:judge|tables)\/|^src\/sandbox\/legs\/machine\.ts$/;
+  /^src\/values\/|^src\/domains\/[^/]+\/(?:machine[a-z-]*|outcome|redact[a-z-]*|match-[a-z-]*)\.ts$|^src\/domains\/visitors\/sources\/(?:(?:judge|tables)\/|(?:choose|fit|swap)-trackers?\.ts$)|^src\/sandbox\/legs\/machine\.ts$/;
 
 /** Effects, by what the code would have to say to have them. */
 const EFFECT =
