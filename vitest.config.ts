@@ -3,25 +3,67 @@ import { fileURLToPath } from 'node:url';
 import { configDefaults, defineConfig } from 'vitest/config';
 import { ClosingLine } from './tests/support/closing-line.ts';
 
-// biome-ignore lint/style/noProcessEnv: each file loads all it needs anew, in a process of its own; compiled once is enough
+// biome-ignore lint/style/noProcessEnv: what each process loads anew is compiled once
 process.env.NODE_COMPILE_CACHE = fileURLToPath(
   new URL('node_modules/.cache/compiled', import.meta.url),
 );
 
-export default defineConfig({
+/**
+ * These change what a whole process shares, the schema that it builds once or the time of day, so each has a process to
+ * itself. tests/house/bans.test.ts holds others to it.
+ */
+export const APART = [
+  'tests/domains/interactions/schema.test.ts',
+  'tests/domains/webhooks/render-body.test.ts',
+  'tests/graphql/helpers.test.ts',
+  'tests/graphql/subscribe-shared.test.ts',
+  'tests/http/limits.test.ts',
+  'tests/http/stalled.test.ts',
+  'tests/journeys/sign-in-time.test.ts',
+  'tests/platform/limits/limits.test.ts',
+  'tests/platform/search/take-turns.test.ts',
+];
+const LONG = 'tests/**/*.long.test.ts';
+
+/** What every project has. */
+export const every = {
   // one copy of graphql: vite would take its .mjs beside the .js that node_modules use
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
+  test: { testTimeout: 60_000, hookTimeout: 120_000, teardownTimeout: 20_000, retry: 0 },
+};
+
+export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts'],
-    exclude: [...configDefaults.exclude, 'tests/**/*.long.test.ts'],
+    // once for all projects
     globalSetup: 'tests/support/global-setup.ts',
     reporters: ['default', new ClosingLine()],
     sequence: { shuffle: true },
-    retry: 0,
     // each worker has a cluster of its own (tests/support/global-setup.ts); most of a journey is waiting
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
-    teardownTimeout: 20_000,
+    projects: [
+      {
+        ...every,
+        test: {
+          ...every.test,
+          name: 'together',
+          include: ['tests/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, LONG, ...APART],
+          // loading the product anew for each file would be a third of all the work
+          isolate: false,
+          maxWorkers: 2,
+          sequence: { shuffle: true, groupOrder: 0 },
+        },
+      },
+      {
+        ...every,
+        test: {
+          ...every.test,
+          name: 'apart',
+          include: APART,
+          maxWorkers: 2,
+          sequence: { shuffle: true, groupOrder: 1 },
+        },
+      },
+    ],
   },
 });

@@ -1,12 +1,17 @@
 // The long, seeded runs: npm run test:long. The same setup as npm test, other files, more time, one after the other.
-import { mergeConfig } from 'vitest/config';
-import base from './vitest.config.ts';
+import { defineConfig } from 'vitest/config';
+import { ClosingLine } from './tests/support/closing-line.ts';
+import { every } from './vitest.config.ts';
 
-const config = mergeConfig(base, {
-  test: { maxWorkers: 1, testTimeout: 15 * 60_000, hookTimeout: 120_000 },
+export default defineConfig({
+  ...every,
+  test: {
+    ...every.test,
+    include: ['tests/**/*.long.test.ts'],
+    globalSetup: 'tests/support/global-setup.ts',
+    reporters: ['default', new ClosingLine()],
+    sequence: { shuffle: true },
+    maxWorkers: 1,
+    testTimeout: 15 * 60_000,
+  },
 });
-// mergeConfig joins lists; the long runs take the place of the short ones
-config.test.include = ['tests/**/*.long.test.ts'];
-config.test.exclude = ['node_modules/**'];
-
-export default config;

@@ -2,7 +2,6 @@
 
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import {
   type DocumentNode,
   type ExecutionResult,
@@ -77,8 +76,9 @@ export function openGraphqlDoor(options: GraphqlOptions) {
     multipart: false,
     maxRequestBodySize: MAX_BODY_BYTES,
     cors: { origin: '*', credentials: false },
-    // from this server: the default page takes its script from the internet
-    renderGraphiQL,
+    // from this server: the default page takes its script from the internet. It is nine megabytes, read when it is asked for
+    renderGraphiQL: async (page) =>
+      (await import('@graphql-yoga/render-graphiql')).renderGraphiQL(page),
     graphiql: {
       title: 'Switchboard',
       defaultTabs: STARTING_OPERATIONS,

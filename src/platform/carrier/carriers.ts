@@ -2,7 +2,6 @@
 
 import { policyRefused } from '#values/refusals.ts';
 import type { Carrier, OpenCarrierSettings } from './port.ts';
-import { openTelnyx } from './telnyx.ts';
 
 export interface Carriers {
   /** The account's line. Throws Refused CARRIER_REFUSED when the account has no carrier settings. */
@@ -48,6 +47,8 @@ export function openCarriers(options: {
   const read = async (accountId: string): Promise<Known | null> => {
     const settings = await options.settings(accountId);
     if (!settings) return null;
+    // its SDK is a fifth of all the code there is: read when the first line is opened
+    const { openTelnyx } = await import('./telnyx.ts');
     const line = openTelnyx(settings, `${options.publicUrl()}/carrier/ringback.wav`);
     return { settings, line, until: performance.now() + KEEP_MS };
   };

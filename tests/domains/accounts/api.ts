@@ -1,14 +1,12 @@
 // The accounts' schema at work on a real database: an account and a way to ask as any viewer.
-import '#domains/accounts/schema.ts';
-import { builder } from '#graphql/builder.ts';
 import type { Db } from '#platform/db/index.ts';
 import { openSecrets } from '#platform/secrets/index.ts';
+import { schema } from '#schema';
 import { runOperation } from '#tests/support/operation.ts';
 import { encodeGlobalId } from '#values/global-id.ts';
 import type { Viewer } from '#values/viewer.ts';
 import { foundAccount } from './town.ts';
 
-const schema = builder.toSchema();
 const secrets = openSecrets(Buffer.alloc(32, 7));
 
 export { encodeGlobalId as globalId };

@@ -1,12 +1,9 @@
 // The town with calls that were written down, as the transcripts' own job stores them.
-import '#domains/activity/schema.ts';
-import '#domains/intelligence/schema.ts';
 import { randomUUID } from 'node:crypto';
-import type { GraphQLSchema } from 'graphql';
 import { drawInsightsHandler } from '#domains/intelligence/draw-insights.ts';
 import { spotKeywordsHandler } from '#domains/intelligence/spot-keywords.ts';
-import { builder } from '#graphql/builder.ts';
 import { createExtractive, type InsightProvider } from '#platform/ai/index.ts';
+import { schema } from '#schema';
 import { openTown } from '#tests/domains/interactions/town.ts';
 import { runOperation } from '#tests/support/operation.ts';
 
@@ -17,15 +14,12 @@ const SPEAKERS = { C: 'CALLER', A: 'AGENT', U: 'UNKNOWN' } as const;
 export async function openLibrary() {
   const town = await openTown();
   const { prisma } = town.db;
-  let schema: GraphQLSchema | undefined;
 
   /** An account with two companies, and the API as its viewers are answered. */
   const settle = async () => {
     const people = await town.settle();
-    const run = (source: string, variables: Record<string, unknown>, viewer = people.viewer) => {
-      schema ??= builder.toSchema();
-      return runOperation(schema, source, variables, { platform: town, viewer });
-    };
+    const run = (source: string, variables: Record<string, unknown>, viewer = people.viewer) =>
+      runOperation(schema, source, variables, { platform: town, viewer });
     return { ...people, run };
   };
 

@@ -1,18 +1,11 @@
 // Trackers and phone numbers through the schema.
-import '#domains/activity/schema.ts';
-import '#domains/numbers/schema.ts';
-import type { GraphQLSchema } from 'graphql';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { builder } from '#graphql/builder.ts';
+import { describe, expect, it } from 'vitest';
+import { schema } from '#schema';
 import { runOperation } from '#tests/support/operation.ts';
 import { encodeGlobalId } from '#values/global-id.ts';
 import { openDepot } from './depot.ts';
 
 const depot = await openDepot();
-let schema: GraphQLSchema;
-beforeAll(() => {
-  schema = builder.toSchema();
-});
 
 const TRACKER = `fragment T on Tracker {
   id name type status destination ringSeconds whisper greeting recording transcription voicemail
