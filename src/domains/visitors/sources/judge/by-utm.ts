@@ -1,6 +1,7 @@
 // Stage 2: the company's own marks on its links. utm_source is read as a whole, then by its words, never by any part of a
 // word; a name that no table knows is taken as it stands.
 import { NAMES_OF_MEDIUMS } from '../tables/medium-words.ts';
+import { PASSAGES } from '../tables/tables.ts';
 import type { Evidence } from './by-click-id.ts';
 import { mediumOf, nameSource } from './name-source.ts';
 import { cutText } from './read-text.ts';
@@ -71,11 +72,14 @@ function byMediumAlone({ visit, utm, networks }: Evidence, told: string | null):
     const reason = `The landing URL has no utm_source, and utm_medium "${utm.medium}" alone names nobody.`;
     return [{ ruleId: 'utm', reason }];
   }
-  const sent = visit.referrer && networks.byPlace(visit.referrer);
-  const source =
-    sent && sent.room.medium !== 'direct'
-      ? nameSource(sent, told)
-      : { network: named(told), name: named(told), medium: told };
+  const from = visit.referrer && networks.byPlace(visit.referrer);
+  const sent = from && !PASSAGES.has(from.room.id) ? from : null;
+  const isListing =
+    told === 'local' && (LISTING_WORD.test(utm.medium) || sent?.network.name === 'Google');
+  const known = (isListing && networks.byName(LISTING)) || sent;
+  const source = known
+    ? nameSource(known, told)
+    : { network: named(told), name: named(told), medium: told };
   return {
     ...source,
     ruleId: 'utm.medium',
