@@ -26,6 +26,8 @@ type Needs = Pick<Platform, 'db' | 'events' | 'clock' | 'jobs' | 'log'> & { carr
 export function orderNumberHandler(platform: Omit<Needs, 'jobs' | 'log'>): JobHandler<NumberKey> {
   return {
     definition: orderNumberJob,
+    // most of it is waiting for the carrier, and a pool has hundreds
+    concurrency: 4,
     async run(order) {
       const outcome = await placeNumberOrder(platform, order);
       if (outcome === 'pending') throw new NotYet('the carrier has not filled the order');

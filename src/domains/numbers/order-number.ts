@@ -77,15 +77,17 @@ export async function orderNumbersIn(
   await takeFromReservations(tx, accountId, now, order);
   const rows = numbers.map(({ number }) => ({
     id: newId(),
-    companyId,
     trackerId,
     number,
-    createdAt: now,
+    replacesId: replaces?.id ?? null,
+    graceDays: replaces?.graceDays ?? null,
     checkAt: nextCheck('ORDERING', null, now),
-    ...(replaces && { replacesId: replaces.id, graceDays: replaces.graceDays }),
+    createdAt: now,
   }));
   await insertPhoneNumbers(tx, accountId, rows);
-  const told = rows.map((row) => numberEvent({ ...row, status: 'ORDERING', problems: [] }, 1, now));
+  const told = rows.map((row) =>
+    numberEvent({ ...row, companyId, status: 'ORDERING', problems: [] }, 1, now),
+  );
   await events.append(tx, accountId, told);
   const ids = rows.map(({ id }) => id);
   await jobs.enqueueAll(

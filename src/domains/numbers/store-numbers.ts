@@ -2,7 +2,7 @@
 import type { Prisma } from '#generated/prisma/client.ts';
 import type { PhoneNumberStatus } from '#generated/prisma/enums.ts';
 import type { CarrierNumberSettings } from '#platform/carrier/index.ts';
-import type { Tx } from '#platform/db/index.ts';
+import { type Tx, tenantSql } from '#platform/db/index.ts';
 
 export interface PhoneNumberRow extends CarrierNumberSettings {
   id: string;
@@ -95,14 +95,35 @@ export async function isElsewhere(tx: Tx, accountId: string, number: string): Pr
   return found !== null;
 }
 
-/** Writes new numbers that are being ordered. */
+/** A number that is being ordered for a tracker. */
+export interface NewPhoneNumber {
+  id: string;
+  trackerId: string;
+  /** E.164 */
+  number: string;
+  replacesId: string | null;
+  graceDays: number | null;
+  checkAt: Date | null;
+  createdAt: Date;
+}
+
+/** Writes new numbers, of their trackers' companies; Prisma would take half a second for three hundred. */
 export async function insertPhoneNumbers(
   tx: Tx,
   accountId: string,
-  rows: readonly (Pick<PhoneNumberRow, 'id' | 'companyId' | 'trackerId' | 'number' | 'createdAt'> &
-    Partial<Pick<PhoneNumberRow, 'replacesId' | 'graceDays'>> & { checkAt: Date | null })[],
+  numbers: readonly NewPhoneNumber[],
 ): Promise<void> {
-  await tx.phoneNumber.createMany({ data: rows.map((row) => ({ accountId, ...row })) });
+  const sql = tenantSql(accountId);
+  await sql`
+    insert into phone_number
+           (account_id, id, company_id, tracker_id, number, replaces_id, grace_days, check_at, created_at)
+    select t.account_id, n.id, t.company_id, t.id, n.number, n."replacesId", n."graceDays",
+           n."checkAt", n."createdAt"
+      from jsonb_to_recordset(${JSON.stringify(numbers)}::jsonb)
+           as n(id uuid, "trackerId" uuid, number text, "replacesId" uuid, "graceDays" int,
+                "checkAt" timestamptz, "createdAt" timestamptz)
+      join tracker t on t.id = n."trackerId"
+     where t.account_id = ${sql.account}`.rows(tx);
 }
 
 /** A number of the tracker that is in service to stay, other than this one; null when it has none. */
