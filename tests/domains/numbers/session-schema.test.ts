@@ -1,18 +1,11 @@
 // Matches and pools through the schema: what is asked for is what stands, and refusals name the field.
-import '#domains/activity/schema.ts';
-import '#domains/numbers/schema.ts';
-import type { GraphQLSchema } from 'graphql';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { builder } from '#graphql/builder.ts';
+import { describe, expect, it } from 'vitest';
+import { schema } from '#schema';
 import { runOperation } from '#tests/support/operation.ts';
 import { encodeGlobalId } from '#values/global-id.ts';
 import { openDepot } from './depot.ts';
 
 const depot = await openDepot();
-let schema: GraphQLSchema;
-beforeAll(() => {
-  schema = builder.toSchema();
-});
 
 const TRACKER = `fragment T on Tracker {
   id type poolSize overflow swapTargets version source { name } phoneNumbers { id number }
