@@ -3,6 +3,7 @@
 import { cpus } from 'node:os';
 import { readArguments, refuseArguments } from '#platform/config/index.ts';
 import { carrierIntake } from './questions/carrier-intake.ts';
+import { collect } from './questions/collect.ts';
 import { commitToSubscriber } from './questions/commit-to-subscriber.ts';
 import { idle } from './questions/idle.ts';
 import { lagWhileTranscribing } from './questions/lag-while-transcribing.ts';
@@ -15,6 +16,7 @@ import { type Line, openStage, type Stage } from './stage/stage.ts';
 const QUESTIONS: Record<string, (stage: Stage) => Promise<Line[]>> = {
   'carrier-intake': carrierIntake,
   'next-command': nextCommand,
+  collect,
   'commit-to-subscriber': commitToSubscriber,
   'many-subscribers': manySubscribers,
   'list-of-calls': listOfCalls,

@@ -55,6 +55,7 @@ import {
   transcribeJob,
 } from '#domains/transcripts/index.ts';
 import { dropTranscripts, transcribeRecordings } from '#domains/transcripts/reactions.ts';
+import { purgeVisitorsHandler, purgeVisitorsJob } from '#domains/visitors/index.ts';
 import {
   purgeDeliveriesJob,
   removeEndpointJob,
@@ -93,6 +94,7 @@ export const jobDefinitions = [
   orderNumberJob,
   purgeDeliveriesJob,
   purgeIdempotencyKeysJob,
+  purgeVisitorsJob,
   releaseNumberJob,
   removeEndpointJob,
   removeErasedMediaJob,
@@ -123,6 +125,7 @@ export const handlersOf = {
     ...accountsJobHandlers(platform),
     ...erasuresJobHandlers(platform),
     keepLogHandler(platform),
+    purgeVisitorsHandler(platform),
   ],
   transcripts: (platform: Platform & { speech: TranscriptionProvider }): AnyJobHandler[] => [
     dropTranscriptHandler(platform),

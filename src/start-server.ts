@@ -10,13 +10,16 @@ import {
 } from '#domains/accounts/index.ts';
 import { tellRefusal } from '#domains/activity/index.ts';
 import { connectSandbox } from '#domains/lab/index.ts';
+import { openCollector } from '#domains/visitors/index.ts';
 import { carrierDoor } from '#http/carrier.ts';
+import { collectDoor } from '#http/collect.ts';
 import { peopleDoor } from '#http/people-pages.ts';
 import { recordingsDoor } from '#http/recordings.ts';
 import { startHttp } from '#http/start-http.ts';
 import type { Clock } from '#platform/clock/index.ts';
 import { type Config, makeDataDir, writeServerAddress } from '#platform/config/index.ts';
 import { provideDatabase } from '#platform/db/index.ts';
+import { openProcessLimits } from '#platform/limits/index.ts';
 import type { Log } from '#platform/log/index.ts';
 import { type ForkedSandbox, forkSandbox } from '#sandbox/index.ts';
 import { openIntake } from './intake.ts';
@@ -66,6 +69,8 @@ export async function startServer(options: {
     const { db, clock, secrets } = platform;
     const intake = openIntake(platform);
     closers.push(intake.stop);
+    const collector = openCollector(platform);
+    closers.push(collector.stop);
     const http = await startHttp({
       platform,
       schema,
@@ -80,6 +85,7 @@ export async function startServer(options: {
         carrierDoor(platform, intake.take),
         recordingsDoor(platform),
         peopleDoor(platform, config),
+        collectDoor({ collector, limits: openProcessLimits(), config, log }),
       ],
       opensLater: true,
     });

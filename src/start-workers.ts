@@ -7,6 +7,7 @@ import { catchUpJob, expireRecordingsJob } from '#domains/calls/index.ts';
 import { resumeErasuresJob } from '#domains/erasures/index.ts';
 import { keepNumbersJob } from '#domains/numbers/index.ts';
 import { reindexJob } from '#domains/transcripts/index.ts';
+import { purgeVisitorsJob } from '#domains/visitors/index.ts';
 import { purgeDeliveriesJob, runDeliveries } from '#domains/webhooks/index.ts';
 import { openSelections } from '#graphql/selections.ts';
 import { createExtractive } from '#platform/ai/index.ts';
@@ -52,6 +53,7 @@ export async function startWorkers(
     await jobs.schedule('hourly', '27 * * * *', purgeSignInsJob, {});
     await jobs.schedule('daily', '7 3 * * *', keepLogJob, {});
     await jobs.schedule('daily', '23 4 * * *', expireRecordingsJob, {});
+    await jobs.schedule('daily', '11 4 * * *', purgeVisitorsJob, {});
     await jobs.schedule('catch-up', '*/10 * * * *', catchUpJob, {});
     // what came while nobody listened is asked for at once
     await db.transaction((tx) => jobs.enqueue(tx, catchUpJob, {}, { singletonKey: 'start' }));

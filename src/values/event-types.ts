@@ -16,6 +16,8 @@ export const EVENT_TYPES = [
   'lead.updated',
   'lead.qualified',
   'number.status_changed',
+  'pool.utilisation',
+  'pool.exhausted',
   'erasure.completed',
   'policy.refused',
   'webhook.endpoint_paused',

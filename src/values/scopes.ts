@@ -10,6 +10,7 @@ export const SCOPES = [
   'transcripts:raw',
   'numbers:read',
   'numbers:write',
+  'visitors:write',
   'webhooks:read',
   'webhooks:write',
   'settings:read',

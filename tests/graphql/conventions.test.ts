@@ -85,7 +85,7 @@ describe('descriptions', () => {
 const SCOPE_OF: Record<string, string> = {
   ...scoped('CALLS_READ', 'Call', 'Interaction', 'CallEvent', 'Voicemail', 'VoicemailCallback'),
   ...scoped('LEADS_READ', 'Lead', 'LeadEvent'),
-  ...scoped('NUMBERS_READ', 'Tracker', 'TrackingNumber', 'NumberEvent'),
+  ...scoped('NUMBERS_READ', 'Tracker', 'TrackingNumber', 'NumberEvent', 'PoolEvent'),
   ...scoped('TRANSCRIPTS_READ', 'Transcript', 'Insight', 'TranscriptHit'),
 };
 
@@ -210,7 +210,7 @@ describe('mutations', () => {
   });
   it('begin with a verb', () => {
     const verbs =
-      /^(accept|add|cancel|change|configure|create|delete|disable|enable|erase|extend|invite|mark|move|place|play|release|remove|rename|replace|replay|request|reserve|reset|resume|retry|revoke|rotate|send|sign|switch|tag|test|update)[A-Z]/;
+      /^(accept|add|assign|cancel|change|configure|create|delete|disable|enable|erase|extend|invite|mark|move|place|play|release|remove|rename|replace|replay|request|reserve|reset|resume|retry|revoke|rotate|send|sign|switch|tag|test|update)[A-Z]/;
     expect(mutations.map(({ name }) => name).filter((name) => !verbs.test(name))).toEqual([]);
   });
   it('that create, send, place or buy take an idempotencyKey', () => {

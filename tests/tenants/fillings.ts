@@ -19,5 +19,8 @@ export const VALUES: Record<string, string> = {
   // a condition on PARAMETER takes a parameter, so the matrix fills one that does not
   'CreateSourceRuleInput.conditions': '[{ part: UTM_SOURCE, value: "anything" }]',
   'TrackerNumberInput.phoneNumber': '"+14155550144"',
+  'AssignNumbersInput.visitorId': '"0190a1b2-0000-4000-8000-00000000000a"',
+  'VisitorSessionFilter.visitorId': '"0190a1b2-0000-4000-8000-00000000000a"',
+  'recommendPoolSize.targetLoss': '0.01',
   'UpdateLeadInput.name': '"Renamed"',
 };

@@ -1,4 +1,5 @@
 // An account with something of everything, each piece marked: whatever of it shows up elsewhere is a leak.
+import { randomUUID } from 'node:crypto';
 import { peopleOf } from '#tests/support/people.ts';
 import type { Town } from '#tests/support/town.ts';
 import { encodeGlobalId } from '#values/global-id.ts';
@@ -35,6 +36,7 @@ const PIECES = `{
   webhookEndpoints(first: 1) { nodes { id } }
   webhookDeliveries(first: 1) { nodes { id } }
   erasures(first: 1) { nodes { id } }
+  visitorSessions(first: 1) { nodes { id } }
 }`;
 
 /** Fills the town's account; it has one call, recorded and written down, in its first company. */
@@ -101,6 +103,7 @@ export async function fillMarkedAccount(town: Town): Promise<MarkedAccount> {
   await change(town, 'tagCall', { callId: call.id, tags: [MARK] });
   await change(town, 'updateCall', { callId: call.id, note: MARK });
   await change(town, 'updateLead', { leadId: call.lead.id, name: MARK });
+  await openWebsite(town, companyId);
   const quiet = await town.tracker();
   town.business(quiet).is('busy');
   const forgotten = town.caller();
@@ -129,6 +132,7 @@ export async function fillMarkedAccount(town: Town): Promise<MarkedAccount> {
     WebhookEndpoint: found.webhookEndpoints.nodes[0].id,
     WebhookDelivery: found.webhookDeliveries.nodes[0].id,
     Erasure: found.erasures.nodes[0].id,
+    VisitorSession: found.visitorSessions.nodes[0].id,
   };
   const where = { callId: uuidOf(ids.Call ?? '') };
   const { prisma } = town.server.platform.db;
@@ -154,6 +158,34 @@ export async function fillMarkedAccount(town: Town): Promise<MarkedAccount> {
     accountSecrets: [person.email],
     otherCompanyId: made.createCompany.company.id,
   };
+}
+
+/** A page of the company's is opened by somebody whose click, cookie and address are marked. */
+async function openWebsite(town: Town, companyId: string): Promise<void> {
+  const word = MARK.toLowerCase();
+  const { updateSite } = await town.ask(
+    `mutation($input: UpdateSiteInput!) { updateSite(input: $input) {
+       site { publishableKey } userErrors { code message field } } }`,
+    { input: { companyId, domains: [`${word}.example`], customCookies: [MARK] } },
+  );
+  const origin = `https://${word}.example`;
+  const response = await fetch(`${town.server.url}/collect/visit`, {
+    method: 'POST',
+    headers: { origin, 'user-agent': 'Mozilla/5.0 (X11; Linux x64) Chrome/140.0.0.0' },
+    body: JSON.stringify({
+      key: updateSite.site.publishableKey,
+      visitor: randomUUID(),
+      at: 0,
+      id: randomUUID(),
+      url: `${origin}/?utm_source=${MARK}&utm_campaign=${MARK}&gclid=${MARK}`,
+      referrer: `https://${word}.example.com/`,
+      title: MARK,
+      consent: 'granted',
+      numbers: [],
+      cookies: { [MARK]: MARK },
+    }),
+  });
+  if (!response.ok) throw new Error(await response.text());
 }
 
 async function change(town: Town, mutation: string, input: object): Promise<void> {

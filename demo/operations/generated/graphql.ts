@@ -132,6 +132,10 @@ export type EventType =
   | 'NUMBER_STATUS_CHANGED'
   /** A rule of the service refused what somebody asked for. */
   | 'POLICY_REFUSED'
+  /** A pool had no number left for a visitor; told once until it has room again. */
+  | 'POOL_EXHAUSTED'
+  /** So many numbers of a pool are held: it has crossed 50, 80, 95 or 100 %. */
+  | 'POOL_UTILISATION'
   /** No transcript could be made; it tells why. */
   | 'TRANSCRIPT_FAILED'
   /** The transcript is complete. */
@@ -457,6 +461,7 @@ export type FollowStorySubscription = { events:
     | { __typename: 'NumberEvent', type: EventType, cursor: string, phoneNumber: { number: string, status: TrackingNumberStatus } | null }
     | { __typename: 'PlainEvent', type: EventType, cursor: string }
     | { __typename: 'PolicyEvent', type: EventType, cursor: string }
+    | { __typename: 'PoolEvent', type: EventType, cursor: string }
     | { __typename: 'TranscriptEvent', reason: string | null, type: EventType, cursor: string, call: { id: string, transcript: { engine: string | null, model: string | null, redactions: number, segments: Array<{ speaker: Speaker, startMs: number, text: string }> } | null } | null }
     | { __typename: 'WebhookEvent', type: EventType, cursor: string }
    };

@@ -17,11 +17,13 @@ export {
   purgeSignInsJob,
   sendMailJob,
 } from './jobs.ts';
+export { isSiteKey, makeSiteKey } from './key-format.ts';
 export { type AnswerCodec, answerById, once, wasDone } from './once.ts';
 export { openCarrierSettings } from './open-carrier-settings.ts';
 export { authorize, may, verbOfEvent } from './permissions.ts';
 
 export { Actor, Company } from './schema.ts';
+export { openShortMemory } from './short-memory.ts';
 export { acceptInvitation } from './sign-in/accept-invitation.ts';
 export { authenticateSession } from './sign-in/authenticate-session.ts';
 export { inviteByLink } from './sign-in/invite-by-link.ts';

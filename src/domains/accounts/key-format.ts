@@ -1,5 +1,6 @@
-// How an API key is written: sb_test_ + 30 random base62 characters + 6 characters of checksum, so that a mistyped key
-// is refused without a query and a leaked one can be recognised by scanners (after GitHub's token format).
+// How a key is written: sb_test_ + 30 random base62 characters + 6 characters of checksum, so that a mistyped key is
+// refused without a query and a leaked one can be recognised by scanners (after GitHub's token format). The publishable
+// key of a website, sb_site_…, is written in the same way and is no secret.
 import { createHash, randomInt } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 
@@ -7,14 +8,24 @@ const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 const RANDOM_LENGTH = 30;
 const CHECKSUM_LENGTH = 6;
 const SHAPE = /^(sb_(?:live|test)_[0-9A-Za-z]{30})([0-9A-Za-z]{6})$/;
+const SITE_SHAPE = /^(sb_site_[0-9A-Za-z]{30})([0-9A-Za-z]{6})$/;
 /** how much of a key may be shown later: sb_test_AbC1 */
 const SHOWN_LENGTH = 12;
 
 /** A new key in plain text, with 178 random bits. Show it once and keep only its hash. */
 export function makeKey(mode: 'LIVE' | 'TEST'): string {
-  const random = Array.from({ length: RANDOM_LENGTH }, () => ALPHABET[randomInt(62)]).join('');
-  const body = `sb_${mode.toLowerCase()}_${random}`;
-  return body + checksum(body);
+  return withChecksum(`sb_${mode.toLowerCase()}_${randomPart()}`);
+}
+
+/** A new publishable key of a website. */
+export function makeSiteKey(): string {
+  return withChecksum(`sb_site_${randomPart()}`);
+}
+
+/** True when a text is written like a publishable key of ours and its checksum is right. */
+export function isSiteKey(text: string): boolean {
+  const [, body, sum] = SITE_SHAPE.exec(text) ?? [];
+  return body !== undefined && checksum(body) === sum;
 }
 
 /** True when a text is written like a key of ours and its checksum is right. */
@@ -31,6 +42,14 @@ export function hashKey(key: string): Buffer<ArrayBuffer> {
 /** The first characters, by which people recognise a key. */
 export function shownPart(key: string): string {
   return key.slice(0, SHOWN_LENGTH);
+}
+
+function randomPart(): string {
+  return Array.from({ length: RANDOM_LENGTH }, () => ALPHABET[randomInt(62)]).join('');
+}
+
+function withChecksum(body: string): string {
+  return body + checksum(body);
 }
 
 /** CRC32 in base62, padded to six characters (62⁶ > 2³²). */

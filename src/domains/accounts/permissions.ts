@@ -53,6 +53,10 @@ export const PERMISSIONS = {
   'sources.explain': { scope: 'numbers:read', roles: ANALYSTS },
   'sourceRules.read': { scope: 'settings:read', roles: MANAGERS },
   'sourceRules.write': { scope: 'settings:write', roles: MANAGERS },
+  'numbers.assign': { scope: 'visitors:write', roles: MANAGERS },
+  'sites.read': { scope: 'settings:read', roles: MANAGERS },
+  'sites.update': { scope: 'settings:write', roles: MANAGERS },
+  'visitors.read': { scope: 'leads:read', roles: STAFF },
   'webhooks.read': { scope: 'webhooks:read', roles: ADMINS },
   'webhooks.write': { scope: 'webhooks:write', roles: ADMINS },
   'companies.read': { scope: null, roles: STAFF },
@@ -117,6 +121,7 @@ const EVENT_VERBS: Record<EventFamily, Verb> = {
   number: 'numbers.read',
   erasure: 'erasures.read',
   policy: 'audit.read',
+  pool: 'numbers.read',
   webhook: 'webhooks.read',
 };
 

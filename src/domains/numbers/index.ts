@@ -1,6 +1,7 @@
 // Tracking numbers: which source a number stands for, where its calls go, and how it is got from the carrier.
 export type { CarrierProblem } from './carrier-problems.ts';
 export { dialledTracker } from './dialled-tracker.ts';
+export { ensureSource } from './ensure-source.ts';
 export { type FoundTracker, findTracker } from './find-tracker.ts';
 export { numbersJobHandlers } from './job-handlers.ts';
 export {
@@ -13,4 +14,4 @@ export {
 export { readSwapTrackers } from './read-swap-trackers.ts';
 export { receiveOrderEvent } from './receive-order-event.ts';
 export { Source, Tracker, TrackingNumber } from './schema.ts';
-export type { PoolMatch, SwapTracker, TrackerMatch } from './swap-tracker.ts';
+export type { PoolMatch, SearchMatch, SwapTracker, TrackerMatch } from './swap-tracker.ts';

@@ -2,3 +2,9 @@
 import './schema/source-rule.ts';
 import './schema/source-rule-mutations.ts';
 import './schema/explain-source.ts';
+import './schema/site.ts';
+import './schema/site-mutations.ts';
+import './schema/pool.ts';
+import './schema/recommend-pool-size.ts';
+import './schema/visitor-session.ts';
+import './schema/assign-numbers.ts';

@@ -2,6 +2,8 @@
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Db } from '#platform/db/index.ts';
 
+export { openProcessLimits } from './in-process.ts';
+
 /** So many tries in a window that begins with the first. */
 export interface Limit {
   /** kebab-case; keys of different limits never meet */

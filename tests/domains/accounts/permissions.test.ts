@@ -49,6 +49,10 @@ numbers.release      numbers:write      A M - - -
 sources.explain      numbers:read       A M R - -
 sourceRules.read     settings:read      A M - - -
 sourceRules.write    settings:write     A M - - -
+numbers.assign       visitors:write     A M - - -
+sites.read           settings:read      A M - - -
+sites.update         settings:write     A M - - -
+visitors.read        leads:read         A M R G -
 webhooks.read        webhooks:read      A - - - -
 webhooks.write       webhooks:write     A - - - -
 companies.read       -                  A M R G -

@@ -101,6 +101,10 @@ export type EventType =
   | 'NUMBER_STATUS_CHANGED'
   /** A rule of the service refused what somebody asked for. */
   | 'POLICY_REFUSED'
+  /** A pool had no number left for a visitor; told once until it has room again. */
+  | 'POOL_EXHAUSTED'
+  /** So many numbers of a pool are held: it has crossed 50, 80, 95 or 100 %. */
+  | 'POOL_UTILISATION'
   /** No transcript could be made; it tells why. */
   | 'TRANSCRIPT_FAILED'
   /** The transcript is complete. */
@@ -230,6 +234,7 @@ export type FollowEventsSubscriptionVariables = Exact<{
 
 
 export type FollowEventsSubscription = { events:
+    | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }
     | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }
     | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }
     | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }

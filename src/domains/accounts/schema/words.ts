@@ -18,18 +18,20 @@ export const RoleEnum = builder.enumType('Role', {
 const SCOPE_DESCRIPTIONS: Record<Scope, string> = {
   'calls:read': 'Read calls, their recordings and their events.',
   'calls:write': 'Tag, note, score and correct calls.',
-  'leads:read': 'Read leads and their events.',
+  'leads:read': 'Read leads and their events, and the sessions of visitors.',
   'leads:write': 'Change leads.',
   'transcripts:read':
     'Read redacted transcripts, the keywords and insights found in them, and their events.',
   'transcripts:raw': 'Hear recordings before, or without, redaction.',
   'numbers:read': 'Read trackers and phone numbers, and search for numbers on offer.',
   'numbers:write': 'Make and change trackers, and order numbers.',
+  'visitors:write':
+    'Ask for the numbers that a page shows to a visitor, for pages made on a server.',
   'webhooks:read': 'Read webhook endpoints, their deliveries and their events.',
   'webhooks:write': 'Make, change, test and replay webhooks.',
-  'settings:read': 'Read users, API keys, carrier settings and the audit log.',
+  'settings:read': 'Read users, API keys, websites, carrier settings and the audit log.',
   'settings:write':
-    'Change the account, companies, users, API keys, keyword sets and carrier settings.',
+    'Change the account, companies, websites, users, API keys, keyword sets and carrier settings.',
   'personal:read': 'See telephone numbers, names and addresses in full instead of masked.',
   'sandbox:write': 'Place scripted calls in a TEST account.',
 };

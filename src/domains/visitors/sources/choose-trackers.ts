@@ -1,7 +1,7 @@
 // Which tracker's number stands in the place of each number of a page (product.md 4.1). Pure.
 
+import type { SwapTracker } from '#domains/numbers/index.ts';
 import { type Fit, fitTracker, type SwapVisit } from './fit-tracker.ts';
-import type { SwapTracker } from './swap-tracker.ts';
 
 /** What is shown in the place of one number. */
 export interface SwapChoice {

@@ -1,9 +1,10 @@
 // Whether a tracker is for a visit, by which rank, and how closely. Pure.
+
+import type { PoolMatch, SearchMatch, SwapTracker, TrackerMatch } from '#domains/numbers/index.ts';
 import { NETWORKS } from './judge/index-networks.ts';
 import { readText } from './judge/read-text.ts';
 import { readVisit } from './judge/read-visit.ts';
 import type { SourceVerdict } from './judge/source-verdict.ts';
-import type { PoolMatch, SearchMatch, SwapTracker, TrackerMatch } from './swap-tracker.ts';
 import { PAID_MEDIUMS } from './tables/medium-words.ts';
 import { SEARCH_ENGINES } from './tables/search-engines.ts';
 

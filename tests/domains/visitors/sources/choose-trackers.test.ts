@@ -1,13 +1,9 @@
 // Which tracker's number is shown: all ranks against each other, ties inside a rank, and what fits a visit at all.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { PoolMatch, SwapTracker, TrackerMatch } from '#domains/numbers/index.ts';
 import { chooseTrackers } from '#domains/visitors/sources/choose-trackers.ts';
 import { judgeSource } from '#domains/visitors/sources/judge/judge-source.ts';
-import type {
-  PoolMatch,
-  SwapTracker,
-  TrackerMatch,
-} from '#domains/visitors/sources/swap-tracker.ts';
 
 const TARGET = '+13125550100';
 

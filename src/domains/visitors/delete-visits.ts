@@ -1,0 +1,56 @@
+// What of visitors is old enough to go: rows of page_view, visitor_session and visitor, a chunk at a time.
+import { type Tx, tenantSql } from '#platform/db/index.ts';
+
+/** Deletes page views from before this moment. Answers how many. */
+export async function deletePageViews(
+  prisma: Tx,
+  accountId: string,
+  before: Date,
+  limit: number,
+): Promise<number> {
+  const sql = tenantSql(accountId);
+  const gone = await sql`
+    delete from page_view v
+     using (select company_id, id from page_view
+             where account_id = ${sql.account} and at < ${before}::timestamptz
+             order by at limit ${limit}::int) old
+     where v.account_id = ${sql.account} and v.company_id = old.company_id and v.id = old.id
+    returning 1 as one`.rows(prisma);
+  return gone.length;
+}
+
+/** Deletes sessions that began before this moment, with their leases. Answers how many. */
+export async function deleteSessions(
+  prisma: Tx,
+  accountId: string,
+  before: Date,
+  limit: number,
+): Promise<number> {
+  const sql = tenantSql(accountId);
+  const gone = await sql`
+    delete from visitor_session s
+     using (select id from visitor_session
+             where account_id = ${sql.account} and started_at < ${before}::timestamptz
+             order by started_at limit ${limit}::int) old
+     where s.account_id = ${sql.account} and s.id = old.id
+    returning 1 as one`.rows(prisma);
+  return gone.length;
+}
+
+/** Deletes visitors who were last seen before this moment. Answers how many. */
+export async function deleteVisitors(
+  prisma: Tx,
+  accountId: string,
+  before: Date,
+  limit: number,
+): Promise<number> {
+  const sql = tenantSql(accountId);
+  const gone = await sql`
+    delete from visitor v
+     using (select company_id, id from visitor
+             where account_id = ${sql.account} and last_seen_at < ${before}::timestamptz
+             order by last_seen_at limit ${limit}::int) old
+     where v.account_id = ${sql.account} and v.company_id = old.company_id and v.id = old.id
+    returning 1 as one`.rows(prisma);
+  return gone.length;
+}

@@ -1,0 +1,87 @@
+// When a visit goes on with the visitor's session and when it begins another (product.md 4.4). Pure.
+
+export const SESSION_IDLE_MS = 30 * 60_000;
+export const SESSION_MOST_MS = 24 * 3_600_000;
+
+/** Where a visit came from, as far as sessions are told apart by it. */
+export interface Words {
+  network: string;
+  name: string;
+  medium: string;
+  campaign: string;
+  term: string;
+  content: string;
+  clickIds: Readonly<Record<string, string>>;
+}
+
+export interface OpenSession extends Words {
+  startedAt: Date;
+  lastSeenAt: Date;
+}
+
+/** A visit, and what its site says of sources. */
+export interface Arrival {
+  /** of a visit that goes on: what it would be if there were nothing to go on with */
+  words: Words;
+  /** from the site itself, or back from where it sends visitors for a moment (payment, sign-in) */
+  isKept: boolean;
+  isDirect: boolean;
+  isPaid: boolean;
+  landingUrl: string;
+  now: Date;
+}
+
+export interface SourceRules {
+  cookieDays: number;
+  paidClickOverrides: boolean;
+  landingOverrideParameter: string | null;
+}
+
+/** Whether a session is over at this moment: 30 minutes after its last sign of life, and after 24 hours in any case. */
+export function isOver(
+  { startedAt, lastSeenAt }: Pick<OpenSession, 'startedAt' | 'lastSeenAt'>,
+  now: Date,
+): boolean {
+  const idleMs = now.getTime() - lastSeenAt.getTime();
+  return idleMs >= SESSION_IDLE_MS || now.getTime() - startedAt.getTime() >= SESSION_MOST_MS;
+}
+
+/**
+ * Whether the visit begins a session.
+ * @param session the visitor's latest; null = a new visitor
+ * @returns true when that is over, or when the visit comes from another source than it did. Direct never ends one
+ */
+export function beginsSession(session: OpenSession | null, arrival: Arrival): boolean {
+  if (!session || isOver(session, arrival.now)) return true;
+  if (arrival.isKept || arrival.isDirect) return false;
+  return !isSameSource(session, arrival.words);
+}
+
+/**
+ * Whether the session that begins gives the visitor their source: the first one does, for the life of the cookie, which
+ * each visit renews; a later one only where the site's settings say so (product.md 4.2).
+ * @param visitor null = seen for the first time
+ */
+export function setsSource(
+  visitor: { lastSeenAt: Date } | null,
+  arrival: Arrival,
+  rules: SourceRules,
+): boolean {
+  if (!visitor) return true;
+  const awayMs = arrival.now.getTime() - visitor.lastSeenAt.getTime();
+  if (awayMs >= rules.cookieDays * 86_400_000) return true;
+  if (rules.paidClickOverrides && arrival.isPaid) return true;
+  const parameter = rules.landingOverrideParameter;
+  return parameter !== null && new URL(arrival.landingUrl).searchParams.has(parameter);
+}
+
+function isSameSource(one: Words, other: Words): boolean {
+  const keys = ['network', 'name', 'medium', 'campaign', 'term', 'content'] as const;
+  return keys.every((key) => one[key] === other[key]) && sameIds(one.clickIds, other.clickIds);
+}
+
+function sameIds(one: Words['clickIds'], other: Words['clickIds']): boolean {
+  const names = Object.keys(one);
+  if (names.length !== Object.keys(other).length) return false;
+  return names.every((name) => one[name] === other[name]);
+}

@@ -1,0 +1,142 @@
+// The collector of a process: takes what pages send, once it is known whose site they are. One per process; any number of
+// processes may run beside each other.
+import { isbot } from 'isbot';
+import type { Platform } from '#platform/platform.ts';
+import { CollectRefused } from './collect-refused.ts';
+import { Full, openGroupCommit } from './group-commit.ts';
+import { hostOf, matchHost } from './match-host.ts';
+import { type OpenSite, openSite } from './open-site.ts';
+import { type PageAgent, receiveVisit, type VisitAnswer } from './receive-visit.ts';
+import { type SignOfLife, type SignOutcome, writeSigns } from './signs-of-life.ts';
+import { type TallyMark, writeTally } from './site-tally.ts';
+import { trustTime } from './trust-time.ts';
+import { heartbeatShape, pageViewShape, readBody, visitShape } from './visit-input.ts';
+
+/** Whose page speaks. */
+export interface AdmittedPage {
+  site: OpenSite;
+  agent: PageAgent;
+}
+
+export interface Collector {
+  /**
+   * The site of a page.
+   * @param key as it stands in the page
+   * @param origin the Origin header, which browsers set and pages cannot
+   * @throws CollectRefused UNKNOWN_KEY, FOREIGN_ORIGIN
+   */
+  admit(key: unknown, origin: string | undefined): Promise<OpenSite>;
+  /** A page was opened. Throws CollectRefused INVALID_INPUT, SITE_DISABLED. */
+  visit(page: AdmittedPage, body: unknown): Promise<VisitAnswer>;
+  /** A page was opened within a session. Throws CollectRefused INVALID_INPUT, SITE_DISABLED, SESSION_OVER, OVERLOADED. */
+  pageView(page: AdmittedPage, body: unknown): Promise<void>;
+  /** The visitor is still there. Throws as pageView does. */
+  heartbeat(page: AdmittedPage, body: unknown): Promise<void>;
+  /** Writes what was taken, then ends. */
+  stop(): Promise<void>;
+}
+
+// a commit is a few milliseconds, and so is what the first of a group waits for the others
+const GROUPS = { everyMs: 4, atOnce: 1_000, mostWaiting: 10_000 };
+const TALLIES = { everyMs: 1_000, atOnce: 10_000, mostWaiting: 100_000 };
+
+/** Opens the collector. */
+export function openCollector(
+  platform: Pick<Platform, 'db' | 'events' | 'clock' | 'limits' | 'log'>,
+): Collector {
+  const { db, clock, log } = platform;
+  const signs = openGroupCommit<SignOfLife, SignOutcome>({
+    write: (rows) => writeSigns(platform, rows),
+    ...GROUPS,
+  });
+  const tally = openGroupCommit<TallyMark, true>({
+    write: (rows) => writeTally(platform, rows),
+    ...TALLIES,
+  });
+  const now = (accountId: string) => clock.now(accountId);
+
+  const mark = ({ accountId, companyId }: OpenSite, isDenied: boolean): void => {
+    // nobody waits for it: the visit is what counts
+    tally
+      .add({ accountId, companyId, at: now(accountId), isDenied })
+      .catch((err) => log.warn({ err, companyId }, 'a site’s tally was not written'));
+  };
+  const send = async (sign: SignOfLife): Promise<void> => {
+    const outcome = await signs.add(sign).catch((error: unknown) => {
+      if (!(error instanceof Full)) throw error;
+      throw new CollectRefused('OVERLOADED', 'Too much comes in at once. Send it again shortly.');
+    });
+    if (outcome === 'OVER' || (outcome === 'LOST' && !sign.pageView)) throw over();
+  };
+  /** Who the sign is of; null for a bot, of which nothing is kept. */
+  const open = <Body extends { visitor: string; session: string; at: number }>(
+    { site, agent }: AdmittedPage,
+    body: Body,
+  ) => {
+    requireEnabled(site);
+    if (isbot(agent.userAgent)) return null;
+    const { accountId, companyId } = site;
+    const at = trustTime(body.at, now(accountId));
+    return { accountId, companyId, visitorId: body.visitor, sessionId: body.session, at };
+  };
+
+  return {
+    async admit(key, origin) {
+      const site = typeof key === 'string' ? await openSite(db, key, now) : null;
+      if (!site) {
+        const message =
+          'key takes the publishable key of a site, as Company.site tells it; nobody has this one.';
+        throw new CollectRefused('UNKNOWN_KEY', message, { field: 'key' });
+      }
+      requireOwn(site, origin);
+      return site;
+    },
+    async visit({ site, agent }, given) {
+      const body = readBody(visitShape, given);
+      requireEnabled(site);
+      requireOwn(site, body.url);
+      const isBot = isbot(agent.userAgent);
+      const answer = await receiveVisit(platform, site, body, { ...agent, isBot });
+      if (!isBot) mark(site, body.consent === 'denied');
+      return answer;
+    },
+    async pageView(page, given) {
+      const body = readBody(pageViewShape, given);
+      requireOwn(page.site, body.url);
+      const sign = open(page, body);
+      const { id, url, referrer, title } = body;
+      if (sign) {
+        await send({ ...sign, pageView: { id, at: sign.at, url, referrer, title }, dialled: null });
+      }
+    },
+    async heartbeat(page, given) {
+      const body = readBody(heartbeatShape, given);
+      const sign = open(page, body);
+      const dialled = body.event === 'tel_click' ? (body.number ?? null) : null;
+      if (sign) await send({ ...sign, pageView: null, dialled });
+    },
+    async stop() {
+      await signs.stop();
+      await tally.stop();
+    },
+  };
+}
+
+function requireOwn({ settings, mode }: OpenSite, address: string | undefined): void {
+  const host = address === undefined ? null : hostOf(address);
+  if (host !== null && matchHost(host, { domains: settings.domains, mode })) return;
+  const message =
+    'This page is not on one of the domains that the site names. Add the domain with updateSite; servers use assignNumbers.';
+  throw new CollectRefused('FOREIGN_ORIGIN', message);
+}
+
+function requireEnabled({ isEnabled }: OpenSite): void {
+  if (isEnabled) return;
+  throw new CollectRefused('SITE_DISABLED', 'This site is switched off: nothing is taken from it.');
+}
+
+function over(): CollectRefused {
+  const message =
+    'The session is over, or a number that it showed is no longer its own. Send a visit.';
+  return new CollectRefused('SESSION_OVER', message);
+}

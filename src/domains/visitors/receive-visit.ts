@@ -1,0 +1,86 @@
+// A page was opened: what is stored of it, and which numbers it is to show.
+import type { Platform } from '#platform/platform.ts';
+import { CollectRefused } from './collect-refused.ts';
+import { deviceClass } from './device-class.ts';
+import { judgeVisit } from './judge-visit.ts';
+import { COOLING_MS, HEARTBEAT_SECONDS, LEASE_MS } from './machine-pool.ts';
+import type { OpenSite } from './open-site.ts';
+import { recordVisit } from './record-visit.ts';
+import { sourceOfVisit } from './source-of-visit.ts';
+import { type Swap, swapsForBrowser, swapsOfSession, targetsOf } from './swaps.ts';
+import { trustTime } from './trust-time.ts';
+import { pickCookies, type VisitBody } from './visit-input.ts';
+
+/** The browser, by its own word. */
+export interface PageAgent {
+  userAgent: string;
+  /** Sec-CH-UA-Mobile */
+  isMobile: string | undefined;
+}
+
+/** What a page is told. */
+export interface VisitAnswer {
+  session: string | null;
+  swaps: Swap[];
+  /** every number of the company's pages that another may be shown for, E.164 */
+  targets: string[];
+  /** how long the swaps may be shown without asking again */
+  keepSeconds: number;
+  heartbeatSeconds: number;
+  cookieDays: number;
+}
+
+type Needs = Pick<Platform, 'db' | 'events' | 'clock' | 'limits'>;
+
+/**
+ * Stores a visit and assigns its numbers. Without consent, and for bots, nothing is stored: the first are shown the
+ * numbers of source trackers, the others what the page shows by itself.
+ * @throws CollectRefused INVALID_INPUT when a visit with consent names no visitor
+ */
+export async function receiveVisit(
+  platform: Needs,
+  site: OpenSite,
+  body: VisitBody,
+  agent: PageAgent & { isBot: boolean },
+): Promise<VisitAnswer> {
+  if (agent.isBot) return answer(site, null, []);
+  const judged = judgeVisit(site, body);
+  if (body.consent === 'denied') {
+    return answer(site, null, swapsForBrowser(site, { ...body, ...judged }));
+  }
+  if (!body.visitor) {
+    const message = 'visitor takes the browser’s UUID: with consent there is one.';
+    throw new CollectRefused('INVALID_INPUT', message, { field: 'visitor' });
+  }
+  const { accountId } = site;
+  const now = platform.clock.now(accountId);
+  const { id, url, referrer, title } = body;
+  const sourceId = await sourceOfVisit(platform, site, judged.words);
+  const visit = {
+    visitorId: body.visitor,
+    url,
+    referrer,
+    judged,
+    sourceId,
+    device: deviceClass(agent.userAgent, agent.isMobile),
+    customCookies: pickCookies(body.cookies, site.settings.customCookies),
+    pageView: { id, at: trustTime(body.at, now), url, referrer, title },
+  };
+  const recorded = await platform.db.transaction((tx) =>
+    recordVisit(platform, tx, site, visit, now),
+  );
+  const swaps = await swapsOfSession(platform, site, recorded, body.numbers);
+  return answer(site, recorded.session.id, swaps);
+}
+
+function answer(site: OpenSite, session: string | null, swaps: Swap[]): VisitAnswer {
+  return {
+    session,
+    swaps,
+    targets: targetsOf(site),
+    // as long as the number is most likely still the visitor's: the next visit corrects it
+    keepSeconds: (LEASE_MS + COOLING_MS) / 1_000,
+    heartbeatSeconds: HEARTBEAT_SECONDS,
+    cookieDays: site.settings.cookieDays,
+  };
+}

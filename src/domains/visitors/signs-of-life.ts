@@ -1,0 +1,83 @@
+// Page views and heartbeats of sessions under way, many in one transaction: stored, the session kept alive, and with it
+// the numbers that it holds.
+import type { Platform } from '#platform/platform.ts';
+import { extendLeases, pinLease } from './store-leases.ts';
+import {
+  holdLiveSessions,
+  insertPageViews,
+  type NewPageView,
+  touchSessions,
+} from './store-sessions.ts';
+
+/** What a page tells of a session under way. */
+export interface SignOfLife {
+  accountId: string;
+  companyId: string;
+  visitorId: string;
+  sessionId: string;
+  at: Date;
+  /** null for a heartbeat */
+  pageView: Omit<NewPageView, 'sessionId'> | null;
+  /** the visitor pressed a link to dial this number, E.164 */
+  dialled: string | null;
+}
+
+/** What came of a sign. LOST: the session lives, but a number that it was shown is no longer its own. */
+export type SignOutcome = 'KEPT' | 'LOST' | 'OVER';
+
+/** accounts whose signs are written at the same time */
+const SIDE_BY_SIDE = 4;
+
+/**
+ * Writes signs of any accounts, each account's in one transaction.
+ * @returns for each what came of it, in their order. A page view of a session that lives is stored whatever else
+ */
+export async function writeSigns(
+  platform: Pick<Platform, 'db' | 'clock'>,
+  signs: readonly SignOfLife[],
+): Promise<SignOutcome[]> {
+  const outcomes = new Map<SignOfLife, SignOutcome>();
+  const accounts = [...Map.groupBy(signs, ({ accountId }) => accountId)];
+  for (let at = 0; at < accounts.length; at += SIDE_BY_SIDE) {
+    const group = accounts.slice(at, at + SIDE_BY_SIDE);
+    const written = await Promise.all(
+      group.map(([accountId, own]) => writeOfAccount(platform, accountId, own)),
+    );
+    for (const one of written) for (const [sign, outcome] of one) outcomes.set(sign, outcome);
+  }
+  return signs.map((sign) => outcomes.get(sign) ?? 'OVER');
+}
+
+function writeOfAccount(
+  { db, clock }: Pick<Platform, 'db' | 'clock'>,
+  accountId: string,
+  signs: readonly SignOfLife[],
+): Promise<Map<SignOfLife, SignOutcome>> {
+  const now = clock.now(accountId);
+  return db.transaction(async (tx) => {
+    const ids = [...new Set(signs.map(({ sessionId }) => sessionId))];
+    const live = new Map(
+      (await holdLiveSessions(tx, accountId, ids, now)).map((one) => [one.id, one]),
+    );
+    const taken = signs.filter(({ sessionId, companyId, visitorId }) => {
+      const session = live.get(sessionId);
+      return session?.companyId === companyId && session.visitorId === visitorId;
+    });
+    const views = taken.flatMap(({ pageView, companyId, sessionId }) =>
+      pageView ? [{ ...pageView, companyId, sessionId }] : [],
+    );
+    await insertPageViews(tx, accountId, views);
+    await touchSessions(tx, accountId, taken);
+    const holders = [...live.values()].filter(({ leases }) => leases > 0);
+    const extended = await extendLeases(tx, accountId, holders, now);
+    for (const { sessionId, dialled } of taken) {
+      if (dialled !== null) await pinLease(tx, accountId, { sessionId, number: dialled }, now);
+    }
+    const lost = new Set(
+      holders.filter(({ id, leases }) => (extended.get(id) ?? 0) < leases).map(({ id }) => id),
+    );
+    return new Map(
+      taken.map((sign) => [sign, lost.has(sign.sessionId) ? 'LOST' : 'KEPT'] as const),
+    );
+  });
+}

@@ -1,0 +1,54 @@
+// The source row behind a visit's words. Campaigns come from addresses that anybody can write, so a company gets only so
+// many new sources a day; the session keeps its own words in any case.
+import { createHash } from 'node:crypto';
+import { ensureSource } from '#domains/numbers/index.ts';
+import type { Db } from '#platform/db/index.ts';
+import type { Platform } from '#platform/platform.ts';
+import type { Words } from './machine.ts';
+
+const NEW_SOURCES = { name: 'new-sources', tries: 1_000, seconds: 86_400 };
+const MOST_REMEMBERED = 10_000;
+/** as many characters as people may give a source's words */
+const MAX_WORD = 200;
+
+/** ids never change, so what is known stays true */
+const known = new WeakMap<Db, Map<string, Promise<string>>>();
+
+/** The id of the source with a visit's name, medium and campaign; of "Other" once too many new ones came. */
+export function sourceOfVisit(
+  platform: Pick<Platform, 'db' | 'events' | 'limits'>,
+  { accountId, companyId }: { accountId: string; companyId: string },
+  words: Words,
+): Promise<string> {
+  const ids = known.get(platform.db) ?? new Map<string, Promise<string>>();
+  known.set(platform.db, ids);
+  const [name, medium, campaign] = [words.name, words.medium, words.campaign].map((word) =>
+    word.slice(0, MAX_WORD).toWellFormed(),
+  ) as [string, string, string];
+  const key = JSON.stringify([companyId, name, medium, campaign]);
+  const found = ids.get(key);
+  if (found) return found;
+  const id = provide(platform, accountId, { companyId, name, medium, campaign });
+  ids.set(key, id);
+  id.catch(() => ids.delete(key));
+  for (const oldest of ids.keys()) {
+    if (ids.size <= MOST_REMEMBERED) break;
+    ids.delete(oldest);
+  }
+  return id;
+}
+
+async function provide(
+  platform: Pick<Platform, 'db' | 'events' | 'limits'>,
+  accountId: string,
+  words: { companyId: string; name: string; medium: string; campaign: string },
+): Promise<string> {
+  const { companyId } = words;
+  const where = { accountId, ...words };
+  const found = await platform.db.prisma.source.findFirst({ where, select: { id: true } });
+  if (found) return found.id;
+  const company = createHash('sha256').update(companyId).digest('base64url');
+  const tooMany = await platform.limits.take(NEW_SOURCES, company);
+  const other = { companyId, name: 'Other', medium: '', campaign: '' };
+  return ensureSource(platform, accountId, tooMany ? other : words);
+}

@@ -1,0 +1,156 @@
+// The door for the script on companies' pages: visits, page views, heartbeats. Browsers send them as text, so that no
+// preflight stands before them and they survive the end of the page. Whoever the site does not know gets no CORS header.
+import { createHash } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { COLLECT_STATUS, type Collector, CollectRefused } from '#domains/visitors/index.ts';
+import type { Config } from '#platform/config/index.ts';
+import { isDatabaseUnavailable } from '#platform/db/index.ts';
+import type { Limits } from '#platform/limits/index.ts';
+import type { Log } from '#platform/log/index.ts';
+import { answerJson } from './answer-json.ts';
+import { clientAddress } from './client-address.ts';
+import type { Door } from './start-http.ts';
+
+const MOST_BYTES = 16 * 1024;
+/** a household or an office; its heartbeats alone are 80 an hour and visitor */
+const PER_ADDRESS = { name: 'collect-address', tries: 3_000, seconds: 60 };
+/** twice what a burst of 1,000 a second asks for */
+const PER_SITE = { name: 'collect-site', tries: 20_000, seconds: 10 };
+
+type Kind = 'visit' | 'pageView' | 'heartbeat';
+const PATHS: Record<string, Kind> = {
+  '/collect/visit': 'visit',
+  '/collect/page-view': 'pageView',
+  '/collect/heartbeat': 'heartbeat',
+};
+
+interface Needs {
+  collector: Collector;
+  limits: Pick<Limits, 'take'>;
+  config: Pick<Config, 'TRUSTED_PROXIES'>;
+  log: Log;
+}
+
+/** Makes the door: a handler that answers false when the path is none of its own. */
+export function collectDoor(needs: Needs): Door {
+  return async (request, response, url) => {
+    if (!url.pathname.startsWith('/collect/')) return false;
+    const kind = Object.hasOwn(PATHS, url.pathname) ? PATHS[url.pathname] : undefined;
+    if (!kind) return false;
+    if (request.method === 'OPTIONS') return answerPreflight(request, response);
+    if (request.method !== 'POST') {
+      response.setHeader('allow', 'POST, OPTIONS');
+      answerJson(response, 405, { code: 'METHOD_NOT_ALLOWED', message: 'Send it by POST.' });
+      return true;
+    }
+    try {
+      const told = await take(needs, kind, request, response);
+      if (told) answerJson(response, 200, told, { 'cache-control': 'no-store' });
+      else response.writeHead(204).end();
+    } catch (thrown) {
+      refuse(needs, request, response, thrown);
+    }
+    return true;
+  };
+}
+
+async function take(
+  { collector, limits, config }: Needs,
+  kind: Kind,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<object | null> {
+  const address = createHash('sha256')
+    .update(clientAddress(request, config.TRUSTED_PROXIES))
+    .digest('base64url');
+  await keepTo(limits, PER_ADDRESS, address);
+  const body = await readJson(request);
+  const { origin } = request.headers;
+  const site = await collector.admit(body.key, origin);
+  response.setHeader('access-control-allow-origin', origin ?? '');
+  response.setHeader('vary', 'Origin');
+  await keepTo(limits, PER_SITE, site.companyId);
+  const mobile = request.headers['sec-ch-ua-mobile'];
+  const agent = {
+    userAgent: request.headers['user-agent'] ?? '',
+    isMobile: typeof mobile === 'string' ? mobile : undefined,
+  };
+  const page = { site, agent };
+  if (kind === 'visit') return collector.visit(page, body);
+  await collector[kind](page, body);
+  return null;
+}
+
+/** Any page may ask whether it may send JSON: whether it is heard is decided by the key that it then sends. */
+function answerPreflight({ headers }: IncomingMessage, response: ServerResponse): true {
+  response.writeHead(204, {
+    ...(headers.origin ? { 'access-control-allow-origin': headers.origin } : {}),
+    'access-control-allow-methods': 'POST',
+    'access-control-allow-headers': 'content-type',
+    'access-control-max-age': '86400',
+    vary: 'Origin',
+  });
+  response.end();
+  return true;
+}
+
+async function keepTo(
+  limits: Pick<Limits, 'take'>,
+  limit: Parameters<Limits['take']>[0],
+  key: string,
+): Promise<void> {
+  const refused = await limits.take(limit, key);
+  if (!refused) return;
+  const message = `At most ${limit.tries} requests in ${limit.seconds} seconds are taken. Send it again later.`;
+  throw new CollectRefused('RATE_LIMITED', message, refused);
+}
+
+/** The body, an object. Throws CollectRefused TOO_LARGE, INVALID_INPUT. */
+async function readJson(request: IncomingMessage): Promise<Record<string, unknown>> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > MOST_BYTES) {
+      throw new CollectRefused('TOO_LARGE', `A body takes at most ${MOST_BYTES} bytes.`);
+    }
+    chunks.push(chunk);
+  }
+  let body: unknown;
+  try {
+    body = JSON.parse(Buffer.concat(chunks).toString('utf8'));
+  } catch {
+    throw new CollectRefused('INVALID_INPUT', 'The body is no JSON.');
+  }
+  if (typeof body === 'object' && body !== null && !Array.isArray(body)) {
+    return body as Record<string, unknown>;
+  }
+  throw new CollectRefused('INVALID_INPUT', 'The body is a JSON object.');
+}
+
+function refuse(
+  { log }: Needs,
+  request: IncomingMessage,
+  response: ServerResponse,
+  thrown: unknown,
+): void {
+  if (thrown instanceof CollectRefused) {
+    const { code, message, field, retryAfterMs } = thrown;
+    if (retryAfterMs !== undefined) {
+      response.setHeader('retry-after', Math.max(1, Math.ceil(retryAfterMs / 1_000)));
+    }
+    // what is left of the body is not read
+    if (code === 'TOO_LARGE') response.setHeader('connection', 'close');
+    answerJson(response, COLLECT_STATUS[code], { code, message, ...(field && { field }) });
+    return;
+  }
+  // the browser went away in the middle of its body
+  if (request.destroyed && !request.complete) return;
+  const isDown = isDatabaseUnavailable(thrown);
+  log.error({ err: thrown }, 'what a page sent could not be stored');
+  const code = isDown ? 'SERVICE_UNAVAILABLE' : 'INTERNAL_SERVER_ERROR';
+  const message = isDown
+    ? 'The database cannot be reached. Send it again shortly.'
+    : 'Something broke here. Send it again later.';
+  answerJson(response, isDown ? 503 : 500, { code, message });
+}

@@ -1,0 +1,182 @@
+// A company's website in front of the real collect door: pages that are opened, looked at and left, by a turned clock.
+import { createHash, randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll } from 'vitest';
+import { openCollector } from '#domains/visitors/index.ts';
+import { forgetSite } from '#domains/visitors/open-site.ts';
+import { updateSite } from '#domains/visitors/update-site.ts';
+import { collectDoor } from '#http/collect.ts';
+import { newId } from '#platform/ids/index.ts';
+import { openLimits, openProcessLimits } from '#platform/limits/index.ts';
+import { openTown } from '#tests/domains/interactions/town.ts';
+
+export const ORIGIN = 'https://www.garage.example';
+export const BUSINESS = '+13125550177';
+const BROWSER =
+  'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36';
+
+/** Requests with this in X-Forwarded-For have a hundredth of the tries of others. */
+export const FEW_TRIES = '203.0.113.9';
+const hashOf = (address: string) => createHash('sha256').update(address).digest('base64url');
+
+// biome-ignore lint/suspicious/noExplicitAny: an answer has whatever shape the door gave it
+export type CollectAnswer = { status: number; headers: Headers; body: any };
+
+/** Opens the website's server. Call it at the top of a test file. */
+export async function openWebsite() {
+  const town = await openTown();
+  const platform = { ...town, limits: openLimits(town.db) };
+  const collector = openCollector(platform);
+  const limits = openProcessLimits();
+  const door = collectDoor({
+    collector,
+    // a hundredth for those who say that they come from this address: the limit is tried without its thousands of requests
+    limits: {
+      take: (limit, key) =>
+        key === hashOf(FEW_TRIES)
+          ? limits.take({ ...limit, name: 'few', tries: limit.tries / 100 }, key)
+          : limits.take(limit, key),
+    },
+    config: { TRUSTED_PROXIES: 1 },
+    log: town.log,
+  });
+  const server: Server = createServer((request, response) => {
+    void door(request, response, new URL(request.url ?? '/', 'http://here'));
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}`;
+  afterAll(async () => {
+    server.closeAllConnections();
+    server.close();
+    await collector.stop();
+  });
+
+  /** Posts to the door as a page does. */
+  const post = async (
+    path: string,
+    body: object | string,
+    headers: Record<string, string> = {},
+  ): Promise<CollectAnswer> => {
+    const response = await fetch(`${url}/collect/${path}`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'text/plain;charset=UTF-8',
+        origin: ORIGIN,
+        'user-agent': BROWSER,
+        ...headers,
+      },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    });
+    const text = await response.text();
+    const { status } = response;
+    return { status, headers: response.headers, body: text ? JSON.parse(text) : null };
+  };
+
+  /** A company with a site. */
+  const settle = async (patch: Partial<Parameters<typeof updateSite>[2]> = {}) => {
+    const people = await town.settle();
+    const { accountId, companyId, viewer } = people;
+    const site = await updateSite(platform, viewer, {
+      companyId,
+      domains: ['garage.example'],
+      ...patch,
+    });
+    const key = site.publishableKey;
+    const visitBody = (fields: object = {}) => ({
+      key,
+      visitor: randomUUID(),
+      at: town.clock.now(accountId).getTime(),
+      id: randomUUID(),
+      url: `${ORIGIN}/`,
+      referrer: '',
+      title: 'Garage doors',
+      consent: 'granted',
+      numbers: [BUSINESS],
+      ...fields,
+    });
+    /** A browser of its own: what it sends bears its id, and its session once it knows it. */
+    const browser = (headers: Record<string, string> = {}) => {
+      const visitor = randomUUID();
+      let session: string | null = null;
+      const at = () => town.clock.now(accountId).getTime();
+      return {
+        visitor,
+        session: () => session,
+        visits: async (fields: object = {}) => {
+          const answer = await post('visit', visitBody({ visitor, ...fields }), headers);
+          session = answer.body?.session ?? session;
+          return answer;
+        },
+        views: (path: string, fields: object = {}) =>
+          post(
+            'page-view',
+            {
+              key,
+              visitor,
+              session,
+              id: randomUUID(),
+              at: at(),
+              url: `${ORIGIN}${path}`,
+              referrer: `${ORIGIN}/`,
+              ...fields,
+            },
+            headers,
+          ),
+        beats: (fields: object = {}) =>
+          post('heartbeat', { key, visitor, session, at: at(), ...fields }, headers),
+      };
+    };
+    let named = 0;
+    /** A tracker of the company with numbers in service, as they stand once the carrier has filled their orders. */
+    const tracker = async (fields: {
+      type?: 'SOURCE' | 'SESSION';
+      size?: number;
+      overflow?: 'FIRST_NUMBER' | 'ORIGINAL_NUMBER';
+      match?: object;
+      targets?: string[];
+    }) => {
+      const { type = 'SESSION', size = 1, overflow = 'ORIGINAL_NUMBER' } = fields;
+      const createdAt = town.clock.now(accountId);
+      const ids = { accountId, companyId };
+      const id = newId();
+      const source = { ...ids, id: newId(), name: `Source ${named++}` };
+      await town.db.prisma.source.create({ data: source });
+      await town.db.prisma.tracker.create({
+        data: {
+          ...ids,
+          id,
+          sourceId: source.id,
+          name: `Tracker ${named}`,
+          type,
+          destination: BUSINESS,
+          swapTargets: fields.targets ?? [],
+          ...(type === 'SESSION' ? { overflow } : { match: fields.match ?? { kind: 'ALWAYS' } }),
+          createdAt,
+        },
+      });
+      const numbers = Array.from({ length: size }, (_, n) => ({
+        ...ids,
+        id: newId(),
+        trackerId: id,
+        number: `+1${200 + named}${String(5_550_000 + n)}`,
+        status: 'ACTIVE' as const,
+        createdAt,
+      }));
+      await town.db.prisma.phoneNumber.createMany({ data: numbers });
+      forgetSite(town.db, site);
+      return { id, numbers: numbers.map(({ number }) => number) };
+    };
+    const sessions = () =>
+      town.db.prisma.visitorSession.findMany({
+        where: { accountId },
+        orderBy: [{ startedAt: 'asc' }, { id: 'asc' }],
+      });
+    const pageViews = () =>
+      town.db.prisma.pageView.findMany({ where: { accountId }, orderBy: { at: 'asc' } });
+    return { ...people, site, key, visitBody, browser, tracker, sessions, pageViews };
+  };
+
+  return { ...platform, collector, url, post, settle };
+}
