@@ -15,6 +15,7 @@ import { carrierDoor } from '#http/carrier.ts';
 import { collectDoor } from '#http/collect.ts';
 import { peopleDoor } from '#http/people-pages.ts';
 import { recordingsDoor } from '#http/recordings.ts';
+import { scriptsDoor } from '#http/scripts.ts';
 import { startHttp } from '#http/start-http.ts';
 import type { Clock } from '#platform/clock/index.ts';
 import { type Config, makeDataDir, writeServerAddress } from '#platform/config/index.ts';
@@ -84,6 +85,7 @@ export async function startServer(options: {
       doors: [
         carrierDoor(platform, intake.take),
         recordingsDoor(platform),
+        scriptsDoor(platform),
         peopleDoor(platform, config),
         collectDoor({ collector, limits: openProcessLimits(), config, log }),
       ],

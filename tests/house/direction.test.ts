@@ -34,6 +34,8 @@ describe('direction', () => {
     ['# is for crossing', 'src/domains/calls/x.ts', "import '#domains/calls/store.ts';"],
     ['the sandbox stands alone', 'src/sandbox/x.ts', "import '#platform/log/index.ts';"],
     ['nobody leans on the sandbox', 'src/domains/lab/x.ts', "import '#sandbox/index.ts';"],
+    ['scripts of pages stand alone', 'src/browser/x.ts', "import '#platform/log/index.ts';"],
+    ['nobody leans on them', 'src/http/x.ts', "import '#browser/swap/main.ts';"],
     ['vendors stay at home', 'src/domains/calls/x.ts', "import type Telnyx from 'telnyx';"],
     ['even when loaded late', 'src/http/x.ts', "const a = await import('pg-boss');"],
     ['no door is below', 'src/domains/lab/x.ts', "import '#http/start-http.ts';"],

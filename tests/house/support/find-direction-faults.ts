@@ -41,6 +41,7 @@ const VENDORS: { name: RegExp; home: RegExp }[] = [
   },
   { name: /^vader-sentiment/, home: /^src\/platform\/ai\// },
   { name: /^(standardwebhooks|ipaddr\.js)(\/|$)/, home: /^src\/platform\/outbound\// },
+  { name: /^esbuild$/, home: /^src\/platform\/bundles\// },
   { name: /^pino(\/|$)/, home: /^src\/platform\/log\// },
   { name: /^nodemailer(\/|$)/, home: /^src\/platform\/mail\// },
   { name: /^@node-rs\/argon2$/, home: /^src\/platform\/passwords\// },
@@ -60,7 +61,7 @@ const ALLOWED = new Set([
 const OTHER_DOORS = /^src\/platform\/(platform|events\/reactions)\.ts$/;
 
 interface Place {
-  layer: (typeof LAYERS)[number] | 'sandbox' | 'generated' | 'outside';
+  layer: (typeof LAYERS)[number] | 'sandbox' | 'browser' | 'generated' | 'outside';
   /** what `../` may not leave and others enter by a door */
   module: string;
 }
@@ -122,6 +123,12 @@ function orderFault(here: Place, there: Place): string | undefined {
   if (there.layer === 'sandbox') {
     return here.layer === 'entry' ? undefined : 'is the sandbox: only the server starts it';
   }
+  if (here.layer === 'browser') {
+    return there.layer === 'values' || there.layer === 'browser'
+      ? undefined
+      : 'is not for browsers: their scripts import values only';
+  }
+  if (there.layer === 'browser') return 'is for browsers: the server only bundles it';
   if (there.layer === 'generated') {
     return here.layer === 'platform' || here.layer === 'domains'
       ? undefined

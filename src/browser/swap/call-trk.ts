@@ -1,0 +1,23 @@
+// CallTrk: the names under which sites written for CallRail use their script. Loaded for such sites only.
+import { guard } from './host-page.ts';
+import type { Inside, Numbers } from './start-site.ts';
+
+/** Takes the place of the stand-in that has queued calls so far. */
+export function start({ api, known }: Inside): void {
+  const facade = (window as unknown as { CallTrk: Record<string, unknown> }).CallTrk;
+  const { queue } = facade as { queue: [string, ...unknown[]][] };
+  facade.swap = api.swap;
+  facade.getSwapNumbers = guard(
+    (targets: readonly string[], callback?: (numbers: Numbers) => void): Numbers => {
+      api.getNumbers(targets).then(
+        guard((numbers: Numbers) => callback?.(numbers)),
+        () => {},
+      );
+      return known(targets);
+    },
+  );
+  delete facade.queue;
+  for (const [name, ...values] of queue) {
+    guard(() => (facade[name] as (...args: unknown[]) => unknown)(...values))();
+  }
+}

@@ -1,0 +1,68 @@
+// What consent platforms say: Google Consent Mode through the dataLayer, IAB TCF through __tcfapi. Loaded for sites whose
+// tag says data-consent="google" or "tcf"; until one of them has spoken, consent is pending.
+import { guard, own } from './host-page.ts';
+import type { Inside, Site } from './start-site.ts';
+
+interface TcfData {
+  gdprApplies?: boolean;
+  eventStatus?: string;
+  purpose?: { consents?: Record<string, boolean> };
+}
+type TcfApi = (
+  command: 'addEventListener',
+  version: 2,
+  callback: (data: TcfData, success: boolean) => void,
+) => void;
+
+/** TCF: store on a device; measure advertising performance. */
+const PURPOSES = ['1', '7'];
+const TRY_EVERY_MS = 500;
+
+/** Follows the platform that the site's tag names. */
+export function start({ api }: Inside, { consent }: Site): void {
+  if (consent === 'tcf') followTcf(api.consent);
+  else followGoogle(api.consent);
+}
+
+function followGoogle(decide: Inside['api']['consent']): void {
+  const page = window as unknown as { dataLayer?: unknown[] };
+  page.dataLayer = page.dataLayer ?? [];
+  const layer = page.dataLayer;
+  let read = 0;
+  const readOn = guard(() => {
+    for (; read < layer.length; read += 1) {
+      const [command, kind, choices] = Array.from((layer[read] ?? []) as ArrayLike<unknown>);
+      if (command !== 'consent' || (kind !== 'default' && kind !== 'update')) continue;
+      const storage = own(choices, 'analytics_storage');
+      if (storage === 'granted' || storage === 'denied') decide(storage);
+    }
+  });
+  const push = layer.push;
+  // Google's own tag has its say first
+  layer.push = function (this: unknown[], ...entries: unknown[]) {
+    const result = push.apply(this, entries);
+    readOn();
+    return result;
+  };
+  readOn();
+}
+
+function followTcf(decide: Inside['api']['consent']): void {
+  const { __tcfapi } = window as unknown as { __tcfapi?: TcfApi };
+  if (!__tcfapi) {
+    setTimeout(() => followTcf(decide), TRY_EVERY_MS);
+    return;
+  }
+  __tcfapi(
+    'addEventListener',
+    2,
+    guard((data: TcfData, success: boolean) => {
+      if (!success) return;
+      const { gdprApplies, eventStatus, purpose } = data;
+      if (gdprApplies === false) return decide('granted');
+      if (eventStatus !== 'tcloaded' && eventStatus !== 'useractioncomplete') return;
+      const granted = PURPOSES.every((one) => own(own(purpose, 'consents'), one) === true);
+      decide(granted ? 'granted' : 'denied');
+    }),
+  );
+}

@@ -1,0 +1,56 @@
+// The script of the tag: <script src="https://<server>/swap.js" data-key="sb_site_…"></script>. Reads its own tag, starts
+// the site and gives the page window.Switchboard, with what the page has queued there before.
+import { guard } from './host-page.ts';
+import { type Site, type Switchboard, startSite } from './start-site.ts';
+
+const script = (document.currentScript ??
+  document.querySelector('script[src*="/swap.js"]')) as HTMLScriptElement | null;
+
+/** The address of a tag that was written for CallRail, with our host and key. */
+const CALLRAIL = /\/companies\/[^/]+\/([\w-]+)\//;
+const CALLRAIL_METHODS = ['swap', 'getSwapNumbers', 'captureForm'];
+
+guard(() => {
+  if (!script) return;
+  const url = new URL(script.src);
+  const read = (name: string) =>
+    script.getAttribute(`data-${name}`) ?? url.searchParams.get(name) ?? undefined;
+  const words = (name: string) => read(name)?.split(/[\s,]+/) ?? [];
+  const forCallRail = CALLRAIL.exec(url.pathname);
+  const key = read('key') ?? forCallRail?.[1];
+  if (!key) return;
+  const isFacade = forCallRail !== null || script.hasAttribute('data-calltrk');
+  const name = read('global') ?? 'Switchboard';
+  const pageGlobals = window as unknown as Record<string, unknown>;
+  const before = pageGlobals[name] as Switchboard | unknown[][] | undefined;
+  const isTaken = before?.push && !Array.isArray(before);
+  // the same tag twice
+  if (isTaken && before.key === key) return;
+  const site: Site = {
+    key,
+    server: url.origin,
+    country: read('country'),
+    consent: read('consent') as Site['consent'],
+    attributes: words('attributes'),
+    cookies: words('cookies'),
+    noSwap: isFacade ? '[data-calltrk-noswap]' : undefined,
+  };
+  const { api, load } = startSite(site);
+  // another company's: it stays theirs
+  if (!isTaken) {
+    pageGlobals[name] = api;
+    if (Array.isArray(before)) api.push(...before);
+  }
+  if (isFacade) {
+    const queue: unknown[][] = [];
+    const facade: Record<string, unknown> = { queue };
+    for (const method of CALLRAIL_METHODS) {
+      facade[method] = (...values: unknown[]) => {
+        queue.push([method, ...values]);
+        return {};
+      };
+    }
+    pageGlobals.CallTrk = facade;
+    load('call-trk');
+  }
+})();

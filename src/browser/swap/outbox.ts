@@ -1,0 +1,117 @@
+// Sends what is to be told to the server, in order, again and again until it is taken; what a lost network or a left
+// page holds back waits in first-party storage for the next page. Repeats are harmless: each body has its own id.
+import { guard, later, listen, randomId, request, toJson } from './host-page.ts';
+
+const MOST = 20;
+const FIRST_RETRY_MS = 2_000;
+const LONGEST_RETRY_MS = 300_000;
+
+export interface Outbox {
+  /** `onAnswer` is told the status, and the body of an answer that has one */
+  send(
+    path: string,
+    body: Record<string, unknown>,
+    onAnswer?: (status: number, answer: unknown) => void,
+  ): void;
+  /** once, now, past what waits: for what is worth nothing later. It survives the page. */
+  beacon(path: string, body: Record<string, unknown>, onStatus: (status: number) => void): void;
+  /** tries at once what waits */
+  flush(): void;
+  /** from now on: keep what waits in storage, or nothing anywhere */
+  remember(may: boolean): void;
+}
+
+interface Letter {
+  id: string;
+  path: string;
+  text: string;
+  onAnswer?: (status: number, answer: unknown) => void;
+}
+
+/** @param options.server the origin of the script @param options.key names the storage too */
+export function openOutbox({ server, key }: { server: string; key: string }): Outbox {
+  let letters: Letter[] = [];
+  let sending = false;
+  let stores = false;
+  let retryMs = FIRST_RETRY_MS;
+  let cancel = () => {};
+
+  // in CORS mode with text/plain there is no preflight, and the Origin is sent whatever the page's referrer policy is;
+  // sendBeacon would send it as null under no-referrer
+  const post = (path: string, body: string) =>
+    request(`${server}/collect/${path}`, {
+      method: 'POST',
+      body,
+      credentials: 'omit',
+      keepalive: true,
+    });
+
+  const save = guard(() => {
+    // one line a letter: a body is JSON and holds no line end
+    if (letters.length === 0 || !stores) localStorage.removeItem(key);
+    else {
+      const lines = letters.map(({ id, path, text }) => `${id} ${path} ${text}`);
+      localStorage.setItem(key, lines.join('\n'));
+    }
+  });
+
+  const load = guard(() => {
+    const earlier: Letter[] = [];
+    for (const line of (localStorage.getItem(key) ?? '').split('\n')) {
+      const [, id, path, text] = /^(\S+) ([a-z-]+) (\{.*\})$/.exec(line) ?? [];
+      if (id && path && text && !letters.some((letter) => letter.id === id)) {
+        earlier.push({ id, path, text });
+      }
+    }
+    letters = [...earlier, ...letters];
+  });
+
+  function flush(): void {
+    cancel();
+    const [letter] = letters;
+    if (sending || !letter) return;
+    sending = true;
+    const done = (status: number, answer?: unknown) => {
+      sending = false;
+      if (status === 0 || status === 429 || status > 499) {
+        cancel = later(flush, retryMs * (1 + Math.random()));
+        retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);
+        return;
+      }
+      retryMs = FIRST_RETRY_MS;
+      letters = letters.filter((other) => other !== letter);
+      save();
+      guard(() => letter.onAnswer?.(status, answer))();
+      flush();
+    };
+    post(letter.path, letter.text)
+      .then(async (response) =>
+        done(response.status, response.status === 200 ? await response.json() : undefined),
+      )
+      .catch(() => done(0));
+  }
+
+  listen(window, 'online', flush);
+
+  return {
+    send: (path, body, onAnswer) => {
+      letters.push({ id: randomId(), path, text: toJson(body), ...(onAnswer ? { onAnswer } : {}) });
+      letters = letters.slice(-MOST);
+      save();
+      flush();
+    },
+    beacon: (path, body, onStatus) => {
+      post(path, toJson(body)).then(
+        guard(({ status }) => onStatus(status)),
+        () => {},
+      );
+    },
+    flush,
+    remember: (may) => {
+      stores = may;
+      if (may) load();
+      else letters = [];
+      save();
+    },
+  };
+}

@@ -1,0 +1,239 @@
+// The conversation with the server: visits, page views, heartbeats; what consent allows of it; what is kept for the next
+// page. Landing address and referrer are held in memory until a granted visit has told them.
+import { type Assignment, cookieOf, readSwap } from './assignment.ts';
+import { later, nowMs, own, randomId } from './host-page.ts';
+import { keep, readKept } from './kept-cookie.ts';
+import type { Outbox } from './outbox.ts';
+import { followPageLife, whenParsed } from './page-life.ts';
+import { listNumbers, type Swap } from './telephone-text.ts';
+
+export type Consent = 'granted' | 'denied' | 'pending';
+
+export interface Visits {
+  /** another decision of the visitor; a browser that asks not to be tracked stays denied */
+  consent(mode: Consent): void;
+  /** asks for the numbers that the page shows, and these. `then` runs when an answer came, or after ten seconds without */
+  ask(numbers?: string[], then?: () => void): void;
+  /** tells of a page view when the address has changed */
+  followAddress(): void;
+  /** a telephone link was clicked */
+  clicked(number: string): void;
+  identify(person: Record<string, unknown>): void;
+  state(): {
+    mode: Consent;
+    visitor: string;
+    session: string;
+    swaps: readonly Swap[];
+    targets: readonly string[];
+  };
+}
+
+interface View {
+  id: string;
+  url: string;
+  referrer: string;
+}
+
+const ANSWER_WITHIN_MS = 10_000;
+const DAYS = 90;
+const KEEP_SECONDS = 1_200;
+const HEARTBEAT_SECONDS = 30;
+
+/**
+ * @param options.callingCode of the page's country
+ * @param options.cookies names of the page's cookies that go along with a visit
+ * @param options.read the page's text with the numbers of its links
+ * @param options.show puts the numbers into the page; `targets` are all of the company's
+ */
+export function openVisits(options: {
+  key: string;
+  callingCode: string;
+  cookies: string[];
+  outbox: Outbox;
+  read: () => string;
+  show: (swaps: readonly Swap[], targets: readonly string[]) => void;
+}): Visits {
+  const { key, outbox } = options;
+  let mode: Consent = 'pending';
+  let mine: Assignment = { visitor: '', session: '', until: 0, swaps: [] };
+  let targets: string[] = [];
+  let view: View = { id: randomId(), url: location.href, referrer: document.referrer };
+  /** not told yet with consent */
+  let landing: View | undefined = view;
+  /** page views that wait for their session */
+  const early: View[] = [];
+  let days = DAYS;
+  let keepSeconds = KEEP_SECONDS;
+  let heartbeatSeconds = HEARTBEAT_SECONDS;
+  let beatAt = 0;
+
+  const ids = () => ({ key, visitor: mine.visitor, session: mine.session, at: nowMs() });
+  const isLive = () => mode === 'granted' && mine.session !== '';
+  const seconds = () => Math.floor(nowMs() / 1_000);
+
+  function hold(next: Partial<Assignment>): void {
+    mine = { ...mine, ...next };
+    if (mode === 'granted') keep(key, mine, days);
+  }
+
+  function ask(extra: string[] = [], then: () => void = () => {}): void {
+    later(then, ANSWER_WITHIN_MS);
+    if (mode === 'pending') {
+      then();
+      return;
+    }
+    const granted = mode === 'granted';
+    const told = (granted && landing) || view;
+    const seen = listNumbers(options.read(), options.callingCode);
+    const known = targets.length > 0 ? seen.filter((number) => targets.includes(number)) : seen;
+    const numbers = [...new Set([...mine.swaps.map(({ target }) => target), ...extra, ...known])];
+    const cookies: Record<string, string | undefined> = {};
+    for (const name of granted ? options.cookies : []) {
+      cookies[name] = cookieOf(document.cookie, name);
+    }
+    if (granted) {
+      if (told !== view) early.push(view);
+      landing = undefined;
+    }
+    const asked = mode;
+    const body = {
+      key,
+      visitor: granted ? mine.visitor : undefined,
+      at: nowMs(),
+      ...told,
+      title: document.title,
+      consent: mode,
+      numbers: numbers.slice(0, 50),
+      cookies: granted && options.cookies.length > 0 ? cookies : undefined,
+      previous: granted && mine.session ? { session: mine.session } : undefined,
+    };
+    outbox.send('visit', body, (status, answer) => {
+      if (status === 200 && asked === mode) take(answer);
+      then();
+    });
+  }
+
+  function take(answer: unknown): void {
+    const list = (name: string) => {
+      const value = own(answer, name);
+      return Array.isArray(value) ? value : [];
+    };
+    const amount = (name: string, before: number) => {
+      const value = own(answer, name);
+      return typeof value === 'number' && value >= 1 ? value : before;
+    };
+    const session = own(answer, 'session');
+    targets = list('targets').filter((one) => typeof one === 'string');
+    keepSeconds = amount('keepSeconds', keepSeconds);
+    heartbeatSeconds = amount('heartbeatSeconds', heartbeatSeconds);
+    days = amount('cookieDays', days);
+    hold({
+      session: typeof session === 'string' ? session : '',
+      until: seconds() + keepSeconds,
+      swaps: list('swaps')
+        .map((one) => readSwap(own(one, 'target'), own(one, 'number'), own(one, 'sms')))
+        .filter((swap) => swap !== null),
+    });
+    beatAt = nowMs();
+    for (const one of early.splice(0)) tellView(one);
+    options.show(mine.swaps, targets);
+  }
+
+  function tellView(one: View): void {
+    if (isLive()) outbox.send('page-view', { ...ids(), ...one, title: document.title });
+    else if (mode === 'granted') early.push(one);
+  }
+
+  function newView(referrer: string): View {
+    view = { id: randomId(), url: location.href, referrer };
+    return view;
+  }
+
+  /** The anchor of a page is no page; the route of a single-page application is. */
+  const pageOf = (url: string) => url.replace(/#(?![/!]).*/, '');
+
+  function followAddress(): void {
+    const before = view.url;
+    if (pageOf(location.href) !== pageOf(before)) tellView(newView(before));
+  }
+
+  function beat(event?: { event: string; number: string }): void {
+    if (!isLive()) return;
+    beatAt = nowMs();
+    outbox.beacon('heartbeat', { ...ids(), ...event }, (status) => {
+      if (status === 204) hold({ until: seconds() + keepSeconds });
+      else if (status === 410) begin();
+    });
+  }
+
+  /** A session that is over: another one begins here and now. */
+  function begin(): void {
+    hold({ session: '' });
+    newView('');
+    ask();
+  }
+
+  function comeBack(): void {
+    outbox.flush();
+    followAddress();
+    if (!isLive()) return;
+    if (seconds() > mine.until) begin();
+    else if (nowMs() - beatAt > heartbeatSeconds * 1_000) beat();
+  }
+
+  function decide(asked: Consent): void {
+    const { globalPrivacyControl, doNotTrack } = navigator as Navigator & {
+      globalPrivacyControl?: boolean;
+      doNotTrack?: string;
+    };
+    const next = globalPrivacyControl || doNotTrack === '1' ? 'denied' : asked;
+    if (next === mode) return;
+    mode = next;
+    outbox.remember(mode === 'granted');
+    if (mode === 'pending') return;
+    if (mode === 'denied') {
+      keep(key, null, 0);
+      mine = { visitor: '', session: '', until: 0, swaps: [] };
+      options.show([], targets);
+    } else {
+      const kept = readKept(key);
+      const holds = kept !== null && kept.until > seconds();
+      hold({
+        visitor: kept?.visitor ?? randomId(),
+        session: kept?.session ?? '',
+        until: kept?.until ?? 0,
+        swaps: holds ? kept.swaps : [],
+      });
+      if (holds) options.show(mine.swaps, targets);
+    }
+    whenParsed(() => {
+      if (mode === next) ask();
+    });
+  }
+
+  followPageLife({
+    everyMs: () => (heartbeatSeconds * 1_000) / 2,
+    onAddress: followAddress,
+    onSeen: comeBack,
+    onLeft: () => beat(),
+    onRestored: () => {
+      if (mode !== 'granted') return;
+      // other pages have gone on since this one was put aside
+      mine = readKept(key) ?? mine;
+      options.show(mine.swaps, targets);
+      if (seconds() > mine.until) begin();
+      else tellView(newView(document.referrer));
+    },
+  });
+
+  return {
+    consent: decide,
+    ask,
+    followAddress,
+    clicked: (number) => beat({ event: 'tel_click', number }),
+    identify: (person) => {
+      if (isLive()) outbox.send('identify', { ...ids(), id: randomId(), ...person });
+    },
+    state: () => ({ mode, ...mine, targets }),
+  };
+}

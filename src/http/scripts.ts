@@ -1,0 +1,73 @@
+// The door of the scripts for customers' pages: /swap.js and its parts, as they were built, to whoever asks. Also under
+// the address of a tag that was written for CallRail, so that a site changes host and key only.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Bundle, provideBundles } from '#platform/bundles/index.ts';
+import type { Log } from '#platform/log/index.ts';
+import { answerJson } from './answer-json.ts';
+import type { Door } from './start-http.ts';
+
+/** Browsers ask again after five minutes, and have the old one meanwhile: a page is never held up by the check. */
+const SHORT = 'public, max-age=300, stale-while-revalidate=86400';
+/** a part's name carries the hash of its content */
+const FOR_EVER = 'public, max-age=31536000, immutable';
+const CALLRAIL = /^\/companies\/[^/]+\/[\w-]+\/\d+\/swap\.js$/;
+
+/** Opens the door. The scripts are read, or built, when the first is asked for. */
+export function scriptsDoor({ log }: { log: Log }): Door {
+  let bundles: Promise<ReadonlyMap<string, Bundle>> | undefined;
+  return async (request, response, url) => {
+    const path = CALLRAIL.test(url.pathname) ? '/swap.js' : url.pathname;
+    if (!/^\/[\w-]+\.m?js$|^\/swap\//.test(path)) return false;
+    bundles ??= provideBundles();
+    const bundle = (
+      await bundles.catch((error: unknown) => {
+        bundles = undefined;
+        log.error({ err: error }, 'the scripts for browsers could not be built');
+        throw error;
+      })
+    ).get(path);
+    if (!bundle) return false;
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      answerJson(response, 405, { error: 'METHOD_NOT_ALLOWED' }, { allow: 'GET, HEAD' });
+    } else answer(request, response, bundle, path.startsWith('/swap/') ? FOR_EVER : SHORT);
+    return true;
+  };
+}
+
+function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  bundle: Bundle,
+  caching: string,
+): void {
+  const [encoding, body] = encode(String(request.headers['accept-encoding'] ?? ''), bundle);
+  const etag = `"${bundle.hash}${encoding ? `-${encoding}` : ''}"`;
+  const headers = {
+    'content-type': 'text/javascript; charset=utf-8',
+    'cache-control': caching,
+    etag,
+    vary: 'accept-encoding',
+    // modules are loaded in CORS mode, and by pages that are isolated from other origins
+    'access-control-allow-origin': '*',
+    'cross-origin-resource-policy': 'cross-origin',
+    'x-content-type-options': 'nosniff',
+  };
+  const known = String(request.headers['if-none-match'] ?? '').split(/\s*,\s*/);
+  if (known.some((one) => one.replace(/^W\//, '') === etag)) {
+    response.writeHead(304, headers).end();
+    return;
+  }
+  response.writeHead(200, {
+    ...headers,
+    'content-length': body.length,
+    ...(encoding ? { 'content-encoding': encoding } : {}),
+  });
+  response.end(request.method === 'HEAD' ? undefined : body);
+}
+
+function encode(accepted: string, { brotli, gzip, text }: Bundle): ['' | 'br' | 'gzip', Buffer] {
+  const takes = (name: string) =>
+    new RegExp(`\\b${name}\\b(?!\\s*;\\s*q=0(?:\\.0*)?(?:,|$))`).test(accepted);
+  if (takes('br')) return ['br', brotli];
+  return takes('gzip') ? ['gzip', gzip] : ['', text];
+}
