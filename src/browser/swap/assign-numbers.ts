@@ -1,6 +1,6 @@
 // For servers that render pages: asks for a visitor's numbers before the page is sent, so that it is right from the first
 // byte. Needs nothing but fetch; runs in Node, Deno, Bun and at the edge.
-import { cookieOf, readAssignment, readSwap, writeAssignment } from './assignment.ts';
+import { cookieOf, isE164, readAssignment, writeAssignment } from './assignment.ts';
 import { replacerOf, type Swap } from './telephone-text.ts';
 
 const DAYS = 90;
@@ -62,9 +62,9 @@ export async function assignNumbers(page: PageRequest): Promise<AssignedNumbers>
     });
     if (response.status !== 200) return answerOf([], null);
     const answer = await response.json();
-    const swaps = (answer.swaps as Swap[])
-      .map(({ target, number, sms }) => readSwap(target, number, sms))
-      .filter((swap) => swap !== null);
+    const swaps = (answer.swaps as Swap[]).filter(
+      ({ target, number }) => isE164(target) && isE164(number),
+    );
     if (!granted) return answerOf(swaps, null);
     const until = Math.floor(Date.now() / 1_000) + Number(answer.keepSeconds);
     const text = writeAssignment({ visitor, session: String(answer.session ?? ''), until, swaps });

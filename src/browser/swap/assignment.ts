@@ -12,9 +12,6 @@ export interface Assignment {
   swaps: readonly Swap[];
 }
 
-const E164 = /^\+[1-9]\d{6,14}$/;
-const ID = /^[\w-]{1,64}$/;
-
 /** version.visitor.session.until.target-number_target-numbers…, where s behind a number says that it takes texts. */
 export function writeAssignment({ visitor, session, until, swaps }: Assignment): string {
   const pairs = swaps.map(
@@ -25,29 +22,23 @@ export function writeAssignment({ visitor, session, until, swaps }: Assignment):
 
 /** Reads it again; null for anything else than what writeAssignment writes. */
 export function readAssignment(text: string): Assignment | null {
-  const [version, visitor = '', session = '', until, pairs] = text.split('.');
-  if (version !== '1' || !ID.test(visitor) || !until || pairs === undefined) return null;
+  const [, visitor, session = '', until, pairs = ''] =
+    /^1\.([\w-]+)\.([^.;]*)\.(\d+)\.([\ds_-]*)$/.exec(text) ?? [];
+  if (!visitor) return null;
   const swaps = pairs.split('_').map((pair) => {
-    const [, target, number, sms] = /^(\d+)-(\d+)(s?)$/.exec(pair) ?? [];
-    return readSwap(`+${target}`, `+${number}`, Boolean(sms));
+    const [target, number = ''] = pair.split('-');
+    return { target: `+${target}`, number: `+${parseInt(number, 10)}`, sms: number.endsWith('s') };
   });
   return {
     visitor,
-    session: ID.test(session) ? session : '',
-    until: Number(until) || 0,
-    swaps: swaps.filter((swap) => swap !== null),
+    session,
+    until: Number(until),
+    swaps: swaps.filter(({ target, number }) => isE164(target) && isE164(number)),
   };
 }
 
-/** A swap out of parts of unknown kind; null unless both are E.164. */
-export function readSwap(target: unknown, number: unknown, sms: unknown): Swap | null {
-  return typeof target === 'string' &&
-    typeof number === 'string' &&
-    E164.test(target) &&
-    E164.test(number)
-    ? { target, number, sms: sms === true }
-    : null;
-}
+/** True for a telephone number as the server writes it. */
+export const isE164 = (number: string): boolean => /^\+[1-9]\d{6,14}$/.test(number);
 
 /** The value of a cookie in a Cookie header or document.cookie. */
 export function cookieOf(cookies: string, name: string): string | undefined {

@@ -1,9 +1,8 @@
 // CallTrk: the names under which sites written for CallRail use their script. Loaded for such sites only.
-import { guard } from './host-page.ts';
 import type { Inside, Numbers } from './start-site.ts';
 
 /** Takes the place of the stand-in that has queued calls so far. */
-export function start({ api, known }: Inside): void {
+export function start({ api, guard, known }: Inside): void {
   const facade = (window as unknown as { CallTrk: Record<string, unknown> }).CallTrk;
   const { queue } = facade as { queue: [string, ...unknown[]][] };
   facade.swap = api.swap;

@@ -1,6 +1,5 @@
 // What consent platforms say: Google Consent Mode through the dataLayer, IAB TCF through __tcfapi. Loaded for sites whose
 // tag says data-consent="google" or "tcf"; until one of them has spoken, consent is pending.
-import { guard, own } from './host-page.ts';
 import type { Inside, Site } from './start-site.ts';
 
 interface TcfData {
@@ -14,17 +13,19 @@ type TcfApi = (
   callback: (data: TcfData, success: boolean) => void,
 ) => void;
 
+type Decide = Inside['api']['consent'];
+
 /** TCF: store on a device; measure advertising performance. */
 const PURPOSES = ['1', '7'];
 const TRY_EVERY_MS = 500;
 
 /** Follows the platform that the site's tag names. */
-export function start({ api }: Inside, { consent }: Site): void {
-  if (consent === 'tcf') followTcf(api.consent);
-  else followGoogle(api.consent);
+export function start({ api, guard }: Inside, { consent }: Site): void {
+  if (consent === 'tcf') followTcf(api.consent, guard);
+  else followGoogle(api.consent, guard);
 }
 
-function followGoogle(decide: Inside['api']['consent']): void {
+function followGoogle(decide: Decide, guard: Inside['guard']): void {
   const page = window as unknown as { dataLayer?: unknown[] };
   page.dataLayer = page.dataLayer ?? [];
   const layer = page.dataLayer;
@@ -33,7 +34,7 @@ function followGoogle(decide: Inside['api']['consent']): void {
     for (; read < layer.length; read += 1) {
       const [command, kind, choices] = Array.from((layer[read] ?? []) as ArrayLike<unknown>);
       if (command !== 'consent' || (kind !== 'default' && kind !== 'update')) continue;
-      const storage = own(choices, 'analytics_storage');
+      const storage = (choices as Record<string, unknown>).analytics_storage;
       if (storage === 'granted' || storage === 'denied') decide(storage);
     }
   });
@@ -47,10 +48,10 @@ function followGoogle(decide: Inside['api']['consent']): void {
   readOn();
 }
 
-function followTcf(decide: Inside['api']['consent']): void {
+function followTcf(decide: Decide, guard: Inside['guard']): void {
   const { __tcfapi } = window as unknown as { __tcfapi?: TcfApi };
   if (!__tcfapi) {
-    setTimeout(() => followTcf(decide), TRY_EVERY_MS);
+    setTimeout(() => followTcf(decide, guard), TRY_EVERY_MS);
     return;
   }
   __tcfapi(
@@ -61,7 +62,7 @@ function followTcf(decide: Inside['api']['consent']): void {
       const { gdprApplies, eventStatus, purpose } = data;
       if (gdprApplies === false) return decide('granted');
       if (eventStatus !== 'tcloaded' && eventStatus !== 'useractioncomplete') return;
-      const granted = PURPOSES.every((one) => own(own(purpose, 'consents'), one) === true);
+      const granted = PURPOSES.every((one) => purpose?.consents?.[one] === true);
       decide(granted ? 'granted' : 'denied');
     }),
   );

@@ -1,8 +1,6 @@
 // What the script takes from the page it is a guest on, once and early: a page may replace its globals afterwards.
 // Nothing thrown inside reaches the page, and nothing a page adds to Object.prototype is taken for our own data.
 
-const { hasOwnProperty: hasOwn } = Object.prototype;
-
 /** The error that was swallowed last, for the debug overlay. */
 export const trouble: { last?: unknown } = {};
 
@@ -20,27 +18,20 @@ export function guard<Args extends unknown[], Result>(
   };
 }
 
-/** A value's own property; one that comes from a polluted prototype is undefined. */
-export function own(value: unknown, name: string): unknown {
-  return value !== null && typeof value === 'object' && hasOwn.call(value, name)
-    ? (value as Record<string, unknown>)[name]
-    : undefined;
-}
+/** An object without prototype: what is missing in it is not read from a polluted Object.prototype. */
+export const bare = <Fields extends object>(fields: Fields): Fields =>
+  Object.assign(Object.create(null), fields);
 
-/** Options for the browser, which would read those that are missing from Object.prototype. */
-export const bare = <Options extends object>(options: Options): Options =>
-  Object.assign(Object.create(null), options);
-
-const { setTimeout: wait, clearTimeout: stopWaiting, fetch: ask } = window;
+const { setTimeout: wait, fetch: ask } = window;
+const stringify = window.JSON?.stringify;
 const { now: clock } = Date;
 
 /** Milliseconds since 1970. */
 export const nowMs = (): number => clock();
 
-/** Runs it later, guarded. Answers what ends the wait. */
-export function later(run: () => void, ms: number): () => void {
-  const timer = wait.call(window, guard(run), ms);
-  return () => stopWaiting.call(window, timer);
+/** Runs it later, guarded. */
+export function later(run: () => void, ms: number): void {
+  wait.call(window, guard(run), ms);
 }
 
 /** Listens for an event of the window or document, guarded and passive, before the page's own listeners. */
@@ -49,34 +40,19 @@ export function listen(
   name: string,
   run: (event: Event) => void,
 ): void {
-  target?.addEventListener?.(name, guard(run), bare({ capture: true, passive: true }));
+  target?.addEventListener(name, guard(run), bare({ capture: true, passive: true }));
 }
 
 /** fetch as it was when the script began; rejects where there is none. */
 export const request = async (url: string, options: RequestInit): Promise<Response> =>
   ask.call(window, url, bare(options));
 
-/** A random UUID; crypto.randomUUID exists on https pages only. */
-export const randomId = (): string =>
-  '10000000-1000-4000-8000-100000000000'.replace(/[018]/g, (sign) =>
-    (
-      Number(sign) ^
-      ((crypto.getRandomValues(new Uint8Array(1))[0] as number) & (15 >> (Number(sign) / 4)))
-    ).toString(16),
-  );
+/** JSON. Old libraries put a toJSON on Object and Array that would spoil it: what is nested must be `bare` too. */
+export const toJson = (fields: object): string => stringify(bare(fields));
 
-/**
- * JSON of strings, numbers, arrays and plain objects; what is undefined is left out. Not JSON.stringify: pages with old
- * libraries carry a toJSON on Array and String that spoils it.
- */
-export function toJson(value: unknown): string {
-  if (typeof value === 'string') {
-    return `"${value.replace(/[^ !#-[\]-\u2027\u202a-\uffff]/g, (sign) => `\\u${`000${sign.charCodeAt(0).toString(16)}`.slice(-4)}`)}"`;
-  }
-  if (Array.isArray(value)) return `[${value.map(toJson).join(',')}]`;
-  if (value !== null && typeof value === 'object') {
-    const fields = Object.keys(value).filter((name) => own(value, name) !== undefined);
-    return `{${fields.map((name) => `${toJson(name)}:${toJson(own(value, name))}`).join(',')}}`;
-  }
-  return String(value);
+/** A random UUID. crypto.randomUUID exists on https pages only; the name of a blob is one everywhere. */
+export function randomId(): string {
+  const url = URL.createObjectURL(new Blob());
+  URL.revokeObjectURL(url);
+  return url.slice(-36);
 }

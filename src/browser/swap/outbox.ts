@@ -2,6 +2,7 @@
 // page holds back waits in first-party storage for the next page. Repeats are harmless: each body has its own id.
 import { guard, later, listen, randomId, request, toJson } from './host-page.ts';
 
+const LETTER = /^\S+ ([a-z-]+) (\{.*\})$/;
 const MOST = 20;
 const FIRST_RETRY_MS = 2_000;
 const LONGEST_RETRY_MS = 300_000;
@@ -22,10 +23,9 @@ export interface Outbox {
 }
 
 interface Letter {
-  id: string;
-  path: string;
-  text: string;
-  onAnswer?: (status: number, answer: unknown) => void;
+  /** id, path and body, which is JSON and holds no line end */
+  line: string;
+  onAnswer?: ((status: number, answer: unknown) => void) | undefined;
 }
 
 /** @param options.server the origin of the script @param options.key names the storage too */
@@ -34,7 +34,6 @@ export function openOutbox({ server, key }: { server: string; key: string }): Ou
   let sending = false;
   let stores = false;
   let retryMs = FIRST_RETRY_MS;
-  let cancel = () => {};
 
   // in CORS mode with text/plain there is no preflight, and the Origin is sent whatever the page's referrer policy is;
   // sendBeacon would send it as null under no-referrer
@@ -47,34 +46,25 @@ export function openOutbox({ server, key }: { server: string; key: string }): Ou
     });
 
   const save = guard(() => {
-    // one line a letter: a body is JSON and holds no line end
     if (letters.length === 0 || !stores) localStorage.removeItem(key);
-    else {
-      const lines = letters.map(({ id, path, text }) => `${id} ${path} ${text}`);
-      localStorage.setItem(key, lines.join('\n'));
-    }
+    else localStorage.setItem(key, letters.map(({ line }) => line).join('\n'));
   });
 
   const load = guard(() => {
-    const earlier: Letter[] = [];
-    for (const line of (localStorage.getItem(key) ?? '').split('\n')) {
-      const [, id, path, text] = /^(\S+) ([a-z-]+) (\{.*\})$/.exec(line) ?? [];
-      if (id && path && text && !letters.some((letter) => letter.id === id)) {
-        earlier.push({ id, path, text });
-      }
-    }
-    letters = [...earlier, ...letters];
+    const earlier = (localStorage.getItem(key) ?? '')
+      .split('\n')
+      .filter((line) => LETTER.test(line) && !letters.some((letter) => letter.line === line));
+    letters = [...earlier.map((line) => ({ line })), ...letters];
   });
 
   function flush(): void {
-    cancel();
     const [letter] = letters;
     if (sending || !letter) return;
     sending = true;
     const done = (status: number, answer?: unknown) => {
       sending = false;
       if (status === 0 || status === 429 || status > 499) {
-        cancel = later(flush, retryMs * (1 + Math.random()));
+        later(flush, retryMs * (1 + Math.random()));
         retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);
         return;
       }
@@ -84,7 +74,8 @@ export function openOutbox({ server, key }: { server: string; key: string }): Ou
       guard(() => letter.onAnswer?.(status, answer))();
       flush();
     };
-    post(letter.path, letter.text)
+    const [, path = '', text = ''] = LETTER.exec(letter.line) ?? [];
+    post(path, text)
       .then(async (response) =>
         done(response.status, response.status === 200 ? await response.json() : undefined),
       )
@@ -95,7 +86,7 @@ export function openOutbox({ server, key }: { server: string; key: string }): Ou
 
   return {
     send: (path, body, onAnswer) => {
-      letters.push({ id: randomId(), path, text: toJson(body), ...(onAnswer ? { onAnswer } : {}) });
+      letters.push({ line: `${randomId()} ${path} ${toJson(body)}`, onAnswer });
       letters = letters.slice(-MOST);
       save();
       flush();

@@ -9,12 +9,8 @@ export interface PageNumbers {
   isOff(node: Node): boolean;
   /** a walk over what stands below, without the parts that are not ours */
   walkerOf(root: Node): TreeWalker;
-  /** the page's text and numbers of its links, as they are without us */
-  read(root: Node): string;
   /** the attributes that are looked at */
   attributes: string[];
-  /** places that hold a number of ours */
-  count(): number;
 }
 
 interface Mark {
@@ -24,31 +20,30 @@ interface Mark {
 
 const SKIPPED =
   'script,style,noscript,textarea,input,select,title,template,iframe,object,[contenteditable]:not([contenteditable=false])';
-const INLINE =
-  /^(A|ABBR|B|BDI|BDO|BIG|CODE|DATA|EM|FONT|I|INS|MARK|NOBR|S|SMALL|SPAN|STRONG|SUB|SUP|TIME|TT|U|WBR)$/i;
+const INLINE = /^(A|B|BD[IO]|EM|FONT|I|MARK|S|SMALL|SPAN|STRONG|SU[BP]|TIME|U|WBR)$/i;
 const LINK = /^(tel|callto|smsto|sms):([^?;&,]*)/i;
 const TEXT_AND_ELEMENTS = 5;
+/** nodes of a block that are looked through for the pieces of one number */
+const MOST_PIECES = 300;
 /** text that may be the piece of a number whose other pieces stand in the elements beside it */
 const MAYBE_PIECE = /^\W{0,3}\d|\d\W{0,3}$/;
 
 /**
  * @param options.noSwap selectors of opted-out parts
  * @param options.attributes further attributes that hold numbers
- * @param options.mayWrite false: somebody writes this place against us, leave it
  */
 export function openPageNumbers(options: {
   noSwap: string;
-  attributes: string[];
+  attributes: readonly string[];
   replace: Replace;
-  mayWrite: (node: Node) => boolean;
 }): PageNumbers {
-  const { replace, mayWrite } = options;
+  const { replace } = options;
   const skipped = `${SKIPPED},${options.noSwap}`;
   const attributes = ['href', 'aria-label', 'title', 'alt', 'content', ...options.attributes];
   const marks = new WeakMap<Node, Map<string, Mark>>();
-  let count = 0;
 
   const isElement = (node: Node): node is Element => node.nodeType === 1;
+  const isInline = (node: Node) => INLINE.test((node as Element).tagName);
   const isText = (node: Node): node is Text => node.nodeType === 3;
 
   function isOff(node: Node): boolean {
@@ -72,10 +67,9 @@ export function openPageNumbers(options: {
   }
 
   function put(node: Node, place: string, now: string, source: string, next: string): void {
-    if (next === now || !mayWrite(node)) return;
+    if (next === now) return;
     const mine = marks.get(node) ?? new Map<string, Mark>();
     marks.set(node, mine);
-    if (!mine.has(place)) count += 1;
     mine.set(place, { source, written: next });
     if (isText(node)) node.data = next;
     else (node as Element).setAttribute(place, next);
@@ -106,32 +100,19 @@ export function openPageNumbers(options: {
 
   /** The text with what stands beside it on the same line, whatever inline elements are between. */
   function runOf(text: Text): Text[] {
-    const block = blockOf(text);
-    const run = [text];
-    for (const forward of [false, true]) {
-      const walker = document.createTreeWalker(block, TEXT_AND_ELEMENTS);
-      walker.currentNode = text;
-      for (let size = 0; size < 24; ) {
-        const node = forward ? walker.nextNode() : walker.previousNode();
-        if (!node) break;
-        if (!isText(node)) {
-          if (INLINE.test((node as Element).tagName)) continue;
-          break;
-        }
-        if (blockOf(node) !== block || isOff(node)) break;
-        size += node.data.length;
-        if (forward) run.push(node);
-        else run.unshift(node);
+    let block: Node = text;
+    while (block.parentNode && (isText(block) || isInline(block))) block = block.parentNode;
+    const walker = walkerOf(block);
+    let run: Text[] = [];
+    for (let seen = 0; seen < MOST_PIECES; seen += 1) {
+      const node = walker.nextNode();
+      if (node && isText(node)) run.push(node);
+      else if (!node || !isInline(node)) {
+        if (!node || run.includes(text)) break;
+        run = [];
       }
     }
-    return run;
-  }
-
-  function blockOf(node: Node): Node {
-    let block = node.parentNode ?? node;
-    while (isElement(block) && INLINE.test(block.tagName) && block.parentNode)
-      block = block.parentNode;
-    return block;
+    return run.includes(text) ? run : [text];
   }
 
   function visitAttributes(element: Element): void {
@@ -153,24 +134,6 @@ export function openPageNumbers(options: {
     });
   }
 
-  function read(root: Node): string {
-    const walker = walkerOf(root);
-    let text = '';
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      if (isText(node)) {
-        text += sourceOf(node, '', node.data);
-        continue;
-      }
-      const element = node as Element;
-      if (!INLINE.test(element.tagName)) text += ' ';
-      const href = element.getAttribute('href');
-      const link = href && LINK.exec(sourceOf(element, 'href', href));
-      if (link) text += ` ${link[2]?.toUpperCase().replace(/%20/g, ' ')};`;
-      if (element.shadowRoot) text += read(element.shadowRoot);
-    }
-    return text;
-  }
-
   return {
     visit: (node) => {
       if (isText(node)) visitText(node);
@@ -178,8 +141,6 @@ export function openPageNumbers(options: {
     },
     isOff,
     walkerOf,
-    read,
     attributes,
-    count: () => count,
   };
 }

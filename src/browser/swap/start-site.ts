@@ -20,7 +20,7 @@ export interface Site {
   attributes?: readonly string[] | undefined;
   /** names of the page's cookies that go along with a visit */
   cookies?: readonly string[] | undefined;
-  /** selector of parts to leave alone, beside [data-switchboard-noswap] */
+  /** further selectors of parts to leave alone, each with a comma before it */
   noSwap?: string | undefined;
 }
 
@@ -43,53 +43,68 @@ export interface Switchboard {
   push(...commands: unknown[][]): void;
 }
 
+interface Part {
+  start(inside: Inside, site: Site): void;
+}
+
 /** What the parts that are loaded later see. */
 export interface Inside {
   api: Switchboard;
+  guard: typeof guard;
   /** what is known at once */
   known(targets?: readonly string[]): Numbers;
   state(): Record<string, unknown>;
 }
 
-/** name → address under the server; the build fills it in. */
-declare const PARTS: Record<'call-trk' | 'consent-signals' | 'overlay', string>;
+/** The folder of the parts under the server; the build fills it in. */
+declare const PARTS: string;
+type PartName = 'call-trk' | 'consent-signals' | 'overlay';
 
-const CALLING_CODES =
-  'US1CA1GB44IE353AU61NZ64DE49AT43CH41FR33BE32NL31ES34PT351IT39DK45SE46NO47FI358PL48MX52BR55IN91ZA27';
+const CALLING_CODES = 'GB44IE353AU61NZ64DE49FR33ES34NL31MX52';
 
 /** Starts the script for one site. Never throws. */
 export function startSite(site: Site): {
   api: Switchboard;
-  load: (part: keyof typeof PARTS) => void;
+  load: (part: PartName) => void;
 } {
-  const { key, server } = site;
+  const { key, server, country = 'US', consent = 'granted', attributes = [], cookies = [] } = site;
   const callingCode =
-    /\d+/.exec(site.country ?? '')?.[0] ??
-    new RegExp(`${site.country}(\\d+)`).exec(CALLING_CODES)?.[1] ??
-    '1';
-  let current: Replace = (text) => text;
-  let shown: Swap[] = [];
+    (/\d+/.exec(country) ?? new RegExp(`${country}(\\d+)`).exec(CALLING_CODES))?.[0].replace(
+      /\D/g,
+      '',
+    ) ?? '1';
+  const read = (text: string) => listNumbers(text, callingCode);
+  /** target → what is shown for it; what is not swapped stands for itself */
+  let shown = new Map<string, Swap>();
+  /** number that was shown once → its target */
+  const copies = new Map<string, string>();
+  let replace: Replace = (text) => text;
+  /** the numbers on this page: all that it shows until the server has told which are targets, those afterwards */
+  const seen = new Set<string>();
+  let isAnswered = false;
   const asked = new Set<string>();
   const wanted: string[] = [];
   const listeners: ((numbers: Numbers) => void)[] = [];
 
   const watch = openPageWatch();
   const page = openPageNumbers({
-    noSwap: site.noSwap ? `[data-switchboard-noswap],${site.noSwap}` : '[data-switchboard-noswap]',
-    attributes: [...(site.attributes ?? [])],
-    replace: (text, instead) =>
-      current(text, (swap) => {
-        if (swap.number === swap.target) want(swap.target);
+    noSwap: `[data-switchboard-noswap]${site.noSwap ?? ''}`,
+    attributes,
+    replace: (text, instead) => {
+      if (!isAnswered) for (const number of read(text)) seen.add(number);
+      return replace(text, (swap) => {
+        const target = copies.get(swap.target) ?? swap.target;
+        seen.add(target);
+        if (swap.number === target) want(target);
         return instead?.(swap);
-      }),
-    mayWrite: watch.mayWrite,
+      });
+    },
   });
   const visits = openVisits({
     key,
-    callingCode,
-    cookies: [...(site.cookies ?? [])],
+    cookies,
     outbox: openOutbox({ server, key }),
-    read: () => page.read(document),
+    seen,
     show,
   });
 
@@ -101,83 +116,71 @@ export function startSite(site: Site): {
   }
 
   function show(swaps: readonly Swap[], targets: readonly string[]): void {
-    const isTarget = (number: string) =>
-      targets.includes(number) || swaps.some(({ target }) => target === number);
+    isAnswered = targets.length > 0;
+    shown = new Map();
+    for (const target of targets) shown.set(target, { target, number: target, sms: false });
+    for (const swap of swaps) shown.set(swap.target, swap);
+    const all = [...shown.values()];
     // a page that keeps copies of itself (back buttons of htmx and Turbo) brings back what it was shown before
-    const copies = shown.flatMap(({ target, number }) => {
-      const now = swaps.find((swap) => swap.target === target);
-      return isTarget(number) || number === now?.number
-        ? []
-        : [{ target: number, number: now?.number ?? target, sms: now?.sms ?? false }];
-    });
-    const unknown = targets.filter((target) => !swaps.some((swap) => swap.target === target));
-    current = replacerOf([
-      ...swaps,
-      ...copies,
-      ...unknown.map((target) => ({ target, number: target, sms: false })),
-    ]);
-    shown = [...swaps, ...shown].slice(0, 100);
+    for (const [number, target] of copies) {
+      const now = shown.get(target);
+      if (now && now.number !== number && !shown.has(number)) all.push({ ...now, target: number });
+    }
+    for (const { target, number } of swaps) copies.set(number, target);
+    replace = replacerOf(all);
+    if (isAnswered) seen.clear();
     watch.writeAll();
     for (const listener of listeners) guard(listener)(known());
   }
 
-  function known(targets?: readonly string[]): Numbers {
-    const { swaps } = visits.state();
+  /** The numbers that are known for these, or all. */
+  function known(targets: readonly string[] = [...shown.keys()]): Numbers {
     const numbers: Numbers = {};
-    for (const as of targets ?? swaps.map(({ target }) => target)) {
-      const target = listNumbers(as, callingCode)[0];
-      const swap = swaps.find((one) => one.target === target);
-      if (swap) numbers[as] = swap.number;
+    for (const as of targets) {
+      const swap = shown.get(read(as)[0] ?? '');
+      if (swap && swap.number !== swap.target) numbers[as] = swap.number;
     }
     return numbers;
   }
 
   const api: Switchboard = {
     key,
-    swap: (place = document) => {
+    swap: guard((place = document) => {
       const nodes = typeof place === 'string' ? document.querySelectorAll(place) : [place];
       for (const node of nodes) watch.writeAll(node);
-    },
+    }),
     getNumbers: (targets) =>
       new Promise((resolve) => {
-        const { swaps, targets: all } = visits.state();
-        const missing = (targets ?? [])
-          .flatMap((as) => listNumbers(as, callingCode))
-          .filter((one) => !swaps.some(({ target }) => target === one))
-          .filter((one) => all.length === 0 || all.includes(one));
         const answer = () => resolve(known(targets));
-        if (all.length > 0 && missing.length === 0) answer();
+        const missing = targets?.flatMap(read).filter((target) => {
+          const swap = shown.get(target);
+          return shown.size === 0 || swap?.number === target;
+        });
+        if (missing?.length === 0 || (!missing && shown.size > 0)) answer();
         else visits.ask(missing, answer);
       }),
-    identify: visits.identify,
-    consent: visits.consent,
-    onAssignment: (listener) => {
+    identify: guard(visits.identify),
+    consent: guard(visits.consent),
+    onAssignment: guard((listener) => {
       listeners.push(listener);
-      if (visits.state().swaps.length > 0) listener(known());
-    },
-    push: (...commands) => {
+      if (shown.size > 0) listener(known());
+    }),
+    push: guard((...commands) => {
       for (const [name, ...values] of commands) {
-        const method = api[name as 'swap'] as unknown;
-        if (typeof method === 'function') method(...values);
+        (api[name as 'swap'] as (...values: unknown[]) => void)(...values);
       }
-    },
+    }),
   };
-  for (const name of ['swap', 'identify', 'consent', 'onAssignment', 'push'] as const) {
-    (api as unknown as Record<string, unknown>)[name] = guard(
-      api[name] as (...args: unknown[]) => void,
-    );
-  }
 
-  const inside: Inside = {
-    api,
-    known,
-    state: () => ({ ...visits.state(), server, places: page.count(), trouble: trouble.last }),
-  };
-  const load = (part: keyof typeof PARTS) => {
-    import(`${server}${PARTS[part]}`).then(
-      guard((loaded: { start: (inside: Inside, site: Site) => void }) =>
-        loaded.start(inside, site),
-      ),
+  const load = (part: PartName) => {
+    const inside: Inside = {
+      api,
+      guard,
+      known,
+      state: () => ({ ...visits.state(), server, trouble: trouble.last }),
+    };
+    import(`${server + PARTS + part}.js`).then(
+      guard((loaded: Part) => loaded.start(inside, site)),
       (error) => {
         trouble.last = error;
       },
@@ -185,14 +188,12 @@ export function startSite(site: Site): {
   };
 
   guard(() => {
-    watch.start(page, guard(visits.followAddress));
+    watch.start(page, visits.followAddress);
     listen(window, 'click', (event) => {
-      const link = (event.composedPath()[0] as Element).closest?.('a[href^="tel:"]');
-      const href = link?.getAttribute('href')?.replace(/%20/g, ' ') ?? '';
-      const [number] = listNumbers(href, callingCode);
+      const link = (event.composedPath()[0] as Element).closest('a[href^="tel:"]');
+      const [number] = read(link?.getAttribute('href')?.replace(/%20/g, ' ') ?? '');
       if (number) visits.clicked(number);
     });
-    const { consent = 'granted' } = site;
     if (consent === 'google' || consent === 'tcf') load('consent-signals');
     else visits.consent(consent);
     if (/[?&]__switchboard_debug=1/.test(location.search)) load('overlay');

@@ -11,8 +11,8 @@ export interface Swap {
 /** What people and editors put between two digits; soft hyphens, no-break spaces and marks of direction included. */
 const GAP =
   '[\\s().\\-/[\\]·•_~*\\u00ad\\u2010-\\u2015\\u2212\\u200b-\\u200f\\u202a-\\u202f\\u2060]*';
-const KEYS = ['', '', 'ABC', 'DEF', 'GHI', 'JKL', 'MNO', 'PQRS', 'TUV', 'WXYZ'];
-const DIGIT_OF_LETTER = '22233344455566677778889999';
+/** the letters of each digit's key */
+const KEYS = ',,ABC,DEF,GHI,JKL,MNO,PQRS,TUV,WXYZ'.split(',');
 /** Country calling codes of one and two digits (ITU-T E.164); the others have three. */
 const CALLING_CODE = /^\+(1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3})/;
 /** A number may not stand inside a longer one, a word, an amount or an address. */
@@ -43,19 +43,15 @@ function patternOf(e164: string): string {
 function dress(written: string, target: string, number: string): string {
   const code = callingCodeOf(target);
   if (code !== callingCodeOf(number)) return number;
-  const digits = [...number.slice(1 + code.length)];
-  let left = target.length - 1 - code.length;
-  let text = '';
-  for (let at = written.length - 1; at >= 0; at -= 1) {
-    const sign = written[at] as string;
-    if (left === 0 || !/[0-9a-z]/i.test(sign)) text = sign + text;
-    else {
-      left -= 1;
-      // plans of some countries have numbers of several lengths: the first place takes what is left
-      text = (left === 0 ? digits.join('') : (digits.pop() ?? '')) + text;
-    }
-  }
-  return text;
+  const digits = number.slice(1 + code.length);
+  const places = target.length - 1 - code.length;
+  const before = written.replace(/[^0-9a-z]/gi, '').length - places;
+  let at = -before;
+  // plans of some countries have numbers of several lengths: the last place takes what is left
+  return written.replace(/[0-9a-z]/gi, (sign) => {
+    at += 1;
+    return at < 1 ? sign : digits.slice(at - 1, at === places ? undefined : at);
+  });
 }
 
 /** Puts numbers in place of others. `onSeen` is told each target that stands in the text. */
@@ -120,10 +116,9 @@ export function listNumbers(text: string, callingCode: string): string[] {
 function readNumber(written: string, callingCode: string): string {
   const digits = written
     .replace(/\(0\)/, '')
-    .replace(/[A-Z]/g, (letter) => DIGIT_OF_LETTER[letter.charCodeAt(0) - 65] as string)
+    .replace(/[A-Z]/g, (letter) => `${KEYS.findIndex((key) => key.includes(letter))}`)
     .replace(/\D/g, '');
   if (written[0] === '+') return `+${digits}`;
   if (callingCode === '1') return `+1${digits.slice(-10)}`;
-  // in Italy alone the first zero is part of the number
-  return `+${callingCode}${callingCode === '39' ? digits : digits.replace(/^0/, '')}`;
+  return `+${callingCode}${digits.replace(/^0/, '')}`;
 }

@@ -1,11 +1,11 @@
 // The conversation with the server: visits, page views, heartbeats; what consent allows of it; what is kept for the next
 // page. Landing address and referrer are held in memory until a granted visit has told them.
-import { type Assignment, cookieOf, readSwap } from './assignment.ts';
-import { later, nowMs, own, randomId } from './host-page.ts';
+import { type Assignment, cookieOf, isE164 } from './assignment.ts';
+import { bare, later, nowMs, randomId } from './host-page.ts';
 import { keep, readKept } from './kept-cookie.ts';
 import type { Outbox } from './outbox.ts';
 import { followPageLife, whenParsed } from './page-life.ts';
-import { listNumbers, type Swap } from './telephone-text.ts';
+import type { Swap } from './telephone-text.ts';
 
 export type Consent = 'granted' | 'denied' | 'pending';
 
@@ -28,6 +28,17 @@ export interface Visits {
   };
 }
 
+/** The server's answer to a visit. */
+interface Answer {
+  session: string | null;
+  swaps: Swap[];
+  /** all of the company's, whether this page shows them or not */
+  targets: string[];
+  keepSeconds: number;
+  heartbeatSeconds: number;
+  cookieDays: number;
+}
+
 interface View {
   id: string;
   url: string;
@@ -35,22 +46,20 @@ interface View {
 }
 
 const ANSWER_WITHIN_MS = 10_000;
-const DAYS = 90;
+const COOKIE_DAYS = 90;
 const KEEP_SECONDS = 1_200;
 const HEARTBEAT_SECONDS = 30;
 
 /**
- * @param options.callingCode of the page's country
  * @param options.cookies names of the page's cookies that go along with a visit
- * @param options.read the page's text with the numbers of its links
+ * @param options.seen the numbers on the page, as E.164
  * @param options.show puts the numbers into the page; `targets` are all of the company's
  */
 export function openVisits(options: {
   key: string;
-  callingCode: string;
-  cookies: string[];
+  cookies: readonly string[];
   outbox: Outbox;
-  read: () => string;
+  seen: ReadonlySet<string>;
   show: (swaps: readonly Swap[], targets: readonly string[]) => void;
 }): Visits {
   const { key, outbox } = options;
@@ -62,7 +71,7 @@ export function openVisits(options: {
   let landing: View | undefined = view;
   /** page views that wait for their session */
   const early: View[] = [];
-  let days = DAYS;
+  let cookieDays = COOKIE_DAYS;
   let keepSeconds = KEEP_SECONDS;
   let heartbeatSeconds = HEARTBEAT_SECONDS;
   let beatAt = 0;
@@ -73,7 +82,7 @@ export function openVisits(options: {
 
   function hold(next: Partial<Assignment>): void {
     mine = { ...mine, ...next };
-    if (mode === 'granted') keep(key, mine, days);
+    if (mode === 'granted') keep(key, mine, cookieDays);
   }
 
   function ask(extra: string[] = [], then: () => void = () => {}): void {
@@ -84,9 +93,7 @@ export function openVisits(options: {
     }
     const granted = mode === 'granted';
     const told = (granted && landing) || view;
-    const seen = listNumbers(options.read(), options.callingCode);
-    const known = targets.length > 0 ? seen.filter((number) => targets.includes(number)) : seen;
-    const numbers = [...new Set([...mine.swaps.map(({ target }) => target), ...extra, ...known])];
+    const numbers = [...new Set([...extra, ...options.seen])];
     const cookies: Record<string, string | undefined> = {};
     for (const name of granted ? options.cookies : []) {
       cookies[name] = cookieOf(document.cookie, name);
@@ -103,36 +110,23 @@ export function openVisits(options: {
       ...told,
       title: document.title,
       consent: mode,
-      numbers: numbers.slice(0, 50),
-      cookies: granted && options.cookies.length > 0 ? cookies : undefined,
-      previous: granted && mine.session ? { session: mine.session } : undefined,
+      numbers: Object.setPrototypeOf(numbers.slice(0, 50), null),
+      cookies: granted && options.cookies.length > 0 ? bare(cookies) : undefined,
+      previous: granted && mine.session ? bare({ session: mine.session }) : undefined,
     };
     outbox.send('visit', body, (status, answer) => {
-      if (status === 200 && asked === mode) take(answer);
+      if (status === 200 && asked === mode) take(answer as Answer);
       then();
     });
   }
 
-  function take(answer: unknown): void {
-    const list = (name: string) => {
-      const value = own(answer, name);
-      return Array.isArray(value) ? value : [];
-    };
-    const amount = (name: string, before: number) => {
-      const value = own(answer, name);
-      return typeof value === 'number' && value >= 1 ? value : before;
-    };
-    const session = own(answer, 'session');
-    targets = list('targets').filter((one) => typeof one === 'string');
-    keepSeconds = amount('keepSeconds', keepSeconds);
-    heartbeatSeconds = amount('heartbeatSeconds', heartbeatSeconds);
-    days = amount('cookieDays', days);
+  function take(answer: Answer): void {
+    ({ keepSeconds, heartbeatSeconds, cookieDays } = answer);
+    targets = answer.targets.filter(isE164);
     hold({
-      session: typeof session === 'string' ? session : '',
+      session: answer.session ?? '',
       until: seconds() + keepSeconds,
-      swaps: list('swaps')
-        .map((one) => readSwap(own(one, 'target'), own(one, 'number'), own(one, 'sms')))
-        .filter((swap) => swap !== null),
+      swaps: answer.swaps.filter(({ target, number }) => isE164(target) && isE164(number)),
     });
     beatAt = nowMs();
     for (const one of early.splice(0)) tellView(one);

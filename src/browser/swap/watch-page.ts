@@ -10,10 +10,9 @@ const TICK_WORK_MS = 8;
 const LOADING_WORK_MS = 60;
 /** answers to the page in one tick: more is a loop of microtasks, in which no timer would ever run */
 const TICK_CALLS = 200;
-/** writes of one node, and below one node, in one tick */
-const NODE_WRITES = 25;
-const PARENT_WRITES = 200;
-/** ticks that a fight may last */
+/** answers to changes of one node in one tick: more is somebody who writes against us */
+const NODE_CALLS = 40;
+/** ticks after which such a node is left alone for good */
 const FIGHT_TICKS = 3;
 /** ticks of full use after which the page is only looked at every second */
 const STORM_TICKS = 50;
@@ -23,8 +22,6 @@ const MOST_ROOTS = 2_000;
 export interface PageWatch {
   /** writes everything, or what is under a node, at once */
   writeAll(root?: Node): void;
-  /** the guard of a node: asked before each write */
-  mayWrite(node: Node): boolean;
   /** begins to follow the page */
   start(numbers: PageNumbers, onChange: () => void): void;
 }
@@ -35,7 +32,7 @@ export function openPageWatch(): PageWatch {
   let observer: MutationObserver | undefined;
   let walker: TreeWalker | undefined;
   let waiting: Node[] = [];
-  let writes = new WeakMap<Node, number>();
+  let answers = new WeakMap<Node, number>();
   const lost = new WeakMap<Node, number>();
   const watched = new WeakSet<Node>();
   let calls = 0;
@@ -43,20 +40,17 @@ export function openPageWatch(): PageWatch {
   let storm = 0;
   let ticking = false;
 
-  function count(node: Node | null, most: number): boolean {
-    if (!node) return true;
-    const times = (writes.get(node) ?? 0) + 1;
-    writes.set(node, times);
-    if (times <= most) return (lost.get(node) ?? 0) < FIGHT_TICKS;
-    if (times === most + 1) {
-      lost.set(node, (lost.get(node) ?? 0) + 1);
+  /** False for a node that was answered too often, in this tick or for good. */
+  function mayAnswer(node: Node, isFirst: boolean): boolean {
+    const times = (answers.get(node) ?? 0) + (isFirst ? 1 : 0);
+    const fights = lost.get(node) ?? 0;
+    answers.set(node, times);
+    if (isFirst && times === NODE_CALLS) {
+      lost.set(node, fights + 1);
       waiting.push(node);
     }
-    return false;
+    return times < NODE_CALLS && fights < FIGHT_TICKS;
   }
-
-  const mayWrite = (node: Node) =>
-    count(node, NODE_WRITES) && count(node.parentNode, PARENT_WRITES);
 
   function watch(root: Node): void {
     if (watched.has(root)) return;
@@ -114,7 +108,7 @@ export function openPageWatch(): PageWatch {
       ticking = false;
       storm = calls > TICK_CALLS ? storm + 1 : 0;
       calls = spentMs = 0;
-      writes = new WeakMap();
+      answers = new WeakMap();
       if (storm > STORM_TICKS) {
         observer?.disconnect();
         poll();
@@ -141,7 +135,11 @@ export function openPageWatch(): PageWatch {
       waiting = [document];
       return;
     }
+    let before: Node | undefined;
     for (const { type, target, addedNodes } of records) {
+      const may = mayAnswer(target, target !== before);
+      before = target;
+      if (!may) continue;
       if (type === 'childList') waiting.push(...addedNodes);
       else if (spentMs > mostMs()) waiting.push(target);
       else if (!numbers.isOff(target)) numbers.visit(target);
@@ -157,7 +155,6 @@ export function openPageWatch(): PageWatch {
   }
 
   return {
-    mayWrite,
     writeAll,
     start: (of, onChange) => {
       numbers = of;

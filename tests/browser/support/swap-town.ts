@@ -1,0 +1,68 @@
+// A business with a website, a Switchboard beside it, and visitors in a real browser.
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterEach } from 'vitest';
+import { openChromium } from './chromium.ts';
+import { openSmallCollect } from './small-collect.ts';
+import { openWebsite } from './website.ts';
+
+export const KEY = 'sb_site_bluebird';
+/** what the pages say, and what the visitor is to see */
+export const TARGET = '+13125550100';
+export const OURS = '+13125550142';
+
+/** Starts all of it, stopped after the file. Call it at the top of a test file. */
+export async function openSwapTown() {
+  const browser = await openChromium();
+  const collect = await openSmallCollect();
+  const website = await openWebsite();
+
+  const tag = (attributes = `data-key="${KEY}"`) =>
+    `<script src="${collect.url}/swap.js" ${attributes}></script>`;
+
+  /** What the page threw or refused, by page. */
+  const troubles = new WeakMap<Page, string[]>();
+
+  async function visitor(options: Parameters<typeof browser.newContext>[0] = {}) {
+    return browser.newContext({ locale: 'en-US', timezoneId: 'UTC', ...options });
+  }
+  afterEach(async () => {
+    for (const context of browser.contexts()) await context.close();
+  });
+
+  /** Opens a page for a new visitor, or for one who is there. */
+  async function open(path: string, as?: BrowserContext, host?: string): Promise<Page> {
+    const page = await (as ?? (await visitor())).newPage();
+    const told: string[] = [];
+    troubles.set(page, told);
+    page.on('pageerror', (error) => told.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') told.push(message.text());
+    });
+    await page.goto(website.at(path, host));
+    return page;
+  }
+
+  /** Puts a page on the website and opens it. */
+  async function show(
+    html: string,
+    { headers, ...rest }: { headers?: Record<string, string>; as?: BrowserContext } = {},
+  ): Promise<Page> {
+    website.pages.set('/', { html: `<!doctype html>${html}`, ...(headers ? { headers } : {}) });
+    return open('/', rest.as);
+  }
+
+  return {
+    browser,
+    collect,
+    website,
+    tag,
+    visitor,
+    open,
+    show,
+    troublesOf: (page: Page) => troubles.get(page) ?? [],
+  };
+}
+
+/** Waits until the page's text holds this; in a world of its own, whatever the page has done to its globals. */
+export const untilText = (page: Page, text: string) =>
+  page.locator('body', { hasText: text }).waitFor({ state: 'attached' });

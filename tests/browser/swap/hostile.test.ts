@@ -1,0 +1,98 @@
+// swap.js as a guest of pages that are broken, old or against it: the page never notices, and never freezes.
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { KEY, OURS, openSwapTown, TARGET, untilText } from '../support/swap-town.ts';
+
+const { collect, tag, show, troublesOf } = await openSwapTown();
+collect.sites.set(KEY, { [TARGET]: OURS });
+
+it('a page that writes against us for ever is not frozen, and its node is given up', async () => {
+  const page = await show(
+    `${tag()}<p id="fought">312-555-0100</p><p id="peace">312-555-0100</p><div id="box"></div><script>
+      const fought = document.querySelector('#fought'), box = document.querySelector('#box');
+      new MutationObserver(() => { if (fought.textContent !== '312-555-0100') fought.firstChild.data = '312-555-0100'; })
+        .observe(fought, { characterData: true, subtree: true });
+      new MutationObserver(() => { box.innerHTML = '<b><i>312-555-0100</i></b>'; })
+        .observe(box, { characterData: true, subtree: true });
+      box.innerHTML = '<b><i>312-555-0100</i></b>';
+      setInterval(() => { document.querySelector('#peace').firstChild.data = 'Call 312-555-0100'; }, 4);
+    </script>`,
+  );
+  await page.waitForFunction(
+    () => document.querySelector('#peace')?.textContent === 'Call 312-555-0142',
+  );
+  const frames = await page.evaluate(async () => {
+    for (let n = 0; n < 30; n += 1) await new Promise(requestAnimationFrame);
+    return {
+      fought: document.querySelector('#fought')?.textContent,
+      peace: document.querySelector('#peace')?.textContent,
+    };
+  });
+  expect(frames).toEqual({ fought: '312-555-0100', peace: 'Call 312-555-0142' });
+});
+
+it('a page that adds for ever is followed in bounded time', async () => {
+  const page = await show(
+    `${tag()}<p>312-555-0100</p><div id="rows"></div><script>
+      const rows = document.querySelector('#rows');
+      (function add() { rows.innerHTML = '<p>312-555-0100</p>'.repeat(500); requestAnimationFrame(add); })();
+    </script>`,
+  );
+  await untilText(page, '312-555-0142');
+  expect(
+    await page.evaluate(async () => {
+      for (let n = 0; n < 20; n += 1) await new Promise(requestAnimationFrame);
+      return document.querySelector('p')?.textContent;
+    }),
+  ).toBe('312-555-0142');
+});
+
+it.each([
+  [
+    'a polluted Object.prototype',
+    `for (const name of ['sms', 'once', 'signal', 'headers', 'mode', 'toJSON', 'numbers', 'country', 'consent', 'session', 'cookies', 'attributes'])
+    Object.defineProperty(Object.prototype, name, { value: () => 'polluted', configurable: true, writable: true, enumerable: true });
+    Array.prototype.toJSON = () => 'no'; String.prototype.toJSON = () => 'no'; Array.prototype.extra = 1;`,
+  ],
+  [
+    'frozen prototypes',
+    'for (const one of [Object, Array, String, Map, Promise, Node, Element]) Object.freeze(one.prototype);',
+  ],
+  [
+    'an element that is called Switchboard',
+    "document.documentElement.insertAdjacentHTML('beforeend', '<form id=Switchboard><input name=push></form>');",
+  ],
+])('%s', async (_, script) => {
+  const page = await show(
+    `<head><script>${script}</script>${tag()}</head><body><p>312-555-0100</p>`,
+  );
+  await untilText(page, '312-555-0142');
+  expect(troublesOf(page)).toEqual([]);
+});
+
+it('globals that are replaced after it has begun', async () => {
+  const page = await show(
+    `${tag()}<script>JSON.stringify = JSON.parse = fetch = setTimeout = Date.now = () => { throw new Error('mine'); };</script><p>312-555-0100</p>`,
+  );
+  await untilText(page, '312-555-0142');
+  expect(troublesOf(page)).toEqual([]);
+});
+
+it.each(['fetch', 'MutationObserver', 'JSON', 'localStorage', 'WeakMap'])(
+  'without %s the page does not notice',
+  async (name) => {
+    const page = await show(
+      `<script>Object.defineProperty(window, '${name}', { value: undefined, configurable: true });</script>${tag()}<p>312-555-0100</p><script>document.body.lang = 'after'</script>`,
+    );
+    expect(await page.locator('body').getAttribute('lang')).toBe('after');
+    expect(troublesOf(page)).toEqual([]);
+  },
+);
+
+it('adds no global but its own', async () => {
+  const names = (page: Page) => page.evaluate(() => Object.getOwnPropertyNames(window).sort());
+  const bare = await names(await show('<p>312-555-0100</p>'));
+  const page = await show(`${tag()}<p>312-555-0100</p>`);
+  await untilText(page, '0142');
+  expect((await names(page)).filter((name) => !bare.includes(name))).toEqual(['Switchboard']);
+});
