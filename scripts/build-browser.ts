@@ -7,11 +7,15 @@ import { readArguments } from '#platform/config/index.ts';
 
 const USAGE = `Use:
   npm run build               builds swap.js and its parts, if their sources have changed
-  npm run build -- <folder>   and copies them there`;
-const [folder] = readArguments(USAGE, { words: 1 });
+  npm run build -- <folder>   and copies them there
+  npm run build -- --quiet    tells no sizes`;
+const given = readArguments(USAGE, { options: ['--quiet'], words: 1 });
+const folder = given.find((one) => one !== '--quiet');
 
 for (const [path, { text, brotli }] of await provideBundles()) {
-  console.log(`${path.padEnd(40)} ${text.length} bytes, ${brotli.length} brotli`);
+  if (!given.includes('--quiet')) {
+    console.log(`${path.padEnd(32)} ${text.length} bytes, ${brotli.length} brotli`);
+  }
   if (!folder) continue;
   await mkdir(dirname(join(folder, path)), { recursive: true });
   await writeFile(join(folder, path), text);

@@ -28,7 +28,7 @@ export function start({ api, guard, state }: Inside): void {
     const now = [
       `Switchboard ${api.key}`,
       ...Object.entries(rest).map(([name, value]) => `${name}: ${value || '–'}`),
-      ...swaps.map(({ target, number, sms }) => `${target} → ${number}${sms ? ' (texts)' : ''}`),
+      ...swaps.map(({ target, number, sms }) => `${target}: ${number}${sms ? ', texts' : ''}`),
       ...targets.filter((target) => !shown(target)).map((target) => `${target}: not swapped`),
     ].join('\n');
     if (text.textContent !== now) text.textContent = now;

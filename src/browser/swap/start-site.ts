@@ -189,6 +189,7 @@ export function startSite(site: Site): {
 
   guard(() => {
     watch.start(page, visits.followAddress);
+    watch.writeAll();
     listen(window, 'click', (event) => {
       const link = (event.composedPath()[0] as Element).closest('a[href^="tel:"]');
       const [number] = read(link?.getAttribute('href')?.replace(/%20/g, ' ') ?? '');

@@ -73,6 +73,11 @@ async function keep(folder: string, texts: Map<string, string>): Promise<void> {
   }
   // somebody else may have been first, with the same
   await rename(made, folder).catch(() => rm(made, { recursive: true }));
+  const before = (await readdir(parent)).filter((name) => /^[0-9a-f]{16}$/.test(name));
+  for (const name of before) {
+    if (join(parent, name) !== folder)
+      await rm(join(parent, name), { recursive: true, force: true });
+  }
 }
 
 function compress(text: string): Bundle {

@@ -9,14 +9,13 @@ const ROOT = join(import.meta.dirname, '../../..');
 const CACHE = join(ROOT, 'node_modules/.cache');
 
 /**
- * Starts the browser, closed after the file. Names under .example lead to this machine. The back/forward cache is on, which
- * the driver would turn off; the arguments that the package proposes are not taken, since they turn CORS off.
+ * Starts the browser, closed after the file. Names under .example lead to this machine. The
+ * arguments that the package proposes are not taken: they would turn CORS off.
  */
 export async function openChromium(): Promise<Browser> {
   const folder = await unpack();
   const browser = await playwright.launch({
     executablePath: join(folder, 'chromium'),
-    ignoreDefaultArgs: ['--disable-back-forward-cache'],
     args: [
       '--no-sandbox',
       '--in-process-gpu',

@@ -11,7 +11,6 @@ import { KEY, OURS, openSwapTown, TARGET, untilText } from '../support/swap-town
 const { collect, website, tag, visitor, show, open, troublesOf } = await openSwapTown();
 
 beforeEach(() => {
-  collect.sites.clear();
   collect.sites.set(KEY, { [TARGET]: OURS });
   collect.smsNumbers.clear();
 });
@@ -157,7 +156,7 @@ describe('libraries that update in place', () => {
     expect(troublesOf(page)).toEqual([]);
   });
 
-  it('htmx, also when it brings back a page it has kept', async () => {
+  it('htmx, also when a kept copy brings back a number of before', async () => {
     const folder = dirname(createRequire(import.meta.url).resolve('htmx.org/package.json'));
     website.pages.set('/htmx.js', {
       html: await readFile(join(folder, 'dist/htmx.min.js'), 'utf8'),
@@ -170,7 +169,6 @@ describe('libraries that update in place', () => {
     await untilText(page, 'First: 312-555-0142');
     await page.click('button');
     await untilText(page, 'Part: 312-555-0142');
-    // what a copy of the page holds is a number of ours, which another assignment must still find
     const copy = await page.innerHTML('#box');
     collect.sites.set(KEY, { [TARGET]: '+13125550143' });
     await page.evaluate((html) => {

@@ -1,0 +1,106 @@
+// What consent allows swap.js: granted, denied, pending, and what the platforms for it say.
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Switchboard } from '#browser/swap/start-site.ts';
+import { KEY, OURS, openSwapTown, TARGET, untilText } from '../support/swap-town.ts';
+
+const { collect, website, tag, show, open } = await openSwapTown();
+const PAGE = `<p>Call 312-555-0100</p><a href="tel:+13125550100" onclick="return false">call</a>`;
+
+type Globals = { Switchboard: Switchboard };
+
+beforeEach(() => {
+  collect.sites.set(KEY, { [TARGET]: OURS });
+  collect.told.length = 0;
+});
+
+/** What the browser keeps of any kind. */
+const kept = (page: Page) =>
+  page.evaluate(async () => [
+    document.cookie,
+    JSON.stringify({ ...localStorage }),
+    JSON.stringify({ ...sessionStorage }),
+    JSON.stringify(await indexedDB.databases()),
+  ]);
+const NOTHING = ['', '{}', '{}', '[]'];
+
+describe('consent', () => {
+  it('denied: source numbers by landing, no id, and nothing is kept anywhere', async () => {
+    const page = await show(`${tag(`data-key="${KEY}" data-consent="denied"`)}${PAGE}`);
+    await untilText(page, '0142');
+    await page.click('a');
+    const [visit] = collect.at('visit');
+    expect(visit).toMatchObject({ consent: 'denied', url: website.at('/'), numbers: [TARGET] });
+    expect(Object.keys(visit ?? {})).not.toContain('visitor');
+    expect(await kept(page)).toEqual(NOTHING);
+    expect(collect.at('heartbeat')).toEqual([]);
+  });
+
+  it('withdrawn: what stood is cleared', async () => {
+    const page = await show(`${tag()}${PAGE}`);
+    await untilText(page, '0142');
+    expect((await kept(page))[0]).toContain(KEY);
+    await page.evaluate(() => (window as unknown as Globals).Switchboard.consent('denied'));
+    await collect.heard('visit', ({ consent }) => consent === 'denied');
+    expect(await kept(page)).toEqual(NOTHING);
+  });
+
+  it('pending: nothing is sent or kept, and the landing is not lost when it is granted', async () => {
+    website.pages.set('/landing', {
+      html: `${tag(`data-key="${KEY}" data-consent="pending"`)}${PAGE}`,
+    });
+    const page = await open('/landing?gclid=abc');
+    await page.evaluate(() => history.pushState({}, '', '/next'));
+    await page.evaluate(() => document.body.append('312-555-0100'));
+    expect(await kept(page)).toEqual(NOTHING);
+    expect(collect.told).toEqual([]);
+    await page.evaluate(() => (window as unknown as Globals).Switchboard.consent('granted'));
+    await untilText(page, '0142');
+    expect(collect.at('visit')[0]).toMatchObject({ url: website.at('/landing?gclid=abc') });
+    const view = await collect.heard('page-view');
+    expect(view).toMatchObject({ url: website.at('/next'), session: expect.any(String) });
+  });
+
+  it.each([
+    ['globalPrivacyControl', 'true'],
+    ['doNotTrack', "'1'"],
+  ])('%s is a denial, whatever the page says', async (name, value) => {
+    const signal = `<script>Object.defineProperty(Navigator.prototype, '${name}', { get: () => ${value} })</script>`;
+    const page = await show(`${signal}${tag()}${PAGE}`);
+    await untilText(page, '0142');
+    await page.evaluate(() => (window as unknown as Globals).Switchboard.consent('granted'));
+    expect(collect.at('visit').map(({ consent }) => consent)).toEqual(['denied']);
+    expect(await kept(page)).toEqual(NOTHING);
+  });
+
+  it('Google Consent Mode: denied by default, granted by the visitor', async () => {
+    const page = await show(
+      `<script>dataLayer = []; function gtag() { dataLayer.push(arguments); } gtag('consent', 'default', { analytics_storage: 'denied' });</script>
+       ${tag(`data-key="${KEY}" data-consent="google"`)}${PAGE}`,
+    );
+    await collect.heard('visit', ({ consent }) => consent === 'denied');
+    await page.evaluate(() =>
+      (window as unknown as { gtag(...values: unknown[]): void }).gtag('consent', 'update', {
+        analytics_storage: 'granted',
+      }),
+    );
+    await collect.heard('visit', ({ consent }) => consent === 'granted');
+  });
+
+  it('TCF: when the purposes are granted', async () => {
+    const page = await show(
+      `<script>window.__tcfapi = (command, version, callback) => { window.choose = (one) => callback({ gdprApplies: true, eventStatus: 'useractioncomplete', purpose: { consents: { 1: true, 7: one } } }, true); };</script>
+       ${tag(`data-key="${KEY}" data-consent="tcf"`)}${PAGE}`,
+    );
+    await page.waitForFunction(() => 'choose' in window);
+    const choose = (one: boolean) =>
+      page.evaluate(
+        (yes) => (window as unknown as { choose(one: boolean): void }).choose(yes),
+        one,
+      );
+    await choose(false);
+    await collect.heard('visit', ({ consent }) => consent === 'denied');
+    await choose(true);
+    await collect.heard('visit', ({ consent }) => consent === 'granted');
+  });
+});
