@@ -94,28 +94,24 @@ export async function beginLease(
   slot: PoolSlot,
   { id, sessionId, visitorId, now }: NewLease,
 ): Promise<void> {
-  const { phoneNumberId, leaseId, leasedUntil } = slot;
-  if (leaseId) {
-    const ended = leasedUntil < now ? leasedUntil : now;
-    await tx.numberLease.updateMany({
-      where: { accountId, id: leaseId },
-      data: { leasedUntil: ended },
-    });
-  }
-  await tx.numberLease.create({
-    data: { accountId, id, trackerId, phoneNumberId, sessionId, leasedAt: now },
-  });
-  await tx.poolNumber.update({
-    where: { accountId_phoneNumberId: { accountId, phoneNumberId } },
-    data: {
-      leasedUntil: new Date(now.getTime() + LEASE_MS),
-      isHeld: true,
-      leaseId: id,
-      sessionId,
-      visitorId,
-    },
-    select: { trackerId: true },
-  });
+  const sql = tenantSql(accountId);
+  const until = new Date(now.getTime() + LEASE_MS);
+  // one statement: a page waits for it
+  await sql`
+    with ended as (
+      update number_lease
+         set leased_until = least(${slot.leasedUntil}::timestamptz, ${now}::timestamptz)
+       where account_id = ${sql.account} and id = ${slot.leaseId}::uuid),
+    given as (
+      update pool_number
+         set leased_until = ${until}::timestamptz, is_held = true, lease_id = ${id}::uuid,
+             session_id = ${sessionId}::uuid, visitor_id = ${visitorId}::uuid
+       where account_id = ${sql.account} and phone_number_id = ${slot.phoneNumberId}::uuid
+      returning account_id, phone_number_id)
+    insert into number_lease (account_id, id, tracker_id, phone_number_id, session_id, leased_at)
+    select account_id, ${id}::uuid, ${trackerId}::uuid, phone_number_id, ${sessionId}::uuid,
+           ${now}::timestamptz
+      from given`.rows(tx);
 }
 
 /** Notes that a session was shown a number that others may hold. It keeps it for as long as a session may be silent. */

@@ -47,13 +47,14 @@ export async function countArrival(
   { accountId, trackerId }: PoolKey,
   { hour, isRefused }: { hour: Date; isRefused: boolean },
 ): Promise<void> {
-  const refused = isRefused ? 1 : 0;
-  await tx.poolHour.upsert({
-    where: { accountId_trackerId_hour: { accountId, trackerId, hour } },
-    create: { accountId, trackerId, hour, arrivals: 1, refused },
-    update: { arrivals: { increment: 1 }, refused: { increment: refused } },
-    select: { hour: true },
-  });
+  const sql = tenantSql(accountId);
+  await sql`
+    insert into pool_hour (account_id, tracker_id, hour, arrivals, refused)
+    select p.account_id, p.tracker_id, ${hour}::timestamptz, 1, ${isRefused ? 1 : 0}::int
+      from number_pool p where p.account_id = ${sql.account} and p.tracker_id = ${trackerId}::uuid
+        on conflict (account_id, tracker_id, hour)
+        do update set arrivals = pool_hour.arrivals + 1,
+                      refused = pool_hour.refused + excluded.refused`.rows(tx);
 }
 
 /**
