@@ -8,6 +8,8 @@ import {
   sendMailJob,
 } from '#domains/accounts/index.ts';
 import { keepLogHandler, keepLogJob } from '#domains/activity/index.ts';
+import { attributeCallHandler, attributeCallJob } from '#domains/attribution/index.ts';
+import { attributeCalls } from '#domains/attribution/reactions.ts';
 import {
   catchUpAccountHandler,
   catchUpAccountJob,
@@ -70,6 +72,7 @@ import type { TranscriptionProvider } from '#platform/speech/index.ts';
 
 /** event → job */
 export const reactions = [
+  attributeCalls,
   dropTranscripts,
   transcribeRecordings,
   spotKeywordsInTranscripts,
@@ -81,6 +84,7 @@ export const mirrors = [mirrorWebhooks];
 
 /** Every job that can be enqueued. */
 export const jobDefinitions = [
+  attributeCallJob,
   catchUpAccountJob,
   catchUpJob,
   checkNumberJob,
@@ -114,6 +118,7 @@ export const jobDefinitions = [
 /** Who does which jobs, by the worker that does them (workers/). */
 export const handlersOf = {
   calls: (platform: Platform): AnyJobHandler[] => [
+    attributeCallHandler(platform),
     catchUpAccountHandler(platform),
     catchUpHandler(platform),
     expireRecordingsHandler(platform),

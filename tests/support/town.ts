@@ -88,7 +88,7 @@ export interface Town {
 
 const EVENTS = `subscription Town { events {
   id type cursor subjectVersion occurredAt
-  ... on CallEvent { reason changes call { id from outcome } }
+  ... on CallEvent { reason changes call { id from to outcome } }
   ... on TranscriptEvent { reason call { id from } }
   ... on NumberEvent { status phoneNumber { id number status } }
   ... on LeadEvent { leadChanges: changes lead { id phoneNumbers } }

@@ -2,6 +2,7 @@
 // endpoint may store.
 import {
   type GraphQLArgument,
+  type GraphQLNamedType,
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
@@ -87,9 +88,14 @@ function partsOf(
 const isPage = ({ name }: GraphQLArgument) => /^(first|after|last|before|order)$/.test(name);
 /** Whether an argument must be given, or could name somebody's things. */
 const isGiven = ({ type, defaultValue }: GraphQLArgument) =>
-  (isNonNullType(type) && defaultValue === undefined) ||
-  getNamedType(type).name === 'ID' ||
-  isInputObjectType(getNamedType(type));
+  (isNonNullType(type) && defaultValue === undefined) || mayName(getNamedType(type));
+const mayName = (type: GraphQLNamedType): boolean =>
+  type.name === 'ID' ||
+  (isInputObjectType(type) &&
+    Object.values(type.getFields()).some((field) => {
+      const inner = getNamedType(field.type);
+      return inner.name === 'String' || mayName(inner);
+    }));
 
 function partsBelow(
   schema: GraphQLSchema,

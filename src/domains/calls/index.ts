@@ -3,6 +3,7 @@
 // through Call and its recordings through readyRecording; copyMuted and settleRedaction take what redaction hid out of
 // the sound.
 export { announceChange } from './announce-change.ts';
+export { arrivalOf } from './arrival-of.ts';
 export { catchUpAccountHandler, catchUpHandler } from './catch-up-webhooks.ts';
 export { changeCallIn } from './change-call.ts';
 export { eraseCall, removeLeftMedia } from './erase-call.ts';

@@ -2,6 +2,7 @@
 import { storeInteraction } from '#domains/interactions/index.ts';
 import { findOrMakeLead, leadLock } from '#domains/leads/index.ts';
 import type { FoundTracker } from '#domains/numbers/index.ts';
+import { LIKELY_ENOUGH, likelyVisits } from '#domains/visitors/index.ts';
 import type { CarrierEvent } from '#platform/carrier/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
@@ -26,7 +27,7 @@ export async function storeCall(
   found: FoundTracker,
 ): Promise<StoredCall> {
   const { events, clock } = slice;
-  const { tracker, source } = found;
+  const { tracker } = found;
   const { companyId } = tracker;
   const id = newId();
   const startedAt = arrived.occurredAt;
@@ -50,7 +51,9 @@ export async function storeCall(
       })
     : null;
   const priorCalls = same ? await countPriorCalls(tx, same, startedAt) : 0;
-  const begun = begin(id, planOf(found), arrived, clock.now(accountId));
+  const now = clock.now(accountId);
+  const source = await sourceOf(tx, accountId, found, { at: startedAt, now });
+  const begun = begin(id, planOf({ ...found, source }), arrived, now);
   await storeInteraction(tx, {
     accountId,
     id,
@@ -79,4 +82,20 @@ export async function storeCall(
   await announce(tx, slice, { accountId, id, companyId, version: 1 }, begun.machine, ['ringing']);
   await writeCommands(tx, slice, accountId, id, begun.commands);
   return { id, companyId, session, machine: begun.machine };
+}
+
+/**
+ * Where a call comes from, as far as it can be said while it rings and the whisper wants to name it: of a pool's number,
+ * the source of the visit that most likely dialled it. The attribution domain judges it in full a moment later.
+ */
+async function sourceOf(
+  tx: Tx,
+  accountId: string,
+  { tracker, source, phoneNumber }: FoundTracker,
+  when: { at: Date; now: Date },
+): Promise<FoundTracker['source']> {
+  if (tracker.type === 'SOURCE') return source;
+  const call = { number: phoneNumber.number, ...when, known: new Set<string>() };
+  const [likely] = await likelyVisits(tx, accountId, call);
+  return likely && likely.probability >= LIKELY_ENOUGH ? likely.source : source;
 }

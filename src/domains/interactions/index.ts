@@ -4,5 +4,5 @@ export { changeInteraction, type InteractionChange } from './change-interaction.
 export { tagNameShape } from './change-tags.ts';
 export { taggedInteractions } from './read-interactions.ts';
 export { Interaction, implementInteraction, SettableLeadStatus } from './schema.ts';
-export { deleteInteraction, raiseVersions, readOthers } from './store.ts';
+export { deleteInteraction, raiseVersions, readOthers, setSource } from './store.ts';
 export { bumpVersion, storeInteraction } from './store-interaction.ts';

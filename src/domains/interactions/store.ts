@@ -70,6 +70,17 @@ export async function writeInteraction(
   return version;
 }
 
+/** Writes where an interaction came from. Its version is raised by who announces it. */
+export async function setSource(
+  tx: Tx,
+  accountId: string,
+  id: string,
+  sourceId: string | null,
+): Promise<void> {
+  const where = { accountId_id: { accountId, id } };
+  await tx.interaction.update({ where, data: { sourceId }, select: { id: true } });
+}
+
 /** Raises the versions of interactions, which are returned. */
 export function raiseVersions(
   tx: Tx,

@@ -50,6 +50,7 @@ export async function rescoreLead(
     version: lead.version + told.length,
     status: now.status,
     goodInteractionId: now.goodInteractionId,
+    ...(statusChanged ? { qualifiedAt: qualified ? now.at : null } : {}),
   });
   await events.append(
     tx,

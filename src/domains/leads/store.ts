@@ -127,6 +127,7 @@ export async function writeLead(
     name?: string | null;
     status?: LeadStatus;
     goodInteractionId?: string | null;
+    qualifiedAt?: Date | null;
   },
 ): Promise<void> {
   await tx.lead.update({ where: { accountId_id: { accountId, id: leadId } }, data: fields });

@@ -8,6 +8,7 @@ export interface FoundTracker {
     id: string;
     companyId: string;
     name: string;
+    type: 'SOURCE' | 'SESSION';
     status: 'ACTIVE' | 'DISABLED';
     /** E.164 */
     destination: string;
@@ -54,7 +55,7 @@ export async function findTracker(
   const reader = 'pool' in source ? source.pool : source;
   const [row] = await sql`
     select jsonb_build_object(
-             'id', t.id, 'companyId', t.company_id, 'name', t.name, 'status', t.status,
+             'id', t.id, 'companyId', t.company_id, 'name', t.name, 'type', t.type, 'status', t.status,
              'destination', t.destination, 'ringSeconds', t.ring_seconds, 'whisper', t.whisper,
              'greeting', t.greeting, 'recording', t.recording, 'transcription', t.transcription,
              'voicemail', t.voicemail, 'voicemailGreeting', t.voicemail_greeting,

@@ -10,6 +10,7 @@ export const DOMAINS = [
   'leads',
   'interactions',
   'calls',
+  'attribution',
   'transcripts',
   'intelligence',
   'webhooks',

@@ -6,9 +6,9 @@ import { defineConnection, pageArgs, readPage } from '#graphql/connection.ts';
 import { readIds } from '#graphql/read-id.ts';
 import { SortDirection } from '#graphql/sort-direction.ts';
 import { invalidInput } from '#values/refusals.ts';
-import type { Viewer } from '#values/viewer.ts';
 import { countPageViews, countSessions, listSessions, pageViewsOf } from '../read-sessions.ts';
 import { VisitorSession } from './refs.ts';
+import { addressFor, NamedValue, namedValues, UNMASKED } from './shown.ts';
 
 const DeviceClass = builder.enumType('DeviceClass', {
   description: 'What kind of device a browser runs on, by its own word.',
@@ -18,23 +18,6 @@ const DeviceClass = builder.enumType('DeviceClass', {
     TABLET: { description: 'A tablet.' },
   } as const,
 });
-
-/** Addresses may bear names and numbers in their parameters. */
-function addressFor(viewer: Viewer, companyId: string, address: string): string | null {
-  if (!address) return null;
-  return may(viewer, 'personal.read', companyId) ? address : (address.split(/[?#]/)[0] ?? null);
-}
-const UNMASKED = 'Without the scope PERSONAL_READ it ends before its parameters.';
-
-const NamedValue = builder.objectRef<{ name: string; value: string }>('NamedValue').implement({
-  description: 'A name with a value, such as a click id or a cookie.',
-  fields: (t) => ({
-    name: t.exposeString('name', { description: 'The name: gclid.' }),
-    value: t.exposeString('value', { description: 'The value.' }),
-  }),
-});
-const namedValues = (given: unknown) =>
-  Object.entries(given as Record<string, string>).map(([name, value]) => ({ name, value }));
 
 interface PageViewRow {
   id: string;

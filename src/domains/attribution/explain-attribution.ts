@@ -1,0 +1,38 @@
+// Says in plain English what an interaction was put down to, and why. Pure.
+import { LIKELY_ENOUGH } from '#domains/visitors/index.ts';
+import type { AttributionRow } from './read-attributions.ts';
+
+const REASONS: Record<string, string> = {
+  HELD_NUMBER: 'was shown the number that was dialled when it rang',
+  HELD_NUMBER_BEFORE: 'had been shown the number that was dialled a while before it rang',
+  SHARED_NUMBER: 'was one of several that were shown it, since the pool had none left',
+  PRESSED_TO_CALL: 'had just pressed the link that dials it',
+  KNOWN_CALLER: 'is by a browser that this caller used before',
+};
+
+/** One to three sentences. */
+export function explainAttribution(row: AttributionRow): string {
+  const [best] = row.candidates;
+  if (row.basis === 'NUMBER_HELD' && best) {
+    const why = best.reasons.map((reason) => REASONS[reason] ?? reason).join(', and ');
+    const others = row.candidates.length - 1;
+    return `The visit ${why}. It is the caller’s with ${percent(row.confidence)}${
+      others > 0
+        ? `; ${others === 1 ? 'one other visit' : `${others} other visits`} may be, too`
+        : ''
+    }.`;
+  }
+  if (row.basis === 'CALLER_HISTORY') {
+    return `Nobody who ${REASONS.HELD_NUMBER} can be told apart, but the caller is known: it is put down to their last visit, as for somebody who saved the number, with ${percent(row.confidence)}.`;
+  }
+  if (row.confidence > 0) {
+    return 'The number that was dialled stands in one place only, so the call comes from there.';
+  }
+  return best
+    ? `The number that was dialled was shown to ${row.candidates.length} visits, none of which is the caller’s with ${percent(LIKELY_ENOUGH)} or more, so the call keeps the source of the pool.`
+    : 'The number that was dialled had not been shown to any visit for two hours, and the caller is not known by one, so the call keeps the source of the tracker.';
+}
+
+function percent(millionths: number): string {
+  return `${Math.floor(millionths / 10_000)} % certainty`;
+}

@@ -1,0 +1,146 @@
+// Reads what interactions were put down to, with the touchpoints of their leads up to then. For many at once.
+import type { AttributionBasis } from '#generated/prisma/enums.ts';
+import { type Db, sqlPart, tenantSql } from '#platform/db/index.ts';
+import type { Viewer } from '#values/viewer.ts';
+import type { Journey } from './share-credit.ts';
+import type { CandidateRow } from './store.ts';
+
+/** Of one journey: the first, and the newest of the others. */
+export const MOST_TOUCHPOINTS = 100;
+
+export interface TouchpointRow {
+  /** of the session, or of the interaction */
+  id: string;
+  at: Date;
+  sourceId: string;
+  isVisit: boolean;
+}
+
+/** What an interaction was put down to. */
+export interface AttributionRow {
+  id: string;
+  basis: AttributionBasis;
+  sessionId: string | null;
+  /** in millionths */
+  confidence: number;
+  candidates: CandidateRow[];
+  /** oldest first; of a caller without a number none */
+  touchpoints: TouchpointRow[];
+  occurredAt: Date;
+  /** of the lead */
+  createdAt: Date | null;
+  qualifiedAt: Date | null;
+}
+
+/**
+ * The attributions of these interactions, in the order of the ids; null while one is not judged yet. The ids are of rows
+ * that the viewer was shown.
+ */
+export async function attributionsOf(
+  { db }: { db: Db },
+  viewer: Viewer,
+  ids: readonly string[],
+): Promise<(AttributionRow | null)[]> {
+  const sql = tenantSql(viewer.accountId);
+  type Row = Omit<AttributionRow, 'touchpoints'> & Record<'first' | 'newest', JsonTouchpoint[]>;
+  const rows = await sql`
+    select a.id, a.basis, a.session_id as "sessionId", a.confidence, a.candidates,
+           i.occurred_at as "occurredAt", l.created_at as "createdAt", l.qualified_at as "qualifiedAt",
+           coalesce(first.touches, '[]') as first, coalesce(newest.touches, '[]') as newest
+      from attribution a
+      join interaction i on i.account_id = a.account_id and i.id = a.id
+      left join lead l on l.account_id = i.account_id and l.id = i.lead_id
+      left join lateral (
+        select jsonb_build_array(${TOUCH}) as touches
+          from touchpoint t
+         where t.account_id = ${sql.account} and t.lead_id = i.lead_id and t.at <= i.occurred_at
+         order by t.at, t.id limit 1) first on true
+      left join lateral (
+        select jsonb_agg(${TOUCH} order by t.at, t.id) as touches
+          from (select * from touchpoint n
+                 where n.account_id = ${sql.account} and n.lead_id = i.lead_id and n.at <= i.occurred_at
+                 order by n.at desc, n.id desc limit ${MOST_TOUCHPOINTS - 1}) t) newest on true
+     where a.account_id = ${sql.account} and a.id = any(${ids}::uuid[])`.rows<Row>(db.pool);
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.map((id) => {
+    const row = byId.get(id);
+    if (!row) return null;
+    const { first, newest, ...rest } = row;
+    const isCounted = newest.some((touch) => touch.id === first[0]?.id);
+    return { ...rest, touchpoints: [...(isCounted ? [] : first), ...newest].map(readTouchpoint) };
+  });
+}
+
+/** The first and last touchpoints of a lead, and those before it was made and qualified; each null when there is none. */
+export interface Milestones {
+  firstTouch: TouchpointRow | null;
+  leadCreated: TouchpointRow | null;
+  qualified: TouchpointRow | null;
+  lastTouch: TouchpointRow | null;
+}
+
+/** The milestones of these leads, in the order of the ids. The ids are of rows that the viewer was shown. */
+export async function milestonesOf(
+  { db }: { db: Db },
+  viewer: Viewer,
+  leadIds: readonly string[],
+): Promise<Milestones[]> {
+  const sql = tenantSql(viewer.accountId);
+  type Row = { id: string } & Record<keyof Milestones, JsonTouchpoint | null>;
+  const rows = await sql`
+    select l.id, first.touch as "firstTouch", created.touch as "leadCreated",
+           qualified.touch as "qualified", last.touch as "lastTouch"
+      from lead l
+      left join lateral (
+        select ${TOUCH} as touch
+          from touchpoint t where t.account_id = ${sql.account} and t.lead_id = l.id
+         order by t.at, t.id limit 1) first on true
+      left join lateral (
+        select ${TOUCH} as touch
+          from touchpoint t where t.account_id = ${sql.account} and t.lead_id = l.id and t.at <= l.created_at
+         order by t.at desc, t.id desc limit 1) created on true
+      left join lateral (
+        select ${TOUCH} as touch
+          from touchpoint t where t.account_id = ${sql.account} and t.lead_id = l.id and t.at <= l.qualified_at
+         order by t.at desc, t.id desc limit 1) qualified on true
+      left join lateral (
+        select ${TOUCH} as touch
+          from touchpoint t where t.account_id = ${sql.account} and t.lead_id = l.id
+         order by t.at desc, t.id desc limit 1) last on true
+     where l.account_id = ${sql.account} and l.id = any(${leadIds}::uuid[])`.rows<Row>(db.pool);
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return leadIds.map((id) => {
+    const row = byId.get(id);
+    const read = (touch: JsonTouchpoint | null | undefined) =>
+      touch ? readTouchpoint(touch) : null;
+    return {
+      firstTouch: read(row?.firstTouch),
+      leadCreated: read(row?.leadCreated),
+      qualified: read(row?.qualified),
+      lastTouch: read(row?.lastTouch),
+    };
+  });
+}
+
+/** The journey that an attribution's credit is shared over. */
+export function journeyOf({ touchpoints, createdAt, qualifiedAt }: AttributionRow): Journey {
+  const lastBefore = (moment: Date | null) => {
+    if (moment === null) return null;
+    const place = touchpoints.findLastIndex(({ at }) => at <= moment);
+    return place === -1 ? null : place;
+  };
+  return {
+    at: touchpoints.map(({ at }) => at.getTime()),
+    leadCreated: lastBefore(createdAt),
+    qualified: lastBefore(qualifiedAt),
+  };
+}
+
+const TOUCH = sqlPart`jsonb_build_object('id', t.id, 'at', t.at, 'sourceId', t.source_id,
+  'isVisit', t.interaction_id is null)`;
+
+type JsonTouchpoint = Omit<TouchpointRow, 'at'> & { at: string };
+
+function readTouchpoint(touch: JsonTouchpoint): TouchpointRow {
+  return { ...touch, at: new Date(touch.at) };
+}

@@ -1,0 +1,3 @@
+// Attribution's part of the schema, imported for its effect on the builder.
+import './schema/attribution.ts';
+import './schema/visit-facts.ts';

@@ -1,0 +1,47 @@
+// The words of attribution: by what a call was judged, the models of credit, the reasons of candidates.
+
+import type { HolderReason } from '#domains/visitors/index.ts';
+import { builder } from '#graphql/builder.ts';
+import { type CreditModel, HALF_LIFE_DAYS } from '../share-credit.ts';
+
+export const AttributionBasis = builder.enumType('AttributionBasis', {
+  description: 'By what an interaction was put down to where it came from.',
+  values: {
+    NUMBER_HELD: { description: 'A visitor had been shown the number that was dialled.' },
+    CALLER_HISTORY: {
+      description: 'Nobody had been shown the number, but visits of this caller are known.',
+    },
+    TRACKER: { description: 'The number itself says it: its tracker stands for one source.' },
+  } as const,
+});
+
+export const AttributionModel = builder.enumType('AttributionModel', {
+  description: 'How the credit for an interaction is shared among its touchpoints.',
+  values: {
+    FIRST_TOUCH: { description: 'All to the first.' },
+    LAST_TOUCH: { description: 'All to the last.' },
+    LEAD_CREATION: { description: 'All to the last before the lead was made.' },
+    QUALIFIED: {
+      description: 'All to the last before the lead was qualified; nothing until it is.',
+    },
+    FIFTY_FIFTY: { description: 'Half to the first, half to the last before the lead was made.' },
+    W_SHAPED: {
+      description:
+        '30 % each to the first, the last before the lead was made and the last before it was qualified, 10 % to the others.',
+    },
+    POSITION_BASED: { description: '40 % each to the first and the last, 20 % to the others.' },
+    LINEAR: { description: 'The same to each.' },
+    TIME_DECAY: { description: `Half as much for every ${HALF_LIFE_DAYS} days before.` },
+  } as const satisfies Record<CreditModel, object>,
+});
+
+export const CandidateReason = builder.enumType('CandidateReason', {
+  description: 'Why a visit is likely to be the caller’s, or less likely.',
+  values: {
+    HELD_NUMBER: { description: 'It was shown the number when the call rang.' },
+    HELD_NUMBER_BEFORE: { description: 'It had been shown the number a while before.' },
+    SHARED_NUMBER: { description: 'The pool had none left: others were shown the same number.' },
+    PRESSED_TO_CALL: { description: 'The link that dials the number had just been pressed.' },
+    KNOWN_CALLER: { description: 'This caller used the browser before.' },
+  } as const satisfies Record<HolderReason, object>,
+});

@@ -1,0 +1,73 @@
+// The tables attribution, lead_visitor and touchpoint: the only place that writes them.
+import type { AttributionBasis, Prisma } from '#generated/prisma/client.ts';
+import type { Tx } from '#platform/db/index.ts';
+
+/** A visit that an interaction may have come from. */
+export interface CandidateRow {
+  sessionId: string;
+  /** in millionths */
+  probability: number;
+  reasons: string[];
+}
+
+/** Writes what an interaction was put down to. */
+export async function insertAttribution(
+  tx: Tx,
+  accountId: string,
+  row: {
+    id: string;
+    companyId: string;
+    basis: AttributionBasis;
+    sessionId: string | null;
+    confidence: number;
+    candidates: readonly CandidateRow[];
+  },
+): Promise<void> {
+  const candidates = row.candidates as unknown as Prisma.InputJsonArray;
+  await tx.attribution.create({ data: { accountId, ...row, candidates } });
+}
+
+/** Whether an interaction was judged already. */
+export async function isAttributed(tx: Tx, accountId: string, id: string): Promise<boolean> {
+  const where = { accountId_id: { accountId, id } };
+  return (await tx.attribution.findUnique({ where, select: { id: true } })) !== null;
+}
+
+/** The visitors that a lead was seen to be. */
+export async function visitorsOfLead(
+  tx: Tx,
+  accountId: string,
+  leadId: string,
+): Promise<Set<string>> {
+  const rows = await tx.leadVisitor.findMany({
+    where: { accountId, leadId },
+    select: { visitorId: true },
+  });
+  return new Set(rows.map(({ visitorId }) => visitorId));
+}
+
+/** Notes that a lead uses a browser. */
+export async function linkVisitor(
+  tx: Tx,
+  accountId: string,
+  leadId: string,
+  visitorId: string,
+): Promise<void> {
+  await tx.leadVisitor.createMany({
+    data: [{ accountId, leadId, visitorId }],
+    skipDuplicates: true,
+  });
+}
+
+/** Writes touchpoints of a lead; those that it has stay as they are. */
+export async function insertTouchpoints(
+  tx: Tx,
+  accountId: string,
+  leadId: string,
+  touchpoints: readonly { id: string; at: Date; sourceId: string; interactionId: string | null }[],
+): Promise<void> {
+  await tx.touchpoint.createMany({
+    data: touchpoints.map((one) => ({ accountId, leadId, ...one })),
+    skipDuplicates: true,
+  });
+}
