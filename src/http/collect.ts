@@ -1,5 +1,6 @@
 // The door for the script on companies' pages: visits, page views, heartbeats. Browsers send them as text, so that no
-// preflight stands before them and they survive the end of the page. Whoever the site does not know gets no CORS header.
+// preflight stands before them and they survive the end of the page. A page can read every answer, or it would take a
+// refusal for a lost network and try again for ever; but whoever the site does not know gets no CORS header.
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { COLLECT_STATUS, type Collector, CollectRefused } from '#domains/visitors/index.ts';
@@ -16,6 +17,9 @@ const MOST_BYTES = 16 * 1024;
 const PER_ADDRESS = { name: 'collect-address', tries: 3_000, seconds: 60 };
 /** twice what a burst of 1,000 a second asks for */
 const PER_SITE = { name: 'collect-site', tries: 20_000, seconds: 10 };
+
+/** said to pages that are not the site's */
+const FOR_STRANGERS = new Set<string>(['UNKNOWN_KEY', 'FOREIGN_ORIGIN']);
 
 type Kind = 'visit' | 'pageView' | 'heartbeat';
 const PATHS: Record<string, Kind> = {
@@ -35,16 +39,22 @@ interface Needs {
 export function collectDoor(needs: Needs): Door {
   return async (request, response, url) => {
     if (!url.pathname.startsWith('/collect/')) return false;
-    const kind = Object.hasOwn(PATHS, url.pathname) ? PATHS[url.pathname] : undefined;
-    if (!kind) return false;
     if (request.method === 'OPTIONS') return answerPreflight(request, response);
+    const { origin = '' } = request.headers;
+    response.setHeader('access-control-allow-origin', origin);
+    response.setHeader('vary', 'Origin');
+    const kind = Object.hasOwn(PATHS, url.pathname) ? PATHS[url.pathname] : undefined;
+    if (!kind) {
+      answerJson(response, 404, { code: 'NOT_FOUND', message: 'Nothing is taken here.' });
+      return true;
+    }
     if (request.method !== 'POST') {
       response.setHeader('allow', 'POST, OPTIONS');
       answerJson(response, 405, { code: 'METHOD_NOT_ALLOWED', message: 'Send it by POST.' });
       return true;
     }
     try {
-      const told = await take(needs, kind, request, response);
+      const told = await take(needs, kind, request);
       if (told) answerJson(response, 200, told, { 'cache-control': 'no-store' });
       else response.writeHead(204).end();
     } catch (thrown) {
@@ -58,7 +68,6 @@ async function take(
   { collector, limits, config }: Needs,
   kind: Kind,
   request: IncomingMessage,
-  response: ServerResponse,
 ): Promise<object | null> {
   const address = createHash('sha256')
     .update(clientAddress(request, config.TRUSTED_PROXIES))
@@ -67,8 +76,6 @@ async function take(
   const body = await readJson(request);
   const { origin } = request.headers;
   const site = await collector.admit(body.key, origin);
-  response.setHeader('access-control-allow-origin', origin ?? '');
-  response.setHeader('vary', 'Origin');
   await keepTo(limits, PER_SITE, site.companyId);
   const mobile = request.headers['sec-ch-ua-mobile'];
   const agent = {
@@ -141,6 +148,7 @@ function refuse(
     }
     // what is left of the body is not read
     if (code === 'TOO_LARGE') response.setHeader('connection', 'close');
+    if (FOR_STRANGERS.has(code)) response.removeHeader('access-control-allow-origin');
     answerJson(response, COLLECT_STATUS[code], { code, message, ...(field && { field }) });
     return;
   }

@@ -189,8 +189,12 @@ describe('what is refused', () => {
     const { visitBody, sessions } = await web.settle();
     const large = await web.post('visit', visitBody({ title: 'x'.repeat(17_000) }));
     expect(large).toMatchObject({ status: 413, body: { code: 'TOO_LARGE' } });
+    // a page that cannot read the refusal sends the same again
+    expect(large.headers.get('access-control-allow-origin')).toBe(ORIGIN);
     for (const body of ['{', '[]', 'null', '"text"', '']) {
-      expect((await web.post('visit', body)).status, body).toBe(400);
+      const { status, headers } = await web.post('visit', body);
+      expect(status, body).toBe(400);
+      expect(headers.get('access-control-allow-origin')).toBe(ORIGIN);
     }
     const wrong: [string, object][] = [
       ['visitor', { visitor: 'me' }],
@@ -229,6 +233,9 @@ describe('what is refused', () => {
 
   it('other ways to ask', async () => {
     expect((await fetch(`${web.url}/collect/visit`)).status).toBe(405);
+    const { status, body, headers } = await web.post('later', {});
+    expect({ status, code: body.code }).toEqual({ status: 404, code: 'NOT_FOUND' });
+    expect(headers.get('access-control-allow-origin')).toBe(ORIGIN);
   });
 
   it('a site that is switched off, and a key whose day is over', async () => {

@@ -16,6 +16,8 @@ export interface PageRequest {
   url: string;
   /** the Referer header */
   referrer?: string;
+  /** the User-Agent header: without it the server takes the request for a robot's, which is given nothing */
+  userAgent: string;
   /** the Cookie header */
   cookie?: string;
   /** E.164 targets that the page shows */
@@ -56,7 +58,11 @@ export async function assignNumbers(page: PageRequest): Promise<AssignedNumbers>
   try {
     const response = await fetch(`${page.server}/collect/visit`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', origin: new URL(page.url).origin },
+      headers: {
+        'content-type': 'application/json',
+        origin: new URL(page.url).origin,
+        'user-agent': page.userAgent,
+      },
       body: JSON.stringify(body),
       signal: AbortSignal.timeout(page.timeoutMs ?? 300),
     });

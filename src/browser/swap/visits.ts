@@ -49,6 +49,8 @@ const ANSWER_WITHIN_MS = 10_000;
 const COOKIE_DAYS = 90;
 const KEEP_SECONDS = 1_200;
 const HEARTBEAT_SECONDS = 30;
+const MOST_URL = 8_000;
+const MOST_TEXT = 4_000;
 
 /**
  * @param options.cookies names of the page's cookies that go along with a visit
@@ -77,6 +79,13 @@ export function openVisits(options: {
   let beatAt = 0;
 
   const ids = () => ({ key, visitor: mine.visitor, session: mine.session, at: nowMs() });
+  // cut to what the server takes: a letter that it refuses is lost
+  const wordsOf = ({ id, url, referrer }: View) => ({
+    id,
+    url: url.slice(0, MOST_URL),
+    referrer: referrer.slice(0, MOST_TEXT),
+    title: document.title.slice(0, MOST_TEXT / 10),
+  });
   const isLive = () => mode === 'granted' && mine.session !== '';
   const seconds = () => Math.floor(nowMs() / 1_000);
 
@@ -107,8 +116,7 @@ export function openVisits(options: {
       key,
       visitor: granted ? mine.visitor : undefined,
       at: nowMs(),
-      ...told,
-      title: document.title,
+      ...wordsOf(told),
       consent: mode,
       numbers: Object.setPrototypeOf(numbers.slice(0, 50), null),
       cookies: granted && options.cookies.length > 0 ? bare(cookies) : undefined,
@@ -134,8 +142,11 @@ export function openVisits(options: {
   }
 
   function tellView(one: View): void {
-    if (isLive()) outbox.send('page-view', { ...ids(), ...one, title: document.title });
-    else if (mode === 'granted') early.push(one);
+    if (isLive()) {
+      outbox.send('page-view', { ...ids(), ...wordsOf(one) }, (status) => {
+        if (status === 410) begin(one);
+      });
+    } else if (mode === 'granted') early.push(one);
   }
 
   function newView(referrer: string): View {
@@ -160,10 +171,10 @@ export function openVisits(options: {
     });
   }
 
-  /** A session that is over: another one begins here and now. */
-  function begin(): void {
+  /** A session that is over: another one begins with this view. */
+  function begin(first = newView('')): void {
     hold({ session: '' });
-    newView('');
+    landing = first;
     ask();
   }
 

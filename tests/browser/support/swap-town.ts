@@ -2,28 +2,28 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterEach } from 'vitest';
 import { openChromium } from './chromium.ts';
-import { openSmallCollect } from './small-collect.ts';
+import { BROWSER, openCollectTown } from './collect-town.ts';
 import { openWebsite } from './website.ts';
-
-export const KEY = 'sb_site_bluebird';
-/** what the pages say, and what the visitor is to see */
-export const TARGET = '+13125550100';
-export const OURS = '+13125550142';
 
 /** Starts all of it, stopped after the file. Call it at the top of a test file. */
 export async function openSwapTown() {
   const browser = await openChromium();
-  const collect = await openSmallCollect();
+  const { collect, door, settle, site } = await openCollectTown();
   const website = await openWebsite();
 
-  const tag = (attributes = `data-key="${KEY}"`) =>
-    `<script src="${collect.url}/swap.js" ${attributes}></script>`;
+  const tag = (attributes = '', key = site().key) =>
+    `<script src="${collect.url}/swap.js" data-key="${key}" ${attributes}></script>`;
 
   /** What the page threw or refused, by page. */
   const troubles = new WeakMap<Page, string[]>();
 
   async function visitor(options: Parameters<typeof browser.newContext>[0] = {}) {
-    return browser.newContext({ locale: 'en-US', timezoneId: 'UTC', ...options });
+    return browser.newContext({
+      locale: 'en-US',
+      timezoneId: 'UTC',
+      userAgent: BROWSER,
+      ...options,
+    });
   }
   afterEach(async () => {
     for (const context of browser.contexts()) await context.close();
@@ -54,6 +54,9 @@ export async function openSwapTown() {
   return {
     browser,
     collect,
+    door,
+    settle,
+    site,
     website,
     tag,
     visitor,

@@ -1,36 +1,27 @@
 // The helper for servers that render pages: asks as a browser would, hands on the same visitor, and never fails a page.
-import { beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { assignNumbers } from '#browser/swap/assign-numbers.ts';
-import { openSmallCollect } from '../support/small-collect.ts';
+import { BROWSER, OURS, openCollectTown, TARGET } from '../support/collect-town.ts';
 
-const KEY = 'sb_site_bluebird';
-const collect = await openSmallCollect();
-const server = collect.url.replace('collect.example', '127.0.0.1');
-const page = {
-  server,
-  key: KEY,
+const { collect, site } = await openCollectTown();
+const pageOf = () => ({
+  server: collect.url.replace('collect.example', '127.0.0.1'),
+  key: site().key,
   url: 'https://www.bluebird.example/doors?gclid=abc',
   referrer: 'https://search.example/',
-  numbers: ['+13125550100', '+13125550199'],
-};
-
-beforeEach(() => {
-  collect.sites.clear();
-  collect.sites.set(KEY, { '+13125550100': '+13125550142' });
-  collect.told.length = 0;
-  collect.failing = undefined;
-  collect.slow = Promise.resolve();
+  userAgent: BROWSER,
+  numbers: [TARGET, '+13125550199'],
+  timeoutMs: 10_000,
 });
 
 it('answers the numbers, and a cookie by which swap.js and the next page go on', async () => {
+  const page = pageOf();
   const first = await assignNumbers(page);
-  expect(first.numbers).toEqual({ '+13125550100': '+13125550142' });
+  expect(first.numbers).toEqual({ [TARGET]: OURS });
   expect(first.swap('Call (312) 555-0100, tel:3125550100')).toBe(
     'Call (312) 555-0142, tel:3125550142',
   );
-  expect(first.setCookie).toMatch(
-    /^sb_site_bluebird=1\.[\w-]{36}\.session-\d+\.\d+\.\d+-\d+; Path/,
-  );
+  expect(first.setCookie).toMatch(/^sb_site_\w+=1\.[\w-]{36}\.[\w-]{36}\.\d+\.\d+-\d+; Path/);
   expect(first.setCookie).toMatch(/; SameSite=Lax; Max-Age=7776000; Secure$/);
   await assignNumbers({ ...page, cookie: `a=b; ${first.setCookie?.split(';')[0]}` });
   const [one, two] = collect.told;
@@ -39,12 +30,17 @@ it('answers the numbers, and a cookie by which swap.js and the next page go on',
     body: { url: page.url, referrer: page.referrer },
   });
   expect(two?.body.visitor).toBe(one?.body.visitor);
-  expect(two?.body.previous).toEqual({ session: expect.stringMatching(/^session-/) });
+  const [session] = await site().sessions();
+  expect(session).toMatchObject({ visitorId: one?.body.visitor, sourceName: 'Google Ads' });
+  expect(two?.body.previous).toEqual({ session: session?.id });
 });
 
-it('without consent: numbers, and nothing to keep', async () => {
-  const answer = await assignNumbers({ ...page, consent: 'denied' });
-  expect(answer.numbers).toEqual({ '+13125550100': '+13125550142' });
+it('without consent: numbers of the landing page, and nothing to keep', async () => {
+  const match = { kind: 'LANDING_PARAMETER', parameter: 'gclid' };
+  const number = '+13125550150';
+  await site().tracker({ type: 'SOURCE', match, targets: [TARGET], numbers: [number] });
+  const answer = await assignNumbers({ ...pageOf(), consent: 'denied' });
+  expect(answer.numbers).toEqual({ [TARGET]: number });
   expect(answer.setCookie).toBeNull();
   expect(Object.keys(collect.told[0]?.body ?? {})).not.toContain('visitor');
 });
@@ -54,34 +50,31 @@ it.each([
     'cuts the connection',
     () => {
       collect.failing = 0;
+      return {};
     },
   ],
   [
     'is unwell',
     () => {
       collect.failing = 503;
+      return {};
     },
   ],
-  [
-    'refuses the key',
-    () => {
-      collect.sites.clear();
-    },
-  ],
+  ['refuses the key', () => ({ key: 'sb_site_forged' })],
   [
     'is too slow',
     () => {
       collect.slow = new Promise(() => {});
+      return {};
     },
   ],
 ])('a server that %s leaves the page as it is', async (_, fail) => {
-  fail();
-  const answer = await assignNumbers({ ...page, timeoutMs: 100 });
+  const answer = await assignNumbers({ ...pageOf(), timeoutMs: 100, ...fail() });
   expect(answer.numbers).toEqual({});
   expect(answer.swap('312-555-0100')).toBe('312-555-0100');
   expect(answer.setCookie).toBeNull();
 });
 
 it('an address that is none leaves the page as it is', async () => {
-  expect((await assignNumbers({ ...page, url: 'no address' })).numbers).toEqual({});
+  expect((await assignNumbers({ ...pageOf(), url: 'no address' })).numbers).toEqual({});
 });

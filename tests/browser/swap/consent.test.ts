@@ -1,18 +1,23 @@
 // What consent allows swap.js: granted, denied, pending, and what the platforms for it say.
 import type { Page } from 'playwright-core';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Switchboard } from '#browser/swap/start-site.ts';
-import { KEY, OURS, openSwapTown, TARGET, untilText } from '../support/swap-town.ts';
+import { TARGET } from '../support/collect-town.ts';
+import { openSwapTown, untilText } from '../support/swap-town.ts';
 
-const { collect, website, tag, show, open } = await openSwapTown();
+const { collect, website, site, tag, show, open } = await openSwapTown();
 const PAGE = `<p>Call 312-555-0100</p><a href="tel:+13125550100" onclick="return false">call</a>`;
 
 type Globals = { Switchboard: Switchboard };
 
-beforeEach(() => {
-  collect.sites.set(KEY, { [TARGET]: OURS });
-  collect.told.length = 0;
-});
+/** A number for one landing page, which nobody needs to be known for. */
+const forLanding = () =>
+  site().tracker({
+    type: 'SOURCE',
+    match: { kind: 'LANDING_PARAMETER', parameter: 'utm_source=flyer' },
+    targets: [TARGET],
+    numbers: ['+13125550150'],
+  });
 
 /** What the browser keeps of any kind. */
 const kept = (page: Page) =>
@@ -26,11 +31,15 @@ const NOTHING = ['', '{}', '{}', '[]'];
 
 describe('consent', () => {
   it('denied: source numbers by landing, no id, and nothing is kept anywhere', async () => {
-    const page = await show(`${tag(`data-key="${KEY}" data-consent="denied"`)}${PAGE}`);
-    await untilText(page, '0142');
+    await forLanding();
+    website.pages.set('/flyer', { html: `${tag('data-consent="denied"')}${PAGE}` });
+    const page = await open('/flyer?utm_source=flyer');
+    await untilText(page, '0150');
     await page.click('a');
     const [visit] = collect.at('visit');
-    expect(visit).toMatchObject({ consent: 'denied', url: website.at('/'), numbers: [TARGET] });
+    const url = website.at('/flyer?utm_source=flyer');
+    expect(visit).toMatchObject({ consent: 'denied', url, numbers: [TARGET] });
+    expect(await site().sessions()).toEqual([]);
     expect(Object.keys(visit ?? {})).not.toContain('visitor');
     expect(await kept(page)).toEqual(NOTHING);
     expect(collect.at('heartbeat')).toEqual([]);
@@ -39,15 +48,17 @@ describe('consent', () => {
   it('withdrawn: what stood is cleared', async () => {
     const page = await show(`${tag()}${PAGE}`);
     await untilText(page, '0142');
-    expect((await kept(page))[0]).toContain(KEY);
+    expect((await kept(page))[0]).toContain(site().key);
     await page.evaluate(() => (window as unknown as Globals).Switchboard.consent('denied'));
     await collect.heard('visit', ({ consent }) => consent === 'denied');
     expect(await kept(page)).toEqual(NOTHING);
+    // a number of the pool is for those who may be known again
+    await untilText(page, 'Call 312-555-0100');
   });
 
   it('pending: nothing is sent or kept, and the landing is not lost when it is granted', async () => {
     website.pages.set('/landing', {
-      html: `${tag(`data-key="${KEY}" data-consent="pending"`)}${PAGE}`,
+      html: `${tag('data-consent="pending"')}${PAGE}`,
     });
     const page = await open('/landing?gclid=abc');
     await page.evaluate(() => history.pushState({}, '', '/next'));
@@ -66,8 +77,10 @@ describe('consent', () => {
     ['doNotTrack', "'1'"],
   ])('%s is a denial, whatever the page says', async (name, value) => {
     const signal = `<script>Object.defineProperty(Navigator.prototype, '${name}', { get: () => ${value} })</script>`;
-    const page = await show(`${signal}${tag()}${PAGE}`);
-    await untilText(page, '0142');
+    await forLanding();
+    website.pages.set('/flyer', { html: `${signal}${tag()}${PAGE}` });
+    const page = await open('/flyer?utm_source=flyer');
+    await untilText(page, '0150');
     await page.evaluate(() => (window as unknown as Globals).Switchboard.consent('granted'));
     expect(collect.at('visit').map(({ consent }) => consent)).toEqual(['denied']);
     expect(await kept(page)).toEqual(NOTHING);
@@ -76,7 +89,7 @@ describe('consent', () => {
   it('Google Consent Mode: denied by default, granted by the visitor', async () => {
     const page = await show(
       `<script>dataLayer = []; function gtag() { dataLayer.push(arguments); } gtag('consent', 'default', { analytics_storage: 'denied' });</script>
-       ${tag(`data-key="${KEY}" data-consent="google"`)}${PAGE}`,
+       ${tag('data-consent="google"')}${PAGE}`,
     );
     await collect.heard('visit', ({ consent }) => consent === 'denied');
     await page.evaluate(() =>
@@ -90,7 +103,7 @@ describe('consent', () => {
   it('TCF: when the purposes are granted', async () => {
     const page = await show(
       `<script>window.__tcfapi = (command, version, callback) => { window.choose = (one) => callback({ gdprApplies: true, eventStatus: 'useractioncomplete', purpose: { consents: { 1: true, 7: one } } }, true); };</script>
-       ${tag(`data-key="${KEY}" data-consent="tcf"`)}${PAGE}`,
+       ${tag('data-consent="tcf"')}${PAGE}`,
     );
     await page.waitForFunction(() => 'choose' in window);
     const choose = (one: boolean) =>

@@ -5,15 +5,11 @@ import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import type { Page } from 'playwright-core';
 import { compile } from 'svelte/compiler';
-import { beforeEach, describe, expect, it } from 'vitest';
-import { KEY, OURS, openSwapTown, TARGET, untilText } from '../support/swap-town.ts';
+import { describe, expect, it } from 'vitest';
+import { TARGET } from '../support/collect-town.ts';
+import { openSwapTown, untilText } from '../support/swap-town.ts';
 
-const { collect, website, tag, visitor, show, open, troublesOf } = await openSwapTown();
-
-beforeEach(() => {
-  collect.sites.set(KEY, { [TARGET]: OURS });
-  collect.smsNumbers.clear();
-});
+const { collect, website, site, tag, visitor, show, open, troublesOf } = await openSwapTown();
 
 it('a plain page: text, links and attributes in their own dress, and nothing else', async () => {
   const mine = `<p id="a">Call (312) 555-0100 <a href="tel:+1-312-555-0100;ext=4" title="312.555.0100" aria-label="312 555 0100">now</a>
@@ -25,7 +21,7 @@ it('a plain page: text, links and attributes in their own dress, and nothing els
     <p data-switchboard-noswap>312-555-0100 <a href="tel:3125550100">us</a></p><em data-other="3125550100">order 9312-555-0100</em>
     <meta name="description" content="312-555-0100">`;
   const page = await show(
-    `<head><title>312-555-0100</title>${tag(`data-key="${KEY}" data-attributes="data-phone"`)}</head>
+    `<head><title>312-555-0100</title>${tag('data-attributes="data-phone"')}</head>
      <body><div id="mine">${mine}</div><div id="theirs">${theirs}</div></body>`,
   );
   await untilText(page, '(312) 555-0142');
@@ -42,12 +38,17 @@ it('a plain page: text, links and attributes in their own dress, and nothing els
   expect(await page.innerHTML('#theirs')).toBe(await normal(theirs));
   expect(await page.title()).toBe('312-555-0100');
   const [visit] = collect.at('visit').slice(-1);
-  expect(visit).toMatchObject({ key: KEY, consent: 'granted', url: website.at('/'), referrer: '' });
+  expect(visit).toMatchObject({
+    key: site().key,
+    consent: 'granted',
+    url: website.at('/'),
+    referrer: '',
+  });
   expect(visit?.numbers).toEqual([TARGET]);
 });
 
 it('sms: links lead to a number that takes texts', async () => {
-  collect.smsNumbers.add(OURS);
+  collect.takesTexts = true;
   const page = await show(`${tag()}<a href="sms:+13125550100?body=hi">text</a><p>312-555-0100`);
   await untilText(page, '0142');
   expect(await page.getAttribute('a', 'href')).toBe('sms:+13125550142?body=hi');
@@ -170,7 +171,7 @@ describe('libraries that update in place', () => {
     await page.click('button');
     await untilText(page, 'Part: 312-555-0142');
     const copy = await page.innerHTML('#box');
-    collect.sites.set(KEY, { [TARGET]: '+13125550143' });
+    // who takes consent back and gives it again is another visitor, with another number
     await page.evaluate((html) => {
       (document.querySelector('#box') as HTMLElement).innerHTML = html;
       const page = window as unknown as { Switchboard: unknown[] };
@@ -202,7 +203,7 @@ it.each([
 ])(
   'strict content security policy by %s, with the parts that are loaded later',
   async (_, policy, attribute) => {
-    const html = `<!doctype html>${tag(`data-key="${KEY}" data-calltrk ${attribute}`)}<p>312-555-0100</p><p data-calltrk-noswap>312-555-0100</p>`;
+    const html = `<!doctype html>${tag(`data-calltrk ${attribute}`)}<p>312-555-0100</p><p data-calltrk-noswap>312-555-0100</p>`;
     website.pages.set('/strict', {
       html,
       headers: { 'content-security-policy': policy(collect.url) },

@@ -1,28 +1,22 @@
 // What swap.js tells the server, keeps in the browser, and gives to the page: visits, several pages and sites.
 import type { BrowserContext } from 'playwright-core';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Switchboard } from '#browser/swap/start-site.ts';
-import { KEY, OURS, openSwapTown, TARGET, untilText } from '../support/swap-town.ts';
+import { OURS, TARGET } from '../support/collect-town.ts';
+import { openSwapTown, untilText } from '../support/swap-town.ts';
 
-const { collect, website, tag, visitor, show, open, troublesOf } = await openSwapTown();
+const { collect, door, website, settle, site, tag, visitor, show, open, troublesOf } =
+  await openSwapTown();
+const MINUTE = 60_000;
 const PAGE = `<p>Call 312-555-0100</p><a href="tel:+13125550100" onclick="return false">call</a>`;
 
 type Globals = { Switchboard: Switchboard; dataLayer: unknown[][]; CallTrk: Record<string, never> };
 
-beforeEach(() => {
-  collect.sites.clear();
-  collect.sites.set(KEY, { [TARGET]: OURS });
-  collect.told.length = 0;
-  collect.over.clear();
-  collect.slow = Promise.resolve();
-  collect.failing = undefined;
-});
-
 describe('several pages', () => {
-  const both = `<!doctype html>${tag()}${PAGE}<a id="next" href="/second">next</a>`;
+  const both = () => `<!doctype html>${tag()}${PAGE}<a id="next" href="/second">next</a>`;
 
   it('one visitor over pages and subdomains, in one cookie of the domain', async () => {
-    website.pages.set('/', { html: both });
+    website.pages.set('/', { html: both() });
     const as = await visitor();
     await untilText(await open('/', as), '0142');
     await untilText(await open('/', as, 'shop.bluebird.example'), '0142');
@@ -30,11 +24,13 @@ describe('several pages', () => {
     expect(second?.visitor).toBe(first?.visitor);
     expect(second?.previous).toEqual({ session: expect.any(String) });
     const cookies = await as.cookies();
-    expect(cookies.map(({ name, domain }) => [name, domain])).toEqual([[KEY, '.bluebird.example']]);
+    expect(cookies.map(({ name, domain }) => [name, domain])).toEqual([
+      [site().key, '.bluebird.example'],
+    ]);
   });
 
   it('a single-page application: each address is a page view, an anchor is none', async () => {
-    const page = await show(both.replace('<!doctype html>', ''));
+    const page = await show(both().replace('<!doctype html>', ''));
     await untilText(page, '0142');
     await page.evaluate(() => {
       history.pushState({}, '', '/rooms?floor=2');
@@ -81,23 +77,60 @@ describe('several pages', () => {
         document.cookie = `${key}=${value};Domain=bluebird.example;Path=/`;
         dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
       },
-      [KEY, other] as const,
+      [site().key, other] as const,
     );
     expect(await page.textContent('p')).toBe('Call 312-555-0143');
     expect(await collect.heard('page-view')).toMatchObject({ url: website.at('/') });
   });
 
-  it('a session that is over begins anew by itself; a telephone link is told', async () => {
+  it('a telephone link is told, and a session that is over begins anew by itself', async () => {
     const page = await show(`${tag()}${PAGE}`);
     await untilText(page, '0142');
     await page.click('a');
     expect(await collect.heard('heartbeat')).toMatchObject({ event: 'tel_click', number: OURS });
-    collect.over.add(String(collect.at('heartbeat')[0]?.session));
-    collect.sites.set(KEY, { [TARGET]: '+13125550143' });
+    door.clock.advance(31 * MINUTE);
     await page.click('a');
-    await untilText(page, '312-555-0143');
-    expect(collect.at('visit')).toHaveLength(2);
+    await collect.heard('visit', ({ id }) => id !== collect.at('visit')[0]?.id);
+    expect(await site().sessions()).toHaveLength(2);
+    expect(await page.textContent('p')).toBe('Call 312-555-0142');
   });
+
+  it('a page view after the session is over is the first of the next one', async () => {
+    const page = await show(`${tag()}${PAGE}`);
+    await untilText(page, '0142');
+    door.clock.advance(31 * MINUTE);
+    await page.evaluate(() => history.pushState({}, '', '/rooms'));
+    const { id } = await collect.heard('page-view');
+    await collect.heard('visit', ({ url }) => url === website.at('/rooms'));
+    const views = await site().pageViews();
+    expect(views.map(({ id, url }) => [id, url]).slice(1)).toEqual([[id, website.at('/rooms')]]);
+    expect(new Set(views.map(({ sessionId }) => sessionId)).size).toBe(2);
+  });
+
+  it('a number that was given to somebody else meanwhile is told by another', async () => {
+    const page = await show(`${tag()}${PAGE}`);
+    await untilText(page, '0142');
+    const headers = { origin: new URL(website.at('/')).origin };
+    // a browser asleep: others have both numbers, the page's own last
+    for (const number of ['0143', '0142']) {
+      door.clock.advance(3 * MINUTE);
+      const other = await site()
+        .browser(headers)
+        .visits({ url: website.at('/'), numbers: [TARGET] });
+      expect(other.body.swaps[0].number).toContain(number);
+    }
+    await page.click('a');
+    await untilText(page, 'Call 312-555-0143');
+    expect(await site().sessions()).toHaveLength(3);
+  });
+});
+
+it('a robot is shown what the page says, and nothing is kept of it', async () => {
+  const as = await visitor({ userAgent: 'Googlebot/2.1 (+http://www.google.com/bot.html)' });
+  const page = await show(`${tag()}${PAGE}`, { as });
+  await collect.heard('visit');
+  expect(await page.textContent('p')).toBe('Call 312-555-0100');
+  expect(await site().sessions()).toEqual([]);
 });
 
 describe('a slow or lost network', () => {
@@ -120,7 +153,10 @@ describe('a slow or lost network', () => {
       website.pages.set('/first', { html: `${tag()}${PAGE}` });
       const as: BrowserContext = await visitor();
       const first = await open('/first?gclid=abc', as);
-      await first.waitForFunction((key) => localStorage.getItem(key)?.includes('gclid'), KEY);
+      await first.waitForFunction(
+        (key) => localStorage.getItem(key)?.includes('gclid'),
+        site().key,
+      );
       collect.failing = undefined;
       const second = await show(`${tag()}${PAGE}`, { as });
       await untilText(second, '312-555-0142');
@@ -130,22 +166,40 @@ describe('a slow or lost network', () => {
           .map(({ url }) => url)
           .slice(0, 2),
       ).toEqual([website.at('/first?gclid=abc'), website.at('/')]);
-      expect(await second.evaluate((key) => localStorage.getItem(key), KEY)).toBeNull();
+      expect(await second.evaluate((key) => localStorage.getItem(key), site().key)).toBeNull();
     },
   );
 
-  it('a key that is refused is not tried again, and the page stays as it is', async () => {
-    const page = await show(`${tag('data-key="sb_site_forged"')}${PAGE}`);
-    await collect.heard('visit');
+  it('what the server does not take holds up nothing behind it, and no address is too long', async () => {
+    const page = await show(`${tag()}${PAGE}`);
+    await untilText(page, '0142');
+    await page.evaluate(() => {
+      (window as unknown as Globals).Switchboard.identify({ email: 'visitor@mail.example' });
+      document.title = 'x'.repeat(17_000);
+      history.pushState({}, '', `/${'x'.repeat(9_000)}`);
+      history.pushState({}, '', '/after');
+    });
+    await collect.heard('page-view', ({ url }) => url === website.at('/after'));
     await page.waitForFunction(() => localStorage.length === 0);
+    const views = await site().pageViews();
+    expect(views.map(({ url }) => url.length).sort((one, two) => one - two)).toEqual([
+      website.at('/').length,
+      website.at('/after').length,
+      8_000,
+    ]);
+  });
+
+  it('a key that nobody has leaves the page as it is', async () => {
+    const page = await show(`${tag('', 'sb_site_forged')}${PAGE}`);
+    await collect.heard('visit');
     expect(await page.textContent('p')).toBe('Call 312-555-0100');
   });
 });
 
 it('two companies on one page share nothing', async () => {
-  collect.sites.set('sb_site_other', { '+12125550180': '+12125550181' });
+  const other = await settle({ targets: ['+12125550180'], numbers: ['+12125550181'] });
   const page = await show(
-    `${tag()}${tag('data-key="sb_site_other" data-global="Other"')}${tag()}<p>312-555-0100, 212-555-0180</p>`,
+    `${tag()}${tag('data-global="Other"', other.key)}${tag()}<p>312-555-0100, 212-555-0180</p>`,
   );
   await untilText(page, '312-555-0142, 212-555-0181');
   const [one, two] = collect.at('visit');
@@ -155,13 +209,13 @@ it('two companies on one page share nothing', async () => {
     return [await Switchboard.getNumbers(), await Other.getNumbers()];
   });
   expect(known).toEqual([{ [TARGET]: OURS }, { '+12125550180': '+12125550181' }]);
-  expect(collect.at('visit').filter(({ key }) => key === KEY)).toHaveLength(1);
+  expect(collect.at('visit').filter(({ key }) => key === site().key)).toHaveLength(1);
 });
 
 it('the API, with what was queued before the script was there', async () => {
   const page = await show(
     `<script>Switchboard = window.Switchboard || []; heard = []; Switchboard.push(['onAssignment', (numbers) => heard.push(numbers)]);</script>
-     ${tag(`data-key="${KEY}" async`)}<p>312-555-0100</p>`,
+     ${tag('async')}<p>312-555-0100</p>`,
   );
   await untilText(page, '0142');
   const seen = await page.evaluate(async () => {
@@ -172,13 +226,13 @@ it('the API, with what was queued before the script was there', async () => {
   expect(seen).toEqual([[{ [TARGET]: OURS }], { '(312) 555-0100': OURS }]);
   expect(await collect.heard('identify')).toMatchObject({
     email: 'visitor@mail.example',
-    key: KEY,
+    key: site().key,
   });
 });
 
 it('a site that was written for CallRail changes host and key of its tag, and nothing else', async () => {
   const page = await show(
-    `<script src="${collect.url}/companies/123456789/${KEY}/12/swap.js"></script><p>312-555-0100</p>
+    `<script src="${collect.url}/companies/123456789/${site().key}/12/swap.js"></script><p>312-555-0100</p>
      <p data-calltrk-noswap>312-555-0100</p><script>first = CallTrk.getSwapNumbers(['3125550100'], (numbers) => { heard = numbers; }); CallTrk.swap();</script>`,
   );
   await untilText(page, '0142');

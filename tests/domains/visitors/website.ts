@@ -136,6 +136,8 @@ export async function openWebsite() {
       overflow?: 'FIRST_NUMBER' | 'ORIGINAL_NUMBER';
       match?: object;
       targets?: string[];
+      /** instead of `size` numbers of any kind */
+      numbers?: string[];
     }) => {
       const { type = 'SESSION', size = 1, overflow = 'ORIGINAL_NUMBER' } = fields;
       const createdAt = town.clock.now(accountId);
@@ -156,11 +158,12 @@ export async function openWebsite() {
           createdAt,
         },
       });
-      const numbers = Array.from({ length: size }, (_, n) => ({
+      const any = Array.from({ length: size }, (_, n) => `+1${200 + named}${5_550_000 + n}`);
+      const numbers = (fields.numbers ?? any).map((number) => ({
         ...ids,
         id: newId(),
         trackerId: id,
-        number: `+1${200 + named}${String(5_550_000 + n)}`,
+        number,
         status: 'ACTIVE' as const,
         createdAt,
       }));
