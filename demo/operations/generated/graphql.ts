@@ -261,7 +261,7 @@ export type TrackerMatchInput = {
   landing?: string | null | undefined;
   /** With LANDING_PARAMETER: `promo`, of any value, or `promo=1`; up to 200 characters. */
   parameter?: string | null | undefined;
-  /** With REFERRER: what the referrer’s address contains, up to 500 characters. */
+  /** With REFERRER: what the referrer’s host and path contain as whole words: yelp.com is in m.yelp.com/biz, not in notyelp.com; with a ? in it, what the whole address contains so. Up to 500 characters. */
   referrer?: string | null | undefined;
   /** With SEARCH: which part of its answer. */
   searchType?: TrackerSearchType | null | undefined;
@@ -285,7 +285,7 @@ export type TrackerMatchKind =
   | 'MOBILE_AD_EXTENSION'
   /** Never shown on a page: printed, painted, spoken. */
   | 'OFFLINE'
-  /** A page whose address contains `referrer`. */
+  /** A page whose host and path contain `referrer` as whole words: yelp.com is in m.yelp.com/biz, not in notyelp.com. */
   | 'REFERRER'
   /** A search, by `engine` and `searchType`. */
   | 'SEARCH';

@@ -7,7 +7,7 @@ export type TrackerMatch =
   | { kind: 'LANDING_URL'; landing: string }
   /** the landing page's address has this parameter: `promo` with any value, `promo=1` with this one */
   | { kind: 'LANDING_PARAMETER'; parameter: string }
-  /** the referrer's address contains this */
+  /** the referrer's host and path contain this as whole words: `yelp.com` is in m.yelp.com/biz, not in notyelp.com */
   | { kind: 'REFERRER'; referrer: string }
   | { kind: 'DIRECT' }
   | ({ kind: 'SEARCH' } & SearchMatch)
@@ -28,7 +28,7 @@ export interface PoolMatch {
   searches: SearchMatch[];
   /** the landing page's address contains one of these */
   landings: string[];
-  /** the referrer's address contains one of these */
+  /** the referrer's host and path contain one of these, as whole words */
   referrers: string[];
   inverted: boolean;
 }

@@ -9,7 +9,10 @@ const TrackerMatchKind = builder.enumType('TrackerMatchKind', {
     ALWAYS: { description: 'Anything: shown to all that no other tracker fits.' },
     LANDING_URL: { description: 'A landing page whose address contains `landing`.' },
     LANDING_PARAMETER: { description: 'A landing page whose address has `parameter`.' },
-    REFERRER: { description: 'A page whose address contains `referrer`.' },
+    REFERRER: {
+      description:
+        'A page whose host and path contain `referrer` as whole words: yelp.com is in m.yelp.com/biz, not in notyelp.com.',
+    },
     DIRECT: { description: 'Nothing: the address was typed, or is a bookmark.' },
     SEARCH: { description: 'A search, by `engine` and `searchType`.' },
     OFFLINE: { description: 'Never shown on a page: printed, painted, spoken.' },
@@ -58,7 +61,8 @@ export const TrackerMatchRef = builder.objectRef<TrackerMatch>('TrackerMatch').i
     }),
     referrer: t.string({
       nullable: true,
-      description: 'With REFERRER: what the referrer’s address contains.',
+      description:
+        'With REFERRER: what the referrer’s host and path contain as whole words: yelp.com is in m.yelp.com/biz, not in notyelp.com.',
       resolve: (match) => (match.kind === 'REFERRER' ? match.referrer : null),
     }),
     engine: t.field({
@@ -93,7 +97,8 @@ export const TrackerMatchInput = builder.inputType('TrackerMatchInput', {
         'With LANDING_PARAMETER: `promo`, of any value, or `promo=1`; up to 200 characters.',
     }),
     referrer: t.string({
-      description: 'With REFERRER: what the referrer’s address contains, up to 500 characters.',
+      description:
+        'With REFERRER: what the referrer’s host and path contain as whole words: yelp.com is in m.yelp.com/biz, not in notyelp.com; with a ? in it, what the whole address contains so. Up to 500 characters.',
     }),
     engine: t.field({ type: TrackerSearchEngine, description: 'With SEARCH: whose search.' }),
     searchType: t.field({
@@ -139,7 +144,8 @@ export const PoolMatchRef = builder.objectRef<PoolMatch>('PoolMatch').implement(
       description: 'Those whose landing page’s address contains one of these.',
     }),
     referrers: t.exposeStringList('referrers', {
-      description: 'Those whose referrer’s address contains one of these.',
+      description:
+        'Those whose referrer’s host and path contain one of these as whole words: yelp.com is in m.yelp.com/biz, not in notyelp.com.',
     }),
     inverted: t.exposeBoolean('inverted', {
       description: 'True: the visitors are those that none of these fits.',
@@ -161,7 +167,7 @@ export const PoolMatchInput = builder.inputType('PoolMatchInput', {
     }),
     referrers: t.stringList({
       description:
-        'Those whose referrer’s address contains one of these: up to 20, of up to 500 characters.',
+        'Those whose referrer’s host and path contain one of these as whole words: yelp.com is in m.yelp.com/biz, not in notyelp.com. Up to 20, of up to 500 characters.',
     }),
     inverted: t.boolean({
       description: 'True: the visitors are those that none of these fits.',

@@ -1,9 +1,10 @@
 // Query.explainSource: the verdict with its reasons, by the tables and by the company's rules; kept to rights.
 import { describe, expect, it } from 'vitest';
+import { updateSite } from '#domains/visitors/update-site.ts';
 import type { Viewer } from '#values/viewer.ts';
 import { openSourceDesk } from './source-desk.ts';
 
-const { settle } = await openSourceDesk();
+const { settle, ...platform } = await openSourceDesk();
 
 describe('explainSource', () => {
   it('names the rule and what it saw, and what was asked before', async () => {
@@ -37,6 +38,19 @@ describe('explainSource', () => {
     expect(
       await explain('https://bluebird.example/', 'https://www.bluebird.example/'),
     ).toMatchObject({
+      ...{ source: 'Direct', keepsSession: true, ruleId: 'referrer.same-site' },
+    });
+  });
+
+  it('knows the other domains of the company’s site, whose visits keep their session', async () => {
+    const { viewer, companyId, explain } = await settle();
+    const visit = ['https://bluebird.example/', 'https://shop.greenbird.example/'] as const;
+    expect(await explain(...visit)).toMatchObject({ source: 'greenbird.example' });
+    await updateSite(platform, viewer, {
+      companyId,
+      domains: ['bluebird.example', 'greenbird.example'],
+    });
+    expect(await explain(...visit)).toMatchObject({
       ...{ source: 'Direct', keepsSession: true, ruleId: 'referrer.same-site' },
     });
   });

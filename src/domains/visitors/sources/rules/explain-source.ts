@@ -3,12 +3,13 @@ import { authorize } from '#domains/accounts/index.ts';
 import type { Db } from '#platform/db/index.ts';
 import { notFound } from '#values/refusals.ts';
 import type { Viewer } from '#values/viewer.ts';
+import { readSite } from '../../store-sites.ts';
 import { judgeSource } from '../judge/judge-source.ts';
 import type { SourceVerdict } from '../judge/source-verdict.ts';
 import { rulesOf } from './store-rules.ts';
 
 /**
- * Judges a visit as if it came now, by the company's rules and the tables.
+ * Judges a visit as if it came now, by the company's rules, its site's domains and the tables.
  * @param visit.url the landing page's address, whatever stands in it
  * @param visit.referrer null or '' = none
  * @throws Forbidden; Refused NOT_FOUND (company)
@@ -24,6 +25,9 @@ export async function explainSource(
   if (!(await db.prisma.company.findUnique({ where, select: { id: true } }))) {
     throw notFound('companyId', 'Company');
   }
-  const rules = await rulesOf(db, accountId, companyId);
-  return judgeSource({ url, referrer, rules, ownHosts: [] });
+  const [rules, site] = await Promise.all([
+    rulesOf(db, accountId, companyId),
+    readSite(db.prisma, accountId, companyId),
+  ]);
+  return judgeSource({ url, referrer, rules, ownHosts: site?.domains ?? [] });
 }
