@@ -1,14 +1,14 @@
 // The collector of a process: takes what pages send, once it is known whose site they are. One per process; any number of
 // processes may run beside each other.
 import { isbot } from 'isbot';
+import { TooMuchWaits, writeTogether } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { CollectRefused } from './collect-refused.ts';
-import { Full, openGroupCommit } from './group-commit.ts';
 import { hostOf, matchHost } from './match-host.ts';
 import { type OpenSite, openSite } from './open-site.ts';
 import { type PageAgent, receiveVisit, type VisitAnswer } from './receive-visit.ts';
 import { type SignOfLife, type SignOutcome, writeSigns } from './signs-of-life.ts';
-import { type TallyMark, writeTally } from './site-tally.ts';
+import { openTally } from './site-tally.ts';
 import { trustTime } from './trust-time.ts';
 import { heartbeatShape, pageViewShape, readBody, visitShape } from './visit-input.ts';
 
@@ -36,34 +36,23 @@ export interface Collector {
   stop(): Promise<void>;
 }
 
-// a commit is a few milliseconds, and so is what the first of a group waits for the others
-const GROUPS = { everyMs: 4, atOnce: 1_000, mostWaiting: 10_000 };
-const TALLIES = { everyMs: 1_000, atOnce: 10_000, mostWaiting: 100_000 };
+/** what is written within seconds; whoever comes after it is to come again */
+const MOST_WAITING = 10_000;
 
 /** Opens the collector. */
 export function openCollector(
   platform: Pick<Platform, 'db' | 'events' | 'clock' | 'limits' | 'log'>,
 ): Collector {
-  const { db, clock, log } = platform;
-  const signs = openGroupCommit<SignOfLife, SignOutcome>({
-    write: (rows) => writeSigns(platform, rows),
-    ...GROUPS,
+  const { db, clock } = platform;
+  const signs = writeTogether<SignOfLife, SignOutcome>((rows) => writeSigns(platform, rows), {
+    mostWaiting: MOST_WAITING,
   });
-  const tally = openGroupCommit<TallyMark, true>({
-    write: (rows) => writeTally(platform, rows),
-    ...TALLIES,
-  });
+  const tally = openTally(platform);
   const now = (accountId: string) => clock.now(accountId);
 
-  const mark = ({ accountId, companyId }: OpenSite, isDenied: boolean): void => {
-    // nobody waits for it: the visit is what counts
-    tally
-      .add({ accountId, companyId, at: now(accountId), isDenied })
-      .catch((err) => log.warn({ err, companyId }, 'a site’s tally was not written'));
-  };
   const send = async (sign: SignOfLife): Promise<void> => {
-    const outcome = await signs.add(sign).catch((error: unknown) => {
-      if (!(error instanceof Full)) throw error;
+    const outcome = await signs.write(sign).catch((error: unknown) => {
+      if (!(error instanceof TooMuchWaits)) throw error;
       throw new CollectRefused('OVERLOADED', 'Too much comes in at once. Send it again shortly.');
     });
     if (outcome === 'OVER' || (outcome === 'LOST' && !sign.pageView)) throw over();
@@ -97,7 +86,9 @@ export function openCollector(
       requireOwn(site, body.url);
       const isBot = isbot(agent.userAgent);
       const answer = await receiveVisit(platform, site, body, { ...agent, isBot });
-      if (!isBot) mark(site, body.consent === 'denied');
+      const { accountId, companyId } = site;
+      const isDenied = body.consent === 'denied';
+      if (!isBot) tally.add({ accountId, companyId, at: now(accountId), isDenied });
       return answer;
     },
     async pageView(page, given) {

@@ -71,9 +71,10 @@ export interface CarrierInbox {
 
 /** Opens the inbox. */
 export function openInbox(db: { pool: Pool }): CarrierInbox {
-  const store = writeTogether((rows: readonly Arrived[]) => storeAll(db.pool, rows));
+  const inserts = writeTogether((rows: readonly Arrived[]) => storeAll(db.pool, rows));
   return {
-    store: (accountId, head, body, receivedAt) => store({ accountId, head, body, receivedAt }),
+    store: (accountId, head, body, receivedAt) =>
+      inserts.write({ accountId, head, body, receivedAt }),
     waiting: (tx, accountId, session) =>
       tx.carrierEvent.findMany({
         where: { accountId, session, state: 'RECEIVED' },

@@ -2,10 +2,26 @@
 // that comes alone is written at once, so calm hours pay nothing; in a storm a commit is shared by many.
 import { isPassing } from './transaction.ts';
 
-/** rows of one statement at most */
+/** rows of one write at most */
 const MOST_ROWS = 200;
-/** statements under way at once: one is written while the other's answers are handed out */
+/** writes under way at once: one is written while the other's answers are handed out */
 const WRITES_AT_ONCE = 2;
+
+/** Writes single rows, those that come together in one write. */
+export interface Together<Row, Result> {
+  /** Settles after the commit that held the row. Throws TooMuchWaits, or what refused this row. */
+  write(row: Row): Promise<Result>;
+  /** Takes nothing any more; resolves once all that was taken is written. */
+  stop(): Promise<void>;
+}
+
+/** More rows wait than are soon written, or no more are taken: try again later. */
+export class TooMuchWaits extends Error {
+  override name = 'TooMuchWaits';
+  constructor() {
+    super('Too much waits to be written.');
+  }
+}
 
 interface Waiting<Row, Result> {
   row: Row;
@@ -15,41 +31,53 @@ interface Waiting<Row, Result> {
 
 /**
  * Makes a writer of single rows out of one of many.
- * @param write writes all rows in one statement; answers one result for each, in their order. May be called again with
- *   each row alone: when PostgreSQL refuses a statement, the rows beside the bad one are written after all.
- * @returns writes one row; settles after the commit of the statement that held it, and throws what refused this row
+ * @param writeAll writes all rows in one transaction; answers one result for each, in their order. May be called again
+ *   with each row alone: when PostgreSQL refuses a statement, the rows beside the bad one are written after all.
+ * @param mostWaiting when so many rows wait for their turn, the next ones are refused
  */
 export function writeTogether<Row, Result>(
-  write: (rows: readonly Row[]) => Promise<readonly Result[]>,
-): (row: Row) => Promise<Result> {
+  writeAll: (rows: readonly Row[]) => Promise<readonly Result[]>,
+  { mostWaiting = Number.POSITIVE_INFINITY }: { mostWaiting?: number } = {},
+): Together<Row, Result> {
   const waiting: Waiting<Row, Result>[] = [];
+  const ends: (() => void)[] = [];
   let writing = 0;
+  let isStopped = false;
 
   const writeNext = async (): Promise<void> => {
     if (writing === WRITES_AT_ONCE || waiting.length === 0) return;
     const group = waiting.splice(0, MOST_ROWS);
     writing += 1;
     try {
-      await writeGroup(write, group);
+      await writeGroup(writeAll, group);
     } finally {
       writing -= 1;
       void writeNext();
+      if (writing === 0) for (const end of ends.splice(0)) end();
     }
   };
 
-  return (row) =>
-    new Promise<Result>((resolve, reject) => {
-      waiting.push({ row, resolve, reject });
-      void writeNext();
-    });
+  return {
+    write(row) {
+      if (isStopped || waiting.length >= mostWaiting) return Promise.reject(new TooMuchWaits());
+      return new Promise<Result>((resolve, reject) => {
+        waiting.push({ row, resolve, reject });
+        void writeNext();
+      });
+    },
+    stop() {
+      isStopped = true;
+      return writing === 0 ? Promise.resolve() : new Promise((end) => ends.push(end));
+    },
+  };
 }
 
 async function writeGroup<Row, Result>(
-  write: (rows: readonly Row[]) => Promise<readonly Result[]>,
+  writeAll: (rows: readonly Row[]) => Promise<readonly Result[]>,
   group: readonly Waiting<Row, Result>[],
 ): Promise<void> {
   try {
-    const results = await write(group.map(({ row }) => row));
+    const results = await writeAll(group.map(({ row }) => row));
     group.forEach(({ resolve }, n) => {
       resolve(results[n] as Result);
     });
@@ -59,6 +87,6 @@ async function writeGroup<Row, Result>(
       for (const { reject } of group) reject(error);
       return;
     }
-    for (const one of group) await writeGroup(write, [one]);
+    for (const one of group) await writeGroup(writeAll, [one]);
   }
 }
