@@ -22,4 +22,4 @@ export {
 } from './tenant-sql.ts';
 export { afterCommit, isPassing, type Tx } from './transaction.ts';
 export { DatabaseUnavailable, isDatabaseUnavailable, sqlStateOf } from './unavailable.ts';
-export { type Together, TooMuchWaits, writeTogether } from './write-together.ts';
+export { TooMuchWaits, writeTogether } from './write-together.ts';
