@@ -124,6 +124,7 @@ describe('findTracker', () => {
         id: tracker.id,
         companyId,
         name: 'Spring ad',
+        type: 'SOURCE',
         status: 'ACTIVE',
         destination: tracker.destination,
         ringSeconds: 25,
