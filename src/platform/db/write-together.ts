@@ -1,5 +1,5 @@
-// Rows that arrive at the same time are written in one statement: while a write is under way the next ones gather. A row
-// that comes alone is written at once, so calm hours pay nothing; in a storm a commit is shared by many.
+// Rows that arrive at the same time are written in one statement: those of one turn of the event loop, and while a write is
+// under way the next ones gather. A row that comes alone waits for nobody; in a storm a commit is shared by many.
 import { isPassing } from './transaction.ts';
 
 /** rows of one write at most */
@@ -42,19 +42,26 @@ export function writeTogether<Row, Result>(
   const waiting: Waiting<Row, Result>[] = [];
   const ends: (() => void)[] = [];
   let writing = 0;
+  let isDue = false;
   let isStopped = false;
 
+  const isIdle = () => writing === 0 && waiting.length === 0;
+  const writeSoon = (): void => {
+    if (isDue || writing === WRITES_AT_ONCE || waiting.length === 0) return;
+    isDue = true;
+    setImmediate(() => {
+      isDue = false;
+      void writeNext();
+    });
+  };
   const writeNext = async (): Promise<void> => {
-    if (writing === WRITES_AT_ONCE || waiting.length === 0) return;
     const group = waiting.splice(0, MOST_ROWS);
     writing += 1;
-    try {
-      await writeGroup(writeAll, group);
-    } finally {
-      writing -= 1;
-      void writeNext();
-      if (writing === 0) for (const end of ends.splice(0)) end();
-    }
+    writeSoon();
+    await writeGroup(writeAll, group);
+    writing -= 1;
+    writeSoon();
+    if (isIdle()) for (const end of ends.splice(0)) end();
   };
 
   return {
@@ -62,12 +69,12 @@ export function writeTogether<Row, Result>(
       if (isStopped || waiting.length >= mostWaiting) return Promise.reject(new TooMuchWaits());
       return new Promise<Result>((resolve, reject) => {
         waiting.push({ row, resolve, reject });
-        void writeNext();
+        writeSoon();
       });
     },
     stop() {
       isStopped = true;
-      return writing === 0 ? Promise.resolve() : new Promise((end) => ends.push(end));
+      return isIdle() ? Promise.resolve() : new Promise((end) => ends.push(end));
     },
   };
 }
