@@ -10,7 +10,6 @@ import { parseInput } from '#values/parse-input.ts';
 import { notFound } from '#values/refusals.ts';
 import { seesCompany, type Viewer } from '#values/viewer.ts';
 import { deviceClass } from './device-class.ts';
-import { poolSubject, visitorSubject } from './events.ts';
 import { judgeVisit } from './judge-visit.ts';
 import type { OpenSite } from './open-site.ts';
 import { recallVisit, recordVisit } from './record-visit.ts';
@@ -18,7 +17,7 @@ import { sourceOfVisit } from './source-of-visit.ts';
 import { rulesOf } from './sources/rules/store-rules.ts';
 import { readSession } from './store-sessions.ts';
 import { readSite } from './store-sites.ts';
-import { poolsFor, type Swap, swapsForBrowser, swapsWithin } from './swaps.ts';
+import { holdVisit, type Swap, swapsForBrowser, swapsOfSession } from './swaps.ts';
 import { addressShape, referrerShape, shownNumbersShape } from './visit-input.ts';
 
 const shape = z.object({
@@ -85,11 +84,7 @@ export async function assignNumbers(
   const device = deviceClass(userAgent, undefined);
   const visit = { visitorId, url, referrer, judged, sourceId, device, customCookies: {} };
   const now = platform.clock.now(accountId);
-  const hold = (tx: Tx) =>
-    platform.events.lock(tx, accountId, [
-      visitorSubject(site.companyId, visitorId),
-      ...poolsFor(site, numbers).map(({ id }) => poolSubject(id)),
-    ]);
+  const hold = (tx: Tx) => holdVisit(platform, tx, site, { visitorId, numbers });
   const again: AnswerCodec<Assignment> = {
     store: ({ sessionId }) => ({ sessionId }),
     async restore(tx, { sessionId }) {
@@ -97,7 +92,7 @@ export async function assignNumbers(
       const session = await readSession(tx, accountId, String(sessionId));
       if (!session) throw notFound('idempotencyKey', 'VisitorSession');
       const recalled = await recallVisit(tx, session);
-      const swaps = await swapsWithin(platform, tx, site, recalled, numbers, now);
+      const swaps = await swapsOfSession(platform, tx, site, recalled, numbers, now);
       return { sessionId: session.id, swaps };
     },
   };
@@ -107,8 +102,8 @@ export async function assignNumbers(
     { mutation: 'assignNumbers', key: idempotencyKey, request: fields },
     async (tx) => {
       await hold(tx);
-      const recorded = await recordVisit(platform, tx, site, { ...visit, pageView: null }, now);
-      const swaps = await swapsWithin(platform, tx, site, recorded, numbers, now);
+      const recorded = await recordVisit(tx, site, { ...visit, pageView: null }, now);
+      const swaps = await swapsOfSession(platform, tx, site, recorded, numbers, now);
       return { sessionId: recorded.session.id, swaps };
     },
     again,

@@ -1,6 +1,6 @@
 // A session gets a number of each pool that its page wants one of: the visitor's own, else the one that has been free
-// longest, else the one that has cooled longest, else none, which is told. Pools are held one by one against the others
-// who ask, so no number has two holders.
+// longest, else the one that has cooled longest, else one of the next pool that fits, else none; that a pool has none is
+// told. Pools are held against the others who ask, so no number has two holders.
 import { createHash } from 'node:crypto';
 import { readSwapTrackers, type SwapTracker } from '#domains/numbers/index.ts';
 import type { Tx } from '#platform/db/index.ts';
@@ -9,27 +9,13 @@ import type { Platform } from '#platform/platform.ts';
 import { poolExhausted, poolSubject, poolUtilisation } from './events.ts';
 import { SESSION_IDLE_MS } from './machine.ts';
 import { stepPool } from './machine-pool.ts';
-import {
-  beginLease,
-  endLeases,
-  freeSlot,
-  noteOverflow,
-  ownSlot,
-  renewLease,
-} from './store-leases.ts';
-import {
-  countArrival,
-  matchPoolNumbers,
-  type PoolRow,
-  readPool,
-  savePool,
-  writePool,
-} from './store-pools.ts';
-import { holdSession, type SessionRow, writeSession } from './store-sessions.ts';
+import { type AskedPool, askPool, giveNumber, noteOverflow, poolsHeldBy } from './store-leases.ts';
+import { matchPoolNumbers, readPool, savePool, writePool } from './store-pools.ts';
+import { type SessionRow, writeLeases } from './store-sessions.ts';
 
 /** Who asks. */
 export interface Asker {
-  session: Pick<SessionRow, 'accountId' | 'companyId' | 'id' | 'visitorId'>;
+  session: Pick<SessionRow, 'accountId' | 'companyId' | 'id' | 'visitorId' | 'leases'>;
   /** the session began with this visit: counted as an arrival even when it gets nothing */
   isNew: boolean;
 }
@@ -40,35 +26,49 @@ export type Granted = Map<string, string | null>;
 const HOUR_MS = 3_600_000;
 
 /**
- * Leases numbers, in a transaction of its own or in the caller's, whose subjects are locked already.
- * @param pools session trackers
- * @returns for each of them, by id, what it gave
+ * Leases numbers. The caller holds the visitor and the pools (`holdVisit`), and its transaction the session's row: before
+ * any number's, as heartbeats do.
+ * @param wishes for each number of the page the session tracker that is for it, then those that stand in when that one has
+ *   none to show
+ * @returns what each that was asked gave, by its id
  */
 export async function leaseNumbers(
   { events }: Pick<Platform, 'events'>,
   tx: Tx,
   asker: Asker,
-  pools: readonly SwapTracker[],
+  wishes: readonly (readonly SwapTracker[])[],
   now: Date,
 ): Promise<Granted> {
   const granted: Granted = new Map();
   const { accountId, id: sessionId } = asker.session;
-  await events.lock(
-    tx,
-    accountId,
-    pools.map(({ id }) => poolSubject(id)),
-  );
-  // before any number's row, as heartbeats do
-  const session = await holdSession(tx, accountId, sessionId);
-  if (!session) return granted;
+  const known = await ownPools(tx, asker, wishes, now);
   let leases = 0;
-  for (const tracker of pools) {
-    const given = await leaseOne(events, tx, asker, tracker, now);
-    granted.set(tracker.id, given.number);
-    if (given.isLeased) leases += 1;
+  for (const wish of wishes) {
+    // a page goes on to show what its visitor has seen: who was sent on to another pool stays there
+    const isOwn = ({ id }: SwapTracker) => known.has(id);
+    for (const tracker of [...wish.filter(isOwn), ...wish.filter((one) => !isOwn(one))]) {
+      if (!granted.has(tracker.id)) {
+        const given = await leaseOne(events, tx, asker, tracker, { leases, now });
+        granted.set(tracker.id, given.number);
+        if (given.isLeased) leases += 1;
+      }
+      if (granted.get(tracker.id)) break;
+    }
   }
-  if (leases !== session.leases) await writeSession(tx, accountId, sessionId, { leases });
+  if (leases === 0 && asker.session.leases > 0) await writeLeases(tx, accountId, sessionId, 0);
   return granted;
+}
+
+/** Where a wish has several pools: those of which the session holds a number already. */
+async function ownPools(
+  tx: Tx,
+  { session, isNew }: Asker,
+  wishes: readonly (readonly SwapTracker[])[],
+  now: Date,
+): Promise<ReadonlySet<string>> {
+  const ids = wishes.flatMap((wish) => (wish.length > 1 ? wish.map(({ id }) => id) : []));
+  if (isNew || ids.length === 0) return new Set();
+  return poolsHeldBy(tx, { accountId: session.accountId, sessionId: session.id }, ids, now);
 }
 
 async function leaseOne(
@@ -76,17 +76,15 @@ async function leaseOne(
   tx: Tx,
   asker: Asker,
   tracker: SwapTracker,
-  now: Date,
+  { leases, now }: { leases: number; now: Date },
 ): Promise<{ number: string | null; isLeased: boolean }> {
   const { accountId, companyId, id: sessionId, visitorId } = asker.session;
   const key = { accountId, trackerId: tracker.id };
-  const pool = await providePool(tx, asker.session, tracker, now);
-  let held = pool.held - (await endLeases(tx, key, now));
-  const slot = (await ownSlot(tx, key, visitorId)) ?? (await freeSlot(tx, key, now));
+  const { pool, ended, slot } = await askFresh(tx, asker.session, tracker, now);
   const isOwn = slot?.sessionId === sessionId;
-  if (slot && isOwn) await renewLease(tx, key, slot, now);
-  else if (slot) await beginLease(tx, key, slot, { id: newId(), sessionId, visitorId, now });
-  if (slot && !slot.isHeld) held += 1;
+  if (slot) await giveNumber(tx, key, slot, { sessionId, visitorId, leases: leases + 1, now });
+  const isCounted = slot?.isHeld && slot.leasedUntil > now;
+  const held = pool.held - ended + (slot && !isCounted ? 1 : 0);
 
   const isRefused = slot === null;
   const step = stepPool({ ...pool, held }, isRefused, now);
@@ -98,16 +96,14 @@ async function leaseOne(
     ...(step.isExhausted ? [{ definition: poolExhausted, payload }] : []),
   ];
   const { version } = pool;
-  await writePool(tx, key, {
-    held,
-    level: step.level,
-    exhaustedAt: step.exhaustedAt,
-    version: version + told.length,
-  });
-  if ((slot && !isOwn) || (isRefused && asker.isNew)) {
-    const hour = new Date(Math.floor(now.getTime() / HOUR_MS) * HOUR_MS);
-    await countArrival(tx, key, { hour, isRefused });
-  }
+  const isArrival = slot ? !isOwn : asker.isNew;
+  const hour = new Date(Math.floor(now.getTime() / HOUR_MS) * HOUR_MS);
+  await writePool(
+    tx,
+    key,
+    { held, level: step.level, exhaustedAt: step.exhaustedAt, version: version + told.length },
+    { arrival: isArrival ? { hour, isRefused } : null, now },
+  );
   await events.append(
     tx,
     accountId,
@@ -147,27 +143,41 @@ async function overflow(
   return first.number;
 }
 
-/** The pool with the rows of its numbers. They are looked at anew only when the tracker's numbers have changed. */
-async function providePool(
+/** Asks the pool. The rows of its numbers are looked at anew only when the tracker's numbers have changed. */
+async function askFresh(
+  tx: Tx,
+  session: Asker['session'],
+  tracker: SwapTracker,
+  now: Date,
+): Promise<AskedPool> {
+  const key = { accountId: session.accountId, trackerId: tracker.id };
+  const asked = await askPool(tx, key, session.visitorId, now);
+  if (asked?.pool.numbersKey === keyOf(tracker)) return asked;
+  await matchPool(tx, session, tracker, now);
+  const again = await askPool(tx, key, session.visitorId, now);
+  if (!again) throw new Error(`The pool of tracker ${tracker.id} is gone.`);
+  return again;
+}
+
+async function matchPool(
   tx: Tx,
   { accountId, companyId }: Asker['session'],
   tracker: SwapTracker,
   now: Date,
-): Promise<PoolRow> {
+): Promise<void> {
   const key = { accountId, trackerId: tracker.id };
   const pool = await readPool(tx, key);
-  if (pool?.numbersKey === keyOf(tracker)) return pool;
   // what is remembered of the tracker may be older than what another process has written
   const fresh = (await readSwapTrackers(tx, accountId, companyId)).find(
     ({ id }) => id === tracker.id,
   );
   const { numbers } = fresh ?? { numbers: [] };
   const numbersKey = keyOf({ numbers });
-  if (pool?.numbersKey === numbersKey) return pool;
+  if (pool?.numbersKey === numbersKey) return;
   const fields = { companyId, numbersKey, total: numbers.length };
   if (!pool) await savePool(tx, key, { ...fields, held: 0 });
   const ids = numbers.map(({ id }) => id);
-  return savePool(tx, key, { ...fields, held: await matchPoolNumbers(tx, key, ids, now) });
+  await savePool(tx, key, { ...fields, held: await matchPoolNumbers(tx, key, ids, now) });
 }
 
 const keys = new WeakMap<object, string>();

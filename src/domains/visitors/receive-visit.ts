@@ -7,7 +7,7 @@ import { COOLING_MS, HEARTBEAT_SECONDS, LEASE_MS } from './machine-pool.ts';
 import type { OpenSite } from './open-site.ts';
 import { recordVisit } from './record-visit.ts';
 import { sourceOfVisit } from './source-of-visit.ts';
-import { type Swap, swapsForBrowser, swapsOfSession, targetsOf } from './swaps.ts';
+import { holdVisit, type Swap, swapsForBrowser, swapsOfSession, targetsOf } from './swaps.ts';
 import { trustTime } from './trust-time.ts';
 import { pickCookies, type VisitBody } from './visit-input.ts';
 
@@ -48,7 +48,8 @@ export async function receiveVisit(
   if (body.consent === 'denied') {
     return answer(site, null, swapsForBrowser(site, { ...body, ...judged }));
   }
-  if (!body.visitor) {
+  const { visitor: visitorId, numbers } = body;
+  if (!visitorId) {
     const message = 'visitor takes the browser’s UUID: with consent there is one.';
     throw new CollectRefused('INVALID_INPUT', message, { field: 'visitor' });
   }
@@ -57,7 +58,7 @@ export async function receiveVisit(
   const { id, url, referrer, title } = body;
   const sourceId = await sourceOfVisit(platform, site, judged.words);
   const visit = {
-    visitorId: body.visitor,
+    visitorId,
     url,
     referrer,
     judged,
@@ -66,11 +67,12 @@ export async function receiveVisit(
     customCookies: pickCookies(body.cookies, site.settings.customCookies),
     pageView: { id, at: trustTime(body.at, now), url, referrer, title },
   };
-  const recorded = await platform.db.transaction((tx) =>
-    recordVisit(platform, tx, site, visit, now),
-  );
-  const swaps = await swapsOfSession(platform, site, recorded, body.numbers);
-  return answer(site, recorded.session.id, swaps);
+  return platform.db.transaction(async (tx) => {
+    await holdVisit(platform, tx, site, { visitorId, numbers });
+    const recorded = await recordVisit(tx, site, visit, now);
+    const swaps = await swapsOfSession(platform, tx, site, recorded, numbers, now);
+    return answer(site, recorded.session.id, swaps);
+  });
 }
 
 function answer(site: OpenSite, session: string | null, swaps: Swap[]): VisitAnswer {

@@ -1,24 +1,19 @@
-// The visitor's session goes on or begins, and the page view is stored: one transaction that holds the visitor, so that
-// two tabs at once make one session, and a visit that comes twice changes nothing.
+// The visitor's session goes on or begins, and the page view is stored: the caller holds the visitor, so that two
+// tabs at once make one session, and a visit that comes twice changes nothing.
 import type { DeviceClass } from '#generated/prisma/enums.ts';
 import type { Tx } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
-import type { Platform } from '#platform/platform.ts';
-import { visitorSubject } from './events.ts';
 import type { JudgedVisit } from './judge-visit.ts';
 import { beginsSession, type OpenSession, setsSource } from './machine.ts';
 import type { OpenSite } from './open-site.ts';
 import {
-  insertPageViews,
-  insertSession,
+  holdSession,
+  type KnownVisitor,
   type NewPageView,
   readVisitor,
   type SessionRow,
-  saveVisitor,
-  sessionOfPageView,
+  saveVisit,
   sourceSession,
-  type VisitorKey,
-  writeSession,
 } from './store-sessions.ts';
 
 /** A page that a visitor opened. */
@@ -44,50 +39,42 @@ export interface RecordedVisit {
   isNew: boolean;
 }
 
-/** Records a visit. `tx` has written nothing yet. */
+/** Records a visit. The caller holds the visitor (`holdVisit`). */
 export async function recordVisit(
-  { events }: Pick<Platform, 'events'>,
   tx: Tx,
   site: Pick<OpenSite, 'accountId' | 'companyId' | 'settings'>,
   visit: Visit,
   now: Date,
 ): Promise<RecordedVisit> {
   const { accountId, companyId } = site;
-  const key: VisitorKey = { accountId, companyId, visitorId: visit.visitorId };
-  await events.lock(tx, accountId, [visitorSubject(companyId, visit.visitorId)]);
-  const { pageView } = visit;
-  const stored = pageView && (await sessionOfPageView(tx, key, pageView.id));
-  // whoever sends a page view's id of another visitor learns nothing of that one
-  if (stored?.visitorId === visit.visitorId) return withSource(tx, key, stored, false);
-
-  const visitor = await readVisitor(tx, key);
-  const latest = visitor?.session ?? null;
-  const isNew = beginsSession(latest && wordsOf(latest), arrivalOf(visit, now));
-  const session = isNew
-    ? await begin(tx, site, visit, { visitor, latest, now })
-    : await goOn(tx, key, latest as SessionRow, now);
-  if (pageView) {
-    const sessionId = session.id;
-    await insertPageViews(tx, accountId, [{ ...pageView, companyId, sessionId }]);
+  const { visitorId, pageView } = visit;
+  const known = await readVisitor(tx, { accountId, companyId, visitorId }, pageView?.id ?? null);
+  if (known?.stored) {
+    await holdSession(tx, accountId, known.stored.id);
+    return withSource(known.stored, known.source, false);
   }
-  return withSource(tx, key, session, isNew);
+
+  const latest = known?.latest ?? null;
+  const isNew = !latest || beginsSession(wordsOf(latest), arrivalOf(visit, now));
+  const session = isNew ? begin(site, visit, known, now) : { ...latest, lastSeenAt: now };
+  await saveVisit(tx, session, pageView);
+  return withSource(session, known?.source ?? null, isNew);
 }
 
-async function begin(
-  tx: Tx,
+function begin(
   { accountId, companyId, settings }: Pick<OpenSite, 'accountId' | 'companyId' | 'settings'>,
   visit: Visit,
-  known: { visitor: { lastSeenAt: Date } | null; latest: SessionRow | null; now: Date },
-): Promise<SessionRow> {
+  known: KnownVisitor | null,
+  now: Date,
+): SessionRow {
   const { visitorId, judged, url, referrer, device, customCookies } = visit;
-  const { visitor, latest, now } = known;
-  await saveVisitor(tx, { accountId, companyId, visitorId }, { now, isNew: visitor === null });
+  const latest = known?.latest ?? null;
   // a page that was left open for an hour: what brought the visitor is still what did before
   const from =
     judged.isKept && latest
       ? { ...wordsOf(latest), sourceId: latest.sourceId, ruleId: latest.ruleId }
       : { ...judged.words, sourceId: visit.sourceId, ruleId: judged.ruleId };
-  return insertSession(tx, {
+  return {
     accountId,
     id: newId(),
     companyId,
@@ -105,33 +92,23 @@ async function begin(
     referrer,
     device,
     customCookies,
-    setsSource: setsSource(visitor, arrivalOf(visit, now), settings),
+    setsSource: setsSource(known, arrivalOf(visit, now), settings),
+    leases: 0,
     startedAt: now,
     lastSeenAt: now,
-  });
+  };
 }
 
-async function goOn(tx: Tx, key: VisitorKey, session: SessionRow, now: Date): Promise<SessionRow> {
-  await saveVisitor(tx, key, { now, isNew: false });
-  await writeSession(tx, key.accountId, session.id, { lastSeenAt: now });
-  return { ...session, lastSeenAt: now };
+/** A session that was stored before, held as one that is written would be, with the one that its visitor's source is taken from. */
+export async function recallVisit(tx: Tx, session: SessionRow): Promise<RecordedVisit> {
+  await holdSession(tx, session.accountId, session.id);
+  const source = session.setsSource ? null : await sourceSession(tx, session, session.startedAt);
+  return withSource(session, source, false);
 }
 
-/** A session that was stored before, with the one that its visitor's source is taken from. */
-export function recallVisit(tx: Tx, session: SessionRow): Promise<RecordedVisit> {
-  return withSource(tx, session, session, false);
-}
-
-async function withSource(
-  tx: Tx,
-  key: VisitorKey,
-  session: SessionRow,
-  isNew: boolean,
-): Promise<RecordedVisit> {
-  if (session.setsSource) return { session, source: session, isNew };
-  // the one that set it may be older than what is kept
-  const source = (await sourceSession(tx, key, session.startedAt)) ?? session;
-  return { session, source, isNew };
+/** @param source null: the session that set it is older than what is kept */
+function withSource(session: SessionRow, source: SessionRow | null, isNew: boolean): RecordedVisit {
+  return { session, source: session.setsSource ? session : (source ?? session), isNew };
 }
 
 function arrivalOf({ judged, url }: Visit, now: Date) {

@@ -2,22 +2,10 @@
 // the numbers that it holds.
 import type { Platform } from '#platform/platform.ts';
 import { extendLeases, pinLease } from './store-leases.ts';
-import {
-  holdLiveSessions,
-  insertPageViews,
-  type NewPageView,
-  touchSessions,
-} from './store-sessions.ts';
+import { type SessionSign, takeSigns } from './store-sessions.ts';
 
 /** What a page tells of a session under way. */
-export interface SignOfLife {
-  accountId: string;
-  companyId: string;
-  visitorId: string;
-  sessionId: string;
-  at: Date;
-  /** null for a heartbeat */
-  pageView: Omit<NewPageView, 'sessionId'> | null;
+export interface SignOfLife extends SessionSign {
   /** the visitor pressed a link to dial this number, E.164 */
   dialled: string | null;
 }
@@ -55,29 +43,21 @@ function writeOfAccount(
 ): Promise<Map<SignOfLife, SignOutcome>> {
   const now = clock.now(accountId);
   return db.transaction(async (tx) => {
-    const ids = [...new Set(signs.map(({ sessionId }) => sessionId))];
-    const live = new Map(
-      (await holdLiveSessions(tx, accountId, ids, now)).map((one) => [one.id, one]),
-    );
-    const taken = signs.filter(({ sessionId, companyId, visitorId }) => {
-      const session = live.get(sessionId);
-      return session?.companyId === companyId && session.visitorId === visitorId;
-    });
-    const views = taken.flatMap(({ pageView, companyId, sessionId }) =>
-      pageView ? [{ ...pageView, companyId, sessionId }] : [],
-    );
-    await insertPageViews(tx, accountId, views);
-    await touchSessions(tx, accountId, taken);
-    const holders = [...live.values()].filter(({ leases }) => leases > 0);
+    const taken = (await takeSigns(tx, accountId, signs, now)).map(({ n, leases }) => ({
+      sign: signs[n] as SignOfLife,
+      leases,
+    }));
+    const leases = new Map(taken.map((one) => [one.sign.sessionId, one.leases]));
+    const holders = [...leases.keys()].filter((id) => leases.get(id));
+    // a statement of its own: it sees the numbers that were given until the sessions were held
     const extended = await extendLeases(tx, accountId, holders, now);
-    for (const { sessionId, dialled } of taken) {
+    for (const { sign } of taken) {
+      const { sessionId, dialled } = sign;
       if (dialled !== null) await pinLease(tx, accountId, { sessionId, number: dialled }, now);
     }
-    const lost = new Set(
-      holders.filter(({ id, leases }) => (extended.get(id) ?? 0) < leases).map(({ id }) => id),
-    );
+    const lost = new Set(holders.filter((id) => (extended.get(id) ?? 0) < (leases.get(id) ?? 0)));
     return new Map(
-      taken.map((sign) => [sign, lost.has(sign.sessionId) ? 'LOST' : 'KEPT'] as const),
+      taken.map(({ sign }) => [sign, lost.has(sign.sessionId) ? 'LOST' : 'KEPT'] as const),
     );
   });
 }

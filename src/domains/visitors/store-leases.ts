@@ -1,8 +1,9 @@
 // Who holds which number of a pool: the rows of pool_number and number_lease. Each statement looks at as many rows as it
 // changes, whatever the size of the pool.
-import { type SqlPart, sqlPart, type Tx, tenantSql } from '#platform/db/index.ts';
+import { sqlPart, type Tx, tenantSql } from '#platform/db/index.ts';
+import { newId } from '#platform/ids/index.ts';
 import { LEASE_MS, PIN_MS } from './machine-pool.ts';
-import type { PoolKey } from './store-pools.ts';
+import type { PoolKey, PoolRow } from './store-pools.ts';
 
 /** A number of a pool as it stands before it is given to somebody. */
 export interface PoolSlot {
@@ -16,102 +17,118 @@ export interface PoolSlot {
   sessionId: string | null;
 }
 
-/** A lease that begins. */
-export interface NewLease {
-  id: string;
-  sessionId: string;
-  visitorId: string;
-  now: Date;
-}
-
-/** Marks the numbers whose leases have ended. Answers how many were still counted as held. The caller holds the pool. */
-export async function endLeases(
-  tx: Tx,
-  { accountId, trackerId }: PoolKey,
-  now: Date,
-): Promise<number> {
-  const sql = tenantSql(accountId);
-  const ended = await sql`
-    update pool_number set is_held = false
-     where account_id = ${sql.account} and tracker_id = ${trackerId}::uuid
-       and is_held and leased_until <= ${now}::timestamptz
-    returning 1 as one`.rows(tx);
-  return ended.length;
-}
-
-/** The number that the visitor held last, unless somebody else has held it since. */
-export function ownSlot(tx: Tx, pool: PoolKey, visitorId: string): Promise<PoolSlot | null> {
-  const own = sqlPart`and n.visitor_id = ${visitorId}::uuid order by n.leased_until desc limit 1 for update of n`;
-  return findSlot(tx, pool, own);
+/** A pool as a visitor finds it who wants a number. */
+export interface AskedPool {
+  pool: Pick<PoolRow, 'numbersKey' | 'total' | 'held' | 'level' | 'exhaustedAt' | 'version'>;
+  /** leases that are over and still counted in `held` */
+  ended: number;
+  /** what the visitor is to get; null when every number is held */
+  slot: PoolSlot | null;
 }
 
 /**
- * The number whose last lease ended longest ago: one that is free, if there is any, else the one that has cooled longest.
- * Null when every number is held. Numbers that a heartbeat keeps at this moment are passed over.
+ * Asks a pool for a number, in one statement: a page waits for it. The caller holds the pool, and gets the rows of the
+ * number and of the leases that are over held too.
+ * @returns the number that the visitor held last, unless somebody else has held it since; else the one whose last lease
+ *   ended longest ago, which is free, if any is, or has cooled longest. Numbers that a heartbeat keeps at this moment are
+ *   passed over. Null for a pool that nobody has asked yet
  */
-export function freeSlot(tx: Tx, pool: PoolKey, now: Date): Promise<PoolSlot | null> {
-  const free = sqlPart`and n.leased_until <= ${now}::timestamptz
-     order by n.leased_until, n.phone_number_id limit 1 for update of n skip locked`;
-  return findSlot(tx, pool, free);
-}
-
-async function findSlot(
+export async function askPool(
   tx: Tx,
   { accountId, trackerId }: PoolKey,
-  which: SqlPart,
-): Promise<PoolSlot | null> {
-  const sql = tenantSql(accountId);
-  const [slot] = await sql`
-    select n.phone_number_id as "phoneNumberId", p.number, n.is_held as "isHeld",
-           n.leased_until as "leasedUntil", n.lease_id as "leaseId", n.session_id as "sessionId"
-      from pool_number n
-      join phone_number p on p.account_id = n.account_id and p.id = n.phone_number_id
-     where n.account_id = ${sql.account} and n.tracker_id = ${trackerId}::uuid ${which}`.rows<PoolSlot>(
-    tx,
-  );
-  return slot ?? null;
-}
-
-/** Keeps a number for the session that holds it already. */
-export async function renewLease(
-  tx: Tx,
-  { accountId }: PoolKey,
-  slot: PoolSlot,
+  visitorId: string,
   now: Date,
-): Promise<void> {
-  const until = new Date(Math.max(slot.leasedUntil.getTime(), now.getTime() + LEASE_MS));
-  await tx.poolNumber.update({
-    where: { accountId_phoneNumberId: { accountId, phoneNumberId: slot.phoneNumberId } },
-    data: { leasedUntil: until, isHeld: true },
-    select: { trackerId: true },
-  });
+): Promise<AskedPool | null> {
+  const sql = tenantSql(accountId);
+  const inPool = sqlPart`n.account_id = ${sql.account} and n.tracker_id = ${trackerId}::uuid`;
+  const [row] = await sql`
+    with ended as (
+      select from pool_number n where ${inPool} and n.is_held and n.leased_until <= ${now}::timestamptz for update),
+    own as (
+      select ${SLOT} from pool_number n where ${inPool} and n.visitor_id = ${visitorId}::uuid
+       order by n.leased_until desc limit 1 for update),
+    free as (
+      select ${SLOT} from pool_number n
+       where ${inPool} and n.leased_until <= ${now}::timestamptz and not exists (select from own)
+       order by n.leased_until, n.phone_number_id limit 1 for update skip locked)
+    select p.numbers_key as "numbersKey", p.total, p.held, p.level, p.exhausted_at as "exhaustedAt", p.version,
+           (select count(*)::int from ended) as ended, number.number,
+           number.id as "phoneNumberId", coalesce(own.is_held, free.is_held) as "isHeld",
+           coalesce(own.leased_until, free.leased_until) as "leasedUntil",
+           coalesce(own.lease_id, free.lease_id) as "leaseId", coalesce(own.session_id, free.session_id) as "sessionId"
+      from number_pool p
+      left join own on true
+      left join free on true
+      left join phone_number number on number.account_id = p.account_id
+                                   and number.id = coalesce(own.phone_number_id, free.phone_number_id)
+     where p.account_id = ${sql.account} and p.tracker_id = ${trackerId}::uuid`.rows<
+    AskedPool['pool'] & { ended: number } & { [K in keyof PoolSlot]: PoolSlot[K] | null }
+  >(tx);
+  if (!row) return null;
+  const { numbersKey, total, held, level, exhaustedAt, version, ended, ...slot } = row;
+  const pool = { numbersKey, total, held, level, exhaustedAt, version };
+  return { pool, ended, slot: slot.phoneNumberId === null ? null : (slot as PoolSlot) };
 }
 
-/** Gives a number to a session; whoever held it before did so until now at most. */
-export async function beginLease(
+const SLOT = sqlPart`n.phone_number_id, n.is_held, n.leased_until, n.lease_id, n.session_id`;
+
+/** Those of these pools of which the session holds a number. */
+export async function poolsHeldBy(
+  tx: Tx,
+  { accountId, sessionId }: { accountId: string; sessionId: string },
+  trackerIds: readonly string[],
+  now: Date,
+): Promise<Set<string>> {
+  const sql = tenantSql(accountId);
+  const rows = await sql`
+    select tracker_id as id from pool_number
+     where account_id = ${sql.account} and session_id = ${sessionId}::uuid
+       and tracker_id = any(${[...trackerIds]}::uuid[])
+       and is_held and leased_until > ${now}::timestamptz`.rows<{ id: string }>(tx);
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Who gets a number. */
+export interface Holder {
+  sessionId: string;
+  visitorId: string;
+  /** how many numbers the session then holds */
+  leases: number;
+  now: Date;
+}
+
+/**
+ * Gives a number to a session, or keeps it for the one that has it; whoever else held it before did so until now at most.
+ * One statement: a page waits for it.
+ */
+export async function giveNumber(
   tx: Tx,
   { accountId, trackerId }: PoolKey,
   slot: PoolSlot,
-  { id, sessionId, visitorId, now }: NewLease,
+  { sessionId, visitorId, leases, now }: Holder,
 ): Promise<void> {
   const sql = tenantSql(accountId);
   const until = new Date(now.getTime() + LEASE_MS);
-  // one statement: a page waits for it
+  const isOwn = slot.sessionId === sessionId;
+  const leaseId = isOwn ? slot.leaseId : newId();
   await sql`
     with ended as (
       update number_lease
          set leased_until = least(${slot.leasedUntil}::timestamptz, ${now}::timestamptz)
-       where account_id = ${sql.account} and id = ${slot.leaseId}::uuid),
+       where account_id = ${sql.account} and id = ${isOwn ? null : slot.leaseId}::uuid),
     given as (
       update pool_number
-         set leased_until = ${until}::timestamptz, is_held = true, lease_id = ${id}::uuid,
+         set leased_until = greatest(leased_until, ${until}::timestamptz), is_held = true, lease_id = ${leaseId}::uuid,
              session_id = ${sessionId}::uuid, visitor_id = ${visitorId}::uuid
        where account_id = ${sql.account} and phone_number_id = ${slot.phoneNumberId}::uuid
-      returning account_id, phone_number_id)
+      returning account_id, phone_number_id),
+    holder as (
+      update visitor_session set leases = ${leases}::int
+       where account_id = ${sql.account} and (id = ${sessionId}::uuid and leases <> ${leases}::int))
     insert into number_lease (account_id, id, tracker_id, phone_number_id, session_id, leased_at)
-    select account_id, ${id}::uuid, ${trackerId}::uuid, phone_number_id, ${sessionId}::uuid,
+    select account_id, ${leaseId}::uuid, ${trackerId}::uuid, phone_number_id, ${sessionId}::uuid,
            ${now}::timestamptz
-      from given`.rows(tx);
+      from given where ${!isOwn}::boolean`.rows(tx);
 }
 
 /** Notes that a session was shown a number that others may hold. It keeps it for as long as a session may be silent. */
@@ -139,15 +156,15 @@ export async function noteOverflow(
 export async function extendLeases(
   tx: Tx,
   accountId: string,
-  sessions: readonly { id: string }[],
+  sessionIds: readonly string[],
   now: Date,
 ): Promise<Map<string, number>> {
-  if (sessions.length === 0) return new Map();
+  if (sessionIds.length === 0) return new Map();
   const sql = tenantSql(accountId);
   const until = new Date(now.getTime() + LEASE_MS);
   const rows = await sql`
     update pool_number set leased_until = greatest(leased_until, ${until}::timestamptz)
-     where account_id = ${sql.account} and session_id = any(${sessions.map(({ id }) => id)}::uuid[])
+     where account_id = ${sql.account} and session_id = any(${[...sessionIds]}::uuid[])
        and is_held and leased_until > ${now}::timestamptz
     returning session_id as id`.rows<{ id: string }>(tx);
   return new Map([...Map.groupBy(rows, ({ id }) => id)].map(([id, held]) => [id, held.length]));

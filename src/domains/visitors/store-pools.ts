@@ -28,30 +28,36 @@ export async function savePool(
   });
 }
 
-/** Writes how full a pool is after a visitor asked for a number. */
+/**
+ * Writes how full a pool is after a visitor asked for a number, and marks the numbers whose leases are over. One
+ * statement: a page waits for it.
+ * @param arrival the hour in which the visitor is counted; null when they were before
+ */
 export async function writePool(
   tx: Tx,
   { accountId, trackerId }: PoolKey,
-  fields: Pick<PoolRow, 'held' | 'level' | 'exhaustedAt' | 'version'>,
-): Promise<void> {
-  await tx.numberPool.update({
-    where: { accountId_trackerId: { accountId, trackerId } },
-    data: fields,
-    select: { trackerId: true },
-  });
-}
-
-/** Counts an arrival at the pool in its hour. */
-export async function countArrival(
-  tx: Tx,
-  { accountId, trackerId }: PoolKey,
-  { hour, isRefused }: { hour: Date; isRefused: boolean },
+  {
+    held,
+    level,
+    exhaustedAt,
+    version,
+  }: Pick<PoolRow, 'held' | 'level' | 'exhaustedAt' | 'version'>,
+  { arrival, now }: { arrival: { hour: Date; isRefused: boolean } | null; now: Date },
 ): Promise<void> {
   const sql = tenantSql(accountId);
   await sql`
+    with ended as (
+      update pool_number set is_held = false
+       where account_id = ${sql.account} and tracker_id = ${trackerId}::uuid
+         and is_held and leased_until <= ${now}::timestamptz),
+    pool as (
+      update number_pool set held = ${held}::int, level = ${level}::int,
+                             exhausted_at = ${exhaustedAt}::timestamptz, version = ${version}::int
+       where account_id = ${sql.account} and tracker_id = ${trackerId}::uuid
+      returning account_id, tracker_id)
     insert into pool_hour (account_id, tracker_id, hour, arrivals, refused)
-    select p.account_id, p.tracker_id, ${hour}::timestamptz, 1, ${isRefused ? 1 : 0}::int
-      from number_pool p where p.account_id = ${sql.account} and p.tracker_id = ${trackerId}::uuid
+    select account_id, tracker_id, ${arrival?.hour ?? null}::timestamptz, 1, ${arrival?.isRefused ? 1 : 0}::int
+      from pool where ${arrival !== null}::boolean
         on conflict (account_id, tracker_id, hour)
         do update set arrivals = pool_hour.arrivals + 1,
                       refused = pool_hour.refused + excluded.refused`.rows(tx);

@@ -1,7 +1,7 @@
 // The tables visitor, visitor_session and page_view: the only place that writes them. What is old leaves them in
 // delete-visits.ts.
-import type { Prisma, VisitorSession } from '#generated/prisma/client.ts';
-import { type Tx, tenantSql } from '#platform/db/index.ts';
+import type { VisitorSession } from '#generated/prisma/client.ts';
+import { sqlPart, type Tx, tenantSql } from '#platform/db/index.ts';
 import { SESSION_IDLE_MS, SESSION_MOST_MS } from './machine.ts';
 
 export type SessionRow = VisitorSession;
@@ -23,37 +23,75 @@ export interface NewPageView {
   title: string;
 }
 
-/** A visitor with the latest session; null for one who is new. */
+/** What is known of a visitor when a page is opened. */
+export interface KnownVisitor {
+  lastSeenAt: Date;
+  /** the visitor's session that holds the page view already; null when it is new */
+  stored: SessionRow | null;
+  latest: SessionRow | null;
+  /** the latest one, up to `stored`, that gave the visitor their source */
+  source: SessionRow | null;
+}
+
+const SESSION = sqlPart`s.account_id as "accountId", s.id, s.company_id as "companyId", s.visitor_id as "visitorId",
+           s.source_id as "sourceId", s.network, s.source_name as "sourceName", s.medium, s.campaign, s.term, s.content,
+           s.click_ids as "clickIds", s.rule_id as "ruleId", s.landing_url as "landingUrl", s.referrer,
+           s.device::text as device, s.custom_cookies as "customCookies", s.sets_source as "setsSource", s.leases,
+           s.started_at as "startedAt", s.last_seen_at as "lastSeenAt"`;
+
+/**
+ * Reads a visitor, in one statement: a page waits for it.
+ * @param pageViewId null when the visit has none
+ * @returns null for a visitor who is new. Whoever sends a page view's id of another visitor learns nothing of that one
+ */
 export async function readVisitor(
   tx: Tx,
   { accountId, companyId, visitorId }: VisitorKey,
-): Promise<{ lastSeenAt: Date; session: SessionRow | null } | null> {
-  const row = await tx.visitor.findUnique({
-    where: { accountId_companyId_id: { accountId, companyId, id: visitorId } },
-    select: {
-      lastSeenAt: true,
-      sessions: { orderBy: [{ startedAt: 'desc' }, { id: 'desc' }], take: 1 },
-    },
-  });
-  return row && { lastSeenAt: row.lastSeenAt, session: row.sessions[0] ?? null };
+  pageViewId: string | null,
+): Promise<KnownVisitor | null> {
+  const sql = tenantSql(accountId);
+  const own = sqlPart`s.account_id = ${sql.account} and s.company_id = ${companyId}::uuid
+                      and s.visitor_id = ${visitorId}::uuid`;
+  const rows = await sql`
+    with stored as (
+      select s.id, s.started_at from page_view p
+        join visitor_session s on s.account_id = p.account_id and s.id = p.session_id
+       where p.account_id = ${sql.account} and p.company_id = ${companyId}::uuid
+         and p.id = ${pageViewId}::uuid and s.visitor_id = ${visitorId}::uuid),
+    latest as (
+      select s.id from visitor_session s where ${own} order by s.started_at desc, s.id desc limit 1),
+    source as (
+      select s.id from visitor_session s left join stored on true
+       where ${own} and s.sets_source
+         and (stored.id is null or (s.started_at, s.id) <= (stored.started_at, stored.id))
+       order by s.started_at desc, s.id desc limit 1)
+    select v.last_seen_at as "visitorSeenAt", s.id = stored.id as "isStored", s.id = latest.id as "isLatest",
+           s.id = source.id as "isSource", ${SESSION}
+      from visitor v
+      left join stored on true
+      left join latest on true
+      left join source on true
+      left join visitor_session s on s.account_id = v.account_id and s.id in (stored.id, latest.id, source.id)
+     where v.account_id = ${sql.account} and v.company_id = ${companyId}::uuid
+       and v.id = ${visitorId}::uuid`.rows<
+    SessionRow &
+      Record<'isStored' | 'isLatest' | 'isSource', boolean | null> & { visitorSeenAt: Date }
+  >(tx);
+  const [first] = rows;
+  if (!first) return null;
+  const find = (role: 'isStored' | 'isLatest' | 'isSource') =>
+    rows.find((row) => row[role]) ?? null;
+  return {
+    lastSeenAt: first.visitorSeenAt,
+    stored: find('isStored'),
+    latest: find('isLatest'),
+    source: find('isSource'),
+  };
 }
 
 /** One session of the account, or null. */
 export function readSession(tx: Tx, accountId: string, id: string): Promise<SessionRow | null> {
   return tx.visitorSession.findUnique({ where: { accountId_id: { accountId, id } } });
-}
-
-/** The session that a page view was stored in; null when it was not stored. */
-export async function sessionOfPageView(
-  tx: Tx,
-  { accountId, companyId }: Pick<VisitorKey, 'accountId' | 'companyId'>,
-  pageViewId: string,
-): Promise<SessionRow | null> {
-  const row = await tx.pageView.findUnique({
-    where: { accountId_companyId_id: { accountId, companyId, id: pageViewId } },
-    select: { session: true },
-  });
-  return row?.session ?? null;
 }
 
 /** The latest session, up to this moment, that gave the visitor their source. */
@@ -68,114 +106,116 @@ export function sourceSession(
   });
 }
 
-/** Notes a visit of the visitor; one who is new is made. The caller holds the visitor. */
-export async function saveVisitor(
+/**
+ * Writes a visit: the visitor and the session were seen now, each made when it is new; of a session that was there already
+ * nothing else changes. The page view stays as it is when it is stored already. One statement: a page waits for it. The
+ * caller holds the visitor.
+ */
+export async function saveVisit(
   tx: Tx,
-  { accountId, companyId, visitorId }: VisitorKey,
-  { now, isNew }: { now: Date; isNew: boolean },
+  session: SessionRow,
+  pageView: Omit<NewPageView, 'sessionId'> | null,
 ): Promise<void> {
-  if (isNew) {
-    const seen = { firstSeenAt: now, lastSeenAt: now };
-    await tx.visitor.create({ data: { accountId, companyId, id: visitorId, ...seen } });
-    return;
-  }
-  await tx.visitor.update({
-    where: { accountId_companyId_id: { accountId, companyId, id: visitorId } },
-    data: { lastSeenAt: now },
-    select: { id: true },
-  });
+  const sql = tenantSql(session.accountId);
+  const now = session.lastSeenAt;
+  await sql`
+    with site as (
+      select account_id, id as company_id from company
+       where account_id = ${sql.account} and id = ${session.companyId}::uuid),
+    seen as (
+      insert into visitor (account_id, company_id, id, first_seen_at, last_seen_at)
+      select account_id, company_id, ${session.visitorId}::uuid, ${now}::timestamptz, ${now}::timestamptz from site
+          on conflict (account_id, company_id, id) do update set last_seen_at = excluded.last_seen_at),
+    going as (
+      insert into visitor_session (
+             account_id, id, company_id, visitor_id, source_id, network, source_name, medium, campaign, term, content,
+             click_ids, rule_id, landing_url, referrer, device, custom_cookies, sets_source, started_at, last_seen_at)
+      select account_id, ${session.id}::uuid, company_id, ${session.visitorId}::uuid, ${session.sourceId}::uuid,
+             ${session.network}, ${session.sourceName}, ${session.medium}, ${session.campaign}, ${session.term},
+             ${session.content}, ${JSON.stringify(session.clickIds)}::jsonb, ${session.ruleId}, ${session.landingUrl},
+             ${session.referrer}, ${session.device}::device_class, ${JSON.stringify(session.customCookies)}::jsonb,
+             ${session.setsSource}::boolean, ${session.startedAt}::timestamptz, ${now}::timestamptz
+        from site
+          on conflict (account_id, id) do update set last_seen_at = excluded.last_seen_at)
+    insert into page_view (account_id, company_id, id, session_id, at, url, referrer, title)
+    select account_id, company_id, ${pageView?.id ?? null}::uuid, ${session.id}::uuid,
+           ${pageView?.at ?? null}::timestamptz, ${pageView?.url ?? null}, ${pageView?.referrer ?? null},
+           ${pageView?.title ?? null}
+      from site where ${pageView !== null}::boolean
+        on conflict (account_id, company_id, id) do nothing`.rows(tx);
 }
 
-export function insertSession(
-  tx: Tx,
-  row: Prisma.VisitorSessionUncheckedCreateInput,
-): Promise<SessionRow> {
-  return tx.visitorSession.create({ data: row });
+/** What a page tells of a session under way. */
+export interface SessionSign extends VisitorKey {
+  sessionId: string;
+  at: Date;
+  /** null for a heartbeat */
+  pageView: Omit<NewPageView, 'sessionId'> | null;
 }
 
-/** Writes what a visit changed of its session. */
-export async function writeSession(
+/**
+ * Takes signs of life of sessions that are not over: their page views are stored, once each, and the sessions are kept; a
+ * sign that is older than what is known changes nothing. The sessions are held until the transaction ends, taken always in
+ * the same order.
+ * @returns of each sign that was taken its place in the list, and how many numbers its session was given
+ */
+export function takeSigns(
   tx: Tx,
   accountId: string,
-  id: string,
-  fields: Partial<Pick<SessionRow, 'lastSeenAt' | 'leases'>>,
-): Promise<void> {
-  await tx.visitorSession.update({
-    where: { accountId_id: { accountId, id } },
-    data: fields,
-    select: { id: true },
-  });
-}
-
-/** Stores page views; one that is stored already stays as it is. */
-export async function insertPageViews(
-  tx: Tx,
-  accountId: string,
-  pageViews: readonly (NewPageView & { companyId: string })[],
-): Promise<void> {
-  if (pageViews.length === 0) return;
-  await tx.pageView.createMany({
-    data: pageViews.map((view) => ({ accountId, ...view })),
-    skipDuplicates: true,
-  });
-}
-
-/** What a sign of life needs to know of its session. */
-export interface LiveSession {
-  id: string;
-  companyId: string;
-  visitorId: string;
-  leases: number;
-}
-
-/** Those of these sessions that are not over, held until the transaction ends, always in the same order. */
-export function holdLiveSessions(
-  tx: Tx,
-  accountId: string,
-  ids: readonly string[],
+  signs: readonly SessionSign[],
   now: Date,
-): Promise<LiveSession[]> {
+): Promise<{ n: number; leases: number }[]> {
   const sql = tenantSql(accountId);
   const idleSince = new Date(now.getTime() - SESSION_IDLE_MS);
   const startedAfter = new Date(now.getTime() - SESSION_MOST_MS);
+  const rows = signs.map(({ companyId, visitorId, sessionId, at, pageView }, n) => {
+    const { id, url, referrer, title } = pageView ?? {};
+    return { n, companyId, visitorId, sessionId, at, id, url, referrer, title };
+  });
   return sql`
-    select id, company_id as "companyId", visitor_id as "visitorId", leases
-      from visitor_session
-     where account_id = ${sql.account} and id = any(${[...ids]}::uuid[])
-       and last_seen_at > ${idleSince}::timestamptz and started_at > ${startedAfter}::timestamptz
-     order by id
-       for no key update`.rows<LiveSession>(tx);
+    with told as (
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(
+        n int, "companyId" uuid, "visitorId" uuid, "sessionId" uuid, at timestamptz, id uuid, url text, referrer text,
+        title text)),
+    live as (
+      select id, company_id, visitor_id, leases from visitor_session
+       where account_id = ${sql.account} and id in (select "sessionId" from told)
+         and last_seen_at > ${idleSince}::timestamptz and started_at > ${startedAfter}::timestamptz
+       order by id
+         for no key update),
+    taken as (
+      select told.*, live.leases from told
+        join live on live.id = told."sessionId" and live.company_id = told."companyId"
+                 and live.visitor_id = told."visitorId"),
+    viewed as (
+      insert into page_view (account_id, company_id, id, session_id, at, url, referrer, title)
+      select ${sql.account}, "companyId", id, "sessionId", at, url, referrer, title
+        from taken where id is not null
+          on conflict (account_id, company_id, id) do nothing),
+    kept as (
+      update visitor_session s set last_seen_at = greatest(s.last_seen_at, signed.at)
+        from (select "sessionId" as id, max(at) as at from taken group by 1) signed
+       where s.account_id = ${sql.account} and s.id = signed.id)
+    select n, leases from taken`.rows<{ n: number; leases: number }>(tx);
 }
 
-/** One session, held until the transaction ends; null when there is none. */
-export async function holdSession(
+/** Holds a session until the transaction ends. */
+export async function holdSession(tx: Tx, accountId: string, id: string): Promise<void> {
+  const sql = tenantSql(accountId);
+  await sql`
+    select from visitor_session
+     where account_id = ${sql.account} and id = ${id}::uuid for no key update`.rows(tx);
+}
+
+/** Writes how many numbers a session holds. */
+export async function writeLeases(
   tx: Tx,
   accountId: string,
   id: string,
-): Promise<{ leases: number } | null> {
-  const sql = tenantSql(accountId);
-  const [row] = await sql`
-    select leases from visitor_session
-     where account_id = ${sql.account} and id = ${id}::uuid for no key update`.rows<{
-    leases: number;
-  }>(tx);
-  return row ?? null;
-}
-
-/** Notes signs of life; one that is older than what is known changes nothing. */
-export async function touchSessions(
-  tx: Tx,
-  accountId: string,
-  signs: readonly { sessionId: string; at: Date }[],
+  leases: number,
 ): Promise<void> {
-  if (signs.length === 0) return;
   const sql = tenantSql(accountId);
   await sql`
-    update visitor_session s
-       set last_seen_at = greatest(s.last_seen_at, n.at)
-      from (select "sessionId" as id, max(at) as at
-              from jsonb_to_recordset(${JSON.stringify(signs)}::jsonb)
-                   as r("sessionId" uuid, at timestamptz)
-             group by 1) n
-     where s.account_id = ${sql.account} and s.id = n.id`.rows(tx);
+    update visitor_session set leases = ${leases}::int
+     where account_id = ${sql.account} and id = ${id}::uuid`.rows(tx);
 }

@@ -2,11 +2,12 @@
 import type { SwapTracker } from '#domains/numbers/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
+import { poolSubject, visitorSubject } from './events.ts';
 import { type Granted, leaseNumbers } from './lease-numbers.ts';
 import type { Words } from './machine.ts';
 import type { OpenSite } from './open-site.ts';
 import { type RecordedVisit, wordsOf } from './record-visit.ts';
-import { chooseTrackers } from './sources/choose-trackers.ts';
+import { chooseTrackers, type SwapChoice } from './sources/choose-trackers.ts';
 
 /** A number to show in place of another, both E.164. */
 export interface Swap {
@@ -35,70 +36,56 @@ export function swapsForBrowser(
 }
 
 /**
- * The swaps of a visit, in a transaction of its own where pools are asked.
+ * Holds all that a visit changes, before its transaction's first write: the visitor, and the pools that a page with these
+ * numbers may have to ask.
+ */
+export function holdVisit(
+  { events }: Pick<Platform, 'events'>,
+  tx: Tx,
+  { accountId, companyId, trackers }: Pick<OpenSite, 'accountId' | 'companyId' | 'trackers'>,
+  { visitorId, numbers }: { visitorId: string; numbers: readonly string[] },
+): Promise<void> {
+  const pools = trackers.filter(
+    ({ type, targets }) => type === 'SESSION' && targets.some((target) => numbers.includes(target)),
+  );
+  return events.lock(tx, accountId, [
+    visitorSubject(companyId, visitorId),
+    ...pools.map(({ id }) => poolSubject(id)),
+  ]);
+}
+
+/**
+ * The swaps of a visit, chosen by where the visitor's source was set, which may be an earlier session. The caller holds
+ * the visit (`holdVisit`).
  * @param numbers what the page shows, E.164
  */
 export async function swapsOfSession(
-  platform: Pick<Platform, 'db' | 'events' | 'clock'>,
-  site: Pick<OpenSite, 'trackers'>,
-  visit: RecordedVisit,
-  numbers: readonly string[],
-): Promise<Swap[]> {
-  const { chosen, pools } = choose(site, visit, numbers);
-  if (pools.length === 0) return swap(chosen, new Map());
-  const now = platform.clock.now(visit.session.accountId);
-  const granted = await platform.db.transaction((tx) =>
-    leaseNumbers(platform, tx, visit, pools, now),
-  );
-  return swap(chosen, granted);
-}
-
-/** The same within a transaction that holds the pools already (`poolsFor`). */
-export async function swapsWithin(
   platform: Pick<Platform, 'events'>,
   tx: Tx,
-  site: Pick<OpenSite, 'trackers'>,
+  { trackers }: Pick<OpenSite, 'trackers'>,
   visit: RecordedVisit,
   numbers: readonly string[],
   now: Date,
 ): Promise<Swap[]> {
-  const { chosen, pools } = choose(site, visit, numbers);
-  if (pools.length === 0) return swap(chosen, new Map());
-  return swap(chosen, await leaseNumbers(platform, tx, visit, pools, now));
-}
-
-/** The pools that a page with these numbers may have to ask. */
-export function poolsFor(
-  { trackers }: Pick<OpenSite, 'trackers'>,
-  numbers: readonly string[],
-): SwapTracker[] {
-  return trackers.filter(
-    ({ type, targets }) => type === 'SESSION' && targets.some((target) => numbers.includes(target)),
-  );
-}
-
-/** Chooses by where the visitor's source was set, which may be an earlier session. */
-function choose(
-  { trackers }: Pick<OpenSite, 'trackers'>,
-  { source }: RecordedVisit,
-  numbers: readonly string[],
-) {
-  const { landingUrl, referrer } = source;
-  const verdict = wordsOf(source);
+  const { landingUrl, referrer } = visit.source;
+  const verdict = wordsOf(visit.source);
   const chosen = chooseTrackers(trackers, { landingUrl, referrer, verdict }, numbers);
-  const pools = [...new Set(chosen.map(({ tracker }) => tracker))].filter(
-    ({ type }) => type === 'SESSION',
-  );
-  return { chosen, pools };
+  const wishes = chosen.map(poolsOf).filter((pools) => pools.length > 0);
+  return swap(chosen, await leaseNumbers(platform, tx, visit, wishes, now));
 }
 
-function swap(
-  chosen: readonly { target: string; tracker: SwapTracker }[],
-  granted: Granted,
-): Swap[] {
-  return chosen.flatMap(({ target, tracker }) => {
+/** Where a pool was chosen: it, then the other pools that fit. */
+function poolsOf({ tracker, runnersUp }: SwapChoice): SwapTracker[] {
+  return tracker.type === 'SESSION' ? [tracker, ...runnersUp] : [];
+}
+
+function swap(chosen: readonly SwapChoice[], granted: Granted): Swap[] {
+  return chosen.flatMap((choice) => {
+    const { target, tracker } = choice;
     const number =
-      tracker.type === 'SESSION' ? granted.get(tracker.id) : tracker.numbers[0]?.number;
+      tracker.type === 'SESSION'
+        ? poolsOf(choice).flatMap(({ id }) => granted.get(id) ?? [])[0]
+        : tracker.numbers[0]?.number;
     return number ? [{ target, number, sms: false }] : [];
   });
 }

@@ -124,6 +124,41 @@ describe('a pool', () => {
     expect((await eve.beats()).status).toBe(204);
   });
 
+  it('that has none leaves a visitor to the next pool for the same number, who then stays there', async () => {
+    const { browser, tracker, accountId, sessions } = await web.settle();
+    const first = await tracker({ size: 1 });
+    const second = await tracker({ size: 1 });
+    const [ada, eve, joe] = [browser(), browser(), browser()];
+    expect(await shown(ada)).toBe(first.numbers[0]);
+    expect(await shown(eve)).toBe(second.numbers[0]);
+    expect(await shown(joe)).toBeNull();
+    expect((await sessions()).map(({ leases: held }) => held).sort()).toEqual([0, 1, 1]);
+    // the first one is free again, but eve has seen her number
+    for (let n = 0; n < 3; n += 1) {
+      web.clock.advance(MINUTE);
+      expect((await eve.beats()).status).toBe(204);
+    }
+    expect(await shown(eve)).toBe(second.numbers[0]);
+    expect(await shown(joe)).toBe(first.numbers[0]);
+    expect(await pools(accountId)).toMatchObject([{ held: 1 }, { held: 1 }]);
+    expect((await eve.beats()).status).toBe(204);
+  });
+
+  it('that shows its first number to all leaves nobody to the next pool', async () => {
+    const { browser, tracker, accountId } = await web.settle();
+    const { numbers } = await tracker({ size: 1, overflow: 'FIRST_NUMBER' });
+    await tracker({ size: 1 });
+    expect([await shown(browser()), await shown(browser())]).toEqual([numbers[0], numbers[0]]);
+    expect(await pools(accountId)).toHaveLength(1);
+  });
+
+  it('that stands in is a pool for the same number of the page', async () => {
+    const { browser, tracker } = await web.settle();
+    const { numbers } = await tracker({ size: 1 });
+    await tracker({ size: 1, targets: ['+13125550188'] });
+    expect([await shown(browser()), await shown(browser())]).toEqual([numbers[0], null]);
+  });
+
   it('tells a level once, until it has fallen ten points below; and exhaustion once a spell', async () => {
     const { browser, tracker, told } = await web.settle();
     const { id } = await tracker({ size: 10 });

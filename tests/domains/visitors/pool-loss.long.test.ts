@@ -30,7 +30,7 @@ it(`loses the share of visitors that Erlang's B tells (seed ${SEED})`, async () 
   await browser().visits({ numbers: [] });
   const [model] = await sessions();
   if (!model) throw new Error('The first visit made no session.');
-  const pools = await readSwapTrackers(web.db, accountId, companyId);
+  const wishes = (await readSwapTrackers(web.db, accountId, companyId)).map((pool) => [pool]);
   const { prisma } = web.db;
 
   const arrives = async (): Promise<boolean> => {
@@ -42,9 +42,9 @@ it(`loses the share of visitors that Erlang's B tells (seed ${SEED})`, async () 
     await prisma.visitorSession.create({
       data: { ...model, clickIds: {}, customCookies: {}, id, visitorId, startedAt: now },
     });
-    const session = { accountId, companyId, id, visitorId };
+    const session = { accountId, companyId, id, visitorId, leases: 0 };
     const granted = await web.db.transaction((tx) =>
-      leaseNumbers(web, tx, { session, isNew: true }, pools, now),
+      leaseNumbers(web, tx, { session, isNew: true }, wishes, now),
     );
     const isServed = [...granted.values()].every((number) => number !== null);
     // its heartbeats keep the number for as long as the visitor stays
