@@ -25,7 +25,7 @@ export async function openCollectTown() {
   };
   let site = await settle();
   beforeEach(async () => {
-    wire.mend();
+    wire.mend(site.key);
     site = await settle();
   });
   return { door, collect: wire, settle, site: () => site };

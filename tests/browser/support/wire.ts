@@ -18,7 +18,7 @@ export interface Told {
 
 export interface Wire {
   url: string;
-  /** what has reached the server */
+  /** what was sent */
   told: Told[];
   /** those told on one path */
   at(path: string): Told['body'][];
@@ -30,14 +30,15 @@ export interface Wire {
   failing: number | undefined;
   /** each swap of an answer takes texts: no number of the product does yet */
   takesTexts: boolean;
-  /** as it was when it was laid */
-  mend(): void;
+  /** as it was when it was laid; what comes late of a test before, under its key, is heard no more */
+  mend(keyBefore: string): void;
 }
 
 /** Lays it to the server under `doorUrl`; taken up after the file. The scripts come through their real door. */
 export async function openWire(doorUrl: string): Promise<Wire> {
   const scripts = scriptsDoor({ log: pino({ level: 'silent' }) });
   const answered: Told[] = [];
+  const past = new Set<unknown>();
   const listeners = new Set<() => void>();
   const wire: Wire = {
     url: '',
@@ -57,7 +58,8 @@ export async function openWire(doorUrl: string): Promise<Wire> {
     slow: Promise.resolve(),
     failing: undefined,
     takesTexts: false,
-    mend: () => {
+    mend: (keyBefore) => {
+      past.add(keyBefore);
       wire.told.length = answered.length = 0;
       Object.assign(wire, { slow: Promise.resolve(), failing: undefined, takesTexts: false });
     },
@@ -73,6 +75,8 @@ export async function openWire(doorUrl: string): Promise<Wire> {
     const path = (request.url ?? '').slice('/collect/'.length);
     const { origin } = request.headers;
     const told: Told = { path, origin, body: JSON.parse(body.toString()) };
+    const isPast = () => past.has(told.body.key);
+    if (isPast()) return void response.destroy();
     wire.told.push(told);
     await wire.slow;
     const headers = HANDED_ON.flatMap((name) => {
@@ -86,15 +90,17 @@ export async function openWire(doorUrl: string): Promise<Wire> {
     );
     const shown = [...answer.headers].filter(([name]) => /^(access-|content-type|vary)/.test(name));
     response.writeHead(answer.status, Object.fromEntries(shown)).end(text);
-    answered.push(told);
+    if (!isPast()) answered.push(told);
     for (const look of [...listeners]) look();
   }
 
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? '/', 'http://here');
     if (await scripts(request, response, url)) return;
-    if (url.pathname.startsWith('/collect/')) await handOn(request, response);
-    else response.writeHead(404).end();
+    // at the end of a file pages still say that they are left, to a door that is closed already
+    if (url.pathname.startsWith('/collect/')) {
+      await handOn(request, response).catch(() => response.destroy());
+    } else response.writeHead(404).end();
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
   wire.url = `http://collect.example:${(server.address() as AddressInfo).port}`;
