@@ -7,6 +7,8 @@ import type { TypedDocumentString } from './operations/generated/graphql.ts';
 export type Data = any;
 
 export interface Api {
+  /** the server's address */
+  url: string;
   /** Runs a query or mutation. Throws on errors and on userErrors. */
   ask<Result, Variables extends object>(
     operation: TypedDocumentString<Result, Variables>,
@@ -30,6 +32,7 @@ export function openApi(url: string, apiKey: string): Api {
     connectionParams: { authorization },
   });
   return {
+    url,
     async ask(operation: unknown, variables: object = {}) {
       const response = await fetch(`${url}/graphql`, {
         method: 'POST',

@@ -1,5 +1,5 @@
 // The story that the demo tells, every step of it seen through the public API: a number is bought, somebody calls, is
-// announced, put through, recorded, written down, and made use of.
+// announced, put through, recorded, written down, and made use of; then a website shows each visitor a number of their own.
 import { createHash } from 'node:crypto';
 import { prepare, tellAftermath } from './aftermath.ts';
 import type { Api } from './api.ts';
@@ -13,6 +13,7 @@ import {
 } from './operations/generated/graphql.ts';
 import type { Partner } from './partner.ts';
 import { clock, had, must, type Say } from './telling.ts';
+import { tellWebsite } from './website.ts';
 
 /** One line of the demo's table. */
 export interface Step {
@@ -50,6 +51,7 @@ export async function playStory(
     await followCall(next, say);
     await readTranscript(next, say);
     await tellAftermath(api, next, partner, prepared, say);
+    await tellWebsite(api, companyId, next, say);
   } finally {
     clearTimeout(late);
     await events.return?.();

@@ -1,5 +1,5 @@
 // The story of a website: a pool of numbers for its visitors, a click on an ad, the number that this visitor is shown,
-// and a call on it. The browser is played by what swap.js sends; a real one is in tests/browser.
+// a call on it, and what it is put down to. The browser is played by what swap.js sends; a real one is in tests/browser.
 import { randomUUID } from 'node:crypto';
 import type { Api } from './api.ts';
 import type { NextEvent } from './events.ts';
@@ -7,6 +7,7 @@ import {
   HaveItCalledDocument,
   NumbersOnOfferDocument,
   OpenWebsiteDocument,
+  SeeAttributionDocument,
   SeeVisitorDocument,
 } from './operations/generated/graphql.ts';
 import { had, must, type Say } from './telling.ts';
@@ -48,6 +49,20 @@ export async function tellWebsite(
   const isIt = ({ call }: { call?: { to?: string | null } | null }) => call?.to === number;
   const { call } = await next('CallEvent', 'CALL_RINGING', isIt);
   say('visitor calls', `${call?.from} dials ${call?.to}`);
+  await next(
+    'CallEvent',
+    'CALL_UPDATED',
+    (event) => isIt(event) && (event.changes?.includes('attribution') ?? false),
+  );
+  const { node: judged } = await api.ask(SeeAttributionDocument, {
+    callId: had(call, 'the call is gone').id,
+  });
+  const attribution = had(
+    judged && 'attribution' in judged ? judged.attribution : null,
+    'the call was put down to nothing',
+  );
+  must(attribution.session?.sourceName === session.sourceName, 'it is another visit');
+  say('attributed', `${attribution.session?.sourceName}. ${attribution.explanation}`);
   await next('CallEvent', 'CALL_ENDED', isIt);
 }
 

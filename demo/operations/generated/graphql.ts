@@ -50,6 +50,42 @@ export type CreateKeywordSetInput = {
   name: string;
 };
 
+/** What `createSessionTracker` takes. */
+export type CreateSessionTrackerInput = {
+  /** The company whose calls it tracks. */
+  companyId: string | number;
+  /** The telephone of the business, in any usual spelling; no emergency number and no tracking number. */
+  destination: string;
+  /** Spoken to the caller first. Up to 3,000 characters, together with the notice that follows it when calls are recorded; null = none, or only the notice. */
+  greeting?: string | null | undefined;
+  /** Repeat a request with the same key and it is done once: for 24 hours the first answer is given again. Up to 200 characters, unique in the account. */
+  idempotencyKey?: string | null | undefined;
+  /** Its name, 1 to 200 characters. */
+  name: string;
+  /** 1 to 300 numbers, each once; from several reservations when need be. */
+  numbers: Array<TrackerNumberInput>;
+  /** What a visitor sees when none of its numbers is free; ORIGINAL_NUMBER at first. */
+  overflow?: PoolOverflow | null | undefined;
+  /** Which visitors get a number of it; null = all that no source tracker fits. */
+  poolMatch?: PoolMatchInput | null | undefined;
+  /** Records calls, after a notice to the caller; off at first. */
+  recording?: boolean | null | undefined;
+  /** How long the business is rung: 5 to 120; 25 at first. */
+  ringSeconds?: number | null | undefined;
+  /** What its calls count as while the visitor’s own source is not known; left out: a source of the tracker’s name. */
+  source?: SourceInput | null | undefined;
+  /** The numbers on the website’s pages in whose place its own is shown, up to 50; null or none = the destination. */
+  swapTargets?: Array<string> | null | undefined;
+  /** Transcribes recordings and messages; needs recording or voicemail; off at first. */
+  transcription?: boolean | null | undefined;
+  /** Takes messages when nobody answers; on at first. */
+  voicemail?: boolean | null | undefined;
+  /** Spoken before the message. Up to 3,000 characters; null = a standard text. */
+  voicemailGreeting?: string | null | undefined;
+  /** Spoken to who answers; `[source]` stands for the source’s name. Up to 3,000 characters; null = none. */
+  whisper?: string | null | undefined;
+};
+
 /** What `createTracker` takes. */
 export type CreateTrackerInput = {
   /** The company whose calls it tracks. */
@@ -202,6 +238,27 @@ export type PlaceSandboxCallInput = {
   trackerId: string | number;
 };
 
+/** The visitors of a session tracker: those that any of these fits; one at least. */
+export type PoolMatchInput = {
+  /** True: those who typed the address. */
+  direct?: boolean | null | undefined;
+  /** True: the visitors are those that none of these fits. */
+  inverted?: boolean | null | undefined;
+  /** Those whose landing page’s address contains one of these: up to 20, of up to 500 characters. */
+  landings?: Array<string> | null | undefined;
+  /** Those whose referrer’s host and path contain one of these as whole words: yelp.com is in m.yelp.com/biz, not in notyelp.com. Up to 20, of up to 500 characters. */
+  referrers?: Array<string> | null | undefined;
+  /** Those from these searches, up to 20. */
+  searches?: Array<SearchMatchInput> | null | undefined;
+};
+
+/** What a visitor sees when no number of a session tracker is free and no other tracker fits. A number that somebody else is shown is never taken away. */
+export type PoolOverflow =
+  /** Its oldest number: the call is tracked, but it is not sure whose it was. */
+  | 'FIRST_NUMBER'
+  /** The number of the page: the call is not tracked. */
+  | 'ORIGINAL_NUMBER';
+
 /** Where a recording stands. */
 export type RecordingState =
   /** Deleted because somebody asked for it. */
@@ -231,6 +288,14 @@ export type SandboxDestination =
   | 'REJECT'
   /** The business’s own answering machine picks up. */
   | 'VOICEMAIL';
+
+/** Visitors from a search. */
+export type SearchMatchInput = {
+  /** Whose search. */
+  engine: TrackerSearchEngine;
+  /** Which part of its answer. */
+  searchType: TrackerSearchType;
+};
 
 /** Where callers come from. Trackers with the same three words share one source. */
 export type SourceInput = {
@@ -330,6 +395,26 @@ export type TrackingNumberStatus =
   | 'RELEASED'
   /** Being given back to the carrier: its calls are declined. */
   | 'RELEASING';
+
+/** What `updateSite` takes. */
+export type UpdateSiteInput = {
+  /** Whose website. */
+  companyId: string | number;
+  /** How long a visitor is remembered after each visit: 1 to 180 days; 90 at first. */
+  cookieDays?: number | null | undefined;
+  /** Names of cookies to keep with a session: up to 20. None at first. */
+  customCookies?: Array<string> | null | undefined;
+  /** All domains of its pages, up to 100 host names such as example.com; subdomains are meant too. */
+  domains?: Array<string> | null | undefined;
+  /** Whether its pages are heard; on at first. */
+  enabled?: boolean | null | undefined;
+  /** Refuse with VERSION_CONFLICT when the thing no longer has this version. */
+  expectedVersion?: number | null | undefined;
+  /** A URL parameter that does the same for who lands with it; null for none. */
+  landingOverrideParameter?: string | null | undefined;
+  /** Whether a click on an ad replaces the source that a visitor first had; off at first. */
+  paidClickOverrides?: boolean | null | undefined;
+};
 
 /** Why a mutation was refused. */
 export type UserErrorCode =
@@ -453,7 +538,7 @@ export type FollowStorySubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
 export type FollowStorySubscription = { events:
-    | { __typename: 'CallEvent', reason: string | null, type: EventType, cursor: string, call: { id: string, state: CallState, outcome: CallOutcome | null, from: string | null, to: string, firstCall: boolean, durationSeconds: number | null, ringSeconds: number | null, talkSeconds: number | null, source: { name: string } | null, steps: Array<{ name: string, startedAt: string, endedAt: string | null, outcome: string | null }>, recording: { state: RecordingState, url: string | null, durationSeconds: number | null, channels: number | null, noticeEndedAt: string | null, sha256: string | null, peaks: { channels: Array<{ values: Array<number> }> } | null } | null } | null }
+    | { __typename: 'CallEvent', reason: string | null, changes: Array<string> | null, type: EventType, cursor: string, call: { id: string, state: CallState, outcome: CallOutcome | null, from: string | null, to: string, firstCall: boolean, durationSeconds: number | null, ringSeconds: number | null, talkSeconds: number | null, source: { name: string } | null, steps: Array<{ name: string, startedAt: string, endedAt: string | null, outcome: string | null }>, recording: { state: RecordingState, url: string | null, durationSeconds: number | null, channels: number | null, noticeEndedAt: string | null, sha256: string | null, peaks: { channels: Array<{ values: Array<number> }> } | null } | null } | null }
     | { __typename: 'ErasureEvent', type: EventType, cursor: string }
     | { __typename: 'InsightEvent', type: EventType, cursor: string, insights: Array<{ kind: InsightKind, text: string, notice: string }> }
     | { __typename: 'KeywordEvent', type: EventType, cursor: string, hits: Array<{ keyword: string, speaker: Speaker, startMs: number, quote: string }> }
@@ -465,6 +550,47 @@ export type FollowStorySubscription = { events:
     | { __typename: 'TranscriptEvent', reason: string | null, type: EventType, cursor: string, call: { id: string, transcript: { engine: string | null, model: string | null, redactions: number, segments: Array<{ speaker: Speaker, startMs: number, text: string }> } | null } | null }
     | { __typename: 'WebhookEvent', type: EventType, cursor: string }
    };
+
+export type OpenWebsiteMutationVariables = Exact<{
+  pool: CreateSessionTrackerInput;
+  site: UpdateSiteInput;
+}>;
+
+
+export type OpenWebsiteMutation = { createSessionTracker: { tracker: { id: string } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+    > }, updateSite: { site: { publishableKey: string } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+    > } };
+
+export type SeeVisitorQueryVariables = Exact<{
+  visitorId: string;
+  trackerId: string | number;
+}>;
+
+
+export type SeeVisitorQuery = { visitorSessions: { nodes: Array<{ sourceName: string, medium: string, campaign: string }> }, node:
+    | { utilisation: { leased: number, total: number } | null }
+    | Record<PropertyKey, never>
+   | null };
+
+export type SeeAttributionQueryVariables = Exact<{
+  callId: string | number;
+}>;
+
+
+export type SeeAttributionQuery = { node:
+    | { attribution: { explanation: string, session: { sourceName: string } | null } | null }
+    | Record<PropertyKey, never>
+   | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -607,6 +733,7 @@ export const FollowStoryDocument = new TypedDocumentString(`
     }
     ... on CallEvent {
       reason
+      changes
       call {
         id
         state
@@ -675,3 +802,60 @@ export const FollowStoryDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<FollowStorySubscription, FollowStorySubscriptionVariables>;
+export const OpenWebsiteDocument = new TypedDocumentString(`
+    mutation OpenWebsite($pool: CreateSessionTrackerInput!, $site: UpdateSiteInput!) {
+  createSessionTracker(input: $pool) {
+    tracker {
+      id
+    }
+    userErrors {
+      code
+      message
+      field
+    }
+  }
+  updateSite(input: $site) {
+    site {
+      publishableKey
+    }
+    userErrors {
+      code
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OpenWebsiteMutation, OpenWebsiteMutationVariables>;
+export const SeeVisitorDocument = new TypedDocumentString(`
+    query SeeVisitor($visitorId: String!, $trackerId: ID!) {
+  visitorSessions(filter: {visitorId: $visitorId}, first: 1) {
+    nodes {
+      sourceName
+      medium
+      campaign
+    }
+  }
+  node(id: $trackerId) {
+    ... on Tracker {
+      utilisation {
+        leased
+        total
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SeeVisitorQuery, SeeVisitorQueryVariables>;
+export const SeeAttributionDocument = new TypedDocumentString(`
+    query SeeAttribution($callId: ID!) {
+  node(id: $callId) {
+    ... on Call {
+      attribution {
+        explanation
+        session {
+          sourceName
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SeeAttributionQuery, SeeAttributionQueryVariables>;
