@@ -43,6 +43,10 @@ it('every step is told by the API, in order, and the demo exits with 0', {
     'keywords',
     'summary',
     'found',
+    'pool bought',
+    'ad clicked',
+    'visitor calls',
+    'attributed',
   ]);
   const times = table.map((step) => step.seconds);
   expect(times).toEqual(times.toSorted((a, b) => a - b));

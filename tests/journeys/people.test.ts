@@ -45,7 +45,7 @@ describe('a person', () => {
       accounts: [{ accountId: home.account.id, role: 'MANAGER' }],
       sessions: { totalCount: 1, nodes: [{ isCurrent: true, userAgent: 'Test Browser 1.0' }] },
     });
-    expect(me.scopes).not.toContain('SETTINGS_READ');
+    expect(me.scopes).not.toContain('WEBHOOKS_WRITE');
 
     await people.invites({ email, role: 'ADMIN', key: stranger.key });
     const second = await people.mail(email, 2);

@@ -9,7 +9,7 @@ import { invalidInput, notFound } from '#values/refusals.ts';
 import { seesCompany, type Viewer } from '#values/viewer.ts';
 import { lossOf, numbersFor } from './erlang.ts';
 import { COOLING_MS, LEASE_MS } from './machine-pool.ts';
-import { readPool } from './store-pools.ts';
+import { utilisationOf } from './read-pools.ts';
 
 const DAYS = 30;
 const DAY_MS = 86_400_000;
@@ -60,7 +60,6 @@ export async function recommendPoolSize(
       'trackerId takes a tracker of type SESSION: others have no pool.',
     );
   }
-  const pool = await readPool(db.prisma, { accountId, trackerId });
   const now = clock.now(accountId);
   const from = new Date(now.getTime() - DAYS * DAY_MS);
   const { _max } = await db.prisma.poolHour.aggregate({
@@ -70,7 +69,9 @@ export async function recommendPoolSize(
   const peakArrivals = _max.arrivals ?? 0;
   const holdSeconds = (await meanLease(db, accountId, trackerId, now)) + COOLING_MS / 1_000;
   const offeredLoad = (peakArrivals * holdSeconds) / 3_600;
-  const current = pool?.total ?? 0;
+  // counted anew: a pool's own row is not there before its first visitor
+  const current =
+    (await utilisationOf({ db, clock }, viewer, [trackerId])).get(trackerId)?.total ?? 0;
   return {
     numbers: peakArrivals === 0 ? null : numbersFor(offeredLoad, targetLoss),
     current,
