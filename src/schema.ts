@@ -7,6 +7,7 @@ import '#domains/visitors/schema.ts';
 import '#domains/leads/schema.ts';
 import '#domains/interactions/schema.ts';
 import '#domains/calls/schema.ts';
+import '#domains/forms/schema.ts';
 import '#domains/attribution/schema.ts';
 import '#domains/transcripts/schema.ts';
 import '#domains/intelligence/schema.ts';

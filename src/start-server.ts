@@ -9,6 +9,7 @@ import {
   recheck,
 } from '#domains/accounts/index.ts';
 import { tellRefusal } from '#domains/activity/index.ts';
+import { openFormDesk } from '#domains/forms/index.ts';
 import { connectSandbox } from '#domains/lab/index.ts';
 import { openCollector } from '#domains/visitors/index.ts';
 import { carrierDoor } from '#http/carrier.ts';
@@ -87,7 +88,13 @@ export async function startServer(options: {
         recordingsDoor(platform),
         scriptsDoor(platform),
         peopleDoor(platform, config),
-        collectDoor({ collector, limits: openProcessLimits(), config, log }),
+        collectDoor({
+          collector,
+          forms: openFormDesk(platform),
+          limits: openProcessLimits(),
+          config,
+          log,
+        }),
       ],
       opensLater: true,
     });

@@ -1,8 +1,9 @@
-// The door for the script on companies' pages: visits, page views, heartbeats. Browsers send them as text, so that no
+// The door for the script on companies' pages: visits, page views, heartbeats, forms. Browsers send them as text, so that no
 // preflight stands before them and they survive the end of the page. A page can read every answer, or it would take a
 // refusal for a lost network and try again for ever; but whoever the site does not know gets no CORS header.
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { FormDesk } from '#domains/forms/index.ts';
 import { COLLECT_STATUS, type Collector, CollectRefused } from '#domains/visitors/index.ts';
 import type { Config } from '#platform/config/index.ts';
 import { isDatabaseUnavailable } from '#platform/db/index.ts';
@@ -13,23 +14,29 @@ import { clientAddress } from './client-address.ts';
 import type { Door } from './start-http.ts';
 
 const MOST_BYTES = 16 * 1024;
+const MOST_BYTES_OF_FORM = 64 * 1024;
 /** a household or an office; its heartbeats alone are 80 an hour and visitor */
 const PER_ADDRESS = { name: 'collect-address', tries: 3_000, seconds: 60 };
 /** twice what a burst of 1,000 a second asks for */
 const PER_SITE = { name: 'collect-site', tries: 20_000, seconds: 10 };
 
-/** said to pages that are not the site's */
-const FOR_STRANGERS = new Set<string>(['UNKNOWN_KEY', 'FOREIGN_ORIGIN']);
+/** forms make leads, and people send few */
+const FORMS_PER_ADDRESS = { name: 'collect-forms', tries: 60, seconds: 60 };
 
-type Kind = 'visit' | 'pageView' | 'heartbeat';
+/** said to pages that are not the site's */
+const FOR_STRANGERS = new Set<string>(['UNKNOWN_KEY', 'FOREIGN_ORIGIN', 'FORM_DOMAIN_NOT_ALLOWED']);
+
+type Kind = 'visit' | 'pageView' | 'heartbeat' | 'form';
 const PATHS: Record<string, Kind> = {
   '/collect/visit': 'visit',
   '/collect/page-view': 'pageView',
   '/collect/heartbeat': 'heartbeat',
+  '/collect/form': 'form',
 };
 
 interface Needs {
   collector: Collector;
+  forms: FormDesk;
   limits: Pick<Limits, 'take'>;
   config: Pick<Config, 'TRUSTED_PROXIES'>;
   log: Log;
@@ -65,7 +72,7 @@ export function collectDoor(needs: Needs): Door {
 }
 
 async function take(
-  { collector, limits, config }: Needs,
+  { collector, forms, limits, config }: Needs,
   kind: Kind,
   request: IncomingMessage,
 ): Promise<object | null> {
@@ -73,9 +80,10 @@ async function take(
     .update(clientAddress(request, config.TRUSTED_PROXIES))
     .digest('base64url');
   await keepTo(limits, PER_ADDRESS, address);
-  const body = await readJson(request);
+  if (kind === 'form') await keepTo(limits, FORMS_PER_ADDRESS, address);
+  const body = await readJson(request, kind === 'form' ? MOST_BYTES_OF_FORM : MOST_BYTES);
   const { origin } = request.headers;
-  const site = await collector.admit(body.key, origin);
+  const site = await collector.admit(body.key, origin, kind === 'form');
   await keepTo(limits, PER_SITE, site.companyId);
   const mobile = request.headers['sec-ch-ua-mobile'];
   const agent = {
@@ -84,7 +92,8 @@ async function take(
   };
   const page = { site, agent };
   if (kind === 'visit') return collector.visit(page, body);
-  await collector[kind](page, body);
+  if (kind === 'form') await forms.take(page, body);
+  else await collector[kind](page, body);
   return null;
 }
 
@@ -113,13 +122,16 @@ async function keepTo(
 }
 
 /** The body, an object. Throws CollectRefused TOO_LARGE, INVALID_INPUT. */
-async function readJson(request: IncomingMessage): Promise<Record<string, unknown>> {
+async function readJson(
+  request: IncomingMessage,
+  mostBytes: number,
+): Promise<Record<string, unknown>> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes > MOST_BYTES) {
-      throw new CollectRefused('TOO_LARGE', `A body takes at most ${MOST_BYTES} bytes.`);
+    if (bytes > mostBytes) {
+      throw new CollectRefused('TOO_LARGE', `A body takes at most ${mostBytes} bytes.`);
     }
     chunks.push(chunk);
   }

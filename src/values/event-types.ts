@@ -7,6 +7,8 @@ export const EVENT_TYPES = [
   'call.recording_ready',
   'call.recording_failed',
   'call.updated',
+  'form.submitted',
+  'form.updated',
   'transcript.ready',
   'transcript.failed',
   'keyword.spotted',

@@ -4,6 +4,8 @@
 export const SCOPES = [
   'calls:read',
   'calls:write',
+  'forms:read',
+  'forms:write',
   'leads:read',
   'leads:write',
   'transcripts:read',

@@ -43,7 +43,7 @@ export async function openDeliveryTown() {
     return findOrMakeLead(tx, platform, {
       accountId,
       companyId,
-      phoneNumber: CALLER,
+      knownBy: [{ kind: 'PHONE', value: CALLER }],
       name: 'Ada Caller',
       at: new Date(),
     });

@@ -22,5 +22,7 @@ export const VALUES: Record<string, string> = {
   'AssignNumbersInput.visitorId': '"0190a1b2-0000-4000-8000-00000000000a"',
   'VisitorSessionFilter.visitorId': '"0190a1b2-0000-4000-8000-00000000000a"',
   'recommendPoolSize.targetLoss': '0.01',
+  'CreateFormSubmissionInput.pageUrl': '"https://partner.example/contact"',
+  'CreateFormSubmissionInput.landingPageUrl': '"https://partner.example/"',
   'UpdateLeadInput.name': '"Renamed"',
 };

@@ -37,6 +37,7 @@ const PIECES = `{
   webhookDeliveries(first: 1) { nodes { id } }
   erasures(first: 1) { nodes { id } }
   visitorSessions(first: 1) { nodes { id } }
+  formSubmissions(first: 1) { nodes { id } }
 }`;
 
 /** Fills the town's account; it has one call, recorded and written down, in its first company. */
@@ -133,6 +134,7 @@ export async function fillMarkedAccount(town: Town): Promise<MarkedAccount> {
     WebhookDelivery: found.webhookDeliveries.nodes[0].id,
     Erasure: found.erasures.nodes[0].id,
     VisitorSession: found.visitorSessions.nodes[0].id,
+    FormSubmission: found.formSubmissions.nodes[0].id,
   };
   const where = { callId: uuidOf(ids.Call ?? '') };
   const { prisma } = town.server.platform.db;
@@ -160,7 +162,7 @@ export async function fillMarkedAccount(town: Town): Promise<MarkedAccount> {
   };
 }
 
-/** A page of the company's is opened by somebody whose click, cookie and address are marked. */
+/** A page of the company's is opened by somebody whose click, cookie and address are marked, and a form sent from it. */
 async function openWebsite(town: Town, companyId: string): Promise<void> {
   const word = MARK.toLowerCase();
   const { updateSite } = await town.ask(
@@ -169,23 +171,34 @@ async function openWebsite(town: Town, companyId: string): Promise<void> {
     { input: { companyId, domains: [`${word}.example`], customCookies: [MARK] } },
   );
   const origin = `https://${word}.example`;
-  const response = await fetch(`${town.server.url}/collect/visit`, {
-    method: 'POST',
-    headers: { origin, 'user-agent': 'Mozilla/5.0 (X11; Linux x64) Chrome/140.0.0.0' },
-    body: JSON.stringify({
-      key: updateSite.site.publishableKey,
-      visitor: randomUUID(),
-      at: 0,
-      id: randomUUID(),
-      url: `${origin}/?utm_source=${MARK}&utm_campaign=${MARK}&gclid=${MARK}`,
-      referrer: `https://${word}.example.com/`,
-      title: MARK,
-      consent: 'granted',
-      numbers: [],
-      cookies: { [MARK]: MARK },
-    }),
+  const visitor = randomUUID();
+  const url = `${origin}/?utm_source=${MARK}&utm_campaign=${MARK}&gclid=${MARK}`;
+  const post = async (path: string, body: object): Promise<Response> => {
+    const response = await fetch(`${town.server.url}/collect/${path}`, {
+      method: 'POST',
+      headers: { origin, 'user-agent': 'Mozilla/5.0 (X11; Linux x64) Chrome/140.0.0.0' },
+      body: JSON.stringify({
+        key: updateSite.site.publishableKey,
+        ...{ visitor, at: 0, id: randomUUID(), url },
+        ...body,
+      }),
+    });
+    if (!response.ok) throw new Error(await response.text());
+    return response;
+  };
+  const visited = await post('visit', {
+    referrer: `https://${word}.example.com/`,
+    title: MARK,
+    consent: 'granted',
+    numbers: [],
+    cookies: { [MARK]: MARK },
   });
-  if (!response.ok) throw new Error(await response.text());
+  const { session } = (await visited.json()) as { session: string };
+  await post('form', {
+    session,
+    form: { id: MARK, name: MARK, action: MARK },
+    fields: { name: MARK, email: `${word}@example.com`, message: MARK },
+  });
 }
 
 async function change(town: Town, mutation: string, input: object): Promise<void> {

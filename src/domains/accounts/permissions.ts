@@ -29,6 +29,11 @@ export const PERMISSIONS = {
   'recordings.read': { scope: 'calls:read', roles: ANALYSTS },
   'recordings.delete': { scope: 'calls:write', roles: ADMINS },
   'voicemails.update': { scope: 'calls:write', roles: STAFF },
+  'forms.read': { scope: 'forms:read', roles: STAFF },
+  'forms.create': { scope: 'forms:write', roles: MANAGERS },
+  'forms.tag': { scope: 'forms:write', roles: ANALYSTS },
+  'formSettings.read': { scope: 'settings:read', roles: MANAGERS },
+  'formSettings.update': { scope: 'settings:write', roles: MANAGERS },
   'leads.read': { scope: 'leads:read', roles: STAFF },
   'leads.update': { scope: 'leads:write', roles: MANAGERS },
   'transcripts.read': { scope: 'transcripts:read', roles: ANALYSTS },
@@ -114,6 +119,7 @@ type EventFamily = EventType extends `${infer Family}.${string}` ? Family : neve
 
 const EVENT_VERBS: Record<EventFamily, Verb> = {
   call: 'calls.read',
+  form: 'forms.read',
   transcript: 'transcripts.read',
   keyword: 'transcripts.read',
   insight: 'transcripts.read',

@@ -11,6 +11,9 @@ const DESCRIPTIONS: Record<Type, string> = {
   'call.recording_failed': 'The recording could not be had; the call tells why.',
   'call.updated':
     'Something of the call has changed that no event of its own tells: `changes` names it, such as tags, note, value, leadStatus, steps, recording, voicemail, transcript, priorCalls or outcome.',
+  'form.submitted': 'Somebody sent a form.',
+  'form.updated':
+    'Something of the form has changed: `changes` names it, such as tags, note, value, leadStatus, or fields.',
   'transcript.ready': 'The transcript is complete.',
   'transcript.failed': 'No transcript could be made; it tells why.',
   'keyword.spotted': 'Keywords were found in a transcript.',

@@ -5,7 +5,6 @@ import { changeInteraction, type InteractionChange } from '#domains/interactions
 import type { Tx } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import type { Viewer } from '#values/viewer.ts';
-import { callUpdated } from './events.ts';
 import { companyOfCall } from './read-calls.ts';
 
 /** a repetition is answered with the call as it is then */
@@ -24,17 +23,17 @@ export async function changeCall(
   platform: Pick<Platform, 'db' | 'events' | 'clock'>,
   viewer: Viewer,
   mutation: 'tagCall' | 'updateCall',
-  input: Omit<InteractionChange, 'interactionId' | 'subject' | 'verb'> & {
+  input: Omit<InteractionChange, 'interactionId' | 'kind' | 'verb'> & {
     callId: string;
     idempotencyKey?: string | null | undefined;
   },
 ): Promise<string> {
   authorize(viewer, 'calls.tag');
   const { callId, idempotencyKey, ...change } = input;
-  const companyId = await companyOfCall(platform.db, viewer, callId);
+  await companyOfCall(platform.db, viewer, callId);
   const request = { mutation, key: idempotencyKey, request: { callId, ...change } };
   const work = async (tx: Tx) => {
-    await changeCallIn(tx, platform, viewer, mutation, { callId, companyId, ...change });
+    await changeCallIn(tx, platform, viewer, mutation, { callId, ...change });
     return callId;
   };
   return once(platform, viewer, request, work, CALL_ID);
@@ -47,37 +46,16 @@ export async function changeCall(
  */
 export async function changeCallIn(
   tx: Tx,
-  { events, clock }: Pick<Platform, 'events' | 'clock'>,
+  platform: Pick<Platform, 'events' | 'clock'>,
   viewer: Viewer,
   mutation: 'tagCall' | 'updateCall' | 'eraseCall',
-  input: Omit<InteractionChange, 'interactionId' | 'subject' | 'verb'> & {
-    callId: string;
-    companyId: string;
-  },
+  input: Omit<InteractionChange, 'interactionId' | 'kind' | 'verb'> & { callId: string },
 ): Promise<void> {
-  const { callId, companyId, ...change } = input;
-  const { version, changes, moved } = await changeInteraction(tx, { events, clock }, viewer, {
+  const { callId, ...change } = input;
+  await changeInteraction(tx, platform, viewer, {
     ...change,
     interactionId: callId,
+    kind: 'CALL',
     verb: mutation,
-    subject: `call:${callId}`,
   });
-  const told = [
-    ...(changes.length > 0 ? [{ id: callId, version, changes }] : []),
-    ...moved.map((later) => ({ ...later, changes: ['leadStatus'] })),
-  ];
-  const occurredAt = clock.now(viewer.accountId);
-  await events.append(
-    tx,
-    viewer.accountId,
-    told.map((each) => ({
-      definition: callUpdated,
-      // a lead and all its calls belong to one company
-      companyId,
-      subject: `call:${each.id}`,
-      subjectVersion: each.version,
-      occurredAt,
-      payload: { callId: each.id, changes: each.changes },
-    })),
-  );
 }

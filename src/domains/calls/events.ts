@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { defineEvent } from '#platform/events/index.ts';
 import { RECORDING_FAILURES, type RecordingFailure } from './recording-failure.ts';
 
+export { callUpdated } from '#domains/interactions/index.ts';
+
 const callId = z.uuid();
 const failureCode = z.enum(Object.keys(RECORDING_FAILURES) as [RecordingFailure]);
 
@@ -14,16 +16,6 @@ export const callAnswered = defineEvent('call.answered', z.object({ callId }));
 export const callEnded = defineEvent(
   'call.ended',
   z.object({ callId, outcome: z.string(), durationSeconds: z.number() }),
-);
-/** Something on the call changed: tags, note, value, lead status, or its outcome by a late fact. */
-export const callUpdated = defineEvent(
-  'call.updated',
-  z.object({
-    callId,
-    changes: z.array(z.string()),
-    /** the recording whose audio goes by this change */
-    deletedRecordingId: z.uuid().optional(),
-  }),
 );
 /** A recording is in our storage. */
 export const recordingReady = defineEvent(

@@ -45,7 +45,7 @@ export async function storeCall(
     ? await findOrMakeLead(tx, slice, {
         accountId,
         companyId,
-        phoneNumber: arrived.from,
+        knownBy: [{ kind: 'PHONE', value: arrived.from }],
         name: arrived.callerName,
         at: startedAt,
       })

@@ -70,13 +70,15 @@ async function eraseIn(
   const leadGoes = leadId !== null && others.length === 0;
   if (leadId && !leadGoes) {
     // the lead, and what came after this call, must not go on being scored by it
-    const clear = { callId, companyId, leadStatus: null, valueCents: null };
+    const clear = { callId, leadStatus: null, valueCents: null };
     await changeCallIn(tx, platform, viewer, 'eraseCall', clear);
   }
   const ofTheLead = leadId ? [leadSubject(leadId)] : [];
   const going = [`call:${callId}`, ...(leadGoes ? ofTheLead : [])];
   // a selection leads from a call to its lead, and from there to all that is told of that person
-  const mayTell = leadGoes ? [] : [...ofTheLead, ...others.map((id) => `call:${id}`)];
+  const mayTell = leadGoes
+    ? []
+    : [...ofTheLead, ...others.map(({ id, kind }) => `${kind.toLowerCase()}:${id}`)];
   const webhookDeliveries = await eraseDeliveries(tx, platform, accountId, going, mayTell);
   const transcripts = await tx.transcript.count({ where: { accountId, callId } });
   await forgetTranscripts(tx, platform, accountId, [callId]);

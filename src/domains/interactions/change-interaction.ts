@@ -1,5 +1,5 @@
-// What people change on an interaction of any channel: note, value, lead status, tags. The channel's own verb opens the
-// transaction, names its subject and announces the change (call.updated).
+// What people change on an interaction of any channel: note, value, lead status, tags, and what is told of it. The
+// channel's own verb opens the transaction.
 import { z } from 'zod';
 import { audit, authorize } from '#domains/accounts/index.ts';
 import { holdLead, leadLocks, leadSubject, rescoreLead } from '#domains/leads/index.ts';
@@ -8,21 +8,22 @@ import type { Platform } from '#platform/platform.ts';
 import { parseInput } from '#values/parse-input.ts';
 import { notFound, versionConflict } from '#values/refusals.ts';
 import { seesCompany, type Viewer } from '#values/viewer.ts';
+import { announceChanges } from './announce-changes.ts';
 import { changeTags, tagChangeShape } from './change-tags.ts';
+import { CHANNELS } from './channels.ts';
 import {
   followingSubjects,
   type Score,
   SETTABLE_STATUSES,
   scoreInteraction,
 } from './score-interaction.ts';
-import { type Moved, readInteraction, writeInteraction } from './store.ts';
+import { readInteraction, writeInteraction } from './store.ts';
 
 const MAX_NOTE_CHARACTERS = 10_000;
 
 const shape = z.object({
   interactionId: z.uuid(),
-  /** the subject of the channel's own events: call:<id> */
-  subject: z.string(),
+  kind: z.enum(['CALL', 'FORM']),
   /** the mutation that the change is audited as: tagCall */
   verb: z.string(),
   expectedVersion: z.number().int().nullish(),
@@ -51,15 +52,14 @@ export type InteractionChange = z.input<typeof shape>;
 type ChangedField = 'note' | 'value' | 'leadStatus' | 'tags';
 
 /**
- * Changes an interaction, and its lead where the change reaches it (lead.qualified, lead.updated).
+ * Changes an interaction, and its lead where the change reaches it (lead.qualified, lead.updated), and tells of it and of
+ * the later interactions whose status followed. Nothing is told when all was so already.
  * Must come before the transaction's first write: it locks the subject, the lead and the later interactions that a mark
  * moves, then writes.
  * @param change.valueCents 0 to 2^53 − 1
  * @param change.leadStatus GOOD_LEAD, NOT_A_LEAD, NOT_SCORED or null (= NOT_SCORED)
  * @param change.tags `set`, or `add` and `remove`; names of 1 to 60 characters, at most 50 on one interaction
- * @returns the version that now stands and the names of the fields that changed: none when all was so already (the
- *   version is then the old one and there is nothing to announce); and the later interactions whose status followed, each
- *   to be announced too.
+ * @returns the version that now stands and the names of the fields that changed.
  *   Throws Refused: INVALID_INPUT, NOT_FOUND, VERSION_CONFLICT, ALREADY_GOOD_LEAD; Forbidden.
  */
 export async function changeInteraction(
@@ -67,13 +67,15 @@ export async function changeInteraction(
   { events, clock }: Pick<Platform, 'events' | 'clock'>,
   viewer: Viewer,
   change: InteractionChange,
-): Promise<{ version: number; changes: ChangedField[]; moved: Moved[] }> {
-  authorize(viewer, 'calls.tag');
+): Promise<{ version: number; changes: ChangedField[] }> {
+  authorize(viewer, CHANNELS[change.kind].changes);
   const input = parseInput(shape, change);
   const { accountId } = viewer;
-  const { interactionId, subject } = input;
+  const { interactionId, kind } = input;
+  const subject = CHANNELS[kind].subject(interactionId);
   const seen = await readInteraction(tx, accountId, interactionId);
-  if (!seen || !seesCompany(viewer, seen.companyId)) throw notFound('id', 'interaction');
+  if (seen?.kind !== kind || !seesCompany(viewer, seen.companyId))
+    throw notFound('id', 'interaction');
 
   const reachesLead =
     seen.leadId !== null && (input.leadStatus !== undefined || input.valueCents !== undefined);
@@ -110,7 +112,7 @@ export async function changeInteraction(
   if (valueCents !== row.valueCents) changes.push('value');
   if (leadStatus !== row.leadStatus) changes.push('leadStatus');
   if (tagsChanged) changes.push('tags');
-  if (changes.length === 0) return { version: row.version, changes, moved: [] };
+  if (changes.length === 0) return { version: row.version, changes };
 
   const version = await writeInteraction(tx, accountId, interactionId, {
     note,
@@ -131,7 +133,12 @@ export async function changeInteraction(
     before: { version: row.version, leadStatus: row.leadStatus, value: asText(row.valueCents) },
     after: { version, leadStatus, value: asText(valueCents), changes },
   });
-  return { version, changes, moved: score?.moved ?? [] };
+  await announceChanges(tx, { events, clock }, { accountId, companyId: row.companyId }, [
+    { id: interactionId, kind, version, changes },
+    // a lead and all its interactions belong to one company
+    ...(score?.moved ?? []).map((later) => ({ ...later, changes: ['leadStatus'] })),
+  ]);
+  return { version, changes };
 }
 
 function toCents(given: number | null | undefined, was: bigint | null): bigint | null {

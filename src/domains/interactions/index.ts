@@ -2,6 +2,7 @@
 // it: note, value, lead status, tags.
 export { changeInteraction, type InteractionChange } from './change-interaction.ts';
 export { tagNameShape } from './change-tags.ts';
+export { callUpdated } from './events.ts';
 export { taggedInteractions } from './read-interactions.ts';
 export { Interaction, implementInteraction, SettableLeadStatus } from './schema.ts';
 export { deleteInteraction, raiseVersions, readOthers, setSource } from './store.ts';

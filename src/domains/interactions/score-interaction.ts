@@ -2,10 +2,11 @@
 // ones then read PREVIOUSLY_MARKED_GOOD_LEAD, and cannot be marked good again.
 
 import type { LeadScore } from '#domains/leads/index.ts';
-import type { InteractionKind, LeadStatus } from '#generated/prisma/enums.ts';
+import type { LeadStatus } from '#generated/prisma/enums.ts';
 import type { Tx } from '#platform/db/index.ts';
 import { encodeGlobalId } from '#values/global-id.ts';
 import { invalidInput, policyRefused } from '#values/refusals.ts';
+import { CHANNELS } from './channels.ts';
 import {
   hasOtherNonLead,
   type InteractionRow,
@@ -19,9 +20,6 @@ import {
 /** What a person may set. */
 export const SETTABLE_STATUSES = ['GOOD_LEAD', 'NOT_A_LEAD', 'NOT_SCORED'] as const;
 export type SettableStatus = (typeof SETTABLE_STATUSES)[number];
-
-/** The GraphQL type that stands for each kind of interaction. */
-export const TYPENAME_OF: Record<InteractionKind, string> = { CALL: 'Call' };
 
 /** What the mark makes of the interaction and of its lead. */
 export interface Score {
@@ -37,9 +35,6 @@ const MOST_MOVED = 1_000;
 /** The statuses that a later interaction leaves when one before it gets this mark. */
 const followingOf = (wanted: SettableStatus): readonly LeadStatus[] =>
   wanted === 'GOOD_LEAD' ? ['NOT_SCORED', 'GOOD_LEAD'] : ['PREVIOUSLY_MARKED_GOOD_LEAD'];
-
-/** The subject of the events of an interaction's channel. */
-const SUBJECT_OF: Record<InteractionKind, (id: string) => string> = { CALL: (id) => `call:${id}` };
 
 /**
  * The subjects of the later interactions that a mark may move: to be locked before it is made.
@@ -59,7 +54,7 @@ export async function followingSubjects(
       `More than ${MOST_MOVED} later interactions of this lead would follow this mark. Mark a later one.`,
     );
   }
-  return rows.map(({ kind, id }) => SUBJECT_OF[kind](id));
+  return rows.map(({ kind, id }) => CHANNELS[kind].subject(id));
 }
 
 /** True when a stands after b in a lead's history. */
@@ -121,7 +116,7 @@ export async function scoreInteraction(
 }
 
 function alreadyGood(good: InteractionRow) {
-  const id = encodeGlobalId(TYPENAME_OF[good.kind], good.id);
+  const id = encodeGlobalId(CHANNELS[good.kind].typename, good.id);
   return policyRefused(
     'ALREADY_GOOD_LEAD',
     `Interaction ${id} of ${good.occurredAt.toISOString()} already made this lead a good one. Unmark that one first to mark this one.`,

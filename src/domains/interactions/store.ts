@@ -163,18 +163,17 @@ export async function hasOtherNonLead(
   return found !== null;
 }
 
-/** The ids of the lead's interactions but this one, in any order. */
-export async function readOthers(
+/** The lead's interactions but this one, in any order. */
+export function readOthers(
   tx: Tx,
   accountId: string,
   leadId: string,
   exceptId: string,
-): Promise<string[]> {
-  const others = await tx.interaction.findMany({
+): Promise<Pick<InteractionRow, 'id' | 'kind'>[]> {
+  return tx.interaction.findMany({
     where: { accountId, leadId, id: { not: exceptId } },
-    select: { id: true },
+    select: { id: true, kind: true },
   });
-  return others.map(({ id }) => id);
 }
 
 /** Deletes an interaction with what its channel and its tags hang on it. */

@@ -5,10 +5,10 @@ import { defineEvent } from '#platform/events/index.ts';
 /** A person reached a company for the first time. */
 export const leadCreated = defineEvent('lead.created', { leadId: z.uuid() });
 
-/** Something of a lead changed; `changes` names the fields: name, status, value, qualifiedBy. */
+/** Something of a lead changed; `changes` names the fields. */
 export const leadUpdated = defineEvent('lead.updated', {
   leadId: z.uuid(),
-  changes: z.array(z.enum(['name', 'status', 'value', 'qualifiedBy'])),
+  changes: z.array(z.enum(['name', 'phoneNumbers', 'emails', 'status', 'value', 'qualifiedBy'])),
 });
 
 /** A lead became a good one, by this interaction. */

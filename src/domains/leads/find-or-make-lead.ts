@@ -1,24 +1,21 @@
-// One person of a company behind a phone number: found, or made in the caller's transaction.
+// One person of a company behind telephone numbers and e-mail addresses: found, or made in the caller's transaction.
 
 import type { Tx } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { leadCreated } from './events.ts';
-import { findLeadByPhone, insertLead, readLeadNumbers } from './store.ts';
+import { learnOfLead } from './learn-of-lead.ts';
+import { leadSubject } from './locks.ts';
+import { type Identity, insertLead, readIdentities } from './store.ts';
 
 /**
- * The subject to give to `EventLog.lock` before the transaction's first write, so that two calls from one new number
- * make one lead.
- */
-export function leadLock(companyId: string, e164: string): string {
-  return `lead-identity:${companyId}:${e164}`;
-}
-
-/**
- * Finds the lead that a company knows by this number, or makes one and appends lead.created.
- * The caller has locked `leadLock(companyId, phoneNumber)`.
- * @param lead.phoneNumber E.164
- * @param lead.name what the carrier calls the caller; kept only for a new lead
+ * Finds the lead that a company knows by one of these, or makes one and appends lead.created.
+ * Where several leads are known by them, the first in the list decides; what another lead is known by stays with that one.
+ * What nobody is known by becomes the lead's, as does the name of one who has none (lead.updated).
+ * The caller has locked `leadLock(companyId, value)` of each, or all of `locksOfPerson`.
+ * @param lead.knownBy at least one, the most telling first: telephone numbers, then e-mail addresses
+ * @param lead.name what they are called; null = unknown
+ * @param lead.isOwnWord false: the carrier says the name, which tells nothing new of a lead that is known
  * @param lead.at when the lead first showed itself
  */
 export async function findOrMakeLead(
@@ -27,17 +24,26 @@ export async function findOrMakeLead(
   lead: {
     accountId: string;
     companyId: string;
-    phoneNumber: string;
+    knownBy: readonly [Identity, ...Identity[]];
     name?: string | null;
+    isOwnWord?: boolean;
     at: Date;
   },
 ): Promise<{ leadId: string; isNew: boolean }> {
-  const { accountId, companyId, phoneNumber, at } = lead;
-  const found = await findLeadByPhone(tx, accountId, companyId, phoneNumber);
-  if (found) return { leadId: found, isNew: false };
-  const leadId = newId();
+  const { accountId, companyId, knownBy, at } = lead;
   const name = lead.name?.trim().slice(0, 200) || null;
-  await insertLead(tx, { accountId, companyId, id: leadId, name, phoneNumber, createdAt: at });
+  const known = await readIdentities(tx, accountId, companyId, knownBy);
+  const ownerOf = ({ kind, value }: Identity) =>
+    known.find((one) => one.kind === kind && one.value === value)?.leadId;
+  const found = knownBy.map(ownerOf).find((id) => id !== undefined);
+  if (found) {
+    const fresh = knownBy.filter((one) => ownerOf(one) === undefined);
+    const learnt = { identities: fresh, name: lead.isOwnWord ? name : null };
+    await learnOfLead(tx, { events }, { accountId, companyId, leadId: found, at }, learnt);
+    return { leadId: found, isNew: false };
+  }
+  const leadId = newId();
+  await insertLead(tx, { accountId, companyId, id: leadId, name, knownBy, createdAt: at });
   await events.append(tx, accountId, [
     {
       definition: leadCreated,
@@ -49,21 +55,4 @@ export async function findOrMakeLead(
     },
   ]);
   return { leadId, isNew: true };
-}
-
-/**
- * The locks under which nothing can change a lead and no interaction of it can arrive: its subject, and the
- * `leadLock` of each of its numbers.
- */
-export async function leadLocks(tx: Tx, accountId: string, leadId: string): Promise<string[]> {
-  const numbers = await readLeadNumbers(tx, accountId, leadId);
-  return [
-    leadSubject(leadId),
-    ...numbers.map(({ companyId, value }) => leadLock(companyId, value)),
-  ];
-}
-
-/** The subject of a lead's events, and the lock to take before changing it. */
-export function leadSubject(leadId: string): string {
-  return `lead:${leadId}`;
 }

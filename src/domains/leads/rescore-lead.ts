@@ -5,7 +5,7 @@ import type { Tx } from '#platform/db/index.ts';
 import type { NewEvent } from '#platform/events/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { leadQualified, leadUpdated } from './events.ts';
-import { leadSubject } from './find-or-make-lead.ts';
+import { leadSubject } from './locks.ts';
 import { type LeadScore, writeLead } from './store.ts';
 
 /**

@@ -18,7 +18,7 @@ implementEvent({
     }),
     changes: t.stringList({
       description:
-        'What LEAD_UPDATED changed: name, status, value, qualifiedBy; empty for other types.',
+        'What LEAD_UPDATED changed: name, phoneNumbers, emails, status, value, qualifiedBy; empty for other types.',
       resolve: ({ payload }) => (payload.changes as string[] | undefined) ?? [],
     }),
   }),

@@ -1,36 +1,44 @@
 // The tables lead and lead_identity: the only place that writes them.
-import type { LeadStatus } from '#generated/prisma/enums.ts';
+import type { LeadIdentityKind, LeadStatus } from '#generated/prisma/enums.ts';
 import { type Tx, tenantSql } from '#platform/db/index.ts';
 
-/** The id of the lead that a company knows by this number (E.164), or null. */
-export async function findLeadByPhone(
+/** What a company can know a lead by. */
+export interface Identity {
+  kind: LeadIdentityKind;
+  /** E.164, or an e-mail address in small letters */
+  value: string;
+}
+
+/** Those of these that the company knows somebody by, each with the lead. */
+export function readIdentities(
   tx: Tx,
   accountId: string,
   companyId: string,
-  e164: string,
-): Promise<string | null> {
-  const identity = await tx.leadIdentity.findUnique({
+  identities: readonly Identity[],
+): Promise<(Identity & { leadId: string })[]> {
+  return tx.leadIdentity.findMany({
     where: {
-      accountId_companyId_kind_value: { accountId, companyId, kind: 'PHONE', value: e164 },
+      accountId,
+      companyId,
+      OR: identities.map(({ kind, value }) => ({ kind, value })),
     },
-    select: { leadId: true },
+    select: { kind: true, value: true, leadId: true },
   });
-  return identity?.leadId ?? null;
 }
 
-/** The numbers (E.164) that a lead is known by, each with the company that knows it. */
-export function readLeadNumbers(
+/** What a lead is known by, each with the company that knows it. */
+export function readLeadIdentities(
   tx: Tx,
   accountId: string,
   leadId: string,
 ): Promise<{ companyId: string; value: string }[]> {
   return tx.leadIdentity.findMany({
-    where: { accountId, leadId, kind: 'PHONE' },
+    where: { accountId, leadId },
     select: { companyId: true, value: true },
   });
 }
 
-/** Writes a new lead that is known by one phone number. */
+/** Writes a new lead with what it is known by. */
 export async function insertLead(
   tx: Tx,
   lead: {
@@ -38,15 +46,23 @@ export async function insertLead(
     companyId: string;
     id: string;
     name: string | null;
-    phoneNumber: string;
+    knownBy: readonly Identity[];
     createdAt: Date;
   },
 ): Promise<void> {
-  const { accountId, companyId, id, name, phoneNumber, createdAt } = lead;
+  const { accountId, companyId, id, name, knownBy, createdAt } = lead;
   await tx.lead.create({ data: { accountId, companyId, id, name, createdAt } });
-  await tx.leadIdentity.create({
-    data: { accountId, companyId, kind: 'PHONE', value: phoneNumber, leadId: id },
-  });
+  await insertIdentities(tx, { accountId, companyId, leadId: id }, knownBy);
+}
+
+/** Writes what a lead is known by besides. */
+export async function insertIdentities(
+  tx: Tx,
+  lead: { accountId: string; companyId: string; leadId: string },
+  identities: readonly Identity[],
+): Promise<void> {
+  const data = identities.map(({ kind, value }) => ({ ...lead, kind, value }));
+  await tx.leadIdentity.createMany({ data });
 }
 
 /** A lead as its own table knows it. */

@@ -6,7 +6,7 @@ import { parseInput } from '#values/parse-input.ts';
 import { notFound, versionConflict } from '#values/refusals.ts';
 import { seesCompany, type Viewer } from '#values/viewer.ts';
 import { leadUpdated } from './events.ts';
-import { leadSubject } from './find-or-make-lead.ts';
+import { leadSubject } from './locks.ts';
 import { readLead, writeLead } from './store.ts';
 
 const MAX_NAME_CHARACTERS = 200;

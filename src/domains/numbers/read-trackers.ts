@@ -69,13 +69,15 @@ export async function findTrackers(
   return rows.map(asTracker);
 }
 
-/** The sources with these ids that the viewer may see, in any order; who reads calls sees where they came from. */
+/** The sources with these ids that the viewer may see, in any order; who reads calls or forms sees where they came from. */
 export async function findSources(
   { db }: { db: Db },
   viewer: Viewer,
   ids: readonly string[],
 ): Promise<SourceRow[]> {
-  if (!may(viewer, 'trackers.read') && !may(viewer, 'calls.read')) return [];
+  if (!(['trackers.read', 'calls.read', 'forms.read'] as const).some((verb) => may(viewer, verb))) {
+    return [];
+  }
   return db.prisma.source.findMany({
     where: { ...visible(viewer), id: { in: [...ids] } },
     select: { id: true, companyId: true, name: true, medium: true, campaign: true },

@@ -3,8 +3,13 @@
 export { COLLECT_STATUS, CollectRefused } from './collect-refused.ts';
 export { purgeVisitorsHandler, purgeVisitorsJob } from './jobs.ts';
 export { type LikelyVisit, likelyVisits } from './likely-visits.ts';
-export { type Collector, openCollector } from './open-collector.ts';
+export { type AdmittedPage, type Collector, openCollector } from './open-collector.ts';
+export { requireEnabled, requireOwn } from './require-own.ts';
 export { VisitorSession } from './schema/refs.ts';
 export { addressFor, NamedValue, namedValues, UNMASKED } from './schema/shown.ts';
+export { sourceOfReferral } from './source-of-referral.ts';
+export { readSession, sourceSession } from './store-sessions.ts';
+export { trustTime } from './trust-time.ts';
+export { addressShape, readBody, referrerShape, storable } from './visit-input.ts';
 export { visitsOf } from './visits-of.ts';
 export { type HolderReason, LIKELY_ENOUGH } from './weigh-holders.ts';

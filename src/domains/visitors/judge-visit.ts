@@ -1,6 +1,6 @@
 // Where a visit came from, in the words that sessions keep.
 import type { Words } from './machine.ts';
-import type { OpenSite } from './open-site.ts';
+import type { OpenSite, SiteSettings } from './open-site.ts';
 import { judgeSource } from './sources/judge/judge-source.ts';
 import { PAID_MEDIUMS } from './sources/tables/medium-words.ts';
 
@@ -17,7 +17,7 @@ export interface JudgedVisit {
 
 /** Judges a visit by its landing page and its referrer. */
 export function judgeVisit(
-  { settings, rules }: Pick<OpenSite, 'settings' | 'rules'>,
+  { settings, rules }: { settings: Pick<SiteSettings, 'domains'> } & Pick<OpenSite, 'rules'>,
   { url, referrer }: { url: string; referrer: string },
 ): JudgedVisit {
   const verdict = judgeSource({ url, referrer, rules, ownHosts: settings.domains });

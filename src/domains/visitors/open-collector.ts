@@ -4,9 +4,9 @@ import { isbot } from 'isbot';
 import { TooMuchWaits, writeTogether } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { CollectRefused } from './collect-refused.ts';
-import { hostOf, matchHost } from './match-host.ts';
 import { type OpenSite, openSite } from './open-site.ts';
 import { type PageAgent, receiveVisit, type VisitAnswer } from './receive-visit.ts';
+import { requireEnabled, requireOwn } from './require-own.ts';
 import { type SignOfLife, type SignOutcome, writeSigns } from './signs-of-life.ts';
 import { openTally } from './site-tally.ts';
 import { trustTime } from './trust-time.ts';
@@ -23,9 +23,10 @@ export interface Collector {
    * The site of a page.
    * @param key as it stands in the page
    * @param origin the Origin header, which browsers set and pages cannot
-   * @throws CollectRefused UNKNOWN_KEY, FOREIGN_ORIGIN
+   * @param isForm forms of other domains are refused by a word of their own
+   * @throws CollectRefused UNKNOWN_KEY, FOREIGN_ORIGIN, FORM_DOMAIN_NOT_ALLOWED
    */
-  admit(key: unknown, origin: string | undefined): Promise<OpenSite>;
+  admit(key: unknown, origin: string | undefined, isForm?: boolean): Promise<OpenSite>;
   /** A page was opened. Throws CollectRefused INVALID_INPUT, SITE_DISABLED. */
   visit(page: AdmittedPage, body: unknown): Promise<VisitAnswer>;
   /** A page was opened within a session. Throws CollectRefused INVALID_INPUT, SITE_DISABLED, SESSION_OVER, OVERLOADED. */
@@ -70,14 +71,14 @@ export function openCollector(
   };
 
   return {
-    async admit(key, origin) {
+    async admit(key, origin, isForm) {
       const site = typeof key === 'string' ? await openSite(db, key, now) : null;
       if (!site) {
         const message =
           'key takes the publishable key of a site, as Company.site tells it; nobody has this one.';
         throw new CollectRefused('UNKNOWN_KEY', message, { field: 'key' });
       }
-      requireOwn(site, origin);
+      requireOwn(site, origin, isForm ? 'FORM_DOMAIN_NOT_ALLOWED' : 'FOREIGN_ORIGIN');
       return site;
     },
     async visit({ site, agent }, given) {
@@ -111,19 +112,6 @@ export function openCollector(
       await tally.stop();
     },
   };
-}
-
-function requireOwn({ settings, mode }: OpenSite, address: string | undefined): void {
-  const host = address === undefined ? null : hostOf(address);
-  if (host !== null && matchHost(host, { domains: settings.domains, mode })) return;
-  const message =
-    'This page is not on one of the domains that the site names. Add the domain with updateSite; servers use assignNumbers.';
-  throw new CollectRefused('FOREIGN_ORIGIN', message);
-}
-
-function requireEnabled({ isEnabled }: OpenSite): void {
-  if (isEnabled) return;
-  throw new CollectRefused('SITE_DISABLED', 'This site is switched off: nothing is taken from it.');
 }
 
 function over(): CollectRefused {

@@ -24,6 +24,18 @@ export const DEFAULT_SELECTION = `{
       note leadStatus value { amountCents currencyCode } spam version
     }
   }
+  ... on FormEvent {
+    formChanges: changes
+    formSubmission {
+      id submittedAt formUrl isFirst spamScore spamReasons
+      form { id name action }
+      fields { name value }
+      source { name medium campaign }
+      lead { id name phoneNumbers emails status }
+      tags { name }
+      note leadStatus value { amountCents currencyCode } version
+    }
+  }
   ... on TranscriptEvent { reason call { id version } }
   ... on LeadEvent { leadChanges: changes lead { id name phoneNumbers emails status version } }
   ... on NumberEvent { status phoneNumber { id number status } tracker { id name } }

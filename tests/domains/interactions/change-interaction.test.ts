@@ -17,7 +17,6 @@ describe('a mark of the lead status', () => {
     expect(await change(first.id, { leadStatus: 'GOOD_LEAD' })).toEqual({
       version: 2,
       changes: ['leadStatus'],
-      moved: [{ id: second.id, kind: 'CALL', version: 2 }],
     });
     const third = await arrives(CALLER, minute(3));
     const statuses = await Promise.all(
@@ -133,7 +132,7 @@ describe('a mark of the lead status', () => {
     await town.db.transaction(async (tx) => {
       await changeInteraction(tx, town, viewer, {
         interactionId: first.id,
-        subject: `call:${first.id}`,
+        kind: 'CALL',
         verb: 'updateCall',
         leadStatus: 'GOOD_LEAD',
       });
@@ -147,7 +146,7 @@ describe('a mark of the lead status', () => {
   });
 
   it('waits for the later interactions that it moves, before it writes', async () => {
-    const { arrives, change, accountId } = await town.settle();
+    const { arrives, change, told, accountId } = await town.settle();
     const first = await arrives(CALLER, minute(1));
     const second = await arrives(CALLER, minute(2));
     let marking: ReturnType<typeof change> | undefined;
@@ -161,7 +160,11 @@ describe('a mark of the lead status', () => {
       while (waiting.length === 0) waiting = (await town.db.pool.query(isWaiting)).rows;
       expect(waiting).toEqual([{ backend_xid: null }]);
     });
-    expect((await marking)?.moved).toEqual([{ id: second.id, kind: 'CALL', version: 2 }]);
+    await marking;
+    const payload = { callId: second.id, changes: ['leadStatus'] };
+    expect(await told(`call:${second.id}`)).toEqual([
+      { type: 'call.updated', subjectVersion: 2, payload },
+    ]);
   });
 
   it('never ends with two good interactions, whoever is first', async () => {
@@ -190,12 +193,11 @@ describe('note and value', () => {
     expect(await change(id, { note: 'Call back', valueCents: 125_000 })).toEqual({
       version: 2,
       changes: ['note', 'value'],
-      moved: [],
     });
     const nothing = await change(id, { note: 'Call back' });
-    expect(nothing).toEqual({ version: 2, changes: [], moved: [] });
+    expect(nothing).toEqual({ version: 2, changes: [] });
     const cleared = await change(id, { valueCents: null });
-    expect(cleared).toEqual({ version: 3, changes: ['value'], moved: [] });
+    expect(cleared).toEqual({ version: 3, changes: ['value'] });
     expect(await interaction(id)).toMatchObject({ note: 'Call back', valueCents: null });
     expect((await told(`lead:${leadId}`)).slice(1)).toEqual([
       { type: 'lead.updated', subjectVersion: 2, payload: { leadId, changes: ['value'] } },

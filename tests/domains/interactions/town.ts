@@ -54,7 +54,7 @@ export async function openTown() {
           ? await findOrMakeLead(tx, slice, {
               accountId,
               companyId: company,
-              phoneNumber: from,
+              knownBy: [{ kind: 'PHONE', value: from }],
               name: 'Ada Caller',
               at,
             })
@@ -74,14 +74,14 @@ export async function openTown() {
     },
     change: (
       interactionId: string,
-      change: Omit<Parameters<typeof changeInteraction>[3], 'interactionId' | 'subject' | 'verb'>,
+      change: Omit<Parameters<typeof changeInteraction>[3], 'interactionId' | 'kind' | 'verb'>,
       as = viewer,
     ) =>
       db.transaction((tx) =>
         changeInteraction(tx, slice, as, {
           verb: 'updateCall',
           interactionId,
-          subject: `call:${interactionId}`,
+          kind: 'CALL',
           ...change,
         }),
       ),

@@ -3,6 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll } from 'vitest';
+import { openFormDesk } from '#domains/forms/index.ts';
 import { openCollector } from '#domains/visitors/index.ts';
 import { forgetSite } from '#domains/visitors/open-site.ts';
 import { updateSite } from '#domains/visitors/update-site.ts';
@@ -31,6 +32,7 @@ export async function openWebsite() {
   const limits = openProcessLimits();
   const door = collectDoor({
     collector,
+    forms: openFormDesk(platform),
     // a hundredth for those who say that they come from this address: the limit is tried without its thousands of requests
     limits: {
       take: (limit, key) =>
@@ -123,6 +125,22 @@ export async function openWebsite() {
               ...fields,
             },
             headers,
+          ),
+        sends: (fields: object, more: object = {}) =>
+          post(
+            'form',
+            {
+              key,
+              visitor,
+              session,
+              id: randomUUID(),
+              at: at(),
+              url: `${ORIGIN}/contact`,
+              fields,
+              ...more,
+            },
+            // each at an address of its own: few forms are taken from one
+            { 'x-forwarded-for': `2001:db8::${visitor.slice(0, 4)}`, ...headers },
           ),
         beats: (fields: object = {}) =>
           post('heartbeat', { key, visitor, session, at: at(), ...fields }, headers),

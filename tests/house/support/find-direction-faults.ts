@@ -10,6 +10,7 @@ export const DOMAINS = [
   'leads',
   'interactions',
   'calls',
+  'forms',
   'attribution',
   'transcripts',
   'intelligence',

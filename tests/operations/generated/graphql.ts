@@ -85,6 +85,10 @@ export type EventType =
   | 'CALL_UPDATED'
   /** A call was erased, here and at the carrier: drop what you keep of it yourself. */
   | 'ERASURE_COMPLETED'
+  /** Somebody sent a form. */
+  | 'FORM_SUBMITTED'
+  /** Something of the form has changed: `changes` names it, such as tags, note, value, leadStatus, or fields. */
+  | 'FORM_UPDATED'
   /** No insight could be drawn from a transcript; it tells why. */
   | 'INSIGHT_FAILED'
   /** Insights were drawn from a transcript. */
@@ -234,6 +238,7 @@ export type FollowEventsSubscriptionVariables = Exact<{
 
 
 export type FollowEventsSubscription = { events:
+    | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }
     | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }
     | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }
     | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }

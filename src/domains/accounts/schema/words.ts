@@ -18,6 +18,8 @@ export const RoleEnum = builder.enumType('Role', {
 const SCOPE_DESCRIPTIONS: Record<Scope, string> = {
   'calls:read': 'Read calls, their recordings and their events.',
   'calls:write': 'Tag, note, score and correct calls.',
+  'forms:read': 'Read forms and their events.',
+  'forms:write': 'Bring in forms; tag, note and score them.',
   'leads:read': 'Read leads and their events, and the sessions of visitors.',
   'leads:write': 'Change leads.',
   'transcripts:read':

@@ -7,8 +7,9 @@ import type { InteractionKind } from '#generated/prisma/enums.ts';
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
 import { defineNode } from '#graphql/node.ts';
+import { CHANNELS } from '../channels.ts';
 import { findTags, tagsOf } from '../read-interactions.ts';
-import { type SETTABLE_STATUSES, TYPENAME_OF } from '../score-interaction.ts';
+import type { SETTABLE_STATUSES } from '../score-interaction.ts';
 import type { InteractionRow } from '../store.ts';
 import { Money } from './money.ts';
 
@@ -116,6 +117,6 @@ export async function readAsChannel(
   const read = readers.get(entry.kind);
   if (!read) throw new Error(`No channel has called implementInteraction('${entry.kind}', …).`);
   const row = await read(entry.id, context);
-  if (row) brandWithType(row, TYPENAME_OF[entry.kind] as never);
+  if (row) brandWithType(row, CHANNELS[entry.kind].typename as never);
   return row;
 }

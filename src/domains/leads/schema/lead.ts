@@ -8,7 +8,7 @@ import { defineMutation, expectedVersion } from '#graphql/mutation.ts';
 import { readId, readIds } from '#graphql/read-id.ts';
 import { SortDirection } from '#graphql/sort-direction.ts';
 import { maskPhoneNumber } from '#values/phone-number.ts';
-import { leadSubject } from '../find-or-make-lead.ts';
+import { leadSubject } from '../locks.ts';
 import { maskEmail, maskName } from '../mask.ts';
 import { countLeads, identitiesOf, listLeads } from '../read-leads.ts';
 import { updateLead } from '../update-lead.ts';

@@ -1,0 +1,64 @@
+// Who filled a form: the telephone numbers, e-mail addresses and the name in its fields. Pure.
+import { z } from 'zod';
+import type { Identity } from '#domains/leads/index.ts';
+import { parsePhoneNumber } from '#values/phone-number.ts';
+import type { Field } from './screen-fields.ts';
+
+/** more of them tell of a list, not of a person */
+const MOST_OF_A_KIND = 5;
+const MAX_PHONE = 40;
+const PHONE_NAME = /phone|mobile|cell|whatsapp|callback|(?:^|[^a-z])(?:tel|sms)(?:[^a-z]|$)/i;
+/** written as telephone numbers are: bare digits may be anything */
+const PHONE_LOOK = /^(?:\+|(?=.*\d[\s().-]+\d))[\d\s().-]{7,25}$/;
+const email = z.email().max(254);
+
+const NAMES = new Set(['name', 'fullname', 'yourname', 'contactname', 'customername', 'realname']);
+const FIRST_NAMES = new Set(['firstname', 'fname', 'givenname', 'forename', 'yourfirstname']);
+const LAST_NAMES = new Set(['lastname', 'lname', 'surname', 'familyname', 'yourlastname']);
+const MAX_NAME = 200;
+
+/** What a form tells of the one who filled it. */
+export interface Person {
+  /** telephone numbers first, each once; at most five of a kind */
+  knownBy: Identity[];
+  name: string | null;
+}
+
+/**
+ * Finds the person. Only a field whose whole value is a number or an address counts: those in a message may be anybody's.
+ * Numbers without a country are read as of the US and Canada. Bare digits count in fields that are named for them.
+ */
+export function findPerson(fields: readonly Field[]): Person {
+  const phones = fields.flatMap((field) => phoneOf(field) ?? []);
+  const emails = fields.flatMap(({ value }) => {
+    const parsed = email.safeParse(value.trim().toLowerCase());
+    return parsed.success ? [parsed.data] : [];
+  });
+  const first = (values: string[]) => [...new Set(values)].slice(0, MOST_OF_A_KIND);
+  return {
+    knownBy: [
+      ...first(phones).map((value) => ({ kind: 'PHONE' as const, value })),
+      ...first(emails).map((value) => ({ kind: 'EMAIL' as const, value })),
+    ],
+    name: nameOf(fields),
+  };
+}
+
+function phoneOf({ name, value }: Field): string | null {
+  const text = value.trim();
+  if (text.length > MAX_PHONE) return null;
+  return PHONE_NAME.test(name) || PHONE_LOOK.test(text) ? parsePhoneNumber(text) : null;
+}
+
+function nameOf(fields: readonly Field[]): string | null {
+  const named = (names: ReadonlySet<string>) =>
+    fields
+      .find(
+        ({ name, value }) =>
+          value.trim() !== '' && names.has(name.toLowerCase().replaceAll(/[^a-z]/g, '')),
+      )
+      ?.value.trim();
+  const parts = [named(FIRST_NAMES), named(LAST_NAMES)].filter((part) => part !== undefined);
+  const name = named(NAMES) ?? parts.join(' ');
+  return name.replaceAll(/\s+/g, ' ').slice(0, MAX_NAME) || null;
+}

@@ -1,0 +1,46 @@
+// Takes the forms that pages send, once it is known whose site they are.
+import { isbot } from 'isbot';
+import {
+  type AdmittedPage,
+  readBody,
+  requireEnabled,
+  requireOwn,
+  trustTime,
+} from '#domains/visitors/index.ts';
+import { stableId } from '#platform/ids/index.ts';
+import type { Platform } from '#platform/platform.ts';
+import { formBodyShape } from './form-input.ts';
+import { storeForm } from './store-form.ts';
+
+export interface FormDesk {
+  /**
+   * Stores a form, once however often its id comes. What bots send is stored too, with a score that says so.
+   * @throws CollectRefused INVALID_INPUT, SITE_DISABLED, FORM_DOMAIN_NOT_ALLOWED
+   */
+  take(page: AdmittedPage, body: unknown): Promise<void>;
+}
+
+/** Opens the desk. */
+export function openFormDesk(platform: Pick<Platform, 'db' | 'events' | 'clock'>): FormDesk {
+  const { db, clock } = platform;
+  return {
+    async take({ site, agent }, given) {
+      const body = readBody(formBodyShape, given);
+      requireEnabled(site);
+      requireOwn(site, body.url, 'FORM_DOMAIN_NOT_ALLOWED');
+      const { accountId, companyId } = site;
+      const { form, fields, url: pageUrl, filledMs, trap } = body;
+      await db.transaction((tx) =>
+        storeForm(tx, platform, {
+          ...{ accountId, companyId, form, pageUrl, fields, sourceId: null },
+          // browsers make the ids of their forms: those of two companies have nothing to do with each other
+          id: stableId('form', companyId, body.id),
+          at: trustTime(body.at, clock.now(accountId)),
+          visitorId: body.visitor ?? null,
+          sessionId: body.session ?? null,
+          signs: { trap, filledMs, isBot: isbot(agent.userAgent) },
+        }),
+      );
+    },
+  };
+}

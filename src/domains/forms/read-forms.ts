@@ -1,0 +1,162 @@
+// Reads of forms: by id for nodes and relations, and the hot list, one statement over the shared row and the form.
+import { authorize, may } from '#domains/accounts/index.ts';
+import type { LeadStatus } from '#generated/prisma/enums.ts';
+import { type Db, type SqlPart, sqlPart, tenantSql } from '#platform/db/index.ts';
+import type { RowKey } from '#values/cursor.ts';
+import { type Direction, readDate } from '#values/keyset.ts';
+import { notFound } from '#values/refusals.ts';
+import { seesCompany, type Viewer } from '#values/viewer.ts';
+import type { SpamReason } from './score-spam.ts';
+import type { Field } from './screen-fields.ts';
+
+/** A form as it is shown, with what it shares with other interactions. */
+export interface FormRow {
+  id: string;
+  companyId: string;
+  leadId: string | null;
+  sourceId: string | null;
+  sessionId: string | null;
+  formId: string;
+  formName: string;
+  formAction: string;
+  pageUrl: string;
+  fields: Field[];
+  isFirst: boolean;
+  spamScore: number;
+  spamReasons: SpamReason[];
+  occurredAt: Date;
+  valueCents: bigint | null;
+  leadStatus: LeadStatus;
+  note: string | null;
+  version: number;
+}
+
+/** Which forms; absent = all. Lists are ORs, fields are ANDs. */
+export interface FormFilter {
+  companyIds?: readonly string[] | null | undefined;
+  leadIds?: readonly string[] | null | undefined;
+  sessionIds?: readonly string[] | null | undefined;
+  leadStatuses?: readonly LeadStatus[] | null | undefined;
+  /** names of tags */
+  tags?: readonly string[] | null | undefined;
+  isFirst?: boolean | null | undefined;
+  /** forms whose score is below */
+  spamScoreBelow?: number | null | undefined;
+  /** inclusive */
+  submittedFrom?: Date | null | undefined;
+  /** exclusive */
+  submittedBefore?: Date | null | undefined;
+}
+
+const COLUMNS = sqlPart`f.id, f.company_id as "companyId", f.session_id as "sessionId",
+  f.form_id as "formId", f.form_name as "formName", f.form_action as "formAction",
+  f.page_url as "pageUrl", f.fields, f.is_first as "isFirst", f.spam_score as "spamScore",
+  f.spam_reasons as "spamReasons", i.lead_id as "leadId", i.source_id as "sourceId",
+  i.occurred_at as "occurredAt", i.value_cents as "valueCents",
+  i.lead_status as "leadStatus", i.note, i.version`;
+const TABLES = sqlPart`interaction i
+  join form_submission f on f.account_id = i.account_id and f.id = i.id`;
+
+/** The forms under these ids that the viewer may see, in any order. */
+export async function findForms(
+  { pool }: Pick<Db, 'pool'>,
+  viewer: Viewer,
+  ids: readonly string[],
+): Promise<FormRow[]> {
+  if (!may(viewer, 'forms.read')) return [];
+  const sql = tenantSql(viewer.accountId);
+  const rows = await sql`select ${COLUMNS} from ${TABLES}
+    where i.account_id = ${sql.account} and i.id = any(${ids}::uuid[])`.rows<StoredRow>(pool);
+  return rows.map(toFormRow).filter((row) => seesCompany(viewer, row.companyId));
+}
+
+/** One page of forms by the time they were sent. Throws Forbidden; MalformedCursor. */
+export async function listForms(
+  { pool }: Pick<Db, 'pool'>,
+  viewer: Viewer,
+  filter: FormFilter,
+  page: { limit: number; after: RowKey | null; direction: Direction },
+): Promise<FormRow[]> {
+  authorize(viewer, 'forms.read');
+  const sql = tenantSql(viewer.accountId);
+  const { limit, after, direction } = page;
+  const at = after && readDate(after.value);
+  const beyond = !after
+    ? sqlPart`true`
+    : direction === 'desc'
+      ? sqlPart`(i.occurred_at, i.id) < (${at}::timestamptz, ${after.id}::uuid)`
+      : sqlPart`(i.occurred_at, i.id) > (${at}::timestamptz, ${after.id}::uuid)`;
+  const order =
+    direction === 'desc'
+      ? sqlPart`i.occurred_at desc, i.id desc`
+      : sqlPart`i.occurred_at asc, i.id asc`;
+  const rows = await sql`select ${COLUMNS} from ${TABLES}
+    where i.account_id = ${sql.account} and i.kind = 'FORM' and ${matches(viewer, filter)} and ${beyond}
+    order by ${order} limit ${limit}`.rows<StoredRow>(pool);
+  return rows.map(toFormRow);
+}
+
+/** How many forms a filter has, never counting past `cap`. Throws Forbidden. */
+export async function countForms(
+  { pool }: Pick<Db, 'pool'>,
+  viewer: Viewer,
+  filter: FormFilter,
+  cap: number,
+): Promise<number> {
+  authorize(viewer, 'forms.read');
+  const sql = tenantSql(viewer.accountId);
+  const [row] = await sql`select count(*)::int as n from (
+      select 1 from ${TABLES} where i.account_id = ${sql.account} and i.kind = 'FORM'
+         and ${matches(viewer, filter)} limit ${cap}) counted`.rows<{ n: number }>(pool);
+  return row?.n ?? 0;
+}
+
+/** Throws Refused NOT_FOUND for a form that the viewer may not see. */
+export async function requireForm(
+  { prisma }: Pick<Db, 'prisma'>,
+  viewer: Viewer,
+  id: string,
+): Promise<void> {
+  const { accountId } = viewer;
+  const where = { accountId_id: { accountId, id } };
+  const row = await prisma.formSubmission.findUnique({ where, select: { companyId: true } });
+  if (!row || !seesCompany(viewer, row.companyId)) {
+    throw notFound('formSubmissionId', 'FormSubmission');
+  }
+}
+
+/** The conditions of a filter, kept to the viewer's companies. */
+function matches(viewer: Viewer, filter: FormFilter): SqlPart {
+  const conditions = [
+    viewer.companyIds && ofCompanies(viewer.companyIds),
+    filter.companyIds && ofCompanies(filter.companyIds),
+    filter.leadIds && sqlPart`i.lead_id = any(${filter.leadIds}::uuid[])`,
+    filter.leadStatuses && sqlPart`i.lead_status = any(${filter.leadStatuses}::lead_status[])`,
+    filter.submittedFrom && sqlPart`i.occurred_at >= ${filter.submittedFrom}::timestamptz`,
+    filter.submittedBefore && sqlPart`i.occurred_at < ${filter.submittedBefore}::timestamptz`,
+    filter.sessionIds && sqlPart`f.session_id = any(${filter.sessionIds}::uuid[])`,
+    filter.isFirst != null && sqlPart`f.is_first = ${filter.isFirst}`,
+    filter.spamScoreBelow != null && sqlPart`f.spam_score < ${filter.spamScoreBelow}::int`,
+    filter.tags &&
+      sqlPart`exists (select 1 from interaction_tag it
+        join tag t on t.account_id = it.account_id and t.id = it.tag_id
+        where it.account_id = i.account_id and it.interaction_id = i.id and t.name = any(${filter.tags}))`,
+  ];
+  return conditions.reduce<SqlPart>(
+    (all, one) => (one ? sqlPart`${all} and ${one}` : all),
+    sqlPart`true`,
+  );
+}
+
+/** One company is asked for by `=`: only then do its rows come in order out of its own index. */
+function ofCompanies(ids: readonly string[]): SqlPart {
+  return ids.length === 1
+    ? sqlPart`i.company_id = ${ids[0]}::uuid`
+    : sqlPart`i.company_id = any(${ids}::uuid[])`;
+}
+
+type StoredRow = Omit<FormRow, 'valueCents'> & { valueCents: string | null };
+
+function toFormRow(row: StoredRow): FormRow {
+  return { ...row, valueCents: row.valueCents === null ? null : BigInt(row.valueCents) };
+}

@@ -1,0 +1,118 @@
+// A form becomes an interaction: screened, its lead found or made, scored and told of, in one transaction.
+import { storeInteraction } from '#domains/interactions/index.ts';
+import { findOrMakeLead, locksOfPerson } from '#domains/leads/index.ts';
+import { readSession, sourceSession } from '#domains/visitors/index.ts';
+import type { Tx } from '#platform/db/index.ts';
+import type { Platform } from '#platform/platform.ts';
+import { formSubject, formSubmitted } from './events.ts';
+import { findPerson } from './find-person.ts';
+import type { FormWords } from './form-input.ts';
+import { type SpamSigns, scoreSpam } from './score-spam.ts';
+import { type Field, screenFields } from './screen-fields.ts';
+import { countOthersWithText, hasForm, insertForm, readForm, readIgnoredFields } from './store.ts';
+import { textHash } from './text-hash.ts';
+
+/** within which equal texts are counted */
+const SAME_TEXT_MS = 24 * 3_600_000;
+const MOST_COUNTED = 10;
+
+/** A form as it came, by the door or by the API. */
+export interface NewForm {
+  accountId: string;
+  companyId: string;
+  /** the same for the same form, however often it comes */
+  id: string;
+  at: Date;
+  form: FormWords;
+  /** '' = unknown */
+  pageUrl: string;
+  fields: readonly Field[];
+  /** the browser; null without consent, and for servers */
+  visitorId: string | null;
+  sessionId: string | null;
+  /** where they came from, where no session tells it */
+  sourceId: string | null;
+  signs: Omit<SpamSigns, 'fields' | 'othersWithText'>;
+}
+
+/** The lock that a form shares with the settings of its company: what they say is kept is what was kept. */
+export function formSettingsSubject(companyId: string): string {
+  return `formSettings:${companyId}`;
+}
+
+/**
+ * Stores a form; one that is stored stays as it is. Must come before the transaction's first write.
+ * A session that is not the visitor's own, or not the company's, is left out.
+ */
+export async function storeForm(
+  tx: Tx,
+  { events }: Pick<Platform, 'events'>,
+  given: NewForm,
+): Promise<void> {
+  const { accountId, companyId, id, at, signs } = given;
+  const offered = screenFields(given.fields, []);
+  await events.lock(tx, accountId, [
+    formSubject(id),
+    formSettingsSubject(companyId),
+    ...(await locksOfPerson(tx, { accountId, companyId }, findPerson(offered).knownBy)),
+  ]);
+  if (await readForm(tx, accountId, id)) return;
+  const fields = screenFields(offered, await readIgnoredFields(tx, accountId, companyId));
+  const came = await whereFrom(tx, given);
+  const { knownBy, name } = findPerson(fields);
+  const [most, ...rest] = knownBy;
+  const person = { accountId, companyId, name, isOwnWord: true, at };
+  const lead = most
+    ? await findOrMakeLead(tx, { events }, { ...person, knownBy: [most, ...rest] })
+    : null;
+  const leadId = lead?.leadId ?? null;
+  const isFirst = leadId !== null && !(await hasForm(tx, accountId, leadId));
+  const hash = textHash(fields);
+  const since = new Date(at.getTime() - SAME_TEXT_MS);
+  const othersWithText = hash
+    ? await countOthersWithText(tx, { ...given, leadId, textHash: hash }, since, MOST_COUNTED)
+    : 0;
+  const { score: spamScore, reasons } = scoreSpam({ ...signs, fields, othersWithText });
+  const { version } = await storeInteraction(tx, {
+    ...{ accountId, id, kind: 'FORM', companyId, leadId, occurredAt: at },
+    sourceId: came.sourceId,
+  });
+  await insertForm(tx, {
+    ...{ accountId, id, companyId, fields, isFirst, spamScore, spamReasons: reasons },
+    formId: given.form.id,
+    formName: given.form.name,
+    formAction: given.form.action,
+    pageUrl: given.pageUrl,
+    sessionId: came.sessionId,
+    textHash: hash,
+    submittedAt: at,
+  });
+  await events.append(tx, accountId, [
+    {
+      definition: formSubmitted,
+      companyId,
+      subject: formSubject(id),
+      subjectVersion: version,
+      occurredAt: at,
+      payload: { formSubmissionId: id, isFirst, spamScore },
+    },
+  ]);
+}
+
+/** The session that is told of, and the source that the visitor had then. */
+async function whereFrom(
+  tx: Tx,
+  { accountId, companyId, sessionId, visitorId, sourceId, at }: NewForm,
+): Promise<{ sessionId: string | null; sourceId: string | null }> {
+  const told = sessionId ? await readSession(tx, accountId, sessionId) : null;
+  const isOwn = told?.companyId === companyId && (!visitorId || told.visitorId === visitorId);
+  const session = isOwn ? told : null;
+  const visitor = session?.visitorId ?? visitorId;
+  const source = visitor
+    ? await sourceSession(tx, { accountId, companyId, visitorId: visitor }, at)
+    : null;
+  return {
+    sessionId: session?.id ?? null,
+    sourceId: source?.sourceId ?? session?.sourceId ?? sourceId,
+  };
+}

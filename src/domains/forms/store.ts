@@ -1,0 +1,67 @@
+// The tables form_submission and form_setting: the only place that writes them.
+import type { FormSubmission, Prisma } from '#generated/prisma/client.ts';
+import { type Tx, tenantSql } from '#platform/db/index.ts';
+import type { Field } from './screen-fields.ts';
+
+/** A form of the account, or null. */
+export function readForm(tx: Tx, accountId: string, id: string): Promise<FormSubmission | null> {
+  return tx.formSubmission.findUnique({ where: { accountId_id: { accountId, id } } });
+}
+
+/** Writes a new form; its interaction stands already. */
+export async function insertForm(
+  tx: Tx,
+  row: Omit<Prisma.FormSubmissionUncheckedCreateInput, 'fields' | 'textHash'> & {
+    fields: readonly Field[];
+    textHash: Buffer | null;
+  },
+): Promise<void> {
+  const { fields, textHash, ...rest } = row;
+  const data = {
+    ...rest,
+    fields: fields.map(({ name, value }) => ({ name, value })),
+    textHash: textHash && Uint8Array.from(textHash),
+  };
+  await tx.formSubmission.create({ data });
+}
+
+/** Whether the lead has sent any form. */
+export async function hasForm(tx: Tx, accountId: string, leadId: string): Promise<boolean> {
+  const found = await tx.interaction.findFirst({
+    where: { accountId, leadId, kind: 'FORM' },
+    select: { id: true },
+  });
+  return found !== null;
+}
+
+/** How many people but this one sent this text since then, counted up to `cap`; those that nobody knows are one each. */
+export async function countOthersWithText(
+  tx: Tx,
+  form: { accountId: string; companyId: string; leadId: string | null; textHash: Buffer },
+  since: Date,
+  cap: number,
+): Promise<number> {
+  const sql = tenantSql(form.accountId);
+  const [row] = await sql`
+    select count(*)::int as n from (
+      select distinct coalesce(i.lead_id, i.id) from form_submission f
+        join interaction i on i.account_id = f.account_id and i.id = f.id
+       where f.account_id = ${sql.account} and f.company_id = ${form.companyId}::uuid
+         and f.text_hash = ${form.textHash}::bytea and f.submitted_at > ${since}::timestamptz
+         and i.lead_id is distinct from ${form.leadId}::uuid
+       limit ${cap}::int) others`.rows<{ n: number }>(tx);
+  return row?.n ?? 0;
+}
+
+/** The names of fields that a company's forms do not keep, as they were given. */
+export async function readIgnoredFields(
+  tx: Tx,
+  accountId: string,
+  companyId: string,
+): Promise<string[]> {
+  const row = await tx.formSetting.findUnique({
+    where: { accountId_companyId: { accountId, companyId } },
+    select: { ignoredFields: true },
+  });
+  return row?.ignoredFields ?? [];
+}

@@ -1,0 +1,20 @@
+// What is announced when people change an interaction: by its channel's own word, whichever channel the change began in.
+import { z } from 'zod';
+import { defineEvent } from '#platform/events/index.ts';
+
+/** Something on a call changed: tags, note, value, lead status, or its outcome by a late fact. */
+export const callUpdated = defineEvent(
+  'call.updated',
+  z.object({
+    callId: z.uuid(),
+    changes: z.array(z.string()),
+    /** the recording whose audio goes by this change */
+    deletedRecordingId: z.uuid().optional(),
+  }),
+);
+
+/** Something on a form changed: tags, note, value, lead status, or its fields when some are no longer kept. */
+export const formUpdated = defineEvent('form.updated', {
+  formSubmissionId: z.uuid(),
+  changes: z.array(z.string()),
+});

@@ -1,0 +1,50 @@
+// A lead that is known says more of themselves: another number or address, or their name.
+import type { Tx } from '#platform/db/index.ts';
+import type { Platform } from '#platform/platform.ts';
+import { leadUpdated } from './events.ts';
+import { leadSubject } from './locks.ts';
+import { holdLead, type Identity, insertIdentities, readLead, writeLead } from './store.ts';
+
+/**
+ * Adds what a lead is known by from now on, and their name where they have none; appends lead.updated when anything was
+ * new. The caller holds the locks of the identities.
+ * @param learnt.identities known by nobody in the company
+ */
+export async function learnOfLead(
+  tx: Tx,
+  { events }: Pick<Platform, 'events'>,
+  { accountId, companyId, leadId, at }: LeadAt,
+  learnt: { identities: readonly Identity[]; name: string | null },
+): Promise<void> {
+  const { identities } = learnt;
+  if (identities.length === 0 && learnt.name === null) return;
+  await events.lock(tx, accountId, [leadSubject(leadId)]);
+  const { version } = await holdLead(tx, accountId, leadId, 'UPDATE');
+  const lead = await readLead(tx, accountId, leadId);
+  const name = lead?.name ? null : learnt.name;
+  const changes = [
+    ...(identities.some(({ kind }) => kind === 'PHONE') ? ['phoneNumbers'] : []),
+    ...(identities.some(({ kind }) => kind === 'EMAIL') ? ['emails'] : []),
+    ...(name === null ? [] : ['name']),
+  ];
+  if (changes.length === 0) return;
+  await insertIdentities(tx, { accountId, companyId, leadId }, identities);
+  await writeLead(tx, accountId, leadId, { version: version + 1, ...(name !== null && { name }) });
+  await events.append(tx, accountId, [
+    {
+      definition: leadUpdated,
+      companyId,
+      subject: leadSubject(leadId),
+      subjectVersion: version + 1,
+      occurredAt: at,
+      payload: { leadId, changes },
+    },
+  ]);
+}
+
+interface LeadAt {
+  accountId: string;
+  companyId: string;
+  leadId: string;
+  at: Date;
+}

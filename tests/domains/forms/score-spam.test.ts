@@ -1,0 +1,83 @@
+// How much a form looks like spam, sign by sign, and who is found in its fields.
+import { describe, expect, it } from 'vitest';
+import { findPerson } from '#domains/forms/find-person.ts';
+import { type SpamSigns, scoreSpam } from '#domains/forms/score-spam.ts';
+import { textHash } from '#domains/forms/text-hash.ts';
+
+const clean: SpamSigns = {
+  fields: [],
+  trap: null,
+  filledMs: null,
+  isBot: false,
+  othersWithText: 0,
+};
+const fieldsOf = (given: Record<string, string>) =>
+  Object.entries(given).map(([name, value]) => ({ name, value }));
+const links = fieldsOf({ name: 'www.spam.example', message: 'see https://spam.example/x now' });
+
+describe('the spam score', () => {
+  it.each<[string, Partial<SpamSigns>, number, string[]]>([
+    ['of nothing special', {}, 0, []],
+    ['of an empty trap', { trap: '  ' }, 0, []],
+    ['of a filled trap', { trap: 'x' }, 70, ['HONEYPOT_FILLED']],
+    ['of a bot', { isBot: true }, 50, ['BOT_USER_AGENT']],
+    ['of two seconds', { filledMs: 2_000 }, 0, []],
+    ['of less', { filledMs: 1_999 }, 30, ['FILLED_TOO_FAST']],
+    ['of a text that two others sent', { othersWithText: 2 }, 0, []],
+    ['of a text that three others sent', { othersWithText: 3 }, 40, ['SAME_TEXT']],
+    ['of links in two fields', { fields: links }, 30, ['MANY_LINKS']],
+    ['of a link in one', { fields: links.slice(0, 1) }, 0, []],
+    [
+      'of a link where one is asked for',
+      { fields: [...links.slice(0, 1), { name: 'website', value: 'https://mine.example' }] },
+      0,
+      [],
+    ],
+    [
+      'of everything',
+      { trap: 'x', isBot: true, filledMs: 0, othersWithText: 9, fields: links },
+      100,
+      ['HONEYPOT_FILLED', 'BOT_USER_AGENT', 'SAME_TEXT', 'FILLED_TOO_FAST', 'MANY_LINKS'],
+    ],
+  ])('%s', (_what, signs, score, reasons) => {
+    expect(scoreSpam({ ...clean, ...signs })).toEqual({ score, reasons });
+  });
+
+  it('knows a text again by its words, and none that is short', () => {
+    const message = 'Dear Sir, we sell many fine doors to garages.';
+    const [one, same, other, short] = [
+      { message },
+      { name: 'Eve', message: ` ${message.toUpperCase()}\n` },
+      { message: `${message} Really.` },
+      { message: 'yes please' },
+    ].map((given) => textHash(fieldsOf(given as Record<string, string>))?.toString('hex') ?? null);
+    expect(same).toBe(one);
+    expect(other).not.toBe(one);
+    expect(short).toBeNull();
+  });
+});
+
+describe('the person of a form', () => {
+  it.each<[Record<string, string>, string[], string | null]>([
+    [{ phone: '4155550134' }, ['+14155550134'], null],
+    [{ tel: '415.555.0134', email: 'A@B.example' }, ['+14155550134', 'a@b.example'], null],
+    [{ q1: '+44 20 7946 0958' }, ['+44 20 7946 0958'.replaceAll(' ', '')], null],
+    [{ q1: '(415) 555-0134' }, ['+14155550134'], null],
+    [{ order: '4155550134', zip: '60601-1234' }, [], null],
+    [{ message: 'call 415 555 0134 or a@b.example' }, [], null],
+    [{ email: 'not an address', phone: 'none' }, [], null],
+    [{ mail: 'a@b.example', again: 'A@b.example' }, ['a@b.example'], null],
+    [{ 'your-name': ' Ada  Caller ' }, [], 'Ada Caller'],
+    [{ first_name: 'Ada', lastName: 'Caller' }, [], 'Ada Caller'],
+    [{ company_name: 'Doors', fname: 'Ada' }, [], 'Ada'],
+  ])('of %o', (given, values, name) => {
+    const found = findPerson(fieldsOf(given));
+    expect(found.knownBy.map(({ value }) => value)).toEqual(values);
+    expect(found.name).toBe(name);
+  });
+
+  it('has at most five numbers', () => {
+    const many = Array.from({ length: 9 }, (_, n) => [`phone${n}`, `+1415555012${n}`]);
+    expect(findPerson(fieldsOf(Object.fromEntries(many))).knownBy).toHaveLength(5);
+  });
+});
