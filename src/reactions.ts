@@ -31,6 +31,7 @@ import {
   removeErasedMediaJob,
   resumeErasuresJob,
 } from '#domains/erasures/index.ts';
+import { removeIgnoredFieldsHandler, removeIgnoredFieldsJob } from '#domains/forms/index.ts';
 import {
   drawInsightsJob,
   intelligenceJobHandlers,
@@ -102,6 +103,7 @@ export const jobDefinitions = [
   releaseNumberJob,
   removeEndpointJob,
   removeErasedMediaJob,
+  removeIgnoredFieldsJob,
   removeLateRecordingJob,
   removeRecordingJob,
   resumeErasuresJob,
@@ -131,6 +133,7 @@ export const handlersOf = {
     ...erasuresJobHandlers(platform),
     keepLogHandler(platform),
     purgeVisitorsHandler(platform),
+    removeIgnoredFieldsHandler(platform),
   ],
   transcripts: (platform: Platform & { speech: TranscriptionProvider }): AnyJobHandler[] => [
     dropTranscriptHandler(platform),

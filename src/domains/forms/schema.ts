@@ -3,3 +3,4 @@ import './schema/form-submission.ts';
 import './schema/list.ts';
 import './schema/live.ts';
 import './schema/change.ts';
+import './schema/settings.ts';

@@ -9,7 +9,7 @@ import { findPerson } from './find-person.ts';
 import type { FormWords } from './form-input.ts';
 import { type SpamSigns, scoreSpam } from './score-spam.ts';
 import { type Field, screenFields } from './screen-fields.ts';
-import { countOthersWithText, hasForm, insertForm, readForm, readIgnoredFields } from './store.ts';
+import { countOthersWithText, hasForm, insertForm, readForm, readFormSetting } from './store.ts';
 import { textHash } from './text-hash.ts';
 
 /** within which equal texts are counted */
@@ -57,7 +57,8 @@ export async function storeForm(
     ...(await locksOfPerson(tx, { accountId, companyId }, findPerson(offered).knownBy)),
   ]);
   if (await readForm(tx, accountId, id)) return;
-  const fields = screenFields(offered, await readIgnoredFields(tx, accountId, companyId));
+  const setting = await readFormSetting(tx, accountId, companyId);
+  const fields = screenFields(offered, setting?.ignoredFields ?? []);
   const came = await whereFrom(tx, given);
   const { knownBy, name } = findPerson(fields);
   const [most, ...rest] = knownBy;

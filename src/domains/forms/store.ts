@@ -1,5 +1,5 @@
 // The tables form_submission and form_setting: the only place that writes them.
-import type { FormSubmission, Prisma } from '#generated/prisma/client.ts';
+import type { FormSetting, FormSubmission, Prisma } from '#generated/prisma/client.ts';
 import { type Tx, tenantSql } from '#platform/db/index.ts';
 import type { Field } from './screen-fields.ts';
 
@@ -53,15 +53,64 @@ export async function countOthersWithText(
   return row?.n ?? 0;
 }
 
-/** The names of fields that a company's forms do not keep, as they were given. */
-export async function readIgnoredFields(
+export type FormSettingRow = FormSetting;
+
+/** What a company says of its forms; null before its first change. */
+export function readFormSetting(
   tx: Tx,
   accountId: string,
   companyId: string,
-): Promise<string[]> {
-  const row = await tx.formSetting.findUnique({
+): Promise<FormSettingRow | null> {
+  return tx.formSetting.findUnique({ where: { accountId_companyId: { accountId, companyId } } });
+}
+
+/** Writes the settings of a company. The caller holds their lock. */
+export async function saveFormSetting(tx: Tx, row: FormSettingRow): Promise<void> {
+  const { accountId, companyId, ...fields } = row;
+  await tx.formSetting.upsert({
     where: { accountId_companyId: { accountId, companyId } },
-    select: { ignoredFields: true },
+    create: row,
+    update: fields,
   });
-  return row?.ignoredFields ?? [];
+}
+
+/** Notes that no stored form waits any more to lose fields, when the settings still have this version. */
+export async function settleRemoval(
+  tx: Tx,
+  company: { accountId: string; companyId: string },
+  version: number,
+): Promise<void> {
+  await tx.formSetting.updateMany({
+    where: { ...company, version },
+    data: { removingSince: null },
+  });
+}
+
+/** Forms of a company behind an id, by their ids. */
+export function readFormsAfter(
+  tx: Tx,
+  { accountId, companyId }: { accountId: string; companyId: string },
+  after: string | null,
+  limit: number,
+): Promise<Pick<FormSubmission, 'id' | 'fields'>[]> {
+  return tx.formSubmission.findMany({
+    where: { accountId, companyId, ...(after && { id: { gt: after } }) },
+    orderBy: { id: 'asc' },
+    take: limit,
+    select: { id: true, fields: true },
+  });
+}
+
+/** Writes what is left of a form's fields. The caller holds the form's lock. */
+export async function writeFields(
+  tx: Tx,
+  accountId: string,
+  id: string,
+  fields: readonly Field[],
+): Promise<void> {
+  await tx.formSubmission.update({
+    where: { accountId_id: { accountId, id } },
+    data: { fields: fields.map(({ name, value }) => ({ name, value })) },
+    select: { id: true },
+  });
 }

@@ -1,5 +1,6 @@
 // The one narrow row that calls, texts, forms and chats share: when, from whom, by which source, and what people make of
 // it: note, value, lead status, tags.
+export { announceChanges } from './announce-changes.ts';
 export { changeInteraction, type InteractionChange } from './change-interaction.ts';
 export { tagNameShape } from './change-tags.ts';
 export { callUpdated } from './events.ts';

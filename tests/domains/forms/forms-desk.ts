@@ -21,10 +21,10 @@ const FORMS = `query($filter: FormSubmissionFilter, $first: Int, $after: Cursor)
   }
 }`;
 
-/** Opens the website and its API. Call it at the top of a test file. */
-export async function openFormsDesk() {
+/** Opens the website and its API, with these jobs. Call it at the top of a test file. */
+export async function openFormsDesk(jobs: object = {}) {
   const web = await openWebsite();
-  const platform = { ...web, publicUrl: () => 'https://switchboard.example' };
+  const platform = { ...web, jobs, publicUrl: () => 'https://switchboard.example' };
   // biome-ignore lint/suspicious/noExplicitAny: an answer has whatever shape was asked for
   const ask = async (viewer: Viewer, source: string, variables: object = {}): Promise<any> => {
     const { data, errors } = await runOperation(schema, source, variables as never, {

@@ -3,8 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Viewer } from '#values/viewer.ts';
 import { companyOf, openSourceDesk } from './source-desk.ts';
 
-const desk = await openSourceDesk();
-const { settle } = desk;
+const { settle, clock, db } = await openSourceDesk();
 
 describe('a source rule', () => {
   it('is made with defaults, changed and deleted; each is told in the audit log', async () => {
@@ -19,7 +18,7 @@ describe('a source rule', () => {
       sourceRule: {
         id: expect.any(String),
         ...{ position: 1, name: 'Radio', medium: '', campaign: null, version: 1 },
-        createdAt: desk.clock.now('').toISOString(),
+        createdAt: clock.now('').toISOString(),
         company: { name: 'Garage Doors' },
         conditions: [
           { part: 'REFERRER_HOST', parameter: null, match: 'EQUALS', value: 'partner.example' },
@@ -67,7 +66,7 @@ describe('a source rule', () => {
     ]) {
       expect(gone.userErrors).toMatchObject([{ code: 'NOT_FOUND', field: ['sourceRuleId'] }]);
     }
-    const entries = await desk.db.prisma.auditEntry.findMany({
+    const entries = await db.prisma.auditEntry.findMany({
       where: { accountId },
       orderBy: { id: 'asc' },
     });
@@ -108,7 +107,7 @@ describe('the order of rules', () => {
     expect(await move('A', 5)).toMatchObject({ position: 5, version: 2 });
     await change('deleteSourceRule', { sourceRuleId: ids.B });
     expect(await names()).toEqual(['E', 'C', 'D', 'A']);
-    const moves = await desk.db.prisma.auditEntry.findMany({
+    const moves = await db.prisma.auditEntry.findMany({
       where: { accountId, action: 'moveSourceRule' },
       orderBy: { id: 'asc' },
     });
@@ -203,10 +202,10 @@ describe('an input', () => {
 
   it('beyond 200 rules of a company is refused; another company has its own 200', async () => {
     const { accountId, companyId, otherCompanyId, create } = await settle();
-    await desk.db.prisma.sourceRule.createMany({
+    await db.prisma.sourceRule.createMany({
       data: Array.from({ length: 199 }, (_, n) => ({
         ...{ accountId, id: crypto.randomUUID(), companyId, position: n + 1 },
-        ...{ conditions: [], name: `${n}`, medium: '', createdAt: desk.clock.now(accountId) },
+        ...{ conditions: [], name: `${n}`, medium: '', createdAt: clock.now(accountId) },
       })),
     });
     expect((await create()).sourceRule.position).toBe(200);

@@ -1,0 +1,75 @@
+// Takes the fields that a company ignores out of the forms that it has, a chunk at a time: a transaction that changed all
+// at once would hold up the event log. A run that breaks off is begun again, and finds less to do.
+import { announceChanges, bumpVersion } from '#domains/interactions/index.ts';
+import type { Platform } from '#platform/platform.ts';
+import { formSubject } from './events.ts';
+import { type Field, screenFields } from './screen-fields.ts';
+import { readForm, readFormSetting, readFormsAfter, settleRemoval, writeFields } from './store.ts';
+import { formSettingsSubject } from './store-form.ts';
+
+const CHUNK = 100;
+
+type Needs = Pick<Platform, 'db' | 'events' | 'clock'>;
+interface Asked {
+  accountId: string;
+  companyId: string;
+  version: number;
+}
+
+/**
+ * Screens every form of the company by its settings as they are now, tells of each that changed (form.updated, fields), and
+ * notes that nothing waits any more, unless the settings have moved on: their change has a job of its own.
+ * @param signal throws at the next chunk once it has aborted
+ * @returns how many forms were changed
+ */
+export async function removeIgnoredFields(
+  platform: Needs,
+  asked: Asked,
+  signal: AbortSignal,
+): Promise<number> {
+  const { db, events } = platform;
+  const { accountId, companyId, version } = asked;
+  let changed = 0;
+  let after: string | null = null;
+  for (;;) {
+    signal.throwIfAborted();
+    const ignored = (await readFormSetting(db.prisma, accountId, companyId))?.ignoredFields ?? [];
+    const chunk = await readFormsAfter(db.prisma, { accountId, companyId }, after, CHUNK);
+    const ids = chunk.filter((form) => isTouched(form.fields, ignored)).map(({ id }) => id);
+    if (ids.length > 0) changed += await screenForms(platform, asked, ids, ignored);
+    after = chunk.at(-1)?.id ?? null;
+    if (chunk.length < CHUNK) break;
+  }
+  await db.transaction(async (tx) => {
+    await events.lock(tx, accountId, [formSettingsSubject(companyId)]);
+    await settleRemoval(tx, { accountId, companyId }, version);
+  });
+  return changed;
+}
+
+function isTouched(fields: unknown, ignored: readonly string[]): boolean {
+  const before = fields as Field[];
+  return screenFields(before, ignored).length < before.length;
+}
+
+/** Screens these forms in one transaction. Answers how many there still were. */
+function screenForms(
+  { db, events, clock }: Needs,
+  { accountId, companyId }: Asked,
+  ids: readonly string[],
+  ignored: readonly string[],
+): Promise<number> {
+  return db.transaction(async (tx) => {
+    await events.lock(tx, accountId, ids.map(formSubject));
+    const told = [];
+    for (const id of ids) {
+      const form = await readForm(tx, accountId, id);
+      if (!form || !isTouched(form.fields, ignored)) continue;
+      await writeFields(tx, accountId, id, screenFields(form.fields as never, ignored));
+      const version = await bumpVersion(tx, accountId, id);
+      told.push({ id, kind: 'FORM' as const, version, changes: ['fields'] });
+    }
+    await announceChanges(tx, { events, clock }, { accountId, companyId }, told);
+    return told.length;
+  });
+}
