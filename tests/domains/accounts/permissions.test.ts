@@ -25,6 +25,11 @@ erasures.read        calls:read         A - - - -
 recordings.read      calls:read         A M R - -
 recordings.delete    calls:write        A - - - -
 voicemails.update    calls:write        A M R G -
+forms.read           forms:read         A M R G -
+forms.create         forms:write        A M - - -
+forms.tag            forms:write        A M R - -
+formSettings.read    settings:read      A M - - -
+formSettings.update  settings:write     A M - - -
 leads.read           leads:read         A M R G -
 leads.update         leads:write        A M - - -
 transcripts.read     transcripts:read   A M R - -
@@ -158,6 +163,7 @@ describe('the rights table', () => {
     expect(scopesOfRole('AGENT')).toEqual([
       'calls:read',
       'calls:write',
+      'forms:read',
       'leads:read',
       'personal:read',
     ]);
