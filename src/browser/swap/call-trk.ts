@@ -15,8 +15,10 @@ export function start({ api, guard, known }: Inside): void {
       return known(targets);
     },
   );
+  // forms are not captured yet; a page that asks for it must not break
+  facade.captureForm = () => ({});
   delete facade.queue;
-  for (const [name, ...values] of queue) {
+  for (const [name, ...values] of queue.splice(0)) {
     guard(() => (facade[name] as (...args: unknown[]) => unknown)(...values))();
   }
 }

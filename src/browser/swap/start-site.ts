@@ -34,8 +34,6 @@ export interface Switchboard {
   swap(place?: Node | string): void;
   /** the numbers for these targets (all without): those that are unknown or not free are missing */
   getNumbers(targets?: readonly string[]): Promise<Numbers>;
-  /** the visitor has said who they are: name, email, phone, externalId */
-  identify(person: Record<string, unknown>): void;
   consent(mode: Consent): void;
   /** told now, if there is one, and at each new one */
   onAssignment(listener: (numbers: Numbers) => void): void;
@@ -159,7 +157,6 @@ export function startSite(site: Site): {
         if (missing?.length === 0 || (!missing && shown.size > 0)) answer();
         else visits.ask(missing, answer);
       }),
-    identify: guard(visits.identify),
     consent: guard(visits.consent),
     onAssignment: guard((listener) => {
       listeners.push(listener);

@@ -18,7 +18,6 @@ export interface Visits {
   followAddress(): void;
   /** a telephone link was clicked */
   clicked(number: string): void;
-  identify(person: Record<string, unknown>): void;
   state(): {
     mode: Consent;
     visitor: string;
@@ -236,9 +235,6 @@ export function openVisits(options: {
     ask,
     followAddress,
     clicked: (number) => beat({ event: 'tel_click', number }),
-    identify: (person) => {
-      if (isLive()) outbox.send('identify', { ...ids(), id: randomId(), ...person });
-    },
     state: () => ({ mode, ...mine, targets }),
   };
 }
