@@ -94,7 +94,10 @@ export function openCallIntake(slice: CallSlice): CallIntake {
 
   async function receive(accountId: string, session: string): Promise<Received | null> {
     try {
-      return await inTurn(() => receiveSession({ ...slice, lanes }, accountId, session));
+      // what still waits for its turn when the process ends is in the inbox: the next sweep takes it
+      return await inTurn(() =>
+        stopping.signal.aborted ? null : receiveSession({ ...slice, lanes }, accountId, session),
+      );
     } catch (error) {
       if (!isPassing(error)) {
         const failure = { error: String(error), most: MOST_ATTEMPTS, now: clock.now(accountId) };

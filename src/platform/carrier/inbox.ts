@@ -188,6 +188,8 @@ async function storeAll(pool: Pool, rows: readonly Arrived[]): Promise<boolean[]
              from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::timestamptz[],
                          $7::text[], $8::carrier_event_state[], $9::text[])
                   as arrived (account_id, id, kind, session, occurred_at, received_at, body, state, dialled)
+           -- in one order everywhere: two groups that hold the same events must not wait for each other
+            order by account_id, id
            on conflict do nothing returning account_id, id`,
     values: [
       rows.map(({ accountId }) => accountId),

@@ -121,17 +121,37 @@ describe('events of a session', () => {
     const arrivesFrom = (session: string) =>
       arrives(session, 'call.initiated', { ...toNobody, call_session_id: session });
     await Promise.all(callers.map(arrivesFrom));
+    let taken: unknown;
     await db.transaction(async (tx) => {
       await events.lock(
         tx,
         SLOW,
         callers.map((session) => `session:${session}`),
       );
-      for (const session of callers) void intake.take(SLOW, session);
+      taken = Promise.all(callers.map((session) => intake.take(SLOW, session)));
       expect(await arrivesFrom('one-more')).toBe(true);
     });
-    await intake.stop();
+    await taken;
     expect(await db.prisma.carrierEvent.count({ where: { state: 'RECEIVED' } })).toBe(1);
+
+    // those that have not had their turn when the process stops are left to the next one, as if they had not been looked at
+    let more: unknown;
+    await db.transaction(async (tx) => {
+      const late = callers.map((session) => `late-${session}`);
+      await Promise.all(late.map(arrivesFrom));
+      await events.lock(
+        tx,
+        SLOW,
+        late.map((session) => `session:${session}`),
+      );
+      for (const session of late) void intake.take(SLOW, session);
+      more = intake.stop();
+    });
+    await more;
+    const left = {
+      where: { state: 'RECEIVED' as const, id: { startsWith: 'late-' }, attempts: 0 },
+    };
+    expect(await db.prisma.carrierEvent.count(left)).toBe(callers.length);
   });
 
   it('are not counted as failed when sending what follows from them breaks', async () => {
