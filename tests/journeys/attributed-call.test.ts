@@ -152,7 +152,9 @@ it('a call is put down to the click that brought its caller, and the caller’s 
     session: { id: again.attribution.session.id },
     candidates: [],
   });
-  expect(later.attribution.explanation).toContain('it is put down to their last visit');
+  expect(later.attribution.explanation).toContain(
+    'had not been shown to any visit for two hours, but the caller is known: it is put down to their last visit',
+  );
   expect(later.source).toEqual(again.source);
   expect(creditsOf(later)).toEqual([500_000, 500_000]);
 
@@ -188,7 +190,7 @@ it('a call is put down to the click that brought its caller, and the caller’s 
     `weights: { first: ${first}, leadCreated: 0, qualified: 0, last: 0, others: 0 }`;
   const both = await ask(`model: LINEAR, ${weights(1)}`);
   expect(both.errors?.[0]).toMatchObject({
-    extensions: { code: 'BAD_INPUT', argument: 'weights' },
+    extensions: { code: 'BAD_INPUT', field: ['weights'] },
   });
   const large = await ask(weights(101));
   expect(large.errors?.[0]?.message).toBe('weights.first takes 0 to 100, not 101.');

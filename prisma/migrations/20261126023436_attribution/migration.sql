@@ -8,7 +8,6 @@ ALTER TABLE "lead" ADD COLUMN     "qualified_at" TIMESTAMPTZ(3);
 CREATE TABLE "attribution" (
     "account_id" UUID NOT NULL,
     "id" UUID NOT NULL,
-    "company_id" UUID NOT NULL,
     "basis" "attribution_basis" NOT NULL,
     "session_id" UUID,
     "confidence" INTEGER NOT NULL,

@@ -66,7 +66,6 @@ async function attribute(tx: Tx, slice: Slice, accountId: string, call: Arrival)
   const judged = judgeInteraction({ tracker, likely, lastVisit: lastVisit ?? null });
   await insertAttribution(tx, accountId, {
     id,
-    companyId,
     basis: judged.basis,
     sessionId: judged.sessionId,
     confidence: judged.confidence,

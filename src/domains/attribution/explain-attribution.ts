@@ -23,7 +23,10 @@ export function explainAttribution(row: AttributionRow): string {
     }.`;
   }
   if (row.basis === 'CALLER_HISTORY') {
-    return `Nobody who ${REASONS.HELD_NUMBER} can be told apart, but the caller is known: it is put down to their last visit, as for somebody who saved the number, with ${percent(row.confidence)}.`;
+    const nobody = best
+      ? 'No visit stands out among those that were shown the number that was dialled'
+      : 'The number that was dialled had not been shown to any visit for two hours';
+    return `${nobody}, but the caller is known: it is put down to their last visit, as for somebody who saved the number, with ${percent(row.confidence)}.`;
   }
   if (row.confidence > 0) {
     return 'The number that was dialled stands in one place only, so the call comes from there.';

@@ -1,10 +1,8 @@
 // What an interaction is put down to: the visit that most likely led to it, the caller's own history, or the number that
 // was dialled. Pure.
-import { LIKELY_ENOUGH } from '#domains/visitors/index.ts';
+import { CERTAIN, LIKELY_ENOUGH } from '#domains/visitors/index.ts';
 import type { AttributionBasis } from '#generated/prisma/enums.ts';
 
-/** Whole confidence; confidences are whole millionths. */
-export const SURE = 1_000_000;
 /** From here on the browser counts as the caller's own. */
 export const KNOWN_FROM = 900_000;
 /** What a caller's last visit is taken for when somebody saved the number, or dials from an advertisement seen before. */
@@ -61,7 +59,7 @@ export function judgeInteraction(facts: {
   return {
     basis: 'TRACKER',
     sessionId: null,
-    confidence: tracker?.type === 'SOURCE' ? SURE : 0,
+    confidence: tracker?.type === 'SOURCE' ? CERTAIN : 0,
     sourceId: tracker?.sourceId ?? null,
     knownVisitorId: null,
   };

@@ -16,7 +16,6 @@ export async function insertAttribution(
   accountId: string,
   row: {
     id: string;
-    companyId: string;
     basis: AttributionBasis;
     sessionId: string | null;
     confidence: number;

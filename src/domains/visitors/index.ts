@@ -12,4 +12,4 @@ export { readSession, sourceSession } from './store-sessions.ts';
 export { trustTime } from './trust-time.ts';
 export { addressShape, readBody, referrerShape, storable } from './visit-input.ts';
 export { visitsOf } from './visits-of.ts';
-export { type HolderReason, LIKELY_ENOUGH } from './weigh-holders.ts';
+export { CERTAIN, type HolderReason, LIKELY_ENOUGH } from './weigh-holders.ts';

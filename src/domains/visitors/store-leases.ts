@@ -89,7 +89,7 @@ export async function poolsHeldBy(
 }
 
 /** Who gets a number. */
-export interface Holder {
+export interface Recipient {
   sessionId: string;
   visitorId: string;
   /** how many numbers the session then holds */
@@ -105,7 +105,7 @@ export async function giveNumber(
   tx: Tx,
   { accountId, trackerId }: PoolKey,
   slot: PoolSlot,
-  { sessionId, visitorId, leases, now }: Holder,
+  { sessionId, visitorId, leases, now }: Recipient,
 ): Promise<void> {
   const sql = tenantSql(accountId);
   const until = new Date(now.getTime() + LEASE_MS);

@@ -1,10 +1,10 @@
 // Attribution of an interaction: the visit, the candidates, the touchpoints and their credits, and why.
 import { Interaction } from '#domains/interactions/index.ts';
 import { Lead } from '#domains/leads/index.ts';
-import { VisitorSession } from '#domains/visitors/index.ts';
+import { CERTAIN, VisitorSession } from '#domains/visitors/index.ts';
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
-import { badInput } from '#graphql/problems.ts';
+import { MOST_WEIGHT, readCreditModel } from '../credit-model.ts';
 import { explainAttribution } from '../explain-attribution.ts';
 import {
   type AttributionRow,
@@ -19,8 +19,6 @@ import type { CandidateRow } from '../store.ts';
 import { attributionOf } from './attribution-of.ts';
 import { SESSION_SCOPE, Touchpoint } from './touchpoint.ts';
 import { AttributionBasis, AttributionModel, CandidateReason } from './words.ts';
-
-const MOST_WEIGHT = 100;
 
 const Credit = builder
   .objectRef<{ touchpoint: TouchpointRow; millionths: number }>('AttributionCredit')
@@ -45,7 +43,7 @@ const Candidate = builder.objectRef<CandidateRow>('AttributionCandidate').implem
     }),
     probability: t.float({
       description: 'How likely it is, 0 to 1; what all of them lack to 1 is a stranger’s.',
-      resolve: ({ probability }) => probability / WHOLE_CREDIT,
+      resolve: ({ probability }) => probability / CERTAIN,
     }),
     reasons: t.field({
       type: [CandidateReason],
@@ -84,7 +82,7 @@ const Attribution = builder.objectRef<Judged>('Attribution').implement({
     }),
     confidence: t.float({
       description: 'How sure that is, 0 to 1.',
-      resolve: ({ confidence }) => confidence / WHOLE_CREDIT,
+      resolve: ({ confidence }) => confidence / CERTAIN,
     }),
     candidates: t.field({
       type: [Candidate],
@@ -121,7 +119,8 @@ builder.interfaceField(Interaction, 'attribution', (t) =>
   t.field({
     type: Attribution,
     nullable: true,
-    description: 'What brought it; null for the moment until it is judged, and for outbound calls.',
+    description:
+      'What brought it; null for the moment until it is judged, for outbound calls, and for forms, which know their session.',
     args: {
       model: t.arg({
         type: AttributionModel,
@@ -130,33 +129,12 @@ builder.interfaceField(Interaction, 'attribution', (t) =>
       weights: t.arg({ type: Weights, description: 'Weights of one’s own, in place of a model.' }),
     },
     resolve: async ({ id }, args, context) => {
-      const model = readModel(args);
+      const model = readCreditModel(args);
       const row = await attributionOf(id, context);
       return row && { ...row, model };
     },
   }),
 );
-
-function readModel({
-  model,
-  weights,
-}: {
-  model?: CreditModel | null | undefined;
-  weights?: PlaceWeights | null | undefined;
-}): CreditModel | PlaceWeights {
-  if (!weights) return model ?? 'FIRST_TOUCH';
-  if (model) {
-    throw badInput('Give model or weights, not both.', { argument: 'weights' });
-  }
-  for (const [name, weight] of Object.entries(weights)) {
-    if (weight >= 0 && weight <= MOST_WEIGHT) continue;
-    throw badInput(`weights.${name} takes 0 to ${MOST_WEIGHT}, not ${weight}.`, {
-      argument: 'weights',
-      limit: MOST_WEIGHT,
-    });
-  }
-  return weights;
-}
 
 const LeadMilestones = builder.objectRef<Milestones>('LeadMilestones').implement({
   description: 'The touchpoints that mark a lead’s way.',
