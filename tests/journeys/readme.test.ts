@@ -23,22 +23,30 @@ const app = program(
   'The partner listens.',
 );
 
-describe.skipIf(spawnSync('curl', ['--version']).error)('the first call', () => {
-  it('can be pasted as it stands', async () => {
-    const readme = readFileSync('README.md', 'utf8');
-    const [, block = ''] = /```sh\n(ask\(\) \{.*?)```/s.exec(readme) ?? [];
-    // waiting for the words of it is left to stories with less to do
-    const pasted = block
-      .slice(0, block.indexOf('# about a minute later'))
-      .replaceAll('localhost:4000', new URL(town.server.url).host)
-      .replace('-sNm 120', '-sNm 1');
-    const env = { ...process.env, KEY: town.key };
-    const { stdout: said } = await promisify(execFile)('bash', ['-uc', pasted], { env });
-    expect(said).not.toContain('"errors"');
-    expect(said.match(/"userErrors":\[\]/g)).toHaveLength(2);
-    await town.sees('CALL_RINGING', ({ call }) => call?.from === '+14155550134');
-  });
-});
+describe.skipIf(spawnSync('curl', ['--version']).error)(
+  'the first call, and a website behind it',
+  () => {
+    it('can be pasted as they stand', async () => {
+      const readme = readFileSync('README.md', 'utf8');
+      const [, block = ''] = /```sh\n(ask\(\) \{.*?)```/s.exec(readme) ?? [];
+      // waiting for the words of it is left to stories with less to do
+      const [, site = '', explain = '', explained = ''] =
+        /## Your website.*?```sh\n(.*?)# a page of this machine.*?\n {4}(ask [^\n]*)\n\n```json\n(.*?)\n```/s.exec(
+          readme,
+        ) ?? [];
+      const pasted = [block.slice(0, block.indexOf('# about a minute later')), site, explain]
+        .join('\n')
+        .replaceAll('localhost:4000', new URL(town.server.url).host)
+        .replace('-sNm 120', '-sNm 1');
+      const env = { ...process.env, KEY: town.key };
+      const { stdout: said } = await promisify(execFile)('bash', ['-uc', pasted], { env });
+      expect(said).not.toContain('"errors"');
+      expect(said.match(/"userErrors":\[\]/g)).toHaveLength(4);
+      expect(said).toContain(explained);
+      await town.sees('CALL_RINGING', ({ call }) => call?.from === '+14155550134');
+    });
+  },
+);
 
 describe('a partner’s app', () => {
   it('started again has its one endpoint, is told of calls, and drops those that were erased', async () => {
