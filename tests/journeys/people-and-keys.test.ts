@@ -4,7 +4,7 @@ import { openTown, type RawAnswer } from '#tests/support/town.ts';
 
 const town = await openTown();
 const tracker = await town.tracker({ recording: true });
-town.business(tracker).is('answer', { say: 'garage-door', hangUpAfterSeconds: 4 });
+town.business(tracker).is('answer', { say: 'garage-door', hangUpAfterSeconds: 12 });
 const stranger = await town.stranger();
 
 // biome-ignore lint/suspicious/noExplicitAny: what the API tells of a call

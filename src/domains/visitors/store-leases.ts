@@ -1,6 +1,6 @@
 // Who holds which number of a pool: the rows of pool_number and number_lease. Each statement looks at as many rows as it
 // changes, whatever the size of the pool.
-import { sqlPart, type Tx, tenantSql } from '#platform/db/index.ts';
+import { preparedSql, sqlPart, type Tx, tenantSql } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import { LEASE_MS, PIN_MS } from './machine-pool.ts';
 import type { PoolKey, PoolRow } from './store-pools.ts';
@@ -39,7 +39,7 @@ export async function askPool(
   visitorId: string,
   now: Date,
 ): Promise<AskedPool | null> {
-  const sql = tenantSql(accountId);
+  const sql = preparedSql(accountId);
   const inPool = sqlPart`n.account_id = ${sql.account} and n.tracker_id = ${trackerId}::uuid`;
   const [row] = await sql`
     with ended as (
@@ -107,7 +107,7 @@ export async function giveNumber(
   slot: PoolSlot,
   { sessionId, visitorId, leases, now }: Recipient,
 ): Promise<void> {
-  const sql = tenantSql(accountId);
+  const sql = preparedSql(accountId);
   const until = new Date(now.getTime() + LEASE_MS);
   const isOwn = slot.sessionId === sessionId;
   const leaseId = isOwn ? slot.leaseId : newId();
@@ -160,7 +160,7 @@ export async function extendLeases(
   now: Date,
 ): Promise<Map<string, number>> {
   if (sessionIds.length === 0) return new Map();
-  const sql = tenantSql(accountId);
+  const sql = preparedSql(accountId);
   const until = new Date(now.getTime() + LEASE_MS);
   const rows = await sql`
     update pool_number set leased_until = greatest(leased_until, ${until}::timestamptz)

@@ -1,7 +1,7 @@
 // The tables number_pool, pool_hour and pool_number as far as a pool's make-up and fill go. Who holds what is written by
 // store-leases.ts. The caller holds the pool.
 import type { NumberPool } from '#generated/prisma/client.ts';
-import { type Tx, tenantSql } from '#platform/db/index.ts';
+import { preparedSql, type Tx, tenantSql } from '#platform/db/index.ts';
 
 export type PoolRow = NumberPool;
 
@@ -44,7 +44,7 @@ export async function writePool(
   }: Pick<PoolRow, 'held' | 'level' | 'exhaustedAt' | 'version'>,
   { arrival, now }: { arrival: { hour: Date; isRefused: boolean } | null; now: Date },
 ): Promise<void> {
-  const sql = tenantSql(accountId);
+  const sql = preparedSql(accountId);
   await sql`
     with ended as (
       update pool_number set is_held = false

@@ -1,7 +1,7 @@
 // The tables visitor, visitor_session and page_view: the only place that writes them. What is old leaves them in
 // delete-visits.ts.
 import type { VisitorSession } from '#generated/prisma/client.ts';
-import { sqlPart, type Tx, tenantSql } from '#platform/db/index.ts';
+import { preparedSql, sqlPart, type Tx } from '#platform/db/index.ts';
 import { SESSION_IDLE_MS, SESSION_MOST_MS } from './machine.ts';
 
 export type SessionRow = VisitorSession;
@@ -49,7 +49,7 @@ export async function readVisitor(
   { accountId, companyId, visitorId }: VisitorKey,
   pageViewId: string | null,
 ): Promise<KnownVisitor | null> {
-  const sql = tenantSql(accountId);
+  const sql = preparedSql(accountId);
   const own = sqlPart`s.account_id = ${sql.account} and s.company_id = ${companyId}::uuid
                       and s.visitor_id = ${visitorId}::uuid`;
   const rows = await sql`
@@ -116,7 +116,7 @@ export async function saveVisit(
   session: SessionRow,
   pageView: Omit<NewPageView, 'sessionId'> | null,
 ): Promise<void> {
-  const sql = tenantSql(session.accountId);
+  const sql = preparedSql(session.accountId);
   const now = session.lastSeenAt;
   await sql`
     with site as (
@@ -165,7 +165,7 @@ export function takeSigns(
   signs: readonly SessionSign[],
   now: Date,
 ): Promise<{ n: number; leases: number }[]> {
-  const sql = tenantSql(accountId);
+  const sql = preparedSql(accountId);
   const idleSince = new Date(now.getTime() - SESSION_IDLE_MS);
   const startedAfter = new Date(now.getTime() - SESSION_MOST_MS);
   const rows = signs.map(({ companyId, visitorId, sessionId, at, pageView }, n) => {
@@ -201,7 +201,7 @@ export function takeSigns(
 
 /** Holds a session until the transaction ends. */
 export async function holdSession(tx: Tx, accountId: string, id: string): Promise<void> {
-  const sql = tenantSql(accountId);
+  const sql = preparedSql(accountId);
   await sql`
     select from visitor_session
      where account_id = ${sql.account} and id = ${id}::uuid for no key update`.rows(tx);
@@ -214,7 +214,7 @@ export async function writeLeases(
   id: string,
   leases: number,
 ): Promise<void> {
-  const sql = tenantSql(accountId);
+  const sql = preparedSql(accountId);
   await sql`
     update visitor_session set leases = ${leases}::int
      where account_id = ${sql.account} and id = ${id}::uuid`.rows(tx);

@@ -14,6 +14,8 @@ export {
 } from './provide-database.ts';
 export { diffModels, writeMigration } from './schema-diff.ts';
 export {
+  prepare,
+  preparedSql,
   type SqlPart,
   type SqlSource,
   sqlPart,

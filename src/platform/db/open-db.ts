@@ -4,6 +4,7 @@ import pg from 'pg';
 import { PrismaClient } from '#generated/prisma/client.ts';
 import type { Log } from '#platform/log/index.ts';
 import { ensureEpoch } from './epoch.ts';
+import { nameOfPrepared } from './tenant-sql.ts';
 import { runTransaction, type Tx } from './transaction.ts';
 import { DatabaseUnavailable, isDatabaseUnavailable } from './unavailable.ts';
 
@@ -59,7 +60,8 @@ export async function openDb(options: DbOptions): Promise<Db> {
   });
   pool.on('error', () => {}); // an idle connection that ends; told by its own listener
   // minimal: the longer forms quote the arguments, names and numbers included, in the message
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: 'minimal' });
+  const adapter = new PrismaPg(pool, { statementNameGenerator: ({ sql }) => nameOfPrepared(sql) });
+  const prisma = new PrismaClient({ adapter, errorFormat: 'minimal' });
   try {
     await pool.query('select 1');
   } catch (error) {

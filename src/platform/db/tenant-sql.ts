@@ -1,4 +1,5 @@
 // Raw SQL that cannot forget its account: the only way to write SQL outside this module and the event log.
+import { createHash } from 'node:crypto';
 import type { ClientBase, Pool } from 'pg';
 import type { z } from 'zod';
 import type { Tx } from './transaction.ts';
@@ -26,9 +27,24 @@ export interface TenantSql {
 
 const isTx = (source: SqlSource): source is Tx => '$queryRawUnsafe' in source;
 
+/** What connections keep the plans of, by text: as many as the code has, since values are never part of a text. */
+const names = new Map<string, string>();
+
+/**
+ * Has connections keep the plan of a statement from its second run on. For texts that come many times a second and look
+ * rows up by their keys; not for searches, whose best plan depends on the values.
+ */
+export function prepare(text: string): string {
+  if (!names.has(text)) names.set(text, createHash('sha256').update(text).digest('base64url'));
+  return text;
+}
+
+/** The name under which connections keep the plan of a statement; empty for one that is planned each time. */
+export const nameOfPrepared = (text: string): string => names.get(text) ?? '';
+
 async function run(source: SqlSource, text: string, values: unknown[]): Promise<unknown[]> {
-  if (isTx(source)) return source.$queryRawUnsafe(text, ...values);
-  const { rows } = await source.query(text, values);
+  if (isTx(source)) return source.$queryRawUnsafe(text, ...values); // named by openDb
+  const { rows } = await source.query({ name: nameOfPrepared(text), text, values });
   return rows;
 }
 
@@ -99,12 +115,29 @@ function join(parts: TemplateStringsArray, given: readonly unknown[], values: un
  * @throws when a statement has no `account_id = ${sql.account}`, or one that an OR or a UNION branch goes round.
  */
 export function tenantSql(accountId: string): TenantSql {
+  return writerFor(accountId, judge);
+}
+
+/** The same for statements whose plan is kept: see {@link prepare}. */
+export function preparedSql(accountId: string): TenantSql {
+  return writerFor(accountId, (text) => {
+    if (names.has(text)) return;
+    judge(text);
+    prepare(text);
+  });
+}
+
+function judge(text: string): void {
+  const fault = findFault(codeOnly(text));
+  if (fault) throw new Error(`This SQL ${fault}. It begins: ${text.trim().slice(0, 120)}`);
+}
+
+function writerFor(accountId: string, admit: (text: string) => void): TenantSql {
   if (!accountId) throw new Error('tenantSql needs the id of an account.');
   const write = (parts: TemplateStringsArray, ...given: unknown[]): TenantStatement => {
     const values: unknown[] = [accountId];
     const text = join(parts, given, values);
-    const fault = findFault(codeOnly(text));
-    if (fault) throw new Error(`This SQL ${fault}. It begins: ${text.trim().slice(0, 120)}`);
+    admit(text);
     return {
       text,
       values,

@@ -1,9 +1,9 @@
 // Writes events in the transaction that makes them true, and wakes the readers once it has committed.
-import { afterCommit, type Tx } from '#platform/db/index.ts';
+import { afterCommit, prepare, type Tx } from '#platform/db/index.ts';
 import type { NewEvent } from './events.ts';
 
 // The position's parts come from the table's defaults: the epoch, this transaction's id, and the sequence in list order.
-const INSERT = `
+const INSERT = prepare(`
   with appended as (
     insert into event (account_id, company_id, type, subject, subject_version, occurred_at, payload)
     select $1::uuid, company_id, type, subject, subject_version, occurred_at, payload
@@ -11,7 +11,7 @@ const INSERT = `
                                                 subject_version int, occurred_at timestamptz, payload jsonb)
      order by n
     returning xid)
-  select xid::text from appended limit 1`;
+  select xid::text from appended limit 1`);
 
 const PAYLOAD_LIMIT_BYTES = 16_384;
 

@@ -1,13 +1,13 @@
 // Causal order: the locks of the subjects that a transaction is about to change, taken before it has a transaction id.
-import type { Tx } from '#platform/db/index.ts';
+import { prepare, type Tx } from '#platform/db/index.ts';
 
 // One statement, in the order of the lock numbers, so that two transactions never wait for each other. Neither the locks
 // nor the question whether an id is assigned assigns one.
-const LOCK = `
+const LOCK = prepare(`
   select pg_current_xact_id_if_assigned() is not null as late,
          count(*) filter (where pg_advisory_xact_lock(key) is not null)
     from (select distinct hashtextextended(name, 0) as key
-            from unnest($1::text[]) as name order by key) as sorted`;
+            from unnest($1::text[]) as name order by key) as sorted`);
 
 const held = new WeakMap<Tx, Set<string>>();
 

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { sqlPart, tenantSql } from '#platform/db/index.ts';
+import { preparedSql, sqlPart, tenantSql } from '#platform/db/index.ts';
 import { freshDatabase } from '#tests/support/database.ts';
 
 const { db } = await freshDatabase();
@@ -142,5 +142,29 @@ describe('tenantSql', () => {
 
   it('needs an account', () => {
     expect(() => tenantSql('')).toThrow(/account/);
+  });
+});
+
+describe('preparedSql', () => {
+  const kept = preparedSql(mine);
+  const byName = (name: string) =>
+    kept`select name from company where account_id = ${kept.account} and name = ${name}`;
+
+  it('has a connection plan a statement once, whatever its values, and an ordinary one each time', async () => {
+    await db.transaction(async (tx) => {
+      expect(await byName('Mine Garage').rows(tx)).toEqual([{ name: 'Mine Garage' }]);
+      expect(await byName('Theirs Garage').rows(tx)).toEqual([]);
+      await sql`select id from company where account_id = ${sql.account}`.rows(tx);
+      const plans = await tx.$queryRaw<{ statement: string; runs: bigint }[]>`
+        select statement, generic_plans + custom_plans as runs from pg_prepared_statements
+         where statement like '%from company%'`;
+      expect(plans).toEqual([{ statement: byName('').text, runs: 2n }]);
+    });
+    expect(await byName('Mine Garage').rows(db.pool)).toHaveLength(1);
+  });
+
+  it('refuses what tenantSql refuses', () => {
+    expect(() => kept`select id from company`).toThrow(/account/);
+    expect(() => kept`select id from company`).toThrow(/account/);
   });
 });
