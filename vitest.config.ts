@@ -29,7 +29,14 @@ const LONG = 'tests/**/*.long.test.ts';
 export const every = {
   // one copy of graphql: vite would take its .mjs beside the .js that node_modules use
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
-  test: { testTimeout: 60_000, hookTimeout: 120_000, teardownTimeout: 20_000, retry: 0 },
+  test: {
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    teardownTimeout: 20_000,
+    retry: 0,
+    // a worker holds the whole product, so what is young must not be collected all the time
+    execArgv: ['--max-semi-space-size=64'],
+  },
 };
 
 export default defineConfig({

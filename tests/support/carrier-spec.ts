@@ -52,8 +52,15 @@ export interface CarrierSpec {
   webhook(body: { data: { event_type: string } }): string[];
 }
 
-/** Opens the specification. Throws when it is not here. */
-export async function openCarrierSpec(): Promise<CarrierSpec> {
+let opened: Promise<CarrierSpec> | undefined;
+
+/** Opens the specification, once a process: compiling it takes longer than judging by it. Throws when it is not here. */
+export function openCarrierSpec(): Promise<CarrierSpec> {
+  opened ??= compile();
+  return opened;
+}
+
+async function compile(): Promise<CarrierSpec> {
   const spec: Spec = JSON.parse(readFileSync(SPEC, 'utf8'));
   const { load } = (await import(WEBHOOKS.href)) as {
     load(path: string): Record<string, ValidateFunction>;

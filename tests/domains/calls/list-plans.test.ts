@@ -52,7 +52,7 @@ async function explain(text: string, values: unknown[]): Promise<string[]> {
 async function planOf(filter: CallFilter): Promise<string[]> {
   let plan: string[] = [];
   const explaining = {
-    query: async (text: string, values: unknown[]) => {
+    query: async ({ text, values }: { text: string; values: unknown[] }) => {
       plan = await explain(text, values);
       return db.pool.query(text, values);
     },

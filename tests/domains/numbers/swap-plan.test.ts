@@ -44,7 +44,7 @@ it('a pool of a thousand numbers among twenty thousand others is read by its own
   const plans: string[] = [];
   const explaining = {
     pool: {
-      query: async (text: string, values: unknown[]) => {
+      query: async ({ text, values }: { text: string; values: unknown[] }) => {
         const { rows } = await town.db.pool.query(`explain (analyze, costs off) ${text}`, values);
         plans.push(rows.map((row) => row['QUERY PLAN']).join('\n'));
         return { rows: [] };
