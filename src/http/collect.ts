@@ -91,7 +91,9 @@ async function take(
     isMobile: typeof mobile === 'string' ? mobile : undefined,
   };
   const page = { site, agent };
-  if (kind === 'visit') return collector.visit(page, body);
+  if (kind === 'visit') {
+    return { ...(await collector.visit(page, body)), ...(await forms.tell(page)) };
+  }
   if (kind === 'form') await forms.take(page, body);
   else await collector[kind](page, body);
   return null;

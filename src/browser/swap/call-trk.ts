@@ -1,24 +1,19 @@
 // CallTrk: the names under which sites written for CallRail use their script. Loaded for such sites only.
 import type { Inside, Numbers } from './start-site.ts';
 
-/** Takes the place of the stand-in that has queued calls so far. */
+/** Takes the place of the stand-ins, which hand on what they were asked. */
 export function start({ api, guard, known }: Inside): void {
-  const facade = (window as unknown as { CallTrk: Record<string, unknown> }).CallTrk;
-  const { queue } = facade as { queue: [string, ...unknown[]][] };
-  facade.swap = api.swap;
-  facade.getSwapNumbers = guard(
-    (targets: readonly string[], callback?: (numbers: Numbers) => void): Numbers => {
-      api.getNumbers(targets).then(
-        guard((numbers: Numbers) => callback?.(numbers)),
-        () => {},
-      );
-      return known(targets);
-    },
-  );
-  // forms are not captured yet; a page that asks for it must not break
-  facade.captureForm = () => ({});
-  delete facade.queue;
-  for (const [name, ...values] of queue.splice(0)) {
-    guard(() => (facade[name] as (...args: unknown[]) => unknown)(...values))();
-  }
+  Object.assign((window as unknown as { CallTrk: object }).CallTrk, {
+    swap: api.swap,
+    captureForm: api.captureForm,
+    getSwapNumbers: guard(
+      (targets: readonly string[], callback?: (numbers: Numbers) => void): Numbers => {
+        api.getNumbers(targets).then(
+          guard((numbers: Numbers) => callback?.(numbers)),
+          () => {},
+        );
+        return known(targets);
+      },
+    ),
+  });
 }

@@ -15,8 +15,6 @@ type TcfApi = (
 
 type Decide = Inside['api']['consent'];
 
-/** TCF: store on a device; measure advertising performance. */
-const PURPOSES = ['1', '7'];
 const TRY_EVERY_MS = 500;
 
 /** Follows the platform that the site's tag names. */
@@ -29,23 +27,20 @@ function followGoogle(decide: Decide, guard: Inside['guard']): void {
   const page = window as unknown as { dataLayer?: unknown[] };
   page.dataLayer = page.dataLayer ?? [];
   const layer = page.dataLayer;
-  let read = 0;
-  const readOn = guard(() => {
-    for (; read < layer.length; read += 1) {
-      const [command, kind, choices] = Array.from((layer[read] ?? []) as ArrayLike<unknown>);
-      if (command !== 'consent' || (kind !== 'default' && kind !== 'update')) continue;
-      const storage = (choices as Record<string, unknown>).analytics_storage;
-      if (storage === 'granted' || storage === 'denied') decide(storage);
-    }
+  const read = guard((entry: unknown) => {
+    const [command, , choices] = Array.from(entry as ArrayLike<unknown>);
+    if (command !== 'consent') return;
+    const { analytics_storage: said } = choices as Record<string, 'granted' | 'denied'>;
+    if (said === 'granted' || said === 'denied') decide(said);
   });
+  layer.forEach(read);
   const push = layer.push;
   // Google's own tag has its say first
   layer.push = function (this: unknown[], ...entries: unknown[]) {
     const result = push.apply(this, entries);
-    readOn();
+    entries.forEach(read);
     return result;
   };
-  readOn();
 }
 
 function followTcf(decide: Decide, guard: Inside['guard']): void {
@@ -62,8 +57,9 @@ function followTcf(decide: Decide, guard: Inside['guard']): void {
       const { gdprApplies, eventStatus, purpose } = data;
       if (gdprApplies === false) return decide('granted');
       if (eventStatus !== 'tcloaded' && eventStatus !== 'useractioncomplete') return;
-      const granted = PURPOSES.every((one) => purpose?.consents?.[one] === true);
-      decide(granted ? 'granted' : 'denied');
+      // the purposes: store on a device; measure advertising performance
+      const { 1: stores, 7: measures } = purpose?.consents ?? {};
+      decide(stores === true && measures === true ? 'granted' : 'denied');
     }),
   );
 }

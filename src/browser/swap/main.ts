@@ -42,15 +42,14 @@ guard(() => {
     if (Array.isArray(before)) api.push(...before);
   }
   if (isFacade) {
-    const queue: unknown[][] = [];
-    const facade: Record<string, unknown> = { queue };
+    const facade: Record<string, unknown> = {};
+    const part = load('call-trk');
     for (const method of CALLRAIL_METHODS) {
       facade[method] = (...values: unknown[]) => {
-        queue.push([method, ...values]);
+        part.then(guard(() => (facade[method] as (...values: unknown[]) => void)(...values)));
         return {};
       };
     }
     pageGlobals.CallTrk = facade;
-    load('call-trk');
   }
 })();

@@ -8,11 +8,15 @@ const FIRST_RETRY_MS = 2_000;
 const LONGEST_RETRY_MS = 300_000;
 
 export interface Outbox {
-  /** `onAnswer` is told the status, and the body of an answer that has one */
+  /**
+   * `onAnswer` is told the status, and the body of an answer that has one. What is urgent does not wait for what was sent
+   * before: the page may be left now. It may so be sent twice.
+   */
   send(
     path: string,
     body: Record<string, unknown>,
     onAnswer?: (status: number, answer: unknown) => void,
+    isUrgent?: boolean,
   ): void;
   /** once, now, past what waits: for what is worth nothing later. It survives the page. */
   beacon(path: string, body: Record<string, unknown>, onStatus: (status: number) => void): void;
@@ -42,7 +46,8 @@ export function openOutbox({ server, key }: { server: string; key: string }): Ou
       method: 'POST',
       body,
       credentials: 'omit',
-      keepalive: true,
+      // what browsers let outlive a page is 64 KB
+      keepalive: body.length < 6e4,
     });
 
   const save = guard(() => {
@@ -85,8 +90,10 @@ export function openOutbox({ server, key }: { server: string; key: string }): Ou
   listen(window, 'online', flush);
 
   return {
-    send: (path, body, onAnswer) => {
-      letters.push({ line: `${randomId()} ${path} ${toJson(body)}`, onAnswer });
+    send: (path, body, onAnswer, isUrgent) => {
+      const text = toJson(body);
+      if (isUrgent && sending) post(path, text).catch(() => {});
+      letters.push({ line: `${randomId()} ${path} ${text}`, onAnswer });
       letters = letters.slice(-MOST);
       save();
       flush();
@@ -101,7 +108,8 @@ export function openOutbox({ server, key }: { server: string; key: string }): Ou
     remember: (may) => {
       stores = may;
       if (may) load();
-      else letters = [];
+      // a form that was sent without consent says nothing of the browser
+      else letters = letters.filter(({ line }) => !line.includes('"visitor":'));
       save();
     },
   };

@@ -1,9 +1,10 @@
 // Puts the parts of one site's script together and gives the page its API. Two sites on one page share nothing.
-import { guard, later, listen, trouble } from './host-page.ts';
+import { bare, guard, later, listen, trouble } from './host-page.ts';
 import { openOutbox } from './outbox.ts';
+import { whenParsed } from './page-life.ts';
 import { openPageNumbers } from './page-numbers.ts';
 import { listNumbers, type Replace, replacerOf, type Swap } from './telephone-text.ts';
-import { type Consent, openVisits } from './visits.ts';
+import { type Consent, openVisits, type Visits } from './visits.ts';
 import { openPageWatch } from './watch-page.ts';
 
 /** What the tag says. */
@@ -35,20 +36,31 @@ export interface Switchboard {
   /** the numbers for these targets (all without): those that are unknown or not free are missing */
   getNumbers(targets?: readonly string[]): Promise<Numbers>;
   consent(mode: Consent): void;
+  /** tells of a form: the form itself, what a selector finds, or { field: value }. `then` runs once it is on its way */
+  captureForm(form: Element | string | Record<string, unknown>, then?: () => void): void;
+  /** who the visitor is: number and address alone leave the page, and only with consent */
+  identify(person: { email?: string; phone?: string }): void;
   /** told now, if there is one, and at each new one */
   onAssignment(listener: (numbers: Numbers) => void): void;
   /** ['swap', …]: what pages queue before the script is there */
   push(...commands: unknown[][]): void;
 }
 
+/** What pages may call before the part that does it is there. */
+type Later = Record<string, (...values: unknown[]) => unknown> | undefined;
+
 interface Part {
-  start(inside: Inside, site: Site): void;
+  start(inside: Inside, site: Site): unknown;
 }
 
 /** What the parts that are loaded later see. */
 export interface Inside {
   api: Switchboard;
   guard: typeof guard;
+  bare: typeof bare;
+  later: typeof later;
+  listen: typeof listen;
+  tell: Visits['tell'];
   /** what is known at once */
   known(targets?: readonly string[]): Numbers;
   state(): Record<string, unknown>;
@@ -56,14 +68,14 @@ export interface Inside {
 
 /** The folder of the parts under the server; the build fills it in. */
 declare const PARTS: string;
-type PartName = 'call-trk' | 'consent-signals' | 'overlay';
+type PartName = 'call-trk' | 'consent-signals' | 'forms' | 'overlay';
 
 const CALLING_CODES = 'GB44IE353AU61NZ64DE49FR33ES34NL31MX52';
 
 /** Starts the script for one site. Never throws. */
 export function startSite(site: Site): {
   api: Switchboard;
-  load: (part: PartName) => void;
+  load: (part: PartName) => Promise<Later>;
 } {
   const { key, server, country = 'US', consent = 'granted', attributes = [], cookies = [] } = site;
   const callingCode =
@@ -141,6 +153,17 @@ export function startSite(site: Site): {
     return numbers;
   }
 
+  let forms: Promise<Later> | undefined;
+  const needForms = () => {
+    forms ??= load('forms');
+    return forms;
+  };
+  const ofForms =
+    (name: string) =>
+    (...values: unknown[]) => {
+      needForms().then(guard((part) => part?.[name]?.(...values)));
+    };
+
   const api: Switchboard = {
     key,
     swap: guard((place = document) => {
@@ -158,6 +181,8 @@ export function startSite(site: Site): {
         else visits.ask(missing, answer);
       }),
     consent: guard(visits.consent),
+    captureForm: ofForms('captureForm'),
+    identify: ofForms('identify'),
     onAssignment: guard((listener) => {
       listeners.push(listener);
       if (shown.size > 0) listener(known());
@@ -169,20 +194,20 @@ export function startSite(site: Site): {
     }),
   };
 
-  const load = (part: PartName) => {
+  function load(part: PartName): Promise<Later> {
     const inside: Inside = {
-      api,
-      guard,
-      known,
-      state: () => ({ ...visits.state(), server, trouble: trouble.last }),
+      ...{ api, guard, bare, later, listen, known },
+      tell: visits.tell,
+      state: () => ({ ...visits.state(), server, trouble: `${trouble.last}` }),
     };
-    import(`${server + PARTS + part}.js`).then(
-      guard((loaded: Part) => loaded.start(inside, site)),
-      (error) => {
+    return import(`${server + PARTS + part}.js`)
+      .then((loaded: Part) => loaded.start(inside, site) as Later)
+      .catch((error) => {
         trouble.last = error;
-      },
-    );
-  };
+        forms = undefined;
+        return undefined;
+      });
+  }
 
   guard(() => {
     watch.start(page, visits.followAddress);
@@ -191,6 +216,13 @@ export function startSite(site: Site): {
       const link = (event.composedPath()[0] as Element).closest('a[href^="tel:"]');
       const [number] = read(link?.getAttribute('href')?.replace(/%20/g, ' ') ?? '');
       if (number) visits.clicked(number);
+    });
+    // a form that comes later is filled before it is sent
+    listen(document, 'focusin', ({ target }) => {
+      if ((target as HTMLInputElement).form) needForms();
+    });
+    whenParsed(() => {
+      if (document.forms[0]) needForms();
     });
     if (consent === 'google' || consent === 'tcf') load('consent-signals');
     else visits.consent(consent);

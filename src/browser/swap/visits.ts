@@ -16,15 +16,12 @@ export interface Visits {
   ask(numbers?: string[], then?: () => void): void;
   /** tells of a page view when the address has changed */
   followAddress(): void;
+  /** tells at once of something that must not be lost, with who the visitor is as far as consent allows */
+  tell(path: string, fields: Record<string, unknown>): void;
   /** a telephone link was clicked */
   clicked(number: string): void;
-  state(): {
-    mode: Consent;
-    visitor: string;
-    session: string;
-    swaps: readonly Swap[];
-    targets: readonly string[];
-  };
+  /** what is known: of this browser, and of the company's pages (ignoredFields: of forms, in small letters) */
+  state(): Assignment & { mode: Consent } & Record<'targets' | 'ignoredFields', readonly string[]>;
 }
 
 /** The server's answer to a visit. */
@@ -33,6 +30,8 @@ interface Answer {
   swaps: Swap[];
   /** all of the company's, whether this page shows them or not */
   targets: string[];
+  /** of forms, in small letters; missing = none */
+  ignoredFields?: string[];
   keepSeconds: number;
   heartbeatSeconds: number;
   cookieDays: number;
@@ -45,9 +44,6 @@ interface View {
 }
 
 const ANSWER_WITHIN_MS = 10_000;
-const COOKIE_DAYS = 90;
-const KEEP_SECONDS = 1_200;
-const HEARTBEAT_SECONDS = 30;
 const MOST_URL = 8_000;
 const MOST_TEXT = 4_000;
 
@@ -67,17 +63,23 @@ export function openVisits(options: {
   let mode: Consent = 'pending';
   let mine: Assignment = { visitor: '', session: '', until: 0, swaps: [] };
   let targets: string[] = [];
+  let ignoredFields: string[] = [];
   let view: View = { id: randomId(), url: location.href, referrer: document.referrer };
   /** not told yet with consent */
   let landing: View | undefined = view;
   /** page views that wait for their session */
   const early: View[] = [];
-  let cookieDays = COOKIE_DAYS;
-  let keepSeconds = KEEP_SECONDS;
-  let heartbeatSeconds = HEARTBEAT_SECONDS;
+  let cookieDays = 90;
+  let keepSeconds = 1_200;
+  let heartbeatSeconds = 30;
   let beatAt = 0;
 
-  const ids = () => ({ key, visitor: mine.visitor, session: mine.session, at: nowMs() });
+  const ids = () => ({
+    key,
+    visitor: mine.visitor || undefined,
+    session: mine.session || undefined,
+    at: nowMs(),
+  });
   // cut to what the server takes: a letter that it refuses is lost
   const wordsOf = ({ id, url, referrer }: View) => ({
     id,
@@ -130,6 +132,7 @@ export function openVisits(options: {
   function take(answer: Answer): void {
     ({ keepSeconds, heartbeatSeconds, cookieDays } = answer);
     targets = answer.targets.filter(isE164);
+    ignoredFields = answer.ignoredFields ?? [];
     hold({
       session: answer.session ?? '',
       until: seconds() + keepSeconds,
@@ -234,7 +237,11 @@ export function openVisits(options: {
     consent: decide,
     ask,
     followAddress,
+    tell: (path, fields) => {
+      const body = { ...wordsOf(view), ...ids(), id: randomId(), ...fields };
+      outbox.send(path, body, undefined, path === 'form');
+    },
     clicked: (number) => beat({ event: 'tel_click', number }),
-    state: () => ({ mode, ...mine, targets }),
+    state: () => ({ mode, ...mine, targets, ignoredFields }),
   };
 }

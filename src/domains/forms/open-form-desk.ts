@@ -1,5 +1,6 @@
 // Takes the forms that pages send, once it is known whose site they are.
 import { isbot } from 'isbot';
+import { openShortMemory } from '#domains/accounts/index.ts';
 import {
   type AdmittedPage,
   readBody,
@@ -10,6 +11,8 @@ import {
 import { stableId } from '#platform/ids/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { formBodyShape } from './form-input.ts';
+import { plain } from './screen-fields.ts';
+import { readFormSetting } from './store.ts';
 import { storeForm } from './store-form.ts';
 
 export interface FormDesk {
@@ -18,12 +21,22 @@ export interface FormDesk {
    * @throws CollectRefused INVALID_INPUT, SITE_DISABLED, FORM_DOMAIN_NOT_ALLOWED
    */
   take(page: AdmittedPage, body: unknown): Promise<void>;
+  /** What a page is told before it sends any: fields that it need not send; nothing where there are none. */
+  tell(page: AdmittedPage): Promise<{ ignoredFields?: string[] }>;
 }
 
 /** Opens the desk. */
 export function openFormDesk(platform: Pick<Platform, 'db' | 'events' | 'clock'>): FormDesk {
   const { db, clock } = platform;
+  const memory = openShortMemory<string[]>();
   return {
+    async tell({ site: { accountId, companyId } }) {
+      const ignoredFields = await memory.read(companyId, async () => {
+        const setting = await readFormSetting(db.prisma, accountId, companyId);
+        return (setting?.ignoredFields ?? []).map(plain);
+      });
+      return ignoredFields.length > 0 ? { ignoredFields } : {};
+    },
     async take({ site, agent }, given) {
       const body = readBody(formBodyShape, given);
       requireEnabled(site);

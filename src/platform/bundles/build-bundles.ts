@@ -1,29 +1,32 @@
-// Builds the scripts. Parts that are loaded later are built first: their address carries a hash of their content, and the
-// script that loads them is told it.
+// Builds the scripts: esbuild bundles them, terser makes them smaller still. Parts that are loaded later are built first:
+// their address carries a hash of their content, and the script that loads them is told it.
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { type BuildOptions, build, stop } from 'esbuild';
+import { minify } from 'terser';
 
 const SWAP = 'src/browser/swap';
 /** Parts of swap.js that are loaded when they are needed. */
-const PARTS = ['call-trk', 'consent-signals', 'overlay'];
-/** names that only the files of swap.js know of each other, and that may be short */
+const PARTS = ['call-trk', 'consent-signals', 'forms', 'overlay'];
+/** names that only the files of swap.js and its parts know of each other, and that may be short */
 const INTERNAL =
-  /^(writeAll|followAddress|beacon|flush|remember|onAddress|onSeen|onLeft|onRestored|everyMs|onAnswer|written|walkerOf|isOff|visit|clicked|line|source|show|outbox|ask|seen)$/;
+  /^(writeAll|followAddress|beacon|flush|remember|onAddress|onSeen|onLeft|onRestored|everyMs|onAnswer|written|walkerOf|isOff|visit|clicked|line|source|show|outbox|ask|seen|guard|bare|later|listen|tell|known|noted|baited|since|isSignIn|until|last)$/;
 
 /** Path under the server → text. */
 export async function buildBundles(root: string): Promise<Map<string, string>> {
   try {
+    // what one of them calls a thing the others do too
+    const mangleCache: Record<string, string | false> = {};
+    const inside: BuildOptions = { mangleProps: INTERNAL, mangleCache };
     const parts = new Map<string, string>();
-    for (const part of PARTS) parts.set(part, await bundle(root, `${part}.ts`, { format: 'esm' }));
+    for (const part of PARTS) {
+      parts.set(part, await bundle(root, `${part}.ts`, { ...inside, format: 'esm' }));
+    }
     const hash = createHash('sha256')
       .update([...parts.values()].join())
       .digest('hex');
     const folder = `/swap/${hash.slice(0, 8)}/`;
-    const options: BuildOptions = {
-      define: { PARTS: JSON.stringify(folder) },
-      mangleProps: INTERNAL,
-    };
+    const options: BuildOptions = { ...inside, define: { PARTS: JSON.stringify(folder) } };
     return new Map([
       ...[...parts].map(([part, text]): [string, string] => [`${folder}${part}.js`, text]),
       ['/swap.js', await bundle(root, 'main.ts', { ...options, format: 'iife' })],
@@ -36,7 +39,7 @@ export async function buildBundles(root: string): Promise<Map<string, string>> {
 }
 
 async function bundle(root: string, entry: string, options: BuildOptions): Promise<string> {
-  const { outputFiles } = await build({
+  const { outputFiles, mangleCache } = await build({
     ...options,
     absWorkingDir: root,
     entryPoints: [join(SWAP, entry)],
@@ -48,5 +51,12 @@ async function bundle(root: string, entry: string, options: BuildOptions): Promi
     write: false,
     logLevel: 'silent',
   });
-  return outputFiles?.[0]?.text ?? '';
+  Object.assign(options.mangleCache ?? {}, mangleCache);
+  const { code } = await minify(outputFiles?.[0]?.text ?? '', {
+    module: options.format === 'esm',
+    ecma: 2020,
+    // no function of ours is made for `new`
+    compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true },
+  });
+  return code ?? '';
 }

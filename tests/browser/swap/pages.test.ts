@@ -210,10 +210,11 @@ it.each([
     });
     const page = await open('/strict?__switchboard_debug=1');
     await untilText(page, '312-555-0142');
-    await page.waitForSelector('switchboard-debug', { state: 'attached' });
-    await page.waitForFunction(
-      () => !('queue' in (window as unknown as { CallTrk: object }).CallTrk),
-    );
+    await page.waitForSelector(`pre:has-text("${site().key}")`);
+    await page.waitForFunction(() => {
+      const { CallTrk, Switchboard } = window as unknown as Record<string, { swap: unknown }>;
+      return CallTrk?.swap === Switchboard?.swap;
+    });
     expect(await page.textContent('[data-calltrk-noswap]')).toBe('312-555-0100');
     expect(troublesOf(page)).toEqual([]);
   },

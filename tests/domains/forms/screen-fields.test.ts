@@ -1,7 +1,7 @@
 // What of a form is never kept, whatever a browser sent.
 import { describe, expect, it } from 'vitest';
-import { isCardNumber, screenFields } from '#domains/forms/screen-fields.ts';
-import { isSecretName } from '#domains/forms/secret-names.ts';
+import { screenFields } from '#domains/forms/screen-fields.ts';
+import { isCardNumber, isSecretName } from '#values/form-secrets.ts';
 
 const kept = (name: string, value = 'something', ignored: string[] = []) =>
   screenFields([{ name, value }], ignored);
@@ -52,6 +52,9 @@ describe('a field', () => {
   });
 
   it('with a card inside its words keeps the words', () => {
+    expect(kept('message', '4111 1111 1111 1111 12/27')[0]?.value).toBe(
+      '[card number removed] 12/27',
+    );
     const value = 'Charge 4111 1111 1111 1111 please, then call +44 20 7946 0958';
     expect(kept('message', value)).toEqual([
       {

@@ -43,7 +43,7 @@ const VENDORS: { name: RegExp; home: RegExp }[] = [
   },
   { name: /^vader-sentiment/, home: /^src\/platform\/ai\// },
   { name: /^(standardwebhooks|ipaddr\.js)(\/|$)/, home: /^src\/platform\/outbound\// },
-  { name: /^esbuild$/, home: /^src\/platform\/bundles\// },
+  { name: /^(esbuild|terser)$/, home: /^src\/platform\/bundles\// },
   { name: /^pino(\/|$)/, home: /^src\/platform\/log\// },
   { name: /^nodemailer(\/|$)/, home: /^src\/platform\/mail\// },
   { name: /^@node-rs\/argon2$/, home: /^src\/platform\/passwords\// },

@@ -1,0 +1,203 @@
+// Forms of the page, told as they are sent: by the browser, by the page's own fetch or XHR, or by hand. Loaded where there
+// is a form. What the page sends is neither held up nor changed.
+import { isSecret, withoutCards } from './form-secrets.ts';
+import type { Inside } from './start-site.ts';
+
+type Fields = Record<string, string>;
+
+/** What is known of a form that was not told yet. */
+interface Draft {
+  /** with those that a multi-step form has taken away again */
+  noted: Fields;
+  /** what stands in a field that people do not see */
+  baited?: string;
+  /** when it was first touched */
+  since?: number;
+  isSignIn?: boolean;
+}
+
+const OFF = '[data-switchboard-nocapture],[data-cr-no-capture]';
+const TRAPS = '[data-switchboard-trap],[tabindex="-1"],[name*=honey]';
+/** hidden, password, file, fieldset, submit, button, reset, image, output: no words of the visitor's */
+const WORDLESS = /^(hid|pas|fi|sub|but|res|im|ou)/;
+/** an e-mail address or a telephone number */
+const TELLING = /@.+\.|(\d\D{0,3}){7}/;
+/** from the press of a button to what the page sends for it */
+const PRESS_MS = 3e3;
+/** after so long without a touch a form counts as sent, though nobody saw how */
+const IDLE_MS = 2e4;
+
+/** Letters and digits: what JSON, form encoding and tidied telephone numbers have in common. */
+const squash = (text: string) =>
+  text
+    .slice(0, 1e5)
+    .toLowerCase()
+    .replace(/%..|\\.|\W/g, '');
+
+/** Begins to follow the page's forms. Answers what may be done by hand. */
+export function start({ guard, bare, later, listen, tell, state }: Inside) {
+  const { now } = Date;
+  const drafts = new WeakMap<HTMLFormElement, Draft>();
+  const touched = new WeakSet<EventTarget>();
+  /** the form that was touched last */
+  let recent: HTMLFormElement | undefined;
+  /** sent, but the page has kept the browser from it: it sends it itself, or something is missing */
+  let held: HTMLFormElement | undefined;
+  let pressedAt = 0;
+  let moves = 0;
+  let last = '';
+
+  function draftOf(place: HTMLFormElement): Draft {
+    const draft = drafts.get(place) ?? { noted: bare({}) };
+    drafts.set(place, draft);
+    return draft;
+  }
+
+  function add(fields: Fields, called: string, value = ''): void {
+    const name = called.trim().slice(0, 200);
+    const { ignoredFields } = state() as { ignoredFields: string[] };
+    if (!name || isSecret(name) || ignoredFields.includes(name.toLowerCase())) return;
+    const next = withoutCards(value).slice(0, 1e4);
+    fields[name] = fields[name] && next ? `${fields[name]}, ${next}` : fields[name] || next;
+  }
+
+  /** Notes what stands in a form now. A form that is off may still be told by hand; a field in it that is off never is. */
+  function note(place: HTMLFormElement): Draft {
+    const draft = draftOf(place);
+    const fields: Fields = bare({});
+    for (const field of place.elements as Iterable<Element> as Iterable<HTMLInputElement>) {
+      const { type, value } = field;
+      const off = field.closest(OFF);
+      if (type === 'password') draft.isSignIn = true;
+      if (WORDLESS.test(type) || (off && off !== place) || isSecret(field.autocomplete)) {
+        continue;
+      }
+      if (field.matches(TRAPS) && !touched.has(field)) draft.baited = value;
+      else
+        add(fields, field.name || field.id, /^(che|rad)/.test(type) && !field.checked ? '' : value);
+    }
+    draft.noted = bare({ ...draft.noted, ...fields });
+    return draft;
+  }
+
+  function send(given: Fields, more?: object): void {
+    const fields: Fields = bare({});
+    for (const name in given) if (given[name]) fields[name] = given[name];
+    const text = Object.entries(fields).join();
+    if (text && text !== last) tell('form', { fields, ...more });
+    last = text;
+  }
+
+  /**
+   * Tells of a form as it was noted, once. By itself only of one that names a number or an address, or is posted: others
+   * search and filter; and of none that signs in.
+   */
+  function take(place: HTMLFormElement, byHand?: boolean): void {
+    const { noted, baited, since, isSignIn } = draftOf(place);
+    held = undefined;
+    pressedAt = 0;
+    drafts.delete(place);
+    const form: Record<string, string | null> = bare({});
+    for (const name of ['id', 'name', 'action']) form[name] = place.getAttribute(name);
+    const isWanted =
+      (TELLING.test(Object.values(noted).join()) || place.matches('[method=post i]')) &&
+      !place.closest(OFF) &&
+      !(isSignIn && Object.keys(noted).length < 3);
+    if (byHand || isWanted) {
+      send(noted, { form, trap: baited, filledMs: since && now() - since });
+    }
+  }
+
+  /** Waits for the page to send what is held, as long as somebody goes on filling it. */
+  function wait(): void {
+    moves += 1;
+    const move = moves;
+    later(() => {
+      if (held && move === moves) take(held);
+    }, IDLE_MS);
+  }
+
+  const touch = ({ target }: Event) => {
+    const { form } = target as HTMLInputElement;
+    if (!form) return;
+    touched.add(target as Element);
+    recent = form;
+    draftOf(form).since ??= now();
+    wait();
+  };
+
+  /** The page sends something: a form, when a number or an address of it is in there. */
+  function look(body: unknown): void {
+    const place = held ?? (now() - pressedAt < PRESS_MS && recent);
+    if (!place) return;
+    const { noted } = held ? draftOf(held) : note(place);
+    const parts = (body as FormData).getAll ? [...(body as FormData).values()] : [body];
+    const sent = parts.map((part) => (typeof part === 'string' ? squash(part) : '')).join();
+    const isIn = (value: string) => TELLING.test(value) && sent.includes(squash(value));
+    if (Object.values(noted).some(isIn)) take(place);
+  }
+
+  /** Looks at what the page calls, before it is done. */
+  function overhear(
+    owner: object,
+    name: string,
+    see: (on: HTMLFormElement, values: unknown[]) => void,
+  ) {
+    const methods = owner as Record<string, (...values: unknown[]) => unknown>;
+    const original = methods[name];
+    methods[name] = function (this: HTMLFormElement, ...values: unknown[]) {
+      guard(see)(this, values);
+      return original?.apply(this, values);
+    };
+  }
+
+  for (const name of ['focusin', 'input']) listen(window, name, touch);
+  listen(window, 'change', () => recent && note(recent));
+  listen(window, 'click', ({ target }) => {
+    if (!recent || !(target as Element).closest('button,a,[type=button]')) return;
+    note(recent);
+    pressedAt = now();
+  });
+  listen(window, 'submit', (event) => {
+    const place = event.target as HTMLFormElement;
+    const draft = note(place);
+    if (held && held !== place) {
+      if ((held as HTMLElement).offsetParent) take(held);
+      // a step that is gone from the page, or hidden, belongs to the one after it
+      else draft.noted = bare({ ...draftOf(held).noted, ...draft.noted });
+    }
+    held = place;
+    wait();
+    later(() => {
+      if (held === place && !event.defaultPrevented) take(place);
+    }, 0);
+  });
+  listen(window, 'pagehide', () => held && take(held));
+  guard(() => {
+    overhear(HTMLFormElement.prototype, 'submit', (form) => {
+      note(form);
+      take(form);
+    });
+    overhear(window, 'fetch', (_, [, options]) => look((options as RequestInit).body));
+    overhear(XMLHttpRequest.prototype, 'send', (_, [body]) => look(body));
+  })();
+
+  return {
+    captureForm(given: Element | string | Record<string, unknown>, then?: () => void) {
+      const place = typeof given === 'string' ? document.querySelector(given) : given;
+      if ((place as Element).closest) {
+        const form = (place as Element).closest('form');
+        // asked for before anybody has filled it: it is told when it is sent
+        if (form && note(form).since) take(form, true);
+      } else {
+        const fields: Fields = bare({});
+        for (const [name, value] of Object.entries(place as object)) add(fields, name, `${value}`);
+        send(fields);
+      }
+      then?.();
+    },
+    identify({ email, phone }: { email?: string; phone?: string }) {
+      if (state().visitor) tell('identify', { email, phone });
+    },
+  };
+}
