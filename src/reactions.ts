@@ -8,8 +8,11 @@ import {
   sendMailJob,
 } from '#domains/accounts/index.ts';
 import { keepLogHandler, keepLogJob } from '#domains/activity/index.ts';
-import { attributeCallHandler, attributeCallJob } from '#domains/attribution/index.ts';
-import { attributeCalls } from '#domains/attribution/reactions.ts';
+import {
+  attributeInteractionHandler,
+  attributeInteractionJob,
+} from '#domains/attribution/index.ts';
+import { attributeInteractions } from '#domains/attribution/reactions.ts';
 import {
   catchUpAccountHandler,
   catchUpAccountJob,
@@ -73,7 +76,7 @@ import type { TranscriptionProvider } from '#platform/speech/index.ts';
 
 /** event → job */
 export const reactions = [
-  attributeCalls,
+  attributeInteractions,
   dropTranscripts,
   transcribeRecordings,
   spotKeywordsInTranscripts,
@@ -85,7 +88,7 @@ export const mirrors = [mirrorWebhooks];
 
 /** Every job that can be enqueued. */
 export const jobDefinitions = [
-  attributeCallJob,
+  attributeInteractionJob,
   catchUpAccountJob,
   catchUpJob,
   checkNumberJob,
@@ -120,7 +123,7 @@ export const jobDefinitions = [
 /** Who does which jobs, by the worker that does them (workers/). */
 export const handlersOf = {
   calls: (platform: Platform): AnyJobHandler[] => [
-    attributeCallHandler(platform),
+    attributeInteractionHandler(platform),
     catchUpAccountHandler(platform),
     catchUpHandler(platform),
     expireRecordingsHandler(platform),

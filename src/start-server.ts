@@ -9,6 +9,7 @@ import {
   recheck,
 } from '#domains/accounts/index.ts';
 import { tellRefusal } from '#domains/activity/index.ts';
+import { openIdentifyDesk } from '#domains/attribution/index.ts';
 import { openFormDesk } from '#domains/forms/index.ts';
 import { connectSandbox } from '#domains/lab/index.ts';
 import { openCollector } from '#domains/visitors/index.ts';
@@ -91,6 +92,7 @@ export async function startServer(options: {
         collectDoor({
           collector,
           forms: openFormDesk(platform),
+          people: openIdentifyDesk(platform),
           limits: openProcessLimits(),
           config,
           log,

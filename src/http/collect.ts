@@ -1,8 +1,9 @@
-// The door for the script on companies' pages: visits, page views, heartbeats, forms. Browsers send them as text, so that no
+// The door for the script on companies' pages: visits, page views, heartbeats, forms, and who visitors say to be. Browsers send them as text, so that no
 // preflight stands before them and they survive the end of the page. A page can read every answer, or it would take a
 // refusal for a lost network and try again for ever; but whoever the site does not know gets no CORS header.
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IdentifyDesk } from '#domains/attribution/index.ts';
 import type { FormDesk } from '#domains/forms/index.ts';
 import { COLLECT_STATUS, type Collector, CollectRefused } from '#domains/visitors/index.ts';
 import type { Config } from '#platform/config/index.ts';
@@ -22,21 +23,25 @@ const PER_SITE = { name: 'collect-site', tries: 20_000, seconds: 10 };
 
 /** forms make leads, and people send few */
 const FORMS_PER_ADDRESS = { name: 'collect-forms', tries: 60, seconds: 60 };
+/** pages may say it again on each view */
+const IDENTIFIED_PER_ADDRESS = { name: 'collect-identify', tries: 300, seconds: 60 };
 
 /** said to pages that are not the site's */
 const FOR_STRANGERS = new Set<string>(['UNKNOWN_KEY', 'FOREIGN_ORIGIN', 'FORM_DOMAIN_NOT_ALLOWED']);
 
-type Kind = 'visit' | 'pageView' | 'heartbeat' | 'form';
+type Kind = 'visit' | 'pageView' | 'heartbeat' | 'form' | 'identify';
 const PATHS: Record<string, Kind> = {
   '/collect/visit': 'visit',
   '/collect/page-view': 'pageView',
   '/collect/heartbeat': 'heartbeat',
   '/collect/form': 'form',
+  '/collect/identify': 'identify',
 };
 
 interface Needs {
   collector: Collector;
   forms: FormDesk;
+  people: IdentifyDesk;
   limits: Pick<Limits, 'take'>;
   config: Pick<Config, 'TRUSTED_PROXIES'>;
   log: Log;
@@ -72,7 +77,7 @@ export function collectDoor(needs: Needs): Door {
 }
 
 async function take(
-  { collector, forms, limits, config }: Needs,
+  { collector, forms, people, limits, config }: Needs,
   kind: Kind,
   request: IncomingMessage,
 ): Promise<object | null> {
@@ -81,6 +86,7 @@ async function take(
     .digest('base64url');
   await keepTo(limits, PER_ADDRESS, address);
   if (kind === 'form') await keepTo(limits, FORMS_PER_ADDRESS, address);
+  if (kind === 'identify') await keepTo(limits, IDENTIFIED_PER_ADDRESS, address);
   const body = await readJson(request, kind === 'form' ? MOST_BYTES_OF_FORM : MOST_BYTES);
   const { origin } = request.headers;
   const site = await collector.admit(body.key, origin, kind === 'form');
@@ -95,6 +101,7 @@ async function take(
     return { ...(await collector.visit(page, body)), ...(await forms.tell(page)) };
   }
   if (kind === 'form') await forms.take(page, body);
+  else if (kind === 'identify') await people.take(page, body);
   else await collector[kind](page, body);
   return null;
 }

@@ -2,7 +2,7 @@
 // then the same caller again, from the number they saved.
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { attributeCallHandler } from '#domains/attribution/index.ts';
+import { attributeInteractionHandler } from '#domains/attribution/index.ts';
 import { openTown } from '#tests/support/town.ts';
 import { decodeGlobalId } from '#values/global-id.ts';
 import type { Data } from '../../demo/api.ts';
@@ -177,11 +177,11 @@ it('a call is put down to the click that brought its caller, and the caller’s 
 
   // judged once, however often the job comes
   const { platform } = town.server;
-  const job = attributeCallHandler(platform);
+  const job = attributeInteractionHandler(platform);
   const { accountId } = town;
-  const repeated = { accountId, callId: decodeGlobalId(later.id)?.id ?? '' };
+  const repeated = { accountId, interactionId: decodeGlobalId(later.id)?.id ?? '' };
   expect(await job.run(repeated, {} as never)).toBe('already-done');
-  expect(await job.run({ accountId, callId: randomUUID() }, {} as never)).toBe('gone');
+  expect(await job.run({ accountId, interactionId: randomUUID() }, {} as never)).toBe('gone');
 
   // weights and a model together, or beyond their bounds, are refused by name
   const ask = (args: string) =>

@@ -1,5 +1,6 @@
 // Says in plain English what an interaction was put down to, and why. Pure.
 import { LIKELY_ENOUGH } from '#domains/visitors/index.ts';
+import type { AttributionBasis } from '#generated/prisma/enums.ts';
 import type { AttributionRow } from './read-attributions.ts';
 
 const REASONS: Record<string, string> = {
@@ -10,8 +11,19 @@ const REASONS: Record<string, string> = {
   KNOWN_CALLER: 'is by a browser that this caller used before',
 };
 
+const OF_FORMS: Partial<Record<AttributionBasis, string>> = {
+  SESSION_KNOWN: 'The form was sent in this visit, as the browser itself told.',
+  SOURCE_TOLD:
+    'Whoever brought the form in told on which page the visit began, so it comes from there.',
+  UNKNOWN:
+    'No visit was told with the form, and the person is not known by one: nothing says where it comes from.',
+  CALLER_HISTORY:
+    'No visit was told with the form, but the person is known: it is put down to their last visit, with 60 % certainty.',
+};
+
 /** One to three sentences. */
 export function explainAttribution(row: AttributionRow): string {
+  if (row.kind === 'FORM') return OF_FORMS[row.basis] ?? '';
   const [best] = row.candidates;
   if (row.basis === 'NUMBER_HELD' && best) {
     const why = best.reasons.map((reason) => REASONS[reason] ?? reason).join(', and ');

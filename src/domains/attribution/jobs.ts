@@ -2,10 +2,10 @@
 import { z } from 'zod';
 import { defineJob } from '#platform/jobs/index.ts';
 
-/** Says what brought a call. */
-export const attributeCallJob = defineJob({
-  name: 'attribution.attribute-call',
-  payload: z.object({ accountId: z.uuid(), callId: z.uuid() }),
+/** Says what brought an interaction. */
+export const attributeInteractionJob = defineJob({
+  name: 'attribution.attribute-interaction',
+  payload: z.object({ accountId: z.uuid(), interactionId: z.uuid() }),
   retryLimit: 5,
   retryDelaySeconds: 2,
   retryBackoff: true,

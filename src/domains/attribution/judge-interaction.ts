@@ -1,5 +1,5 @@
-// What an interaction is put down to: the visit that most likely led to it, the caller's own history, or the number that
-// was dialled. Pure.
+// What an interaction is put down to: the visit that it was sent in or that most likely led to it, the person's own history,
+// or the number that was dialled. Pure.
 import { CERTAIN, LIKELY_ENOUGH } from '#domains/visitors/index.ts';
 import type { AttributionBasis } from '#generated/prisma/enums.ts';
 
@@ -26,16 +26,22 @@ export interface Judgement {
 
 /**
  * Judges an interaction.
- * @param facts.tracker how the dialled number is used; null = it has no tracker any more
+ * @param facts.dialled of a call: how the number is used; tracker null = it has none any more. null for a form
+ * @param facts.visit of a form: the visit that it was sent in, by the browser's own word
+ * @param facts.sourceId what the interaction has: of a form that of its visit, or what was told without one
  * @param facts.likely the visits that were shown the number, the most likely first
- * @param facts.lastVisit the newest visit of browsers that are known to be the caller's; with the visitor's source
+ * @param facts.lastVisit the newest visit of browsers that are known to be the person's; with the visitor's source
  */
 export function judgeInteraction(facts: {
-  tracker: { type: 'SOURCE' | 'SESSION'; sourceId: string } | null;
+  dialled: { tracker: { type: 'SOURCE' | 'SESSION'; sourceId: string } | null } | null;
+  visit: { sessionId: string; visitorId: string } | null;
+  sourceId: string | null;
   likely: readonly Likely[];
   lastVisit: { sessionId: string; sourceId: string } | null;
 }): Judgement {
-  const { tracker, likely, lastVisit } = facts;
+  const { dialled, likely, lastVisit } = facts;
+  if (!dialled) return judgeForm(facts);
+  const { tracker } = dialled;
   const [best] = likely;
   if (best && best.probability >= LIKELY_ENOUGH) {
     return {
@@ -48,19 +54,40 @@ export function judgeInteraction(facts: {
   }
   // a source tracker's number stands in one place: that is where the call comes from, whatever was visited before
   if (tracker?.type === 'SESSION' && lastVisit) {
-    return {
-      basis: 'CALLER_HISTORY',
-      sessionId: lastVisit.sessionId,
-      confidence: HISTORY_CONFIDENCE,
-      sourceId: lastVisit.sourceId,
-      knownVisitorId: null,
-    };
+    return historyOf(lastVisit);
   }
   return {
     basis: 'TRACKER',
     sessionId: null,
     confidence: tracker?.type === 'SOURCE' ? CERTAIN : 0,
     sourceId: tracker?.sourceId ?? null,
+    knownVisitorId: null,
+  };
+}
+
+function judgeForm({
+  visit,
+  sourceId,
+  lastVisit,
+}: Pick<Parameters<typeof judgeInteraction>[0], 'visit' | 'sourceId' | 'lastVisit'>): Judgement {
+  const none = { sessionId: null, knownVisitorId: null, sourceId };
+  if (visit) {
+    const { sessionId, visitorId } = visit;
+    return {
+      ...{ basis: 'SESSION_KNOWN', sessionId, confidence: CERTAIN, sourceId },
+      knownVisitorId: visitorId,
+    };
+  }
+  if (sourceId !== null) return { ...none, basis: 'SOURCE_TOLD', confidence: CERTAIN };
+  return lastVisit ? historyOf(lastVisit) : { ...none, basis: 'UNKNOWN', confidence: 0 };
+}
+
+function historyOf({ sessionId, sourceId }: { sessionId: string; sourceId: string }): Judgement {
+  return {
+    basis: 'CALLER_HISTORY',
+    sessionId,
+    confidence: HISTORY_CONFIDENCE,
+    sourceId,
     knownVisitorId: null,
   };
 }

@@ -1,5 +1,5 @@
 // Reads what interactions were put down to, with the touchpoints of their leads up to then. For many at once.
-import type { AttributionBasis } from '#generated/prisma/enums.ts';
+import type { AttributionBasis, InteractionKind } from '#generated/prisma/enums.ts';
 import { type Db, sqlPart, tenantSql } from '#platform/db/index.ts';
 import type { Viewer } from '#values/viewer.ts';
 import type { Journey } from './share-credit.ts';
@@ -19,6 +19,7 @@ export interface TouchpointRow {
 /** What an interaction was put down to. */
 export interface AttributionRow {
   id: string;
+  kind: InteractionKind;
   basis: AttributionBasis;
   sessionId: string | null;
   /** in millionths */
@@ -44,7 +45,7 @@ export async function attributionsOf(
   const sql = tenantSql(viewer.accountId);
   type Row = Omit<AttributionRow, 'touchpoints'> & Record<'first' | 'newest', JsonTouchpoint[]>;
   const rows = await sql`
-    select a.id, a.basis, a.session_id as "sessionId", a.confidence, a.candidates,
+    select a.id, i.kind, a.basis, a.session_id as "sessionId", a.confidence, a.candidates,
            i.occurred_at as "occurredAt", l.created_at as "createdAt", l.qualified_at as "qualifiedAt",
            coalesce(first.touches, '[]') as first, coalesce(newest.touches, '[]') as newest
       from attribution a

@@ -2,6 +2,7 @@
 // the job that removes its media. Jobs and webhooks that come later find nothing, and what was erased does not come back.
 import { z } from 'zod';
 import { answerById, audit, authorize, once } from '#domains/accounts/index.ts';
+import { deleteClaims } from '#domains/attribution/index.ts';
 import { changeCallIn, eraseCall as eraseCallRows } from '#domains/calls/index.ts';
 import { deleteInteraction, readOthers } from '#domains/interactions/index.ts';
 import { deleteLead, leadLocks, leadSubject } from '#domains/leads/index.ts';
@@ -85,7 +86,10 @@ async function eraseIn(
   const erased = await eraseCallRows(tx, platform, accountId, callId);
   if (!erased) throw new Error('A call went though its lock was held.');
   await deleteInteraction(tx, accountId, callId);
-  if (leadGoes) await deleteLead(tx, accountId, leadId);
+  if (leadGoes) {
+    await deleteClaims(tx, accountId, leadId);
+    await deleteLead(tx, accountId, leadId);
+  }
   const { recordingIds, carrierRecordingIds, carrierEvents } = erased;
   const figures = {
     recordings: recordingIds.length,

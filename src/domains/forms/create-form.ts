@@ -66,6 +66,9 @@ export async function createForm(
   if (!company || !seesCompany(viewer, companyId)) throw notFound('companyId', 'Company');
   const session = sessionId ? await readSession(db.prisma, accountId, sessionId) : null;
   if (sessionId && session?.companyId !== companyId) throw notFound('sessionId', 'VisitorSession');
+  if (session && at < session.startedAt) {
+    throw invalidInput('submittedAt', 'submittedAt takes a time within the visit of sessionId.');
+  }
   const sourceId = landingPageUrl
     ? await sourceOfReferral(platform, { accountId, companyId }, { url: landingPageUrl, referrer })
     : null;

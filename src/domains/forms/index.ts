@@ -1,3 +1,4 @@
 // Forms that visitors of companies' pages sent: screened, kept, scored, and whose they are.
+export { arrivalOfForm } from './arrival-of-form.ts';
 export { removeIgnoredFieldsHandler, removeIgnoredFieldsJob } from './jobs.ts';
 export { type FormDesk, openFormDesk } from './open-form-desk.ts';

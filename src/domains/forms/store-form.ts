@@ -1,7 +1,7 @@
 // A form becomes an interaction: screened, its lead found or made, scored and told of, in one transaction.
 import { storeInteraction } from '#domains/interactions/index.ts';
 import { findOrMakeLead, locksOfPerson } from '#domains/leads/index.ts';
-import { readSession, sourceSession } from '#domains/visitors/index.ts';
+import { liveSession, readSession, sourceSession } from '#domains/visitors/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { formSubject, formSubmitted } from './events.ts';
@@ -49,7 +49,7 @@ export async function storeForm(
   { events }: Pick<Platform, 'events'>,
   given: NewForm,
 ): Promise<void> {
-  const { accountId, companyId, id, at, signs } = given;
+  const { accountId, companyId, id, signs } = given;
   const offered = screenFields(given.fields, []);
   await events.lock(tx, accountId, [
     formSubject(id),
@@ -59,7 +59,7 @@ export async function storeForm(
   if (await readForm(tx, accountId, id)) return;
   const setting = await readFormSetting(tx, accountId, companyId);
   const fields = screenFields(offered, setting?.ignoredFields ?? []);
-  const came = await whereFrom(tx, given);
+  const { at, ...came } = await whereFrom(tx, given);
   const { knownBy, name } = findPerson(fields);
   const [most, ...rest] = knownBy;
   const person = { accountId, companyId, name, isOwnWord: true, at };
@@ -100,14 +100,20 @@ export async function storeForm(
   ]);
 }
 
-/** The session that is told of, and the source that the visitor had then. */
+/**
+ * The session that is told of, or that the visitor is in; the source that the visitor had then; and when that was: a
+ * browser's clock that is slow does not put a form before its visit.
+ */
 async function whereFrom(
   tx: Tx,
-  { accountId, companyId, sessionId, visitorId, sourceId, at }: NewForm,
-): Promise<{ sessionId: string | null; sourceId: string | null }> {
-  const told = sessionId ? await readSession(tx, accountId, sessionId) : null;
-  const isOwn = told?.companyId === companyId && (!visitorId || told.visitorId === visitorId);
-  const session = isOwn ? told : null;
+  { accountId, companyId, sessionId, visitorId, sourceId, at: told }: NewForm,
+): Promise<{ sessionId: string | null; sourceId: string | null; at: Date }> {
+  const named = sessionId ? await readSession(tx, accountId, sessionId) : null;
+  const isOwn = named?.companyId === companyId && (!visitorId || named.visitorId === visitorId);
+  const key = visitorId ? { accountId, companyId, visitorId } : null;
+  // sent before the answer to the visit came: the page did not know its session yet
+  const session = isOwn ? named : key && !sessionId ? await liveSession(tx, key, told) : null;
+  const at = session && session.startedAt > told ? session.startedAt : told;
   const visitor = session?.visitorId ?? visitorId;
   const source = visitor
     ? await sourceSession(tx, { accountId, companyId, visitorId: visitor }, at)
@@ -115,5 +121,6 @@ async function whereFrom(
   return {
     sessionId: session?.id ?? null,
     sourceId: source?.sourceId ?? session?.sourceId ?? sourceId,
+    at,
   };
 }

@@ -8,7 +8,7 @@ export { requireEnabled, requireOwn } from './require-own.ts';
 export { VisitorSession } from './schema/refs.ts';
 export { addressFor, NamedValue, namedValues, UNMASKED } from './schema/shown.ts';
 export { sourceOfReferral } from './source-of-referral.ts';
-export { readSession, sourceSession } from './store-sessions.ts';
+export { liveSession, readSession, sourceSession } from './store-sessions.ts';
 export { trustTime } from './trust-time.ts';
 export { addressShape, readBody, referrerShape, storable } from './visit-input.ts';
 export { visitsOf } from './visits-of.ts';

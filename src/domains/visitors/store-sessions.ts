@@ -2,7 +2,7 @@
 // delete-visits.ts.
 import type { VisitorSession } from '#generated/prisma/client.ts';
 import { preparedSql, sqlPart, type Tx } from '#platform/db/index.ts';
-import { SESSION_IDLE_MS, SESSION_MOST_MS } from './machine.ts';
+import { isOver, SESSION_IDLE_MS, SESSION_MOST_MS } from './machine.ts';
 
 export type SessionRow = VisitorSession;
 
@@ -92,6 +92,19 @@ export async function readVisitor(
 /** One session of the account, or null. */
 export function readSession(tx: Tx, accountId: string, id: string): Promise<SessionRow | null> {
   return tx.visitorSession.findUnique({ where: { accountId_id: { accountId, id } } });
+}
+
+/** The visitor's session that is under way at this moment, or began right after it; null = none. */
+export async function liveSession(
+  tx: Tx,
+  { accountId, companyId, visitorId }: VisitorKey,
+  at: Date,
+): Promise<SessionRow | null> {
+  const latest = await tx.visitorSession.findFirst({
+    where: { accountId, companyId, visitorId },
+    orderBy: { startedAt: 'desc' },
+  });
+  return latest && !isOver(latest, at) ? latest : null;
 }
 
 /** The latest session, up to this moment, that gave the visitor their source. */

@@ -1,4 +1,4 @@
-// What a call is put down to.
+// What calls and forms are put down to.
 import { describe, expect, it } from 'vitest';
 import { judgeInteraction, KNOWN_FROM } from '#domains/attribution/judge-interaction.ts';
 
@@ -12,6 +12,13 @@ const pool = { type: 'SESSION', sourceId: 'website' } as const;
 const billboard = { type: 'SOURCE', sourceId: 'billboard' } as const;
 const lastVisit = { sessionId: 'before', sourceId: 'search' };
 
+/** A call as it came: what the tracker has, it has. */
+const call = (tracker: typeof pool | typeof billboard | null) => ({
+  dialled: { tracker },
+  visit: null,
+  sourceId: tracker?.sourceId ?? null,
+});
+
 describe('a call', () => {
   it.each([
     [KNOWN_FROM, 'browser'],
@@ -20,7 +27,7 @@ describe('a call', () => {
   ])(
     'is put down to a visit that is its caller’s with %i of a million, who is known by it: %s',
     (probability, known) => {
-      const facts = { tracker: pool, likely: [likely(probability)], lastVisit };
+      const facts = { ...call(pool), likely: [likely(probability)], lastVisit };
       expect(judgeInteraction(facts)).toEqual({
         basis: 'NUMBER_HELD',
         sessionId: 'visit',
@@ -32,7 +39,7 @@ describe('a call', () => {
   );
 
   it('is put down to the caller’s last visit when no visit stands out', () => {
-    const facts = { tracker: pool, likely: [likely(299_999)], lastVisit };
+    const facts = { ...call(pool), likely: [likely(299_999)], lastVisit };
     expect(judgeInteraction(facts)).toMatchObject({
       basis: 'CALLER_HISTORY',
       sessionId: 'before',
@@ -42,19 +49,56 @@ describe('a call', () => {
   });
 
   it('keeps the source of its number otherwise: surely that of a source tracker, for want of better that of a pool', () => {
-    expect(judgeInteraction({ tracker: billboard, likely: [], lastVisit })).toMatchObject({
+    expect(judgeInteraction({ ...call(billboard), likely: [], lastVisit })).toMatchObject({
       basis: 'TRACKER',
       confidence: 1_000_000,
       sourceId: 'billboard',
     });
-    expect(judgeInteraction({ tracker: pool, likely: [], lastVisit: null })).toMatchObject({
+    expect(judgeInteraction({ ...call(pool), likely: [], lastVisit: null })).toMatchObject({
       basis: 'TRACKER',
       confidence: 0,
       sourceId: 'website',
     });
-    expect(judgeInteraction({ tracker: null, likely: [], lastVisit })).toMatchObject({
+    expect(judgeInteraction({ ...call(null), likely: [], lastVisit })).toMatchObject({
       sessionId: null,
       sourceId: null,
+    });
+  });
+});
+
+describe('a form', () => {
+  const form = { dialled: null, likely: [], lastVisit };
+  const visit = { sessionId: 'visit', visitorId: 'browser' };
+
+  it('comes from the visit that it was sent in, whatever was before, and its sender is known by the browser', () => {
+    expect(judgeInteraction({ ...form, visit, sourceId: 'ad' })).toEqual({
+      basis: 'SESSION_KNOWN',
+      sessionId: 'visit',
+      confidence: 1_000_000,
+      sourceId: 'ad',
+      knownVisitorId: 'browser',
+    });
+  });
+
+  it('without a visit comes from where it was said to, else from the last visit of its sender, else from nowhere', () => {
+    const unseen = { ...form, visit: null, sourceId: null };
+    expect(judgeInteraction({ ...unseen, sourceId: 'ad' })).toMatchObject({
+      basis: 'SOURCE_TOLD',
+      sessionId: null,
+      sourceId: 'ad',
+      confidence: 1_000_000,
+    });
+    expect(judgeInteraction(unseen)).toMatchObject({
+      basis: 'CALLER_HISTORY',
+      sessionId: 'before',
+      sourceId: 'search',
+    });
+    expect(judgeInteraction({ ...unseen, lastVisit: null })).toEqual({
+      basis: 'UNKNOWN',
+      sessionId: null,
+      confidence: 0,
+      sourceId: null,
+      knownVisitorId: null,
     });
   });
 });

@@ -74,6 +74,19 @@ describe('a form that a visitor sends', () => {
   });
 });
 
+it('a form sent before the visit was answered, by a clock that is slow, belongs to that visit and is no older', async () => {
+  const { browser, viewer, accountId } = await desk.settle();
+  const ada = browser();
+  await ada.visits();
+  const now = desk.clock.now(accountId);
+  await ada.sends(ADA, { session: null, at: now.getTime() - 120_000 });
+  const [row] = await desk.forms(viewer);
+  expect(row).toMatchObject({
+    session: { id: encodeGlobalId('VisitorSession', ada.session() ?? '') },
+    submittedAt: now.toISOString(),
+  });
+});
+
 describe('what is not taken', () => {
   it('is refused by the field that is to blame, and nothing is kept', async () => {
     const { browser, viewer } = await desk.settle();
@@ -279,7 +292,10 @@ describe('people and servers', () => {
     const refused = await create({ ...elsewhere, idempotencyKey: null });
     expect(refused.userErrors).toMatchObject([{ code: 'NOT_FOUND', field: ['sessionId'] }]);
     const future = { ...without, submittedAt: '2099-01-01T00:00:00.000Z', idempotencyKey: null };
-    expect((await create(future)).userErrors).toMatchObject([{ field: ['submittedAt'] }]);
+    const before = { ...input, submittedAt: '2020-01-01T00:00:00.000Z', idempotencyKey: null };
+    for (const wrong of [future, before]) {
+      expect((await create(wrong)).userErrors).toMatchObject([{ field: ['submittedAt'] }]);
+    }
     expect(await desk.forms(viewer)).toHaveLength(2);
   });
 

@@ -3,6 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll } from 'vitest';
+import { openIdentifyDesk } from '#domains/attribution/index.ts';
 import { openFormDesk } from '#domains/forms/index.ts';
 import { openCollector } from '#domains/visitors/index.ts';
 import { forgetSite } from '#domains/visitors/open-site.ts';
@@ -33,6 +34,7 @@ export async function openWebsite() {
   const door = collectDoor({
     collector,
     forms: openFormDesk(platform),
+    people: openIdentifyDesk(platform),
     // a hundredth for those who say that they come from this address: the limit is tried without its thousands of requests
     limits: {
       take: (limit, key) =>
@@ -141,6 +143,12 @@ export async function openWebsite() {
             },
             // each at an address of its own: few forms are taken from one
             { 'x-forwarded-for': `2001:db8::${visitor.slice(0, 4)}`, ...headers },
+          ),
+        identifies: (person: object) =>
+          post(
+            'identify',
+            { key, visitor, session, id: randomUUID(), at: at(), ...person },
+            headers,
           ),
         beats: (fields: object = {}) =>
           post('heartbeat', { key, visitor, session, at: at(), ...fields }, headers),

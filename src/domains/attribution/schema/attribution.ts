@@ -77,7 +77,7 @@ const Attribution = builder.objectRef<Judged>('Attribution').implement({
     session: t.field({
       type: VisitorSession,
       nullable: true,
-      description: `The visit that it most likely came from; null with TRACKER; ${SESSION_SCOPE}`,
+      description: `The visit that it most likely came from; null where none is known; ${SESSION_SCOPE}`,
       resolve: ({ sessionId }) => sessionId,
     }),
     confidence: t.float({
@@ -86,13 +86,14 @@ const Attribution = builder.objectRef<Judged>('Attribution').implement({
     }),
     candidates: t.field({
       type: [Candidate],
-      description: 'The visits that may be the caller’s, the most likely first, at most 10.',
+      description:
+        'The visits that may be the caller’s, the most likely first, at most 10; of a form none.',
       extensions: { listSize: 3 },
       resolve: ({ candidates }) => candidates,
     }),
     touchpoints: t.field({
       type: [Touchpoint],
-      description: `What had brought the lead closer by then, oldest first: the first and the newest, at most ${MOST_TOUCHPOINTS}; empty when the caller withheld the number.`,
+      description: `What had brought the lead closer by then, oldest first: the first and the newest, at most ${MOST_TOUCHPOINTS}; empty when nobody knows who it was.`,
       extensions: { listSize: 5 },
       resolve: ({ touchpoints }) => touchpoints,
     }),
@@ -119,8 +120,7 @@ builder.interfaceField(Interaction, 'attribution', (t) =>
   t.field({
     type: Attribution,
     nullable: true,
-    description:
-      'What brought it; null for the moment until it is judged, for outbound calls, and for forms, which know their session.',
+    description: 'What brought it; null for the moment until it is judged, and for outbound calls.',
     args: {
       model: t.arg({
         type: AttributionModel,
@@ -143,7 +143,10 @@ const LeadMilestones = builder.objectRef<Milestones>('LeadMilestones').implement
       t.expose(name, { type: Touchpoint, nullable: true, description });
     return {
       firstTouch: mark('firstTouch', 'The first of all.'),
-      leadCreated: mark('leadCreated', 'The last before they first called, wrote or chatted.'),
+      leadCreated: mark(
+        'leadCreated',
+        'The last before they first called, wrote, chatted or sent a form.',
+      ),
       qualified: mark('qualified', 'The last before they became a good lead; null until then.'),
       lastTouch: mark('lastTouch', 'The last before their newest interaction.'),
     };

@@ -9,7 +9,7 @@ export const SESSION_SCOPE = 'null when it was purged, or without the scope LEAD
 
 export const Touchpoint = builder.objectRef<TouchpointRow>('Touchpoint').implement({
   description:
-    'Something that brought a lead closer: a visit to the website, or a call to a number that stands in one place.',
+    'Something that brought a lead closer: a visit to the website, a call to a number that stands in one place, or a form whose landing page was told.',
   fields: (t) => ({
     at: t.expose('at', { type: 'DateTime', description: 'When it was.' }),
     source: t.field({
@@ -21,7 +21,7 @@ export const Touchpoint = builder.objectRef<TouchpointRow>('Touchpoint').impleme
     session: t.field({
       type: VisitorSession,
       nullable: true,
-      description: `The visit; null when it was a call; ${SESSION_SCOPE}`,
+      description: `The visit; null when it was a call or a form; ${SESSION_SCOPE}`,
       resolve: ({ id, isVisit }) => (isVisit ? id : null),
     }),
   }),

@@ -1,4 +1,4 @@
-// The words of attribution: by what a call was judged, the models of credit, the reasons of candidates.
+// The words of attribution: by what an interaction was judged, the models of credit, the reasons of candidates.
 
 import type { HolderReason } from '#domains/visitors/index.ts';
 import { builder } from '#graphql/builder.ts';
@@ -9,9 +9,15 @@ export const AttributionBasis = builder.enumType('AttributionBasis', {
   values: {
     NUMBER_HELD: { description: 'A visitor had been shown the number that was dialled.' },
     CALLER_HISTORY: {
-      description: 'Nobody had been shown the number, but visits of this caller are known.',
+      description:
+        'Nobody had been shown the number, or no visit was told with the form, but visits of this person are known.',
+    },
+    SESSION_KNOWN: { description: 'The browser told in which visit the form was sent.' },
+    SOURCE_TOLD: {
+      description: 'Whoever brought the form in told the landing page, but no visit.',
     },
     TRACKER: { description: 'The number itself says it: its tracker stands for one source.' },
+    UNKNOWN: { description: 'Nothing tells where the form came from.' },
   } as const,
 });
 

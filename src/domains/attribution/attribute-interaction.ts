@@ -1,0 +1,124 @@
+// The job that says what brought an interaction: judged once, as soon as it came, and kept. A call over a pool's number is
+// put down to a visit, a form to the one that it was sent in; each leaves touchpoints on its lead.
+import { announceChanges, bumpVersion, setSource } from '#domains/interactions/index.ts';
+import { leadSubject } from '#domains/leads/index.ts';
+import { type LikelyVisit, likelyVisits, visitsOf } from '#domains/visitors/index.ts';
+import type { Tx } from '#platform/db/index.ts';
+import type { JobHandler } from '#platform/jobs/index.ts';
+import type { Platform } from '#platform/platform.ts';
+import { attributeInteractionJob } from './jobs.ts';
+import { judgeInteraction } from './judge-interaction.ts';
+import { type Arrival, readArrival, subjectOf } from './read-arrival.ts';
+import {
+  insertAttribution,
+  insertTouchpoints,
+  isAttributed,
+  linkVisitor,
+  visitorsOfLead,
+} from './store.ts';
+import { claimantsOfLead } from './store-claims.ts';
+
+/** Of one lead, taken at one interaction: who visits more often than that is no ordinary customer. */
+const MOST_VISITS = 200;
+/** of the visits that may stand behind a call, those that are kept with it */
+const MOST_CANDIDATES = 10;
+/** what tells nothing that was not there when the interaction came */
+const SILENT = new Set(['TRACKER', 'SOURCE_TOLD', 'UNKNOWN']);
+
+type Slice = Pick<Platform, 'db' | 'events' | 'clock'>;
+
+/**
+ * The worker's side of `attribution.attribute-interaction`.
+ * Outcomes: gone, already-done, and what it was judged by: NUMBER_HELD, SESSION_KNOWN, …
+ */
+export function attributeInteractionHandler(
+  slice: Slice,
+): JobHandler<{ accountId: string; interactionId: string }> {
+  return {
+    definition: attributeInteractionJob,
+    run: ({ accountId, interactionId: id }) =>
+      slice.db.transaction(async (tx) => {
+        const seen = await readArrival(tx, accountId, id);
+        if (!seen) return 'gone';
+        const subjects = [subjectOf(seen), ...(seen.leadId ? [leadSubject(seen.leadId)] : [])];
+        await slice.events.lock(tx, accountId, subjects);
+        // it may have been erased, or judged, while the locks were waited for
+        const arrival = await readArrival(tx, accountId, id);
+        if (!arrival) return 'gone';
+        if (await isAttributed(tx, accountId, id)) return 'already-done';
+        return attribute(tx, slice, accountId, arrival);
+      }),
+  };
+}
+
+async function attribute(tx: Tx, slice: Slice, accountId: string, one: Arrival): Promise<string> {
+  const { id, kind, companyId, leadId, dialled, occurredAt } = one;
+  const known = leadId ? await knownVisitors(tx, accountId, leadId) : new Set<string>();
+  const likely =
+    dialled?.tracker?.type === 'SESSION'
+      ? await likelyVisits(tx, accountId, {
+          number: dialled.to,
+          at: occurredAt,
+          now: slice.clock.now(accountId),
+          known,
+        })
+      : [];
+  const upTo = { until: occurredAt, limit: MOST_VISITS };
+  const [lastVisit] = await visitsOf(tx, accountId, companyId, [...known], { ...upTo, limit: 1 });
+  const judged = judgeInteraction({ ...one, likely, lastVisit: lastVisit ?? null });
+  await insertAttribution(tx, accountId, {
+    id,
+    basis: judged.basis,
+    sessionId: judged.sessionId,
+    confidence: judged.confidence,
+    candidates: likely.slice(0, MOST_CANDIDATES).map(toCandidate),
+  });
+  const sourceId = judged.sourceId ?? one.sourceId;
+  if (leadId) {
+    const { knownVisitorId } = judged;
+    if (knownVisitorId) {
+      await linkVisitor(tx, accountId, leadId, knownVisitorId);
+      known.add(knownVisitorId);
+    }
+    const visits = await visitsOf(tx, accountId, companyId, [...known], upTo);
+    await insertTouchpoints(tx, accountId, leadId, [
+      ...visits.map((visit) => ({
+        id: visit.sessionId,
+        at: visit.startedAt,
+        sourceId: visit.sourceId,
+        interactionId: null,
+      })),
+      ...touchpointOf(one, judged, visits, sourceId),
+    ]);
+  }
+  const isMoved = sourceId !== one.sourceId;
+  if (isMoved) await setSource(tx, accountId, id, sourceId);
+  if (isMoved || !SILENT.has(judged.basis)) {
+    const changes = ['attribution', ...(isMoved ? ['source'] : [])];
+    const version = await bumpVersion(tx, accountId, id);
+    await announceChanges(tx, slice, { accountId, companyId }, [{ id, kind, version, changes }]);
+  }
+  return judged.basis;
+}
+
+/** The browsers that a lead was seen to use, and those that said to be theirs. */
+async function knownVisitors(tx: Tx, accountId: string, leadId: string): Promise<Set<string>> {
+  const seen = await visitorsOfLead(tx, accountId, leadId);
+  return new Set([...seen, ...(await claimantsOfLead(tx, accountId, leadId))]);
+}
+
+function toCandidate({ sessionId, probability, reasons }: LikelyVisit) {
+  return { sessionId, probability, reasons };
+}
+
+/** The interaction itself is a touchpoint where no visit of the lead stands for it. */
+function touchpointOf(
+  one: Arrival,
+  judged: { sessionId: string | null },
+  visits: readonly { sessionId: string }[],
+  sourceId: string | null,
+) {
+  const isCounted = visits.some(({ sessionId }) => sessionId === judged.sessionId);
+  if (isCounted || sourceId === null) return [];
+  return [{ id: one.id, at: one.occurredAt, sourceId, interactionId: one.id }];
+}
