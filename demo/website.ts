@@ -1,5 +1,5 @@
 // The story of a website: a pool of numbers for its visitors, a click on an ad, the number that this visitor is shown,
-// a call on it, and what it is put down to. The browser is played by what swap.js sends; a real one is in tests/browser.
+// a call on it, and what it is put down to; then a form. The browser is played by what swap.js sends; a real one is in tests/browser.
 import { randomUUID } from 'node:crypto';
 import type { Api } from './api.ts';
 import type { NextEvent } from './events.ts';
@@ -8,6 +8,7 @@ import {
   NumbersOnOfferDocument,
   OpenWebsiteDocument,
   SeeAttributionDocument,
+  SeeFormDocument,
   SeeVisitorDocument,
 } from './operations/generated/graphql.ts';
 import { had, must, type Say } from './telling.ts';
@@ -28,7 +29,7 @@ export async function tellWebsite(
 ): Promise<void> {
   const { trackerId, key } = await openWebsite(api, companyId, next, say);
   const visitor = randomUUID();
-  const number = await clickAd(api, key, visitor);
+  const { number, sessionId } = await clickAd(api, key, visitor);
   must(number !== PRINTED, 'the visitor is shown the printed number');
   const { visitorSessions, node } = await api.ask(SeeVisitorDocument, {
     visitorId: visitor,
@@ -63,7 +64,26 @@ export async function tellWebsite(
   );
   must(attribution.session?.sourceName === session.sourceName, 'it is another visit');
   say('attributed', `${attribution.session?.sourceName}. ${attribution.explanation}`);
+  await tellForm(api, next, { key, visitor, session: sessionId }, say);
   await next('CallEvent', 'CALL_ENDED', isIt);
+}
+
+/** The same visitor fills the contact form. */
+async function tellForm(api: Api, next: NextEvent, browser: object, say: Say): Promise<void> {
+  const fields = { name: 'Rosa Miller', email: 'rosa@example.com', message: 'Springs, please' };
+  const form = { id: 'contact', name: 'Contact', action: '/thanks' };
+  await post(api, 'form', { ...browser, url: `${ORIGIN}/contact`, form, fields, filledMs: 9_000 });
+  const { formSubmission } = await next('FormEvent', 'FORM_SUBMITTED');
+  const { id } = had(formSubmission, 'the form is gone');
+  const isIt = (event: { formSubmission?: { id: string } | null; changes?: string[] | null }) =>
+    event.formSubmission?.id === id && (event.changes?.includes('attribution') ?? false);
+  await next('FormEvent', 'FORM_UPDATED', isIt);
+  const { node } = await api.ask(SeeFormDocument, { formId: id });
+  const sent = had(node && 'fields' in node ? node : null, 'the form cannot be read');
+  must(sent.fields.length === 3, 'the form has other fields');
+  say('form sent', `${sent.lead?.name}, ${sent.lead?.emails.join()}, source ${sent.source?.name}`);
+  const attribution = had(sent.attribution, 'the form was put down to nothing');
+  say('attributed', `${attribution.session?.sourceName}. ${attribution.explanation}`);
 }
 
 async function openWebsite(api: Api, companyId: string, next: NextEvent, say: Say) {
@@ -88,30 +108,36 @@ async function openWebsite(api: Api, companyId: string, next: NextEvent, say: Sa
 }
 
 /** What swap.js asks for when the ad's page is opened: the number to show. */
-async function clickAd(api: Api, key: string, visitor: string): Promise<string> {
-  const response = await fetch(`${api.url}/collect/visit`, {
+async function clickAd(
+  api: Api,
+  key: string,
+  visitor: string,
+): Promise<{ number: string; sessionId: string }> {
+  const page = { url: AD, referrer: 'https://www.google.com/', title: 'Bluebird Garage Doors' };
+  const body = { key, visitor, ...page, consent: 'granted', numbers: [PRINTED] };
+  const response = await post(api, 'visit', body);
+  const { session, swaps } = (await response.json()) as {
+    session: string;
+    swaps: { target: string; number: string }[];
+  };
+  const { number } = had(
+    swaps.find(({ target }) => target === PRINTED),
+    'no number was given',
+  );
+  return { number, sessionId: session };
+}
+
+/** Sends it as a page of the website does. */
+async function post(api: Api, path: string, body: object): Promise<Response> {
+  const response = await fetch(`${api.url}/collect/${path}`, {
     method: 'POST',
     headers: {
       'content-type': 'text/plain;charset=UTF-8',
       origin: ORIGIN,
       'user-agent': BROWSER,
     },
-    body: JSON.stringify({
-      key,
-      visitor,
-      id: randomUUID(),
-      at: Date.now(),
-      url: AD,
-      referrer: 'https://www.google.com/',
-      title: 'Bluebird Garage Doors',
-      consent: 'granted',
-      numbers: [PRINTED],
-    }),
+    body: JSON.stringify({ id: randomUUID(), at: Date.now(), ...body }),
   });
-  must(response.status === 200, `the visit was answered ${response.status}`);
-  const { swaps } = (await response.json()) as { swaps: { target: string; number: string }[] };
-  return had(
-    swaps.find(({ target }) => target === PRINTED),
-    'no number was given',
-  ).number;
+  must(response.ok, `the ${path} was answered ${response.status}`);
+  return response;
 }

@@ -6,6 +6,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { insertClaims } from '#domains/attribution/store-claims.ts';
 import { fetchRecordingJob } from '#domains/calls/index.ts';
 import { erasuresJobHandlers } from '#domains/erasures/index.ts';
 import { drawInsightsJob, spotKeywordsJob } from '#domains/intelligence/index.ts';
@@ -86,6 +87,14 @@ beforeAll(async () => {
   const spotted = await town.sees('KEYWORD_SPOTTED');
   await town.sees('INSIGHT_READY');
   call = { id: ringing.call.id, callId: decodeGlobalId(ringing.call.id)?.id ?? '' };
+  // a browser says that it is this caller's
+  const { companyId } = await prisma.call.findFirstOrThrow({ where: { id: call.callId } });
+  const [visitorId, at] = [newId(), new Date()];
+  const seen = { firstSeenAt: at, lastSeenAt: at };
+  await prisma.visitor.create({ data: { accountId, companyId, id: visitorId, ...seen } });
+  const visitor = { accountId, companyId, visitorId, at };
+  await insertClaims(prisma, visitor, [{ kind: 'PHONE', value: from }]);
+  expect(await prisma.visitorClaim.count()).toBe(1);
   expect(spotted).toBeTruthy();
   await town.ask(
     `mutation($input: UpdateCallInput!) { updateCall(input: $input) { userErrors { code } } }`,
@@ -148,6 +157,7 @@ describe('a call', { shuffle: false, timeout: 90_000 }, () => {
 
     sandbox.faults([{ command: 'DELETE /v2/recordings/:id', times: 1_000, status: 503 }]);
     const { erasure, userErrors } = await erase(call.id, { idempotencyKey: 'forget-me' });
+    expect(await prisma.visitorClaim.count()).toBe(0);
     expect(userErrors).toEqual([]);
     expect(erasure).toMatchObject({
       ...{ callId: call.id, state: 'PENDING', completedAt: null, requestedBy: { kind: 'KEY' } },

@@ -544,7 +544,7 @@ export type FollowStorySubscriptionVariables = Exact<{ [key: string]: never; }>;
 export type FollowStorySubscription = { events:
     | { __typename: 'CallEvent', reason: string | null, changes: Array<string> | null, type: EventType, cursor: string, call: { id: string, state: CallState, outcome: CallOutcome | null, from: string | null, to: string, firstCall: boolean, durationSeconds: number | null, ringSeconds: number | null, talkSeconds: number | null, source: { name: string } | null, steps: Array<{ name: string, startedAt: string, endedAt: string | null, outcome: string | null }>, recording: { state: RecordingState, url: string | null, durationSeconds: number | null, channels: number | null, noticeEndedAt: string | null, sha256: string | null, peaks: { channels: Array<{ values: Array<number> }> } | null } | null } | null }
     | { __typename: 'ErasureEvent', type: EventType, cursor: string }
-    | { __typename: 'FormEvent', type: EventType, cursor: string }
+    | { __typename: 'FormEvent', changes: Array<string> | null, type: EventType, cursor: string, formSubmission: { id: string } | null }
     | { __typename: 'InsightEvent', type: EventType, cursor: string, insights: Array<{ kind: InsightKind, text: string, notice: string }> }
     | { __typename: 'KeywordEvent', type: EventType, cursor: string, hits: Array<{ keyword: string, speaker: Speaker, startMs: number, quote: string }> }
     | { __typename: 'LeadEvent', type: EventType, cursor: string, lead: { id: string, name: string | null } | null }
@@ -594,6 +594,16 @@ export type SeeAttributionQueryVariables = Exact<{
 
 export type SeeAttributionQuery = { node:
     | { attribution: { explanation: string, session: { sourceName: string } | null } | null }
+    | Record<PropertyKey, never>
+   | null };
+
+export type SeeFormQueryVariables = Exact<{
+  formId: string | number;
+}>;
+
+
+export type SeeFormQuery = { node:
+    | { fields: Array<{ name: string, value: string }>, source: { name: string } | null, lead: { name: string | null, emails: Array<string> } | null, attribution: { explanation: string, session: { sourceName: string } | null } | null }
     | Record<PropertyKey, never>
    | null };
 
@@ -736,6 +746,12 @@ export const FollowStoryDocument = new TypedDocumentString(`
         name
       }
     }
+    ... on FormEvent {
+      changes
+      formSubmission {
+        id
+      }
+    }
     ... on CallEvent {
       reason
       changes
@@ -864,3 +880,28 @@ export const SeeAttributionDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SeeAttributionQuery, SeeAttributionQueryVariables>;
+export const SeeFormDocument = new TypedDocumentString(`
+    query SeeForm($formId: ID!) {
+  node(id: $formId) {
+    ... on FormSubmission {
+      fields {
+        name
+        value
+      }
+      source {
+        name
+      }
+      lead {
+        name
+        emails
+      }
+      attribution {
+        explanation
+        session {
+          sourceName
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SeeFormQuery, SeeFormQueryVariables>;

@@ -17,7 +17,7 @@ interface Draft {
 }
 
 const OFF = '[data-switchboard-nocapture],[data-cr-no-capture]';
-const TRAPS = '[data-switchboard-trap],[tabindex="-1"],[name*=honey]';
+const TRAPS = '[data-switchboard-trap],[tabindex="-1"]';
 /** hidden, password, file, fieldset, submit, button, reset, image, output: no words of the visitor's */
 const WORDLESS = /^(hid|pas|fi|sub|but|res|im|ou)/;
 /** an e-mail address or a telephone number */

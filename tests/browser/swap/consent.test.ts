@@ -5,7 +5,7 @@ import type { Switchboard } from '#browser/swap/start-site.ts';
 import { TARGET } from '../support/collect-town.ts';
 import { openSwapTown, untilText } from '../support/swap-town.ts';
 
-const { collect, website, site, tag, show, open } = await openSwapTown();
+const { collect, door, website, site, tag, show, open } = await openSwapTown();
 const PAGE = `<p>Call 312-555-0100</p><a href="tel:+13125550100" onclick="return false">call</a>`;
 
 type Globals = { Switchboard: Switchboard };
@@ -54,6 +54,25 @@ describe('consent', () => {
     expect(await kept(page)).toEqual(NOTHING);
     // a number of the pool is for those who may be known again
     await untilText(page, 'Call 312-555-0100');
+  });
+
+  it('who the visitor is leaves the page with consent only, and no more than is needed', async () => {
+    const person = { name: 'Ada', email: 'ada@example.com', phone: '+14155550134' };
+    const identify = (page: Page) =>
+      page.evaluate((one) => (window as unknown as Globals).Switchboard.identify(one), person);
+    const denied = await show(`${tag('data-consent="denied"')}${PAGE}<form></form>`);
+    await identify(denied);
+    const page = await show(`${tag()}${PAGE}`);
+    await identify(page);
+    const told = await collect.heard('identify');
+    expect(collect.at('identify')).toHaveLength(1);
+    expect(told).toMatchObject({ email: person.email, phone: person.phone });
+    expect(JSON.stringify(told)).not.toContain('Ada');
+    expect(collect.told.map(({ path }) => path).indexOf('identify')).toBeGreaterThan(1);
+    const claims = await door.db.prisma.visitorClaim.findMany({
+      where: { accountId: site().accountId },
+    });
+    expect(claims.map(({ visitorId }) => visitorId)).toEqual([told.visitor, told.visitor]);
   });
 
   it('pending: nothing is sent or kept, and the landing is not lost when it is granted', async () => {

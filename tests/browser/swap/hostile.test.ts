@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { openSwapTown, untilText } from '../support/swap-town.ts';
 
-const { tag, show, troublesOf } = await openSwapTown();
+const { collect, tag, show, troublesOf } = await openSwapTown();
 
 it('a page that writes against us for ever is not frozen, and its node is given up', async () => {
   const page = await show(
@@ -94,4 +94,28 @@ it('adds no global but its own', async () => {
   const page = await show(`${tag()}<p>312-555-0100</p>`);
   await untilText(page, '0142');
   expect((await names(page)).filter((name) => !bare.includes(name))).toEqual(['Switchboard']);
+});
+
+it('a form whose fields are called like its own properties, on a page that has changed everything else', async () => {
+  const page = await show(
+    `${tag()}<p>312-555-0100</p><form method="post" onsubmit="return false"><input name="id"><input name="name"><input name="action">
+      <input name="method"><input name="submit"><input name="__proto__"><button>Send</button></form><script>
+      for (const name of ['trap', 'form', 'fields', 'visitor', 'toJSON'])
+        Object.defineProperty(Object.prototype, name, { value: () => 'polluted', configurable: true, writable: true });
+      Array.prototype.toJSON = () => 'no';</script>`,
+  );
+  await untilText(page, '0142');
+  await page.waitForFunction(
+    () => !/native code/.test(HTMLFormElement.prototype.submit.toString()),
+  );
+  for (const name of ['id', 'name', 'action', '__proto__']) {
+    await page.fill(`[name=${name}]`, `${name}@example.com`);
+  }
+  await page.click('button');
+  await page.evaluate(() => dispatchEvent(new PageTransitionEvent('pagehide')));
+  const { fields } = await collect.heard('form');
+  const [id, name, action] = ['id', 'name', 'action'].map((one) => `${one}@example.com`);
+  expect(fields).toMatchObject({ id, name, action });
+  expect(Object.keys(fields as object)).toContain('__proto__');
+  expect(troublesOf(page)).toEqual([]);
 });

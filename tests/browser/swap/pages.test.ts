@@ -211,10 +211,7 @@ it.each([
     const page = await open('/strict?__switchboard_debug=1');
     await untilText(page, '312-555-0142');
     await page.waitForSelector(`pre:has-text("${site().key}")`);
-    await page.waitForFunction(() => {
-      const { CallTrk, Switchboard } = window as unknown as Record<string, { swap: unknown }>;
-      return CallTrk?.swap === Switchboard?.swap;
-    });
+    await page.waitForFunction('CallTrk.swap === Switchboard.swap');
     expect(await page.textContent('[data-calltrk-noswap]')).toBe('312-555-0100');
     expect(troublesOf(page)).toEqual([]);
   },
