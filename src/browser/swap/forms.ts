@@ -20,8 +20,8 @@ const OFF = '[data-switchboard-nocapture],[data-cr-no-capture]';
 const TRAPS = '[data-switchboard-trap],[tabindex="-1"]';
 /** hidden, password, file, fieldset, submit, button, reset, image, output: no words of the visitor's */
 const WORDLESS = /^(hid|pas|fi|sub|but|res|im|ou)/;
-/** an e-mail address or a telephone number */
-const TELLING = /@.+\.|(\d\D{0,3}){7}/;
+/** an e-mail address or a telephone number; a date has fewer digits */
+const TELLING = /@.+\.|(\d[\s().-]{0,3}){9}/;
 /** from the press of a button to what the page sends for it */
 const PRESS_MS = 3e3;
 /** after so long without a touch a form counts as sent, though nobody saw how */
@@ -89,8 +89,8 @@ export function start({ guard, bare, later, listen, tell, state }: Inside) {
   }
 
   /**
-   * Tells of a form as it was noted, once. By itself only of one that names a number or an address, or is posted: others
-   * search and filter; and of none that signs in.
+   * Tells of a form as it was noted, once. By itself only of one that names a number or an address, or has room for a
+   * message: others search, filter or fill a cart; and of none that signs in.
    */
   function take(place: HTMLFormElement, byHand?: boolean): void {
     const { noted, baited, since, isSignIn } = draftOf(place);
@@ -100,7 +100,7 @@ export function start({ guard, bare, later, listen, tell, state }: Inside) {
     const form: Record<string, string | null> = bare({});
     for (const name of ['id', 'name', 'action']) form[name] = place.getAttribute(name);
     const isWanted =
-      (TELLING.test(Object.values(noted).join()) || place.matches('[method=post i]')) &&
+      (TELLING.test(Object.values(noted).join()) || place.querySelector('textarea')) &&
       !place.closest(OFF) &&
       !(isSignIn && Object.keys(noted).length < 3);
     if (byHand || isWanted) {
@@ -128,8 +128,8 @@ export function start({ guard, bare, later, listen, tell, state }: Inside) {
 
   /** The page sends something: a form, when a number or an address of it is in there. */
   function look(body: unknown): void {
-    const place = held ?? (now() - pressedAt < PRESS_MS && recent);
-    if (!place) return;
+    const place = held ?? (now() - pressedAt < PRESS_MS ? recent : undefined);
+    if (!body || !place) return;
     const { noted } = held ? draftOf(held) : note(place);
     const parts = (body as FormData).getAll ? [...(body as FormData).values()] : [body];
     const sent = parts.map((part) => (typeof part === 'string' ? squash(part) : '')).join();
@@ -178,7 +178,7 @@ export function start({ guard, bare, later, listen, tell, state }: Inside) {
       note(form);
       take(form);
     });
-    overhear(window, 'fetch', (_, [, options]) => look((options as RequestInit).body));
+    overhear(window, 'fetch', (_, [, options]) => look((options as RequestInit)?.body));
     overhear(XMLHttpRequest.prototype, 'send', (_, [body]) => look(body));
   })();
 

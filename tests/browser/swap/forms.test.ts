@@ -156,14 +156,14 @@ describe('what does not leave the page', () => {
   it('sign-ins, searches, and forms that are opted out', async () => {
     const page = await ready(
       `<form id="in" method="post"><input name="login"><input type="password" name="word"><button>in</button></form>
-       <form id="search"><input name="q"><button>q</button></form>
+       <form id="search" method="post"><input name="q"><button>q</button></form>
        <form id="off" data-cr-no-capture><input name="email"><button>off</button></form>
        <script>onsubmit = () => false;</script>`,
     );
     await fill(page, {
       login: 'ada@example.com',
       word: 'hunter2!',
-      q: 'doors',
+      q: '2026-11-26',
       email: 'ada@example.com',
     });
     for (const id of ['in', 'search', 'off']) await page.click(`#${id} button`);
