@@ -5,7 +5,7 @@ import type { Inside } from './start-site.ts';
 
 type Fields = Record<string, string>;
 
-/** What is known of a form that was not told yet. */
+/** What is known of a form; once it was told too: a next step of it may be sent by itself. */
 interface Draft {
   /** with those that a multi-step form has taken away again */
   noted: Fields;
@@ -96,7 +96,6 @@ export function start({ guard, bare, later, listen, tell, state }: Inside) {
     const { noted, baited, since, isSignIn } = draftOf(place);
     held = undefined;
     pressedAt = 0;
-    drafts.delete(place);
     const form: Record<string, string | null> = bare({});
     for (const name of ['id', 'name', 'action']) form[name] = place.getAttribute(name);
     const isWanted =

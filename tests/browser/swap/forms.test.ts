@@ -186,13 +186,16 @@ describe('by hand', () => {
     await page.click('button');
     expect((await collect.heard('form')).fields).toEqual({ email: 'ada@example.com' });
     await page.waitForFunction(() => (window as unknown as { heard: number }).heard === 2);
-    await page.evaluate(() => {
-      const fields = { phone: 4155550134, password: 'hunter2!' };
-      (window as unknown as Globals).Switchboard.captureForm(fields);
-    });
+    // another step, which the page sends by itself, has what the first one said
+    await page.evaluate(() => document.querySelector('input')?.setAttribute('name', 'city'));
+    await fill(page, { city: 'Chicago' });
+    await page.click('button');
+    const step = await collect.heard('form', ({ fields: all }) => 'city' in (all as object));
+    expect(step.fields).toEqual({ email: 'ada@example.com', city: 'Chicago' });
+    await page.evaluate("Switchboard.captureForm({ phone: 4155550134, password: 'hunter2!' })");
     const { fields } = await collect.heard('form', ({ fields: all }) => 'phone' in (all as object));
     expect(fields).toEqual({ phone: '4155550134' });
-    expect(new Set(collect.at('form').map(({ id }) => id)).size).toBe(2);
+    expect(new Set(collect.at('form').map(({ id }) => id)).size).toBe(3);
   });
 });
 
