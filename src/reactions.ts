@@ -36,6 +36,11 @@ import {
 } from '#domains/erasures/index.ts';
 import { removeIgnoredFieldsHandler, removeIgnoredFieldsJob } from '#domains/forms/index.ts';
 import {
+  installationJobHandlers,
+  purgeScansJob,
+  scanSiteJob,
+} from '#domains/installation/index.ts';
+import {
   drawInsightsJob,
   intelligenceJobHandlers,
   spotKeywordsJob,
@@ -102,6 +107,7 @@ export const jobDefinitions = [
   orderNumberJob,
   purgeDeliveriesJob,
   purgeIdempotencyKeysJob,
+  purgeScansJob,
   purgeVisitorsJob,
   releaseNumberJob,
   removeEndpointJob,
@@ -110,6 +116,7 @@ export const jobDefinitions = [
   removeLateRecordingJob,
   removeRecordingJob,
   resumeErasuresJob,
+  scanSiteJob,
   settleReservationJob,
   purgeSignInsJob,
   sendMailJob,
@@ -136,6 +143,7 @@ export const handlersOf = {
     ...erasuresJobHandlers(platform),
     keepLogHandler(platform),
     purgeVisitorsHandler(platform),
+    ...installationJobHandlers(platform),
     removeIgnoredFieldsHandler(platform),
   ],
   transcripts: (platform: Platform & { speech: TranscriptionProvider }): AnyJobHandler[] => [

@@ -4,6 +4,7 @@ import '#domains/accounts/schema.ts';
 import '#domains/activity/schema.ts';
 import '#domains/numbers/schema.ts';
 import '#domains/visitors/schema.ts';
+import '#domains/installation/schema.ts';
 import '#domains/leads/schema.ts';
 import '#domains/interactions/schema.ts';
 import '#domains/calls/schema.ts';

@@ -5,6 +5,7 @@ import { purgeIdempotencyKeysJob, purgeSignInsJob } from '#domains/accounts/inde
 import { keepLogJob } from '#domains/activity/index.ts';
 import { catchUpJob, expireRecordingsJob } from '#domains/calls/index.ts';
 import { resumeErasuresJob } from '#domains/erasures/index.ts';
+import { purgeScansJob } from '#domains/installation/index.ts';
 import { keepNumbersJob } from '#domains/numbers/index.ts';
 import { reindexJob } from '#domains/transcripts/index.ts';
 import { purgeVisitorsJob } from '#domains/visitors/index.ts';
@@ -54,6 +55,7 @@ export async function startWorkers(
     await jobs.schedule('daily', '7 3 * * *', keepLogJob, {});
     await jobs.schedule('daily', '23 4 * * *', expireRecordingsJob, {});
     await jobs.schedule('daily', '11 4 * * *', purgeVisitorsJob, {});
+    await jobs.schedule('daily', '31 4 * * *', purgeScansJob, {});
     await jobs.schedule('catch-up', '*/10 * * * *', catchUpJob, {});
     // what came while nobody listened is asked for at once
     await db.transaction((tx) => jobs.enqueue(tx, catchUpJob, {}, { singletonKey: 'start' }));

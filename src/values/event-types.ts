@@ -20,6 +20,8 @@ export const EVENT_TYPES = [
   'number.status_changed',
   'pool.utilisation',
   'pool.exhausted',
+  'site.scan_started',
+  'site.scan_ended',
   'erasure.completed',
   'policy.refused',
   'webhook.endpoint_paused',

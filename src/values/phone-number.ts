@@ -1,5 +1,9 @@
 // Telephone numbers: read in any usual spelling, kept as E.164, classed by region, masked for viewers without the right.
-import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import {
+  getCountryCallingCode,
+  isSupportedCountry,
+  parsePhoneNumberFromString,
+} from 'libphonenumber-js/max';
 
 const TOLL_FREE = new Set(['800', '822', '833', '844', '855', '866', '877', '888']);
 /** NPA-555-01xx: reserved for fiction, so metadata libraries call it invalid; the sandbox lives on it. */
@@ -15,6 +19,12 @@ export function parsePhoneNumber(text: string): string | null {
   if (!parsed) return null;
   const e164 = parsed.number as string;
   return parsed.isValid() || FICTIONAL.test(e164) ? e164 : null;
+}
+
+/** The country calling code of an ISO country, without plus; null for what is none: GB → 44. */
+export function callingCodeOfCountry(country: string): string | null {
+  const code = country.toUpperCase();
+  return isSupportedCountry(code) ? getCountryCallingCode(code) : null;
 }
 
 /** The ISO country of an E.164 number, or null; a number of the fictional block is where its area code is. */

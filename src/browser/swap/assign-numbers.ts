@@ -1,7 +1,8 @@
 // For servers that render pages: asks for a visitor's numbers before the page is sent, so that it is right from the first
 // byte. Needs nothing but fetch; runs in Node, Deno, Bun and at the edge.
+
+import { replacerOf, type Swap } from '#values/telephone-text.ts';
 import { cookieOf, isE164, readAssignment, writeAssignment } from './assignment.ts';
-import { replacerOf, type Swap } from './telephone-text.ts';
 
 const DAYS = 90;
 const SECONDS_A_DAY = 86_400;

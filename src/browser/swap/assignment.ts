@@ -1,6 +1,6 @@
 // What a browser keeps between pages, as one text that fits a cookie: who the visitor is, the session, the numbers it
 // sees and until when. The same text is read and written on a server that renders pages. Pure.
-import type { Swap } from './telephone-text.ts';
+import type { Swap } from '#values/telephone-text.ts';
 
 export interface Assignment {
   /** UUID, made by the browser */

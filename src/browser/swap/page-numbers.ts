@@ -1,6 +1,6 @@
 // Writes numbers into the page: text, also when split over inline elements; tel: and sms: links; attributes that are read
 // aloud. Remembers what stood where, so that everything can be written anew or put back, and nothing is written twice.
-import type { Replace, Swap } from './telephone-text.ts';
+import type { Replace, Swap } from '#values/telephone-text.ts';
 
 export interface PageNumbers {
   /** looks at one text node or one element's attributes */

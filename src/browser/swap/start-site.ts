@@ -1,9 +1,9 @@
 // Puts the parts of one site's script together and gives the page its API. Two sites on one page share nothing.
+import { listNumbers, type Replace, replacerOf, type Swap } from '#values/telephone-text.ts';
 import { bare, guard, later, listen, trouble } from './host-page.ts';
 import { openOutbox } from './outbox.ts';
 import { whenParsed } from './page-life.ts';
 import { openPageNumbers } from './page-numbers.ts';
-import { listNumbers, type Replace, replacerOf, type Swap } from './telephone-text.ts';
 import { type Consent, openVisits, type Visits } from './visits.ts';
 import { openPageWatch } from './watch-page.ts';
 

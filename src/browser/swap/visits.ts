@@ -1,11 +1,12 @@
 // The conversation with the server: visits, page views, heartbeats; what consent allows of it; what is kept for the next
 // page. Landing address and referrer are held in memory until a granted visit has told them.
+
+import type { Swap } from '#values/telephone-text.ts';
 import { type Assignment, cookieOf, isE164 } from './assignment.ts';
 import { bare, later, nowMs, randomId } from './host-page.ts';
 import { keep, readKept } from './kept-cookie.ts';
 import type { Outbox } from './outbox.ts';
 import { followPageLife, whenParsed } from './page-life.ts';
-import type { Swap } from './telephone-text.ts';
 
 export type Consent = 'granted' | 'denied' | 'pending';
 

@@ -61,6 +61,7 @@ export const PERMISSIONS = {
   'numbers.assign': { scope: 'visitors:write', roles: MANAGERS },
   'sites.read': { scope: 'settings:read', roles: MANAGERS },
   'sites.update': { scope: 'settings:write', roles: MANAGERS },
+  'sites.scan': { scope: 'settings:write', roles: MANAGERS },
   'visitors.read': { scope: 'leads:read', roles: STAFF },
   'webhooks.read': { scope: 'webhooks:read', roles: ADMINS },
   'webhooks.write': { scope: 'webhooks:write', roles: ADMINS },
@@ -128,6 +129,7 @@ const EVENT_VERBS: Record<EventFamily, Verb> = {
   erasure: 'erasures.read',
   policy: 'audit.read',
   pool: 'numbers.read',
+  site: 'sites.read',
   webhook: 'webhooks.read',
 };
 

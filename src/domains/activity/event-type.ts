@@ -26,6 +26,8 @@ const DESCRIPTIONS: Record<Type, string> = {
     'A telephone number was ordered, became active, failed or was given back, or what is known of it changed.',
   'pool.utilisation': 'So many numbers of a pool are held: it has crossed 50, 80, 95 or 100 %.',
   'pool.exhausted': 'A pool had no number left for a visitor; told once until it has room again.',
+  'site.scan_started': 'A scan looks at the pages of a website.',
+  'site.scan_ended': 'A scan of a website is over: done, failed or cancelled.',
   'erasure.completed':
     'A call was erased, here and at the carrier: drop what you keep of it yourself.',
   'webhook.endpoint_paused': 'A webhook endpoint was paused; it tells why.',

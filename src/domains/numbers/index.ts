@@ -11,6 +11,7 @@ export {
   releaseNumberJob,
   settleReservationJob,
 } from './jobs.ts';
+export { type NumberOwner, readNumberOwners } from './read-number-owners.ts';
 export { readSwapTrackers } from './read-swap-trackers.ts';
 export { receiveOrderEvent } from './receive-order-event.ts';
 export { Source, Tracker, TrackingNumber } from './schema.ts';

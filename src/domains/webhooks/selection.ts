@@ -39,6 +39,7 @@ export const DEFAULT_SELECTION = `{
   ... on TranscriptEvent { reason call { id version } }
   ... on LeadEvent { leadChanges: changes lead { id name phoneNumbers emails status version } }
   ... on NumberEvent { status phoneNumber { id number status } tracker { id name } }
+  ... on SiteScanEvent { siteScan { id url state } }
   ... on ErasureEvent { callId }
   ... on WebhookEvent { pauseReason webhookEndpoint { id url state } }
 }`;

@@ -1,10 +1,11 @@
-// One POST to a stranger: resolve the name, judge every address, connect to exactly those that were judged, follow no
+// One request to a stranger: resolve the name, judge every address, connect to exactly those that were judged, follow no
 // redirect, read a bounded answer, and be done within the time whatever the other side does.
-import { type ClientRequest, request as requestHttp } from 'node:http';
+import { type ClientRequest, type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { judgeAddress, readNetworks } from './judge-address.ts';
 import { readAnswer, readText } from './read-answer.ts';
+import { PACKINGS, type ReadBody, readBody } from './read-body.ts';
 import { type Resolve, resolveName } from './resolve.ts';
 
 /** Why there was no answer. */
@@ -26,6 +27,14 @@ export interface Exchange {
   durationMs: number;
 }
 
+/** What became of the fetching of a page: an answer with its status, or a failure. */
+export interface Fetched extends ReadBody {
+  status: number | null;
+  failure: ExchangeFailure | null;
+  /** by their names in lower case; several of one name are joined by commas */
+  headers: Readonly<Record<string, string>>;
+}
+
 export interface Outbound {
   /** Sends one POST. Never rejects but when `signal` aborts. */
   post(letter: {
@@ -34,6 +43,16 @@ export interface Outbound {
     body: string;
     signal?: AbortSignal;
   }): Promise<Exchange>;
+  /**
+   * Fetches one page, unpacked. A redirect is an answer like any other: whoever follows it asks again. Never rejects but
+   * when `signal` aborts.
+   */
+  get(letter: {
+    url: string;
+    headers: Record<string, string>;
+    mostBytes: number;
+    signal?: AbortSignal | undefined;
+  }): Promise<Fetched>;
   /** Why a URL will never be sent to, as far as its text tells; null when it may be tried. */
   refusalOf(url: string): string | null;
 }
@@ -86,13 +105,15 @@ export function openOutbound(options: {
     return addresses;
   }
 
-  async function exchange(
-    letter: Parameters<Outbound['post']>[0],
+  async function connect(
+    text: string,
+    method: 'GET' | 'POST',
+    headers: Record<string, string>,
     signal: AbortSignal,
-  ): Promise<Omit<Exchange, 'durationMs'>> {
-    const refusal = refusalOf(letter.url);
+  ): Promise<ClientRequest> {
+    const refusal = refusalOf(text);
     if (refusal) throw new Refused(refusal);
-    const url = new URL(letter.url);
+    const url = new URL(text);
     const addresses = await orAbort(judge(url), signal);
     // the connection asks for the name a second time: it gets what was judged, so the DNS cannot change its mind
     const lookup: LookupFunction = (_name, { all }, answer) => {
@@ -102,26 +123,66 @@ export function openOutbound(options: {
     };
     const send = url.protocol === 'https:' ? requestHttps : requestHttp;
     // an agent of its own: no proxy, no connection kept for another time
-    const sending = send(url, { method: 'POST', headers: headersOf(letter), lookup, agent: false });
-    return converse(sending, letter.body, signal);
+    return send(url, { method, headers, lookup, agent: false });
+  }
+
+  /** Does it within the time; what goes wrong is told to `failed`. */
+  async function inTime<T>(
+    given: AbortSignal | undefined,
+    exchange: (signal: AbortSignal) => Promise<T>,
+    failed: (failure: ExchangeFailure, error: unknown) => T,
+  ): Promise<T> {
+    const late = AbortSignal.timeout(exchangeMs);
+    const signal = given ? AbortSignal.any([late, given]) : late;
+    return exchange(signal).catch((error: unknown) => {
+      given?.throwIfAborted();
+      return failed(late.aborted ? 'TIMEOUT' : failureOf(error), error);
+    });
   }
 
   return {
     refusalOf,
-    async post(letter) {
+    async post({ url, headers, body, signal: given }) {
       const startedMs = performance.now();
-      const late = AbortSignal.timeout(exchangeMs);
-      const signal = letter.signal ? AbortSignal.any([late, letter.signal]) : late;
-      const told = await exchange(letter, signal).catch((error: unknown) => {
-        letter.signal?.throwIfAborted();
-        return failed(late.aborted ? 'TIMEOUT' : failureOf(error), error);
-      });
+      const exchange = async (signal: AbortSignal) => {
+        const sending = await connect(url, 'POST', headersOf(headers, body), signal);
+        return { ...(await converse(sending, body, readAnswer, signal)), failure: null };
+      };
+      const told = await inTime<Omit<Exchange, 'durationMs'>>(given, exchange, failed);
       return { ...told, durationMs: Math.round(performance.now() - startedMs) };
+    },
+    get({ url, headers, mostBytes, signal: given }) {
+      const exchange = async (signal: AbortSignal) => {
+        const asked = { 'accept-encoding': PACKINGS, ...headers };
+        const sending = await connect(url, 'GET', asked, signal);
+        const read = async (answer: IncomingMessage) => ({
+          status: answer.statusCode ?? 0,
+          headers: joined(answer.headers),
+          ...(await readBody(answer, mostBytes)),
+        });
+        return { ...(await converse(sending, '', read, signal)), failure: null };
+      };
+      return inTime<Fetched>(given, exchange, (failure) => ({
+        status: null,
+        failure,
+        headers: {},
+        body: Buffer.of(),
+        isCut: false,
+      }));
     },
   };
 }
 
-function headersOf({ headers, body }: { headers: Record<string, string>; body: string }) {
+function joined(headers: IncomingMessage['headers']): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(', ') : (value ?? ''),
+    ]),
+  );
+}
+
+function headersOf(headers: Record<string, string>, body: string): Record<string, string> {
   return {
     'content-type': 'application/json',
     'user-agent': 'Switchboard-Webhooks/1',
@@ -131,11 +192,12 @@ function headersOf({ headers, body }: { headers: Record<string, string>; body: s
 }
 
 /** Sends the body and reads the answer. Rejects when there is none, or when the signal aborts before its end. */
-function converse(
+function converse<T>(
   sending: ClientRequest,
   body: string,
+  read: (answer: IncomingMessage) => Promise<T>,
   signal: AbortSignal,
-): Promise<Omit<Exchange, 'durationMs'>> {
+): Promise<T> {
   return new Promise((resolve, reject) => {
     const abort = () => sending.destroy(new Error('The exchange was cut off.'));
     // an answer that switches protocols ends without an error
@@ -146,11 +208,11 @@ function converse(
     sending.on('error', reject);
     sending.on('response', (answer) => {
       sending.off('close', close);
-      readAnswer(answer).then((read) => {
+      read(answer).then((told) => {
         answer.destroy();
         // an answer that dribbles until the time is up is no answer
         if (signal.aborted) reject(signal.reason);
-        else resolve({ ...read, failure: null });
+        else resolve(told);
       }, reject);
     });
     if (signal.aborted) abort();

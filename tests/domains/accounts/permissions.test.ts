@@ -57,6 +57,7 @@ sourceRules.write    settings:write     A M - - -
 numbers.assign       visitors:write     A M - - -
 sites.read           settings:read      A M - - -
 sites.update         settings:write     A M - - -
+sites.scan           settings:write     A M - - -
 visitors.read        leads:read         A M R G -
 webhooks.read        webhooks:read      A - - - -
 webhooks.write       webhooks:write     A - - - -

@@ -109,6 +109,10 @@ export type EventType =
   | 'POOL_EXHAUSTED'
   /** So many numbers of a pool are held: it has crossed 50, 80, 95 or 100 %. */
   | 'POOL_UTILISATION'
+  /** A scan of a website is over: done, failed or cancelled. */
+  | 'SITE_SCAN_ENDED'
+  /** A scan looks at the pages of a website. */
+  | 'SITE_SCAN_STARTED'
   /** No transcript could be made; it tells why. */
   | 'TRANSCRIPT_FAILED'
   /** The transcript is complete. */
@@ -238,6 +242,7 @@ export type FollowEventsSubscriptionVariables = Exact<{
 
 
 export type FollowEventsSubscription = { events:
+    | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }
     | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }
     | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }
     | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }

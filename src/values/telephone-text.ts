@@ -1,4 +1,5 @@
-// Telephone numbers in text, in whatever dress: finds them and puts others in their place. Pure.
+// Telephone numbers in text, in whatever dress: finds them and puts others in their place. Pure. Runs in visitors' browsers
+// too, so that what the server finds on a page is what they find.
 
 /** A number that a page shows, and the one that this visitor is to see. Both E.164. */
 export interface Swap {
@@ -94,13 +95,15 @@ export function replacerOf(swaps: readonly Swap[]): Replace {
 const AMERICAN = `(?:\\+?1${GAP})?[2-9]\\d\\d${GAP}[2-9A-Z](?:${GAP}[\\dA-Z]){6}`;
 const ELSEWHERE = `\\d(?:${GAP}\\d){7,11}`;
 
+const candidates = (callingCode: string): RegExp =>
+  new RegExp(`\\+\\d(?:${GAP}\\d){7,14}|${callingCode === '1' ? AMERICAN : ELSEWHERE}`, 'g');
+
 /**
  * Every number that a text may hold, as E.164; at most 50, each once. The server knows which of them are real.
  * @param callingCode of the page's country, in which numbers without a plus are read; '1' for US and Canada
  */
 export function listNumbers(text: string, callingCode: string): string[] {
-  const atHome = callingCode === '1' ? AMERICAN : ELSEWHERE;
-  const pattern = new RegExp(`\\+\\d(?:${GAP}\\d){7,14}|${atHome}`, 'g');
+  const pattern = candidates(callingCode);
   const numbers: string[] = [];
   for (let found = pattern.exec(text); found; found = pattern.exec(text)) {
     if (!standsAlone(text, found.index, pattern.lastIndex)) {
@@ -111,6 +114,23 @@ export function listNumbers(text: string, callingCode: string): string[] {
     if (!numbers.includes(number) && numbers.push(number) > 49) break;
   }
   return numbers;
+}
+
+/** A number in a text: as E.164, as it is written, and where that begins. */
+export interface FoundNumber {
+  number: string;
+  written: string;
+  at: number;
+}
+
+/** The same numbers one by one, as often as they stand there: for the server, so that the script stays small. */
+export function* findNumbers(text: string, callingCode: string): Generator<FoundNumber> {
+  const pattern = candidates(callingCode);
+  for (let found = pattern.exec(text); found; found = pattern.exec(text)) {
+    const { index: at, 0: written } = found;
+    if (!standsAlone(text, at, pattern.lastIndex)) pattern.lastIndex = at + 1;
+    else yield { number: readNumber(written, callingCode), written, at };
+  }
 }
 
 function readNumber(written: string, callingCode: string): string {

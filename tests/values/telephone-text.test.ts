@@ -1,7 +1,7 @@
 // Every usual way to write a telephone number, and what looks like one and is none.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { listNumbers, replacerOf } from '#browser/swap/telephone-text.ts';
+import { findNumbers, listNumbers, replacerOf } from '#values/telephone-text.ts';
 
 const LONDON = ['+44', '20', '7946', '0100'].join('');
 const LONDON_OURS = ['+44', '20', '7946', '0999'].join('');
@@ -164,10 +164,14 @@ describe('numbers that a page may show', () => {
     ['nothing', '1', []],
   ])('%j in country %s', (text, country, numbers) => {
     expect(listNumbers(text, country)).toEqual(numbers);
+    const found = [...findNumbers(text, country)];
+    expect([...new Set(found.map(({ number }) => number))]).toEqual(numbers);
+    for (const { written, at } of found) expect(text.startsWith(written, at)).toBe(true);
   });
 
   it('are fifty at most', () => {
     const text = Array.from({ length: 99 }, (_, n) => `312-555-01${String(n).padStart(2, '0')}`);
     expect(listNumbers(text.join(' '), '1')).toHaveLength(50);
+    expect([...findNumbers(text.join(' '), '1')]).toHaveLength(99);
   });
 });

@@ -1,0 +1,94 @@
+// Looks at one page of a scan: fetches it, one hop and no further, and reads it if it is HTML.
+import type { Fetched, Outbound } from '#platform/outbound/index.ts';
+import type { PageProblem } from './page-problems.ts';
+import { type CrawlScope, followed } from './pages/crawl-scope.ts';
+import { decodePage } from './pages/decode-page.ts';
+import { findBlock } from './pages/find-block.ts';
+import { readPage } from './pages/read-page.ts';
+import type { LookedAtPage, NewPage } from './store.ts';
+
+/** What looking needs. */
+export interface Looking {
+  outbound: Pick<Outbound, 'get'>;
+  scope: CrawlScope;
+  headers: Record<string, string>;
+  /** the root of this server, from which pages load the script */
+  publicUrl: string;
+}
+
+const MOST_BYTES = 1_024 * 1_024;
+/** links and redirects from the first page: a redirect that never ends, ends here */
+const MOST_DEPTH = 20;
+const HTML = /^\s*(?:text\/html|application\/xhtml\+xml)\s*(?:;|$)/i;
+
+const NOTHING = {
+  status: null,
+  problem: null,
+  redirectsTo: null,
+  isCut: false,
+  scriptKeys: [],
+  scriptOrigins: [],
+  blockedBy: null,
+  numbers: [],
+};
+
+/** A page that is not read. */
+export function unread(problem: PageProblem, status: number | null = null): LookedAtPage {
+  return { ...NOTHING, state: 'UNREAD', problem, status };
+}
+
+/** Looks at a page. @returns what became of it, and the pages that it leads to. Rejects when `signal` aborts. */
+export async function lookAtPage(
+  looking: Looking,
+  { url, depth }: NewPage,
+  signal?: AbortSignal,
+): Promise<{ page: LookedAtPage; found: NewPage[] }> {
+  const { outbound, scope, headers } = looking;
+  const got = await outbound.get({ url, headers, mostBytes: MOST_BYTES, signal });
+  const { status, failure } = got;
+  if (failure !== null || status === null) {
+    return { page: unread(failure ?? 'CONNECTION_FAILED'), found: [] };
+  }
+  const next = (links: readonly string[], base: string): NewPage[] => {
+    if (depth >= MOST_DEPTH) return [];
+    const urls = new Set(links.flatMap((link) => followed(link, base, scope) ?? []));
+    urls.delete(url);
+    return [...urls].map((one) => ({ url: one, depth: depth + 1 }));
+  };
+  const { location } = got.headers;
+  if (status >= 300 && status < 400 && location !== undefined) {
+    const target = followed(location, url, scope);
+    if (!target) return { page: unread('LEAVES_SITE', status), found: [] };
+    const page = { ...NOTHING, state: 'REDIRECTED', status, redirectsTo: target } as const;
+    return { page, found: next([location], url) };
+  }
+  if (status < 200 || status >= 300) return { page: unread('HTTP_ERROR', status), found: [] };
+  if (!HTML.test(got.headers['content-type'] ?? 'text/html')) {
+    return { page: unread('NOT_HTML', status), found: [] };
+  }
+  const { page, links, base } = read(looking, url, got);
+  return { page: { ...page, status }, found: next(links, base) };
+}
+
+function read({ publicUrl }: Looking, url: string, { headers, body, isCut }: Fetched) {
+  const html = decodePage(body, headers['content-type'] ?? '');
+  const reading = readPage(html, url);
+  const { scripts, numbers, links } = reading;
+  const policies = [headers['content-security-policy'] ?? '', ...reading.policies];
+  const own = scripts.find(({ src }) => new URL(src).origin === new URL(publicUrl).origin);
+  const blockedBy = findBlock(policies, {
+    pageUrl: url,
+    scriptUrl: own?.src ?? `${publicUrl}/swap.js`,
+    nonce: own?.nonce ?? '',
+  });
+  const page: LookedAtPage = {
+    ...NOTHING,
+    state: 'READ',
+    isCut: isCut || reading.isCut,
+    scriptKeys: scripts.map(({ key }) => key),
+    scriptOrigins: scripts.map(({ src }) => new URL(src).origin),
+    blockedBy,
+    numbers,
+  };
+  return { page, links, base: reading.base ?? url };
+}

@@ -1,0 +1,100 @@
+// Scans of real websites on this machine: what they read, how they go on after a crash, how they end.
+import { describe, expect, it } from 'vitest';
+import { failScan } from '#domains/installation/run-scan.ts';
+import { counts, html, openWeb, PHONE } from './web.ts';
+
+const { platform, website } = await openWeb();
+
+describe('a scan', () => {
+  it('reads every page once, names itself, and keeps to the site and to robots.txt', async () => {
+    const site = await website({
+      '/robots.txt': [
+        200,
+        {},
+        'User-agent: *\nDisallow: /\n\nUser-agent: switchboard-scanner\nDisallow: /private',
+      ],
+      '/': html(`${PHONE}<a href="/a#x">A</a><a href="/">home</a><a href="/private/b">B</a>
+        <a href="https://elsewhere.example/">no</a><a href="http://127.0.0.1:1/">no</a><a href="/price.pdf">no</a>`),
+      '/a': html('<a href="/moved">M</a><a href="/gone">G</a><a href="/data">D</a>'),
+      '/moved': [301, { location: '/a' }],
+      '/data': [200, { 'content-type': 'application/json' }, '{}'],
+    });
+    expect(await site.run()).toBe('done: 3 pages read');
+    expect(await site.pages()).toEqual([
+      { path: '/', what: 'READ', numbers: ['+12125550180'] },
+      { path: '/a', what: 'READ', numbers: [] },
+      { path: '/private/b', what: 'ROBOTS_DISALLOW', numbers: [] },
+      { path: '/moved', what: 'REDIRECTED', numbers: [] },
+      { path: '/gone', what: 'HTTP_ERROR', numbers: [] },
+      { path: '/data', what: 'NOT_HTML', numbers: [] },
+    ]);
+    expect(site.asked.map(({ path }) => path)).toEqual([
+      '/robots.txt',
+      '/',
+      '/a',
+      '/moved',
+      '/gone',
+      '/data',
+    ]);
+    expect(new Set(site.asked.map(({ agent }) => agent))).toEqual(
+      new Set(['Switchboard-Scanner/1 (+https://calls.example)']),
+    );
+    expect(await site.events()).toEqual(['site.scan_started', 'site.scan_ended']);
+    expect(await site.run()).toBe('scan gone, or over');
+  });
+
+  it('goes on where a worker was killed, and reads no page twice', async () => {
+    const pages = Object.fromEntries(
+      Array.from({ length: 6 }, (_, n) => [
+        n === 0 ? '/' : `/${n}`,
+        html(`${PHONE}<a href="/${n + 1}">next</a>`),
+      ]),
+    );
+    const killed = new AbortController();
+    const site = await website((request, response) => {
+      if (request.url === '/3' && !killed.signal.aborted) {
+        killed.abort();
+        return;
+      }
+      const [status, headers, body] = pages[request.url ?? ''] ?? [404, {}];
+      response.writeHead(status, headers).end(body);
+    });
+    await expect(site.run({ signal: killed.signal })).rejects.toThrow();
+    expect(counts(await site.scan())).toMatchObject({ state: 'RUNNING', pagesRead: 3 });
+    // two at once, since one was taken for dead
+    await Promise.all([site.run(), site.run()]);
+    expect(counts(await site.scan())).toEqual({
+      state: 'DONE',
+      failure: null,
+      pagesFound: 7,
+      pagesRead: 6,
+      pagesUnread: 1,
+      isCut: false,
+    });
+    expect(await site.events()).toEqual(['site.scan_started', 'site.scan_ended']);
+  });
+
+  it('ends when it is cancelled, with what it has', async () => {
+    const site = await website((request, response) => {
+      const answer = () =>
+        response.writeHead(200, { 'content-type': 'text/html' }).end('<a href=/x>');
+      if (request.url === '/x') void site.cancel().then(answer);
+      else answer();
+    });
+    expect(await site.run()).toBe('cancelled');
+    expect(counts(await site.scan())).toMatchObject({ state: 'CANCELLED', pagesRead: 1 });
+    expect(await failScan(platform, site.key)).toBe('already over');
+  });
+
+  it('says why when not one page could be read', async () => {
+    const refused = await website(() => {});
+    expect(await refused.run()).toBe('failed: 0 pages read');
+    expect(await refused.scan()).toMatchObject({ state: 'FAILED', failure: 'ROBOTS_UNREADABLE' });
+    const broken = await website((_request, response) => void response.writeHead(503).end());
+    await broken.run();
+    expect(await broken.scan()).toMatchObject({ failure: 'ROBOTS_UNREADABLE' });
+    const gone = await website({});
+    await failScan(platform, gone.key);
+    expect(await gone.scan()).toMatchObject({ state: 'FAILED', failure: 'GIVEN_UP' });
+  });
+});
