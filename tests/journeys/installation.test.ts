@@ -1,9 +1,11 @@
 // A website is looked at through the public doors: what its pages print, whose numbers these are, whether the script is on
-// them; one scan at a time, told live, cancelled, and seen by nobody else.
+// them; one scan at a time, told live, cancelled, and seen by nobody else. And whether it is set up rightly, by what arrives.
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { expect, it } from 'vitest';
 import { stranger } from '#tests/platform/outbound/stranger.ts';
 import { openTown } from '#tests/support/town.ts';
+import { SCRIPT_VERSION } from '#values/script-version.ts';
 
 const town = await openTown({ env: { WEBHOOK_ALLOW_HOSTS: '127.0.0.1' } });
 const pages = new Map<string, string>();
@@ -142,4 +144,89 @@ it('says what the pages print, and whose it is', async () => {
     stranger.key,
   );
   expect(others.data).toEqual({ siteScans: { totalCount: 0 }, node: null });
+});
+
+it('says whether the website is set up rightly, by what arrived from it', async () => {
+  const { createCompany } = await town.ask(
+    `mutation { createCompany(input: { name: "Roofs" }) { company { id } ${ERRORS} } }`,
+  );
+  const companyId = createCompany.company.id;
+  const health = async () => {
+    const { installationHealth } = await town.ask(
+      `query($id: ID!) { installationHealth(companyId: $id) { state visits deniedVisits targetVisits unservedVisits
+         latestScan { id } checkedAt company { id } checks { code state message whatToDo examples } } }`,
+      { id: companyId },
+    );
+    const { checks, ...all } = installationHealth;
+    return {
+      ...all,
+      of: (wanted: string) => checks.find(({ code }: { code: string }) => code === wanted),
+    };
+  };
+  expect((await health()).of('SITE')).toMatchObject({ state: 'FAULT' });
+
+  const { updateSite } = await town.ask(
+    `mutation($input: UpdateSiteInput!) { updateSite(input: $input) { site { publishableKey } ${ERRORS} } }`,
+    { input: { companyId, domains: ['roofs.example', 'roofs2.example'] } },
+  );
+  const key = updateSite.site.publishableKey;
+  const tracker = await town.tracker({ companyId, match: { kind: 'ALWAYS' } });
+  const sends = (body: object, origin = 'https://www.roofs.example') =>
+    fetch(`${town.server.url}/collect/visit`, {
+      method: 'POST',
+      headers: { origin, 'user-agent': 'Mozilla/5.0 Firefox/140.0' },
+      body: JSON.stringify({
+        key,
+        at: Date.now(),
+        id: randomUUID(),
+        url: `${origin}/`,
+        referrer: '',
+        consent: 'granted',
+        visitor: randomUUID(),
+        script: SCRIPT_VERSION,
+        numbers: [tracker.destination],
+        ...body,
+      }),
+    });
+  await town.until('the tracker is on the pages', async () => {
+    const { swaps } = await (await sends({})).json();
+    return swaps.length === 1;
+  });
+  const { visits: before } = await town.until('visits are counted', async () => {
+    const now = await health();
+    return now.visits > 0 && now;
+  });
+  expect((await sends({ numbers: [], script: undefined })).status).toBe(200);
+  expect((await sends({ consent: 'denied', visitor: undefined })).status).toBe(200);
+  expect((await sends({}, 'https://copy.example')).status).toBe(403);
+  const rotated = `mutation($input: RotateSiteKeyInput!) { rotateSiteKey(input: $input) { site { publishableKey } ${ERRORS} } }`;
+  await town.ask(rotated, { input: { companyId, overlapSeconds: 3_600 } });
+  const now = await town.until('all of it is counted', async () => {
+    const told = await health();
+    return told.visits === before + 2 && told.of('ORIGINS').state === 'NOTICE' && told;
+  });
+  expect(now).toMatchObject({ deniedVisits: 1, unservedVisits: 0, latestScan: null });
+  expect(now.targetVisits).toBe(now.visits - 2);
+  expect(now.of('SITE')).toMatchObject({ state: 'WELL', whatToDo: null });
+  expect(now.of('VISITS').message).toContain(`${now.visits} visits arrived`);
+  expect(now.of('DOMAINS')).toMatchObject({ state: 'NOTICE', examples: ['roofs2.example'] });
+  expect(now.of('ORIGINS')).toMatchObject({ state: 'NOTICE', examples: ['copy.example'] });
+  expect(now.of('KEY')).toMatchObject({ state: 'NOTICE' });
+  expect(now.of('SCRIPT')).toMatchObject({ state: 'NOTICE', examples: ['0'] });
+  expect(now.of('TARGETS')).toMatchObject({ state: 'WELL', examples: [tracker.destination] });
+  expect(now.of('SWAPS')).toMatchObject({ state: 'WELL' });
+  expect(now.of('PAGES')).toMatchObject({ state: 'UNKNOWN' });
+
+  const faults = '{ checks(states: [FAULT]) { code } }';
+  const { installationHealth } = await town.ask(
+    `{ installationHealth(companyId: "${companyId}") ${faults} }`,
+  );
+  expect(installationHealth.checks).toEqual([]);
+  const stranger = await town.stranger();
+  const asked = await town.answer(
+    `{ installationHealth(companyId: "${companyId}") { state } }`,
+    {},
+    stranger.key,
+  );
+  expect(asked.errors?.[0]?.message).toContain('There is no Company');
 });

@@ -1,5 +1,7 @@
 // An account with something of everything, each piece marked: whatever of it shows up elsewhere is a leak.
 import { randomUUID } from 'node:crypto';
+import { unread } from '#domains/installation/look-at-page.ts';
+import { insertScan, savePage, writeScan } from '#domains/installation/store.ts';
 import { peopleOf } from '#tests/support/people.ts';
 import type { Town } from '#tests/support/town.ts';
 import { encodeGlobalId } from '#values/global-id.ts';
@@ -38,6 +40,7 @@ const PIECES = `{
   erasures(first: 1) { nodes { id } }
   visitorSessions(first: 1) { nodes { id } }
   formSubmissions(first: 1) { nodes { id } }
+  siteScans(first: 1) { nodes { id } }
 }`;
 
 /** Fills the town's account; it has one call, recorded and written down, in its first company. */
@@ -105,6 +108,7 @@ export async function fillMarkedAccount(town: Town): Promise<MarkedAccount> {
   await change(town, 'updateCall', { callId: call.id, note: MARK });
   await change(town, 'updateLead', { leadId: call.lead.id, name: MARK });
   await openWebsite(town, companyId);
+  await scanWebsite(town, uuidOf(companyId));
   const quiet = await town.tracker();
   town.business(quiet).is('busy');
   const forgotten = town.caller();
@@ -135,6 +139,7 @@ export async function fillMarkedAccount(town: Town): Promise<MarkedAccount> {
     Erasure: found.erasures.nodes[0].id,
     VisitorSession: found.visitorSessions.nodes[0].id,
     FormSubmission: found.formSubmissions.nodes[0].id,
+    SiteScan: found.siteScans.nodes[0].id,
   };
   const where = { callId: uuidOf(ids.Call ?? '') };
   const { prisma } = town.server.platform.db;
@@ -207,4 +212,19 @@ async function change(town: Town, mutation: string, input: object): Promise<void
     `mutation($input: ${Name}Input!) { ${mutation}(input: $input) { userErrors { code message field } } }`,
     { input },
   );
+}
+
+/** A scan that found a marked number on a marked page. */
+async function scanWebsite({ accountId, server }: Town, companyId: string): Promise<void> {
+  const url = `https://${MARK.toLowerCase()}.example/`;
+  const scanId = randomUUID();
+  const row = { accountId, id: scanId, companyId, url, maxPages: 1, requestedBy: 'system:town' };
+  await server.platform.db.transaction(async (tx) => {
+    const scan = await insertScan(tx, { ...row, createdAt: new Date() });
+    const number = { number: '+15125550177', printedIn: 'TEXT', written: MARK } as const;
+    const page = { ...unread('TIMEOUT'), state: 'READ', problem: null, blockedBy: MARK } as const;
+    const numbers = [{ ...number, times: 1, hidden: 0, optedOut: 0 }];
+    await savePage(tx, scan, 1, { ...page, numbers }, [], 1);
+    await writeScan(tx, { accountId, scanId }, { state: 'DONE', endedAt: new Date() });
+  });
 }

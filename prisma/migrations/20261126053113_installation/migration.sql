@@ -17,6 +17,9 @@ ADD COLUMN     "target_visits" INTEGER NOT NULL DEFAULT 0,
 ADD COLUMN     "unserved_visits" INTEGER NOT NULL DEFAULT 0,
 ADD COLUMN     "visits" INTEGER NOT NULL DEFAULT 0;
 
+-- of days before this, only visits without consent were counted
+UPDATE "site_day" SET "visits" = "denied_visits";
+
 -- CreateTable
 CREATE TABLE "site_scan" (
     "account_id" UUID NOT NULL,

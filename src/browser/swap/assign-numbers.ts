@@ -1,6 +1,7 @@
 // For servers that render pages: asks for a visitor's numbers before the page is sent, so that it is right from the first
 // byte. Needs nothing but fetch; runs in Node, Deno, Bun and at the edge.
 
+import { SCRIPT_VERSION } from '#values/script-version.ts';
 import { replacerOf, type Swap } from '#values/telephone-text.ts';
 import { cookieOf, isE164, readAssignment, writeAssignment } from './assignment.ts';
 
@@ -53,6 +54,7 @@ export async function assignNumbers(page: PageRequest): Promise<AssignedNumbers>
     url: page.url,
     referrer: page.referrer ?? '',
     consent: granted ? 'granted' : 'denied',
+    script: SCRIPT_VERSION,
     numbers: page.numbers.slice(0, 50),
     ...(kept?.session ? { previous: { session: kept.session } } : {}),
   };

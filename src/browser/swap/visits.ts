@@ -1,6 +1,7 @@
 // The conversation with the server: visits, page views, heartbeats; what consent allows of it; what is kept for the next
 // page. Landing address and referrer are held in memory until a granted visit has told them.
 
+import { SCRIPT_VERSION } from '#values/script-version.ts';
 import type { Swap } from '#values/telephone-text.ts';
 import { type Assignment, cookieOf, isE164 } from './assignment.ts';
 import { bare, later, nowMs, randomId } from './host-page.ts';
@@ -120,6 +121,7 @@ export function openVisits(options: {
       at: nowMs(),
       ...wordsOf(told),
       consent: mode,
+      script: SCRIPT_VERSION,
       numbers: Object.setPrototypeOf(numbers.slice(0, 50), null),
       cookies: granted && options.cookies.length > 0 ? bare(cookies) : undefined,
       previous: granted && mine.session ? bare({ session: mine.session }) : undefined,

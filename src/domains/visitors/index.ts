@@ -5,12 +5,19 @@ export { purgeVisitorsHandler, purgeVisitorsJob } from './jobs.ts';
 export { type LikelyVisit, likelyVisits } from './likely-visits.ts';
 export { type Hosts, hostOf, matchHost } from './match-host.ts';
 export { type AdmittedPage, type Collector, openCollector } from './open-collector.ts';
+export {
+  type PoolFacts,
+  readDayCounts,
+  readPoolFacts,
+  readSeen,
+  type Seen,
+} from './read-site-facts.ts';
 export { requireEnabled, requireOwn } from './require-own.ts';
 export { VisitorSession } from './schema/refs.ts';
 export { addressFor, NamedValue, namedValues, UNMASKED } from './schema/shown.ts';
 export { sourceOfReferral } from './source-of-referral.ts';
 export { liveSession, readSession, sourceSession } from './store-sessions.ts';
-export { readSite } from './store-sites.ts';
+export { type DayCounts, readSite } from './store-sites.ts';
 export { trustTime } from './trust-time.ts';
 export { addressShape, readBody, referrerShape, storable } from './visit-input.ts';
 export { visitsOf } from './visits-of.ts';

@@ -4,11 +4,12 @@ import { isbot } from 'isbot';
 import { TooMuchWaits, writeTogether } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { CollectRefused } from './collect-refused.ts';
-import { type OpenSite, openSite } from './open-site.ts';
+import { hostOf } from './match-host.ts';
+import { type OpenSite, openSite, siteOfOldKey } from './open-site.ts';
 import { type PageAgent, receiveVisit, type VisitAnswer } from './receive-visit.ts';
 import { requireEnabled, requireOwn } from './require-own.ts';
 import { type SignOfLife, type SignOutcome, writeSigns } from './signs-of-life.ts';
-import { openTally } from './site-tally.ts';
+import { openTally, type TallyMark } from './site-tally.ts';
 import { trustTime } from './trust-time.ts';
 import { heartbeatShape, pageViewShape, readBody, visitShape } from './visit-input.ts';
 
@@ -51,6 +52,12 @@ export function openCollector(
   const tally = openTally(platform);
   const now = (accountId: string) => clock.now(accountId);
 
+  const count = (
+    { accountId, companyId }: OpenSite,
+    counts: TallyMark['counts'],
+    seen: NonNullable<TallyMark['seen']> = [],
+  ) => tally.add({ accountId, companyId, at: now(accountId), counts, seen });
+
   const send = async (sign: SignOfLife): Promise<void> => {
     const outcome = await signs.write(sign).catch((error: unknown) => {
       if (!(error instanceof TooMuchWaits)) throw error;
@@ -74,11 +81,19 @@ export function openCollector(
     async admit(key, origin, isForm) {
       const site = typeof key === 'string' ? await openSite(db, key, now) : null;
       if (!site) {
+        const old = typeof key === 'string' ? await siteOfOldKey(db, key) : null;
+        if (old) count(old, ['oldKeyVisits']);
         const message =
           'key takes the publishable key of a site, as Company.site tells it; nobody has this one.';
         throw new CollectRefused('UNKNOWN_KEY', message, { field: 'key' });
       }
-      requireOwn(site, origin, isForm ? 'FORM_DOMAIN_NOT_ALLOWED' : 'FOREIGN_ORIGIN');
+      try {
+        requireOwn(site, origin, isForm ? 'FORM_DOMAIN_NOT_ALLOWED' : 'FOREIGN_ORIGIN');
+      } catch (refused) {
+        const host = hostOf(origin ?? '');
+        count(site, ['foreignVisits'], host ? [{ kind: 'FOREIGN_HOST', value: host }] : []);
+        throw refused;
+      }
       return site;
     },
     async visit({ site, agent }, given) {
@@ -87,9 +102,25 @@ export function openCollector(
       requireOwn(site, body.url);
       const isBot = isbot(agent.userAgent);
       const answer = await receiveVisit(platform, site, body, { ...agent, isBot });
-      const { accountId, companyId } = site;
-      const isDenied = body.consent === 'denied';
-      if (!isBot) tally.add({ accountId, companyId, at: now(accountId), isDenied });
+      if (isBot) return answer;
+      if (body.consent === 'denied') count(site, ['visits', 'deniedVisits']);
+      else {
+        const targets = body.numbers.filter((number) => answer.targets.includes(number));
+        const isUnserved = targets.length > 0 && answer.swaps.length === 0;
+        count(
+          site,
+          [
+            'visits',
+            ...(targets.length > 0 ? (['targetVisits'] as const) : []),
+            ...(isUnserved ? (['unservedVisits'] as const) : []),
+          ],
+          [
+            { kind: 'HOST', value: hostOf(body.url) ?? '' },
+            { kind: 'SCRIPT', value: String(body.script) },
+            ...targets.map((value) => ({ kind: 'TARGET', value }) as const),
+          ],
+        );
+      }
       return answer;
     },
     async pageView(page, given) {

@@ -51,6 +51,13 @@ export async function openSite(
   return previousKeyUntil && previousKeyUntil > now(site.accountId) ? site : null;
 }
 
+/** The site that once took this key and no longer does, as long as it is the key before the present one; else null. */
+export async function siteOfOldKey(db: Db, key: string): Promise<OpenSite | null> {
+  if (!isSiteKey(key)) return null;
+  const site = await memoryOf(db).read(key, () => readOpenSite(db, key));
+  return site?.previousKey === key ? site : null;
+}
+
 /** Forgets what was remembered of a site. */
 export function forgetSite(db: Db, site: SiteRow): void {
   for (const key of [site.publishableKey, site.previousKey]) {

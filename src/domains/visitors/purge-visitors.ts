@@ -4,7 +4,7 @@ import { listAccounts } from '#domains/accounts/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { deletePageViews, deleteSessions, deleteVisitors } from './delete-visits.ts';
 import { deletePoolHours } from './store-pools.ts';
-import { deleteSiteDays } from './store-sites.ts';
+import { deleteSightings, deleteSiteDays } from './store-sites.ts';
 
 /** how long communication records are kept */
 const KEPT_MONTHS = 25;
@@ -29,6 +29,7 @@ export async function purgeVisitors(
       deleteSessions,
       deleteVisitors,
       deleteSiteDays,
+      deleteSightings,
       deletePoolHours,
     ]) {
       let dropped: number;

@@ -1,15 +1,19 @@
-// What is noted of a site as a whole, from many requests at once: that its script was seen, and how many visits had no
-// consent. Of those visits nothing else is kept.
-import { writeTogether } from '#platform/db/index.ts';
+// What is noted of a site as a whole, from many requests at once: when its script was seen, visits by day, and what they
+// were seen with. Gathered in memory and written once a second, so no visit costs a statement; of visits without consent
+// nothing but their number is kept.
+import type { SightingKind } from '#generated/prisma/enums.ts';
 import type { Platform } from '#platform/platform.ts';
-import { addDeniedVisits, noteSeen } from './store-sites.ts';
+import { addSightings, addToDay, type DayCounts, noteSeen, type Sighting } from './store-sites.ts';
 
-/** A visit, as its site's tally knows it. */
+/** Something that came from a page, as its site's tally knows it. */
 export interface TallyMark {
   accountId: string;
   companyId: string;
   at: Date;
-  isDenied: boolean;
+  /** what it counts as; a refused one is no visit */
+  counts: readonly (keyof DayCounts)[];
+  /** bounded texts */
+  seen?: readonly { kind: SightingKind; value: string }[];
 }
 
 /** The tallies that a process writes. */
@@ -20,50 +24,136 @@ export interface Tally {
   stop(): Promise<void>;
 }
 
-const MOST_WAITING = 100_000;
+const EVERY_MS = 1_000;
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
+/** sites of one transaction: the event tail waits for the oldest one */
+const CHUNK = 50;
+/** values of a kind that a process notes of a site in a day; strangers choose some of them */
+const MOST_VALUES: Readonly<Record<SightingKind, number>> = {
+  HOST: 50,
+  FOREIGN_HOST: 20,
+  TARGET: 200,
+  SCRIPT: 10,
+};
+
+interface Gathered {
+  accountId: string;
+  companyId: string;
+  day: Date;
+  /** to the minute; null when only refused ones came */
+  seenAt: Date | null;
+  counts: DayCounts;
+  sightings: Map<string, Sighting>;
+}
+
+const NONE: DayCounts = {
+  visits: 0,
+  deniedVisits: 0,
+  targetVisits: 0,
+  unservedVisits: 0,
+  foreignVisits: 0,
+  oldKeyVisits: 0,
+};
 const floor = (at: Date, ms: number) => new Date(Math.floor(at.getTime() / ms) * ms);
 
 /** Opens the tally of a process. */
 export function openTally(platform: Pick<Platform, 'db' | 'log'>): Tally {
-  const marks = writeTogether<TallyMark, true>((rows) => writeTally(platform, rows), {
-    mostWaiting: MOST_WAITING,
-  });
-  /** the minute in which each company's script was last noted by this process */
-  const noted = new Map<string, number>();
+  const { db, log } = platform;
+  /** by company and day */
+  let gathered = new Map<string, Gathered>();
+  /** the values noted of a company on a day, by kind */
+  const noted = new Map<string, { day: number; values: Set<string> }>();
+  let timer: NodeJS.Timeout | undefined;
+  let writing: Promise<void> = Promise.resolve();
+
+  const isNoted = (companyId: string, day: Date, kind: SightingKind, value: string): boolean => {
+    const known = noted.get(companyId);
+    const of =
+      known?.day === day.getTime() ? known : { day: day.getTime(), values: new Set<string>() };
+    noted.set(companyId, of);
+    if (of.values.has(`${kind} ${value}`)) return true;
+    const same = [...of.values].filter((one) => one.startsWith(`${kind} `)).length;
+    if (same >= MOST_VALUES[kind]) return false;
+    of.values.add(`${kind} ${value}`);
+    return true;
+  };
+
+  function gather(mark: Omit<TallyMark, 'counts'>, of: Gathered): void {
+    for (const { kind, value } of mark.seen ?? []) {
+      if (!isNoted(mark.companyId, of.day, kind, value)) continue;
+      const key = `${kind} ${value}`;
+      const times = (of.sightings.get(key)?.times ?? 0) + 1;
+      of.sightings.set(key, { kind, value, times });
+    }
+  }
+
+  function take(of: Gathered): Gathered {
+    const key = `${of.companyId} ${of.day.getTime()}`;
+    const known = gathered.get(key);
+    if (!known) gathered.set(key, of);
+    timer ??= setTimeout(writeSoon, EVERY_MS).unref();
+    return known ?? of;
+  }
+
+  function writeSoon(): void {
+    timer = undefined;
+    writing = writing.then(write);
+  }
+
+  async function write(): Promise<void> {
+    const all = [...gathered.values()].sort((a, b) => (a.companyId < b.companyId ? -1 : 1));
+    gathered = new Map();
+    for (let at = 0; at < all.length; at += CHUNK) {
+      const chunk = all.slice(at, at + CHUNK);
+      await writeTally(db, chunk).catch((err) => {
+        log.warn({ err }, 'tallies of sites were not written; they wait for the next time');
+        for (const one of chunk) keep(one);
+      });
+    }
+  }
+
+  /** Puts back what could not be written. */
+  function keep(one: Gathered): void {
+    const known = take(one);
+    if (known === one) return;
+    for (const name of Object.keys(NONE) as (keyof DayCounts)[]) {
+      known.counts[name] += one.counts[name];
+    }
+    known.seenAt ??= one.seenAt;
+    for (const [key, { times, ...sighting }] of one.sightings) {
+      const more = known.sightings.get(key)?.times ?? 0;
+      known.sightings.set(key, { ...sighting, times: times + more });
+    }
+  }
+
   return {
     add(mark) {
-      const { companyId, at, isDenied } = mark;
-      const minute = floor(at, MINUTE_MS).getTime();
-      if (!isDenied && noted.get(companyId) === minute) return;
-      noted.set(companyId, minute);
-      marks.write(mark).catch((err) => {
-        noted.delete(companyId);
-        platform.log.warn({ err, companyId }, 'a site’s tally was not written');
-      });
+      const { accountId, companyId, at, counts } = mark;
+      const day = floor(at, DAY_MS);
+      const blank = { accountId, companyId, day, seenAt: null, sightings: new Map() };
+      const of = take({ ...blank, counts: { ...NONE } });
+      for (const name of counts) of.counts[name] += 1;
+      if (counts.includes('visits')) of.seenAt = floor(at, MINUTE_MS);
+      gather(mark, of);
     },
-    stop: marks.stop,
+    async stop() {
+      clearTimeout(timer);
+      writeSoon();
+      await writing;
+      clearTimeout(timer);
+    },
   };
 }
 
-/** Writes the marks of any sites in one transaction, a row or two for each site; all of them, or none. */
-function writeTally({ db }: Pick<Platform, 'db'>, marks: readonly TallyMark[]): Promise<true[]> {
-  // always in the same order, so that two processes do not wait for each other
-  const sites = [...Map.groupBy(marks, ({ companyId }) => companyId)].sort(([a], [b]) =>
-    a < b ? -1 : 1,
-  );
+/** Writes what was gathered of some sites, always in the same order, so that two processes do not wait for each other. */
+function writeTally(db: Platform['db'], all: readonly Gathered[]): Promise<void> {
   return db.transaction(async (tx) => {
-    for (const [, own] of sites) {
-      const { accountId, companyId } = own[0] as TallyMark;
-      const latest = new Date(Math.max(...own.map(({ at }) => at.getTime())));
-      await noteSeen(tx, accountId, companyId, floor(latest, MINUTE_MS));
-      const denied = own.filter(({ isDenied }) => isDenied);
-      for (const [day, visits] of Map.groupBy(denied, ({ at }) => floor(at, DAY_MS).getTime())) {
-        const tally = { companyId, day: new Date(day), visits: visits.length };
-        await addDeniedVisits(tx, accountId, tally);
-      }
+    for (const { accountId, companyId, day, seenAt, counts, sightings } of all) {
+      if (seenAt) await noteSeen(tx, accountId, companyId, seenAt);
+      await addToDay(tx, accountId, { companyId, day, counts });
+      const seen = [...sightings.values()];
+      if (seen.length > 0) await addSightings(tx, accountId, { companyId, day, seen });
     }
-    return marks.map(() => true as const);
   });
 }

@@ -1,5 +1,5 @@
-// The tables site and site_day: the only place that writes them.
-import type { Prisma, Site } from '#generated/prisma/client.ts';
+// The tables site, site_day and site_sighting: the only place that writes them.
+import type { Prisma, Site, SiteDay, SiteSighting } from '#generated/prisma/client.ts';
 import { type Db, type Tx, tenantSql } from '#platform/db/index.ts';
 
 export type SiteRow = Site;
@@ -46,19 +46,55 @@ export async function noteSeen(
   });
 }
 
-/** Adds visits without consent to their day. */
-export async function addDeniedVisits(
+/** What is counted of a site's day. */
+export type DayCounts = Pick<
+  SiteDay,
+  'visits' | 'deniedVisits' | 'targetVisits' | 'unservedVisits' | 'foreignVisits' | 'oldKeyVisits'
+>;
+
+/** Something that visits of a day were seen with, and how often. */
+export type Sighting = Pick<SiteSighting, 'kind' | 'value' | 'times'>;
+
+/** Adds to the counts of a day; no change of the site, so its version stays. */
+export async function addToDay(
   prisma: Tx,
   accountId: string,
-  { companyId, day, visits }: { companyId: string; day: Date; visits: number },
+  { companyId, day, counts }: { companyId: string; day: Date; counts: DayCounts },
+): Promise<void> {
+  const sql = tenantSql(accountId);
+  const { visits, deniedVisits, targetVisits, unservedVisits, foreignVisits, oldKeyVisits } =
+    counts;
+  await sql`
+    insert into site_day as d (account_id, company_id, day, visits, denied_visits, target_visits, unserved_visits,
+                               foreign_visits, old_key_visits)
+    select c.account_id, c.id, ${day}::date, ${visits}::int, ${deniedVisits}::int, ${targetVisits}::int,
+           ${unservedVisits}::int, ${foreignVisits}::int, ${oldKeyVisits}::int
+      from company c where c.account_id = ${sql.account} and c.id = ${companyId}::uuid
+        on conflict (account_id, company_id, day)
+        do update set visits = d.visits + excluded.visits,
+                      denied_visits = d.denied_visits + excluded.denied_visits,
+                      target_visits = d.target_visits + excluded.target_visits,
+                      unserved_visits = d.unserved_visits + excluded.unserved_visits,
+                      foreign_visits = d.foreign_visits + excluded.foreign_visits,
+                      old_key_visits = d.old_key_visits + excluded.old_key_visits`.rows(prisma);
+}
+
+/** Adds to what a day's visits were seen with. */
+export async function addSightings(
+  prisma: Tx,
+  accountId: string,
+  { companyId, day, seen }: { companyId: string; day: Date; seen: readonly Sighting[] },
 ): Promise<void> {
   const sql = tenantSql(accountId);
   await sql`
-    insert into site_day (account_id, company_id, day, denied_visits)
-    select c.account_id, c.id, ${day}::date, ${visits}::int
-      from company c where c.account_id = ${sql.account} and c.id = ${companyId}::uuid
-        on conflict (account_id, company_id, day)
-        do update set denied_visits = site_day.denied_visits + excluded.denied_visits`.rows(prisma);
+    insert into site_sighting as s (account_id, company_id, day, kind, value, times)
+    select c.account_id, c.id, ${day}::date, new.kind::sighting_kind, new.value, new.times
+      from company c
+     cross join jsonb_to_recordset(${JSON.stringify(seen)}::jsonb) as new(kind text, value text, times int)
+     where c.account_id = ${sql.account} and c.id = ${companyId}::uuid
+     order by new.kind, new.value
+        on conflict (account_id, company_id, day, kind, value)
+        do update set times = s.times + excluded.times`.rows(prisma);
 }
 
 /** Deletes tallies of days before this moment. Answers how many. */
@@ -74,6 +110,24 @@ export async function deleteSiteDays(
      using (select company_id, day from site_day
              where account_id = ${sql.account} and day < ${before}::date limit ${limit}::int) old
      where d.account_id = ${sql.account} and d.company_id = old.company_id and d.day = old.day
+    returning 1 as one`.rows(prisma);
+  return gone.length;
+}
+
+/** Deletes what was seen on days before this moment. Answers how many. */
+export async function deleteSightings(
+  prisma: Tx,
+  accountId: string,
+  before: Date,
+  limit: number,
+): Promise<number> {
+  const sql = tenantSql(accountId);
+  const gone = await sql`
+    delete from site_sighting s
+     using (select company_id, day, kind, value from site_sighting
+             where account_id = ${sql.account} and day < ${before}::date limit ${limit}::int) old
+     where s.account_id = ${sql.account} and s.company_id = old.company_id and s.day = old.day
+       and s.kind = old.kind and s.value = old.value
     returning 1 as one`.rows(prisma);
   return gone.length;
 }

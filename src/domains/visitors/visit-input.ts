@@ -65,6 +65,14 @@ const cookies = z
   .nullish()
   .transform((given) => given ?? {});
 
+/** The version of the script that sends it (values/script-version.ts); those before the first one told none. */
+const script = z
+  .int('script takes the version of the script.')
+  .min(0, 'script takes the version of the script.')
+  .max(9_999, 'script takes the version of the script.')
+  .nullish()
+  .transform((version) => version ?? 0);
+
 export const visitShape = z.object({
   visitor: id('visitor').nullish(),
   at,
@@ -75,6 +83,7 @@ export const visitShape = z.object({
   consent: z.enum(['granted', 'denied'], 'consent takes granted or denied.'),
   numbers: shownNumbersShape,
   cookies,
+  script,
 });
 export type VisitBody = z.output<typeof visitShape>;
 

@@ -1,6 +1,9 @@
 // Scans of real websites on this machine: what they read, how they go on after a crash, how they end.
+import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { purgeScans } from '#domains/installation/purge-scans.ts';
 import { failScan } from '#domains/installation/run-scan.ts';
+import { keepNewestScans } from '#domains/installation/store.ts';
 import { counts, html, openWeb, PHONE } from './web.ts';
 
 const { platform, website } = await openWeb();
@@ -97,4 +100,38 @@ describe('a scan', () => {
     await failScan(platform, gone.key);
     expect(await gone.scan()).toMatchObject({ state: 'FAILED', failure: 'GIVEN_UP' });
   });
+});
+
+it('is kept with nine others of its company, and for 90 days', async () => {
+  const { key, scan } = await website({});
+  const { accountId } = key;
+  const { companyId, createdAt, url } = await scan();
+  const { prisma } = platform.db;
+  const many = Array.from({ length: 12 }, (_, n) => ({
+    ...{
+      accountId,
+      companyId,
+      url,
+      maxPages: 1,
+      requestedBy: 'system:test',
+      state: 'DONE' as const,
+    },
+    id: randomUUID(),
+    createdAt: new Date(createdAt.getTime() - (n + 1) * 1_000),
+  }));
+  await prisma.siteScan.createMany({ data: many });
+  await platform.db.transaction((tx) => keepNewestScans(tx, accountId, companyId, 9));
+  const ids = async () => {
+    const rows = await prisma.siteScan.findMany({
+      where: { accountId },
+      orderBy: { createdAt: 'desc' },
+    });
+    return rows.map(({ id }) => id);
+  };
+  // the one that waits is no old one
+  expect(await ids()).toEqual([key.scanId, ...many.slice(0, 9).map(({ id }) => id)]);
+  const signal = new AbortController().signal;
+  platform.clock.advance(90 * 86_400_000 - 2_500);
+  expect(await purgeScans(platform, signal)).toBe(7);
+  expect(await ids()).toEqual([key.scanId, ...many.slice(0, 2).map(({ id }) => id)]);
 });

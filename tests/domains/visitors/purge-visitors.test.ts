@@ -1,6 +1,7 @@
 // The purge: what is older than 25 months goes, what is younger stays, and a visitor who still comes is still known.
 import { expect, it } from 'vitest';
 import { purgeVisitors } from '#domains/visitors/purge-visitors.ts';
+import { until } from '#tests/support/town.ts';
 import { openWebsite } from './website.ts';
 
 const web = await openWebsite();
@@ -27,9 +28,19 @@ it('drops what is older than 25 months, chunk after chunk, and nothing else', as
       title: '',
     })),
   });
-  await prisma.siteDay.create({ data: { accountId, companyId, day: at, deniedVisits: 3 } });
+  const day = new Date(at.getTime() - DAY);
+  const ofDay = { accountId, companyId, day };
+  await prisma.siteDay.create({ data: { ...ofDay, deniedVisits: 3 } });
+  await prisma.siteSighting.create({ data: { ...ofDay, kind: 'HOST', value: 'a.b', times: 1 } });
   web.clock.advance(700 * DAY);
   await faithful.visits();
+  await until('all visits are counted', async () => {
+    const { _sum } = await prisma.siteDay.aggregate({
+      where: { accountId },
+      _sum: { visits: true },
+    });
+    return _sum.visits === 3;
+  });
   web.clock.advance(70 * DAY);
   const signal = new AbortController().signal;
   expect(await purgeVisitors(web, signal)).toBeGreaterThan(1_200);
@@ -37,7 +48,9 @@ it('drops what is older than 25 months, chunk after chunk, and nothing else', as
   expect(await pageViews()).toHaveLength(1);
   const visitors = await prisma.visitor.findMany({ where: { accountId } });
   expect(visitors.map(({ id }) => id)).toEqual([faithful.visitor]);
-  expect(await prisma.siteDay.count({ where: { accountId } })).toBe(0);
+  const ofThen = { where: { accountId, day } };
+  expect(await prisma.siteDay.count(ofThen)).toBe(0);
+  expect(await prisma.siteSighting.count(ofThen)).toBe(0);
   // those of the faithful one's latest visit
   expect(await prisma.poolHour.count({ where: { accountId } })).toBe(1);
   expect(await prisma.numberLease.count({ where: { accountId } })).toBe(1);
