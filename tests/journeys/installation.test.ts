@@ -39,7 +39,7 @@ it('says what the pages print, and whose it is', async () => {
     `mutation($input: UpdateSiteInput!) { updateSite(input: $input) { site { snippet } ${ERRORS} } }`,
     { input: { companyId, domains: ['bluebird.example'] } },
   );
-  const tracker = await town.tracker();
+  const tracker = await town.tracker({ match: { kind: 'ALWAYS' } });
   const { snippet } = updateSite.site;
   pages.set('/', `<head>${snippet}</head><p>Call ${tracker.destination} <a href="/old">old</a>`);
   pages.set(

@@ -34,7 +34,11 @@ describe.skipIf(spawnSync('curl', ['--version']).error)(
         /## Your website.*?```sh\n(.*?)# a page of this machine.*?\n {4}(ask [^\n]*)\n\n```json\n(.*?)\n```/s.exec(
           readme,
         ) ?? [];
-      const pasted = [block.slice(0, block.indexOf('# about a minute later')), site, explain]
+      const [, health = '', faults = ''] =
+        /## Is it installed rightly.*?\n {4}(ask [^\n]*)\n\n```json\n(.*?)\n```/s.exec(readme) ??
+        [];
+      const called = block.slice(0, block.indexOf('# about a minute later'));
+      const pasted = [called, site, explain, health]
         .join('\n')
         .replaceAll('localhost:4000', new URL(town.server.url).host)
         .replace('-sNm 120', '-sNm 1');
@@ -43,6 +47,7 @@ describe.skipIf(spawnSync('curl', ['--version']).error)(
       expect(said).not.toContain('"errors"');
       expect(said.match(/"userErrors":\[\]/g)).toHaveLength(4);
       expect(said).toContain(explained);
+      expect(said).toContain(`{"checks":[${faults}]}`);
       await town.sees('CALL_RINGING', ({ call }) => call?.from === '+14155550134');
     });
   },

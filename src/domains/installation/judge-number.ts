@@ -38,7 +38,7 @@ export type NumberStanding = keyof typeof NUMBER_STANDINGS;
 export interface KnownNumbers {
   /** whose pages they are on */
   companyId: string;
-  /** numbers that the company's active trackers are shown in the place of, E.164 */
+  /** numbers that pages show those of the company's active trackers in the place of, E.164 */
   targets: ReadonlySet<string>;
   /** by number, E.164 */
   owners: ReadonlyMap<string, NumberOwner>;

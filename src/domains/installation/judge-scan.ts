@@ -22,7 +22,7 @@ function pages({ pages: all, missing, wrong, endedAt }: ScanFacts): HealthCheck 
     const message = `${missing.count} ${scanned} have no tag of the script in their HTML.`;
     return check('PAGES', 'NOTICE', message, next, missing.examples);
   }
-  return check('PAGES', 'WELL', `All ${scanned} have the script.`);
+  return check('PAGES', 'WELL', `The script is on ${all} ${scanned}.`);
 }
 
 function policies({ blocked, pages: all }: ScanFacts): HealthCheck {

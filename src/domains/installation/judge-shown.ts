@@ -1,6 +1,6 @@
 // Whether visitors are shown tracking numbers: trackers, the numbers whose place theirs take, what came of visits, pools.
 // Pure.
-import type { TrackerMatch } from '#domains/numbers/index.ts';
+import { forPages } from './for-pages.ts';
 import { check, count, type HealthCheck } from './health-check.ts';
 import type { HealthFacts } from './health-facts.ts';
 
@@ -10,25 +10,14 @@ const ENOUGH_VISITS = 20;
 const MOST_UNSERVED = 0.1;
 /** of the sessions that wanted a number of a pool */
 const MOST_LOST = 0.01;
-/** printed elsewhere than on pages, so no page shows their targets */
-const ELSEWHERE: ReadonlySet<TrackerMatch['kind']> = new Set([
-  'OFFLINE',
-  'GOOGLE_AD_EXTENSION',
-  'MOBILE_AD_EXTENSION',
-  'GOOGLE_BUSINESS_PROFILE',
-]);
 
 /** Judges it. */
 export function judgeShown(facts: HealthFacts): HealthCheck[] {
   return [trackers, targets, swaps, pools].map((judge) => judge(facts));
 }
 
-function forPages({ trackers: all }: HealthFacts) {
-  return all.filter(({ match }) => !match || !ELSEWHERE.has(match.kind));
-}
-
 function trackers(facts: HealthFacts): HealthCheck {
-  const all = forPages(facts);
+  const all = forPages(facts.trackers);
   if (all.length === 0) {
     const next = 'Make one with createTracker, or a pool with createSessionTracker.';
     return check('TRACKERS', 'FAULT', 'No tracker in service is for visitors of pages.', next);
@@ -52,13 +41,13 @@ function trackers(facts: HealthFacts): HealthCheck {
 
 function targets(facts: HealthFacts): HealthCheck {
   const { seen, scan, counts } = facts;
-  const wanted = [...new Set(forPages(facts).flatMap((one) => one.targets))];
+  const wanted = [...new Set(forPages(facts.trackers).flatMap((one) => one.targets))];
   if (wanted.length === 0) return check('TARGETS', 'UNKNOWN', 'No tracker has a number to swap.');
   const visited = seen.filter(({ kind }) => kind === 'TARGET').map(({ value }) => value);
   const met = new Set([...visited, ...(scan?.targets ?? [])]);
   const unseen = wanted.filter((number) => !met.has(number));
   if (unseen.length === 0) {
-    const message = `Each of ${count(wanted.length, 'number')} to swap was seen on a page.`;
+    const message = `${wanted.length} of ${count(wanted.length, 'number')} to swap was seen on a page.`;
     return check('TARGETS', 'WELL', message, null, wanted);
   }
   if (counts.visits === counts.deniedVisits && !scan) {
@@ -107,6 +96,9 @@ function pools({ pools: all }: HealthFacts): HealthCheck {
   if (lossy.length > 0) return check('POOLS', 'FAULT', message, next, names);
   if (empty.length > 0) {
     return check('POOLS', 'NOTICE', `${message} At the moment none is free.`, next, names);
+  }
+  if (arrivals === 0) {
+    return check('POOLS', 'UNKNOWN', 'No visitor wanted a number of a pool in the last 30 days.');
   }
   return check('POOLS', 'WELL', message);
 }

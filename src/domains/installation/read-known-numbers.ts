@@ -2,6 +2,7 @@
 import { readNumberOwners, readSwapTrackers } from '#domains/numbers/index.ts';
 import type { Db } from '#platform/db/index.ts';
 import { seesCompany, type Viewer } from '#values/viewer.ts';
+import { forPages } from './for-pages.ts';
 import type { KnownNumbers } from './judge-number.ts';
 
 /** @param numbers those to be judged, E.164 */
@@ -18,7 +19,7 @@ export async function readKnownNumbers(
   ]);
   return {
     companyId,
-    targets: new Set(trackers.flatMap(({ targets }) => targets)),
+    targets: new Set(forPages(trackers).flatMap(({ targets }) => targets)),
     owners: new Map(owners.map((owner) => [owner.number, owner])),
     sees: (id) => seesCompany(viewer, id),
   };

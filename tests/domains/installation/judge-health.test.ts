@@ -147,6 +147,7 @@ it.each<[string, string, Partial<HealthFacts>, string[]?]>([
   ['SWAPS', 'NOTICE', { counts: { ...counts, unservedVisits: 7 } }],
   ['SWAPS', 'FAULT', { counts: { ...counts, unservedVisits: 60 } }],
   ['POOLS', 'UNKNOWN', { pools: [] }],
+  ['POOLS', 'UNKNOWN', { pools: [{ ...pool, arrivals: 0, refused: 0 }] }],
   ['POOLS', 'FAULT', { pools: [{ ...pool, refused: 11 }] }, ['Website']],
   ['POOLS', 'NOTICE', { pools: [{ ...pool, free: 0 }] }, ['Website']],
   ['PAGES', 'UNKNOWN', { scan: null }],
