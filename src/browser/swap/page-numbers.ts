@@ -1,5 +1,6 @@
 // Writes numbers into the page: text, also when split over inline elements; tel: and sms: links; attributes that are read
 // aloud. Remembers what stood where, so that everything can be written anew or put back, and nothing is written twice.
+import { INLINE, LINK, SKIPPED } from '#values/page-parts.ts';
 import type { Replace, Swap } from '#values/telephone-text.ts';
 
 export interface PageNumbers {
@@ -18,10 +19,7 @@ interface Mark {
   written: string;
 }
 
-const SKIPPED =
-  'script,style,noscript,textarea,input,select,title,template,iframe,object,[contenteditable]:not([contenteditable=false])';
-const INLINE = /^(A|B|BD[IO]|EM|FONT|I|MARK|S|SMALL|SPAN|STRONG|SU[BP]|TIME|U|WBR)$/i;
-const LINK = /^(tel|callto|smsto|sms):([^?;&,]*)/i;
+const EDITABLE = '[contenteditable]:not([contenteditable=false])';
 const TEXT_AND_ELEMENTS = 5;
 /** nodes of a block that are looked through for the pieces of one number */
 const MOST_PIECES = 300;
@@ -38,7 +36,7 @@ export function openPageNumbers(options: {
   replace: Replace;
 }): PageNumbers {
   const { replace } = options;
-  const skipped = `${SKIPPED},${options.noSwap}`;
+  const skipped = `${SKIPPED},${EDITABLE},${options.noSwap}`;
   const attributes = ['href', 'aria-label', 'title', 'alt', 'content', ...options.attributes];
   const marks = new WeakMap<Node, Map<string, Mark>>();
 

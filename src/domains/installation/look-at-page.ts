@@ -1,4 +1,5 @@
 // Looks at one page of a scan: fetches it, one hop and no further, and reads it if it is HTML.
+import { storable } from '#domains/visitors/index.ts';
 import type { Fetched, Outbound } from '#platform/outbound/index.ts';
 import type { PageProblem } from './page-problems.ts';
 import { type CrawlScope, followed } from './pages/crawl-scope.ts';
@@ -85,9 +86,9 @@ function read({ publicUrl }: Looking, url: string, { headers, body, isCut }: Fet
     ...NOTHING,
     state: 'READ',
     isCut: isCut || reading.isCut,
-    scriptKeys: scripts.map(({ key }) => key),
+    scriptKeys: scripts.map(({ key }) => storable(key)),
     scriptOrigins: scripts.map(({ src }) => new URL(src).origin),
-    blockedBy,
+    blockedBy: blockedBy && storable(blockedBy),
     numbers,
   };
   return { page, links, base: reading.base ?? url };

@@ -95,7 +95,7 @@ async function end(
     return written;
   });
   if (!ended) return 'already over';
-  return `${ended.state.toLowerCase()}: ${ended.pagesRead} pages read`;
+  return `${ended.state.toLowerCase()}, pages read: ${ended.pagesRead}`;
 }
 
 async function firstProblem(tx: Tx, { accountId, scanId }: ScanKey): Promise<string | null> {

@@ -22,7 +22,7 @@ describe('a scan', () => {
       '/moved': [301, { location: '/a' }],
       '/data': [200, { 'content-type': 'application/json' }, '{}'],
     });
-    expect(await site.run()).toBe('done: 3 pages read');
+    expect(await site.run()).toBe('done, pages read: 3');
     expect(await site.pages()).toEqual([
       { path: '/', what: 'READ', numbers: ['+12125550180'] },
       { path: '/a', what: 'READ', numbers: [] },
@@ -91,7 +91,7 @@ describe('a scan', () => {
 
   it('says why when not one page could be read', async () => {
     const refused = await website(() => {});
-    expect(await refused.run()).toBe('failed: 0 pages read');
+    expect(await refused.run()).toBe('failed, pages read: 0');
     expect(await refused.scan()).toMatchObject({ state: 'FAILED', failure: 'ROBOTS_UNREADABLE' });
     const broken = await website((_request, response) => void response.writeHead(503).end());
     await broken.run();

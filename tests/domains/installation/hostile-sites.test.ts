@@ -87,6 +87,19 @@ describe('a hostile website', () => {
     ]);
   });
 
+  it('is stored, whatever signs it holds', async () => {
+    const site = await website({
+      '/': html(`<script src="/swap.js" data-key="a\u0000${'😀'.repeat(40)}"></script>
+        <meta http-equiv="Content-Security-Policy" content="script-src 'self'\u0000\ud800 &#xD800;&#0;">
+        <a href="/\u0000&#xD800;">x</a>${PHONE}`),
+    });
+    expect(await site.run()).toBe('done, pages read: 1');
+    expect(await site.pages()).toMatchObject([
+      { path: '/', what: 'READ', numbers: ['+12125550180'] },
+      { what: 'HTTP_ERROR' },
+    ]);
+  });
+
   it('that takes its time is left when the time is up', async () => {
     const site = await website({ '/': html('<a href=/a>'), '/a': html('<a href=/b>') });
     await site.run({ mostWorkMs: 0 });

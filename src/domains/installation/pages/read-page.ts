@@ -1,6 +1,7 @@
 // Reads one page: its links, the numbers that it prints, its tags of the script, its policies. In one pass and without a
 // tree, since pages are made by strangers: neither time nor memory grows faster than the page. Pure.
 import { Parser } from 'htmlparser2';
+import { INLINE, LINK, SKIPPED } from '#values/page-parts.ts';
 import { callingCodeOfCountry } from '#values/phone-number.ts';
 import { listPageNumbers, type PageNumber, type PagePiece } from './list-numbers.ts';
 import { readJsonLd } from './read-json-ld.ts';
@@ -35,10 +36,7 @@ interface Frame {
 }
 type Attributes = Readonly<Record<string, string>>;
 
-// the same as in src/browser/swap/page-numbers.ts: what the script leaves alone, and what does not end a line
-const SKIPPED = /^(?:script|style|noscript|textarea|select|title|template|iframe|object)$/;
-const INLINE = /^(?:a|b|bd[io]|em|font|i|mark|s|small|span|strong|su[bp]|time|u|wbr)$/;
-const LINK = /^(tel|callto|smsto|sms):([^?;&,]*)/i;
+const SKIPPED_NAMES: ReadonlySet<string> = new Set(SKIPPED.split(','));
 const UNSEEN = /display\s*:\s*none|visibility\s*:\s*hidden/i;
 const READ_ALOUD = ['aria-label', 'title', 'alt'];
 const CALLRAIL = /\/companies\/[^/]+\/([\w-]+)\/\d+\/swap\.js$/;
@@ -122,7 +120,7 @@ export function readPage(html: string, url: string): PageReading {
       const outer = within();
       const style = attributes.style ?? '';
       open.push({
-        isSkipped: outer.isSkipped || SKIPPED.test(name),
+        isSkipped: outer.isSkipped || SKIPPED_NAMES.has(name),
         isHidden: outer.isHidden || attributes.hidden !== undefined || UNSEEN.test(style),
         isOptedOut: outer.isOptedOut || isOptedOut(attributes),
       });
@@ -134,8 +132,7 @@ export function readPage(html: string, url: string): PageReading {
       if (name === 'script' && /^application\/ld\+json$/i.test(attributes.type?.trim() ?? '')) {
         structured = [];
       } else if (name === 'script' && !outer.isSkipped) readScript(attributes);
-      // a select's or textarea's own attributes are read aloud as well
-      if (!outer.isSkipped) readAttributes(name, attributes);
+      if (!within().isSkipped) readAttributes(name, attributes);
     },
     onclosetag(name) {
       if (!INLINE.test(name)) endLine();

@@ -33,6 +33,7 @@ describe('numbers of a page', () => {
       '<button data-phone="212-555-0180"></button><script src="/swap.js" data-attributes="data-x,data-phone"></script>',
       ['ATTRIBUTE +12125550180'],
     ],
+    ['<input title="212-555-0180" value="212-555-0180">', []],
     ['<p>212</p><p>555</p><p>0180</p>', []],
     ['<script>call("212-555-0180")</script>', []],
     ['<style>/* 212-555-0180 */</style><title>212-555-0180</title>', []],
