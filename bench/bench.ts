@@ -10,6 +10,7 @@ import { lagWhileTranscribing } from './questions/lag-while-transcribing.ts';
 import { listOfCalls } from './questions/list-of-calls.ts';
 import { manySubscribers } from './questions/many-subscribers.ts';
 import { nextCommand } from './questions/next-command.ts';
+import { reports } from './questions/reports.ts';
 import { transcriptSearch } from './questions/transcript-search.ts';
 import { type Line, openStage, type Stage } from './stage/stage.ts';
 
@@ -20,6 +21,7 @@ const QUESTIONS: Record<string, (stage: Stage) => Promise<Line[]>> = {
   'commit-to-subscriber': commitToSubscriber,
   'many-subscribers': manySubscribers,
   'list-of-calls': listOfCalls,
+  reports,
   'lag-while-transcribing': lagWhileTranscribing,
   'transcript-search': transcriptSearch,
   idle,

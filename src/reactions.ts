@@ -58,6 +58,15 @@ import {
   settleReservationJob,
 } from '#domains/numbers/index.ts';
 import {
+  awaitAttributionJob,
+  countAllJob,
+  purgeExportsJob,
+  recountLeadJob,
+  reportsJobHandlers,
+  writeExportJob,
+} from '#domains/reports/index.ts';
+import { countReports } from '#domains/reports/reactions.ts';
+import {
   dropTranscriptHandler,
   dropTranscriptJob,
   reindexHandler,
@@ -89,14 +98,16 @@ export const reactions = [
 ];
 
 /** event → rows; each runs under its own cursor, by the worker of its domain */
-export const mirrors = [mirrorWebhooks];
+export const mirrors = [mirrorWebhooks, countReports];
 
 /** Every job that can be enqueued. */
 export const jobDefinitions = [
   attributeInteractionJob,
+  awaitAttributionJob,
   catchUpAccountJob,
   catchUpJob,
   checkNumberJob,
+  countAllJob,
   drawInsightsJob,
   dropTranscriptJob,
   expireRecordingsJob,
@@ -106,9 +117,11 @@ export const jobDefinitions = [
   noteFailedSignInJob,
   orderNumberJob,
   purgeDeliveriesJob,
+  purgeExportsJob,
   purgeIdempotencyKeysJob,
   purgeScansJob,
   purgeVisitorsJob,
+  recountLeadJob,
   releaseNumberJob,
   removeEndpointJob,
   removeErasedMediaJob,
@@ -125,6 +138,7 @@ export const jobDefinitions = [
   reindexJob,
   replayJob,
   transcribeJob,
+  writeExportJob,
 ];
 
 /** Who does which jobs, by the worker that does them (workers/). */
@@ -154,4 +168,5 @@ export const handlersOf = {
   intelligence: (platform: Platform & { insights: InsightProvider }): AnyJobHandler[] =>
     intelligenceJobHandlers(platform),
   delivery: (platform: Platform): AnyJobHandler[] => webhooksJobHandlers(platform),
+  reports: (platform: Platform): AnyJobHandler[] => reportsJobHandlers(platform),
 };

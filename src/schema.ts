@@ -10,6 +10,7 @@ import '#domains/interactions/schema.ts';
 import '#domains/calls/schema.ts';
 import '#domains/forms/schema.ts';
 import '#domains/attribution/schema.ts';
+import '#domains/reports/schema.ts';
 import '#domains/transcripts/schema.ts';
 import '#domains/intelligence/schema.ts';
 import '#domains/webhooks/schema.ts';

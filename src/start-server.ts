@@ -15,6 +15,7 @@ import { connectSandbox } from '#domains/lab/index.ts';
 import { openCollector } from '#domains/visitors/index.ts';
 import { carrierDoor } from '#http/carrier.ts';
 import { collectDoor } from '#http/collect.ts';
+import { exportsDoor } from '#http/exports.ts';
 import { peopleDoor } from '#http/people-pages.ts';
 import { recordingsDoor } from '#http/recordings.ts';
 import { scriptsDoor } from '#http/scripts.ts';
@@ -87,6 +88,7 @@ export async function startServer(options: {
       doors: [
         carrierDoor(platform, intake.take),
         recordingsDoor(platform),
+        exportsDoor(platform),
         scriptsDoor(platform),
         peopleDoor(platform, config),
         collectDoor({
@@ -121,7 +123,7 @@ export async function startServer(options: {
     if (config.WORKERS === 'inside') {
       const workers = await startWorkers(
         platform,
-        ['calls', 'transcripts', 'intelligence', 'delivery'],
+        ['calls', 'transcripts', 'intelligence', 'delivery', 'reports'],
         {
           intake,
         },

@@ -7,6 +7,7 @@ import { catchUpJob, expireRecordingsJob } from '#domains/calls/index.ts';
 import { resumeErasuresJob } from '#domains/erasures/index.ts';
 import { purgeScansJob } from '#domains/installation/index.ts';
 import { keepNumbersJob } from '#domains/numbers/index.ts';
+import { purgeExportsJob, runCounting } from '#domains/reports/index.ts';
 import { reindexJob } from '#domains/transcripts/index.ts';
 import { purgeVisitorsJob } from '#domains/visitors/index.ts';
 import { purgeDeliveriesJob, runDeliveries } from '#domains/webhooks/index.ts';
@@ -45,6 +46,8 @@ export async function startWorkers(
   const delivering = names.includes('delivery')
     ? await runDeliveries({ ...platform, selections })
     : undefined;
+  const counting = names.includes('reports') ? await runCounting(platform) : undefined;
+  if (counting) await jobs.schedule('hourly', '33 * * * *', purgeExportsJob, {});
   if (delivering) await jobs.schedule('daily', '37 3 * * *', purgeDeliveriesJob, {});
   if (names.includes('calls')) {
     intake.start();
@@ -71,6 +74,7 @@ export async function startWorkers(
     async stop() {
       // first, so that no job is taken that the steps below would fail
       await jobs.rest();
+      await counting?.stop();
       await delivering?.stop();
       await running?.stop();
       await speech.stop();

@@ -48,7 +48,7 @@ async function work(config: Settings, log: Log, databaseUrl: string): Promise<vo
   const intake = openIntake(platform);
   const workers = await startWorkers(
     platform,
-    ['calls', 'transcripts', 'intelligence', 'delivery'],
+    ['calls', 'transcripts', 'intelligence', 'delivery', 'reports'],
     {
       intake,
     },

@@ -59,12 +59,14 @@ function leg(cause: string) {
 
 /**
  * Fills an account.
+ * @param everySeconds between two calls; the last one is now
  * @returns the number of the first tracker, and some of the calls' ids, newest first
  */
 export async function fillCalls(
   pool: Pool,
   { accountId, companyId }: { accountId: string; companyId: string },
   calls: number,
+  everySeconds = 41,
 ): Promise<{ trackingNumber: string; callIds: string[] }> {
   const client = await pool.connect();
   try {
@@ -72,7 +74,7 @@ export async function fillCalls(
     // the foreign keys hold by construction; checking 200,000 of them would take most of the time
     await client.query('set local session_replication_role = replica');
     await fillTrackers(client, accountId, companyId);
-    await fillRows(client, accountId, companyId, calls);
+    await fillRows(client, accountId, companyId, calls, everySeconds);
     await client.query('commit');
     await client.query('vacuum analyze');
     const { rows } = await client.query<{ id: string }>(
@@ -122,6 +124,7 @@ async function fillRows(
   account: string,
   company: string,
   calls: number,
+  everySeconds: number,
 ): Promise<void> {
   const leads = Math.ceil(calls / CALLS_PER_LEAD);
   const at = new Date();
@@ -134,9 +137,9 @@ async function fillRows(
     [leads],
   );
   await client.query(
-    `insert into fill_call select n, uuidv7(), $2::timestamptz - ($1::int - n) * interval '41 seconds'
+    `insert into fill_call select n, uuidv7(), $2::timestamptz - ($1::int - n) * $3::float8 * interval '1 second'
        from generate_series(1, $1::int) n`,
-    [calls, at],
+    [calls, at, everySeconds],
   );
   await client.query(
     `insert into lead (account_id, id, company_id, name, created_at)

@@ -89,6 +89,18 @@ query Calls {
 `,
   },
   {
+    query: `# Where calls came from, by the days of your company.
+query Report($range: ReportRangeInput!) {
+  callSummary(range: $range, groupBy: SOURCE) {
+    total { calls answered missed leads averageDurationSeconds }
+    previous { calls }
+    groups { key figures { calls answered goodLeads } }
+  }
+}
+`,
+    variables: pane({ range: { from: '2026-11-01', to: '2026-11-30' } }),
+  },
+  {
     query: `# What has happened, oldest first. Read on with after: <endCursor>.
 query Happened($after: Cursor) {
   events(first: 20, after: $after) {

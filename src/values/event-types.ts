@@ -22,6 +22,7 @@ export const EVENT_TYPES = [
   'pool.exhausted',
   'site.scan_started',
   'site.scan_ended',
+  'export.ready',
   'erasure.completed',
   'policy.refused',
   'webhook.endpoint_paused',

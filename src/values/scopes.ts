@@ -13,6 +13,7 @@ export const SCOPES = [
   'numbers:read',
   'numbers:write',
   'visitors:write',
+  'reports:read',
   'webhooks:read',
   'webhooks:write',
   'settings:read',

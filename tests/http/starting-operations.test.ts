@@ -19,6 +19,7 @@ describe('the tabs of GraphiQL', () => {
       'BuyNumber',
       'HaveItCalled',
       'Calls',
+      'Report',
       'Happened',
       'RateLimit',
     ]);

@@ -175,6 +175,19 @@ it('a call is put down to the click that brought its caller, and the caller’s 
   });
   expect(creditsOf(good)).toEqual([250_000, 750_000]);
 
+  // and the reports follow
+  const report = `{ callSummary(range: { from: "2020-01-01", to: "2029-01-01" }, groupBy: KEYWORD) {
+    total { calls answered leads goodLeads } groups { key figures { calls } } } }`;
+  const { total, groups } = await town.until('the reports count the calls', async () => {
+    const { callSummary } = await town.ask(report);
+    return callSummary.total.goodLeads === 1 && callSummary;
+  });
+  expect(total).toMatchObject({ calls: 3, leads: 1 });
+  expect(groups).toEqual([
+    { key: null, figures: { calls: 2 } },
+    { key: 'garage door', figures: { calls: 1 } },
+  ]);
+
   // judged once, however often the job comes
   const { platform } = town.server;
   const job = attributeInteractionHandler(platform);

@@ -49,6 +49,14 @@ describe.skipIf(spawnSync('curl', ['--version']).error)(
       expect(said).toContain(explained);
       expect(said).toContain(`{"checks":[${faults}]}`);
       await town.sees('CALL_RINGING', ({ call }) => call?.from === '+14155550134');
+
+      const [, report = '', reported] =
+        /## Reports.*?\n {4}(ask [^\n]*)\n\n```json\n(.*?)\n```/s.exec(readme) ?? [];
+      const functions = pasted.slice(0, pasted.indexOf('# which company'));
+      await town.until('the report tells of the call', async () => {
+        const { stdout } = await promisify(execFile)('bash', ['-uc', functions + report], { env });
+        return stdout.includes(`"callSummary":${reported}`);
+      });
     });
   },
 );

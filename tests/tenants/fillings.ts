@@ -24,5 +24,11 @@ export const VALUES: Record<string, string> = {
   'recommendPoolSize.targetLoss': '0.01',
   'CreateFormSubmissionInput.pageUrl': '"https://partner.example/contact"',
   'CreateFormSubmissionInput.landingPageUrl': '"https://partner.example/"',
+  'ReportRangeInput.from': '"2020-01-01"',
+  'ReportRangeInput.to': '"2029-12-31"',
+  'ReportRangeInput.timeZone': '"America/Chicago"',
+  'callTimeSeries.interval': 'YEAR',
+  'ImportCostsInput.csv': 'null',
+  'CostInput.currencyCode': '"USD"',
   'UpdateLeadInput.name': '"Renamed"',
 };

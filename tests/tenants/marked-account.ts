@@ -41,6 +41,7 @@ const PIECES = `{
   visitorSessions(first: 1) { nodes { id } }
   formSubmissions(first: 1) { nodes { id } }
   siteScans(first: 1) { nodes { id } }
+  exports(first: 1) { nodes { id state } }
 }`;
 
 /** Fills the town's account; it has one call, recorded and written down, in its first company. */
@@ -115,7 +116,18 @@ export async function fillMarkedAccount(town: Town): Promise<MarkedAccount> {
   forgotten.dials(quiet);
   const { call: ended } = await town.sees('CALL_ENDED', (e) => e.call.from === forgotten.from);
   await change(town, 'eraseCall', { callId: ended.id });
-  const found = await town.ask(PIECES);
+  await change(town, 'importCosts', {
+    companyId,
+    importKey: MARK,
+    rows: [{ date: '2026-03-02', source: MARK, amountCents: 1, currencyCode: 'USD' }],
+  });
+  // after the erasure, which ends the exports of its company
+  const range = { from: '2020-01-01', to: '2029-12-31' };
+  await change(town, 'createExport', { kind: 'CALLS', format: 'JSONL', range });
+  const found = await town.until('the export is ready', async () => {
+    const pieces = await town.ask(PIECES);
+    return pieces.exports.nodes[0].state === 'READY' ? pieces : null;
+  });
   const ids: Record<string, string> = {
     Account: found.viewer.account.id,
     Company: companyId,
@@ -140,6 +152,7 @@ export async function fillMarkedAccount(town: Town): Promise<MarkedAccount> {
     VisitorSession: found.visitorSessions.nodes[0].id,
     FormSubmission: found.formSubmissions.nodes[0].id,
     SiteScan: found.siteScans.nodes[0].id,
+    Export: found.exports.nodes[0].id,
   };
   const where = { callId: uuidOf(ids.Call ?? '') };
   const { prisma } = town.server.platform.db;

@@ -152,6 +152,8 @@ export type EventType =
   | 'CALL_UPDATED'
   /** A call was erased, here and at the carrier: drop what you keep of it yourself. */
   | 'ERASURE_COMPLETED'
+  /** The file of an export can be fetched. */
+  | 'EXPORT_READY'
   /** Somebody sent a form. */
   | 'FORM_SUBMITTED'
   /** Something of the form has changed: `changes` names it, such as tags, note, value, leadStatus, or fields. */
@@ -548,6 +550,7 @@ export type FollowStorySubscriptionVariables = Exact<{ [key: string]: never; }>;
 export type FollowStorySubscription = { events:
     | { __typename: 'CallEvent', reason: string | null, changes: Array<string> | null, type: EventType, cursor: string, call: { id: string, state: CallState, outcome: CallOutcome | null, from: string | null, to: string, firstCall: boolean, durationSeconds: number | null, ringSeconds: number | null, talkSeconds: number | null, source: { name: string } | null, steps: Array<{ name: string, startedAt: string, endedAt: string | null, outcome: string | null }>, recording: { state: RecordingState, url: string | null, durationSeconds: number | null, channels: number | null, noticeEndedAt: string | null, sha256: string | null, peaks: { channels: Array<{ values: Array<number> }> } | null } | null } | null }
     | { __typename: 'ErasureEvent', type: EventType, cursor: string }
+    | { __typename: 'ExportEvent', type: EventType, cursor: string }
     | { __typename: 'FormEvent', changes: Array<string> | null, type: EventType, cursor: string, formSubmission: { id: string } | null }
     | { __typename: 'InsightEvent', type: EventType, cursor: string, insights: Array<{ kind: InsightKind, text: string, notice: string }> }
     | { __typename: 'KeywordEvent', type: EventType, cursor: string, hits: Array<{ keyword: string, speaker: Speaker, startMs: number, quote: string }> }

@@ -63,6 +63,9 @@ export const PERMISSIONS = {
   'sites.update': { scope: 'settings:write', roles: MANAGERS },
   'sites.scan': { scope: 'settings:write', roles: MANAGERS },
   'visitors.read': { scope: 'leads:read', roles: STAFF },
+  'reports.read': { scope: 'reports:read', roles: ANALYSTS },
+  'costs.import': { scope: 'settings:write', roles: MANAGERS },
+  'exports.create': { scope: 'reports:read', roles: ANALYSTS },
   'webhooks.read': { scope: 'webhooks:read', roles: ADMINS },
   'webhooks.write': { scope: 'webhooks:write', roles: ADMINS },
   'companies.read': { scope: null, roles: STAFF },
@@ -131,6 +134,7 @@ const EVENT_VERBS: Record<EventFamily, Verb> = {
   pool: 'numbers.read',
   site: 'sites.read',
   webhook: 'webhooks.read',
+  export: 'reports.read',
 };
 
 function findRefusal(

@@ -28,6 +28,7 @@ const DESCRIPTIONS: Record<Type, string> = {
   'pool.exhausted': 'A pool had no number left for a visitor; told once until it has room again.',
   'site.scan_started': 'A scan looks at the pages of a website.',
   'site.scan_ended': 'A scan of a website is over: done, failed or cancelled.',
+  'export.ready': 'The file of an export can be fetched.',
   'erasure.completed':
     'A call was erased, here and at the carrier: drop what you keep of it yourself.',
   'webhook.endpoint_paused': 'A webhook endpoint was paused; it tells why.',

@@ -3,4 +3,7 @@
 export { attributeInteractionHandler } from './attribute-interaction.ts';
 export { attributeInteractionJob } from './jobs.ts';
 export { type IdentifyDesk, openIdentifyDesk } from './open-identify-desk.ts';
+export { type JourneyRow, journeyOf, journeysOf } from './read-attributions.ts';
+export { AttributionModel } from './schema.ts';
+export { shareCredit } from './share-credit.ts';
 export { deleteClaims } from './store-claims.ts';

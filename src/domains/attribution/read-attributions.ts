@@ -1,6 +1,6 @@
 // Reads what interactions were put down to, with the touchpoints of their leads up to then. For many at once.
 import type { AttributionBasis, InteractionKind } from '#generated/prisma/enums.ts';
-import { type Db, sqlPart, tenantSql } from '#platform/db/index.ts';
+import { type Db, type SqlSource, sqlPart, type TenantSql, tenantSql } from '#platform/db/index.ts';
 import type { Viewer } from '#values/viewer.ts';
 import type { Journey } from './share-credit.ts';
 import type { CandidateRow } from './store.ts';
@@ -43,33 +43,40 @@ export async function attributionsOf(
   ids: readonly string[],
 ): Promise<(AttributionRow | null)[]> {
   const sql = tenantSql(viewer.accountId);
-  type Row = Omit<AttributionRow, 'touchpoints'> & Record<'first' | 'newest', JsonTouchpoint[]>;
   const rows = await sql`
-    select a.id, i.kind, a.basis, a.session_id as "sessionId", a.confidence, a.candidates,
-           i.occurred_at as "occurredAt", l.created_at as "createdAt", l.qualified_at as "qualifiedAt",
-           coalesce(first.touches, '[]') as first, coalesce(newest.touches, '[]') as newest
+    select a.id, i.kind, a.basis, a.session_id as "sessionId", a.confidence, a.candidates, ${JOURNEY}
       from attribution a
       join interaction i on i.account_id = a.account_id and i.id = a.id
-      left join lead l on l.account_id = i.account_id and l.id = i.lead_id
-      left join lateral (
-        select jsonb_build_array(${TOUCH}) as touches
-          from touchpoint t
-         where t.account_id = ${sql.account} and t.lead_id = i.lead_id and t.at <= i.occurred_at
-         order by t.at, t.id limit 1) first on true
-      left join lateral (
-        select jsonb_agg(${TOUCH} order by t.at, t.id) as touches
-          from (select * from touchpoint n
-                 where n.account_id = ${sql.account} and n.lead_id = i.lead_id and n.at <= i.occurred_at
-                 order by n.at desc, n.id desc limit ${MOST_TOUCHPOINTS - 1}) t) newest on true
-     where a.account_id = ${sql.account} and a.id = any(${ids}::uuid[])`.rows<Row>(db.pool);
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  return ids.map((id) => {
-    const row = byId.get(id);
-    if (!row) return null;
-    const { first, newest, ...rest } = row;
-    const isCounted = newest.some((touch) => touch.id === first[0]?.id);
-    return { ...rest, touchpoints: [...(isCounted ? [] : first), ...newest].map(readTouchpoint) };
-  });
+      ${touchesOfLead(sql)}
+     where a.account_id = ${sql.account} and a.id = any(${ids}::uuid[])`.rows<
+    StoredJourney<AttributionRow>
+  >(db.pool);
+  const byId = new Map(rows.map((row) => [row.id, readJourney(row)]));
+  return ids.map((id) => byId.get(id) ?? null);
+}
+
+/** What had brought a lead closer by an interaction, judged or not. */
+export type JourneyRow = Pick<
+  AttributionRow,
+  'id' | 'touchpoints' | 'occurredAt' | 'createdAt' | 'qualifiedAt'
+> & { isJudged: boolean };
+
+/** The journeys up to these interactions, in any order; those that are gone are left out. */
+export async function journeysOf(
+  source: SqlSource,
+  accountId: string,
+  ids: readonly string[],
+): Promise<JourneyRow[]> {
+  const sql = tenantSql(accountId);
+  const rows = await sql`
+    select i.id, a.id is not null as "isJudged", ${JOURNEY}
+      from interaction i
+      left join attribution a on a.account_id = i.account_id and a.id = i.id
+      ${touchesOfLead(sql)}
+     where i.account_id = ${sql.account} and i.id = any(${ids}::uuid[])`.rows<
+    StoredJourney<JourneyRow>
+  >(source);
+  return rows.map(readJourney);
 }
 
 /** The first and last touchpoints of a lead, and those before it was made and qualified; each null when there is none. */
@@ -123,8 +130,12 @@ export async function milestonesOf(
   });
 }
 
-/** The journey that an attribution's credit is shared over. */
-export function journeyOf({ touchpoints, createdAt, qualifiedAt }: AttributionRow): Journey {
+/** The journey that an interaction's credit is shared over. */
+export function journeyOf({
+  touchpoints,
+  createdAt,
+  qualifiedAt,
+}: Pick<AttributionRow, 'touchpoints' | 'createdAt' | 'qualifiedAt'>): Journey {
   const lastBefore = (moment: Date | null) => {
     if (moment === null) return null;
     const place = touchpoints.findLastIndex(({ at }) => at <= moment);
@@ -139,6 +150,33 @@ export function journeyOf({ touchpoints, createdAt, qualifiedAt }: AttributionRo
 
 const TOUCH = sqlPart`jsonb_build_object('id', t.id, 'at', t.at, 'sourceId', t.source_id,
   'isVisit', t.interaction_id is null)`;
+
+const JOURNEY = sqlPart`i.occurred_at as "occurredAt", l.created_at as "createdAt",
+  l.qualified_at as "qualifiedAt", coalesce(first.touches, '[]') as first,
+  coalesce(newest.touches, '[]') as newest`;
+
+/** Joins an interaction i with its lead l and with the lead's first and newest touchpoints up to it. */
+const touchesOfLead = (sql: TenantSql) => sqlPart`
+  left join lead l on l.account_id = i.account_id and l.id = i.lead_id
+  left join lateral (
+    select jsonb_build_array(${TOUCH}) as touches
+      from touchpoint t
+     where t.account_id = ${sql.account} and t.lead_id = i.lead_id and t.at <= i.occurred_at
+     order by t.at, t.id limit 1) first on true
+  left join lateral (
+    select jsonb_agg(${TOUCH} order by t.at, t.id) as touches
+      from (select * from touchpoint n
+             where n.account_id = ${sql.account} and n.lead_id = i.lead_id and n.at <= i.occurred_at
+             order by n.at desc, n.id desc limit ${MOST_TOUCHPOINTS - 1}) t) newest on true`;
+
+type StoredJourney<Row> = Omit<Row, 'touchpoints'> & Record<'first' | 'newest', JsonTouchpoint[]>;
+
+function readJourney<Row extends { touchpoints: TouchpointRow[] }>(row: StoredJourney<Row>): Row {
+  const { first, newest, ...rest } = row;
+  const isCounted = newest.some((touch) => touch.id === first[0]?.id);
+  const touchpoints = [...(isCounted ? [] : first), ...newest].map(readTouchpoint);
+  return { ...rest, touchpoints } as unknown as Row;
+}
 
 type JsonTouchpoint = Omit<TouchpointRow, 'at'> & { at: string };
 

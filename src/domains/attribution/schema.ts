@@ -1,3 +1,5 @@
 // Attribution's part of the schema, imported for its effect on the builder.
 import './schema/attribution.ts';
 import './schema/visit-facts.ts';
+
+export { AttributionModel } from './schema/words.ts';

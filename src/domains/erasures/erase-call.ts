@@ -6,6 +6,7 @@ import { deleteClaims } from '#domains/attribution/index.ts';
 import { changeCallIn, eraseCall as eraseCallRows } from '#domains/calls/index.ts';
 import { deleteInteraction, readOthers } from '#domains/interactions/index.ts';
 import { deleteLead, leadLocks, leadSubject } from '#domains/leads/index.ts';
+import { forgetInteraction } from '#domains/reports/index.ts';
 import { forgetTranscripts } from '#domains/transcripts/index.ts';
 import { eraseDeliveries } from '#domains/webhooks/index.ts';
 import type { Tx } from '#platform/db/index.ts';
@@ -86,6 +87,9 @@ async function eraseIn(
   const erased = await eraseCallRows(tx, platform, accountId, callId);
   if (!erased) throw new Error('A call went though its lock was held.');
   await deleteInteraction(tx, accountId, callId);
+  await forgetInteraction(tx, platform, accountId, {
+    ...{ id: callId, companyId, leadId: leadGoes ? null : leadId },
+  });
   if (leadGoes) {
     await deleteClaims(tx, accountId, leadId);
     await deleteLead(tx, accountId, leadId);

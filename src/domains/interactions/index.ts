@@ -5,6 +5,6 @@ export { changeInteraction, type InteractionChange } from './change-interaction.
 export { tagNameShape } from './change-tags.ts';
 export { callUpdated } from './events.ts';
 export { taggedInteractions } from './read-interactions.ts';
-export { Interaction, implementInteraction, SettableLeadStatus } from './schema.ts';
+export { Interaction, implementInteraction, Money, SettableLeadStatus } from './schema.ts';
 export { deleteInteraction, raiseVersions, readOthers, setSource } from './store.ts';
 export { bumpVersion, storeInteraction } from './store-interaction.ts';

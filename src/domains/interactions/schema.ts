@@ -2,3 +2,4 @@
 import './schema/lead-timeline.ts';
 
 export { Interaction, implementInteraction, SettableLeadStatus } from './schema/interaction.ts';
+export { Money } from './schema/money.ts';

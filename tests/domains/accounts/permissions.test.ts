@@ -59,6 +59,9 @@ sites.read           settings:read      A M - - -
 sites.update         settings:write     A M - - -
 sites.scan           settings:write     A M - - -
 visitors.read        leads:read         A M R G -
+reports.read         reports:read       A M R - -
+costs.import         settings:write     A M - - -
+exports.create       reports:read       A M R - -
 webhooks.read        webhooks:read      A - - - -
 webhooks.write       webhooks:write     A - - - -
 companies.read       -                  A M R G -

@@ -13,6 +13,7 @@ export const DOMAINS = [
   'calls',
   'forms',
   'attribution',
+  'reports',
   'transcripts',
   'intelligence',
   'webhooks',

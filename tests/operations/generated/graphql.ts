@@ -85,6 +85,8 @@ export type EventType =
   | 'CALL_UPDATED'
   /** A call was erased, here and at the carrier: drop what you keep of it yourself. */
   | 'ERASURE_COMPLETED'
+  /** The file of an export can be fetched. */
+  | 'EXPORT_READY'
   /** Somebody sent a form. */
   | 'FORM_SUBMITTED'
   /** Something of the form has changed: `changes` names it, such as tags, note, value, leadStatus, or fields. */
@@ -242,6 +244,7 @@ export type FollowEventsSubscriptionVariables = Exact<{
 
 
 export type FollowEventsSubscription = { events:
+    | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }
     | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }
     | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }
     | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }

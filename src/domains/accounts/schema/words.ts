@@ -29,6 +29,7 @@ const SCOPE_DESCRIPTIONS: Record<Scope, string> = {
   'numbers:write': 'Make and change trackers, and order numbers.',
   'visitors:write':
     'Ask for the numbers that a page shows to a visitor, for pages made on a server.',
+  'reports:read': 'Read reports, and export what the other scopes allow to read.',
   'webhooks:read': 'Read webhook endpoints, their deliveries and their events.',
   'webhooks:write': 'Make, change, test and replay webhooks.',
   'settings:read': 'Read users, API keys, websites, carrier settings and the audit log.',

@@ -1,0 +1,113 @@
+// How many calls there were, what they came to and where they came from; and the same over time.
+import { authorize } from '#domains/accounts/index.ts';
+import type { ReportCut } from '#generated/prisma/enums.ts';
+import type { Db } from '#platform/db/index.ts';
+import { invalidInput } from '#values/refusals.ts';
+import type { Viewer } from '#values/viewer.ts';
+import type { Measures } from './measures.ts';
+import { type Days, daysBefore, type Interval, momentsOf } from './period.ts';
+import {
+  type Group,
+  type GroupBy,
+  readGroups,
+  readSeries,
+  readTotal,
+  type SumWish,
+} from './read-sums.ts';
+import { type ReportScope, type ReportWish, readScope } from './scope.ts';
+
+/** What calls are reported on. */
+export interface CallReportWish extends ReportWish {
+  trackerIds?: readonly string[] | null | undefined;
+}
+
+export interface CallSummary {
+  days: Days;
+  total: Measures;
+  /** the same number of days just before */
+  previous: Measures;
+  groups: Group[];
+}
+
+export const MOST_GROUPS = 1_000;
+
+/** Which cut tells groups apart. */
+const CUTS: Record<GroupBy, ReportCut> = {
+  SOURCE: 'SOURCE',
+  MEDIUM: 'SOURCE',
+  CAMPAIGN: 'SOURCE',
+  KEYWORD: 'KEYWORD',
+  LANDING_PAGE: 'LANDING_PAGE',
+  REFERRER: 'REFERRER',
+  TRACKER: 'TRACKER',
+  COMPANY: 'TRACKER',
+};
+
+/**
+ * Sums up calls by the days on which they began.
+ * @param wish.groupBy null = no groups
+ * @param wish.first groups at most, 1 to 1,000
+ * @throws Forbidden; Refused INVALID_INPUT
+ */
+export async function callSummary(
+  { db }: { db: Db },
+  viewer: Viewer,
+  wish: CallReportWish & { groupBy: GroupBy | null; first: number },
+): Promise<CallSummary> {
+  authorize(viewer, 'reports.read');
+  const { groupBy, first } = wish;
+  if (first < 1 || first > MOST_GROUPS) {
+    throw invalidInput('first', `first takes 1 to ${MOST_GROUPS}, not ${first}.`);
+  }
+  const scope = await readScope(db, viewer, wish);
+  const { days } = scope;
+  const [total, previous, groups] = await Promise.all([
+    readTotal(db, sumsOf(scope, wish, momentsOf(days, 'ALL'))),
+    readTotal(db, sumsOf(scope, wish, momentsOf(daysBefore(days), 'ALL'))),
+    groupBy
+      ? readGroups(
+          db,
+          { ...sumsOf(scope, wish, momentsOf(days, 'ALL')), cuts: [CUTS[groupBy]] },
+          groupBy,
+          first,
+        )
+      : [],
+  ]);
+  return { days, total, previous, groups };
+}
+
+/** One interval of a series: from its first moment to before the next one's. */
+export interface SeriesPoint {
+  startsAt: Date;
+  endsAt: Date;
+  sums: Measures;
+}
+
+/**
+ * Calls over time: every interval of the range, also those without any.
+ * @throws Forbidden; Refused INVALID_INPUT
+ */
+export async function callTimeSeries(
+  { db }: { db: Db },
+  viewer: Viewer,
+  wish: CallReportWish & { interval: Interval },
+): Promise<SeriesPoint[]> {
+  authorize(viewer, 'reports.read');
+  const scope = await readScope(db, viewer, wish);
+  const moments = momentsOf(scope.days, wish.interval);
+  const series = await readSeries(db, sumsOf(scope, wish, moments));
+  return series.map((sums, n) => ({
+    startsAt: new Date(moments[n] as number),
+    endsAt: new Date(moments[n + 1] as number),
+    sums,
+  }));
+}
+
+function sumsOf(
+  { accountId, companyIds }: ReportScope,
+  { trackerIds }: CallReportWish,
+  moments: readonly number[],
+): SumWish {
+  const cuts = [trackerIds ? ('TRACKER' as const) : ('ALL' as const)];
+  return { accountId, companyIds, kinds: ['CALL'], cuts, trackerIds: trackerIds ?? null, moments };
+}

@@ -1,0 +1,143 @@
+// Costs as they are told: rows, or a CSV file with a header. Every bad field is named by its row.
+import { CsvError, parse } from 'csv-parse/sync';
+import { Refused } from '#values/refusals.ts';
+import { wordOf } from './words.ts';
+
+/** What was spent on a day for something. */
+export interface Cost {
+  /** 2026-11-01 */
+  day: string;
+  source: string;
+  medium: string;
+  campaign: string;
+  keyword: string;
+  amountCents: number;
+}
+
+/** A row as it came; CSV has texts only. */
+export interface CostGiven {
+  date?: string | null | undefined;
+  source?: string | null | undefined;
+  medium?: string | null | undefined;
+  campaign?: string | null | undefined;
+  keyword?: string | null | undefined;
+  amountCents?: number | string | null | undefined;
+  currencyCode?: string | null | undefined;
+}
+
+export const MOST_COST_ROWS = 5_000;
+export const MOST_COST_CENTS = 100_000_000_000;
+const MOST_CHARACTERS = 200;
+/** so many faults are told at once */
+const MOST_TOLD = 20;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** column of the file → field of a row */
+const COLUMNS = {
+  date: 'date',
+  source: 'source',
+  medium: 'medium',
+  campaign: 'campaign',
+  keyword: 'keyword',
+  amount_cents: 'amountCents',
+  currency: 'currencyCode',
+} as const satisfies Record<string, keyof CostGiven>;
+const NEEDED = ['date', 'amount_cents', 'currency'];
+
+/**
+ * Reads a CSV file: a header of date, source, medium, campaign, keyword, amount_cents, currency in any order, of which
+ * date, amount_cents and currency are needed.
+ * @throws Refused INVALID_INPUT on csv, naming the line
+ */
+export function readCostFile(csv: string): CostGiven[] {
+  const told = Object.keys(COLUMNS).join(', ');
+  const readHeader = (names: string[]) => {
+    const header = names.map((name) => name.trim().toLowerCase());
+    const odd = header.find((name) => !(name in COLUMNS));
+    if (odd !== undefined) throw fault('csv', `The column ${odd} is unknown; known are ${told}.`);
+    const missing = NEEDED.find((name) => !header.includes(name));
+    if (missing) throw fault('csv', `The header lacks the column ${missing}; known are ${told}.`);
+    return header.map((name) => COLUMNS[name as keyof typeof COLUMNS]);
+  };
+  try {
+    const options = { columns: readHeader, bom: true, trim: true, skip_empty_lines: true };
+    return parse(csv, options) as unknown as CostGiven[];
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    throw fault('csv', `The file is not CSV: ${error.message}.`);
+  }
+}
+
+/**
+ * Checks rows.
+ * @param field where they stand in the input: rows or csv
+ * @param currencyCode the account's
+ * @throws Refused INVALID_INPUT for the first bad field, the next ones in `also`, each as [field, row from 1, its name]
+ */
+export function readCosts(
+  given: readonly CostGiven[],
+  field: 'rows' | 'csv',
+  currencyCode: string,
+): Cost[] {
+  if (given.length > MOST_COST_ROWS) {
+    const message = `An import takes at most ${MOST_COST_ROWS} rows, not ${given.length}. Import in parts, each with a key of its own.`;
+    throw fault(field, message);
+  }
+  const faults: Refused[] = [];
+  const costs = given.map((row, n) => {
+    const tell = (name: string, message: string) => {
+      faults.push(
+        new Refused('INVALID_INPUT', `Row ${n + 1}, ${name}: ${message}`, {
+          field: [field, `${n + 1}`, name],
+        }),
+      );
+    };
+    return readCost(row, currencyCode, tell);
+  });
+  const [first, ...also] = faults.slice(0, MOST_TOLD);
+  if (first) {
+    throw new Refused('INVALID_INPUT', first.message, { field: first.field, also });
+  }
+  return costs;
+}
+
+function readCost(
+  row: CostGiven,
+  currencyCode: string,
+  tell: (name: string, message: string) => void,
+): Cost {
+  const day = row.date ?? '';
+  if (!isDay(day)) tell('date', `takes a day such as 2026-11-23, not ${quote(day)}.`);
+  const text = (name: 'source' | 'medium' | 'campaign' | 'keyword') => {
+    const value = (row[name] ?? '').trim();
+    if (value.length > MOST_CHARACTERS) {
+      tell(name, `takes at most ${MOST_CHARACTERS} characters, not ${value.length}.`);
+    }
+    return value;
+  };
+  const given = row.amountCents ?? '';
+  const amountCents = /^\d+$/.test(`${given}`) ? Number(given) : Number.NaN;
+  if (!(amountCents <= MOST_COST_CENTS)) {
+    const message = `takes a whole number of cents from 0 to ${MOST_COST_CENTS}, not ${quote(`${given}`)}.`;
+    tell('amountCents', message);
+  }
+  const currency = (row.currencyCode ?? '').toUpperCase();
+  if (currency !== currencyCode) {
+    const message = `takes ${currencyCode}, the account’s currency, not ${quote(currency)}. Convert the amount.`;
+    tell('currencyCode', message);
+  }
+  const [source, medium, campaign] = [text('source'), text('medium'), text('campaign')];
+  return { day, source, medium, campaign, keyword: wordOf(text('keyword')), amountCents };
+}
+
+function isDay(text: string): boolean {
+  if (!DAY.test(text)) return false;
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}
+
+const quote = (text: string) => (text ? `“${text.slice(0, 40)}”` : 'nothing');
+
+function fault(field: string, message: string): Refused {
+  return new Refused('INVALID_INPUT', message, { field: [field] });
+}

@@ -1,0 +1,41 @@
+// Rows as text: CSV that no spreadsheet takes for a formula, or one JSON object to a line.
+import { stringify } from 'csv-stringify/sync';
+import type { ExportFormat } from '#generated/prisma/enums.ts';
+
+/** A cell: lists stand in one. */
+export type Cell = string | number | boolean | null | Date | readonly string[] | object;
+export type Line = Record<string, Cell>;
+
+const NUMBER = /^[+-]?\d+(?:\.\d+)?$/;
+const FORMULA = /^[\s]*[=+\-@|%]|^[\t\r\n]/;
+
+/** The header of a file; JSON lines have none. */
+export function headerOf(format: ExportFormat, columns: readonly string[]): string {
+  return format === 'CSV' ? stringify([[...columns]]) : '';
+}
+
+/** Some lines of a file. */
+export function formatLines(
+  format: ExportFormat,
+  columns: readonly string[],
+  lines: readonly Line[],
+): string {
+  if (format === 'JSONL') return lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+  return stringify(lines.map((line) => columns.map((name) => textOf(line[name] ?? null))));
+}
+
+function textOf(cell: Cell): string {
+  if (cell === null) return '';
+  if (cell instanceof Date) return cell.toISOString();
+  if (Array.isArray(cell)) return harmless(cell.join('; '));
+  if (typeof cell === 'object') return harmless(JSON.stringify(cell));
+  return typeof cell === 'string' ? harmless(cell) : `${cell}`;
+}
+
+/**
+ * A text that a spreadsheet would take for a formula gets an apostrophe before it, which spreadsheets take for a sign of
+ * text (OWASP, CSV Injection). Numbers, telephone numbers among them, compute to themselves and stay as they are.
+ */
+export function harmless(text: string): string {
+  return FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text;
+}

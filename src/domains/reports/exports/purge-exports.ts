@@ -1,0 +1,40 @@
+// Removes the files of exports whose time is over: after their week, or at once when something in them was erased.
+import { listAccounts } from '#domains/accounts/index.ts';
+import type { Tx } from '#platform/db/index.ts';
+import type { Platform } from '#platform/platform.ts';
+import { purgeExportsJob } from '../jobs.ts';
+import { exportPrefix } from './export-link.ts';
+import { endExportsOf, readOverdue, settleExpired } from './store.ts';
+
+const CHUNK = 100;
+
+/** Ends the exports that may hold rows of a company, in the transaction that erases one of them. */
+export async function endExports(
+  tx: Tx,
+  { jobs, clock }: Pick<Platform, 'jobs' | 'clock'>,
+  accountId: string,
+  companyId: string,
+): Promise<void> {
+  const ended = await endExportsOf(tx, accountId, companyId, clock.now(accountId));
+  if (ended > 0) await jobs.enqueue(tx, purgeExportsJob, {});
+}
+
+/** Removes what is to go. @returns how many files */
+export async function purgeExports(
+  { db, clock, storage }: Pick<Platform, 'db' | 'clock' | 'storage'>,
+  signal: AbortSignal,
+): Promise<number> {
+  let total = 0;
+  for (const { id: accountId } of await listAccounts(db.prisma)) {
+    for (let chunk = CHUNK; chunk === CHUNK; total += chunk) {
+      signal.throwIfAborted();
+      const rows = await readOverdue(db.prisma, accountId, clock.now(accountId), CHUNK);
+      for (const row of rows) {
+        await storage.removeAll(exportPrefix(row));
+        await settleExpired(db.prisma, accountId, row.id);
+      }
+      chunk = rows.length;
+    }
+  }
+  return total;
+}

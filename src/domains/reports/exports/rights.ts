@@ -1,0 +1,31 @@
+// Who may make an export of a kind, and who may fetch it: its file holds what its maker may read.
+import { may, type Verb } from '#domains/accounts/index.ts';
+import type { ExportKind } from '#generated/prisma/enums.ts';
+import type { Viewer } from '#values/viewer.ts';
+import type { ExportRow } from './store.ts';
+
+/** The right to read what an export of a kind is made of. */
+export const READS: Record<ExportKind, Verb> = {
+  CALLS: 'calls.read',
+  FORMS: 'forms.read',
+  LEADS: 'leads.read',
+  ATTRIBUTION: 'reports.read',
+};
+
+/** Whether a viewer sees an export: one of companies of theirs only. */
+export function seesExport(
+  { companyIds }: Viewer,
+  { allCompanies, companyIds: of }: Pick<ExportRow, 'allCompanies' | 'companyIds'>,
+): boolean {
+  return companyIds === null || (!allCompanies && of.every((id) => companyIds.includes(id)));
+}
+
+/** Whether a viewer may read all that the file of an export may hold. */
+export function mayFetch(viewer: Viewer, row: ExportRow): boolean {
+  const scopes: readonly string[] = viewer.scopes;
+  return (
+    seesExport(viewer, row) &&
+    may(viewer, READS[row.kind]) &&
+    row.scopes.every((scope) => scopes.includes(scope))
+  );
+}

@@ -1,0 +1,143 @@
+// What an interaction is counted with, and which sums it stands in. Pure: the same fact always makes the same shares, so
+// what was added with it can be taken off again.
+import type { InteractionKind, ReportCut, ReportSpan } from '#generated/prisma/enums.ts';
+import { MEASURES, type Measures } from './measures.ts';
+
+/** Stands for no tracker and no source in the key of a sum. */
+export const NONE = '00000000-0000-0000-0000-000000000000';
+
+/** The cuts by models of credit; their sums are in millionths, and those of EVERY_MODEL belong to each but QUALIFIED. */
+export const CREDIT_CUTS = [
+  'FIRST_TOUCH',
+  'LAST_TOUCH',
+  'LEAD_CREATION',
+  'QUALIFIED',
+  'FIFTY_FIFTY',
+  'W_SHAPED',
+  'POSITION_BASED',
+  'LINEAR',
+  'TIME_DECAY',
+] as const satisfies readonly ReportCut[];
+export type CreditCut = (typeof CREDIT_CUTS)[number];
+
+/** A touchpoint that may be given credit. */
+export interface CountedTouch {
+  /** of the session, or of the interaction */
+  id: string;
+  sourceId: string;
+  /** empty when nothing is known of it */
+  keyword: string;
+}
+
+/** An interaction as it is counted; kept as JSON beside the sums. */
+export interface Fact {
+  kind: InteractionKind;
+  companyId: string;
+  /** ISO */
+  occurredAt: string;
+  trackerId: string | null;
+  sourceId: string | null;
+  sessionId: string | null;
+  keyword: string;
+  landingPage: string;
+  /** the host of the page before */
+  referrer: string;
+  /** what it adds to the sums it stands in; whole numbers of at most 2^53 */
+  adds: Record<keyof Measures, number>;
+  touches: CountedTouch[];
+  /** by model, of each touchpoint in their order: its millionths */
+  credits: Record<CreditCut, number[]>;
+}
+
+/** The key of a sum. */
+export interface BucketKey {
+  companyId: string;
+  kind: InteractionKind;
+  cut: ReportCut;
+  span: ReportSpan;
+  /** ISO */
+  startsAt: string;
+  trackerId: string;
+  sourceId: string;
+  word: string;
+}
+
+/** What a fact adds to one sum. */
+export interface Share {
+  key: BucketKey;
+  adds: Measures;
+}
+
+const WHOLE = 1_000_000n;
+const SPAN_MS: Record<ReportSpan, number> = {
+  QUARTER: 900_000,
+  HOUR: 3_600_000,
+  DAY: 86_400_000,
+};
+const SPANS = Object.entries(SPAN_MS) as [ReportSpan, number][];
+
+/** Every sum that a fact stands in, and what it adds there. */
+export function sharesOf(fact: Fact): Share[] {
+  const { kind, companyId } = fact;
+  const adds = Object.fromEntries(
+    MEASURES.map((measure) => [measure, BigInt(fact.adds[measure])]),
+  ) as Measures;
+  const at = Date.parse(fact.occurredAt);
+  return cutsOf(fact).flatMap(({ weight, ...cut }) =>
+    SPANS.map(([span, ms]) => ({
+      key: {
+        ...{ companyId, kind, span, ...cut },
+        startsAt: new Date(at - (((at % ms) + ms) % ms)).toISOString(),
+      },
+      adds: weigh(adds, weight),
+    })),
+  );
+}
+
+type Cut = Pick<BucketKey, 'cut' | 'trackerId' | 'sourceId' | 'word'> & { weight: bigint };
+
+function cutsOf(fact: Fact): Cut[] {
+  const trackerId = fact.trackerId ?? NONE;
+  const plain = { trackerId, sourceId: NONE, word: '', weight: 1n };
+  return [
+    { ...plain, cut: 'ALL', trackerId: NONE },
+    { ...plain, cut: 'TRACKER' },
+    { ...plain, cut: 'SOURCE', sourceId: fact.sourceId ?? NONE },
+    { ...plain, cut: 'KEYWORD', word: fact.keyword },
+    { ...plain, cut: 'LANDING_PAGE', word: fact.landingPage },
+    { ...plain, cut: 'REFERRER', word: fact.referrer },
+    ...(isOneSided(fact)
+      ? [...creditsBy('EVERY_MODEL', fact), ...creditsBy('QUALIFIED', fact)]
+      : CREDIT_CUTS.flatMap((cut) => creditsBy(cut, fact))),
+  ];
+}
+
+/** Whether every model but QUALIFIED, which may give nothing, gives all of it to the same source and keyword. */
+function isOneSided({ touches, credits }: Fact): boolean {
+  const [first] = touches;
+  const isSame = touches.every(
+    ({ sourceId, keyword }) => sourceId === first?.sourceId && keyword === first.keyword,
+  );
+  return isSame && CREDIT_CUTS.every((cut) => cut === 'QUALIFIED' || sumOf(credits[cut]) === WHOLE);
+}
+
+const sumOf = (credits: readonly number[]) => credits.reduce((sum, one) => sum + BigInt(one), 0n);
+
+/** What no touchpoint gets is credited to none, so that each model sums to the number of interactions. */
+function creditsBy(cut: CreditCut | 'EVERY_MODEL', { touches, credits }: Fact): Cut[] {
+  const shares = credits[cut === 'EVERY_MODEL' ? 'LINEAR' : cut];
+  const given = touches.map(({ sourceId, keyword }, n) => ({
+    ...{ cut, trackerId: NONE, sourceId, word: keyword },
+    weight: BigInt(shares[n] ?? 0),
+  }));
+  const rest = given.reduce((left, { weight }) => left - weight, WHOLE);
+  return [...given, { cut, trackerId: NONE, sourceId: NONE, word: '', weight: rest }].filter(
+    ({ weight }) => weight !== 0n,
+  );
+}
+
+function weigh(adds: Measures, weight: bigint): Measures {
+  return Object.fromEntries(
+    MEASURES.map((measure) => [measure, adds[measure] * weight]),
+  ) as Measures;
+}

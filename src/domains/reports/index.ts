@@ -1,0 +1,14 @@
+// Reports: sums over calls and forms that are kept as they change, so that a report costs what its range and groups cost.
+export { countAll } from './count-all.ts';
+export { forgetInteraction } from './count-interactions.ts';
+export { readExportLink } from './exports/export-link.ts';
+export { storedExport } from './exports/read-exports.ts';
+export { reportsJobHandlers } from './job-handlers.ts';
+export {
+  awaitAttributionJob,
+  countAllJob,
+  purgeExportsJob,
+  recountLeadJob,
+  writeExportJob,
+} from './jobs.ts';
+export { runCounting } from './run-counting.ts';

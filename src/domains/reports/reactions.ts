@@ -1,0 +1,57 @@
+// What happens to interactions moves the sums, in the transaction that moves the mirror's cursor.
+
+import type { StoredEvent } from '#platform/events/index.ts';
+import { defineMirror, type Mirror } from '#platform/events/reactions.ts';
+import type { Platform } from '#platform/platform.ts';
+import { countInteractions, recountLead } from './count-interactions.ts';
+
+/** The fields of an interaction that sums depend on. */
+const COUNTED = ['attribution', 'source', 'outcome', 'value', 'leadStatus', 'priorCalls'];
+
+/**
+ * The mirror of the log into the sums. It starts now: what was there before is counted by `reports.count-all`.
+ */
+export function countReports({ jobs }: Pick<Platform, 'jobs'>): Mirror {
+  return defineMirror({
+    name: 'reports.count',
+    on: [
+      'call.ringing',
+      'call.ended',
+      'call.updated',
+      'form.submitted',
+      'form.updated',
+      'lead.qualified',
+      'lead.updated',
+      'erasure.completed',
+    ],
+    startAt: 'now',
+    async write(tx, events) {
+      // in one order, since each account's counting is held
+      const byAccount = [...Map.groupBy(events, ({ accountId }) => accountId)].sort();
+      for (const [accountId, told] of byAccount) {
+        await countInteractions(tx, { jobs }, accountId, [...new Set(told.flatMap(countedBy))]);
+        for (const leadId of new Set(told.flatMap(qualifiedBy))) {
+          await recountLead(tx, jobs, accountId, leadId);
+        }
+      }
+    },
+  });
+}
+
+/** The interactions that are to be counted anew by an event. */
+function countedBy({ type, payload }: StoredEvent): string[] {
+  const { callId, formSubmissionId, changes } = payload;
+  const id = callId ?? formSubmissionId;
+  if (typeof id !== 'string') return [];
+  if (!type.endsWith('.updated')) return [id];
+  return (changes as string[]).some((change) => COUNTED.includes(change)) ? [id] : [];
+}
+
+/** The leads whose credit depends on when they were qualified, by an event that may have changed it. */
+function qualifiedBy({ type, payload }: StoredEvent): string[] {
+  const isOther =
+    type === 'lead.qualified' ||
+    (type === 'lead.updated' &&
+      (payload.changes as string[]).some((one) => one === 'status' || one === 'qualifiedBy'));
+  return isOther ? [String(payload.leadId)] : [];
+}

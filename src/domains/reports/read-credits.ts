@@ -1,0 +1,76 @@
+// Reads credits by what they were given to, beside what was spent for it. What costs and brings nothing stands there too.
+import { type Db, type SqlPart, sqlPart, tenantSql } from '#platform/db/index.ts';
+import type { Measures } from './measures.ts';
+import type { Days } from './period.ts';
+import { bucketsOf, SUMS, type SumWish, toMeasures } from './read-sums.ts';
+
+export type CreditGroupBy = 'SOURCE' | 'MEDIUM' | 'CAMPAIGN' | 'KEYWORD' | 'COMPANY';
+
+/** Sums are in millionths. */
+export interface CreditGroup {
+  /** null = what is credited to none, or has none of it */
+  key: string | null;
+  sums: Measures;
+  /** null = nobody told what was spent */
+  costCents: bigint | null;
+}
+
+/** By what: of credits, and of costs. '' stands for none. */
+const KEYS: Record<CreditGroupBy, { credit: SqlPart; cost: SqlPart }> = {
+  SOURCE: { credit: sqlPart`coalesce(s.name, '')`, cost: sqlPart`r.source` },
+  MEDIUM: { credit: sqlPart`coalesce(s.medium, '')`, cost: sqlPart`r.medium` },
+  CAMPAIGN: { credit: sqlPart`coalesce(s.campaign, '')`, cost: sqlPart`r.campaign` },
+  KEYWORD: { credit: sqlPart`b.word`, cost: sqlPart`r.keyword` },
+  COMPANY: { credit: sqlPart`b.company_id::text`, cost: sqlPart`r.company_id::text` },
+};
+
+type Row = Record<string, string> & { named: string | null; costCents: string | null };
+
+/**
+ * The groups with most credit first, then those with most costs, at most `limit`; and all of them together.
+ * @param days the days of costs
+ */
+export async function readCredits(
+  { pool }: Pick<Db, 'pool'>,
+  wish: SumWish,
+  days: Days,
+  by: CreditGroupBy,
+  limit: number,
+): Promise<{ total: CreditGroup; groups: CreditGroup[]; costsUntil: string | null }> {
+  const sql = tenantSql(wish.accountId);
+  const { companyIds } = wish;
+  const { credit, cost } = KEYS[by];
+  const costs = sqlPart`r.account_id = ${sql.account} and r.company_id = any(${companyIds}::uuid[])
+    and r.day between ${days.from}::date and ${days.to}::date`;
+  const groups = await sql`
+    with credit as (
+      select b.account_id, ${credit} as key, ${SUMS}, sum(b.interactions) as weight
+        from (${bucketsOf(sql, wish)}) b
+        left join source s on s.account_id = b.account_id and s.id = b.source_id
+       where b.account_id = ${sql.account}
+       group by 1, 2 having sum(b.interactions) > 0),
+    cost as (
+      select r.account_id, ${cost} as key, sum(r.amount_cents)::text as "costCents"
+        from cost_row r where ${costs} group by 1, 2)
+    select credit.*, nullif(key, '') as named, cost."costCents"
+      from credit full join cost using (account_id, key)
+     where account_id = ${sql.account}
+     order by credit.weight desc nulls last, cost."costCents"::numeric desc nulls last, named
+     limit ${limit}::int`.rows<Row>(pool);
+  const [total] = await sql`
+    select ${SUMS}, null as named,
+           (select sum(r.amount_cents)::text from cost_row r where ${costs}) as "costCents",
+           (select max(r.day)::text from cost_row r where ${costs}) as "costsUntil"
+      from (${bucketsOf(sql, wish)}) b
+     where b.account_id = ${sql.account}`.rows<Row & { costsUntil: string | null }>(pool);
+  return {
+    groups: groups.map(toGroup),
+    total: toGroup(total as Row),
+    costsUntil: total?.costsUntil ?? null,
+  };
+}
+
+function toGroup(row: Row): CreditGroup {
+  const { named: key, costCents } = row;
+  return { key, sums: toMeasures(row), costCents: costCents === null ? null : BigInt(costCents) };
+}

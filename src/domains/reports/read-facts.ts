@@ -1,0 +1,167 @@
+// Reads interactions as they are to be counted now, out of the tables of the earlier domains.
+import { type JourneyRow, journeyOf, journeysOf, shareCredit } from '#domains/attribution/index.ts';
+import type { CallOutcome, InteractionKind, LeadStatus } from '#generated/prisma/enums.ts';
+import { type Tx, tenantSql } from '#platform/db/index.ts';
+import { type CountedTouch, CREDIT_CUTS, type CreditCut, type Fact, NONE } from './fact.ts';
+import { hostOf, pageOf, wordOf } from './words.ts';
+
+/** An interaction that is to be counted. */
+export interface CountableFact {
+  id: string;
+  leadId: string | null;
+  /** false while it may yet be put down to a visit */
+  isJudged: boolean;
+  /** the call is over, or it is a form */
+  isOver: boolean;
+  /** touchpoints of the lead up to it */
+  touches: number;
+  fact: Fact;
+}
+
+interface Row {
+  id: string;
+  kind: InteractionKind;
+  companyId: string;
+  leadId: string | null;
+  sourceId: string | null;
+  occurredAt: Date;
+  valueCents: string | null;
+  leadStatus: LeadStatus;
+  isFirstOfLead: boolean;
+  trackerId: string | null;
+  outcome: CallOutcome | null;
+  endedAt: Date | null;
+  firstTime: boolean;
+  sessionId: string | null;
+  term: string | null;
+  landingUrl: string | null;
+  referrer: string | null;
+  touches: number;
+}
+
+/**
+ * What these interactions are to be counted with; those that are gone or marked as spam are left out.
+ * @param before what they were counted with: words of visits that have been purged since stay as they were counted
+ */
+export async function readFacts(
+  tx: Tx,
+  accountId: string,
+  ids: readonly string[],
+  before: ReadonlyMap<string, Fact>,
+): Promise<CountableFact[]> {
+  const sql = tenantSql(accountId);
+  const rows = await sql`
+    select i.id, i.kind, i.company_id as "companyId", i.lead_id as "leadId",
+           i.source_id as "sourceId", i.occurred_at as "occurredAt",
+           i.value_cents::text as "valueCents", i.lead_status as "leadStatus",
+           i.lead_id is not null and not exists (
+             select 1 from interaction e
+              where e.account_id = ${sql.account} and e.lead_id = i.lead_id
+                and (e.occurred_at, e.id) < (i.occurred_at, i.id)) as "isFirstOfLead",
+           c.tracker_id as "trackerId", c.outcome, c.ended_at as "endedAt",
+           coalesce(c.first_call, f.is_first, false) as "firstTime",
+           coalesce(a.session_id, f.session_id) as "sessionId",
+           s.term, s.landing_url as "landingUrl", s.referrer,
+           (select count(*)::int from touchpoint t
+             where t.account_id = ${sql.account} and t.lead_id = i.lead_id
+               and t.at <= i.occurred_at) as touches
+      from interaction i
+      left join call c on c.account_id = i.account_id and c.id = i.id
+      left join form_submission f on f.account_id = i.account_id and f.id = i.id
+      left join attribution a on a.account_id = i.account_id and a.id = i.id
+      left join visitor_session s
+             on s.account_id = i.account_id and s.id = coalesce(a.session_id, f.session_id)
+     where i.account_id = ${sql.account} and i.id = any(${ids}::uuid[])
+       and c.spam is not true`.rows<Row>(tx);
+  const journeys = new Map(
+    (
+      await journeysOf(
+        tx,
+        accountId,
+        rows.map(({ id }) => id),
+      )
+    ).map((one) => [one.id, one]),
+  );
+  const visits = [...journeys.values()].flatMap(({ touchpoints }) =>
+    touchpoints.filter(({ isVisit }) => isVisit).map(({ id }) => id),
+  );
+  const terms = await termsOf(tx, accountId, visits);
+  return rows.flatMap((row) => {
+    const journey = journeys.get(row.id);
+    if (!journey) return [];
+    const { id, leadId, touches } = row;
+    const fact = toFact(row, journey, terms, before.get(id));
+    const isOver = row.kind !== 'CALL' || row.endedAt !== null;
+    return [{ id, leadId, isJudged: journey.isJudged, isOver, touches, fact }];
+  });
+}
+
+/** What was searched for in these visits; visits that are no longer kept are left out. */
+async function termsOf(
+  tx: Tx,
+  accountId: string,
+  sessionIds: readonly string[],
+): Promise<Map<string, string>> {
+  if (sessionIds.length === 0) return new Map();
+  const rows = await tx.visitorSession.findMany({
+    where: { accountId, id: { in: [...new Set(sessionIds)] } },
+    select: { id: true, term: true },
+  });
+  return new Map(rows.map(({ id, term }) => [id, wordOf(term)]));
+}
+
+function toFact(
+  row: Row,
+  journey: JourneyRow,
+  terms: ReadonlyMap<string, string>,
+  before: Fact | undefined,
+): Fact {
+  const { kind, companyId, trackerId, sourceId, sessionId, outcome } = row;
+  const kept = before && before.sessionId === sessionId ? before : undefined;
+  // a visit that was purged tells nothing any more: then what it told before goes on being counted
+  const keyword = row.term === null ? (kept?.keyword ?? '') : wordOf(row.term);
+  const known = new Map(before?.touches.map((touch) => [touch.id, touch.keyword]));
+  const way = addOwn(row, journey);
+  const touches: CountedTouch[] = way.touchpoints.map((touch) => ({
+    id: touch.id,
+    sourceId: touch.sourceId,
+    keyword:
+      touch.id === row.id || touch.id === sessionId
+        ? keyword
+        : (terms.get(touch.id) ?? known.get(touch.id) ?? ''),
+  }));
+  const shared = journeyOf(way);
+  const credits = Object.fromEntries(
+    CREDIT_CUTS.map((model) => [model, shareCredit(model, shared)]),
+  ) as Record<CreditCut, number[]>;
+  const isOutcome = (...ones: CallOutcome[]) => (outcome && ones.includes(outcome) ? 1 : 0);
+  const lasted = row.endedAt ? row.endedAt.getTime() - row.occurredAt.getTime() : 0;
+  return {
+    ...{ kind, companyId, trackerId, sourceId, sessionId, keyword, touches, credits },
+    occurredAt: row.occurredAt.toISOString(),
+    landingPage: row.landingUrl === null ? (kept?.landingPage ?? '') : pageOf(row.landingUrl),
+    referrer: row.referrer === null ? (kept?.referrer ?? '') : hostOf(row.referrer),
+    adds: {
+      interactions: 1,
+      answered: isOutcome('ANSWERED'),
+      missed: isOutcome('MISSED', 'ABANDONED', 'BUSY', 'FAILED'),
+      abandoned: isOutcome('ABANDONED'),
+      voicemails: isOutcome('VOICEMAIL'),
+      firstTime: row.firstTime ? 1 : 0,
+      leads: row.isFirstOfLead ? 1 : 0,
+      goodLeads: row.leadStatus === 'GOOD_LEAD' ? 1 : 0,
+      durationSeconds: Math.max(0, Math.round(lasted / 1_000)),
+      valueCents: Number(row.valueCents ?? 0),
+    },
+  };
+}
+
+/** The journey with the interaction's own source as its one step, where it has none: whoever left no number and no name. */
+function addOwn(row: Row, journey: JourneyRow): JourneyRow {
+  if (journey.touchpoints.length > 0) return journey;
+  const { id, sourceId } = row;
+  const own = { id, at: row.occurredAt, sourceId: sourceId ?? NONE, isVisit: false };
+  // who has no lead was made one by this, as far as can be said
+  const createdAt = journey.createdAt ?? row.occurredAt;
+  return { ...journey, createdAt, touchpoints: [own] };
+}

@@ -1,0 +1,154 @@
+// Query.callSummary and Query.callTimeSeries.
+import { Company } from '#domains/accounts/index.ts';
+import { Tracker } from '#domains/numbers/index.ts';
+import { builder } from '#graphql/builder.ts';
+import { readIds } from '#graphql/read-id.ts';
+import {
+  callSummary,
+  callTimeSeries,
+  MOST_GROUPS,
+  type SeriesPoint,
+  type CallSummary as Summary,
+} from '../call-summary.ts';
+import type { Group, GroupBy } from '../read-sums.ts';
+import { CallFigures } from './call-figures.ts';
+import { ReportInterval, ReportRange } from './range.ts';
+
+const CallGroupBy = builder.enumType('CallGroupBy', {
+  description: 'By what calls are grouped.',
+  values: {
+    SOURCE: { description: 'The name of the source.' },
+    MEDIUM: { description: 'The source’s medium.' },
+    CAMPAIGN: { description: 'The source’s campaign.' },
+    KEYWORD: { description: 'What was searched for, in lower case, of the visit behind the call.' },
+    LANDING_PAGE: { description: 'The first page of that visit: host and path.' },
+    REFERRER: { description: 'The host of the page before that.' },
+    TRACKER: { description: 'The tracker that was dialled.' },
+    COMPANY: { description: 'The company that was reached.' },
+  } as const satisfies Record<GroupBy, object>,
+});
+
+const CallReportFilter = builder.inputType('CallReportFilter', {
+  description:
+    'Which calls a report tells of: every field that is given must hold; of a list, any.',
+  fields: (t) => ({
+    companyIds: t.idList({ description: 'Calls of these companies.' }),
+    trackerIds: t.idList({ description: 'Calls to these trackers.' }),
+  }),
+});
+
+const CallSummaryGroup = builder.objectRef<Group & { by: GroupBy }>('CallSummaryGroup').implement({
+  description: 'Calls that have something in common.',
+  fields: (t) => ({
+    key: t.string({
+      nullable: true,
+      description:
+        'What they have in common, in words; null for those without any. Of trackers and companies null: see there.',
+      resolve: ({ by, key }) => (by === 'TRACKER' || by === 'COMPANY' ? null : key),
+    }),
+    tracker: t.field({
+      type: Tracker,
+      nullable: true,
+      description: 'Grouped by TRACKER: which one; null without the scope NUMBERS_READ.',
+      resolve: ({ by, key }) => (by === 'TRACKER' ? key : null),
+    }),
+    company: t.field({
+      type: Company,
+      nullable: true,
+      description: 'Grouped by COMPANY: which one.',
+      resolve: ({ by, key }) => (by === 'COMPANY' ? key : null),
+    }),
+    figures: t.field({
+      type: CallFigures,
+      description: 'What they sum up to.',
+      resolve: ({ sums }) => sums,
+    }),
+  }),
+});
+
+const CallSummary = builder.objectRef<Summary & { by: GroupBy | null }>('CallSummary').implement({
+  description: 'What the calls of some days sum up to.',
+  fields: (t) => ({
+    timeZone: t.string({
+      description: 'Whose days they are.',
+      resolve: ({ days }) => days.timeZone,
+    }),
+    total: t.field({
+      type: CallFigures,
+      description: 'All of them.',
+      resolve: ({ total }) => total,
+    }),
+    previous: t.field({
+      type: CallFigures,
+      description: 'Those of the same number of days just before.',
+      resolve: ({ previous }) => previous,
+    }),
+    groups: t.field({
+      type: [CallSummaryGroup],
+      description: 'The groups, those with most calls first; empty without groupBy.',
+      extensions: { listSize: 10 },
+      resolve: ({ groups, by }) => groups.map((group) => ({ ...group, by: by as GroupBy })),
+    }),
+  }),
+});
+
+const CallTimeSeriesPoint = builder.objectRef<SeriesPoint>('CallTimeSeriesPoint').implement({
+  description: 'The calls that began within an interval.',
+  fields: (t) => ({
+    startsAt: t.expose('startsAt', { type: 'DateTime', description: 'Its first moment.' }),
+    endsAt: t.expose('endsAt', {
+      type: 'DateTime',
+      description: 'Where it ends: calls that began then are the next one’s.',
+    }),
+    figures: t.field({
+      type: CallFigures,
+      description: 'What they sum up to.',
+      resolve: ({ sums }) => sums,
+    }),
+  }),
+});
+
+builder.queryFields((t) => ({
+  callSummary: t.field({
+    type: CallSummary,
+    description:
+      'What calls sum up to, by the days on which they began, all or in groups. Needs the scope REPORTS_READ. Figures follow each change within moments; calls marked as spam are not among them.',
+    args: {
+      range: t.arg({ type: ReportRange, required: true, description: 'Which days.' }),
+      groupBy: t.arg({ type: CallGroupBy, description: 'By what they are grouped.' }),
+      filter: t.arg({ type: CallReportFilter, description: 'Which calls.' }),
+      first: t.arg.int({
+        description: `How many groups at most: 1 to ${MOST_GROUPS}, 50 when left out.`,
+      }),
+    },
+    resolve: async (_root, args, { platform, viewer }) => {
+      const groupBy = args.groupBy ?? null;
+      const wish = { ...readWish(args), groupBy, first: args.first ?? 50 };
+      return { ...(await callSummary(platform, viewer, wish)), by: groupBy };
+    },
+  }),
+  callTimeSeries: t.field({
+    type: [CallTimeSeriesPoint],
+    description:
+      'Calls over time: each interval of the range, also those without calls, however many there are. Needs the scope REPORTS_READ.',
+    args: {
+      range: t.arg({ type: ReportRange, required: true, description: 'Which days.' }),
+      interval: t.arg({ type: ReportInterval, required: true, description: 'How they are cut.' }),
+      filter: t.arg({ type: CallReportFilter, description: 'Which calls.' }),
+    },
+    extensions: { listSize: 50 },
+    resolve: (_root, args, { platform, viewer }) =>
+      callTimeSeries(platform, viewer, { ...readWish(args), interval: args.interval }),
+  }),
+}));
+
+function readWish(args: {
+  range: typeof ReportRange.$inferInput;
+  filter?: typeof CallReportFilter.$inferInput | null | undefined;
+}) {
+  return {
+    range: args.range,
+    companyIds: readIds(args.filter?.companyIds, 'Company', 'companyIds'),
+    trackerIds: readIds(args.filter?.trackerIds, 'Tracker', 'trackerIds'),
+  };
+}

@@ -1,0 +1,71 @@
+// The mutation importCosts.
+import { Actor } from '#domains/accounts/index.ts';
+import { builder } from '#graphql/builder.ts';
+import { defineMutation } from '#graphql/mutation.ts';
+import { readId } from '#graphql/read-id.ts';
+import { MOST_COST_ROWS } from '../cost-input.ts';
+import { importCosts } from '../import-costs.ts';
+import type { CostImportRow } from '../store-costs.ts';
+
+const CostInput = builder.inputType('CostInput', {
+  description:
+    'What was spent on a day. Reports put it beside the source, medium, campaign or keyword of the same name.',
+  fields: (t) => ({
+    date: t.field({ type: 'Date', required: true, description: 'On which day.' }),
+    source: t.string({ description: 'For which source, by its name.' }),
+    medium: t.string({ description: 'For which medium: cpc.' }),
+    campaign: t.string({ description: 'For which campaign.' }),
+    keyword: t.string({ description: 'For which keyword; its case does not matter.' }),
+    amountCents: t.float({ required: true, description: 'How much, in whole cents.' }),
+    currencyCode: t.string({
+      required: true,
+      description: 'In which currency, as ISO 4217: the account’s.',
+    }),
+  }),
+});
+
+const CostImport = builder.objectRef<CostImportRow>('CostImport').implement({
+  description: 'Costs that were imported together.',
+  fields: (t) => ({
+    importKey: t.exposeString('key', { description: 'The key they were imported under.' }),
+    rowCount: t.exposeInt('rowCount', { description: 'How many rows it has.' }),
+    importedAt: t.expose('importedAt', {
+      type: 'DateTime',
+      description: 'When they last changed.',
+    }),
+    importedBy: t.field({
+      type: Actor,
+      description: 'Who imported them then.',
+      resolve: ({ importedBy }) => importedBy,
+    }),
+  }),
+});
+
+defineMutation('importCosts', {
+  description: `Says what was spent, so that attributionReport tells what a lead costs. Under the same importKey new rows take the place of all that it brought before, and the same rows again change nothing; no rows take it back. At most ${MOST_COST_ROWS} rows at once. Refused as a whole when any row is bad: each userError names row and field.`,
+  input: (t) => ({
+    companyId: t.id({ required: true, description: 'Whose costs.' }),
+    importKey: t.string({
+      required: true,
+      description: 'A name of your own for these rows, up to 200 characters: google-ads-2026-11.',
+    }),
+    csv: t.string({
+      description:
+        'The rows as CSV with a header: date, source, medium, campaign, keyword, amount_cents, currency, in any order; date, amount_cents and currency are needed.',
+    }),
+    rows: t.field({ type: [CostInput], description: 'The rows themselves, in place of csv.' }),
+  }),
+  run: (input, { platform, viewer }) =>
+    importCosts(platform, viewer, {
+      ...input,
+      companyId: readId(input.companyId, 'Company', 'companyId'),
+    }),
+  payload: (t) => ({
+    costImport: t.field({
+      type: CostImport,
+      nullable: true,
+      description: 'What was imported.',
+      resolve: (row) => row,
+    }),
+  }),
+});
