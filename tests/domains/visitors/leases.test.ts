@@ -190,6 +190,7 @@ describe('a pool', () => {
     const { id, numbers } = await site.tracker({ size: 2 });
     const ada = browser();
     const number = await shown(ada);
+    web.clock.advance(SECOND);
     await web.db.prisma.phoneNumber.updateMany({
       where: { accountId, number: number ?? '' },
       data: { releaseAt: new Date('2026-04-01') },
