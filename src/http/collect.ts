@@ -16,6 +16,8 @@ import type { Door } from './start-http.ts';
 
 const MOST_BYTES = 16 * 1024;
 const MOST_BYTES_OF_FORM = 64 * 1024;
+/** longer than any browser's name of itself */
+const MOST_OF_USER_AGENT = 1_000;
 /** a household or an office; its heartbeats alone are 80 an hour and visitor */
 const PER_ADDRESS = { name: 'collect-address', tries: 3_000, seconds: 60 };
 /** twice what a burst of 1,000 a second asks for */
@@ -93,7 +95,7 @@ async function take(
   await keepTo(limits, PER_SITE, site.companyId);
   const mobile = request.headers['sec-ch-ua-mobile'];
   const agent = {
-    userAgent: request.headers['user-agent'] ?? '',
+    userAgent: (request.headers['user-agent'] ?? '').slice(0, MOST_OF_USER_AGENT),
     isMobile: typeof mobile === 'string' ? mobile : undefined,
   };
   const page = { site, agent };

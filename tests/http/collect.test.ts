@@ -229,6 +229,12 @@ describe('what is refused', () => {
     });
     expect(answer.status).toBe(200);
     expect(await sessions()).toHaveLength(1);
+    const ada = browser({ 'user-agent': `${'Mozilla/5.0 '.repeat(100)}iPad` });
+    expect((await ada.visits()).status).toBe(200);
+    // of a name that goes on for ever the beginning is read
+    expect((await sessions())[1]?.device).toBe('DESKTOP');
+    const press = { event: 'tel_click', number: '+1312\u00005550100' };
+    expect((await ada.beats(press)).status).toBe(204);
   });
 
   it('other ways to ask', async () => {

@@ -56,7 +56,6 @@ export async function assignNumbers(page: PageRequest): Promise<AssignedNumbers>
     consent: granted ? 'granted' : 'denied',
     script: SCRIPT_VERSION,
     numbers: page.numbers.slice(0, 50),
-    ...(kept?.session ? { previous: { session: kept.session } } : {}),
   };
   try {
     const response = await fetch(`${page.server}/collect/visit`, {

@@ -124,7 +124,6 @@ export function openVisits(options: {
       script: SCRIPT_VERSION,
       numbers: Object.setPrototypeOf(numbers.slice(0, 50), null),
       cookies: granted && options.cookies.length > 0 ? bare(cookies) : undefined,
-      previous: granted && mine.session ? bare({ session: mine.session }) : undefined,
     };
     outbox.send('visit', body, (status, answer) => {
       if (status === 200 && asked === mode) take(answer as Answer);

@@ -7,7 +7,8 @@ import type { DeviceClass } from '#generated/prisma/enums.ts';
  */
 export function deviceClass(userAgent: string, isMobile: string | undefined): DeviceClass {
   // Android tablets leave out "Mobile"; iPads say that they are Macs and are counted as such
-  if (/\biPad\b|\bTablet\b|\bKindle\b|\bSilk\b(?!.*\bMobile\b)/i.test(userAgent)) return 'TABLET';
+  if (/\b(?:iPad|Tablet|Kindle)\b/i.test(userAgent)) return 'TABLET';
+  if (/\bSilk\b/i.test(userAgent) && !/\bMobile\b/i.test(userAgent)) return 'TABLET';
   if (isMobile === '?1' || /\biPhone\b|\biPod\b|\bMobi/i.test(userAgent)) return 'MOBILE';
   return /\bAndroid\b/i.test(userAgent) ? 'TABLET' : 'DESKTOP';
 }

@@ -11,7 +11,7 @@ const MOST_REMEMBERED = 10_000;
 /** as many characters as people may give a source's words */
 const MAX_WORD = 200;
 
-/** ids never change, so what is known stays true */
+/** ids never change, so what is known stays true; "Other" is never kept: tomorrow the words get a source of their own */
 const known = new WeakMap<Db, Map<string, Promise<string>>>();
 
 /** The id of the source with a visit's name, medium and campaign; of "Other" once too many new ones came. */
@@ -28,9 +28,10 @@ export function sourceOfVisit(
   const key = JSON.stringify([companyId, name, medium, campaign]);
   const found = ids.get(key);
   if (found) return found;
-  const id = provide(platform, accountId, { companyId, name, medium, campaign });
+  const forget = () => ids.delete(key);
+  const id = provide(platform, accountId, { companyId, name, medium, campaign }, forget);
   ids.set(key, id);
-  id.catch(() => ids.delete(key));
+  id.catch(forget);
   for (const oldest of ids.keys()) {
     if (ids.size <= MOST_REMEMBERED) break;
     ids.delete(oldest);
@@ -42,6 +43,7 @@ async function provide(
   platform: Pick<Platform, 'db' | 'events' | 'limits'>,
   accountId: string,
   words: { companyId: string; name: string; medium: string; campaign: string },
+  forget: () => void,
 ): Promise<string> {
   const { companyId } = words;
   const where = { accountId, ...words };
@@ -49,6 +51,7 @@ async function provide(
   if (found) return found.id;
   const company = createHash('sha256').update(companyId).digest('base64url');
   const tooMany = await platform.limits.take(NEW_SOURCES, company);
-  const other = { companyId, name: 'Other', medium: '', campaign: '' };
-  return ensureSource(platform, accountId, tooMany ? other : words);
+  if (!tooMany) return ensureSource(platform, accountId, words);
+  forget();
+  return ensureSource(platform, accountId, { companyId, name: 'Other', medium: '', campaign: '' });
 }

@@ -105,6 +105,8 @@ export const heartbeatShape = z.object({
   number: z
     .string('number takes a telephone number in E.164.')
     .max(40, 'number takes a telephone number in E.164.')
+    // what nobody can have dialled is no press
+    .transform(parsePhoneNumber)
     .nullish(),
 });
 

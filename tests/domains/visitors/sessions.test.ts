@@ -158,4 +158,10 @@ it('a company gets only so many new sources a day; its sessions keep their words
   const names = await web.db.prisma.source.findMany({ where: { accountId } });
   expect(names.map(({ name, campaign }) => [name, campaign])).toEqual([['Other', '']]);
   expect((await sessions()).map(({ campaign }) => campaign)).toEqual(['one', 'two']);
+  // the next day
+  await web.db.prisma.rateLimit.delete({ where: { key: `new-sources:${company}` } });
+  await browser().visits(landing('utm_source=flood&utm_campaign=one'));
+  const source = await web.db.prisma.source.findFirst({ where: { accountId, campaign: 'one' } });
+  expect(source).not.toBeNull();
+  expect((await sessions()).at(-1)?.sourceId).toBe(source?.id);
 });

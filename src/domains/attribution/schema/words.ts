@@ -16,7 +16,10 @@ export const AttributionBasis = builder.enumType('AttributionBasis', {
     SOURCE_TOLD: {
       description: 'Whoever brought the form in told the landing page, but no visit.',
     },
-    TRACKER: { description: 'The number itself says it: its tracker stands for one source.' },
+    TRACKER: {
+      description:
+        'Only the number that was dialled tells it. A source tracker’s stands for one source, which is certain; a pool’s is put down to the pool’s own source, with a confidence of 0.',
+    },
     UNKNOWN: { description: 'Nothing tells where the form came from.' },
   } as const,
 });

@@ -1,7 +1,7 @@
 // Which tracker's number stands in the place of each number of a page (product.md 4.1). Pure.
 
 import type { SwapTracker } from '#domains/numbers/index.ts';
-import { type Fit, fitTracker, type SwapVisit } from './fit-tracker.ts';
+import { type Fit, fitTracker, readSwapVisit, type SwapVisit } from './fit-tracker.ts';
 
 /** What is shown in the place of one number. */
 export interface SwapChoice {
@@ -31,10 +31,11 @@ export function chooseTrackers(
   visit: SwapVisit,
   wanted: readonly string[],
 ): SwapChoice[] {
+  const read = readSwapVisit(visit);
   const fitting = trackers
     .filter(({ numbers }) => numbers.length > 0)
     .flatMap((tracker) => {
-      const fit = fitTracker(tracker, visit);
+      const fit = fitTracker(tracker, read);
       return fit ? [{ tracker, ...fit }] : [];
     })
     .sort(byPrecedence);

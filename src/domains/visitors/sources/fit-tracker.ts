@@ -16,6 +16,38 @@ export interface SwapVisit {
   readonly verdict: Pick<SourceVerdict, 'network' | 'medium'>;
 }
 
+/** The same, read once for all trackers: addresses are long and are written by anybody. */
+interface ReadVisit {
+  /** of the landing page */
+  readonly address: string;
+  /** the value of a parameter of the landing page, in small letters; undefined when it has none of that name */
+  readonly textOf: (parameter: string) => string | undefined;
+  /** null = none that can be read */
+  readonly referrer: { readonly address: string; readonly hostAndPath: string } | null;
+  readonly verdict: SwapVisit['verdict'];
+}
+
+/** Reads a visit. Never throws. */
+export function readSwapVisit({ landingUrl, referrer, verdict }: SwapVisit): ReadVisit {
+  const { landing, referrer: place } = readVisit(landingUrl, referrer);
+  const values = new Map<string, string>();
+  return {
+    address: bare(landingUrl),
+    textOf(parameter) {
+      const raw = landing?.parameters.get(parameter);
+      if (raw === undefined) return undefined;
+      const value = values.get(parameter) ?? readText(raw).toLowerCase();
+      values.set(parameter, value);
+      return value;
+    },
+    referrer: place && {
+      address: bare(place.url),
+      hostAndPath: `${place.host}${place.path.toLowerCase()}`,
+    },
+    verdict,
+  };
+}
+
 /** That a tracker is for a visit. */
 export interface Fit {
   readonly rank: 1 | 2 | 3 | 4 | 5;
@@ -26,31 +58,27 @@ export interface Fit {
 }
 
 /** The fit of a tracker; null when it is not for this visit, or is never shown on pages. */
-export function fitTracker({ match, poolMatch, type }: SwapTracker, visit: SwapVisit): Fit | null {
+export function fitTracker({ match, poolMatch, type }: SwapTracker, visit: ReadVisit): Fit | null {
   if (type === 'SESSION') return fitPool(poolMatch, visit);
   return match && fitSource(match, visit);
 }
 
-function fitSource(match: TrackerMatch, visit: SwapVisit): Fit | null {
+function fitSource(match: TrackerMatch, visit: ReadVisit): Fit | null {
   switch (match.kind) {
     case 'LANDING_URL':
       return found(
         1,
-        inAddress(visit.landingUrl, match.landing),
+        inAddress(visit, match.landing),
         `the landing page’s address contains "${match.landing}"`,
       );
     case 'LANDING_PARAMETER':
       return found(
         1,
-        inParameters(visit.landingUrl, match.parameter),
+        inParameters(visit, match.parameter),
         `the landing page has the parameter ${match.parameter}`,
       );
     case 'REFERRER':
-      return found(
-        2,
-        inReferrer(visit.referrer, match.referrer),
-        `the referrer is ${match.referrer}`,
-      );
+      return found(2, inReferrer(visit, match.referrer), `the referrer is ${match.referrer}`);
     case 'DIRECT':
       return isDirect(visit) ? { rank: 2, length: 0, reason: 'the visit is direct' } : null;
     case 'SEARCH':
@@ -67,7 +95,7 @@ function fitSource(match: TrackerMatch, visit: SwapVisit): Fit | null {
 }
 
 /** The paid search of one engine is a specific referrer; every other search is a group, the narrower one first. */
-function fitSearch(match: SearchMatch, visit: SwapVisit): Fit | null {
+function fitSearch(match: SearchMatch, visit: ReadVisit): Fit | null {
   if (!isSearch(match, visit)) return null;
   const { engine, searchType } = match;
   const isSpecific = engine !== 'ALL' && searchType === 'PAID';
@@ -80,7 +108,7 @@ function fitSearch(match: SearchMatch, visit: SwapVisit): Fit | null {
 }
 
 /** A pool fits by any of its parts; turned round, when none does. */
-function fitPool(match: PoolMatch | null, visit: SwapVisit): Fit | null {
+function fitPool(match: PoolMatch | null, visit: ReadVisit): Fit | null {
   if (!match) return { rank: 5, length: 0, reason: 'the pool is for all visitors' };
   const parts: (Fit | null)[] = [
     match.direct && isDirect(visit) ? { rank: 5, length: 0, reason: 'the visit is direct' } : null,
@@ -88,14 +116,10 @@ function fitPool(match: PoolMatch | null, visit: SwapVisit): Fit | null {
       isSearch(search, visit) ? { rank: 5 as const, length: 0, reason: tellSearch(search) } : null,
     ),
     ...match.landings.map((landing) =>
-      found(
-        5,
-        inAddress(visit.landingUrl, landing),
-        `the landing page’s address contains "${landing}"`,
-      ),
+      found(5, inAddress(visit, landing), `the landing page’s address contains "${landing}"`),
     ),
     ...match.referrers.map((referrer) =>
-      found(5, inReferrer(visit.referrer, referrer), `the referrer is ${referrer}`),
+      found(5, inReferrer(visit, referrer), `the referrer is ${referrer}`),
     ),
   ];
   const [best] = parts.filter((part) => part !== null).sort((a, b) => b.length - a.length);
@@ -107,11 +131,11 @@ function found(rank: Fit['rank'], length: number, reason: string): Fit | null {
   return length > 0 ? { rank, length, reason } : null;
 }
 
-const isDirect = ({ verdict }: SwapVisit) => verdict.network === 'Direct';
+const isDirect = ({ verdict }: ReadVisit) => verdict.network === 'Direct';
 
 const ENGINES = { GOOGLE: 'Google', YAHOO: 'Yahoo', BING: 'Bing' } as const;
 
-function isSearch({ engine, searchType }: SearchMatch, { verdict }: SwapVisit): boolean {
+function isSearch({ engine, searchType }: SearchMatch, { verdict }: ReadVisit): boolean {
   const { network, medium } = verdict;
   const isEngine =
     engine === 'ALL'
@@ -129,33 +153,29 @@ function tellSearch({ engine, searchType }: SearchMatch): string {
   return `the visit comes from ${type} search on ${where}`;
 }
 
-/** The length of the text when an address contains it, else 0; scheme, www. and capitals do not matter. */
-function inAddress(address: string, text: string): number {
+/** The length of the text when the landing page's address contains it, else 0; scheme, www. and capitals do not matter. */
+function inAddress({ address }: ReadVisit, text: string): number {
   const wanted = bare(text);
-  return wanted && bare(address).includes(wanted) ? wanted.length : 0;
+  return wanted && address.includes(wanted) ? wanted.length : 0;
 }
 
-/** The length of `name` or `name=value` when the address has that parameter, else 0. */
-function inParameters(address: string, parameter: string): number {
+/** The length of `name` or `name=value` when the landing page has that parameter, else 0. */
+function inParameters({ textOf }: ReadVisit, parameter: string): number {
   const [name = '', ...value] = parameter.replace(/^[?&]/, '').split('=');
   const wanted = value.join('=').trim().toLowerCase();
-  const { landing } = readVisit(address, null);
-  const given = landing?.parameters.get(name.trim().toLowerCase());
+  const given = textOf(name.trim().toLowerCase());
   if (given === undefined) return 0;
-  return !wanted || readText(given).toLowerCase() === wanted ? bare(parameter).length : 0;
+  return !wanted || given === wanted ? bare(parameter).length : 0;
 }
 
 /**
  * The length of the text when the referrer's host and path contain it as whole words, else 0: `yelp.com` is in
  * m.yelp.com/biz, not in notyelp.com, nor in what somebody searched for.
  */
-function inReferrer(referrer: string, text: string): number {
+function inReferrer({ referrer }: ReadVisit, text: string): number {
   const wanted = bare(text).replace(/\/+$/, '');
-  const { referrer: place } = readVisit('', referrer);
-  if (!place || !wanted) return 0;
-  const address = wanted.includes('?')
-    ? bare(place.url)
-    : `${place.host}${place.path.toLowerCase()}`;
+  if (!referrer || !wanted) return 0;
+  const address = wanted.includes('?') ? referrer.address : referrer.hostAndPath;
   return holdsWords(address, wanted) ? wanted.length : 0;
 }
 

@@ -334,6 +334,28 @@ describe('the choice', () => {
     );
   });
 
+  it('reads the visit once, however many trackers there are', () => {
+    const many = Array.from({ length: 20 }, (_, n) => [
+      source(`parameter ${n}`, { kind: 'LANDING_PARAMETER', parameter: `p${n}` }),
+      source(`referrer ${n}`, { kind: 'REFERRER', referrer: `${n}.example` }),
+    ]).flat();
+    let reads = 0;
+    const given = visit(`${PAGE}/?p7=1`, 'https://3.example/');
+    const counted = {
+      ...given,
+      get landingUrl() {
+        reads += 1;
+        return given.landingUrl;
+      },
+      get referrer() {
+        reads += 1;
+        return given.referrer;
+      },
+    };
+    expect(chosen(many, counted)).toBe('parameter 7');
+    expect(reads).toBe(2);
+  });
+
   it('is never held up by what an address holds', () => {
     const all = [
       source('a', { kind: 'LANDING_URL', landing: '/x' }),
