@@ -25,6 +25,8 @@ const PER_SITE = { name: 'collect-site', tries: 20_000, seconds: 10 };
 
 /** forms make leads, and people send few */
 const FORMS_PER_ADDRESS = { name: 'collect-forms', tries: 60, seconds: 60 };
+/** at one company: each takes a number of its pools. Generous for an office, or for all who share a carrier's gateway */
+const NEW_VISITORS_PER_ADDRESS = { name: 'collect-new-visitors', tries: 60, seconds: 60 };
 /** pages may say it again on each view */
 const IDENTIFIED_PER_ADDRESS = { name: 'collect-identify', tries: 300, seconds: 60 };
 
@@ -98,7 +100,12 @@ async function take(
     userAgent: (request.headers['user-agent'] ?? '').slice(0, MOST_OF_USER_AGENT),
     isMobile: typeof mobile === 'string' ? mobile : undefined,
   };
-  const page = { site, agent };
+  const sender = {
+    id: address,
+    bringsNewVisitor: (companyId: string) =>
+      keepTo(limits, NEW_VISITORS_PER_ADDRESS, `${address} ${companyId}`),
+  };
+  const page = { site, agent, sender };
   if (kind === 'visit') {
     return { ...(await collector.visit(page, body)), ...(await forms.tell(page)) };
   }

@@ -109,6 +109,31 @@ describe('a visit', () => {
   });
 });
 
+it('visits that wait for a pool leave connections to everybody else', async () => {
+  const { browser, tracker, accountId } = await web.settle();
+  const { id } = await tracker({ size: 20 });
+  const { pool } = web.db;
+  const crowd = Array.from({ length: pool.options.max * 2 }, () => browser());
+  const held = Promise.withResolvers<void>();
+  const holding = web.db.transaction(async (tx) => {
+    await web.events.lock(tx, accountId, [`pool:${id}`]);
+    held.resolve();
+    await until('visits wait for the pool', async () => {
+      const [row] = await tx.$queryRawUnsafe<{ waiting: number }[]>(
+        `select count(*)::int as waiting from pg_locks where locktype = 'advisory' and not granted`,
+      );
+      return row && row.waiting >= pool.options.max / 2;
+    });
+    // whoever asks meanwhile is answered
+    const { rows } = await pool.query('select 1 as one');
+    return { rows, waiting: pool.waitingCount };
+  });
+  await held.promise;
+  const answers = Promise.all(crowd.map((one) => one.visits()));
+  expect(await holding).toEqual({ rows: [{ one: 1 }], waiting: 0 });
+  expect((await answers).map(({ status }) => status)).toEqual(crowd.map(() => 200));
+});
+
 describe('page views and heartbeats', () => {
   it('are stored once and keep the session, in any order', async () => {
     const { browser, sessions, pageViews, accountId } = await web.settle();
@@ -265,7 +290,7 @@ describe('what is refused', () => {
 
   it('too many from one address', async () => {
     const { browser } = await web.settle();
-    const headers = { 'x-forwarded-for': FEW_TRIES };
+    const headers = { 'x-forwarded-for': FEW_TRIES[0] };
     const answers = await Promise.all(
       Array.from({ length: 35 }, () => web.post('visit', '{', headers)),
     );
@@ -273,5 +298,16 @@ describe('what is refused', () => {
     expect(refused).toHaveLength(5);
     expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThan(0);
     expect((await browser({ 'x-forwarded-for': '203.0.113.10' }).visits()).status).toBe(200);
+  });
+
+  it('too many new visitors from one address, each company’s by themselves', async () => {
+    const [here, there] = [await web.settle(), await web.settle()];
+    const headers = { 'x-forwarded-for': FEW_TRIES[1] };
+    const [ada, eve] = [here.browser(headers), here.browser(headers)];
+    expect((await ada.visits()).status).toBe(200);
+    expect(await eve.visits()).toMatchObject({ status: 429, body: { code: 'RATE_LIMITED' } });
+    expect((await ada.visits()).status).toBe(200);
+    expect((await there.browser(headers).visits()).status).toBe(200);
+    expect(await here.sessions()).toHaveLength(1);
   });
 });

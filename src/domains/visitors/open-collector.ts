@@ -6,17 +6,19 @@ import type { Platform } from '#platform/platform.ts';
 import { CollectRefused } from './collect-refused.ts';
 import { hostOf } from './match-host.ts';
 import { type OpenSite, openSite, siteOfOldKey } from './open-site.ts';
-import { type PageAgent, receiveVisit, type VisitAnswer } from './receive-visit.ts';
+import { type PageAgent, receiveVisit, type Sender, type VisitAnswer } from './receive-visit.ts';
 import { requireEnabled, requireOwn } from './require-own.ts';
 import { type SignOfLife, type SignOutcome, writeSigns } from './signs-of-life.ts';
 import { openTally, type TallyMark } from './site-tally.ts';
 import { trustTime } from './trust-time.ts';
 import { heartbeatShape, pageViewShape, readBody, visitShape } from './visit-input.ts';
+import { openVisitTurns } from './visit-turns.ts';
 
 /** Whose page speaks. */
 export interface AdmittedPage {
   site: OpenSite;
   agent: PageAgent;
+  sender: Sender;
 }
 
 export interface Collector {
@@ -28,7 +30,7 @@ export interface Collector {
    * @throws CollectRefused UNKNOWN_KEY, FOREIGN_ORIGIN, FORM_DOMAIN_NOT_ALLOWED
    */
   admit(key: unknown, origin: string | undefined, isForm?: boolean): Promise<OpenSite>;
-  /** A page was opened. Throws CollectRefused INVALID_INPUT, SITE_DISABLED. */
+  /** A page was opened. Throws CollectRefused INVALID_INPUT, SITE_DISABLED, RATE_LIMITED, OVERLOADED. */
   visit(page: AdmittedPage, body: unknown): Promise<VisitAnswer>;
   /** A page was opened within a session. Throws CollectRefused INVALID_INPUT, SITE_DISABLED, SESSION_OVER, OVERLOADED. */
   pageView(page: AdmittedPage, body: unknown): Promise<void>;
@@ -50,6 +52,8 @@ export function openCollector(
     mostWaiting: MOST_WAITING,
   });
   const tally = openTally(platform);
+  // half of the connections stay free of visits: while these wait for their pools, calls go on and the API answers
+  const turns = openVisitTurns({ atOnce: Math.max(1, Math.floor(db.pool.options.max / 2)) });
   const now = (accountId: string) => clock.now(accountId);
 
   const count = (
@@ -96,12 +100,13 @@ export function openCollector(
       }
       return site;
     },
-    async visit({ site, agent }, given) {
+    async visit({ site, agent, sender }, given) {
       const body = readBody(visitShape, given);
       requireEnabled(site);
       requireOwn(site, body.url);
       const isBot = isbot(agent.userAgent);
-      const answer = await receiveVisit(platform, site, body, { ...agent, isBot });
+      const page = { site, agent: { ...agent, isBot }, sender };
+      const answer = await receiveVisit({ ...platform, turns }, page, body);
       if (isBot) return answer;
       if (body.consent === 'denied') count(site, ['visits', 'deniedVisits']);
       else {

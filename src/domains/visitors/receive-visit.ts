@@ -10,12 +10,24 @@ import { sourceOfVisit } from './source-of-visit.ts';
 import { holdVisit, type Swap, swapsForBrowser, swapsOfSession, targetsOf } from './swaps.ts';
 import { trustTime } from './trust-time.ts';
 import { pickCookies, type VisitBody } from './visit-input.ts';
+import type { VisitTurns } from './visit-turns.ts';
 
 /** The browser, by its own word. */
 export interface PageAgent {
   userAgent: string;
   /** Sec-CH-UA-Mobile */
   isMobile: string | undefined;
+}
+
+/** Whose requests come from one address. */
+export interface Sender {
+  /** the address, as a hash */
+  id: string;
+  /**
+   * Counts a visitor of this company's who is seen for the first time.
+   * @throws CollectRefused RATE_LIMITED when too many come from this address
+   */
+  bringsNewVisitor(companyId: string): Promise<void>;
 }
 
 /** What a page is told. */
@@ -30,18 +42,21 @@ export interface VisitAnswer {
   cookieDays: number;
 }
 
-type Needs = Pick<Platform, 'db' | 'events' | 'clock' | 'limits'>;
+type Needs = Pick<Platform, 'db' | 'events' | 'clock' | 'limits'> & { turns: VisitTurns };
 
 /**
  * Stores a visit and assigns its numbers. Without consent, and for bots, nothing is stored: the first are shown the
  * numbers of source trackers, the others what the page shows by itself.
- * @throws CollectRefused INVALID_INPUT when a visit with consent names no visitor
+ * @throws CollectRefused INVALID_INPUT when a visit with consent names no visitor; OVERLOADED; RATE_LIMITED
  */
 export async function receiveVisit(
   platform: Needs,
-  site: OpenSite,
+  {
+    site,
+    agent,
+    sender,
+  }: { site: OpenSite; agent: PageAgent & { isBot: boolean }; sender: Sender },
   body: VisitBody,
-  agent: PageAgent & { isBot: boolean },
 ): Promise<VisitAnswer> {
   if (agent.isBot) return answer(site, null, []);
   const judged = judgeVisit(site, body);
@@ -53,25 +68,28 @@ export async function receiveVisit(
     const message = 'visitor takes the browser’s UUID: with consent there is one.';
     throw new CollectRefused('INVALID_INPUT', message, { field: 'visitor' });
   }
-  const { accountId } = site;
-  const now = platform.clock.now(accountId);
+  const { accountId, companyId } = site;
   const { id, url, referrer, title } = body;
-  const sourceId = await sourceOfVisit(platform, site, judged.words);
-  const visit = {
-    visitorId,
-    url,
-    referrer,
-    judged,
-    sourceId,
-    device: deviceClass(agent.userAgent, agent.isMobile),
-    customCookies: pickCookies(body.cookies, site.settings.customCookies),
-    pageView: { id, at: trustTime(body.at, now), url, referrer, title },
-  };
-  return platform.db.transaction(async (tx) => {
-    await holdVisit(platform, tx, site, { visitorId, numbers });
-    const recorded = await recordVisit(tx, site, visit, now);
-    const swaps = await swapsOfSession(platform, tx, site, recorded, numbers, now);
-    return answer(site, recorded.session.id, swaps);
+  return platform.turns.take(companyId, async () => {
+    const now = platform.clock.now(accountId);
+    const visit = {
+      visitorId,
+      url,
+      referrer,
+      judged,
+      sourceId: await sourceOfVisit(platform, site, judged.words, sender.id),
+      device: deviceClass(agent.userAgent, agent.isMobile),
+      customCookies: pickCookies(body.cookies, site.settings.customCookies),
+      pageView: { id, at: trustTime(body.at, now), url, referrer, title },
+    };
+    return platform.db.transaction(async (tx) => {
+      await holdVisit(platform, tx, site, { visitorId, numbers });
+      const recorded = await recordVisit(tx, site, visit, now);
+      // thrown here, it leaves nothing of the visit
+      if (recorded.isNewVisitor) await sender.bringsNewVisitor(companyId);
+      const swaps = await swapsOfSession(platform, tx, site, recorded, numbers, now);
+      return answer(site, recorded.session.id, swaps);
+    });
   });
 }
 

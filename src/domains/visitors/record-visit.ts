@@ -37,6 +37,8 @@ export interface RecordedVisit {
   source: SessionRow;
   /** it began with this visit */
   isNew: boolean;
+  /** nothing was known of its visitor */
+  isNewVisitor: boolean;
 }
 
 /** Records a visit. The caller holds the visitor (`holdVisit`). */
@@ -58,7 +60,7 @@ export async function recordVisit(
   const isNew = !latest || beginsSession(wordsOf(latest), arrivalOf(visit, now));
   const session = isNew ? begin(site, visit, known, now) : { ...latest, lastSeenAt: now };
   await saveVisit(tx, session, pageView);
-  return withSource(session, known?.source ?? null, isNew);
+  return { ...withSource(session, known?.source ?? null, isNew), isNewVisitor: !known };
 }
 
 function begin(
@@ -108,7 +110,8 @@ export async function recallVisit(tx: Tx, session: SessionRow): Promise<Recorded
 
 /** @param source null: the session that set it is older than what is kept */
 function withSource(session: SessionRow, source: SessionRow | null, isNew: boolean): RecordedVisit {
-  return { session, source: session.setsSource ? session : (source ?? session), isNew };
+  const from = session.setsSource ? session : (source ?? session);
+  return { session, source: from, isNew, isNewVisitor: false };
 }
 
 function arrivalOf({ judged, url }: Visit, now: Date) {

@@ -1,5 +1,5 @@
 // The source row behind a visit's words. Campaigns come from addresses that anybody can write, so a company gets only so
-// many new sources a day; the session keeps its own words in any case.
+// many new sources a day, and of one address fewer; the session keeps its own words in any case.
 import { createHash } from 'node:crypto';
 import { ensureSource } from '#domains/numbers/index.ts';
 import type { Db } from '#platform/db/index.ts';
@@ -7,6 +7,8 @@ import type { Platform } from '#platform/platform.ts';
 import type { Words } from './machine.ts';
 
 const NEW_SOURCES = { name: 'new-sources', tries: 1_000, seconds: 86_400 };
+/** or who invents campaigns could use up the day's for all */
+const NEW_SOURCES_OF_SENDER = { name: 'new-sources-of-sender', tries: 100, seconds: 86_400 };
 const MOST_REMEMBERED = 10_000;
 /** as many characters as people may give a source's words */
 const MAX_WORD = 200;
@@ -14,11 +16,15 @@ const MAX_WORD = 200;
 /** ids never change, so what is known stays true; "Other" is never kept: tomorrow the words get a source of their own */
 const known = new WeakMap<Db, Map<string, Promise<string>>>();
 
-/** The id of the source with a visit's name, medium and campaign; of "Other" once too many new ones came. */
+/**
+ * The id of the source with a visit's name, medium and campaign; of "Other" once too many new ones came.
+ * @param senderId the hash of the address that a browser's visit came from; absent when the company itself tells of it
+ */
 export function sourceOfVisit(
   platform: Pick<Platform, 'db' | 'events' | 'limits'>,
   { accountId, companyId }: { accountId: string; companyId: string },
   words: Words,
+  senderId?: string,
 ): Promise<string> {
   const ids = known.get(platform.db) ?? new Map<string, Promise<string>>();
   known.set(platform.db, ids);
@@ -29,7 +35,8 @@ export function sourceOfVisit(
   const found = ids.get(key);
   if (found) return found;
   const forget = () => ids.delete(key);
-  const id = provide(platform, accountId, { companyId, name, medium, campaign }, forget);
+  const takes = () => mayMake(platform, companyId, senderId);
+  const id = provide(platform, accountId, { companyId, name, medium, campaign }, takes, forget);
   ids.set(key, id);
   id.catch(forget);
   for (const oldest of ids.keys()) {
@@ -40,18 +47,30 @@ export function sourceOfVisit(
 }
 
 async function provide(
-  platform: Pick<Platform, 'db' | 'events' | 'limits'>,
+  platform: Pick<Platform, 'db' | 'events'>,
   accountId: string,
   words: { companyId: string; name: string; medium: string; campaign: string },
+  takes: () => Promise<boolean>,
   forget: () => void,
 ): Promise<string> {
   const { companyId } = words;
   const where = { accountId, ...words };
   const found = await platform.db.prisma.source.findFirst({ where, select: { id: true } });
   if (found) return found.id;
-  const company = createHash('sha256').update(companyId).digest('base64url');
-  const tooMany = await platform.limits.take(NEW_SOURCES, company);
-  if (!tooMany) return ensureSource(platform, accountId, words);
+  if (await takes()) return ensureSource(platform, accountId, words);
   forget();
   return ensureSource(platform, accountId, { companyId, name: 'Other', medium: '', campaign: '' });
+}
+
+/** Whether the company may have one more, and this sender may bring it. */
+async function mayMake(
+  { limits }: Pick<Platform, 'limits'>,
+  companyId: string,
+  senderId: string | undefined,
+): Promise<boolean> {
+  const hash = (text: string) => createHash('sha256').update(text).digest('base64url');
+  if (senderId && (await limits.take(NEW_SOURCES_OF_SENDER, hash(companyId + senderId)))) {
+    return false;
+  }
+  return !(await limits.take(NEW_SOURCES, hash(companyId)));
 }

@@ -145,6 +145,20 @@ describe('the visitor’s source', () => {
   });
 });
 
+it('one address brings only so many of them', async () => {
+  const { browser, accountId } = await web.settle();
+  const headers = { 'x-forwarded-for': '203.0.113.77' };
+  await browser(headers).visits(landing('utm_source=flood&utm_campaign=one'));
+  await web.db.prisma.rateLimit.updateMany({
+    where: { key: { startsWith: 'new-sources-of-sender:' }, points: 1 },
+    data: { points: 100 },
+  });
+  await browser(headers).visits(landing('utm_source=flood&utm_campaign=two'));
+  await browser().visits(landing('utm_source=flood&utm_campaign=three'));
+  const campaigns = await web.db.prisma.source.findMany({ where: { accountId } });
+  expect(campaigns.map(({ campaign }) => campaign).sort()).toEqual(['', 'one', 'three']);
+});
+
 it('a company gets only so many new sources a day; its sessions keep their words', async () => {
   const { browser, accountId, companyId, sessions } = await web.settle();
   const company = createHash('sha256').update(companyId).digest('base64url');
