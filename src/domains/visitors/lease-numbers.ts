@@ -15,8 +15,11 @@ import { type SessionRow, writeLeases } from './store-sessions.ts';
 
 /** Who asks. */
 export interface Asker {
-  session: Pick<SessionRow, 'accountId' | 'companyId' | 'id' | 'visitorId' | 'leases'>;
-  /** the session began with this visit: counted as an arrival even when it gets nothing */
+  session: Pick<
+    SessionRow,
+    'accountId' | 'companyId' | 'id' | 'visitorId' | 'leases' | 'askedPools'
+  >;
+  /** the session began with this visit: it holds nothing yet */
   isNew: boolean;
 }
 
@@ -78,10 +81,9 @@ async function leaseOne(
   tracker: SwapTracker,
   { leases, now }: { leases: number; now: Date },
 ): Promise<{ number: string | null; isLeased: boolean }> {
-  const { accountId, companyId, id: sessionId, visitorId } = asker.session;
+  const { accountId, companyId, id: sessionId, visitorId, askedPools } = asker.session;
   const key = { accountId, trackerId: tracker.id };
   const { pool, ended, slot } = await askFresh(tx, asker.session, tracker, now);
-  const isOwn = slot?.sessionId === sessionId;
   if (slot) await giveNumber(tx, key, slot, { sessionId, visitorId, leases: leases + 1, now });
   const isCounted = slot?.isHeld && slot.leasedUntil > now;
   const held = pool.held - ended + (slot && !isCounted ? 1 : 0);
@@ -96,13 +98,12 @@ async function leaseOne(
     ...(step.isExhausted ? [{ definition: poolExhausted, payload }] : []),
   ];
   const { version } = pool;
-  const isArrival = slot ? !isOwn : asker.isNew;
   const hour = new Date(Math.floor(now.getTime() / HOUR_MS) * HOUR_MS);
   await writePool(
     tx,
     key,
     { held, level: step.level, exhaustedAt: step.exhaustedAt, version: version + told.length },
-    { arrival: isArrival ? { hour, isRefused } : null, now },
+    { arrival: askedPools.includes(tracker.id) ? null : { sessionId, hour, isRefused }, now },
   );
   await events.append(
     tx,

@@ -4,7 +4,7 @@ import { type Holder, type LikelyHolder, LOOK_BACK_MS, weighHolders } from './we
 
 /** A lease ends with its session, which lasts a day at most, or an hour after its number was dialled. */
 const LONGEST_LEASE_MS = 26 * 60 * 60_000;
-/** of a number that is shown to everybody, those to whom it was shown last */
+/** those who hold it alone, then of those to whom it is shown as to everybody the ones that saw it last */
 const MOST_HOLDERS = 50;
 
 /** A visit that may be the caller's. */
@@ -61,7 +61,7 @@ export async function likelyVisits(
                                           where p.account_id = ${sql.account} and p.number = ${call.number})
                and l.leased_at <= ${new Date(calledAt)}::timestamptz
                and l.leased_at > ${new Date(calledAt - LONGEST_LEASE_MS)}::timestamptz
-             order by l.leased_at desc limit ${MOST_HOLDERS}) held
+             order by l.is_overflow, l.leased_at desc limit ${MOST_HOLDERS}) held
       join visitor_session s on s.account_id = held.account_id and s.id = held.session_id
      where held.account_id = ${sql.account}
        and held.leased_until > ${new Date(calledAt - LOOK_BACK_MS)}::timestamptz`.rows<Row>(tx);

@@ -96,6 +96,7 @@ function begin(
     customCookies,
     setsSource: setsSource(known, arrivalOf(visit, now), settings),
     leases: 0,
+    askedPools: [],
     startedAt: now,
     lastSeenAt: now,
   };

@@ -131,25 +131,27 @@ export async function giveNumber(
       from given where ${!isOwn}::boolean`.rows(tx);
 }
 
-/** Notes that a session was shown a number that others may hold. It keeps it for as long as a session may be silent. */
+/**
+ * Notes that a session was shown a number that others may hold: once, however many of its pages show it. It keeps it for as
+ * long as a session may be silent. The caller holds the visitor.
+ */
 export async function noteOverflow(
   tx: Tx,
   { accountId, trackerId }: PoolKey,
   lease: { id: string; phoneNumberId: string; sessionId: string; now: Date; until: Date },
 ): Promise<void> {
   const { id, phoneNumberId, sessionId, now: leasedAt, until: leasedUntil } = lease;
-  await tx.numberLease.create({
-    data: {
-      accountId,
-      id,
-      trackerId,
-      phoneNumberId,
-      sessionId,
-      leasedAt,
-      leasedUntil,
-      isOverflow: true,
-    },
-  });
+  const sql = preparedSql(accountId);
+  await sql`
+    with kept as (
+      update number_lease set leased_until = greatest(leased_until, ${leasedUntil}::timestamptz)
+       where account_id = ${sql.account} and session_id = ${sessionId}::uuid
+         and phone_number_id = ${phoneNumberId}::uuid and is_overflow
+      returning id)
+    insert into number_lease (account_id, id, tracker_id, phone_number_id, session_id, leased_at, leased_until, is_overflow)
+    select ${sql.account}, ${id}::uuid, ${trackerId}::uuid, ${phoneNumberId}::uuid, ${sessionId}::uuid,
+           ${leasedAt}::timestamptz, ${leasedUntil}::timestamptz, true
+     where not exists (select from kept)`.rows(tx);
 }
 
 /** Keeps the numbers of sessions that gave a sign of life. Answers how many each still holds. */
@@ -170,7 +172,10 @@ export async function extendLeases(
   return new Map([...Map.groupBy(rows, ({ id }) => id)].map(([id, held]) => [id, held.length]));
 }
 
-/** Keeps a number that its holder is dialling for an hour; a number that the session does not hold stays as it is. */
+/**
+ * Notes that a visitor dials a number that they were shown, and keeps it for an hour when the session holds it; one that
+ * others may hold is only noted.
+ */
 export async function pinLease(
   tx: Tx,
   accountId: string,
@@ -179,15 +184,17 @@ export async function pinLease(
 ): Promise<void> {
   const sql = tenantSql(accountId);
   await sql`
-    with pinned as (
+    with dialled as (
+      select id from phone_number where account_id = ${sql.account} and number = ${number}),
+    pinned as (
       update pool_number n
          set leased_until = greatest(n.leased_until, ${new Date(now.getTime() + PIN_MS)}::timestamptz)
-        from phone_number p
+        from dialled
        where n.account_id = ${sql.account} and n.session_id = ${sessionId}::uuid
-         and n.is_held and n.leased_until > ${now}::timestamptz
-         and p.account_id = n.account_id and p.id = n.phone_number_id and p.number = ${number}
+         and n.is_held and n.leased_until > ${now}::timestamptz and n.phone_number_id = dialled.id
       returning n.lease_id)
     update number_lease l set tel_clicked_at = ${now}::timestamptz
-      from pinned
-     where l.account_id = ${sql.account} and l.id = pinned.lease_id`.rows(tx);
+     where l.account_id = ${sql.account} and l.session_id = ${sessionId}::uuid
+       and (l.id in (select lease_id from pinned)
+            or (l.is_overflow and l.phone_number_id in (select id from dialled)))`.rows(tx);
 }

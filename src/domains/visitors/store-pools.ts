@@ -31,7 +31,8 @@ export async function savePool(
 /**
  * Writes how full a pool is after a visitor asked for a number, and marks the numbers whose leases are over. One
  * statement: a page waits for it.
- * @param arrival the hour in which the visitor is counted; null when they were before
+ * @param arrival the session that wants a number of this pool for the first time, and the hour in which it is counted; null
+ *   when it was before
  */
 export async function writePool(
   tx: Tx,
@@ -42,7 +43,10 @@ export async function writePool(
     exhaustedAt,
     version,
   }: Pick<PoolRow, 'held' | 'level' | 'exhaustedAt' | 'version'>,
-  { arrival, now }: { arrival: { hour: Date; isRefused: boolean } | null; now: Date },
+  {
+    arrival,
+    now,
+  }: { arrival: { sessionId: string; hour: Date; isRefused: boolean } | null; now: Date },
 ): Promise<void> {
   const sql = preparedSql(accountId);
   await sql`
@@ -50,6 +54,9 @@ export async function writePool(
       update pool_number set is_held = false
        where account_id = ${sql.account} and tracker_id = ${trackerId}::uuid
          and is_held and leased_until <= ${now}::timestamptz),
+    counted as (
+      update visitor_session set asked_pools = array_append(asked_pools, ${trackerId}::uuid)
+       where account_id = ${sql.account} and id = ${arrival?.sessionId ?? null}::uuid),
     pool as (
       update number_pool set held = ${held}::int, level = ${level}::int,
                              exhausted_at = ${exhaustedAt}::timestamptz, version = ${version}::int

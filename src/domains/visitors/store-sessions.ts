@@ -37,7 +37,7 @@ const SESSION = sqlPart`s.account_id as "accountId", s.id, s.company_id as "comp
            s.source_id as "sourceId", s.network, s.source_name as "sourceName", s.medium, s.campaign, s.term, s.content,
            s.click_ids as "clickIds", s.rule_id as "ruleId", s.landing_url as "landingUrl", s.referrer,
            s.device::text as device, s.custom_cookies as "customCookies", s.sets_source as "setsSource", s.leases,
-           s.started_at as "startedAt", s.last_seen_at as "lastSeenAt"`;
+           s.asked_pools as "askedPools", s.started_at as "startedAt", s.last_seen_at as "lastSeenAt"`;
 
 /**
  * Reads a visitor, in one statement: a page waits for it.

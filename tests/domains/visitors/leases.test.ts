@@ -1,6 +1,8 @@
 // Leases: who is given which number of a pool, for how long, and what is told when it fills up. Over the real door.
 import { describe, expect, it } from 'vitest';
+import { likelyVisits } from '#domains/visitors/likely-visits.ts';
 import { forgetSite } from '#domains/visitors/open-site.ts';
+import { newId } from '#platform/ids/index.ts';
 import { BUSINESS, openWebsite } from './website.ts';
 
 const web = await openWebsite();
@@ -14,7 +16,7 @@ const shown = async (one: ReturnType<Site['browser']>, fields: object = {}) =>
 
 const pools = (accountId: string) => web.db.prisma.numberPool.findMany({ where: { accountId } });
 const leases = (accountId: string) =>
-  web.db.prisma.numberLease.findMany({ where: { accountId }, orderBy: { leasedAt: 'asc' } });
+  web.db.prisma.numberLease.findMany({ where: { accountId }, orderBy: { id: 'asc' } });
 
 describe('a pool', () => {
   it('of 20 gives 50 visitors at once 20 numbers, and none twice', async () => {
@@ -117,11 +119,37 @@ describe('a pool', () => {
     expect(await shown(ada)).toBe(numbers[0]);
     expect(await shown(eve)).toBe(numbers[0]);
     const [own, other] = await leases(accountId);
-    expect([own?.isOverflow, other?.isOverflow]).toEqual([false, true]);
-    expect(own?.sessionId).toBe(ada.session());
-    expect(other?.sessionId).toBe(eve.session());
+    expect(own).toMatchObject({ isOverflow: false, sessionId: ada.session() });
+    expect(other).toMatchObject({ isOverflow: true, sessionId: eve.session() });
     // eve holds nothing that could be lost
     expect((await eve.beats()).status).toBe(204);
+    web.clock.advance(MINUTE);
+    expect(await shown(eve)).toBe(numbers[0]);
+    expect((await eve.beats({ event: 'tel_click', number: numbers[0] })).status).toBe(204);
+    const now = web.clock.now(accountId);
+    const kept = { telClickedAt: now, leasedUntil: new Date(now.getTime() + 30 * MINUTE) };
+    expect((await leases(accountId)).slice(1)).toMatchObject([kept]);
+    // however many are shown it, its holder is among those who may have called
+    await web.db.prisma.numberLease.createMany({
+      data: Array.from({ length: 50 }, () => ({ ...other, id: newId(), leasedAt: now }) as never),
+    });
+    const call = { number: numbers[0] ?? '', at: now, now, known: new Set<string>() };
+    const likely = await web.db.transaction((tx) => likelyVisits(tx, accountId, call));
+    expect(likely.map(({ sessionId }) => sessionId)).toContain(ada.session());
+  });
+
+  it('counts each session once, on the page that first wants a number, and whether it got one', async () => {
+    const { browser, tracker, accountId } = await web.settle();
+    await tracker({ size: 1 });
+    const [ada, eve] = [browser(), browser()];
+    await shown(ada);
+    await shown(eve, { numbers: [] });
+    expect([await shown(eve), await shown(eve)]).toEqual([null, null]);
+    web.clock.advance(3 * MINUTE);
+    expect(await shown(eve)).not.toBeNull();
+    expect(await shown(ada)).toBeNull();
+    const hours = await web.db.prisma.poolHour.findMany({ where: { accountId } });
+    expect(hours).toMatchObject([{ arrivals: 2, refused: 1 }]);
   });
 
   it('that has none leaves a visitor to the next pool for the same number, who then stays there', async () => {

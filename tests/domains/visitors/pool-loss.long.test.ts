@@ -42,7 +42,7 @@ it(`loses the share of visitors that Erlang's B tells (seed ${SEED})`, async () 
     await prisma.visitorSession.create({
       data: { ...model, clickIds: {}, customCookies: {}, id, visitorId, startedAt: now },
     });
-    const session = { accountId, companyId, id, visitorId, leases: 0 };
+    const session = { accountId, companyId, id, visitorId, leases: 0, askedPools: [] };
     const granted = await web.db.transaction((tx) =>
       leaseNumbers(web, tx, { session, isNew: true }, wishes, now),
     );

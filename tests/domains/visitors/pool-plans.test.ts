@@ -1,4 +1,5 @@
-// What it costs to give a number away: the same for a pool of ten and of a thousand, told by the planner's own count.
+// What it costs to give a number away: the same for a pool of ten and of a thousand, told by the planner's own count. And by
+// which indexes a visitor's sessions, their source and a session's forms are found.
 import { expect, it } from 'vitest';
 import { openTown } from '#tests/domains/interactions/town.ts';
 
@@ -57,6 +58,7 @@ async function fill(accountId: string, companyId: string, size: number): Promise
 
 interface Plan {
   'Node Type': string;
+  'Index Name'?: string;
   'Actual Rows': number;
   'Shared Hit Blocks': number;
   'Shared Read Blocks': number;
@@ -99,5 +101,70 @@ it('finds the next number and the visitor’s own by an index, and reads no more
       blocks.push((plan[0]?.['Shared Hit Blocks'] ?? 0) + (plan[0]?.['Shared Read Blocks'] ?? 0));
     }
     expect(blocks[1], name).toBeLessThanOrEqual((blocks[0] ?? 0) + 4);
+  }
+});
+
+it('finds a visitor’s sessions with and without a company, their source, and a session’s forms', async () => {
+  const { accountId, companyId } = await town.settle();
+  const source = await prisma.source.create({
+    data: { accountId, id: crypto.randomUUID(), companyId, name: 'Direct' },
+  });
+  const at = town.clock.now(accountId);
+  const stored: [string, unknown[]][] = [
+    [
+      `insert into visitor (account_id, company_id, id, first_seen_at, last_seen_at)
+       select $1, $2, gen_random_uuid(), $3, $3 from generate_series(1, 1000)`,
+      [accountId, companyId, at],
+    ],
+    [
+      `insert into visitor_session (account_id, id, company_id, visitor_id, source_id, network, source_name, medium, campaign,
+         term, content, rule_id, landing_url, referrer, device, sets_source, started_at, last_seen_at)
+       select account_id, gen_random_uuid(), company_id, id, $2, '', '', '', '', '', '', '', '', '', 'DESKTOP', n = 1,
+              first_seen_at + n * interval '1 hour', first_seen_at
+         from visitor, generate_series(1, 3) n where account_id = $1`,
+      [accountId, source.id],
+    ],
+    [
+      `insert into interaction (account_id, id, kind, company_id, occurred_at)
+       select account_id, id, 'FORM', company_id, started_at from visitor_session where account_id = $1`,
+      [accountId],
+    ],
+    [
+      `insert into form_submission (account_id, id, company_id, form_id, form_name, form_action, page_url, fields, session_id,
+         is_first, spam_score, submitted_at)
+       select account_id, id, company_id, '', '', '', '', '[]', id, true, 0, started_at
+         from visitor_session where account_id = $1`,
+      [accountId],
+    ],
+  ];
+  for (const [text, values] of stored) await pool.query(text, values);
+  await pool.query('vacuum analyze visitor_session, form_submission, interaction');
+  const { visitorId, id } = await prisma.visitorSession.findFirstOrThrow({ where: { accountId } });
+  const latest = 'order by started_at desc, id desc limit 1';
+  const own = 'select id from visitor_session where account_id = $1 and visitor_id = $2';
+  const asked: [string, unknown[], RegExp][] = [
+    [`${own} ${latest}`, [accountId, visitorId], /account_id_visitor_id/],
+    [
+      `${own} and company_id = $3 ${latest}`,
+      [accountId, visitorId, companyId],
+      /account_id_visitor_id/,
+    ],
+    [
+      `${own} and company_id = $3 and sets_source ${latest}`,
+      [accountId, visitorId, companyId],
+      /source/,
+    ],
+    [
+      `select i.id from interaction i join form_submission f on f.account_id = i.account_id and f.id = i.id
+        where i.account_id = $1 and i.kind = 'FORM' and f.session_id = any($2::uuid[])
+        order by i.occurred_at desc, i.id desc limit 50`,
+      [accountId, [id]],
+      /form_submission_session/,
+    ],
+  ];
+  for (const [text, values, index] of asked) {
+    const plan = await explain(text, values);
+    expect(plan.map((part) => part['Index Name']).join(), text).toMatch(index);
+    expect(Math.max(...plan.map((part) => part['Actual Rows'])), text).toBeLessThanOrEqual(3);
   }
 });
