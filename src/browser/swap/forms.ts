@@ -21,7 +21,7 @@ const TRAPS = '[data-switchboard-trap],[tabindex="-1"]';
 /** hidden, password, file, fieldset, submit, button, reset, image, output: no words of the visitor's */
 const WORDLESS = /^(hid|pas|fi|sub|but|res|im|ou)/;
 /** an e-mail address or a telephone number; a date has fewer digits */
-const TELLING = /@.+\.|(\d[\s().-]{0,3}){9}/;
+const TELLING = /@[^@]+\.|(\d[\s().-]{0,3}){9}/;
 /** from the press of a button to what the page sends for it */
 const PRESS_MS = 3e3;
 /** after so long without a touch a form counts as sent, though nobody saw how */

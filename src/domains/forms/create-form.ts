@@ -14,6 +14,7 @@ import { invalidInput, notFound } from '#values/refusals.ts';
 import { seesCompany, type Viewer } from '#values/viewer.ts';
 import { formSubject } from './events.ts';
 import { faultOfFields, formShape, storableFields } from './form-input.ts';
+import { screenFields } from './screen-fields.ts';
 import { storeForm } from './store-form.ts';
 
 const shape = z.object({
@@ -72,6 +73,7 @@ export async function createForm(
   const sourceId = landingPageUrl
     ? await sourceOfReferral(platform, { accountId, companyId }, { url: landingPageUrl, referrer })
     : null;
+  const fields = screenFields(storableFields(input.fields));
   const { idempotencyKey: _, ...stable } = request;
   return once(
     platform,
@@ -82,7 +84,7 @@ export async function createForm(
       await storeForm(tx, platform, {
         ...{ accountId, companyId, id, at, sourceId, form: input.form },
         pageUrl: input.pageUrl ?? '',
-        fields: storableFields(input.fields),
+        fields,
         visitorId: null,
         sessionId: sessionId ?? null,
         signs: { trap: null, filledMs: null, isBot: false },

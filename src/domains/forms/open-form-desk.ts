@@ -11,7 +11,7 @@ import {
 import { stableId } from '#platform/ids/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { formBodyShape } from './form-input.ts';
-import { plain } from './screen-fields.ts';
+import { plain, screenFields } from './screen-fields.ts';
 import { readFormSetting } from './store.ts';
 import { storeForm } from './store-form.ts';
 
@@ -42,7 +42,8 @@ export function openFormDesk(platform: Pick<Platform, 'db' | 'events' | 'clock'>
       requireEnabled(site);
       requireOwn(site, body.url, 'FORM_DOMAIN_NOT_ALLOWED');
       const { accountId, companyId } = site;
-      const { form, fields, url: pageUrl, filledMs, trap } = body;
+      const { form, url: pageUrl, filledMs, trap } = body;
+      const fields = screenFields(body.fields);
       await db.transaction((tx) =>
         storeForm(tx, platform, {
           ...{ accountId, companyId, form, pageUrl, fields, sourceId: null },

@@ -3,7 +3,7 @@
 import { announceChanges, bumpVersion } from '#domains/interactions/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { formSubject } from './events.ts';
-import { type Field, screenFields } from './screen-fields.ts';
+import { type Field, wantedFields } from './screen-fields.ts';
 import { readForm, readFormSetting, readFormsAfter, settleRemoval, writeFields } from './store.ts';
 import { formSettingsSubject } from './store-form.ts';
 
@@ -49,7 +49,7 @@ export async function removeIgnoredFields(
 
 function isTouched(fields: unknown, ignored: readonly string[]): boolean {
   const before = fields as Field[];
-  return screenFields(before, ignored).length < before.length;
+  return wantedFields(before, ignored).length < before.length;
 }
 
 /** Screens these forms in one transaction. Answers how many there still were. */
@@ -65,7 +65,7 @@ function screenForms(
     for (const id of ids) {
       const form = await readForm(tx, accountId, id);
       if (!form || !isTouched(form.fields, ignored)) continue;
-      await writeFields(tx, accountId, id, screenFields(form.fields as never, ignored));
+      await writeFields(tx, accountId, id, wantedFields(form.fields as never, ignored));
       const version = await bumpVersion(tx, accountId, id);
       told.push({ id, kind: 'FORM' as const, version, changes: ['fields'] });
     }

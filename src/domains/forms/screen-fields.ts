@@ -7,18 +7,26 @@ export interface Field {
   value: string;
 }
 
+declare const screened: unique symbol;
+/** Fields without secrets: what may be kept. */
+export type ScreenedFields = readonly Field[] & { [screened]: true };
+
 /**
- * The fields to keep, in their order. Fields with the name of a secret or of an ignored field go; so does one whose value
- * is a card's number. Inside a longer text such a number is replaced.
- * @param ignored names that the company does not want, in any case
+ * The fields to keep, in their order. Fields with the name of a secret go; so does one whose value is a card's number.
+ * Inside a longer text such a number is replaced. It reads every letter, so it is done before anything is locked.
  */
-export function screenFields(fields: readonly Field[], ignored: readonly string[]): Field[] {
-  const unwanted = new Set(ignored.map(plain));
+export function screenFields(fields: readonly Field[]): ScreenedFields {
   return fields.flatMap(({ name, value }) => {
-    if (isSecretName(name) || unwanted.has(plain(name))) return [];
+    if (isSecretName(name)) return [];
     const kept = withoutCards(value);
     return kept === '' && value !== '' ? [] : [{ name, value: kept }];
-  });
+  }) as never;
+}
+
+/** Those of the fields that the company wants. @param ignored names that it does not, in any case */
+export function wantedFields(fields: readonly Field[], ignored: readonly string[]): Field[] {
+  const unwanted = new Set(ignored.map(plain));
+  return fields.filter(({ name }) => !unwanted.has(plain(name)));
 }
 
 /** A field's name as names are compared. */

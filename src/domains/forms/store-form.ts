@@ -8,7 +8,7 @@ import { formSubject, formSubmitted } from './events.ts';
 import { findPerson } from './find-person.ts';
 import type { FormWords } from './form-input.ts';
 import { type SpamSigns, scoreSpam } from './score-spam.ts';
-import { type Field, screenFields } from './screen-fields.ts';
+import { type ScreenedFields, wantedFields } from './screen-fields.ts';
 import { countOthersWithText, hasForm, insertForm, readForm, readFormSetting } from './store.ts';
 import { textHash } from './text-hash.ts';
 
@@ -26,7 +26,7 @@ export interface NewForm {
   form: FormWords;
   /** '' = unknown */
   pageUrl: string;
-  fields: readonly Field[];
+  fields: ScreenedFields;
   /** the browser; null without consent, and for servers */
   visitorId: string | null;
   sessionId: string | null;
@@ -50,15 +50,14 @@ export async function storeForm(
   given: NewForm,
 ): Promise<void> {
   const { accountId, companyId, id, signs } = given;
-  const offered = screenFields(given.fields, []);
   await events.lock(tx, accountId, [
     formSubject(id),
     formSettingsSubject(companyId),
-    ...(await locksOfPerson(tx, { accountId, companyId }, findPerson(offered).knownBy)),
+    ...(await locksOfPerson(tx, { accountId, companyId }, findPerson(given.fields).knownBy)),
   ]);
   if (await readForm(tx, accountId, id)) return;
   const setting = await readFormSetting(tx, accountId, companyId);
-  const fields = screenFields(offered, setting?.ignoredFields ?? []);
+  const fields = wantedFields(given.fields, setting?.ignoredFields ?? []);
   const { at, ...came } = await whereFrom(tx, given);
   const { knownBy, name } = findPerson(fields);
   const [most, ...rest] = knownBy;
