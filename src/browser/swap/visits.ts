@@ -175,8 +175,8 @@ export function openVisits(options: {
     });
   }
 
-  /** A session that is over: another one begins with this view. */
-  function begin(first = newView('')): void {
+  /** A session that is over: another one begins with this view; a page that wakes comes from itself. */
+  function begin(first = newView(location.href)): void {
     hold({ session: '' });
     landing = first;
     ask();

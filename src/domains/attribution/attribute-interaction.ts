@@ -2,14 +2,22 @@
 // put down to a visit, a form to the one that it was sent in; each leaves touchpoints on its lead.
 import { announceChanges, bumpVersion, setSource } from '#domains/interactions/index.ts';
 import { leadSubject } from '#domains/leads/index.ts';
-import { type LikelyVisit, likelyVisits, visitsOf } from '#domains/visitors/index.ts';
+import {
+  CERTAIN,
+  type LikelyVisit,
+  lastVisitOf,
+  likelyVisits,
+  visitsOf,
+  wereShown,
+} from '#domains/visitors/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import type { JobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { attributeInteractionJob } from './jobs.ts';
-import { judgeInteraction } from './judge-interaction.ts';
+import { HISTORY_CONFIDENCE, judgeInteraction } from './judge-interaction.ts';
 import { type Arrival, readArrival, subjectOf } from './read-arrival.ts';
 import {
+  type CandidateRow,
   insertAttribution,
   insertTouchpoints,
   isAttributed,
@@ -63,15 +71,19 @@ async function attribute(tx: Tx, slice: Slice, accountId: string, one: Arrival):
           known,
         })
       : [];
-  const upTo = { until: occurredAt, limit: MOST_VISITS };
-  const [lastVisit] = await visitsOf(tx, accountId, companyId, [...known], { ...upTo, limit: 1 });
-  const judged = judgeInteraction({ ...one, likely, lastVisit: lastVisit ?? null });
+  const theirs = { visitorIds: [...known], until: occurredAt };
+  const lastVisit = await lastVisitOf(tx, accountId, companyId, theirs);
+  const isSavedNumber =
+    likely.length > 0 &&
+    !likely.some(({ visitorId }) => known.has(visitorId)) &&
+    (await wereShown(tx, accountId, companyId, theirs, dialled?.to ?? ''));
+  const judged = judgeInteraction({ ...one, likely, isSavedNumber, lastVisit });
   await insertAttribution(tx, accountId, {
     id,
     basis: judged.basis,
     sessionId: judged.sessionId,
     confidence: judged.confidence,
-    candidates: likely.slice(0, MOST_CANDIDATES).map(toCandidate),
+    candidates: likely.slice(0, MOST_CANDIDATES).map(isSavedNumber ? toUnlikely : toCandidate),
   });
   const sourceId = judged.sourceId ?? one.sourceId;
   if (leadId) {
@@ -80,7 +92,8 @@ async function attribute(tx: Tx, slice: Slice, accountId: string, one: Arrival):
       await linkVisitor(tx, accountId, leadId, knownVisitorId);
       known.add(knownVisitorId);
     }
-    const visits = await visitsOf(tx, accountId, companyId, [...known], upTo);
+    const all = { ...theirs, visitorIds: [...known] };
+    const visits = await visitsOf(tx, accountId, companyId, all, MOST_VISITS);
     await insertTouchpoints(tx, accountId, leadId, [
       ...visits.map((visit) => ({
         id: visit.sessionId,
@@ -107,18 +120,24 @@ async function knownVisitors(tx: Tx, accountId: string, leadId: string): Promise
   return new Set([...seen, ...(await claimantsOfLead(tx, accountId, leadId))]);
 }
 
-function toCandidate({ sessionId, probability, reasons }: LikelyVisit) {
+function toCandidate({ sessionId, probability, reasons }: LikelyVisit): CandidateRow {
   return { sessionId, probability, reasons };
 }
 
-/** The interaction itself is a touchpoint where no visit of the lead stands for it. */
+/** Of visits that are shown a number which the caller has saved: what their own history leaves. */
+function toUnlikely({ sessionId, probability, reasons }: LikelyVisit): CandidateRow {
+  const left = Math.floor((probability * (CERTAIN - HISTORY_CONFIDENCE)) / CERTAIN);
+  return { sessionId, probability: left, reasons: [...reasons, 'SAVED_NUMBER'] };
+}
+
+/** The interaction itself is a touchpoint where no visit of its browser stands for it. */
 function touchpointOf(
   one: Arrival,
-  judged: { sessionId: string | null },
-  visits: readonly { sessionId: string }[],
+  judged: { visitorId: string | null },
+  visits: readonly { visitorId: string }[],
   sourceId: string | null,
 ) {
-  const isCounted = visits.some(({ sessionId }) => sessionId === judged.sessionId);
+  const isCounted = visits.some(({ visitorId }) => visitorId === judged.visitorId);
   if (isCounted || sourceId === null) return [];
   return [{ id: one.id, at: one.occurredAt, sourceId, interactionId: one.id }];
 }

@@ -2,8 +2,9 @@
 import { LIKELY_ENOUGH } from '#domains/visitors/index.ts';
 import type { AttributionBasis } from '#generated/prisma/enums.ts';
 import type { AttributionRow } from './read-attributions.ts';
+import type { CandidateReason } from './store.ts';
 
-const REASONS: Record<string, string> = {
+const REASONS: Partial<Record<CandidateReason, string>> = {
   HELD_NUMBER: 'was shown the number that was dialled when it rang',
   HELD_NUMBER_BEFORE: 'had been shown the number that was dialled a while before it rang',
   SHARED_NUMBER: 'was one of several that were shown it, since the pool had none left',
@@ -33,6 +34,9 @@ export function explainAttribution(row: AttributionRow): string {
         ? `; ${others === 1 ? 'one other visit' : `${others} other visits`} may be, too`
         : ''
     }.`;
+  }
+  if (row.basis === 'CALLER_HISTORY' && best?.reasons.includes('SAVED_NUMBER')) {
+    return `The number that was dialled was shown to others when it rang, but the caller is known and was shown it before: they have saved it. It is put down to their last visit with ${percent(row.confidence)}.`;
   }
   if (row.basis === 'CALLER_HISTORY') {
     const nobody = best

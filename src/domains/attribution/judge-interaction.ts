@@ -6,7 +6,7 @@ import type { AttributionBasis } from '#generated/prisma/enums.ts';
 /** From here on the browser counts as the caller's own. */
 export const KNOWN_FROM = 900_000;
 /** What a caller's last visit is taken for when somebody saved the number, or dials from an advertisement seen before. */
-const HISTORY_CONFIDENCE = 600_000;
+export const HISTORY_CONFIDENCE = 600_000;
 
 interface Likely {
   sessionId: string;
@@ -15,9 +15,17 @@ interface Likely {
   source: { id: string };
 }
 
+interface KnownVisit {
+  sessionId: string;
+  visitorId: string;
+  sourceId: string;
+}
+
 export interface Judgement {
   basis: AttributionBasis;
   sessionId: string | null;
+  /** of that session */
+  visitorId: string | null;
   confidence: number;
   sourceId: string | null;
   /** the browser that from now on counts as the caller's */
@@ -30,6 +38,7 @@ export interface Judgement {
  * @param facts.visit of a form: the visit that it was sent in, by the browser's own word
  * @param facts.sourceId what the interaction has: of a form that of its visit, or what was told without one
  * @param facts.likely the visits that were shown the number, the most likely first
+ * @param facts.isSavedNumber the caller was shown the number once, and none of the likely visits is known to be theirs
  * @param facts.lastVisit the newest visit of browsers that are known to be the person's; with the visitor's source
  */
 export function judgeInteraction(facts: {
@@ -37,16 +46,20 @@ export function judgeInteraction(facts: {
   visit: { sessionId: string; visitorId: string } | null;
   sourceId: string | null;
   likely: readonly Likely[];
-  lastVisit: { sessionId: string; sourceId: string } | null;
+  isSavedNumber: boolean;
+  lastVisit: KnownVisit | null;
 }): Judgement {
-  const { dialled, likely, lastVisit } = facts;
+  const { dialled, likely, isSavedNumber, lastVisit } = facts;
   if (!dialled) return judgeForm(facts);
   const { tracker } = dialled;
+  // whoever is shown it now is a stranger to this caller (product.md 4.5: a repeat caller on a recycled number)
+  if (isSavedNumber && lastVisit) return historyOf(lastVisit);
   const [best] = likely;
   if (best && best.probability >= LIKELY_ENOUGH) {
     return {
       basis: 'NUMBER_HELD',
       sessionId: best.sessionId,
+      visitorId: best.visitorId,
       confidence: best.probability,
       sourceId: best.source.id,
       knownVisitorId: best.probability >= KNOWN_FROM ? best.visitorId : null,
@@ -59,6 +72,7 @@ export function judgeInteraction(facts: {
   return {
     basis: 'TRACKER',
     sessionId: null,
+    visitorId: null,
     confidence: tracker?.type === 'SOURCE' ? CERTAIN : 0,
     sourceId: tracker?.sourceId ?? null,
     knownVisitorId: null,
@@ -70,11 +84,11 @@ function judgeForm({
   sourceId,
   lastVisit,
 }: Pick<Parameters<typeof judgeInteraction>[0], 'visit' | 'sourceId' | 'lastVisit'>): Judgement {
-  const none = { sessionId: null, knownVisitorId: null, sourceId };
+  const none = { sessionId: null, visitorId: null, knownVisitorId: null, sourceId };
   if (visit) {
     const { sessionId, visitorId } = visit;
     return {
-      ...{ basis: 'SESSION_KNOWN', sessionId, confidence: CERTAIN, sourceId },
+      ...{ basis: 'SESSION_KNOWN', sessionId, visitorId, confidence: CERTAIN, sourceId },
       knownVisitorId: visitorId,
     };
   }
@@ -82,10 +96,11 @@ function judgeForm({
   return lastVisit ? historyOf(lastVisit) : { ...none, basis: 'UNKNOWN', confidence: 0 };
 }
 
-function historyOf({ sessionId, sourceId }: { sessionId: string; sourceId: string }): Judgement {
+function historyOf({ sessionId, visitorId, sourceId }: KnownVisit): Judgement {
   return {
     basis: 'CALLER_HISTORY',
     sessionId,
+    visitorId,
     confidence: HISTORY_CONFIDENCE,
     sourceId,
     knownVisitorId: null,

@@ -1,13 +1,17 @@
 // The tables attribution, lead_visitor and touchpoint: the only place that writes them.
+import type { HolderReason } from '#domains/visitors/index.ts';
 import type { AttributionBasis, Prisma } from '#generated/prisma/client.ts';
 import type { Tx } from '#platform/db/index.ts';
+
+/** Why a visit is likely to be the caller's; SAVED_NUMBER speaks against it: the caller knew the number before. */
+export type CandidateReason = HolderReason | 'SAVED_NUMBER';
 
 /** A visit that an interaction may have come from. */
 export interface CandidateRow {
   sessionId: string;
   /** in millionths */
   probability: number;
-  reasons: string[];
+  reasons: CandidateReason[];
 }
 
 /** Writes what an interaction was put down to. */

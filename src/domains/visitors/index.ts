@@ -20,5 +20,5 @@ export { liveSession, readSession, sourceSession } from './store-sessions.ts';
 export { type DayCounts, readSite } from './store-sites.ts';
 export { trustTime } from './trust-time.ts';
 export { addressShape, readBody, referrerShape, storable } from './visit-input.ts';
-export { visitsOf } from './visits-of.ts';
+export { lastVisitOf, visitsOf, wereShown } from './visits-of.ts';
 export { CERTAIN, type HolderReason, LIKELY_ENOUGH } from './weigh-holders.ts';

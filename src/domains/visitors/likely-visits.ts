@@ -1,5 +1,6 @@
 // Who most likely dialled a number of a pool: the visits that were shown it, weighed, each with the visitor's source.
 import { type Tx, tenantSql } from '#platform/db/index.ts';
+import { SOURCE_THEN } from './source-then.ts';
 import { type Holder, type LikelyHolder, LOOK_BACK_MS, weighHolders } from './weigh-holders.ts';
 
 /** A lease ends with its session, which lasts a day at most, or an hour after its number was dialled. */
@@ -45,12 +46,8 @@ export async function likelyVisits(
            held.is_overflow as "isOverflow",
            (extract(epoch from held.tel_clicked_at) * 1000)::float8 as "telClickedAt",
            (select jsonb_build_object('id', o.id, 'name', o.name, 'medium', o.medium, 'campaign', o.campaign)
-              from visitor_session f
-              join source o on o.account_id = f.account_id and o.id = f.source_id
-             where f.account_id = ${sql.account} and f.company_id = s.company_id
-               and f.visitor_id = s.visitor_id and f.started_at <= s.started_at
-               and (f.sets_source or f.id = s.id)
-             order by f.sets_source desc, f.started_at desc, f.id desc limit 1) as source
+              from source o
+             where o.account_id = ${sql.account} and o.id = ${SOURCE_THEN}) as source
       from (select l.account_id, l.session_id, l.leased_at, l.is_overflow, l.tel_clicked_at,
                    coalesce(l.leased_until, n.leased_until) as leased_until
               from number_lease l

@@ -58,18 +58,33 @@ export function beginsSession(session: OpenSession | null, arrival: Arrival): bo
 }
 
 /**
+ * Whether the visit that begins a session only goes on with what brought the visitor: it comes from the site itself, or by
+ * the very click of a session before, as when a tab wakes.
+ * @param before sessions of the visitor
+ */
+export function goesOn(before: readonly Pick<Words, 'clickIds'>[], arrival: Arrival): boolean {
+  if (before.length === 0) return false;
+  const { clickIds } = arrival.words;
+  const isClick = Object.keys(clickIds).length > 0;
+  return arrival.isKept || (isClick && before.some((one) => sameIds(one.clickIds, clickIds)));
+}
+
+/**
  * Whether the session that begins gives the visitor their source: the first one does, for the life of the cookie, which
  * each visit renews; a later one only where the site's settings say so (product.md 4.2).
  * @param visitor null = seen for the first time
+ * @param isGoingOn see goesOn: what brought the visitor before overrides nothing
  */
 export function setsSource(
   visitor: { lastSeenAt: Date } | null,
   arrival: Arrival,
   rules: SourceRules,
+  isGoingOn: boolean,
 ): boolean {
   if (!visitor) return true;
   const awayMs = arrival.now.getTime() - visitor.lastSeenAt.getTime();
   if (awayMs >= rules.cookieDays * 86_400_000) return true;
+  if (isGoingOn) return false;
   if (rules.paidClickOverrides && arrival.isPaid) return true;
   const parameter = rules.landingOverrideParameter;
   return parameter !== null && new URL(arrival.landingUrl).searchParams.has(parameter);

@@ -4,7 +4,7 @@ import type { DeviceClass } from '#generated/prisma/enums.ts';
 import type { Tx } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import type { JudgedVisit } from './judge-visit.ts';
-import { beginsSession, type OpenSession, setsSource } from './machine.ts';
+import { beginsSession, goesOn, type OpenSession, setsSource } from './machine.ts';
 import type { OpenSite } from './open-site.ts';
 import {
   holdSession,
@@ -71,9 +71,13 @@ function begin(
 ): SessionRow {
   const { visitorId, judged, url, referrer, device, customCookies } = visit;
   const latest = known?.latest ?? null;
+  const arrival = arrivalOf(visit, now);
+  const before = [known?.latest, known?.source].flatMap((row) => (row ? [wordsOf(row)] : []));
+  const isGoingOn = goesOn(before, arrival);
+  const isSetting = setsSource(known, arrival, settings, isGoingOn);
   // a page that was left open for an hour: what brought the visitor is still what did before
   const from =
-    judged.isKept && latest
+    arrival.isKept && latest
       ? { ...wordsOf(latest), sourceId: latest.sourceId, ruleId: latest.ruleId }
       : { ...judged.words, sourceId: visit.sourceId, ruleId: judged.ruleId };
   return {
@@ -94,7 +98,8 @@ function begin(
     referrer,
     device,
     customCookies,
-    setsSource: setsSource(known, arrivalOf(visit, now), settings),
+    setsSource: isSetting,
+    bringsSource: isSetting || !(isGoingOn || arrival.isDirect),
     leases: 0,
     askedPools: [],
     startedAt: now,
@@ -115,8 +120,9 @@ function withSource(session: SessionRow, source: SessionRow | null, isNew: boole
   return { session, source: from, isNew, isNewVisitor: false };
 }
 
-function arrivalOf({ judged, url }: Visit, now: Date) {
-  return { ...judged, landingUrl: url, now };
+function arrivalOf({ judged, url, referrer }: Visit, now: Date) {
+  // a tab that wakes names its own page, whose address may still tell of a campaign
+  return { ...judged, isKept: judged.isKept || url === referrer, landingUrl: url, now };
 }
 
 /** A stored session as the machine knows it. */

@@ -1,8 +1,9 @@
 // The tables visitor, visitor_session and page_view: the only place that writes them. What is old leaves them in
 // delete-visits.ts.
 import type { VisitorSession } from '#generated/prisma/client.ts';
-import { preparedSql, sqlPart, type Tx } from '#platform/db/index.ts';
+import { preparedSql, sqlPart, type Tx, tenantSql } from '#platform/db/index.ts';
 import { isOver, SESSION_IDLE_MS, SESSION_MOST_MS } from './machine.ts';
+import { settingSession } from './source-then.ts';
 
 export type SessionRow = VisitorSession;
 
@@ -36,8 +37,9 @@ export interface KnownVisitor {
 const SESSION = sqlPart`s.account_id as "accountId", s.id, s.company_id as "companyId", s.visitor_id as "visitorId",
            s.source_id as "sourceId", s.network, s.source_name as "sourceName", s.medium, s.campaign, s.term, s.content,
            s.click_ids as "clickIds", s.rule_id as "ruleId", s.landing_url as "landingUrl", s.referrer,
-           s.device::text as device, s.custom_cookies as "customCookies", s.sets_source as "setsSource", s.leases,
-           s.asked_pools as "askedPools", s.started_at as "startedAt", s.last_seen_at as "lastSeenAt"`;
+           s.device::text as device, s.custom_cookies as "customCookies", s.sets_source as "setsSource",
+           s.brings_source as "bringsSource", s.leases, s.asked_pools as "askedPools",
+           s.started_at as "startedAt", s.last_seen_at as "lastSeenAt"`;
 
 /**
  * Reads a visitor, in one statement: a page waits for it.
@@ -60,11 +62,10 @@ export async function readVisitor(
          and p.id = ${pageViewId}::uuid and s.visitor_id = ${visitorId}::uuid),
     latest as (
       select s.id from visitor_session s where ${own} order by s.started_at desc, s.id desc limit 1),
-    source as (
-      select s.id from visitor_session s left join stored on true
-       where ${own} and s.sets_source
-         and (stored.id is null or (s.started_at, s.id) <= (stored.started_at, stored.id))
-       order by s.started_at desc, s.id desc limit 1)
+    source as (${settingSession(sqlPart`
+           f.account_id = ${sql.account} and f.company_id = ${companyId}::uuid and f.visitor_id = ${visitorId}::uuid
+       and (not exists (select from stored)
+            or (f.started_at, f.id) <= (select stored.started_at, stored.id from stored))`)})
     select v.last_seen_at as "visitorSeenAt", s.id = stored.id as "isStored", s.id = latest.id as "isLatest",
            s.id = source.id as "isSource", ${SESSION}
       from visitor v
@@ -107,16 +108,20 @@ export async function liveSession(
   return latest && !isOver(latest, at) ? latest : null;
 }
 
-/** The latest session, up to this moment, that gave the visitor their source. */
-export function sourceSession(
+/** The session that the visitor's source is taken from at this moment. */
+export async function sourceSession(
   tx: Tx,
   { accountId, companyId, visitorId }: VisitorKey,
   until: Date,
 ): Promise<SessionRow | null> {
-  return tx.visitorSession.findFirst({
-    where: { accountId, companyId, visitorId, setsSource: true, startedAt: { lte: until } },
-    orderBy: { startedAt: 'desc' },
-  });
+  const sql = tenantSql(accountId);
+  const [found] = await sql`
+    select ${SESSION} from visitor_session s
+      join (${settingSession(sqlPart`
+           f.account_id = ${sql.account} and f.company_id = ${companyId}::uuid and f.visitor_id = ${visitorId}::uuid
+       and f.started_at <= ${until}::timestamptz`)}) source on source.id = s.id
+     where s.account_id = ${sql.account}`.rows<SessionRow>(tx);
+  return found ?? null;
 }
 
 /**
@@ -142,12 +147,13 @@ export async function saveVisit(
     going as (
       insert into visitor_session (
              account_id, id, company_id, visitor_id, source_id, network, source_name, medium, campaign, term, content,
-             click_ids, rule_id, landing_url, referrer, device, custom_cookies, sets_source, started_at, last_seen_at)
+             click_ids, rule_id, landing_url, referrer, device, custom_cookies, sets_source, brings_source,
+             started_at, last_seen_at)
       select account_id, ${session.id}::uuid, company_id, ${session.visitorId}::uuid, ${session.sourceId}::uuid,
              ${session.network}, ${session.sourceName}, ${session.medium}, ${session.campaign}, ${session.term},
              ${session.content}, ${JSON.stringify(session.clickIds)}::jsonb, ${session.ruleId}, ${session.landingUrl},
              ${session.referrer}, ${session.device}::device_class, ${JSON.stringify(session.customCookies)}::jsonb,
-             ${session.setsSource}::boolean, ${session.startedAt}::timestamptz, ${now}::timestamptz
+             ${session.setsSource}::boolean, ${session.bringsSource}::boolean, ${session.startedAt}::timestamptz, ${now}::timestamptz
         from site
           on conflict (account_id, id) do update set last_seen_at = excluded.last_seen_at)
     insert into page_view (account_id, company_id, id, session_id, at, url, referrer, title)

@@ -10,13 +10,14 @@ const likely = (probability: number) => ({
 });
 const pool = { type: 'SESSION', sourceId: 'website' } as const;
 const billboard = { type: 'SOURCE', sourceId: 'billboard' } as const;
-const lastVisit = { sessionId: 'before', sourceId: 'search' };
+const lastVisit = { sessionId: 'before', visitorId: 'own browser', sourceId: 'search' };
 
 /** A call as it came: what the tracker has, it has. */
 const call = (tracker: typeof pool | typeof billboard | null) => ({
   dialled: { tracker },
   visit: null,
   sourceId: tracker?.sourceId ?? null,
+  isSavedNumber: false,
 });
 
 describe('a call', () => {
@@ -31,6 +32,7 @@ describe('a call', () => {
       expect(judgeInteraction(facts)).toEqual({
         basis: 'NUMBER_HELD',
         sessionId: 'visit',
+        visitorId: 'browser',
         confidence: probability,
         sourceId: 'ad',
         knownVisitorId: known,
@@ -40,6 +42,16 @@ describe('a call', () => {
 
   it('is put down to the caller’s last visit when no visit stands out', () => {
     const facts = { ...call(pool), likely: [likely(299_999)], lastVisit };
+    expect(judgeInteraction(facts)).toMatchObject({
+      basis: 'CALLER_HISTORY',
+      sessionId: 'before',
+      sourceId: 'search',
+      knownVisitorId: null,
+    });
+  });
+
+  it('of a number that its caller was shown once is put down to their last visit, and to nobody who is shown it now', () => {
+    const facts = { ...call(pool), likely: [likely(1_000_000)], isSavedNumber: true, lastVisit };
     expect(judgeInteraction(facts)).toMatchObject({
       basis: 'CALLER_HISTORY',
       sessionId: 'before',
@@ -67,13 +79,14 @@ describe('a call', () => {
 });
 
 describe('a form', () => {
-  const form = { dialled: null, likely: [], lastVisit };
+  const form = { dialled: null, likely: [], isSavedNumber: false, lastVisit };
   const visit = { sessionId: 'visit', visitorId: 'browser' };
 
   it('comes from the visit that it was sent in, whatever was before, and its sender is known by the browser', () => {
     expect(judgeInteraction({ ...form, visit, sourceId: 'ad' })).toEqual({
       basis: 'SESSION_KNOWN',
       sessionId: 'visit',
+      visitorId: 'browser',
       confidence: 1_000_000,
       sourceId: 'ad',
       knownVisitorId: 'browser',
@@ -96,6 +109,7 @@ describe('a form', () => {
     expect(judgeInteraction({ ...unseen, lastVisit: null })).toEqual({
       basis: 'UNKNOWN',
       sessionId: null,
+      visitorId: null,
       confidence: 0,
       sourceId: null,
       knownVisitorId: null,

@@ -9,7 +9,7 @@ export const SESSION_SCOPE = 'null when it was purged, or without the scope LEAD
 
 export const Touchpoint = builder.objectRef<TouchpointRow>('Touchpoint').implement({
   description:
-    'Something that brought a lead closer: a visit to the website, a call to a number that stands in one place, or a form whose landing page was told.',
+    'Something that brought a lead closer: a visit that a source brought to the website (direct ones only where they are a browser’s first), a call to a number that stands in one place, or a form whose landing page was told.',
   fields: (t) => ({
     at: t.expose('at', { type: 'DateTime', description: 'When it was.' }),
     source: t.field({

@@ -1,8 +1,8 @@
 // The words of attribution: by what an interaction was judged, the models of credit, the reasons of candidates.
 
-import type { HolderReason } from '#domains/visitors/index.ts';
 import { builder } from '#graphql/builder.ts';
 import { type CreditModel, HALF_LIFE_DAYS } from '../share-credit.ts';
+import type { CandidateReason as Reason } from '../store.ts';
 
 export const AttributionBasis = builder.enumType('AttributionBasis', {
   description: 'By what an interaction was put down to where it came from.',
@@ -10,7 +10,7 @@ export const AttributionBasis = builder.enumType('AttributionBasis', {
     NUMBER_HELD: { description: 'A visitor had been shown the number that was dialled.' },
     CALLER_HISTORY: {
       description:
-        'Nobody had been shown the number, or no visit was told with the form, but visits of this person are known.',
+        'Nobody had been shown the number, or only others since this person was, or no visit was told with the form; but visits of this person are known.',
     },
     SESSION_KNOWN: { description: 'The browser told in which visit the form was sent.' },
     SOURCE_TOLD: {
@@ -52,5 +52,9 @@ export const CandidateReason = builder.enumType('CandidateReason', {
     SHARED_NUMBER: { description: 'The pool had none left: others were shown the same number.' },
     PRESSED_TO_CALL: { description: 'The link that dials the number had just been pressed.' },
     KNOWN_CALLER: { description: 'This caller used the browser before.' },
-  } as const satisfies Record<HolderReason, object>,
+    SAVED_NUMBER: {
+      description:
+        'Against it: the caller was shown the number once in a browser of their own, so they have most likely kept it.',
+    },
+  } as const satisfies Record<Reason, object>,
 });
