@@ -68,6 +68,23 @@ it('is stored, told and delivered, and loses what is no longer wanted', async ()
   );
   const [contact] = formSubmissions.nodes.filter(({ form }: Data) => form.name === 'Contact');
   expect(contact).toMatchObject({ version: 2, fields: [{ name: 'name' }, { name: 'email' }] });
+
+  // nor does a copy of what was told go on telling it: sent again, it is rendered anew
+  const { db } = town.server.platform;
+  await town.until('what was told is forgotten', async () => {
+    const texts = await db.prisma.webhookBody.findMany();
+    return !JSON.stringify(texts).includes('birthday');
+  });
+  const { webhookDeliveries } = await town.ask('{ webhookDeliveries(first: 5) { nodes { id } } }');
+  await town.ask(
+    'mutation($input: ReplayWebhookDeliveriesInput!) { replayWebhookDeliveries(input: $input) { userErrors { message } } }',
+    { input: { deliveryIds: webhookDeliveries.nodes.map(({ id }: Data) => id) } },
+  );
+  const again = await town.until('it was told again', () => partner.letters[1]);
+  expect(JSON.parse(again.body).data.formSubmission.fields).toEqual([
+    { name: 'name', value: 'Ada' },
+    { name: 'email', value: 'ada@example.com' },
+  ]);
 });
 
 const FORM = `id session { id } source { medium campaign } keyword landingPageUrl

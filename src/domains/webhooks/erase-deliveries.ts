@@ -1,9 +1,10 @@
-// Erasure reaches what was rendered for partners: bodies and what receivers answered go, the fact of the delivery stays.
+// What is erased, and fields that a form loses, leave what was rendered for partners: bodies and what receivers answered go,
+// the fact of the delivery stays.
 import type { Clock } from '#platform/clock/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import { holdEndpoints } from './store.ts';
 import { revokeClaims } from './store-claims.ts';
-import { eraseTexts, readEndpointsTold } from './store-log.ts';
+import { dropTexts, eraseTexts, readEndpointsTold } from './store-log.ts';
 
 /** longer than a renderer remembers a body */
 const RENDERED_ANEW_AFTER_MS = 5_000;
@@ -30,4 +31,20 @@ export async function eraseDeliveries(
   const count = await eraseTexts(tx, accountId, { erased, mayTell }, { erasedAt, anewAt });
   if (mayTell.length > 0) await revokeClaims(tx, accountId, told);
   return count;
+}
+
+/**
+ * Forgets what deliveries tell of these subjects, of which less may be told now: what still waits of them, and what is
+ * replayed, is rendered anew.
+ * @param told the endpoints that have deliveries of them; this transaction holds them
+ */
+export async function forgetTexts(
+  tx: Tx,
+  { clock }: { clock: Clock },
+  accountId: string,
+  { subjects, told }: { subjects: readonly string[]; told: readonly string[] },
+): Promise<void> {
+  const anewAt = new Date(clock.now(accountId).getTime() + RENDERED_ANEW_AFTER_MS);
+  await dropTexts(tx, accountId, subjects, anewAt);
+  await revokeClaims(tx, accountId, told);
 }

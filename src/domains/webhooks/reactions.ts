@@ -7,9 +7,11 @@ import { defineMirror, type Mirror } from '#platform/events/reactions.ts';
 import { newId } from '#platform/ids/index.ts';
 import { comparePositions, decodePosition } from '#values/cursor.ts';
 import { EVENT_TYPES } from '#values/event-types.ts';
+import { forgetTexts } from './erase-deliveries.ts';
 import { companiesOf } from './owner.ts';
 import { type EndpointRow, holdEndpoints, readEndpoints, refreshDue } from './store.ts';
 import { insertDeliveries } from './store-deliveries.ts';
+import { readEndpointsTold } from './store-log.ts';
 
 /**
  * The mirror of the log into deliveries. It starts at the beginning of the log: each endpoint knows behind which event it
@@ -44,12 +46,21 @@ async function writeDeliveries(
         return { id: newId(), endpointId: endpoint.id, eventId, eventType, subject };
       }),
   );
-  if (deliveries.length === 0) return false;
+  const subjects = events.filter(losesFields).map(({ subject }) => subject);
+  const told = subjects.length > 0 ? await readEndpointsTold(tx, accountId, subjects) : [];
+  if (deliveries.length === 0 && told.length === 0) return false;
   await insertDeliveries(tx, accountId, deliveries, clock.now(accountId));
   // only now, so that senders wait no longer than they must
-  const ids = [...new Set(deliveries.map(({ endpointId }) => endpointId))];
-  await refreshDue(tx, accountId, await holdEndpoints(tx, accountId, ids));
+  const ids = [...new Set([...deliveries.map(({ endpointId }) => endpointId), ...told])];
+  const held = await holdEndpoints(tx, accountId, ids);
+  if (told.length > 0) await forgetTexts(tx, { clock }, accountId, { subjects, told });
+  await refreshDue(tx, accountId, held);
   return true;
+}
+
+/** A form that its company wants less of than was told before. */
+function losesFields({ type, payload }: StoredEvent): boolean {
+  return type === 'form.updated' && (payload.changes as string[]).includes('fields');
 }
 
 /** Whether an endpoint, paused or not, is to be told of an event. */

@@ -127,6 +127,30 @@ export async function eraseTexts(
   return rows[0]?.count ?? 0;
 }
 
+/**
+ * Forgets what deliveries of these subjects say and were answered, whose endpoints this transaction holds: they are rendered
+ * anew when they are sent, those that wait not before `anewAt`.
+ */
+export async function dropTexts(
+  tx: Tx,
+  accountId: string,
+  subjects: readonly string[],
+  anewAt: Date,
+): Promise<void> {
+  const sql = tenantSql(accountId);
+  await sql`
+    with told as (
+      update webhook_delivery d
+         set due_at = case when d.state = 'PENDING' then greatest(d.due_at, ${anewAt}::timestamptz) else d.due_at end
+       where d.account_id = ${sql.account} and d.subject = any(${[...subjects]}::text[])
+      returning d.id),
+    answers as (
+      update webhook_attempt a set response = null from told
+       where a.account_id = ${sql.account} and a.delivery_id = told.id and a.response is not null)
+    delete from webhook_body b using told
+     where b.account_id = ${sql.account} and b.delivery_id = told.id`.rows(tx);
+}
+
 // the event tail waits for the oldest writing transaction, so each statement stays small
 const CHUNK = 1_000;
 
