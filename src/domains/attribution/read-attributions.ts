@@ -1,4 +1,5 @@
 // Reads what interactions were put down to, with the touchpoints of their leads up to then. For many at once.
+import type { Referral } from '#domains/visitors/index.ts';
 import type { AttributionBasis, InteractionKind } from '#generated/prisma/enums.ts';
 import { type Db, type SqlSource, sqlPart, type TenantSql, tenantSql } from '#platform/db/index.ts';
 import type { Viewer } from '#values/viewer.ts';
@@ -16,6 +17,9 @@ export interface TouchpointRow {
   isVisit: boolean;
 }
 
+/** What is told of a visit without a session. */
+type ToldVisit = Pick<Referral, 'landingUrl' | 'referrer' | 'term' | 'clickIds'>;
+
 /** What an interaction was put down to. */
 export interface AttributionRow {
   id: string;
@@ -27,6 +31,8 @@ export interface AttributionRow {
   candidates: CandidateRow[];
   /** oldest first; of a caller without a number none */
   touchpoints: TouchpointRow[];
+  /** of SOURCE_TOLD: the visit that was told with the form; else null */
+  told: ToldVisit | null;
   occurredAt: Date;
   /** of the lead */
   createdAt: Date | null;
@@ -44,7 +50,11 @@ export async function attributionsOf(
 ): Promise<(AttributionRow | null)[]> {
   const sql = tenantSql(viewer.accountId);
   const rows = await sql`
-    select a.id, i.kind, a.basis, a.session_id as "sessionId", a.confidence, a.candidates, ${JOURNEY}
+    select a.id, i.kind, a.basis, a.session_id as "sessionId", a.confidence, a.candidates,
+           (select jsonb_build_object('landingUrl', f.landing_url, 'referrer', f.referrer, 'term', f.term,
+                                      'clickIds', f.click_ids)
+              from form_submission f
+             where f.account_id = a.account_id and f.id = a.id and a.basis = 'SOURCE_TOLD') as told, ${JOURNEY}
       from attribution a
       join interaction i on i.account_id = a.account_id and i.id = a.id
       ${touchesOfLead(sql)}

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { type AnswerCodec, audit, authorize, once } from '#domains/accounts/index.ts';
 import {
   addressShape,
+  judgeReferral,
   readSession,
   referrerShape,
-  sourceOfReferral,
 } from '#domains/visitors/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import type { Platform } from '#platform/platform.ts';
@@ -59,6 +59,10 @@ export async function createForm(
     const message = 'Give sessionId, or landingPageUrl and referrer: a session has its own.';
     throw invalidInput('sessionId', message);
   }
+  if (referrer && !landingPageUrl && !sessionId) {
+    const message = 'referrer is read together with landingPageUrl: give both, or neither.';
+    throw invalidInput('referrer', message);
+  }
   const now = clock.now(accountId);
   const at = input.submittedAt ?? now;
   if (at > now) throw invalidInput('submittedAt', 'submittedAt takes a time that has passed.');
@@ -70,8 +74,8 @@ export async function createForm(
   if (session && at < session.startedAt) {
     throw invalidInput('submittedAt', 'submittedAt takes a time within the visit of sessionId.');
   }
-  const sourceId = landingPageUrl
-    ? await sourceOfReferral(platform, { accountId, companyId }, { url: landingPageUrl, referrer })
+  const told = landingPageUrl
+    ? await judgeReferral(platform, { accountId, companyId }, { url: landingPageUrl, referrer })
     : null;
   const fields = screenFields(storableFields(input.fields));
   const { idempotencyKey: _, ...stable } = request;
@@ -82,10 +86,10 @@ export async function createForm(
     async (tx) => {
       const id = newId();
       await storeForm(tx, platform, {
-        ...{ accountId, companyId, id, at, sourceId, form: input.form },
+        ...{ accountId, companyId, id, at, told, form: input.form },
         pageUrl: input.pageUrl ?? '',
         fields,
-        visitorId: null,
+        visitorId: session?.visitorId ?? null,
         sessionId: sessionId ?? null,
         signs: { trap: null, filledMs: null, isBot: false },
       });

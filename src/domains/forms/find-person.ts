@@ -15,7 +15,10 @@ const email = z.email().max(254);
 const NAMES = new Set(['name', 'fullname', 'yourname', 'contactname', 'customername', 'realname']);
 const FIRST_NAMES = new Set(['firstname', 'fname', 'givenname', 'forename', 'yourfirstname']);
 const LAST_NAMES = new Set(['lastname', 'lname', 'surname', 'familyname', 'yourlastname']);
+const ALL_NAMES = [NAMES, FIRST_NAMES, LAST_NAMES];
 const MAX_NAME = 200;
+
+const bare = (name: string) => name.toLowerCase().replaceAll(/[^a-z]/g, '');
 
 /** What a form tells of the one who filled it. */
 export interface Person {
@@ -44,6 +47,15 @@ export function findPerson(fields: readonly Field[]): Person {
   };
 }
 
+/** Whether a field tells of the person, and so differs however often a text is sent. */
+export function tellsOfPerson(field: Field): boolean {
+  return (
+    phoneOf(field) !== null ||
+    email.safeParse(field.value.trim().toLowerCase()).success ||
+    ALL_NAMES.some((names) => names.has(bare(field.name)))
+  );
+}
+
 function phoneOf({ name, value }: Field): string | null {
   const text = value.trim();
   if (text.length > MAX_PHONE) return null;
@@ -52,12 +64,7 @@ function phoneOf({ name, value }: Field): string | null {
 
 function nameOf(fields: readonly Field[]): string | null {
   const named = (names: ReadonlySet<string>) =>
-    fields
-      .find(
-        ({ name, value }) =>
-          value.trim() !== '' && names.has(name.toLowerCase().replaceAll(/[^a-z]/g, '')),
-      )
-      ?.value.trim();
+    fields.find(({ name, value }) => value.trim() !== '' && names.has(bare(name)))?.value.trim();
   const parts = [named(FIRST_NAMES), named(LAST_NAMES)].filter((part) => part !== undefined);
   const name = named(NAMES) ?? parts.join(' ');
   return name.replaceAll(/\s+/g, ' ').slice(0, MAX_NAME) || null;

@@ -46,7 +46,7 @@ export function openFormDesk(platform: Pick<Platform, 'db' | 'events' | 'clock'>
       const fields = screenFields(body.fields);
       await db.transaction((tx) =>
         storeForm(tx, platform, {
-          ...{ accountId, companyId, form, pageUrl, fields, sourceId: null },
+          ...{ accountId, companyId, form, pageUrl, fields, told: null },
           // browsers make the ids of their forms: those of two companies have nothing to do with each other
           id: stableId('form', companyId, body.id),
           at: trustTime(body.at, clock.now(accountId)),

@@ -1,7 +1,7 @@
 // A form becomes an interaction: screened, its lead found or made, scored and told of, in one transaction.
 import { storeInteraction } from '#domains/interactions/index.ts';
 import { findOrMakeLead, locksOfPerson } from '#domains/leads/index.ts';
-import { liveSession, readSession, sourceSession } from '#domains/visitors/index.ts';
+import { liveSession, type Referral, readSession, sourceSession } from '#domains/visitors/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { formSubject, formSubmitted } from './events.ts';
@@ -27,11 +27,11 @@ export interface NewForm {
   /** '' = unknown */
   pageUrl: string;
   fields: ScreenedFields;
-  /** the browser; null without consent, and for servers */
+  /** the browser; null without consent. A session counts only together with it */
   visitorId: string | null;
   sessionId: string | null;
   /** where they came from, where no session tells it */
-  sourceId: string | null;
+  told: Referral | null;
   signs: Omit<SpamSigns, 'fields' | 'othersWithText'>;
 }
 
@@ -49,7 +49,8 @@ export async function storeForm(
   { events }: Pick<Platform, 'events'>,
   given: NewForm,
 ): Promise<void> {
-  const { accountId, companyId, id, signs } = given;
+  const { accountId, companyId, id, signs, told } = given;
+  const { sourceId: _, ...visitTold } = told ?? { sourceId: null };
   await events.lock(tx, accountId, [
     formSubject(id),
     formSettingsSubject(companyId),
@@ -70,7 +71,12 @@ export async function storeForm(
   const hash = textHash(fields);
   const since = new Date(at.getTime() - SAME_TEXT_MS);
   const othersWithText = hash
-    ? await countOthersWithText(tx, { ...given, leadId, textHash: hash }, since, MOST_COUNTED)
+    ? await countOthersWithText(
+        tx,
+        { ...given, leadId, textHash: hash },
+        { since, at },
+        MOST_COUNTED,
+      )
     : 0;
   const { score: spamScore, reasons } = scoreSpam({ ...signs, fields, othersWithText });
   const { version } = await storeInteraction(tx, {
@@ -86,6 +92,7 @@ export async function storeForm(
     sessionId: came.sessionId,
     textHash: hash,
     submittedAt: at,
+    ...(came.sessionId ? null : visitTold),
   });
   await events.append(tx, accountId, [
     {
@@ -105,10 +112,10 @@ export async function storeForm(
  */
 async function whereFrom(
   tx: Tx,
-  { accountId, companyId, sessionId, visitorId, sourceId, at: told }: NewForm,
+  { accountId, companyId, sessionId, visitorId, told: toldVisit, at: told }: NewForm,
 ): Promise<{ sessionId: string | null; sourceId: string | null; at: Date }> {
   const named = sessionId ? await readSession(tx, accountId, sessionId) : null;
-  const isOwn = named?.companyId === companyId && (!visitorId || named.visitorId === visitorId);
+  const isOwn = named?.companyId === companyId && named.visitorId === visitorId;
   const key = visitorId ? { accountId, companyId, visitorId } : null;
   // sent before the answer to the visit came: the page did not know its session yet
   const session = isOwn ? named : key && !sessionId ? await liveSession(tx, key, told) : null;
@@ -119,7 +126,7 @@ async function whereFrom(
     : null;
   return {
     sessionId: session?.id ?? null,
-    sourceId: source?.sourceId ?? session?.sourceId ?? sourceId,
+    sourceId: source?.sourceId ?? session?.sourceId ?? toldVisit?.sourceId ?? null,
     at,
   };
 }

@@ -2,6 +2,7 @@
 import type { FormSetting, FormSubmission, Prisma } from '#generated/prisma/client.ts';
 import { type Tx, tenantSql } from '#platform/db/index.ts';
 import type { Field } from './screen-fields.ts';
+import { textHash } from './text-hash.ts';
 
 /** A form of the account, or null. */
 export function readForm(tx: Tx, accountId: string, id: string): Promise<FormSubmission | null> {
@@ -34,11 +35,11 @@ export async function hasForm(tx: Tx, accountId: string, leadId: string): Promis
   return found !== null;
 }
 
-/** How many people but this one sent this text since then, counted up to `cap`; those that nobody knows are one each. */
+/** How many people but this one sent this text between then and now, counted up to `cap`; those that nobody knows are one each. */
 export async function countOthersWithText(
   tx: Tx,
   form: { accountId: string; companyId: string; leadId: string | null; textHash: Buffer },
-  since: Date,
+  when: { since: Date; at: Date },
   cap: number,
 ): Promise<number> {
   const sql = tenantSql(form.accountId);
@@ -47,7 +48,8 @@ export async function countOthersWithText(
       select distinct coalesce(i.lead_id, i.id) from form_submission f
         join interaction i on i.account_id = f.account_id and i.id = f.id
        where f.account_id = ${sql.account} and f.company_id = ${form.companyId}::uuid
-         and f.text_hash = ${form.textHash}::bytea and f.submitted_at > ${since}::timestamptz
+         and f.text_hash = ${form.textHash}::bytea and f.submitted_at > ${when.since}::timestamptz
+         and f.submitted_at <= ${when.at}::timestamptz
          and i.lead_id is distinct from ${form.leadId}::uuid
        limit ${cap}::int) others`.rows<{ n: number }>(tx);
   return row?.n ?? 0;
@@ -108,9 +110,14 @@ export async function writeFields(
   id: string,
   fields: readonly Field[],
 ): Promise<void> {
+  const hash = textHash(fields);
   await tx.formSubmission.update({
     where: { accountId_id: { accountId, id } },
-    data: { fields: fields.map(({ name, value }) => ({ name, value })) },
+    data: {
+      fields: fields.map(({ name, value }) => ({ name, value })),
+      // that of before may be of nothing but what goes
+      textHash: hash && Uint8Array.from(hash),
+    },
     select: { id: true },
   });
 }

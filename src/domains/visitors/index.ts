@@ -2,6 +2,7 @@
 // that sessions hold.
 export { COLLECT_STATUS, CollectRefused } from './collect-refused.ts';
 export { purgeVisitorsHandler, purgeVisitorsJob } from './jobs.ts';
+export { judgeReferral, type Referral } from './judge-referral.ts';
 export { type LikelyVisit, likelyVisits } from './likely-visits.ts';
 export { type Hosts, hostOf, matchHost } from './match-host.ts';
 export { type AdmittedPage, type Collector, openCollector } from './open-collector.ts';
@@ -15,7 +16,6 @@ export {
 export { requireEnabled, requireOwn } from './require-own.ts';
 export { VisitorSession } from './schema/refs.ts';
 export { addressFor, NamedValue, namedValues, UNMASKED } from './schema/shown.ts';
-export { sourceOfReferral } from './source-of-referral.ts';
 export { liveSession, readSession, sourceSession } from './store-sessions.ts';
 export { type DayCounts, readSite } from './store-sites.ts';
 export { trustTime } from './trust-time.ts';

@@ -1,8 +1,9 @@
 // A form of a page: sent through the collect door, kept once, and read with its lead and its source.
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { attributeInteractionHandler } from '#domains/attribution/index.ts';
 import { ORIGIN } from '#tests/domains/visitors/website.ts';
-import { encodeGlobalId } from '#values/global-id.ts';
+import { decodeGlobalId, encodeGlobalId } from '#values/global-id.ts';
 import { openFormsDesk } from './forms-desk.ts';
 
 const desk = await openFormsDesk();
@@ -62,13 +63,14 @@ describe('a form that a visitor sends', () => {
     await ada.visits();
     expect((await eve.sends(ADA, { visitor: null, session: null })).status).toBe(204);
     expect((await eve.sends(ADA, { session: ada.session() })).status).toBe(204);
+    expect((await eve.sends(ADA, { visitor: null, session: ada.session() })).status).toBe(204);
     const elsewhere = (await desk.settle()).browser();
     await elsewhere.visits();
     const foreign = { visitor: elsewhere.visitor, session: elsewhere.session() };
     expect((await eve.sends(ADA, foreign)).status).toBe(204);
     const rows = await desk.forms(viewer);
     expect(rows.map(({ session, source }: never) => [session, source])).toEqual(
-      Array(3).fill([null, null]),
+      Array(4).fill([null, null]),
     );
     expect(rows.filter((row: { isFirst: boolean }) => row.isFirst)).toHaveLength(1);
   });
@@ -198,7 +200,7 @@ describe('whose a form is', () => {
 
 describe('spam', () => {
   it('is kept with its score and its reasons, also of bots', async () => {
-    const { browser, viewer } = await desk.settle();
+    const { browser, viewer, accountId } = await desk.settle();
     const bot = browser({ 'user-agent': 'Mozilla/5.0 (compatible; Googlebot/2.1)' });
     const message = 'Dear Sir, we sell many fine doors to garages.';
     for (const n of [1, 2, 3]) await browser().sends({ email: `eve${n}@example.com`, message });
@@ -209,6 +211,11 @@ describe('spam', () => {
     expect(form.spamReasons).toContain('SAME_TEXT');
     expect(before).toMatchObject({ spamScore: 0, spamReasons: [] });
     expect(await desk.forms(viewer, { spamScoreBelow: 50 })).toHaveLength(3);
+    // what others send later speaks of nobody who sent it before
+    const at = desk.clock.now(accountId).getTime() - 60_000;
+    await browser().sends({ email: 'first@example.com', message }, { at });
+    const [first] = (await desk.forms(viewer)).slice(-1);
+    expect(first).toMatchObject({ lead: { emails: ['first@example.com'] }, spamReasons: [] });
   });
 });
 
@@ -259,7 +266,7 @@ describe('people and servers', () => {
   });
 
   it('bring forms in once a key, with a visit or with the pages that tell the source', async () => {
-    const { browser, viewer, companyId, otherCompanyId } = await desk.settle();
+    const { browser, viewer, accountId, companyId, otherCompanyId } = await desk.settle();
     const ada = browser();
     await ada.visits({ url: `${ORIGIN}/?utm_source=news&utm_medium=email` });
     const input = {
@@ -282,12 +289,32 @@ describe('people and servers', () => {
     expect((await create(input)).formSubmission.id).toBe(made.formSubmission.id);
     const { sessionId: _, ...without } = input;
     const landing = {
-      landingPageUrl: `${ORIGIN}/?gclid=abc123`,
+      landingPageUrl: `${ORIGIN}/?gclid=abc123&utm_term=door`,
       referrer: 'https://www.google.com/',
     };
     const other = await create({ ...without, ...landing, idempotencyKey: 'form-2' });
     expect(other.formSubmission).toMatchObject({ source: { medium: 'cpc' }, session: null });
     expect(other.formSubmission.lead.id).toBe(made.formSubmission.lead.id);
+    const { id } = other.formSubmission;
+    const interactionId = decodeGlobalId(id)?.id ?? '';
+    await attributeInteractionHandler(desk).run({ accountId, interactionId }, {} as never);
+    const facts = `query($id: ID!) { node(id: $id) { ... on FormSubmission {
+      session { id } landingPageUrl referrer keyword clickIds { name value } attribution { basis } } } }`;
+    const shown = {
+      session: null,
+      ...landing,
+      keyword: 'door',
+      attribution: { basis: 'SOURCE_TOLD' },
+    };
+    const clickIds = [{ name: 'gclid', value: 'abc123' }];
+    expect((await desk.ask(viewer, facts, { id })).node).toEqual({ ...shown, clickIds });
+    const scopes = viewer.scopes.filter((scope) => scope !== 'leads:read');
+    const stranger = { ...viewer, actor: { kind: 'key', id: 'x' }, scopes } as typeof viewer;
+    expect((await desk.ask(stranger, facts, { id })).node).toMatchObject({
+      ...{ landingPageUrl: null, referrer: null, keyword: null, clickIds: [] },
+    });
+    const alone = await create({ ...without, referrer: landing.referrer, idempotencyKey: null });
+    expect(alone.userErrors).toMatchObject([{ code: 'INVALID_INPUT', field: ['referrer'] }]);
     const elsewhere = { ...input, companyId: encodeGlobalId('Company', otherCompanyId) };
     const refused = await create({ ...elsewhere, idempotencyKey: null });
     expect(refused.userErrors).toMatchObject([{ code: 'NOT_FOUND', field: ['sessionId'] }]);

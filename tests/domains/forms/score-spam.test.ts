@@ -57,6 +57,20 @@ describe('the spam score', () => {
   });
 });
 
+it('what everybody agrees to, and who they are, is no text that others sent', () => {
+  const consent = 'I have read the terms and agree to be called back by this company.';
+  const hashed = (given: Record<string, string>) =>
+    textHash(fieldsOf({ consent, ...given }))?.toString('hex') ?? null;
+  expect(hashed({ email: 'ada@example.com', 'full-name': 'Ada Caller' })).toBeNull();
+  expect(hashed({ message: 'My door is stuck. Can you come today?' })).not.toBe(
+    hashed({ message: 'How much is a new door, with a motor?' }),
+  );
+  const sold = { topic: 'Prices', message: 'We sell many fine doors.' };
+  expect(hashed({ ...sold, phone: '4155550134' })).toBe(
+    hashed({ ...sold, phone: '+1 415 555 0135', email: 'eve@example.com' }),
+  );
+});
+
 describe('the person of a form', () => {
   it.each<[Record<string, string>, string[], string | null]>([
     [{ phone: '4155550134' }, ['+14155550134'], null],

@@ -40,7 +40,9 @@ defineMutation('createFormSubmission', {
     landingPageUrl: t.string({
       description: 'Without a session: the first page of the visit, which tells the source.',
     }),
-    referrer: t.string({ description: 'Without a session: the page before landingPageUrl.' }),
+    referrer: t.string({
+      description: 'Without a session: the page before landingPageUrl, which it needs.',
+    }),
     submittedAt: t.field({ type: 'DateTime', description: 'When it was sent; left out: now.' }),
     ...idempotencyKey(t),
   }),
