@@ -224,7 +224,7 @@ describe('what is refused', () => {
     const wrong: [string, object][] = [
       ['visitor', { visitor: 'me' }],
       ['visitor', { visitor: null }],
-      ['id', { id: undefined }],
+      ['id', { id: 'x' }],
       ['url', { url: 'javascript:alert(1)' }],
       ['consent', { consent: 'maybe' }],
       ['numbers', { numbers: Array(51).fill('+13125550100') }],

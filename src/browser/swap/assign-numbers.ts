@@ -46,11 +46,11 @@ export async function assignNumbers(page: PageRequest): Promise<AssignedNumbers>
   const granted = page.consent !== 'denied';
   const kept = granted ? readAssignment(cookieOf(page.cookie ?? '', page.key) ?? '') : null;
   const visitor = kept?.visitor ?? crypto.randomUUID();
+  // no id: the page view is told by swap.js, once the page is there
   const body = {
     key: page.key,
     ...(granted ? { visitor } : {}),
     at: Date.now(),
-    id: crypto.randomUUID(),
     url: page.url,
     referrer: page.referrer ?? '',
     consent: granted ? 'granted' : 'denied',

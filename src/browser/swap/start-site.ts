@@ -125,7 +125,12 @@ export function startSite(site: Site): {
     if (wanted.push(target) === 1) later(() => visits.ask(wanted.splice(0)), 200);
   }
 
-  function show(swaps: readonly Swap[], targets: readonly string[]): void {
+  function show(
+    swaps: readonly Swap[],
+    targets: readonly string[],
+    carried: readonly string[] = [],
+  ): void {
+    for (const target of carried) asked.add(target);
     isAnswered = targets.length > 0;
     shown = new Map();
     for (const target of targets) shown.set(target, { target, number: target, sms: false });

@@ -52,14 +52,15 @@ const MOST_TEXT = 4_000;
 /**
  * @param options.cookies names of the page's cookies that go along with a visit
  * @param options.seen the numbers on the page, as E.164
- * @param options.show puts the numbers into the page; `targets` are all of the company's
+ * @param options.show puts the numbers into the page; `targets` are all of the company's, `asked` those that the server was
+ *   asked for
  */
 export function openVisits(options: {
   key: string;
   cookies: readonly string[];
   outbox: Outbox;
   seen: ReadonlySet<string>;
-  show: (swaps: readonly Swap[], targets: readonly string[]) => void;
+  show: (swaps: readonly Swap[], targets: readonly string[], asked?: readonly string[]) => void;
 }): Visits {
   const { key, outbox } = options;
   let mode: Consent = 'pending';
@@ -126,12 +127,12 @@ export function openVisits(options: {
       cookies: granted && options.cookies.length > 0 ? bare(cookies) : undefined,
     };
     outbox.send('visit', body, (status, answer) => {
-      if (status === 200 && asked === mode) take(answer as Answer);
+      if (status === 200 && asked === mode) take(answer as Answer, numbers);
       then();
     });
   }
 
-  function take(answer: Answer): void {
+  function take(answer: Answer, numbers: string[]): void {
     ({ keepSeconds, heartbeatSeconds, cookieDays } = answer);
     targets = answer.targets.filter(isE164);
     ignoredFields = answer.ignoredFields ?? [];
@@ -142,7 +143,7 @@ export function openVisits(options: {
     });
     beatAt = nowMs();
     for (const one of early.splice(0)) tellView(one);
-    options.show(mine.swaps, targets);
+    options.show(mine.swaps, targets, numbers);
   }
 
   function tellView(one: View): void {

@@ -80,7 +80,7 @@ export async function receiveVisit(
       sourceId: await sourceOfVisit(platform, site, judged.words, sender.id),
       device: deviceClass(agent.userAgent, agent.isMobile),
       customCookies: pickCookies(body.cookies, site.settings.customCookies),
-      pageView: { id, at: trustTime(body.at, now), url, referrer, title },
+      pageView: id ? { id, at: trustTime(body.at, now), url, referrer, title } : null,
     };
     return platform.db.transaction(async (tx) => {
       await holdVisit(platform, tx, site, { visitorId, numbers });

@@ -76,7 +76,8 @@ const script = z
 export const visitShape = z.object({
   visitor: id('visitor').nullish(),
   at,
-  id: id('id'),
+  /** of the page view; none = the page tells of it later */
+  id: id('id').nullish(),
   url: addressShape('url'),
   referrer: referrerShape,
   title,

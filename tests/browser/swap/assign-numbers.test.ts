@@ -32,6 +32,9 @@ it('answers the numbers, and a cookie by which swap.js and the next page go on',
   expect(two?.body.visitor).toBe(one?.body.visitor);
   const [session] = await site().sessions();
   expect(session).toMatchObject({ visitorId: one?.body.visitor, sourceName: 'Google Ads' });
+  expect(await site().sessions()).toHaveLength(1);
+  // the page itself tells that it was seen
+  expect(await site().pageViews()).toEqual([]);
 });
 
 it('without consent: numbers of the landing page, and nothing to keep', async () => {

@@ -22,6 +22,7 @@ describe('several pages', () => {
     await untilText(await open('/', as, 'shop.bluebird.example'), '0142');
     const [first, second] = collect.at('visit');
     expect(second?.visitor).toBe(first?.visitor);
+    expect(await site().sessions()).toHaveLength(1);
     const cookies = await as.cookies();
     expect(cookies.map(({ name, domain }) => [name, domain])).toEqual([
       [site().key, '.bluebird.example'],
@@ -90,7 +91,11 @@ describe('several pages', () => {
     door.clock.advance(31 * MINUTE);
     await page.click('a');
     await collect.heard('visit', ({ id }) => id !== collect.at('visit')[0]?.id);
-    expect(await site().sessions()).toHaveLength(2);
+    // it goes on with what brought the visitor: the page comes from itself
+    expect((await site().sessions()).map(({ referrer }) => referrer)).toEqual([
+      '',
+      website.at('/'),
+    ]);
     expect(await page.textContent('p')).toBe('Call 312-555-0142');
   });
 
@@ -122,6 +127,21 @@ describe('several pages', () => {
     await untilText(page, 'Call 312-555-0143');
     expect(await site().sessions()).toHaveLength(3);
   });
+});
+
+it('a page that shows numbers which nobody has to give asks for them once', async () => {
+  const as = await visitor({ userAgent: 'Googlebot/2.1 (+http://www.google.com/bot.html)' });
+  const page = await show(`${tag()}${PAGE}`, { as });
+  await collect.heard('visit');
+  await page.evaluate(async () => {
+    const { Switchboard } = window as unknown as Globals;
+    await Switchboard.getNumbers(['312-555-0100']);
+    // behind whatever the script has put off since the first answer
+    await new Promise((done) => setTimeout(done, 300));
+    await Switchboard.getNumbers(['312-555-0100']);
+  });
+  // by itself, and twice because it was told to
+  expect(collect.at('visit')).toHaveLength(3);
 });
 
 it('a robot is shown what the page says, and nothing is kept of it', async () => {
