@@ -213,9 +213,8 @@ describe('a pool', () => {
   });
 
   it('grows and shrinks with its tracker', async () => {
-    const site = await web.settle();
-    const { browser, accountId } = site;
-    const { id, numbers } = await site.tracker({ size: 2 });
+    const { browser, tracker, accountId, site } = await web.settle();
+    const { id, numbers } = await tracker({ size: 2 });
     const ada = browser();
     const number = await shown(ada);
     web.clock.advance(SECOND);
@@ -223,7 +222,7 @@ describe('a pool', () => {
       where: { accountId, number: number ?? '' },
       data: { releaseAt: new Date('2026-04-01') },
     });
-    forgetSite(web.db, site.site);
+    forgetSite(web.db, site);
     const other = numbers.find((one) => one !== number);
     expect(await shown(browser())).toBe(other);
     expect((await ada.beats()).status).toBe(410);
