@@ -47,6 +47,8 @@ it('every step is told by the API, in order, and the demo exits with 0', {
     'ad clicked',
     'visitor calls',
     'attributed',
+    'form sent',
+    'attributed',
   ]);
   const times = table.map((step) => step.seconds);
   expect(times).toEqual(times.toSorted((a, b) => a - b));
