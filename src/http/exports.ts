@@ -17,7 +17,10 @@ export function exportsDoor(
   return async (req, res, url) => {
     const link = readExportLink(secrets, url, clock.now);
     if (link === null) return false;
-    if (link === 'FORGED') return refuse(res, 403, 'This link was not signed by this server.');
+    if (link === 'FORGED') {
+      const why = 'This link was not signed by this server, or is not whole.';
+      return refuse(res, 403, `${why} Ask the API for Export.url again.`);
+    }
     if (link === 'EXPIRED') {
       return refuse(res, 410, 'This link has expired. Ask the API for Export.url again.');
     }

@@ -109,7 +109,9 @@ describe('the link to a recording', () => {
     const forge = async (change: (url: URL) => void) => {
       const url = new URL(call.recording.url);
       change(url);
-      return (await fetch(url)).status;
+      const answer = await fetch(url);
+      expect(await answer.text()).toContain('Ask the API for Call.recording.url again');
+      return answer.status;
     };
     expect(await forge((url) => url.searchParams.set('until', String(Date.now() + 9e9)))).toBe(403);
     expect(await forge((url) => url.searchParams.set('mac', 'x'.repeat(43)))).toBe(403);

@@ -1,4 +1,4 @@
-// Costs as they are told: rows, or a CSV file with a header. Every bad field is named by its row.
+// Costs as they are told: rows, or a CSV file with a header. Every bad field is named by its row or line.
 import { CsvError, parse } from 'csv-parse/sync';
 import { Refused } from '#values/refusals.ts';
 import { wordOf } from './words.ts';
@@ -32,6 +32,12 @@ const MOST_CHARACTERS = 200;
 const MOST_TOLD = 20;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
+/** The rows of a file, and on which line of it each ends; the header counts. */
+export interface CostFile {
+  rows: CostGiven[];
+  lines: number[];
+}
+
 /** column of the file → field of a row */
 const COLUMNS = {
   date: 'date',
@@ -45,15 +51,20 @@ const COLUMNS = {
 const NEEDED = ['date', 'amount_cents', 'currency'];
 
 /**
- * Reads a CSV file: a header of date, source, medium, campaign, keyword, amount_cents, currency in any order, of which
- * date, amount_cents and currency are needed.
+ * Reads a CSV file, separated by commas: a header of date, source, medium, campaign, keyword, amount_cents, currency in
+ * any order, of which date, amount_cents and currency are needed.
  * @throws Refused INVALID_INPUT on csv, naming the line
  */
-export function readCostFile(csv: string): CostGiven[] {
+export function readCostFile(csv: string): CostFile {
   const told = Object.keys(COLUMNS).join(', ');
   const readHeader = (names: string[]) => {
     const header = names.map((name) => name.trim().toLowerCase());
     const odd = header.find((name) => !(name in COLUMNS));
+    const [separator] = /[;\t|]/.exec(odd ?? '') ?? [];
+    if (separator !== undefined) {
+      const found = separator === '\t' ? 'tabs' : `“${separator}”`;
+      throw fault('csv', `The columns are separated by ${found}. Separate them by commas.`);
+    }
     if (odd !== undefined) throw fault('csv', `The column ${odd} is unknown; known are ${told}.`);
     const missing = NEEDED.find((name) => !header.includes(name));
     if (missing) throw fault('csv', `The header lacks the column ${missing}; known are ${told}.`);
@@ -61,36 +72,43 @@ export function readCostFile(csv: string): CostGiven[] {
   };
   try {
     const options = { columns: readHeader, bom: true, trim: true, skip_empty_lines: true };
-    return parse(csv, options) as unknown as CostGiven[];
+    const found = parse(csv, { ...options, info: true }) as unknown as Found[];
+    return { rows: found.map(({ record }) => record), lines: found.map(({ info }) => info.lines) };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     throw fault('csv', `The file is not CSV: ${error.message}.`);
   }
 }
 
+interface Found {
+  record: CostGiven;
+  info: { lines: number };
+}
+
 /**
  * Checks rows.
- * @param field where they stand in the input: rows or csv
  * @param currencyCode the account's
- * @throws Refused INVALID_INPUT for the first bad field, the next ones in `also`, each as [field, row from 1, its name]
+ * @param lines where the rows stand in a file; null = they came as rows
+ * @throws Refused INVALID_INPUT for the first bad field, the next ones in `also`, each as [rows or csv, place from 0, its
+ * name there]; messages count rows from 1
  */
 export function readCosts(
   given: readonly CostGiven[],
-  field: 'rows' | 'csv',
   currencyCode: string,
+  lines: readonly number[] | null = null,
 ): Cost[] {
+  const field = lines ? 'csv' : 'rows';
   if (given.length > MOST_COST_ROWS) {
     const message = `An import takes at most ${MOST_COST_ROWS} rows, not ${given.length}. Import in parts, each with a key of its own.`;
     throw fault(field, message);
   }
   const faults: Refused[] = [];
   const costs = given.map((row, n) => {
-    const tell = (name: string, message: string) => {
-      faults.push(
-        new Refused('INVALID_INPUT', `Row ${n + 1}, ${name}: ${message}`, {
-          field: [field, `${n + 1}`, name],
-        }),
-      );
+    const place = lines ? `Line ${lines[n]}` : `Row ${n + 1}`;
+    const tell = (key: keyof CostGiven, message: string) => {
+      const name = lines ? columnOf(key) : key;
+      const path = [field, `${n}`, name];
+      faults.push(new Refused('INVALID_INPUT', `${place}, ${name}: ${message}`, { field: path }));
     };
     return readCost(row, currencyCode, tell);
   });
@@ -104,7 +122,7 @@ export function readCosts(
 function readCost(
   row: CostGiven,
   currencyCode: string,
-  tell: (name: string, message: string) => void,
+  tell: (key: keyof CostGiven, message: string) => void,
 ): Cost {
   const day = row.date ?? '';
   if (!isDay(day)) tell('date', `takes a day such as 2026-11-23, not ${quote(day)}.`);
@@ -128,6 +146,11 @@ function readCost(
   }
   const [source, medium, campaign] = [text('source'), text('medium'), text('campaign')];
   return { day, source, medium, campaign, keyword: wordOf(text('keyword')), amountCents };
+}
+
+function columnOf(key: keyof CostGiven): string {
+  const [column] = Object.entries(COLUMNS).find(([, field]) => field === key) ?? [key];
+  return column;
 }
 
 function isDay(text: string): boolean {

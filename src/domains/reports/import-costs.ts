@@ -45,10 +45,9 @@ export async function importCosts(
     where: { id: accountId },
     select: { currencyCode: true },
   });
-  const costs =
-    csv == null
-      ? readCosts(rows ?? [], 'rows', account.currencyCode)
-      : readCosts(readCostFile(csv), 'csv', account.currencyCode);
+  const { currencyCode } = account;
+  const file = csv == null ? null : readCostFile(csv);
+  const costs = readCosts(file?.rows ?? rows ?? [], currencyCode, file?.lines);
   return db.transaction(async (tx) => {
     if (!(await holdCosts(tx, accountId, companyId))) throw notFound('companyId', 'Company');
     return replace(tx, { clock }, viewer, { companyId, key }, costs);

@@ -15,7 +15,7 @@ export interface CreditGroup {
   costCents: bigint | null;
 }
 
-/** By what: of credits, and of costs. '' stands for none. */
+/** By what: of credits, and of costs, as it is written there. '' stands for none. */
 const KEYS: Record<CreditGroupBy, { credit: SqlPart; cost: SqlPart }> = {
   SOURCE: { credit: sqlPart`coalesce(s.name, '')`, cost: sqlPart`r.source` },
   MEDIUM: { credit: sqlPart`coalesce(s.medium, '')`, cost: sqlPart`r.medium` },
@@ -27,7 +27,8 @@ const KEYS: Record<CreditGroupBy, { credit: SqlPart; cost: SqlPart }> = {
 type Row = Record<string, string> & { named: string | null; costCents: string | null };
 
 /**
- * The groups with most credit first, then those with most costs, at most `limit`; and all of them together.
+ * The groups with most credit first, then those with most costs, at most `limit`; and all of them together. What differs
+ * in case alone is one group, named as its sources are, or as its costs where there is no source.
  * @param days the days of costs
  */
 export async function readCredits(
@@ -44,15 +45,17 @@ export async function readCredits(
     and r.day between ${days.from}::date and ${days.to}::date`;
   const groups = await sql`
     with credit as (
-      select b.account_id, ${credit} as key, ${SUMS}, sum(b.interactions) as weight
+      select b.account_id, lower(${credit}) as key, min(${credit}) as written, ${SUMS},
+             sum(b.interactions) as weight
         from (${bucketsOf(sql, wish)}) b
         left join source s on s.account_id = b.account_id and s.id = b.source_id
        where b.account_id = ${sql.account}
        group by 1, 2 having sum(b.interactions) > 0),
     cost as (
-      select r.account_id, ${cost} as key, sum(r.amount_cents)::text as "costCents"
+      select r.account_id, lower(${cost}) as key, min(${cost}) as written,
+             sum(r.amount_cents)::text as "costCents"
         from cost_row r where ${costs} group by 1, 2)
-    select credit.*, nullif(key, '') as named, cost."costCents"
+    select credit.*, nullif(coalesce(credit.written, cost.written), '') as named, cost."costCents"
       from credit full join cost using (account_id, key)
      where account_id = ${sql.account}
      order by credit.weight desc nulls last, cost."costCents"::numeric desc nulls last, named

@@ -1,6 +1,7 @@
 // Credit shared by models, to the millionth; late news of a lead's visits; and costs beside it.
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
+import { encodeRowKey } from '#values/cursor.ts';
 import { encodeGlobalId } from '#values/global-id.ts';
 import { openLedger } from './ledger.ts';
 
@@ -81,7 +82,7 @@ it('credit is shared by model, sums to whole interactions, and follows what beco
   ]);
 });
 
-it('costs stand beside credit, are replaced by their key, and are refused by row and field', async () => {
+it('costs stand beside credit whatever their case, are found and replaced by their key, and are refused by row and field', async () => {
   const town = await ledger.settle();
   const lead = await town.lead('2026-03-02T10:00:00Z');
   const good = await town.call({
@@ -102,9 +103,13 @@ it('costs stand beside credit, are replaced by their key, and are refused by row
   const csv = (...rows: string[]) =>
     ['date,Source,campaign,keyword,amount_cents,currency', ...rows].join('\n');
   const first = await imports({
-    csv: csv('2026-03-02,Ad,Spring,"Door, garage",9000,USD', '2026-03-03,Radio,,,1000,usd'),
+    csv: csv(
+      '2026-03-02,AD,Spring,"Door, garage",8000,USD',
+      '2026-03-02,ad,spring,"door, Garage",1000,USD',
+      '2026-03-03,Radio,,,1000,usd',
+    ),
   });
-  expect(first).toMatchObject({ costImport: { importKey: 'ads', rowCount: 2 }, userErrors: [] });
+  expect(first).toMatchObject({ costImport: { importKey: 'ads', rowCount: 3 }, userErrors: [] });
 
   const { groups, total, costsUntil } = await report(town, 'LAST_TOUCH');
   expect(costsUntil).toBe('2026-03-03');
@@ -125,6 +130,8 @@ it('costs stand beside credit, are replaced by their key, and are refused by row
   ]);
   const words = await report(town, 'LAST_TOUCH', 'KEYWORD');
   expect(words.groups.map((one: { key: string }) => one.key)).toEqual([null, 'door, garage']);
+  const campaigns = await report(town, 'LAST_TOUCH', 'CAMPAIGN');
+  expect(campaigns.groups.map((one: { key: string }) => one.key)).toEqual([null, 'Spring']);
 
   const row = { date: '2026-03-02', source: 'Ad', amountCents: 500, currencyCode: 'USD' };
   const again = await imports({ rows: [row] });
@@ -137,15 +144,44 @@ it('costs stand beside credit, are replaced by their key, and are refused by row
   await imports({ rows: [] });
   expect((await report(town, 'LAST_TOUCH')).total.cost).toEqual({ amountCents: 70 });
 
-  const bad = await imports({ csv: csv('2026-02-30,Ad,,,12.5,EUR', '2026-03-01,Ad,,,5,USD') });
+  const list = async (args = '', as = town.viewer) =>
+    (
+      await town.ask(
+        `{ costImports${args} { totalCount pageInfo { endCursor }
+           nodes { company { id } importKey rowCount importedAt } } }`,
+        {},
+        as,
+      )
+    ).costImports;
+  const company = { id: encodeGlobalId('Company', town.companyId) };
+  const page = await list('(first: 1)');
+  expect(page).toMatchObject({
+    totalCount: 2,
+    nodes: [{ company, importKey: 'ads', rowCount: 0 }],
+  });
+  const { importedAt } = other.costImport;
+  const radio = { company, importKey: 'radio', rowCount: 1, importedAt };
+  expect((await list(`(after: "${page.pageInfo.endCursor}")`)).nodes).toEqual([radio]);
+
+  const fine = '2026-03-01,Ad,,,5,USD';
+  const bad = await imports({ csv: csv(fine, '', '2026-02-30,Ad,,,12.5,EUR') });
   expect(bad.costImport).toBeNull();
   expect(bad.userErrors).toMatchObject([
-    { field: ['csv', '1', 'date'], message: expect.stringContaining('Row 1, date: takes a day') },
-    { field: ['csv', '1', 'amountCents'], message: expect.stringContaining('not “12.5”') },
-    { field: ['csv', '1', 'currencyCode'], message: expect.stringContaining('takes USD') },
+    { field: ['csv', '1', 'date'], message: expect.stringContaining('Line 4, date: takes a day') },
+    { field: ['csv', '1', 'amount_cents'], message: expect.stringContaining('not “12.5”') },
+    {
+      field: ['csv', '1', 'currency'],
+      message: expect.stringContaining('Line 4, currency: takes'),
+    },
+  ]);
+  const badRow = await imports({ rows: [row, { ...row, amountCents: -1 }] });
+  expect(badRow.userErrors).toMatchObject([
+    { field: ['rows', '1', 'amountCents'], message: expect.stringContaining('Row 2, amountCents') },
   ]);
   const refusals = [
     [{ csv: 'day,amount_cents,currency\n' }, 'The column day is unknown'],
+    [{ csv: 'date;amount_cents;currency\n' }, 'separated by “;”. Separate them by commas.'],
+    [{ csv: 'date\tamount_cents\n' }, 'separated by tabs. Separate them by commas.'],
     [{ csv: 'date,source\n' }, 'lacks the column amount_cents'],
     [{ csv: csv('"unclosed') }, 'The file is not CSV'],
     [{}, 'Give rows or csv'],
@@ -160,4 +196,8 @@ it('costs stand beside credit, are replaced by their key, and are refused by row
   expect((await imports({ rows: [] }, stranger)).userErrors).toMatchObject([
     { field: ['companyId'] },
   ]);
+  expect(await list('', stranger)).toMatchObject({ totalCount: 0, nodes: [] });
+  expect((await list(`(filter: { companyIds: ["${company.id}"] })`)).totalCount).toBe(2);
+  const foreign = encodeRowKey({ value: 'x', id: 'ads' });
+  await expect(list(`(after: "${foreign}")`)).rejects.toThrow('cursor was not issued');
 });

@@ -49,6 +49,7 @@ const made = async (town: Account, input: object, as: Viewer = town.viewer) => {
   expect(done).toMatchObject({ state: 'READY', failure: null });
   const text = await (await fetchLink(done.url)).text();
   expect(Buffer.byteLength(text)).toBe(done.sizeBytes);
+  expect(text).not.toContain('[object');
   return { ...done, text, lines: text.trimEnd().split('\n') };
 };
 
@@ -111,7 +112,15 @@ it('holds what its maker may read, in order, as CSV or JSON lines', async () => 
   expect(credits.lines.map((line: string) => JSON.parse(line).linearMillionths)).toEqual([
     1_000_000, 1_000_000, 1_000_000,
   ]);
-  expect((await made(town, { kind: 'FORMS' })).lines).toHaveLength(1);
+
+  const form = await town.form([
+    { name: 'Your name', value: '=Ann' },
+    { name: 'message', value: 'one, "two"' },
+  ]);
+  const forms = await made(town, { kind: 'FORMS' });
+  expect(forms.lines).toHaveLength(2);
+  expect(forms.lines[1]).toContain(encodeGlobalId('FormSubmission', form));
+  expect(forms.lines[1]).toContain(',"Your name: =Ann; message: one, ""two""",');
 });
 
 it('is begun anew when its worker dies, and leaves nothing half written', async () => {
@@ -144,7 +153,11 @@ it('goes when its time is over, and at once when a call in it is erased', async 
   await town.count(call);
   const old = await made(town, {});
   const forged = old.url.replace(/mac=./, 'mac=!');
-  expect((await fetchLink(forged)).status).toBe(403);
+  const refused = await fetchLink(forged);
+  expect([refused.status, await refused.text()]).toEqual([
+    403,
+    expect.stringContaining('Ask the API for Export.url again'),
+  ]);
   ledger.clock.advance(16 * 60_000);
   expect((await fetchLink(old.url)).status).toBe(410);
 

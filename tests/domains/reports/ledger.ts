@@ -95,6 +95,20 @@ export async function openLedger() {
         await db.prisma.lead.create({ data: { accountId, id, companyId: company, createdAt } });
         return id;
       },
+      form: async (fields: { name: string; value: string }[], at = '2026-03-02T15:00:00Z') => {
+        const id = randomUUID();
+        const submittedAt = new Date(at);
+        await db.prisma.interaction.create({
+          data: { accountId, id, companyId, kind: 'FORM', occurredAt: submittedAt },
+        });
+        await db.prisma.formSubmission.create({
+          data: {
+            ...{ accountId, id, companyId, fields, submittedAt, isFirst: true, spamScore: 0 },
+            ...{ formId: 'contact', formName: '', formAction: '', pageUrl: '' },
+          },
+        });
+        return id;
+      },
       call: async (call: NewCall = {}) => {
         const id = randomUUID();
         const company = call.companyId ?? companyId;

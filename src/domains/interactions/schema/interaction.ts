@@ -53,10 +53,13 @@ export const Interaction = builder.interfaceRef<SharedRow>('Interaction').implem
       type: Lead,
       nullable: true,
       description:
-        'Who reached it; null when they withheld their number, or without the scope LEADS_READ.',
+        'Who reached it; null when nothing tells who: a withheld number, a form without telephone and e-mail. Null without the scope LEADS_READ, too.',
       resolve: (row) => row.leadId,
     }),
-    occurredAt: t.expose('occurredAt', { type: 'DateTime', description: 'When it began.' }),
+    occurredAt: t.expose('occurredAt', {
+      type: 'DateTime',
+      description: 'When they got in touch: the call began, the form was sent.',
+    }),
     source: t.field({
       type: Source,
       nullable: true,

@@ -2,8 +2,14 @@
 import { stringify } from 'csv-stringify/sync';
 import type { ExportFormat } from '#generated/prisma/enums.ts';
 
+/** A thing of a list with a name of its own: a field of a form. */
+interface Named {
+  name: string;
+  value: string;
+}
+
 /** A cell: lists stand in one. */
-export type Cell = string | number | boolean | null | Date | readonly string[] | object;
+export type Cell = string | number | boolean | null | Date | readonly (string | Named)[];
 export type Line = Record<string, Cell>;
 
 const NUMBER = /^[+-]?\d+(?:\.\d+)?$/;
@@ -27,9 +33,12 @@ export function formatLines(
 function textOf(cell: Cell): string {
   if (cell === null) return '';
   if (cell instanceof Date) return cell.toISOString();
-  if (Array.isArray(cell)) return harmless(cell.join('; '));
-  if (typeof cell === 'object') return harmless(JSON.stringify(cell));
+  if (typeof cell === 'object') return harmless(cell.map(itemOf).join('; '));
   return typeof cell === 'string' ? harmless(cell) : `${cell}`;
+}
+
+function itemOf(item: string | Named): string {
+  return typeof item === 'string' ? item : `${item.name}: ${item.value}`;
 }
 
 /**

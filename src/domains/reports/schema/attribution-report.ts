@@ -10,7 +10,8 @@ import type { CreditGroup, CreditGroupBy } from '../read-credits.ts';
 import { ReportRange } from './range.ts';
 
 const AttributionGroupBy = builder.enumType('AttributionGroupBy', {
-  description: 'By what credit is grouped, and costs with it.',
+  description:
+    'By what credit is grouped, and costs with it. What differs in upper and lower case alone is one group.',
   values: {
     SOURCE: { description: 'The name of the source.' },
     MEDIUM: { description: 'The source’s medium.' },

@@ -33,7 +33,7 @@ const ExportFormat = builder.enumType('ExportFormat', {
   values: {
     CSV: {
       description:
-        'With a header. Texts that a spreadsheet would take for a formula begin with an apostrophe.',
+        'With a header. Lists stand in one cell, parted by semicolons, the fields of a form as name: value. Texts that a spreadsheet would take for a formula begin with an apostrophe.',
     },
     JSONL: { description: 'One JSON object to a line.' },
   } as const,
