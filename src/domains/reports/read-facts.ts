@@ -61,7 +61,9 @@ export async function readFacts(
            c.tracker_id as "trackerId", c.outcome, c.ended_at as "endedAt",
            coalesce(c.first_call, f.is_first, false) as "firstTime",
            coalesce(a.session_id, f.session_id) as "sessionId",
-           s.term, s.landing_url as "landingUrl", s.referrer,
+           -- of a form without a visit: as it was told
+           coalesce(s.term, told.term) as term, coalesce(s.landing_url, told.landing_url) as "landingUrl",
+           coalesce(s.referrer, told.referrer) as referrer,
            (select count(*)::int from touchpoint t
              where t.account_id = ${sql.account} and t.lead_id = i.lead_id
                and t.at <= i.occurred_at) as touches
@@ -71,6 +73,9 @@ export async function readFacts(
       left join attribution a on a.account_id = i.account_id and a.id = i.id
       left join visitor_session s
              on s.account_id = i.account_id and s.id = coalesce(a.session_id, f.session_id)
+      left join form_submission told
+             on told.account_id = f.account_id and told.id = f.id
+            and coalesce(a.session_id, f.session_id) is null
      where i.account_id = ${sql.account} and i.id = any(${ids}::uuid[])
        and c.spam is not true`.rows<Row>(tx);
   const journeys = new Map(

@@ -82,6 +82,16 @@ it('credit is shared by model, sums to whole interactions, and follows what beco
   ]);
 });
 
+it('a form counts for the keyword that was told with it, where no visit is known', async () => {
+  const town = await ledger.settle();
+  const form = await town.form([], '2026-03-04T10:00:00Z', { term: 'Garage Door' });
+  await town.count(form);
+  const { groups } = await report(town, 'LAST_TOUCH', 'KEYWORD');
+  expect(groups).toMatchObject([
+    { key: 'garage door', figures: { interactionMillionths: 1_000_000 } },
+  ]);
+});
+
 it('costs stand beside credit whatever their case, are found and replaced by their key, and are refused by row and field', async () => {
   const town = await ledger.settle();
   const lead = await town.lead('2026-03-02T10:00:00Z');

@@ -95,7 +95,11 @@ export async function openLedger() {
         await db.prisma.lead.create({ data: { accountId, id, companyId: company, createdAt } });
         return id;
       },
-      form: async (fields: { name: string; value: string }[], at = '2026-03-02T15:00:00Z') => {
+      form: async (
+        fields: { name: string; value: string }[],
+        at = '2026-03-02T15:00:00Z',
+        told: { term?: string } = {},
+      ) => {
         const id = randomUUID();
         const submittedAt = new Date(at);
         await db.prisma.interaction.create({
@@ -104,7 +108,7 @@ export async function openLedger() {
         await db.prisma.formSubmission.create({
           data: {
             ...{ accountId, id, companyId, fields, submittedAt, isFirst: true, spamScore: 0 },
-            ...{ formId: 'contact', formName: '', formAction: '', pageUrl: '' },
+            ...{ formId: 'contact', formName: '', formAction: '', pageUrl: '', ...told },
           },
         });
         return id;

@@ -120,7 +120,8 @@ builder.interfaceField(Interaction, 'attribution', (t) =>
   t.field({
     type: Attribution,
     nullable: true,
-    description: 'What brought it; null for the moment until it is judged, and for outbound calls.',
+    description:
+      'What brought it; null for the moment until it is judged, and where the company itself got in touch.',
     args: {
       model: t.arg({
         type: AttributionModel,
