@@ -1,12 +1,15 @@
-// What the README has its reader do: paste the first call, and run a partner's app that outlives being killed and forgets
-// what was erased.
+// What the README has its reader do: paste the first call, a website, a scan and a report, and run a partner's app that
+// outlives being killed and forgets what was erased.
 import { execFile, spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { stranger } from '#tests/platform/outbound/stranger.ts';
 import { program } from '#tests/support/program.ts';
 import { freePort } from '#tests/support/server-process.ts';
 import { openTown, until } from '#tests/support/town.ts';
+import { SCRIPT_VERSION } from '#values/script-version.ts';
 import type { Data } from '../../demo/api.ts';
 
 const appPort = await freePort();
@@ -23,40 +26,98 @@ const app = program(
   'The partner listens.',
 );
 
+const readme = readFileSync('README.md', 'utf8');
+
+/** What a section has its reader paste, and the answers that it shows. */
+function section(title: string): { pasted: string; answers: string[] } {
+  const [, text = ''] = readme.split(`\n## ${title}\n`);
+  const [own = ''] = text.split(/\n## /);
+  const blocks = own.matchAll(/^```sh\n(.*?)^```$|^ {4}(ask [^\n]*)$/gms);
+  return {
+    pasted: [...blocks].map(([, block, line]) => block ?? line).join('\n'),
+    answers: [...own.matchAll(/^```json\n(.*?)\n```$/gms)].map(([, answer = '']) => answer),
+  };
+}
+
+/** What a shell with the key says to these. */
+async function paste(...scripts: string[]): Promise<string> {
+  const env = { ...process.env, KEY: town.key, SWITCHBOARD: town.server.url };
+  const { stdout } = await promisify(execFile)('bash', ['-uc', scripts.join('\n')], { env });
+  expect(stdout).not.toContain('"errors"');
+  return stdout;
+}
+
+/** A browser opens the website by a click on an ad. Answers the number that it shows. */
+async function visit(origin: string, snippet: string): Promise<string> {
+  const response = await fetch(`${town.server.url}/collect/visit`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'text/plain;charset=UTF-8',
+      origin,
+      'user-agent': 'Mozilla/5.0 (X11; Linux x64) AppleWebKit/537.36 Chrome/140.0.0.0',
+    },
+    body: JSON.stringify({
+      ...{ key: /sb_site_\w+/.exec(snippet)?.[0], visitor: randomUUID(), id: randomUUID() },
+      ...{ at: Date.now(), url: `${origin}/?gclid=abc`, referrer: '', consent: 'granted' },
+      ...{ script: SCRIPT_VERSION, numbers: ['+12125550180'] },
+    }),
+  });
+  const { swaps } = await response.json();
+  return swaps[0].number;
+}
+
 describe.skipIf(spawnSync('curl', ['--version']).error)(
-  'the first call, and a website behind it',
+  'the first call, a website behind it, and what they come to',
   () => {
     it('can be pasted as they stand', async () => {
-      const readme = readFileSync('README.md', 'utf8');
-      const [, block = ''] = /```sh\n(ask\(\) \{.*?)```/s.exec(readme) ?? [];
-      // waiting for the words of it is left to stories with less to do
-      const [, site = '', explain = '', explained = ''] =
-        /## Your website.*?```sh\n(.*?)# a page of this machine.*?\n {4}(ask [^\n]*)\n\n```json\n(.*?)\n```/s.exec(
-          readme,
-        ) ?? [];
-      const [, health = '', faults = ''] =
-        /## Is it installed rightly.*?\n {4}(ask [^\n]*)\n\n```json\n(.*?)\n```/s.exec(readme) ??
-        [];
-      const called = block.slice(0, block.indexOf('# about a minute later'));
-      const pasted = [called, site, explain, health]
-        .join('\n')
-        .replaceAll('localhost:4000', new URL(town.server.url).host)
-        .replace('-sNm 120', '-sNm 1');
-      const env = { ...process.env, KEY: town.key };
-      const { stdout: said } = await promisify(execFile)('bash', ['-uc', pasted], { env });
-      expect(said).not.toContain('"errors"');
-      expect(said.match(/"userErrors":\[\]/g)).toHaveLength(4);
-      expect(said).toContain(explained);
-      expect(said).toContain(`{"checks":[${faults}]}`);
-      await town.sees('CALL_RINGING', ({ call }) => call?.from === '+14155550134');
+      const called = section('Your first call');
+      // waiting for the words of the call is left to stories with less to do
+      const call = called.pasted.slice(0, called.pasted.indexOf('# about a minute later'));
+      const functions = call.slice(0, call.indexOf('# which company'));
+      const website = section('Your website');
+      const [site = '', page = ''] = website.pasted.split(/^# a page of this machine.*$/m);
+      const [, html = ''] = /echo "(<!doctype html>.*?)" > page\.html/.exec(page) ?? [];
+      const [dial = ''] = /^ask "mutation \{ placeSandboxCall.*?done$/ms.exec(page) ?? [];
+      const [explain = ''] = /^ask "\{ explainSource.*$/m.exec(page) ?? [];
+      const [dialled = '', explained = ''] = website.answers;
 
-      const [, report = '', reported] =
-        /## Reports.*?\n {4}(ask [^\n]*)\n\n```json\n(.*?)\n```/s.exec(readme) ?? [];
-      const functions = pasted.slice(0, pasted.indexOf('# which company'));
-      await town.until('the report tells of the call', async () => {
-        const { stdout } = await promisify(execFile)('bash', ['-uc', functions + report], { env });
-        return stdout.includes(`"callSummary":${reported}`);
-      });
+      const begun = await paste(
+        call.replace('-sNm 120', '-sNm 1'),
+        site,
+        explain,
+        'echo "$COMPANY $POOL"; echo "$SNIPPET"',
+      );
+      expect(begun).toContain(explained);
+      expect(begun.match(/"userErrors":\[\]/g)).toHaveLength(4);
+      const [ids = '', snippet = ''] = begun.trim().split('\n').slice(-2);
+      const [COMPANY = '', POOL = ''] = ids.split(' ');
+      await town.sees('CALL_RINGING', ({ call: { from } }) => from === '+14155550134');
+      const go = (...scripts: string[]) =>
+        paste(`COMPANY=${COMPANY} POOL=${POOL}`, functions, ...scripts);
+
+      const { port } = await stranger((_, response) =>
+        response.end(html.replace('$SNIPPET', snippet)),
+      );
+      const here = (text: string) => text.replaceAll('localhost:8000', `127.0.0.1:${port}`);
+      const SHOWN = await visit(here('http://localhost:8000'), snippet);
+      expect(await go(`SHOWN=${SHOWN}`, dial)).toContain(dialled);
+
+      const installed = section('Is it installed rightly?');
+      const [health = '', scan = ''] = installed.pasted.split(/^(?=ask "mutation)/m);
+      const [faults, scanned = ''] = installed.answers;
+      await town.until('the visit is seen', async () =>
+        (await go(health)).includes(`{"checks":[${faults}]}`),
+      );
+      expect(await go(here(scan))).toContain(here(scanned));
+
+      const reports = section('Reports');
+      const [summary = '', costs = ''] = reports.pasted.split('# what was spent');
+      await town.until('the report tells of both calls', async () =>
+        (await go(summary)).includes(`"callSummary":${reports.answers[0]}`),
+      );
+      const told = await go(summary, `# ${costs}`);
+      expect(told).toContain('"cost":{"amountCents":4500},"costPerLead":{"amountCents":2250}');
+      expect(told).toMatch(/^id,.*\+14155550156,/ms);
     });
   },
 );

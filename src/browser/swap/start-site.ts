@@ -78,11 +78,7 @@ export function startSite(site: Site): {
   load: (part: PartName) => Promise<Later>;
 } {
   const { key, server, country = 'US', consent = 'granted', attributes = [], cookies = [] } = site;
-  const callingCode =
-    (/\d+/.exec(country) ?? new RegExp(`${country}(\\d+)`).exec(CALLING_CODES))?.[0].replace(
-      /\D/g,
-      '',
-    ) ?? '1';
+  const callingCode = /\d+/.exec(country + CALLING_CODES.split(country)[1])?.[0] ?? '1';
   const read = (text: string) => listNumbers(text, callingCode);
   /** target → what is shown for it; what is not swapped stands for itself */
   let shown = new Map<string, Swap>();
@@ -203,7 +199,7 @@ export function startSite(site: Site): {
     const inside: Inside = {
       ...{ api, guard, bare, later, listen, known },
       tell: visits.tell,
-      state: () => ({ ...visits.state(), server, trouble: `${trouble.last}` }),
+      state: () => ({ ...visits.state(), server, trouble: trouble.last && `${trouble.last}` }),
     };
     return import(`${server + PARTS + part}.js`)
       .then((loaded: Part) => loaded.start(inside, site) as Later)
