@@ -146,6 +146,27 @@ it('is begun anew when its worker dies, and leaves nothing half written', async 
   expect(told).toMatchObject([{ type: 'export.ready', payload: { exportId } }]);
 });
 
+it('that two write at once is one file, which stays', async () => {
+  const town = await ledger.settle();
+  const { export: begun } = await create(town, {});
+  ledger.queue.splice(0);
+  const exportId = decodeGlobalId(begun.id)?.id ?? '';
+  const id = { accountId: town.accountId, exportId };
+  const { signal } = new AbortController();
+  let first = '';
+  // the other one overtakes this one when its file stands
+  const put: typeof platform.storage.put = async (key, pages) => {
+    const file = await platform.storage.put(key, pages);
+    first = await writeExport(platform, id, signal);
+    return file;
+  };
+  const storage = { ...platform.storage, put };
+  const second = await writeExport({ ...platform, storage }, id, signal);
+  expect([first, second]).toEqual(['ready', 'already-done']);
+  expect(await fetchLink((await read(town, begun.id)).url)).toMatchObject({ status: 200 });
+  expect(await town.told(`export:${exportId}`)).toHaveLength(1);
+});
+
 it('goes when its time is over, and at once when a call in it is erased', async () => {
   const town = await ledger.settle();
   const { accountId, companyId } = town;

@@ -71,6 +71,8 @@ export async function writeExport(
     return true;
   });
   if (isReady) return 'ready';
+  // another try, whose time was thought to be over, was done first: the file is now ours, and as whole
+  if ((await readExport(db.prisma, accountId, exportId))?.state === 'READY') return 'already-done';
   // its time ended meanwhile: something that stands in it was erased
   await storage.removeAll(exportPrefix(row));
   return 'expired';
