@@ -1,8 +1,8 @@
 // Signed links to recordings: short-lived and readable by an audio element, which sends no header. The link names the
 // account and the recording; the MAC covers both and the time.
 import type { Secrets } from '#platform/secrets/index.ts';
+import { judgeLink, signLink } from '#platform/secrets/signed-link.ts';
 
-const LIVES_MS = 15 * 60_000;
 const PURPOSE = 'recording-link';
 const PATH = /^\/recordings\/([0-9a-f-]{36})\/([0-9a-f-]{36})\.wav$/;
 
@@ -11,13 +11,11 @@ const PATH = /^\/recordings\/([0-9a-f-]{36})\/([0-9a-f-]{36})\.wav$/;
  * @param publicUrl the server's root without a slash at its end
  */
 export function linkToRecording(
-  { secrets, publicUrl }: { secrets: Secrets; publicUrl: string },
+  root: { secrets: Secrets; publicUrl: string },
   recording: { accountId: string; id: string },
   now: Date,
 ): string {
-  const path = `/recordings/${recording.accountId}/${recording.id}.wav`;
-  const until = now.getTime() + LIVES_MS;
-  return `${publicUrl}${path}?until=${until}&mac=${secrets.sign(`${path}:${until}`, PURPOSE)}`;
+  return signLink(root, `/recordings/${recording.accountId}/${recording.id}.wav`, PURPOSE, now);
 }
 
 /**
@@ -31,8 +29,6 @@ export function readRecordingLink(
 ): { accountId: string; id: string } | 'EXPIRED' | 'FORGED' | null {
   const [, accountId, id] = PATH.exec(url.pathname) ?? [];
   if (!accountId || !id) return null;
-  const until = url.searchParams.get('until') ?? '';
-  const mac = url.searchParams.get('mac') ?? '';
-  if (!secrets.verify(`${url.pathname}:${until}`, mac, PURPOSE)) return 'FORGED';
-  return Number(until) > now.getTime() ? { accountId, id } : 'EXPIRED';
+  const judged = judgeLink(secrets, url, PURPOSE, now);
+  return judged === 'GOOD' ? { accountId, id } : judged;
 }

@@ -1,8 +1,8 @@
 // Where the file of an export lies, and signed links to it: short-lived, for programs that fetch without a header.
 import type { ExportFormat } from '#generated/prisma/enums.ts';
 import type { Secrets } from '#platform/secrets/index.ts';
+import { judgeLink, signLink } from '#platform/secrets/signed-link.ts';
 
-const LIVES_MS = 15 * 60_000;
 const PURPOSE = 'export-link';
 const PATH = /^\/exports\/([0-9a-f-]{36})\/([0-9a-f-]{36})\.(?:csv|jsonl)$/;
 
@@ -27,13 +27,11 @@ export function exportKey(row: ExportKey & { format: ExportFormat }): string {
  * @param now the account's time
  */
 export function linkToExport(
-  { secrets, publicUrl }: { secrets: Secrets; publicUrl: string },
+  root: { secrets: Secrets; publicUrl: string },
   row: ExportKey & { format: ExportFormat },
   now: Date,
 ): string {
-  const path = `/${exportKey(row)}`;
-  const until = now.getTime() + LIVES_MS;
-  return `${publicUrl}${path}?until=${until}&mac=${secrets.sign(`${path}:${until}`, PURPOSE)}`;
+  return signLink(root, `/${exportKey(row)}`, PURPOSE, now);
 }
 
 /**
@@ -48,8 +46,6 @@ export function readExportLink(
 ): ExportKey | 'EXPIRED' | 'FORGED' | null {
   const [, accountId, id] = PATH.exec(url.pathname) ?? [];
   if (!accountId || !id) return null;
-  const until = url.searchParams.get('until') ?? '';
-  const mac = url.searchParams.get('mac') ?? '';
-  if (!secrets.verify(`${url.pathname}:${until}`, mac, PURPOSE)) return 'FORGED';
-  return Number(until) > timeOf(accountId).getTime() ? { accountId, id } : 'EXPIRED';
+  const judged = judgeLink(secrets, url, PURPOSE, timeOf(accountId));
+  return judged === 'GOOD' ? { accountId, id } : judged;
 }
