@@ -1,6 +1,7 @@
-// The door for the script on companies' pages: visits, page views, heartbeats, forms, and who visitors say to be. Browsers send them as text, so that no
-// preflight stands before them and they survive the end of the page. A page can read every answer, or it would take a
-// refusal for a lost network and try again for ever; but whoever the site does not know gets no CORS header.
+// The door for the script on companies' pages: visits, page views, heartbeats, forms, and who visitors say to be. Browsers
+// send them as text, so that no preflight stands before them and they survive the end of the page. A page can read every
+// answer, or it would take a refusal for a lost network and try again for ever; but whoever the site does not know gets no
+// CORS header.
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { IdentifyDesk } from '#domains/attribution/index.ts';
@@ -22,7 +23,6 @@ const MOST_OF_USER_AGENT = 1_000;
 const PER_ADDRESS = { name: 'collect-address', tries: 3_000, seconds: 60 };
 /** twice what a burst of 1,000 a second asks for */
 const PER_SITE = { name: 'collect-site', tries: 20_000, seconds: 10 };
-
 /** forms make leads, and people send few */
 const FORMS_PER_ADDRESS = { name: 'collect-forms', tries: 60, seconds: 60 };
 /** at one company: each takes a number of its pools. Generous for an office, or for all who share a carrier's gateway */

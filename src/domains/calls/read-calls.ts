@@ -1,5 +1,6 @@
 // Reads of calls: by id for nodes and relations, and the hot list, one statement over the shared row and the call.
 import { authorize, may } from '#domains/accounts/index.ts';
+import { pageOfInteractions } from '#domains/interactions/index.ts';
 import type {
   CallDirection,
   CallOutcome,
@@ -9,7 +10,7 @@ import type {
 } from '#generated/prisma/enums.ts';
 import { type Db, type SqlPart, sqlPart, tenantSql } from '#platform/db/index.ts';
 import type { RowKey } from '#values/cursor.ts';
-import { type Direction, readDate } from '#values/keyset.ts';
+import type { Direction } from '#values/keyset.ts';
 import { notFound } from '#values/refusals.ts';
 import { seesCompany, type Viewer } from '#values/viewer.ts';
 import type { CallMachine } from './machine-state.ts';
@@ -91,17 +92,8 @@ export async function listCalls(
 ): Promise<CallRow[]> {
   authorize(viewer, 'calls.read');
   const sql = tenantSql(viewer.accountId);
-  const { limit, after, direction } = page;
-  const at = after && readDate(after.value);
-  const beyond = !after
-    ? sqlPart`true`
-    : direction === 'desc'
-      ? sqlPart`(i.occurred_at, i.id) < (${at}::timestamptz, ${after.id}::uuid)`
-      : sqlPart`(i.occurred_at, i.id) > (${at}::timestamptz, ${after.id}::uuid)`;
-  const order =
-    direction === 'desc'
-      ? sqlPart`i.occurred_at desc, i.id desc`
-      : sqlPart`i.occurred_at asc, i.id asc`;
+  const { limit } = page;
+  const { beyond, order } = pageOfInteractions(page);
   const rows = await sql`select ${COLUMNS} from ${TABLES}
     where i.account_id = ${sql.account} and i.kind = 'CALL' and ${matches(viewer, filter)} and ${beyond}
     order by ${order} limit ${limit}`.rows<StoredRow>(pool);

@@ -1,9 +1,10 @@
 // Reads of forms: by id for nodes and relations, and the hot list, one statement over the shared row and the form.
 import { authorize, may } from '#domains/accounts/index.ts';
+import { pageOfInteractions } from '#domains/interactions/index.ts';
 import type { LeadStatus } from '#generated/prisma/enums.ts';
 import { type Db, type SqlPart, sqlPart, tenantSql } from '#platform/db/index.ts';
 import type { RowKey } from '#values/cursor.ts';
-import { type Direction, readDate } from '#values/keyset.ts';
+import type { Direction } from '#values/keyset.ts';
 import { notFound } from '#values/refusals.ts';
 import { seesCompany, type Viewer } from '#values/viewer.ts';
 import type { SpamReason } from './score-spam.ts';
@@ -79,17 +80,8 @@ export async function listForms(
 ): Promise<FormRow[]> {
   authorize(viewer, 'forms.read');
   const sql = tenantSql(viewer.accountId);
-  const { limit, after, direction } = page;
-  const at = after && readDate(after.value);
-  const beyond = !after
-    ? sqlPart`true`
-    : direction === 'desc'
-      ? sqlPart`(i.occurred_at, i.id) < (${at}::timestamptz, ${after.id}::uuid)`
-      : sqlPart`(i.occurred_at, i.id) > (${at}::timestamptz, ${after.id}::uuid)`;
-  const order =
-    direction === 'desc'
-      ? sqlPart`i.occurred_at desc, i.id desc`
-      : sqlPart`i.occurred_at asc, i.id asc`;
+  const { limit } = page;
+  const { beyond, order } = pageOfInteractions(page);
   const rows = await sql`select ${COLUMNS} from ${TABLES}
     where i.account_id = ${sql.account} and i.kind = 'FORM' and ${matches(viewer, filter)} and ${beyond}
     order by ${order} limit ${limit}`.rows<StoredRow>(pool);

@@ -3,9 +3,9 @@ import { authorize } from '#domains/accounts/index.ts';
 import type { InteractionKind } from '#generated/prisma/enums.ts';
 import { type Db, sqlPart, tenantSql } from '#platform/db/index.ts';
 import type { RowKey } from '#values/cursor.ts';
-import { readDate } from '#values/keyset.ts';
 import type { Viewer } from '#values/viewer.ts';
 import { channelsOf } from './channels.ts';
+import { pageOfInteractions } from './page-of-interactions.ts';
 
 export interface TagRow {
   id: string;
@@ -87,18 +87,15 @@ export async function timelinesOf(
   const kinds = channelsOf(viewer);
   if (kinds.length === 0) authorize(viewer, 'calls.read');
   const sql = tenantSql(viewer.accountId);
-  const { limit, after } = page;
-  const behind = after
-    ? sqlPart`(i.occurred_at, i.id) < (${readDate(after.value)}::timestamptz, ${after.id}::uuid)`
-    : sqlPart`true`;
+  const { beyond, order } = pageOfInteractions({ ...page, direction: 'desc' });
   const rows = await sql`
     select e.id, e.kind, e.lead_id as "leadId", e.occurred_at as "occurredAt"
       from unnest(${leadIds}::uuid[]) as wanted(lead_id)
      cross join lateral (
        select i.id, i.kind, i.lead_id, i.occurred_at from interaction i
         where i.account_id = ${sql.account} and i.lead_id = wanted.lead_id
-          and i.kind = any(${kinds}::interaction_kind[]) and ${behind}
-        order by i.occurred_at desc, i.id desc limit ${limit}) e`.rows<Entry>(db.pool);
+          and i.kind = any(${kinds}::interaction_kind[]) and ${beyond}
+        order by ${order} limit ${page.limit}) e`.rows<Entry>(db.pool);
   return leadIds.map((id) => rows.filter((row) => row.leadId === id));
 }
 
