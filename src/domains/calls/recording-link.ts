@@ -1,7 +1,6 @@
 // Signed links to recordings: short-lived and readable by an audio element, which sends no header. The link names the
 // account and the recording; the MAC covers both and the time.
-import type { Secrets } from '#platform/secrets/index.ts';
-import { judgeLink, signLink } from '#platform/secrets/signed-link.ts';
+import { judgeLink, type Secrets, signLink } from '#platform/secrets/index.ts';
 
 const PURPOSE = 'recording-link';
 const PATH = /^\/recordings\/([0-9a-f-]{36})\/([0-9a-f-]{36})\.wav$/;

@@ -1,5 +1,5 @@
 // Links that are themselves the right to fetch: the MAC covers the path and the time until which it is good.
-import type { Secrets } from './index.ts';
+import type { Secrets } from './open-secrets.ts';
 
 const LIVES_MS = 15 * 60_000;
 

@@ -242,10 +242,8 @@ it('a known visitor never sees the other number, and nothing moves', async () =>
   await untilText(first, '(312) 555-0142');
   expect((await watched(first)).shift).toBe(0);
   // the second page has its number before the server has said anything
-  let release = () => {};
-  collect.slow = new Promise((resolve) => {
-    release = resolve;
-  });
+  const { promise, resolve: release } = Promise.withResolvers<void>();
+  collect.slow = promise;
   const second = await show(html, { as });
   expect(await watched(second)).toEqual({ shift: 0, painted: ['Call (312) 555-0142'] });
   release();

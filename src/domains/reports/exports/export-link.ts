@@ -1,7 +1,6 @@
 // Where the file of an export lies, and signed links to it: short-lived, for programs that fetch without a header.
 import type { ExportFormat } from '#generated/prisma/enums.ts';
-import type { Secrets } from '#platform/secrets/index.ts';
-import { judgeLink, signLink } from '#platform/secrets/signed-link.ts';
+import { judgeLink, type Secrets, signLink } from '#platform/secrets/index.ts';
 
 const PURPOSE = 'export-link';
 const PATH = /^\/exports\/([0-9a-f-]{36})\/([0-9a-f-]{36})\.(?:csv|jsonl)$/;
