@@ -66,8 +66,8 @@ export async function forgetInteraction(
   accountId: string,
   { id, companyId, leadId }: { id: string; companyId: string; leadId: string | null },
 ): Promise<void> {
-  await endExports(tx, { jobs, clock }, accountId, companyId);
   await holdCount(tx, accountId);
+  await endExports(tx, { jobs, clock }, accountId, companyId);
   const [counted] = await readCounted(tx, accountId, [id]);
   if (counted) {
     await addShares(tx, accountId, tally([{ before: counted.fact, after: null }]));

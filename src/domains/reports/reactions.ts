@@ -4,6 +4,8 @@ import type { StoredEvent } from '#platform/events/index.ts';
 import { defineMirror, type Mirror } from '#platform/events/reactions.ts';
 import type { Platform } from '#platform/platform.ts';
 import { countInteractions, recountLead } from './count-interactions.ts';
+import { endExports } from './exports/purge-exports.ts';
+import { holdCount } from './store.ts';
 
 /** The fields of an interaction that sums depend on. */
 const COUNTED = ['attribution', 'source', 'outcome', 'value', 'leadStatus', 'priorCalls'];
@@ -11,7 +13,7 @@ const COUNTED = ['attribution', 'source', 'outcome', 'value', 'leadStatus', 'pri
 /**
  * The mirror of the log into the sums. It starts now: what was there before is counted by `reports.count-all`.
  */
-export function countReports({ jobs }: Pick<Platform, 'jobs'>): Mirror {
+export function countReports({ jobs, clock }: Pick<Platform, 'jobs' | 'clock'>): Mirror {
   return defineMirror({
     name: 'reports.count',
     on: [
@@ -32,6 +34,10 @@ export function countReports({ jobs }: Pick<Platform, 'jobs'>): Mirror {
         await countInteractions(tx, { jobs }, accountId, [...new Set(told.flatMap(countedBy))]);
         for (const leadId of new Set(told.flatMap(qualifiedBy))) {
           await recountLead(tx, jobs, accountId, leadId);
+        }
+        for (const companyId of new Set(told.flatMap(stripped))) {
+          await holdCount(tx, accountId);
+          await endExports(tx, { jobs, clock }, accountId, companyId);
         }
       }
     },
@@ -54,4 +60,10 @@ function qualifiedBy({ type, payload }: StoredEvent): string[] {
     (type === 'lead.updated' &&
       (payload.changes as string[]).some((one) => one === 'status' || one === 'qualifiedBy'));
   return isOther ? [String(payload.leadId)] : [];
+}
+
+/** The companies whose forms lost fields that are not to be kept: not in files either. */
+function stripped({ type, companyId, payload }: StoredEvent): string[] {
+  const isStripped = type === 'form.updated' && (payload.changes as string[]).includes('fields');
+  return isStripped && companyId ? [companyId] : [];
 }

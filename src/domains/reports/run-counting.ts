@@ -6,7 +6,7 @@ import { countReports } from './reactions.ts';
 
 /** Starts it. Any number of processes may run it beside each other. */
 export async function runCounting(
-  platform: Pick<Platform, 'db' | 'log' | 'jobs'>,
+  platform: Pick<Platform, 'db' | 'log' | 'jobs' | 'clock'>,
 ): Promise<Reactions> {
   const { db, jobs } = platform;
   const counting = await runReactions({ ...platform, reactions: [countReports(platform)] });

@@ -7,6 +7,7 @@ import { createApiKey } from '#domains/accounts/index.ts';
 import { forgetInteraction } from '#domains/reports/count-interactions.ts';
 import { harmless } from '#domains/reports/exports/format-rows.ts';
 import { writeExport } from '#domains/reports/exports/write-export.ts';
+import { countReports } from '#domains/reports/reactions.ts';
 import { exportsDoor } from '#http/exports.ts';
 import { decodeGlobalId, encodeGlobalId } from '#values/global-id.ts';
 import type { Scope } from '#values/scopes.ts';
@@ -195,6 +196,12 @@ it('goes when its time is over, and at once when a call in it is erased', async 
 
   const next = await made(town, {});
   expect(next.rowCount).toBe(0);
+  // fields that are not to be kept are not kept in files either
+  const payload = { formSubmissionId: call, changes: ['fields'] };
+  const stripped = { accountId, companyId, type: 'form.updated', payload } as never;
+  await ledger.db.transaction((tx) => countReports(platform).write(tx, [stripped]));
+  expect((await fetchLink(next.url)).status).toBe(410);
+  await made(town, {});
   ledger.clock.advance(7 * 24 * 3_600_000);
   ledger.queue.push({ name: 'reports.purge-exports', payload: {} });
   await ledger.work();
@@ -205,7 +212,14 @@ it('goes when its time is over, and at once when a call in it is erased', async 
 it('is refused without the right to what it holds, and fails when that right has gone since', async () => {
   const town = await ledger.settle();
   const key = await keyOf(town, ['reports:read']);
-  await expect(create(town, {}, key)).rejects.toThrow('lacks the scope CALLS_READ');
+  for (const kind of ['CALLS', 'ATTRIBUTION'])
+    await expect(create(town, { kind }, key)).rejects.toThrow('lacks the scope CALLS_READ');
+  // what somebody searched for stands in their visit
+  await town.count(await town.form([], undefined, { term: 'Spring repair' }));
+  const forms = { kind: 'FORMS', format: 'JSONL' };
+  expect((await made(town, forms)).text).toContain('spring repair');
+  const blind = await keyOf(town, ['reports:read', 'forms:read']);
+  expect(JSON.parse((await made(town, forms, blind)).text)).toMatchObject({ keyword: null });
   const other = [encodeGlobalId('Company', town.otherCompanyId)];
   const kept = await keyOf(town, ['reports:read', 'calls:read'], [town.companyId]);
   const { userErrors } = await create(town, { companyIds: other }, kept);
@@ -227,7 +241,10 @@ describe('a text in a spreadsheet', () => {
     '%j is no formula',
     (text) => expect(harmless(text)).toBe(`'${text}`),
   );
-  it.each(['+14155550134', '-5', '3.5', 'a=b', 'Ann', ''])('%j stays', (text) =>
-    expect(harmless(text)).toBe(text),
+  it('of several parts has a formula in none', () =>
+    expect(harmless('x;=1;-5; ＝2')).toBe("x;'=1;-5;' ＝2"));
+  it.each(['+14155550134', '+14155550134; +14155550135', '-5', '3.5', 'a=b', 'Ann', ''])(
+    '%j stays',
+    (text) => expect(harmless(text)).toBe(text),
   );
 });

@@ -4,10 +4,11 @@ import { answerById, audit, authorize, once } from '#domains/accounts/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { parseInput } from '#values/parse-input.ts';
-import { notFound, policyRefused } from '#values/refusals.ts';
+import { invalidInput, notFound, policyRefused } from '#values/refusals.ts';
 import { nameActor, type Viewer } from '#values/viewer.ts';
 import { writeExportJob } from '../jobs.ts';
 import { readScope } from '../scope.ts';
+import { holdCount } from '../store.ts';
 import { READS } from './rights.ts';
 import { countUnfinished, type ExportRow, insertExport, readExport } from './store.ts';
 
@@ -38,17 +39,25 @@ export async function createExport(
 ): Promise<ExportRow> {
   authorize(viewer, 'exports.create');
   const { kind, format, companyIds: asked, range, idempotencyKey } = parseInput(shape, request);
-  authorize(viewer, READS[kind]);
+  for (const verb of READS[kind]) authorize(viewer, verb);
   const { db, clock, jobs } = platform;
   const { accountId } = viewer;
   const { companyIds, days } = await readScope(db, viewer, { companyIds: asked, range });
   if (asked && companyIds.length !== new Set(asked).size) throw notFound('companyIds', 'Company');
+  if (companyIds.length === 0) {
+    throw invalidInput(
+      'companyIds',
+      'companyIds takes at least one company; leave it out for all.',
+    );
+  }
   const { idempotencyKey: _, ...stable } = request;
   return once(
     platform,
     viewer,
     { mutation: 'createExport', key: idempotencyKey, request: stable },
     async (tx) => {
+      // an erasure that is under way ends this export too; and two that are asked for at once count each other
+      await holdCount(tx, accountId);
       const now = clock.now(accountId);
       const unfinished = await countUnfinished(tx, accountId, now);
       if (unfinished >= MOST_UNFINISHED) {

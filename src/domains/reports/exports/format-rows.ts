@@ -13,7 +13,9 @@ export type Cell = string | number | boolean | null | Date | readonly (string | 
 export type Line = Record<string, Cell>;
 
 const NUMBER = /^[+-]?\d+(?:\.\d+)?$/;
-const FORMULA = /^[\s]*[=+\-@|%]|^[\t\r\n]/;
+const FORMULA = /^\s*[=+\-@|%＝＋－＠]/;
+/** where a spreadsheet may begin a cell: semicolons do where numbers are written with a comma */
+const PARTS = /([;\r\n])/;
 
 /** The header of a file; JSON lines have none. */
 export function headerOf(format: ExportFormat, columns: readonly string[]): string {
@@ -46,5 +48,9 @@ function itemOf(item: string | Named): string {
  * text (OWASP, CSV Injection). Numbers, telephone numbers among them, compute to themselves and stay as they are.
  */
 export function harmless(text: string): string {
-  return FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text;
+  const parts = text.split(PARTS).map((part) => {
+    return FORMULA.test(part) && !NUMBER.test(part.trim()) ? `'${part}` : part;
+  });
+  const safe = parts.join('');
+  return /^[\t\r\n]/.test(safe) ? `'${safe}` : safe;
 }

@@ -45,6 +45,8 @@ export function shownTo(viewer: Viewer, companyId: string) {
     address: shown((address) => address.split(/[?#]/)[0] ?? ''),
     /** leads are known to who may read leads */
     seesLeads: may(viewer, 'leads.read', companyId),
+    /** where somebody came from stands in their visits */
+    seesVisits: may(viewer, 'visitors.read', companyId),
     seesTrackers: may(viewer, 'trackers.read', companyId),
   };
 }

@@ -3,7 +3,7 @@ import { type Db, tenantSql } from '#platform/db/index.ts';
 import { encodeGlobalId } from '#values/global-id.ts';
 import type { Viewer } from '#values/viewer.ts';
 import { CREDIT_CUTS, type Fact } from '../fact.ts';
-import { interactionsOf, pageOf } from './page.ts';
+import { interactionsOf, pageOf, shownTo } from './page.ts';
 import type { PageWish } from './sheets.ts';
 
 const columns = [
@@ -27,7 +27,8 @@ interface Source {
   campaign: string;
 }
 
-async function read({ pool, prisma }: Db, { accountId }: Viewer, wish: PageWish) {
+async function read({ pool, prisma }: Db, viewer: Viewer, wish: PageWish) {
+  const { accountId } = viewer;
   const sql = tenantSql(accountId);
   const rows = await sql`
     select i.id, i.kind, i.occurred_at as at, co.name as company, r.fact
@@ -47,6 +48,7 @@ async function read({ pool, prisma }: Db, { accountId }: Viewer, wish: PageWish)
     select: { id: true, name: true, medium: true, campaign: true },
   });
   const sources = new Map<string, Source>(known.map((source) => [source.id, source]));
+  const shown = shownTo(viewer, wish.companyId);
   return pageOf(rows, wish.limit, ({ id, kind, at, company, fact }) =>
     (fact?.touches ?? []).map(({ sourceId, keyword }, n) => {
       const source = sources.get(sourceId);
@@ -58,7 +60,7 @@ async function read({ pool, prisma }: Db, { accountId }: Viewer, wish: PageWish)
         source: source?.name ?? null,
         medium: source?.medium ?? null,
         campaign: source?.campaign ?? null,
-        keyword,
+        keyword: shown.seesVisits ? keyword : null,
         ...Object.fromEntries(
           CREDIT_CUTS.map((model) => [columnOf(model), fact?.credits[model][n] ?? 0]),
         ),

@@ -83,6 +83,8 @@ async function read({ pool }: Db, viewer: Viewer, wish: PageWish) {
       ...row,
       id: encodeGlobalId('Call', id),
       startedAt: at,
+      keyword: shown.seesVisits ? row.keyword : null,
+      landingPage: shown.seesVisits ? row.landingPage : null,
       durationSeconds:
         row.endedAt && Math.max(0, Math.round((row.endedAt.getTime() - at.getTime()) / 1_000)),
       from: shown.number(row.from),

@@ -73,6 +73,8 @@ async function read({ pool }: Db, viewer: Viewer, wish: PageWish) {
       ...row,
       id: encodeGlobalId('FormSubmission', id),
       submittedAt: at,
+      keyword: shown.seesVisits ? row.keyword : null,
+      landingPage: shown.seesVisits ? row.landingPage : null,
       pageUrl: shown.address(row.pageUrl),
       fields: fields.map(({ name, value }) => ({ name, value: shown.isPlain ? value : MASKED })),
       leadId: leadId && shown.seesLeads ? encodeGlobalId('Lead', leadId) : null,

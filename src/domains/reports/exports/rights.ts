@@ -4,12 +4,12 @@ import type { ExportKind } from '#generated/prisma/enums.ts';
 import type { Viewer } from '#values/viewer.ts';
 import type { ExportRow } from './store.ts';
 
-/** The right to read what an export of a kind is made of. */
-export const READS: Record<ExportKind, Verb> = {
-  CALLS: 'calls.read',
-  FORMS: 'forms.read',
-  LEADS: 'leads.read',
-  ATTRIBUTION: 'reports.read',
+/** The rights to read what an export of a kind is made of. */
+export const READS: Record<ExportKind, readonly Verb[]> = {
+  CALLS: ['calls.read'],
+  FORMS: ['forms.read'],
+  LEADS: ['leads.read'],
+  ATTRIBUTION: ['calls.read', 'forms.read'],
 };
 
 /** Whether a viewer sees an export: one of companies of theirs only. */
@@ -25,7 +25,7 @@ export function mayFetch(viewer: Viewer, row: ExportRow): boolean {
   const scopes: readonly string[] = viewer.scopes;
   return (
     seesExport(viewer, row) &&
-    may(viewer, READS[row.kind]) &&
+    READS[row.kind].every((verb) => may(viewer, verb)) &&
     row.scopes.every((scope) => scopes.includes(scope))
   );
 }

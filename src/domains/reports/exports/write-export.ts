@@ -34,14 +34,20 @@ export async function writeExport(
   const { db, storage, clock } = needs;
   const row = await readExport(db.prisma, accountId, exportId);
   if (!row) return 'gone';
-  if (row.state !== 'PENDING' && row.state !== 'RUNNING') return 'already-done';
+  if (row.state === 'READY') return 'already-done';
+  if (row.state !== 'PENDING' && row.state !== 'RUNNING') {
+    // a try that was cut off may have left its file
+    await storage.removeAll(exportPrefix(row));
+    return 'already-done';
+  }
   const viewer = await currentRights(needs, {
     accountId,
     actor: row.requestedBy,
     scopes: [...row.scopes, ...NEEDED],
     companyIds: row.companyIds,
   });
-  if (!viewer || !may(viewer, 'exports.create') || !may(viewer, READS[row.kind])) {
+  const needed = ['exports.create' as const, ...READS[row.kind]];
+  if (!viewer || !needed.every((verb) => may(viewer, verb))) {
     await failExport(needs, { accountId, exportId }, 'RIGHTS_LOST');
     return 'rights-lost';
   }

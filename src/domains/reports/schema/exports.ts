@@ -23,7 +23,7 @@ const ExportKind = builder.enumType('ExportKind', {
     LEADS: { description: 'Leads that came in the range. Takes the scope LEADS_READ, too.' },
     ATTRIBUTION: {
       description:
-        'Credits: a line for each touchpoint of each call and form of the range, with its millionths by every model.',
+        'Credits: a line for each touchpoint of each call and form of the range, with its millionths by every model. Takes the scopes CALLS_READ and FORMS_READ, too.',
     },
   } as const,
 });
@@ -47,7 +47,8 @@ const ExportState = builder.enumType('ExportState', {
     READY: { description: '`url` fetches it.' },
     FAILED: { description: 'It will not come; `failure` says why.' },
     EXPIRED: {
-      description: 'Its file is gone: its time was over, or something that stood in it was erased.',
+      description:
+        'Its file is gone: its time was over, or a call of one of its companies was erased, which ends all of their exports.',
     },
   } as const,
 });
