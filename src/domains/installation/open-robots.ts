@@ -2,6 +2,7 @@
 import robotsParser from 'robots-parser';
 import type { Outbound } from '#platform/outbound/index.ts';
 import type { PageProblem } from './page-problems.ts';
+import { robotsForUs } from './robots-for-us.ts';
 
 /** How a scan names itself to websites. */
 export const USER_AGENT = 'Switchboard-Scanner';
@@ -45,7 +46,11 @@ export function openRobots(
       if (status === null || status >= 500) return 'ROBOTS_UNREADABLE';
       const next =
         status >= 300 && status < 400 ? URL.parse(got.headers.location ?? '', url) : null;
-      if (!next) return status < 300 ? parseRobots(home, got.body.toString('utf8')) : null;
+      if (!next) {
+        if (status >= 300) return null;
+        const rules = robotsForUs(got.body.toString('utf8'), USER_AGENT);
+        return rules === null ? 'ROBOTS_UNREADABLE' : parseRobots(home, rules);
+      }
       // rules that stand elsewhere are none, as if they were not there (2.3.1.3)
       if (!mayGo(next)) return null;
       url = next.href;

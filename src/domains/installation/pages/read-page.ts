@@ -158,8 +158,8 @@ export function readPage(html: string, url: string): PageReading {
   // what is nested too deep is not closed one by one
   if (!reading.isCut) parser.end();
   endLine();
-  const asked = named.attributes.split(/[\s,]+/);
-  for (const { name, piece: held } of data) if (asked.includes(name)) pieces.push(held);
+  const asked = new Set(named.attributes.split(/[\s,]+/));
+  for (const { name, piece: held } of data) if (asked.has(name)) pieces.push(held);
   const callingCode = codeOf(named.country);
   return { ...reading, numbers: listPageNumbers(pieces, callingCode) };
 }
