@@ -64,7 +64,7 @@ async function attribute(tx: Tx, slice: Slice, accountId: string, one: Arrival):
   const known = leadId ? await knownVisitors(tx, accountId, leadId) : new Set<string>();
   const likely =
     dialled?.tracker?.type === 'SESSION'
-      ? await likelyVisits(tx, accountId, {
+      ? await likelyVisits(tx, accountId, companyId, {
           number: dialled.to,
           at: occurredAt,
           now: slice.clock.now(accountId),

@@ -96,6 +96,6 @@ async function sourceOf(
 ): Promise<FoundTracker['source']> {
   if (tracker.type === 'SOURCE') return source;
   const call = { number: phoneNumber.number, ...when, known: new Set<string>() };
-  const [likely] = await likelyVisits(tx, accountId, call);
+  const [likely] = await likelyVisits(tx, accountId, tracker.companyId, call);
   return likely && likely.probability >= LIKELY_ENOUGH ? likely.source : source;
 }

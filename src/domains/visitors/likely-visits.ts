@@ -35,6 +35,7 @@ type Row = Holder & { source: VisitSource };
 export async function likelyVisits(
   tx: Tx,
   accountId: string,
+  companyId: string,
   call: { number: string; at: Date; now: Date; known: ReadonlySet<string> },
 ): Promise<LikelyVisit[]> {
   const calledAt = Math.min(call.at.getTime(), call.now.getTime());
@@ -56,6 +57,8 @@ export async function likelyVisits(
              where l.account_id = ${sql.account}
                and l.phone_number_id in (select p.id from phone_number p
                                           where p.account_id = ${sql.account} and p.number = ${call.number})
+               and l.tracker_id in (select t.id from tracker t
+                                     where t.account_id = ${sql.account} and t.company_id = ${companyId}::uuid)
                and l.leased_at <= ${new Date(calledAt)}::timestamptz
                and l.leased_at > ${new Date(calledAt - LONGEST_LEASE_MS)}::timestamptz
              order by l.is_overflow, l.leased_at desc limit ${MOST_HOLDERS}) held

@@ -20,6 +20,9 @@ export function matchHost(host: string, { domains, mode }: Hosts): boolean {
   return domains.some((domain) => name === domain || name.endsWith(`.${domain}`));
 }
 
+/** RFC 1035, 2.3.4: a longer name is nobody's */
+const MOST_OF_NAME = 253;
+
 /**
  * The host of an http or https address; null for anything else.
  * @param address an Origin header or a page's address
@@ -27,5 +30,5 @@ export function matchHost(host: string, { domains, mode }: Hosts): boolean {
 export function hostOf(address: string): string | null {
   const url = URL.parse(address);
   if (!url || !/^https?:$/.test(url.protocol)) return null;
-  return url.hostname;
+  return url.hostname.length > MOST_OF_NAME ? null : url.hostname;
 }

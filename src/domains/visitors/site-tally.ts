@@ -2,6 +2,7 @@
 // were seen with. Gathered in memory and written once a second, so no visit costs a statement; of visits without consent
 // nothing but their number is kept.
 import type { SightingKind } from '#generated/prisma/enums.ts';
+import { isPassing } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { addSightings, addToDay, type DayCounts, noteSeen, type Sighting } from './store-sites.ts';
 
@@ -106,11 +107,18 @@ export function openTally(platform: Pick<Platform, 'db' | 'log'>): Tally {
     gathered = new Map();
     for (let at = 0; at < all.length; at += CHUNK) {
       const chunk = all.slice(at, at + CHUNK);
-      await writeTally(db, chunk).catch((err) => {
-        log.warn({ err }, 'tallies of sites were not written; they wait for the next time');
-        for (const one of chunk) keep(one);
-      });
+      await writeTally(db, chunk).catch((err) => failed(chunk, err));
     }
+  }
+
+  /** What passes is waited for. Else one of them cannot be written, whose count is lost, not the others'. */
+  async function failed(chunk: readonly Gathered[], err: unknown): Promise<void> {
+    if (isPassing(err)) {
+      log.warn({ err }, 'tallies of sites were not written; they wait for the next time');
+      for (const one of chunk) keep(one);
+    } else if (chunk.length > 1) {
+      for (const one of chunk) await writeTally(db, [one]).catch((cause) => failed([one], cause));
+    } else log.error({ err }, 'the tally of a site cannot be written');
   }
 
   /** Puts back what could not be written. */

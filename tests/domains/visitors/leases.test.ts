@@ -113,11 +113,10 @@ describe('a pool', () => {
   });
 
   it('that has none shows its first number, where its tracker says so, and notes who saw it', async () => {
-    const { browser, tracker, accountId } = await web.settle();
+    const { browser, tracker, accountId, companyId } = await web.settle();
     const { numbers } = await tracker({ size: 1, overflow: 'FIRST_NUMBER' });
     const [ada, eve] = [browser(), browser()];
-    expect(await shown(ada)).toBe(numbers[0]);
-    expect(await shown(eve)).toBe(numbers[0]);
+    expect([await shown(ada), await shown(eve)]).toEqual([numbers[0], numbers[0]]);
     const [own, other] = await leases(accountId);
     expect(own).toMatchObject({ isOverflow: false, sessionId: ada.session() });
     expect(other).toMatchObject({ isOverflow: true, sessionId: eve.session() });
@@ -129,13 +128,14 @@ describe('a pool', () => {
     const now = web.clock.now(accountId);
     const kept = { telClickedAt: now, leasedUntil: new Date(now.getTime() + 30 * MINUTE) };
     expect((await leases(accountId)).slice(1)).toMatchObject([kept]);
-    // however many are shown it, its holder is among those who may have called
-    await web.db.prisma.numberLease.createMany({
-      data: Array.from({ length: 50 }, () => ({ ...other, id: newId(), leasedAt: now }) as never),
-    });
+    // however many are shown it, its holder may have called, this company and no other that has it later
+    const more = Array.from({ length: 50 }, () => ({ ...other, id: newId(), leasedAt: now }));
+    await web.db.prisma.numberLease.createMany({ data: more as never });
     const call = { number: numbers[0] ?? '', at: now, now, known: new Set<string>() };
-    const likely = await web.db.transaction((tx) => likelyVisits(tx, accountId, call));
-    expect(likely.map(({ sessionId }) => sessionId)).toContain(ada.session());
+    const likely = (of: string) =>
+      web.db.transaction((tx) => likelyVisits(tx, accountId, of, call));
+    expect((await likely(companyId)).map((one) => one.sessionId)).toContain(ada.session());
+    expect(await likely(newId())).toEqual([]);
   });
 
   it('counts each session once, on the page that first wants a number, and whether it got one', async () => {

@@ -1,8 +1,10 @@
 // The tally of a process: counted exactly, also by several processes and over a database that is away; and bounded,
 // whatever strangers send.
+import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { rotateSiteKey } from '#domains/visitors/rotate-site-key.ts';
 import { openTally } from '#domains/visitors/site-tally.ts';
+import { DatabaseUnavailable } from '#platform/db/index.ts';
 import { until } from '#tests/support/town.ts';
 import { openWebsite } from './website.ts';
 
@@ -46,7 +48,8 @@ it('keeps what could not be written, and writes it once', async () => {
   let isAway = true;
   const db: typeof web.db = {
     ...web.db,
-    transaction: (work) => (isAway ? Promise.reject(new Error('away')) : web.db.transaction(work)),
+    transaction: (work) =>
+      isAway ? Promise.reject(new DatabaseUnavailable('away')) : web.db.transaction(work),
   };
   const tally = openTally({ ...web, db });
   const seen = [{ kind: 'HOST', value: 'a' }] as const;
@@ -58,6 +61,34 @@ it('keeps what could not be written, and writes it once', async () => {
   await tally.stop();
   expect(await daysOf(accountId)).toMatchObject([{ visits: 2 }]);
   expect(await seenOf(accountId)).toEqual(['HOST a 2']);
+});
+
+it('loses one site’s count that cannot be written, and no other', async () => {
+  const [mine, theirs] = [await web.settle(), await web.settle()];
+  const tally = openTally(web);
+  // longer than an index takes, however well it is compressed
+  const value = Array.from({ length: 200 }, (_, n) =>
+    createHash('sha256').update(`${n}`).digest('hex'),
+  ).join('');
+  for (const [{ accountId, companyId }, host] of [
+    [mine, 'a'],
+    [theirs, value],
+  ] as const) {
+    const at = web.clock.now(accountId);
+    const seen = [{ kind: 'HOST', value: host }] as const;
+    tally.add({ accountId, companyId, at, counts: ['visits'], seen });
+  }
+  await tally.stop();
+  expect(await daysOf(mine.accountId)).toMatchObject([{ visits: 1 }]);
+  expect(await daysOf(theirs.accountId)).toEqual([]);
+});
+
+it('a name that no host can have is refused and not noted', async () => {
+  const { accountId, visitBody } = await web.settle();
+  const origin = `https://${'a'.repeat(60)}.${'b'.repeat(240)}.example`;
+  expect((await web.post('visit', visitBody(), { origin })).status).toBe(403);
+  await until('it is counted', async () => (await daysOf(accountId)).length === 1);
+  expect(await seenOf(accountId)).toEqual([]);
 });
 
 it('notes 20 foreign hosts of a day and counts all, and a key that ran out', async () => {
