@@ -24,12 +24,14 @@ const NEEDED = ['reports:read', 'calls:read', 'forms:read'];
 /**
  * Writes an export.
  * @param signal throws at the next page once it has aborted
+ * @param pageSize things that are read at once
  * @returns gone, already-done, rights-lost, expired or ready
  */
 export async function writeExport(
   needs: Needs,
   { accountId, exportId }: ExportId,
   signal: AbortSignal,
+  pageSize = PAGE,
 ): Promise<string> {
   const { db, storage, clock } = needs;
   const row = await readExport(db.prisma, accountId, exportId);
@@ -53,7 +55,7 @@ export async function writeExport(
   }
   await storage.removeAll(exportPrefix(row));
   let rowCount = 0;
-  const pages = pagesOf(needs, viewer, row, signal, async (lines) => {
+  const pages = pagesOf(needs, viewer, row, { signal, limit: pageSize }, async (lines) => {
     rowCount += lines;
     await noteProgress(db.prisma, accountId, exportId, rowCount);
   });
@@ -98,7 +100,7 @@ async function* pagesOf(
   { db }: Needs,
   viewer: Viewer,
   row: ExportRow,
-  signal: AbortSignal,
+  { signal, limit }: { signal: AbortSignal; limit: number },
   written: (lines: number) => Promise<void>,
 ): AsyncGenerator<Uint8Array> {
   const { columns, read } = SHEETS[row.kind];
@@ -109,7 +111,7 @@ async function* pagesOf(
     do {
       signal.throwIfAborted();
       const moments = { from: new Date(from), before: new Date(before) };
-      const page = await read(db, viewer, { companyId, ...moments, after, limit: PAGE });
+      const page = await read(db, viewer, { companyId, ...moments, after, limit });
       yield Buffer.from(formatLines(row.format, columns, page.lines));
       await written(page.lines.length);
       after = page.reached;
