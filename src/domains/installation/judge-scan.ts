@@ -4,9 +4,14 @@ import type { HealthFacts, ScanFacts } from './health-facts.ts';
 
 /** Judges it. */
 export function judgeScan({ scan }: HealthFacts): HealthCheck[] {
-  if (scan) return [pages(scan), policies(scan), printedNumbers(scan)];
-  const unknown = (code: HealthCheck['code']) =>
-    check(code, 'UNKNOWN', 'The pages were not scanned yet.', 'Look at them with scanSite.');
+  if (scan && scan.pages > 0) return [pages(scan), policies(scan), printedNumbers(scan)];
+  const [why, next] = scan
+    ? [
+        'The latest scan could read no page.',
+        'SiteScan.pages says why; scan again when that is mended.',
+      ]
+    : ['The pages were not scanned yet.', 'Look at them with scanSite.'];
+  const unknown = (code: HealthCheck['code']) => check(code, 'UNKNOWN', why, next);
   return [unknown('PAGES'), unknown('POLICIES'), unknown('PRINTED_NUMBERS')];
 }
 

@@ -16,10 +16,15 @@ export type ScriptStanding = keyof typeof SCRIPT_STANDINGS;
  * Judges a page.
  * @param site its keys; null when there is none
  * @param publicUrl the root of this server
- * @returns null for a page that was not read
+ * @returns null for a page that was not read, or not so far that its tag can be called missing
  */
 export function judgeScript(
-  { state, scriptKeys, scriptOrigins }: Pick<PageRow, 'state' | 'scriptKeys' | 'scriptOrigins'>,
+  {
+    state,
+    isCut,
+    scriptKeys,
+    scriptOrigins,
+  }: Pick<PageRow, 'state' | 'isCut' | 'scriptKeys' | 'scriptOrigins'>,
   site: { publishableKey: string; previousKey: string | null } | null,
   publicUrl: string,
 ): ScriptStanding | null {
@@ -34,5 +39,7 @@ export function judgeScript(
   const isOurs = scriptKeys.some(
     (key, at) => key.startsWith('sb_site_') || scriptOrigins[at] === origin,
   );
-  return isOurs ? 'FOREIGN_KEY' : 'MISSING';
+  if (isOurs) return 'FOREIGN_KEY';
+  // it may stand in what was not read
+  return isCut ? null : 'MISSING';
 }

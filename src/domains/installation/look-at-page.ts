@@ -67,6 +67,10 @@ export async function lookAtPage(
   if (!HTML.test(got.headers['content-type'] ?? 'text/html')) {
     return { page: unread('NOT_HTML', status), found: [] };
   }
+  // it broke off, or is packed as we did not ask for
+  if (got.isCut && got.body.length === 0) {
+    return { page: unread('CONNECTION_FAILED', status), found: [] };
+  }
   const { page, links, base } = read(looking, url, got);
   return { page: { ...page, status }, found: next(links, base) };
 }

@@ -12,7 +12,8 @@ export const PAGE_PROBLEMS = {
     whatToDo: 'Look whether the name is written rightly and its DNS records stand.',
   },
   CONNECTION_FAILED: {
-    description: 'No connection came about, or it broke before the answer.',
+    description:
+      'No connection came about, or nothing of the page that could be read came over it.',
     whatToDo: 'Look whether the web server runs and lets this server through.',
   },
   TLS_FAILED: {

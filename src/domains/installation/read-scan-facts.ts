@@ -32,7 +32,10 @@ export async function readScanFacts(
     prisma.scannedPage.findMany({
       where: { ...of, state: 'READ' },
       orderBy: { n: 'asc' },
-      select: { url: true, state: true, scriptKeys: true, scriptOrigins: true, blockedBy: true },
+      select: {
+        ...{ url: true, state: true, isCut: true },
+        ...{ scriptKeys: true, scriptOrigins: true, blockedBy: true },
+      },
     }),
     prisma.printedNumber.groupBy({
       by: ['number'],

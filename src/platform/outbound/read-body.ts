@@ -2,7 +2,7 @@
 // its length, and however much a few bytes unpack to.
 import type { IncomingMessage } from 'node:http';
 import { Readable, type Transform } from 'node:stream';
-import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import { createBrotliDecompress, createGunzip } from 'node:zlib';
 
 /** What read of a body. */
 export interface ReadBody {
@@ -14,11 +14,10 @@ export interface ReadBody {
 const UNPACKERS: Readonly<Record<string, () => Transform>> = {
   gzip: createGunzip,
   'x-gzip': createGunzip,
-  deflate: createInflate,
   br: createBrotliDecompress,
 };
 /** The packings that can be read: for Accept-Encoding. */
-export const PACKINGS = 'gzip, deflate, br';
+export const PACKINGS = 'gzip, br';
 
 /**
  * Reads a body to its end or its limit, before and after it is unpacked. One that breaks off, or cannot be unpacked

@@ -62,17 +62,19 @@ describe('a hostile website', () => {
       const bodies: Record<string, () => void> = {
         '/': () =>
           response.end(
-            '<a href=/huge></a><a href=/slow></a><a href=/bomb></a><a href=/charset></a>',
+            '<a href=/huge></a><a href=/slow></a><a href=/bomb></a><a href=/charset></a><a href=/zip></a>',
           ),
         '/huge': () => response.end(`${PHONE}${'<p>x'.repeat(1_000_000)}<p>415-555-0134`),
         '/slow': () => void response.write('<p>212'),
         '/bomb': () => response.end(bomb),
+        '/zip': () => response.end('PK'),
         '/charset': () => response.end(Buffer.from(PHONE, 'latin1')),
       };
       const path = request.url ?? '';
       response.writeHead(path === '/robots.txt' ? 404 : 200, {
         'content-type': `text/html${path === '/charset' ? '; charset=klingon' : ''}`,
         ...(path === '/bomb' ? { 'content-encoding': 'gzip' } : {}),
+        ...(path === '/zip' ? { 'content-encoding': 'zip' } : {}),
       });
       (bodies[path] ?? (() => response.end()))();
     });
@@ -84,6 +86,7 @@ describe('a hostile website', () => {
       { path: '/slow', what: 'TIMEOUT', numbers: [] },
       read('/bomb'),
       read('/charset'),
+      { path: '/zip', what: 'CONNECTION_FAILED', numbers: [] },
     ]);
   });
 

@@ -151,6 +151,8 @@ it.each<[string, string, Partial<HealthFacts>, string[]?]>([
   ['POOLS', 'FAULT', { pools: [{ ...pool, refused: 11 }] }, ['Website']],
   ['POOLS', 'NOTICE', { pools: [{ ...pool, free: 0 }] }, ['Website']],
   ['PAGES', 'UNKNOWN', { scan: null }],
+  ['PAGES', 'UNKNOWN', { scan: { ...scan, pages: 0 } }],
+  ['PRINTED_NUMBERS', 'UNKNOWN', { scan: { ...scan, pages: 0 } }],
   ['PAGES', 'NOTICE', { scan: { ...scan, missing: some } }, [...some.examples]],
   ['PAGES', 'FAULT', { scan: { ...scan, wrong: some } }, [...some.examples]],
   ['POLICIES', 'FAULT', { scan: { ...scan, blocked: some } }, [...some.examples]],

@@ -1,6 +1,6 @@
 // Fetching a stranger's page: unpacked, to its end or a limit, whatever the other side packs into it or says of it.
 import type { Socket } from 'node:net';
-import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { openOutbound } from '#platform/outbound/index.ts';
 import { stranger } from './stranger.ts';
@@ -27,7 +27,7 @@ describe('a page', () => {
     const { headers, ...got } = await get(port);
     expect(got).toEqual({ status: 302, failure: null, body: Buffer.from('moved'), isCut: false });
     expect(headers).toMatchObject({ location: '/next', 'set-cookie': 'a=1, b=2' });
-    expect(heard).toEqual([['GET', '/page', 'b', 'gzip, deflate, br']]);
+    expect(heard).toEqual([['GET', '/page', 'b', 'gzip, br']]);
   });
 
   const text = 'x'.repeat(MOST);
@@ -35,7 +35,6 @@ describe('a page', () => {
     ['', Buffer.from(text)],
     ['gzip', gzipSync(text)],
     ['x-gzip', gzipSync(text)],
-    ['deflate', deflateSync(text)],
     ['br', brotliCompressSync(text)],
   ])('packed as %j is unpacked', async (packing, body) => {
     const { port } = await answering(packing ? { 'content-encoding': packing } : {}, body);

@@ -18,8 +18,8 @@ const SiteScanState = builder.enumType('SiteScanState', {
   values: {
     WAITING: { description: 'It has not begun yet.' },
     RUNNING: { description: 'It looks at one page after the other.' },
-    DONE: { description: 'It is over.' },
-    FAILED: { description: 'Not one page could be read; `failure` says why.' },
+    DONE: { description: 'It is over; `pages` tell which could be read.' },
+    FAILED: { description: 'No page answered, or it was given up; `failure` says why.' },
     CANCELLED: { description: 'Somebody ended it.' },
   } as const,
 });

@@ -107,10 +107,12 @@ it('a script is judged by its key and its server', () => {
     key: string | null,
     origin = 'https://calls.example',
     of: typeof site | null = site,
+    isCut = false,
   ) =>
     judgeScript(
       {
         state: 'READ',
+        isCut,
         scriptKeys: key === null ? [] : [key],
         scriptOrigins: key === null ? [] : [origin],
       },
@@ -125,6 +127,7 @@ it('a script is judged by its key and its server', () => {
   expect(judge('cafe01', 'https://cdn.callrail.com')).toBe('MISSING');
   expect(judge(null)).toBe('MISSING');
   expect(judge('sb_site_now', 'https://calls.example', null)).toBe('FOREIGN_KEY');
-  const waiting = { state: 'WAITING' as const, scriptKeys: [], scriptOrigins: [] };
+  expect(judge(null, '', site, true)).toBeNull();
+  const waiting = { state: 'WAITING' as const, isCut: false, scriptKeys: [], scriptOrigins: [] };
   expect(judgeScript(waiting, site, 'https://calls.example')).toBeNull();
 });
