@@ -144,7 +144,13 @@ async function compile(): Promise<CarrierSpec> {
     const documented = (operation.parameters ?? [])
       .map(resolve)
       .filter((one) => one.in === 'query');
-    const given = readQuery(url.searchParams);
+    // some are documented with their brackets in the name
+    const named = (key: string) => documented.some(({ name }) => name === key);
+    const whole = [...url.searchParams].filter(([key]) => named(key));
+    const given = {
+      ...readQuery([...url.searchParams].filter(([key]) => !named(key))),
+      ...Object.fromEntries(whole),
+    };
     return Object.entries(given).flatMap(([name, value]) => {
       const parameter = documented.find((one) => one.name === name);
       if (!parameter) return [`?${name} is not documented`];
@@ -192,7 +198,7 @@ async function compile(): Promise<CarrierSpec> {
 }
 
 /** filter[status][eq]=x as { filter: { status: { eq: 'x' } } }. */
-function readQuery(query: URLSearchParams): Json {
+function readQuery(query: Iterable<[string, string]>): Json {
   const read: Json = {};
   for (const [key, value] of query) {
     const names = key.split(/[[\]]+/).filter(Boolean);

@@ -44,12 +44,16 @@ export function openCarriers(options: {
   /** when a key was last read anew, by account */
   const readAnewAt = new Map<string, number>();
 
+  const webhookUrl = (accountId: string) => `${options.publicUrl()}/carrier/${accountId}`;
   const read = async (accountId: string): Promise<Known | null> => {
     const settings = await options.settings(accountId);
     if (!settings) return null;
     // its SDK is a fifth of all the code there is: read when the first line is opened
     const { openTelnyx } = await import('./telnyx.ts');
-    const line = openTelnyx(settings, `${options.publicUrl()}/carrier/ringback.wav`);
+    const line = openTelnyx(settings, {
+      ringbackUrl: `${options.publicUrl()}/carrier/ringback.wav`,
+      webhookUrl: webhookUrl(accountId),
+    });
     return { settings, line, until: performance.now() + KEEP_MS };
   };
   const remember = (accountId: string): Promise<Known | null> => {
@@ -84,7 +88,7 @@ export function openCarriers(options: {
       putLast(readAnewAt, accountId, performance.now());
       return (await remember(accountId))?.settings.publicKey ?? null;
     },
-    webhookUrl: (accountId) => `${options.publicUrl()}/carrier/${accountId}`,
+    webhookUrl,
     forget: (accountId) => {
       known.delete(accountId);
     },

@@ -10,8 +10,10 @@ export {
   openCommandLanes,
   type SentCommand,
 } from './lanes.ts';
+export * from './message-port.ts';
 export * from './port.ts';
 export { purgeCarrierTables } from './purge.ts';
+export * from './registration-port.ts';
 export {
   readHead,
   readOrderReference,
@@ -19,3 +21,4 @@ export {
   translate,
   type WebhookHead,
 } from './telnyx-events.ts';
+export { translateMessage } from './telnyx-message-events.ts';

@@ -1,4 +1,6 @@
 // The carrier's port: what we ask of it, what it tells us, and how it says no.
+import type { MessageLine } from './message-port.ts';
+import type { RegistrationLine } from './registration-port.ts';
 
 /** What a leg belongs to, in our words; travels as client_state and comes back with every event of the leg. */
 export interface LegTag {
@@ -143,7 +145,7 @@ export interface CarrierReservation {
 }
 
 /** One account's line to its carrier. */
-export interface Carrier {
+export interface Carrier extends MessageLine, RegistrationLine {
   /** Sends a command under its id, which the carrier deduplicates for 60 s. Throws CarrierRefused, CarrierUnreachable. */
   send(command: CarrierCommand, commandId: string): Promise<CarrierAnswer>;
   /** Is this leg alive? `endedAt` when the carrier says. Throws CarrierUnreachable. */

@@ -55,7 +55,7 @@ const envelope = z.object({
 export interface WebhookHead {
   id: string;
   kind: string;
-  /** what must be stepped in one line: the call session, else the order, else the event itself */
+  /** what must be stepped in one line: the call session, else the order or the message, else the event itself */
   session: string;
   /** the number of ours that somebody dialled, E.164; null for every other event */
   dialled: string | null;
@@ -64,7 +64,7 @@ export interface WebhookHead {
   isRead: boolean;
 }
 
-/** The kinds that some domain steps by: those that `translate` knows, and orders. */
+/** The kinds that some domain steps by: those that `translate` and `translateMessage` know, and orders. */
 const READ_KINDS: ReadonlySet<string> = new Set([
   'call.initiated',
   'call.answered',
@@ -74,6 +74,9 @@ const READ_KINDS: ReadonlySet<string> = new Set([
   'call.recording.saved',
   'call.recording.error',
   'number_order.complete',
+  'message.received',
+  'message.sent',
+  'message.finalized',
 ]);
 
 /** Reads the head of a webhook body. Throws ZodError when it has none. */

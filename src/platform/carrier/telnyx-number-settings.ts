@@ -1,7 +1,7 @@
 // Numbers that the account owns at Telnyx: how they stand there, how they are to stand, and giving them back.
 import type Telnyx from 'telnyx';
+import { nullWhenGone } from './null-when-gone.ts';
 import type { Carrier, CarrierNumberSettings, OpenCarrierSettings } from './port.ts';
-import { CarrierRefused } from './port.ts';
 import type { Ask } from './telnyx-numbers.ts';
 
 const SCREENING = {
@@ -62,13 +62,4 @@ export function telnyxNumberSettings(
 function screeningOf(word: string | undefined): CarrierNumberSettings['callScreening'] {
   if (word === SCREENING.FLAG_CALLS) return 'FLAG_CALLS';
   return word === SCREENING.REJECT_CALLS ? 'REJECT_CALLS' : 'DISABLED';
-}
-
-async function nullWhenGone<T>(request: () => Promise<T>): Promise<T | null> {
-  try {
-    return await request();
-  } catch (error) {
-    if (error instanceof CarrierRefused && error.status === 404) return null;
-    throw error;
-  }
 }

@@ -3,8 +3,10 @@ import Telnyx from 'telnyx';
 import type { Carrier, CarrierAnswer, CarrierCommand, OpenCarrierSettings } from './port.ts';
 import { CarrierRefused, CarrierUnreachable } from './port.ts';
 import { encodeTag } from './tag.ts';
+import { telnyxMessages } from './telnyx-messages.ts';
 import { telnyxNumberSettings } from './telnyx-number-settings.ts';
 import { telnyxNumbers } from './telnyx-numbers.ts';
+import { telnyxRegistrations } from './telnyx-registrations.ts';
 import { telnyxReservations } from './telnyx-reservations.ts';
 
 /** A command is of no use to a caller who waited longer. */
@@ -16,9 +18,13 @@ const LONGEST_CALL_SECONDS = 4 * 60 * 60;
 /**
  * Opens an account's line to Telnyx.
  * @param settings with secrets opened
- * @param ringbackUrl where the carrier fetches the tone that a waiting caller hears
+ * @param ours.ringbackUrl where the carrier fetches the tone that a waiting caller hears
+ * @param ours.webhookUrl where it sends this account's webhooks
  */
-export function openTelnyx(settings: OpenCarrierSettings, ringbackUrl: string): Carrier {
+export function openTelnyx(
+  settings: OpenCarrierSettings,
+  { ringbackUrl, webhookUrl }: { ringbackUrl: string; webhookUrl: string },
+): Carrier {
   const client = new Telnyx({
     apiKey: settings.apiKey,
     baseURL: settings.baseUrl,
@@ -61,6 +67,8 @@ export function openTelnyx(settings: OpenCarrierSettings, ringbackUrl: string): 
     ...telnyxNumbers(client, settings, ask),
     ...telnyxNumberSettings(client, settings, ask),
     ...telnyxReservations(client, ask),
+    ...telnyxMessages(client, webhookUrl, ask),
+    ...telnyxRegistrations(client, webhookUrl, ask),
   };
 }
 
@@ -195,13 +203,30 @@ async function ask<T>(request: () => Promise<T>): Promise<T> {
     if (status === undefined || status === 408 || status === 429 || status >= 500) {
       throw new CarrierUnreachable(error.message, { cause: error });
     }
-    const [first] =
-      (error.error as { errors?: { code?: unknown; detail?: string; title?: string }[] })?.errors ??
-      [];
+    const first = firstFault(error.error);
     throw new CarrierRefused(
       status,
       String(first?.code ?? ''),
       first?.detail ?? first?.title ?? `The carrier answered ${status}.`,
     );
   }
+}
+
+interface Fault {
+  code?: unknown;
+  detail?: string;
+  title?: string;
+}
+
+/** The registry's requests answer in shapes of their own: one fault alone, or fields with what is wrong with each. */
+function firstFault(body: unknown): Fault | undefined {
+  const { errors, detail, code } = (body ?? {}) as {
+    errors?: Fault[];
+    code?: unknown;
+    detail?: string | { loc?: unknown[]; msg?: string }[];
+  };
+  if (errors) return errors[0];
+  if (typeof detail === 'string') return { code, detail };
+  const [field] = detail ?? [];
+  return field && { code, detail: `${field.loc?.at(-1) ?? 'body'}: ${field.msg}` };
 }

@@ -23,6 +23,9 @@ import {
   SESSION,
   VOICE,
 } from './answers.ts';
+import type { Look } from './look.ts';
+import { MESSAGE_LOOKS } from './message-looks.ts';
+import { REGISTRATION_LOOKS } from './registration-looks.ts';
 
 const leg = 'v3:leg-a';
 const tag = { callId: '0190a1b2-0000-7000-8000-000000000001', leg: 'caller', step: 'step' };
@@ -55,18 +58,11 @@ const COMMANDS: { [K in CarrierCommand['kind']]: [string, Extract<CarrierCommand
     ],
   };
 
-interface Look {
-  ask(carrier: Carrier): Promise<unknown>;
-  /** method, path below /v2 and query */
-  sends: string;
-  answer: object;
-  /** a second request, where one does not tell all */
-  afterwards?: { sends: string; answer: object };
-  gives: unknown;
-}
 type Verb = Exclude<keyof Carrier, 'send'>;
 /** Every verb that the port knows; a verb that is missing here does not compile. */
 const VERBS: { [K in Verb]: Look[] } = {
+  ...MESSAGE_LOOKS,
+  ...REGISTRATION_LOOKS,
   legStatus: [
     {
       ask: (carrier) => carrier.legStatus(leg),
