@@ -23,6 +23,9 @@ export const REFUSAL_CODES = {
     'Only numbers of the US and Canada are included, unless the account pays per minute.',
   TOLL_FREE_NOT_ALLOWED: 'Toll-free numbers are not allowed here.',
   CARRIER_REFUSED: 'The carrier refused; the message carries its reason.',
+  SEAT_IN_USE: 'The seat is taken by another device, or was taken over by it.',
+  SEAT_SHARING: 'A seat is for one person, who has to be named.',
+  AGENT_MESSAGES_EXHAUSTED: 'The agent has used the messages of this month; see `retryAt`.',
   LIMIT_REACHED: 'There are as many of these as there can be; the message tells how many.',
   SIGN_IN_REFUSED: 'The e-mail address or the password is wrong.',
   LINK_INVALID: 'The link of a mail was used, is too old, or is not whole.',
@@ -38,6 +41,9 @@ export const POLICY_CODES: ReadonlySet<RefusalCode> = new Set([
   'EMERGENCY_CALL',
   'DESTINATION_NOT_US_CA',
   'TOLL_FREE_NOT_ALLOWED',
+  'SEAT_IN_USE',
+  'SEAT_SHARING',
+  'AGENT_MESSAGES_EXHAUSTED',
 ]);
 
 /** What else a refusal can tell: the limit it keeps, the current figure, when to try again. */

@@ -22,6 +22,12 @@ const DESCRIPTIONS: Record<Type, string> = {
   'lead.created': 'Somebody got in touch for the first time.',
   'lead.updated': 'Something about the lead has changed.',
   'lead.qualified': 'The lead became a good one.',
+  'consent.changed':
+    'What may be sent to a telephone number has changed: somebody wrote, agreed, refused or was judged. That 24 hours went by is not told.',
+  'agent.presence_changed':
+    'An agent came, went, changed what they do, moved to another device, or has a seat no more.',
+  'agent.usage_warning':
+    'An agent has used 80, 95 or 100 % of the messages of the month; each is told once.',
   'number.status_changed':
     'A telephone number was ordered, became active, failed or was given back, or what is known of it changed.',
   'pool.utilisation': 'So many numbers of a pool are held: it has crossed 50, 80, 95 or 100 %.',

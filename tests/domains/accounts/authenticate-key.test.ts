@@ -141,7 +141,17 @@ describe('a viewer whose subscription is open', () => {
     await changeUserRole({ db, clock }, admin, { userId: member.id, role: 'AGENT' });
     expect(await recheck({ db, clock }, viewer)).toMatchObject({
       role: 'AGENT',
-      scopes: ['calls:read', 'calls:write', 'forms:read', 'leads:read', 'personal:read'],
+      scopes: [
+        'calls:read',
+        'calls:write',
+        'forms:read',
+        'messages:read',
+        'messages:write',
+        'leads:read',
+        'agents:read',
+        'agents:write',
+        'personal:read',
+      ],
     });
     await removeUser({ db, clock }, admin, { userId: member.id });
     expect(await reasonOf(recheck({ db, clock }, viewer))).toContain('REVOKED');

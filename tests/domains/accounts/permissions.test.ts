@@ -31,6 +31,12 @@ forms.tag            forms:write        A M R - -
 formSettings.read    settings:read      A M - - -
 formSettings.update  settings:write     A M - - -
 leads.read           leads:read         A M R G -
+consent.read         messages:read      A M R G -
+consent.record       messages:write     A M R G -
+consent.review       messages:write     A M - - -
+agents.read          agents:read        A M R G -
+agents.manage        agents:write       A - - - - w
+agents.present       agents:write       A M R G -
 leads.update         leads:write        A M - - -
 transcripts.read     transcripts:read   A M R - -
 transcripts.raw      transcripts:raw    A - - - -
@@ -168,7 +174,11 @@ describe('the rights table', () => {
       'calls:read',
       'calls:write',
       'forms:read',
+      'messages:read',
+      'messages:write',
       'leads:read',
+      'agents:read',
+      'agents:write',
       'personal:read',
     ]);
     expect(scopesOfRole('NOTIFICATION')).toEqual([]);

@@ -9,6 +9,8 @@ export const DOMAINS = [
   'visitors',
   'installation',
   'leads',
+  'consent',
+  'agents',
   'interactions',
   'calls',
   'forms',

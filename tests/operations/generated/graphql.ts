@@ -71,6 +71,10 @@ export type EventFilter = {
 
 /** What an event tells of. */
 export type EventType =
+  /** An agent came, went, changed what they do, moved to another device, or has a seat no more. */
+  | 'AGENT_PRESENCE_CHANGED'
+  /** An agent has used 80, 95 or 100 % of the messages of the month; each is told once. */
+  | 'AGENT_USAGE_WARNING'
   /** Somebody answered the call. */
   | 'CALL_ANSWERED'
   /** The call is over. Should the carrier tell later what changes its outcome, CALL_UPDATED says so. */
@@ -83,6 +87,8 @@ export type EventType =
   | 'CALL_RINGING'
   /** Something of the call has changed that no event of its own tells: `changes` names it, such as tags, note, value, leadStatus, steps, recording, voicemail, transcript, priorCalls or outcome. */
   | 'CALL_UPDATED'
+  /** What may be sent to a telephone number has changed: somebody wrote, agreed, refused or was judged. That 24 hours went by is not told. */
+  | 'CONSENT_CHANGED'
   /** A call was erased, here and at the carrier: drop what you keep of it yourself. */
   | 'ERASURE_COMPLETED'
   /** The file of an export can be fetched. */
@@ -149,6 +155,8 @@ export type TagCallInput = {
 
 /** Why a mutation was refused. */
 export type UserErrorCode =
+  /** The agent has used the messages of this month; see `retryAt`. */
+  | 'AGENT_MESSAGES_EXHAUSTED'
   /** An earlier interaction already made this lead a good one. */
   | 'ALREADY_GOOD_LEAD'
   /** The carrier refused; the message carries its reason. */
@@ -181,6 +189,10 @@ export type UserErrorCode =
   | 'RESERVATION_EXPIRED'
   /** A key cannot be given scopes or companies that its maker does not have. */
   | 'SCOPE_EXCEEDED'
+  /** The seat is taken by another device, or was taken over by it. */
+  | 'SEAT_IN_USE'
+  /** A seat is for one person, who has to be named. */
+  | 'SEAT_SHARING'
   /** The e-mail address or the password is wrong. */
   | 'SIGN_IN_REFUSED'
   /** Only accounts in TEST mode can do this. */

@@ -20,6 +20,8 @@ const SCOPE_DESCRIPTIONS: Record<Scope, string> = {
   'calls:write': 'Tag, note, score and correct calls.',
   'forms:read': 'Read forms and their events.',
   'forms:write': 'Bring in forms; tag, note and score them.',
+  'messages:read': 'Read texts, whom they may be sent to, and their events.',
+  'messages:write': 'Send texts, and record who agreed to them or refused.',
   'leads:read': 'Read leads and their events, and the sessions of visitors.',
   'leads:write': 'Change leads.',
   'transcripts:read':
@@ -27,6 +29,8 @@ const SCOPE_DESCRIPTIONS: Record<Scope, string> = {
   'transcripts:raw': 'Hear recordings before, or without, redaction.',
   'numbers:read': 'Read trackers and phone numbers, and search for numbers on offer.',
   'numbers:write': 'Make and change trackers, and order numbers.',
+  'agents:read': 'Read agents, their presence and usage, and their events.',
+  'agents:write': 'Give and take seats; hold one’s own.',
   'visitors:write':
     'Ask for the numbers that a page shows to a visitor, for pages made on a server.',
   'reports:read': 'Read reports, and export what the other scopes allow to read.',

@@ -1,0 +1,76 @@
+// One more entry of the ledger: written with what stands by it from now on, and told when that changed what may be sent.
+import type { ConsentEntryKind, ConsentSource } from '#generated/prisma/enums.ts';
+import type { Tx } from '#platform/db/index.ts';
+import { newId } from '#platform/ids/index.ts';
+import type { Platform } from '#platform/platform.ts';
+import { consentChanged } from './events.ts';
+import { applySaid, consentOf, NOTHING_SAID, openRequestOf, stateOfConsent } from './machine.ts';
+import { type ConsentRow, findConsent, insertConsent, insertEntry, writeConsent } from './store.ts';
+
+/** What is written of an entry besides its number. */
+export interface Entry {
+  kind: ConsentEntryKind;
+  source: ConsentSource;
+  at: Date;
+  recordedBy: string;
+  messageId?: string;
+  /** of an OPT_OUT_REQUEST: nothing is sent until it is judged */
+  holds?: boolean;
+  url?: string | null;
+  shownText?: string | null;
+  ipAddress?: string | null;
+  reference?: string | null;
+}
+
+/**
+ * Appends an entry and, when the state or the request to judge changed, consent.changed. A message is entered once: its
+ * second time changes nothing. The caller holds the lock `consentSubject(companyId, number)`.
+ * @param of.number E.164
+ */
+export async function appendEntry(
+  tx: Tx,
+  { events, clock }: Pick<Platform, 'events' | 'clock'>,
+  of: { accountId: string; companyId: string; number: string },
+  entry: Entry,
+): Promise<{ consentId: string; changed: boolean }> {
+  const { accountId, companyId, number } = of;
+  const { holds = false, ...fields } = entry;
+  const now = clock.now(accountId);
+  const was = await findConsent(tx, accountId, companyId, number);
+  const consentId = was?.id ?? newId();
+  const entryId = newId();
+  const standing = pick(was);
+  const is = applySaid(standing, {
+    ...{ kind: entry.kind, at: entry.at, entryId, holds },
+    byText: entry.source === 'TEXT',
+  });
+  const version = (was?.version ?? 0) + 1;
+  if (!was) {
+    await insertConsent(tx, { accountId, id: consentId, companyId, number, ...is, changedAt: now });
+  }
+  const row = { accountId, id: entryId, consentId, recordedAt: now, ...fields };
+  if (!(await insertEntry(tx, row))) return { consentId, changed: false };
+  if (was) await writeConsent(tx, accountId, consentId, { ...is, version, changedAt: now });
+  const changed =
+    stateOfConsent(consentOf(standing), now) !== stateOfConsent(consentOf(is), now) ||
+    openRequestOf(standing) !== openRequestOf(is);
+  if (changed) {
+    await events.append(tx, accountId, [
+      {
+        definition: consentChanged,
+        companyId,
+        subject: `consent:${consentId}`,
+        subjectVersion: version,
+        occurredAt: now,
+        payload: { consentId, entryId, kind: entry.kind },
+      },
+    ]);
+  }
+  return { consentId, changed };
+}
+
+function pick(row: ConsentRow | null) {
+  if (!row) return NOTHING_SAID;
+  const { optedOutAt, optedInAt, lastInboundAt, requestId, requestedAt, holdAt } = row;
+  return { optedOutAt, optedInAt, lastInboundAt, requestId, requestedAt, holdAt };
+}

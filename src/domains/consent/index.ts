@@ -1,0 +1,6 @@
+// Who may be texted: an append-only ledger of what people agreed to and refused, and what stands by it (rules.md, L06 to
+// L08).
+export { consentSubject } from './locks.ts';
+export { type Consent, judgeConsent } from './machine.ts';
+export { recordInbound } from './record-inbound.ts';
+export { readConsent } from './store.ts';
