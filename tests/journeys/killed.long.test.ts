@@ -1,5 +1,5 @@
 // kill -9 of the server at chosen points of a call, beside a carrier that lives on: the call reaches its true end.
-import { expect, it } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { until } from '#tests/support/town.ts';
 import { openKilledTown } from './killed-town.ts';
 
@@ -22,6 +22,13 @@ const POINTS: Record<string, (leg: Leg) => boolean> = {
   'somebody hung up': (leg) => town.delivered(leg, 'call.hangup').length > 0,
   'the recording was saved': (leg) => town.delivered(leg, 'call.recording.saved').length > 0,
 };
+
+// in whatever order the tests run: the whole history replays without a gap and without a repetition
+afterEach(async () => {
+  const events = await town.history();
+  expect(new Set(events.map((event) => event.id)).size).toBe(events.length);
+  expect(events.filter((event) => event.type === 'CALL_RINGING').length).toBeGreaterThan(0);
+});
 
 it.each(Object.keys(POINTS))('killed when %s', { timeout: 120_000 }, async (point) => {
   const from = `+1415555${String(110 + Object.keys(POINTS).indexOf(point)).padStart(4, '0')}`;
@@ -63,10 +70,4 @@ it('a call that ended while we were down is ended by the carrier’s word', {
   // a call that talks is asked about once a minute, and its recording is looked for half a minute after its end
   const call = await town.expectWhole(leg, '+14155550131', 200_000);
   expect(call.outcome).toBe('ANSWERED');
-});
-
-it('the whole history replays without a gap and without a repetition', async () => {
-  const events = await town.history();
-  expect(new Set(events.map((event) => event.id)).size).toBe(events.length);
-  expect(events.filter((event) => event.type === 'CALL_RINGING').length).toBeGreaterThan(0);
 });
