@@ -1,7 +1,9 @@
 // The server under test: the real composition of src/start-server.ts in a process of its own, with a few handles for the
 // bench beside it.
 import { randomUUID } from 'node:crypto';
+import { subscribe } from 'node:diagnostics_channel';
 import { createReadStream } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import {
@@ -28,6 +30,20 @@ export interface BenchAccount {
 
 /** the histogram tells the time from tick to tick: a tick on time is this long */
 const TICK_MS = 10;
+
+/** how long this process took for each request of a path, from its head to the end of the answer, in milliseconds */
+const served: number[] = [];
+function watchRequests(path: string): void {
+  const begun = new WeakMap<object, number>();
+  subscribe('http.server.request.start', (message) => {
+    const { request } = message as { request: IncomingMessage };
+    if (request.url === path) begun.set(request, performance.now());
+  });
+  subscribe('http.server.response.finish', (message) => {
+    const from = begun.get((message as { request: IncomingMessage }).request);
+    if (from !== undefined) served.push(performance.now() - from);
+  });
+}
 
 const config = readConfig(readSetup());
 const log = openLog({ level: config.LOG_LEVEL, name: 'bench', showPersonalData: false });
@@ -97,6 +113,8 @@ answerParent(
       await pause(afterMs);
       return process.memoryUsage.rss();
     },
+    watchRequests,
+    served: () => served.splice(0),
     watchLag() {
       ticks?.disable();
       ticks = monitorEventLoopDelay({ resolution: TICK_MS });

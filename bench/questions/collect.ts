@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import { encodeGlobalId } from '#values/global-id.ts';
 import type { BenchAccount } from '../processes/server.ts';
-import { judge, whole } from '../stage/figures.ts';
+import { judge, ms, percentile, whole } from '../stage/figures.ts';
 import { fire, type Shot } from '../stage/load.ts';
 import type { Line, Stage } from '../stage/stage.ts';
 
@@ -13,6 +13,8 @@ const AIM_PER_SECOND = 1_000;
 const ORIGIN = 'https://bench.example';
 const TARGET = '+13125550177';
 const NUMBERS = 1_000;
+/** 1.7 million visits a day */
+const VISITS_PER_SECOND = 20;
 
 /** Asks the question. */
 export async function collect(stage: Stage): Promise<Line[]> {
@@ -42,20 +44,23 @@ export async function collect(stage: Stage): Promise<Line[]> {
   };
 
   await fire(visits(50), { connections: 2, check: visited });
+  await server.ask('watchRequests', '/collect/visit');
   const assigned = visits(stage.size(800, 100));
   let given = 0;
   const volley = await fire(assigned, {
-    connections: 1,
-    check: (status, text) => {
+    connections: 4,
+    everyMs: 1_000 / VISITS_PER_SECOND,
+    check: (status, text, { body }) => {
       visited(status, text);
       const { session, swaps } = JSON.parse(text) as { session: string; swaps: unknown[] };
       given += swaps.length;
-      const { visitor } = JSON.parse(assigned[sessions.length]?.body ?? '{}') as {
-        visitor: string;
-      };
+      const { visitor } = JSON.parse(body) as { visitor: string };
       sessions.push({ visitor, session });
     },
   });
+
+  const servedMs = await server.ask<number[]>('served');
+  const [p50, p95] = [percentile(servedMs, 0.5), percentile(servedMs, 0.95)];
 
   const views = Array.from({ length: stage.size(20_000, 1_000) }, (_, n) =>
     shot('page-view', { ...sessions[n % sessions.length], id: randomUUID() }),
@@ -70,10 +75,12 @@ export async function collect(stage: Stage): Promise<Line[]> {
   const lost = views.length - ((await countViews(pool)) - before);
   return [
     {
-      question: 'collect: a new visitor’s number, of a pool of 1,000',
-      aim: `p95 < ${AIM_P95_MS} ms`,
-      result: `p50 ${volley.p50Ms.toFixed(1)} ms, p95 ${volley.p95Ms.toFixed(1)} ms; ${given} of ${assigned.length} got one`,
-      verdict: judge(volley.p95Ms < AIM_P95_MS && given === assigned.length),
+      question: `collect: a new visitor’s number, of a pool of 1,000; ${VISITS_PER_SECOND} visitors a second`,
+      aim: `server p95 < ${AIM_P95_MS} ms`,
+      result: `server p50 ${ms(p50)}, p95 ${ms(p95)} (client p50 ${ms(volley.p50Ms)}, p95 ${ms(volley.p95Ms)}); ${given} of ${assigned.length} got one`,
+      verdict: judge(
+        p95 < AIM_P95_MS && servedMs.length === assigned.length && given === assigned.length,
+      ),
     },
     {
       question: 'collect: a burst of page views',

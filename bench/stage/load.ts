@@ -20,29 +20,35 @@ export interface Volley {
  * Sends all shots.
  * @param check throws when an answer is not what it must be: a wrong answer is not a fast one
  * @param pauseMs between the requests of one connection
+ * @param everyMs no request is sent before its turn in this rhythm: as many in a second whatever the answers take, as long
+ *   as a connection is free
  */
 export async function fire(
   shots: readonly Shot[],
   options: {
     connections: number;
-    check: (status: number, text: string) => void;
+    check: (status: number, text: string, shot: Shot) => void;
     pauseMs?: number;
+    everyMs?: number;
   },
 ): Promise<Volley> {
-  const { connections, check, pauseMs = 0 } = options;
+  const { connections, check, pauseMs = 0, everyMs = 0 } = options;
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const times: number[] = [];
   let next = 0;
+  const began = performance.now();
   const connection = async (): Promise<void> => {
-    for (let shot = shots[next++]; shot; shot = shots[next++]) {
+    for (let n = next++; n < shots.length; n = next++) {
+      const shot = shots[n] as Shot;
+      const waitMs = began + n * everyMs - performance.now();
+      if (waitMs > 0) await new Promise((done) => setTimeout(done, waitMs));
       const from = performance.now();
       const { status, text } = await send(agent, shot);
       times.push(performance.now() - from);
-      check(status, text);
+      check(status, text, shot);
       if (pauseMs > 0) await new Promise((done) => setTimeout(done, pauseMs));
     }
   };
-  const began = performance.now();
   await Promise.all(Array.from({ length: connections }, connection));
   const elapsedMs = performance.now() - began;
   agent.destroy();
