@@ -1,6 +1,6 @@
 // What a company's website shows in place of its numbers: read for every visitor, so in one statement over the trackers
 // and numbers in service alone; json and not jsonb, which takes more than twice as long for a pool of a thousand.
-import { type Db, type Tx, tenantSql } from '#platform/db/index.ts';
+import { type Db, type SqlTx, tenantSql } from '#platform/db/index.ts';
 import type { SwapTracker } from './swap-tracker.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { SwapTracker } from './swap-tracker.ts';
  * @returns [] when the company is disabled or there is no such company
  */
 export function readSwapTrackers(
-  source: Db | Tx,
+  source: Db | SqlTx,
   accountId: string,
   companyId: string,
 ): Promise<SwapTracker[]> {

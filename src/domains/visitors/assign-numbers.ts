@@ -12,7 +12,7 @@ import { seesCompany, type Viewer } from '#values/viewer.ts';
 import { deviceClass } from './device-class.ts';
 import { judgeVisit } from './judge-visit.ts';
 import type { OpenSite } from './open-site.ts';
-import { recallVisit, recordVisit } from './record-visit.ts';
+import { planVisit, recallVisit } from './plan-visit.ts';
 import { sourceOfVisit } from './source-of-visit.ts';
 import { rulesOf } from './sources/rules/store-rules.ts';
 import { readSession } from './store-sessions.ts';
@@ -101,10 +101,10 @@ export async function assignNumbers(
     viewer,
     { mutation: 'assignNumbers', key: idempotencyKey, request: fields },
     async (tx) => {
-      await hold(tx);
-      const recorded = await recordVisit(tx, site, { ...visit, pageView: null }, now);
-      const swaps = await swapsOfSession(platform, tx, site, recorded, numbers, now);
-      return { sessionId: recorded.session.id, swaps };
+      const page = { ...visit, pageView: null };
+      const planned = await planVisit(tx, site, page, () => hold(tx), now);
+      const swaps = await swapsOfSession(platform, tx, site, planned, numbers, now);
+      return { sessionId: planned.session.id, swaps };
     },
     again,
   );

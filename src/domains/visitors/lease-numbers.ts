@@ -3,14 +3,15 @@
 // told. Pools are held against the others who ask, so no number has two holders.
 import { createHash } from 'node:crypto';
 import { readSwapTrackers, type SwapTracker } from '#domains/numbers/index.ts';
-import type { Tx } from '#platform/db/index.ts';
+import { inOneTrip, type SqlTx } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { poolExhausted, poolSubject, poolUtilisation } from './events.ts';
 import { SESSION_IDLE_MS } from './machine.ts';
 import { stepPool } from './machine-pool.ts';
-import { type AskedPool, askPool, giveNumber, noteOverflow, poolsHeldBy } from './store-leases.ts';
-import { matchPoolNumbers, readPool, savePool, writePool } from './store-pools.ts';
+import { writeGrant } from './store-grants.ts';
+import { type AskedPool, askPool, noteOverflow, poolsHeldBy } from './store-leases.ts';
+import { matchPoolNumbers, readNumbersKey, savePool } from './store-pools.ts';
 import { type SessionRow, writeLeases } from './store-sessions.ts';
 
 /** Who asks. */
@@ -21,23 +22,26 @@ export interface Asker {
   >;
   /** the session began with this visit: it holds nothing yet */
   isNew: boolean;
+  /** writes the visit: see PlannedVisit */
+  write: () => Promise<void>;
 }
 
 /** What a pool gave: its number, E.164; null when it has none to show. */
 export type Granted = Map<string, string | null>;
 
 const HOUR_MS = 3_600_000;
+const nothing = async (): Promise<void> => {};
 
 /**
- * Leases numbers. The caller holds the visitor and the pools (`holdVisit`), and its transaction the session's row: before
- * any number's, as heartbeats do.
+ * Writes the visit and leases its numbers. The caller holds the visitor and the pools (`holdVisit`); the session's row is
+ * held before any number's, as heartbeats do.
  * @param wishes for each number of the page the session tracker that is for it, then those that stand in when that one has
  *   none to show
  * @returns what each that was asked gave, by its id
  */
 export async function leaseNumbers(
   { events }: Pick<Platform, 'events'>,
-  tx: Tx,
+  tx: SqlTx,
   asker: Asker,
   wishes: readonly (readonly SwapTracker[])[],
   now: Date,
@@ -46,25 +50,29 @@ export async function leaseNumbers(
   const { accountId, id: sessionId } = asker.session;
   const known = await ownPools(tx, asker, wishes, now);
   let leases = 0;
+  let write = asker.write; // along with the first question
   for (const wish of wishes) {
     // a page goes on to show what its visitor has seen: who was sent on to another pool stays there
     const isOwn = ({ id }: SwapTracker) => known.has(id);
     for (const tracker of [...wish.filter(isOwn), ...wish.filter((one) => !isOwn(one))]) {
       if (!granted.has(tracker.id)) {
-        const given = await leaseOne(events, tx, asker, tracker, { leases, now });
+        const given = await leaseOne(events, tx, { ...asker, write }, tracker, { leases, now });
+        write = nothing;
         granted.set(tracker.id, given.number);
         if (given.isLeased) leases += 1;
       }
       if (granted.get(tracker.id)) break;
     }
   }
-  if (leases === 0 && asker.session.leases > 0) await writeLeases(tx, accountId, sessionId, 0);
+  if (granted.size > 0) return granted;
+  await write();
+  if (asker.session.leases > 0) await writeLeases(tx, accountId, sessionId, 0);
   return granted;
 }
 
 /** Where a wish has several pools: those of which the session holds a number already. */
 async function ownPools(
-  tx: Tx,
+  tx: SqlTx,
   { session, isNew }: Asker,
   wishes: readonly (readonly SwapTracker[])[],
   now: Date,
@@ -76,15 +84,14 @@ async function ownPools(
 
 async function leaseOne(
   events: Platform['events'],
-  tx: Tx,
+  tx: SqlTx,
   asker: Asker,
   tracker: SwapTracker,
   { leases, now }: { leases: number; now: Date },
 ): Promise<{ number: string | null; isLeased: boolean }> {
   const { accountId, companyId, id: sessionId, visitorId, askedPools } = asker.session;
   const key = { accountId, trackerId: tracker.id };
-  const { pool, ended, slot } = await askFresh(tx, asker.session, tracker, now);
-  if (slot) await giveNumber(tx, key, slot, { sessionId, visitorId, leases: leases + 1, now });
+  const { pool, ended, slot } = await askFresh(tx, asker, tracker, now);
   const isCounted = slot?.isHeld && slot.leasedUntil > now;
   const held = pool.held - ended + (slot && !isCounted ? 1 : 0);
 
@@ -99,11 +106,21 @@ async function leaseOne(
   ];
   const { version } = pool;
   const hour = new Date(Math.floor(now.getTime() / HOUR_MS) * HOUR_MS);
-  await writePool(
+  await writeGrant(
     tx,
     key,
-    { held, level: step.level, exhaustedAt: step.exhaustedAt, version: version + told.length },
-    { arrival: askedPools.includes(tracker.id) ? null : { sessionId, hour, isRefused }, now },
+    {
+      slot,
+      session: { id: sessionId, visitorId, leases: leases + (slot ? 1 : 0) },
+      arrivedIn: askedPools.includes(tracker.id) ? null : hour,
+      pool: {
+        held,
+        level: step.level,
+        exhaustedAt: step.exhaustedAt,
+        version: version + told.length,
+      },
+    },
+    now,
   );
   await events.append(
     tx,
@@ -122,7 +139,7 @@ async function leaseOne(
 
 /** The number that is shown when none is free, as the tracker's policy has it; null = the page's own. */
 async function overflow(
-  tx: Tx,
+  tx: SqlTx,
   { session }: Asker,
   tracker: SwapTracker,
   now: Date,
@@ -146,37 +163,38 @@ async function overflow(
 
 /** Asks the pool. The rows of its numbers are looked at anew only when the tracker's numbers have changed. */
 async function askFresh(
-  tx: Tx,
-  session: Asker['session'],
+  tx: SqlTx,
+  { session, write }: Pick<Asker, 'session' | 'write'>,
   tracker: SwapTracker,
   now: Date,
 ): Promise<AskedPool> {
   const key = { accountId: session.accountId, trackerId: tracker.id };
-  const asked = await askPool(tx, key, session.visitorId, now);
+  const ask = () => askPool(tx, key, session.visitorId, now);
+  const [, asked] = await inOneTrip(tx, write, ask);
   if (asked?.pool.numbersKey === keyOf(tracker)) return asked;
   await matchPool(tx, session, tracker, now);
-  const again = await askPool(tx, key, session.visitorId, now);
+  const again = await ask();
   if (!again) throw new Error(`The pool of tracker ${tracker.id} is gone.`);
   return again;
 }
 
 async function matchPool(
-  tx: Tx,
+  tx: SqlTx,
   { accountId, companyId }: Asker['session'],
   tracker: SwapTracker,
   now: Date,
 ): Promise<void> {
   const key = { accountId, trackerId: tracker.id };
-  const pool = await readPool(tx, key);
+  const known = await readNumbersKey(tx, key);
   // what is remembered of the tracker may be older than what another process has written
   const fresh = (await readSwapTrackers(tx, accountId, companyId)).find(
     ({ id }) => id === tracker.id,
   );
   const { numbers } = fresh ?? { numbers: [] };
   const numbersKey = keyOf({ numbers });
-  if (pool?.numbersKey === numbersKey) return;
+  if (known === numbersKey) return;
   const fields = { companyId, numbersKey, total: numbers.length };
-  if (!pool) await savePool(tx, key, { ...fields, held: 0 });
+  if (known === null) await savePool(tx, key, { ...fields, held: 0 });
   const ids = numbers.map(({ id }) => id);
   await savePool(tx, key, { ...fields, held: await matchPoolNumbers(tx, key, ids, now) });
 }

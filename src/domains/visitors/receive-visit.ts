@@ -5,7 +5,7 @@ import { deviceClass } from './device-class.ts';
 import { judgeVisit } from './judge-visit.ts';
 import { COOLING_MS, HEARTBEAT_SECONDS, LEASE_MS } from './machine-pool.ts';
 import type { OpenSite } from './open-site.ts';
-import { recordVisit } from './record-visit.ts';
+import { planVisit } from './plan-visit.ts';
 import { sourceOfVisit } from './source-of-visit.ts';
 import { holdVisit, type Swap, swapsForBrowser, swapsOfSession, targetsOf } from './swaps.ts';
 import { trustTime } from './trust-time.ts';
@@ -82,13 +82,13 @@ export async function receiveVisit(
       customCookies: pickCookies(body.cookies, site.settings.customCookies),
       pageView: id ? { id, at: trustTime(body.at, now), url, referrer, title } : null,
     };
-    return platform.db.transaction(async (tx) => {
-      await holdVisit(platform, tx, site, { visitorId, numbers });
-      const recorded = await recordVisit(tx, site, visit, now);
+    return platform.db.pipedTransaction(async (tx) => {
+      const hold = () => holdVisit(platform, tx, site, { visitorId, numbers });
+      const planned = await planVisit(tx, site, visit, hold, now);
       // thrown here, it leaves nothing of the visit
-      if (recorded.isNewVisitor) await sender.bringsNewVisitor(companyId);
-      const swaps = await swapsOfSession(platform, tx, site, recorded, numbers, now);
-      return answer(site, recorded.session.id, swaps);
+      if (planned.isNewVisitor) await sender.bringsNewVisitor(companyId);
+      const swaps = await swapsOfSession(platform, tx, site, planned, numbers, now);
+      return answer(site, planned.session.id, swaps);
     });
   });
 }

@@ -1,7 +1,6 @@
 // Who holds which number of a pool: the rows of pool_number and number_lease. Each statement looks at as many rows as it
 // changes, whatever the size of the pool.
-import { preparedSql, sqlPart, type Tx, tenantSql } from '#platform/db/index.ts';
-import { newId } from '#platform/ids/index.ts';
+import { preparedSql, type SqlTx, sqlPart, tenantSql } from '#platform/db/index.ts';
 import { LEASE_MS, PIN_MS } from './machine-pool.ts';
 import type { PoolKey, PoolRow } from './store-pools.ts';
 
@@ -34,7 +33,7 @@ export interface AskedPool {
  *   passed over. Null for a pool that nobody has asked yet
  */
 export async function askPool(
-  tx: Tx,
+  tx: SqlTx,
   { accountId, trackerId }: PoolKey,
   visitorId: string,
   now: Date,
@@ -74,7 +73,7 @@ const SLOT = sqlPart`n.phone_number_id, n.is_held, n.leased_until, n.lease_id, n
 
 /** Those of these pools of which the session holds a number. */
 export async function poolsHeldBy(
-  tx: Tx,
+  tx: SqlTx,
   { accountId, sessionId }: { accountId: string; sessionId: string },
   trackerIds: readonly string[],
   now: Date,
@@ -88,55 +87,12 @@ export async function poolsHeldBy(
   return new Set(rows.map(({ id }) => id));
 }
 
-/** Who gets a number. */
-export interface Recipient {
-  sessionId: string;
-  visitorId: string;
-  /** how many numbers the session then holds */
-  leases: number;
-  now: Date;
-}
-
-/**
- * Gives a number to a session, or keeps it for the one that has it; whoever else held it before did so until now at most.
- * One statement: a page waits for it.
- */
-export async function giveNumber(
-  tx: Tx,
-  { accountId, trackerId }: PoolKey,
-  slot: PoolSlot,
-  { sessionId, visitorId, leases, now }: Recipient,
-): Promise<void> {
-  const sql = preparedSql(accountId);
-  const until = new Date(now.getTime() + LEASE_MS);
-  const isOwn = slot.sessionId === sessionId;
-  const leaseId = isOwn ? slot.leaseId : newId();
-  await sql`
-    with ended as (
-      update number_lease
-         set leased_until = least(${slot.leasedUntil}::timestamptz, ${now}::timestamptz)
-       where account_id = ${sql.account} and id = ${isOwn ? null : slot.leaseId}::uuid),
-    given as (
-      update pool_number
-         set leased_until = greatest(leased_until, ${until}::timestamptz), is_held = true, lease_id = ${leaseId}::uuid,
-             session_id = ${sessionId}::uuid, visitor_id = ${visitorId}::uuid
-       where account_id = ${sql.account} and phone_number_id = ${slot.phoneNumberId}::uuid
-      returning account_id, phone_number_id),
-    holder as (
-      update visitor_session set leases = ${leases}::int
-       where account_id = ${sql.account} and (id = ${sessionId}::uuid and leases <> ${leases}::int))
-    insert into number_lease (account_id, id, tracker_id, phone_number_id, session_id, leased_at)
-    select account_id, ${leaseId}::uuid, ${trackerId}::uuid, phone_number_id, ${sessionId}::uuid,
-           ${now}::timestamptz
-      from given where ${!isOwn}::boolean`.rows(tx);
-}
-
 /**
  * Notes that a session was shown a number that others may hold: once, however many of its pages show it. It keeps it for as
  * long as a session may be silent. The caller holds the visitor.
  */
 export async function noteOverflow(
-  tx: Tx,
+  tx: SqlTx,
   { accountId, trackerId }: PoolKey,
   lease: { id: string; phoneNumberId: string; sessionId: string; now: Date; until: Date },
 ): Promise<void> {
@@ -156,7 +112,7 @@ export async function noteOverflow(
 
 /** Keeps the numbers of sessions that gave a sign of life. Answers how many each still holds. */
 export async function extendLeases(
-  tx: Tx,
+  tx: SqlTx,
   accountId: string,
   sessionIds: readonly string[],
   now: Date,
@@ -177,7 +133,7 @@ export async function extendLeases(
  * others may hold is only noted.
  */
 export async function pinLease(
-  tx: Tx,
+  tx: SqlTx,
   accountId: string,
   { sessionId, number }: { sessionId: string; number: string },
   now: Date,

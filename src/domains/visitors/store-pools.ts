@@ -1,7 +1,7 @@
-// The tables number_pool, pool_hour and pool_number as far as a pool's make-up and fill go. Who holds what is written by
-// store-leases.ts. The caller holds the pool.
+// The tables number_pool, pool_hour and pool_number as far as a pool's make-up goes. Who holds what is written by
+// store-leases.ts, what an answer changes by store-grants.ts. The caller holds the pool.
 import type { NumberPool } from '#generated/prisma/client.ts';
-import { preparedSql, type Tx, tenantSql } from '#platform/db/index.ts';
+import { type SqlTx, type Tx, tenantSql } from '#platform/db/index.ts';
 
 export type PoolRow = NumberPool;
 
@@ -10,64 +10,39 @@ export interface PoolKey {
   trackerId: string;
 }
 
-/** The pool of a session tracker, or null before its first visitor. */
-export function readPool(tx: Tx, { accountId, trackerId }: PoolKey): Promise<PoolRow | null> {
-  return tx.numberPool.findUnique({ where: { accountId_trackerId: { accountId, trackerId } } });
+/** Which numbers the pool of a session tracker was made of; null before its first visitor. */
+export async function readNumbersKey(
+  tx: SqlTx,
+  { accountId, trackerId }: PoolKey,
+): Promise<string | null> {
+  const sql = tenantSql(accountId);
+  const [pool] = await sql`
+    select numbers_key as key from number_pool
+     where account_id = ${sql.account} and tracker_id = ${trackerId}::uuid`.rows<{ key: string }>(
+    tx,
+  );
+  return pool?.key ?? null;
 }
 
 /** Makes the pool when there is none, and writes which numbers it was made of. */
 export async function savePool(
-  tx: Tx,
-  { accountId, trackerId }: PoolKey,
-  fields: Pick<PoolRow, 'companyId' | 'numbersKey' | 'total' | 'held'>,
-): Promise<PoolRow> {
-  return tx.numberPool.upsert({
-    where: { accountId_trackerId: { accountId, trackerId } },
-    create: { accountId, trackerId, ...fields },
-    update: fields,
-  });
-}
-
-/**
- * Writes how full a pool is after a visitor asked for a number, and marks the numbers whose leases are over. One
- * statement: a page waits for it.
- * @param arrival the session that wants a number of this pool for the first time, and the hour in which it is counted; null
- *   when it was before
- */
-export async function writePool(
-  tx: Tx,
+  tx: SqlTx,
   { accountId, trackerId }: PoolKey,
   {
+    companyId,
+    numbersKey,
+    total,
     held,
-    level,
-    exhaustedAt,
-    version,
-  }: Pick<PoolRow, 'held' | 'level' | 'exhaustedAt' | 'version'>,
-  {
-    arrival,
-    now,
-  }: { arrival: { sessionId: string; hour: Date; isRefused: boolean } | null; now: Date },
+  }: Pick<PoolRow, 'companyId' | 'numbersKey' | 'total' | 'held'>,
 ): Promise<void> {
-  const sql = preparedSql(accountId);
+  const sql = tenantSql(accountId);
   await sql`
-    with ended as (
-      update pool_number set is_held = false
-       where account_id = ${sql.account} and tracker_id = ${trackerId}::uuid
-         and is_held and leased_until <= ${now}::timestamptz),
-    counted as (
-      update visitor_session set asked_pools = array_append(asked_pools, ${trackerId}::uuid)
-       where account_id = ${sql.account} and id = ${arrival?.sessionId ?? null}::uuid),
-    pool as (
-      update number_pool set held = ${held}::int, level = ${level}::int,
-                             exhausted_at = ${exhaustedAt}::timestamptz, version = ${version}::int
-       where account_id = ${sql.account} and tracker_id = ${trackerId}::uuid
-      returning account_id, tracker_id)
-    insert into pool_hour (account_id, tracker_id, hour, arrivals, refused)
-    select account_id, tracker_id, ${arrival?.hour ?? null}::timestamptz, 1, ${arrival?.isRefused ? 1 : 0}::int
-      from pool where ${arrival !== null}::boolean
-        on conflict (account_id, tracker_id, hour)
-        do update set arrivals = pool_hour.arrivals + 1,
-                      refused = pool_hour.refused + excluded.refused`.rows(tx);
+    insert into number_pool (account_id, tracker_id, company_id, numbers_key, total, held)
+    select account_id, id, ${companyId}::uuid, ${numbersKey}, ${total}::int, ${held}::int
+      from tracker where account_id = ${sql.account} and id = ${trackerId}::uuid
+        on conflict (account_id, tracker_id)
+        do update set company_id = excluded.company_id, numbers_key = excluded.numbers_key,
+                      total = excluded.total, held = excluded.held`.rows(tx);
 }
 
 /**
@@ -75,7 +50,7 @@ export async function writePool(
  * @returns how many numbers are held now
  */
 export async function matchPoolNumbers(
-  tx: Tx,
+  tx: SqlTx,
   { accountId, trackerId }: PoolKey,
   phoneNumberIds: readonly string[],
   now: Date,

@@ -1,7 +1,7 @@
 // The tables visitor, visitor_session and page_view: the only place that writes them. What is old leaves them in
 // delete-visits.ts.
 import type { VisitorSession } from '#generated/prisma/client.ts';
-import { preparedSql, sqlPart, type Tx, tenantSql } from '#platform/db/index.ts';
+import { preparedSql, type SqlTx, sqlPart, type Tx, tenantSql } from '#platform/db/index.ts';
 import { isOver, SESSION_IDLE_MS, SESSION_MOST_MS } from './machine.ts';
 import { settingSession } from './source-then.ts';
 
@@ -47,7 +47,7 @@ const SESSION = sqlPart`s.account_id as "accountId", s.id, s.company_id as "comp
  * @returns null for a visitor who is new. Whoever sends a page view's id of another visitor learns nothing of that one
  */
 export async function readVisitor(
-  tx: Tx,
+  tx: SqlTx,
   { accountId, companyId, visitorId }: VisitorKey,
   pageViewId: string | null,
 ): Promise<KnownVisitor | null> {
@@ -110,7 +110,7 @@ export async function liveSession(
 
 /** The session that the visitor's source is taken from at this moment. */
 export async function sourceSession(
-  tx: Tx,
+  tx: SqlTx,
   { accountId, companyId, visitorId }: VisitorKey,
   until: Date,
 ): Promise<SessionRow | null> {
@@ -130,7 +130,7 @@ export async function sourceSession(
  * caller holds the visitor.
  */
 export async function saveVisit(
-  tx: Tx,
+  tx: SqlTx,
   session: SessionRow,
   pageView: Omit<NewPageView, 'sessionId'> | null,
 ): Promise<void> {
@@ -179,7 +179,7 @@ export interface SessionSign extends VisitorKey {
  * @returns of each sign that was taken its place in the list, and how many numbers its session was given
  */
 export function takeSigns(
-  tx: Tx,
+  tx: SqlTx,
   accountId: string,
   signs: readonly SessionSign[],
   now: Date,
@@ -219,7 +219,7 @@ export function takeSigns(
 }
 
 /** Holds a session until the transaction ends. */
-export async function holdSession(tx: Tx, accountId: string, id: string): Promise<void> {
+export async function holdSession(tx: SqlTx, accountId: string, id: string): Promise<void> {
   const sql = preparedSql(accountId);
   await sql`
     select from visitor_session
@@ -228,7 +228,7 @@ export async function holdSession(tx: Tx, accountId: string, id: string): Promis
 
 /** Writes how many numbers a session holds. */
 export async function writeLeases(
-  tx: Tx,
+  tx: SqlTx,
   accountId: string,
   id: string,
   leases: number,

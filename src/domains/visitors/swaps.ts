@@ -1,12 +1,12 @@
 // Which numbers a page shows: of source trackers their own, of pools one that is leased for the session.
 import type { SwapTracker } from '#domains/numbers/index.ts';
-import type { Tx } from '#platform/db/index.ts';
+import type { SqlTx } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { poolSubject, visitorSubject } from './events.ts';
 import { type Granted, leaseNumbers } from './lease-numbers.ts';
 import type { Words } from './machine.ts';
 import type { OpenSite } from './open-site.ts';
-import { type RecordedVisit, wordsOf } from './record-visit.ts';
+import { type PlannedVisit, wordsOf } from './plan-visit.ts';
 import { chooseTrackers, type SwapChoice } from './sources/choose-trackers.ts';
 
 /** A number to show in place of another, both E.164. */
@@ -41,7 +41,7 @@ export function swapsForBrowser(
  */
 export function holdVisit(
   { events }: Pick<Platform, 'events'>,
-  tx: Tx,
+  tx: SqlTx,
   { accountId, companyId, trackers }: Pick<OpenSite, 'accountId' | 'companyId' | 'trackers'>,
   { visitorId, numbers }: { visitorId: string; numbers: readonly string[] },
 ): Promise<void> {
@@ -55,15 +55,15 @@ export function holdVisit(
 }
 
 /**
- * The swaps of a visit, chosen by where the visitor's source was set, which may be an earlier session. The caller holds
+ * Writes a visit and answers its swaps, chosen by where the visitor's source was set, which may be an earlier session. The caller holds
  * the visit (`holdVisit`).
  * @param numbers what the page shows, E.164
  */
 export async function swapsOfSession(
   platform: Pick<Platform, 'events'>,
-  tx: Tx,
+  tx: SqlTx,
   { trackers }: Pick<OpenSite, 'trackers'>,
-  visit: RecordedVisit,
+  visit: PlannedVisit,
   numbers: readonly string[],
   now: Date,
 ): Promise<Swap[]> {

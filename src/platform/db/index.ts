@@ -5,6 +5,7 @@ export { ensureEpoch, raiseEpoch } from './epoch.ts';
 export { SQL_NULL } from './json-null.ts';
 export { applyMigrations } from './migrations.ts';
 export { type Db, openDb } from './open-db.ts';
+export { inOneTrip } from './piped-transaction.ts';
 export { openPresence, type Presence } from './presence.ts';
 export {
   awaitMigrated,
@@ -16,12 +17,13 @@ export { diffModels, writeMigration } from './schema-diff.ts';
 export {
   prepare,
   preparedSql,
+  runSql,
   type SqlPart,
   type SqlSource,
   sqlPart,
   type TenantSql,
   tenantSql,
 } from './tenant-sql.ts';
-export { afterCommit, isPassing, type Tx } from './transaction.ts';
+export { afterCommit, isPassing, type PipedTx, type SqlTx, type Tx } from './transaction.ts';
 export { DatabaseUnavailable, isDatabaseUnavailable, sqlStateOf } from './unavailable.ts';
 export { TooMuchWaits, writeTogether } from './write-together.ts';

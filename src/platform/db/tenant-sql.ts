@@ -2,12 +2,12 @@
 import { createHash } from 'node:crypto';
 import type { ClientBase, Pool } from 'pg';
 import type { z } from 'zod';
-import type { Tx } from './transaction.ts';
+import type { PipedTx, SqlTx, Tx } from './transaction.ts';
 
 const ACCOUNT = Symbol('the account of this statement');
 
 /** What a statement runs on: the pool, one connection, or a transaction. */
-export type SqlSource = Pool | ClientBase | Tx;
+export type SqlSource = Pool | ClientBase | SqlTx;
 
 /** A statement bound to one account, ready to run. */
 interface TenantStatement {
@@ -25,7 +25,8 @@ export interface TenantSql {
   account: typeof ACCOUNT;
 }
 
-const isTx = (source: SqlSource): source is Tx => '$queryRawUnsafe' in source;
+/** Is it a transaction of Prisma's? */
+export const isTx = (source: SqlSource): source is Tx => '$queryRawUnsafe' in source;
 
 /** What connections keep the plans of, by text: as many as the code has, since values are never part of a text. */
 const names = new Map<string, string>();
@@ -42,9 +43,19 @@ export function prepare(text: string): string {
 /** The name under which connections keep the plan of a statement; empty for one that is planned each time. */
 export const nameOfPrepared = (text: string): string => names.get(text) ?? '';
 
-async function run(source: SqlSource, text: string, values: unknown[]): Promise<unknown[]> {
+/**
+ * Runs a statement that {@link tenantSql} cannot write, as those of the event log. It is sent before this returns, but for
+ * a transaction of Prisma's.
+ * @returns the rows, unchecked
+ */
+export async function runSql(
+  source: SqlSource,
+  text: string,
+  values: unknown[],
+): Promise<unknown[]> {
   if (isTx(source)) return source.$queryRawUnsafe(text, ...values); // named by openDb
-  const { rows } = await source.query({ name: nameOfPrepared(text), text, values });
+  const connection: PipedTx = source;
+  const { rows } = await connection.query({ name: nameOfPrepared(text), text, values });
   return rows;
 }
 
@@ -142,8 +153,9 @@ function writerFor(accountId: string, admit: (text: string) => void): TenantSql 
       text,
       values,
       rows: async <Row extends object>(source: SqlSource) =>
-        (await run(source, text, values)) as Row[],
-      parse: async (source, row) => (await run(source, text, values)).map((one) => row.parse(one)),
+        (await runSql(source, text, values)) as Row[],
+      parse: async (source, row) =>
+        (await runSql(source, text, values)).map((one) => row.parse(one)),
     };
   };
   return Object.assign(write, { account: ACCOUNT } as const);

@@ -1,5 +1,5 @@
 // Writes events in the transaction that makes them true, and wakes the readers once it has committed.
-import { afterCommit, prepare, type Tx } from '#platform/db/index.ts';
+import { afterCommit, prepare, runSql, type SqlTx } from '#platform/db/index.ts';
 import type { NewEvent } from './events.ts';
 
 // The position's parts come from the table's defaults: the epoch, this transaction's id, and the sequence in list order.
@@ -39,7 +39,7 @@ function checkPayload({ definition, payload }: NewEvent): object {
  * @throws when a payload does not have its definition's shape or is above 16 KB; nothing is written then.
  */
 export async function appendEvents(
-  tx: Tx,
+  tx: SqlTx,
   accountId: string,
   events: readonly NewEvent[],
   wake: (xid: bigint) => void,
@@ -54,10 +54,6 @@ export async function appendEvents(
     occurred_at: event.occurredAt,
     payload: checkPayload(event),
   }));
-  const [row] = await tx.$queryRawUnsafe<{ xid: string }[]>(
-    INSERT,
-    accountId,
-    JSON.stringify(rows),
-  );
+  const [row] = (await runSql(tx, INSERT, [accountId, JSON.stringify(rows)])) as { xid: string }[];
   if (row) afterCommit(tx, () => wake(BigInt(row.xid)));
 }

@@ -1,5 +1,5 @@
 // Opens the event log of one process: append inside a transaction, read pages, follow live, signal in passing.
-import type { Db, Tx } from '#platform/db/index.ts';
+import type { Db, SqlTx } from '#platform/db/index.ts';
 import type { Log } from '#platform/log/index.ts';
 import type { Position } from '#values/cursor.ts';
 import { appendEvents } from './append.ts';
@@ -18,9 +18,9 @@ import type { WindowBounds } from './window.ts';
 /** The event log, as domains and doors use it. */
 export interface EventLog {
   /** see lockSubjects: before the transaction's first write, all subjects that it will change */
-  lock(tx: Tx, accountId: string, subjects: readonly string[]): Promise<void>;
+  lock(tx: SqlTx, accountId: string, subjects: readonly string[]): Promise<void>;
   /** see appendEvents: one INSERT, checked payloads; readers wake after the commit */
-  append(tx: Tx, accountId: string, events: readonly NewEvent[]): Promise<void>;
+  append(tx: SqlTx, accountId: string, events: readonly NewEvent[]): Promise<void>;
   /** see readPage: the account's next events after a position, 1–1,000 of them */
   page(query: PageRequest): Promise<EventPage>;
   /** One event of the account by its id; null when there is none or it is no longer kept. */

@@ -1,5 +1,5 @@
 // Causal order: the locks of the subjects that a transaction is about to change, taken before it has a transaction id.
-import { prepare, type Tx } from '#platform/db/index.ts';
+import { prepare, runSql, type SqlTx } from '#platform/db/index.ts';
 
 // One statement, in the order of the lock numbers, so that two transactions never wait for each other. Neither the locks
 // nor the question whether an id is assigned assigns one.
@@ -9,7 +9,7 @@ const LOCK = prepare(`
     from (select distinct hashtextextended(name, 0) as key
             from unnest($1::text[]) as name order by key) as sorted`);
 
-const held = new WeakMap<Tx, Set<string>>();
+const held = new WeakMap<SqlTx, Set<string>>();
 
 /**
  * Waits for the locks of these subjects and holds them until the transaction ends. Must run before the transaction's
@@ -19,7 +19,7 @@ const held = new WeakMap<Tx, Set<string>>();
  * @throws when the transaction has already written and does not hold the locks.
  */
 export async function lockSubjects(
-  tx: Tx,
+  tx: SqlTx,
   accountId: string,
   subjects: readonly string[],
 ): Promise<void> {
@@ -28,7 +28,7 @@ export async function lockSubjects(
     .map((subject) => `${accountId}:${subject}`)
     .filter((name) => !names.has(name));
   if (wanted.length === 0) return;
-  const [row] = await tx.$queryRawUnsafe<{ late: boolean }[]>(LOCK, wanted);
+  const [row] = (await runSql(tx, LOCK, [wanted])) as { late: boolean }[];
   if (row?.late) {
     throw new Error(
       `The transaction has written before it locked ${subjects.join(', ')}: call events.lock before its first write.`,

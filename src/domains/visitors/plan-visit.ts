@@ -1,7 +1,7 @@
-// The visitor's session goes on or begins, and the page view is stored: the caller holds the visitor, so that two
-// tabs at once make one session, and a visit that comes twice changes nothing.
+// What a visit is to change: the visitor's session goes on or begins, and the page view is stored. The visitor is held
+// before anything is read, so that two tabs at once make one session, and a visit that comes twice changes nothing.
 import type { DeviceClass } from '#generated/prisma/enums.ts';
-import type { Tx } from '#platform/db/index.ts';
+import { inOneTrip, type SqlTx } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import type { JudgedVisit } from './judge-visit.ts';
 import { beginsSession, goesOn, type OpenSession, setsSource } from './machine.ts';
@@ -32,35 +32,44 @@ export interface Visit {
 }
 
 /** The session of a visit, and the one that the visitor's source is taken from. */
-export interface RecordedVisit {
+export interface PlannedVisit {
   session: SessionRow;
   source: SessionRow;
   /** it began with this visit */
   isNew: boolean;
   /** nothing was known of its visitor */
   isNewVisitor: boolean;
+  /** Writes it, and holds the session's row: called once, before a number is asked for. */
+  write: () => Promise<void>;
 }
 
-/** Records a visit. The caller holds the visitor (`holdVisit`). */
-export async function recordVisit(
-  tx: Tx,
+/**
+ * Judges what a visit changes, and writes nothing yet.
+ * @param hold holds what the visit changes (`holdVisit`): called once, before anything else
+ */
+export async function planVisit(
+  tx: SqlTx,
   site: Pick<OpenSite, 'accountId' | 'companyId' | 'settings'>,
   visit: Visit,
+  hold: () => Promise<void>,
   now: Date,
-): Promise<RecordedVisit> {
+): Promise<PlannedVisit> {
   const { accountId, companyId } = site;
   const { visitorId, pageView } = visit;
-  const known = await readVisitor(tx, { accountId, companyId, visitorId }, pageView?.id ?? null);
+  const [, known] = await inOneTrip(tx, hold, () =>
+    readVisitor(tx, { accountId, companyId, visitorId }, pageView?.id ?? null),
+  );
   if (known?.stored) {
-    await holdSession(tx, accountId, known.stored.id);
-    return withSource(known.stored, known.source, false);
+    const { id } = known.stored;
+    const write = () => holdSession(tx, accountId, id);
+    return { ...withSource(known.stored, known.source), isNew: false, isNewVisitor: false, write };
   }
 
   const latest = known?.latest ?? null;
   const isNew = !latest || beginsSession(wordsOf(latest), arrivalOf(visit, now));
   const session = isNew ? begin(site, visit, known, now) : { ...latest, lastSeenAt: now };
-  await saveVisit(tx, session, pageView);
-  return { ...withSource(session, known?.source ?? null, isNew), isNewVisitor: !known };
+  const write = () => saveVisit(tx, session, pageView);
+  return { ...withSource(session, known?.source ?? null), isNew, isNewVisitor: !known, write };
 }
 
 function begin(
@@ -107,17 +116,16 @@ function begin(
   };
 }
 
-/** A session that was stored before, held as one that is written would be, with the one that its visitor's source is taken from. */
-export async function recallVisit(tx: Tx, session: SessionRow): Promise<RecordedVisit> {
-  await holdSession(tx, session.accountId, session.id);
+/** A visit that was stored before: nothing of it is written again. */
+export async function recallVisit(tx: SqlTx, session: SessionRow): Promise<PlannedVisit> {
   const source = session.setsSource ? null : await sourceSession(tx, session, session.startedAt);
-  return withSource(session, source, false);
+  const write = () => holdSession(tx, session.accountId, session.id);
+  return { ...withSource(session, source), isNew: false, isNewVisitor: false, write };
 }
 
 /** @param source null: the session that set it is older than what is kept */
-function withSource(session: SessionRow, source: SessionRow | null, isNew: boolean): RecordedVisit {
-  const from = session.setsSource ? session : (source ?? session);
-  return { session, source: from, isNew, isNewVisitor: false };
+function withSource(session: SessionRow, source: SessionRow | null) {
+  return { session, source: session.setsSource ? session : (source ?? session) };
 }
 
 function arrivalOf({ judged, url, referrer }: Visit, now: Date) {

@@ -1,0 +1,68 @@
+// A transaction for what comes many times a second and waits for its answer: SQL alone, straight to the connection, and
+// statements that do not need each other's answers go in one trip. Everything else takes Db.transaction.
+import type { Pool, PoolClient } from 'pg';
+import { isTx } from './tenant-sql.ts';
+import { attempt, type PipedTx, type SqlTx } from './transaction.ts';
+
+/**
+ * Runs `work` in one transaction, tried again and bounded as {@link runTransaction} is. BEGIN goes along with the first
+ * statements, so those that are sent before an answer came must be locks and reads.
+ * @throws DatabaseUnavailable when the database cannot be reached, else what work threw.
+ */
+export function runPipedTransaction<T>(pool: Pool, work: (tx: PipedTx) => Promise<T>): Promise<T> {
+  return attempt(async (begins) => {
+    const client = await pool.connect();
+    let broken: Error | undefined;
+    const { tx, end } = open(client);
+    begins(tx);
+    try {
+      const result = await work(tx);
+      const { command } = await tx.query({ text: 'commit' });
+      // PostgreSQL's word when a statement failed and its fault was caught
+      if (command !== 'COMMIT') throw new Error('A statement of the transaction had failed.');
+      return result;
+    } catch (error) {
+      // a connection that does not take it is not used again, which ends its transaction too
+      await tx.query({ text: 'rollback' }).catch((failed: Error) => {
+        broken = failed;
+      });
+      throw error;
+    } finally {
+      end();
+      client.release(broken);
+    }
+  });
+}
+
+function open(client: PoolClient): { tx: PipedTx; end: () => void } {
+  let isOver = false;
+  const begun = client.query('begin');
+  begun.catch(() => {}); // each answer tells of it
+  return {
+    tx: {
+      query(statement) {
+        if (isOver) return Promise.reject(new Error('The transaction is over.'));
+        const answer = client.query(statement);
+        answer.catch(() => {}); // when BEGIN was refused, nobody waits for it
+        return begun.then(() => answer);
+      },
+    },
+    end() {
+      isOver = true;
+    },
+  };
+}
+
+/**
+ * Takes steps one after the other; in a piped transaction they make one trip together. Each sends one statement at once,
+ * before it waits for anything.
+ * @returns their answers. Throws what the first that failed threw: those behind it have failed too
+ */
+export async function inOneTrip<First, Second>(
+  tx: SqlTx,
+  first: () => Promise<First>,
+  second: () => Promise<Second>,
+): Promise<[First, Second]> {
+  if (isTx(tx)) return [await first(), await second()];
+  return Promise.all([first(), second()]);
+}
