@@ -35,7 +35,8 @@ export async function attributionReport(
   const { accountId, companyIds, days } = await readScope(db, viewer, wish);
   const moments = momentsOf(days, 'ALL');
   const kinds = ['CALL', 'FORM'] as const;
-  const cuts = model === 'QUALIFIED' ? [model] : [model, 'EVERY_MODEL' as const];
+  const models = model === 'QUALIFIED' ? [model] : ([model, 'EVERY_MODEL'] as const);
+  const cuts = models.map((one) => (groupBy === 'KEYWORD' ? (`${one}_KEYWORD` as const) : one));
   const sums = { accountId, companyIds, kinds, cuts, trackerIds: null, moments };
   return { days, ...(await readCredits(db, sums, days, groupBy, first)) };
 }

@@ -31,7 +31,7 @@ export interface CallSummary {
 
 export const MOST_GROUPS = 1_000;
 
-/** Which cut tells groups apart. */
+/** Which cut tells groups apart, of all trackers together; */
 const CUTS: Record<GroupBy, ReportCut> = {
   SOURCE: 'SOURCE',
   MEDIUM: 'SOURCE',
@@ -41,6 +41,13 @@ const CUTS: Record<GroupBy, ReportCut> = {
   REFERRER: 'REFERRER',
   TRACKER: 'TRACKER',
   COMPANY: 'TRACKER',
+};
+
+/** and which of some of them, where that is another. */
+const TRACKER_CUTS: Partial<Record<GroupBy, ReportCut>> = {
+  KEYWORD: 'TRACKER_KEYWORD',
+  LANDING_PAGE: 'TRACKER_LANDING_PAGE',
+  REFERRER: 'TRACKER_REFERRER',
 };
 
 /**
@@ -61,13 +68,14 @@ export async function callSummary(
   }
   const scope = await readScope(db, viewer, wish);
   const { days } = scope;
+  const cutOf = (by: GroupBy) => (wish.trackerIds && TRACKER_CUTS[by]) || CUTS[by];
   const [total, previous, groups] = await Promise.all([
     readTotal(db, sumsOf(scope, wish, momentsOf(days, 'ALL'))),
     readTotal(db, sumsOf(scope, wish, momentsOf(daysBefore(days), 'ALL'))),
     groupBy
       ? readGroups(
           db,
-          { ...sumsOf(scope, wish, momentsOf(days, 'ALL')), cuts: [CUTS[groupBy]] },
+          { ...sumsOf(scope, wish, momentsOf(days, 'ALL')), cuts: [cutOf(groupBy)] },
           groupBy,
           first,
         )

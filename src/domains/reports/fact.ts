@@ -2,11 +2,15 @@
 // what was added with it can be taken off again.
 import type { InteractionKind, ReportCut, ReportSpan } from '#generated/prisma/enums.ts';
 import { MEASURES, type Measures } from './measures.ts';
+import { SPANS, startOf } from './spans.ts';
 
 /** Stands for no tracker and no source in the key of a sum. */
 export const NONE = '00000000-0000-0000-0000-000000000000';
 
-/** The cuts by models of credit; their sums are in millionths, and those of EVERY_MODEL belong to each but QUALIFIED. */
+/**
+ * The models of credit, and the cuts by them: by the source that is credited, and with _KEYWORD by the keyword. Their sums
+ * are in millionths, and those of EVERY_MODEL belong to each but QUALIFIED.
+ */
 export const CREDIT_CUTS = [
   'FIRST_TOUCH',
   'LAST_TOUCH',
@@ -19,6 +23,9 @@ export const CREDIT_CUTS = [
   'TIME_DECAY',
 ] as const satisfies readonly ReportCut[];
 export type CreditCut = (typeof CREDIT_CUTS)[number];
+
+/** The cuts by a word alone, whose largest can be found without reading the rest. */
+export const WORD_CUTS = ['KEYWORD', 'LANDING_PAGE', 'REFERRER'] as const satisfies ReportCut[];
 
 /** A touchpoint that may be given credit. */
 export interface CountedTouch {
@@ -69,12 +76,6 @@ export interface Share {
 }
 
 const WHOLE = 1_000_000n;
-const SPAN_MS: Record<ReportSpan, number> = {
-  QUARTER: 900_000,
-  HOUR: 3_600_000,
-  DAY: 86_400_000,
-};
-const SPANS = Object.entries(SPAN_MS) as [ReportSpan, number][];
 
 /** Every sum that a fact stands in, and what it adds there. */
 export function sharesOf(fact: Fact): Share[] {
@@ -84,11 +85,8 @@ export function sharesOf(fact: Fact): Share[] {
   ) as Measures;
   const at = Date.parse(fact.occurredAt);
   return cutsOf(fact).flatMap(({ weight, ...cut }) =>
-    SPANS.map(([span, ms]) => ({
-      key: {
-        ...{ companyId, kind, span, ...cut },
-        startsAt: new Date(at - (((at % ms) + ms) % ms)).toISOString(),
-      },
+    SPANS.map((span) => ({
+      key: { companyId, kind, span, ...cut, startsAt: new Date(startOf(span, at)).toISOString() },
       adds: weigh(adds, weight),
     })),
   );
@@ -99,13 +97,15 @@ type Cut = Pick<BucketKey, 'cut' | 'trackerId' | 'sourceId' | 'word'> & { weight
 function cutsOf(fact: Fact): Cut[] {
   const trackerId = fact.trackerId ?? NONE;
   const plain = { trackerId, sourceId: NONE, word: '', weight: 1n };
+  const words = { KEYWORD: fact.keyword, LANDING_PAGE: fact.landingPage, REFERRER: fact.referrer };
   return [
     { ...plain, cut: 'ALL', trackerId: NONE },
     { ...plain, cut: 'TRACKER' },
     { ...plain, cut: 'SOURCE', sourceId: fact.sourceId ?? NONE },
-    { ...plain, cut: 'KEYWORD', word: fact.keyword },
-    { ...plain, cut: 'LANDING_PAGE', word: fact.landingPage },
-    { ...plain, cut: 'REFERRER', word: fact.referrer },
+    ...WORD_CUTS.flatMap((cut): Cut[] => [
+      { ...plain, cut, trackerId: NONE, word: words[cut] },
+      { ...plain, cut: `TRACKER_${cut}`, word: words[cut] },
+    ]),
     ...(isOneSided(fact)
       ? [...creditsBy('EVERY_MODEL', fact), ...creditsBy('QUALIFIED', fact)]
       : CREDIT_CUTS.flatMap((cut) => creditsBy(cut, fact))),
@@ -127,13 +127,16 @@ const sumOf = (credits: readonly number[]) => credits.reduce((sum, one) => sum +
 function creditsBy(cut: CreditCut | 'EVERY_MODEL', { touches, credits }: Fact): Cut[] {
   const shares = credits[cut === 'EVERY_MODEL' ? 'LINEAR' : cut];
   const given = touches.map(({ sourceId, keyword }, n) => ({
-    ...{ cut, trackerId: NONE, sourceId, word: keyword },
+    ...{ sourceId, keyword },
     weight: BigInt(shares[n] ?? 0),
   }));
   const rest = given.reduce((left, { weight }) => left - weight, WHOLE);
-  return [...given, { cut, trackerId: NONE, sourceId: NONE, word: '', weight: rest }].filter(
-    ({ weight }) => weight !== 0n,
-  );
+  return [...given, { sourceId: NONE, keyword: '', weight: rest }]
+    .filter(({ weight }) => weight !== 0n)
+    .flatMap(({ sourceId, keyword, weight }): Cut[] => [
+      { cut, trackerId: NONE, sourceId, word: '', weight },
+      { cut: `${cut}_KEYWORD`, trackerId: NONE, sourceId: NONE, word: keyword, weight },
+    ]);
 }
 
 function weigh(adds: Measures, weight: bigint): Measures {

@@ -1,13 +1,10 @@
-// Days of a time zone as moments, and which sums cover them: days in UTC where a stretch holds whole ones, then hours, and
-// quarters of an hour where a zone’s days begin at one. Pure. Zones and their changes are those of Temporal (the IANA time zone database).
-import type { ReportSpan } from '#generated/prisma/enums.ts';
+// Days of a time zone as moments. Pure. Zones and their changes are those of Temporal (the IANA time zone database).
 import { invalidInput } from '#values/refusals.ts';
 
 /** Ten years of hours are as much as an answer can well carry. */
 export const MOST_DAYS = 3_660;
 /** before it offsets were not yet multiples of a quarter of an hour everywhere */
 const FIRST_DAY = '1973-01-01';
-const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 
 /** Calendar days of a zone, both included. */
@@ -93,59 +90,6 @@ function nextOf(day: Temporal.PlainDate, interval: Interval): Temporal.PlainDate
 /** The day's first moment: not always midnight, since a change of the clocks may leave that out. */
 function beginOf(day: Temporal.PlainDate, timeZone: string): number {
   return day.toZonedDateTime(timeZone).epochMilliseconds;
-}
-
-/** A stretch of time, from its first moment to before its last, in ms. */
-export type Stretch = [number, number];
-
-/** Which sums cover a time: the longest that fit. */
-export type Cover = Record<ReportSpan, Stretch[]>;
-
-/**
- * Which sums cover a series without any of them reaching over one of its moments. Stretches of a span that touch are one.
- * @param moments ascending, each a multiple of a quarter of an hour
- */
-export function coverOf(moments: readonly number[]): Cover {
-  const cover: Cover = { DAY: [], HOUR: [], QUARTER: [] };
-  moments.slice(0, -1).forEach((start, n) => {
-    coverBy(
-      [
-        ['DAY', DAY_MS],
-        ['HOUR', HOUR_MS],
-      ],
-      start,
-      moments[n + 1] as number,
-      cover,
-    );
-  });
-  return cover;
-}
-
-function coverBy(
-  [span, ...shorter]: [ReportSpan, number][],
-  start: number,
-  end: number,
-  cover: Cover,
-): void {
-  if (!span) {
-    extend(cover.QUARTER, start, end);
-    return;
-  }
-  const [name, ms] = span;
-  const first = Math.ceil(start / ms) * ms;
-  const last = Math.floor(end / ms) * ms;
-  if (first < last) {
-    coverBy(shorter, start, first, cover);
-    extend(cover[name], first, last);
-    coverBy(shorter, last, end, cover);
-  } else coverBy(shorter, start, end, cover);
-}
-
-function extend(stretches: Stretch[], from: number, to: number): void {
-  if (from === to) return;
-  const last = stretches.at(-1);
-  if (last && last[1] === from) last[1] = to;
-  else stretches.push([from, to]);
 }
 
 function isTimeZone(name: string): boolean {

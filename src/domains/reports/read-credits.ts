@@ -1,8 +1,9 @@
 // Reads credits by what they were given to, beside what was spent for it. What costs and brings nothing stands there too.
 import { type Db, type SqlPart, sqlPart, tenantSql } from '#platform/db/index.ts';
-import type { Measures } from './measures.ts';
+import { addMeasures, type Measures, NOTHING } from './measures.ts';
 import type { Days } from './period.ts';
-import { bucketsOf, SUMS, type SumWish, toMeasures } from './read-sums.ts';
+import { readLargest } from './read-largest.ts';
+import { bucketsOf, readTotal, SUMS, type SumWish, toMeasures } from './read-sums.ts';
 
 export type CreditGroupBy = 'SOURCE' | 'MEDIUM' | 'CAMPAIGN' | 'KEYWORD' | 'COMPANY';
 
@@ -24,6 +25,8 @@ const KEYS: Record<CreditGroupBy, { credit: SqlPart; cost: SqlPart }> = {
   COMPANY: { credit: sqlPart`b.company_id::text`, cost: sqlPart`r.company_id::text` },
 };
 
+const MILLION = 1_000_000n;
+
 type Row = Record<string, string> & { named: string | null; costCents: string | null };
 
 /**
@@ -32,7 +35,7 @@ type Row = Record<string, string> & { named: string | null; costCents: string | 
  * @param days the days of costs
  */
 export async function readCredits(
-  { pool }: Pick<Db, 'pool'>,
+  db: Pick<Db, 'pool'>,
   wish: SumWish,
   days: Days,
   by: CreditGroupBy,
@@ -43,34 +46,38 @@ export async function readCredits(
   const { credit, cost } = KEYS[by];
   const costs = sqlPart`r.account_id = ${sql.account} and r.company_id = any(${companyIds}::uuid[])
     and r.day between ${days.from}::date and ${days.to}::date`;
-  const groups = await sql`
-    with credit as (
-      select b.account_id, lower(${credit}) as key, min(${credit}) as written, ${SUMS},
-             sum(b.interactions) as weight
-        from (${bucketsOf(sql, wish)}) b
-        left join source s on s.account_id = b.account_id and s.id = b.source_id
-       where b.account_id = ${sql.account}
-       group by 1, 2 having sum(b.interactions) > 0),
-    cost as (
-      select r.account_id, lower(${cost}) as key, min(${cost}) as written,
-             sum(r.amount_cents)::text as "costCents"
-        from cost_row r where ${costs} group by 1, 2)
-    select credit.*, nullif(coalesce(credit.written, cost.written), '') as named, cost."costCents"
-      from credit full join cost using (account_id, key)
-     where account_id = ${sql.account}
-     order by credit.weight desc nulls last, cost."costCents"::numeric desc nulls last, named
-     limit ${limit}::int`.rows<Row>(pool);
-  const [total] = await sql`
-    select ${SUMS}, null as named,
-           (select sum(r.amount_cents)::text from cost_row r where ${costs}) as "costCents",
-           (select max(r.day)::text from cost_row r where ${costs}) as "costsUntil"
-      from (${bucketsOf(sql, wish)}) b
-     where b.account_id = ${sql.account}`.rows<Row & { costsUntil: string | null }>(pool);
-  return {
-    groups: groups.map(toGroup),
-    total: toGroup(total as Row),
-    costsUntil: total?.costsUntil ?? null,
-  };
+  const [groups, counted, [spent]] = await Promise.all([
+    readLargest(db, wish, limit, async (some) => {
+      const rows = await sql`
+        with credit as (
+          select b.account_id, lower(${credit}) as key, min(${credit}) as written, ${SUMS},
+                 sum(b.sign * b.interactions) as weight
+            from (${bucketsOf(sql, some)}) b
+            left join source s on s.account_id = b.account_id and s.id = b.source_id
+           where b.account_id = ${sql.account}
+           group by 1, 2 having sum(b.sign * b.interactions) > 0),
+        cost as (
+          select r.account_id, lower(${cost}) as key, min(${cost}) as written,
+                 sum(r.amount_cents)::text as "costCents"
+            from cost_row r where ${costs} group by 1, 2)
+        select credit.*, nullif(coalesce(credit.written, cost.written), '') as named, cost."costCents"
+          from credit full join cost using (account_id, key)
+         where account_id = ${sql.account}
+         order by credit.weight desc nulls last, cost."costCents"::numeric desc nulls last, named
+         limit ${limit}::int`.rows<Row>(db.pool);
+      return rows.map(toGroup);
+    }),
+    // every model shares each interaction whole
+    readTotal(db, { ...wish, cuts: ['ALL'] }),
+    sql`
+      select sum(r.amount_cents)::text as cents, max(r.day)::text as until
+        from cost_row r where ${costs}`.rows<{ cents: string | null; until: string | null }>(
+      db.pool,
+    ),
+  ]);
+  const costCents = spent?.cents ? BigInt(spent.cents) : null;
+  const sums = addMeasures(NOTHING, counted, MILLION);
+  return { groups, total: { key: null, sums, costCents }, costsUntil: spent?.until ?? null };
 }
 
 function toGroup(row: Row): CreditGroup {

@@ -1,9 +1,11 @@
-// Reads sums: whole days where they can be had, hours and quarters of an hour at the edges, so that what is read grows with the
-// range and the groups, and not with the interactions that are kept.
-import type { InteractionKind, ReportCut, ReportSpan } from '#generated/prisma/enums.ts';
+// Reads sums: months and weeks where they can be had, shorter ones at the edges, so that what is read grows with the range and
+// the groups, and not with the interactions that are kept.
+import type { InteractionKind, ReportCut } from '#generated/prisma/enums.ts';
 import { type Db, type SqlPart, sqlPart, type TenantSql, tenantSql } from '#platform/db/index.ts';
+import { coverOf } from './cover.ts';
+import { NONE } from './fact.ts';
 import { MEASURES, type Measures, NOTHING } from './measures.ts';
-import { coverOf, type Stretch } from './period.ts';
+import { readLargest } from './read-largest.ts';
 
 /** Which sums. */
 export interface SumWish {
@@ -14,6 +16,8 @@ export interface SumWish {
   cuts: readonly ReportCut[];
   /** null = all; takes a cut that tells trackers */
   trackerIds: readonly string[] | null;
+  /** these words alone; takes a cut by a word that does not tell trackers */
+  words?: readonly string[];
   /** the moments of a series, as momentsOf makes them */
   moments: readonly number[];
 }
@@ -28,8 +32,6 @@ export type GroupBy =
   | 'COMPANY'
   | 'LANDING_PAGE'
   | 'REFERRER';
-
-const SPANS: readonly ReportSpan[] = ['DAY', 'HOUR', 'QUARTER'];
 
 const KEYS: Record<GroupBy, SqlPart> = {
   SOURCE: sqlPart`nullif(s.name, '')`,
@@ -49,35 +51,35 @@ export interface Group {
 }
 
 /** The sums of each group in the whole range, the largest first, at most `limit`; groups without interactions are none. */
-export async function readGroups(
-  { pool }: Pick<Db, 'pool'>,
+export function readGroups(
+  db: Pick<Db, 'pool'>,
   wish: SumWish,
   by: GroupBy,
   limit: number,
 ): Promise<Group[]> {
-  const sql = tenantSql(wish.accountId);
-  const rows = await sql`
-    select ${KEYS[by]} as key, ${SUMS}
-      from (${bucketsOf(sql, wish)}) b
-      left join source s on s.account_id = b.account_id and s.id = b.source_id
-     where b.account_id = ${sql.account}
-     group by 1 having sum(b.interactions) > 0
-     order by sum(b.interactions) desc, 1 nulls last
-     limit ${limit}::int`.rows<Record<string, string> & { key: string | null }>(pool);
-  return rows.map((row) => ({ key: row.key, sums: toMeasures(row) }));
+  return readLargest(db, wish, limit, async (some) => {
+    const sql = tenantSql(wish.accountId);
+    const rows = await sql`
+      select ${KEYS[by]} as key, ${SUMS}
+        from (${bucketsOf(sql, some)}) b
+        left join source s on s.account_id = b.account_id and s.id = b.source_id
+       where b.account_id = ${sql.account}
+       group by 1 having sum(b.sign * b.interactions) > 0
+       order by sum(b.sign * b.interactions) desc, 1 nulls last
+       limit ${limit}::int`.rows<Record<string, string> & { key: string | null }>(db.pool);
+    return rows.map((row) => ({ key: row.key, sums: toMeasures(row) }));
+  });
 }
 
 /** The sums of each interval of the series, in their order. */
 export async function readSeries({ pool }: Pick<Db, 'pool'>, wish: SumWish): Promise<Measures[]> {
   const sql = tenantSql(wish.accountId);
-  const starts = wish.moments.slice(0, -1).map((ms) => new Date(ms));
   const rows = await sql`
-    select width_bucket(b.starts_at, ${starts}::timestamptz[]) as n, ${SUMS}
-      from (${bucketsOf(sql, wish)}) b
+    select b.n, ${SUMS} from (${bucketsOf(sql, wish)}) b
      where b.account_id = ${sql.account}
      group by 1`.rows<Record<string, string> & { n: number }>(pool);
-  const series: Measures[] = starts.map(() => NOTHING);
-  for (const row of rows) series[row.n - 1] = toMeasures(row);
+  const series: Measures[] = wish.moments.slice(1).map(() => NOTHING);
+  for (const row of rows) series[row.n] = toMeasures(row);
   return series;
 }
 
@@ -89,44 +91,45 @@ export async function readTotal(db: Pick<Db, 'pool'>, wish: SumWish): Promise<Me
 }
 
 /** Every measure summed over rows b, as text. */
-export const SUMS = sqlPart`sum(b.interactions)::text as interactions, sum(b.answered)::text as answered,
-  sum(b.missed)::text as missed, sum(b.abandoned)::text as abandoned,
-  sum(b.voicemails)::text as voicemails, sum(b.first_time)::text as "firstTime",
-  sum(b.leads)::text as leads, sum(b.good_leads)::text as "goodLeads",
-  sum(b.duration_seconds)::text as "durationSeconds", sum(b.value_cents)::text as "valueCents"`;
+export const SUMS = sqlPart`sum(b.sign * b.interactions)::text as interactions,
+  sum(b.sign * b.answered)::text as answered, sum(b.sign * b.missed)::text as missed,
+  sum(b.sign * b.abandoned)::text as abandoned, sum(b.sign * b.voicemails)::text as voicemails,
+  sum(b.sign * b.first_time)::text as "firstTime", sum(b.sign * b.leads)::text as leads,
+  sum(b.sign * b.good_leads)::text as "goodLeads",
+  sum(b.sign * b.duration_seconds)::text as "durationSeconds",
+  sum(b.sign * b.value_cents)::text as "valueCents"`;
 
-/** The rows that cover the series, none of them twice. */
-export function bucketsOf(sql: TenantSql, wish: SumWish): SqlPart {
-  const cover = coverOf(wish.moments);
-  const stretches = SPANS.flatMap((span) => cover[span].map((stretch) => ({ span, stretch })));
-  return walksOf(sql, wish, stretches);
-}
-
-/** One walk through the key's index for each company, kind, cut and stretch. */
-function walksOf(
+/**
+ * The rows that make up the series: `n` tells to which interval each belongs, from 0, and `sign` is -1 for what is to be
+ * taken off. One look into the key's index for each company, kind, cut and span.
+ */
+export function bucketsOf(
   sql: TenantSql,
-  { companyIds, kinds, cuts, trackerIds }: SumWish,
-  stretches: readonly { span: ReportSpan; stretch: Stretch }[],
+  { companyIds, kinds, cuts, trackerIds, words, moments }: SumWish,
 ): SqlPart {
-  const spans = stretches.map(({ span }) => span);
-  const from = stretches.map(({ stretch: [start] }) => new Date(start));
-  const before = stretches.map(({ stretch: [, end] }) => new Date(end));
-  const ofTrackers = trackerIds
-    ? sqlPart`r.tracker_id = any(${trackerIds}::uuid[])`
-    : sqlPart`true`;
-  // the fence keeps the walks apart: joined as one, all sums of the account look cheaper to read through
+  const blocks = coverOf(moments);
+  const intervals = blocks.map(({ n }) => n);
+  const signs = blocks.map(({ sign }) => sign);
+  const spans = blocks.map(({ span }) => span);
+  const starts = blocks.map(({ at }) => new Date(at));
+  const some = trackerIds
+    ? sqlPart`w.tracker_id = any(${trackerIds}::uuid[])`
+    : words
+      ? sqlPart`w.tracker_id = ${NONE}::uuid and w.source_id = ${NONE}::uuid and w.word = any(${words}::text[])`
+      : sqlPart`true`;
+  // the fence keeps the looks apart: joined as one, all sums of the account look cheaper to read through
   return sqlPart`
-    select r.* from unnest(${companyIds}::uuid[]) as c(id)
+    select p.n, p.sign, r.* from unnest(${companyIds}::uuid[]) as c(id)
      cross join unnest(${kinds}::interaction_kind[]) as k(kind)
      cross join unnest(${cuts}::report_cut[]) as u(cut)
-     cross join unnest(${spans}::report_span[], ${from}::timestamptz[], ${before}::timestamptz[])
-                as p(span, a, z)
+     cross join unnest(${intervals}::int[], ${signs}::int[], ${spans}::report_span[],
+                       ${starts}::timestamptz[]) as p(n, sign, span, at)
      cross join lateral (
        select * from report_bucket w
         where w.account_id = ${sql.account} and w.company_id = c.id and w.kind = k.kind
-          and w.cut = u.cut and w.span = p.span and w.starts_at >= p.a and w.starts_at < p.z
+          and w.cut = u.cut and w.span = p.span and w.starts_at = p.at and ${some}
        offset 0) r
-     where r.account_id = ${sql.account} and ${ofTrackers}`;
+     where r.account_id = ${sql.account}`;
 }
 
 /** Reads what SUMS has selected; null sums are 0. */

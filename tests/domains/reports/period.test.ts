@@ -1,9 +1,7 @@
-// Days of zones over changes of the clocks, and the sums that cover them: nothing twice, nothing left out.
-import fc from 'fast-check';
+// Days of zones over changes of the clocks.
 import { describe, expect, it } from 'vitest';
 import {
   checkDays,
-  coverOf,
   daysBefore,
   type Interval,
   lengthInDays,
@@ -67,37 +65,4 @@ it.each([
   [zone('UTC', '2000-01-01', '2026-01-01'), 'at most 3660 days, not 9498'],
 ])('refuses %o', (days, message) => {
   expect(() => checkDays(days)).toThrow(message);
-});
-
-it('days, hours and quarters of an hour cover a series once, and none reaches over a moment of it', () => {
-  const zones = ['UTC', 'America/Chicago', 'Asia/Kathmandu', 'Australia/Lord_Howe', 'Asia/Tokyo'];
-  fc.assert(
-    fc.property(
-      fc.constantFrom(...zones),
-      fc.integer({ min: 0, max: 1_000 }),
-      fc.integer({ min: 1, max: 70 }),
-      fc.constantFrom<Interval | 'ALL'>('HOUR', 'DAY', 'WEEK', 'MONTH', 'ALL'),
-      (timeZone, start, length, interval) => {
-        const from = Temporal.PlainDate.from('2024-01-01').add({ days: start });
-        const to = from.add({ days: length - 1 });
-        const moments = momentsOf(zone(timeZone, `${from}`, `${to}`), interval);
-        const { DAY: days, HOUR: hourly, QUARTER: quarters } = coverOf(moments);
-        const all = [...days, ...hourly, ...quarters].sort(([a], [b]) => a - b);
-        expect(all[0]?.[0]).toBe(moments[0]);
-        expect(all.at(-1)?.[1]).toBe(moments.at(-1));
-        for (const [n, [begin]] of all.entries()) {
-          if (n > 0) expect(begin).toBe(all[n - 1]?.[1]);
-        }
-        expect(days.flat().every((ms) => ms % (24 * HOUR) === 0)).toBe(true);
-        expect(hourly.flat().every((ms) => ms % HOUR === 0)).toBe(true);
-        if (timeZone !== 'Asia/Kathmandu' && timeZone !== 'Australia/Lord_Howe') {
-          expect(quarters).toEqual([]);
-        }
-        expect(quarters.flat().every((ms) => ms % (HOUR / 4) === 0)).toBe(true);
-        const inDay = (ms: number) => days.some(([a, z]) => a < ms && ms < z && ms % (24 * HOUR));
-        expect(moments.some(inDay)).toBe(false);
-      },
-    ),
-    { numRuns: 60 },
-  );
 });

@@ -1,0 +1,91 @@
+// Finds the groups with most interactions among any number of words without reading them all: each span's largest are read
+// off an index, and what was not read there is at most so large. When that does not decide it, all words are read.
+import type { ReportSpan } from '#generated/prisma/enums.ts';
+import { type Db, tenantSql } from '#platform/db/index.ts';
+import { coverOf } from './cover.ts';
+import { WORD_CUTS } from './fact.ts';
+import type { Measures } from './measures.ts';
+import type { SumWish } from './read-sums.ts';
+
+/** How many words of a span are read, by groups asked for: most where most of the interactions stand. */
+const SHARE: Record<ReportSpan, number> = { MONTH: 4, WEEK: 2, DAY: 1, HOUR: 0.5, QUARTER: 0.25 };
+/** Candidates by groups asked for. */
+const CANDIDATES = 2;
+/** More sums to look up by row that was read than this, and reading all of them is cheaper: many small companies. */
+const MOST_LOOKUPS = 10;
+
+/**
+ * Reads the largest groups.
+ * @param read reads groups, the largest first, at most `limit`; of some words alone when the wish names them
+ * @returns what `read` does for the whole wish
+ */
+export async function readLargest<Group extends { sums: Measures }>(
+  db: Pick<Db, 'pool'>,
+  wish: SumWish,
+  limit: number,
+  read: (wish: SumWish) => Promise<Group[]>,
+): Promise<Group[]> {
+  const found = wish.cuts.every(isByWord) ? await findCandidates(db, wish, limit) : null;
+  if (found) {
+    const groups = await read({ ...wish, words: found.words });
+    const last = groups[limit - 1];
+    if (last && last.sums.interactions > found.othersAtMost) return groups;
+  }
+  return read(wish);
+}
+
+const isByWord = (cut: string) =>
+  cut.endsWith('_KEYWORD') ? !cut.startsWith('TRACKER_') : WORD_CUTS.some((one) => one === cut);
+
+/**
+ * The threshold algorithm of Fagin, Lotem and Naor (Optimal aggregation algorithms for middleware, 2003), to a fixed depth:
+ * a word has at most what was read of it, and of every list that it was not read in, what that one's last word has.
+ * @returns null when reading all is as cheap
+ */
+async function findCandidates(
+  { pool }: Pick<Db, 'pool'>,
+  { accountId, companyIds, kinds, cuts, moments }: SumWish,
+  limit: number,
+): Promise<{ words: string[]; othersAtMost: bigint } | null> {
+  const sql = tenantSql(accountId);
+  const blocks = coverOf(moments);
+  // what is taken off makes nothing larger
+  const added = blocks.filter(({ sign }) => sign === 1);
+  const spans = added.map(({ span }) => span);
+  const starts = added.map(({ at }) => new Date(at));
+  const depths = added.map(({ span }) => Math.ceil(limit * SHARE[span]));
+  const most = CANDIDATES * limit;
+  const [found] = await sql`
+    with list as (
+      select r.* from unnest(${companyIds}::uuid[]) as c(id)
+       cross join unnest(${kinds}::interaction_kind[]) as k(kind)
+       cross join unnest(${cuts}::report_cut[]) as u(cut)
+       cross join unnest(${spans}::report_span[], ${starts}::timestamptz[], ${depths}::int[])
+                  as p(span, at, depth)
+       cross join lateral (
+         select t.word, t.interactions, row_number() over () = 1 as is_first,
+                case when count(*) over () = p.depth then min(t.interactions) over () else 0 end
+                  as unread
+           from (select w.word, w.interactions from report_bucket w
+                  where w.account_id = ${sql.account} and w.company_id = c.id and w.kind = k.kind
+                    and w.cut = u.cut and w.span = p.span and w.starts_at = p.at and w.word <> ''
+                    and w.tracker_id = '00000000-0000-0000-0000-000000000000'
+                  order by w.interactions desc limit p.depth) t) r),
+    candidate as (
+      select word, sum(interactions - unread) as above from list
+       group by word order by above desc limit ${most + 1}::int)
+    select (select sum(unread) filter (where is_first) from list)::text as unread,
+           (select count(*)::int from list) as seen,
+           array(select word from candidate order by above desc limit ${most}::int) as words,
+           (select above from candidate order by above desc offset ${most}::int)::text as above`.rows<{
+    unread: string | null;
+    seen: number;
+    words: string[];
+    above: string | null;
+  }>(pool);
+  const unread = BigInt(found?.unread ?? 0);
+  if (!found || unread === 0n) return null;
+  const lookups = blocks.length * companyIds.length * kinds.length * cuts.length * most;
+  if (lookups > MOST_LOOKUPS * found.seen) return null;
+  return { words: ['', ...found.words], othersAtMost: unread + BigInt(found.above ?? 0) };
+}
