@@ -34,15 +34,15 @@ export interface Stage {
   start<Ready>(name: string, setup?: object): Promise<Child<Ready>>;
   /** Starts a whole server, without sandbox unless the settings say so. */
   startServer(settings: Record<string, string>): Promise<Child<ServerReady>>;
-  /** the first figure in a full run, the second with --small */
-  size(full: number, small: number): number;
+  /** the first figure in a full run, the second with --small, the third with --large where there is one */
+  size(full: number, small: number, large?: number): number;
   /** Ends the processes and pools of a question. */
   clear(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Opens the stage: starts PostgreSQL in a new folder under the system's folder for temporary files. */
-export async function openStage(options: { small: boolean }): Promise<Stage> {
+export async function openStage(options: { small: boolean; large: boolean }): Promise<Stage> {
   const root = mkdtempSync(join(tmpdir(), 'switchboard-bench-'));
   chmodSync(root, 0o755);
   const log = pino({ level: 'warn' });
@@ -92,7 +92,7 @@ export async function openStage(options: { small: boolean }): Promise<Stage> {
       const DATA_DIR = join(root, `server-${servers}`);
       return start<ServerReady>('server', { ...defaults, DATA_DIR, ...settings });
     },
-    size: (full, small) => (options.small ? small : full),
+    size: (full, small, large = full) => (options.small ? small : options.large ? large : full),
     clear,
     close() {
       closing ??= clear().then(async () => {
