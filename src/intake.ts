@@ -4,9 +4,13 @@ import { openCallIntake } from '#domains/calls/index.ts';
 import { receiveOrderEvent } from '#domains/numbers/index.ts';
 import type { WebhookHead } from '#platform/carrier/index.ts';
 import type { Platform } from '#platform/platform.ts';
+import { openSessionIntake, type ReceiveSession } from './session-intake.ts';
 
 const SWEEP_EVERY_MS = 1_000;
-const AT_ONCE = 50;
+/** by the first word of an event's kind; calls have an intake of their own */
+const RECEIVERS: Record<string, ReceiveSession> = {
+  number_order: receiveOrderEvent,
+};
 
 export interface Intake {
   /** Acts on a webhook that has just been stored. Never throws: what fails stays in the inbox for the sweeper. */
@@ -18,29 +22,17 @@ export interface Intake {
 
 /** Opens the intake of a process; any number of processes may take and sweep beside each other. */
 export function openIntake(platform: Platform): Intake {
-  const { clock, inbox, log } = platform;
+  const { log } = platform;
   const calls = openCallIntake(platform);
   const stopping = new AbortController();
   let sweeping: Promise<unknown> = Promise.resolve();
 
-  /** orders that are being looked up, by their session */
-  const orders = new Map<string, Promise<void>>();
-  const takeOrder = (accountId: string, session: string): void => {
-    const name = `${accountId}:${session}`;
-    if (orders.has(name)) return;
-    const work = receiveOrderEvent(platform, accountId, session)
-      .catch((err) => {
-        log.warn({ err, accountId }, 'a number order could not be looked up; it is tried again');
-      })
-      .finally(() => orders.delete(name));
-    orders.set(name, work);
-  };
-
-  async function sweepOrders(): Promise<void> {
-    for (const left of await inbox.leftover('number_order', clock.now(''), AT_ONCE)) {
-      takeOrder(left.accountId, left.session);
-    }
-  }
+  const sessions = new Map(
+    Object.entries(RECEIVERS).map(([family, receive]) => [
+      family,
+      openSessionIntake(platform, family, receive),
+    ]),
+  );
 
   /** Each kind has a loop of its own: one that is slow or fails does not hold up the others. */
   async function keep(kind: string, sweep: () => Promise<void>): Promise<void> {
@@ -54,18 +46,21 @@ export function openIntake(platform: Platform): Intake {
 
   return {
     take(accountId, { kind, session }) {
-      const [family] = kind.split('.');
+      const [family = ''] = kind.split('.');
       if (family === 'call') void calls.take(accountId, session);
-      else if (family === 'number_order') takeOrder(accountId, session);
+      else sessions.get(family)?.take(accountId, session);
     },
     start() {
-      const sweeps = { ...calls.sweeps, orders: sweepOrders };
-      sweeping = Promise.all(Object.entries(sweeps).map(([kind, sweep]) => keep(kind, sweep)));
+      const sweeps = [
+        ...Object.entries(calls.sweeps),
+        ...[...sessions].map(([family, { sweep }]) => [family, sweep] as const),
+      ];
+      sweeping = Promise.all(sweeps.map(([kind, sweep]) => keep(kind, sweep)));
     },
     async stop() {
       stopping.abort();
       await sweeping;
-      await Promise.all([calls.stop(), ...orders.values()]);
+      await Promise.all([calls, ...sessions.values()].map((intake) => intake.stop()));
     },
   };
 }

@@ -159,5 +159,33 @@ export const assumptions: Assumption[] = [
     assumed:
       'Keys, applications, numbers, orders and recordings persist; live legs are lost without a call.hangup, GET /v2/calls/{id} then says is_alive false, commands get 90018, and a recording under way is kept up to where it got.',
   },
+  {
+    about: 'texts',
+    assumed:
+      'Sent 0.2 s after they were taken, finalized a second later unless the recipient is scripted otherwise; refused with the status that the code begins with. Texts are forgotten when the sandbox restarts.',
+  },
+  {
+    about: 'a number on no active campaign',
+    assumed: 'Its messages are taken and sent, then finalized as delivery_failed with 40010.',
+  },
+  {
+    about: 'STOP, START and HELP',
+    assumed:
+      'The whole text in any case, without punctuation; the carrier answers STOP and START itself, of which no webhook tells, and marks them with autoresponse_type; HELP is answered only where the profile has an answer, which the sandbox never has.',
+  },
+  {
+    about: 'media of a message',
+    assumed:
+      'Fetched before the request is answered; what cannot be fetched, or is more than 1 MB in all, is refused with 40317.',
+  },
+  {
+    about: 'a text to a number without a messaging profile',
+    assumed: 'Never arrives; the script that sends it is refused.',
+  },
+  {
+    about: 'brands and campaigns',
+    assumed:
+      'Decided after 2 and 3 s, a number put on a campaign after 1 s; 10dlc.* webhooks go to the webhookURL of the brand or campaign. A number must be on a messaging profile and on no other campaign.',
+  },
   { about: 'rate limit', assumed: '500 requests a second; the carrier publishes no figures.' },
 ];

@@ -2,9 +2,12 @@
 import type { Clock } from './clock.ts';
 import type { Answer } from './http/router.ts';
 import type { LiveLeg } from './legs/live-leg.ts';
+import type { Message } from './messages/message.ts';
 import type { DestinationScript } from './scripts/destination-script.ts';
 import type { Fault } from './scripts/faults.ts';
 import type { NumberRule } from './scripts/number-rule.ts';
+import type { RegistrationRule } from './scripts/registration-rule.ts';
+import type { RecipientScript } from './scripts/text-script.ts';
 import type { Store } from './store.ts';
 import type { ChaosProfile } from './webhooks/chaos.ts';
 import type { Keys } from './webhooks/keys.ts';
@@ -51,6 +54,14 @@ export interface Carrier {
   readonly commands: ReceivedCommand[];
   /** by kind, call and command_id */
   readonly carried: Map<string, CarriedCommand>;
+  /** texts, ours and people's, oldest first */
+  readonly messages: Map<string, Message>;
+  /** how many texts there have been */
+  messageCount: number;
+  /** files of people's texts, by id */
+  readonly media: Map<string, { bytes: Buffer; contentType: string | null }>;
+  readonly recipients: Map<string, RecipientScript>;
+  registrationRules: RegistrationRule[];
   faults: Fault[];
   numberRules: NumberRule[];
   /** chaos profile by application id; '*' for all others */

@@ -6,6 +6,7 @@ import { type Clock, createClock } from './clock.ts';
 import { createCarrierServer, type Exchange } from './http/server.ts';
 import { completeOrder } from './numbers/orders.ts';
 import { SandboxOptions } from './options.ts';
+import { reviewAssignment, reviewBrand, reviewCampaign } from './registrations/decide.ts';
 import { type Control, createControl } from './scripts/control.ts';
 import { openStore } from './store.ts';
 import { loadKeys } from './webhooks/keys.ts';
@@ -60,6 +61,11 @@ export async function startSandbox(
     destinations: new Map(),
     commands: [],
     carried: new Map(),
+    messages: new Map(),
+    messageCount: 0,
+    media: new Map(),
+    recipients: new Map(),
+    registrationRules: [],
     faults: [],
     numberRules: [],
     chaos: new Map(),
@@ -76,6 +82,15 @@ export async function startSandbox(
   carrier.baseUrl = `http://127.0.0.1:${port}`;
   for (const order of carrier.store.state.orders.filter((one) => one.status === 'pending')) {
     clock.after(given.numberOrderDelaySeconds * 1000, () => completeOrder(carrier, order));
+  }
+  for (const brand of carrier.store.state.brands.filter((one) => one.state === 'pending')) {
+    reviewBrand(carrier, brand);
+  }
+  for (const campaign of carrier.store.state.campaigns.filter((one) => one.state === 'pending')) {
+    reviewCampaign(carrier, campaign);
+  }
+  for (const number of carrier.store.state.numbers.filter((one) => one.assignment === 'pending')) {
+    reviewAssignment(carrier, number);
   }
   return {
     ...control,

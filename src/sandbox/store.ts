@@ -1,6 +1,6 @@
-// What the sandbox keeps over a restart: applications, numbers, orders, reservations, recordings and the ids of legs (so
-// that a leg lost with the process answers "not alive"). One JSON file, replaced whole; recordings lie beside it as WAV
-// files.
+// What the sandbox keeps over a restart: applications, messaging profiles, numbers, orders, reservations, registrations,
+// people who sent STOP, recordings and the ids of legs (so that a leg lost with the process answers "not alive"). One
+// JSON file, replaced whole; recordings lie beside it as WAV files.
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -36,6 +36,10 @@ const OwnedNumber = z.object({
   forwarding: z.boolean().default(true),
   recording: z.boolean().default(false),
   translatedNumber: z.string().default(''),
+  messagingProfileId: z.string().nullable().default(null),
+  campaignId: z.string().nullable().default(null),
+  assignment: z.enum(['none', 'pending', 'assigned', 'failed']).default('none'),
+  assignmentReason: z.string().default(''),
   purchasedMs: z.number(),
   updatedMs: z.number(),
 });
@@ -88,6 +92,34 @@ const KnownLeg = z.object({
   startMs: z.number(),
   endedMs: z.number().nullable(),
 });
+const MessagingProfile = z.object({
+  id: z.string(),
+  name: z.string(),
+  enabled: z.boolean(),
+  webhookUrl: z.string().nullable(),
+  failoverUrl: z.string().nullable(),
+  destinations: z.array(z.string()),
+  createdMs: z.number(),
+  updatedMs: z.number(),
+});
+/** a person who sent STOP, for all numbers of a profile */
+const OptOut = z.object({
+  profileId: z.string(),
+  person: z.string(),
+  number: z.string(),
+  keyword: z.string(),
+  createdMs: z.number(),
+});
+const Brand = z.object({
+  id: z.string(),
+  state: z.enum(['pending', 'approved', 'rejected', 'suspended']),
+  reason: z.string(),
+  /** as it was submitted */
+  body: z.record(z.string(), z.unknown()),
+  createdMs: z.number(),
+  updatedMs: z.number(),
+});
+const Campaign = Brand.extend({ brandId: z.string() });
 const State = z.object({
   applications: z.array(Application),
   numbers: z.array(OwnedNumber),
@@ -95,6 +127,10 @@ const State = z.object({
   reservations: z.array(NumberReservation).default([]),
   recordings: z.array(Recording),
   legs: z.array(KnownLeg),
+  messagingProfiles: z.array(MessagingProfile).default([]),
+  optOuts: z.array(OptOut).default([]),
+  brands: z.array(Brand).default([]),
+  campaigns: z.array(Campaign).default([]),
 });
 
 export type Application = z.infer<typeof Application>;
@@ -102,6 +138,9 @@ export type OwnedNumber = z.infer<typeof OwnedNumber>;
 export type NumberOrder = z.infer<typeof NumberOrder>;
 export type NumberReservation = z.infer<typeof NumberReservation>;
 export type Recording = z.infer<typeof Recording>;
+export type MessagingProfile = z.infer<typeof MessagingProfile>;
+export type Brand = z.infer<typeof Brand>;
+export type Campaign = z.infer<typeof Campaign>;
 
 export interface Store {
   readonly state: z.infer<typeof State>;

@@ -75,11 +75,11 @@ export interface MessageLine {
   sendMessage(message: OutboundMessage): Promise<{ carrierMessageId: string; segments: number }>;
   /**
    * What the carrier knows of a message: by its id, which the carrier keeps for 10 days, or, when its answer was lost, by
-   * our tag among what it told since then.
+   * our tag among the webhooks that it delivered.
    * @returns null when it knows of none (yet: by its tag a message is known once its first event was delivered)
    */
   findMessage(
-    wanted: { carrierMessageId: string } | { tag: string; since: Date },
+    wanted: { carrierMessageId: string } | { tag: string },
   ): Promise<CarrierMessageState | null>;
   /**
    * The messaging profile under our reference, made when there is none, with its webhooks coming to us. Two callers at

@@ -45,10 +45,7 @@ export function telnyxMessages(client: Telnyx, webhookUrl: string, ask: Ask): Me
       // no list of messages can be asked for; but the log of webhooks has those that carry our tag
       const page = await ask(() =>
         client.webhookDeliveries.list({
-          filter: {
-            webhook: { contains: wanted.tag },
-            started_at: { gte: wanted.since.toISOString() },
-          },
+          filter: { webhook: { contains: wanted.tag } },
           'page[size]': DELIVERIES,
         }),
       );

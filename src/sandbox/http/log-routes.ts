@@ -37,11 +37,13 @@ export function logRoutes(carrier: Carrier): Route[] {
       path: '/v2/webhook_deliveries',
       handle({ query }) {
         const status = query.get('filter[status][eq]');
+        const contains = query.get('filter[webhook][contains]');
         const types = query.get('filter[event_type]')?.split(',') ?? null;
         const rows = finished(carrier).filter(
           (one) =>
             (status === null || one.status === status) &&
-            (types === null || types.includes(one.webhook.event_type)),
+            (types === null || types.includes(one.webhook.event_type)) &&
+            (contains === null || JSON.stringify(one.webhook).includes(contains)),
         );
         return { status: 200, body: pageOf(rows.reverse().map(shown), query) };
       },

@@ -9,12 +9,16 @@ import { applicationRoutes } from './application-routes.ts';
 import { callRoutes } from './call-routes.ts';
 import { controlRoutes } from './control-routes.ts';
 import { logRoutes } from './log-routes.ts';
+import { mediaRoutes, messageRoutes } from './message-routes.ts';
+import { messagingProfileRoutes } from './messaging-profile-routes.ts';
 import { numberRoutes } from './number-routes.ts';
 import { numberVoiceRoutes } from './number-voice-routes.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { downloadRoutes, recordingRoutes } from './recording-routes.ts';
+import { registrationRoutes } from './registration-routes.ts';
 import { reservationRoutes } from './reservation-routes.ts';
 import { type Answer, answerToError, findRoute, readJson, sendJson } from './router.ts';
+import { textControlRoutes } from './text-control-routes.ts';
 
 /** One request of the carrier's API and what was answered. */
 export interface Exchange {
@@ -37,7 +41,7 @@ export function createCarrierServer(
   onError: (error: unknown) => void,
   onExchange: (exchange: Exchange) => void,
 ): Server {
-  const open = downloadRoutes(carrier);
+  const open = [...downloadRoutes(carrier), ...mediaRoutes(carrier)];
   const guarded = [
     ...callRoutes(carrier),
     ...applicationRoutes(carrier),
@@ -45,8 +49,12 @@ export function createCarrierServer(
     ...numberVoiceRoutes(carrier),
     ...reservationRoutes(carrier),
     ...recordingRoutes(carrier),
+    ...messageRoutes(carrier),
+    ...messagingProfileRoutes(carrier),
+    ...registrationRoutes(carrier),
     ...logRoutes(carrier),
     ...controlRoutes(carrier, control),
+    ...textControlRoutes(control),
   ];
   const rateLimit = createRateLimit(carrier.requestsPerSecond);
 
@@ -64,7 +72,11 @@ export function createCarrierServer(
       const found = findRoute(open, method, url.pathname);
       const match = found ?? guardedRoute();
       // Commands meet their faults at the command desk, which also knows their ids.
-      const name = found ? 'recording.download' : `${method} ${match.route.path}`;
+      const name = found
+        ? found.route.path.startsWith('/media')
+          ? 'media.download'
+          : 'recording.download'
+        : `${method} ${match.route.path}`;
       const fault = takeFault(carrier.faults, name, null);
       if (fault) await waitOut(fault);
       if (fault?.hang) return;

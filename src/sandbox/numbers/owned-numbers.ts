@@ -9,7 +9,10 @@ export function ownNumber(
   carrier: Carrier,
   phoneNumber: string,
   fields: Partial<
-    Pick<OwnedNumber, 'connectionId' | 'customerReference' | 'status' | 'deletionLock'>
+    Pick<
+      OwnedNumber,
+      'connectionId' | 'customerReference' | 'status' | 'deletionLock' | 'messagingProfileId'
+    >
   >,
 ): OwnedNumber {
   const { state } = carrier.store;
@@ -31,6 +34,10 @@ export function ownNumber(
     forwarding: true,
     recording: false,
     translatedNumber: '',
+    messagingProfileId: null,
+    campaignId: null,
+    assignment: 'none',
+    assignmentReason: '',
     ...fields,
     purchasedMs: nowMs,
     updatedMs: nowMs,

@@ -12,6 +12,7 @@ import { CallerScript, placeCall } from './caller.ts';
 import { DestinationScript } from './destination-script.ts';
 import { Fault } from './faults.ts';
 import { type NumberRule, NumberRuleList } from './number-rule.ts';
+import { createTextControl, type TextControl } from './text-control.ts';
 
 export const FaultList = z.strictObject({ faults: z.array(Fault) });
 export const ChaosSetting = z.strictObject({
@@ -22,6 +23,7 @@ export const ChaosSetting = z.strictObject({
 export const NumberGrant = z.strictObject({
   phoneNumber: z.string().regex(/^\+[1-9]\d{6,14}$/, 'must be in E.164 form'),
   connectionId: z.string().nullable().exactOptional(),
+  messagingProfileId: z.string().nullable().exactOptional(),
   /** in the carrier's word */
   status: z.string().exactOptional(),
   /** as the account's owner sets it at the portal; no documented request does */
@@ -46,7 +48,7 @@ interface LegSummary {
   hangupCause: string | null;
 }
 
-export interface Control {
+export interface Control extends TextControl {
   /** Places an inbound call and returns its leg. */
   call(script: CallerScript): LegSummary;
   /** Makes the person at the far end of a leg hang up. */
@@ -68,6 +70,7 @@ export interface Control {
 /** Makes the control of a carrier. Bad input throws a refusal that names the field. */
 export function createControl(carrier: Carrier): Control {
   return {
+    ...createTextControl(carrier),
     call: (script) =>
       summaryOf(carrier, placeCall(carrier, parseBody(CallerScript, script)).leg.callControlId),
     hangUp: (callControlId) => personHangsUp(carrier, findLeg(carrier, callControlId)),

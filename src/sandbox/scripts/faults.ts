@@ -5,9 +5,9 @@ import { Refusal } from '../refusal.ts';
 
 export const Fault = z.strictObject({
   /**
-   * name of a command (dial, answer, bridge, record_start, …) or "*" for any command; "recording.download"; any other
-   * route by method and pattern, such as "GET /v2/recordings/:id"; or "recording.save": the recording is lost, and
-   * call.recording.error comes instead of call.recording.saved
+   * name of a command (dial, answer, bridge, record_start, …) or "*" for any command; "message.send";
+   * "recording.download" or "media.download"; any other route by method and pattern, such as "GET /v2/recordings/:id";
+   * or "recording.save": the recording is lost, and call.recording.error comes instead of call.recording.saved
    */
   command: z.string().min(1),
   /** only commands whose `to` is this number */

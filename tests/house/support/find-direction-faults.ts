@@ -24,7 +24,8 @@ export const DOMAINS = [
 ];
 
 /** What puts the layers together below the doors; start-server.ts stands above http, whose doors it opens. */
-const COMPOSITION = /^src\/(schema|reactions|intake|open-platform|start-workers)\.ts$/;
+const COMPOSITION =
+  /^src\/(schema|reactions|intake|session-intake|open-platform|start-workers)\.ts$/;
 const LAYERS = [
   'values',
   'platform',
@@ -62,6 +63,10 @@ const ALLOWED = new Set([
   'src/sandbox/numbers/orders.ts telnyx/resources/number-orders type',
   'src/sandbox/numbers/reservations.ts telnyx/resources/number-reservations type',
   'src/sandbox/http/number-voice-routes.ts telnyx/resources/phone-numbers type',
+  'src/sandbox/messages/message.ts telnyx/resources/messages type',
+  'src/sandbox/registrations/shown.ts telnyx/resources/messaging-10dlc/brand type',
+  'src/sandbox/registrations/shown.ts telnyx/resources/messaging-10dlc/campaign type',
+  'src/sandbox/registrations/shown.ts telnyx/resources/messaging-10dlc/phone-number-campaigns type',
 ]);
 
 /** Doors beside index.ts: the platform as a whole, and reactions, which the log's own readers need not load. */

@@ -36,7 +36,7 @@ const DELIVERY = {
 };
 const PROFILE = { id: REFERENCE, record_type: 'messaging_profile', name: 'Bluebird (c1)' };
 const ours = { webhook_url: HOOK, webhook_api_version: '2' };
-const byTag = `GET /webhook_deliveries?filter[webhook][contains]=${TAG}&filter[started_at][gte]=${AT}&page[size]=50`;
+const byTag = `GET /webhook_deliveries?filter[webhook][contains]=${TAG}&page[size]=50`;
 
 export const MESSAGE_LOOKS = {
   sendMessage: [
@@ -62,7 +62,7 @@ export const MESSAGE_LOOKS = {
       gives: STATE,
     },
     {
-      ask: (carrier) => carrier.findMessage({ tag: TAG, since: new Date(AT) }),
+      ask: (carrier) => carrier.findMessage({ tag: TAG }),
       sends: byTag,
       answer: { data: [DELIVERY], meta: PAGE },
       afterwards: { sends: `GET /messages/${REFERENCE}`, answer: { data: MESSAGE } },
@@ -70,7 +70,7 @@ export const MESSAGE_LOOKS = {
     },
     {
       // a text that only quotes the tag is another's
-      ask: (carrier) => carrier.findMessage({ tag: TAG, since: new Date(AT) }),
+      ask: (carrier) => carrier.findMessage({ tag: TAG }),
       sends: byTag,
       answer: {
         data: [
