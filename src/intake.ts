@@ -1,6 +1,7 @@
 // Which of the carrier's events goes to which domain: the first word of its kind decides.
 import { setTimeout as pause } from 'node:timers/promises';
 import { openCallIntake } from '#domains/calls/index.ts';
+import { receiveMessageEvents } from '#domains/messages/index.ts';
 import { receiveOrderEvent } from '#domains/numbers/index.ts';
 import type { WebhookHead } from '#platform/carrier/index.ts';
 import type { Platform } from '#platform/platform.ts';
@@ -9,6 +10,7 @@ import { openSessionIntake, type ReceiveSession } from './session-intake.ts';
 const SWEEP_EVERY_MS = 1_000;
 /** by the first word of an event's kind; calls have an intake of their own */
 const RECEIVERS: Record<string, ReceiveSession> = {
+  message: receiveMessageEvents,
   number_order: receiveOrderEvent,
 };
 

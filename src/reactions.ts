@@ -49,6 +49,7 @@ import {
   drawInsightsFromTranscripts,
   spotKeywordsInTranscripts,
 } from '#domains/intelligence/reactions.ts';
+import { fetchMediaHandler, fetchMediaJob } from '#domains/messages/index.ts';
 import {
   checkNumberJob,
   keepNumbersJob,
@@ -111,6 +112,7 @@ export const jobDefinitions = [
   drawInsightsJob,
   dropTranscriptJob,
   expireRecordingsJob,
+  fetchMediaJob,
   fetchRecordingJob,
   keepLogJob,
   keepNumbersJob,
@@ -148,6 +150,7 @@ export const handlersOf = {
     catchUpAccountHandler(platform),
     catchUpHandler(platform),
     expireRecordingsHandler(platform),
+    fetchMediaHandler(platform),
     fetchRecordingHandler(platform),
     removeLateRecordingHandler(platform),
     removeRecordingFileHandler(platform),

@@ -8,6 +8,7 @@ import '#domains/installation/schema.ts';
 import '#domains/leads/schema.ts';
 import '#domains/interactions/schema.ts';
 import '#domains/calls/schema.ts';
+import '#domains/messages/schema.ts';
 import '#domains/forms/schema.ts';
 import '#domains/attribution/schema.ts';
 import '#domains/reports/schema.ts';

@@ -3,7 +3,8 @@
 import pLimit from 'p-limit';
 import type { Platform } from '#platform/platform.ts';
 
-const AT_ONCE = 100;
+/** what one look begins at most; looks are a second apart */
+const AT_ONCE = 200;
 
 /** Receives what waits of one session in the inbox. What it throws leaves the events there; it counts its own failures. */
 export type ReceiveSession = (
@@ -45,10 +46,8 @@ export function openSessionIntake(
       return;
     }
     const work = inTurn(async () => {
-      do {
-        again.delete(name);
-        if (!stopped) await receive(platform, accountId, session);
-      } while (again.has(name));
+      // what still waits when the process ends is in the inbox: the next sweep takes it
+      if (!stopped) await receive(platform, accountId, session);
     })
       .catch((err) => {
         log.warn(
@@ -57,8 +56,8 @@ export function openSessionIntake(
         );
       })
       .finally(() => {
-        again.delete(name);
         running.delete(name);
+        if (again.delete(name) && !stopped) take(accountId, session);
       });
     running.set(name, work);
   }
@@ -73,7 +72,7 @@ export function openSessionIntake(
     },
     async stop() {
       stopped = true;
-      await Promise.all(running.values());
+      await Promise.allSettled(running.values());
     },
   };
 }

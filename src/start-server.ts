@@ -16,6 +16,7 @@ import { openCollector } from '#domains/visitors/index.ts';
 import { carrierDoor } from '#http/carrier.ts';
 import { collectDoor } from '#http/collect.ts';
 import { exportsDoor } from '#http/exports.ts';
+import { mediaDoor } from '#http/media.ts';
 import { peopleDoor } from '#http/people-pages.ts';
 import { recordingsDoor } from '#http/recordings.ts';
 import { scriptsDoor } from '#http/scripts.ts';
@@ -88,6 +89,7 @@ export async function startServer(options: {
       doors: [
         carrierDoor(platform, intake.take),
         recordingsDoor(platform),
+        mediaDoor(platform),
         exportsDoor(platform),
         scriptsDoor(platform),
         peopleDoor(platform, config),

@@ -22,6 +22,15 @@ export const REFUSAL_CODES = {
   DESTINATION_NOT_US_CA:
     'Only numbers of the US and Canada are included, unless the account pays per minute.',
   TOLL_FREE_NOT_ALLOWED: 'Toll-free numbers are not allowed here.',
+  LEAD_CENTER_REQUIRED: 'This takes a seat in the Lead Center that serves the company.',
+  OPTED_OUT: 'They have asked for no more texts of this company.',
+  A2P_NOT_REGISTERED: 'The number that texts is on no registered campaign.',
+  NO_CONSENT: 'They have not agreed to be texted by this company.',
+  CONSENT_EXPIRED: 'They wrote 24 hours ago or more, and have not agreed to more.',
+  QUIET_HOURS: 'It is too early or too late where they are; see `retryAt`.',
+  INBOUND_RATIO_LOW: 'Too few of the account’s texts come in for those that go out.',
+  BULK_MESSAGING: 'Nearly the same text goes to too many people, or faster than a person writes.',
+  MEDIA_INVALID: 'A file is no image, audio, video or contact card, or too large.',
   CARRIER_REFUSED: 'The carrier refused; the message carries its reason.',
   SEAT_IN_USE: 'The seat is taken by another device, or was taken over by it.',
   SEAT_SHARING: 'A seat is for one person, who has to be named.',
@@ -44,6 +53,15 @@ export const POLICY_CODES: ReadonlySet<RefusalCode> = new Set([
   'SEAT_IN_USE',
   'SEAT_SHARING',
   'AGENT_MESSAGES_EXHAUSTED',
+  'LEAD_CENTER_REQUIRED',
+  'OPTED_OUT',
+  'A2P_NOT_REGISTERED',
+  'NO_CONSENT',
+  'CONSENT_EXPIRED',
+  'QUIET_HOURS',
+  'INBOUND_RATIO_LOW',
+  'BULK_MESSAGING',
+  'MEDIA_INVALID',
 ]);
 
 /** What else a refusal can tell: the limit it keeps, the current figure, when to try again. */

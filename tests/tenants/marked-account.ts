@@ -2,6 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { unread } from '#domains/installation/look-at-page.ts';
 import { insertScan, savePage, writeScan } from '#domains/installation/store.ts';
+import { receiveMessageEvents } from '#domains/messages/receive.ts';
+import { readHead } from '#platform/carrier/index.ts';
 import { peopleOf } from '#tests/support/people.ts';
 import type { Town } from '#tests/support/town.ts';
 import { encodeGlobalId } from '#values/global-id.ts';
@@ -40,6 +42,7 @@ const PIECES = `{
   erasures(first: 1) { nodes { id } }
   visitorSessions(first: 1) { nodes { id } }
   formSubmissions(first: 1) { nodes { id } }
+  conversations(first: 1) { nodes { id messages(first: 1) { nodes { id } } } }
   siteScans(first: 1) { nodes { id } }
   exports(first: 1) { nodes { id state } }
 }`;
@@ -108,6 +111,7 @@ export async function fillMarkedAccount(town: Town): Promise<MarkedAccount> {
   await change(town, 'tagCall', { callId: call.id, tags: [MARK] });
   await change(town, 'updateCall', { callId: call.id, note: MARK });
   await change(town, 'updateLead', { leadId: call.lead.id, name: MARK });
+  await receiveText(town, tracker.number, caller.from);
   await openWebsite(town, companyId);
   await scanWebsite(town, uuidOf(companyId));
   const quiet = await town.tracker();
@@ -151,6 +155,8 @@ export async function fillMarkedAccount(town: Town): Promise<MarkedAccount> {
     Erasure: found.erasures.nodes[0].id,
     VisitorSession: found.visitorSessions.nodes[0].id,
     FormSubmission: found.formSubmissions.nodes[0].id,
+    Conversation: found.conversations.nodes[0].id,
+    Message: found.conversations.nodes[0].messages.nodes[0].id,
     SiteScan: found.siteScans.nodes[0].id,
     Export: found.exports.nodes[0].id,
   };
@@ -217,6 +223,24 @@ async function openWebsite(town: Town, companyId: string): Promise<void> {
     form: { id: MARK, name: MARK, action: MARK },
     fields: { name: MARK, email: `${word}@example.com`, message: MARK },
   });
+}
+
+/** A marked text, as the carrier's webhook tells of it. */
+async function receiveText({ accountId, server }: Town, to: string, from: string): Promise<void> {
+  const { platform } = server;
+  const now = platform.clock.now(accountId);
+  const payload = {
+    id: MARK,
+    text: MARK,
+    from: { phone_number: from },
+    to: [{ phone_number: to }],
+  };
+  const event = { id: randomUUID(), event_type: 'message.received', occurred_at: now };
+  const body = JSON.stringify({ data: { ...event, payload } });
+  const head = readHead(JSON.parse(body));
+  if (!head) throw new Error('The webhook has no head.');
+  await platform.inbox.store(accountId, head, body, now);
+  await receiveMessageEvents(platform, accountId, MARK);
 }
 
 async function change(town: Town, mutation: string, input: object): Promise<void> {

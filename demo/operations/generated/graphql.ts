@@ -156,6 +156,8 @@ export type EventType =
   | 'CALL_UPDATED'
   /** What may be sent to a telephone number has changed: somebody wrote, agreed, refused or was judged. That 24 hours went by is not told. */
   | 'CONSENT_CHANGED'
+  /** Something of the conversation has changed that no message tells: `changes` names it, such as tags, note, value, leadStatus, phoneNumber or attribution. */
+  | 'CONVERSATION_UPDATED'
   /** A call was erased, here and at the carrier: drop what you keep of it yourself. */
   | 'ERASURE_COMPLETED'
   /** The file of an export can be fetched. */
@@ -176,6 +178,16 @@ export type EventType =
   | 'LEAD_QUALIFIED'
   /** Something about the lead has changed. */
   | 'LEAD_UPDATED'
+  /** The carrier says that a text has arrived. */
+  | 'MESSAGE_DELIVERED'
+  /** A text was not sent, or did not arrive; it tells why. */
+  | 'MESSAGE_FAILED'
+  /** A text waits to be sent. */
+  | 'MESSAGE_QUEUED'
+  /** Somebody sent a text. */
+  | 'MESSAGE_RECEIVED'
+  /** The carrier has taken a text. */
+  | 'MESSAGE_SENT'
   /** A telephone number was ordered, became active, failed or was given back, or what is known of it changed. */
   | 'NUMBER_STATUS_CHANGED'
   /** A rule of the service refused what somebody asked for. */
@@ -434,32 +446,50 @@ export type UpdateSiteInput = {
 
 /** Why a mutation was refused. */
 export type UserErrorCode =
+  /** The number that texts is on no registered campaign. */
+  | 'A2P_NOT_REGISTERED'
   /** The agent has used the messages of this month; see `retryAt`. */
   | 'AGENT_MESSAGES_EXHAUSTED'
   /** An earlier interaction already made this lead a good one. */
   | 'ALREADY_GOOD_LEAD'
+  /** Nearly the same text goes to too many people, or faster than a person writes. */
+  | 'BULK_MESSAGING'
   /** The carrier refused; the message carries its reason. */
   | 'CARRIER_REFUSED'
+  /** They wrote 24 hours ago or more, and have not agreed to more. */
+  | 'CONSENT_EXPIRED'
   /** Only numbers of the US and Canada are included, unless the account pays per minute. */
   | 'DESTINATION_NOT_US_CA'
   /** Emergency numbers cannot be dialled or forwarded to. */
   | 'EMERGENCY_CALL'
   /** This idempotencyKey was already used in the last 24 hours with another input. */
   | 'IDEMPOTENCY_KEY_CONFLICT'
+  /** Too few of the account’s texts come in for those that go out. */
+  | 'INBOUND_RATIO_LOW'
   /** A field of the input is malformed, out of range or contradicts another one. */
   | 'INVALID_INPUT'
   /** An account keeps at least one user with the role ADMIN. */
   | 'LAST_ADMIN'
   /** An account keeps at least one active company. */
   | 'LAST_COMPANY'
+  /** This takes a seat in the Lead Center that serves the company. */
+  | 'LEAD_CENTER_REQUIRED'
   /** There are as many of these as there can be; the message tells how many. */
   | 'LIMIT_REACHED'
   /** The link of a mail was used, is too old, or is not whole. */
   | 'LINK_INVALID'
+  /** A file is no image, audio, video or contact card, or too large. */
+  | 'MEDIA_INVALID'
   /** The thing named by an id does not exist, or this viewer may not see it. */
   | 'NOT_FOUND'
+  /** They have not agreed to be texted by this company. */
+  | 'NO_CONSENT'
   /** The telephone number cannot be had: it is taken, or not on offer any more. */
   | 'NUMBER_UNAVAILABLE'
+  /** They have asked for no more texts of this company. */
+  | 'OPTED_OUT'
+  /** It is too early or too late where they are; see `retryAt`. */
+  | 'QUIET_HOURS'
   /** Too many tries in a short time; see `retryAt`. */
   | 'RATE_LIMITED'
   /** Recording is announced: a tracker that records needs a notice. */
@@ -561,12 +591,14 @@ export type FollowStorySubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 export type FollowStorySubscription = { events:
     | { __typename: 'CallEvent', reason: string | null, changes: Array<string> | null, type: EventType, cursor: string, call: { id: string, state: CallState, outcome: CallOutcome | null, from: string | null, to: string, firstCall: boolean, durationSeconds: number | null, ringSeconds: number | null, talkSeconds: number | null, source: { name: string } | null, steps: Array<{ name: string, startedAt: string, endedAt: string | null, outcome: string | null }>, recording: { state: RecordingState, url: string | null, durationSeconds: number | null, channels: number | null, noticeEndedAt: string | null, sha256: string | null, peaks: { channels: Array<{ values: Array<number> }> } | null } | null } | null }
+    | { __typename: 'ConversationEvent', type: EventType, cursor: string }
     | { __typename: 'ErasureEvent', type: EventType, cursor: string }
     | { __typename: 'ExportEvent', type: EventType, cursor: string }
     | { __typename: 'FormEvent', changes: Array<string> | null, type: EventType, cursor: string, formSubmission: { id: string } | null }
     | { __typename: 'InsightEvent', type: EventType, cursor: string, insights: Array<{ kind: InsightKind, text: string, notice: string }> }
     | { __typename: 'KeywordEvent', type: EventType, cursor: string, hits: Array<{ keyword: string, speaker: Speaker, startMs: number, quote: string }> }
     | { __typename: 'LeadEvent', type: EventType, cursor: string, lead: { id: string, name: string | null } | null }
+    | { __typename: 'MessageEvent', type: EventType, cursor: string }
     | { __typename: 'NumberEvent', type: EventType, cursor: string, phoneNumber: { number: string, status: TrackingNumberStatus } | null }
     | { __typename: 'PlainEvent', type: EventType, cursor: string }
     | { __typename: 'PolicyEvent', type: EventType, cursor: string }

@@ -34,6 +34,9 @@ export const PERMISSIONS = {
   'forms.tag': { scope: 'forms:write', roles: ANALYSTS },
   'formSettings.read': { scope: 'settings:read', roles: MANAGERS },
   'formSettings.update': { scope: 'settings:write', roles: MANAGERS },
+  'conversations.read': { scope: 'messages:read', roles: STAFF },
+  'conversations.tag': { scope: 'messages:write', roles: ANALYSTS },
+  'messages.send': { scope: 'messages:write', roles: ['ADMIN', 'MANAGER', 'AGENT'] },
   'leads.read': { scope: 'leads:read', roles: STAFF },
   'consent.read': { scope: 'messages:read', roles: STAFF },
   'consent.record': { scope: 'messages:write', roles: STAFF },
@@ -130,6 +133,8 @@ type EventFamily = EventType extends `${infer Family}.${string}` ? Family : neve
 const EVENT_VERBS: Record<EventFamily, Verb> = {
   call: 'calls.read',
   form: 'forms.read',
+  message: 'conversations.read',
+  conversation: 'conversations.read',
   transcript: 'transcripts.read',
   keyword: 'transcripts.read',
   insight: 'transcripts.read',

@@ -14,6 +14,13 @@ const DESCRIPTIONS: Record<Type, string> = {
   'form.submitted': 'Somebody sent a form.',
   'form.updated':
     'Something of the form has changed: `changes` names it, such as tags, note, value, leadStatus, or fields.',
+  'message.received': 'Somebody sent a text.',
+  'message.queued': 'A text waits to be sent.',
+  'message.sent': 'The carrier has taken a text.',
+  'message.delivered': 'The carrier says that a text has arrived.',
+  'message.failed': 'A text was not sent, or did not arrive; it tells why.',
+  'conversation.updated':
+    'Something of the conversation has changed that no message tells: `changes` names it, such as tags, note, value, leadStatus, phoneNumber or attribution.',
   'transcript.ready': 'The transcript is complete.',
   'transcript.failed': 'No transcript could be made; it tells why.',
   'keyword.spotted': 'Keywords were found in a transcript.',

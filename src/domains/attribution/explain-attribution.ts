@@ -22,9 +22,25 @@ const OF_FORMS: Partial<Record<AttributionBasis, string>> = {
     'No visit was told with the form, but the person is known: it is put down to their last visit, with 60 % certainty.',
 };
 
+/** The words for calls that are others for texts. */
+const OF_TEXTS: [RegExp, string][] = [
+  [/\bdialled\b/g, 'texted'],
+  [/\bdials\b/g, 'writes to'],
+  [/\bit rang\b/g, 'the text came'],
+  [/\bthe caller\b/g, 'the sender'],
+  [/\bthis caller\b/g, 'this sender'],
+  [/\bthe call\b/g, 'the conversation'],
+];
+
 /** One to three sentences. */
 export function explainAttribution(row: AttributionRow): string {
   if (row.kind === 'FORM') return OF_FORMS[row.basis] ?? '';
+  const words = explainDialled(row);
+  if (row.kind === 'CALL') return words;
+  return OF_TEXTS.reduce((text, [word, other]) => text.replaceAll(word, other), words);
+}
+
+function explainDialled(row: AttributionRow): string {
   const [best] = row.candidates;
   if (row.basis === 'NUMBER_HELD' && best) {
     const why = best.reasons.map((reason) => REASONS[reason] ?? reason).join(', and ');

@@ -1,18 +1,19 @@
 // An interaction as it came, whichever channel it came by: what there is to judge it by.
 import { arrivalOf } from '#domains/calls/index.ts';
 import { arrivalOfForm } from '#domains/forms/index.ts';
+import { arrivalOfConversation } from '#domains/messages/index.ts';
 import { readSession } from '#domains/visitors/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 
 export interface Arrival {
   id: string;
-  kind: 'CALL' | 'FORM';
+  kind: 'CALL' | 'FORM' | 'CONVERSATION';
   companyId: string;
   leadId: string | null;
   /** as it stands so far */
   sourceId: string | null;
   occurredAt: Date;
-  /** of a call: the number, E.164, and how it is used; tracker null = it has none any more */
+  /** of a call, and of a text: the number, E.164, and how it is used; tracker null = it has none any more */
   dialled: { to: string; tracker: { type: 'SOURCE' | 'SESSION'; sourceId: string } | null } | null;
   /** of a form: the visit that it was sent in; null when nobody told, or it is no longer kept */
   visit: { sessionId: string; visitorId: string } | null;
@@ -21,9 +22,12 @@ export interface Arrival {
 /** One interaction of the account; null when it is gone, or did not come from outside. */
 export async function readArrival(tx: Tx, accountId: string, id: string): Promise<Arrival | null> {
   const call = await arrivalOf(tx, accountId, id);
-  if (call) {
-    const { to, tracker, ...rest } = call;
-    return { ...rest, kind: 'CALL', dialled: { to, tracker }, visit: null };
+  const text = call ? null : await arrivalOfConversation(tx, accountId, id);
+  const arrived = call ?? text;
+  if (arrived) {
+    const { to, tracker, ...rest } = arrived;
+    const kind = call ? 'CALL' : 'CONVERSATION';
+    return { ...rest, kind, dialled: { to, tracker }, visit: null };
   }
   const form = await arrivalOfForm(tx, accountId, id);
   if (!form) return null;

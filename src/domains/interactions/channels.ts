@@ -3,7 +3,7 @@ import { may, type Verb } from '#domains/accounts/index.ts';
 import type { InteractionKind } from '#generated/prisma/enums.ts';
 import type { NewEvent } from '#platform/events/index.ts';
 import type { Viewer } from '#values/viewer.ts';
-import { callUpdated, formUpdated } from './events.ts';
+import { callUpdated, conversationUpdated, formUpdated } from './events.ts';
 
 interface Channel {
   /** its GraphQL type */
@@ -31,6 +31,16 @@ export const CHANNELS: Readonly<Record<InteractionKind, Channel>> = {
     updated: (formSubmissionId, changes) => ({
       definition: formUpdated,
       payload: { formSubmissionId, changes },
+    }),
+  },
+  CONVERSATION: {
+    typename: 'Conversation',
+    subject: (id) => `conversation:${id}`,
+    reads: 'conversations.read',
+    changes: 'conversations.tag',
+    updated: (conversationId, changes) => ({
+      definition: conversationUpdated,
+      payload: { conversationId, changes },
     }),
   },
 };

@@ -18,3 +18,9 @@ export const formUpdated = defineEvent('form.updated', {
   formSubmissionId: z.uuid(),
   changes: z.array(z.string()),
 });
+
+/** Something on a conversation changed that no message tells: tags, note, value, lead status, attribution. */
+export const conversationUpdated = defineEvent('conversation.updated', {
+  conversationId: z.uuid(),
+  changes: z.array(z.string()),
+});

@@ -36,6 +36,27 @@ export const DEFAULT_SELECTION = `{
       note leadStatus value { amountCents currencyCode } version
     }
   }
+  ... on MessageEvent {
+    isFirst
+    suggestsOptOut
+    failure
+    message { id direction state text from to at segments failure media { state contentType url } }
+    conversation {
+      id startedBy phoneNumber
+      source { name medium campaign }
+      lead { id name status }
+    }
+  }
+  ... on ConversationEvent {
+    conversationChanges: changes
+    conversation {
+      id startedBy customerNumber phoneNumber state lastMessageAt
+      source { name medium campaign }
+      lead { id name phoneNumbers emails status }
+      tags { name }
+      note leadStatus value { amountCents currencyCode } version
+    }
+  }
   ... on TranscriptEvent { reason call { id version } }
   ... on LeadEvent { leadChanges: changes lead { id name phoneNumbers emails status version } }
   ... on NumberEvent { status phoneNumber { id number status } tracker { id name } }

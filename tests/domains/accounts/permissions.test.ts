@@ -30,6 +30,9 @@ forms.create         forms:write        A M - - -
 forms.tag            forms:write        A M R - -
 formSettings.read    settings:read      A M - - -
 formSettings.update  settings:write     A M - - -
+conversations.read   messages:read      A M R G -
+conversations.tag    messages:write     A M R - -
+messages.send        messages:write     A M - G -
 leads.read           leads:read         A M R G -
 consent.read         messages:read      A M R G -
 consent.record       messages:write     A M R G -

@@ -13,6 +13,7 @@ export const DOMAINS = [
   'agents',
   'interactions',
   'calls',
+  'messages',
   'forms',
   'attribution',
   'reports',

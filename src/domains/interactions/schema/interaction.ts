@@ -58,7 +58,8 @@ export const Interaction = builder.interfaceRef<SharedRow>('Interaction').implem
     }),
     occurredAt: t.expose('occurredAt', {
       type: 'DateTime',
-      description: 'When they got in touch: the call began, the form was sent.',
+      description:
+        'When they got in touch: the call began, the form was sent, the first text came.',
     }),
     source: t.field({
       type: Source,

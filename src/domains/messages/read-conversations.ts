@@ -1,0 +1,157 @@
+// Reads of conversations: by id for nodes and relations, and the hot list, one statement over the shared row and the
+// conversation.
+import { authorize, may } from '#domains/accounts/index.ts';
+import type { InboxState, LeadStatus } from '#generated/prisma/enums.ts';
+import { type Db, type SqlPart, sqlPart, tenantSql } from '#platform/db/index.ts';
+import type { RowKey } from '#values/cursor.ts';
+import { type Direction, readDate } from '#values/keyset.ts';
+import { seesCompany, type Viewer } from '#values/viewer.ts';
+
+/** A conversation as it is shown, with what it shares with other interactions. */
+export interface ConversationRow {
+  id: string;
+  companyId: string;
+  leadId: string | null;
+  sourceId: string | null;
+  /** E.164; the carrier's word for who has no such number, such as a short code */
+  customerNumber: string;
+  startedBy: 'INBOUND' | 'OUTBOUND';
+  currentNumber: string;
+  currentTrackerId: string | null;
+  agentId: string | null;
+  lastInboundAt: Date | null;
+  lastMessageAt: Date;
+  inboxState: InboxState;
+  occurredAt: Date;
+  valueCents: bigint | null;
+  leadStatus: LeadStatus;
+  note: string | null;
+  version: number;
+}
+
+/** Which conversations; absent = all. Lists are ORs, fields are ANDs. */
+export interface ConversationFilter {
+  companyIds?: readonly string[] | null | undefined;
+  leadIds?: readonly string[] | null | undefined;
+  trackerIds?: readonly string[] | null | undefined;
+  leadStatuses?: readonly LeadStatus[] | null | undefined;
+  states?: readonly InboxState[] | null | undefined;
+  /** names of tags */
+  tags?: readonly string[] | null | undefined;
+  /** E.164 */
+  customerNumbers?: readonly string[] | null | undefined;
+  /** inclusive */
+  lastMessageFrom?: Date | null | undefined;
+  /** exclusive */
+  lastMessageBefore?: Date | null | undefined;
+}
+
+const COLUMNS = sqlPart`c.id, c.company_id as "companyId", c.customer_number as "customerNumber",
+  c.started_by as "startedBy", c.current_number as "currentNumber",
+  c.current_tracker_id as "currentTrackerId", c.agent_id as "agentId",
+  c.last_inbound_at as "lastInboundAt", c.last_message_at as "lastMessageAt",
+  i.lead_id as "leadId", i.source_id as "sourceId", i.occurred_at as "occurredAt",
+  i.inbox_state as "inboxState", i.value_cents as "valueCents",
+  i.lead_status as "leadStatus", i.note, i.version`;
+const TABLES = sqlPart`conversation c
+  join interaction i on i.account_id = c.account_id and i.id = c.id`;
+
+/** The conversations under these ids that the viewer may see, in any order. */
+export async function findConversations(
+  { pool }: Pick<Db, 'pool'>,
+  viewer: Viewer,
+  ids: readonly string[],
+): Promise<ConversationRow[]> {
+  if (!may(viewer, 'conversations.read')) return [];
+  const sql = tenantSql(viewer.accountId);
+  const rows = await sql`select ${COLUMNS} from ${TABLES}
+    where c.account_id = ${sql.account} and c.id = any(${ids}::uuid[])`.rows<StoredRow>(pool);
+  return rows.map(toConversation).filter((row) => seesCompany(viewer, row.companyId));
+}
+
+/** One page of conversations by their last message. Throws Forbidden; MalformedCursor. */
+export async function listConversations(
+  { pool }: Pick<Db, 'pool'>,
+  viewer: Viewer,
+  filter: ConversationFilter,
+  page: { limit: number; after: RowKey | null; direction: Direction },
+): Promise<ConversationRow[]> {
+  authorize(viewer, 'conversations.read');
+  const sql = tenantSql(viewer.accountId);
+  const { limit } = page;
+  const { beyond, order } = placeOf(page);
+  const rows = await sql`select ${COLUMNS} from ${TABLES}
+    where c.account_id = ${sql.account} and ${matches(viewer, filter)} and ${beyond}
+    order by ${order} limit ${limit}`.rows<StoredRow>(pool);
+  return rows.map(toConversation);
+}
+
+/** How many conversations a filter has, never counting past `cap`. Throws Forbidden. */
+export async function countConversations(
+  { pool }: Pick<Db, 'pool'>,
+  viewer: Viewer,
+  filter: ConversationFilter,
+  cap: number,
+): Promise<number> {
+  authorize(viewer, 'conversations.read');
+  const sql = tenantSql(viewer.accountId);
+  const [row] = await sql`select count(*)::int as n from (
+      select 1 from ${TABLES} where c.account_id = ${sql.account}
+         and ${matches(viewer, filter)} limit ${cap}) counted`.rows<{ n: number }>(pool);
+  return row?.n ?? 0;
+}
+
+function placeOf({ after, direction }: { after: RowKey | null; direction: Direction }) {
+  const at = after && readDate(after.value);
+  if (direction === 'desc') {
+    return {
+      order: sqlPart`c.last_message_at desc, c.id desc`,
+      beyond: after
+        ? sqlPart`(c.last_message_at, c.id) < (${at}::timestamptz, ${after.id}::uuid)`
+        : sqlPart`true`,
+    };
+  }
+  return {
+    order: sqlPart`c.last_message_at asc, c.id asc`,
+    beyond: after
+      ? sqlPart`(c.last_message_at, c.id) > (${at}::timestamptz, ${after.id}::uuid)`
+      : sqlPart`true`,
+  };
+}
+
+/** The conditions of a filter, kept to the viewer's companies. */
+function matches(viewer: Viewer, filter: ConversationFilter): SqlPart {
+  const conditions = [
+    viewer.companyIds && ofCompanies(viewer.companyIds),
+    filter.companyIds && ofCompanies(filter.companyIds),
+    filter.leadIds && sqlPart`i.lead_id = any(${filter.leadIds}::uuid[])`,
+    filter.trackerIds && sqlPart`c.current_tracker_id = any(${filter.trackerIds}::uuid[])`,
+    filter.leadStatuses && sqlPart`i.lead_status = any(${filter.leadStatuses}::lead_status[])`,
+    filter.states && sqlPart`i.inbox_state = any(${filter.states}::inbox_state[])`,
+    filter.customerNumbers && sqlPart`c.customer_number = any(${filter.customerNumbers}::text[])`,
+    filter.lastMessageFrom && sqlPart`c.last_message_at >= ${filter.lastMessageFrom}::timestamptz`,
+    filter.lastMessageBefore &&
+      sqlPart`c.last_message_at < ${filter.lastMessageBefore}::timestamptz`,
+    filter.tags &&
+      sqlPart`exists (select 1 from interaction_tag it
+        join tag t on t.account_id = it.account_id and t.id = it.tag_id
+        where it.account_id = i.account_id and it.interaction_id = i.id and t.name = any(${filter.tags}))`,
+  ];
+  return conditions.reduce<SqlPart>(
+    (all, one) => (one ? sqlPart`${all} and ${one}` : all),
+    sqlPart`true`,
+  );
+}
+
+/** One company is asked for by `=`: only then do its rows come in order out of its own index. */
+function ofCompanies(ids: readonly string[]): SqlPart {
+  return ids.length === 1
+    ? sqlPart`c.company_id = ${ids[0]}::uuid`
+    : sqlPart`c.company_id = any(${ids}::uuid[])`;
+}
+
+type StoredRow = Omit<ConversationRow, 'valueCents'> & { valueCents: string | null };
+
+function toConversation(row: StoredRow): ConversationRow {
+  return { ...row, valueCents: row.valueCents === null ? null : BigInt(row.valueCents) };
+}

@@ -1,0 +1,70 @@
+// Takes the webhooks of one message that wait in the inbox: what arrived is stored, what we sent moves on.
+import {
+  type CarrierMessageEvent,
+  eraseSession,
+  isErasedSession,
+  translateMessage,
+} from '#platform/carrier/index.ts';
+import { isPassing, type Tx } from '#platform/db/index.ts';
+import type { Platform } from '#platform/platform.ts';
+import { applyReceipts, type Receipt } from './apply-receipts.ts';
+import { type InboundText, storeInbound } from './store-inbound.ts';
+
+/** with their pauses a bit over two minutes */
+const MOST_ATTEMPTS = 8;
+
+type Slice = Pick<Platform, 'db' | 'events' | 'clock' | 'jobs' | 'log' | 'inbox'>;
+
+/**
+ * Takes the webhooks of a message, in one transaction.
+ * @param session the carrier's id of the message
+ * @throws when that failed; the webhooks then wait on, and are kept as FAILED at last
+ */
+export async function receiveMessageEvents(
+  slice: Slice,
+  accountId: string,
+  session: string,
+): Promise<void> {
+  const { db, inbox, clock } = slice;
+  try {
+    await db.transaction((tx) => receiveIn(tx, slice, accountId, session));
+  } catch (error) {
+    if (!isPassing(error)) {
+      const failure = { error: String(error), most: MOST_ATTEMPTS, now: clock.now(accountId) };
+      await inbox.countFailure(accountId, session, failure);
+    }
+    throw error;
+  }
+}
+
+async function receiveIn(tx: Tx, slice: Slice, accountId: string, session: string): Promise<void> {
+  const { events, inbox, log, clock } = slice;
+  await events.lock(tx, accountId, [`session:${session}`]);
+  const rows = await inbox.waiting(tx, accountId, session);
+  if (rows.length === 0) return;
+  const ids = rows.map(({ id }) => id);
+  if (await isErasedSession(tx, accountId, session)) {
+    // what comes late of a message that was erased is emptied, and brings nothing back
+    const at = clock.now(accountId);
+    await eraseSession(tx, accountId, { session, subject: `session:${session}`, at });
+    return;
+  }
+  const told = rows
+    .map(({ body }): CarrierMessageEvent | null => translateMessage(body))
+    .filter((event) => event !== null);
+  // a message comes in or goes out; of one that is told twice the first is the message
+  const arrived = told.find((event): event is InboundText => event.kind === 'received');
+  if (arrived) {
+    const isOurs = await storeInbound(tx, slice, accountId, arrived);
+    if (!isOurs) {
+      log.warn(
+        { accountId, session, pii_to: arrived.to },
+        'a text to a number that leads to no tracker: not stored',
+      );
+    }
+    return inbox.settle(tx, accountId, ids, isOurs ? 'DONE' : 'IGNORED');
+  }
+  const receipts = told.filter((event): event is Receipt => event.kind !== 'received');
+  const isOurs = await applyReceipts(tx, slice, accountId, receipts);
+  await inbox.settle(tx, accountId, ids, isOurs ? 'DONE' : 'IGNORED');
+}

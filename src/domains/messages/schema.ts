@@ -1,0 +1,6 @@
+// The messages' part of the schema, imported for its effect on the builder.
+import './schema/message.ts';
+import './schema/conversation.ts';
+import './schema/list.ts';
+import './schema/change.ts';
+import './schema/live.ts';

@@ -1,0 +1,85 @@
+// The table message_media: the only place that writes it. What came with a text waits there until it is fetched.
+import type { MessageMedia } from '#generated/prisma/client.ts';
+import type { CarrierMedia } from '#platform/carrier/index.ts';
+import type { Tx } from '#platform/db/index.ts';
+import { newId } from '#platform/ids/index.ts';
+import type { Platform } from '#platform/platform.ts';
+import { fetchMediaJob } from './jobs.ts';
+import type { MediaFailure } from './media-failure.ts';
+
+export type MediaRow = MessageMedia;
+
+/** Carriers take ten with a message; what claims to have more is told so, and not followed further. */
+export const MOST_MEDIA = 10;
+const MOST_NOTED = 50;
+
+interface Place {
+  accountId: string;
+  conversationId: string;
+  messageId: string;
+}
+
+/** Where a file lies. */
+export function mediaKey(accountId: string, mediaId: string): string {
+  return `media/${accountId}/${mediaId}`;
+}
+
+/** Notes what came with a text, and starts the jobs that fetch it: the carrier's links do not live for ever. */
+export async function storeArrivedMedia(
+  tx: Tx,
+  { jobs }: Pick<Platform, 'jobs'>,
+  { accountId, messageId }: Place,
+  media: readonly CarrierMedia[],
+): Promise<void> {
+  if (media.length === 0) return;
+  const rows = media.slice(0, MOST_NOTED).map(({ url }, n) => ({
+    ...{ accountId, id: newId(), messageId, n, url },
+    ...(n < MOST_MEDIA
+      ? { state: 'FETCHING' as const }
+      : { state: 'FAILED' as const, failure: 'TOO_MANY' satisfies MediaFailure, url: null }),
+  }));
+  await tx.messageMedia.createMany({ data: rows });
+  await jobs.enqueueAll(
+    tx,
+    fetchMediaJob,
+    rows.slice(0, MOST_MEDIA).map(({ id: mediaId }) => ({ accountId, mediaId })),
+    ({ mediaId }) => mediaId,
+  );
+}
+
+/** One file with the place that it belongs to; null when it is gone. */
+export async function readMedia(
+  tx: Tx,
+  accountId: string,
+  id: string,
+): Promise<(MediaRow & { conversationId: string; companyId: string }) | null> {
+  const row = await tx.messageMedia.findUnique({
+    where: { accountId_id: { accountId, id } },
+    include: {
+      message: { select: { conversationId: true, conversation: { select: { companyId: true } } } },
+    },
+  });
+  if (!row) return null;
+  const { message, ...media } = row;
+  const { conversationId, conversation } = message;
+  return { ...media, conversationId, companyId: conversation.companyId };
+}
+
+/** Writes what became of a file that was FETCHING. False when it is no longer. */
+export async function settleMedia(
+  tx: Tx,
+  accountId: string,
+  id: string,
+  fields:
+    | { state: 'READY'; contentType: string; sizeBytes: number; sha256: Buffer; storageKey: string }
+    | { state: 'FAILED'; failure: MediaFailure },
+): Promise<boolean> {
+  const { count } = await tx.messageMedia.updateMany({
+    where: { accountId, id, state: 'FETCHING' },
+    data:
+      fields.state === 'READY'
+        ? { ...fields, sha256: Uint8Array.from(fields.sha256), url: null }
+        : { ...fields, url: null },
+  });
+  return count === 1;
+}
