@@ -11,6 +11,7 @@ import '#domains/calls/schema.ts';
 import '#domains/messages/schema.ts';
 import '#domains/forms/schema.ts';
 import '#domains/attribution/schema.ts';
+import '#domains/merges/schema.ts';
 import '#domains/reports/schema.ts';
 import '#domains/transcripts/schema.ts';
 import '#domains/intelligence/schema.ts';

@@ -23,6 +23,7 @@ export const EVENT_TYPES = [
   'lead.created',
   'lead.updated',
   'lead.qualified',
+  'lead.merged',
   'consent.changed',
   'agent.presence_changed',
   'agent.usage_warning',

@@ -29,6 +29,8 @@ const DESCRIPTIONS: Record<Type, string> = {
   'lead.created': 'Somebody got in touch for the first time.',
   'lead.updated': 'Something about the lead has changed.',
   'lead.qualified': 'The lead became a good one.',
+  'lead.merged':
+    'Another lead turned out to be the same person: all that it had is this one’s now. Read both again.',
   'consent.changed':
     'What may be sent to a telephone number has changed: somebody wrote, agreed, refused or was judged. That 24 hours went by is not told.',
   'agent.presence_changed':

@@ -46,12 +46,14 @@ export function attributeInteractionHandler(
     definition: attributeInteractionJob,
     run: ({ accountId, interactionId: id }) =>
       slice.db.transaction(async (tx) => {
-        const seen = await readArrival(tx, accountId, id);
-        if (!seen) return 'gone';
-        const subjects = [subjectOf(seen), ...(seen.leadId ? [leadSubject(seen.leadId)] : [])];
-        await slice.events.lock(tx, accountId, subjects);
-        // it may have been erased, or judged, while the locks were waited for
-        const arrival = await readArrival(tx, accountId, id);
+        let arrival = await readArrival(tx, accountId, id);
+        // it may be erased, or its lead merged, while the locks are waited for
+        for (let leadId: string | null | undefined; arrival && leadId !== arrival.leadId; ) {
+          leadId = arrival.leadId;
+          const subjects = [subjectOf(arrival), ...(leadId ? [leadSubject(leadId)] : [])];
+          await slice.events.lock(tx, accountId, subjects);
+          arrival = await readArrival(tx, accountId, id);
+        }
         if (!arrival) return 'gone';
         if (await isAttributed(tx, accountId, id)) return 'already-done';
         return attribute(tx, slice, accountId, arrival);
@@ -89,12 +91,12 @@ async function attribute(tx: Tx, slice: Slice, accountId: string, one: Arrival):
   if (leadId) {
     const { knownVisitorId } = judged;
     if (knownVisitorId) {
-      await linkVisitor(tx, accountId, leadId, knownVisitorId);
+      await linkVisitor(tx, accountId, id, knownVisitorId);
       known.add(knownVisitorId);
     }
     const all = { ...theirs, visitorIds: [...known] };
     const visits = await visitsOf(tx, accountId, companyId, all, MOST_VISITS);
-    await insertTouchpoints(tx, accountId, leadId, [
+    await insertTouchpoints(tx, accountId, id, [
       ...visits.map((visit) => ({
         id: visit.sessionId,
         at: visit.startedAt,

@@ -175,7 +175,7 @@ const touchesOfLead = (sql: TenantSql) => sqlPart`
      order by t.at, t.id limit 1) first on true
   left join lateral (
     select jsonb_agg(${TOUCH} order by t.at, t.id) as touches
-      from (select * from touchpoint n
+      from (select distinct on (n.at, n.id) * from touchpoint n
              where n.account_id = ${sql.account} and n.lead_id = i.lead_id and n.at <= i.occurred_at
              order by n.at desc, n.id desc limit ${MOST_TOUCHPOINTS - 1}) t) newest on true`;
 

@@ -49,28 +49,56 @@ export async function visitorsOfLead(
   return new Set(rows.map(({ visitorId }) => visitorId));
 }
 
-/** Notes that a lead uses a browser. */
+/** Notes that the lead of an interaction uses a browser. */
 export async function linkVisitor(
   tx: Tx,
   accountId: string,
-  leadId: string,
+  interactionId: string,
   visitorId: string,
 ): Promise<void> {
+  const lead = await leadOf(tx, accountId, interactionId);
+  if (!lead) return;
   await tx.leadVisitor.createMany({
-    data: [{ accountId, leadId, visitorId }],
+    data: [{ accountId, ...lead, visitorId }],
     skipDuplicates: true,
   });
 }
 
-/** Writes touchpoints of a lead; those that it has stay as they are. */
+/** Writes touchpoints of the lead of an interaction; those that it has stay as they are. */
 export async function insertTouchpoints(
   tx: Tx,
   accountId: string,
-  leadId: string,
+  interactionId: string,
   touchpoints: readonly { id: string; at: Date; sourceId: string; interactionId: string | null }[],
 ): Promise<void> {
+  const lead = await leadOf(tx, accountId, interactionId);
+  if (!lead) return;
   await tx.touchpoint.createMany({
-    data: touchpoints.map((one) => ({ accountId, leadId, ...one })),
+    data: touchpoints.map((one) => ({ accountId, ...lead, ...one })),
     skipDuplicates: true,
   });
+}
+
+/** The lead that an interaction is of, and the one that it would be of had none been merged. */
+async function leadOf(tx: Tx, accountId: string, id: string) {
+  const row = await tx.interaction.findUnique({
+    where: { accountId_id: { accountId, id } },
+    select: { leadId: true, ownLeadId: true },
+  });
+  if (!row?.leadId) return null;
+  return { leadId: row.leadId, ownLeadId: row.ownLeadId ?? row.leadId };
+}
+
+/** What some leads of a tree were brought by, and their browsers, belong to another lead from now on. */
+export async function moveTouchpoints(
+  tx: Tx,
+  accountId: string,
+  move: { from: string; to: string; own: readonly string[] },
+): Promise<void> {
+  const which = {
+    where: { accountId, leadId: move.from, ownLeadId: { in: [...move.own] } },
+    data: { leadId: move.to },
+  };
+  await tx.touchpoint.updateMany(which);
+  await tx.leadVisitor.updateMany(which);
 }

@@ -60,6 +60,7 @@ export async function storeCall(
     kind: 'CALL',
     companyId,
     leadId: lead?.leadId ?? null,
+    ownLeadId: lead?.ownLeadId ?? null,
     sourceId: source.id,
     occurredAt: startedAt,
   });

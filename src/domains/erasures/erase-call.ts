@@ -56,14 +56,19 @@ async function eraseIn(
   if (!seen) return erasedBefore(tx, viewer, callId);
   if (!seesCompany(viewer, seen.companyId)) throw notFound('callId', 'Call');
   const { companyId, carrierSessionId: session } = seen;
-  const { leadId } = seen.interaction;
   // in the order in which a step of the call takes them
   await events.lock(tx, accountId, [`session:${session}`]);
-  const ofLead = leadId ? await leadLocks(tx, accountId, leadId) : [];
-  await events.lock(tx, accountId, [`call:${callId}`, ...ofLead]);
+  let call: Awaited<ReturnType<typeof findCall>> = seen;
+  // its lead may be merged while the locks are waited for
+  for (let leadId: string | null | undefined; call && leadId !== call.interaction.leadId; ) {
+    leadId = call.interaction.leadId;
+    const ofLead = leadId ? await leadLocks(tx, accountId, leadId) : [];
+    await events.lock(tx, accountId, [`call:${callId}`, ...ofLead]);
+    call = await findCall(tx, accountId, callId);
+  }
   await platform.search.lock(tx, accountId);
-  const call = await findCall(tx, accountId, callId);
   if (!call) return erasedBefore(tx, viewer, callId);
+  const { leadId } = call.interaction;
   if (call.state !== 'ENDED') {
     const message = 'This call is still going on. Erase it when it has ended.';
     throw policyRefused('WRONG_STATE', message, { field: 'callId' });

@@ -81,6 +81,7 @@ export async function storeForm(
   const { score: spamScore, reasons } = scoreSpam({ ...signs, fields, othersWithText });
   const { version } = await storeInteraction(tx, {
     ...{ accountId, id, kind: 'FORM', companyId, leadId, occurredAt: at },
+    ownLeadId: lead?.ownLeadId ?? null,
     sourceId: came.sourceId,
   });
   await insertForm(tx, {

@@ -17,7 +17,7 @@ import {
   SETTABLE_STATUSES,
   scoreInteraction,
 } from './score-interaction.ts';
-import { readInteraction, writeInteraction } from './store.ts';
+import { type InteractionRow, readInteraction, writeInteraction } from './store.ts';
 
 const MAX_NOTE_CHARACTERS = 10_000;
 
@@ -73,23 +73,30 @@ export async function changeInteraction(
   const { accountId } = viewer;
   const { interactionId, kind } = input;
   const subject = CHANNELS[kind].subject(interactionId);
-  const seen = await readInteraction(tx, accountId, interactionId);
-  if (seen?.kind !== kind || !seesCompany(viewer, seen.companyId))
-    throw notFound('id', 'interaction');
-
-  const reachesLead =
-    seen.leadId !== null && (input.leadStatus !== undefined || input.valueCents !== undefined);
-  const leadId = reachesLead ? seen.leadId : null;
+  const reachesLead = input.leadStatus !== undefined || input.valueCents !== undefined;
   const wanted = input.leadStatus === null ? 'NOT_SCORED' : input.leadStatus;
-  const following = async () =>
-    leadId && wanted ? followingSubjects(tx, accountId, { ...seen, leadId }, wanted) : [];
-  const ofLead = async (id: string) => (wanted ? leadLocks(tx, accountId, id) : [leadSubject(id)]);
-  const locks = [subject, ...(leadId ? await ofLead(leadId) : [])];
-  await events.lock(tx, accountId, [...locks, ...(await following())]);
-  // those that arrived during the wait; from here on none can
-  await events.lock(tx, accountId, await following());
-  const row = await readInteraction(tx, accountId, interactionId);
-  if (!row) throw notFound('id', 'interaction');
+  const lockAll = async (seen: InteractionRow) => {
+    const leadId = reachesLead ? seen.leadId : null;
+    const following = async () =>
+      leadId && wanted ? followingSubjects(tx, accountId, { ...seen, leadId }, wanted) : [];
+    const ofLead = (id: string) =>
+      wanted ? leadLocks(tx, accountId, id) : Promise.resolve([leadSubject(id)]);
+    const locks = [subject, ...(leadId ? await ofLead(leadId) : [])];
+    await events.lock(tx, accountId, [...locks, ...(await following())]);
+    // those that arrived during the wait; from here on none can
+    await events.lock(tx, accountId, await following());
+  };
+  let row = await readInteraction(tx, accountId, interactionId);
+  if (row?.kind !== kind || !seesCompany(viewer, row.companyId))
+    throw notFound('id', 'interaction');
+  // its lead may be merged while the locks are waited for
+  for (let leadId: string | null | undefined; leadId !== row.leadId; ) {
+    leadId = row.leadId;
+    await lockAll(row);
+    row = await readInteraction(tx, accountId, interactionId);
+    if (!row) throw notFound('id', 'interaction');
+  }
+  const leadId = reachesLead ? row.leadId : null;
   if (input.expectedVersion != null && input.expectedVersion !== row.version) {
     throw versionConflict(row.version);
   }
@@ -103,6 +110,11 @@ export async function changeInteraction(
       ? null
       : await scoreInteraction(tx, accountId, row, lead, wanted);
   const leadStatus = score?.leadStatus ?? row.leadStatus;
+  const goodSince = score
+    ? wanted === 'GOOD_LEAD'
+      ? (lead?.qualifiedAt ?? at)
+      : null
+    : row.goodSince;
   const tagsChanged = input.tags
     ? await changeTags(tx, { accountId, companyId: row.companyId, interactionId, at }, input.tags)
     : false;
@@ -110,7 +122,9 @@ export async function changeInteraction(
   const changes: ChangedField[] = [];
   if (note !== row.note) changes.push('note');
   if (valueCents !== row.valueCents) changes.push('value');
-  if (leadStatus !== row.leadStatus) changes.push('leadStatus');
+  // of two good ones that a merge brought together, the later may lose its mark and read as before
+  if (leadStatus !== row.leadStatus || (goodSince === null) !== (row.goodSince === null))
+    changes.push('leadStatus');
   if (tagsChanged) changes.push('tags');
   if (changes.length === 0) return { version: row.version, changes };
 
@@ -118,6 +132,7 @@ export async function changeInteraction(
     note,
     valueCents,
     leadStatus,
+    goodSince,
   });
   if (lead) {
     await rescoreLead(tx, { events }, accountId, lead, {

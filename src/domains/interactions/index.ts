@@ -6,6 +6,8 @@ export { tagNameShape } from './change-tags.ts';
 export { callUpdated, conversationUpdated } from './events.ts';
 export { pageOfInteractions } from './page-of-interactions.ts';
 export { taggedInteractions } from './read-interactions.ts';
+export { misreadSubjects, restate } from './restate.ts';
 export { Interaction, implementInteraction, Money, SettableLeadStatus } from './schema.ts';
 export { deleteInteraction, raiseVersions, readOthers, setSource } from './store.ts';
 export { bumpVersion, storeInteraction } from './store-interaction.ts';
+export { moveInteractions } from './store-merges.ts';

@@ -11,6 +11,7 @@ import { insertInteraction, readInteraction, writeInteraction } from './store.ts
  * Takes no lock of its own: the caller holds the subject of the thing that it stores.
  * @param row.id the id that the call shares with its interaction
  * @param row.leadId from findOrMakeLead; null when the caller withheld the number
+ * @param row.ownLeadId from there, too
  */
 export async function storeInteraction(
   tx: Tx,
@@ -20,6 +21,7 @@ export async function storeInteraction(
     kind: InteractionKind;
     companyId: string;
     leadId: string | null;
+    ownLeadId: string | null;
     sourceId: string | null;
     occurredAt: Date;
   },

@@ -14,6 +14,8 @@ export interface InteractionRow {
   occurredAt: Date;
   valueCents: bigint | null;
   leadStatus: LeadStatus;
+  /** since when it has the mark GOOD_LEAD; null = has none */
+  goodSince: Date | null;
   note: string | null;
   version: number;
 }
@@ -27,6 +29,7 @@ const COLUMNS = {
   occurredAt: true,
   valueCents: true,
   leadStatus: true,
+  goodSince: true,
   note: true,
   version: true,
 } as const;
@@ -50,7 +53,7 @@ export async function insertInteraction(
   row: Pick<
     InteractionRow,
     'id' | 'kind' | 'companyId' | 'leadId' | 'sourceId' | 'occurredAt' | 'leadStatus'
-  >,
+  > & { ownLeadId: string | null },
 ): Promise<void> {
   await tx.interaction.create({ data: { accountId, ...row } });
 }
@@ -60,7 +63,7 @@ export async function writeInteraction(
   tx: Tx,
   accountId: string,
   id: string,
-  fields: { note?: string | null; valueCents?: bigint | null; leadStatus?: LeadStatus },
+  fields: Partial<Pick<InteractionRow, 'note' | 'valueCents' | 'leadStatus' | 'goodSince'>>,
 ): Promise<number> {
   const { version } = await tx.interaction.update({
     where: { accountId_id: { accountId, id } },
@@ -135,7 +138,7 @@ export function readLater(
   });
 }
 
-/** The later interactions of a lead now read `to`; the caller holds their locks and announces what is returned. */
+/** The later interactions of a lead now read `to`, and have no mark of their own any more; the caller holds their locks and announces what is returned. */
 export function moveLater(
   tx: Tx,
   accountId: string,
@@ -144,7 +147,7 @@ export function moveLater(
 ): Promise<Moved[]> {
   return tx.interaction.updateManyAndReturn({
     where: later(accountId, which),
-    data: { leadStatus: to, version: { increment: 1 } },
+    data: { leadStatus: to, goodSince: null, version: { increment: 1 } },
     select: { id: true, kind: true, version: true },
   });
 }

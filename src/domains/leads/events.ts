@@ -8,11 +8,28 @@ export const leadCreated = defineEvent('lead.created', { leadId: z.uuid() });
 /** Something of a lead changed; `changes` names the fields. */
 export const leadUpdated = defineEvent('lead.updated', {
   leadId: z.uuid(),
-  changes: z.array(z.enum(['name', 'phoneNumbers', 'emails', 'status', 'value', 'qualifiedBy'])),
+  changes: z.array(
+    z.enum([
+      'name',
+      'phoneNumbers',
+      'emails',
+      'status',
+      'value',
+      'qualifiedBy',
+      'mergedFrom',
+      'mergedInto',
+    ]),
+  ),
 });
 
 /** A lead became a good one, by this interaction. */
 export const leadQualified = defineEvent('lead.qualified', {
   leadId: z.uuid(),
   interactionId: z.uuid(),
+});
+
+/** Another lead turned out to be the same person: all that it had is this one's now. */
+export const leadMerged = defineEvent('lead.merged', {
+  leadId: z.uuid(),
+  mergedLeadId: z.uuid(),
 });

@@ -17,6 +17,7 @@ import { type Identity, insertLead, readIdentities } from './store.ts';
  * @param lead.name what they are called; null = unknown
  * @param lead.isOwnWord false: the carrier says the name, which tells nothing new of a lead that is known
  * @param lead.at when the lead first showed itself
+ * @returns ownLeadId: where leads were merged, the one that this came to; to be stored with what came. null = leadId
  */
 export async function findOrMakeLead(
   tx: Tx,
@@ -29,18 +30,19 @@ export async function findOrMakeLead(
     isOwnWord?: boolean;
     at: Date;
   },
-): Promise<{ leadId: string; isNew: boolean }> {
+): Promise<{ leadId: string; ownLeadId: string | null; isNew: boolean }> {
   const { accountId, companyId, knownBy, at } = lead;
   const name = lead.name?.trim().slice(0, 200) || null;
   const known = await readIdentities(tx, accountId, companyId, knownBy);
   const ownerOf = ({ kind, value }: Identity) =>
-    known.find((one) => one.kind === kind && one.value === value)?.leadId;
-  const found = knownBy.map(ownerOf).find((id) => id !== undefined);
+    known.find((one) => one.kind === kind && one.value === value);
+  const found = knownBy.map(ownerOf).find((owner) => owner !== undefined);
   if (found) {
+    const { leadId, ownLeadId } = found;
     const fresh = knownBy.filter((one) => ownerOf(one) === undefined);
     const learnt = { identities: fresh, name: lead.isOwnWord ? name : null };
-    await learnOfLead(tx, { events }, { accountId, companyId, leadId: found, at }, learnt);
-    return { leadId: found, isNew: false };
+    await learnOfLead(tx, { events }, { accountId, companyId, leadId, ownLeadId, at }, learnt);
+    return { leadId, ownLeadId, isNew: false };
   }
   const leadId = newId();
   await insertLead(tx, { accountId, companyId, id: leadId, name, knownBy, createdAt: at });
@@ -54,5 +56,5 @@ export async function findOrMakeLead(
       payload: { leadId },
     },
   ]);
-  return { leadId, isNew: true };
+  return { leadId, ownLeadId: null, isNew: true };
 }

@@ -1,7 +1,18 @@
 // One person over all channels of a company: known by phone numbers and e-mails, scored by their interactions.
+export { leadMerged, leadUpdated } from './events.ts';
 export { findOrMakeLead } from './find-or-make-lead.ts';
 export { leadLock, leadLocks, leadSubject, locksOfPerson } from './locks.ts';
 export { maskEmail, maskName } from './mask.ts';
+export { refuseMerged } from './refuse-merged.ts';
 export { rescoreLead } from './rescore-lead.ts';
 export { Lead, LeadStatus } from './schema.ts';
-export { deleteLead, holdLead, type Identity, type LeadScore } from './store.ts';
+export { settleTree } from './settle-tree.ts';
+export { deleteLead, holdLead, type Identity, type LeadScore, writeLead } from './store.ts';
+export {
+  type MergedLead,
+  moveIdentities,
+  readTops,
+  readTree,
+  takeNames,
+  writeMerged,
+} from './store-merges.ts';

@@ -13,7 +13,7 @@ import { holdLead, type Identity, insertIdentities, readLead, writeLead } from '
 export async function learnOfLead(
   tx: Tx,
   { events }: Pick<Platform, 'events'>,
-  { accountId, companyId, leadId, at }: LeadAt,
+  { accountId, companyId, leadId, ownLeadId, at }: LeadAt,
   learnt: { identities: readonly Identity[]; name: string | null },
 ): Promise<void> {
   const { identities } = learnt;
@@ -28,8 +28,11 @@ export async function learnOfLead(
     ...(name === null ? [] : ['name']),
   ];
   if (changes.length === 0) return;
-  await insertIdentities(tx, { accountId, companyId, leadId }, identities);
-  await writeLead(tx, accountId, leadId, { version: version + 1, ...(name !== null && { name }) });
+  await insertIdentities(tx, { accountId, companyId, leadId, ownLeadId }, identities);
+  await writeLead(tx, accountId, leadId, {
+    version: version + 1,
+    ...(name !== null && { name, nameOwnerId: ownLeadId }),
+  });
   await events.append(tx, accountId, [
     {
       definition: leadUpdated,
@@ -46,5 +49,7 @@ interface LeadAt {
   accountId: string;
   companyId: string;
   leadId: string;
+  /** where leads were merged, the one of which this is learnt; null = leadId */
+  ownLeadId: string | null;
   at: Date;
 }

@@ -34,7 +34,7 @@ export function listLeads(
   authorizeList(viewer, want.filter);
   const after = whereAfter('createdAt', want.direction, want.after, readDate);
   return db.prisma.lead.findMany({
-    where: { AND: [visible(viewer), matching(want.filter), after] },
+    where: { AND: [visible(viewer), matching(want.filter), { mergedIntoId: null }, after] },
     orderBy: orderByKey('createdAt', want.direction),
     take: want.limit,
     select: LEAD_COLUMNS,
@@ -50,7 +50,7 @@ export function countLeads(
 ): Promise<number> {
   authorizeList(viewer, filter);
   return db.prisma.lead.count({
-    where: { AND: [visible(viewer), matching(filter)] },
+    where: { AND: [visible(viewer), matching(filter), { mergedIntoId: null }] },
     take: cap,
   });
 }

@@ -15,14 +15,14 @@ export function readIdentities(
   accountId: string,
   companyId: string,
   identities: readonly Identity[],
-): Promise<(Identity & { leadId: string })[]> {
+): Promise<(Identity & { leadId: string; ownLeadId: string | null })[]> {
   return tx.leadIdentity.findMany({
     where: {
       accountId,
       companyId,
       OR: identities.map(({ kind, value }) => ({ kind, value })),
     },
-    select: { kind: true, value: true, leadId: true },
+    select: { kind: true, value: true, leadId: true, ownLeadId: true },
   });
 }
 
@@ -55,10 +55,13 @@ export async function insertLead(
   await insertIdentities(tx, { accountId, companyId, leadId: id }, knownBy);
 }
 
-/** Writes what a lead is known by besides. */
+/**
+ * Writes what a lead is known by besides.
+ * @param lead.ownLeadId see the column; left out = no other
+ */
 export async function insertIdentities(
   tx: Tx,
-  lead: { accountId: string; companyId: string; leadId: string },
+  lead: { accountId: string; companyId: string; leadId: string; ownLeadId?: string | null },
   identities: readonly Identity[],
 ): Promise<void> {
   const data = identities.map(({ kind, value }) => ({ ...lead, kind, value }));
@@ -74,6 +77,8 @@ export interface LeadRow {
   goodInteractionId: string | null;
   version: number;
   createdAt: Date;
+  /** the lead that it was merged into; null = none */
+  mergedIntoId: string | null;
 }
 
 /** The columns of a lead; what the API reads. */
@@ -85,6 +90,7 @@ export const LEAD_COLUMNS = {
   goodInteractionId: true,
   version: true,
   createdAt: true,
+  mergedIntoId: true,
 } as const;
 
 /** One lead of the account, or null. */
@@ -106,6 +112,8 @@ export interface LeadScore {
   companyId: string;
   status: Exclude<LeadStatus, 'PREVIOUSLY_MARKED_GOOD_LEAD'>;
   goodInteractionId: string | null;
+  /** since when it is a good one */
+  qualifiedAt: Date | null;
   version: number;
 }
 
@@ -123,10 +131,10 @@ export async function holdLead(
   const statement =
     mode === 'SHARE'
       ? sql`select id, company_id as "companyId", status::text, version,
-                   good_interaction_id as "goodInteractionId"
+                   good_interaction_id as "goodInteractionId", qualified_at as "qualifiedAt"
               from lead where account_id = ${sql.account} and id = ${leadId}::uuid for share`
       : sql`select id, company_id as "companyId", status::text, version,
-                   good_interaction_id as "goodInteractionId"
+                   good_interaction_id as "goodInteractionId", qualified_at as "qualifiedAt"
               from lead where account_id = ${sql.account} and id = ${leadId}::uuid for update`;
   const [lead] = await statement.rows<LeadScore>(tx);
   if (!lead) throw new Error('holdLead was asked for a lead that is not in this account.');
@@ -141,6 +149,8 @@ export async function writeLead(
   fields: {
     version: number;
     name?: string | null;
+    nameOwnerId?: string | null;
+    createdAt?: Date;
     status?: LeadStatus;
     goodInteractionId?: string | null;
     qualifiedAt?: Date | null;

@@ -7,6 +7,7 @@ import { notFound, versionConflict } from '#values/refusals.ts';
 import { seesCompany, type Viewer } from '#values/viewer.ts';
 import { leadUpdated } from './events.ts';
 import { leadSubject } from './locks.ts';
+import { refuseMerged } from './refuse-merged.ts';
 import { readLead, writeLead } from './store.ts';
 
 const MAX_NAME_CHARACTERS = 200;
@@ -25,7 +26,7 @@ const shape = z.object({
  * Changes a lead's name and appends lead.updated.
  * @param request.name null or '' clears it, absent keeps it
  * @returns the lead's id and the version that now stands. Throws Forbidden; Refused INVALID_INPUT, NOT_FOUND,
- *   VERSION_CONFLICT.
+ *   VERSION_CONFLICT, WRONG_STATE (merged into another).
  */
 export async function updateLead(
   { db, events, clock }: Pick<Platform, 'db' | 'events' | 'clock'>,
@@ -40,13 +41,14 @@ export async function updateLead(
     await events.lock(tx, accountId, [leadSubject(leadId)]);
     const lead = await readLead(tx, accountId, leadId);
     if (!lead || !seesCompany(viewer, lead.companyId)) throw notFound('leadId', 'Lead');
+    refuseMerged(lead, 'leadId');
     if (input.expectedVersion != null && input.expectedVersion !== lead.version) {
       throw versionConflict(lead.version);
     }
     const name = input.name === undefined ? lead.name : input.name || null;
     if (name === lead.name) return { id: leadId, version: lead.version };
     const version = lead.version + 1;
-    await writeLead(tx, accountId, leadId, { version, name });
+    await writeLead(tx, accountId, leadId, { version, name, nameOwnerId: null });
     await events.append(tx, accountId, [
       {
         definition: leadUpdated,

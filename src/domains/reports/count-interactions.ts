@@ -185,7 +185,7 @@ async function leadsWithOtherTouches(
         where r.account_id = ${sql.account} and r.lead_id = wanted.lead_id
         order by r.occurred_at desc, r.touches limit 2) counted
      where counted.touches <> (
-       select count(*) from touchpoint t
+       select count(distinct t.id) from touchpoint t
         where t.account_id = ${sql.account} and t.lead_id = wanted.lead_id
           and t.at <= counted.occurred_at)
      group by wanted.lead_id`.rows<{ leadId: string }>(tx);

@@ -24,6 +24,7 @@ export function countReports({ jobs, clock }: Pick<Platform, 'jobs' | 'clock'>):
       'form.updated',
       'lead.qualified',
       'lead.updated',
+      'lead.merged',
       'erasure.completed',
     ],
     startAt: 'now',
@@ -32,7 +33,7 @@ export function countReports({ jobs, clock }: Pick<Platform, 'jobs' | 'clock'>):
       const byAccount = [...Map.groupBy(events, ({ accountId }) => accountId)].sort();
       for (const [accountId, told] of byAccount) {
         await countInteractions(tx, { jobs }, accountId, [...new Set(told.flatMap(countedBy))]);
-        for (const leadId of new Set(told.flatMap(qualifiedBy))) {
+        for (const leadId of new Set(told.flatMap(recounted))) {
           await recountLead(tx, jobs, accountId, leadId);
         }
         for (const companyId of new Set(told.flatMap(stripped))) {
@@ -53,12 +54,16 @@ function countedBy({ type, payload }: StoredEvent): string[] {
   return (changes as string[]).some((change) => COUNTED.includes(change)) ? [id] : [];
 }
 
-/** The leads whose credit depends on when they were qualified, by an event that may have changed it. */
-function qualifiedBy({ type, payload }: StoredEvent): string[] {
+/** what of a lead its interactions are counted by */
+const COUNTED_OF_LEAD = ['status', 'qualifiedBy', 'mergedFrom', 'mergedInto'];
+
+/** The leads whose interactions, or the credit for them, are others by an event: qualified, merged, split. */
+function recounted({ type, payload }: StoredEvent): string[] {
   const isOther =
     type === 'lead.qualified' ||
+    type === 'lead.merged' ||
     (type === 'lead.updated' &&
-      (payload.changes as string[]).some((one) => one === 'status' || one === 'qualifiedBy'));
+      (payload.changes as string[]).some((one) => COUNTED_OF_LEAD.includes(one)));
   return isOther ? [String(payload.leadId)] : [];
 }
 

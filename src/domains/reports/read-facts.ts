@@ -64,7 +64,7 @@ export async function readFacts(
            -- of a form without a visit: as it was told
            coalesce(s.term, told.term) as term, coalesce(s.landing_url, told.landing_url) as "landingUrl",
            coalesce(s.referrer, told.referrer) as referrer,
-           (select count(*)::int from touchpoint t
+           (select count(distinct t.id)::int from touchpoint t
              where t.account_id = ${sql.account} and t.lead_id = i.lead_id
                and t.at <= i.occurred_at) as touches
       from interaction i

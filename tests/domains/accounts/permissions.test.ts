@@ -41,6 +41,7 @@ agents.read          agents:read        A M R G -
 agents.manage        agents:write       A - - - - w
 agents.present       agents:write       A M R G -
 leads.update         leads:write        A M - - -
+leads.merge          leads:write        A M - - -
 transcripts.read     transcripts:read   A M R - -
 transcripts.raw      transcripts:raw    A - - - -
 keywordSets.read     transcripts:read   A M R - -

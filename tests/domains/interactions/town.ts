@@ -58,13 +58,14 @@ export async function openTown() {
               name: 'Ada Caller',
               at,
             })
-          : { leadId: null, isNew: false };
+          : { leadId: null, ownLeadId: null, isNew: false };
         await storeInteraction(tx, {
           accountId,
           id,
           kind: 'CALL',
           companyId: company,
           leadId: lead.leadId,
+          ownLeadId: lead.ownLeadId,
           sourceId: null,
           occurredAt: at,
         });

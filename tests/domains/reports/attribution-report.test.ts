@@ -27,7 +27,7 @@ async function touch(town: Account, leadId: string, source: string, at: string) 
   const { accountId } = town;
   const sourceId = await town.sourceOf(source);
   await prisma.touchpoint.create({
-    data: { accountId, leadId, id: randomUUID(), at: new Date(at), sourceId },
+    data: { accountId, leadId, ownLeadId: leadId, id: randomUUID(), at: new Date(at), sourceId },
   });
 }
 

@@ -58,7 +58,9 @@ async function openHistory() {
       const { leadId } = await prisma.interaction.findUniqueOrThrow({ where: key(id) });
       if (leadId) {
         const visit = { id: crypto.randomUUID(), at: moment(which % 400), sourceId };
-        await prisma.touchpoint.create({ data: { accountId, leadId, ...visit } });
+        await prisma.touchpoint.create({
+          data: { accountId, leadId, ownLeadId: leadId, ...visit },
+        });
       }
     } else if (what === 6) {
       const qualifiedAt = which % 2 ? moment(which % 400) : null;

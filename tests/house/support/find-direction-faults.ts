@@ -16,6 +16,7 @@ export const DOMAINS = [
   'messages',
   'forms',
   'attribution',
+  'merges',
   'reports',
   'transcripts',
   'intelligence',

@@ -107,6 +107,8 @@ export type EventType =
   | 'KEYWORD_SPOTTED'
   /** Somebody got in touch for the first time. */
   | 'LEAD_CREATED'
+  /** Another lead turned out to be the same person: all that it had is this one’s now. Read both again. */
+  | 'LEAD_MERGED'
   /** The lead became a good one. */
   | 'LEAD_QUALIFIED'
   /** Something about the lead has changed. */

@@ -38,7 +38,7 @@ export const SettableLeadStatus = builder.enumType('SettableLeadStatus', {
 });
 
 /** The columns that every channel's row has. */
-export type SharedRow = Omit<InteractionRow, 'kind'>;
+export type SharedRow = Omit<InteractionRow, 'kind' | 'goodSince'>;
 
 export const Interaction = builder.interfaceRef<SharedRow>('Interaction').implement({
   description: 'A call, text conversation, form or chat: what they all have.',

@@ -51,7 +51,7 @@ async function read({ pool }: Db, viewer: Viewer, wish: PageWish) {
        select count(*)::int as interactions, sum(i.value_cents)::text as cents from interaction i
         where i.account_id = ${sql.account} and i.lead_id = l.id) sums
      where l.account_id = ${sql.account} and l.company_id = ${companyId}::uuid
-       and l.created_at >= ${from}::timestamptz and l.created_at < ${before}::timestamptz
+       and l.merged_into_id is null and l.created_at >= ${from}::timestamptz and l.created_at < ${before}::timestamptz
        and ${beyond}
      order by l.created_at, l.id limit ${limit}::int`.rows<Row>(pool);
   const shown = shownTo(viewer, companyId);

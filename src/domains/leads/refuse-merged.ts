@@ -1,0 +1,11 @@
+// A lead that was merged into another is changed there.
+import { encodeGlobalId } from '#values/global-id.ts';
+import { policyRefused } from '#values/refusals.ts';
+import type { LeadRow } from './store.ts';
+
+/** Throws Refused WRONG_STATE for a lead that was merged into another, naming that one. */
+export function refuseMerged({ mergedIntoId }: Pick<LeadRow, 'mergedIntoId'>, field: string): void {
+  if (mergedIntoId === null) return;
+  const message = `This lead was merged into ${encodeGlobalId('Lead', mergedIntoId)}. Change that one, or split this one off with splitLead first.`;
+  throw policyRefused('WRONG_STATE', message, { field });
+}
