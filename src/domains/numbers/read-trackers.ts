@@ -75,7 +75,11 @@ export async function findSources(
   viewer: Viewer,
   ids: readonly string[],
 ): Promise<SourceRow[]> {
-  if (!(['trackers.read', 'calls.read', 'forms.read', 'conversations.read'] as const).some((verb) => may(viewer, verb))) {
+  if (
+    !(['trackers.read', 'calls.read', 'forms.read', 'conversations.read'] as const).some((verb) =>
+      may(viewer, verb),
+    )
+  ) {
     return [];
   }
   return db.prisma.source.findMany({
