@@ -3,7 +3,7 @@
 export { announceChanges } from './announce-changes.ts';
 export { changeInteraction, type InteractionChange } from './change-interaction.ts';
 export { tagNameShape } from './change-tags.ts';
-export { callUpdated, conversationUpdated } from './events.ts';
+export { callUpdated } from './events.ts';
 export { pageOfInteractions } from './page-of-interactions.ts';
 export { taggedInteractions } from './read-interactions.ts';
 export { misreadSubjects, restate } from './restate.ts';

@@ -121,7 +121,7 @@ async function begin(
     : null;
   await storeInteraction(tx, {
     ...{ accountId, id, kind: 'CONVERSATION', companyId, leadId: lead?.leadId ?? null },
-    ...{ sourceId: source.id, occurredAt: at },
+    ...{ ownLeadId: lead?.ownLeadId ?? null, sourceId: source.id, occurredAt: at },
   });
   await insertConversation(tx, {
     ...{ accountId, id, companyId, customerNumber, startedBy: 'INBOUND', agentId: null },
