@@ -2,11 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import { unread } from '#domains/installation/look-at-page.ts';
 import { insertScan, savePage, writeScan } from '#domains/installation/store.ts';
-import { receiveMessageEvents } from '#domains/messages/receive.ts';
-import { readHead } from '#platform/carrier/index.ts';
 import { peopleOf } from '#tests/support/people.ts';
 import type { Town } from '#tests/support/town.ts';
 import { encodeGlobalId } from '#values/global-id.ts';
+import { receiveMarkedText } from './marked-text.ts';
 import { uuidOf } from './others.ts';
 
 /** Stands in every name and text of the first company. */
@@ -111,7 +110,7 @@ export async function fillMarkedAccount(town: Town): Promise<MarkedAccount> {
   await change(town, 'tagCall', { callId: call.id, tags: [MARK] });
   await change(town, 'updateCall', { callId: call.id, note: MARK });
   await change(town, 'updateLead', { leadId: call.lead.id, name: MARK });
-  await receiveText(town, tracker.number, caller.from);
+  await receiveMarkedText(town, tracker.number, caller.from, MARK);
   await openWebsite(town, companyId);
   await scanWebsite(town, uuidOf(companyId));
   const quiet = await town.tracker();
@@ -223,24 +222,6 @@ async function openWebsite(town: Town, companyId: string): Promise<void> {
     form: { id: MARK, name: MARK, action: MARK },
     fields: { name: MARK, email: `${word}@example.com`, message: MARK },
   });
-}
-
-/** A marked text, as the carrier's webhook tells of it. */
-async function receiveText({ accountId, server }: Town, to: string, from: string): Promise<void> {
-  const { platform } = server;
-  const now = platform.clock.now(accountId);
-  const payload = {
-    id: MARK,
-    text: MARK,
-    from: { phone_number: from },
-    to: [{ phone_number: to }],
-  };
-  const event = { id: randomUUID(), event_type: 'message.received', occurred_at: now };
-  const body = JSON.stringify({ data: { ...event, payload } });
-  const head = readHead(JSON.parse(body));
-  if (!head) throw new Error('The webhook has no head.');
-  await platform.inbox.store(accountId, head, body, now);
-  await receiveMessageEvents(platform, accountId, MARK);
 }
 
 async function change(town: Town, mutation: string, input: object): Promise<void> {
