@@ -4,6 +4,10 @@ import type { Pool, PoolClient } from 'pg';
 import { isTx } from './tenant-sql.ts';
 import { attempt, type PipedTx, type SqlTx } from './transaction.ts';
 
+// What comes many times a second looks rows up by their keys: its statements are planned for any values, at their first run
+// on a connection and not at each of the first six.
+const BEGIN = 'begin; set local plan_cache_mode to force_generic_plan';
+
 /**
  * Runs `work` in one transaction, tried again and bounded as {@link runTransaction} is. BEGIN goes along with the first
  * statements, so those that are sent before an answer came must be locks and reads.
@@ -36,7 +40,7 @@ export function runPipedTransaction<T>(pool: Pool, work: (tx: PipedTx) => Promis
 
 function open(client: PoolClient): { tx: PipedTx; end: () => void } {
   let isOver = false;
-  const begun = client.query('begin');
+  const begun = client.query(BEGIN);
   begun.catch(() => {}); // each answer tells of it
   return {
     tx: {

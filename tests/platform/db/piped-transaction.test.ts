@@ -2,7 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import { describe, expect, it } from 'vitest';
-import { afterCommit, inOneTrip, type PipedTx, sqlStateOf } from '#platform/db/index.ts';
+import {
+  afterCommit,
+  DatabaseUnavailable,
+  inOneTrip,
+  type PipedTx,
+  sqlStateOf,
+} from '#platform/db/index.ts';
 import { runPipedTransaction } from '#platform/db/piped-transaction.ts';
 import { freshDatabase } from '#tests/support/database.ts';
 
@@ -111,10 +117,28 @@ describe('a piped transaction', () => {
     expect(await find(id)).toBeNull();
   });
 
+  it('leaves nothing and hangs nowhere when its connection is cut in the middle of a trip', async () => {
+    const id = randomUUID();
+    const work = db.pipedTransaction(async (tx) => {
+      await insert(tx, id);
+      await inOneTrip(
+        tx,
+        () => tx.query({ text: 'select pg_terminate_backend(pg_backend_pid())' }),
+        () => rename(tx, id, 'Somebody else'),
+      );
+    });
+    await expect(work).rejects.toBeInstanceOf(DatabaseUnavailable);
+    expect(await find(id)).toBeNull();
+    await db.pipedTransaction((tx) => insert(tx, id));
+    expect(await find(id)).not.toBeNull();
+  });
+
   it('answers nothing when it could not begin', async () => {
     const refused = Object.assign(new Error('no transaction now'), { code: '57014' });
     const query = (statement: unknown) =>
-      statement === 'begin' ? Promise.reject(refused) : Promise.resolve({ rows: [] });
+      String(statement).startsWith('begin')
+        ? Promise.reject(refused)
+        : Promise.resolve({ rows: [] });
     const pool = { connect: async () => ({ query, release: () => {} }) } as unknown as Pool;
     let went = '';
     const work = runPipedTransaction(pool, async (tx) => {
