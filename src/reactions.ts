@@ -8,6 +8,7 @@ import {
   sendMailJob,
 } from '#domains/accounts/index.ts';
 import { keepLogHandler, keepLogJob } from '#domains/activity/index.ts';
+import { expirePresencesHandler, expirePresencesJob } from '#domains/agents/index.ts';
 import {
   attributeInteractionHandler,
   attributeInteractionJob,
@@ -111,6 +112,7 @@ export const jobDefinitions = [
   countAllJob,
   drawInsightsJob,
   dropTranscriptJob,
+  expirePresencesJob,
   expireRecordingsJob,
   fetchMediaJob,
   fetchRecordingJob,
@@ -149,6 +151,7 @@ export const handlersOf = {
     attributeInteractionHandler(platform),
     catchUpAccountHandler(platform),
     catchUpHandler(platform),
+    expirePresencesHandler(platform),
     expireRecordingsHandler(platform),
     fetchMediaHandler(platform),
     fetchRecordingHandler(platform),

@@ -6,6 +6,8 @@ import '#domains/numbers/schema.ts';
 import '#domains/visitors/schema.ts';
 import '#domains/installation/schema.ts';
 import '#domains/leads/schema.ts';
+import '#domains/consent/schema.ts';
+import '#domains/agents/schema.ts';
 import '#domains/interactions/schema.ts';
 import '#domains/calls/schema.ts';
 import '#domains/messages/schema.ts';

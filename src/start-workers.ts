@@ -3,6 +3,7 @@
 
 import { purgeIdempotencyKeysJob, purgeSignInsJob } from '#domains/accounts/index.ts';
 import { keepLogJob } from '#domains/activity/index.ts';
+import { expirePresencesJob } from '#domains/agents/index.ts';
 import { catchUpJob, expireRecordingsJob } from '#domains/calls/index.ts';
 import { resumeErasuresJob } from '#domains/erasures/index.ts';
 import { purgeScansJob } from '#domains/installation/index.ts';
@@ -59,6 +60,7 @@ export async function startWorkers(
     await jobs.schedule('daily', '23 4 * * *', expireRecordingsJob, {});
     await jobs.schedule('daily', '11 4 * * *', purgeVisitorsJob, {});
     await jobs.schedule('daily', '31 4 * * *', purgeScansJob, {});
+    await jobs.schedule('minutely', '* * * * *', expirePresencesJob, {});
     await jobs.schedule('catch-up', '*/10 * * * *', catchUpJob, {});
     // what came while nobody listened is asked for at once
     await db.transaction((tx) => jobs.enqueue(tx, catchUpJob, {}, { singletonKey: 'start' }));

@@ -29,7 +29,7 @@ const TEXTS = [...spellingsOf(from), 'bluebird', 'spring', 'stuck'];
 
 const ERASE = `mutation($input: EraseCallInput!) { eraseCall(input: $input) {
   erasure { id callId state completedAt requestedBy { kind }
-    erased { recordings transcripts leads carrierEvents webhookDeliveries } }
+    erased { recordings transcripts leads carrierEvents consentEntries webhookDeliveries } }
   userErrors { code field message } } }`;
 const RECEIPT = `query($id: ID!) { node(id: $id) { ... on Erasure { state completedAt callId } } }`;
 const EVENTS = `events { type ... on CallEvent { call { id from } } ... on TranscriptEvent { call { from } }
@@ -71,9 +71,9 @@ beforeAll(async () => {
     {
       input: {
         url: `http://127.0.0.1:${(partner.address() as AddressInfo).port}/`,
-        eventTypes: ['CALL_ENDED', 'LEAD_CREATED', 'TRANSCRIPT_READY'],
+        eventTypes: ['CALL_ENDED', 'LEAD_CREATED', 'TRANSCRIPT_READY', 'CONSENT_CHANGED'],
         query: `{ id type ... on CallEvent { call { id from lead { phoneNumbers } } }
-          ... on LeadEvent { lead { phoneNumbers } }
+          ... on LeadEvent { lead { phoneNumbers } } ... on ConsentEvent { consent { phoneNumber } }
           ... on TranscriptEvent { call { from transcript { segments { text } } } } }`,
       },
     },
@@ -100,7 +100,21 @@ beforeAll(async () => {
     `mutation($input: UpdateCallInput!) { updateCall(input: $input) { userErrors { code } } }`,
     { input: { callId: call.id, note: 'Ask for Bluebird at (206) 555-0143.' } },
   );
-  await town.until('the partner was told', () => told >= 3);
+  await town.ask(
+    `mutation($input: RecordConsentInput!) { recordConsent(input: $input) { userErrors { message } } }`,
+    {
+      input: {
+        ...{
+          companyId: companies.nodes[0].id,
+          phoneNumber: from,
+          kind: 'OPT_IN',
+          source: 'VERBAL',
+        },
+        evidence: { shownText: 'Bluebird may be texted.' },
+      },
+    },
+  );
+  await town.until('the partner was told', () => told >= 4);
   recording = await prisma.recording.findFirstOrThrow({ where: { callId: call.callId } });
   const found = await prisma.transcript.findFirstOrThrow({ where: { callId: call.callId } });
   transcriptId = found.id;
@@ -132,6 +146,8 @@ describe('a call', { shuffle: false, timeout: 90_000 }, () => {
       expect.arrayContaining(
         [
           'call.from_number',
+          'consent.number',
+          'consent_entry.shown_text',
           'carrier_event.body',
           'interaction.note',
           'lead.name',
@@ -161,7 +177,10 @@ describe('a call', { shuffle: false, timeout: 90_000 }, () => {
     expect(userErrors).toEqual([]);
     expect(erasure).toMatchObject({
       ...{ callId: call.id, state: 'PENDING', completedAt: null, requestedBy: { kind: 'KEY' } },
-      erased: { recordings: 1, transcripts: 1, leads: 1, webhookDeliveries: 3 },
+      erased: {
+        ...{ recordings: 1, transcripts: 1, leads: 1 },
+        ...{ consentEntries: 1, webhookDeliveries: 4 },
+      },
     });
     expect(erasure.erased.carrierEvents).toBeGreaterThan(3);
     // gone from the database at once; the sound follows when the carrier can be asked
@@ -210,7 +229,7 @@ describe('a call', { shuffle: false, timeout: 90_000 }, () => {
     const { webhookDeliveries } = await town.ask(
       '{ webhookDeliveries(first: 10) { nodes { id body erasedAt attempts { response } } } }',
     );
-    expect(webhookDeliveries.nodes).toHaveLength(3);
+    expect(webhookDeliveries.nodes).toHaveLength(4);
     for (const one of webhookDeliveries.nodes) {
       expect(one).toMatchObject({ body: null, erasedAt: expect.any(String) });
       const answer = await town.answer(

@@ -592,7 +592,10 @@ export type FollowStorySubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
 export type FollowStorySubscription = { events:
+    | { __typename: 'AgentPresenceEvent', type: EventType, cursor: string }
+    | { __typename: 'AgentUsageEvent', type: EventType, cursor: string }
     | { __typename: 'CallEvent', reason: string | null, changes: Array<string> | null, type: EventType, cursor: string, call: { id: string, state: CallState, outcome: CallOutcome | null, from: string | null, to: string, firstCall: boolean, durationSeconds: number | null, ringSeconds: number | null, talkSeconds: number | null, source: { name: string } | null, steps: Array<{ name: string, startedAt: string, endedAt: string | null, outcome: string | null }>, recording: { state: RecordingState, url: string | null, durationSeconds: number | null, channels: number | null, noticeEndedAt: string | null, sha256: string | null, peaks: { channels: Array<{ values: Array<number> }> } | null } | null } | null }
+    | { __typename: 'ConsentEvent', type: EventType, cursor: string }
     | { __typename: 'ConversationEvent', type: EventType, cursor: string }
     | { __typename: 'ErasureEvent', type: EventType, cursor: string }
     | { __typename: 'ExportEvent', type: EventType, cursor: string }

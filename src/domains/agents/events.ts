@@ -2,6 +2,14 @@
 import { z } from 'zod';
 import { defineEvent } from '#platform/events/index.ts';
 
+/** An agent's presence changed, or moved to another device: then `replacedLeaseId` is that of the first one. */
+export const agentPresenceChanged = defineEvent('agent.presence_changed', {
+  agentId: z.uuid(),
+  presence: z.enum(['OFFLINE', 'AVAILABLE', 'BUSY', 'WRAP_UP', 'AWAY']),
+  reason: z.enum(['CLAIMED', 'TAKEN_OVER', 'SET', 'LEFT', 'EXPIRED', 'SEAT_REMOVED']),
+  replacedLeaseId: z.uuid().nullable(),
+});
+
 /** An agent has used so much of what a month gives. */
 export const agentUsageWarning = defineEvent('agent.usage_warning', {
   agentId: z.uuid(),
@@ -9,6 +17,11 @@ export const agentUsageWarning = defineEvent('agent.usage_warning', {
   messages: z.int(),
   limit: z.int(),
 });
+
+/** The subject of an agent's presence, and the lock to take before changing it. */
+export function agentSubject(agentId: string): string {
+  return `agent:${agentId}`;
+}
 
 /** The lock to take before counting on an agent; with the month, the subject of what is told. */
 export function agentUsageSubject(agentId: string): string {

@@ -1,7 +1,9 @@
 // The tables agent and agent_usage: the only place that writes them. A seat counts while its member is one: memberships
 // end in the accounts domain, which knows no seats, so each read asks for both.
-import type { AgentUsage, Prisma } from '#generated/prisma/client.ts';
+import type { Agent as AgentRow, AgentUsage, Prisma } from '#generated/prisma/client.ts';
 import { type SqlPart, sqlPart, type Tx, tenantSql } from '#platform/db/index.ts';
+
+export type { AgentRow };
 
 /** Somebody with a seat. */
 export interface Agent {
@@ -32,6 +34,60 @@ async function findSeat(tx: Tx, accountId: string, which: SqlPart): Promise<Agen
      where a.account_id = ${sql.account} and a.removed_at is null and m.created_at <= a.seated_at
        and m.role <> 'NOTIFICATION' and ${which}`.rows<Agent>(tx);
   return seat ?? null;
+}
+
+/** One agent of the account, with or without a seat; or null. */
+export function readAgentRow(tx: Tx, accountId: string, id: string): Promise<AgentRow | null> {
+  return tx.agent.findUnique({ where: { accountId_id: { accountId, id } } });
+}
+
+/** The agent of a person, with or without a seat; or null. */
+export function findAgentOf(tx: Tx, accountId: string, userId: string): Promise<AgentRow | null> {
+  return tx.agent.findUnique({ where: { accountId_userId: { accountId, userId } } });
+}
+
+/** Agents whose device has not been heard since a moment. */
+export function findLostAgents(
+  tx: Tx,
+  accountId: string,
+  before: Date,
+): Promise<Pick<AgentRow, 'id'>[]> {
+  return tx.agent.findMany({
+    where: { accountId, leaseId: { not: null }, seenAt: { lte: before } },
+    select: { id: true },
+  });
+}
+
+/** Gives a person a seat, theirs of before again if they had one. The caller holds the lock of the seat. */
+export function saveSeat(
+  tx: Tx,
+  row: Pick<
+    AgentRow,
+    'accountId' | 'id' | 'userId' | 'namedPerson' | 'seatedAt' | 'presenceAt' | 'version'
+  >,
+): Promise<AgentRow> {
+  const { accountId, id, userId: _, ...fields } = row;
+  const nobody = { presence: 'OFFLINE', awayReason: null, leaseId: null, deviceId: null } as const;
+  return tx.agent.upsert({
+    where: { accountId_id: { accountId, id } },
+    create: row,
+    update: { ...fields, ...nobody, seenAt: null, removedAt: null },
+  });
+}
+
+/** Writes fields of an agent. The caller holds its lock. */
+export function writeAgent(
+  tx: Tx,
+  accountId: string,
+  id: string,
+  fields: Partial<Omit<AgentRow, 'accountId' | 'id' | 'userId'>>,
+): Promise<AgentRow> {
+  return tx.agent.update({ where: { accountId_id: { accountId, id } }, data: fields });
+}
+
+/** Notes that an agent's device was heard; nothing that is told of changes. */
+export function touchSeat(tx: Tx, accountId: string, id: string, seenAt: Date): Promise<AgentRow> {
+  return writeAgent(tx, accountId, id, { seenAt });
 }
 
 /** What an agent used in a month; null before the first. */

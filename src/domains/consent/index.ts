@@ -1,5 +1,6 @@
 // Who may be texted: an append-only ledger of what people agreed to and refused, and what stands by it (rules.md, L06 to
 // L08).
+export { consentLocksOfLead, consentSubjectsOfLead, eraseConsentOfLead } from './erase-consent.ts';
 export { consentSubject } from './locks.ts';
 export { type Consent, judgeConsent } from './machine.ts';
 export { recordInbound } from './record-inbound.ts';

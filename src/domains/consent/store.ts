@@ -27,6 +27,11 @@ export function findConsent(
   return tx.consent.findUnique({ where: { accountId_companyId_number: key } });
 }
 
+/** One row of the account, or null. */
+export function readConsentRow(tx: Tx, accountId: string, id: string): Promise<ConsentRow | null> {
+  return tx.consent.findUnique({ where: { accountId_id: { accountId, id } } });
+}
+
 /** Writes the consent of a number that had none. */
 export async function insertConsent(
   tx: Tx,

@@ -4,6 +4,11 @@ import { z } from 'zod';
 import { answerById, audit, authorize, once } from '#domains/accounts/index.ts';
 import { deleteClaims } from '#domains/attribution/index.ts';
 import { changeCallIn, eraseCall as eraseCallRows } from '#domains/calls/index.ts';
+import {
+  consentLocksOfLead,
+  consentSubjectsOfLead,
+  eraseConsentOfLead,
+} from '#domains/consent/index.ts';
 import { deleteInteraction, readOthers } from '#domains/interactions/index.ts';
 import { deleteLead, leadLocks, leadSubject } from '#domains/leads/index.ts';
 import { forgetInteraction } from '#domains/reports/index.ts';
@@ -66,9 +71,11 @@ async function eraseIn(
     await events.lock(tx, accountId, [`call:${callId}`, ...ofLead]);
     call = await findCall(tx, accountId, callId);
   }
+  const leadId = call?.interaction.leadId ?? null;
+  // with the lead's locks no number of theirs is new
+  if (leadId) await events.lock(tx, accountId, await consentLocksOfLead(tx, accountId, leadId));
   await platform.search.lock(tx, accountId);
   if (!call) return erasedBefore(tx, viewer, callId);
-  const { leadId } = call.interaction;
   if (call.state !== 'ENDED') {
     const message = 'This call is still going on. Erase it when it has ended.';
     throw policyRefused('WRONG_STATE', message, { field: 'callId' });
@@ -81,7 +88,10 @@ async function eraseIn(
     await changeCallIn(tx, platform, viewer, 'eraseCall', clear);
   }
   const ofTheLead = leadId ? [leadSubject(leadId)] : [];
-  const going = [`call:${callId}`, ...(leadGoes ? ofTheLead : [])];
+  const withLead = leadGoes
+    ? [...ofTheLead, ...(await consentSubjectsOfLead(tx, accountId, leadId))]
+    : [];
+  const going = [`call:${callId}`, ...withLead];
   // a selection leads from a call to its lead, and from there to all that is told of that person
   const mayTell = leadGoes
     ? []
@@ -95,8 +105,10 @@ async function eraseIn(
   await forgetInteraction(tx, platform, accountId, {
     ...{ id: callId, companyId, leadId: leadGoes ? null : leadId },
   });
+  let consentEntries = 0;
   if (leadGoes) {
     await deleteClaims(tx, accountId, leadId);
+    consentEntries = await eraseConsentOfLead(tx, accountId, leadId);
     await deleteLead(tx, accountId, leadId);
   }
   const { recordingIds, carrierRecordingIds, carrierEvents } = erased;
@@ -106,6 +118,7 @@ async function eraseIn(
     leads: leadGoes ? 1 : 0,
     carrierEvents,
     webhookDeliveries,
+    consentEntries,
   };
   const erasure = await insertErasure(tx, {
     ...{ accountId, id: newId(), companyId, callId, session, recordingIds, carrierRecordingIds },

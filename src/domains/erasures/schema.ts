@@ -39,6 +39,10 @@ const ErasedThings = builder.objectRef<ErasureRow>('ErasedThings').implement({
     leads: t.exposeInt('leads', {
       description: '1 when the lead went too, since nothing else told of that person; else 0.',
     }),
+    consentEntries: t.exposeInt('consentEntries', {
+      description:
+        'Lines of the consent ledger of the lead’s numbers, gone with the lead. Nothing is known of them then, so they may not be texted.',
+    }),
     carrierEvents: t.exposeInt('carrierEvents', {
       description: 'Webhooks of the carrier that were emptied; their ids stay.',
     }),
