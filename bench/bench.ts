@@ -31,7 +31,7 @@ const USAGE = `Use:
   npm run bench                   every question; a quarter of an hour on two cores
   npm run bench -- <question …>   only these, of: ${Object.keys(QUESTIONS).join(', ')}
   npm run bench -- --small        small sizes: to try the bench, not for its figures
-  npm run bench -- --large reports  10,000,000 calls in place of 1,000,000; some ten minutes and 10 GB`;
+  npm run bench -- --large reports  10,000,000 calls in place of 1,000,000: several gigabytes, and many times as long`;
 
 async function main(): Promise<void> {
   const words = readArguments(USAGE, { options: ['--small', '--large'] });

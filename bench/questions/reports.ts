@@ -66,7 +66,7 @@ export async function reports(stage: Stage): Promise<Line[]> {
     ['credit by source', credit('SOURCE')],
     ['credit by keyword', credit('KEYWORD')],
   ];
-  const count = stage.size(5, 2) * WINDOWS;
+  const count = stage.size(3, 1) * WINDOWS;
   const lines: Line[] = [];
   try {
     for (const [period, days] of Object.entries(RANGES)) {

@@ -16,6 +16,26 @@ export interface Block {
 
 type Stretch = Omit<Block, 'n'>;
 
+/** Sums of one span that follow each other. */
+export interface Run extends Block {
+  /** where the last one of them ends, in ms */
+  until: number;
+}
+
+/** The same with those that follow each other as one. */
+export function runsOf(blocks: readonly Block[]): Run[] {
+  const runs: Run[] = [];
+  for (const block of blocks) {
+    const { n, span, at, sign } = block;
+    const until = endOf(span, at);
+    const last = runs.at(-1);
+    if (last?.until === at && last.n === n && last.span === span && last.sign === sign) {
+      last.until = until;
+    } else runs.push({ ...block, until });
+  }
+  return runs;
+}
+
 /**
  * The sums that make up each interval of a series.
  * @param moments at which the intervals begin, and the last one ends: ascending, each a multiple of a quarter of an hour

@@ -2,15 +2,18 @@
 // off an index, and what was not read there is at most so large. When that does not decide it, all words are read.
 import type { ReportSpan } from '#generated/prisma/enums.ts';
 import { type Db, tenantSql } from '#platform/db/index.ts';
-import { coverOf } from './cover.ts';
+import { type Block, coverOf } from './cover.ts';
 import { WORD_CUTS } from './fact.ts';
 import type { Measures } from './measures.ts';
 import type { SumWish } from './read-sums.ts';
+import { endOf } from './spans.ts';
 
 /** How many words of a span are read, by groups asked for: most where most of the interactions stand. */
 const SHARE: Record<ReportSpan, number> = { MONTH: 4, WEEK: 2, DAY: 1, HOUR: 0.5, QUARTER: 0.25 };
-/** Candidates by groups asked for. */
-const CANDIDATES = 2;
+/** Candidates at most, by groups asked for. */
+const CANDIDATES = 4;
+/** So much less than expected the last group may have, and they still decide it. */
+const MARGIN = 0.9;
 /** More sums to look up by row that was read than this, and reading all of them is cheaper: many small companies. */
 const MOST_LOOKUPS = 10;
 
@@ -34,6 +37,19 @@ export async function readLargest<Group extends { sums: Measures }>(
   return read(wish);
 }
 
+/** Figures are whole and, in millionths of nine billion interactions, exact. */
+interface Candidate {
+  word: string;
+  /** what was read of it */
+  read: number;
+  /** the same, less what a list could have left unread of it */
+  above: number;
+  /** of all lists together: what a word that none of them showed has at most */
+  unread: number;
+  /** how many were read */
+  rows: number;
+}
+
 const isByWord = (cut: string) =>
   cut.endsWith('_KEYWORD') ? !cut.startsWith('TRACKER_') : WORD_CUTS.some((one) => one === cut);
 
@@ -54,8 +70,7 @@ async function findCandidates(
   const spans = added.map(({ span }) => span);
   const starts = added.map(({ at }) => new Date(at));
   const depths = added.map(({ span }) => Math.ceil(limit * SHARE[span]));
-  const most = CANDIDATES * limit;
-  const [found] = await sql`
+  const found = await sql`
     with list as (
       select r.* from unnest(${companyIds}::uuid[]) as c(id)
        cross join unnest(${kinds}::interaction_kind[]) as k(kind)
@@ -70,22 +85,25 @@ async function findCandidates(
                   where w.account_id = ${sql.account} and w.company_id = c.id and w.kind = k.kind
                     and w.cut = u.cut and w.span = p.span and w.starts_at = p.at and w.word <> ''
                     and w.tracker_id = '00000000-0000-0000-0000-000000000000'
-                  order by w.interactions desc limit p.depth) t) r),
-    candidate as (
-      select word, sum(interactions - unread) as above from list
-       group by word order by above desc limit ${most + 1}::int)
-    select (select sum(unread) filter (where is_first) from list)::text as unread,
-           (select count(*)::int from list) as seen,
-           array(select word from candidate order by above desc limit ${most}::int) as words,
-           (select above from candidate order by above desc offset ${most}::int)::text as above`.rows<{
-    unread: string | null;
-    seen: number;
-    words: string[];
-    above: string | null;
-  }>(pool);
-  const unread = BigInt(found?.unread ?? 0);
-  if (!found || unread === 0n) return null;
-  const lookups = blocks.length * companyIds.length * kinds.length * cuts.length * most;
-  if (lookups > MOST_LOOKUPS * found.seen) return null;
-  return { words: ['', ...found.words], othersAtMost: unread + BigInt(found.above ?? 0) };
+                  order by w.interactions desc limit p.depth) t) r)
+    select word, sum(interactions)::float8 as read, sum(interactions - unread)::float8 as above,
+           (select sum(unread) filter (where is_first) from list)::float8 as unread,
+           (select count(*)::int from list) as rows
+      from list group by word
+     order by above desc limit ${CANDIDATES * limit + 1}::int`.rows<Candidate>(pool);
+  const [first] = found;
+  if (!first?.unread) return null;
+  const share = lengthOf(blocks) / lengthOf(added);
+  const read = found.map((one) => one.read).sort((a, b) => b - a);
+  const expected = (read[limit - 1] ?? 0) * share * MARGIN;
+  const enough = found.findIndex(({ above }, n) => n >= limit && first.unread + above < expected);
+  const walks = blocks.length * companyIds.length * kinds.length * cuts.length;
+  if (enough < 0 || walks * enough > MOST_LOOKUPS * first.rows) return null;
+  return {
+    words: ['', ...found.slice(0, enough).map(({ word }) => word)],
+    othersAtMost: BigInt(first.unread + (found[enough] as Candidate).above),
+  };
 }
+
+const lengthOf = (blocks: readonly Block[]) =>
+  blocks.reduce((ms, { span, at, sign }) => ms + sign * (endOf(span, at) - at), 0);

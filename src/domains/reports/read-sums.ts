@@ -2,7 +2,7 @@
 // the groups, and not with the interactions that are kept.
 import type { InteractionKind, ReportCut } from '#generated/prisma/enums.ts';
 import { type Db, type SqlPart, sqlPart, type TenantSql, tenantSql } from '#platform/db/index.ts';
-import { coverOf } from './cover.ts';
+import { coverOf, runsOf } from './cover.ts';
 import { NONE } from './fact.ts';
 import { MEASURES, type Measures, NOTHING } from './measures.ts';
 import { readLargest } from './read-largest.ts';
@@ -101,33 +101,38 @@ export const SUMS = sqlPart`sum(b.sign * b.interactions)::text as interactions,
 
 /**
  * The rows that make up the series: `n` tells to which interval each belongs, from 0, and `sign` is -1 for what is to be
- * taken off. One look into the key's index for each company, kind, cut and span.
+ * taken off. One look into the key's index for each company, kind, cut and run of spans.
  */
 export function bucketsOf(
   sql: TenantSql,
   { companyIds, kinds, cuts, trackerIds, words, moments }: SumWish,
 ): SqlPart {
   const blocks = coverOf(moments);
-  const intervals = blocks.map(({ n }) => n);
-  const signs = blocks.map(({ sign }) => sign);
-  const spans = blocks.map(({ span }) => span);
-  const starts = blocks.map(({ at }) => new Date(at));
-  const some = trackerIds
-    ? sqlPart`w.tracker_id = any(${trackerIds}::uuid[])`
-    : words
-      ? sqlPart`w.tracker_id = ${NONE}::uuid and w.source_id = ${NONE}::uuid and w.word = any(${words}::text[])`
-      : sqlPart`true`;
+  // a word can be looked up within one span, not within a run of them
+  const runs = words ? blocks.map((block) => ({ ...block, until: block.at })) : runsOf(blocks);
+  const intervals = runs.map(({ n }) => n);
+  const signs = runs.map(({ sign }) => sign);
+  const spans = runs.map(({ span }) => span);
+  const starts = runs.map(({ at }) => new Date(at));
+  const ends = runs.map(({ until }) => new Date(until));
+  const some = words
+    ? sqlPart`w.starts_at = p.at and w.tracker_id = ${NONE}::uuid and w.source_id = ${NONE}::uuid
+              and w.word = any(${words}::text[])`
+    : trackerIds
+      ? sqlPart`w.starts_at >= p.at and w.starts_at < p.until and w.tracker_id = any(${trackerIds}::uuid[])`
+      : sqlPart`w.starts_at >= p.at and w.starts_at < p.until`;
   // the fence keeps the looks apart: joined as one, all sums of the account look cheaper to read through
   return sqlPart`
     select p.n, p.sign, r.* from unnest(${companyIds}::uuid[]) as c(id)
      cross join unnest(${kinds}::interaction_kind[]) as k(kind)
      cross join unnest(${cuts}::report_cut[]) as u(cut)
      cross join unnest(${intervals}::int[], ${signs}::int[], ${spans}::report_span[],
-                       ${starts}::timestamptz[]) as p(n, sign, span, at)
+                       ${starts}::timestamptz[], ${ends}::timestamptz[])
+                as p(n, sign, span, at, until)
      cross join lateral (
        select * from report_bucket w
         where w.account_id = ${sql.account} and w.company_id = c.id and w.kind = k.kind
-          and w.cut = u.cut and w.span = p.span and w.starts_at = p.at and ${some}
+          and w.cut = u.cut and w.span = p.span and ${some}
        offset 0) r
      where r.account_id = ${sql.account}`;
 }

@@ -1,7 +1,7 @@
 // The sums that make up a series: each of its moments once, no other, and few of them.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { coverOf } from '#domains/reports/cover.ts';
+import { coverOf, runsOf } from '#domains/reports/cover.ts';
 import { type Interval, momentsOf } from '#domains/reports/period.ts';
 import { endOf, SPANS, startOf } from '#domains/reports/spans.ts';
 
@@ -55,6 +55,14 @@ it('is exact to the moment in every zone, with spans that begin where they shoul
         const to = from.add({ days: interval === 'HOUR' ? length % 5 : length });
         const moments = momentsOf({ from: `${from}`, to: `${to}`, timeZone }, interval);
         const blocks = coverOf(moments);
+        const inRuns = runsOf(blocks).flatMap(({ until, ...run }) => {
+          const starts = [run.at];
+          while (endOf(run.span, starts.at(-1) as number) < until) {
+            starts.push(endOf(run.span, starts.at(-1) as number));
+          }
+          return starts.map((at) => ({ ...run, at }));
+        });
+        expect(inRuns).toEqual(blocks);
         // what each moment is counted in changes only where a block begins or ends
         const steps = new Map<string, number>();
         const step = (n: number, at: number, by: number) =>
