@@ -5,6 +5,7 @@ import { insertScan, savePage, writeScan } from '#domains/installation/store.ts'
 import { peopleOf } from '#tests/support/people.ts';
 import type { Town } from '#tests/support/town.ts';
 import { encodeGlobalId } from '#values/global-id.ts';
+import { openSeat } from './marked-seat.ts';
 import { receiveMarkedText } from './marked-text.ts';
 import { uuidOf } from './others.ts';
 
@@ -35,11 +36,8 @@ const PIECES = `{
   numberReservations(first: 1) { nodes { id } }
   leads(first: 1) { nodes { id } }
   calls(first: 1) { nodes { id from tags { id } insights { id text } recording { transcript { segments { text } } } } }
-  keywordSets(first: 1) { nodes { id } }
-  webhookEndpoints(first: 1) { nodes { id } }
-  webhookDeliveries(first: 1) { nodes { id } }
-  erasures(first: 1) { nodes { id } }
-  visitorSessions(first: 1) { nodes { id } }
+  keywordSets(first: 1) { nodes { id } } webhookEndpoints(first: 1) { nodes { id } } webhookDeliveries(first: 1) { nodes { id } }
+  erasures(first: 1) { nodes { id } } visitorSessions(first: 1) { nodes { id } }
   formSubmissions(first: 1) { nodes { id } }
   conversations(first: 1) { nodes { id messages(first: 1) { nodes { id } } } }
   siteScans(first: 1) { nodes { id } }
@@ -111,6 +109,7 @@ export async function fillMarkedAccount(town: Town): Promise<MarkedAccount> {
   await change(town, 'updateCall', { callId: call.id, note: MARK });
   await change(town, 'updateLead', { leadId: call.lead.id, name: MARK });
   await receiveMarkedText(town, tracker.number, caller.from, MARK);
+  const ofLeadCenter = await openSeat(town, { companyId, number: caller.from }, MARK);
   await openWebsite(town, companyId);
   await scanWebsite(town, uuidOf(companyId));
   const quiet = await town.tracker();
@@ -132,6 +131,7 @@ export async function fillMarkedAccount(town: Town): Promise<MarkedAccount> {
     return pieces.exports.nodes[0].state === 'READY' ? pieces : null;
   });
   const ids: Record<string, string> = {
+    ...ofLeadCenter,
     Account: found.viewer.account.id,
     Company: companyId,
     ApiKey: found.apiKeys.nodes[0].id,

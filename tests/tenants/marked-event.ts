@@ -13,6 +13,13 @@ const FACTS: Record<string, unknown> = {
   status: 'ACTIVE',
 };
 
+/** What an event of a type tells besides, in words of its own. */
+const FACTS_OF: { [type in EventType]?: Record<string, unknown> } = {
+  'agent.presence_changed': { presence: 'AWAY', reason: 'SET' },
+  'agent.usage_warning': { percent: 80, messages: 4_000, limit: 5_000 },
+  'consent.changed': { kind: 'INBOUND' },
+};
+
 /**
  * Makes one.
  * @param ids node type → global id of the marked company's
@@ -25,15 +32,18 @@ export function eventNaming(
   companyId: string | null,
 ) {
   const named = new Set<string>();
-  const payload = new Proxy<Record<string, unknown>>(FACTS, {
-    get(told, name) {
-      if (typeof name !== 'string' || !/Ids?$/.test(name)) return Reflect.get(told, name);
-      const id = ids[typeOfId(name)];
-      if (!id) throw new Error(`An event names a ${name}: give marked-account.ts an instance.`);
-      for (const form of [id, uuidOf(id)]) named.add(form);
-      return name.endsWith('s') ? [uuidOf(id)] : uuidOf(id);
+  const payload = new Proxy<Record<string, unknown>>(
+    { ...FACTS, ...FACTS_OF[type] },
+    {
+      get(told, name) {
+        if (typeof name !== 'string' || !/Ids?$/.test(name)) return Reflect.get(told, name);
+        const id = ids[typeOfId(name)];
+        if (!id) throw new Error(`An event names a ${name}: give marked-account.ts an instance.`);
+        for (const form of [id, uuidOf(id)]) named.add(form);
+        return name.endsWith('s') ? [uuidOf(id)] : uuidOf(id);
+      },
     },
-  });
+  );
   const event = {
     id: `event of ${type}`,
     type,
