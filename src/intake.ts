@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { openCallIntake } from '#domains/calls/index.ts';
 import { receiveMessageEvents } from '#domains/messages/index.ts';
-import { receiveOrderEvent } from '#domains/numbers/index.ts';
+import { receiveOrderEvent, receiveRegistrationEvent } from '#domains/numbers/index.ts';
 import type { WebhookHead } from '#platform/carrier/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { openSessionIntake, type ReceiveSession } from './session-intake.ts';
@@ -11,6 +11,7 @@ const SWEEP_EVERY_MS = 1_000;
 /** by the first word of an event's kind; calls have an intake of their own */
 const RECEIVERS: Record<string, ReceiveSession> = {
   message: receiveMessageEvents,
+  '10dlc': receiveRegistrationEvent,
   number_order: receiveOrderEvent,
 };
 

@@ -53,6 +53,7 @@ import {
 import { fetchMediaHandler, fetchMediaJob } from '#domains/messages/index.ts';
 import {
   checkNumberJob,
+  checkRegistrationJob,
   keepNumbersJob,
   numbersJobHandlers,
   orderNumberJob,
@@ -109,6 +110,7 @@ export const jobDefinitions = [
   catchUpAccountJob,
   catchUpJob,
   checkNumberJob,
+  checkRegistrationJob,
   countAllJob,
   drawInsightsJob,
   dropTranscriptJob,

@@ -28,6 +28,7 @@ export const EVENT_TYPES = [
   'agent.presence_changed',
   'agent.usage_warning',
   'number.status_changed',
+  'registration.state_changed',
   'pool.utilisation',
   'pool.exhausted',
   'site.scan_started',

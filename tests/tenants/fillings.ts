@@ -31,5 +31,6 @@ export const VALUES: Record<string, string> = {
   'ConsentEvidenceInput.ipAddress': '"203.0.113.7"',
   'ImportCostsInput.csv': 'null',
   'CostInput.currencyCode': '"USD"',
+  'SandboxMediaInput.base64': '"AAAA"',
   'UpdateLeadInput.name': '"Renamed"',
 };

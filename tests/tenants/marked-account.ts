@@ -27,7 +27,8 @@ export interface MarkedAccount {
 
 const PIECES = `{
   viewer { account { id } apiKey { id } }
-  companies(first: 10) { nodes { id name sourceRules(first: 1) { nodes { id } } } }
+  companies(first: 10) { nodes { id name sourceRules(first: 1) { nodes { id } }
+    brandRegistration { id } campaignRegistration { id } } }
   apiKeys(first: 10) { nodes { id name } }
   users(first: 10) { nodes { id name } }
   auditLog(first: 1) { nodes { id } }
@@ -93,6 +94,8 @@ export async function fillMarkedAccount(town: Town): Promise<MarkedAccount> {
     companyId,
     phoneNumbers: [availablePhoneNumbers[0].phoneNumber],
   });
+  await change(town, 'createBrandRegistration', { companyId, displayName: MARK, email: MARK });
+  await change(town, 'createCampaignRegistration', { companyId, samples: [MARK] });
   const caller = town.caller();
   caller.dials(tracker, { say: 'garage-door', callerName: MARK });
   await town.sees('INSIGHT_READY');
@@ -130,6 +133,7 @@ export async function fillMarkedAccount(town: Town): Promise<MarkedAccount> {
     const pieces = await town.ask(PIECES);
     return pieces.exports.nodes[0].state === 'READY' ? pieces : null;
   });
+  const company = found.companies.nodes.find(({ id }: { id: string }) => id === companyId);
   const ids: Record<string, string> = {
     ...ofLeadCenter,
     Account: found.viewer.account.id,
@@ -142,13 +146,14 @@ export async function fillMarkedAccount(town: Town): Promise<MarkedAccount> {
     Source: found.trackers.nodes[0].source.id,
     TrackingNumber: found.phoneNumbers.nodes[0].id,
     NumberReservation: found.numberReservations.nodes[0].id,
+    BrandRegistration: company.brandRegistration.id,
+    CampaignRegistration: company.campaignRegistration.id,
     Lead: found.leads.nodes[0].id,
     Call: found.calls.nodes[0].id,
     Tag: found.calls.nodes[0].tags[0].id,
     Insight: found.calls.nodes[0].insights[0].id,
     KeywordSet: found.keywordSets.nodes[0].id,
-    SourceRule: found.companies.nodes.find(({ id }: { id: string }) => id === companyId).sourceRules
-      .nodes[0].id,
+    SourceRule: company.sourceRules.nodes[0].id,
     WebhookEndpoint: found.webhookEndpoints.nodes[0].id,
     WebhookDelivery: found.webhookDeliveries.nodes[0].id,
     Erasure: found.erasures.nodes[0].id,

@@ -198,6 +198,8 @@ export type EventType =
   | 'POOL_EXHAUSTED'
   /** So many numbers of a pool are held: it has crossed 50, 80, 95 or 100 %. */
   | 'POOL_UTILISATION'
+  /** A company’s brand or campaign for texts was begun, filled in, submitted, approved, refused or suspended. */
+  | 'REGISTRATION_STATE_CHANGED'
   /** A scan of a website is over: done, failed or cancelled. */
   | 'SITE_SCAN_ENDED'
   /** A scan looks at the pages of a website. */
@@ -608,6 +610,7 @@ export type FollowStorySubscription = { events:
     | { __typename: 'PlainEvent', type: EventType, cursor: string }
     | { __typename: 'PolicyEvent', type: EventType, cursor: string }
     | { __typename: 'PoolEvent', type: EventType, cursor: string }
+    | { __typename: 'RegistrationEvent', type: EventType, cursor: string }
     | { __typename: 'SiteScanEvent', type: EventType, cursor: string }
     | { __typename: 'TranscriptEvent', reason: string | null, type: EventType, cursor: string, call: { id: string, transcript: { engine: string | null, model: string | null, redactions: number, segments: Array<{ speaker: Speaker, startMs: number, text: string }> } | null } | null }
     | { __typename: 'WebhookEvent', type: EventType, cursor: string }

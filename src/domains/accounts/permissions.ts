@@ -65,6 +65,10 @@ export const PERMISSIONS = {
   'numbers.update': { scope: 'numbers:write', roles: MANAGERS },
   'numbers.replace': { scope: 'numbers:write', roles: MANAGERS },
   'numbers.release': { scope: 'numbers:write', roles: MANAGERS },
+  'registrations.read': { scope: 'numbers:read', roles: MANAGERS },
+  'registrations.create': { scope: 'numbers:write', roles: MANAGERS },
+  'registrations.update': { scope: 'numbers:write', roles: MANAGERS },
+  'registrations.submit': { scope: 'numbers:write', roles: ADMINS },
   'sources.explain': { scope: 'numbers:read', roles: ANALYSTS },
   'sourceRules.read': { scope: 'settings:read', roles: MANAGERS },
   'sourceRules.write': { scope: 'settings:write', roles: MANAGERS },
@@ -95,6 +99,7 @@ export const PERMISSIONS = {
   'carrier.read': { scope: 'settings:read', roles: ADMINS, accountWide: true },
   'carrier.configure': { scope: 'settings:write', roles: ADMINS, accountWide: true },
   'lab.playCall': { scope: 'sandbox:write', roles: MANAGERS },
+  'lab.sendText': { scope: 'sandbox:write', roles: MANAGERS },
 } as const satisfies Record<string, Right>;
 
 /** Everything that somebody can be allowed or forbidden to do. */
@@ -143,6 +148,7 @@ const EVENT_VERBS: Record<EventFamily, Verb> = {
   consent: 'consent.read',
   agent: 'agents.read',
   number: 'numbers.read',
+  registration: 'registrations.read',
   erasure: 'erasures.read',
   policy: 'audit.read',
   pool: 'numbers.read',

@@ -39,6 +39,8 @@ const DESCRIPTIONS: Record<Type, string> = {
     'An agent has used 80, 95 or 100 % of the messages of the month; each is told once.',
   'number.status_changed':
     'A telephone number was ordered, became active, failed or was given back, or what is known of it changed.',
+  'registration.state_changed':
+    'A company’s brand or campaign for texts was begun, filled in, submitted, approved, refused or suspended.',
   'pool.utilisation': 'So many numbers of a pool are held: it has crossed 50, 80, 95 or 100 %.',
   'pool.exhausted': 'A pool had no number left for a visitor; told once until it has room again.',
   'site.scan_started': 'A scan looks at the pages of a website.',

@@ -1,8 +1,9 @@
-// The lab's part of the API: scripted calls in TEST accounts.
+// The lab's part of the API: scripted calls and texts in TEST accounts.
 import { builder } from '#graphql/builder.ts';
 import { defineMutation, idempotencyKey } from '#graphql/mutation.ts';
 import { readId } from '#graphql/read-id.ts';
 import { placeSandboxCall } from './place-sandbox-call.ts';
+import { sendSandboxText } from './send-sandbox-text.ts';
 
 const SandboxDestination = builder.enumType('SandboxDestination', {
   description: 'How the business’s phone behaves in a scripted call.',
@@ -59,6 +60,50 @@ defineMutation('placeSandboxCall', {
       nullable: true,
       description: 'The tracking number that was dialled. The call itself arrives as CALL_RINGING.',
       resolve: (placed) => placed.to,
+    }),
+  }),
+});
+
+const SandboxMediaInput = builder.inputType('SandboxMediaInput', {
+  description: 'A file that goes with a scripted text.',
+  fields: (t) => ({
+    contentType: t.string({
+      required: true,
+      description: 'What the carrier says that it is, which need not be true: image/png.',
+    }),
+    base64: t.string({ required: true, description: 'Its bytes in base64.' }),
+  }),
+});
+
+defineMutation('sendSandboxText', {
+  description:
+    'Lets a scripted person send a text to a tracking number of a TEST account. What follows is the product’s ordinary path, over the sandbox carrier.',
+  input: (t) => ({
+    trackerId: t.id({ required: true, description: 'Whose number the text is sent to.' }),
+    to: t.field({
+      type: 'PhoneNumber',
+      description: 'Which of its numbers; left out: its newest.',
+    }),
+    from: t.field({
+      type: 'PhoneNumber',
+      required: true,
+      description: 'The person’s number; use fictional ones: +1 NPA 555 01xx.',
+    }),
+    text: t.string({ description: 'The words, up to 1,600 characters.' }),
+    media: t.field({ type: [SandboxMediaInput], description: 'Files, up to 10.' }),
+    ...idempotencyKey(t),
+  }),
+  run: async (input, { platform, viewer }) =>
+    sendSandboxText(platform, viewer, {
+      ...input,
+      trackerId: readId(input.trackerId, 'Tracker', 'trackerId'),
+    }),
+  payload: (t) => ({
+    to: t.field({
+      type: 'PhoneNumber',
+      nullable: true,
+      description: 'The tracking number that the text was sent to.',
+      resolve: (sent) => sent.to,
     }),
   }),
 });

@@ -10,9 +10,11 @@ import { giveBackNumber } from './give-back-number.ts';
 import type { Inventories, NumberInventory } from './inventory.ts';
 import type { NumberKey } from './move-number.ts';
 import { nextCheck } from './number-machine.ts';
+import { pickMessaging, setUpMessaging } from './registration/set-up-messaging.ts';
 import { beginRelease, isNeeded } from './release-number.ts';
 import { placeNumberOrder, settleNumberOrder } from './settle-number-order.ts';
 import {
+  type MessagingFields,
   noteCheck,
   type PhoneNumberRow,
   readPhoneNumber,
@@ -78,7 +80,12 @@ async function lookAtCarrier(
     if (isDone) ({ problems, found } = await see(line, row));
     mended.push(...seen.problems.filter((problem) => !problems.includes(problem)));
   }
+  const isThere = seen.carrierNumberId && found && !problems.includes('CARRIER_LOST');
+  const messaging = isThere
+    ? await setUpMessaging(platform, line, accountId, row, seen.carrierNumberId as string)
+    : pickMessaging(row);
   return writeDown(platform, accountId, row, {
+    ...messaging,
     problems,
     mended,
     carrierStatus: found?.status ?? null,
@@ -122,7 +129,7 @@ function writeDown(
   { db, events, clock, log }: Needs,
   accountId: string,
   seen: PhoneNumberRow,
-  found: {
+  found: MessagingFields & {
     problems: CarrierProblem[];
     mended: CarrierProblem[];
     carrierStatus: string | null;
@@ -135,11 +142,13 @@ function writeDown(
     const row = await readPhoneNumber(tx, accountId, seen.id);
     if (!row || row.version !== seen.version) return null;
     const checkedAt = clock.now(accountId);
-    const checkAt = nextCheck(row.status, row.releaseAt, checkedAt);
+    const isWaiting = now.assignment === 'PENDING';
+    const checkAt = nextCheck(row.status, row.releaseAt, checkedAt, { isWaiting });
     const isNews =
       now.problems.join() !== row.problems.join() ||
       now.carrierStatus !== row.carrierStatus ||
-      now.carrierNumberId !== row.carrierNumberId;
+      now.carrierNumberId !== row.carrierNumberId ||
+      JSON.stringify(pickMessaging(now)) !== JSON.stringify(pickMessaging(row));
     if (mended.length > 0) {
       log.warn(
         { accountId, trackingNumberId: row.id, mended },

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { NewEvent } from '#platform/events/index.ts';
 import { defineEvent } from '#platform/events/index.ts';
 import { CARRIER_PROBLEMS } from './carrier-problems.ts';
+import type { RegistrationKind, RegistrationRow } from './registration/store-registrations.ts';
 import type { PhoneNumberRow } from './store-numbers.ts';
 
 /**
@@ -16,6 +17,35 @@ export const numberStatusChanged = defineEvent('number.status_changed', {
   /** what was wrong at the carrier when it was last asked */
   problems: z.array(z.enum(CARRIER_PROBLEMS)),
 });
+
+/** A company's brand or campaign moved at the 10DLC registry: submitted, approved, refused, suspended. */
+export const registrationStateChanged = defineEvent('registration.state_changed', {
+  registrationId: z.uuid(),
+  kind: z.enum(['brand', 'campaign']),
+  state: z.enum(['DRAFT', 'SUBMITTED', 'PENDING', 'APPROVED', 'REJECTED', 'SUSPENDED']),
+});
+
+/** The event of a registration as it stands after a change. */
+export function registrationEvent(
+  kind: RegistrationKind,
+  row: Pick<RegistrationRow, 'id' | 'companyId' | 'state' | 'version'>,
+  occurredAt: Date,
+): NewEvent {
+  const { id, companyId, state, version } = row;
+  return {
+    definition: registrationStateChanged,
+    companyId,
+    subject: registrationSubject(id),
+    subjectVersion: version,
+    occurredAt,
+    payload: { registrationId: id, kind, state },
+  };
+}
+
+/** The subject of a registration's events. */
+export function registrationSubject(id: string): string {
+  return `registration:${id}`;
+}
 
 /** The event of a number as it stands after a change. */
 export function numberEvent(

@@ -6,6 +6,7 @@ export { type FoundTracker, findTracker } from './find-tracker.ts';
 export { numbersJobHandlers } from './job-handlers.ts';
 export {
   checkNumberJob,
+  checkRegistrationJob,
   keepNumbersJob,
   orderNumberJob,
   releaseNumberJob,
@@ -14,5 +15,7 @@ export {
 export { type NumberOwner, readNumberOwners } from './read-number-owners.ts';
 export { readSwapTrackers } from './read-swap-trackers.ts';
 export { receiveOrderEvent } from './receive-order-event.ts';
+export { messagingNumbers, readSender } from './registration/read-sender.ts';
+export { receiveRegistrationEvent } from './registration/receive-registration-event.ts';
 export { Source, Tracker, TrackingNumber } from './schema.ts';
 export type { PoolMatch, SearchMatch, SwapTracker, TrackerMatch } from './swap-tracker.ts';

@@ -1,5 +1,6 @@
-// What this domain needs of an account's carrier: find numbers, hold and order them, keep them set, give them back.
-import type { Carrier } from '#platform/carrier/index.ts';
+// What this domain needs of an account's carrier: find numbers, hold and order them, keep them set, have them
+// text, give them back.
+import type { Carrier, RegistrationLine } from '#platform/carrier/index.ts';
 
 /** One account's side of the carrier's number inventory. */
 export type NumberInventory = Pick<
@@ -14,6 +15,9 @@ export type NumberInventory = Pick<
   | 'reserveNumbers'
   | 'findReservation'
   | 'extendReservation'
+  | 'ensureMessagingProfile'
+  | 'setMessagingProfile'
+  | keyof RegistrationLine
 >;
 
 /** The inventories of all accounts; `platform.carriers` is one. */

@@ -6,6 +6,7 @@ import { giveBackNumber } from './give-back-number.ts';
 import type { Inventories } from './inventory.ts';
 import {
   checkNumberJob,
+  checkRegistrationJob,
   keepNumbersJob,
   orderNumberJob,
   releaseNumberJob,
@@ -13,6 +14,7 @@ import {
 } from './jobs.ts';
 import { keepNumbers } from './keep-numbers.ts';
 import type { NumberKey } from './move-number.ts';
+import { advanceRegistration, type RegistrationKey } from './registration/advance-registration.ts';
 import { failNumberOrder, placeNumberOrder } from './settle-number-order.ts';
 import { type ReservationKey, refuseReservation, settleReservation } from './settle-reservation.ts';
 
@@ -52,6 +54,11 @@ export function numbersJobHandlers(platform: Needs): AnyJobHandler[] {
     concurrency: 2,
     run: (number) => checkNumber(platform, number),
   };
+  const register: JobHandler<RegistrationKey> = {
+    definition: checkRegistrationJob,
+    concurrency: 2,
+    run: (registration) => advanceRegistration(platform, registration),
+  };
   const settle: JobHandler<ReservationKey> = {
     definition: settleReservationJob,
     async run(reservation) {
@@ -64,9 +71,9 @@ export function numbersJobHandlers(platform: Needs): AnyJobHandler[] {
   const keep: JobHandler<Record<string, never>> = {
     definition: keepNumbersJob,
     async run() {
-      const { due, dropped } = await keepNumbers(platform);
-      return `${due} numbers due, ${dropped} reservations dropped`;
+      const { due, registrations, dropped } = await keepNumbers(platform);
+      return `${due} numbers and ${registrations} registrations due, ${dropped} reservations dropped`;
     },
   };
-  return [orderNumberHandler(platform), release, check, settle, keep];
+  return [orderNumberHandler(platform), release, check, register, settle, keep];
 }

@@ -33,7 +33,18 @@ export const settleReservationJob = defineJob({
   expireInSeconds: 60,
 });
 
-/** Finds the numbers that are due; to be scheduled once an hour. */
+/** Does what is due for a brand or a campaign: submits it, or asks the carrier how it stands. */
+export const checkRegistrationJob = defineJob({
+  name: 'numbers.check-registration',
+  payload: z.object({
+    accountId: z.uuid(),
+    kind: z.enum(['brand', 'campaign']),
+    registrationId: z.uuid(),
+  }),
+  ...PATIENT,
+});
+
+/** Finds the numbers and registrations that are due; to be scheduled once an hour. */
 export const keepNumbersJob = defineJob({
   name: 'numbers.keep',
   payload: z.object({}),

@@ -5,8 +5,10 @@ import type { Platform } from '#platform/platform.ts';
 import { NUMBERS_SUBJECT, numberEvent } from './events.ts';
 import { DAY_MS } from './grace.ts';
 import { type NumberFact, nextCheck, nextStatus } from './number-machine.ts';
+import { pickMessaging } from './registration/set-up-messaging.ts';
 import {
   findLiveNumber,
+  type MessagingFields,
   type PhoneNumberRow,
   readPhoneNumber,
   writePhoneNumber,
@@ -26,6 +28,8 @@ export interface FactDetails {
   failure?: string;
   /** with FILLED */
   carrierNumberId?: string;
+  /** with FILLED: how it stands with texts */
+  messaging?: MessagingFields;
   /** with NOT_FILLED: the carrier could not be asked, so it is looked up later */
   isUnsure?: boolean;
   /** the fact is of this version: when the number has moved on since, it says nothing any more */
@@ -72,6 +76,7 @@ export async function moveNumberIn(
     status,
     failure,
     carrierNumberId,
+    ...(details.messaging ?? pickMessaging(row)),
     releaseAt: null,
     // what was wrong at the carrier is no news of a number that is gone
     problems: status === 'RELEASED' ? [] : row.problems,

@@ -33,19 +33,23 @@ const HOUR_MS = 3_600_000;
 /** the jobs that order and give back try for two hours and a half; after that somebody must look */
 const JOB_OVER_MS = 3 * HOUR_MS;
 const LOOK_EVERY_MS = 24 * HOUR_MS;
+/** the carrier's webhook, which usually comes first, may be lost */
+const WAITING_LOOK_MS = HOUR_MS;
 
 /**
  * When a number is to be looked at next.
  * @param releaseAt when it is to be given back, or null
+ * @param carrier.isWaiting something about it has been asked of the carrier, which has not decided
  * @returns null when there is nothing more to look at
  */
 export function nextCheck(
   status: PhoneNumberStatus,
   releaseAt: Date | null,
   now: Date,
+  carrier: { isWaiting: boolean } = { isWaiting: false },
 ): Date | null {
   if (!isLive(status)) return null;
   if (status !== 'ACTIVE') return new Date(now.getTime() + JOB_OVER_MS);
-  const daily = now.getTime() + LOOK_EVERY_MS;
+  const daily = now.getTime() + (carrier.isWaiting ? WAITING_LOOK_MS : LOOK_EVERY_MS);
   return new Date(releaseAt ? Math.min(daily, releaseAt.getTime()) : daily);
 }

@@ -5,9 +5,12 @@ import './schema/mutations.ts';
 import './schema/number-mutations.ts';
 import './schema/pool-mutations.ts';
 import './schema/reservation.ts';
-import type { numberStatusChanged } from './events.ts';
+import './schema/messaging-status.ts';
+import './schema/registration-mutations.ts';
+import type { numberStatusChanged, registrationStateChanged } from './events.ts';
 import { TrackingNumberStatus } from './schema/phone-number.ts';
-import { Tracker, TrackingNumber } from './schema/refs.ts';
+import { BrandRegistration, CampaignRegistration, Tracker, TrackingNumber } from './schema/refs.ts';
+import { RegistrationState } from './schema/registration.ts';
 
 export { Source, Tracker, TrackingNumber } from './schema/refs.ts';
 
@@ -38,3 +41,35 @@ implementEvent({
     }),
   }),
 });
+
+type Registered = ReturnType<(typeof registrationStateChanged)['payload']['parse']>;
+
+implementEvent({
+  typename: 'RegistrationEvent',
+  types: ['registration.state_changed'],
+  description:
+    'A company’s brand or campaign was begun, filled in, submitted, approved, refused or suspended at the 10DLC registry.',
+  fields: (t) => ({
+    brandRegistration: t.field({
+      type: BrandRegistration,
+      nullable: true,
+      description: 'The brand as it is now; null when it is a campaign’s event.',
+      resolve: ({ payload }) => idOf(payload as Registered, 'brand'),
+    }),
+    campaignRegistration: t.field({
+      type: CampaignRegistration,
+      nullable: true,
+      description: 'The campaign as it is now; null when it is a brand’s event.',
+      resolve: ({ payload }) => idOf(payload as Registered, 'campaign'),
+    }),
+    state: t.field({
+      type: RegistrationState,
+      description: 'The state that it has by this event.',
+      resolve: ({ payload }) => (payload as Registered).state,
+    }),
+  }),
+});
+
+function idOf({ kind, registrationId }: Registered, wanted: Registered['kind']): string | null {
+  return kind === wanted ? registrationId : null;
+}

@@ -5,6 +5,7 @@ import type { Platform } from '#platform/platform.ts';
 import { isFinal } from './carrier-word.ts';
 import type { Inventories, NumberInventory } from './inventory.ts';
 import { moveNumber, type NumberKey } from './move-number.ts';
+import { setUpMessaging } from './registration/set-up-messaging.ts';
 import { findLiveNumber, isElsewhere, readPhoneNumber } from './store-numbers.ts';
 
 type Needs = Pick<Platform, 'db' | 'events' | 'clock'> & { carriers: Inventories };
@@ -60,7 +61,9 @@ async function advance(
   const line = await platform.carriers.of(accountId);
   const activate = async (owned: { id: string }) => {
     await line.configureNumber(owned.id, row);
-    const filled = { carrierNumberId: owned.id };
+    // a number is in service when texts to it arrive too
+    const messaging = await setUpMessaging(platform, line, accountId, row, owned.id);
+    const filled = { carrierNumberId: owned.id, messaging };
     const status = await moveNumber(platform, order, 'FILLED', filled);
     return status ? 'active' : 'settled before';
   };

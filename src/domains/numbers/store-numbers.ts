@@ -1,10 +1,20 @@
 // The table phone_number: the only place that writes it.
 import type { Prisma } from '#generated/prisma/client.ts';
-import type { PhoneNumberStatus } from '#generated/prisma/enums.ts';
+import type { CampaignAssignment, PhoneNumberStatus } from '#generated/prisma/enums.ts';
 import type { CarrierNumberSettings } from '#platform/carrier/index.ts';
 import { type Tx, tenantSql } from '#platform/db/index.ts';
 
-export interface PhoneNumberRow extends CarrierNumberSettings {
+/** How a number stands with texts. */
+export interface MessagingFields {
+  /** the carrier's id of the messaging profile that it was put on */
+  carrierProfileId: string | null;
+  /** the carrier's id of the campaign that it is on, or was to be put on */
+  carrierCampaignId: string | null;
+  assignment: CampaignAssignment;
+  assignmentFailure: string | null;
+}
+
+export interface PhoneNumberRow extends CarrierNumberSettings, MessagingFields {
   id: string;
   companyId: string;
   trackerId: string | null;
@@ -42,6 +52,10 @@ export const PHONE_NUMBER_COLUMNS = {
   carrierStatus: true,
   problems: true,
   checkedAt: true,
+  carrierProfileId: true,
+  carrierCampaignId: true,
+  assignment: true,
+  assignmentFailure: true,
   version: true,
   createdAt: true,
 } as const satisfies Prisma.PhoneNumberSelect;
@@ -93,6 +107,19 @@ export async function isElsewhere(tx: Tx, accountId: string, number: string): Pr
     select: { id: true },
   });
   return found !== null;
+}
+
+/** The ids of the company's numbers in service. */
+export async function findActiveNumbers(
+  tx: Tx,
+  accountId: string,
+  companyId: string,
+): Promise<string[]> {
+  const rows = await tx.phoneNumber.findMany({
+    where: { accountId, companyId, status: 'ACTIVE' },
+    select: { id: true },
+  });
+  return rows.map(({ id }) => id);
 }
 
 /** A number that is being ordered for a tracker. */

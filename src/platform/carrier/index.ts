@@ -17,6 +17,7 @@ export * from './registration-port.ts';
 export {
   readHead,
   readOrderReference,
+  readRegistrationSubject,
   refuseSignature,
   translate,
   type WebhookHead,

@@ -55,7 +55,7 @@ const envelope = z.object({
 export interface WebhookHead {
   id: string;
   kind: string;
-  /** what must be stepped in one line: the call session, else the order or the message, else the event itself */
+  /** what must be stepped in one line: the call session, else the order, message, campaign or brand, else the event itself */
   session: string;
   /** the number of ours that somebody dialled, E.164; null for every other event */
   dialled: string | null;
@@ -64,7 +64,7 @@ export interface WebhookHead {
   isRead: boolean;
 }
 
-/** The kinds that some domain steps by: those that `translate` and `translateMessage` know, and orders. */
+/** The kinds that some domain steps by: those that `translate` and `translateMessage` know, orders, and registrations. */
 const READ_KINDS: ReadonlySet<string> = new Set([
   'call.initiated',
   'call.answered',
@@ -77,13 +77,18 @@ const READ_KINDS: ReadonlySet<string> = new Set([
   'message.received',
   'message.sent',
   'message.finalized',
+  '10dlc.brand.update',
+  '10dlc.campaign.update',
+  '10dlc.phone_number.update',
 ]);
 
 /** Reads the head of a webhook body. Throws ZodError when it has none. */
 export function readHead(body: unknown): WebhookHead {
   const { data } = envelope.parse(body);
-  const { call_session_id: callSession, id: thing } = data.payload;
-  const session = [callSession, thing, data.id].find((word) => typeof word === 'string') as string;
+  const { call_session_id: callSession, id: thing, campaignId, brandId } = data.payload;
+  const session = [callSession, thing, campaignId, brandId, data.id].find(
+    (word) => typeof word === 'string',
+  ) as string;
   const { direction, to } = data.payload;
   const isArrival = data.event_type === 'call.initiated' && direction === 'incoming';
   // PostgreSQL takes no NUL in a text
@@ -185,4 +190,26 @@ const order = z.object({ customer_reference: z.uuid() });
 export function readOrderReference(body: unknown): string | null {
   const parsed = order.safeParse(envelope.safeParse(body).data?.data.payload);
   return parsed.success ? parsed.data.customer_reference : null;
+}
+
+const registration = z.object({
+  brandId: text,
+  campaignId: text,
+  phoneNumber: text,
+});
+
+/** What a registry's webhook is about, in the carrier's ids; a number comes with its campaign. */
+export function readRegistrationSubject(body: unknown): {
+  brandId: string | null;
+  campaignId: string | null;
+  /** E.164 */
+  phoneNumber: string | null;
+} {
+  const parsed = registration.safeParse(envelope.safeParse(body).data?.data.payload);
+  const { brandId, campaignId, phoneNumber } = parsed.data ?? {};
+  return {
+    brandId: brandId ?? null,
+    campaignId: campaignId ?? null,
+    phoneNumber: phoneNumber ?? null,
+  };
 }

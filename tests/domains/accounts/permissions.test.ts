@@ -61,6 +61,10 @@ numbers.reserve      numbers:write      A M - - -
 numbers.update       numbers:write      A M - - -
 numbers.replace      numbers:write      A M - - -
 numbers.release      numbers:write      A M - - -
+registrations.read   numbers:read       A M - - -
+registrations.create numbers:write      A M - - -
+registrations.update numbers:write      A M - - -
+registrations.submit numbers:write      A - - - -
 sources.explain      numbers:read       A M R - -
 sourceRules.read     settings:read      A M - - -
 sourceRules.write    settings:write     A M - - -
@@ -90,7 +94,8 @@ apiKeys.revoke       settings:write     A - - - -
 audit.read           settings:read      A - - - - w
 carrier.read         settings:read      A - - - - w
 carrier.configure    settings:write     A - - - - w
-lab.playCall         sandbox:write      A M - - -`;
+lab.playCall         sandbox:write      A M - - -
+lab.sendText         sandbox:write      A M - - -`;
 
 const LETTERS = { ADMIN: 'A', MANAGER: 'M', REPORTING: 'R', AGENT: 'G', NOTIFICATION: 'N' };
 

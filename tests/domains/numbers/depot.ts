@@ -6,6 +6,7 @@ import { afterAll } from 'vitest';
 import { createTracker, type NewTracker } from '#domains/numbers/create-tracker.ts';
 import {
   checkNumberJob,
+  checkRegistrationJob,
   keepNumbersJob,
   orderNumberJob,
   releaseNumberJob,
@@ -37,6 +38,7 @@ export async function openDepot() {
   });
   const definitions = [
     checkNumberJob,
+    checkRegistrationJob,
     keepNumbersJob,
     orderNumberJob,
     releaseNumberJob,

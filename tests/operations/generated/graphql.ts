@@ -131,6 +131,8 @@ export type EventType =
   | 'POOL_EXHAUSTED'
   /** So many numbers of a pool are held: it has crossed 50, 80, 95 or 100 %. */
   | 'POOL_UTILISATION'
+  /** A company’s brand or campaign for texts was begun, filled in, submitted, approved, refused or suspended. */
+  | 'REGISTRATION_STATE_CHANGED'
   /** A scan of a website is over: done, failed or cancelled. */
   | 'SITE_SCAN_ENDED'
   /** A scan looks at the pages of a website. */
@@ -288,6 +290,7 @@ export type FollowEventsSubscriptionVariables = Exact<{
 
 
 export type FollowEventsSubscription = { events:
+    | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }
     | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }
     | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }
     | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }

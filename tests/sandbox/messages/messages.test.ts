@@ -1,13 +1,10 @@
 // Texts in the sandbox: a person's, ours, their receipts, the carrier's own STOP, and trouble on demand.
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { buildTextTown, NUMBER, PERSON, register, type TextTown } from '../support/text-town.ts';
+import { afterAll, beforeEach, expect, it } from 'vitest';
+import { buildTextTown, NUMBER, PERSON, register } from '../support/text-town.ts';
 
-let town: TextTown;
-beforeAll(async () => {
-  town = await buildTextTown();
-  await register(town);
-});
+const town = await buildTextTown();
+await register(town);
 afterAll(() => town.leave());
 beforeEach(async () => {
   // what an earlier story sent is over

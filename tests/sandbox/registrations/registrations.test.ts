@@ -1,12 +1,9 @@
 // The registry in the sandbox: brands and campaigns in their order, refused and suspended ones, and what a number that is
 // on none may do.
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { buildTextTown, NUMBER, PERSON, register, type TextTown } from '../support/text-town.ts';
+import { afterAll, expect, it } from 'vitest';
+import { buildTextTown, NUMBER, PERSON, register } from '../support/text-town.ts';
 
-let town: TextTown;
-beforeAll(async () => {
-  town = await buildTextTown();
-});
+const town = await buildTextTown();
 afterAll(() => town.leave());
 
 const finalWord = async () => {

@@ -11,7 +11,7 @@ import { API_KEY, clientOf, type Receiver, startReceiver } from './town.ts';
 export const NUMBER = '+12125550123';
 export const PERSON = '+13125550155';
 
-export interface TextTown {
+interface TextTown {
   sandbox: Sandbox;
   telnyx: Telnyx;
   receiver: Receiver;
@@ -23,7 +23,7 @@ export interface TextTown {
   leave(): Promise<void>;
 }
 
-/** Builds it; the number is registered only where asked for. */
+/** Builds it, where afterAll may be called; the number is registered only where asked for. */
 export async function buildTextTown(): Promise<TextTown> {
   const dataDir = await mkdtemp(join(tmpdir(), 'sandbox-'));
   const sandbox = await startJudgedSandbox({ dataDir, apiKey: API_KEY, speed: 'manual', seed: 7 });
