@@ -4,3 +4,4 @@ import './schema/conversation.ts';
 import './schema/list.ts';
 import './schema/change.ts';
 import './schema/live.ts';
+import './schema/preview.ts';

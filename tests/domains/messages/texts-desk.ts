@@ -1,6 +1,6 @@
 // A company with numbers to text, and a carrier's webhooks that tell of texts, by a turned clock.
 import { randomUUID } from 'node:crypto';
-import { receiveMessageEvents } from '#domains/messages/receive.ts';
+import { receiveMessageEvents } from '#domains/messages/index.ts';
 import { openInbox, readHead } from '#platform/carrier/index.ts';
 import { schema } from '#schema';
 import { openTown } from '#tests/domains/interactions/town.ts';
