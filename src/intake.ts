@@ -1,7 +1,7 @@
 // Which of the carrier's events goes to which domain: the first word of its kind decides.
 import { setTimeout as pause } from 'node:timers/promises';
 import { openCallIntake } from '#domains/calls/index.ts';
-import { receiveMessageEvents } from '#domains/messages/index.ts';
+import { openDueTexts, receiveMessageEvents } from '#domains/messages/index.ts';
 import { receiveOrderEvent, receiveRegistrationEvent } from '#domains/numbers/index.ts';
 import type { WebhookHead } from '#platform/carrier/index.ts';
 import type { Platform } from '#platform/platform.ts';
@@ -27,6 +27,7 @@ export interface Intake {
 export function openIntake(platform: Platform): Intake {
   const { log } = platform;
   const calls = openCallIntake(platform);
+  const due = openDueTexts(platform);
   const stopping = new AbortController();
   let sweeping: Promise<unknown> = Promise.resolve();
 
@@ -56,6 +57,7 @@ export function openIntake(platform: Platform): Intake {
     start() {
       const sweeps = [
         ...Object.entries(calls.sweeps),
+        ['due texts', due.sweep] as const,
         ...[...sessions].map(([family, { sweep }]) => [family, sweep] as const),
       ];
       sweeping = Promise.all(sweeps.map(([kind, sweep]) => keep(kind, sweep)));
@@ -63,7 +65,7 @@ export function openIntake(platform: Platform): Intake {
     async stop() {
       stopping.abort();
       await sweeping;
-      await Promise.all([calls, ...sessions.values()].map((intake) => intake.stop()));
+      await Promise.all([calls, due, ...sessions.values()].map((intake) => intake.stop()));
     },
   };
 }

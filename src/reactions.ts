@@ -50,7 +50,13 @@ import {
   drawInsightsFromTranscripts,
   spotKeywordsInTranscripts,
 } from '#domains/intelligence/reactions.ts';
-import { fetchMediaHandler, fetchMediaJob } from '#domains/messages/index.ts';
+import {
+  cancelOptedOutJob,
+  fetchMediaJob,
+  messagesJobHandlers,
+  sendMessageJob,
+} from '#domains/messages/index.ts';
+import { cancelOptedOutTexts } from '#domains/messages/reactions.ts';
 import {
   checkNumberJob,
   checkRegistrationJob,
@@ -94,6 +100,7 @@ import type { TranscriptionProvider } from '#platform/speech/index.ts';
 /** event → job */
 export const reactions = [
   attributeInteractions,
+  cancelOptedOutTexts,
   dropTranscripts,
   transcribeRecordings,
   spotKeywordsInTranscripts,
@@ -107,6 +114,7 @@ export const mirrors = [mirrorWebhooks, countReports];
 export const jobDefinitions = [
   attributeInteractionJob,
   awaitAttributionJob,
+  cancelOptedOutJob,
   catchUpAccountJob,
   catchUpJob,
   checkNumberJob,
@@ -139,6 +147,7 @@ export const jobDefinitions = [
   settleReservationJob,
   purgeSignInsJob,
   sendMailJob,
+  sendMessageJob,
   removeRecordingFileJob,
   spotKeywordsJob,
   reindexJob,
@@ -155,11 +164,11 @@ export const handlersOf = {
     catchUpHandler(platform),
     expirePresencesHandler(platform),
     expireRecordingsHandler(platform),
-    fetchMediaHandler(platform),
     fetchRecordingHandler(platform),
     removeLateRecordingHandler(platform),
     removeRecordingFileHandler(platform),
     removeRecordingHandler(platform),
+    ...messagesJobHandlers(platform),
     ...numbersJobHandlers(platform),
     ...accountsJobHandlers(platform),
     ...erasuresJobHandlers(platform),

@@ -1,5 +1,10 @@
 // Seats of the Lead Center: who has one, whether they are there, and what they use of a month (rules.md, L01, L04, L24).
-export { countAgentMessage, exhausted, readAgentUsage } from './count-agent-message.ts';
+export {
+  type AgentUsage,
+  countAgentMessage,
+  exhausted,
+  readAgentUsage,
+} from './count-agent-message.ts';
 export { agentUsageSubject } from './events.ts';
 export { expirePresencesHandler, expirePresencesJob } from './jobs.ts';
 export { type Agent, readAgent, seatOf } from './store.ts';

@@ -2,6 +2,6 @@
 // L08).
 export { consentLocksOfLead, consentSubjectsOfLead, eraseConsentOfLead } from './erase-consent.ts';
 export { consentSubject } from './locks.ts';
-export { type Consent, judgeConsent } from './machine.ts';
-export { recordInbound } from './record-inbound.ts';
+export { type Consent, type ConsentRefusal, judgeConsent } from './machine.ts';
+export { type InboundConsent, recordInbound } from './record-inbound.ts';
 export { readConsent } from './store.ts';

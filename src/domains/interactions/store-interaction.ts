@@ -4,7 +4,7 @@ import { holdLead } from '#domains/leads/index.ts';
 import type { InteractionKind, LeadStatus } from '#generated/prisma/enums.ts';
 import type { Tx } from '#platform/db/index.ts';
 import { isLater } from './score-interaction.ts';
-import { insertInteraction, readInteraction, writeInteraction } from './store.ts';
+import { insertInteraction, readInteraction, writeInboxState, writeInteraction } from './store.ts';
 
 /**
  * Stores the row that every channel shares. A later interaction of a good lead starts as PREVIOUSLY_MARKED_GOOD_LEAD.
@@ -43,6 +43,11 @@ async function firstStatus(
   if (goodInteractionId === null) return 'NOT_SCORED';
   const good = await readInteraction(tx, accountId, goodInteractionId);
   return good && isLater(at, good) ? 'PREVIOUSLY_MARKED_GOOD_LEAD' : 'NOT_SCORED';
+}
+
+/** Puts an interaction among those that wait for somebody: they got in touch again. Its version is raised by who tells. */
+export async function reopenInteraction(tx: Tx, accountId: string, id: string): Promise<void> {
+  await writeInboxState(tx, accountId, id, 'ACTIVE');
 }
 
 /**

@@ -1,5 +1,5 @@
 // The tables interaction, tag and interaction_tag: the only place that writes them.
-import type { InteractionKind, LeadStatus } from '#generated/prisma/enums.ts';
+import type { InboxState, InteractionKind, LeadStatus } from '#generated/prisma/enums.ts';
 import { type Tx, tenantSql } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
 
@@ -71,6 +71,17 @@ export async function writeInteraction(
     select: { version: true },
   });
   return version;
+}
+
+/** Writes an interaction's place in the inbox. Its version is raised by who announces it. */
+export async function writeInboxState(
+  tx: Tx,
+  accountId: string,
+  id: string,
+  inboxState: InboxState,
+): Promise<void> {
+  const where = { accountId_id: { accountId, id } };
+  await tx.interaction.update({ where, data: { inboxState }, select: { id: true } });
 }
 
 /** Writes where an interaction came from. Its version is raised by who announces it. */

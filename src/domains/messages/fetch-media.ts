@@ -10,7 +10,7 @@ import { mediaKey, readMedia, settleMedia } from './store-media.ts';
 
 const DOWNLOAD_MS = 30_000;
 /** more than any carrier delivers */
-const MOST_BYTES = 20 * 1024 ** 2;
+const MOST_BYTES = 10 * 1024 ** 2;
 
 type Slice = Pick<Platform, 'db' | 'events' | 'clock' | 'storage'>;
 type Payload = { accountId: string; mediaId: string };

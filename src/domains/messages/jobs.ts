@@ -2,6 +2,26 @@
 import { z } from 'zod';
 import { defineJob } from '#platform/jobs/index.ts';
 
+/** Hands a text to the carrier. What it loses, the sweep of due texts finds. */
+export const sendMessageJob = defineJob({
+  name: 'messages.send',
+  payload: z.object({ accountId: z.uuid(), messageId: z.uuid() }),
+  retryLimit: 3,
+  retryDelaySeconds: 2,
+  retryBackoff: true,
+  expireInSeconds: 60,
+});
+
+/** Ends the texts that wait for somebody who opted out. */
+export const cancelOptedOutJob = defineJob({
+  name: 'messages.cancel-opted-out',
+  payload: z.object({ accountId: z.uuid(), consentId: z.uuid() }),
+  retryLimit: 5,
+  retryDelaySeconds: 2,
+  retryBackoff: true,
+  expireInSeconds: 60,
+});
+
 /** Brings what came with a text into our storage. */
 export const fetchMediaJob = defineJob({
   name: 'messages.fetch-media',

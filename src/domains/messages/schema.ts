@@ -5,3 +5,4 @@ import './schema/list.ts';
 import './schema/change.ts';
 import './schema/live.ts';
 import './schema/preview.ts';
+import './schema/send.ts';

@@ -2,7 +2,7 @@
 // recorded, all in the transaction of its webhook.
 import { agentUsageSubject, countAgentMessage } from '#domains/agents/index.ts';
 import { consentSubject, recordInbound } from '#domains/consent/index.ts';
-import { storeInteraction } from '#domains/interactions/index.ts';
+import { reopenInteraction, storeInteraction } from '#domains/interactions/index.ts';
 import { findOrMakeLead, leadLock } from '#domains/leads/index.ts';
 import { type FoundTracker, findTracker } from '#domains/numbers/index.ts';
 import type { CarrierMessageEvent } from '#platform/carrier/index.ts';
@@ -11,6 +11,8 @@ import { newId } from '#platform/ids/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { parsePhoneNumber } from '#values/phone-number.ts';
 import { announce } from './announce.ts';
+import { answerWord } from './answer-word.ts';
+import { cancelWaiting } from './cancel-message.ts';
 import { conversationSubject, messageReceived } from './events.ts';
 import {
   type ConversationState,
@@ -77,6 +79,10 @@ export async function storeInbound(
       more: { isFirst: known === null, suggestsOptOut: consent.suggestsOptOut },
     },
   ]);
+  if (consent.word === 'OPT_OUT') await cancelWaiting(tx, slice, { ...place, at: now });
+  const isAnswered = text.autoresponse !== null;
+  const answer = { ...place, from: found.phoneNumber.number, at: now };
+  await answerWord(tx, slice, answer, { ...consent, isAnswered });
   return true;
 }
 
@@ -139,6 +145,7 @@ async function meetAgain(
   at: Date,
 ): Promise<void> {
   const { accountId, id, lastInboundAt, lastMessageAt } = known;
+  await reopenInteraction(tx, accountId, id);
   const isNewest = lastInboundAt === null || at >= lastInboundAt;
   await writeConversation(tx, accountId, id, {
     lastMessageAt: at > lastMessageAt ? at : lastMessageAt,

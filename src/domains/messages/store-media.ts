@@ -13,6 +13,15 @@ export type MediaRow = MessageMedia;
 export const MOST_MEDIA = 10;
 const MOST_NOTED = 50;
 
+/** A file as it lies in our storage. */
+export interface StoredFile {
+  id: string;
+  contentType: string;
+  sizeBytes: number;
+  sha256: Buffer;
+  storageKey: string;
+}
+
 interface Place {
   accountId: string;
   conversationId: string;
@@ -45,6 +54,29 @@ export async function storeArrivedMedia(
     rows.slice(0, MOST_MEDIA).map(({ id: mediaId }) => ({ accountId, mediaId })),
     ({ mediaId }) => mediaId,
   );
+}
+
+/** Notes the files that go with a text; they lie in our storage already. */
+export async function insertSentMedia(
+  tx: Tx,
+  { accountId, messageId }: { accountId: string; messageId: string },
+  files: readonly StoredFile[],
+): Promise<void> {
+  const rows = files.map(({ sha256, ...file }, n) => ({
+    ...{ ...file, accountId, messageId, n, state: 'READY' as const },
+    sha256: Uint8Array.from(sha256),
+  }));
+  await tx.messageMedia.createMany({ data: rows });
+}
+
+/** The ids of the files that go with a text, in their order. */
+export async function mediaIdsOf(tx: Tx, accountId: string, messageId: string): Promise<string[]> {
+  const rows = await tx.messageMedia.findMany({
+    where: { accountId, messageId, state: 'READY' },
+    orderBy: { n: 'asc' },
+    select: { id: true },
+  });
+  return rows.map(({ id }) => id);
 }
 
 /** One file with the place that it belongs to; null when it is gone. */

@@ -1,6 +1,6 @@
 // The tables conversation and message: the only place that writes them.
 import type { Conversation, Message, Prisma } from '#generated/prisma/client.ts';
-import type { Tx } from '#platform/db/index.ts';
+import type { Db, Tx } from '#platform/db/index.ts';
 
 export type ConversationState = Conversation;
 export type MessageRow = Message;
@@ -85,6 +85,7 @@ export async function writeMessage(
       | 'failure'
       | 'carrierCode'
       | 'dueAt'
+      | 'handedAt'
       | 'sentAt'
       | 'deliveredAt'
     >
@@ -94,5 +95,68 @@ export async function writeMessage(
     where: { accountId_id: { accountId, id } },
     data: fields,
     select: { id: true },
+  });
+}
+
+/** Whether anything was sent in a conversation that somebody wrote, and that left or is to leave. */
+export async function hasSent(tx: Tx, accountId: string, conversationId: string): Promise<boolean> {
+  const found = await tx.message.findFirst({
+    where: {
+      ...{ accountId, conversationId, direction: 'OUTBOUND', kind: 'PERSONAL' },
+      OR: [{ state: { not: 'FAILED' } }, { sentAt: { not: null } }],
+    },
+    select: { id: true },
+  });
+  return found !== null;
+}
+
+/** Whether HELP was answered in a conversation since then. */
+export async function hasAnswered(
+  tx: Tx,
+  accountId: string,
+  conversationId: string,
+  since: Date,
+): Promise<boolean> {
+  const found = await tx.message.findFirst({
+    where: { accountId, conversationId, kind: 'HELP_ANSWER', at: { gt: since } },
+    select: { id: true },
+  });
+  return found !== null;
+}
+
+/** The texts of a conversation that somebody wrote and that wait. */
+export function readWaiting(
+  tx: Tx,
+  accountId: string,
+  conversationId: string,
+): Promise<MessageRow[]> {
+  return tx.message.findMany({
+    where: { accountId, conversationId, state: 'QUEUED', kind: 'PERSONAL' },
+    orderBy: { id: 'asc' },
+  });
+}
+
+/** Has a text that is SENDING asked for later. False when it is no more. */
+export async function postponeAsking(
+  { prisma }: Pick<Db, 'prisma'>,
+  accountId: string,
+  id: string,
+  dueAt: Date,
+): Promise<boolean> {
+  const where = { accountId, id, state: 'SENDING' as const };
+  return (await prisma.message.updateMany({ where, data: { dueAt } })).count === 1;
+}
+
+/** Texts of all accounts that were due by a moment, the longest due first: to be sent, or to be asked for. */
+export function findDue(
+  { prisma }: Pick<Db, 'prisma'>,
+  by: Date,
+  limit: number,
+): Promise<Pick<MessageRow, 'accountId' | 'id' | 'state'>[]> {
+  return prisma.message.findMany({
+    where: { dueAt: { lte: by } },
+    orderBy: { dueAt: 'asc' },
+    take: limit,
+    select: { accountId: true, id: true, state: true },
   });
 }

@@ -100,8 +100,12 @@ export class CarrierRefused extends Error {
 
 /** No answer that can be trusted: a broken connection, a timeout, 429 or 5xx. It may or may not have happened. */
 export class CarrierUnreachable extends Error {
-  constructor(detail: string, options?: ErrorOptions) {
+  /** it has surely not happened: the carrier wants to be asked later */
+  readonly isUntaken: boolean;
+
+  constructor(detail: string, options?: ErrorOptions & { isUntaken?: boolean }) {
     super(detail, options);
+    this.isUntaken = options?.isUntaken ?? false;
     this.name = 'CarrierUnreachable';
   }
 }

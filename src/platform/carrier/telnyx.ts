@@ -201,7 +201,7 @@ async function ask<T>(request: () => Promise<T>): Promise<T> {
     if (!(error instanceof Telnyx.APIError)) throw error;
     const status = error.status;
     if (status === undefined || status === 408 || status === 429 || status >= 500) {
-      throw new CarrierUnreachable(error.message, { cause: error });
+      throw new CarrierUnreachable(error.message, { cause: error, isUntaken: status === 429 });
     }
     const first = firstFault(error.error);
     throw new CarrierRefused(

@@ -80,6 +80,18 @@ it('the number texted last answers, and a late webhook of an older text does not
   expect(order).toEqual(['Third', 'Second', 'First']);
 });
 
+it('a conversation that was seen to waits again once they write', async () => {
+  const { accountId, texts, conversations } = await desk.settle();
+  await texts('Hello');
+  await desk.db.prisma.interaction.updateMany({
+    where: { accountId },
+    data: { inboxState: 'REVIEWED' },
+  });
+  expect((await conversations())[0].state).toBe('REVIEWED');
+  await texts('And another thing');
+  expect((await conversations())[0].state).toBe('ACTIVE');
+});
+
 it('a time after our receipt counts as our receipt', async () => {
   const { accountId, texts, conversations } = await desk.settle();
   const now = desk.clock.now(accountId);

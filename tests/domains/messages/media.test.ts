@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, describe, expect, it } from 'vitest';
 import { fetchMediaHandler } from '#domains/messages/index.ts';
 import { mediaDoor } from '#http/media.ts';
+import { openOutbound } from '#platform/outbound/index.ts';
 import { openSecrets } from '#platform/secrets/index.ts';
 import { openDiskStorage } from '#platform/storage/index.ts';
 import { temporaryFolder } from '#tests/support/temporary-folder.ts';
@@ -20,7 +21,11 @@ const desk = await openTextsDesk();
 const secrets = openSecrets(Buffer.alloc(32, 7));
 const storage = openDiskStorage(temporaryFolder());
 const platform = { ...desk.platform, secrets, storage };
-Object.assign(desk.platform, { secrets });
+Object.assign(desk.platform, {
+  secrets,
+  storage,
+  outbound: openOutbound({ allowed: ['127.0.0.1'] }),
+});
 
 /** The carrier's store of files, which anybody may have filled. */
 const FILES: Record<string, [type: string, body: Buffer | string]> = {
@@ -28,7 +33,7 @@ const FILES: Record<string, [type: string, body: Buffer | string]> = {
   '/card': ['text/plain', CARD],
   '/script': ['image/png', SCRIPT],
   '/empty': ['image/png', ''],
-  '/bomb': ['image/png', Buffer.concat([PNG, Buffer.alloc(21 * 1024 ** 2)])],
+  '/bomb': ['image/png', Buffer.concat([PNG, Buffer.alloc(10 * 1024 ** 2)])],
 };
 const door = mediaDoor(platform as never);
 const server = createServer(async (req, res) => {
@@ -129,4 +134,42 @@ it('a file of a text that was erased while it was fetched is not left behind', a
   expect(await run({ accountId, mediaId }, JOB)).toBe('gone');
   storage.put = put;
   await expect(storage.size(`media/${accountId}/${mediaId}`)).rejects.toThrow('Nothing is stored');
+});
+
+describe('files that go with a text', () => {
+  const reply = async () => {
+    const people = await desk.settle();
+    await people.texts('Show me');
+    const [{ id: conversationId }] = await people.conversations();
+    return { ...people, conversationId };
+  };
+
+  it('are sent from here, as they were judged', async () => {
+    const { conversationId, send, dispatch, conversations } = await reply();
+    const mediaUrls = [`${root}/photo`];
+    expect((await send({ conversationId, mediaUrls })).userErrors).toEqual([]);
+    expect(await dispatch()).toEqual(['sent']);
+    const [link = ''] = desk.line.sent[0]?.mediaUrls ?? [];
+    const answer = await fetch(link.replace('https://switchboard.example', root));
+    expect(answer.headers.get('content-type')).toBe('image/png');
+    expect(Buffer.from(await answer.arrayBuffer()).equals(PNG)).toBe(true);
+    const [row] = await conversations();
+    expect(row.messages.nodes[0].media).toMatchObject([
+      { state: 'READY', contentType: 'image/png' },
+    ]);
+  });
+
+  it.each([
+    [['/script'], 'by its content'],
+    [['/bomb'], 'too large'],
+    [['/gone'], 'answered 404'],
+    [Array<string>(11).fill('/photo'), 'takes 10 files'],
+  ])('%j are refused', async (paths, why) => {
+    const { conversationId, send, conversations } = await reply();
+    const mediaUrls = paths.map((path) => root + path);
+    const { userErrors } = await send({ conversationId, text: 'See', mediaUrls });
+    expect(userErrors).toMatchObject([{ code: 'MEDIA_INVALID', field: ['mediaUrls'] }]);
+    expect(userErrors[0].message).toContain(why);
+    expect((await conversations())[0].messages.totalCount).toBe(1);
+  });
 });

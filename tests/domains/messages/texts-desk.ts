@@ -1,10 +1,18 @@
 // A company with numbers to text, and a carrier's webhooks that tell of texts, by a turned clock.
 import { randomUUID } from 'node:crypto';
+import { dispatchMessage } from '#domains/messages/dispatch.ts';
 import { receiveMessageEvents } from '#domains/messages/index.ts';
-import { openInbox, readHead } from '#platform/carrier/index.ts';
+import { reconcileMessage } from '#domains/messages/reconcile.ts';
+import {
+  type CarrierMessageState,
+  type OutboundMessage,
+  openInbox,
+  readHead,
+} from '#platform/carrier/index.ts';
 import { schema } from '#schema';
 import { openTown } from '#tests/domains/interactions/town.ts';
 import { runOperation } from '#tests/support/operation.ts';
+import { encodeGlobalId } from '#values/global-id.ts';
 import type { Viewer } from '#values/viewer.ts';
 
 export const ADA = '+13125550155';
@@ -42,16 +50,71 @@ export async function openTextsDesk() {
       void enqueued.push(...payloads.map((payload) => ({ name, payload: { ...payload } }))),
   };
   const inbox = openInbox(town.db);
+  /** the carrier's end: what reached it, and how it answers */
+  const line = {
+    sent: [] as OutboundMessage[],
+    fault: null as (() => Error) | null,
+    /** awaited by each request that is out */
+    gate: async () => {},
+    known: null as CarrierMessageState | null,
+  };
+  const carriers = {
+    of: async () => ({
+      async sendMessage(letter: OutboundMessage) {
+        line.sent.push(letter);
+        await line.gate();
+        if (line.fault) throw line.fault();
+        return { carrierMessageId: `c-${letter.tag}`, segments: 1 };
+      },
+      findMessage: async () => line.known,
+    }),
+  };
   const platform = {
-    ...{ ...town, inbox, jobs, publicUrl: () => 'https://switchboard.example' },
+    ...{ ...town, inbox, jobs, carriers, publicUrl: () => 'https://switchboard.example' },
+    outbound: { refusalOf: () => null, get: async () => ({ status: 404, failure: null }) },
+    storage: { remove: async () => {} },
     secrets: { sign: () => 'mac', verify: () => true },
   };
   // biome-ignore lint/suspicious/noExplicitAny: an answer has whatever shape was asked for
   const ask = async (viewer: Viewer, source: string, variables: object = {}): Promise<any> => {
     const as = { platform: platform as never, viewer };
-    const { data, errors } = await runOperation(schema, source, variables as never, as);
+    const sent = JSON.parse(JSON.stringify(variables));
+    const { data, errors } = await runOperation(schema, source, sent, as);
     if (errors) throw new Error(JSON.stringify(errors));
     return data;
+  };
+  /** one mutation: its payload */
+  const change = async (viewer: Viewer, name: string, input: object, fields: string) => {
+    const Name = name.charAt(0).toUpperCase() + name.slice(1);
+    const source = `mutation($input: ${Name}Input!) { ${name}(input: $input) { ${fields} userErrors { code field message } } }`;
+    return (await ask(viewer, source, { input }))[name];
+  };
+  let worked = 0;
+  /** Does the jobs of a name that nobody has done: their outcomes. */
+  const work = async (
+    name: string,
+    run: (key: { accountId: string; messageId: string }) => Promise<string>,
+  ) => {
+    const todo = enqueued.slice(worked).filter((job) => job.name === name);
+    worked = enqueued.length;
+    const outcomes: string[] = [];
+    for (const { payload } of todo) outcomes.push(await run(payload as never));
+    return outcomes;
+  };
+  /** Somebody with a seat. */
+  const seat = async (accountId: string, at: Date): Promise<string> => {
+    const [userId, id] = [randomUUID(), randomUUID()];
+    const { prisma } = town.db;
+    await prisma.user.create({
+      data: { id: userId, email: `${userId}@partner.example`, name: 'Bo Agent', createdAt: at },
+    });
+    await prisma.membership.create({
+      data: { accountId, userId, role: 'AGENT', allCompanies: true, createdAt: at },
+    });
+    await prisma.agent.create({
+      data: { accountId, id, userId, seatedAt: at, presenceAt: at },
+    });
+    return id;
   };
   let numbers = 100;
 
@@ -77,12 +140,21 @@ export async function openTextsDesk() {
       await prisma.phoneNumber.create({
         data: {
           ...{ ...of, id: phoneNumberId, trackerId: id, number, status: 'ACTIVE', createdAt },
-          carrierNumberId: phoneNumberId,
+          ...{ carrierNumberId: phoneNumberId, carrierProfileId: companyId },
+          ...{ carrierCampaignId: companyId, assignment: 'ASSIGNED' },
         },
       });
       trackers.push({ id, number, phoneNumberId, source });
     }
     const [first] = trackers;
+    const registration = { accountId, id: randomUUID(), companyId, details: {}, createdAt };
+    const approved = { ...registration, state: 'APPROVED' as const, carrierId: companyId };
+    await town.db.prisma.brandRegistration.create({ data: approved });
+    await town.db.prisma.campaignRegistration.create({ data: approved });
+    const agentId = await seat(accountId, createdAt);
+    Object.assign(line, { sent: [], fault: null, gate: async () => {}, known: null });
+    enqueued.length = 0;
+    worked = 0;
 
     const deliver = async (event_type: string, payload: { id: string }, at: Date) => {
       const body = {
@@ -131,6 +203,43 @@ export async function openTextsDesk() {
       },
       conversations: async (filter: object = {}, as = viewer) =>
         (await ask(as, CONVERSATIONS, { filter })).conversations.nodes,
+      agentId,
+      /** The agent sends a text. */
+      send: async (input: object, fields = 'message { id }') =>
+        change(
+          viewer,
+          'sendMessage',
+          { agentId: encodeGlobalId('Agent', agentId), ...input },
+          fields,
+        ),
+      /** Does the sending that was asked for since the last time. */
+      dispatch: () => work('messages.send', (key) => dispatchMessage(platform as never, key)),
+      /** Does all of it again that was ever asked for. */
+      again: () => {
+        worked = 0;
+        return work('messages.send', (key) => dispatchMessage(platform as never, key));
+      },
+      /** Asks the carrier for what it did not answer to. */
+      reconcile: async () => {
+        const rows = await town.db.prisma.message.findMany({
+          where: { accountId, state: 'SENDING' },
+        });
+        return Promise.all(
+          rows.map(({ id: messageId }) =>
+            reconcileMessage(platform as never, { accountId, messageId }),
+          ),
+        );
+      },
+      /** The carrier tells of the newest text that reached it. */
+      receipt: async (type: string, status: string, code?: string) => {
+        const tag = line.sent.at(-1)?.tag ?? '';
+        const payload = {
+          ...{ id: `c-${tag}`, to: [{ phone_number: ADA, status }], parts: 1 },
+          errors: code ? [{ code, title: 'No' }] : [],
+          webhook_url: `https://switchboard.example/carrier?tag=${tag}`,
+        };
+        await (await deliver(type, payload, town.clock.now(accountId)))();
+      },
       /** the events of one family, as they were appended */
       told: (family: string) =>
         town.db.prisma.event.findMany({
@@ -141,13 +250,5 @@ export async function openTextsDesk() {
     };
   };
 
-  return {
-    ...{ ...town, platform, enqueued, ask, settle },
-    /** one mutation: its payload */
-    change: async (viewer: Viewer, name: string, input: object, fields: string) => {
-      const Name = name.charAt(0).toUpperCase() + name.slice(1);
-      const source = `mutation($input: ${Name}Input!) { ${name}(input: $input) { ${fields} userErrors { code field message } } }`;
-      return (await ask(viewer, source, { input }))[name];
-    },
-  };
+  return { ...town, platform, enqueued, line, ask, settle, change };
 }

@@ -1,0 +1,51 @@
+// Reads all that the rules of sending look at, in one transaction, for a text that is to be sent, waits, or is only asked for.
+import { type Agent, readAgentUsage } from '#domains/agents/index.ts';
+import { readConsent } from '#domains/consent/index.ts';
+import { readSender } from '#domains/numbers/index.ts';
+import type { Tx } from '#platform/db/index.ts';
+import type { SendState } from './judge-send.ts';
+import { SEND_LIMITS } from './limits.ts';
+import { type Planned, readTraffic } from './store-traffic.ts';
+
+/** A text, and between whom it is. */
+export interface PlannedSend extends Planned {
+  companyId: string;
+  /** E.164 */
+  to: string;
+  /** E.164; null when the company has no number that texts */
+  from: string | null;
+  kind: SendState['kind'];
+  /** who sends it; null when nobody with a seat does */
+  agent: Agent | null;
+  /** whether the agent's usage holds this text already */
+  isCounted: boolean;
+  mediaFault: string | null;
+  /** when it is counted among others; `at` when left out */
+  countedAt?: Date;
+}
+
+/** The lock under which texts of an account are counted and added. Take it with the others, before the first write. */
+export const SENDING = 'sending';
+
+/** The state that `judgeSend` judges, and the carrier's profile that the number stands on. */
+export async function readSendState(
+  tx: Tx,
+  planned: PlannedSend,
+): Promise<SendState & { profileId: string | null }> {
+  const { accountId, companyId, to, from, kind, at, isCounted, mediaFault } = planned;
+  const agent = servesCompany(planned.agent, companyId) ? planned.agent : null;
+  const sender = from ? await readSender(tx, accountId, companyId, from) : null;
+  const usage = agent ? await readAgentUsage(tx, { accountId, agentId: agent.id, at }) : null;
+  return {
+    ...{ at, kind, to, from: sender ? from : null, mediaFault, limits: SEND_LIMITS },
+    agent: usage && { usage: { ...usage, messages: usage.messages - (isCounted ? 1 : 0) } },
+    isRegistered: sender?.registered ?? false,
+    profileId: sender?.profileId ?? null,
+    consent: await readConsent(tx, accountId, companyId, to),
+    ...(await readTraffic(tx, { ...planned, at: planned.countedAt ?? at }, SEND_LIMITS)),
+  };
+}
+
+function servesCompany(agent: Agent | null, companyId: string): boolean {
+  return agent !== null && (agent.companyIds === null || agent.companyIds.includes(companyId));
+}

@@ -1,0 +1,168 @@
+// Sending a text, and asking whether one may be sent: both read the same state and are judged by the same rules.
+
+import { z } from 'zod';
+import { type AnswerCodec, audit, authorize, once, wasDone } from '#domains/accounts/index.ts';
+import { agentUsageSubject } from '#domains/agents/index.ts';
+import { consentSubject } from '#domains/consent/index.ts';
+import { leadLock } from '#domains/leads/index.ts';
+import type { Tx } from '#platform/db/index.ts';
+import { newId } from '#platform/ids/index.ts';
+import type { Platform } from '#platform/platform.ts';
+import { parseInput } from '#values/parse-input.ts';
+import { invalidInput, type Refused } from '#values/refusals.ts';
+import { nameActor, type Viewer } from '#values/viewer.ts';
+import { conversationSubject } from './events.ts';
+import { fetchFiles, keepFiles } from './fetch-files.ts';
+import { judgeSend } from './judge-send.ts';
+import { DAY_MS } from './limits.ts';
+import {
+  agentToSend,
+  type Ends,
+  numberToSendFrom,
+  readEnds,
+  type SendRequest,
+  sendShape,
+} from './plan-send.ts';
+import { type PlannedSend, readSendState, SENDING } from './read-send-state.ts';
+import { findConversation, hasSent } from './store.ts';
+import type { StoredFile } from './store-media.ts';
+import { beginConversation, storeOutbound } from './store-outbound.ts';
+import { withNotice } from './with-notice.ts';
+
+type Slice = Pick<Platform, 'db' | 'events' | 'clock' | 'jobs' | 'outbound' | 'storage'>;
+type Files = Awaited<ReturnType<typeof fetchFiles>>;
+
+const shape = sendShape.extend({ idempotencyKey: z.string().nullish() });
+const MOST_AHEAD_MS = 90 * DAY_MS;
+
+const MESSAGE_ID: AnswerCodec<string> = {
+  store: (messageId) => ({ messageId }),
+  restore: async (_tx, stored) => String(stored.messageId),
+};
+
+/**
+ * Takes a text to be sent, now or at its time. The first text to a number says who writes and how to opt out, whether or
+ * not it was written so.
+ * @param request conversationId, or companyId and to; agentId for whom a key acts; sendAt within 90 days
+ * @returns the message's id
+ * @throws Forbidden; Refused INVALID_INPUT, NOT_FOUND, IDEMPOTENCY_KEY_CONFLICT, and the first rule that says no (rules.md)
+ */
+export async function sendMessage(
+  platform: Slice,
+  viewer: Viewer,
+  request: z.input<typeof shape>,
+): Promise<string> {
+  authorize(viewer, 'messages.send');
+  const { idempotencyKey: key, ...input } = parseInput(shape, request);
+  const asked = { mutation: 'sendMessage', key, request: input };
+  const isDone = await wasDone(platform, viewer, key);
+  const given = isDone ? NO_FILES : await fetchFiles(platform.outbound, input.mediaUrls);
+  const kept: StoredFile[] = [];
+  try {
+    const send = (tx: Tx) => sendIn(tx, platform, viewer, input, { ...given, kept });
+    return await once(platform, viewer, asked, send, MESSAGE_ID);
+  } catch (error) {
+    for (const { storageKey } of kept) await platform.storage.remove(storageKey);
+    throw error;
+  }
+}
+
+const NO_FILES: Files = { files: [], fault: null };
+
+async function sendIn(
+  tx: Tx,
+  platform: Slice,
+  viewer: Viewer,
+  request: SendRequest,
+  given: Files & { kept: StoredFile[] },
+): Promise<string> {
+  const { events, clock } = platform;
+  const { accountId } = viewer;
+  const ends = await readEnds(tx, viewer, request);
+  const { companyId, to } = ends;
+  await events.lock(tx, accountId, [consentSubject(companyId, to)]);
+  // it may have begun while the lock was waited for
+  const key = { accountId, companyId, customerNumber: to };
+  const conversation = await findConversation(tx, key);
+  const conversationId = conversation?.id ?? newId();
+  const planned = await plan(tx, platform, viewer, { ...ends, conversation }, request, given);
+  const { agent, from } = planned;
+  await events.lock(tx, accountId, [
+    ...[SENDING, conversationSubject(conversationId), leadLock(companyId, to)],
+    ...(agent ? [agentUsageSubject(agent.id)] : []),
+  ]);
+  const [refusal] = judgeSend(await readSendState(tx, planned));
+  if (refusal) throw refusal;
+  if (from === null) throw new Error('A text without a number to go from was let through.');
+  const files = await keepFiles(platform.storage, accountId, given.files);
+  given.kept.push(...files);
+  const isFirst = conversation === null || !(await hasSent(tx, accountId, conversationId));
+  const row = {
+    ...{ accountId, companyId, conversationId, kind: 'PERSONAL' as const, from, to },
+    text: isFirst ? withNotice(request.text, await nameOf(tx, accountId, companyId)) : request.text,
+    at: planned.at,
+    agentId: agent?.id ?? null,
+    sentBy: nameActor(viewer.actor),
+    files,
+  };
+  const now = clock.now(accountId);
+  if (conversation === null) await beginConversation(tx, platform, { ...row, at: now });
+  const messageId = await storeOutbound(tx, platform, row, conversation === null);
+  await audit(tx, viewer, clock, {
+    action: 'sendMessage',
+    subject: conversationSubject(conversationId),
+    after: { messageId, agentId: row.agentId },
+  });
+  return messageId;
+}
+
+/**
+ * Every reason for which this text would not be sent as things stand, the one that sendMessage answers first; none when it
+ * would. Changes nothing.
+ * @throws Forbidden; Refused INVALID_INPUT, NOT_FOUND
+ */
+export async function checkSend(
+  platform: Pick<Slice, 'db' | 'clock' | 'outbound'>,
+  viewer: Viewer,
+  request: z.input<typeof sendShape>,
+): Promise<Refused[]> {
+  authorize(viewer, 'messages.send');
+  const input = parseInput(sendShape, request);
+  const given = await fetchFiles(platform.outbound, input.mediaUrls);
+  return platform.db.transaction(async (tx) => {
+    const ends = await readEnds(tx, viewer, input);
+    return judgeSend(await readSendState(tx, await plan(tx, platform, viewer, ends, input, given)));
+  });
+}
+
+async function plan(
+  tx: Tx,
+  { clock }: Pick<Slice, 'clock'>,
+  viewer: Viewer,
+  ends: Ends,
+  { text, sendAt, agentId, mediaUrls }: SendRequest,
+  { fault: mediaFault }: Files,
+): Promise<PlannedSend> {
+  const { accountId } = viewer;
+  const now = clock.now(accountId);
+  if (text.trim() === '' && mediaUrls.length === 0) {
+    throw invalidInput('text', 'Give text, mediaUrls, or both.');
+  }
+  if (sendAt && (sendAt <= now || sendAt.getTime() > now.getTime() + MOST_AHEAD_MS)) {
+    throw invalidInput('sendAt', 'sendAt takes a time within the next 90 days.');
+  }
+  const agent = await agentToSend(tx, viewer, agentId);
+  return {
+    ...{ accountId, companyId: ends.companyId, to: ends.to, kind: 'PERSONAL', text },
+    ...{ agent, agentId: agent?.id ?? null, isCounted: false, mediaFault },
+    conversationId: ends.conversation?.id ?? null,
+    from: await numberToSendFrom(tx, accountId, ends),
+    at: sendAt ?? now,
+    messageId: null,
+  };
+}
+
+async function nameOf(tx: Tx, accountId: string, id: string): Promise<string> {
+  const where = { accountId_id: { accountId, id } };
+  return (await tx.company.findUniqueOrThrow({ where, select: { name: true } })).name;
+}

@@ -1,0 +1,32 @@
+// Whether two texts are nearly the same: letters sent in series differ in a name, a number, a link. Pure.
+
+/** shorter texts differ too little by chance: they have to be equal */
+const FEWEST_WORDS = 6;
+/** of the longer one's words, in percent */
+const COMMON_PERCENT = 70;
+
+/** what withNotice adds to first texts is no part of what they say */
+const NOTICE = /\n[^\n]*Reply STOP to opt out\.$/;
+
+/** The words that tell a text from another: without case, signs and links, and every number alike. */
+export function wordsOf(text: string): string[] {
+  return text
+    .replace(NOTICE, '')
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/\bhttps?:\/\/\S+|\bwww\.\S+/g, ' ')
+    .replaceAll(/\d+/g, '0')
+    .replaceAll(/['’]/g, '')
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
+}
+
+/** Whether texts with these words are nearly the same. Texts without any word are like none. */
+export function areAlike(one: readonly string[], other: readonly string[]): boolean {
+  if (one.length === 0 || other.length === 0) return false;
+  if (Math.min(one.length, other.length) < FEWEST_WORDS) return one.join(' ') === other.join(' ');
+  const [a, b] = [new Set(one), new Set(other)];
+  const most = Math.max(a.size, b.size);
+  const common = [...a].filter((word) => b.has(word)).length;
+  return common * 100 >= most * COMMON_PERCENT;
+}
