@@ -5,6 +5,7 @@ import { insertScan, savePage, writeScan } from '#domains/installation/store.ts'
 import { peopleOf } from '#tests/support/people.ts';
 import type { Town } from '#tests/support/town.ts';
 import { encodeGlobalId } from '#values/global-id.ts';
+import { PIECES } from './marked-pieces.ts';
 import { openSeat } from './marked-seat.ts';
 import { receiveMarkedText } from './marked-text.ts';
 import { uuidOf } from './others.ts';
@@ -24,26 +25,6 @@ export interface MarkedAccount {
   /** global id of the account's other company */
   otherCompanyId: string;
 }
-
-const PIECES = `{
-  viewer { account { id } apiKey { id } }
-  companies(first: 10) { nodes { id name sourceRules(first: 1) { nodes { id } }
-    brandRegistration { id } campaignRegistration { id } } }
-  apiKeys(first: 10) { nodes { id name } }
-  users(first: 10) { nodes { id name } }
-  auditLog(first: 1) { nodes { id } }
-  trackers(first: 1) { nodes { id source { id } } }
-  phoneNumbers(first: 1) { nodes { id number } }
-  numberReservations(first: 1) { nodes { id } }
-  leads(first: 1) { nodes { id } }
-  calls(first: 1) { nodes { id from tags { id } insights { id text } recording { transcript { segments { text } } } } }
-  keywordSets(first: 1) { nodes { id } } webhookEndpoints(first: 1) { nodes { id } } webhookDeliveries(first: 1) { nodes { id } }
-  erasures(first: 1) { nodes { id } } visitorSessions(first: 1) { nodes { id } }
-  formSubmissions(first: 1) { nodes { id } }
-  conversations(first: 1) { nodes { id messages(first: 1) { nodes { id } } } }
-  siteScans(first: 1) { nodes { id } }
-  exports(first: 1) { nodes { id state } }
-}`;
 
 /** Fills the town's account; it has one call, recorded and written down, in its first company. */
 export async function fillMarkedAccount(town: Town): Promise<MarkedAccount> {
@@ -113,6 +94,8 @@ export async function fillMarkedAccount(town: Town): Promise<MarkedAccount> {
   await change(town, 'updateLead', { leadId: call.lead.id, name: MARK });
   await receiveMarkedText(town, tracker.number, caller.from, MARK);
   const ofLeadCenter = await openSeat(town, { companyId, number: caller.from }, MARK);
+  await change(town, 'createLeadNote', { leadId: call.lead.id, text: MARK });
+  await change(town, 'createLeadField', { companyId, name: MARK, type: 'TEXT' });
   await openWebsite(town, companyId);
   await scanWebsite(town, uuidOf(companyId));
   const quiet = await town.tracker();
@@ -154,6 +137,8 @@ export async function fillMarkedAccount(town: Town): Promise<MarkedAccount> {
     Insight: found.calls.nodes[0].insights[0].id,
     KeywordSet: found.keywordSets.nodes[0].id,
     SourceRule: company.sourceRules.nodes[0].id,
+    LeadNote: found.leads.nodes[0].notes.nodes[0].id,
+    LeadField: company.leadFields[0].id,
     WebhookEndpoint: found.webhookEndpoints.nodes[0].id,
     WebhookDelivery: found.webhookDeliveries.nodes[0].id,
     Erasure: found.erasures.nodes[0].id,

@@ -45,6 +45,8 @@ export const PERMISSIONS = {
   'agents.manage': { scope: 'agents:write', roles: ADMINS, accountWide: true },
   'agents.present': { scope: 'agents:write', roles: STAFF, personOnly: true },
   'leads.update': { scope: 'leads:write', roles: MANAGERS },
+  'leads.annotate': { scope: 'leads:write', roles: STAFF },
+  'leadFields.write': { scope: 'settings:write', roles: MANAGERS },
   'leads.merge': { scope: 'leads:write', roles: MANAGERS },
   'transcripts.read': { scope: 'transcripts:read', roles: ANALYSTS },
   'transcripts.raw': { scope: 'transcripts:raw', roles: ADMINS },

@@ -34,19 +34,33 @@ export async function changeTags(
   row: { accountId: string; companyId: string; interactionId: string; at: Date },
   change: z.output<typeof tagChangeShape>,
 ): Promise<boolean> {
-  const before = new Set(await readTagNames(tx, row.accountId, row.interactionId));
+  const before = await readTagNames(tx, row.accountId, row.interactionId);
+  const { add, remove } = weighTags('An interaction', before, change);
+  if (add.length === 0 && remove.length === 0) return false;
+  await writeTags(tx, row, { add, remove });
+  return true;
+}
+
+/**
+ * What a change adds to these tags and takes from them.
+ * @param what who has them, at the start of a sentence
+ * @throws Refused INVALID_INPUT when more than 50 tags would stand
+ */
+export function weighTags(
+  what: string,
+  names: readonly string[],
+  change: z.output<typeof tagChangeShape>,
+): { add: string[]; remove: string[] } {
+  const before = new Set(names);
   const after = new Set(change.set ?? before);
   for (const name of change.remove ?? []) after.delete(name);
   for (const name of change.add ?? []) after.add(name);
   if (after.size > MAX_TAGS) {
-    throw invalidInput(
-      'tags',
-      `An interaction takes at most ${MAX_TAGS} tags; this would make ${after.size}.`,
-    );
+    const message = `${what} takes at most ${MAX_TAGS} tags; this would make ${after.size}.`;
+    throw invalidInput('tags', message);
   }
-  const add = [...after].filter((name) => !before.has(name));
-  const remove = [...before].filter((name) => !after.has(name));
-  if (add.length === 0 && remove.length === 0) return false;
-  await writeTags(tx, row, { add, remove });
-  return true;
+  return {
+    add: [...after].filter((name) => !before.has(name)),
+    remove: [...before].filter((name) => !after.has(name)),
+  };
 }

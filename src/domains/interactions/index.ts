@@ -10,4 +10,5 @@ export { misreadSubjects, restate } from './restate.ts';
 export { Interaction, implementInteraction, Money, SettableLeadStatus } from './schema.ts';
 export { deleteInteraction, raiseVersions, readOthers, setSource } from './store.ts';
 export { bumpVersion, reopenInteraction, storeInteraction } from './store-interaction.ts';
+export { moveLeadTags } from './store-lead-tags.ts';
 export { moveInteractions } from './store-merges.ts';

@@ -223,8 +223,21 @@ export async function writeTags(
     });
   }
   if (change.add.length === 0) return;
+  const tagIds = await provideTags(tx, { accountId, companyId, at }, change.add);
+  await tx.interactionTag.createMany({
+    data: tagIds.map((tagId) => ({ accountId, interactionId, tagId, taggedAt: at })),
+    skipDuplicates: true,
+  });
+}
+
+/** The ids of a company's tags with these names; those that it does not have yet are made. */
+export async function provideTags(
+  tx: Tx,
+  { accountId, companyId, at }: { accountId: string; companyId: string; at: Date },
+  wanted: readonly string[],
+): Promise<string[]> {
   // sorted, so that two transactions which make the same tags meet in one order
-  const names = [...change.add].sort();
+  const names = [...wanted].sort();
   await tx.tag.createMany({
     data: names.map((name) => ({ accountId, companyId, id: newId(), name, createdAt: at })),
     skipDuplicates: true,
@@ -233,8 +246,5 @@ export async function writeTags(
     where: { accountId, companyId, name: { in: names } },
     select: { id: true },
   });
-  await tx.interactionTag.createMany({
-    data: tags.map(({ id }) => ({ accountId, interactionId, tagId: id, taggedAt: at })),
-    skipDuplicates: true,
-  });
+  return tags.map(({ id }) => id);
 }

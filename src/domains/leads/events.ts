@@ -5,22 +5,33 @@ import { defineEvent } from '#platform/events/index.ts';
 /** A person reached a company for the first time. */
 export const leadCreated = defineEvent('lead.created', { leadId: z.uuid() });
 
+const leadField = z.enum([
+  'name',
+  'phoneNumbers',
+  'emails',
+  'status',
+  'value',
+  'qualifiedBy',
+  'mergedFrom',
+  'mergedInto',
+  'assignee',
+  'tags',
+  'notes',
+  'customFields',
+]);
+/** A field of a lead, as changes name it. */
+export type LeadField = z.output<typeof leadField>;
+
 /** Something of a lead changed; `changes` names the fields. */
-export const leadUpdated = defineEvent('lead.updated', {
-  leadId: z.uuid(),
-  changes: z.array(
-    z.enum([
-      'name',
-      'phoneNumbers',
-      'emails',
-      'status',
-      'value',
-      'qualifiedBy',
-      'mergedFrom',
-      'mergedInto',
-    ]),
-  ),
-});
+export const leadUpdated = defineEvent(
+  'lead.updated',
+  z.object({
+    leadId: z.uuid(),
+    changes: z.array(leadField),
+    /** the note that was written or edited */
+    noteId: z.uuid().optional(),
+  }),
+);
 
 /** A lead became a good one, by this interaction. */
 export const leadQualified = defineEvent('lead.qualified', {

@@ -1,4 +1,5 @@
 // One person over all channels of a company: known by phone numbers and e-mails, scored by their interactions.
+export { changeLead } from './change-lead.ts';
 export { leadMerged, leadUpdated } from './events.ts';
 export { findOrMakeLead } from './find-or-make-lead.ts';
 export { leadLock, leadLocks, leadSubject, locksOfPerson } from './locks.ts';
@@ -10,7 +11,7 @@ export { settleTree } from './settle-tree.ts';
 export { deleteLead, holdLead, type Identity, type LeadScore, writeLead } from './store.ts';
 export {
   type MergedLead,
-  moveIdentities,
+  moveOfLeads,
   readTops,
   readTree,
   takeNames,

@@ -16,6 +16,7 @@ export interface LeadFilter {
   phoneNumber?: string | null | undefined;
   /** part of the name, in capitals or not */
   name?: string | null | undefined;
+  assigneeIds?: readonly string[] | null | undefined;
   /** inclusive */
   createdFrom?: Date | null | undefined;
   /** exclusive */
@@ -94,10 +95,12 @@ function visible({ accountId, companyIds }: Viewer) {
 }
 
 function matching(filter: LeadFilter): Prisma.LeadWhereInput {
-  const { companyIds, statuses, phoneNumber, name, createdFrom, createdBefore } = filter;
+  const { companyIds, statuses, assigneeIds, phoneNumber, name, createdFrom, createdBefore } =
+    filter;
   return {
     ...(companyIds && { companyId: { in: [...companyIds] } }),
     ...(statuses && { status: { in: [...statuses] } }),
+    ...(assigneeIds && { assigneeId: { in: [...assigneeIds] } }),
     ...(phoneNumber && { identities: { some: { kind: 'PHONE' as const, value: phoneNumber } } }),
     ...(name && { name: { contains: name, mode: 'insensitive' as const } }),
     createdAt: {

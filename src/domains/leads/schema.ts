@@ -2,6 +2,8 @@
 import { implementEvent } from '#domains/activity/index.ts';
 import './schema/lead.ts';
 import './schema/merged.ts';
+import './schema/note.ts';
+import './schema/field.ts';
 import { Lead } from './schema/refs.ts';
 
 export { Lead, LeadStatus } from './schema/refs.ts';
@@ -25,7 +27,7 @@ implementEvent({
     }),
     changes: t.stringList({
       description:
-        'What LEAD_UPDATED changed: name, phoneNumbers, emails, status, value, qualifiedBy; mergedFrom when a lead was split off, mergedInto when it was merged into another or split off again (read it anew then: all of it may have changed). Empty for other types.',
+        'What LEAD_UPDATED changed: name, phoneNumbers, emails, status, value, qualifiedBy, assignee, tags, notes, customFields; mergedFrom when a lead was split off, mergedInto when it was merged into another or split off again (read it anew then: all of it may have changed). Empty for other types.',
       resolve: ({ payload }) => (payload.changes as string[] | undefined) ?? [],
     }),
   }),

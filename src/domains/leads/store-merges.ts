@@ -85,8 +85,8 @@ export async function writeMerged(
   return version;
 }
 
-/** What some leads of a tree are known by belongs to another lead from now on. */
-export async function moveIdentities(
+/** What some leads of a tree are known by, their notes and fields belong to another lead from now on. */
+export async function moveOfLeads(
   tx: Tx,
   accountId: string,
   move: { from: string; to: string; own: readonly string[] },
@@ -97,6 +97,15 @@ export async function moveIdentities(
        set lead_id = ${move.to}::uuid, own_lead_id = nullif(coalesce(own_lead_id, lead_id), ${move.to}::uuid)
      where account_id = ${sql.account} and lead_id = ${move.from}::uuid
        and coalesce(own_lead_id, lead_id) = any(${move.own}::uuid[])`.rows(tx);
+  await sql`
+    update lead_note
+       set lead_id = ${move.to}::uuid, own_lead_id = nullif(coalesce(own_lead_id, lead_id), ${move.to}::uuid)
+     where account_id = ${sql.account} and lead_id = ${move.from}::uuid
+       and coalesce(own_lead_id, lead_id) = any(${move.own}::uuid[])`.rows(tx);
+  await tx.leadFieldValue.updateMany({
+    where: { accountId, leadId: move.from, ownLeadId: { in: [...move.own] } },
+    data: { leadId: move.to },
+  });
 }
 
 /** Writes a name of a lead that may be another's of its tree, and when the first of its tree got in touch. */

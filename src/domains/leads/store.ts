@@ -79,6 +79,8 @@ export interface LeadRow {
   createdAt: Date;
   /** the lead that it was merged into; null = none */
   mergedIntoId: string | null;
+  /** who takes care of it: a member; null = nobody yet */
+  assigneeId: string | null;
 }
 
 /** The columns of a lead; what the API reads. */
@@ -91,6 +93,7 @@ export const LEAD_COLUMNS = {
   version: true,
   createdAt: true,
   mergedIntoId: true,
+  assigneeId: true,
 } as const;
 
 /** One lead of the account, or null. */
@@ -150,6 +153,7 @@ export async function writeLead(
     version: number;
     name?: string | null;
     nameOwnerId?: string | null;
+    assigneeId?: string | null;
     createdAt?: Date;
     status?: LeadStatus;
     goodInteractionId?: string | null;

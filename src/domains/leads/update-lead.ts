@@ -1,16 +1,15 @@
-// Renaming a lead.
+// Changing a lead: its name, who takes care of it, and what the company's own fields say of it.
 import { z } from 'zod';
-import { audit, authorize } from '#domains/accounts/index.ts';
+import { authorize, checkMembers } from '#domains/accounts/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { parseInput } from '#values/parse-input.ts';
-import { notFound, versionConflict } from '#values/refusals.ts';
-import { seesCompany, type Viewer } from '#values/viewer.ts';
-import { leadUpdated } from './events.ts';
-import { leadSubject } from './locks.ts';
-import { refuseMerged } from './refuse-merged.ts';
-import { readLead, writeLead } from './store.ts';
+import type { Viewer } from '#values/viewer.ts';
+import { changeLead } from './change-lead.ts';
+import type { LeadField } from './events.ts';
+import { writeFieldValues } from './write-field-values.ts';
 
 const MAX_NAME_CHARACTERS = 200;
+const MAX_FIELDS = 50;
 
 const shape = z.object({
   leadId: z.uuid(),
@@ -19,52 +18,59 @@ const shape = z.object({
     .trim()
     .max(MAX_NAME_CHARACTERS, `name takes at most ${MAX_NAME_CHARACTERS} characters.`)
     .nullish(),
+  assigneeId: z.uuid().nullish(),
+  customFields: z
+    .array(z.object({ fieldId: z.uuid(), value: z.unknown() }))
+    .max(MAX_FIELDS, `customFields takes at most ${MAX_FIELDS} fields.`)
+    .nullish(),
   expectedVersion: z.int().nullish(),
 });
 
 /**
- * Changes a lead's name and appends lead.updated.
- * @param request.name null or '' clears it, absent keeps it
+ * Changes a lead and appends lead.updated. Absent = unchanged, null = cleared.
+ * @param request.name '' clears it, too
+ * @param request.assigneeId a member of the account who sees the lead's company
+ * @param request.customFields only those that change; a value by the field's type, null clears it
  * @returns the lead's id and the version that now stands. Throws Forbidden; Refused INVALID_INPUT, NOT_FOUND,
  *   VERSION_CONFLICT, WRONG_STATE (merged into another).
  */
 export async function updateLead(
-  { db, events, clock }: Pick<Platform, 'db' | 'events' | 'clock'>,
+  platform: Pick<Platform, 'db' | 'events' | 'clock'>,
   viewer: Viewer,
   request: z.input<typeof shape>,
 ): Promise<{ id: string; version: number }> {
   authorize(viewer, 'leads.update');
-  const input = parseInput(shape, request);
+  const { leadId, expectedVersion, assigneeId, customFields, ...input } = parseInput(
+    shape,
+    request,
+  );
   const { accountId } = viewer;
-  const { leadId } = input;
-  return db.transaction(async (tx) => {
-    await events.lock(tx, accountId, [leadSubject(leadId)]);
-    const lead = await readLead(tx, accountId, leadId);
-    if (!lead || !seesCompany(viewer, lead.companyId)) throw notFound('leadId', 'Lead');
-    refuseMerged(lead, 'leadId');
-    if (input.expectedVersion != null && input.expectedVersion !== lead.version) {
-      throw versionConflict(lead.version);
-    }
-    const name = input.name === undefined ? lead.name : input.name || null;
-    if (name === lead.name) return { id: leadId, version: lead.version };
-    const version = lead.version + 1;
-    await writeLead(tx, accountId, leadId, { version, name, nameOwnerId: null });
-    await events.append(tx, accountId, [
-      {
-        definition: leadUpdated,
-        companyId: lead.companyId,
-        subject: leadSubject(leadId),
-        subjectVersion: version,
-        occurredAt: clock.now(accountId),
-        payload: { leadId, changes: ['name'] },
+  const version = await platform.db.transaction((tx) =>
+    changeLead(
+      tx,
+      platform,
+      viewer,
+      { leadId, expectedVersion, verb: 'updateLead' },
+      async (lead) => {
+        const changes: LeadField[] = [];
+        const name = input.name === undefined ? lead.name : input.name || null;
+        if (name !== lead.name) changes.push('name');
+        if (assigneeId !== undefined && assigneeId !== lead.assigneeId) {
+          const { companyId } = lead;
+          if (assigneeId)
+            await checkMembers(tx, { accountId, companyId }, [assigneeId], 'assigneeId');
+          changes.push('assignee');
+        }
+        if (customFields && (await writeFieldValues(tx, accountId, lead, customFields))) {
+          changes.push('customFields');
+        }
+        const columns = {
+          ...(changes.includes('name') && { name, nameOwnerId: null }),
+          ...(changes.includes('assignee') && { assigneeId: assigneeId ?? null }),
+        };
+        return { changes, columns };
       },
-    ]);
-    // a person's name has no place in the audit log, which outlives an erasure
-    await audit(tx, viewer, clock, {
-      action: 'updateLead',
-      subject: leadSubject(leadId),
-      after: { version, changes: ['name'] },
-    });
-    return { id: leadId, version };
-  });
+    ),
+  );
+  return { id: leadId, version };
 }

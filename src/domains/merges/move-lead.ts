@@ -1,7 +1,7 @@
 // What a lead of a tree has becomes another lead's, in every place that knows leads.
 import { moveTouchpoints } from '#domains/attribution/index.ts';
-import { moveInteractions, restate } from '#domains/interactions/index.ts';
-import { moveIdentities, settleTree, writeLead } from '#domains/leads/index.ts';
+import { moveInteractions, moveLeadTags, restate } from '#domains/interactions/index.ts';
+import { moveOfLeads, settleTree, writeLead } from '#domains/leads/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
 
@@ -16,8 +16,9 @@ interface Move {
 
 /** Moves identities, interactions, touchpoints and browsers. The caller holds the locks of the leads. */
 export async function moveLead(tx: Tx, accountId: string, move: Move): Promise<void> {
-  await moveIdentities(tx, accountId, move);
+  await moveOfLeads(tx, accountId, move);
   await moveInteractions(tx, accountId, move);
+  await moveLeadTags(tx, accountId, move);
   await moveTouchpoints(tx, accountId, move);
 }
 

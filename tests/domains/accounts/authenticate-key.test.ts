@@ -148,6 +148,7 @@ describe('a viewer whose subscription is open', () => {
         'messages:read',
         'messages:write',
         'leads:read',
+        'leads:write',
         'agents:read',
         'agents:write',
         'personal:read',

@@ -41,6 +41,8 @@ agents.read          agents:read        A M R G -
 agents.manage        agents:write       A - - - - w
 agents.present       agents:write       A M R G -
 leads.update         leads:write        A M - - -
+leads.annotate       leads:write        A M R G -
+leadFields.write     settings:write     A M - - -
 leads.merge          leads:write        A M - - -
 transcripts.read     transcripts:read   A M R - -
 transcripts.raw      transcripts:raw    A - - - -
@@ -186,6 +188,7 @@ describe('the rights table', () => {
       'messages:read',
       'messages:write',
       'leads:read',
+      'leads:write',
       'agents:read',
       'agents:write',
       'personal:read',

@@ -13,7 +13,9 @@ import type { SETTABLE_STATUSES } from '../score-interaction.ts';
 import type { InteractionRow } from '../store.ts';
 import { Money } from './money.ts';
 
-const Tag = defineNode('Tag', (ids, { platform, viewer }) => findTags(platform, viewer, ids));
+export const Tag = defineNode('Tag', (ids, { platform, viewer }) =>
+  findTags(platform, viewer, ids),
+);
 Tag.implement({
   description: 'A word that people put on interactions.',
   fields: (t) => ({

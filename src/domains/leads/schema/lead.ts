@@ -1,5 +1,5 @@
 // Lead, the list of leads, and their change.
-import { Company, may } from '#domains/accounts/index.ts';
+import { Actor, Company, may } from '#domains/accounts/index.ts';
 import { EventConnection, readEventPage, readFilter } from '#domains/activity/index.ts';
 import { builder } from '#graphql/builder.ts';
 import { defineConnection, pageArgs, readPage } from '#graphql/connection.ts';
@@ -52,6 +52,12 @@ Lead.implement({
       description:
         'GOOD_LEAD when an interaction was marked so, else NOT_A_LEAD when one was marked that, else NOT_SCORED.',
     }),
+    assignee: t.field({
+      type: Actor,
+      nullable: true,
+      description: 'The user who takes care of it; null = nobody yet.',
+      resolve: ({ assigneeId }) => (assigneeId === null ? null : `user:${assigneeId}`),
+    }),
     events: t.field({
       type: EventConnection,
       description:
@@ -88,6 +94,7 @@ const LeadFilter = builder.inputType('LeadFilter', {
     name: t.string({
       description: 'Leads whose name contains this; needs the scope PERSONAL_READ.',
     }),
+    assigneeIds: t.idList({ description: 'Leads that these users take care of.' }),
     createdFrom: t.field({ type: 'DateTime', description: 'First seen at or after this.' }),
     createdBefore: t.field({ type: 'DateTime', description: 'First seen before this.' }),
   }),
@@ -117,7 +124,8 @@ builder.queryField('leads', (t) =>
     },
     resolve: (_root, args, { platform, viewer }) => {
       const companyIds = readIds(args.filter?.companyIds, 'Company', 'companyIds');
-      const filter = { ...args.filter, companyIds };
+      const assigneeIds = readIds(args.filter?.assigneeIds, 'User', 'assigneeIds');
+      const filter = { ...args.filter, companyIds, assigneeIds };
       const direction = args.order?.direction ?? 'desc';
       return readPage(args, {
         rows: (page) => listLeads(platform, viewer, { filter, direction, ...page }),
@@ -128,15 +136,41 @@ builder.queryField('leads', (t) =>
   }),
 );
 
+const LeadFieldInput = builder.inputType('LeadFieldInput', {
+  description: 'What one of the company’s own fields says.',
+  fields: (t) => ({
+    fieldId: t.id({ required: true, description: 'Which field.' }),
+    value: t.field({
+      type: 'JSON',
+      description: 'A text, number or boolean by the field’s type; null clears it.',
+    }),
+  }),
+});
+
 defineMutation('updateLead', {
-  description: 'Changes a lead.',
+  description: 'Changes a lead. Left out = unchanged, null = cleared.',
   input: (t) => ({
     leadId: t.id({ required: true, description: 'Which lead.' }),
     name: t.string({ description: 'Their name, up to 200 characters; null clears it.' }),
+    assigneeId: t.id({
+      description: 'The user who takes care of it, who sees its company; null = nobody.',
+    }),
+    customFields: t.field({
+      type: [LeadFieldInput],
+      description: 'What the company’s own fields say of it; only those that change.',
+    }),
     ...expectedVersion(t),
   }),
-  run: (input, { platform, viewer }) =>
-    updateLead(platform, viewer, { ...input, leadId: readId(input.leadId, 'Lead', 'leadId') }),
+  run: ({ assigneeId, customFields, ...input }, { platform, viewer }) =>
+    updateLead(platform, viewer, {
+      ...input,
+      leadId: readId(input.leadId, 'Lead', 'leadId'),
+      assigneeId: assigneeId && readId(assigneeId, 'User', 'assigneeId'),
+      customFields: customFields?.map(({ fieldId, value }, n) => ({
+        fieldId: readId(fieldId, 'LeadField', ['customFields', String(n), 'fieldId']),
+        value,
+      })),
+    }),
   payload: (t) => ({
     lead: t.field({
       type: Lead,
