@@ -12,6 +12,7 @@ import '#domains/interactions/schema.ts';
 import '#domains/calls/schema.ts';
 import '#domains/messages/schema.ts';
 import '#domains/forms/schema.ts';
+import '#domains/chats/schema.ts';
 import '#domains/attribution/schema.ts';
 import '#domains/merges/schema.ts';
 import '#domains/reports/schema.ts';

@@ -10,11 +10,13 @@ import {
 } from '#domains/accounts/index.ts';
 import { tellRefusal } from '#domains/activity/index.ts';
 import { openIdentifyDesk } from '#domains/attribution/index.ts';
+import { openChatDesk } from '#domains/chats/index.ts';
 import { openFormDesk } from '#domains/forms/index.ts';
 import { connectSandbox } from '#domains/lab/index.ts';
 import { openCollector } from '#domains/visitors/index.ts';
 import { carrierDoor } from '#http/carrier.ts';
 import { collectDoor } from '#http/collect.ts';
+import { collectChatDoor } from '#http/collect-chat.ts';
 import { exportsDoor } from '#http/exports.ts';
 import { mediaDoor } from '#http/media.ts';
 import { peopleDoor } from '#http/people-pages.ts';
@@ -93,6 +95,10 @@ export async function startServer(options: {
         exportsDoor(platform),
         scriptsDoor(platform),
         peopleDoor(platform, config),
+        collectChatDoor({
+          ...{ collector, limits: openProcessLimits(), config, log },
+          chats: openChatDesk(platform),
+        }),
         collectDoor({
           collector,
           forms: openFormDesk(platform),

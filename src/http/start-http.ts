@@ -88,9 +88,9 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
       response.setHeader('retry-after', '1');
       return answerJson(response, 503, { error: 'STARTING', message: 'Ask again in a second.' });
     }
+    answers.add(response);
+    response.once('close', () => answers.delete(response));
     if (url.pathname === '/graphql') {
-      answers.add(response);
-      response.once('close', () => answers.delete(response));
       return void (await door(request, response));
     }
     if (url.pathname === '/ready') return answerReady(response, platform);

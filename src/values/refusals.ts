@@ -31,6 +31,7 @@ export const REFUSAL_CODES = {
   INBOUND_RATIO_LOW: 'Too few of the account’s texts come in for those that go out.',
   BULK_MESSAGING: 'Nearly the same text goes to too many people, or faster than a person writes.',
   MEDIA_INVALID: 'A file is no image, audio, video or contact card, or too large.',
+  CHAT_AGENT_INITIATED: 'Only the visitor opens a chat, or takes up again one that was ended.',
   CARRIER_REFUSED: 'The carrier refused; the message carries its reason.',
   SEAT_IN_USE: 'The seat is taken by another device, or was taken over by it.',
   SEAT_SHARING: 'A seat is for one person, who has to be named.',
@@ -62,6 +63,7 @@ export const POLICY_CODES: ReadonlySet<RefusalCode> = new Set([
   'INBOUND_RATIO_LOW',
   'BULK_MESSAGING',
   'MEDIA_INVALID',
+  'CHAT_AGENT_INITIATED',
 ]);
 
 /** What else a refusal can tell: the limit it keeps, the current figure, when to try again. */

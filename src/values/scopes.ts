@@ -8,6 +8,8 @@ export const SCOPES = [
   'forms:write',
   'messages:read',
   'messages:write',
+  'chats:read',
+  'chats:write',
   'leads:read',
   'leads:write',
   'transcripts:read',

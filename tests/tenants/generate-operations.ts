@@ -79,6 +79,7 @@ export const typeOfId = (name: string): string => {
 const ALIASES: Record<string, string> = {
   Actor: 'ApiKey',
   Assignee: 'User',
+  Chat: 'ChatConversation',
   Delivery: 'WebhookDelivery',
   Field: 'LeadField',
   Id: 'Call',

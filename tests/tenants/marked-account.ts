@@ -144,6 +144,8 @@ export async function fillMarkedAccount(town: Town): Promise<MarkedAccount> {
     Erasure: found.erasures.nodes[0].id,
     VisitorSession: found.visitorSessions.nodes[0].id,
     FormSubmission: found.formSubmissions.nodes[0].id,
+    ChatConversation: found.chats.nodes[0].id,
+    ChatMessage: found.chats.nodes[0].messages.nodes[0].id,
     Conversation: found.conversations.nodes[0].id,
     Message: found.conversations.nodes[0].messages.nodes[0].id,
     SiteScan: found.siteScans.nodes[0].id,
@@ -211,6 +213,12 @@ async function openWebsite(town: Town, companyId: string): Promise<void> {
     session,
     form: { id: MARK, name: MARK, action: MARK },
     fields: { name: MARK, email: `${word}@example.com`, message: MARK },
+  });
+  await change(town, 'updateChatSettings', { companyId, enabled: true });
+  await post('chat/open', {
+    session,
+    message: { id: randomUUID(), text: MARK },
+    person: { name: MARK, email: `${word}@example.com` },
   });
 }
 

@@ -16,6 +16,7 @@ export const PIECES = `{
   keywordSets(first: 1) { nodes { id } } webhookEndpoints(first: 1) { nodes { id } } webhookDeliveries(first: 1) { nodes { id } }
   erasures(first: 1) { nodes { id } } visitorSessions(first: 1) { nodes { id } }
   formSubmissions(first: 1) { nodes { id } }
+  chats(first: 1) { nodes { id messages(first: 1) { nodes { id } } } }
   conversations(first: 1) { nodes { id messages(first: 1) { nodes { id } } } }
   siteScans(first: 1) { nodes { id } }
   exports(first: 1) { nodes { id state } }

@@ -21,6 +21,12 @@ const DESCRIPTIONS: Record<Type, string> = {
   'message.failed': 'A text was not sent, or did not arrive; it tells why.',
   'conversation.updated':
     'Something of the conversation has changed that no message tells: `changes` names it, such as tags, note, value, leadStatus, phoneNumber or attribution.',
+  'chat.opened': 'A visitor opened a chat, or took up again one that was ended.',
+  'chat.message': 'Somebody wrote in a chat, or sent a file.',
+  'chat.read': 'The visitor, or the company, has read a chat up to a message.',
+  'chat.ended': 'An agent ended a chat. Only the visitor can take it up again.',
+  'chat.updated':
+    'Something of the chat has changed that no other event tells: `changes` names it, such as tags, note, value, leadStatus, lead, visitor or attribution.',
   'transcript.ready': 'The transcript is complete.',
   'transcript.failed': 'No transcript could be made; it tells why.',
   'keyword.spotted': 'Keywords were found in a transcript.',

@@ -18,6 +18,7 @@ import { HISTORY_CONFIDENCE, judgeInteraction } from './judge-interaction.ts';
 import { type Arrival, readArrival, subjectOf } from './read-arrival.ts';
 import {
   type CandidateRow,
+  deleteAttribution,
   insertAttribution,
   insertTouchpoints,
   isAttributed,
@@ -41,10 +42,10 @@ type Slice = Pick<Platform, 'db' | 'events' | 'clock'>;
  */
 export function attributeInteractionHandler(
   slice: Slice,
-): JobHandler<{ accountId: string; interactionId: string }> {
+): JobHandler<{ accountId: string; interactionId: string; again?: boolean | undefined }> {
   return {
     definition: attributeInteractionJob,
-    run: ({ accountId, interactionId: id }) =>
+    run: ({ accountId, interactionId: id, again }) =>
       slice.db.transaction(async (tx) => {
         let arrival = await readArrival(tx, accountId, id);
         // it may be erased, or its lead merged, while the locks are waited for
@@ -55,7 +56,8 @@ export function attributeInteractionHandler(
           arrival = await readArrival(tx, accountId, id);
         }
         if (!arrival) return 'gone';
-        if (await isAttributed(tx, accountId, id)) return 'already-done';
+        if (again) await deleteAttribution(tx, accountId, id);
+        else if (await isAttributed(tx, accountId, id)) return 'already-done';
         return attribute(tx, slice, accountId, arrival);
       }),
   };

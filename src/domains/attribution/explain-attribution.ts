@@ -22,6 +22,15 @@ const OF_FORMS: Partial<Record<AttributionBasis, string>> = {
     'No visit was told with the form, but the person is known: it is put down to their last visit, with 60 % certainty.',
 };
 
+const OF_CHATS: Partial<Record<AttributionBasis, string>> = {
+  SESSION_KNOWN: 'The chat was opened in this visit, as the browser itself told.',
+  SOURCE_TOLD: 'No visit is known, but where its visitor had come from is.',
+  UNKNOWN:
+    'No visit was told with the chat, and the person is not known by one: nothing says where it comes from.',
+  CALLER_HISTORY:
+    'No visit was told with the chat, but the person is known: it is put down to their last visit, with 60 % certainty.',
+};
+
 /** The words for calls that are others for texts. */
 const OF_TEXTS: [RegExp, string][] = [
   [/\bdialled\b/g, 'texted'],
@@ -35,6 +44,7 @@ const OF_TEXTS: [RegExp, string][] = [
 /** One to three sentences. */
 export function explainAttribution(row: AttributionRow): string {
   if (row.kind === 'FORM') return OF_FORMS[row.basis] ?? '';
+  if (row.kind === 'CHAT') return OF_CHATS[row.basis] ?? '';
   const words = explainDialled(row);
   if (row.kind === 'CALL') return words;
   return OF_TEXTS.reduce((text, [word, other]) => text.replaceAll(word, other), words);

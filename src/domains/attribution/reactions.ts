@@ -4,15 +4,20 @@ import { attributeInteractionJob } from './jobs.ts';
 
 /**
  * A call is attributed as soon as it rings: later the number may be somebody else's; so is a conversation by its first
- * text. A form once it is stored.
+ * text. A form once it is stored; a chat when it is opened, and once more when its visitor tells who they are.
  */
 export const attributeInteractions = defineReaction({
   name: 'attribution.attribute-interactions',
-  on: ['call.ringing', 'form.submitted', 'message.received'],
+  on: ['call.ringing', 'form.submitted', 'message.received', 'chat.opened', 'chat.updated'],
   job: attributeInteractionJob,
   payload: ({ accountId, type, payload }) => {
     if (type === 'message.received' && !payload.isFirst) return null;
-    const { callId, formSubmissionId, conversationId } = payload;
-    return { accountId, interactionId: String(callId ?? formSubmissionId ?? conversationId) };
+    if (type === 'chat.opened' && payload.isReopened) return null;
+    if (type === 'chat.updated' && !(payload.changes as string[]).includes('lead')) return null;
+    const { callId, formSubmissionId, conversationId, chatId } = payload;
+    const interactionId = String(callId ?? formSubmissionId ?? conversationId ?? chatId);
+    return type === 'chat.updated'
+      ? { accountId, interactionId, again: true }
+      : { accountId, interactionId };
   },
 });

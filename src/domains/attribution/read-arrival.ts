@@ -1,5 +1,6 @@
 // An interaction as it came, whichever channel it came by: what there is to judge it by.
 import { arrivalOf } from '#domains/calls/index.ts';
+import { arrivalOfChat } from '#domains/chats/index.ts';
 import { arrivalOfForm } from '#domains/forms/index.ts';
 import { arrivalOfConversation } from '#domains/messages/index.ts';
 import { readSession } from '#domains/visitors/index.ts';
@@ -7,7 +8,7 @@ import type { Tx } from '#platform/db/index.ts';
 
 export interface Arrival {
   id: string;
-  kind: 'CALL' | 'FORM' | 'CONVERSATION';
+  kind: 'CALL' | 'FORM' | 'CONVERSATION' | 'CHAT';
   companyId: string;
   leadId: string | null;
   /** as it stands so far */
@@ -15,7 +16,7 @@ export interface Arrival {
   occurredAt: Date;
   /** of a call, and of a text: the number, E.164, and how it is used; tracker null = it has none any more */
   dialled: { to: string; tracker: { type: 'SOURCE' | 'SESSION'; sourceId: string } | null } | null;
-  /** of a form: the visit that it was sent in; null when nobody told, or it is no longer kept */
+  /** of a form, and of a chat: the visit that it was sent in; null when nobody told, or it is no longer kept */
   visit: { sessionId: string; visitorId: string } | null;
 }
 
@@ -30,11 +31,12 @@ export async function readArrival(tx: Tx, accountId: string, id: string): Promis
     return { ...rest, kind, dialled: { to, tracker }, visit: null };
   }
   const form = await arrivalOfForm(tx, accountId, id);
-  if (!form) return null;
-  const { sessionId, ...rest } = form;
+  const sent = form ?? (await arrivalOfChat(tx, accountId, id));
+  if (!sent) return null;
+  const { sessionId, ...rest } = sent;
   const session = sessionId ? await readSession(tx, accountId, sessionId) : null;
   const visit = session && { sessionId: session.id, visitorId: session.visitorId };
-  return { ...rest, kind: 'FORM', dialled: null, visit };
+  return { ...rest, kind: form ? 'FORM' : 'CHAT', dialled: null, visit };
 }
 
 /** The subject of its events, and the lock to take before it changes. */

@@ -30,6 +30,11 @@ export async function insertAttribution(
   await tx.attribution.create({ data: { accountId, ...row, candidates } });
 }
 
+/** Takes back what an interaction was put down to, where it was: it is judged again. */
+export async function deleteAttribution(tx: Tx, accountId: string, id: string): Promise<void> {
+  await tx.attribution.deleteMany({ where: { accountId, id } });
+}
+
 /** Whether an interaction was judged already. */
 export async function isAttributed(tx: Tx, accountId: string, id: string): Promise<boolean> {
   const where = { accountId_id: { accountId, id } };

@@ -1,7 +1,7 @@
 // A form becomes an interaction: screened, its lead found or made, scored and told of, in one transaction.
 import { storeInteraction } from '#domains/interactions/index.ts';
 import { findOrMakeLead, locksOfPerson } from '#domains/leads/index.ts';
-import { liveSession, type Referral, readSession, sourceSession } from '#domains/visitors/index.ts';
+import { type Referral, visitOfSender } from '#domains/visitors/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { formSubject, formSubmitted } from './events.ts';
@@ -59,7 +59,7 @@ export async function storeForm(
   if (await readForm(tx, accountId, id)) return;
   const setting = await readFormSetting(tx, accountId, companyId);
   const fields = wantedFields(given.fields, setting?.ignoredFields ?? []);
-  const { at, ...came } = await whereFrom(tx, given);
+  const { at, ...came } = await visitOfSender(tx, given);
   const { knownBy, name } = findPerson(fields);
   const [most, ...rest] = knownBy;
   const person = { accountId, companyId, name, isOwnWord: true, at };
@@ -82,7 +82,7 @@ export async function storeForm(
   const { version } = await storeInteraction(tx, {
     ...{ accountId, id, kind: 'FORM', companyId, leadId, occurredAt: at },
     ownLeadId: lead?.ownLeadId ?? null,
-    sourceId: came.sourceId,
+    sourceId: came.sourceId ?? told?.sourceId ?? null,
   });
   await insertForm(tx, {
     ...{ accountId, id, companyId, fields, isFirst, spamScore, spamReasons: reasons },
@@ -105,29 +105,4 @@ export async function storeForm(
       payload: { formSubmissionId: id, isFirst, spamScore },
     },
   ]);
-}
-
-/**
- * The session that is told of, or that the visitor is in; the source that the visitor had then; and when that was: a
- * browser's clock that is slow does not put a form before its visit.
- */
-async function whereFrom(
-  tx: Tx,
-  { accountId, companyId, sessionId, visitorId, told: toldVisit, at: told }: NewForm,
-): Promise<{ sessionId: string | null; sourceId: string | null; at: Date }> {
-  const named = sessionId ? await readSession(tx, accountId, sessionId) : null;
-  const isOwn = named?.companyId === companyId && named.visitorId === visitorId;
-  const key = visitorId ? { accountId, companyId, visitorId } : null;
-  // sent before the answer to the visit came: the page did not know its session yet
-  const session = isOwn ? named : key && !sessionId ? await liveSession(tx, key, told) : null;
-  const at = session && session.startedAt > told ? session.startedAt : told;
-  const visitor = session?.visitorId ?? visitorId;
-  const source = visitor
-    ? await sourceSession(tx, { accountId, companyId, visitorId: visitor }, at)
-    : null;
-  return {
-    sessionId: session?.id ?? null,
-    sourceId: source?.sourceId ?? session?.sourceId ?? toldVisit?.sourceId ?? null,
-    at,
-  };
 }

@@ -23,7 +23,7 @@ const MAX_NOTE_CHARACTERS = 10_000;
 
 const shape = z.object({
   interactionId: z.uuid(),
-  kind: z.enum(['CALL', 'FORM', 'CONVERSATION']),
+  kind: z.enum(['CALL', 'FORM', 'CONVERSATION', 'CHAT']),
   /** the mutation that the change is audited as: tagCall */
   verb: z.string(),
   expectedVersion: z.number().int().nullish(),

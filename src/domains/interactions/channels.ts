@@ -3,7 +3,7 @@ import { may, type Verb } from '#domains/accounts/index.ts';
 import type { InteractionKind } from '#generated/prisma/enums.ts';
 import type { NewEvent } from '#platform/events/index.ts';
 import type { Viewer } from '#values/viewer.ts';
-import { callUpdated, conversationUpdated, formUpdated } from './events.ts';
+import { callUpdated, chatUpdated, conversationUpdated, formUpdated } from './events.ts';
 
 interface Channel {
   /** its GraphQL type */
@@ -42,6 +42,13 @@ export const CHANNELS: Readonly<Record<InteractionKind, Channel>> = {
       definition: conversationUpdated,
       payload: { conversationId, changes },
     }),
+  },
+  CHAT: {
+    typename: 'ChatConversation',
+    subject: (id) => `chat:${id}`,
+    reads: 'chats.read',
+    changes: 'chats.tag',
+    updated: (chatId, changes) => ({ definition: chatUpdated, payload: { chatId, changes } }),
   },
 };
 

@@ -24,3 +24,9 @@ export const conversationUpdated = defineEvent('conversation.updated', {
   conversationId: z.uuid(),
   changes: z.array(z.string()),
 });
+
+/** Something on a chat changed that no other event tells: tags, note, value, lead status, lead, attribution. */
+export const chatUpdated = defineEvent('chat.updated', {
+  chatId: z.uuid(),
+  changes: z.array(z.string()),
+});

@@ -9,6 +9,11 @@ export { taggedInteractions } from './read-interactions.ts';
 export { misreadSubjects, restate } from './restate.ts';
 export { Interaction, implementInteraction, Money, SettableLeadStatus } from './schema.ts';
 export { deleteInteraction, raiseVersions, readOthers, setSource } from './store.ts';
-export { bumpVersion, reopenInteraction, storeInteraction } from './store-interaction.ts';
+export {
+  bumpVersion,
+  joinLead,
+  reopenInteraction,
+  storeInteraction,
+} from './store-interaction.ts';
 export { moveLeadTags } from './store-lead-tags.ts';
 export { moveInteractions } from './store-merges.ts';

@@ -4,7 +4,13 @@ import { holdLead } from '#domains/leads/index.ts';
 import type { InteractionKind, LeadStatus } from '#generated/prisma/enums.ts';
 import type { Tx } from '#platform/db/index.ts';
 import { isLater } from './score-interaction.ts';
-import { insertInteraction, readInteraction, writeInboxState, writeInteraction } from './store.ts';
+import {
+  insertInteraction,
+  readInteraction,
+  setLead,
+  writeInboxState,
+  writeInteraction,
+} from './store.ts';
 
 /**
  * Stores the row that every channel shares. A later interaction of a good lead starts as PREVIOUSLY_MARKED_GOOD_LEAD.
@@ -30,6 +36,26 @@ export async function storeInteraction(
   const leadStatus = await firstStatus(tx, accountId, row.leadId, row);
   await insertInteraction(tx, accountId, { ...fields, leadStatus });
   return { id: row.id, version: 1, leadStatus };
+}
+
+/**
+ * Puts an interaction that was nobody's so far down to a lead. Who announces it raises its version. The caller holds the
+ * subject of the thing, and the lead as findOrMakeLead wants it.
+ * @param lead as findOrMakeLead answers
+ * @returns false when it is somebody's already: it stays so
+ */
+export async function joinLead(
+  tx: Tx,
+  accountId: string,
+  id: string,
+  lead: { leadId: string; ownLeadId: string | null },
+): Promise<boolean> {
+  const row = await readInteraction(tx, accountId, id);
+  if (!row || row.leadId !== null) return false;
+  const isScored = row.leadStatus !== 'NOT_SCORED';
+  const leadStatus = isScored ? row.leadStatus : await firstStatus(tx, accountId, lead.leadId, row);
+  await setLead(tx, accountId, id, { ...lead, leadStatus });
+  return true;
 }
 
 async function firstStatus(

@@ -95,6 +95,17 @@ export async function setSource(
   await tx.interaction.update({ where, data: { sourceId }, select: { id: true } });
 }
 
+/** Writes whose an interaction is. Its version is raised by who announces it. */
+export async function setLead(
+  tx: Tx,
+  accountId: string,
+  id: string,
+  fields: { leadId: string; ownLeadId: string | null; leadStatus: LeadStatus },
+): Promise<void> {
+  const where = { accountId_id: { accountId, id } };
+  await tx.interaction.update({ where, data: fields, select: { id: true } });
+}
+
 /** Raises the versions of interactions, which are returned. */
 export function raiseVersions(
   tx: Tx,

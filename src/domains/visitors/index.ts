@@ -16,9 +16,10 @@ export {
 export { requireEnabled, requireOwn } from './require-own.ts';
 export { VisitorSession } from './schema/refs.ts';
 export { addressFor, NamedValue, namedValues, UNMASKED } from './schema/shown.ts';
-export { liveSession, readSession, sourceSession } from './store-sessions.ts';
+export { readSession } from './store-sessions.ts';
 export { type DayCounts, readSite } from './store-sites.ts';
 export { trustTime } from './trust-time.ts';
 export { addressShape, readBody, referrerShape, storable } from './visit-input.ts';
+export { visitOfSender } from './visit-of-sender.ts';
 export { lastVisitOf, visitsOf, wereShown } from './visits-of.ts';
 export { CERTAIN, type HolderReason, LIKELY_ENOUGH } from './weigh-holders.ts';

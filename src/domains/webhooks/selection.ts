@@ -57,6 +57,21 @@ export const DEFAULT_SELECTION = `{
       note leadStatus value { amountCents currencyCode } version
     }
   }
+  ... on ChatEvent {
+    isReopened
+    reader
+    seq
+    chatChanges: changes
+    chatMessage: message { id seq author text at }
+    chat {
+      id chatState: state pageUrl lastSeq visitorReadSeq agentReadSeq lastMessageAt endedAt
+      visitor { name email phoneNumber }
+      source { name medium campaign }
+      lead { id name phoneNumbers emails status }
+      tags { name }
+      note leadStatus value { amountCents currencyCode } version
+    }
+  }
   ... on TranscriptEvent { reason call { id version } }
   ... on LeadEvent { leadChanges: changes lead { id name phoneNumbers emails status version } }
   ... on NumberEvent { status phoneNumber { id number status } tracker { id name } }

@@ -147,6 +147,8 @@ describe('a viewer whose subscription is open', () => {
         'forms:read',
         'messages:read',
         'messages:write',
+        'chats:read',
+        'chats:write',
         'leads:read',
         'leads:write',
         'agents:read',

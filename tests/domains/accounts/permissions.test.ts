@@ -33,6 +33,11 @@ formSettings.update  settings:write     A M - - -
 conversations.read   messages:read      A M R G -
 conversations.tag    messages:write     A M R - -
 messages.send        messages:write     A M - G -
+chats.read           chats:read         A M R G -
+chats.tag            chats:write        A M R - -
+chats.answer         chats:write        A M - G -
+chatSettings.read    settings:read      A M - - -
+chatSettings.update  settings:write     A M - - -
 leads.read           leads:read         A M R G -
 consent.read         messages:read      A M R G -
 consent.record       messages:write     A M R G -
@@ -187,6 +192,8 @@ describe('the rights table', () => {
       'forms:read',
       'messages:read',
       'messages:write',
+      'chats:read',
+      'chats:write',
       'leads:read',
       'leads:write',
       'agents:read',

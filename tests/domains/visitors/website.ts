@@ -1,16 +1,19 @@
 // A company's website in front of the real collect door: pages that are opened, looked at and left, by a turned clock.
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll } from 'vitest';
 import { openIdentifyDesk } from '#domains/attribution/index.ts';
+import { openChatDesk } from '#domains/chats/index.ts';
 import { openFormDesk } from '#domains/forms/index.ts';
 import { openCollector } from '#domains/visitors/index.ts';
 import { forgetSite } from '#domains/visitors/open-site.ts';
 import { updateSite } from '#domains/visitors/update-site.ts';
+import { collectChatDoor } from '#http/collect-chat.ts';
 import { collectDoor } from '#http/collect.ts';
 import { newId } from '#platform/ids/index.ts';
 import { openLimits, openProcessLimits } from '#platform/limits/index.ts';
+import { openSecrets } from '#platform/secrets/index.ts';
 import { openTown } from '#tests/domains/interactions/town.ts';
 
 export const ORIGIN = 'https://www.garage.example';
@@ -28,7 +31,8 @@ export type CollectAnswer = { status: number; headers: Headers; body: any };
 /** Opens the website's server. Call it at the top of a test file. */
 export async function openWebsite() {
   const town = await openTown();
-  const platform = { ...town, limits: openLimits(town.db) };
+  const secrets = openSecrets(randomBytes(32));
+  const platform = { ...town, secrets, limits: openLimits(town.db) };
   const collector = openCollector(platform);
   const limits = openProcessLimits();
   const door = collectDoor({
@@ -48,8 +52,16 @@ export async function openWebsite() {
     config: { TRUSTED_PROXIES: 1 },
     log: town.log,
   });
-  const server: Server = createServer((request, response) => {
-    void door(request, response, new URL(request.url ?? '/', 'http://here'));
+  const chatDoor = collectChatDoor({
+    collector,
+    chats: openChatDesk(platform),
+    limits: openProcessLimits(),
+    config: { TRUSTED_PROXIES: 1 },
+    log: town.log,
+  });
+  const server: Server = createServer(async (request, response) => {
+    const url = new URL(request.url ?? '/', 'http://here');
+    if (!(await chatDoor(request, response, url))) await door(request, response, url);
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;

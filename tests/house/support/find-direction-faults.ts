@@ -15,6 +15,7 @@ export const DOMAINS = [
   'calls',
   'messages',
   'forms',
+  'chats',
   'attribution',
   'merges',
   'reports',

@@ -21,6 +21,8 @@ const SCOPE_DESCRIPTIONS: Record<Scope, string> = {
   'forms:read': 'Read forms and their events.',
   'forms:write': 'Bring in forms; tag, note and score them.',
   'messages:read': 'Read texts, whom they may be sent to, and their events.',
+  'chats:read': 'Read chats of the company’s website.',
+  'chats:write': 'Answer chats, and change what people keep on them.',
   'messages:write': 'Send texts, and record who agreed to them or refused.',
   'leads:read': 'Read leads and their events, and the sessions of visitors.',
   'leads:write': 'Change leads.',

@@ -1,0 +1,59 @@
+// A chat as its visitor is shown it. The caller has seen the visitor's token.
+import type { ChatAuthor, ChatState } from '#generated/prisma/enums.ts';
+import { type SqlTx, tenantSql } from '#platform/db/index.ts';
+
+/** How a chat stands. */
+export interface ShownState {
+  state: ChatState;
+  lastSeq: number;
+  /** up to which message the company has read */
+  agentReadSeq: number;
+  visitorReadSeq: number;
+}
+
+/** A message as its visitor is shown it. */
+export interface ShownToVisitor {
+  /** in the chat, from 1 without a gap */
+  seq: number;
+  /** as the sender named it; the message's own for those that the visitor did not send */
+  id: string;
+  author: ChatAuthor;
+  /** of an agent: what they are called, as far as the first space */
+  name: string | null;
+  text: string;
+  at: Date;
+  fileName: string | null;
+  fileType: string | null;
+  fileBytes: number | null;
+}
+
+/** How it stands; null when it is gone. */
+export async function stateForVisitor(
+  tx: SqlTx,
+  accountId: string,
+  chatId: string,
+): Promise<ShownState | null> {
+  const sql = tenantSql(accountId);
+  const [row] = await sql`
+    select state, last_seq as "lastSeq", agent_read_seq as "agentReadSeq", visitor_read_seq as "visitorReadSeq"
+      from chat where account_id = ${sql.account} and id = ${chatId}::uuid`.rows<ShownState>(tx);
+  return row ?? null;
+}
+
+/** Its messages behind a number, in their order, at most `limit`. */
+export function messagesForVisitor(
+  tx: SqlTx,
+  accountId: string,
+  chatId: string,
+  { after, limit }: { after: number; limit: number },
+): Promise<ShownToVisitor[]> {
+  const sql = tenantSql(accountId);
+  return sql`
+    select m.seq, coalesce(m.client_id, m.id) as id, m.author, split_part(u.name, ' ', 1) as name, m.text, m.sent_at as at,
+           m.file_name as "fileName", m.file_type as "fileType", m.file_bytes as "fileBytes"
+      from chat_message m
+      left join agent a on a.account_id = m.account_id and a.id = m.agent_id
+      left join app_user u on u.id = a.user_id
+     where m.account_id = ${sql.account} and m.chat_id = ${chatId}::uuid and m.seq > ${after}::int
+     order by m.seq limit ${limit}::int`.rows<ShownToVisitor>(tx);
+}

@@ -1,0 +1,78 @@
+// What the chat of a page sends: the bodies of its door, field by field. Their senders are strangers, so every text is
+// bounded and rid of what the database cannot hold.
+import { z } from 'zod';
+import { addressShape, storable } from '#domains/visitors/index.ts';
+import { parsePhoneNumber } from '#values/phone-number.ts';
+
+export const MOST_CHARACTERS = 4_000;
+const MAX_NAME = 200;
+const MAX_EMAIL = 254;
+
+const id = (field: string) => z.uuid(`${field} takes a UUID.`).toLowerCase();
+
+/** What a message says: 1 to 4,000 characters. */
+export const textShape = z
+  .string('text takes what was written.')
+  .transform((text) => storable(text).trim())
+  .refine(
+    (text) => text.length >= 1 && text.length <= MOST_CHARACTERS,
+    `text takes 1 to ${MOST_CHARACTERS} characters.`,
+  );
+
+const messageShape = z.object(
+  { id: id('message.id'), text: textShape },
+  'message takes { id, text }.',
+);
+
+/** What a visitor tells of themself; what is no address or no number is refused, since they are there to be told so. */
+const personShape = z.object({
+  name: z
+    .string('name takes a text.')
+    .transform((text) => storable(text).trim().slice(0, MAX_NAME))
+    .nullish(),
+  email: z
+    .string('email takes an e-mail address.')
+    .trim()
+    .toLowerCase()
+    .pipe(z.email('email takes an e-mail address.').max(MAX_EMAIL))
+    .nullish(),
+  phone: z
+    .string('phone takes a telephone number.')
+    .max(40, 'phone takes a telephone number.')
+    .transform((text, context) => {
+      const number = parsePhoneNumber(text);
+      if (number) return number;
+      context.addIssue('phone takes a telephone number, with its country unless it is in the US.');
+      return z.NEVER;
+    })
+    .nullish(),
+});
+export type ToldPerson = z.output<typeof personShape>;
+
+export const openShape = z.object({
+  /** of the conversation, made by the browser: the same however often it comes */
+  id: id('id'),
+  visitor: id('visitor').nullish(),
+  session: id('session').nullish(),
+  url: addressShape('url'),
+  message: messageShape,
+  person: personShape.nullish(),
+});
+
+const token = z
+  .string('token takes what opening the chat answered.')
+  .max(200, 'token is too long.');
+const seq = (field: string) =>
+  z
+    .int(`${field} takes the number of a message.`)
+    .min(0, `${field} takes the number of a message.`);
+
+export const tokenShape = z.object({ token });
+export const sendShape = z.object({ token, message: messageShape });
+export const readShape = z.object({ token, seq: seq('seq') });
+export const typingShape = z.object({
+  token,
+  isTyping: z.boolean('isTyping takes true or false.'),
+});
+export const tellShape = z.object({ token, person: personShape });
+export const streamShape = z.object({ token, after: seq('after') });
