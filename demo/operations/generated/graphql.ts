@@ -154,6 +154,16 @@ export type EventType =
   | 'CALL_RINGING'
   /** Something of the call has changed that no event of its own tells: `changes` names it, such as tags, note, value, leadStatus, steps, recording, voicemail, transcript, priorCalls or outcome. */
   | 'CALL_UPDATED'
+  /** An agent ended a chat. Only the visitor can take it up again. */
+  | 'CHAT_ENDED'
+  /** Somebody wrote in a chat, or sent a file. */
+  | 'CHAT_MESSAGE'
+  /** A visitor opened a chat, or took up again one that was ended. */
+  | 'CHAT_OPENED'
+  /** The visitor, or the company, has read a chat up to a message. */
+  | 'CHAT_READ'
+  /** Something of the chat has changed that no other event tells: `changes` names it, such as tags, note, value, leadStatus, lead, visitor or attribution. */
+  | 'CHAT_UPDATED'
   /** What may be sent to a telephone number has changed: somebody wrote, agreed, refused or was judged. That 24 hours went by is not told. */
   | 'CONSENT_CHANGED'
   /** Something of the conversation has changed that no message tells: `changes` names it, such as tags, note, value, leadStatus, phoneNumber or attribution. */
@@ -460,6 +470,8 @@ export type UserErrorCode =
   | 'BULK_MESSAGING'
   /** The carrier refused; the message carries its reason. */
   | 'CARRIER_REFUSED'
+  /** Only the visitor opens a chat, or takes up again one that was ended. */
+  | 'CHAT_AGENT_INITIATED'
   /** They wrote 24 hours ago or more, and have not agreed to more. */
   | 'CONSENT_EXPIRED'
   /** Only numbers of the US and Canada are included, unless the account pays per minute. */
@@ -597,6 +609,7 @@ export type FollowStorySubscription = { events:
     | { __typename: 'AgentPresenceEvent', type: EventType, cursor: string }
     | { __typename: 'AgentUsageEvent', type: EventType, cursor: string }
     | { __typename: 'CallEvent', reason: string | null, changes: Array<string> | null, type: EventType, cursor: string, call: { id: string, state: CallState, outcome: CallOutcome | null, from: string | null, to: string, firstCall: boolean, durationSeconds: number | null, ringSeconds: number | null, talkSeconds: number | null, source: { name: string } | null, steps: Array<{ name: string, startedAt: string, endedAt: string | null, outcome: string | null }>, recording: { state: RecordingState, url: string | null, durationSeconds: number | null, channels: number | null, noticeEndedAt: string | null, sha256: string | null, peaks: { channels: Array<{ values: Array<number> }> } | null } | null } | null }
+    | { __typename: 'ChatEvent', type: EventType, cursor: string }
     | { __typename: 'ConsentEvent', type: EventType, cursor: string }
     | { __typename: 'ConversationEvent', type: EventType, cursor: string }
     | { __typename: 'ErasureEvent', type: EventType, cursor: string }

@@ -87,6 +87,16 @@ export type EventType =
   | 'CALL_RINGING'
   /** Something of the call has changed that no event of its own tells: `changes` names it, such as tags, note, value, leadStatus, steps, recording, voicemail, transcript, priorCalls or outcome. */
   | 'CALL_UPDATED'
+  /** An agent ended a chat. Only the visitor can take it up again. */
+  | 'CHAT_ENDED'
+  /** Somebody wrote in a chat, or sent a file. */
+  | 'CHAT_MESSAGE'
+  /** A visitor opened a chat, or took up again one that was ended. */
+  | 'CHAT_OPENED'
+  /** The visitor, or the company, has read a chat up to a message. */
+  | 'CHAT_READ'
+  /** Something of the chat has changed that no other event tells: `changes` names it, such as tags, note, value, leadStatus, lead, visitor or attribution. */
+  | 'CHAT_UPDATED'
   /** What may be sent to a telephone number has changed: somebody wrote, agreed, refused or was judged. That 24 hours went by is not told. */
   | 'CONSENT_CHANGED'
   /** Something of the conversation has changed that no message tells: `changes` names it, such as tags, note, value, leadStatus, phoneNumber or attribution. */
@@ -181,6 +191,8 @@ export type UserErrorCode =
   | 'BULK_MESSAGING'
   /** The carrier refused; the message carries its reason. */
   | 'CARRIER_REFUSED'
+  /** Only the visitor opens a chat, or takes up again one that was ended. */
+  | 'CHAT_AGENT_INITIATED'
   /** They wrote 24 hours ago or more, and have not agreed to more. */
   | 'CONSENT_EXPIRED'
   /** Only numbers of the US and Canada are included, unless the account pays per minute. */
@@ -290,6 +302,7 @@ export type FollowEventsSubscriptionVariables = Exact<{
 
 
 export type FollowEventsSubscription = { events:
+    | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }
     | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }
     | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }
     | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }
