@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Tx } from '#platform/db/index.ts';
 import { invalidInput } from '#values/refusals.ts';
-import { readTagNames, writeTags } from './store.ts';
+import { readTagNames, writeTags } from './store-tags.ts';
 
 const MAX_NAME_CHARACTERS = 60;
 const MAX_TAGS = 50;

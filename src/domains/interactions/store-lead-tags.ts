@@ -2,7 +2,7 @@
 // from; it counts once.
 import { type SqlSource, type Tx, tenantSql } from '#platform/db/index.ts';
 import type { TagRow } from './read-interactions.ts';
-import { provideTags } from './store.ts';
+import { provideTags } from './store-tags.ts';
 
 /** The tags of each of these leads by name, in the order of the ids. */
 export async function readLeadTags(

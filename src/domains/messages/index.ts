@@ -1,6 +1,6 @@
 // Texts between companies and their customers: what comes in is kept and told of at once, what goes out keeps the rules.
 export { arrivalOfConversation } from './arrival-of-conversation.ts';
-export { type DueTexts, openDueTexts } from './due-texts.ts';
+export { openDueTexts } from './due-texts.ts';
 export { fetchMediaHandler } from './fetch-media.ts';
 export { messagesJobHandlers } from './job-handlers.ts';
 export { cancelOptedOutJob, fetchMediaJob, sendMessageJob } from './jobs.ts';

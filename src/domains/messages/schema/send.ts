@@ -13,7 +13,7 @@ type InputBuilder = Parameters<Parameters<typeof defineMutation>[1]['input']>[0]
 
 const send = (t: InputBuilder) => ({
   conversationId: t.id({ description: 'The conversation that it belongs to.' }),
-  companyId: t.id({ description: 'Without conversationId: the company that writes …' }),
+  companyId: t.id({ description: 'Without conversationId: the company that writes.' }),
   to: t.field({ type: 'PhoneNumber', description: '… and to whom.' }),
   text: t.string({ description: `What is written, at most ${MOST_CHARACTERS} characters.` }),
   mediaUrls: t.field({

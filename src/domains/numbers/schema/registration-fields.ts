@@ -45,7 +45,7 @@ const BRAND_TEXTS = {
   postalCode: 'Its postal code.',
   country: 'US or CA.',
   stockSymbol: 'Its symbol, of PUBLIC_PROFIT alone.',
-  stockExchange: 'Where it is traded, of PUBLIC_PROFIT alone: NASDAQ, NYSE …',
+  stockExchange: 'Where it is traded, of PUBLIC_PROFIT alone: NASDAQ, NYSE or another exchange.',
 } as const;
 
 const CAMPAIGN_TEXTS = {
