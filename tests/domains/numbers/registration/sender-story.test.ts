@@ -29,7 +29,6 @@ const stored = async () => {
 };
 
 it('takes texts at once, once each, and refuses what is none', async () => {
-  expect(await statusOf()).toBe('RECEIVES_ONLY');
   const input = {
     text: 'Are you open?',
     media: [{ contentType: 'image/png', base64: 'AAAA' }],
@@ -50,6 +49,7 @@ it('takes texts at once, once each, and refuses what is none', async () => {
 });
 
 it('sends once brand and campaign are approved, and not a moment after a suspension', async () => {
+  expect(await statusOf()).toBe('RECEIVES_ONLY');
   const { brandId, campaignId } = await registerSender(town, tracker);
   const { db } = town.server.platform;
   const sender = () => readSender(db.prisma, town.accountId, town.companyId, tracker.number);
