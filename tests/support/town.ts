@@ -91,7 +91,7 @@ const EVENTS = `subscription Town { events {
   ... on CallEvent { reason changes call { id from to outcome } }
   ... on TranscriptEvent { reason call { id from } }
   ... on NumberEvent { status phoneNumber { id number status } }
-  ... on LeadEvent { leadChanges: changes lead { id phoneNumbers } }
+  ... on MessageEvent { failure message { id state text } } ... on LeadEvent { leadChanges: changes lead { id phoneNumbers } }
 } }`;
 
 export const CALL_FACTS = `id version state outcome from to firstCall priorCalls durationSeconds

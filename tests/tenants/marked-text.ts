@@ -1,12 +1,15 @@
 // A text in the marked account, as the carrier tells of it.
 import { randomUUID } from 'node:crypto';
-import { receiveMessageEvents } from '#domains/messages/receive.ts';
+import { receiveMessageEvents } from '#domains/messages/index.ts';
 import { readHead } from '#platform/carrier/index.ts';
 import type { Town } from '#tests/support/town.ts';
 
-/** Receives a text that carries the mark, by a webhook that waits in the inbox. */
+const PICTURE =
+  'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
+/** Receives a text that carries the mark and a picture, by a webhook that waits in the inbox. */
 export async function receiveMarkedText(
-  { accountId, server }: Town,
+  { accountId, server, until }: Town,
   to: string,
   from: string,
   mark: string,
@@ -18,6 +21,7 @@ export async function receiveMarkedText(
     text: mark,
     from: { phone_number: from },
     to: [{ phone_number: to }],
+    media: [{ url: PICTURE }],
   };
   const event = { id: randomUUID(), event_type: 'message.received', occurred_at: now };
   const body = JSON.stringify({ data: { ...event, payload } });
@@ -25,4 +29,7 @@ export async function receiveMarkedText(
   if (!head) throw new Error('The webhook has no head.');
   await platform.inbox.store(accountId, head, body, now);
   await receiveMessageEvents(platform, accountId, mark);
+  await until('the picture is here', () =>
+    platform.db.prisma.messageMedia.findFirst({ where: { accountId, state: 'READY' } }),
+  );
 }

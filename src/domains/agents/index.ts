@@ -7,4 +7,5 @@ export {
 } from './count-agent-message.ts';
 export { agentUsageSubject } from './events.ts';
 export { expirePresencesHandler, expirePresencesJob } from './jobs.ts';
+export { Agent as AgentNode } from './schema.ts';
 export { type Agent, readAgent, seatOf } from './store.ts';

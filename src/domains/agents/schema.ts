@@ -1,6 +1,7 @@
 // The agents' part of the schema, imported for its effect on the builder.
-import './schema/agent.ts';
 import './schema/list.ts';
 import './schema/seat.ts';
 import './schema/presence.ts';
 import './schema/events.ts';
+
+export { Agent } from './schema/agent.ts';

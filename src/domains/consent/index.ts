@@ -4,4 +4,5 @@ export { consentLocksOfLead, consentSubjectsOfLead, eraseConsentOfLead } from '.
 export { consentSubject } from './locks.ts';
 export { type Consent, type ConsentRefusal, judgeConsent } from './machine.ts';
 export { type InboundConsent, recordInbound } from './record-inbound.ts';
+export { Consent as ConsentNode } from './schema.ts';
 export { readConsent } from './store.ts';

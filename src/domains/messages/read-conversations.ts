@@ -19,6 +19,8 @@ export interface ConversationRow {
   currentNumber: string;
   currentTrackerId: string | null;
   agentId: string | null;
+  /** of what their number agreed to; null when nothing was said */
+  consentId: string | null;
   lastInboundAt: Date | null;
   lastMessageAt: Date;
   inboxState: InboxState;
@@ -49,6 +51,8 @@ export interface ConversationFilter {
 const COLUMNS = sqlPart`c.id, c.company_id as "companyId", c.customer_number as "customerNumber",
   c.started_by as "startedBy", c.current_number as "currentNumber",
   c.current_tracker_id as "currentTrackerId", c.agent_id as "agentId",
+  (select k.id from consent k
+    where k.account_id = c.account_id and k.company_id = c.company_id and k.number = c.customer_number) as "consentId",
   c.last_inbound_at as "lastInboundAt", c.last_message_at as "lastMessageAt",
   i.lead_id as "leadId", i.source_id as "sourceId", i.occurred_at as "occurredAt",
   i.inbox_state as "inboxState", i.value_cents as "valueCents",

@@ -1,6 +1,8 @@
 // Texts that go out: handed to the carrier once, judged again before they leave, whatever the carrier answers and whenever.
 import { describe, expect, it } from 'vitest';
+import { cancelOptedOutHandler } from '#domains/messages/cancel-opted-out.ts';
 import { CarrierRefused, CarrierUnreachable } from '#platform/carrier/index.ts';
+import { encodeGlobalId } from '#values/global-id.ts';
 import { ADA, openTextsDesk } from './texts-desk.ts';
 
 const desk = await openTextsDesk();
@@ -201,6 +203,24 @@ describe('a text for later', () => {
     await again();
     expect(desk.line.sent, 'one confirmation').toHaveLength(1);
     expect(await newest()).toMatchObject({ failure: 'OPTED_OUT' });
+  });
+
+  it('is cancelled by an opt-out by telephone, too', async () => {
+    const { accountId, companyId, viewer, newest } = await later();
+    const input = {
+      ...{ companyId: encodeGlobalId('Company', companyId), phoneNumber: ADA },
+      ...{ kind: 'OPT_OUT', source: 'VERBAL' },
+    };
+    const { userErrors } = await desk.change(viewer, 'recordConsent', input, 'consent { state }');
+    expect(userErrors).toEqual([]);
+    const { id: consentId } = await desk.db.prisma.consent.findFirstOrThrow({
+      where: { accountId },
+    });
+    const { run } = cancelOptedOutHandler(desk.platform as never);
+    const job = {} as never;
+    expect(await run({ accountId, consentId }, job)).toBe('cancelled');
+    expect(await newest()).toMatchObject({ state: 'FAILED', failure: 'OPTED_OUT' });
+    expect(await run({ accountId, consentId: accountId }, job)).toBe('none');
   });
 
   it('is taken back by whoever may send, until it goes', async () => {

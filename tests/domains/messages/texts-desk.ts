@@ -14,6 +14,7 @@ import { openTown } from '#tests/domains/interactions/town.ts';
 import { runOperation } from '#tests/support/operation.ts';
 import { encodeGlobalId } from '#values/global-id.ts';
 import type { Viewer } from '#values/viewer.ts';
+import { buyNumbers, registerCompany, seatAgent } from './texting-company.ts';
 
 export const ADA = '+13125550155';
 
@@ -101,57 +102,17 @@ export async function openTextsDesk() {
     for (const { payload } of todo) outcomes.push(await run(payload as never));
     return outcomes;
   };
-  /** Somebody with a seat. */
-  const seat = async (accountId: string, at: Date): Promise<string> => {
-    const [userId, id] = [randomUUID(), randomUUID()];
-    const { prisma } = town.db;
-    await prisma.user.create({
-      data: { id: userId, email: `${userId}@partner.example`, name: 'Bo Agent', createdAt: at },
-    });
-    await prisma.membership.create({
-      data: { accountId, userId, role: 'AGENT', allCompanies: true, createdAt: at },
-    });
-    await prisma.agent.create({
-      data: { accountId, id, userId, seatedAt: at, presenceAt: at },
-    });
-    return id;
-  };
-  let numbers = 100;
 
   /** A company with so many source trackers, each with a number. */
   const settle = async (count = 2) => {
     const people = await town.settle();
     const { accountId, companyId, viewer } = people;
     const createdAt = town.clock.now(accountId);
-    const trackers: { id: string; number: string; phoneNumberId: string; source: string }[] = [];
-    for (let n = 1; n <= count; n++) {
-      const [id, sourceId, phoneNumberId] = [randomUUID(), randomUUID(), randomUUID()];
-      const number = `+1415555${String(numbers++ % 200).padStart(4, '0')}`;
-      const source = `Ad ${n}`;
-      const of = { accountId, companyId };
-      const { prisma } = town.db;
-      await prisma.source.create({ data: { ...of, id: sourceId, name: source } });
-      await prisma.tracker.create({
-        data: {
-          ...{ ...of, id, sourceId, name: source, type: 'SOURCE', createdAt },
-          destination: '+12125550180',
-        },
-      });
-      await prisma.phoneNumber.create({
-        data: {
-          ...{ ...of, id: phoneNumberId, trackerId: id, number, status: 'ACTIVE', createdAt },
-          ...{ carrierNumberId: phoneNumberId, carrierProfileId: companyId },
-          ...{ carrierCampaignId: companyId, assignment: 'ASSIGNED' },
-        },
-      });
-      trackers.push({ id, number, phoneNumberId, source });
-    }
+    const of = { accountId, companyId, createdAt };
+    const trackers = await buyNumbers(town.db.prisma, of, count);
     const [first] = trackers;
-    const registration = { accountId, id: randomUUID(), companyId, details: {}, createdAt };
-    const approved = { ...registration, state: 'APPROVED' as const, carrierId: companyId };
-    await town.db.prisma.brandRegistration.create({ data: approved });
-    await town.db.prisma.campaignRegistration.create({ data: approved });
-    const agentId = await seat(accountId, createdAt);
+    await registerCompany(town.db.prisma, of);
+    const agentId = await seatAgent(town.db.prisma, of);
     Object.assign(line, { sent: [], fault: null, gate: async () => {}, known: null });
     enqueued.length = 0;
     worked = 0;

@@ -1,5 +1,7 @@
 // Conversation: the texts between a company and one customer number.
 import { may } from '#domains/accounts/index.ts';
+import { AgentNode } from '#domains/agents/index.ts';
+import { ConsentNode } from '#domains/consent/index.ts';
 import { Interaction, implementInteraction } from '#domains/interactions/index.ts';
 import { Tracker } from '#domains/numbers/index.ts';
 import {
@@ -51,6 +53,18 @@ Conversation.implement({
     state: t.expose('inboxState', {
       type: ConversationState,
       description: 'Its place in the inbox; a text that comes in makes it ACTIVE.',
+    }),
+    agent: t.field({
+      type: AgentNode,
+      nullable: true,
+      description: 'The agent who wrote in it last; null without the scope AGENTS_READ.',
+      resolve: ({ agentId }) => agentId,
+    }),
+    consent: t.field({
+      type: ConsentNode,
+      nullable: true,
+      description: 'Whether they may be texted, and why; null when nothing was ever said.',
+      resolve: ({ consentId }) => consentId,
     }),
     lastMessageAt: t.expose('lastMessageAt', {
       type: 'DateTime',

@@ -1,5 +1,6 @@
 // Message and MessageMedia: what was written, what came with it, and what became of it.
 import { Actor, may } from '#domains/accounts/index.ts';
+import { AgentNode } from '#domains/agents/index.ts';
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
 import { defineNode } from '#graphql/node.ts';
@@ -116,6 +117,13 @@ Message.implement({
       nullable: true,
       description: 'Of a text that went out: who sent it.',
       resolve: ({ sentBy }) => sentBy,
+    }),
+    agent: t.field({
+      type: AgentNode,
+      nullable: true,
+      description:
+        'The agent who sent it, or in whose thread it came; null without the scope AGENTS_READ.',
+      resolve: ({ agentId }) => agentId,
     }),
     sentAt: t.expose('sentAt', {
       type: 'DateTime',
