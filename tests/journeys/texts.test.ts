@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { peopleOf } from '#tests/support/people.ts';
 import { registerSender } from '#tests/support/register-sender.ts';
 import { openTown } from '#tests/support/town.ts';
+import { openApi } from '../../demo/api.ts';
 
 const town = await openTown();
 const ADA = '+13125550155';
@@ -14,6 +15,7 @@ const CONVERSATION = `{ conversations(first: 1) { nodes { id customerNumber star
   source { name } lead { phoneNumbers } consent { state } agent { id } attribution { basis }
   messages(first: 20) { nodes { direction kind state text segments failure media { state contentType url } } } } } }`;
 
+const textOf = ({ text }: { text: string }) => text;
 const newest = async () => (await town.ask(CONVERSATION)).conversations.nodes[0];
 const send = async (input: object) => {
   const { data } = await town.answer(
@@ -52,6 +54,17 @@ it('a question is answered, and nothing is sent any more after STOP', async () =
   expect(picture.headers.get('content-type')).toBe('image/png');
   expect(Buffer.from(await picture.arrayBuffer()).toString('base64')).toBe(PNG);
 
+  const live: string[] = [];
+  const api = openApi(town.server.url, town.key);
+  const follow = async () => {
+    const source = 'subscription($id: ID!) { conversation(conversationId: $id) { text state } }';
+    for await (const one of api.follow(source, { id: conversation.id })) {
+      live.push(one.conversation.text);
+    }
+  };
+  void follow().catch(() => {});
+  // a subscription answers nothing before its first event: the socket's first round trip stands for it
+  await api.ask('{ __typename }');
   const { id: userId } = await peopleOf(town).arrives({ email: 'bo@partner.example' });
   const { addAgent } = await town.ask(
     'mutation($input: AddAgentInput!) { addAgent(input: $input) { agent { id } userErrors { message } } }',
@@ -111,4 +124,14 @@ it('a question is answered, and nothing is sent any more after STOP', async () =
     ({ message }) => message?.text === 'One more thing',
   );
   expect(failed.failure).toBe('UNDELIVERED');
+  await town.until('the last is heard live', () => live.at(-1) === 'One more thing');
+  expect(new Set(live)).toEqual(
+    new Set(
+      stopped.messages.nodes
+        .slice(0, 3)
+        .map(textOf)
+        .concat(['START', answer.text, 'One more thing']),
+    ),
+  );
+  api.close();
 });

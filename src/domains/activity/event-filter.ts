@@ -15,8 +15,16 @@ export const EventFilter = builder.inputType('EventFilter', {
       description: 'Only events of these types. Left out: every type that the viewer may read.',
     }),
     companyIds: t.idList({ description: 'Only events of these companies.' }),
-    callIds: t.idList({ description: 'Only events of these calls (or of leadIds).' }),
-    leadIds: t.idList({ description: 'Only events of these leads (or of callIds).' }),
+    callIds: t.idList({
+      description: 'Only events of these calls (or of conversationIds, leadIds).',
+    }),
+    conversationIds: t.idList({
+      description:
+        'Only events of these conversations by text, with their messages (or of callIds, leadIds).',
+    }),
+    leadIds: t.idList({
+      description: 'Only events of these leads (or of callIds, conversationIds).',
+    }),
   }),
 });
 
@@ -49,9 +57,11 @@ function readSubjects(
 ): string[] | undefined {
   const callIds = readIds(filter?.callIds, 'Call', 'callIds');
   const leadIds = readIds(filter?.leadIds, 'Lead', 'leadIds');
-  if (!callIds && !leadIds) return undefined;
+  const conversationIds = readIds(filter?.conversationIds, 'Conversation', 'conversationIds');
+  if (!callIds && !conversationIds && !leadIds) return undefined;
   return [
     ...(callIds ?? []).map((id) => `call:${id}`),
+    ...(conversationIds ?? []).map((id) => `conversation:${id}`),
     ...(leadIds ?? []).map((id) => `lead:${id}`),
   ];
 }

@@ -20,7 +20,7 @@ const company = randomUUID();
 describe('a filter', () => {
   it('left out means every type that the viewer may read', () => {
     const { types, companyIds, subjects } = readFilter({ ...viewer, scopes: ['leads:read'] }, null);
-    expect(types).toEqual(['lead.created', 'lead.updated', 'lead.qualified']);
+    expect(types).toEqual(['lead.created', 'lead.updated', 'lead.qualified', 'lead.merged']);
     expect(companyIds).toBeNull();
     expect(subjects).toBeUndefined();
   });

@@ -59,11 +59,13 @@ export type CallState =
 
 /** Which events are wanted; what is left out restricts nothing. */
 export type EventFilter = {
-  /** Only events of these calls (or of leadIds). */
+  /** Only events of these calls (or of conversationIds, leadIds). */
   callIds?: Array<string | number> | null | undefined;
   /** Only events of these companies. */
   companyIds?: Array<string | number> | null | undefined;
-  /** Only events of these leads (or of callIds). */
+  /** Only events of these conversations by text, with their messages (or of callIds, leadIds). */
+  conversationIds?: Array<string | number> | null | undefined;
+  /** Only events of these leads (or of callIds, conversationIds). */
   leadIds?: Array<string | number> | null | undefined;
   /** Only events of these types. Left out: every type that the viewer may read. */
   types?: Array<EventType> | null | undefined;

@@ -1,18 +1,22 @@
 // What texts announce.
-import { implementEvent } from '#domains/activity/index.ts';
+import { followEvents, implementEvent, readFilter } from '#domains/activity/index.ts';
+import { builder } from '#graphql/builder.ts';
+import type { StoredEvent } from '#platform/events/index.ts';
 import { Conversation } from './conversation.ts';
 import { Message } from './message.ts';
 import { MessageFailureType } from './words.ts';
 
+const MESSAGE_TYPES = [
+  'message.received',
+  'message.queued',
+  'message.sent',
+  'message.delivered',
+  'message.failed',
+] as const;
+
 implementEvent({
   typename: 'MessageEvent',
-  types: [
-    'message.received',
-    'message.queued',
-    'message.sent',
-    'message.delivered',
-    'message.failed',
-  ],
+  types: MESSAGE_TYPES,
   description: 'A text came in, or moved on its way out.',
   fields: (t) => ({
     message: t.field({
@@ -65,3 +69,21 @@ implementEvent({
     }),
   }),
 });
+
+builder.subscriptionField('conversation', (t) =>
+  t.field({
+    type: Message,
+    nullable: true,
+    description:
+      'Each text of a conversation whenever it comes in or moves on its way out. Over SSE a Last-Event-ID header resumes it. The same can be had with more detail from `events`.',
+    args: { conversationId: t.arg.id({ required: true, description: 'Which conversation.' }) },
+    subscribe: (_root, { conversationId }, context) => {
+      const filter = readFilter(context.viewer, {
+        types: [...MESSAGE_TYPES],
+        conversationIds: [conversationId],
+      });
+      return followEvents(context, filter, null);
+    },
+    resolve: (event) => String((event as StoredEvent).payload.messageId),
+  }),
+);
