@@ -50,6 +50,7 @@ import {
   drawInsightsFromTranscripts,
   spotKeywordsInTranscripts,
 } from '#domains/intelligence/reactions.ts';
+import { keepInboxHandler, keepInboxJob } from '#domains/interactions/index.ts';
 import {
   cancelOptedOutJob,
   fetchMediaJob,
@@ -126,6 +127,7 @@ export const jobDefinitions = [
   expireRecordingsJob,
   fetchMediaJob,
   fetchRecordingJob,
+  keepInboxJob,
   keepLogJob,
   keepNumbersJob,
   noteFailedSignInJob,
@@ -172,6 +174,7 @@ export const handlersOf = {
     ...numbersJobHandlers(platform),
     ...accountsJobHandlers(platform),
     ...erasuresJobHandlers(platform),
+    keepInboxHandler(platform),
     keepLogHandler(platform),
     purgeVisitorsHandler(platform),
     ...installationJobHandlers(platform),

@@ -7,6 +7,7 @@ import { expirePresencesJob } from '#domains/agents/index.ts';
 import { catchUpJob, expireRecordingsJob } from '#domains/calls/index.ts';
 import { resumeErasuresJob } from '#domains/erasures/index.ts';
 import { purgeScansJob } from '#domains/installation/index.ts';
+import { keepInboxJob } from '#domains/interactions/index.ts';
 import { keepNumbersJob } from '#domains/numbers/index.ts';
 import { purgeExportsJob, runCounting } from '#domains/reports/index.ts';
 import { reindexJob } from '#domains/transcripts/index.ts';
@@ -61,6 +62,7 @@ export async function startWorkers(
     await jobs.schedule('daily', '11 4 * * *', purgeVisitorsJob, {});
     await jobs.schedule('daily', '31 4 * * *', purgeScansJob, {});
     await jobs.schedule('minutely', '* * * * *', expirePresencesJob, {});
+    await jobs.schedule('minutely', '* * * * *', keepInboxJob, {});
     await jobs.schedule('catch-up', '*/10 * * * *', catchUpJob, {});
     // what came while nobody listened is asked for at once
     await db.transaction((tx) => jobs.enqueue(tx, catchUpJob, {}, { singletonKey: 'start' }));

@@ -1,4 +1,5 @@
 // Attribution's part of the schema, imported for its effect on the builder.
+import './schema/timeline.ts';
 import './schema/attribution.ts';
 import './schema/visit-facts.ts';
 

@@ -1,5 +1,5 @@
 // Steps a locked call by inputs in their order, then writes once: state, recordings, events, commands.
-import { bumpVersion } from '#domains/interactions/index.ts';
+import { bumpVersion, endInInbox } from '#domains/interactions/index.ts';
 import type { CommandLanes } from '#platform/carrier/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import { stableId } from '#platform/ids/index.ts';
@@ -8,6 +8,7 @@ import { announce, followRecordings, progressOf } from './announce.ts';
 import { deadlineOf } from './deadlines.ts';
 import { step } from './machine.ts';
 import type { MachineInput, Stepped, WantedCommand } from './machine-state.ts';
+import { outcomeOf } from './outcome.ts';
 import { type StoredCall, saveCall } from './store.ts';
 import { followVoicemail } from './store-voicemails.ts';
 
@@ -52,6 +53,10 @@ export async function stepThrough(
   await saveCall(tx, accountId, call.id, machine);
   const lost = await followRecordings(tx, slice, about, call.machine, machine);
   await followVoicemail(tx, about, call.machine, machine);
+  if (words.includes('ended') || words.includes('corrected')) {
+    const answered = outcomeOf(machine) === 'ANSWERED';
+    await endInInbox(tx, accountId, call.id, { answered, at: now });
+  }
   const progress = words.length > 0 ? [] : progressOf(call.machine, machine);
   const told = words.length + lost.length + (progress.length > 0 ? 1 : 0);
   if (told > 0) {

@@ -3,16 +3,25 @@
 export { announceChanges } from './announce-changes.ts';
 export { changeInteraction, type InteractionChange } from './change-interaction.ts';
 export { tagNameShape } from './change-tags.ts';
+export { channelsOf } from './channels.ts';
+export { endInInbox, reopenInteraction } from './end-in-inbox.ts';
 export { callUpdated } from './events.ts';
+export { keepInboxJob } from './jobs.ts';
+export { keepInboxHandler } from './keep-inbox.ts';
 export { pageOfInteractions } from './page-of-interactions.ts';
 export { taggedInteractions } from './read-interactions.ts';
 export { misreadSubjects, restate } from './restate.ts';
-export { Interaction, implementInteraction, Money, SettableLeadStatus } from './schema.ts';
+export {
+  Interaction,
+  implementInteraction,
+  Money,
+  readAsChannel,
+  SettableLeadStatus,
+} from './schema.ts';
 export { deleteInteraction, raiseVersions, readOthers, setSource } from './store.ts';
 export {
   bumpVersion,
   joinLead,
-  reopenInteraction,
   storeInteraction,
 } from './store-interaction.ts';
 export { moveLeadTags } from './store-lead-tags.ts';

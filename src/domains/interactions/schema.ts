@@ -1,6 +1,14 @@
 // The interactions' part of the schema, imported for its effect on the builder.
 import './schema/lead-timeline.ts';
 import './schema/lead-changes.ts';
+import './schema/inbox.ts';
+import './schema/inbox-counts.ts';
+import './schema/inbox-changes.ts';
 
-export { Interaction, implementInteraction, SettableLeadStatus } from './schema/interaction.ts';
+export {
+  Interaction,
+  implementInteraction,
+  readAsChannel,
+  SettableLeadStatus,
+} from './schema/interaction.ts';
 export { Money } from './schema/money.ts';

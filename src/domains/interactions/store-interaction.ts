@@ -3,14 +3,9 @@
 import { holdLead } from '#domains/leads/index.ts';
 import type { InteractionKind, LeadStatus } from '#generated/prisma/enums.ts';
 import type { Tx } from '#platform/db/index.ts';
+import { answerDueAt } from './end-in-inbox.ts';
 import { isLater } from './score-interaction.ts';
-import {
-  insertInteraction,
-  readInteraction,
-  setLead,
-  writeInboxState,
-  writeInteraction,
-} from './store.ts';
+import { insertInteraction, readInteraction, setLead, writeInteraction } from './store.ts';
 
 /**
  * Stores the row that every channel shares. A later interaction of a good lead starts as PREVIOUSLY_MARKED_GOOD_LEAD.
@@ -34,7 +29,10 @@ export async function storeInteraction(
 ): Promise<{ id: string; version: number; leadStatus: LeadStatus }> {
   const { accountId, ...fields } = row;
   const leadStatus = await firstStatus(tx, accountId, row.leadId, row);
-  await insertInteraction(tx, accountId, { ...fields, leadStatus });
+  // a call is to be answered from when it is over, a conversation from when they write
+  const waits = row.kind === 'FORM' || row.kind === 'CHAT';
+  const due = waits ? await answerDueAt(tx, accountId, row.companyId, row.occurredAt) : null;
+  await insertInteraction(tx, accountId, { ...fields, leadStatus, answerDueAt: due });
   return { id: row.id, version: 1, leadStatus };
 }
 
@@ -69,11 +67,6 @@ async function firstStatus(
   if (goodInteractionId === null) return 'NOT_SCORED';
   const good = await readInteraction(tx, accountId, goodInteractionId);
   return good && isLater(at, good) ? 'PREVIOUSLY_MARKED_GOOD_LEAD' : 'NOT_SCORED';
-}
-
-/** Puts an interaction among those that wait for somebody: they got in touch again. Its version is raised by who tells. */
-export async function reopenInteraction(tx: Tx, accountId: string, id: string): Promise<void> {
-  await writeInboxState(tx, accountId, id, 'ACTIVE');
 }
 
 /**

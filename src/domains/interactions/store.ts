@@ -1,5 +1,5 @@
 // The table interaction: the only place that writes it.
-import type { InboxState, InteractionKind, LeadStatus } from '#generated/prisma/enums.ts';
+import type { InteractionKind, LeadStatus } from '#generated/prisma/enums.ts';
 import type { Tx } from '#platform/db/index.ts';
 
 /** An interaction as its own table knows it. */
@@ -52,7 +52,7 @@ export async function insertInteraction(
   row: Pick<
     InteractionRow,
     'id' | 'kind' | 'companyId' | 'leadId' | 'sourceId' | 'occurredAt' | 'leadStatus'
-  > & { ownLeadId: string | null },
+  > & { ownLeadId: string | null; answerDueAt: Date | null },
 ): Promise<void> {
   await tx.interaction.create({ data: { accountId, ...row } });
 }
@@ -70,17 +70,6 @@ export async function writeInteraction(
     select: { version: true },
   });
   return version;
-}
-
-/** Writes an interaction's place in the inbox. Its version is raised by who announces it. */
-export async function writeInboxState(
-  tx: Tx,
-  accountId: string,
-  id: string,
-  inboxState: InboxState,
-): Promise<void> {
-  const where = { accountId_id: { accountId, id } };
-  await tx.interaction.update({ where, data: { inboxState }, select: { id: true } });
 }
 
 /** Writes where an interaction came from. Its version is raised by who announces it. */

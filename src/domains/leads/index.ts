@@ -6,7 +6,7 @@ export { leadLock, leadLocks, leadSubject, locksOfPerson } from './locks.ts';
 export { maskEmail, maskName } from './mask.ts';
 export { refuseMerged } from './refuse-merged.ts';
 export { rescoreLead } from './rescore-lead.ts';
-export { Lead, LeadStatus } from './schema.ts';
+export { Lead, LeadNote, LeadStatus } from './schema.ts';
 export { settleTree } from './settle-tree.ts';
 export { deleteLead, holdLead, type Identity, type LeadScore, writeLead } from './store.ts';
 export {

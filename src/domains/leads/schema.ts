@@ -6,6 +6,7 @@ import './schema/note.ts';
 import './schema/field.ts';
 import { Lead } from './schema/refs.ts';
 
+export { LeadNote } from './schema/note.ts';
 export { Lead, LeadStatus } from './schema/refs.ts';
 
 implementEvent({

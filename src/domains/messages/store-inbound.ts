@@ -129,6 +129,7 @@ async function begin(
     ...{ accountId, id, kind: 'CONVERSATION', companyId, leadId: lead?.leadId ?? null },
     ...{ ownLeadId: lead?.ownLeadId ?? null, sourceId: source.id, occurredAt: at },
   });
+  await reopenInteraction(tx, accountId, id, at);
   await insertConversation(tx, {
     ...{ accountId, id, companyId, customerNumber, startedBy: 'INBOUND', agentId: null },
     ...{ firstNumber: phoneNumber.number, firstTrackerId: tracker.id },
@@ -145,7 +146,7 @@ async function meetAgain(
   at: Date,
 ): Promise<void> {
   const { accountId, id, lastInboundAt, lastMessageAt } = known;
-  await reopenInteraction(tx, accountId, id);
+  await reopenInteraction(tx, accountId, id, at);
   const isNewest = lastInboundAt === null || at >= lastInboundAt;
   await writeConversation(tx, accountId, id, {
     lastMessageAt: at > lastMessageAt ? at : lastMessageAt,

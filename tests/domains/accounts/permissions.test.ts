@@ -46,6 +46,10 @@ agents.read          agents:read        A M R G -
 agents.manage        agents:write       A - - - - w
 agents.present       agents:write       A M R G -
 leads.update         leads:write        A M - - -
+inbox.read           leads:read         A M R G -
+inbox.update         leads:write        A M R G -
+inbox.markRead       leads:read         A M R G -
+inbox.configure      settings:write     A M - - -
 leads.annotate       leads:write        A M R G -
 leadFields.write     settings:write     A M - - -
 leads.merge          leads:write        A M - - -

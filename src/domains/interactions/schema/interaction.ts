@@ -7,6 +7,8 @@ import type { InteractionKind } from '#generated/prisma/enums.ts';
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
 import { defineNode } from '#graphql/node.ts';
+import { decodeGlobalId } from '#values/global-id.ts';
+import { invalidInput } from '#values/refusals.ts';
 import { CHANNELS } from '../channels.ts';
 import { findTags, tagsOf } from '../read-interactions.ts';
 import type { SETTABLE_STATUSES } from '../score-interaction.ts';
@@ -125,4 +127,13 @@ export async function readAsChannel(
   const row = await read(entry.id, context);
   if (row) brandWithType(row, CHANNELS[entry.kind].typename as never);
   return row;
+}
+
+/** The UUID inside the global id of an interaction of any channel. Throws Refused INVALID_INPUT naming the field. */
+export function readInteractionId(globalId: string, field: string): string {
+  const decoded = decodeGlobalId(globalId);
+  const channels = Object.values(CHANNELS).map(({ typename }) => typename);
+  if (decoded && channels.includes(decoded.typename)) return decoded.id;
+  const message = `${field} takes the id of a ${channels.join(' or ')}, as this API returned it.`;
+  throw invalidInput(field, message);
 }

@@ -4,14 +4,17 @@ import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
 import { defineMutation, expectedVersion, idempotencyKey } from '#graphql/mutation.ts';
 import { readId } from '#graphql/read-id.ts';
-import { decodeGlobalId } from '#values/global-id.ts';
-import { invalidInput } from '#values/refusals.ts';
-import { CHANNELS } from '../channels.ts';
 import { findEntries } from '../read-interactions.ts';
 import { recordOutcome } from '../record-outcome.ts';
 import { readLeadTags } from '../store-lead-tags.ts';
 import { tagLead } from '../tag-lead.ts';
-import { Interaction, readAsChannel, SettableLeadStatus, Tag } from './interaction.ts';
+import {
+  Interaction,
+  readAsChannel,
+  readInteractionId,
+  SettableLeadStatus,
+  Tag,
+} from './interaction.ts';
 
 builder.objectFields(Lead, (t) => ({
   tags: t.loadableList({
@@ -79,7 +82,7 @@ defineMutation('recordOutcome', {
     const id = await recordOutcome(platform, viewer, {
       ...input,
       leadId: leadId && readId(leadId, 'Lead', 'leadId'),
-      interactionId: interactionId && readInteractionId(interactionId),
+      interactionId: interactionId && readInteractionId(interactionId, 'interactionId'),
     });
     return { id };
   },
@@ -95,11 +98,3 @@ defineMutation('recordOutcome', {
     }),
   }),
 });
-
-function readInteractionId(globalId: string): string {
-  const decoded = decodeGlobalId(globalId);
-  const channels = Object.values(CHANNELS).map(({ typename }) => typename);
-  if (decoded && channels.includes(decoded.typename)) return decoded.id;
-  const message = `interactionId takes the id of a ${channels.join(' or ')}, as this API returned it.`;
-  throw invalidInput('interactionId', message);
-}

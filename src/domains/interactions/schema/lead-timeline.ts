@@ -15,7 +15,7 @@ import { countTimeline, findEntries, timelinesOf, valuesOf } from '../read-inter
 import { Interaction, readAsChannel, type SharedRow } from './interaction.ts';
 import { Money } from './money.ts';
 
-const InteractionConnection = defineConnection(Interaction, 'Interaction');
+export const InteractionConnection = defineConnection(Interaction, 'Interaction');
 
 builder.objectFields(Lead, (t) => ({
   value: t.loadable({

@@ -12,7 +12,7 @@ import { Lead } from './refs.ts';
 
 const HIDDEN = '•••';
 
-const LeadNote = defineNode('LeadNote', (ids, { platform, viewer }) =>
+export const LeadNote = defineNode('LeadNote', (ids, { platform, viewer }) =>
   findNotes(platform, viewer, ids),
 );
 

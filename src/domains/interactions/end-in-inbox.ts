@@ -1,0 +1,71 @@
+// Where an interaction stands in the inbox by what happened to it (product.md 2.19): a call that was answered is reviewed
+// when it is over; one that nobody answered, and whatever else arrives, stays active until somebody moves it.
+import type { Tx } from '#platform/db/index.ts';
+import { forgetReads, placeInInbox, readInbox, readInboxSetting } from './store-inbox.ts';
+
+const MINUTE_MS = 60_000;
+
+/** Until when somebody is to answer what came at a moment; null where the company does not measure it. */
+export async function answerDueAt(
+  tx: Tx,
+  accountId: string,
+  companyId: string,
+  at: Date,
+): Promise<Date | null> {
+  const { answerWithinMinutes } = await readInboxSetting(tx, accountId, companyId);
+  return answerWithinMinutes === null
+    ? null
+    : new Date(at.getTime() + answerWithinMinutes * MINUTE_MS);
+}
+
+/**
+ * Puts an interaction among those that wait for somebody: they wrote, for the first time or again. What waits already goes
+ * on waiting from then. Its version is raised by who tells of it.
+ * @param at when they wrote
+ */
+export async function reopenInteraction(
+  tx: Tx,
+  accountId: string,
+  id: string,
+  at: Date,
+): Promise<void> {
+  const [row] = await readInbox(tx, accountId, [id]);
+  if (!row) return;
+  const waits = row.inboxState === 'ACTIVE' && row.answerDueAt !== null && row.answeredAt === null;
+  const due = waits ? row.answerDueAt : await answerDueAt(tx, accountId, row.companyId, at);
+  await placeInInbox(tx, accountId, id, {
+    ...{ inboxState: 'ACTIVE', snoozedUntil: null, answeredAt: null, answerDueAt: due },
+    ...(!waits && { overdueAt: null }),
+  });
+  await forgetReads(tx, accountId, id);
+}
+
+/**
+ * Places a call that is over, in the transaction that ends it or corrects its outcome. The caller holds its lock and tells
+ * of it.
+ * @param end.answered by somebody
+ * @param end.at when it was over
+ */
+export async function endInInbox(
+  tx: Tx,
+  accountId: string,
+  id: string,
+  end: { answered: boolean; at: Date },
+): Promise<void> {
+  const [row] = await readInbox(tx, accountId, [id]);
+  if (!row) return;
+  if (end.answered) {
+    if (row.inboxState !== 'ACTIVE') return;
+    const none = { snoozedUntil: null, overdueAt: null, answerDueAt: null };
+    await placeInInbox(tx, accountId, id, { ...none, inboxState: 'REVIEWED', answeredAt: end.at });
+    return;
+  }
+  if (row.inboxState === 'SNOOZED') return;
+  const due = await answerDueAt(tx, accountId, row.companyId, end.at);
+  await placeInInbox(tx, accountId, id, {
+    inboxState: 'ACTIVE',
+    answeredAt: null,
+    answerDueAt: due,
+  });
+  await forgetReads(tx, accountId, id);
+}

@@ -1,0 +1,128 @@
+// The inbox: where interactions stand, and the list of them.
+import { Actor } from '#domains/accounts/index.ts';
+import { builder } from '#graphql/builder.ts';
+import { pageArgs, readPage } from '#graphql/connection.ts';
+import type { Context } from '#graphql/context.ts';
+import { readIds } from '#graphql/read-id.ts';
+import { SortDirection } from '#graphql/sort-direction.ts';
+import { countInbox, listInbox, placesOf } from '../read-inbox.ts';
+import { Interaction, readAsChannel } from './interaction.ts';
+import { InteractionConnection } from './lead-timeline.ts';
+
+export const InboxState = builder.enumType('InboxState', {
+  description: 'Where an interaction stands in the inbox.',
+  values: {
+    ACTIVE: { description: 'Somebody is to look at it.' },
+    REVIEWED: { description: 'Done: a call that was answered, or moved here by hand.' },
+    SNOOZED: { description: 'Put off until a time.' },
+  } as const,
+});
+
+type Place = Awaited<ReturnType<typeof placesOf>>[number];
+
+const InboxPlace = builder.objectRef<Place>('InboxPlace').implement({
+  description: 'Where an interaction stands in the inbox.',
+  fields: (t) => ({
+    state: t.expose('inboxState', { type: InboxState, description: 'Where it stands.' }),
+    snoozedUntil: t.expose('snoozedUntil', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'Of SNOOZED: when it is ACTIVE again.',
+    }),
+    assignee: t.field({
+      type: Actor,
+      nullable: true,
+      description: 'The user who takes care of it; null = nobody yet.',
+      resolve: ({ assigneeId }) => (assigneeId === null ? null : `user:${assigneeId}`),
+    }),
+    isRead: t.exposeBoolean('isRead', {
+      description: 'Whether the asking person has seen it; false for keys.',
+    }),
+    answerDueAt: t.expose('answerDueAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'Until when somebody is to answer (Company.inboxSettings); null = not measured.',
+    }),
+    answeredAt: t.expose('answeredAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it was answered: it became REVIEWED; null = not yet.',
+    }),
+    isOverdue: t.boolean({
+      description: 'Whether nobody answered in time so far.',
+      resolve: ({ answeredAt, answerDueAt }, _args, { platform, viewer }) =>
+        answeredAt === null &&
+        answerDueAt !== null &&
+        answerDueAt <= platform.clock.now(viewer.accountId),
+    }),
+  }),
+});
+
+builder.interfaceFields(Interaction, (t) => ({
+  inbox: t.loadable({
+    type: InboxPlace,
+    description: 'Where it stands in the inbox.',
+    load: (ids: string[], { platform, viewer }: Context) => placesOf(platform, viewer, ids),
+    resolve: (row) => row.id,
+  }),
+}));
+
+const InboxFilterInput = builder.inputType('InboxFilter', {
+  description:
+    'Which interactions of the inbox: every field that is given must hold; of a list, any one.',
+  fields: (t) => ({
+    companyIds: t.idList({ description: 'Only those of these companies.' }),
+    states: t.field({ type: [InboxState], description: 'Only those that stand here.' }),
+    assigneeIds: t.idList({ description: 'Only those that these users take care of.' }),
+    isUnassigned: t.boolean({ description: 'true: only those that nobody takes care of.' }),
+    isUnread: t.boolean({ description: 'true: only those that the asking person has not seen.' }),
+    isOverdue: t.boolean({ description: 'true: only those that nobody answered in time.' }),
+  }),
+});
+
+const InboxOrderField = builder.enumType('InboxOrderField', {
+  description: 'What the inbox is sorted by.',
+  values: { OCCURRED_AT: { description: 'By the time they got in touch.' } } as const,
+});
+
+const InboxOrder = builder.inputType('InboxOrder', {
+  description: 'How the inbox is sorted.',
+  fields: (t) => ({
+    field: t.field({ type: InboxOrderField, required: true, description: 'By what.' }),
+    direction: t.field({ type: SortDirection, required: true, description: 'Which way.' }),
+  }),
+});
+
+const nowOf = ({ platform, viewer }: Context) => platform.clock.now(viewer.accountId);
+
+builder.queryField('inbox', (t) =>
+  t.field({
+    type: InteractionConnection,
+    description:
+      'The interactions of every channel that the viewer may read (CALLS_READ, FORMS_READ and so on), newest first unless told otherwise.',
+    args: {
+      filter: t.arg({ type: InboxFilterInput, description: 'Which interactions.' }),
+      order: t.arg({ type: InboxOrder, description: 'How they are sorted.' }),
+      ...pageArgs(t),
+    },
+    resolve: (_root, args, context) => {
+      const { platform, viewer } = context;
+      const filter = {
+        ...args.filter,
+        companyIds: readIds(args.filter?.companyIds, 'Company', 'companyIds'),
+        assigneeIds: readIds(args.filter?.assigneeIds, 'User', 'assigneeIds'),
+      };
+      const direction = args.order?.direction ?? 'desc';
+      const now = nowOf(context);
+      return readPage(args, {
+        rows: async (page) => {
+          const entries = await listInbox(platform, viewer, { filter, direction, now, ...page });
+          const rows = await Promise.all(entries.map((entry) => readAsChannel(entry, context)));
+          return rows.filter((row) => row !== null);
+        },
+        count: (cap) => countInbox(platform, viewer, { filter, now }, cap),
+        sortValue: (row) => row.occurredAt.toISOString(),
+      });
+    },
+  }),
+);

@@ -1,0 +1,140 @@
+// What the inbox writes of interactions, and the tables interaction_read and inbox_setting.
+import type { InboxState, InteractionKind } from '#generated/prisma/enums.ts';
+import { type SqlSource, type Tx, tenantSql } from '#platform/db/index.ts';
+import type { Moved } from './store.ts';
+
+/** An interaction as the inbox knows it. */
+export interface InboxRow {
+  id: string;
+  kind: InteractionKind;
+  companyId: string;
+  inboxState: InboxState;
+  snoozedUntil: Date | null;
+  assigneeId: string | null;
+  answerDueAt: Date | null;
+  answeredAt: Date | null;
+  overdueAt: Date | null;
+}
+
+const COLUMNS = {
+  id: true,
+  kind: true,
+  companyId: true,
+  inboxState: true,
+  snoozedUntil: true,
+  assigneeId: true,
+  answerDueAt: true,
+  answeredAt: true,
+  overdueAt: true,
+} as const;
+
+/** The interactions of the account with these ids, in any order. */
+export function readInbox(tx: Tx, accountId: string, ids: readonly string[]): Promise<InboxRow[]> {
+  return tx.interaction.findMany({ where: { accountId, id: { in: [...ids] } }, select: COLUMNS });
+}
+
+/** Writes fields of interactions; their versions are raised, and returned. */
+export function writeInbox(
+  tx: Tx,
+  accountId: string,
+  ids: readonly string[],
+  fields: Partial<Omit<InboxRow, 'id' | 'kind' | 'companyId'>>,
+): Promise<Moved[]> {
+  return tx.interaction.updateManyAndReturn({
+    where: { accountId, id: { in: [...ids] } },
+    data: { ...fields, version: { increment: 1 } },
+    select: { id: true, kind: true, version: true },
+  });
+}
+
+/** Writes where an interaction stands without telling of it: what is told tells of more. */
+export async function placeInInbox(
+  tx: Tx,
+  accountId: string,
+  id: string,
+  fields: Partial<Omit<InboxRow, 'id' | 'kind' | 'companyId'>>,
+): Promise<void> {
+  const where = { accountId_id: { accountId, id } };
+  await tx.interaction.update({ where, data: fields, select: { id: true } });
+}
+
+/** Interactions of an account whose time has come: snoozed ones, or unanswered ones; the longest due first. */
+export function findDue(
+  tx: Tx,
+  accountId: string,
+  what: 'SNOOZED' | 'UNANSWERED',
+  now: Date,
+  limit: number,
+): Promise<InboxRow[]> {
+  return tx.interaction.findMany({
+    where:
+      what === 'SNOOZED'
+        ? { accountId, snoozedUntil: { lte: now } }
+        : { accountId, answerDueAt: { lte: now }, answeredAt: null, overdueAt: null },
+    orderBy: what === 'SNOOZED' ? { snoozedUntil: 'asc' } : { answerDueAt: 'asc' },
+    take: limit,
+    select: COLUMNS,
+  });
+}
+
+/** Notes that a user has seen interactions, or (readAt null) has not. */
+export async function writeReads(
+  tx: Tx,
+  key: { accountId: string; userId: string },
+  interactionIds: readonly string[],
+  readAt: Date | null,
+): Promise<void> {
+  if (readAt) {
+    const data = interactionIds.map((interactionId) => ({ ...key, interactionId, readAt }));
+    await tx.interactionRead.createMany({ data, skipDuplicates: true });
+  } else {
+    await tx.interactionRead.deleteMany({
+      where: { ...key, interactionId: { in: [...interactionIds] } },
+    });
+  }
+}
+
+/** Nobody has seen what came to an interaction just now. */
+export async function forgetReads(tx: Tx, accountId: string, interactionId: string): Promise<void> {
+  await tx.interactionRead.deleteMany({ where: { accountId, interactionId } });
+}
+
+/** Those of these interactions that a user has seen. */
+export async function readReads(
+  source: SqlSource,
+  { accountId, userId }: { accountId: string; userId: string },
+  interactionIds: readonly string[],
+): Promise<Set<string>> {
+  const sql = tenantSql(accountId);
+  const rows = await sql`
+    select interaction_id as id from interaction_read
+     where account_id = ${sql.account} and user_id = ${userId}::uuid
+       and interaction_id = any(${interactionIds}::uuid[])`.rows<{ id: string }>(source);
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** How a company wants its inbox kept; version 0 while it said nothing. */
+export async function readInboxSetting(
+  tx: Tx,
+  accountId: string,
+  companyId: string,
+): Promise<{ answerWithinMinutes: number | null; version: number }> {
+  const where = { accountId_companyId: { accountId, companyId } };
+  const select = { answerWithinMinutes: true, version: true };
+  const row = await tx.inboxSetting.findUnique({ where, select });
+  return row ?? { answerWithinMinutes: null, version: 0 };
+}
+
+/** Writes how a company wants its inbox kept. */
+export async function writeInboxSetting(
+  tx: Tx,
+  key: { accountId: string; companyId: string },
+  answerWithinMinutes: number | null,
+): Promise<void> {
+  await tx.inboxSetting.upsert({
+    where: { accountId_companyId: key },
+    create: { ...key, answerWithinMinutes },
+    update: { answerWithinMinutes, version: { increment: 1 } },
+    select: { version: true },
+  });
+}
