@@ -28,7 +28,7 @@ const LeadTimelineEntry = builder.objectRef<TimelineEntry>('LeadTimelineEntry').
       type: Interaction,
       nullable: true,
       description:
-        'Of INTERACTION: itself; of QUALIFIED: the one that made it a good lead, null without the scope of its channel. Else null.',
+        'Of INTERACTION: itself; of QUALIFIED: the one that made it a good lead, null without the scope of its channel (a call: CALLS_READ). Else null.',
       resolve: ({ thingId, kind }, _args, context) =>
         kind === null ? null : readAsChannel({ id: thingId, kind }, context),
     }),
