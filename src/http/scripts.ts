@@ -17,7 +17,7 @@ export function scriptsDoor({ log }: { log: Log }): Door {
   let bundles: Promise<ReadonlyMap<string, Bundle>> | undefined;
   return async (request, response, url) => {
     const path = CALLRAIL.test(url.pathname) ? '/swap.js' : url.pathname;
-    if (!/^\/[\w-]+\.m?js$|^\/swap\//.test(path)) return false;
+    if (!/^\/[\w-]+\.m?js$|^\/(?:swap|chat)\//.test(path)) return false;
     bundles ??= provideBundles();
     const bundle = (
       await bundles.catch((error: unknown) => {
@@ -29,7 +29,7 @@ export function scriptsDoor({ log }: { log: Log }): Door {
     if (!bundle) return false;
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       answerJson(response, 405, { error: 'METHOD_NOT_ALLOWED' }, { allow: 'GET, HEAD' });
-    } else answer(request, response, bundle, path.startsWith('/swap/') ? FOR_EVER : SHORT);
+    } else answer(request, response, bundle, /^\/\w+\//.test(path) ? FOR_EVER : SHORT);
     return true;
   };
 }

@@ -6,6 +6,7 @@ import { type BuildOptions, build, stop } from 'esbuild';
 import { minify } from 'terser';
 
 const SWAP = 'src/browser/swap';
+const CHAT = 'src/browser/chat';
 /** Parts of swap.js that are loaded when they are needed. */
 const PARTS = ['call-trk', 'consent-signals', 'forms', 'overlay'];
 /** names that only the files of swap.js and its parts know of each other, and that may be short */
@@ -20,29 +21,36 @@ export async function buildBundles(root: string): Promise<Map<string, string>> {
     const inside: BuildOptions = { mangleProps: INTERNAL, mangleCache };
     const parts = new Map<string, string>();
     for (const part of PARTS) {
-      parts.set(part, await bundle(root, `${part}.ts`, { ...inside, format: 'esm' }));
+      parts.set(part, await bundle(root, SWAP, `${part}.ts`, { ...inside, format: 'esm' }));
     }
-    const hash = createHash('sha256')
-      .update([...parts.values()].join())
-      .digest('hex');
-    const folder = `/swap/${hash.slice(0, 8)}/`;
+    const folder = `/swap/${hashOf([...parts.values()].join())}/`;
+    const panel = await bundle(root, CHAT, 'panel.ts', { format: 'esm' });
+    const chatFolder = `/chat/${hashOf(panel)}/`;
+    const chat: BuildOptions = { format: 'iife', define: { PARTS: JSON.stringify(chatFolder) } };
     const options: BuildOptions = { ...inside, define: { PARTS: JSON.stringify(folder) } };
     return new Map([
       ...[...parts].map(([part, text]): [string, string] => [`${folder}${part}.js`, text]),
-      ['/swap.js', await bundle(root, 'main.ts', { ...options, format: 'iife' })],
-      ['/swap.mjs', await bundle(root, 'start-site.ts', { ...options, format: 'esm' })],
-      ['/assign-numbers.mjs', await bundle(root, 'assign-numbers.ts', { format: 'esm' })],
+      ['/swap.js', await bundle(root, SWAP, 'main.ts', { ...options, format: 'iife' })],
+      ['/swap.mjs', await bundle(root, SWAP, 'start-site.ts', { ...options, format: 'esm' })],
+      [`${chatFolder}panel.js`, panel],
+      ['/chat.js', await bundle(root, CHAT, 'main.ts', chat)],
+      ['/assign-numbers.mjs', await bundle(root, SWAP, 'assign-numbers.ts', { format: 'esm' })],
     ]);
   } finally {
     await stop();
   }
 }
 
-async function bundle(root: string, entry: string, options: BuildOptions): Promise<string> {
+async function bundle(
+  root: string,
+  source: string,
+  entry: string,
+  options: BuildOptions,
+): Promise<string> {
   const { outputFiles, mangleCache } = await build({
     ...options,
     absWorkingDir: root,
-    entryPoints: [join(SWAP, entry)],
+    entryPoints: [join(source, entry)],
     bundle: true,
     minify: true,
     charset: 'utf8',
@@ -59,4 +67,9 @@ async function bundle(root: string, entry: string, options: BuildOptions): Promi
     compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true },
   });
   return code ?? '';
+}
+
+/** Names a content in an address. */
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 8);
 }

@@ -28,3 +28,11 @@ it('the modules are no larger than the script, and need nothing else', () => {
     );
   }
 });
+
+it('chat.js has at most 4 KB until somebody presses its button, and 20 KB with all that comes then', () => {
+  const parts = [...bundles.keys()].filter((path) => path.startsWith('/chat/'));
+  expect(parts.map((path) => path.split('/').at(-1))).toEqual(['panel.js']);
+  expect(sizeOf('/chat.js')).toBeLessThanOrEqual(4 * KB);
+  const all = ['/chat.js', ...parts].map(sizeOf).reduce((sum, size) => sum + size, 0);
+  expect(all).toBeLessThanOrEqual(20 * KB);
+});

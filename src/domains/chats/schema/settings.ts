@@ -42,7 +42,10 @@ const ChatHoursInput = builder.inputType('ChatHoursInput', {
 const ChatSettings = builder.objectRef<Settings>('ChatSettings').implement({
   description: 'What a company says of the chat on its website.',
   fields: (t) => ({
-    enabled: t.exposeBoolean('enabled', { description: 'Whether its pages show a chat.' }),
+    enabled: t.exposeBoolean('enabled', {
+      description:
+        'Whether its pages show a chat: those that have `<script async src="https://<this server>/chat.js" data-key="<Company.site.publishableKey>"></script>`.',
+    }),
     greeting: t.string({
       nullable: true,
       description: 'What a chat begins with; null = nothing.',

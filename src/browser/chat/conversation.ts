@@ -1,0 +1,204 @@
+// A conversation with the server: what is written is sent until it is taken, in its order and under an id of its own, so
+// that nothing comes twice; what is answered comes by a stream, which goes on behind the last message whenever it was cut.
+import { guard, later, listen, randomId } from '../swap/host-page.ts';
+import { isPassing, open, post } from './post.ts';
+import { readFrames } from './read-frames.ts';
+import { readStored, type Stored, store } from './stored.ts';
+import type { Message, Person, Place, Waiting } from './words.ts';
+
+const FIRST_RETRY_MS = 1_000;
+const LONGEST_RETRY_MS = 30_000;
+/** the server says something every 12 seconds */
+const SILENCE_MS = 30_000;
+const TYPING_EVERY_MS = 3_000;
+const TYPING_HOLDS_MS = 6_000;
+
+export interface Conversation {
+  messages: readonly Message[];
+  waiting: readonly Waiting[];
+  /** an agent has ended it; writing takes it up again */
+  isEnded: boolean;
+  isConnected: boolean;
+  agentIsTyping: boolean;
+  /** up to which message the company has read */
+  agentReadSeq: number;
+  /** whether there is a conversation: something was written, now or before */
+  hasBegun(): boolean;
+  /** messages of others that were not seen yet */
+  unread(): number;
+  write(text: string): void;
+  /** tells that somebody is writing; as often as wanted */
+  typing(): void;
+  /** all that is there was seen */
+  seen(): void;
+  /** who the visitor is; the answer's status, 204 when it was taken */
+  tell(person: Person): Promise<number>;
+}
+
+/** Takes up what is kept, or waits for a first message. `onChange` runs whenever anything has changed. */
+export function openConversation(place: Place, onChange: () => void): Conversation {
+  const kept = place.who() ? readStored(place.key) : null;
+  let mine: Stored = kept ?? { chat: randomId(), token: '', waiting: [], seen: 0 };
+  let isSending = false;
+  let retryMs = FIRST_RETRY_MS;
+  let streaming: AbortController | undefined;
+  let typedAt = 0;
+  let typingUntil = 0;
+
+  const self: Conversation = {
+    ...{ messages: [], waiting: mine.waiting, isEnded: false, isConnected: true },
+    ...{ agentIsTyping: false, agentReadSeq: 0 },
+    hasBegun: () => mine.token !== '' || mine.waiting.length > 0,
+    unread: () =>
+      self.messages.filter(({ seq, author }) => seq > mine.seen && author === 'AGENT').length,
+    write(text) {
+      hold({ waiting: [...mine.waiting, { id: randomId(), text }] });
+      typedAt = 0;
+      flush();
+    },
+    typing() {
+      if (!mine.token || Date.now() - typedAt < TYPING_EVERY_MS) return;
+      typedAt = Date.now();
+      post(place, 'chat/typing', { token: mine.token, isTyping: true });
+    },
+    seen() {
+      const seq = lastSeq();
+      if (seq <= mine.seen) return;
+      hold({ seen: seq });
+      post(place, 'chat/read', { token: mine.token, seq });
+    },
+    tell: async (person) => (await post(place, 'chat/tell', { token: mine.token, person })).status,
+  };
+  const lastSeq = () => self.messages[self.messages.length - 1]?.seq ?? 0;
+
+  function hold(next: Partial<Stored>): void {
+    mine = { ...mine, ...next };
+    self.waiting = mine.waiting;
+    store(place.key, place.who() && mine);
+    onChange();
+  }
+
+  const pause = (): number => {
+    const ms = retryMs * (1 + Math.random() / 2);
+    retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);
+    return ms;
+  };
+
+  async function flush(): Promise<void> {
+    const letter = mine.waiting.find(({ isRefused, id }) => !isRefused && !taken.has(id));
+    if (isSending || !letter) return;
+    isSending = true;
+    const { id, text } = letter;
+    const message = { id, text };
+    const { visitor, session } = place.who() ?? {};
+    const { status, body, wait } = mine.token
+      ? await post(place, 'chat/send', { token: mine.token, message })
+      : await post(place, 'chat/open', {
+          ...{ id: mine.chat, visitor, session: session || undefined, message },
+          url: location.href.slice(0, 8_000),
+        });
+    isSending = false;
+    if (isPassing(status)) return later(flush, Math.max(wait, pause()));
+    retryMs = FIRST_RETRY_MS;
+    if (status === 200) {
+      taken.add(id);
+      if (body?.token) hold({ token: String(body.token) });
+      follow();
+    } else if (body?.code === 'CHAT_TOKEN_INVALID') startAnew();
+    else refuse(id);
+    flush();
+  }
+  /** what the server has taken, and the stream will bring */
+  const taken = new Set<string>();
+
+  function refuse(id: string): void {
+    hold({
+      waiting: mine.waiting.map((one) => (one.id === id ? { ...one, isRefused: true } : one)),
+    });
+  }
+
+  /** The conversation is no longer kept there: what waits opens another one. */
+  function startAnew(): void {
+    streaming?.abort();
+    streaming = undefined;
+    self.messages = [];
+    taken.clear();
+    const { waiting } = mine;
+    hold({ chat: randomId(), token: '', seen: 0, waiting });
+  }
+
+  function take(event: string, data: unknown): void {
+    if (event === 'message') {
+      const message = data as Message;
+      if (message.seq !== lastSeq() + 1) return;
+      self.messages = [...self.messages, message];
+      if (message.author === 'AGENT') typingUntil = 0;
+      if (message.author === 'VISITOR' && message.seq > mine.seen) mine.seen = message.seq;
+      self.agentIsTyping = typingUntil > Date.now();
+      hold({ waiting: mine.waiting.filter(({ id }) => id !== message.id) });
+    } else if (event === 'state') {
+      const { state, agentReadSeq, visitorReadSeq } = data as Record<string, number | string>;
+      self.isEnded = state === 'ENDED';
+      self.agentReadSeq = Number(agentReadSeq);
+      mine.seen = Math.max(mine.seen, Number(visitorReadSeq));
+      onChange();
+    } else if (event === 'typing') {
+      typingUntil = (data as { isTyping: boolean }).isTyping ? Date.now() + TYPING_HOLDS_MS : 0;
+      const look = () => {
+        self.agentIsTyping = typingUntil > Date.now();
+        onChange();
+      };
+      look();
+      later(look, TYPING_HOLDS_MS + 100);
+    }
+  }
+
+  async function follow(): Promise<void> {
+    if (streaming || !mine.token) return;
+    const stream = new AbortController();
+    streaming = stream;
+    let heardAt = Date.now();
+    const watch = setInterval(() => Date.now() - heardAt > SILENCE_MS && stream.abort(), 5_000);
+    let isGone = false;
+    let wait = 0;
+    try {
+      const body = { token: mine.token, after: lastSeq() };
+      const response = await open(place, 'chat/stream', body, stream.signal);
+      if (response.ok) {
+        retryMs = FIRST_RETRY_MS;
+        connected(true);
+        const onBytes = () => {
+          heardAt = Date.now();
+        };
+        await readFrames(response, ([event, data]) => guard(take)(event, data), onBytes);
+      } else {
+        isGone = response.status === 403;
+        wait = Number(response.headers.get('retry-after') ?? 0) * 1_000;
+      }
+    } catch {
+      // cut off: it goes on behind the last message
+    }
+    clearInterval(watch);
+    // it was started anew meanwhile
+    if (streaming !== stream) return;
+    streaming = undefined;
+    if (isGone) return startAnew();
+    connected(false);
+    later(follow, Math.max(wait, pause()));
+  }
+
+  function connected(is: boolean): void {
+    if (self.isConnected === is) return;
+    self.isConnected = is;
+    onChange();
+  }
+
+  const hurry = () => {
+    retryMs = FIRST_RETRY_MS;
+    flush();
+    follow();
+  };
+  listen(window, 'online', hurry);
+  hurry();
+  return self;
+}
