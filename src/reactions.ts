@@ -59,6 +59,13 @@ import {
 } from '#domains/messages/index.ts';
 import { cancelOptedOutTexts } from '#domains/messages/reactions.ts';
 import {
+  keepAlertsJob,
+  notificationsJobHandlers,
+  sendAlertJob,
+  sendDigestJob,
+} from '#domains/notifications/index.ts';
+import { raiseAlerts } from '#domains/notifications/reactions.ts';
+import {
   checkNumberJob,
   checkRegistrationJob,
   keepNumbersJob,
@@ -93,6 +100,7 @@ import {
   webhooksJobHandlers,
 } from '#domains/webhooks/index.ts';
 import { mirrorWebhooks } from '#domains/webhooks/reactions.ts';
+import type { Selections } from '#graphql/selections.ts';
 import type { InsightProvider } from '#platform/ai/index.ts';
 import type { AnyJobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
@@ -109,7 +117,7 @@ export const reactions = [
 ];
 
 /** event → rows; each runs under its own cursor, by the worker of its domain */
-export const mirrors = [mirrorWebhooks, countReports];
+export const mirrors = [mirrorWebhooks, countReports, raiseAlerts];
 
 /** Every job that can be enqueued. */
 export const jobDefinitions = [
@@ -127,6 +135,7 @@ export const jobDefinitions = [
   expireRecordingsJob,
   fetchMediaJob,
   fetchRecordingJob,
+  keepAlertsJob,
   keepInboxJob,
   keepLogJob,
   keepNumbersJob,
@@ -146,6 +155,8 @@ export const jobDefinitions = [
   removeRecordingJob,
   resumeErasuresJob,
   scanSiteJob,
+  sendAlertJob,
+  sendDigestJob,
   settleReservationJob,
   purgeSignInsJob,
   sendMailJob,
@@ -187,6 +198,9 @@ export const handlersOf = {
   ],
   intelligence: (platform: Platform & { insights: InsightProvider }): AnyJobHandler[] =>
     intelligenceJobHandlers(platform),
-  delivery: (platform: Platform): AnyJobHandler[] => webhooksJobHandlers(platform),
+  delivery: (platform: Platform & { selections: Selections }): AnyJobHandler[] => [
+    ...webhooksJobHandlers(platform),
+    ...notificationsJobHandlers(platform),
+  ],
   reports: (platform: Platform): AnyJobHandler[] => reportsJobHandlers(platform),
 };

@@ -23,6 +23,7 @@ import { peopleDoor } from '#http/people-pages.ts';
 import { recordingsDoor } from '#http/recordings.ts';
 import { scriptsDoor } from '#http/scripts.ts';
 import { startHttp } from '#http/start-http.ts';
+import { unsubscribeDoor } from '#http/unsubscribe.ts';
 import type { Clock } from '#platform/clock/index.ts';
 import { type Config, makeDataDir, writeServerAddress } from '#platform/config/index.ts';
 import { provideDatabase } from '#platform/db/index.ts';
@@ -94,6 +95,7 @@ export async function startServer(options: {
         mediaDoor(platform),
         exportsDoor(platform),
         scriptsDoor(platform),
+        unsubscribeDoor(platform),
         peopleDoor(platform, config),
         collectChatDoor({
           ...{ collector, limits: openProcessLimits(), config, log },

@@ -8,6 +8,7 @@ import { catchUpJob, expireRecordingsJob } from '#domains/calls/index.ts';
 import { resumeErasuresJob } from '#domains/erasures/index.ts';
 import { purgeScansJob } from '#domains/installation/index.ts';
 import { keepInboxJob } from '#domains/interactions/index.ts';
+import { keepAlertsJob, runAlerts } from '#domains/notifications/index.ts';
 import { keepNumbersJob } from '#domains/numbers/index.ts';
 import { purgeExportsJob, runCounting } from '#domains/reports/index.ts';
 import { reindexJob } from '#domains/transcripts/index.ts';
@@ -37,20 +38,22 @@ export async function startWorkers(
     log,
   });
   const insights = createExtractive();
+  const selections = openSelections({ schema, platform });
   const handlersBy = (workers: readonly WorkerName[]) =>
-    workers.flatMap((name) => handlersOf[name]({ ...platform, speech, insights }));
+    workers.flatMap((name) => handlersOf[name]({ ...platform, speech, insights, selections }));
   const others = (Object.keys(handlersOf) as WorkerName[]).filter((name) => !names.includes(name));
   await jobs.work(handlersBy(names), handlersBy(others));
   const running = names.includes('calls')
     ? await runReactions({ db, log, jobs, reactions })
     : undefined;
-  const selections = openSelections({ schema, platform });
   const delivering = names.includes('delivery')
     ? await runDeliveries({ ...platform, selections })
     : undefined;
+  const alerting = names.includes('delivery') ? await runAlerts(platform) : undefined;
   const counting = names.includes('reports') ? await runCounting(platform) : undefined;
   if (counting) await jobs.schedule('hourly', '33 * * * *', purgeExportsJob, {});
   if (delivering) await jobs.schedule('daily', '37 3 * * *', purgeDeliveriesJob, {});
+  if (alerting) await jobs.schedule('minutely', '* * * * *', keepAlertsJob, {});
   if (names.includes('calls')) {
     intake.start();
     await jobs.schedule('hourly', '17 * * * *', purgeIdempotencyKeysJob, {});
@@ -79,6 +82,7 @@ export async function startWorkers(
       // first, so that no job is taken that the steps below would fail
       await jobs.rest();
       await counting?.stop();
+      await alerting?.stop();
       await delivering?.stop();
       await running?.stop();
       await speech.stop();

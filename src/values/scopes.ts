@@ -20,6 +20,8 @@ export const SCOPES = [
   'agents:write',
   'visitors:write',
   'reports:read',
+  'notifications:read',
+  'notifications:write',
   'webhooks:read',
   'webhooks:write',
   'settings:read',

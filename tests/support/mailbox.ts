@@ -10,6 +10,8 @@ export interface ReceivedMail {
   text: string;
   /** the first address in the text, whole */
   link: string;
+  /** the other headers, by their names in lower case */
+  headers: Record<string, string>;
 }
 
 /** The mails in a catcher's folder, first come first. */
@@ -28,6 +30,7 @@ export async function readMail(raw: Buffer | string): Promise<ReceivedMail> {
     to: mail.to?.map(({ address }) => address).join(', ') ?? '',
     subject: mail.subject ?? '',
     text,
+    headers: Object.fromEntries(mail.headers.map(({ key, value }) => [key, value])),
     link: /https?:\/\/\S+/.exec(text)?.[0] ?? '',
   };
 }

@@ -109,6 +109,8 @@ export async function fillMarkedAccount(town: Town): Promise<MarkedAccount> {
     importKey: MARK,
     rows: [{ date: '2026-03-02', source: MARK, amountCents: 1, currencyCode: 'USD' }],
   });
+  const email = `${MARK.toLowerCase()}@alerts.example`;
+  await change(town, 'createAlertRule', { companyId, email, calls: 'ALL' });
   // after the erasure, which ends the exports of its company
   const range = { from: '2020-01-01', to: '2029-12-31' };
   await change(town, 'createExport', { kind: 'CALLS', format: 'JSONL', range });
@@ -150,6 +152,7 @@ export async function fillMarkedAccount(town: Town): Promise<MarkedAccount> {
     Message: found.conversations.nodes[0].messages.nodes[0].id,
     SiteScan: found.siteScans.nodes[0].id,
     Export: found.exports.nodes[0].id,
+    AlertRule: found.alertRules.nodes[0].id,
   };
   const where = { callId: uuidOf(ids.Call ?? '') };
   const { prisma } = town.server.platform.db;
@@ -165,6 +168,7 @@ export async function fillMarkedAccount(town: Town): Promise<MarkedAccount> {
     },
     secrets: [
       MARK,
+      email,
       caller.from,
       tracker.number,
       availablePhoneNumbers[0].phoneNumber,

@@ -18,6 +18,6 @@ export const PIECES = `{
   formSubmissions(first: 1) { nodes { id } }
   chats(first: 1) { nodes { id messages(first: 1) { nodes { id } } } }
   conversations(first: 1) { nodes { id messages(first: 1) { nodes { id } } } }
-  siteScans(first: 1) { nodes { id } }
+  siteScans(first: 1) { nodes { id } } alertRules(first: 1) { nodes { id } }
   exports(first: 1) { nodes { id state } }
 }`;

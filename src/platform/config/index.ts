@@ -65,6 +65,7 @@ export const SETTINGS = z.object({
     .url({ protocol: /^smtps?$/, error: 'takes an address such as smtp://user:password@host:587' })
     .optional(),
   MAIL_FROM: z.string().default('Switchboard <switchboard@localhost>'),
+  ALERT_MAILS_PER_HOUR: whole(1, 1_000).default(20),
   TRUSTED_PROXIES: whole(0, 5).default(0),
   WEBHOOK_ALLOW_HOSTS: networks.optional(),
   DATABASE_POOL: whole(2, 100).default(10),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import nodemailer from 'nodemailer';
 import { newId } from '#platform/ids/index.ts';
 import type { Log } from '#platform/log/index.ts';
+import { composeMail } from './compose-mail.ts';
 import type { Mailer } from './port.ts';
 
 /** More are not kept: the oldest go first. */
@@ -21,8 +22,8 @@ export function openCatcher(options: { folder: string; from: string; log: Log })
     { from: options.from },
   );
   return {
-    async send({ to, subject, text }) {
-      const { message } = await transport.sendMail({ to, subject, text });
+    async send(mail) {
+      const { message } = await transport.sendMail(composeMail(mail, options.from));
       await mkdir(folder, { recursive: true, mode: 0o700 });
       // ids rise with time, so names sort as the mails came
       const path = join(folder, `${newId()}.eml`);

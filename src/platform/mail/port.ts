@@ -5,6 +5,10 @@ export interface Mail {
   to: string;
   subject: string;
   text: string;
+  /** names the mail: when it is sent twice, what knows the name drops the second; without it each gets its own */
+  messageId?: string;
+  /** ends mails of this kind by one POST (RFC 8058), or by opening it */
+  unsubscribeUrl?: string;
 }
 
 export interface Mailer {

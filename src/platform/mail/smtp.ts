@@ -1,5 +1,6 @@
 // Mail over SMTP, to the server that SMTP_URL names.
 import nodemailer, { type NodemailerError } from 'nodemailer';
+import { composeMail } from './compose-mail.ts';
 import { type Mailer, MailRefused } from './port.ts';
 
 /** A mail server that says nothing for so long is given up; the job tries again. */
@@ -23,9 +24,9 @@ export function openSmtp(options: { url: string; from: string }): Mailer {
     { from: options.from },
   );
   return {
-    async send({ to, subject, text }) {
+    async send(mail) {
       try {
-        await transport.sendMail({ to, subject, text });
+        await transport.sendMail(composeMail(mail, options.from));
       } catch (thrown) {
         const { code, responseCode, permanent } = thrown as NodemailerError;
         throw new MailRefused(code ?? 'UNKNOWN', responseCode, permanent === true);

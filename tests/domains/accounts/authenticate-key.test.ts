@@ -153,6 +153,8 @@ describe('a viewer whose subscription is open', () => {
         'leads:write',
         'agents:read',
         'agents:write',
+        'notifications:read',
+        'notifications:write',
         'personal:read',
       ],
     });

@@ -87,6 +87,10 @@ visitors.read        leads:read         A M R G -
 reports.read         reports:read       A M R - -
 costs.import         settings:write     A M - - -
 exports.create       reports:read       A M R - -
+alertRules.read      notifications:read   A M R G -
+alertRules.readAll   notifications:read   A M - - -
+alertRules.write     notifications:write  A M R G -
+alertRules.writeAll  notifications:write  A M - - -
 webhooks.read        webhooks:read      A - - - -
 webhooks.write       webhooks:write     A - - - -
 companies.read       -                  A M R G -
@@ -202,6 +206,8 @@ describe('the rights table', () => {
       'leads:write',
       'agents:read',
       'agents:write',
+      'notifications:read',
+      'notifications:write',
       'personal:read',
     ]);
     expect(scopesOfRole('NOTIFICATION')).toEqual([]);

@@ -21,6 +21,7 @@ export const DOMAINS = [
   'reports',
   'transcripts',
   'intelligence',
+  'notifications',
   'webhooks',
   'erasures',
   'lab',

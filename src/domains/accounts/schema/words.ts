@@ -36,6 +36,8 @@ const SCOPE_DESCRIPTIONS: Record<Scope, string> = {
   'visitors:write':
     'Ask for the numbers that a page shows to a visitor, for pages made on a server.',
   'reports:read': 'Read reports, and export what the other scopes allow to read.',
+  'notifications:read': 'Read who is told of what by mail.',
+  'notifications:write': 'Have people told of what comes in.',
   'webhooks:read': 'Read webhook endpoints, their deliveries and their events.',
   'webhooks:write': 'Make, change, test and replay webhooks.',
   'settings:read': 'Read users, API keys, websites, carrier settings and the audit log.',

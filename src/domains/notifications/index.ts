@@ -1,0 +1,19 @@
+// Notifications: who wants to be told of what, by mail. An event that meets a rule becomes an alert, whose job writes what
+// its recipient may read when it is sent; what comes too fast is summed up.
+import type { AnyJobHandler } from '#platform/jobs/index.ts';
+import type { Platform } from '#platform/platform.ts';
+import { keepAlertsHandler } from './keep-alerts.ts';
+import { type SendingNeeds, sendAlertHandler } from './send-alert.ts';
+import { sendDigestHandler } from './send-digest.ts';
+
+export { keepAlertsJob, sendAlertJob, sendDigestJob } from './jobs.ts';
+export { runAlerts } from './run-alerts.ts';
+export { unsubscribe } from './unsubscribe.ts';
+export { readUnsubscribeLink } from './unsubscribe-link.ts';
+
+/** Who does this domain's jobs. */
+export function notificationsJobHandlers(
+  platform: SendingNeeds & Pick<Platform, 'jobs'>,
+): AnyJobHandler[] {
+  return [keepAlertsHandler(platform), sendAlertHandler(platform), sendDigestHandler(platform)];
+}

@@ -1,0 +1,35 @@
+// This domain's jobs. Payload = ids.
+import { z } from 'zod';
+import { defineJob } from '#platform/jobs/index.ts';
+
+const retries = { retryLimit: 10, retryDelaySeconds: 5, retryBackoff: true };
+
+/** Sends one alert, or holds it for the digest. Tried for about two hours. */
+export const sendAlertJob = defineJob({
+  name: 'notifications.send-alert',
+  payload: z.object({ accountId: z.uuid(), alertId: z.uuid() }),
+  ...retries,
+  expireInSeconds: 60,
+});
+
+/** Sends the digest of an address. */
+export const sendDigestJob = defineJob({
+  name: 'notifications.send-digest',
+  payload: z.object({
+    accountId: z.uuid(),
+    /** SHA-256, hex */
+    addressHash: z.string().length(64),
+  }),
+  retryLimit: 0, // the next minute tries again
+  retryDelaySeconds: 1,
+  expireInSeconds: 120,
+});
+
+/** Looks for digests that are due, and forgets what is older than 30 days; to be scheduled once a minute. */
+export const keepAlertsJob = defineJob({
+  name: 'notifications.keep-alerts',
+  payload: z.object({}),
+  retryLimit: 0, // as above
+  retryDelaySeconds: 1,
+  expireInSeconds: 50,
+});

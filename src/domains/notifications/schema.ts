@@ -1,0 +1,4 @@
+// Notifications in the schema, imported for its effect on the builder.
+import './schema/alert-rule.ts';
+import './schema/list.ts';
+import './schema/change-alert-rule.ts';

@@ -1,0 +1,54 @@
+// How many mails an address gets: so many an hour, one of which may be the digest of all the others.
+import { createHash } from 'node:crypto';
+import type { Platform } from '#platform/platform.ts';
+import { countHeld, placesSince, readAlert, writeAlert } from './store-alerts.ts';
+
+const HOUR_MS = 3_600_000;
+
+type Needs = Pick<Platform, 'db' | 'events' | 'clock' | 'config'>;
+
+/** How an address is told again without keeping it. */
+export function hashAddress(address: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(createHash('sha256').update(address).digest());
+}
+
+/** The lock to take before the mails to an address are counted. */
+export function addressSubject(addressHash: Uint8Array): string {
+  return `alerts:${Buffer.from(addressHash).toString('hex')}`;
+}
+
+/**
+ * Gives an alert its place among the mails of the hour, for good: tried again it has the same one.
+ * @returns SEND; HELD when it waits for the digest; SETTLED when it was sent or dropped meanwhile
+ */
+export function takePlace(
+  { db, events, clock, config }: Needs,
+  { accountId, id }: { accountId: string; id: string },
+  address: string,
+): Promise<'SEND' | 'HELD' | 'SETTLED'> {
+  const addressHash = hashAddress(address);
+  const limit = config.ALERT_MAILS_PER_HOUR;
+  return db.transaction(async (tx) => {
+    await events.lock(tx, accountId, [addressSubject(addressHash)]);
+    const alert = await readAlert(tx, accountId, id);
+    if (alert?.state !== 'PENDING') return alert?.state === 'HELD' ? 'HELD' : 'SETTLED';
+    if (alert.mailAt) return 'SEND';
+    const now = clock.now(accountId);
+    const places = await placesSince(
+      tx,
+      accountId,
+      addressHash,
+      new Date(now.getTime() - HOUR_MS),
+      limit,
+    );
+    const [oldest] = places;
+    const { count } = await countHeld(tx, accountId, addressHash);
+    if (count === 0 && (places.length < limit || !oldest)) {
+      await writeAlert(tx, alert, { addressHash, mailAt: now });
+      return 'SEND';
+    }
+    const dueAt = places.length < limit || !oldest ? now : new Date(oldest.getTime() + HOUR_MS);
+    await writeAlert(tx, alert, { addressHash, state: 'HELD', dueAt });
+    return 'HELD';
+  });
+}
