@@ -4,7 +4,7 @@ import { afterAll, expect, it } from 'vitest';
 import { openTown } from '#tests/support/town.ts';
 import { openApi } from '../../demo/api.ts';
 
-const town = await openTown({ speed: 10 });
+const town = await openTown({ speed: 5 });
 const api = openApi(town.server.url, town.key);
 afterAll(() => api.close());
 
@@ -21,7 +21,7 @@ it('calls that somebody answered are reviewed when they are over, all others wai
     for await (const { inboxCounts } of counts) seen.push(inboxCounts);
   })().catch(() => {});
   const [answered, missed] = [town.caller(), town.caller()];
-  const tracker = await town.tracker();
+  const tracker = await town.tracker({ ringSeconds: 60 });
   town.business(tracker).is('answer', { hangUpAfterSeconds: 12 });
   answered.dials(tracker);
   const quiet = await town.tracker({ ringSeconds: 5 });

@@ -57,7 +57,8 @@ AlertRule.implement({
     tracker: t.field({
       type: Tracker,
       nullable: true,
-      description: 'The tracker whose calls and texts alone it tells of; null for all.',
+      description:
+        'The tracker whose calls and texts alone it tells of; null for all, and without NUMBERS_READ.',
       resolve: ({ trackerId }) => trackerId,
     }),
     calls: t.expose('calls', { type: AlertCalls, description: 'Which calls it tells of.' }),
