@@ -1,9 +1,10 @@
 // The story that the demo tells, every step of it seen through the public API: a number is bought, somebody calls, is
-// announced, put through, recorded, written down, and made use of; then a website shows each visitor a number of their own.
+// announced, put through, recorded, written down, and made use of; then a website shows each visitor a number of their own, a text and a chat are answered.
 import { createHash } from 'node:crypto';
 import { prepare, tellAftermath } from './aftermath.ts';
 import type { Api } from './api.ts';
 import { type NextEvent, readEvents } from './events.ts';
+import { tellLeadCenter } from './lead-center.ts';
 import {
   BuyNumberDocument,
   FollowStoryDocument,
@@ -51,7 +52,8 @@ export async function playStory(
     await followCall(next, say);
     await readTranscript(next, say);
     await tellAftermath(api, next, partner, prepared, say);
-    await tellWebsite(api, companyId, next, say);
+    const website = await tellWebsite(api, companyId, next, say);
+    await tellLeadCenter(api, { companyId, trackerId, website }, next, say);
   } finally {
     clearTimeout(late);
     await events.return?.();

@@ -1,4 +1,5 @@
 // How the demo's chapters tell what they saw, and how they stop when it is not as it must be.
+import { setTimeout as pause } from 'node:timers/promises';
 
 /** Tells one step: its name ('' goes on with the step before) and what the API told. */
 export type Say = (name: string, seen: string) => void;
@@ -17,4 +18,9 @@ export function must(holds: unknown, otherwise: string): void {
 export function had<T>(thing: T, otherwise: string): NonNullable<T> {
   must(thing, otherwise);
   return thing as NonNullable<T>;
+}
+
+/** Asks again and again until it holds; whoever plays the story sets its patience. */
+export async function until(holds: () => Promise<boolean>): Promise<void> {
+  while (!(await holds())) await pause(200);
 }

@@ -13,12 +13,20 @@ import {
 } from './operations/generated/graphql.ts';
 import { had, must, type Say } from './telling.ts';
 
-const ORIGIN = 'https://www.bluebird.example';
+export const ORIGIN = 'https://www.bluebird.example';
 const AD = `${ORIGIN}/?gclid=demo-click&utm_source=google&utm_medium=cpc&utm_campaign=Springs`;
 /** the number that the pages show by themselves */
 const PRINTED = '+12125550180';
 const BROWSER =
   'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36';
+
+/** The website as it is left, and its visitor. */
+export interface Website {
+  /** its publishable key */
+  key: string;
+  visitorId: string;
+  sessionId: string;
+}
 
 /** Tells of each step once it was seen. */
 export async function tellWebsite(
@@ -26,7 +34,7 @@ export async function tellWebsite(
   companyId: string,
   next: NextEvent,
   say: Say,
-): Promise<void> {
+): Promise<Website> {
   const { trackerId, key } = await openWebsite(api, companyId, next, say);
   const visitor = randomUUID();
   const { number, sessionId } = await clickAd(api, key, visitor);
@@ -66,6 +74,7 @@ export async function tellWebsite(
   say('attributed', `${attribution.session?.sourceName}. ${attribution.explanation}`);
   await tellForm(api, next, { key, visitor, session: sessionId }, say);
   await next('CallEvent', 'CALL_ENDED', isIt);
+  return { key, visitorId: visitor, sessionId };
 }
 
 /** The same visitor fills the contact form. */
@@ -128,7 +137,7 @@ async function clickAd(
 }
 
 /** Sends it as a page of the website does. */
-async function post(api: Api, path: string, body: object): Promise<Response> {
+export async function post(api: Api, path: string, body: object): Promise<Response> {
   const response = await fetch(`${api.url}/collect/${path}`, {
     method: 'POST',
     headers: {

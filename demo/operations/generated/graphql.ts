@@ -14,6 +14,92 @@ export type AccountMode =
   /** Lives on the sandbox carrier: nothing leaves this server. */
   | 'TEST';
 
+/** What `addAgent` takes. */
+export type AddAgentInput = {
+  /** Repeat a request with the same key and it is done once: for 24 hours the first answer is given again. Up to 200 characters, unique in the account. */
+  idempotencyKey?: string | null | undefined;
+  /** The name of the one person who uses it, up to 100 characters; wanted where the e-mail address is that of a post, such as info@. */
+  namedPerson?: string | null | undefined;
+  /** Who. */
+  userId: string | number;
+};
+
+/** What `addUser` takes. */
+export type AddUserInput = {
+  /** Keeps the person to these companies. */
+  companyIds?: Array<string | number> | null | undefined;
+  /** The person’s address. */
+  email: string;
+  /** Repeat a request with the same key and it is done once: for 24 hours the first answer is given again. Up to 200 characters, unique in the account. */
+  idempotencyKey?: string | null | undefined;
+  /** The person’s name, up to 100 characters. */
+  name: string;
+  /** What the person may do. */
+  role: Role;
+};
+
+/** The form of a business. */
+export type BrandEntityType =
+  /** Government. */
+  | 'GOVERNMENT'
+  /** Non profit. */
+  | 'NON_PROFIT'
+  /** Private profit. */
+  | 'PRIVATE_PROFIT'
+  /** Public profit. */
+  | 'PUBLIC_PROFIT'
+  /** Sole proprietor. */
+  | 'SOLE_PROPRIETOR';
+
+/** The trade of a business, in the registry’s words. */
+export type BrandVertical =
+  /** Agriculture. */
+  | 'AGRICULTURE'
+  /** Communication. */
+  | 'COMMUNICATION'
+  /** Construction. */
+  | 'CONSTRUCTION'
+  /** Education. */
+  | 'EDUCATION'
+  /** Energy. */
+  | 'ENERGY'
+  /** Entertainment. */
+  | 'ENTERTAINMENT'
+  /** Financial. */
+  | 'FINANCIAL'
+  /** Gambling. */
+  | 'GAMBLING'
+  /** Government. */
+  | 'GOVERNMENT'
+  /** Healthcare. */
+  | 'HEALTHCARE'
+  /** Hospitality. */
+  | 'HOSPITALITY'
+  /** Human resources. */
+  | 'HUMAN_RESOURCES'
+  /** Insurance. */
+  | 'INSURANCE'
+  /** Legal. */
+  | 'LEGAL'
+  /** Manufacturing. */
+  | 'MANUFACTURING'
+  /** Ngo. */
+  | 'NGO'
+  /** Political. */
+  | 'POLITICAL'
+  /** Postal. */
+  | 'POSTAL'
+  /** Professional. */
+  | 'PROFESSIONAL'
+  /** Real estate. */
+  | 'REAL_ESTATE'
+  /** Retail. */
+  | 'RETAIL'
+  /** Technology. */
+  | 'TECHNOLOGY'
+  /** Transportation. */
+  | 'TRANSPORTATION';
+
 /** What an ended call came to. */
 export type CallOutcome =
   /** The caller hung up unanswered, within 15 seconds of dialling. */
@@ -37,6 +123,134 @@ export type CallState =
   | 'IN_PROGRESS'
   /** On its way: greeted, announced or ringing at the business. */
   | 'RINGING';
+
+/** What texts are for, in the registry’s words. */
+export type CampaignUseCase =
+  /** Account notification. */
+  | 'ACCOUNT_NOTIFICATION'
+  /** Customer care. */
+  | 'CUSTOMER_CARE'
+  /** Delivery notification. */
+  | 'DELIVERY_NOTIFICATION'
+  /** Low volume. */
+  | 'LOW_VOLUME'
+  /** Marketing. */
+  | 'MARKETING'
+  /** Mixed. */
+  | 'MIXED'
+  /** Sole proprietor. */
+  | 'SOLE_PROPRIETOR';
+
+/** What is to be sent, as sendMessage takes it. */
+export type CanSendMessageInput = {
+  /** For keys: the agent for whom it is sent. People send as themselves. */
+  agentId?: string | number | null | undefined;
+  /** Without conversationId: the company that writes. */
+  companyId?: string | number | null | undefined;
+  /** The conversation that it belongs to. */
+  conversationId?: string | number | null | undefined;
+  /** Files that go with it, at most 10 and 1 MB in all: images, audio, video, contact cards. They are fetched at once, judged by their content, and sent from here. */
+  mediaUrls?: Array<string> | null | undefined;
+  /** When it is to go, within 90 days; left out: now. All rules are asked again then. */
+  sendAt?: string | null | undefined;
+  /** What is written, at most 1600 characters. */
+  text?: string | null | undefined;
+  /** … and to whom. */
+  to?: string | null | undefined;
+};
+
+/** Who wrote in a chat. */
+export type ChatAuthor =
+  /** An agent of the company. */
+  | 'AGENT'
+  /** The greeting that the company has set. */
+  | 'SYSTEM'
+  /** The visitor of the website. */
+  | 'VISITOR';
+
+/** A stretch of a day in which a chat is answered, in the company’s time zone. */
+export type ChatHoursInput = {
+  /** Until when, after `opens`: "17:00"; "24:00" is the end of the day. */
+  closes: string;
+  /** On which day. */
+  day: DayOfWeek;
+  /** From when on: "09:00". */
+  opens: string;
+};
+
+/** What `createBrandRegistration` takes. */
+export type CreateBrandRegistrationInput = {
+  /** Its town. */
+  city?: string | null | undefined;
+  /** Whose texts are registered; a company has one of these. */
+  companyId: string | number;
+  /** US or CA. */
+  country?: string | null | undefined;
+  /** The name that customers know, up to 100 characters. */
+  displayName?: string | null | undefined;
+  /** Where the registry writes to. */
+  email?: string | null | undefined;
+  /** The form of the business. */
+  entityType?: BrandEntityType | null | undefined;
+  /** The first name of a sole proprietor. */
+  firstName?: string | null | undefined;
+  /** Repeat a request with the same key and it is done once: for 24 hours the first answer is given again. Up to 200 characters, unique in the account. */
+  idempotencyKey?: string | null | undefined;
+  /** The last name of a sole proprietor. */
+  lastName?: string | null | undefined;
+  /** The name as its tax papers have it; not of a sole proprietor. */
+  legalName?: string | null | undefined;
+  /** Where the registry reaches it; of a sole proprietor, a mobile phone. */
+  phone?: string | null | undefined;
+  /** Its postal code. */
+  postalCode?: string | null | undefined;
+  /** Its state or province, two letters. */
+  region?: string | null | undefined;
+  /** Where it is traded, of PUBLIC_PROFIT alone: NASDAQ, NYSE or another exchange. */
+  stockExchange?: string | null | undefined;
+  /** Its symbol, of PUBLIC_PROFIT alone. */
+  stockSymbol?: string | null | undefined;
+  /** Street and number. */
+  street?: string | null | undefined;
+  /** The EIN or the Canadian business number, nine digits; not of a sole proprietor. */
+  taxId?: string | null | undefined;
+  /** Its trade. */
+  vertical?: BrandVertical | null | undefined;
+  /** Its website. */
+  website?: string | null | undefined;
+};
+
+/** What `createCampaignRegistration` takes. */
+export type CreateCampaignRegistrationInput = {
+  /** Whose texts are registered; a company has one of these. */
+  companyId: string | number;
+  /** What is sent, to whom and why: 40 to 4,096 characters. */
+  description?: string | null | undefined;
+  /** Whether texts hold links. */
+  hasEmbeddedLinks?: boolean | null | undefined;
+  /** Whether texts hold telephone numbers. */
+  hasEmbeddedPhones?: boolean | null | undefined;
+  /** What people are told after HELP; it names the brand and where to reach it. */
+  helpMessage?: string | null | undefined;
+  /** Repeat a request with the same key and it is done once: for 24 hours the first answer is given again. Up to 200 characters, unique in the account. */
+  idempotencyKey?: string | null | undefined;
+  /** How people come to agree to texts: 40 to 2,048 characters. */
+  messageFlow?: string | null | undefined;
+  /** What people are told when they agree; it names the brand, and STOP. */
+  optInMessage?: string | null | undefined;
+  /** What people are told after STOP; it names the brand. */
+  optOutMessage?: string | null | undefined;
+  /** The page that says what becomes of people’s data. */
+  privacyPolicyUrl?: string | null | undefined;
+  /** Texts as they will be sent, 1 to 5 of 20 to 1,024 characters; one names the brand. */
+  samples?: Array<string> | null | undefined;
+  /** Of MIXED, 2 to 5 of the simple ones; else none. */
+  subUseCases?: Array<CampaignUseCase> | null | undefined;
+  /** The page with the terms. */
+  termsUrl?: string | null | undefined;
+  /** What the texts are for. */
+  useCase?: CampaignUseCase | null | undefined;
+};
 
 /** What `createKeywordSet` takes. */
 export type CreateKeywordSetInput = {
@@ -135,6 +349,23 @@ export type CreateWebhookEndpointInput = {
   /** Where to post: an https address (http too in TEST accounts) that leads to the public internet, up to 2,048 characters. */
   url: string;
 };
+
+/** A day of the week. */
+export type DayOfWeek =
+  /** Friday. */
+  | 'FRIDAY'
+  /** Monday. */
+  | 'MONDAY'
+  /** Saturday. */
+  | 'SATURDAY'
+  /** Sunday. */
+  | 'SUNDAY'
+  /** Thursday. */
+  | 'THURSDAY'
+  /** Tuesday. */
+  | 'TUESDAY'
+  /** Wednesday. */
+  | 'WEDNESDAY';
 
 /** What an event tells of. */
 export type EventType =
@@ -258,6 +489,19 @@ export type KeywordSpeaker =
   /** In the caller’s; recordings of one channel tell no speakers. */
   | 'CALLER';
 
+/** Where a text stands. */
+export type MessageState =
+  /** The carrier says that it has arrived. */
+  | 'DELIVERED'
+  /** It was not sent, or did not arrive: `failure` tells why. */
+  | 'FAILED'
+  /** It waits to be sent, or the carrier has not answered yet. */
+  | 'QUEUED'
+  /** It came in. */
+  | 'RECEIVED'
+  /** The carrier has taken it. */
+  | 'SENT';
+
 /** What `placeSandboxCall` takes. */
 export type PlaceSandboxCallInput = {
   /** How long the business’s phone rings, 0 to 120; left out: 2. */
@@ -316,6 +560,34 @@ export type RecordingState =
   /** Being recorded, or not yet handed over by the carrier. */
   | 'RECORDING';
 
+/** How far a brand or a campaign is. */
+export type RegistrationState =
+  /** Approved. */
+  | 'APPROVED'
+  /** Being filled in. */
+  | 'DRAFT'
+  /** The registry has it and has not decided. */
+  | 'PENDING'
+  /** Refused; `reason` says why. Correct it and submit it again. */
+  | 'REJECTED'
+  /** On its way to the registry. */
+  | 'SUBMITTED'
+  /** Suspended after it was approved; `reason` says why. */
+  | 'SUSPENDED';
+
+/** What a person may do in an account. */
+export type Role =
+  /** May do everything, in every company. API keys act as ADMIN within their scopes. */
+  | 'ADMIN'
+  /** Reads calls and leads, to answer and call back. */
+  | 'AGENT'
+  /** Reads and changes calls, leads and trackers of the companies given. */
+  | 'MANAGER'
+  /** Only receives alerts; may do nothing here. */
+  | 'NOTIFICATION'
+  /** Reads, listens, notes, tags and scores in the companies given. */
+  | 'REPORTING';
+
 /** How the business’s phone behaves in a scripted call. */
 export type SandboxDestination =
   /** Somebody picks up and talks. */
@@ -331,12 +603,68 @@ export type SandboxDestination =
   /** The business’s own answering machine picks up. */
   | 'VOICEMAIL';
 
+/** A file that goes with a scripted text. */
+export type SandboxMediaInput = {
+  /** Its bytes in base64. */
+  base64: string;
+  /** What the carrier says that it is, which need not be true: image/png. */
+  contentType: string;
+};
+
 /** Visitors from a search. */
 export type SearchMatchInput = {
   /** Whose search. */
   engine: TrackerSearchEngine;
   /** Which part of its answer. */
   searchType: TrackerSearchType;
+};
+
+/** What `sendChatMessage` takes. */
+export type SendChatMessageInput = {
+  /** With a key: the agent that it acts for. People leave it out: they have a seat. */
+  agentId?: string | number | null | undefined;
+  /** Which chat. */
+  chatId: string | number;
+  /** Repeat a request with the same key and it is done once: for 24 hours the first answer is given again. Up to 200 characters, unique in the account. */
+  idempotencyKey?: string | null | undefined;
+  /** What to say, 1 to 4,000 characters of text. */
+  text: string;
+};
+
+/** What `sendMessage` takes. */
+export type SendMessageInput = {
+  /** For keys: the agent for whom it is sent. People send as themselves. */
+  agentId?: string | number | null | undefined;
+  /** Without conversationId: the company that writes. */
+  companyId?: string | number | null | undefined;
+  /** The conversation that it belongs to. */
+  conversationId?: string | number | null | undefined;
+  /** Repeat a request with the same key and it is done once: for 24 hours the first answer is given again. Up to 200 characters, unique in the account. */
+  idempotencyKey?: string | null | undefined;
+  /** Files that go with it, at most 10 and 1 MB in all: images, audio, video, contact cards. They are fetched at once, judged by their content, and sent from here. */
+  mediaUrls?: Array<string> | null | undefined;
+  /** When it is to go, within 90 days; left out: now. All rules are asked again then. */
+  sendAt?: string | null | undefined;
+  /** What is written, at most 1600 characters. */
+  text?: string | null | undefined;
+  /** … and to whom. */
+  to?: string | null | undefined;
+};
+
+/** What `sendSandboxText` takes. */
+export type SendSandboxTextInput = {
+  /** The person’s number; use fictional ones: +1 NPA 555 01xx. */
+  from: string;
+  /** Repeat a request with the same key and it is done once: for 24 hours the first answer is given again. Up to 200 characters, unique in the account. */
+  idempotencyKey?: string | null | undefined;
+  /** Files, up to 10. */
+  media?: Array<SandboxMediaInput> | null | undefined;
+  /** The words, up to 1,600 characters. */
+  text?: string | null | undefined;
+  /** Which of its numbers; left out: its newest. */
+  to?: string | null | undefined;
+  /** Whose number the text is sent to. */
+  trackerId: string | number;
 };
 
 /** Where callers come from. Trackers with the same three words share one source. */
@@ -357,6 +685,22 @@ export type Speaker =
   | 'CALLER'
   /** The recording has one channel for both. */
   | 'UNKNOWN';
+
+/** What `submitBrandRegistration` takes. */
+export type SubmitBrandRegistrationInput = {
+  /** Which brand. */
+  brandRegistrationId: string | number;
+  /** Refuse with VERSION_CONFLICT when the thing no longer has this version. */
+  expectedVersion?: number | null | undefined;
+};
+
+/** What `submitCampaignRegistration` takes. */
+export type SubmitCampaignRegistrationInput = {
+  /** Which campaign. */
+  campaignRegistrationId: string | number;
+  /** Refuse with VERSION_CONFLICT when the thing no longer has this version. */
+  expectedVersion?: number | null | undefined;
+};
 
 /** When a source tracker is shown: a kind, with the fields that go with it. */
 export type TrackerMatchInput = {
@@ -437,6 +781,22 @@ export type TrackingNumberStatus =
   | 'RELEASED'
   /** Being given back to the carrier: its calls are declined. */
   | 'RELEASING';
+
+/** What `updateChatSettings` takes. */
+export type UpdateChatSettingsInput = {
+  /** Whose chat. */
+  companyId: string | number;
+  /** Whether its pages show a chat; null = false. */
+  enabled?: boolean | null | undefined;
+  /** Refuse with VERSION_CONFLICT when the thing no longer has this version. */
+  expectedVersion?: number | null | undefined;
+  /** What a chat begins with, up to 1,000 characters. */
+  greeting?: string | null | undefined;
+  /** When it is answered, up to 28 stretches; null or none = always. */
+  hours?: Array<ChatHoursInput> | null | undefined;
+  /** What the form says while nobody answers, up to 1,000 characters. */
+  offlineText?: string | null | undefined;
+};
 
 /** What `updateSite` takes. */
 export type UpdateSiteInput = {
@@ -609,7 +969,7 @@ export type FollowStorySubscription = { events:
     | { __typename: 'AgentPresenceEvent', type: EventType, cursor: string }
     | { __typename: 'AgentUsageEvent', type: EventType, cursor: string }
     | { __typename: 'CallEvent', reason: string | null, changes: Array<string> | null, type: EventType, cursor: string, call: { id: string, state: CallState, outcome: CallOutcome | null, from: string | null, to: string, firstCall: boolean, durationSeconds: number | null, ringSeconds: number | null, talkSeconds: number | null, source: { name: string } | null, steps: Array<{ name: string, startedAt: string, endedAt: string | null, outcome: string | null }>, recording: { state: RecordingState, url: string | null, durationSeconds: number | null, channels: number | null, noticeEndedAt: string | null, sha256: string | null, peaks: { channels: Array<{ values: Array<number> }> } | null } | null } | null }
-    | { __typename: 'ChatEvent', type: EventType, cursor: string }
+    | { __typename: 'ChatEvent', type: EventType, cursor: string, chat: { id: string } | null, message: { author: ChatAuthor } | null }
     | { __typename: 'ConsentEvent', type: EventType, cursor: string }
     | { __typename: 'ConversationEvent', type: EventType, cursor: string }
     | { __typename: 'ErasureEvent', type: EventType, cursor: string }
@@ -618,16 +978,169 @@ export type FollowStorySubscription = { events:
     | { __typename: 'InsightEvent', type: EventType, cursor: string, insights: Array<{ kind: InsightKind, text: string, notice: string }> }
     | { __typename: 'KeywordEvent', type: EventType, cursor: string, hits: Array<{ keyword: string, speaker: Speaker, startMs: number, quote: string }> }
     | { __typename: 'LeadEvent', type: EventType, cursor: string, lead: { id: string, name: string | null } | null }
-    | { __typename: 'MessageEvent', type: EventType, cursor: string }
+    | { __typename: 'MessageEvent', type: EventType, cursor: string, message: { text: string, state: MessageState } | null, conversation: { id: string, source: { name: string } | null } | null }
     | { __typename: 'NumberEvent', type: EventType, cursor: string, phoneNumber: { number: string, status: TrackingNumberStatus } | null }
     | { __typename: 'PlainEvent', type: EventType, cursor: string }
     | { __typename: 'PolicyEvent', type: EventType, cursor: string }
     | { __typename: 'PoolEvent', type: EventType, cursor: string }
-    | { __typename: 'RegistrationEvent', type: EventType, cursor: string }
+    | { __typename: 'RegistrationEvent', type: EventType, cursor: string, brandRegistration: { state: RegistrationState } | null, campaignRegistration: { state: RegistrationState } | null }
     | { __typename: 'SiteScanEvent', type: EventType, cursor: string }
     | { __typename: 'TranscriptEvent', reason: string | null, type: EventType, cursor: string, call: { id: string, transcript: { engine: string | null, model: string | null, redactions: number, segments: Array<{ speaker: Speaker, startMs: number, text: string }> } | null } | null }
     | { __typename: 'WebhookEvent', type: EventType, cursor: string }
    };
+
+export type HaveItTextedMutationVariables = Exact<{
+  input: SendSandboxTextInput;
+}>;
+
+
+export type HaveItTextedMutation = { sendSandboxText: { to: string | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+    > } };
+
+export type AddPersonMutationVariables = Exact<{
+  input: AddUserInput;
+}>;
+
+
+export type AddPersonMutation = { addUser: { user: { id: string, name: string } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+    > } };
+
+export type GiveSeatMutationVariables = Exact<{
+  input: AddAgentInput;
+}>;
+
+
+export type GiveSeatMutation = { addAgent: { agent: { id: string } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+    > } };
+
+export type MaySendQueryVariables = Exact<{
+  input: CanSendMessageInput;
+}>;
+
+
+export type MaySendQuery = { canSendMessage: { isAllowed: boolean, refusals: Array<
+      | { code: UserErrorCode }
+      | { code: UserErrorCode }
+      | { code: UserErrorCode }
+      | { code: UserErrorCode }
+      | { code: UserErrorCode }
+    > } };
+
+export type RegisterBrandMutationVariables = Exact<{
+  input: CreateBrandRegistrationInput;
+}>;
+
+
+export type RegisterBrandMutation = { createBrandRegistration: { brandRegistration: { id: string } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+    > } };
+
+export type SubmitBrandMutationVariables = Exact<{
+  input: SubmitBrandRegistrationInput;
+}>;
+
+
+export type SubmitBrandMutation = { submitBrandRegistration: { brandRegistration: { state: RegistrationState } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+    > } };
+
+export type RegisterCampaignMutationVariables = Exact<{
+  input: CreateCampaignRegistrationInput;
+}>;
+
+
+export type RegisterCampaignMutation = { createCampaignRegistration: { campaignRegistration: { id: string } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+    > } };
+
+export type SubmitCampaignMutationVariables = Exact<{
+  input: SubmitCampaignRegistrationInput;
+}>;
+
+
+export type SubmitCampaignMutation = { submitCampaignRegistration: { campaignRegistration: { state: RegistrationState } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+    > } };
+
+export type AnswerTextMutationVariables = Exact<{
+  input: SendMessageInput;
+}>;
+
+
+export type AnswerTextMutation = { sendMessage: { message: { id: string, state: MessageState } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+    > } };
+
+export type OpenChatMutationVariables = Exact<{
+  input: UpdateChatSettingsInput;
+}>;
+
+
+export type OpenChatMutation = { updateChatSettings: { userErrors: Array<
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+    > } };
+
+export type AnswerChatMutationVariables = Exact<{
+  input: SendChatMessageInput;
+}>;
+
+
+export type AnswerChatMutation = { sendChatMessage: { userErrors: Array<
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+    > } };
+
+export type SeeChatQueryVariables = Exact<{
+  chatId: string | number;
+}>;
+
+
+export type SeeChatQuery = { node:
+    | { source: { name: string } | null, lead: { name: string | null, emails: Array<string> } | null, messages: { nodes: Array<{ author: ChatAuthor, text: string }> } }
+    | Record<PropertyKey, never>
+   | null };
 
 export type OpenWebsiteMutationVariables = Exact<{
   pool: CreateSessionTrackerInput;
@@ -825,6 +1338,34 @@ export const FollowStoryDocument = new TypedDocumentString(`
         id
       }
     }
+    ... on RegistrationEvent {
+      brandRegistration {
+        state
+      }
+      campaignRegistration {
+        state
+      }
+    }
+    ... on MessageEvent {
+      message {
+        text
+        state
+      }
+      conversation {
+        id
+        source {
+          name
+        }
+      }
+    }
+    ... on ChatEvent {
+      chat {
+        id
+      }
+      message {
+        author
+      }
+    }
     ... on CallEvent {
       reason
       changes
@@ -896,6 +1437,171 @@ export const FollowStoryDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<FollowStorySubscription, FollowStorySubscriptionVariables>;
+export const HaveItTextedDocument = new TypedDocumentString(`
+    mutation HaveItTexted($input: SendSandboxTextInput!) {
+  sendSandboxText(input: $input) {
+    to
+    userErrors {
+      code
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<HaveItTextedMutation, HaveItTextedMutationVariables>;
+export const AddPersonDocument = new TypedDocumentString(`
+    mutation AddPerson($input: AddUserInput!) {
+  addUser(input: $input) {
+    user {
+      id
+      name
+    }
+    userErrors {
+      code
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AddPersonMutation, AddPersonMutationVariables>;
+export const GiveSeatDocument = new TypedDocumentString(`
+    mutation GiveSeat($input: AddAgentInput!) {
+  addAgent(input: $input) {
+    agent {
+      id
+    }
+    userErrors {
+      code
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<GiveSeatMutation, GiveSeatMutationVariables>;
+export const MaySendDocument = new TypedDocumentString(`
+    query MaySend($input: CanSendMessageInput!) {
+  canSendMessage(input: $input) {
+    isAllowed
+    refusals {
+      code
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MaySendQuery, MaySendQueryVariables>;
+export const RegisterBrandDocument = new TypedDocumentString(`
+    mutation RegisterBrand($input: CreateBrandRegistrationInput!) {
+  createBrandRegistration(input: $input) {
+    brandRegistration {
+      id
+    }
+    userErrors {
+      code
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RegisterBrandMutation, RegisterBrandMutationVariables>;
+export const SubmitBrandDocument = new TypedDocumentString(`
+    mutation SubmitBrand($input: SubmitBrandRegistrationInput!) {
+  submitBrandRegistration(input: $input) {
+    brandRegistration {
+      state
+    }
+    userErrors {
+      code
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SubmitBrandMutation, SubmitBrandMutationVariables>;
+export const RegisterCampaignDocument = new TypedDocumentString(`
+    mutation RegisterCampaign($input: CreateCampaignRegistrationInput!) {
+  createCampaignRegistration(input: $input) {
+    campaignRegistration {
+      id
+    }
+    userErrors {
+      code
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RegisterCampaignMutation, RegisterCampaignMutationVariables>;
+export const SubmitCampaignDocument = new TypedDocumentString(`
+    mutation SubmitCampaign($input: SubmitCampaignRegistrationInput!) {
+  submitCampaignRegistration(input: $input) {
+    campaignRegistration {
+      state
+    }
+    userErrors {
+      code
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SubmitCampaignMutation, SubmitCampaignMutationVariables>;
+export const AnswerTextDocument = new TypedDocumentString(`
+    mutation AnswerText($input: SendMessageInput!) {
+  sendMessage(input: $input) {
+    message {
+      id
+      state
+    }
+    userErrors {
+      code
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AnswerTextMutation, AnswerTextMutationVariables>;
+export const OpenChatDocument = new TypedDocumentString(`
+    mutation OpenChat($input: UpdateChatSettingsInput!) {
+  updateChatSettings(input: $input) {
+    userErrors {
+      code
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OpenChatMutation, OpenChatMutationVariables>;
+export const AnswerChatDocument = new TypedDocumentString(`
+    mutation AnswerChat($input: SendChatMessageInput!) {
+  sendChatMessage(input: $input) {
+    userErrors {
+      code
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AnswerChatMutation, AnswerChatMutationVariables>;
+export const SeeChatDocument = new TypedDocumentString(`
+    query SeeChat($chatId: ID!) {
+  node(id: $chatId) {
+    ... on ChatConversation {
+      source {
+        name
+      }
+      lead {
+        name
+        emails
+      }
+      messages(first: 10) {
+        nodes {
+          author
+          text
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SeeChatQuery, SeeChatQueryVariables>;
 export const OpenWebsiteDocument = new TypedDocumentString(`
     mutation OpenWebsite($pool: CreateSessionTrackerInput!, $site: UpdateSiteInput!) {
   createSessionTracker(input: $pool) {
