@@ -21,7 +21,8 @@ export function readSwapTrackers(
            case when cardinality(t.swap_targets) > 0 then t.swap_targets
                 else array[t.destination] end as targets,
            t.match, t.pool_match as "poolMatch", t.overflow::text,
-           (select coalesce(json_agg(json_build_object('id', p.id, 'number', p.number)
+           (select coalesce(json_agg(json_build_object('id', p.id, 'number', p.number,
+                                       'takesTexts', p.carrier_profile_id is not null)
                                      order by p.created_at, p.id), '[]')
               from phone_number p
              where p.account_id = ${sql.account} and p.tracker_id = t.id

@@ -52,8 +52,11 @@ export interface SwapTracker {
   match: TrackerMatch | null;
   /** of a pool; null = all visitors */
   poolMatch: PoolMatch | null;
-  /** its numbers in service, E.164, oldest first; not those that are soon given back, which nobody is to be shown */
-  numbers: readonly { id: string; number: string }[];
+  /**
+   * its numbers in service, E.164, oldest first; not those that are soon given back, which nobody is to be shown.
+   * takesTexts: it is on the company's messaging profile, so texts to it arrive
+   */
+  numbers: readonly { id: string; number: string; takesTexts: boolean }[];
   /** of a pool; null for source trackers */
   overflow: PoolOverflow | null;
 }

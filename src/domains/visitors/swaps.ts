@@ -13,7 +13,7 @@ import { chooseTrackers, type SwapChoice } from './sources/choose-trackers.ts';
 export interface Swap {
   target: string;
   number: string;
-  /** whether it can be texted: until there are messages, no tracking number can */
+  /** whether texts to it arrive */
   sms: boolean;
 }
 
@@ -82,10 +82,14 @@ function poolsOf({ tracker, runnersUp }: SwapChoice): SwapTracker[] {
 function swap(chosen: readonly SwapChoice[], granted: Granted): Swap[] {
   return chosen.flatMap((choice) => {
     const { target, tracker } = choice;
-    const number =
-      tracker.type === 'SESSION'
-        ? poolsOf(choice).flatMap(({ id }) => granted.get(id) ?? [])[0]
-        : tracker.numbers[0]?.number;
-    return number ? [{ target, number, sms: false }] : [];
+    if (tracker.type === 'SOURCE') return shown(target, tracker, tracker.numbers[0]?.number);
+    const pool = poolsOf(choice).find(({ id }) => granted.get(id));
+    return pool ? shown(target, pool, granted.get(pool.id)) : [];
   });
+}
+
+function shown(target: string, { numbers }: SwapTracker, number?: string | null): Swap[] {
+  if (!number) return [];
+  const sms = numbers.find((one) => one.number === number)?.takesTexts ?? false;
+  return [{ target, number, sms }];
 }

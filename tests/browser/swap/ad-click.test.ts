@@ -41,7 +41,8 @@ it('an ad’s click is swapped to a number of its own, which is kept for who dia
   );
   website.pages.set('/', {
     html: `<!doctype html><head>${updateSite.site.snippet}</head>
-      <p>Call <a href="tel:${PRINTED}" onclick="return false">(312) 555-0190</a></p>`,
+      <p>Call <a href="tel:${PRINTED}" onclick="return false">(312) 555-0190</a>
+        or <a id="text" href="sms:${PRINTED}">text</a></p>`,
   });
   const arrive = async (path: string) => {
     const context = await browser.newContext({ userAgent: BROWSER });
@@ -61,6 +62,18 @@ it('an ad’s click is swapped to a number of its own, which is kept for who dia
   const hers = await numberOn(ada);
   const [, area, three, four] = /^\+1(...)(...)(....)$/.exec(hers) ?? [];
   await untilText(ada, `Call (${area}) ${three}-${four}`);
+  // her text goes to the same number, and is put down to the same visit
+  expect(await ada.getAttribute('#text', 'href')).toBe(`sms:${hers}`);
+  town.sandbox.text({ from: '+13125550155', to: hers, text: 'Are you open?' });
+  const texted = await town.until('the text is put down to its visit', async () => {
+    const { conversations } = await town.ask(`{ conversations(first: 1) { nodes {
+      source { name } attribution { basis session { sourceName } } } } }`);
+    return conversations.nodes[0]?.attribution?.session && conversations.nodes[0];
+  });
+  expect(texted).toEqual({
+    source: { name: 'Google Ads' },
+    attribution: { basis: 'NUMBER_HELD', session: { sourceName: 'Google Ads' } },
+  });
   const eve = await arrive('/?utm_source=newsletter&utm_medium=email');
   const others = await numberOn(eve);
   expect([hers, others].sort()).toEqual(

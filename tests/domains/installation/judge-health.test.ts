@@ -51,7 +51,7 @@ const tracker = {
   name: 'Google Ads',
   type: 'SOURCE' as const,
   targets: [BUSINESS],
-  numbers: [{ id: 'n', number: '+14155550101' }],
+  numbers: [{ id: 'n', number: '+14155550101', takesTexts: false }],
   match: { kind: 'ALWAYS' as const },
 };
 const pool = { trackerId: 'p', name: 'Website', total: 4, free: 2, arrivals: 1_000, refused: 10 };

@@ -63,7 +63,7 @@ it('tells source trackers and pools, oldest first, each with its numbers in serv
       targets: ['+14155550100', BUSINESS],
       match,
       poolMatch: null,
-      numbers: [{ id: served.phoneNumberId, number }],
+      numbers: [{ id: served.phoneNumberId, number, takesTexts: true }],
       overflow: null,
     },
     expect.objectContaining({ name: 'On order', targets: [BUSINESS], numbers: [] }),
@@ -77,8 +77,8 @@ it('tells source trackers and pools, oldest first, each with its numbers in serv
       match: null,
       poolMatch,
       numbers: [
-        { id: ordered[0]?.id, number: one },
-        { id: ordered[1]?.id, number: two },
+        { id: ordered[0]?.id, number: one, takesTexts: true },
+        { id: ordered[1]?.id, number: two, takesTexts: true },
       ],
       overflow: 'ORIGINAL_NUMBER',
     },
@@ -90,7 +90,9 @@ it('tells source trackers and pools, oldest first, each with its numbers in serv
 
   await removePoolNumber(depot, viewer, { phoneNumberId: ordered[0]?.id ?? '' });
   const later = await readSwapTrackers(depot.db, accountId, companyId);
-  expect(byName(later, 'Website')?.numbers).toEqual([{ id: ordered[1]?.id, number: two }]);
+  expect(byName(later, 'Website')?.numbers).toEqual([
+    { id: ordered[1]?.id, number: two, takesTexts: true },
+  ]);
 });
 
 it('tells the number that took another one’s place, from the moment that it is in service', async () => {

@@ -13,7 +13,7 @@ const made = (name: string, more: Partial<SwapTracker> = {}): SwapTracker => ({
   targets: [TARGET],
   match: { kind: 'ALWAYS' },
   ...{ poolMatch: null, overflow: null },
-  numbers: [{ id: `number of ${name}`, number: '+13125550111' }],
+  numbers: [{ id: `number of ${name}`, number: '+13125550111', takesTexts: false }],
   ...more,
 });
 const source = (name: string, match: TrackerMatch, more: Partial<SwapTracker> = {}) =>
