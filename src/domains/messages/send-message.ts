@@ -24,6 +24,7 @@ import {
   sendShape,
 } from './plan-send.ts';
 import { type PlannedSend, readSendState, SENDING } from './read-send-state.ts';
+import { inSendTurn } from './send-turns.ts';
 import { findConversation, hasSent } from './store.ts';
 import type { StoredFile } from './store-media.ts';
 import { beginConversation, storeOutbound } from './store-outbound.ts';
@@ -60,7 +61,8 @@ export async function sendMessage(
   const kept: StoredFile[] = [];
   try {
     const send = (tx: Tx) => sendIn(tx, platform, viewer, input, { ...given, kept });
-    return await once(platform, viewer, asked, send, MESSAGE_ID);
+    const judged = () => once(platform, viewer, asked, send, MESSAGE_ID);
+    return await inSendTurn(viewer.accountId, judged);
   } catch (error) {
     for (const { storageKey } of kept) await platform.storage.remove(storageKey);
     throw error;
