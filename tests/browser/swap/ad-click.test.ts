@@ -16,7 +16,7 @@ const website = await openWebsite();
 const browser = await openChromium();
 
 const POOL = `query($id: ID!, $company: [ID!]) { node(id: $id) { ... on Tracker {
-    phoneNumbers { number status } utilisation { leased cooling free total } } }
+    phoneNumbers { number messagingStatus } utilisation { leased cooling free total } } }
   visitorSessions(filter: { companyIds: $company }) { nodes {
     sourceName medium clickIds { name value } landingPageUrl pageViews { totalCount } } } }`;
 
@@ -36,8 +36,11 @@ it('an ad’s click is swapped to a number of its own, which is kept for who dia
   );
   const { id } = createSessionTracker.tracker;
   const look = () => town.ask(POOL, { id, company: [companyId] });
-  await town.until('both are in service', async () =>
-    (await look()).node.phoneNumbers.every(({ status }: { status: string }) => status === 'ACTIVE'),
+  // in service, and on the profile that its texts come by
+  const takesTexts = ({ messagingStatus: status }: { messagingStatus: string }) =>
+    status === 'RECEIVES_ONLY';
+  await town.until('both take texts', async () =>
+    (await look()).node.phoneNumbers.every(takesTexts),
   );
   website.pages.set('/', {
     html: `<!doctype html><head>${updateSite.site.snippet}</head>
