@@ -42,10 +42,6 @@ CREATE TABLE "chat_message" (
     "sent_by" TEXT,
     "text" TEXT NOT NULL,
     "sent_at" TIMESTAMPTZ(3) NOT NULL,
-    "file_key" TEXT,
-    "file_name" TEXT,
-    "file_type" TEXT,
-    "file_bytes" INTEGER,
 
     CONSTRAINT "chat_message_pkey" PRIMARY KEY ("account_id","id")
 );

@@ -7,7 +7,6 @@ import { type ChatMessageRow, type ChatRow, insertChatMessage, writeChat } from 
 
 /** What was said, and by whom. */
 export type NewMessage = Pick<ChatMessageRow, 'id' | 'text' | 'sentAt'> &
-  Partial<Pick<ChatMessageRow, 'fileKey' | 'fileName' | 'fileType' | 'fileBytes'>> &
   ({ author: 'VISITOR'; clientId: string } | { author: 'AGENT'; agentId: string; sentBy: string });
 
 /**

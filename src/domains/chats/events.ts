@@ -6,7 +6,7 @@ import { defineEvent } from '#platform/events/index.ts';
 /** A visitor opened a chat, or took up again one that was ended. */
 export const chatOpened = defineEvent('chat.opened', { chatId: z.uuid(), isReopened: z.boolean() });
 
-/** Somebody wrote, or sent a file. */
+/** Somebody wrote. */
 export const chatMessage = defineEvent('chat.message', {
   chatId: z.uuid(),
   messageId: z.uuid(),

@@ -49,12 +49,6 @@ export interface ChatDesk {
   open(page: AdmittedPage, body: unknown): Promise<{ token: string }>;
   /** A further message, once however often its id comes. Throws CollectRefused INVALID_INPUT, CHAT_TOKEN_INVALID. */
   send(page: AdmittedPage, body: unknown): Promise<{ seq: number }>;
-  /** Adds a message with a file that is stored. Throws as send does. */
-  add(
-    site: Site,
-    chatId: string,
-    message: Omit<NewMessage & { author: 'VISITOR' }, 'sentAt'>,
-  ): Promise<{ seq: number }>;
   read(page: AdmittedPage, body: unknown): Promise<void>;
   typing(page: AdmittedPage, body: unknown): Promise<void>;
   tell(page: AdmittedPage, body: unknown): Promise<void>;
@@ -88,7 +82,11 @@ export function openChatDesk(
     throw invalidToken();
   };
 
-  const add: ChatDesk['add'] = ({ accountId }, chatId, message) =>
+  const add = (
+    { accountId }: Site,
+    chatId: string,
+    message: Omit<NewMessage & { author: 'VISITOR' }, 'sentAt'>,
+  ): Promise<{ seq: number }> =>
     db.transaction(async (tx) => {
       await events.lock(tx, accountId, [chatSubject(chatId)]);
       const known = await readChatMessage(tx, accountId, message.id);
@@ -134,7 +132,6 @@ export function openChatDesk(
       const clientId = message.id;
       return add(site, chatId, { id, author: 'VISITOR', clientId, text: message.text });
     },
-    add,
     async read({ site }, given) {
       const { token, seq } = readBody(readShape, given);
       const id = chatOf(site, token);

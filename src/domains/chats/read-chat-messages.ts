@@ -19,15 +19,11 @@ export interface ShownChatMessage {
   at: Date;
   /** whether the other side has read it; of the system's: the visitor */
   isRead: boolean;
-  fileName: string | null;
-  fileType: string | null;
-  fileBytes: number | null;
 }
 
 const COLUMNS = sqlPart`m.account_id as "accountId", m.id, m.chat_id as "chatId", c.company_id as "companyId",
   m.seq, m.author, m.agent_id as "agentId", m.sent_by as "sentBy", m.text, m.sent_at as at,
-  m.seq <= case m.author when 'VISITOR' then c.agent_read_seq else c.visitor_read_seq end as "isRead",
-  m.file_name as "fileName", m.file_type as "fileType", m.file_bytes as "fileBytes"`;
+  m.seq <= case m.author when 'VISITOR' then c.agent_read_seq else c.visitor_read_seq end as "isRead"`;
 const TABLES = sqlPart`chat_message m
   join chat c on c.account_id = m.account_id and c.id = m.chat_id`;
 

@@ -22,9 +22,6 @@ export interface ShownToVisitor {
   name: string | null;
   text: string;
   at: Date;
-  fileName: string | null;
-  fileType: string | null;
-  fileBytes: number | null;
 }
 
 /** How it stands; null when it is gone. */
@@ -49,8 +46,7 @@ export function messagesForVisitor(
 ): Promise<ShownToVisitor[]> {
   const sql = tenantSql(accountId);
   return sql`
-    select m.seq, coalesce(m.client_id, m.id) as id, m.author, split_part(u.name, ' ', 1) as name, m.text, m.sent_at as at,
-           m.file_name as "fileName", m.file_type as "fileType", m.file_bytes as "fileBytes"
+    select m.seq, coalesce(m.client_id, m.id) as id, m.author, split_part(u.name, ' ', 1) as name, m.text, m.sent_at as at
       from chat_message m
       left join agent a on a.account_id = m.account_id and a.id = m.agent_id
       left join app_user u on u.id = a.user_id

@@ -1,4 +1,4 @@
-// ChatMessage and ChatFile: what was written in a chat, or sent.
+// ChatMessage: what was written in a chat.
 import { Actor, may } from '#domains/accounts/index.ts';
 import { defineNode } from '#graphql/node.ts';
 import { findChatMessages, type ShownChatMessage } from '../read-chat-messages.ts';
