@@ -32,10 +32,11 @@ export async function holdTranscript(
   createdAt: Date,
 ): Promise<Transcript> {
   const { accountId, recordingId } = recording;
-  return prisma.transcript.upsert({
+  // two tries of a job may make it at once: the one that comes second finds the first's
+  const made = { ...recording, id: newId(), state: 'TRANSCRIBING' as const, createdAt };
+  await prisma.transcript.createMany({ data: [made], skipDuplicates: true });
+  return prisma.transcript.findUniqueOrThrow({
     where: { accountId_recordingId: { accountId, recordingId } },
-    create: { ...recording, id: newId(), state: 'TRANSCRIBING', createdAt },
-    update: {},
   });
 }
 
