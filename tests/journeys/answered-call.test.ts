@@ -49,6 +49,12 @@ it('every step is told by the API, in order, and the demo exits with 0', {
     'attributed',
     'form sent',
     'attributed',
+    'text arrives',
+    'may we answer?',
+    'registered',
+    'answered',
+    'STOP',
+    'chat',
   ]);
   const times = table.map((step) => step.seconds);
   expect(times).toEqual(times.toSorted((a, b) => a - b));

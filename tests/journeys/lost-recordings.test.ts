@@ -147,7 +147,7 @@ describe('a recording', () => {
       const { call, file, recording } = await withheldRecording();
       spoil(file);
       sandbox.faults([]);
-      expect(await tryToFetch(recording)).toBe('stored');
+      expect(await tryToFetch(recording)).toMatch(/^(stored|already-there)$/);
       const told = await town.sees('TRANSCRIPT_FAILED', (e) => e.call.id === call.id);
       expect(told.reason).toBe(reason);
       const { recording: seen, transcript } = await town.call(call.id);
@@ -181,7 +181,8 @@ describe('a transcription that is given up', () => {
       where: { accountId: recording.accountId, id: recording.callId },
       data: { machine: await quiet(recording) },
     });
-    expect(await tryToFetch(recording)).toBe('stored');
+    // by this try, or by the job's own that came before it
+    expect(await tryToFetch(recording)).toMatch(/^(stored|already-there)$/);
     const speech = { id: 'none', transcribe: () => Promise.reject(error), stop: async () => {} };
     const handler = transcribeHandler({ ...platform, speech });
     const job = { accountId: recording.accountId, recordingId: recording.id };
