@@ -1,6 +1,10 @@
 // Reads of calls: by id for nodes and relations, and the hot list, one statement over the shared row and the call.
 import { authorize, may } from '#domains/accounts/index.ts';
-import { pageOfInteractions } from '#domains/interactions/index.ts';
+import {
+  type InteractionFilter,
+  interactionsThatFit,
+  pageOfInteractions,
+} from '#domains/interactions/index.ts';
 import type {
   CallDirection,
   CallOutcome,
@@ -43,17 +47,12 @@ export interface CallRow {
 }
 
 /** Which calls; absent = all. Lists are ORs, fields are ANDs. */
-export interface CallFilter {
-  companyIds?: readonly string[] | null;
+export interface CallFilter extends InteractionFilter {
   trackerIds?: readonly string[] | null;
-  leadIds?: readonly string[] | null;
   states?: readonly CallState[] | null;
   outcomes?: readonly CallOutcome[] | null;
-  leadStatuses?: readonly LeadStatus[] | null;
   /** calls with a message that stands there */
   voicemailStates?: readonly VoicemailState[] | null;
-  /** names of tags */
-  tags?: readonly string[] | null;
   firstCall?: boolean | null;
   /** inclusive */
   startedFrom?: Date | null;
@@ -132,11 +131,7 @@ export async function companyOfCall(
 
 /** The conditions of a filter, kept to the viewer's companies. */
 function matches(viewer: Viewer, filter: CallFilter): SqlPart {
-  const conditions = [
-    viewer.companyIds && ofCompanies(viewer.companyIds),
-    filter.companyIds && ofCompanies(filter.companyIds),
-    filter.leadIds && sqlPart`i.lead_id = any(${filter.leadIds}::uuid[])`,
-    filter.leadStatuses && sqlPart`i.lead_status = any(${filter.leadStatuses}::lead_status[])`,
+  const own = [
     filter.startedFrom && sqlPart`i.occurred_at >= ${filter.startedFrom}::timestamptz`,
     filter.startedBefore && sqlPart`i.occurred_at < ${filter.startedBefore}::timestamptz`,
     filter.trackerIds && sqlPart`c.tracker_id = any(${filter.trackerIds}::uuid[])`,
@@ -146,22 +141,8 @@ function matches(viewer: Viewer, filter: CallFilter): SqlPart {
     filter.voicemailStates &&
       sqlPart`exists (select 1 from voicemail v where v.account_id = i.account_id
         and v.call_id = i.id and v.state = any(${filter.voicemailStates}::voicemail_state[]))`,
-    filter.tags &&
-      sqlPart`exists (select 1 from interaction_tag it
-        join tag t on t.account_id = it.account_id and t.id = it.tag_id
-        where it.account_id = i.account_id and it.interaction_id = i.id and t.name = any(${filter.tags}))`,
   ];
-  return conditions.reduce<SqlPart>(
-    (all, one) => (one ? sqlPart`${all} and ${one}` : all),
-    sqlPart`true`,
-  );
-}
-
-/** One company is asked for by `=`: only then do its rows come in order out of its own index. */
-function ofCompanies(ids: readonly string[]): SqlPart {
-  return ids.length === 1
-    ? sqlPart`i.company_id = ${ids[0]}::uuid`
-    : sqlPart`i.company_id = any(${ids}::uuid[])`;
+  return interactionsThatFit(viewer, filter, own);
 }
 
 interface StoredRow {

@@ -1,9 +1,14 @@
 // Reads of chats: by id for nodes and relations, and the hot list, one statement over the shared row and the chat.
 import { authorize, may } from '#domains/accounts/index.ts';
+import {
+  type InteractionFilter,
+  interactionsThatFit,
+  pageOfInteractions,
+} from '#domains/interactions/index.ts';
 import type { ChatState, LeadStatus } from '#generated/prisma/enums.ts';
 import { type Db, type SqlPart, sqlPart, tenantSql } from '#platform/db/index.ts';
 import type { RowKey } from '#values/cursor.ts';
-import { type Direction, readDate } from '#values/keyset.ts';
+import type { Direction } from '#values/keyset.ts';
 import { seesCompany, type Viewer } from '#values/viewer.ts';
 
 /** A chat as it is shown, with what it shares with other interactions. */
@@ -32,14 +37,9 @@ export interface ShownChat {
 }
 
 /** Which chats; absent = all. Lists are ORs, fields are ANDs. */
-export interface ChatFilter {
-  companyIds?: readonly string[] | null | undefined;
-  leadIds?: readonly string[] | null | undefined;
+export interface ChatFilter extends InteractionFilter {
   sessionIds?: readonly string[] | null | undefined;
-  leadStatuses?: readonly LeadStatus[] | null | undefined;
   states?: readonly ChatState[] | null | undefined;
-  /** names of tags */
-  tags?: readonly string[] | null | undefined;
   /** with messages of visitors that the company has not read */
   isUnread?: boolean | null | undefined;
   /** inclusive */
@@ -57,6 +57,8 @@ const COLUMNS = sqlPart`c.id, c.company_id as "companyId", c.state, c.session_id
   i.value_cents as "valueCents", i.lead_status as "leadStatus", i.note, i.version`;
 const TABLES = sqlPart`chat c
   join interaction i on i.account_id = c.account_id and i.id = c.id`;
+/** lists go by the newest message */
+const PLACE = { at: sqlPart`c.last_message_at`, id: sqlPart`c.id` };
 
 /** The chats under these ids that the viewer may see, in any order. */
 export async function findChats(
@@ -81,7 +83,7 @@ export async function listChats(
   authorize(viewer, 'chats.read');
   const sql = tenantSql(viewer.accountId);
   const { limit } = page;
-  const { beyond, order } = placeOf(page);
+  const { beyond, order } = pageOfInteractions(page, PLACE);
   const rows = await sql`select ${COLUMNS} from ${TABLES}
     where c.account_id = ${sql.account} and ${matches(viewer, filter)} and ${beyond}
     order by ${order} limit ${limit}`.rows<StoredRow>(pool);
@@ -103,32 +105,10 @@ export async function countChats(
   return row?.n ?? 0;
 }
 
-function placeOf({ after, direction }: { after: RowKey | null; direction: Direction }) {
-  const at = after && readDate(after.value);
-  if (direction === 'desc') {
-    return {
-      order: sqlPart`c.last_message_at desc, c.id desc`,
-      beyond: after
-        ? sqlPart`(c.last_message_at, c.id) < (${at}::timestamptz, ${after.id}::uuid)`
-        : sqlPart`true`,
-    };
-  }
-  return {
-    order: sqlPart`c.last_message_at asc, c.id asc`,
-    beyond: after
-      ? sqlPart`(c.last_message_at, c.id) > (${at}::timestamptz, ${after.id}::uuid)`
-      : sqlPart`true`,
-  };
-}
-
 /** The conditions of a filter, kept to the viewer's companies. */
 function matches(viewer: Viewer, filter: ChatFilter): SqlPart {
-  const conditions = [
-    viewer.companyIds && ofCompanies(viewer.companyIds),
-    filter.companyIds && ofCompanies(filter.companyIds),
-    filter.leadIds && sqlPart`i.lead_id = any(${filter.leadIds}::uuid[])`,
+  const own = [
     filter.sessionIds && sqlPart`c.session_id = any(${filter.sessionIds}::uuid[])`,
-    filter.leadStatuses && sqlPart`i.lead_status = any(${filter.leadStatuses}::lead_status[])`,
     filter.states && sqlPart`c.state = any(${filter.states}::chat_state[])`,
     filter.isUnread != null &&
       (filter.isUnread
@@ -137,22 +117,8 @@ function matches(viewer: Viewer, filter: ChatFilter): SqlPart {
     filter.lastMessageFrom && sqlPart`c.last_message_at >= ${filter.lastMessageFrom}::timestamptz`,
     filter.lastMessageBefore &&
       sqlPart`c.last_message_at < ${filter.lastMessageBefore}::timestamptz`,
-    filter.tags &&
-      sqlPart`exists (select 1 from interaction_tag it
-        join tag t on t.account_id = it.account_id and t.id = it.tag_id
-        where it.account_id = i.account_id and it.interaction_id = i.id and t.name = any(${filter.tags}))`,
   ];
-  return conditions.reduce<SqlPart>(
-    (all, one) => (one ? sqlPart`${all} and ${one}` : all),
-    sqlPart`true`,
-  );
-}
-
-/** One company is asked for by `=`: only then do its rows come in order out of its own index. */
-function ofCompanies(ids: readonly string[]): SqlPart {
-  return ids.length === 1
-    ? sqlPart`c.company_id = ${ids[0]}::uuid`
-    : sqlPart`c.company_id = any(${ids}::uuid[])`;
+  return interactionsThatFit(viewer, filter, own, sqlPart`c.company_id`);
 }
 
 type StoredRow = Omit<ShownChat, 'valueCents'> & { valueCents: string | null };

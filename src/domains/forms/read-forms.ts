@@ -1,6 +1,10 @@
 // Reads of forms: by id for nodes and relations, and the hot list, one statement over the shared row and the form.
 import { authorize, may } from '#domains/accounts/index.ts';
-import { pageOfInteractions } from '#domains/interactions/index.ts';
+import {
+  type InteractionFilter,
+  interactionsThatFit,
+  pageOfInteractions,
+} from '#domains/interactions/index.ts';
 import type { LeadStatus } from '#generated/prisma/enums.ts';
 import { type Db, type SqlPart, sqlPart, tenantSql } from '#platform/db/index.ts';
 import type { RowKey } from '#values/cursor.ts';
@@ -33,13 +37,8 @@ export interface FormRow {
 }
 
 /** Which forms; absent = all. Lists are ORs, fields are ANDs. */
-export interface FormFilter {
-  companyIds?: readonly string[] | null | undefined;
-  leadIds?: readonly string[] | null | undefined;
+export interface FormFilter extends InteractionFilter {
   sessionIds?: readonly string[] | null | undefined;
-  leadStatuses?: readonly LeadStatus[] | null | undefined;
-  /** names of tags */
-  tags?: readonly string[] | null | undefined;
   isFirst?: boolean | null | undefined;
   /** forms whose score is below */
   spamScoreBelow?: number | null | undefined;
@@ -119,32 +118,14 @@ export async function requireForm(
 
 /** The conditions of a filter, kept to the viewer's companies. */
 function matches(viewer: Viewer, filter: FormFilter): SqlPart {
-  const conditions = [
-    viewer.companyIds && ofCompanies(viewer.companyIds),
-    filter.companyIds && ofCompanies(filter.companyIds),
-    filter.leadIds && sqlPart`i.lead_id = any(${filter.leadIds}::uuid[])`,
-    filter.leadStatuses && sqlPart`i.lead_status = any(${filter.leadStatuses}::lead_status[])`,
+  const own = [
     filter.submittedFrom && sqlPart`i.occurred_at >= ${filter.submittedFrom}::timestamptz`,
     filter.submittedBefore && sqlPart`i.occurred_at < ${filter.submittedBefore}::timestamptz`,
     filter.sessionIds && sqlPart`f.session_id = any(${filter.sessionIds}::uuid[])`,
     filter.isFirst != null && sqlPart`f.is_first = ${filter.isFirst}`,
     filter.spamScoreBelow != null && sqlPart`f.spam_score < ${filter.spamScoreBelow}::int`,
-    filter.tags &&
-      sqlPart`exists (select 1 from interaction_tag it
-        join tag t on t.account_id = it.account_id and t.id = it.tag_id
-        where it.account_id = i.account_id and it.interaction_id = i.id and t.name = any(${filter.tags}))`,
   ];
-  return conditions.reduce<SqlPart>(
-    (all, one) => (one ? sqlPart`${all} and ${one}` : all),
-    sqlPart`true`,
-  );
-}
-
-/** One company is asked for by `=`: only then do its rows come in order out of its own index. */
-function ofCompanies(ids: readonly string[]): SqlPart {
-  return ids.length === 1
-    ? sqlPart`i.company_id = ${ids[0]}::uuid`
-    : sqlPart`i.company_id = any(${ids}::uuid[])`;
+  return interactionsThatFit(viewer, filter, own);
 }
 
 type StoredRow = Omit<FormRow, 'valueCents'> & { valueCents: string | null };

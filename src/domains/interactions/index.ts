@@ -6,6 +6,7 @@ export { tagNameShape } from './change-tags.ts';
 export { channelsOf } from './channels.ts';
 export { endInInbox, reopenInteraction } from './end-in-inbox.ts';
 export { callUpdated } from './events.ts';
+export { type InteractionFilter, interactionsThatFit } from './interactions-that-fit.ts';
 export { keepInboxJob } from './jobs.ts';
 export { keepInboxHandler } from './keep-inbox.ts';
 export { pageOfInteractions } from './page-of-interactions.ts';

@@ -6,28 +6,19 @@ import { type Direction, readDate } from '#values/keyset.ts';
 /**
  * What `where` and `order by` say of a page.
  * @param page.after the place of the last row seen, or null
+ * @param by the columns of the list's time and of its ids, where it goes by another time
  * @throws MalformedCursor
  */
-export function pageOfInteractions({
-  after,
-  direction,
-}: {
-  after: RowKey | null;
-  direction: Direction;
-}): { beyond: SqlPart; order: SqlPart } {
-  const at = after && readDate(after.value);
-  if (direction === 'desc') {
-    return {
-      beyond: after
-        ? sqlPart`(i.occurred_at, i.id) < (${at}::timestamptz, ${after.id}::uuid)`
-        : sqlPart`true`,
-      order: sqlPart`i.occurred_at desc, i.id desc`,
-    };
-  }
-  return {
-    beyond: after
-      ? sqlPart`(i.occurred_at, i.id) > (${at}::timestamptz, ${after.id}::uuid)`
-      : sqlPart`true`,
-    order: sqlPart`i.occurred_at asc, i.id asc`,
-  };
+export function pageOfInteractions(
+  { after, direction }: { after: RowKey | null; direction: Direction },
+  by: { at: SqlPart; id: SqlPart } = { at: sqlPart`i.occurred_at`, id: sqlPart`i.id` },
+): { beyond: SqlPart; order: SqlPart } {
+  const { at, id } = by;
+  const order =
+    direction === 'desc' ? sqlPart`${at} desc, ${id} desc` : sqlPart`${at} asc, ${id} asc`;
+  if (!after) return { beyond: sqlPart`true`, order };
+  const place = sqlPart`(${readDate(after.value)}::timestamptz, ${after.id}::uuid)`;
+  const beyond =
+    direction === 'desc' ? sqlPart`(${at}, ${id}) < ${place}` : sqlPart`(${at}, ${id}) > ${place}`;
+  return { beyond, order };
 }

@@ -1,10 +1,15 @@
 // Reads of conversations: by id for nodes and relations, and the hot list, one statement over the shared row and the
 // conversation.
 import { authorize, may } from '#domains/accounts/index.ts';
+import {
+  type InteractionFilter,
+  interactionsThatFit,
+  pageOfInteractions,
+} from '#domains/interactions/index.ts';
 import type { InboxState, LeadStatus } from '#generated/prisma/enums.ts';
 import { type Db, type SqlPart, sqlPart, tenantSql } from '#platform/db/index.ts';
 import type { RowKey } from '#values/cursor.ts';
-import { type Direction, readDate } from '#values/keyset.ts';
+import type { Direction } from '#values/keyset.ts';
 import { seesCompany, type Viewer } from '#values/viewer.ts';
 
 /** A conversation as it is shown, with what it shares with other interactions. */
@@ -32,14 +37,9 @@ export interface ConversationRow {
 }
 
 /** Which conversations; absent = all. Lists are ORs, fields are ANDs. */
-export interface ConversationFilter {
-  companyIds?: readonly string[] | null | undefined;
-  leadIds?: readonly string[] | null | undefined;
+export interface ConversationFilter extends InteractionFilter {
   trackerIds?: readonly string[] | null | undefined;
-  leadStatuses?: readonly LeadStatus[] | null | undefined;
   states?: readonly InboxState[] | null | undefined;
-  /** names of tags */
-  tags?: readonly string[] | null | undefined;
   /** E.164 */
   customerNumbers?: readonly string[] | null | undefined;
   /** inclusive */
@@ -59,6 +59,8 @@ const COLUMNS = sqlPart`c.id, c.company_id as "companyId", c.customer_number as 
   i.lead_status as "leadStatus", i.note, i.version`;
 const TABLES = sqlPart`conversation c
   join interaction i on i.account_id = c.account_id and i.id = c.id`;
+/** lists go by the newest message */
+const PLACE = { at: sqlPart`c.last_message_at`, id: sqlPart`c.id` };
 
 /** The conversations under these ids that the viewer may see, in any order. */
 export async function findConversations(
@@ -83,7 +85,7 @@ export async function listConversations(
   authorize(viewer, 'conversations.read');
   const sql = tenantSql(viewer.accountId);
   const { limit } = page;
-  const { beyond, order } = placeOf(page);
+  const { beyond, order } = pageOfInteractions(page, PLACE);
   const rows = await sql`select ${COLUMNS} from ${TABLES}
     where c.account_id = ${sql.account} and ${matches(viewer, filter)} and ${beyond}
     order by ${order} limit ${limit}`.rows<StoredRow>(pool);
@@ -105,53 +107,17 @@ export async function countConversations(
   return row?.n ?? 0;
 }
 
-function placeOf({ after, direction }: { after: RowKey | null; direction: Direction }) {
-  const at = after && readDate(after.value);
-  if (direction === 'desc') {
-    return {
-      order: sqlPart`c.last_message_at desc, c.id desc`,
-      beyond: after
-        ? sqlPart`(c.last_message_at, c.id) < (${at}::timestamptz, ${after.id}::uuid)`
-        : sqlPart`true`,
-    };
-  }
-  return {
-    order: sqlPart`c.last_message_at asc, c.id asc`,
-    beyond: after
-      ? sqlPart`(c.last_message_at, c.id) > (${at}::timestamptz, ${after.id}::uuid)`
-      : sqlPart`true`,
-  };
-}
-
 /** The conditions of a filter, kept to the viewer's companies. */
 function matches(viewer: Viewer, filter: ConversationFilter): SqlPart {
-  const conditions = [
-    viewer.companyIds && ofCompanies(viewer.companyIds),
-    filter.companyIds && ofCompanies(filter.companyIds),
-    filter.leadIds && sqlPart`i.lead_id = any(${filter.leadIds}::uuid[])`,
+  const own = [
     filter.trackerIds && sqlPart`c.current_tracker_id = any(${filter.trackerIds}::uuid[])`,
-    filter.leadStatuses && sqlPart`i.lead_status = any(${filter.leadStatuses}::lead_status[])`,
     filter.states && sqlPart`i.inbox_state = any(${filter.states}::inbox_state[])`,
     filter.customerNumbers && sqlPart`c.customer_number = any(${filter.customerNumbers}::text[])`,
     filter.lastMessageFrom && sqlPart`c.last_message_at >= ${filter.lastMessageFrom}::timestamptz`,
     filter.lastMessageBefore &&
       sqlPart`c.last_message_at < ${filter.lastMessageBefore}::timestamptz`,
-    filter.tags &&
-      sqlPart`exists (select 1 from interaction_tag it
-        join tag t on t.account_id = it.account_id and t.id = it.tag_id
-        where it.account_id = i.account_id and it.interaction_id = i.id and t.name = any(${filter.tags}))`,
   ];
-  return conditions.reduce<SqlPart>(
-    (all, one) => (one ? sqlPart`${all} and ${one}` : all),
-    sqlPart`true`,
-  );
-}
-
-/** One company is asked for by `=`: only then do its rows come in order out of its own index. */
-function ofCompanies(ids: readonly string[]): SqlPart {
-  return ids.length === 1
-    ? sqlPart`c.company_id = ${ids[0]}::uuid`
-    : sqlPart`c.company_id = any(${ids}::uuid[])`;
+  return interactionsThatFit(viewer, filter, own, sqlPart`c.company_id`);
 }
 
 type StoredRow = Omit<ConversationRow, 'valueCents'> & { valueCents: string | null };
