@@ -82,12 +82,14 @@ async function claim(slice: Slice, { accountId, messageId }: Key): Promise<Claim
     if (message.at > at) return 'early';
     const { agentId, text, kind, ownNumber: from } = message;
     const isScheduled = message.at > message.createdAt;
+    // one that was put back had its place when it was handed over first
+    const wasCounted = !isScheduled || message.handedAt !== null;
     const state = await readSendState(tx, {
       ...{ accountId, companyId, conversationId, messageId, to, from, kind, text, agentId, at },
       agent: agentId ? await readAgent(tx, accountId, agentId) : null,
       // it has had its place among the others since it was taken
       countedAt: message.at,
-      isCounted: !isScheduled,
+      isCounted: wasCounted,
       mediaFault: null,
     });
     const [refusal] = judgeSend(state);
@@ -102,7 +104,7 @@ async function claim(slice: Slice, { accountId, messageId }: Key): Promise<Claim
       ...{ state: 'SENDING', handedAt: at },
       dueAt: new Date(at.getTime() + ASK_AFTER_MS),
     });
-    if (isScheduled) {
+    if (!wasCounted) {
       await writeConversation(tx, accountId, conversationId, { lastMessageAt: at });
       if (agentId) {
         await countAgentMessage(tx, slice, { accountId, agentId, direction: 'OUTBOUND', at });
@@ -126,7 +128,7 @@ async function postpone({ db, events, clock }: Slice, claimed: Claimed): Promise
     await events.lock(tx, accountId, [conversationSubject(conversationId)]);
     if ((await readMessage(tx, accountId, id))?.state !== 'SENDING') return 'gone';
     const dueAt = new Date(clock.now(accountId).getTime() + AGAIN_AFTER_MS);
-    await writeMessage(tx, accountId, id, { state: 'QUEUED', handedAt: null, dueAt });
+    await writeMessage(tx, accountId, id, { state: 'QUEUED', dueAt });
     return 'postponed';
   });
 }
@@ -156,13 +158,12 @@ async function handOver(slice: Slice, claimed: Claimed): Promise<Handed> {
         return sending;
       });
       if (guarded !== 'LATE') return guarded;
-    } catch (error) {
-      // a transaction that broke may be tried again, a request that is out may not
-      if (!sending) throw error;
-      return sending;
+    } catch {
+      // a request that is out is waited for; one that never began may begin later
+      return sending ?? 'UNTAKEN';
     }
   }
-  return null;
+  return 'UNTAKEN';
 }
 
 /**

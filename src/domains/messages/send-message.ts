@@ -98,7 +98,8 @@ async function sendIn(
   if (from === null) throw new Error('A text without a number to go from was let through.');
   const files = await keepFiles(platform.storage, accountId, given.files);
   given.kept.push(...files);
-  const isFirst = conversation === null || !(await hasSent(tx, accountId, conversationId));
+  const isFirst =
+    conversation === null || !(await hasSent(tx, accountId, conversationId, clock.now(accountId)));
   const row = {
     ...{ accountId, companyId, conversationId, kind: 'PERSONAL' as const, from, to },
     text: isFirst ? withNotice(request.text, await nameOf(tx, accountId, companyId)) : request.text,

@@ -98,12 +98,20 @@ export async function writeMessage(
   });
 }
 
-/** Whether anything was sent in a conversation that somebody wrote, and that left or is to leave. */
-export async function hasSent(tx: Tx, accountId: string, conversationId: string): Promise<boolean> {
+/**
+ * Whether anything that somebody wrote in a conversation has left, or leaves by a moment: what is to go later may still be
+ * cancelled.
+ */
+export async function hasSent(
+  tx: Tx,
+  accountId: string,
+  conversationId: string,
+  by: Date,
+): Promise<boolean> {
   const found = await tx.message.findFirst({
     where: {
       ...{ accountId, conversationId, direction: 'OUTBOUND', kind: 'PERSONAL' },
-      OR: [{ state: { not: 'FAILED' } }, { sentAt: { not: null } }],
+      OR: [{ state: { not: 'FAILED' }, at: { lte: by } }, { sentAt: { not: null } }],
     },
     select: { id: true },
   });

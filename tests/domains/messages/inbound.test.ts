@@ -174,4 +174,6 @@ it('is masked without the scope PERSONAL_READ, and not there without MESSAGES_RE
   await expect(conversations({}, { ...viewer, scopes: ['calls:read'] })).rejects.toThrow(
     'MESSAGES_READ',
   );
+  // a list of numbers would tell which of them are customers
+  await expect(conversations({ customerNumbers: [ADA] }, narrow)).rejects.toThrow('PERSONAL_READ');
 });

@@ -156,6 +156,10 @@ describe('a text for later', () => {
     const usage = { where: { agentId } };
     expect(await desk.db.prisma.agentUsage.findFirst(usage)).toBeNull();
     desk.clock.advance(HOUR);
+    // put back by the carrier meanwhile, it is counted no second time
+    desk.line.fault = () => new CarrierUnreachable('Too many requests', { isUntaken: true });
+    expect(await again()).toEqual(['postponed']);
+    desk.line.fault = null;
     expect(await again()).toEqual(['sent']);
     expect(await newest()).toMatchObject({ state: 'SENT', at: sendAt.toISOString() });
     expect(await desk.db.prisma.agentUsage.findFirst(usage)).toMatchObject({ messagesSent: 1 });
