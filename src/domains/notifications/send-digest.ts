@@ -6,8 +6,8 @@ import { sendDigestJob } from './jobs.ts';
 import { digestLetter } from './letters.ts';
 import type { SendingNeeds } from './send-alert.ts';
 import { sendMail } from './send-mail.ts';
-import { type AlertRow, countHeld, readHeld, settleHeld, writeAlert } from './store-alerts.ts';
-import { addressSubject } from './take-place.ts';
+import { type AlertRow, heldIds, readHeld, settleHeld, writeAlert } from './store-alerts.ts';
+import { addressSubject, hashAddress } from './take-place.ts';
 import { unsubscribeLink } from './unsubscribe-link.ts';
 
 /** How many get a line of their own. */
@@ -28,25 +28,28 @@ export function sendDigestHandler(
     async run({ accountId, addressHash: hex }, { signal }) {
       const addressHash = new Uint8Array(Buffer.from(hex, 'hex'));
       const { prisma } = platform.db;
-      const held = await readHeld(prisma, accountId, addressHash, MOST_LINES);
-      const { count, newest: upTo } = await countHeld(prisma, accountId, addressHash);
-      if (upTo === null || held.length === 0) return 'nothing is held';
+      const waiting = await heldIds(prisma, accountId, addressHash);
+      const held = await readHeld(prisma, accountId, waiting.slice(0, MOST_LINES));
+      if (held.length === 0) return 'nothing is held';
       const lines: Line[] = [];
       for (const alert of held) {
         signal.throwIfAborted();
         const line = await lineOf(platform, alert);
-        if (line) lines.push(line);
+        // whose address is another by now is not told of what others were to hear at this one
+        if (line && addressSubject(hashAddress(line.to)) === addressSubject(addressHash)) {
+          lines.push(line);
+        }
       }
       const [first] = lines;
       if (!first) {
         // those beyond the lines are looked at in the next minute
-        const last = held.at(-1)?.id ?? upTo;
-        await settle(platform, accountId, { addressHash, upTo: last }, null);
+        const looked = held.map(({ id }) => id);
+        await settle(platform, accountId, { addressHash, ids: looked }, null);
         return 'nothing that they may be told';
       }
-      const isSent = await send(platform, lines, first, Math.max(0, count - held.length));
-      await settle(platform, accountId, { addressHash, upTo }, isSent ? first.alert : null);
-      return isSent ? `summed up ${count}` : 'refused by the mail server';
+      const isSent = await send(platform, lines, first, waiting.length - held.length);
+      await settle(platform, accountId, { addressHash, ids: waiting }, isSent ? first.alert : null);
+      return isSent ? `summed up ${waiting.length}` : 'refused by the mail server';
     },
   };
 }
@@ -54,8 +57,22 @@ export function sendDigestHandler(
 async function lineOf(platform: SendingNeeds, alert: AlertRow): Promise<Line | null> {
   if (alert.rule.unsubscribedAt) return null;
   const recipient = await findRecipient(platform, alert.rule);
-  const told = recipient && (await describeAlert(platform, recipient.viewer, alert));
+  const told = recipient && (await describe(platform, recipient.viewer, alert));
   return told ? { alert, told, to: recipient.address } : null;
+}
+
+/** What cannot be read for some reason of ours must not keep the others from being told. */
+async function describe(
+  platform: SendingNeeds,
+  viewer: Parameters<typeof describeAlert>[1],
+  alert: AlertRow,
+): Promise<Told | null> {
+  try {
+    return await describeAlert(platform, viewer, alert);
+  } catch (err) {
+    platform.log.error({ err, alertId: alert.id }, 'an alert could not be told in a digest');
+    return null;
+  }
 }
 
 function send(platform: SendingNeeds, lines: Line[], first: Line, more: number): Promise<boolean> {
@@ -73,12 +90,12 @@ function send(platform: SendingNeeds, lines: Line[], first: Line, more: number):
 async function settle(
   { db, events, clock }: SendingNeeds,
   accountId: string,
-  held: { addressHash: Uint8Array<ArrayBuffer>; upTo: string },
+  held: { addressHash: Uint8Array<ArrayBuffer>; ids: readonly string[] },
   sent: AlertRow | null,
 ): Promise<void> {
   await db.transaction(async (tx) => {
     await events.lock(tx, accountId, [addressSubject(held.addressHash)]);
-    await settleHeld(tx, accountId, held, sent ? 'SENT' : 'DROPPED');
+    await settleHeld(tx, accountId, held.ids, sent ? 'SENT' : 'DROPPED');
     if (sent) await writeAlert(tx, sent, { mailAt: clock.now(accountId) });
   });
 }

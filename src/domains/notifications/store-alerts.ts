@@ -55,52 +55,50 @@ export async function placesSince(
   return rows.map(({ mailAt }) => mailAt as Date).reverse();
 }
 
-/** The alerts that wait for the digest of an address, the first one first; at most `limit`. */
-export function readHeld(
-  tx: Tx,
-  accountId: string,
-  addressHash: AddressHash,
-  limit: number,
-): Promise<AlertRow[]> {
+/** These alerts, as far as they still wait for a digest, the first one first. */
+export function readHeld(tx: Tx, accountId: string, ids: readonly string[]): Promise<AlertRow[]> {
   return tx.alert.findMany({
-    where: { accountId, addressHash, state: 'HELD' },
+    where: { accountId, state: 'HELD', id: { in: [...ids] } },
     orderBy: { id: 'asc' },
-    take: limit,
     include: { rule: true },
   });
 }
 
-/** Ends what waits for the digest of an address, up to an alert. Returns how many there were. */
+/** Ends alerts that wait for the digest of an address; those that came to wait meanwhile go on. */
 export async function settleHeld(
   tx: Tx,
   accountId: string,
-  held: { addressHash: AddressHash; upTo: string },
+  ids: readonly string[],
   state: 'SENT' | 'DROPPED',
-): Promise<number> {
-  const { count } = await tx.alert.updateMany({
-    where: {
-      accountId,
-      addressHash: held.addressHash,
-      state: 'HELD',
-      id: { lte: held.upTo },
-    },
+): Promise<void> {
+  await tx.alert.updateMany({
+    where: { accountId, state: 'HELD', id: { in: [...ids] } },
     data: { state, dueAt: null },
   });
-  return count;
 }
 
-/** How many wait for the digest of an address, and the newest of them. */
-export async function countHeld(
+/** The ids of all that wait for the digest of an address, the first one first. */
+export async function heldIds(
   tx: Tx,
   accountId: string,
   addressHash: AddressHash,
-): Promise<{ count: number; newest: string | null }> {
+): Promise<string[]> {
+  const rows = await tx.alert.findMany({
+    where: { accountId, addressHash, state: 'HELD' },
+    orderBy: { id: 'asc' },
+    select: { id: true },
+  });
+  return rows.map(({ id }) => id);
+}
+
+/** Whether any waits for the digest of an address. */
+export async function isHeld(
+  tx: Tx,
+  accountId: string,
+  addressHash: AddressHash,
+): Promise<boolean> {
   const where = { accountId, addressHash, state: 'HELD' } as const;
-  const [count, newest] = [
-    await tx.alert.count({ where }),
-    await tx.alert.findFirst({ where, orderBy: { id: 'desc' }, select: { id: true } }),
-  ];
-  return { count, newest: newest?.id ?? null };
+  return (await tx.alert.findFirst({ where, select: { id: true } })) !== null;
 }
 
 /** The addresses whose digest is due. */

@@ -1,7 +1,7 @@
 // How many mails an address gets: so many an hour, one of which may be the digest of all the others.
 import { createHash } from 'node:crypto';
 import type { Platform } from '#platform/platform.ts';
-import { countHeld, placesSince, readAlert, writeAlert } from './store-alerts.ts';
+import { isHeld, placesSince, readAlert, writeAlert } from './store-alerts.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -42,8 +42,8 @@ export function takePlace(
       limit,
     );
     const [oldest] = places;
-    const { count } = await countHeld(tx, accountId, addressHash);
-    if (count === 0 && (places.length < limit || !oldest)) {
+    const isWaiting = await isHeld(tx, accountId, addressHash);
+    if (!isWaiting && (places.length < limit || !oldest)) {
       await writeAlert(tx, alert, { addressHash, mailAt: now });
       return 'SEND';
     }
