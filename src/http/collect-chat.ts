@@ -117,8 +117,14 @@ async function stream(
   const ping = setInterval(() => {
     if (!response.writableNeedDrain) response.write(':\n\n');
   }, PING_EVERY_MS);
-  const timer = setTimeout(() => response.destroy(), STREAM_MS);
+  const leave = () => {
+    end.abort();
+    response.destroy();
+  };
+  const timer = setTimeout(leave, STREAM_MS);
   response.once('close', () => end.abort());
+  // it left before anybody listened
+  if (response.destroyed) end.abort();
   try {
     response.writeHead(200, {
       'content-type': 'text/event-stream; charset=utf-8',

@@ -172,7 +172,7 @@ export function openConversation(place: Place, onChange: () => void): Conversati
         };
         await readFrames(response, ([event, data]) => guard(take)(event, data), onBytes);
       } else {
-        isGone = response.status === 403;
+        isGone = (await response.json()).code === 'CHAT_TOKEN_INVALID';
         wait = Number(response.headers.get('retry-after') ?? 0) * 1_000;
       }
     } catch {

@@ -1,4 +1,6 @@
 // A message takes its place in a chat: the next number, the state that it makes of the chat, and what is told of it.
+
+import { reopenInteraction } from '#domains/interactions/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { announce } from './announce.ts';
@@ -32,6 +34,7 @@ export async function addMessage(
     ...(author === 'VISITOR' ? { visitorReadSeq: seq } : { agentReadSeq: seq }),
     ...(author === 'AGENT' && { agentId: message.agentId }),
   });
+  if (author === 'VISITOR') await reopenInteraction(tx, accountId, chatId, sentAt);
   await announce(tx, platform, chat, sentAt, [
     ...(isReopened ? [{ definition: chatOpened, payload: { isReopened: true } }] : []),
     { definition: chatMessage, payload: { messageId: message.id, seq, author } },

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { type AnswerCodec, audit, authorize, once } from '#domains/accounts/index.ts';
+import { endInInbox } from '#domains/interactions/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import type { Platform } from '#platform/platform.ts';
@@ -98,6 +99,7 @@ export async function endChat(
       if (chat.state === 'ENDED') return chatId;
       const endedAt = platform.clock.now(accountId);
       await writeChat(tx, chat, { state: 'ENDED', endedAt });
+      await endInInbox(tx, accountId, chatId, { answered: true, at: endedAt });
       await announce(tx, platform, chat, endedAt, [{ definition: chatEnded, payload: {} }]);
       await audit(tx, viewer, platform.clock, { action: 'endChat', subject: chatSubject(chatId) });
       return chatId;

@@ -60,7 +60,8 @@ export async function endInInbox(
     await placeInInbox(tx, accountId, id, { ...none, inboxState: 'REVIEWED', answeredAt: end.at });
     return;
   }
-  if (row.inboxState === 'SNOOZED') return;
+  // it was placed before: an outcome that is corrected later undoes nobody's review and gives no new time
+  if (row.inboxState !== 'ACTIVE' || row.answerDueAt !== null) return;
   const due = await answerDueAt(tx, accountId, row.companyId, end.at);
   await placeInInbox(tx, accountId, id, {
     inboxState: 'ACTIVE',

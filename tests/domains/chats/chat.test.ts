@@ -8,6 +8,12 @@ import { openChatsDesk } from './chats-desk.ts';
 const desk = await openChatsDesk();
 const { change } = desk;
 
+/** where a chat stands in the inbox */
+async function inboxOf(chatId: string): Promise<string | undefined> {
+  const where = { id: decodeGlobalId(chatId)?.id ?? '' };
+  return (await desk.db.prisma.interaction.findFirst({ where }))?.inboxState;
+}
+
 describe('a conversation', () => {
   it('is opened, answered, read, ended and taken up again', async () => {
     const { visitor, person, chats } = await desk.settle({ greeting: 'Hello, how can we help?' });
@@ -44,6 +50,7 @@ describe('a conversation', () => {
 
     await change(as, 'endChat', where, 'chat { state }');
     await heard.until(({ states }) => states.at(-1)?.state === 'ENDED');
+    expect(await inboxOf(chat.id)).toBe('REVIEWED');
     const late = await change(
       as,
       'sendChatMessage',
@@ -54,6 +61,7 @@ describe('a conversation', () => {
     expect((await ada.writes('Thank you!')).body).toEqual({ seq: 4 });
     await heard.until(({ states }) => states.at(-1)?.state === 'OPEN');
     expect((await chats())[0]).toMatchObject({ state: 'OPEN', lastSeq: 4, endedAt: null });
+    expect(await inboxOf(chat.id)).toBe('ACTIVE');
     heard.cut();
   });
 

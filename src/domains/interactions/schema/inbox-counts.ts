@@ -21,6 +21,7 @@ const MOVING = [
   'message.received',
   'conversation.updated',
   'chat.opened',
+  'chat.message',
   'chat.ended',
   'chat.updated',
 ] as const;
