@@ -47,7 +47,7 @@ export async function keepNumbers({
           kind,
           registrationId: id,
         }));
-        await jobs.enqueueAll(tx, checkRegistrationJob, payloads);
+        await jobs.enqueueAll(tx, checkRegistrationJob, payloads, (one) => one.registrationId);
         return found.length;
       }),
     );

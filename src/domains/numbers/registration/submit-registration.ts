@@ -55,7 +55,9 @@ export async function submitRegistration(
     }
     const moved = await moveRegistrationIn(tx, platform, kind, accountId, row, 'SUBMIT');
     if (!moved) throw new Error(`A registration that is ${row.state} cannot be submitted.`);
-    await jobs.enqueue(tx, checkRegistrationJob, { accountId, kind, registrationId });
+    // one at a time, however long the carrier is away: a registration that is made twice is paid twice
+    const once = { singletonKey: registrationId };
+    await jobs.enqueue(tx, checkRegistrationJob, { accountId, kind, registrationId }, once);
     await audit(tx, viewer, clock, {
       action: kind === 'brand' ? 'submitBrandRegistration' : 'submitCampaignRegistration',
       subject: `${kind}Registration:${row.id}`,
