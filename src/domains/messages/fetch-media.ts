@@ -8,11 +8,10 @@ import { type MediaFailure, MediaUnfetched } from './media-failure.ts';
 import { sniffMedia } from './sniff-media.ts';
 import { mediaKey, readMedia, settleMedia } from './store-media.ts';
 
-const DOWNLOAD_MS = 30_000;
 /** more than any carrier delivers */
 const MOST_BYTES = 10 * 1024 ** 2;
 
-type Slice = Pick<Platform, 'db' | 'events' | 'clock' | 'storage'>;
+type Slice = Pick<Platform, 'db' | 'events' | 'clock' | 'storage' | 'outbound' | 'carriers'>;
 type Payload = { accountId: string; mediaId: string };
 
 /** The worker's side of `messages.fetch-media`. Outcomes: gone, already-there, stored, and the codes of MediaFailure. */
@@ -28,7 +27,7 @@ export function fetchMediaHandler(slice: Slice): JobHandler<Payload> {
       if (!media) return 'gone';
       if (media.state !== 'FETCHING' || media.url === null) return 'already-there';
       try {
-        const bytes = await download(media.url, signal);
+        const bytes = await download(slice, accountId, media.url, signal);
         const contentType = await sniffMedia(bytes);
         if (contentType === null) throw new MediaUnfetched('TYPE_REFUSED');
         const storageKey = mediaKey(accountId, mediaId);
@@ -73,27 +72,19 @@ function settle(
   });
 }
 
-async function download(url: string, signal: AbortSignal): Promise<Buffer> {
-  try {
-    const response = await fetch(url, {
-      signal: AbortSignal.any([signal, AbortSignal.timeout(DOWNLOAD_MS)]),
-    });
-    if (!response.ok || !response.body) {
-      await response.body?.cancel();
-      throw new MediaUnfetched('NOT_THERE');
-    }
-    const parts: Uint8Array[] = [];
-    let bytes = 0;
-    for await (const part of response.body) {
-      bytes += part.byteLength;
-      if (bytes > MOST_BYTES) throw new MediaUnfetched('TOO_LARGE');
-      parts.push(part);
-    }
-    if (bytes === 0) throw new MediaUnfetched('NOT_THERE');
-    return Buffer.concat(parts);
-  } catch (cause) {
-    throw cause instanceof MediaUnfetched ? cause : new MediaUnfetched('NOT_THERE', { cause });
-  }
+/** Whoever holds an account's webhook key can name any address: only the carrier's own may be on our network. */
+async function download(
+  { outbound, carriers }: Slice,
+  accountId: string,
+  url: string,
+  signal: AbortSignal,
+): Promise<Buffer> {
+  const known = await carriers.originOf(accountId);
+  const asked = { url, headers: { accept: '*/*' }, mostBytes: MOST_BYTES, signal, known };
+  const { status, body, isCut } = await outbound.get(asked);
+  if (isCut && body.byteLength >= MOST_BYTES) throw new MediaUnfetched('TOO_LARGE');
+  if (status !== 200 || isCut || body.byteLength === 0) throw new MediaUnfetched('NOT_THERE');
+  return body;
 }
 
 async function* whole(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

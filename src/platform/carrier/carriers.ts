@@ -13,6 +13,8 @@ export interface Carriers {
    * @returns undefined when this was asked a moment ago, so that forged signatures cost no more than a read a second
    */
   freshPublicKeyOf(accountId: string): Promise<string | null | undefined>;
+  /** The origin of the carrier's API for the account; null when the account has no carrier settings. */
+  originOf(accountId: string): Promise<string | null>;
   /** Where the carrier must send this account's webhooks. */
   webhookUrl(accountId: string): string;
   /** Forgets an account's settings, after they changed. */
@@ -81,6 +83,10 @@ export function openCarriers(options: {
     },
     async publicKeyOf(accountId) {
       return (await look(accountId))?.settings.publicKey ?? null;
+    },
+    async originOf(accountId) {
+      const found = await look(accountId);
+      return found && new URL(found.settings.baseUrl).origin;
     },
     async freshPublicKeyOf(accountId) {
       const last = readAnewAt.get(accountId);

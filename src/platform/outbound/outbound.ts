@@ -52,6 +52,8 @@ export interface Outbound {
     headers: Record<string, string>;
     mostBytes: number;
     signal?: AbortSignal | undefined;
+    /** an origin that we are configured with: it is no stranger, and may be on our own network */
+    known?: string | null;
   }): Promise<Fetched>;
   /** Why a URL will never be sent to, as far as its text tells; null when it may be tried. */
   refusalOf(url: string): string | null;
@@ -89,7 +91,7 @@ export function openOutbound(options: {
   }
 
   /** The addresses that may be connected to: all of the name's, or none. */
-  async function judge(url: URL) {
+  async function judge(url: URL, isKnown: boolean) {
     const host = url.hostname.replace(/^\[|\]$/g, '');
     const family = isIP(host);
     const addresses = family
@@ -98,7 +100,7 @@ export function openOutbound(options: {
           throw new Unresolved(error.message);
         });
     if (addresses.length === 0) throw new Unresolved(`${host} has no address.`);
-    for (const { address } of addresses) {
+    for (const { address } of isKnown ? [] : addresses) {
       const range = judgeAddress(address, networks);
       if (range) throw new Refused(`${address} is not a public address (${range}).`);
     }
@@ -110,11 +112,13 @@ export function openOutbound(options: {
     method: 'GET' | 'POST',
     headers: Record<string, string>,
     signal: AbortSignal,
+    known: string | null = null,
   ): Promise<ClientRequest> {
-    const refusal = refusalOf(text);
+    const isKnown = known !== null && URL.parse(text)?.origin === known;
+    const refusal = isKnown ? null : refusalOf(text);
     if (refusal) throw new Refused(refusal);
     const url = new URL(text);
-    const addresses = await orAbort(judge(url), signal);
+    const addresses = await orAbort(judge(url, isKnown), signal);
     // the connection asks for the name a second time: it gets what was judged, so the DNS cannot change its mind
     const lookup: LookupFunction = (_name, { all }, answer) => {
       const [first] = addresses;
@@ -151,10 +155,10 @@ export function openOutbound(options: {
       const told = await inTime<Omit<Exchange, 'durationMs'>>(given, exchange, failed);
       return { ...told, durationMs: Math.round(performance.now() - startedMs) };
     },
-    get({ url, headers, mostBytes, signal: given }) {
+    get({ url, headers, mostBytes, signal: given, known = null }) {
       const exchange = async (signal: AbortSignal) => {
         const asked = { 'accept-encoding': PACKINGS, ...headers };
-        const sending = await connect(url, 'GET', asked, signal);
+        const sending = await connect(url, 'GET', asked, signal, known);
         const read = async (answer: IncomingMessage) => ({
           status: answer.statusCode ?? 0,
           headers: joined(answer.headers),

@@ -47,14 +47,21 @@ await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
 const root = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 afterAll(() => server.close());
 
-const { run, giveUp } = fetchMediaHandler(platform as never);
+const { run, giveUp } = fetchMediaHandler({
+  ...platform,
+  outbound: openOutbound({ allowed: [] }),
+  // the carrier itself is on this machine; nothing else there may be reached
+  carriers: { originOf: async () => root },
+} as never);
 const JOB = { id: 'job', attempt: 1, signal: new AbortController().signal };
 
 /** Sends a text with these files, and does the jobs that it starts. */
-async function receive(paths: string[]) {
+async function receive(paths: string[], elsewhere: string[] = []) {
   const people = await desk.settle();
   desk.enqueued.length = 0;
-  await people.texts('See this', { media: paths.map((path) => ({ url: root + path })) });
+  await people.texts('See this', {
+    media: [...paths.map((path) => root + path), ...elsewhere].map((url) => ({ url })),
+  });
   const outcomes: unknown[] = [];
   for (const { payload } of [...desk.enqueued]) {
     const key = payload as { accountId: string; mediaId: string };
@@ -89,6 +96,20 @@ describe('a file', () => {
       ['FAILED', 'TOO_LARGE', null],
       ['FAILED', 'NOT_THERE', null],
     ]);
+  });
+
+  it('on our own network is not fetched, whoever signed for it', async () => {
+    let asked = 0;
+    const inner = createServer((_req, res) => {
+      asked += 1;
+      res.end(PNG);
+    });
+    await new Promise<void>((done) => inner.listen(0, '127.0.0.1', done));
+    const { port } = inner.address() as AddressInfo;
+    const { media } = await receive(['/photo'], [`http://127.0.0.1:${port}/x`]);
+    inner.close();
+    expect(media).toMatchObject([{ state: 'READY' }, { state: 'FAILED', failure: 'NOT_THERE' }]);
+    expect(asked).toBe(0);
   });
 
   it('beyond ten is told of, and not fetched', async () => {
