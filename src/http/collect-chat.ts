@@ -27,6 +27,8 @@ const PER_ADDRESS = { name: 'chat-address', tries: 600, seconds: 60 };
 const OPENED_PER_ADDRESS = { name: 'chat-opened', tries: 10, seconds: 60 };
 /** nobody writes faster */
 const WRITTEN_PER_CHAT = { name: 'chat-written', tries: 30, seconds: 60 };
+/** each may make a lead */
+const TOLD_PER_CHAT = { name: 'chat-told', tries: 5, seconds: 60 };
 const STREAMS = { perAddress: 40, perChat: 5 };
 /** then the page opens it again: what it may see is judged anew, and a server that is to stop is not held up */
 const STREAM_MS = 10 * 60_000;
@@ -60,7 +62,10 @@ const PATHS: Record<string, Take> = {
   },
   read: ({ chats }, { page, body }) => chats.read(page, body),
   typing: ({ chats }, { page, body }) => chats.typing(page, body),
-  tell: ({ chats }, { page, body }) => chats.tell(page, body),
+  async tell({ chats, limits }, { page, body }) {
+    await keepTo(limits, TOLD_PER_CHAT, chats.chatOf(page.site, body));
+    return chats.tell(page, body);
+  },
 };
 
 /** Makes the door: a handler that answers false when the path is none of its own. */

@@ -50,7 +50,7 @@ export async function openChat(
   ]);
   if (await readChat(tx, accountId, id)) return;
   const { at, sessionId, sourceId } = await visitOfSender(tx, given);
-  const lead = await leadOf(tx, platform, { ...place, at }, person);
+  const lead = await leadOf(tx, platform, { ...place, at }, knownBy(person), person.name);
   await storeInteraction(tx, {
     ...{ ...place, id, kind: 'CHAT', sourceId, occurredAt: at },
     ...(lead ?? { leadId: null, ownLeadId: null }),

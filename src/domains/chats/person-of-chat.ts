@@ -15,17 +15,17 @@ export function knownBy({ email, phone }: ToldPerson): Identity[] {
   ];
 }
 
-/** Finds or makes the lead of what was told; null when that tells of nobody. The caller holds `locksOfPerson`. */
+/** Finds or makes the lead of who is known by these; null where there are none. The caller holds `locksOfPerson`. */
 export async function leadOf(
   tx: Tx,
   platform: Pick<Platform, 'events'>,
   place: { accountId: string; companyId: string; at: Date },
-  person: ToldPerson,
+  [most, ...rest]: readonly Identity[],
+  name: string | null | undefined,
 ): Promise<{ leadId: string; ownLeadId: string | null } | null> {
-  const [most, ...rest] = knownBy(person);
   if (!most) return null;
   const { leadId, ownLeadId } = await findOrMakeLead(tx, platform, {
-    ...{ ...place, knownBy: [most, ...rest], name: person.name ?? null, isOwnWord: true },
+    ...{ ...place, knownBy: [most, ...rest], name: name ?? null, isOwnWord: true },
   });
   return { leadId, ownLeadId };
 }
@@ -42,13 +42,20 @@ export async function tellPerson(
   told: ToldPerson,
 ): Promise<ChatRow | null> {
   const { events, clock } = platform;
-  const asked = knownBy(told);
-  await events.lock(tx, accountId, [
-    chatSubject(id),
-    ...(await locksOfPerson(tx, { accountId, companyId }, asked)),
-  ]);
+  await events.lock(tx, accountId, [chatSubject(id)]);
   const chat = await readChat(tx, accountId, id);
   if (!chat) return null;
+  // what they told before comes last: what is new is learnt of the same lead
+  const before = knownBy({
+    ...(chat.visitorEmail && { email: chat.visitorEmail }),
+    ...(chat.visitorPhone && { phone: chat.visitorPhone }),
+  });
+  const fresh = knownBy(told);
+  const asked = [
+    ...fresh,
+    ...before.filter(({ value }) => fresh.every((one) => one.value !== value)),
+  ];
+  await events.lock(tx, accountId, await locksOfPerson(tx, { accountId, companyId }, asked));
   const now = {
     visitorName: told.name || chat.visitorName,
     visitorEmail: told.email ?? chat.visitorEmail,
@@ -57,7 +64,7 @@ export async function tellPerson(
   const isNew = (Object.keys(now) as (keyof typeof now)[]).some((name) => now[name] !== chat[name]);
   if (!isNew) return chat;
   const at = clock.now(accountId);
-  const lead = await leadOf(tx, platform, { accountId, companyId, at }, told);
+  const lead = await leadOf(tx, platform, { accountId, companyId, at }, asked, told.name);
   await writeChat(tx, chat, now);
   const hasJoined = lead !== null && (await joinLead(tx, accountId, id, lead));
   const version = await bumpVersion(tx, accountId, id);

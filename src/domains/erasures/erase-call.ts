@@ -10,7 +10,7 @@ import {
   eraseConsentOfLead,
 } from '#domains/consent/index.ts';
 import { deleteInteraction, readOthers } from '#domains/interactions/index.ts';
-import { deleteLead, leadLocks, leadSubject } from '#domains/leads/index.ts';
+import { deleteLead, leadLocks, leadSubject, readTree } from '#domains/leads/index.ts';
 import { forgetInteraction } from '#domains/reports/index.ts';
 import { forgetTranscripts } from '#domains/transcripts/index.ts';
 import { eraseDeliveries } from '#domains/webhooks/index.ts';
@@ -87,7 +87,9 @@ async function eraseIn(
     const clear = { callId, leadStatus: null, valueCents: null };
     await changeCallIn(tx, platform, viewer, 'eraseCall', clear);
   }
-  const ofTheLead = leadId ? [leadSubject(leadId)] : [];
+  // those that were merged into it are the same person
+  const tree = leadId ? await readTree(tx, accountId, leadId) : [];
+  const ofTheLead = tree.map(({ id }) => leadSubject(id));
   const withLead = leadGoes
     ? [...ofTheLead, ...(await consentSubjectsOfLead(tx, accountId, leadId))]
     : [];

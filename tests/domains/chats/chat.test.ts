@@ -108,6 +108,10 @@ describe('a conversation', () => {
       (await ada.sends('tell', { person: { name: 'Ada', email: 'Ada@Example.com' } })).status,
     ).toBe(204);
     expect((await ada.sends('tell', { person: { phone: '(415) 555-0134' } })).status).toBe(204);
+    // what comes later is learnt of the same person
+    const where = { accountId };
+    expect(await desk.db.prisma.lead.count({ where })).toBe(1);
+    expect(await desk.db.prisma.leadIdentity.count({ where })).toBe(2);
     expect(await job(true)).toBe('SESSION_KNOWN');
     expect((await chats())[0]).toMatchObject({
       visitor: { name: 'Ada', email: 'ada@example.com', phoneNumber: '+14155550134' },
