@@ -42,7 +42,7 @@ export async function openChat(
   platform: Pick<Platform, 'events'>,
   given: NewChat,
 ): Promise<void> {
-  const { accountId, companyId, id, person, message, greeting, visitorId } = given;
+  const { accountId, companyId, id, person, message, greeting } = given;
   const place = { accountId, companyId };
   await platform.events.lock(tx, accountId, [
     chatSubject(id),
@@ -56,7 +56,7 @@ export async function openChat(
     ...(lead ?? { leadId: null, ownLeadId: null }),
   });
   await insertChat(tx, {
-    ...{ ...place, id, state: 'OPEN', visitorId, sessionId, pageUrl: given.pageUrl },
+    ...{ ...place, id, state: 'OPEN', sessionId, pageUrl: given.pageUrl },
     ...{ lastMessageAt: at, lastSeq: greeting ? 1 : 0 },
     visitorName: person.name ?? '',
     visitorEmail: person.email ?? '',
