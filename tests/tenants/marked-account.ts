@@ -5,7 +5,7 @@ import { insertScan, savePage, writeScan } from '#domains/installation/store.ts'
 import { peopleOf } from '#tests/support/people.ts';
 import type { Town } from '#tests/support/town.ts';
 import { encodeGlobalId } from '#values/global-id.ts';
-import { PIECES } from './marked-pieces.ts';
+import { CALLER, FORGOTTEN, PIECES } from './marked-pieces.ts';
 import { openSeat } from './marked-seat.ts';
 import { receiveMarkedText } from './marked-text.ts';
 import { uuidOf } from './others.ts';
@@ -77,7 +77,7 @@ export async function fillMarkedAccount(town: Town): Promise<MarkedAccount> {
   });
   await change(town, 'createBrandRegistration', { companyId, displayName: MARK, email: MARK });
   await change(town, 'createCampaignRegistration', { companyId, samples: [MARK] });
-  const caller = town.caller();
+  const caller = town.caller(CALLER);
   caller.dials(tracker, { say: 'garage-door', callerName: MARK });
   await town.sees('INSIGHT_READY');
   await town.sees('KEYWORD_SPOTTED');
@@ -100,7 +100,7 @@ export async function fillMarkedAccount(town: Town): Promise<MarkedAccount> {
   await scanWebsite(town, uuidOf(companyId));
   const quiet = await town.tracker();
   town.business(quiet).is('busy');
-  const forgotten = town.caller();
+  const forgotten = town.caller(FORGOTTEN);
   forgotten.dials(quiet);
   const { call: ended } = await town.sees('CALL_ENDED', (e) => e.call.from === forgotten.from);
   await change(town, 'eraseCall', { callId: ended.id });

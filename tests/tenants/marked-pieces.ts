@@ -21,3 +21,7 @@ export const PIECES = `{
   siteScans(first: 1) { nodes { id } } alertRules(first: 1) { nodes { id } }
   exports(first: 1) { nodes { id state } }
 }`;
+
+/** Who calls: numbers that no operation of the matrix is filled with, or they would show up everywhere. */
+export const CALLER = '+14155550196';
+export const FORGOTTEN = '+14155550197';

@@ -1,10 +1,11 @@
 // The registry in the sandbox: brands and campaigns in their order, refused and suspended ones, and what a number that is
 // on none may do.
-import { afterAll, expect, it } from 'vitest';
+import { afterAll, beforeEach, expect, it } from 'vitest';
 import { buildTextTown, NUMBER, PERSON, register } from '../support/text-town.ts';
 
 const town = await buildTextTown();
 afterAll(() => town.leave());
+beforeEach(() => town.sandbox.registrationRules([]));
 
 const finalWord = async () => {
   const { sandbox, telnyx } = town;
