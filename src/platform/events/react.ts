@@ -1,6 +1,6 @@
 // One round of the reactions: in one transaction read events after the cursors, insert the jobs or rows, move the cursors.
 // Exactly once by construction: a crash at any point leaves all of it or nothing.
-import type { Tx } from '#platform/db/index.ts';
+import { prepare, runSql, type Tx } from '#platform/db/index.ts';
 import type { Jobs } from '#platform/jobs/index.ts';
 import { comparePositions, type Position } from '#values/cursor.ts';
 import type { Mirror, Reaction } from './define-reaction.ts';
@@ -16,17 +16,28 @@ interface Cursor {
 const PAGE = 200;
 
 // The row locks elect who reacts: a cursor that another process is moving is left to it.
-const LOCK = `
+const LOCK = prepare(`
   select name, epoch, xid::text as xid, seq::text as seq from reaction_cursor
-   where name = any($1::text[]) order by name for update skip locked`;
+   where name = any($1::text[]) order by name for update skip locked`);
+const MOVE = prepare(`
+  update reaction_cursor c set epoch = moved.epoch, xid = moved.xid, seq = moved.seq
+    from jsonb_to_recordset($1::jsonb) as moved(name text, epoch int, xid bigint, seq bigint)
+   where c.name = moved.name`);
 
 async function lockCursors(tx: Tx, names: readonly string[]): Promise<Cursor[]> {
   type Row = { name: string; epoch: number; xid: string; seq: string };
-  const rows = await tx.$queryRawUnsafe<Row[]>(LOCK, names);
+  const rows = (await runSql(tx, LOCK, [names])) as Row[];
   return rows.map(({ name, epoch, xid, seq }) => ({
     name,
     position: { epoch, xid: BigInt(xid), seq: BigInt(seq) },
   }));
+}
+
+async function moveCursors(tx: Tx, cursors: readonly Cursor[]): Promise<void> {
+  const rows = cursors.map(({ name, position: { epoch, xid, seq } }) => ({
+    ...{ name, epoch, xid: `${xid}`, seq: `${seq}` },
+  }));
+  await runSql(tx, MOVE, [JSON.stringify(rows)]);
 }
 
 /** What a rule makes of a page: payloads up to the first event at which it throws. */
@@ -73,7 +84,7 @@ async function mirror(
  * Runs one round inside `tx`: one page of events for each distinct cursor, so that a reaction that starts far behind does
  * not keep the others waiting.
  * @param tellStuck called for a rule that threw; its cursor stays before that event
- * @returns whether any cursor moved.
+ * @returns whether any cursor moved, and where those stand now that were not left to another process.
  */
 export async function react(
   tx: Tx,
@@ -82,14 +93,15 @@ export async function react(
     jobs: Pick<Jobs, 'enqueueAll'>;
     tellStuck(reaction: Reaction, event: StoredEvent, error: unknown): void;
   },
-): Promise<boolean> {
+): Promise<{ moved: boolean; positions: Position[] }> {
   const { reactions } = options;
   const cursors = await lockCursors(
     tx,
     reactions.map((reaction) => reaction.name),
   );
   const pages: { after: Position; events: StoredEvent[] }[] = [];
-  let moved = false;
+  const moved: Cursor[] = [];
+  const positions: Position[] = [];
   for (const { name, position } of cursors) {
     const reaction = reactions.find((one) => one.name === name);
     if (!reaction) continue;
@@ -103,9 +115,9 @@ export async function react(
       'job' in reaction
         ? await enqueue(tx, reaction, page.events, options)
         : await mirror(tx, reaction, page.events);
-    if (!reached) continue;
-    await tx.reactionCursor.update({ where: { name }, data: reached });
-    moved = true;
+    if (reached) moved.push({ name, position: reached });
+    positions.push(reached ?? position);
   }
-  return moved;
+  if (moved.length > 0) await moveCursors(tx, moved);
+  return { moved: moved.length > 0, positions };
 }

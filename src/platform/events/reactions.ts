@@ -22,6 +22,8 @@ export interface Reactions {
 }
 
 const DRAIN_LOOK_MS = 10;
+// a round is a transaction, so it serves more commits than a look of the tail, which somebody watches
+const EVERY_MS = 20;
 
 /**
  * Runs the reactions until stopped. Any number of processes may run the same ones; each event is reacted to once.
@@ -51,19 +53,19 @@ export async function runReactions(options: {
   const peek = () => readEvents(db.pool, { accountId: null, after: slowest, limit: 1, filter: {} });
 
   async function look() {
-    if (reactions.length === 0) return { more: false, edge: (await peek()).edge };
-    let { events, edge } = await peek();
-    if (events.length === 0) return { more: false, edge };
-    slowest = await slowestCursor(db, reactions); // another process may have moved the cursors
-    ({ events, edge } = await peek());
-    if (events.length === 0) return { more: false, edge };
-    const moved = await db.transaction((tx) => react(tx, { reactions, jobs, tellStuck }));
-    if (moved) slowest = await slowestCursor(db, reactions);
-    return { more: moved, edge };
+    const { events, edge } = await peek();
+    if (events.length === 0 || reactions.length === 0) return { more: false, edge };
+    const round = await db.transaction((tx) => react(tx, { reactions, jobs, tellStuck }));
+    // cursors that another process was moving stand where it knows
+    slowest =
+      round.positions.length === reactions.length
+        ? slowestOf(round.positions)
+        : await slowestCursor(db, reactions);
+    return { more: round.moved, edge };
   }
 
   const exchange = shareExchange(db, log);
-  const watch = startWatch({ name: 'the reactions', log, exchange, look });
+  const watch = startWatch({ name: 'the reactions', log, exchange, look, everyMs: EVERY_MS });
   return {
     async stop() {
       stopped = true;
@@ -102,10 +104,10 @@ async function slowestCursor(db: Db, reactions: readonly (Reaction | Mirror)[]):
   const cursors = await db.prisma.reactionCursor.findMany({
     where: { name: { in: reactions.map((reaction) => reaction.name) } },
   });
-  const [first, ...others] = cursors;
-  if (!first) return readHead(db.pool);
-  return others.reduce<Position>(
-    (slowest, one) => (comparePositions(one, slowest) < 0 ? one : slowest),
-    first,
-  );
+  return cursors.length > 0 ? slowestOf(cursors) : readHead(db.pool);
+}
+
+/** @param positions at least one */
+function slowestOf(positions: readonly Position[]): Position {
+  return positions.reduce((slowest, one) => (comparePositions(one, slowest) < 0 ? one : slowest));
 }

@@ -1,7 +1,7 @@
 // The one way events are read: by (epoch, xid, seq), and in the current epoch only those of transactions below the oldest
 // one still running. A bare sequence would lose events that commit out of order.
 import type { Pool } from 'pg';
-import type { Tx } from '#platform/db/index.ts';
+import { prepare, type Tx } from '#platform/db/index.ts';
 import type { Position } from '#values/cursor.ts';
 import type { EventType } from '#values/event-types.ts';
 import type { Edge } from './cursor-check.ts';
@@ -43,7 +43,8 @@ const ORDER = 'order by e.epoch, e.xid, e.seq';
 // The edge comes along on every row, and as a row of its own when there is no event: one statement, one snapshot.
 // `bound` is the last event that was looked at, asked for only when the page is not full and the scan ended before the
 // log did.
-const read = (scanned: string, found: string, bound: string) => `
+const read = (scanned: string, found: string, bound: string) =>
+  prepare(`
   with ${EDGE},
   scanned as not materialized (select e.* from event e where ${VISIBLE} and ${scanned}),
   found as materialized (${found} ${ORDER} limit $4::int),
@@ -56,7 +57,7 @@ const read = (scanned: string, found: string, bound: string) => `
     left join event_retention r on true
     left join bound b on true
     left join found f on true
-   order by f.epoch, f.xid, f.seq`;
+   order by f.epoch, f.xid, f.seq`);
 
 const FILTER = `($5::text[] is null or e.type = any($5)) and ($6::uuid[] is null or e.company_id = any($6))`;
 const NO_BOUND = 'select null::int as epoch, null::bigint as xid, null::bigint as seq';

@@ -28,6 +28,7 @@ export interface Tailer {
 type Hearer = (news: News | null) => void;
 
 const PAGE = 1_000;
+const EVERY_MS = 5;
 
 /** Starts tailing at the log's present end. */
 export async function startTailer(options: {
@@ -58,7 +59,7 @@ export async function startTailer(options: {
     return { more: events.length === PAGE, edge };
   }
 
-  const watch = startWatch({ name: 'the event tail', log, exchange, look });
+  const watch = startWatch({ name: 'the event tail', log, exchange, look, everyMs: EVERY_MS });
   return {
     window,
     onNews(accountId, hear) {

@@ -17,8 +17,6 @@ export interface Watch {
 }
 
 const POLL_MS = 500;
-// under load every commit nudges: one look then serves all commits of this time
-const BETWEEN_LOOKS_MS = 5;
 const HELD_BACK_MS = [5, 10, 20, 40, 80, 160, 320];
 const LONGEST_OUTAGE_PAUSE_MS = 2_000;
 
@@ -26,14 +24,16 @@ const LONGEST_OUTAGE_PAUSE_MS = 2_000;
  * Starts the loop.
  * @param options.name for the operator's log: "the event tail"
  * @param options.look reads once; `more` asks for another look at once
+ * @param options.everyMs from look to look at least: under load every commit nudges, and one look serves all of this time
  */
 export function startWatch(options: {
   name: string;
   log: Log;
   exchange: Exchange;
   look(): Promise<{ more: boolean; edge: Edge }>;
+  everyMs: number;
 }): Watch {
-  const { name, log, exchange, look } = options;
+  const { name, log, exchange, look, everyMs } = options;
   const sleeper = createSleeper();
   let wanted = 0n; // the highest transaction id that we were told of and have not passed
   let epoch: number | undefined;
@@ -85,7 +85,7 @@ export function startWatch(options: {
       }
       if (stopped) return;
       await sleeper.sleep(sleepMs);
-      const restMs = BETWEEN_LOOKS_MS - (performance.now() - startedMs);
+      const restMs = everyMs - (performance.now() - startedMs);
       if (restMs > 0) await pause(restMs);
     }
   }
