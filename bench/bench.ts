@@ -11,11 +11,13 @@ import { listOfCalls } from './questions/list-of-calls.ts';
 import { manySubscribers } from './questions/many-subscribers.ts';
 import { nextCommand } from './questions/next-command.ts';
 import { reports } from './questions/reports.ts';
+import { texts } from './questions/texts.ts';
 import { transcriptSearch } from './questions/transcript-search.ts';
 import { type Line, openStage, type Stage } from './stage/stage.ts';
 
 const QUESTIONS: Record<string, (stage: Stage) => Promise<Line[]>> = {
   'carrier-intake': carrierIntake,
+  texts,
   'next-command': nextCommand,
   collect,
   'commit-to-subscriber': commitToSubscriber,

@@ -14,6 +14,7 @@ export interface Volley {
   perSecond: number;
   p50Ms: number;
   p95Ms: number;
+  p99Ms: number;
 }
 
 /**
@@ -56,6 +57,7 @@ export async function fire(
     perSecond: (shots.length * 1000) / elapsedMs,
     p50Ms: percentile(times, 0.5),
     p95Ms: percentile(times, 0.95),
+    p99Ms: percentile(times, 0.99),
   };
 }
 
