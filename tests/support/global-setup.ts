@@ -10,8 +10,11 @@ import {
   applyMigrations,
   type EmbeddedPostgres,
   ensureEpoch,
+  openDb,
   startEmbeddedPostgres,
 } from '#platform/db/index.ts';
+import { openJobs } from '#platform/jobs/index.ts';
+import { jobDefinitions } from '../../src/reactions.ts';
 
 /** The migrated database that fresh ones are cloned from. */
 export const TEMPLATE = 'switchboard_template';
@@ -48,6 +51,15 @@ async function startCluster(): Promise<EmbeddedPostgres> {
   await client.connect();
   await ensureEpoch(client);
   await client.end();
+  // with the queues in place a server starts as it does any but its first time
+  const db = await openDb({
+    url: template,
+    applicationName: 'switchboard tests',
+    poolSize: 2,
+    log,
+  });
+  await (await openJobs({ db, log, definitions: jobDefinitions })).stop();
+  await db.close();
   return server;
 }
 

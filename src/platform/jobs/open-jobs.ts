@@ -222,8 +222,9 @@ async function startBoss(
     await boss.start();
     const present = new Map((await boss.getQueues()).map((queue) => [queue.name, queue]));
     const provide = async (name: string, policy: QueueOptions, kind: 'exclusive' | 'standard') => {
-      if (present.has(name)) await boss.updateQueue(name, policy);
-      else await boss.createQueue(name, { ...policy, policy: kind });
+      const kept = present.get(name);
+      if (!kept) await boss.createQueue(name, { ...policy, policy: kind });
+      else if (differs(policy, kept)) await boss.updateQueue(name, policy);
     };
     for (const one of definitions) {
       const deadLetter = deadLettersOf(one);
@@ -244,4 +245,10 @@ async function startBoss(
     await boss.stop({ graceful: false }).catch(() => {});
     throw error;
   }
+}
+
+/** Whether a queue is kept by other figures than these: most starts change nothing of a hundred queues. */
+function differs(policy: QueueOptions, kept: QueueOptions): boolean {
+  const names = Object.keys(policy) as (keyof QueueOptions)[];
+  return names.some((name) => policy[name] !== kept[name]);
 }
