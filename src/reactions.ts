@@ -61,6 +61,7 @@ import { cancelOptedOutTexts } from '#domains/messages/reactions.ts';
 import {
   keepAlertsJob,
   notificationsJobHandlers,
+  raiseAlertsJob,
   sendAlertJob,
   sendDigestJob,
 } from '#domains/notifications/index.ts';
@@ -146,6 +147,7 @@ export const jobDefinitions = [
   purgeIdempotencyKeysJob,
   purgeScansJob,
   purgeVisitorsJob,
+  raiseAlertsJob,
   recountLeadJob,
   releaseNumberJob,
   removeEndpointJob,

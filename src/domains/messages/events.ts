@@ -10,6 +10,8 @@ const about = { conversationId: z.uuid(), messageId: z.uuid() };
 export const messageReceived = defineEvent('message.received', {
   ...about,
   isFirst: z.boolean(),
+  /** whose number it came over, as it was used then */
+  trackerId: z.uuid(),
   /** it reads like a wish to be left alone, and a person should look at it */
   suggestsOptOut: z.boolean(),
 });

@@ -76,7 +76,11 @@ export async function storeInbound(
     {
       definition: messageReceived,
       messageId,
-      more: { isFirst: known === null, suggestsOptOut: consent.suggestsOptOut },
+      more: {
+        isFirst: known === null,
+        trackerId: found.tracker.id,
+        suggestsOptOut: consent.suggestsOptOut,
+      },
     },
   ]);
   if (consent.word === 'OPT_OUT') await cancelWaiting(tx, slice, { ...place, at: now });

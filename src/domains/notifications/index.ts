@@ -3,10 +3,11 @@
 import type { AnyJobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { keepAlertsHandler } from './keep-alerts.ts';
+import { raiseAlertsHandler } from './raise-alerts.ts';
 import { type SendingNeeds, sendAlertHandler } from './send-alert.ts';
 import { sendDigestHandler } from './send-digest.ts';
 
-export { keepAlertsJob, sendAlertJob, sendDigestJob } from './jobs.ts';
+export { keepAlertsJob, raiseAlertsJob, sendAlertJob, sendDigestJob } from './jobs.ts';
 export { runAlerts } from './run-alerts.ts';
 export { unsubscribe } from './unsubscribe.ts';
 export { readUnsubscribeLink } from './unsubscribe-link.ts';
@@ -15,5 +16,10 @@ export { readUnsubscribeLink } from './unsubscribe-link.ts';
 export function notificationsJobHandlers(
   platform: SendingNeeds & Pick<Platform, 'jobs'>,
 ): AnyJobHandler[] {
-  return [keepAlertsHandler(platform), sendAlertHandler(platform), sendDigestHandler(platform)];
+  return [
+    keepAlertsHandler(platform),
+    raiseAlertsHandler(platform),
+    sendAlertHandler(platform),
+    sendDigestHandler(platform),
+  ];
 }

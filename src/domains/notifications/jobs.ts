@@ -4,6 +4,14 @@ import { defineJob } from '#platform/jobs/index.ts';
 
 const retries = { retryLimit: 10, retryDelaySeconds: 5, retryBackoff: true };
 
+/** Holds one event against the rules of its account. */
+export const raiseAlertsJob = defineJob({
+  name: 'notifications.raise-alerts',
+  payload: z.object({ accountId: z.uuid(), eventId: z.string() }),
+  ...retries,
+  expireInSeconds: 60,
+});
+
 /** Sends one alert, or holds it for the digest. Tried for about two hours. */
 export const sendAlertJob = defineJob({
   name: 'notifications.send-alert',

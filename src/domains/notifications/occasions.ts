@@ -14,6 +14,8 @@ export interface Occasion {
   thingId: string;
   /** a rule is met by it once: call:<id> */
   key: string;
+  /** the tracker that the event names */
+  trackerId: string | null;
 }
 
 interface Told {
@@ -51,7 +53,8 @@ export function occasionOf(event: {
   const { channel } = told;
   const thingId = String(event.payload[told.thing]);
   const thing = `${channel.toLowerCase()}:${thingId}`;
-  return { channel, thingId, key: told.isEach ? `${thing}:${event.subjectVersion}` : thing };
+  const key = told.isEach ? `${thing}:${event.subjectVersion}` : thing;
+  return { channel, thingId, key, trackerId: (event.payload.trackerId as string) ?? null };
 }
 
 /** What rules ask about a thing. */

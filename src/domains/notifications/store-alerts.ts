@@ -6,18 +6,25 @@ import { type Tx, tenantSql } from '#platform/db/index.ts';
 export type AlertRow = Alert & { rule: AlertRule };
 
 /**
- * Writes alerts; what a rule was met by before is left out.
+ * Writes an alert for each of these rules that still stands; those that the occasion has met before are left out.
  * @returns the ids of those that are new
  */
 export async function insertAlerts(
   tx: Tx,
-  data: readonly Prisma.AlertUncheckedCreateInput[],
+  accountId: string,
+  of: { eventId: string; occasion: string; at: Date },
+  alerts: readonly { id: string; ruleId: string }[],
 ): Promise<string[]> {
-  const rows = await tx.alert.createManyAndReturn({
-    data: [...data],
-    skipDuplicates: true,
-    select: { id: true },
-  });
+  const sql = tenantSql(accountId);
+  const rows = await sql`
+    insert into alert (account_id, id, rule_id, event_id, occasion, at)
+    select r.account_id, n.id, r.id, ${of.eventId}, ${of.occasion}, ${of.at}::timestamptz
+      from jsonb_to_recordset(${JSON.stringify(alerts)}::jsonb) as n(id uuid, "ruleId" uuid)
+      join alert_rule r on r.id = n."ruleId"
+     where r.account_id = ${sql.account}
+     order by r.id
+        on conflict do nothing
+    returning id`.rows<{ id: string }>(tx);
   return rows.map(({ id }) => id);
 }
 

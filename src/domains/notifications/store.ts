@@ -23,6 +23,19 @@ export function readLiveRules(tx: Tx, accountId: string): Promise<AlertRuleRow[]
   return tx.alertRule.findMany({ where: { accountId, unsubscribedAt: null } });
 }
 
+/** Which of these accounts have rules at all. */
+export async function accountsWithRules(
+  tx: Tx,
+  accountIds: readonly string[],
+): Promise<Set<string>> {
+  const ruled = new Set<string>();
+  for (const accountId of accountIds) {
+    const where = { accountId, unsubscribedAt: null };
+    if (await tx.alertRule.findFirst({ where, select: { id: true } })) ruled.add(accountId);
+  }
+  return ruled;
+}
+
 export function countRules(tx: Tx, accountId: string): Promise<number> {
   return tx.alertRule.count({ where: { accountId } });
 }

@@ -1,4 +1,5 @@
 // Alert rules through the public doors: a call is missed, people get mail of it, and end it by the link in the mail.
+import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { peopleOf } from '#tests/support/people.ts';
 import { openTown } from '#tests/support/town.ts';
@@ -55,6 +56,67 @@ it('tells of calls that nobody answered, until the link in the mail is used', as
   const ended = await fetch(link, { method: 'POST', body: 'List-Unsubscribe=One-Click' });
   expect(ended.status).toBe(200);
   expect(await standing()).toBe(false);
+});
+
+it('tells of a text by the number that it came over, and of a chat with what was written', async () => {
+  const companyId = await companyIdOf();
+  const trackers = [await town.tracker(), await town.tracker()] as const;
+  await town.until('the numbers take texts', async () => {
+    const source = '{ phoneNumbers(first: 50) { nodes { number messagingStatus } } }';
+    const { nodes } = (await town.ask(source)).phoneNumbers;
+    return trackers.every((tracker) =>
+      nodes.some(
+        (one: { number: string; messagingStatus: string }) =>
+          one.number === tracker.number && one.messagingStatus === 'RECEIVES_ONLY',
+      ),
+    );
+  });
+  for (const [n, { id: trackerId }] of trackers.entries()) {
+    const input = { email: `texts-${n}@partner.example`, trackerId, channels: ['TEXT'] };
+    await town.ask(mutation('createAlertRule'), { input });
+  }
+  const input = { email: 'chats@partner.example', companyId, channels: ['CHAT'] };
+  await town.ask(mutation('createAlertRule'), { input });
+  const bo = '+13125550171';
+  for (const [n, { number: to }] of trackers.entries()) {
+    town.sandbox.text({ from: bo, to, text: `Is door no. ${n} ready?` });
+    await town.sees('MESSAGE_RECEIVED', ({ message }) => message?.text.includes(`no. ${n}`));
+  }
+  for (const n of trackers.keys()) {
+    const mail = await people.mail(`texts-${n}@partner.example`);
+    expect(mail.subject).toBe('Text: First company');
+    expect(mail.text).toContain(bo);
+    expect(mail.text).toContain(`Is door no. ${n} ready?`);
+    expect(mail.text).toMatch(/Source: +Google Ads/);
+  }
+
+  const domains = ['www.doors.example'];
+  const { updateSite } = await town.ask(
+    'mutation($input: UpdateSiteInput!) { updateSite(input: $input) { site { publishableKey } userErrors { message } } }',
+    { input: { companyId, domains } },
+  );
+  await town.ask(
+    'mutation($input: UpdateChatSettingsInput!) { updateChatSettings(input: $input) { userErrors { message } } }',
+    { input: { companyId, enabled: true } },
+  );
+  const opened = await fetch(`${town.server.url}/collect/chat/open`, {
+    method: 'POST',
+    headers: { origin: `https://${domains[0]}`, 'content-type': 'application/json' },
+    body: JSON.stringify({
+      ...{ key: updateSite.site.publishableKey, url: `https://${domains[0]}/springs` },
+      ...{ id: randomUUID(), visitor: randomUUID(), session: randomUUID() },
+      message: { id: randomUUID(), text: 'Do you repair springs?' },
+    }),
+  });
+  expect(opened.status).toBe(200);
+  const chat = await people.mail('chats@partner.example');
+  expect(chat.subject).toBe('Chat: First company');
+  expect(chat.text).toContain('Do you repair springs?');
+  expect(chat.text).toContain('https://www.doors.example/springs');
+  // each rule was met by its own alone
+  for (const n of trackers.keys()) {
+    expect(await people.mailsTo(`texts-${n}@partner.example`)).toHaveLength(1);
+  }
 });
 
 it('are set by everybody for themselves, and by managers for others', async () => {

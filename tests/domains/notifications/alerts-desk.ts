@@ -5,6 +5,7 @@ import { addUser } from '#domains/accounts/add-user.ts';
 import { updateChatSettings } from '#domains/chats/chat-settings.ts';
 import { createAlertRule, type NewAlertRule } from '#domains/notifications/create-alert-rule.ts';
 import { keepAlertsHandler } from '#domains/notifications/keep-alerts.ts';
+import { raiseAlertsHandler } from '#domains/notifications/raise-alerts.ts';
 import { raiseAlerts } from '#domains/notifications/reactions.ts';
 import { sendAlertHandler } from '#domains/notifications/send-alert.ts';
 import { sendDigestHandler } from '#domains/notifications/send-digest.ts';
@@ -53,6 +54,7 @@ export async function openAlertsDesk() {
     publicUrl: () => 'https://calls.example.com',
   };
   const handlers = [
+    raiseAlertsHandler(platform),
     sendAlertHandler(platform),
     sendDigestHandler(platform),
     keepAlertsHandler(platform),
@@ -103,11 +105,19 @@ export async function openAlertsDesk() {
         const opening = { id: chat, url: `${ORIGIN}/doors`, message: { id: message, text } };
         return (await desk.post('chat/open', { key: town.key, ...opening })).status;
       },
-      /** The mirror is given what the log tells behind what it was given before; with `again`, it is killed and begins anew. */
+      /**
+       * The mirror is given what the log tells behind what it was given before, and its jobs are done; with `again`, it is
+       * killed and begins anew. The jobs' outcomes.
+       */
       mirrors: async ({ again = false } = {}) => {
         const page = await desk.events.page({ accountId, after, limit: 1_000, filter: {} });
+        const waiting = queue.splice(0);
         await desk.db.transaction((tx) => raiseAlerts(platform).write(tx, page.events));
         if (!again) after = page.reached ?? after;
+        const outcomes: string[] = [];
+        for (const { name, payload } of queue.splice(0)) outcomes.push(await run(name, payload));
+        queue.unshift(...waiting);
+        return outcomes;
       },
       /** The jobs that wait are done; their outcomes. */
       works: worked,

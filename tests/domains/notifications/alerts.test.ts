@@ -3,12 +3,15 @@
 import { describe, expect, it } from 'vitest';
 import { changeUserRole } from '#domains/accounts/change-user-role.ts';
 import { removeUser } from '#domains/accounts/remove-user.ts';
+import { raiseAlerts } from '#domains/notifications/reactions.ts';
 import { unsubscribe } from '#domains/notifications/unsubscribe.ts';
+import { newId } from '#platform/ids/index.ts';
 import { MailRefused } from '#platform/mail/index.ts';
 import { SCOPES } from '#values/scopes.ts';
 import { MAILS_PER_HOUR, openAlertsDesk } from './alerts-desk.ts';
 
 const desk = await openAlertsDesk();
+const RULES = 500;
 const FORMS = { channels: ['FORM'] as 'FORM'[] };
 const ADA = { name: 'Ada Caller', phone: '(415) 555-0134', message: 'Please call' };
 /** what came since the last time */
@@ -158,5 +161,38 @@ describe('a storm', () => {
     await town.minutePasses();
     expect(await town.states()).toEqual([]);
     mails();
+  });
+});
+
+describe('a burst at an account with as many rules as there may be', () => {
+  it('costs the mirror a job for each event, and meets each rule once however often the jobs are tried', async () => {
+    const town = await desk.settle();
+    const { accountId, companyId } = town;
+    const rule = await town.rule({ email: 'a@partner.example', companyId, ...FORMS });
+    await desk.db.prisma.alertRule.createMany({
+      data: Array.from({ length: RULES - 1 }, (_, n) => {
+        return { ...rule, id: newId(), email: `a${n}@partner.example` };
+      }),
+    });
+    for (let n = 0; n < 2; n += 1) await town.formComes();
+    const { events } = await desk.events.page({ accountId, after: null, limit: 1_000, filter: {} });
+    const mirror = () => desk.db.transaction((tx) => raiseAlerts(desk.platform).write(tx, events));
+    await mirror();
+    expect(desk.queue).toHaveLength(2);
+    expect(await town.states()).toEqual([]);
+    const jobs = desk.queue.splice(0);
+    const done = (payloads: typeof jobs) =>
+      Promise.all(payloads.map(({ name, payload }) => desk.run(name, payload)));
+    // each is tried by two at once
+    const outcomes = await done([...jobs, ...jobs]);
+    const raised = outcomes.map((one) => Number(one.replace('alerts raised ', '')));
+    expect(raised.reduce((sum, one) => sum + one)).toBe(RULES * 2);
+    expect(await town.states()).toHaveLength(RULES * 2);
+    expect(
+      new Set(desk.queue.map(({ payload }) => (payload as { alertId: string }).alertId)).size,
+    ).toBe(RULES * 2);
+    await mirror();
+    const again = desk.queue.splice(0).filter(({ name }) => name === 'notifications.raise-alerts');
+    expect(await done(again)).toEqual(Array(2).fill('alerts raised 0'));
   });
 });

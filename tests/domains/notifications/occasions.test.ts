@@ -13,11 +13,12 @@ const call = (outcome: string | null, firstCall = false): Fact => {
 describe('an event', () => {
   it('brings an occasion once, late words of the carrier included; a chat each time it is taken up', () => {
     const ended = event('call.ended', { callId: 'c' });
-    expect(ended).toEqual({ channel: 'CALL', thingId: 'c', key: 'call:c' });
+    expect(ended).toEqual({ channel: 'CALL', thingId: 'c', key: 'call:c', trackerId: null });
     expect(event('call.updated', { callId: 'c', changes: ['outcome'] })).toEqual(ended);
     expect(event('call.updated', { callId: 'c', changes: ['note'] })).toBeNull();
     expect(event('call.ringing', { callId: 'c' })).toBeNull();
-    expect(event('message.received', { messageId: 'm' })?.key).toBe('text:m');
+    const text = event('message.received', { messageId: 'm', trackerId: 'a' });
+    expect(text).toMatchObject({ key: 'text:m', trackerId: 'a' });
     const opened = [1, 7].map((version) => event('chat.opened', { chatId: 'x' }, version)?.key);
     expect(opened).toEqual(['chat:x:1', 'chat:x:7']);
   });
