@@ -3,7 +3,7 @@
 import { guard, later, listen, randomId } from '../swap/host-page.ts';
 import { isPassing, open, post } from './post.ts';
 import { readFrames } from './read-frames.ts';
-import { readStored, type Stored, store } from './stored.ts';
+import { nameOf, readStored, type Stored, store, together } from './stored.ts';
 import type { Message, Person, Place, Waiting } from './words.ts';
 
 const FIRST_RETRY_MS = 1_000;
@@ -12,6 +12,8 @@ const LONGEST_RETRY_MS = 30_000;
 const SILENCE_MS = 30_000;
 const TYPING_EVERY_MS = 3_000;
 const TYPING_HOLDS_MS = 6_000;
+/** what another tab has written is that tab's to send, unless it is gone */
+const OF_OTHERS_AFTER_MS = 5_000;
 
 export interface Conversation {
   messages: readonly Message[];
@@ -52,6 +54,7 @@ export function openConversation(place: Place, onChange: () => void): Conversati
     unread: () =>
       self.messages.filter(({ seq, author }) => seq > mine.seen && author === 'AGENT').length,
     write(text) {
+      sync();
       hold({ waiting: [...mine.waiting, { id: randomId(), text }] });
       typedAt = 0;
       flush();
@@ -71,9 +74,30 @@ export function openConversation(place: Place, onChange: () => void): Conversati
   };
   const lastSeq = () => self.messages[self.messages.length - 1]?.seq ?? 0;
 
+  /** Takes over what another tab of the site has kept since. */
+  function sync(): void {
+    const theirs = place.who() ? readStored(place.key) : null;
+    if (!theirs) return;
+    const isOurs = theirs.chat === mine.chat;
+    if (!isOurs) {
+      // it began one, or began anew, while we have nothing that is not sent
+      if (mine.token) return;
+      leave();
+    }
+    mine = isOurs ? together(theirs, mine) : { ...theirs, waiting: together(theirs, mine).waiting };
+    drop();
+  }
+
+  /** What has come by the stream waits no longer, whichever tab wrote it. */
+  function drop(): void {
+    const { messages } = self;
+    mine.waiting = mine.waiting.filter(({ id }) => messages.every((one) => one.id !== id));
+    self.waiting = mine.waiting;
+  }
+
   function hold(next: Partial<Stored>): void {
     mine = { ...mine, ...next };
-    self.waiting = mine.waiting;
+    drop();
     store(place.key, place.who() && mine);
     onChange();
   }
@@ -117,14 +141,22 @@ export function openConversation(place: Place, onChange: () => void): Conversati
     });
   }
 
-  /** The conversation is no longer kept there: what waits opens another one. */
-  function startAnew(): void {
+  function leave(): void {
     streaming?.abort();
     streaming = undefined;
     self.messages = [];
     taken.clear();
-    const { waiting } = mine;
-    hold({ chat: randomId(), token: '', seen: 0, waiting });
+  }
+
+  /** The conversation is no longer kept there: what waits opens another one, unless another tab has opened it already. */
+  function startAnew(): void {
+    const gone = mine.chat;
+    leave();
+    mine = { ...mine, token: '', seen: 0 };
+    sync();
+    if (mine.chat === gone) mine = { ...mine, chat: randomId(), token: '', seen: 0 };
+    hold({});
+    follow();
   }
 
   function take(event: string, data: unknown): void {
@@ -135,7 +167,8 @@ export function openConversation(place: Place, onChange: () => void): Conversati
       if (message.author === 'AGENT') typingUntil = 0;
       if (message.author === 'VISITOR' && message.seq > mine.seen) mine.seen = message.seq;
       self.agentIsTyping = typingUntil > Date.now();
-      hold({ waiting: mine.waiting.filter(({ id }) => id !== message.id) });
+      sync();
+      hold({});
     } else if (event === 'state') {
       const { state, agentReadSeq, visitorReadSeq } = data as Record<string, number | string>;
       self.isEnded = state === 'ENDED';
@@ -199,6 +232,13 @@ export function openConversation(place: Place, onChange: () => void): Conversati
     follow();
   };
   listen(window, 'online', hurry);
+  listen(window, 'storage', (event) => {
+    if ((event as StorageEvent).key !== nameOf(place.key)) return;
+    sync();
+    onChange();
+    follow();
+    later(flush, OF_OTHERS_AFTER_MS);
+  });
   hurry();
   return self;
 }

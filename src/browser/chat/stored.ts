@@ -1,5 +1,5 @@
 // What a browser keeps of its conversation between pages: which one, its token, and what is not sent yet. First-party, under
-// the site's key, and only with consent.
+// the site's key, and only with consent. All tabs of a site keep the same one, so each adds to what another has written there.
 import { guard } from '../swap/host-page.ts';
 import type { Waiting } from './words.ts';
 
@@ -13,7 +13,8 @@ export interface Stored {
   seen: number;
 }
 
-const nameOf = (key: string) => `${key}.chat`;
+/** The name under which a site's conversation is kept. */
+export const nameOf = (key: string) => `${key}.chat`;
 
 /** What is kept, or null. */
 export const readStored = (key: string): Stored | null =>
@@ -28,4 +29,15 @@ export function store(key: string, stored: Stored | null): void {
     if (stored) localStorage.setItem(nameOf(key), JSON.stringify(stored));
     else localStorage.removeItem(nameOf(key));
   })();
+}
+
+/** What two tabs hold of one conversation, together: no message that waits in either is lost. */
+export function together(one: Stored, other: Stored): Stored {
+  const more = other.waiting.filter(({ id }) => one.waiting.every((known) => known.id !== id));
+  return {
+    ...one,
+    token: one.token || other.token,
+    waiting: [...one.waiting, ...more],
+    seen: Math.max(one.seen, other.seen),
+  };
 }

@@ -1,6 +1,11 @@
 // Whose a chat is: the lead that the company knows by what the visitor has told, found or made.
-import { announceChanges, bumpVersion, joinLead } from '#domains/interactions/index.ts';
-import { findOrMakeLead, type Identity, locksOfPerson } from '#domains/leads/index.ts';
+import {
+  announceChanges,
+  bumpVersion,
+  joinLead,
+  subjectsOfJoining,
+} from '#domains/interactions/index.ts';
+import { findOrMakeLead, type Identity, leadKnownBy, locksOfPerson } from '#domains/leads/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { chatSubject } from './events.ts';
@@ -55,7 +60,10 @@ export async function tellPerson(
     ...fresh,
     ...before.filter(({ value }) => fresh.every((one) => one.value !== value)),
   ];
-  await events.lock(tx, accountId, await locksOfPerson(tx, { accountId, companyId }, asked));
+  const place = { accountId, companyId };
+  await events.lock(tx, accountId, await locksOfPerson(tx, place, asked));
+  const known = await leadKnownBy(tx, place, asked);
+  if (known) await events.lock(tx, accountId, await subjectsOfJoining(tx, accountId, id, known));
   const now = {
     visitorName: told.name || chat.visitorName,
     visitorEmail: told.email ?? chat.visitorEmail,
@@ -66,7 +74,7 @@ export async function tellPerson(
   const at = clock.now(accountId);
   const lead = await leadOf(tx, platform, { accountId, companyId, at }, asked, told.name);
   await writeChat(tx, chat, now);
-  const hasJoined = lead !== null && (await joinLead(tx, accountId, id, lead));
+  const hasJoined = lead !== null && (await joinLead(tx, platform, accountId, id, lead));
   const version = await bumpVersion(tx, accountId, id);
   const changes = ['visitor', ...(hasJoined ? ['lead'] : [])];
   await announceChanges(tx, platform, { accountId, companyId }, [

@@ -8,6 +8,7 @@ export { endInInbox, reopenInteraction } from './end-in-inbox.ts';
 export { callUpdated } from './events.ts';
 export { type InteractionFilter, interactionsThatFit } from './interactions-that-fit.ts';
 export { keepInboxJob } from './jobs.ts';
+export { joinLead, subjectsOfJoining } from './join-lead.ts';
 export { keepInboxHandler } from './keep-inbox.ts';
 export { pageOfInteractions } from './page-of-interactions.ts';
 export { taggedInteractions } from './read-interactions.ts';
@@ -20,10 +21,6 @@ export {
   SettableLeadStatus,
 } from './schema.ts';
 export { deleteInteraction, raiseVersions, readOthers, setSource } from './store.ts';
-export {
-  bumpVersion,
-  joinLead,
-  storeInteraction,
-} from './store-interaction.ts';
+export { bumpVersion, storeInteraction } from './store-interaction.ts';
 export { moveLeadTags } from './store-lead-tags.ts';
 export { moveInteractions } from './store-merges.ts';

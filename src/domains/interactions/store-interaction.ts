@@ -5,7 +5,7 @@ import type { InteractionKind, LeadStatus } from '#generated/prisma/enums.ts';
 import type { Tx } from '#platform/db/index.ts';
 import { answerDueAt } from './end-in-inbox.ts';
 import { isLater } from './score-interaction.ts';
-import { insertInteraction, readInteraction, setLead, writeInteraction } from './store.ts';
+import { insertInteraction, readInteraction, writeInteraction } from './store.ts';
 
 /**
  * Stores the row that every channel shares. A later interaction of a good lead starts as PREVIOUSLY_MARKED_GOOD_LEAD.
@@ -36,27 +36,8 @@ export async function storeInteraction(
   return { id: row.id, version: 1, leadStatus };
 }
 
-/**
- * Puts an interaction that was nobody's so far down to a lead. Who announces it raises its version. The caller holds the
- * subject of the thing, and the lead as findOrMakeLead wants it.
- * @param lead as findOrMakeLead answers
- * @returns false when it is somebody's already: it stays so
- */
-export async function joinLead(
-  tx: Tx,
-  accountId: string,
-  id: string,
-  lead: { leadId: string; ownLeadId: string | null },
-): Promise<boolean> {
-  const row = await readInteraction(tx, accountId, id);
-  if (!row || row.leadId !== null) return false;
-  const isScored = row.leadStatus !== 'NOT_SCORED';
-  const leadStatus = isScored ? row.leadStatus : await firstStatus(tx, accountId, lead.leadId, row);
-  await setLead(tx, accountId, id, { ...lead, leadStatus });
-  return true;
-}
-
-async function firstStatus(
+/** What a new interaction of a lead reads, which has nobody's mark yet. */
+export async function firstStatus(
   tx: Tx,
   accountId: string,
   leadId: string | null,

@@ -34,12 +34,10 @@ export async function findOrMakeLead(
   const { accountId, companyId, knownBy, at } = lead;
   const name = lead.name?.trim().slice(0, 200) || null;
   const known = await readIdentities(tx, accountId, companyId, knownBy);
-  const ownerOf = ({ kind, value }: Identity) =>
-    known.find((one) => one.kind === kind && one.value === value);
-  const found = knownBy.map(ownerOf).find((owner) => owner !== undefined);
+  const found = firstOwner(knownBy, known);
   if (found) {
     const { leadId, ownLeadId } = found;
-    const fresh = knownBy.filter((one) => ownerOf(one) === undefined);
+    const fresh = knownBy.filter((one) => ownerOf(one, known) === undefined);
     const learnt = { identities: fresh, name: lead.isOwnWord ? name : null };
     await learnOfLead(tx, { events }, { accountId, companyId, leadId, ownLeadId, at }, learnt);
     return { leadId, ownLeadId, isNew: false };
@@ -57,4 +55,24 @@ export async function findOrMakeLead(
     },
   ]);
   return { leadId, ownLeadId: null, isNew: true };
+}
+
+/** The lead that findOrMakeLead would find by these now; null when it would make one. */
+export async function leadKnownBy(
+  tx: Tx,
+  { accountId, companyId }: { accountId: string; companyId: string },
+  knownBy: readonly Identity[],
+): Promise<string | null> {
+  if (knownBy.length === 0) return null;
+  const known = await readIdentities(tx, accountId, companyId, knownBy);
+  return firstOwner(knownBy, known)?.leadId ?? null;
+}
+
+type Owner = Awaited<ReturnType<typeof readIdentities>>[number];
+
+const ownerOf = ({ kind, value }: Identity, known: readonly Owner[]) =>
+  known.find((one) => one.kind === kind && one.value === value);
+
+function firstOwner(knownBy: readonly Identity[], known: readonly Owner[]): Owner | undefined {
+  return knownBy.map((one) => ownerOf(one, known)).find((owner) => owner !== undefined);
 }

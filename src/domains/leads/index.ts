@@ -1,7 +1,7 @@
 // One person over all channels of a company: known by phone numbers and e-mails, scored by their interactions.
 export { changeLead } from './change-lead.ts';
 export { leadMerged, leadUpdated } from './events.ts';
-export { findOrMakeLead } from './find-or-make-lead.ts';
+export { findOrMakeLead, leadKnownBy } from './find-or-make-lead.ts';
 export { leadLock, leadLocks, leadSubject, locksOfPerson } from './locks.ts';
 export { maskEmail, maskName } from './mask.ts';
 export { refuseMerged } from './refuse-merged.ts';

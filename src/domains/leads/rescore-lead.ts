@@ -14,6 +14,7 @@ import { type LeadScore, writeLead } from './store.ts';
  * `leadSubject(lead.id)` and holds the row (`holdLead`, UPDATE).
  * @param lead as held
  * @param now its status and qualifying interaction from now on
+ * @param now.qualifiedAt since when it is a good lead; left out: since now
  * @param now.valueChanged whether an interaction's value, and so the lead's, changed
  */
 export async function rescoreLead(
@@ -25,6 +26,7 @@ export async function rescoreLead(
     status: Exclude<LeadStatus, 'PREVIOUSLY_MARKED_GOOD_LEAD'>;
     goodInteractionId: string | null;
     valueChanged: boolean;
+    qualifiedAt?: Date;
     at: Date;
   },
 ): Promise<void> {
@@ -50,7 +52,7 @@ export async function rescoreLead(
     version: lead.version + told.length,
     status: now.status,
     goodInteractionId: now.goodInteractionId,
-    ...(statusChanged ? { qualifiedAt: qualified ? now.at : null } : {}),
+    ...(statusChanged ? { qualifiedAt: qualified ? (now.qualifiedAt ?? now.at) : null } : {}),
   });
   await events.append(
     tx,

@@ -1,5 +1,6 @@
 // ChatConversation: what a visitor of the company's website and its agents wrote to each other.
 import { may } from '#domains/accounts/index.ts';
+import { AgentNode } from '#domains/agents/index.ts';
 import { Interaction, implementInteraction } from '#domains/interactions/index.ts';
 import { maskEmail, maskName } from '#domains/leads/index.ts';
 import { addressFor, VisitorSession } from '#domains/visitors/index.ts';
@@ -78,6 +79,13 @@ ChatConversation.implement({
       description:
         'The visit in which it was opened; null when it is not known or no longer kept, or without the scope LEADS_READ.',
       resolve: (row) => row.sessionId,
+    }),
+    agent: t.field({
+      type: AgentNode,
+      nullable: true,
+      description:
+        'The agent who answers it: who wrote last; null before the first answer, or without the scope AGENTS_READ.',
+      resolve: ({ agentId }) => agentId,
     }),
     messages: t.loadable({
       type: ChatMessageConnection,
