@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { type AnswerCodec, audit, authorize, once } from '#domains/accounts/index.ts';
-import { endInInbox } from '#domains/interactions/index.ts';
+import { answerInInbox, endInInbox, seeInInbox } from '#domains/interactions/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import type { Platform } from '#platform/platform.ts';
@@ -69,9 +69,12 @@ export async function sendChatMessage(
         throw policyRefused('CHAT_AGENT_INITIATED', message, { field: 'chatId' });
       }
       const id = newId();
+      const sentAt = platform.clock.now(accountId);
+      await answerInInbox(tx, accountId, chatId, sentAt);
+      await seeInInbox(tx, { accountId, userId: agent.userId }, chatId, sentAt);
       await addMessage(tx, platform, chat, {
         ...{ id, text, author: 'AGENT', agentId: agent.id, sentBy: nameActor(viewer.actor) },
-        sentAt: platform.clock.now(accountId),
+        sentAt,
       });
       return id;
     },

@@ -1,7 +1,14 @@
 // Where an interaction stands in the inbox by what happened to it (product.md 2.19): a call that was answered is reviewed
 // when it is over; one that nobody answered, and whatever else arrives, stays active until somebody moves it.
 import type { Tx } from '#platform/db/index.ts';
-import { forgetReads, placeInInbox, readInbox, readInboxSetting } from './store-inbox.ts';
+import {
+  forgetReads,
+  placeInInbox,
+  readInbox,
+  readInboxSetting,
+  writeAnswered,
+  writeReads,
+} from './store-inbox.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -41,6 +48,30 @@ export async function reopenInteraction(
 }
 
 /**
+ * An agent has answered: nobody waits any more, until they write again. The first answer counts, and where the interaction
+ * stands is left to people. Who tells of the answer raises the version; the caller holds the subject's lock.
+ * @param at when the answer left
+ */
+export async function answerInInbox(
+  tx: Tx,
+  accountId: string,
+  id: string,
+  at: Date,
+): Promise<void> {
+  await writeAnswered(tx, accountId, [id], at);
+}
+
+/** Whoever writes has read what stands there. The caller tells of what was written. */
+export async function seeInInbox(
+  tx: Tx,
+  key: { accountId: string; userId: string },
+  id: string,
+  at: Date,
+): Promise<void> {
+  await writeReads(tx, key, [id], at);
+}
+
+/**
  * Places a call that is over, in the transaction that ends it or corrects its outcome. The caller holds its lock and tells
  * of it.
  * @param end.answered by somebody
@@ -57,7 +88,8 @@ export async function endInInbox(
   if (end.answered) {
     if (row.inboxState !== 'ACTIVE') return;
     const none = { snoozedUntil: null, overdueAt: null, answerDueAt: null };
-    await placeInInbox(tx, accountId, id, { ...none, inboxState: 'REVIEWED', answeredAt: end.at });
+    const answeredAt = row.answeredAt ?? end.at;
+    await placeInInbox(tx, accountId, id, { ...none, inboxState: 'REVIEWED', answeredAt });
     return;
   }
   // it was placed before: an outcome that is corrected later undoes nobody's review and gives no new time

@@ -4,7 +4,7 @@ export { announceChanges } from './announce-changes.ts';
 export { changeInteraction, type InteractionChange } from './change-interaction.ts';
 export { tagNameShape } from './change-tags.ts';
 export { channelsOf } from './channels.ts';
-export { endInInbox, reopenInteraction } from './end-in-inbox.ts';
+export { answerInInbox, endInInbox, reopenInteraction, seeInInbox } from './end-in-inbox.ts';
 export { callUpdated } from './events.ts';
 export { type InteractionFilter, interactionsThatFit } from './interactions-that-fit.ts';
 export { keepInboxJob } from './jobs.ts';

@@ -8,7 +8,7 @@ import { invalidInput, notFound } from '#values/refusals.ts';
 import { seesCompany, type Viewer } from '#values/viewer.ts';
 import { announceChanges } from './announce-changes.ts';
 import { CHANNELS, channelsOf } from './channels.ts';
-import { type InboxRow, readInbox, writeInbox, writeReads } from './store-inbox.ts';
+import { type InboxRow, readInbox, writeAnswered, writeInbox, writeReads } from './store-inbox.ts';
 
 type Needs = Pick<Platform, 'db' | 'events' | 'clock'>;
 
@@ -40,18 +40,16 @@ export async function moveInteractions(
 ): Promise<string[]> {
   authorize(viewer, 'inbox.update');
   const { interactionIds, state, snoozedUntil: until } = parseInput(moveShape, request);
-  return change(platform, viewer, interactionIds, 'moveInteractions', async (_tx, rows, at) => {
+  return change(platform, viewer, interactionIds, 'moveInteractions', async (tx, rows, at) => {
     const snoozedUntil = readSnooze(state, until ?? null, at);
     const isThere = (row: InboxRow) =>
       row.inboxState === state && row.snoozedUntil?.getTime() === snoozedUntil?.getTime();
-    return {
-      changed: rows.filter((row) => !isThere(row)),
-      fields: {
-        ...{ inboxState: state, snoozedUntil },
-        ...(state === 'REVIEWED' && { answeredAt: at }),
-      },
-      changes: ['inbox'],
-    };
+    const changed = rows.filter((row) => !isThere(row));
+    if (state === 'REVIEWED') {
+      const moved = changed.map(({ id }) => id);
+      await writeAnswered(tx, viewer.accountId, moved, at);
+    }
+    return { changed, fields: { inboxState: state, snoozedUntil }, changes: ['inbox'] };
   });
 }
 

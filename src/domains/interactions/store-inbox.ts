@@ -58,6 +58,19 @@ export async function placeInInbox(
   await tx.interaction.update({ where, data: fields, select: { id: true } });
 }
 
+/** Notes when interactions were answered, where that was not noted since they last wrote. */
+export async function writeAnswered(
+  tx: Tx,
+  accountId: string,
+  ids: readonly string[],
+  at: Date,
+): Promise<void> {
+  await tx.interaction.updateMany({
+    where: { accountId, id: { in: [...ids] }, answeredAt: null },
+    data: { answeredAt: at },
+  });
+}
+
 /** Interactions of an account whose time has come: snoozed ones, or unanswered ones; the longest due first. */
 export function findDue(
   tx: Tx,

@@ -1,5 +1,6 @@
 // What the carrier tells of a text that we sent. It may come before our own note that it was taken, in any order, and twice.
 import { consentSubject } from '#domains/consent/index.ts';
+import { answerInInbox } from '#domains/interactions/index.ts';
 import type { CarrierMessageEvent } from '#platform/carrier/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
@@ -8,6 +9,7 @@ import { conversationSubject } from './events.ts';
 import { happenedOf } from './happened-of.ts';
 import { type Outcome, settleMessage } from './machine.ts';
 import {
+  type ConversationState,
   findByCarrierId,
   type MessageRow,
   readConversation,
@@ -52,19 +54,33 @@ export async function moveMessage(
   { accountId, id, conversationId }: Pick<MessageRow, 'accountId' | 'id' | 'conversationId'>,
   outcomes: readonly Outcome[],
 ): Promise<void> {
-  const conversation = await readConversation(tx, accountId, conversationId);
-  if (!conversation) return;
-  const { companyId, customerNumber } = conversation;
+  const seen = await readConversation(tx, accountId, conversationId);
+  if (!seen) return;
+  const { companyId, customerNumber } = seen;
   await slice.events.lock(tx, accountId, [consentSubject(companyId, customerNumber)]);
   await slice.events.lock(tx, accountId, [conversationSubject(conversationId)]);
   const message = await readMessage(tx, accountId, id);
-  if (!message) return;
+  const conversation = await readConversation(tx, accountId, conversationId);
+  if (!message || !conversation) return;
   const { after, passed } = settleMessage(message, outcomes);
   if (Object.keys(after).length === 0) return;
   await writeMessage(tx, accountId, id, after);
+  const { sentAt } = after;
+  if (sentAt && isAnswer(message, conversation)) {
+    await answerInInbox(tx, accountId, conversationId, sentAt);
+  }
   const happened: Happened[] = passed.map((state) => happenedOf({ ...message, ...after }, state));
   const at = slice.clock.now(accountId);
   await announce(tx, slice, { accountId, companyId, conversationId, at }, happened);
+}
+
+/** What an agent wrote, unless they have written since it was handed over; what the server says by itself is none. */
+function isAnswer(
+  { agentId, kind, at, handedAt }: MessageRow,
+  { lastInboundAt }: ConversationState,
+): boolean {
+  if (agentId === null || kind !== 'PERSONAL' || lastInboundAt === null) return false;
+  return lastInboundAt <= (handedAt ?? at);
 }
 
 async function findSent(

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { type AnswerCodec, audit, authorize, once, wasDone } from '#domains/accounts/index.ts';
 import { agentUsageSubject } from '#domains/agents/index.ts';
 import { consentSubject } from '#domains/consent/index.ts';
+import { seeInInbox } from '#domains/interactions/index.ts';
 import { leadLock } from '#domains/leads/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
@@ -111,6 +112,7 @@ async function sendIn(
   const now = clock.now(accountId);
   if (conversation === null) await beginConversation(tx, platform, { ...row, at: now });
   const messageId = await storeOutbound(tx, platform, row, conversation === null);
+  if (agent) await seeInInbox(tx, { accountId, userId: agent.userId }, conversationId, now);
   await audit(tx, viewer, clock, {
     action: 'sendMessage',
     subject: conversationSubject(conversationId),

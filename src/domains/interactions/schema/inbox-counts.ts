@@ -19,6 +19,8 @@ const MOVING = [
   'form.submitted',
   'form.updated',
   'message.received',
+  'message.queued',
+  'message.sent',
   'conversation.updated',
   'chat.opened',
   'chat.message',

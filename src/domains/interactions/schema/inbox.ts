@@ -46,7 +46,8 @@ const InboxPlace = builder.objectRef<Place>('InboxPlace').implement({
     answeredAt: t.expose('answeredAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When it was answered: it became REVIEWED; null = not yet.',
+      description:
+        'When it was answered since they last wrote: an agent’s answer left, or it became REVIEWED; null = not yet.',
     }),
     isOverdue: t.boolean({
       description: 'Whether nobody answered in time so far.',
