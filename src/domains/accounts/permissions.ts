@@ -49,6 +49,8 @@ export const PERMISSIONS = {
   'agents.read': { scope: 'agents:read', roles: STAFF },
   'agents.manage': { scope: 'agents:write', roles: ADMINS, accountWide: true },
   'agents.present': { scope: 'agents:write', roles: STAFF, personOnly: true },
+  'messageLimits.read': { scope: 'messages:read', roles: STAFF },
+  'messageLimits.update': { scope: 'settings:write', roles: ADMINS, accountWide: true },
   'leads.update': { scope: 'leads:write', roles: MANAGERS },
   'inbox.read': { scope: 'leads:read', roles: STAFF },
   'inbox.update': { scope: 'leads:write', roles: STAFF },

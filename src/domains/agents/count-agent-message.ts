@@ -6,9 +6,7 @@ import { policyRefused } from '#values/refusals.ts';
 import { agentUsageSubject, agentUsageWarning } from './events.ts';
 import { monthOf } from './month-of.ts';
 import { readUsageRow, saveUsage } from './store.ts';
-
-/** Messages of an agent and month, both ways. */
-export const MESSAGES_PER_MONTH = 5_000;
+import { readMessageLimits } from './store-limits.ts';
 
 const WARNINGS = [80, 95, 100] as const;
 
@@ -30,7 +28,8 @@ export async function readAgentUsage(
 ): Promise<AgentUsage> {
   const { firstDay, resetsAt } = monthOf(at, await timeZoneOf(tx, accountId));
   const row = await readUsageRow(tx, accountId, agentId, firstDay);
-  return usageOf(row?.messagesSent ?? 0, row?.messagesReceived ?? 0, resetsAt);
+  const { agentInMonth: limit } = await readMessageLimits(tx, accountId);
+  return usageOf(row?.messagesSent ?? 0, row?.messagesReceived ?? 0, { limit, resetsAt });
 }
 
 /**
@@ -52,7 +51,8 @@ export async function countAgentMessage(
   const row = await readUsageRow(tx, accountId, agentId, firstDay);
   const sent = (row?.messagesSent ?? 0) + (direction === 'OUTBOUND' ? 1 : 0);
   const received = (row?.messagesReceived ?? 0) + (direction === 'INBOUND' ? 1 : 0);
-  const usage = usageOf(sent, received, resetsAt);
+  const { agentInMonth: limit } = await readMessageLimits(tx, accountId);
+  const usage = usageOf(sent, received, { limit, resetsAt });
   if (direction === 'OUTBOUND' && usage.messages > usage.limit) throw exhausted(usage);
   const warned = row?.warnedPercent ?? 0;
   const reached = WARNINGS.filter((one) => usage.messages * 100 >= one * usage.limit).at(-1) ?? 0;
@@ -83,8 +83,13 @@ export function exhausted({ limit, messages, resetsAt }: AgentUsage) {
   });
 }
 
-function usageOf(sent: number, received: number, resetsAt: Date): AgentUsage {
-  return { messages: sent + received, sent, received, limit: MESSAGES_PER_MONTH, resetsAt };
+/** What was used, and what of. */
+export function usageOf(
+  sent: number,
+  received: number,
+  of: Pick<AgentUsage, 'limit' | 'resetsAt'>,
+): AgentUsage {
+  return { messages: sent + received, sent, received, ...of };
 }
 
 async function timeZoneOf(tx: Tx, accountId: string): Promise<string> {

@@ -7,5 +7,7 @@ export {
 } from './count-agent-message.ts';
 export { agentUsageSubject } from './events.ts';
 export { expirePresencesHandler, expirePresencesJob } from './jobs.ts';
-export { Agent as AgentNode } from './schema.ts';
+export { type MessageLimits, STANDARD_LIMITS, type VersionedLimits } from './message-limits.ts';
+export { Agent as AgentNode, MessageLimits as MessageLimitsNode } from './schema.ts';
 export { type Agent, readAgent, seatOf } from './store.ts';
+export { readMessageLimits } from './store-limits.ts';

@@ -6,9 +6,10 @@ import type { Platform } from '#platform/platform.ts';
 import type { RowKey } from '#values/cursor.ts';
 import { type Direction, readDate } from '#values/keyset.ts';
 import type { Viewer } from '#values/viewer.ts';
-import { type AgentUsage, MESSAGES_PER_MONTH } from './count-agent-message.ts';
+import { type AgentUsage, usageOf } from './count-agent-message.ts';
 import { LEASE_MS, type Seat } from './machine.ts';
 import { monthOf } from './month-of.ts';
+import { readMessageLimits } from './store-limits.ts';
 
 /** An agent with the member behind. */
 export interface AgentView extends Seat {
@@ -84,10 +85,10 @@ export async function usagesOf(
   const rows = await db.prisma.agentUsage.findMany({
     where: { accountId, month: firstDay, agentId: { in: [...agentIds] } },
   });
+  const { agentInMonth: limit } = await readMessageLimits(db.prisma, accountId);
   return agentIds.map((id) => {
     const row = rows.find(({ agentId }) => agentId === id);
-    const [sent, received] = [row?.messagesSent ?? 0, row?.messagesReceived ?? 0];
-    return { messages: sent + received, sent, received, limit: MESSAGES_PER_MONTH, resetsAt };
+    return usageOf(row?.messagesSent ?? 0, row?.messagesReceived ?? 0, { limit, resetsAt });
   });
 }
 

@@ -3,5 +3,7 @@ import './schema/list.ts';
 import './schema/seat.ts';
 import './schema/presence.ts';
 import './schema/events.ts';
+import './schema/limits.ts';
 
 export { Agent } from './schema/agent.ts';
+export { MessageLimits } from './schema/limits.ts';

@@ -1,10 +1,10 @@
 // Whether a text may be sent: every rule in one fixed order (rules.md), over a state that was read. Pure. The first refusal
 // is the one that a send meets; a dry run is told all of them.
-import { type AgentUsage, exhausted } from '#domains/agents/index.ts';
+import { type AgentUsage, exhausted, type MessageLimits } from '#domains/agents/index.ts';
 import { type Consent, type ConsentRefusal, judgeConsent } from '#domains/consent/index.ts';
 import { isTollFree, isUsOrCanada } from '#values/phone-number.ts';
 import { policyRefused, type Refused } from '#values/refusals.ts';
-import { DAY_MS, HOUR_MS, MINUTE_MS, type SendLimits } from './limits.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from './limits.ts';
 import { quietUntil } from './quiet-hours.ts';
 
 /** What is known of a text that is to be sent. */
@@ -29,7 +29,7 @@ export interface SendState {
   pace: { agentInMinute: number; inHour: number; inDay: number };
   /** what is wrong with its files; null when nothing is */
   mediaFault: string | null;
-  limits: SendLimits;
+  limits: MessageLimits;
 }
 
 /** Why this text may not be sent, in the order in which the rules are kept; empty when it may. */

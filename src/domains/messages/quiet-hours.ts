@@ -1,6 +1,6 @@
 // The night of whoever is written to. Pure. Where one is, is told by the area code: of one that lies in several zones, all
 // of them count.
-import type { SendLimits } from './limits.ts';
+import type { MessageLimits } from '#domains/agents/index.ts';
 import { zonesOfNumber } from './zones-of-number.ts';
 
 /**
@@ -11,7 +11,7 @@ import { zonesOfNumber } from './zones-of-number.ts';
 export function quietUntil(
   e164: string,
   at: Date,
-  limits: Pick<SendLimits, 'earliestHour' | 'latestHour'>,
+  limits: Pick<MessageLimits, 'earliestHour' | 'latestHour'>,
 ): Date | null {
   const zones = zonesOfNumber(e164);
   let open = Temporal.Instant.fromEpochMilliseconds(at.getTime());
@@ -30,7 +30,7 @@ export function quietUntil(
 /** When the hours begin again; null within them. */
 function opensAt(
   local: Temporal.ZonedDateTime,
-  { earliestHour, latestHour }: Pick<SendLimits, 'earliestHour' | 'latestHour'>,
+  { earliestHour, latestHour }: Pick<MessageLimits, 'earliestHour' | 'latestHour'>,
 ): Temporal.Instant | null {
   if (local.hour >= earliestHour && local.hour < latestHour) return null;
   const day =

@@ -1,10 +1,14 @@
 // Reads all that the rules of sending look at, in one transaction, for a text that is to be sent, waits, or is only asked for.
-import { type Agent, readAgentUsage } from '#domains/agents/index.ts';
+import {
+  type Agent,
+  readAgentUsage,
+  readMessageLimits,
+  type VersionedLimits,
+} from '#domains/agents/index.ts';
 import { readConsent } from '#domains/consent/index.ts';
 import { readSender } from '#domains/numbers/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import type { SendState } from './judge-send.ts';
-import { SEND_LIMITS } from './limits.ts';
 import { type Planned, readTraffic } from './store-traffic.ts';
 
 /** A text, and between whom it is. */
@@ -31,18 +35,19 @@ export const SENDING = 'sending';
 export async function readSendState(
   tx: Tx,
   planned: PlannedSend,
-): Promise<SendState & { profileId: string | null }> {
+): Promise<SendState & { profileId: string | null; limits: VersionedLimits }> {
   const { accountId, companyId, to, from, kind, at, isCounted, mediaFault } = planned;
   const agent = servesCompany(planned.agent, companyId) ? planned.agent : null;
   const sender = from ? await readSender(tx, accountId, companyId, from) : null;
+  const limits = await readMessageLimits(tx, accountId);
   const usage = agent ? await readAgentUsage(tx, { accountId, agentId: agent.id, at }) : null;
   return {
-    ...{ at, kind, to, from: sender ? from : null, mediaFault, limits: SEND_LIMITS },
+    ...{ at, kind, to, from: sender ? from : null, mediaFault, limits },
     agent: usage && { usage: { ...usage, messages: usage.messages - (isCounted ? 1 : 0) } },
     isRegistered: sender?.registered ?? false,
     profileId: sender?.profileId ?? null,
     consent: await readConsent(tx, accountId, companyId, to),
-    ...(await readTraffic(tx, { ...planned, at: planned.countedAt ?? at }, SEND_LIMITS)),
+    ...(await readTraffic(tx, { ...planned, at: planned.countedAt ?? at }, limits)),
   };
 }
 

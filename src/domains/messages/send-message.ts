@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { type AnswerCodec, audit, authorize, once, wasDone } from '#domains/accounts/index.ts';
-import { agentUsageSubject } from '#domains/agents/index.ts';
+import { agentUsageSubject, type VersionedLimits } from '#domains/agents/index.ts';
 import { consentSubject } from '#domains/consent/index.ts';
 import { seeInInbox } from '#domains/interactions/index.ts';
 import { leadLock } from '#domains/leads/index.ts';
@@ -121,6 +121,12 @@ async function sendIn(
   return messageId;
 }
 
+/** Whether a text would go, and by which limits. */
+export interface SendCheck {
+  refusals: Refused[];
+  limits: VersionedLimits;
+}
+
 /**
  * Every reason for which this text would not be sent as things stand, the one that sendMessage answers first; none when it
  * would. Changes nothing.
@@ -130,13 +136,14 @@ export async function checkSend(
   platform: Pick<Slice, 'db' | 'clock' | 'outbound'>,
   viewer: Viewer,
   request: z.input<typeof sendShape>,
-): Promise<Refused[]> {
+): Promise<SendCheck> {
   authorize(viewer, 'messages.send');
   const input = parseInput(sendShape, request);
   const given = await fetchFiles(platform.outbound, input.mediaUrls);
   return platform.db.transaction(async (tx) => {
     const ends = await readEnds(tx, viewer, input);
-    return judgeSend(await readSendState(tx, await plan(tx, platform, viewer, ends, input, given)));
+    const state = await readSendState(tx, await plan(tx, platform, viewer, ends, input, given));
+    return { refusals: judgeSend(state), limits: state.limits };
   });
 }
 

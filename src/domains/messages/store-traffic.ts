@@ -4,7 +4,7 @@ import type { SendState } from './judge-send.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, RATIO_MS } from './limits.ts';
 import { areAlike, wordsOf } from './text-words.ts';
 
-/** Of the texts of a day so many of the newest are compared; far more than an account may send by default. */
+/** Of the texts of a day so many of the newest are compared: as many as an account may send in it (MESSAGE_LIMITS). */
 const MOST_COMPARED = 2_000;
 
 /** A text that is to be sent. */

@@ -45,6 +45,8 @@ consent.review       messages:write     A M - - -
 agents.read          agents:read        A M R G -
 agents.manage        agents:write       A - - - - w
 agents.present       agents:write       A M R G -
+messageLimits.read   messages:read      A M R G -
+messageLimits.update settings:write     A - - - - w
 leads.update         leads:write        A M - - -
 inbox.read           leads:read         A M R G -
 inbox.update         leads:write        A M R G -

@@ -1,8 +1,9 @@
 // The rules of sending: each at its boundary, and all of them in one order.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { STANDARD_LIMITS } from '#domains/agents/index.ts';
+import { LIMIT_NAMES, type LimitName, MESSAGE_LIMITS } from '#domains/agents/message-limits.ts';
 import { judgeSend, type SendState } from '#domains/messages/judge-send.ts';
-import { SEND_LIMITS } from '#domains/messages/limits.ts';
 
 const NOON = new Date('2026-03-02T18:00:00.000Z');
 const HOUR = 3_600_000;
@@ -14,7 +15,7 @@ const usage = (messages: number) => ({
 /** Nothing stands against it: they wrote an hour ago. */
 const FINE: SendState = {
   ...{ at: NOON, kind: 'PERSONAL', agent: { usage: usage(0) }, isRegistered: true },
-  ...{ from: '+14155550100', to: '+13125550155', mediaFault: null, limits: SEND_LIMITS },
+  ...{ from: '+14155550100', to: '+13125550155', mediaFault: null, limits: STANDARD_LIMITS },
   consent: { optedOutAt: null, optedInAt: null, lastInboundAt: before(HOUR), heldForReview: false },
   traffic: { inbound: 10, outbound: 0 },
   same: { inHour: 0, inDay: 0 },
@@ -102,6 +103,69 @@ describe('at the boundary', () => {
     [{ pace: { agentInMinute: 59, inHour: 149, inDay: 1_000 } }, ['RATE_LIMITED']],
   ])('%j', (state, expected) => {
     expect(codes(state)).toEqual(expected);
+  });
+});
+
+describe('an account’s own limits', () => {
+  const limits = fc.record(
+    Object.fromEntries(
+      LIMIT_NAMES.map((name) => {
+        const { least: min, most: max } = MESSAGE_LIMITS[name];
+        return [name, fc.integer({ min, max })];
+      }),
+    ) as Record<LimitName, fc.Arbitrary<number>>,
+  );
+  const first = (state: Partial<SendState>) => judgeSend({ ...FINE, ...state })[0];
+
+  it('are kept to the last text, and told', () => {
+    const none = { agentInMinute: 0, inHour: 0, inDay: 0 };
+    fc.assert(
+      fc.property(limits, (own) => {
+        const { agentInMonth, agentInMinute, accountInHour, accountInDay } = own;
+        const { samePeopleInHour, samePeopleInDay } = own;
+        const of = (messages: number) => ({
+          agent: { usage: { ...usage(messages), limit: agentInMonth } },
+        });
+        const edges: [string, number, (n: number) => Partial<SendState>][] = [
+          ['AGENT_MESSAGES_EXHAUSTED', agentInMonth, of],
+          ['BULK_MESSAGING', samePeopleInHour, (n) => ({ same: { inHour: n, inDay: 0 } })],
+          ['BULK_MESSAGING', samePeopleInDay, (n) => ({ same: { inHour: 0, inDay: n } })],
+          ['BULK_MESSAGING', agentInMinute, (n) => ({ pace: { ...none, agentInMinute: n } })],
+          ['RATE_LIMITED', accountInHour, (n) => ({ pace: { ...none, inHour: n } })],
+          ['RATE_LIMITED', accountInDay, (n) => ({ pace: { ...none, inDay: n } })],
+        ];
+        for (const [code, limit, state] of edges) {
+          expect(first({ limits: own, ...state(limit - 1) })).toBeUndefined();
+          expect(first({ limits: own, ...state(limit) })).toMatchObject({
+            code,
+            figures: { limit, current: limit },
+          });
+        }
+      }),
+      { seed: 11 },
+    );
+  });
+
+  it('of the share of inbound texts are kept in whole numbers', () => {
+    fc.assert(
+      fc.property(limits, fc.nat(400), (own, inbound) => {
+        const { inboundPercent, ratioFrom } = own;
+        // as many as leave the share: inbound × 100 ≥ (inbound + outbound) × percent
+        const most = Math.floor((inbound * 100) / inboundPercent) - inbound;
+        const last = Math.max(most, ratioFrom - 1);
+        const at = (outbound: number) =>
+          first({
+            ...{ limits: { ...own, earliestHour: 8, latestHour: 21 }, consent: OPTED_IN },
+            traffic: { inbound, outbound: outbound - 1 },
+          });
+        expect(at(last)).toBeUndefined();
+        expect(at(last + 1)).toMatchObject({
+          code: 'INBOUND_RATIO_LOW',
+          figures: { limit: inboundPercent },
+        });
+      }),
+      { seed: 12 },
+    );
   });
 });
 

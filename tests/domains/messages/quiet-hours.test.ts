@@ -1,11 +1,13 @@
 // The hours in which conversations are begun, where the recipient is: at their edges, over zones, and when clocks change.
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { SEND_LIMITS } from '#domains/messages/limits.ts';
+import { STANDARD_LIMITS } from '#domains/agents/index.ts';
+import { LEAST_HOURS } from '#domains/agents/message-limits.ts';
 import { quietUntil } from '#domains/messages/quiet-hours.ts';
 import { zonesOfNumber } from '#domains/messages/zones-of-number.ts';
 
 const until = (number: string, at: string) =>
-  quietUntil(number, new Date(at), SEND_LIMITS)?.toISOString() ?? null;
+  quietUntil(number, new Date(at), STANDARD_LIMITS)?.toISOString() ?? null;
 
 const NEW_YORK = '+12125550134';
 const CHICAGO_AND_NEW_YORK = '+18505550134';
@@ -30,6 +32,34 @@ it.each([
   ['+12995550134', '2026-01-15T15:59:00.000Z', '2026-01-15T16:00:00.000Z'],
 ])('%s at %s: until %s', (number, at, expected) => {
   expect(until(number, at)).toBe(expected);
+});
+
+it('whatever hours an account sets, each number has one of them, and none is outside', () => {
+  const hours = fc
+    .tuple(fc.integer({ min: 8, max: 17 }), fc.integer({ min: 12, max: 21 }))
+    .filter(([earliestHour, latestHour]) => latestHour - earliestHour >= LEAST_HOURS)
+    .map(([earliestHour, latestHour]) => ({ earliestHour, latestHour }));
+  const moments = fc.date({
+    min: new Date('2026-01-01T00:00:00Z'),
+    max: new Date('2027-01-01T00:00:00Z'),
+    noInvalidDate: true,
+  });
+  const codes = fc.constantFrom('212', '867', '907', '541', '299', '709', '928', '808');
+  fc.assert(
+    fc.property(hours, moments, codes, (limits, at, code) => {
+      const number = `+1${code}5550134`;
+      const open = quietUntil(number, at, limits) ?? at;
+      expect(open.getTime() - at.getTime()).toBeLessThan(25 * 3_600_000);
+      for (const zone of zonesOfNumber(number)) {
+        const { hour } = Temporal.Instant.fromEpochMilliseconds(open.getTime()).toZonedDateTimeISO(
+          zone,
+        );
+        expect(hour).toBeGreaterThanOrEqual(limits.earliestHour);
+        expect(hour).toBeLessThan(limits.latestHour);
+      }
+    }),
+    { seed: 13, numRuns: 300 },
+  );
 });
 
 it('whatever the number, there is an hour of each day', () => {

@@ -1,12 +1,12 @@
 // sendMessage, cancelMessage, and the dry runs: canSendMessage, previewMessage.
+import { MessageLimitsNode } from '#domains/agents/index.ts';
 import { builder } from '#graphql/builder.ts';
 import { defineMutation, idempotencyKey } from '#graphql/mutation.ts';
 import { readId } from '#graphql/read-id.ts';
 import { UserError, userErrorsOf } from '#graphql/user-errors.ts';
-import type { Refused } from '#values/refusals.ts';
 import { cancelMessage } from '../cancel-message.ts';
 import { MOST_CHARACTERS } from '../plan-send.ts';
-import { checkSend, sendMessage } from '../send-message.ts';
+import { type SendCheck as Check, checkSend, sendMessage } from '../send-message.ts';
 import { Message } from './message.ts';
 
 type InputBuilder = Parameters<Parameters<typeof defineMutation>[1]['input']>[0];
@@ -84,7 +84,7 @@ const CanSendMessageInput = builder.inputType('CanSendMessageInput', {
   fields: send as never,
 });
 
-const SendCheck = builder.objectRef<{ refusals: Refused[] }>('SendCheck').implement({
+const SendCheck = builder.objectRef<Check>('SendCheck').implement({
   description: 'Whether a text would be sent as things stand.',
   fields: (t) => ({
     isAllowed: t.boolean({
@@ -97,6 +97,11 @@ const SendCheck = builder.objectRef<{ refusals: Refused[] }>('SendCheck').implem
       extensions: { listSize: 3 },
       resolve: ({ refusals }) => refusals.flatMap(userErrorsOf),
     }),
+    limits: t.field({
+      type: MessageLimitsNode,
+      description: 'The limits of the account that it was judged by.',
+      resolve: ({ limits }) => limits,
+    }),
   }),
 });
 
@@ -107,8 +112,7 @@ builder.queryField('canSendMessage', (t) =>
     args: {
       input: t.arg({ type: CanSendMessageInput, required: true, description: 'What to ask for.' }),
     },
-    resolve: async (_root, { input }, { platform, viewer }) => ({
-      refusals: await checkSend(platform, viewer, readIdsOf(input as SendInput)),
-    }),
+    resolve: (_root, { input }, { platform, viewer }) =>
+      checkSend(platform, viewer, readIdsOf(input as SendInput)),
   }),
 );
