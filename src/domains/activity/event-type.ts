@@ -53,7 +53,7 @@ const DESCRIPTIONS: Record<Type, string> = {
   'site.scan_ended': 'A scan of a website is over: done, failed or cancelled.',
   'export.ready': 'The file of an export can be fetched.',
   'erasure.completed':
-    'A call was erased, here and at the carrier: drop what you keep of it yourself.',
+    'A call, conversation, chat or form was erased, here and at the carrier: drop what you keep of it yourself.',
   'webhook.endpoint_paused': 'A webhook endpoint was paused; it tells why.',
   'policy.refused': 'A rule of the service refused what somebody asked for.',
 };

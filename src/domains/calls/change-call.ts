@@ -48,7 +48,7 @@ export async function changeCallIn(
   tx: Tx,
   platform: Pick<Platform, 'events' | 'clock'>,
   viewer: Viewer,
-  mutation: 'tagCall' | 'updateCall' | 'eraseCall',
+  mutation: 'tagCall' | 'updateCall',
   input: Omit<InteractionChange, 'interactionId' | 'kind' | 'verb'> & { callId: string },
 ): Promise<void> {
   const { callId, ...change } = input;

@@ -1,6 +1,6 @@
 // Erasure of a call, as far as this domain and the carrier's tables hold it: rows in the caller's transaction, its media
 // once that has committed.
-import { eraseSession } from '#platform/carrier/index.ts';
+import { eraseSessions } from '#platform/carrier/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { recordingPrefix } from './recording-key.ts';
@@ -36,8 +36,8 @@ export async function eraseCall(
   if (!call) return null;
   const left = await recordingIdsOf(tx, accountId, callId);
   await unlinkCallbacks(tx, accountId, callId);
-  const carrierEvents = await eraseSession(tx, accountId, {
-    session: call.carrierSessionId,
+  const carrierEvents = await eraseSessions(tx, accountId, {
+    sessions: [call.carrierSessionId],
     subject: `call:${callId}`,
     at: clock.now(accountId),
   });

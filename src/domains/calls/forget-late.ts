@@ -1,5 +1,5 @@
 // What the carrier tells of a call that was erased: it is emptied, and what it tells to have recorded is deleted there.
-import { type CarrierEvent, eraseSession } from '#platform/carrier/index.ts';
+import { type CarrierEvent, eraseSessions } from '#platform/carrier/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { removeLateRecordingJob } from './jobs.ts';
@@ -16,5 +16,7 @@ export async function forgetLate(
     await jobs.enqueue(tx, removeLateRecordingJob, { accountId, session });
   }
   const at = clock.now(accountId);
-  await eraseSession(tx, accountId, { session, subject: `session:${session}`, at });
+  await eraseSessions(tx, accountId, {
+    ...{ sessions: [session], subject: `session:${session}`, at },
+  });
 }

@@ -1,52 +1,60 @@
-// What an erasure of a person reaches here: the consent of every number that they are known by, with its proof.
+// What an erasure reaches here: the consent of the numbers that somebody is known by, with its proof.
 import type { Tx } from '#platform/db/index.ts';
 import { consentSubject } from './locks.ts';
 import { eraseConsent, findConsent } from './store.ts';
 
-/** What to lock, with the lead's own locks held, before a lead's consent is erased. */
-export async function consentLocksOfLead(
-  tx: Tx,
-  accountId: string,
-  leadId: string,
-): Promise<string[]> {
-  const numbers = await numbersOf(tx, accountId, leadId);
-  return numbers.map(({ companyId, value }) => consentSubject(companyId, value));
+/** A number with a company. */
+export interface NumberOf {
+  companyId: string;
+  /** E.164, or a short code */
+  number: string;
 }
 
-/** The subjects under which the consent of a lead's numbers was told of. */
-export async function consentSubjectsOfLead(
+/** The numbers that a lead is known by. */
+export async function numbersOfLead(
   tx: Tx,
   accountId: string,
   leadId: string,
+): Promise<NumberOf[]> {
+  const rows = await tx.leadIdentity.findMany({
+    where: { accountId, leadId, kind: 'PHONE' },
+    select: { companyId: true, value: true },
+  });
+  return rows.map(({ companyId, value }) => ({ companyId, number: value }));
+}
+
+/** What to lock before the consent of numbers is erased. */
+export function consentLocks(numbers: readonly NumberOf[]): string[] {
+  return numbers.map(({ companyId, number }) => consentSubject(companyId, number));
+}
+
+/** The subjects under which the consent of numbers was told of. */
+export async function consentSubjectsOf(
+  tx: Tx,
+  accountId: string,
+  numbers: readonly NumberOf[],
 ): Promise<string[]> {
   const subjects: string[] = [];
-  for (const { companyId, value } of await numbersOf(tx, accountId, leadId)) {
-    const consent = await findConsent(tx, accountId, companyId, value);
+  for (const { companyId, number } of numbers) {
+    const consent = await findConsent(tx, accountId, companyId, number);
     if (consent) subjects.push(`consent:${consent.id}`);
   }
   return subjects;
 }
 
 /**
- * Erases the consent of a lead's numbers. What is left is that nothing was said, so nothing may be sent to them: an
- * opt-out needs no trace to go on standing.
+ * Erases the consent of numbers. What is left is that nothing was said, so nothing may be sent to them: an opt-out needs no
+ * trace to go on standing. The caller holds their `consentLocks`.
  * @returns how many entries went
  */
-export async function eraseConsentOfLead(
+export async function eraseConsentOf(
   tx: Tx,
   accountId: string,
-  leadId: string,
+  numbers: readonly NumberOf[],
 ): Promise<number> {
   let erased = 0;
-  for (const { companyId, value } of await numbersOf(tx, accountId, leadId)) {
-    erased += await eraseConsent(tx, accountId, companyId, [value]);
+  for (const { companyId, number } of numbers) {
+    erased += await eraseConsent(tx, accountId, companyId, [number]);
   }
   return erased;
-}
-
-function numbersOf(tx: Tx, accountId: string, leadId: string) {
-  return tx.leadIdentity.findMany({
-    where: { accountId, leadId, kind: 'PHONE' },
-    select: { companyId: true, value: true },
-  });
 }

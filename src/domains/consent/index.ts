@@ -1,6 +1,12 @@
 // Who may be texted: an append-only ledger of what people agreed to and refused, and what stands by it (rules.md, L06 to
 // L08).
-export { consentLocksOfLead, consentSubjectsOfLead, eraseConsentOfLead } from './erase-consent.ts';
+export {
+  consentLocks,
+  consentSubjectsOf,
+  eraseConsentOf,
+  type NumberOf,
+  numbersOfLead,
+} from './erase-consent.ts';
 export { consentSubject } from './locks.ts';
 export { type Consent, type ConsentRefusal, judgeConsent } from './machine.ts';
 export { type InboundConsent, recordInbound } from './record-inbound.ts';

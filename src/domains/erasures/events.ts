@@ -2,10 +2,17 @@
 import { z } from 'zod';
 import { defineEvent } from '#platform/events/index.ts';
 
-/** Nothing of the call is left, here or at the carrier. */
+/** Nothing of it is left, here or at the carrier. */
 export const erasureCompleted = defineEvent(
   'erasure.completed',
-  z.object({ erasureId: z.uuid(), callId: z.uuid() }),
+  z.object({
+    erasureId: z.uuid(),
+    /** what was erased: one of these */
+    callId: z.uuid().optional(),
+    conversationId: z.uuid().optional(),
+    chatId: z.uuid().optional(),
+    formSubmissionId: z.uuid().optional(),
+  }),
 );
 
 /** The subject of an erasure's events, and the lock under which it is completed. */

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { defineJob } from '#platform/jobs/index.ts';
 
-/** Removes the media of an erased call, here and at the carrier. */
+/** Removes the media of an erasure, here and at the carrier. */
 export const removeErasedMediaJob = defineJob({
   name: 'erasures.remove-media',
   payload: z.object({ accountId: z.uuid(), erasureId: z.uuid() }),

@@ -10,7 +10,7 @@ import type { ErasureRow } from './store.ts';
 /** Which erasures; absent and null fields leave all. */
 export interface ErasureFilter {
   companyIds?: readonly string[] | null | undefined;
-  callIds?: readonly string[] | null | undefined;
+  interactionIds?: readonly string[] | undefined;
   states?: readonly ErasureState[] | null | undefined;
 }
 
@@ -59,10 +59,10 @@ function visible({ accountId, companyIds }: Viewer) {
   return { accountId, ...(companyIds && { companyId: { in: [...companyIds] } }) };
 }
 
-function matching({ companyIds, callIds, states }: ErasureFilter) {
+function matching({ companyIds, interactionIds, states }: ErasureFilter) {
   return {
     ...(companyIds && { companyId: { in: [...companyIds] } }),
-    ...(callIds && { callId: { in: [...callIds] } }),
+    ...(interactionIds && { interactionId: { in: [...interactionIds] } }),
     ...(states && { state: { in: [...states] } }),
   };
 }

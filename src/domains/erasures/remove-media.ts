@@ -1,9 +1,11 @@
 // The end of an erasure: its media go, here and at the carrier; then the receipt says so, with its event.
 import { removeLeftMedia } from '#domains/calls/index.ts';
-import { eraseSession } from '#platform/carrier/index.ts';
+import { interactionSubject } from '#domains/interactions/index.ts';
+import { eraseSessions } from '#platform/carrier/index.ts';
 import type { Platform } from '#platform/platform.ts';
+import { CHANNELS } from './channels.ts';
 import { erasureCompleted, erasureSubject } from './events.ts';
-import { completeErasure, readErasure } from './store.ts';
+import { completeErasure, type ErasureRow, readErasure } from './store.ts';
 
 type Needs = Pick<Platform, 'db' | 'events' | 'clock' | 'storage' | 'carriers'>;
 
@@ -13,7 +15,7 @@ export interface ErasureKey {
 }
 
 /**
- * Removes the media of an erased call and completes its receipt. Doing it again does nothing.
+ * Removes the media of what was erased and completes its receipt. Doing it again does nothing.
  * @returns gone, already-done or completed
  * @throws what the storage or the carrier throw: then it is to be tried again
  */
@@ -25,14 +27,16 @@ export async function removeMedia(
   const erasure = await readErasure(db.prisma, accountId, { id: erasureId });
   if (!erasure) return 'gone';
   if (erasure.state === 'COMPLETED') return 'already-done';
-  await removeLeftMedia(platform, accountId, erasure);
-  const { callId, companyId, session } = erasure;
+  await removeAll(platform, erasure);
+  const { interactionId, kind, companyId, sessions } = erasure;
   return db.transaction(async (tx) => {
-    await events.lock(tx, accountId, [`session:${session}`, erasureSubject(erasureId)]);
+    const ofCall = kind === 'CALL' ? sessions.map((session) => `session:${session}`) : [];
+    await events.lock(tx, accountId, [...ofCall, erasureSubject(erasureId)]);
     const at = clock.now(accountId);
     if (!(await completeErasure(tx, accountId, erasureId, at))) return 'already-done';
-    // a webhook that was being stored while the call was erased
-    await eraseSession(tx, accountId, { session, subject: `call:${callId}`, at });
+    // a webhook that was being stored meanwhile
+    const subject = interactionSubject(kind, interactionId);
+    await eraseSessions(tx, accountId, { sessions, subject, at });
     await events.append(tx, accountId, [
       {
         definition: erasureCompleted,
@@ -40,9 +44,17 @@ export async function removeMedia(
         subject: erasureSubject(erasureId),
         subjectVersion: 1,
         occurredAt: at,
-        payload: { erasureId, callId },
+        payload: { erasureId, [CHANNELS[kind].field]: interactionId },
       },
     ]);
     return 'completed';
   });
+}
+
+async function removeAll(platform: Needs, erasure: ErasureRow): Promise<void> {
+  const { accountId, kind, sessions, mediaKeys } = erasure;
+  for (const key of mediaKeys) await platform.storage.removeAll(key);
+  const [session] = sessions;
+  if (kind !== 'CALL' || session === undefined) return;
+  await removeLeftMedia(platform, accountId, { ...erasure, session });
 }

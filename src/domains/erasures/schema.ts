@@ -1,6 +1,8 @@
-// Erasure: the receipt of an erased call, the list of them, the mutation and the event.
+// Erasure: the receipt of what was erased, the list of them, the mutations and the event.
 import { Actor, Company } from '#domains/accounts/index.ts';
 import { implementEvent } from '#domains/activity/index.ts';
+import { readInteractionId } from '#domains/interactions/index.ts';
+import type { InteractionKind } from '#generated/prisma/enums.ts';
 import { builder } from '#graphql/builder.ts';
 import { defineConnection, pageArgs, readPage } from '#graphql/connection.ts';
 import { defineMutation, idempotencyKey } from '#graphql/mutation.ts';
@@ -8,7 +10,8 @@ import { defineNode } from '#graphql/node.ts';
 import { readId, readIds } from '#graphql/read-id.ts';
 import { SortDirection } from '#graphql/sort-direction.ts';
 import { encodeGlobalId } from '#values/global-id.ts';
-import { eraseCall } from './erase-call.ts';
+import { CHANNELS } from './channels.ts';
+import { eraseInteraction } from './erase-interaction.ts';
 import { countErasures, findErasures, listErasures } from './read-erasures.ts';
 import type { ErasureRow } from './store.ts';
 
@@ -20,7 +23,8 @@ const ErasureState = builder.enumType('ErasureState', {
   description: 'How far an erasure is.',
   values: {
     PENDING: {
-      description: 'Gone from the database; its audio is being removed here and at the carrier.',
+      description:
+        'Gone from the database; its audio and files are being removed, here and at the carrier.',
     },
     COMPLETED: { description: 'Gone everywhere.' },
   } as const,
@@ -43,6 +47,10 @@ const ErasedThings = builder.objectRef<ErasureRow>('ErasedThings').implement({
       description:
         'Lines of the consent ledger of the lead’s numbers, gone with the lead. Nothing is known of them then, so they may not be texted.',
     }),
+    messages: t.exposeInt('messages', {
+      description: 'Messages of a conversation or a chat, those too that waited to be sent.',
+    }),
+    files: t.exposeInt('files', { description: 'Files that went with texts.' }),
     carrierEvents: t.exposeInt('carrierEvents', {
       description: 'Webhooks of the carrier that were emptied; their ids stay.',
     }),
@@ -54,11 +62,16 @@ const ErasedThings = builder.objectRef<ErasureRow>('ErasedThings').implement({
 
 Erasure.implement({
   description:
-    'The receipt of an erased call. Left on purpose: ids of the call, of its events, webhooks and deliveries, without content, so that nothing brings it back; the audit log; figures of later calls (priorCalls); tags and keyword sets, which are the account’s own words. Backups of the database are not reached: let them expire.',
+    'The receipt of an erased call, conversation, chat or form. Left on purpose: its id, those of its events, webhooks and deliveries, without content, so that nothing brings it back; the audit log; figures of later calls (priorCalls); tags and keyword sets, which are the account’s own words. The carrier keeps texts for 10 days and deletes them by itself. Backups of the database are not reached: let them expire.',
   fields: (t) => ({
     callId: t.id({
-      description: 'The call that was: `node` answers null for it.',
-      resolve: ({ callId }) => encodeGlobalId('Call', callId),
+      description:
+        'The same as interactionId, which it was called while only calls could be erased.',
+      resolve: idOfErased,
+    }),
+    interactionId: t.id({
+      description: 'The call, conversation, chat or form that was: `node` answers null for it.',
+      resolve: idOfErased,
     }),
     company: t.field({
       type: Company,
@@ -78,7 +91,7 @@ Erasure.implement({
     completedAt: t.expose('completedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When its audio was gone too; null until then.',
+      description: 'When its audio and files were gone too; null until then.',
     }),
     erased: t.field({
       type: ErasedThings,
@@ -95,6 +108,9 @@ const ErasureFilter = builder.inputType('ErasureFilter', {
   fields: (t) => ({
     companyIds: t.idList({ description: 'Only those of these companies.' }),
     callIds: t.idList({ description: 'Only those of these calls.' }),
+    interactionIds: t.idList({
+      description: 'Only those of these calls, conversations, chats or forms.',
+    }),
     states: t.field({ type: [ErasureState], description: 'Only those in these states.' }),
   }),
 });
@@ -116,7 +132,7 @@ builder.queryField('erasures', (t) =>
   t.field({
     type: ErasureConnection,
     description:
-      'Receipts of erased calls of the companies that this viewer may see, newest first unless told otherwise.',
+      'Receipts of erased calls, conversations, chats and forms of the companies that this viewer may see, newest first unless told otherwise.',
     args: {
       filter: t.arg({ type: ErasureFilter, description: 'Which erasures.' }),
       order: t.arg({ type: ErasureOrder, description: 'How they are sorted.' }),
@@ -125,7 +141,7 @@ builder.queryField('erasures', (t) =>
     resolve: (_root, args, { platform, viewer }) => {
       const filter = {
         companyIds: readIds(args.filter?.companyIds, 'Company', 'companyIds'),
-        callIds: readIds(args.filter?.callIds, 'Call', 'callIds'),
+        interactionIds: askedFor(args.filter),
         states: args.filter?.states,
       };
       const direction = args.order?.direction ?? 'desc';
@@ -138,33 +154,58 @@ builder.queryField('erasures', (t) =>
   }),
 );
 
-defineMutation('eraseCall', {
-  description:
-    'Erases a call that has ended, for good: its facts, recordings, words, insights, what was told of it to partners, and the lead when no other interaction tells of that person. A lead that has others stays, with its deliveries emptied. Asked again it answers the first receipt.',
-  input: (t) => ({
-    callId: t.id({ required: true, description: 'Which call.' }),
-    ...idempotencyKey(t),
-  }),
-  run: ({ callId, ...input }, { platform, viewer }) =>
-    eraseCall(platform, viewer, { ...input, callId: readId(callId, 'Call', 'callId') }),
-  payload: (t) => ({
-    erasure: t.field({
-      type: Erasure,
-      nullable: true,
-      description: 'The receipt; COMPLETED once the audio is gone too.',
-      resolve: (erasure) => erasure,
-    }),
-  }),
+const WITH_LEAD =
+  'and the lead when no other interaction tells of that person. A lead that has others stays, with its deliveries emptied. Asked again it answers the first receipt.';
+
+defineErasing('CALL', 'call', {
+  description: `Erases a call that has ended, for good: its facts, recordings, words, insights, what was told of it to partners, ${WITH_LEAD}`,
 });
+defineErasing('CONVERSATION', 'conversation', {
+  description: `Erases a conversation for good: its texts, those that wait to be sent too, their files, what was told of it to partners, ${WITH_LEAD} Who texts again begins another one.`,
+});
+defineErasing('CHAT', 'chat', {
+  description: `Erases a chat for good: its messages, what the visitor told of themselves, what was told of it to partners, ${WITH_LEAD}`,
+});
+defineErasing('FORM', 'form', {
+  description: `Erases a form that was sent, for good: its fields, what was told of it to partners, ${WITH_LEAD}`,
+});
+
+function defineErasing(kind: InteractionKind, noun: string, words: { description: string }): void {
+  const { mutation, field, typename } = CHANNELS[kind];
+  defineMutation(mutation, {
+    ...words,
+    input: (t) => ({
+      [field]: t.id({ required: true, description: `Which ${noun}.` }),
+      ...idempotencyKey(t),
+    }),
+    run: ({ idempotencyKey: key, ...input }, { platform, viewer }) =>
+      eraseInteraction(platform, viewer, kind, {
+        id: readId(String((input as Record<string, unknown>)[field]), typename, field),
+        idempotencyKey: key,
+      }),
+    payload: (t) => ({
+      erasure: t.field({
+        type: Erasure,
+        nullable: true,
+        description: 'The receipt; COMPLETED once nothing is left.',
+        resolve: (erasure) => erasure,
+      }),
+    }),
+  });
+}
 
 implementEvent({
   typename: 'ErasureEvent',
   types: ['erasure.completed'],
-  description: 'A call was erased.',
+  description: 'A call, conversation, chat or form was erased.',
   fields: (t) => ({
     callId: t.id({
-      description: 'The call that was.',
-      resolve: ({ payload }) => encodeGlobalId('Call', String(payload.callId)),
+      description: 'The same as interactionId.',
+      resolve: ({ payload }) => idOfEvent(payload),
+    }),
+    interactionId: t.id({
+      description: 'The call, conversation, chat or form that was.',
+      resolve: ({ payload }) => idOfEvent(payload),
     }),
     erasure: t.field({
       type: Erasure,
@@ -174,3 +215,26 @@ implementEvent({
     }),
   }),
 });
+
+function idOfErased({ kind, interactionId }: ErasureRow): string {
+  return encodeGlobalId(CHANNELS[kind].typename, interactionId);
+}
+
+/** An event names what was erased by its channel's own field. */
+function idOfEvent(payload: Readonly<Record<string, unknown>>): string {
+  const channel = Object.values(CHANNELS).find(({ field }) => payload[field] !== undefined);
+  if (!channel) throw new Error('An erasure that was told of names nothing.');
+  return encodeGlobalId(channel.typename, String(payload[channel.field]));
+}
+
+/** Both lists together; undefined = no restriction. */
+function askedFor(
+  filter:
+    | Partial<Record<'callIds' | 'interactionIds', readonly string[] | null | undefined>>
+    | null
+    | undefined,
+): string[] | undefined {
+  const calls = readIds(filter?.callIds, 'Call', 'callIds');
+  const any = filter?.interactionIds?.map((id) => readInteractionId(id, 'interactionIds'));
+  return calls && any ? calls.filter((id) => any.includes(id)) : (calls ?? any);
+}

@@ -12,17 +12,17 @@ export function insertErasure(
   return tx.erasure.create({ data: row });
 }
 
-/** A receipt by its id, or by the call that was erased; null when there is none. */
+/** A receipt by its id, or by what was erased; null when there is none. */
 export function readErasure(
   tx: Tx,
   accountId: string,
-  by: { id: string } | { callId: string },
+  by: { id: string } | { interactionId: string },
 ): Promise<ErasureRow | null> {
   return tx.erasure.findUnique({
     where:
       'id' in by
         ? { accountId_id: { accountId, id: by.id } }
-        : { accountId_callId: { accountId, callId: by.callId } },
+        : { accountId_interactionId: { accountId, interactionId: by.interactionId } },
   });
 }
 
@@ -35,7 +35,10 @@ export async function completeErasure(
 ): Promise<boolean> {
   const { count } = await tx.erasure.updateMany({
     where: { accountId, id, state: 'PENDING' },
-    data: { state: 'COMPLETED', completedAt, recordingIds: [], carrierRecordingIds: [] },
+    data: {
+      ...{ state: 'COMPLETED', completedAt, recordingIds: [], carrierRecordingIds: [] },
+      ...{ mediaKeys: [], sessions: [] },
+    },
   });
   return count === 1;
 }

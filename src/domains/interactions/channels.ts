@@ -52,6 +52,11 @@ export const CHANNELS: Readonly<Record<InteractionKind, Channel>> = {
   },
 };
 
+/** The subject of an interaction's events, and the lock to take before it changes. */
+export function interactionSubject(kind: InteractionKind, id: string): string {
+  return CHANNELS[kind].subject(id);
+}
+
 /** The channels whose interactions this viewer may see. */
 export function channelsOf(viewer: Viewer): InteractionKind[] {
   return (Object.keys(CHANNELS) as InteractionKind[]).filter((kind) =>

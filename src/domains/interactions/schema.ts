@@ -9,6 +9,7 @@ export {
   Interaction,
   implementInteraction,
   readAsChannel,
+  readInteractionId,
   SettableLeadStatus,
 } from './schema/interaction.ts';
 export { Money } from './schema/money.ts';

@@ -1,7 +1,7 @@
 // Takes the webhooks of one message that wait in the inbox: what arrived is stored, what we sent moves on.
 import {
   type CarrierMessageEvent,
-  eraseSession,
+  eraseSessions,
   isErasedSession,
   translateMessage,
 } from '#platform/carrier/index.ts';
@@ -38,20 +38,16 @@ export async function receiveMessageEvents(
 }
 
 async function receiveIn(tx: Tx, slice: Slice, accountId: string, session: string): Promise<void> {
-  const { events, inbox, log, clock } = slice;
+  const { events, inbox, log } = slice;
   await events.lock(tx, accountId, [`session:${session}`]);
   const rows = await inbox.waiting(tx, accountId, session);
   if (rows.length === 0) return;
   const ids = rows.map(({ id }) => id);
-  if (await isErasedSession(tx, accountId, session)) {
-    // what comes late of a message that was erased is emptied, and brings nothing back
-    const at = clock.now(accountId);
-    await eraseSession(tx, accountId, { session, subject: `session:${session}`, at });
-    return;
-  }
   const told = rows
     .map(({ body }): CarrierMessageEvent | null => translateMessage(body))
     .filter((event) => event !== null);
+  // what comes late of a message that was erased is emptied, and brings nothing back
+  if (await isErased(tx, accountId, session, told)) return forget(tx, slice, accountId, session);
   // a message comes in or goes out; of one that is told twice the first is the message
   const arrived = told.find((event): event is InboundText => event.kind === 'received');
   if (arrived) {
@@ -62,9 +58,35 @@ async function receiveIn(tx: Tx, slice: Slice, accountId: string, session: strin
         'a text to a number that leads to no tracker: not stored',
       );
     }
+    // its conversation may have been erased while its lock was waited for
+    if (await isErasedSession(tx, accountId, session)) {
+      return forget(tx, slice, accountId, session);
+    }
     return inbox.settle(tx, accountId, ids, isOurs ? 'DONE' : 'IGNORED');
   }
   const receipts = told.filter((event): event is Receipt => event.kind !== 'received');
   const isOurs = await applyReceipts(tx, slice, accountId, receipts);
+  if (await isErased(tx, accountId, session, told)) return forget(tx, slice, accountId, session);
   await inbox.settle(tx, accountId, ids, isOurs ? 'DONE' : 'IGNORED');
+}
+
+/** A text of ours may be erased before we know what the carrier calls it: then our own id tells. */
+async function isErased(
+  tx: Tx,
+  accountId: string,
+  session: string,
+  told: readonly CarrierMessageEvent[],
+): Promise<boolean> {
+  const tags = told.flatMap((event) => ('tag' in event && event.tag ? [event.tag] : []));
+  for (const name of new Set([session, ...tags])) {
+    if (await isErasedSession(tx, accountId, name)) return true;
+  }
+  return false;
+}
+
+async function forget(tx: Tx, { clock }: Slice, accountId: string, session: string): Promise<void> {
+  const at = clock.now(accountId);
+  await eraseSessions(tx, accountId, {
+    ...{ sessions: [session], subject: `session:${session}`, at },
+  });
 }

@@ -5,7 +5,7 @@ import { consentSubject, recordInbound } from '#domains/consent/index.ts';
 import { reopenInteraction, storeInteraction } from '#domains/interactions/index.ts';
 import { findOrMakeLead, leadLock } from '#domains/leads/index.ts';
 import { type FoundTracker, findTracker } from '#domains/numbers/index.ts';
-import type { CarrierMessageEvent } from '#platform/carrier/index.ts';
+import { type CarrierMessageEvent, isErasedSession } from '#platform/carrier/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import type { Platform } from '#platform/platform.ts';
@@ -54,6 +54,8 @@ export async function storeInbound(
     ...(known?.agentId ? [agentUsageSubject(known.agentId)] : []),
   ]);
   if (await findByCarrierId(tx, accountId, carrierMessageId)) return true;
+  // told twice, and erased while the second one waited for the locks
+  if (await isErasedSession(tx, accountId, carrierMessageId)) return true;
   const place = { accountId, companyId, conversationId };
   if (known) await meetAgain(tx, known, found, at);
   else await begin(tx, slice, place, customerNumber, found, at);

@@ -46,6 +46,11 @@ export async function writeConversation(
   });
 }
 
+/** Deletes a conversation with its messages; its interaction stays. */
+export async function deleteConversation(tx: Tx, accountId: string, id: string): Promise<void> {
+  await tx.conversation.delete({ where: { accountId_id: { accountId, id } } });
+}
+
 /** Writes a new message. */
 export async function insertMessage(
   tx: Tx,

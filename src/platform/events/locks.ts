@@ -1,4 +1,7 @@
 // Causal order: the locks of the subjects that a transaction is about to change, taken before it has a transaction id.
+// Who takes them in several calls does so in one order, or two transactions wait for each other: the carrier's session,
+// then the consent of numbers, then subjects (call, conversation, chat, form) with leads and what those are known by,
+// then the search index.
 import { prepare, runSql, type SqlTx } from '#platform/db/index.ts';
 
 // One statement, in the order of the lock numbers, so that two transactions never wait for each other. Neither the locks

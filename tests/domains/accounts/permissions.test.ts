@@ -28,13 +28,16 @@ voicemails.update    calls:write        A M R G -
 forms.read           forms:read         A M R G -
 forms.create         forms:write        A M - - -
 forms.tag            forms:write        A M R - -
+forms.erase          forms:write        A - - - -
 formSettings.read    settings:read      A M - - -
 formSettings.update  settings:write     A M - - -
 conversations.read   messages:read      A M R G -
 conversations.tag    messages:write     A M R - -
+conversations.erase  messages:write     A - - - -
 messages.send        messages:write     A M - G -
 chats.read           chats:read         A M R G -
 chats.tag            chats:write        A M R - -
+chats.erase          chats:write        A - - - -
 chats.answer         chats:write        A M - G -
 chatSettings.read    settings:read      A M - - -
 chatSettings.update  settings:write     A M - - -

@@ -103,7 +103,7 @@ export type EventType =
   | 'CONSENT_CHANGED'
   /** Something of the conversation has changed that no message tells: `changes` names it, such as tags, note, value, leadStatus, phoneNumber or attribution. */
   | 'CONVERSATION_UPDATED'
-  /** A call was erased, here and at the carrier: drop what you keep of it yourself. */
+  /** A call, conversation, chat or form was erased, here and at the carrier: drop what you keep of it yourself. */
   | 'ERASURE_COMPLETED'
   /** The file of an export can be fetched. */
   | 'EXPORT_READY'

@@ -1,0 +1,82 @@
+// What the erasure of each channel has of its own: who may, and what hangs on the interaction there.
+import type { Verb } from '#domains/accounts/index.ts';
+import { eraseCall } from '#domains/calls/index.ts';
+import { eraseConversation, isSending } from '#domains/messages/index.ts';
+import { forgetTranscripts } from '#domains/transcripts/index.ts';
+import type { InteractionKind } from '#generated/prisma/enums.ts';
+import type { Tx } from '#platform/db/index.ts';
+import type { Platform } from '#platform/platform.ts';
+import type { InteractionToErase } from './find-interaction.ts';
+import type { ErasureRow } from './store.ts';
+
+/** What went of an interaction with its channel, and what is left outside the database. */
+export type ErasedOfChannel = Pick<
+  ErasureRow,
+  | 'recordingIds'
+  | 'carrierRecordingIds'
+  | 'mediaKeys'
+  | 'sessions'
+  | 'recordings'
+  | 'transcripts'
+  | 'messages'
+  | 'files'
+  | 'carrierEvents'
+>;
+
+interface Channel {
+  /** its GraphQL type, and the input field of its id */
+  typename: string;
+  field: string;
+  mutation: string;
+  verb: Verb;
+  /** Why it cannot be erased yet; null when it can. The locks are held. */
+  goesOn(tx: Tx, accountId: string, one: InteractionToErase): Promise<string | null>;
+  /** Deletes what hangs on the interaction, as far as that does not go with its row. */
+  erase(tx: Tx, platform: Needs, accountId: string, id: string): Promise<Partial<ErasedOfChannel>>;
+}
+type Needs = Pick<Platform, 'clock' | 'search'>;
+
+const never = async () => null;
+
+/** Channel by channel. */
+export const CHANNELS: Readonly<Record<InteractionKind, Channel>> = {
+  CALL: {
+    ...{ typename: 'Call', field: 'callId', mutation: 'eraseCall', verb: 'calls.erase' },
+    goesOn: async (_tx, _accountId, { call }) =>
+      call && call.state !== 'ENDED'
+        ? 'This call is still going on. Erase it when it has ended.'
+        : null,
+    async erase(tx, platform, accountId, id) {
+      const transcripts = await tx.transcript.count({ where: { accountId, callId: id } });
+      await forgetTranscripts(tx, platform, accountId, [id]);
+      const erased = await eraseCall(tx, platform, accountId, id);
+      if (!erased) throw new Error('A call went though its lock was held.');
+      const { recordingIds, carrierRecordingIds, session, carrierEvents } = erased;
+      const left = { recordingIds, carrierRecordingIds, sessions: [session] };
+      return { ...left, recordings: recordingIds.length, transcripts, carrierEvents };
+    },
+  },
+  CONVERSATION: {
+    ...{ typename: 'Conversation', field: 'conversationId' },
+    ...{ mutation: 'eraseConversation', verb: 'conversations.erase' },
+    goesOn: async (tx, accountId, { id }) =>
+      (await isSending(tx, accountId, id))
+        ? 'A text of this conversation is being sent. Erase it in some minutes, when the carrier has answered.'
+        : null,
+    erase: eraseConversation,
+  },
+  CHAT: {
+    ...{ typename: 'ChatConversation', field: 'chatId', mutation: 'eraseChat' },
+    verb: 'chats.erase',
+    goesOn: never,
+    erase: async (tx, _platform, accountId, id) => ({
+      messages: await tx.chatMessage.count({ where: { accountId, chatId: id } }),
+    }),
+  },
+  FORM: {
+    ...{ typename: 'FormSubmission', field: 'formSubmissionId' },
+    ...{ mutation: 'eraseFormSubmission', verb: 'forms.erase' },
+    goesOn: never,
+    erase: async () => ({}),
+  },
+};
