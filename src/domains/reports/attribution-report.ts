@@ -4,7 +4,7 @@ import type { Db } from '#platform/db/index.ts';
 import { invalidInput } from '#values/refusals.ts';
 import type { Viewer } from '#values/viewer.ts';
 import { MOST_GROUPS } from './call-summary.ts';
-import type { CreditCut } from './fact.ts';
+import { COUNTED_KINDS, type CreditCut } from './fact.ts';
 import { type Days, momentsOf } from './period.ts';
 import { type CreditGroup, type CreditGroupBy, readCredits } from './read-credits.ts';
 import { type ReportWish, readScope } from './scope.ts';
@@ -34,9 +34,8 @@ export async function attributionReport(
   }
   const { accountId, companyIds, days } = await readScope(db, viewer, wish);
   const moments = momentsOf(days, 'ALL');
-  const kinds = ['CALL', 'FORM'] as const;
   const models = model === 'QUALIFIED' ? [model] : ([model, 'EVERY_MODEL'] as const);
   const cuts = models.map((one) => (groupBy === 'KEYWORD' ? (`${one}_KEYWORD` as const) : one));
-  const sums = { accountId, companyIds, kinds, cuts, trackerIds: null, moments };
+  const sums = { accountId, companyIds, kinds: COUNTED_KINDS, cuts, trackerIds: null, moments };
   return { days, ...(await readCredits(db, sums, days, groupBy, first)) };
 }

@@ -19,7 +19,7 @@ type Jobs = Pick<Platform, 'jobs'>;
 
 /**
  * Counts these interactions anew, those that are gone no longer. The first two interactions of their leads are counted
- * with them: which one brought the lead may have changed.
+ * with them, and of chats the first two chats: which one came first may have changed.
  * Holds the interactions against deletion, then the account's counting, until the transaction ends.
  */
 export async function countInteractions(
@@ -112,23 +112,23 @@ async function withFirstOfLeads(
   accountId: string,
   ids: readonly string[],
 ): Promise<string[]> {
-  const which = {
-    where: { accountId, id: { in: [...ids] }, leadId: { not: null } },
-    select: { leadId: true },
-  };
-  const rows = [
-    ...(await tx.interaction.findMany(which)),
-    // an interaction that is gone had one, too
-    ...(await tx.reportFact.findMany(which)),
-  ];
-  const leadIds = [...new Set(rows.map(({ leadId }) => leadId))];
+  const where = { accountId, id: { in: [...ids] }, leadId: { not: null } };
+  const there = await tx.interaction.findMany({ where, select: { leadId: true, kind: true } });
+  // an interaction that is gone had one, too
+  const counted = await tx.reportFact.findMany({ where, select: { leadId: true } });
+  const leadIds = [...new Set([...there, ...counted].map(({ leadId }) => leadId))];
+  const chats = there.filter(({ kind }) => kind === 'CHAT');
+  const chatting = [...new Set(chats.map(({ leadId }) => leadId))];
   const sql = tenantSql(accountId);
+  const leads = [...leadIds, ...chatting];
+  const kinds = [...leadIds.map(() => null), ...chatting.map(() => 'CHAT')];
   const firstOnes = await sql`
     select first.id
-      from unnest(${leadIds}::uuid[]) as wanted(lead_id)
+      from unnest(${leads}::uuid[], ${kinds}::interaction_kind[]) as wanted(lead_id, kind)
      cross join lateral (
        select i.id from interaction i
         where i.account_id = ${sql.account} and i.lead_id = wanted.lead_id
+          and (wanted.kind is null or i.kind = wanted.kind)
         order by i.occurred_at, i.id limit 2) first`.rows<{ id: string }>(tx);
   return [...new Set([...ids, ...firstOnes.map(({ id }) => id)])].sort();
 }

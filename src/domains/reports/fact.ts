@@ -24,6 +24,14 @@ export const CREDIT_CUTS = [
 ] as const satisfies readonly ReportCut[];
 export type CreditCut = (typeof CREDIT_CUTS)[number];
 
+/** The channels that are counted. */
+export const COUNTED_KINDS = [
+  'CALL',
+  'FORM',
+  'CONVERSATION',
+  'CHAT',
+] as const satisfies readonly InteractionKind[];
+
 /** The cuts by a word alone, whose largest can be found without reading the rest. */
 export const WORD_CUTS = ['KEYWORD', 'LANDING_PAGE', 'REFERRER'] as const satisfies ReportCut[];
 

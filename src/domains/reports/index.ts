@@ -1,4 +1,4 @@
-// Reports: sums over calls and forms that are kept as they change, so that a report costs what its range and groups cost.
+// Reports: sums over calls, forms, texts and chats that are kept as they change, so that a report costs what its range and groups cost.
 export { countAll } from './count-all.ts';
 export { forgetInteraction } from './count-interactions.ts';
 export { readExportLink } from './exports/export-link.ts';

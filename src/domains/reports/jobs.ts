@@ -12,7 +12,7 @@ export const recountLeadJob = defineJob({
   expireInSeconds: 600,
 });
 
-/** Counts a call or form that was over before it was attributed, once it is. */
+/** Counts what was over before it was attributed, once it is. */
 export const awaitAttributionJob = defineJob({
   name: 'reports.await-attribution',
   payload: z.object({ accountId: z.uuid(), interactionId: z.uuid() }),

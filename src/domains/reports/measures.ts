@@ -1,6 +1,6 @@
 // What reports add up. Pure.
 
-/** The sums of a set of interactions; calls and forms have those that they can have. */
+/** The sums of a set of interactions; each channel has those that it can have. */
 export const MEASURES = [
   'interactions',
   'answered',

@@ -8,7 +8,7 @@ import { endExports } from './exports/purge-exports.ts';
 import { holdCount } from './store.ts';
 
 /** The fields of an interaction that sums depend on. */
-const COUNTED = ['attribution', 'source', 'outcome', 'value', 'leadStatus', 'priorCalls'];
+const COUNTED = ['attribution', 'source', 'outcome', 'value', 'leadStatus', 'priorCalls', 'lead'];
 
 /**
  * The mirror of the log into the sums. It starts now: what was there before is counted by `reports.count-all`.
@@ -22,6 +22,11 @@ export function countReports({ jobs, clock }: Pick<Platform, 'jobs' | 'clock'>):
       'call.updated',
       'form.submitted',
       'form.updated',
+      'message.received',
+      'message.queued',
+      'conversation.updated',
+      'chat.opened',
+      'chat.updated',
       'lead.qualified',
       'lead.updated',
       'lead.merged',
@@ -45,11 +50,15 @@ export function countReports({ jobs, clock }: Pick<Platform, 'jobs' | 'clock'>):
   });
 }
 
-/** The interactions that are to be counted anew by an event. */
-function countedBy({ type, payload }: StoredEvent): string[] {
-  const { callId, formSubmissionId, changes } = payload;
-  const id = callId ?? formSubmissionId;
+/** The interactions that are to be counted anew by an event; texts move no sums but the first. */
+function countedBy({ type, payload, subjectVersion }: StoredEvent): string[] {
+  const { callId, formSubmissionId, conversationId, chatId, changes } = payload;
+  const id = callId ?? formSubmissionId ?? conversationId ?? chatId;
   if (typeof id !== 'string') return [];
+  if (type === 'message.received' && !payload.isFirst) return [];
+  // a conversation that the company begins is stored with its first text
+  if (type === 'message.queued' && subjectVersion > 1) return [];
+  if (type === 'chat.opened' && payload.isReopened) return [];
   if (!type.endsWith('.updated')) return [id];
   return (changes as string[]).some((change) => COUNTED.includes(change)) ? [id] : [];
 }

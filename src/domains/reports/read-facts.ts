@@ -9,9 +9,9 @@ import { hostOf, pageOf, wordOf } from './words.ts';
 export interface CountableFact {
   id: string;
   leadId: string | null;
-  /** false while it may yet be put down to a visit */
+  /** false while it may yet be put down to a visit; what the company began never is */
   isJudged: boolean;
-  /** the call is over, or it is a form */
+  /** the call is over; of the other channels always */
   isOver: boolean;
   /** touchpoints of the lead up to it */
   touches: number;
@@ -31,6 +31,7 @@ interface Row {
   trackerId: string | null;
   outcome: CallOutcome | null;
   endedAt: Date | null;
+  isOurs: boolean;
   firstTime: boolean;
   sessionId: string | null;
   term: string | null;
@@ -58,9 +59,18 @@ export async function readFacts(
              select 1 from interaction e
               where e.account_id = ${sql.account} and e.lead_id = i.lead_id
                 and (e.occurred_at, e.id) < (i.occurred_at, i.id)) as "isFirstOfLead",
-           c.tracker_id as "trackerId", c.outcome, c.ended_at as "endedAt",
-           coalesce(c.first_call, f.is_first, false) as "firstTime",
-           coalesce(a.session_id, f.session_id) as "sessionId",
+           coalesce(c.tracker_id, t.first_tracker_id) as "trackerId", c.outcome,
+           c.ended_at as "endedAt", coalesce(t.started_by = 'OUTBOUND', false) as "isOurs",
+           case i.kind when 'CALL' then c.first_call
+                       when 'FORM' then f.is_first
+                       -- a number has one conversation with a company
+                       when 'CONVERSATION' then t.started_by = 'INBOUND'
+                       else i.lead_id is not null and not exists (
+                         select 1 from interaction e
+                          where e.account_id = ${sql.account} and e.lead_id = i.lead_id
+                            and e.kind = i.kind and (e.occurred_at, e.id) < (i.occurred_at, i.id))
+                       end as "firstTime",
+           coalesce(a.session_id, f.session_id, h.session_id) as "sessionId",
            -- of a form without a visit: as it was told
            coalesce(s.term, told.term) as term, coalesce(s.landing_url, told.landing_url) as "landingUrl",
            coalesce(s.referrer, told.referrer) as referrer,
@@ -70,9 +80,12 @@ export async function readFacts(
       from interaction i
       left join call c on c.account_id = i.account_id and c.id = i.id
       left join form_submission f on f.account_id = i.account_id and f.id = i.id
+      left join conversation t on t.account_id = i.account_id and t.id = i.id
+      left join chat h on h.account_id = i.account_id and h.id = i.id
       left join attribution a on a.account_id = i.account_id and a.id = i.id
       left join visitor_session s
-             on s.account_id = i.account_id and s.id = coalesce(a.session_id, f.session_id)
+             on s.account_id = i.account_id
+            and s.id = coalesce(a.session_id, f.session_id, h.session_id)
       left join form_submission told
              on told.account_id = f.account_id and told.id = f.id
             and coalesce(a.session_id, f.session_id) is null
@@ -97,7 +110,8 @@ export async function readFacts(
     const { id, leadId, touches } = row;
     const fact = toFact(row, journey, terms, before.get(id));
     const isOver = row.kind !== 'CALL' || row.endedAt !== null;
-    return [{ id, leadId, isJudged: journey.isJudged, isOver, touches, fact }];
+    const isJudged = journey.isJudged || row.isOurs;
+    return [{ id, leadId, isJudged, isOver, touches, fact }];
   });
 }
 

@@ -1,4 +1,4 @@
-// Whatever happens to calls, in whatever order it is told and however often: the sums are those of a count from the rows.
+// Whatever happens to calls, texts and chats, in whatever order it is told and however often: the sums are those of a count from the rows.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { countAll } from '#domains/reports/count-all.ts';
@@ -9,13 +9,13 @@ import { openLedger } from './ledger.ts';
 const ledger = await openLedger();
 const { prisma } = ledger.db;
 
-/** Each step is a number, which chooses what happens and to which call. */
+/** Each step is a number, which chooses what happens and to what. */
 const histories = fc.array(fc.noBias(fc.nat({ max: 100_000 })), { minLength: 8, maxLength: 16 });
 const OUTCOMES: CallOutcome[] = ['ANSWERED', 'MISSED', 'ABANDONED', 'VOICEMAIL', 'BUSY'];
 
 type Account = Awaited<ReturnType<typeof ledger.settle>>;
 
-/** A company, and what may happen to its calls; each step answers the calls that would be told of. */
+/** A company, and what may happen to what reaches it; each step answers what would be told of. */
 async function openHistory() {
   const town = await ledger.settle();
   const { accountId } = town;
@@ -29,12 +29,19 @@ async function openHistory() {
   const step = async (n: number): Promise<{ calls: string[]; lead?: string }> => {
     const [what, which] = [n % 8, Math.floor(n / 8)];
     if (what < 3 || calls.length === 0) {
-      const id = await town.call({
+      const about = {
         at: moment(which % 400).toISOString(),
         leadId: which % 7 === 6 ? null : pick(leads, which),
         source: pick(sources, which),
-        outcome: which % 3 === 0 ? null : pick(OUTCOMES, which),
-      });
+      };
+      const startedBy = which % 2 ? ('INBOUND' as const) : ('OUTBOUND' as const);
+      const outcome = which % 3 === 0 ? null : pick(OUTCOMES, which);
+      const id =
+        what === 0
+          ? await town.call({ ...about, outcome })
+          : what === 1
+            ? await town.text({ ...about, startedBy })
+            : await town.chat(about);
       calls.push(id);
       return { calls: [id] };
     }
@@ -42,7 +49,12 @@ async function openHistory() {
     const lead = pick(leads, which);
     if (what === 3) {
       const data = { outcome: pick(OUTCOMES, which), endedAt: moment(400 + (which % 9)) };
-      await prisma.call.update({ where: key(id), data });
+      const { count } = await prisma.call.updateMany({ where: { accountId, id }, data });
+      // whoever chats may tell later who they are
+      const joins = { where: { accountId, id, kind: 'CHAT' as const, leadId: null } };
+      if (count === 0) {
+        await prisma.interaction.updateMany({ ...joins, data: { leadId: lead } });
+      }
     } else if (what === 4) {
       const leadStatus = which % 2 ? ('GOOD_LEAD' as const) : ('NOT_A_LEAD' as const);
       const data = { leadStatus, valueCents: BigInt(which % 1_000) };
@@ -126,7 +138,7 @@ it('sums that follow a history are those of a count from the rows', {
         where: { accountId, cut: 'ALL', span: 'DAY' },
         _sum: { interactions: true, goodLeads: true },
       });
-      const kept = { accountId, kind: 'CALL' as const };
+      const kept = { accountId };
       expect(Number(counted._sum.interactions ?? 0)).toBe(
         await prisma.interaction.count({ where: kept }),
       );

@@ -1,4 +1,4 @@
-// A company whose calls are written straight into their tables, and the counting that follows them.
+// A company whose calls, forms, texts and chats are written straight into their tables, and the counting that follows them.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { countInteractions } from '#domains/reports/count-interactions.ts';
 import { reportsJobHandlers } from '#domains/reports/job-handlers.ts';
@@ -23,6 +23,14 @@ export interface NewCall {
   valueCents?: bigint | null;
   leadStatus?: LeadStatus;
   companyId?: string;
+}
+
+export interface NewText {
+  at?: string;
+  leadId?: string | null;
+  source?: string;
+  startedBy?: 'INBOUND' | 'OUTBOUND';
+  messages?: string[];
 }
 
 /** Opens it on a database of its own. Call it at the top of a test file. */
@@ -74,6 +82,18 @@ export async function openLedger() {
       }
       return id;
     };
+    let texters = 100;
+    const shared = async (
+      id: string,
+      kind: 'CONVERSATION' | 'CHAT',
+      occurredAt: Date,
+      { leadId = null, source }: NewText,
+    ) => {
+      const sourceId = source ? await sourceOf(source) : null;
+      await db.prisma.interaction.create({
+        data: { accountId, id, companyId, kind, occurredAt, leadId, sourceId },
+      });
+    };
     return {
       ...people,
       sourceOf,
@@ -109,6 +129,52 @@ export async function openLedger() {
           data: {
             ...{ accountId, id, companyId, fields, submittedAt, isFirst: true, spamScore: 0 },
             ...{ formId: 'contact', formName: '', formAction: '', pageUrl: '', ...told },
+          },
+        });
+        return id;
+      },
+      text: async (given: NewText = {}) => {
+        const id = randomUUID();
+        const at = new Date(given.at ?? '2026-03-02T15:00:00Z');
+        texters += 1;
+        await shared(id, 'CONVERSATION', at, given);
+        await db.prisma.conversation.create({
+          data: {
+            ...{ accountId, id, companyId, customerNumber: `+14155550${texters}` },
+            startedBy: given.startedBy ?? 'INBOUND',
+            ...{ firstNumber: '+13125550101', currentNumber: '+13125550101', lastMessageAt: at },
+            messages: {
+              create: (given.messages ?? []).map((text, n) => ({
+                ...{ id: randomUUID(), direction: 'INBOUND' as const, state: 'RECEIVED' as const },
+                ...{ text, ownNumber: '+13125550101', createdAt: at },
+                at: new Date(at.getTime() + n * 1_000),
+              })),
+            },
+          },
+        });
+        return id;
+      },
+      chat: async (given: Omit<NewText, 'startedBy'> = {}) => {
+        const id = randomUUID();
+        const at = new Date(given.at ?? '2026-03-02T15:00:00Z');
+        const messages = given.messages ?? [];
+        await shared(id, 'CHAT', at, given);
+        await db.prisma.chat.create({
+          data: {
+            ...{
+              accountId,
+              id,
+              companyId,
+              state: 'OPEN',
+              pageUrl: 'https://doors.example/?who=ann',
+            },
+            ...{ visitorName: 'Ann Lee', visitorEmail: 'ann@mail.example' },
+            ...{ lastMessageAt: at, lastSeq: messages.length },
+            messages: {
+              create: messages.map((text, n) => ({
+                ...{ id: randomUUID(), seq: n + 1, author: 'VISITOR' as const, text, sentAt: at },
+              })),
+            },
           },
         });
         return id;

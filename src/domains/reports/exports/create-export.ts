@@ -1,6 +1,7 @@
 // An export is asked for: what it is to hold is written down with the rights of who asks, and a worker writes it.
 import { z } from 'zod';
 import { answerById, audit, authorize, once } from '#domains/accounts/index.ts';
+import type { ExportKind } from '#generated/prisma/enums.ts';
 import { newId } from '#platform/ids/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { parseInput } from '#values/parse-input.ts';
@@ -9,18 +10,16 @@ import { nameActor, type Viewer } from '#values/viewer.ts';
 import { writeExportJob } from '../jobs.ts';
 import { readScope } from '../scope.ts';
 import { holdCount } from '../store.ts';
-import { READS } from './rights.ts';
+import { READS, tellingScopes } from './rights.ts';
 import { countUnfinished, type ExportRow, insertExport, readExport } from './store.ts';
 
 export const KEPT_DAYS = 7;
 /** being written or waiting at once, in an account */
 export const MOST_UNFINISHED = 10;
-/** the scopes that decide what stands in a file */
-const TELLING = ['personal:read', 'leads:read', 'numbers:read'];
 const DAY_MS = 86_400_000;
 
 const shape = z.object({
-  kind: z.enum(['CALLS', 'FORMS', 'LEADS', 'ATTRIBUTION']),
+  kind: z.enum(Object.keys(READS) as [ExportKind]),
   format: z.enum(['CSV', 'JSONL']),
   companyIds: z.array(z.uuid()).nullish(),
   range: z.object({ from: z.string(), to: z.string(), timeZone: z.string().nullish() }),
@@ -70,7 +69,7 @@ export async function createExport(
         ...{ accountId, id: newId(), kind, format, companyIds, wish: { ...days } },
         allCompanies: viewer.companyIds === null && !asked,
         requestedBy: nameActor(viewer.actor),
-        scopes: viewer.scopes.filter((scope) => TELLING.includes(scope)),
+        scopes: viewer.scopes.filter((scope) => tellingScopes(kind).includes(scope)),
         requestedAt: now,
         expiresAt: new Date(now.getTime() + KEPT_DAYS * DAY_MS),
       });

@@ -1,4 +1,5 @@
-// Credits for an export: a line for each touchpoint of each call and form of a company, oldest first, as they are counted.
+// Credits for an export: a line for each touchpoint of each interaction of a company that the viewer may read, oldest first, as they are counted.
+import { channelsOf } from '#domains/interactions/index.ts';
 import { type Db, tenantSql } from '#platform/db/index.ts';
 import { encodeGlobalId } from '#values/global-id.ts';
 import type { Viewer } from '#values/viewer.ts';
@@ -18,7 +19,12 @@ const columns = [
   ...CREDIT_CUTS.map(columnOf),
 ];
 
-const TYPENAMES = { CALL: 'Call', FORM: 'FormSubmission' } as const;
+const TYPENAMES = {
+  CALL: 'Call',
+  FORM: 'FormSubmission',
+  CONVERSATION: 'Conversation',
+  CHAT: 'ChatConversation',
+} as const;
 
 interface Source {
   id: string;
@@ -35,7 +41,7 @@ async function read({ pool, prisma }: Db, viewer: Viewer, wish: PageWish) {
       from interaction i
       join company co on co.account_id = i.account_id and co.id = i.company_id
       left join report_fact r on r.account_id = i.account_id and r.id = i.id
-     where i.account_id = ${sql.account} and ${interactionsOf(wish, ['CALL', 'FORM'])}`.rows<{
+     where i.account_id = ${sql.account} and ${interactionsOf(wish, channelsOf(viewer))}`.rows<{
     id: string;
     kind: keyof typeof TYPENAMES;
     at: Date;

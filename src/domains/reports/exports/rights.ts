@@ -1,6 +1,7 @@
 // Who may make an export of a kind, and who may fetch it: its file holds what its maker may read.
 import { may, type Verb } from '#domains/accounts/index.ts';
 import type { ExportKind } from '#generated/prisma/enums.ts';
+import type { Scope } from '#values/scopes.ts';
 import type { Viewer } from '#values/viewer.ts';
 import type { ExportRow } from './store.ts';
 
@@ -10,7 +11,29 @@ export const READS: Record<ExportKind, readonly Verb[]> = {
   FORMS: ['forms.read'],
   LEADS: ['leads.read'],
   ATTRIBUTION: ['calls.read', 'forms.read'],
+  CONVERSATIONS: ['conversations.read'],
+  MESSAGES: ['conversations.read'],
+  CHATS: ['chats.read'],
+  CHAT_MESSAGES: ['chats.read'],
 };
+
+/** The scopes that these rights take, with which a file is written. */
+export const NEEDED: Record<ExportKind, readonly Scope[]> = {
+  CALLS: ['calls:read'],
+  FORMS: ['forms:read'],
+  LEADS: ['leads:read'],
+  ATTRIBUTION: ['calls:read', 'forms:read'],
+  CONVERSATIONS: ['messages:read'],
+  MESSAGES: ['messages:read'],
+  CHATS: ['chats:read'],
+  CHAT_MESSAGES: ['chats:read'],
+};
+
+/** The scopes that decide, beside those, what stands in a file. */
+export function tellingScopes(kind: ExportKind): readonly Scope[] {
+  const ofPeople = ['personal:read', 'leads:read', 'numbers:read'] as const;
+  return kind === 'ATTRIBUTION' ? [...ofPeople, 'messages:read', 'chats:read'] : ofPeople;
+}
 
 /** Whether a viewer sees an export: one of companies of theirs only. */
 export function seesExport(

@@ -6,13 +6,19 @@ import type { Viewer } from '#values/viewer.ts';
 import type { Line } from './format-rows.ts';
 import { readAttributionPage } from './read-attribution-page.ts';
 import { readCallPage } from './read-call-page.ts';
+import { readChatMessagePage } from './read-chat-message-page.ts';
+import { readChatPage } from './read-chat-page.ts';
+import { readConversationPage } from './read-conversation-page.ts';
 import { readFormPage } from './read-form-page.ts';
 import { readLeadPage } from './read-lead-page.ts';
+import { readMessagePage } from './read-message-page.ts';
 
 /** The place of a row in its company: by time, then by id. */
 export interface Place {
   at: Date;
   id: string;
+  /** where a thing's lines may be many: the id of the last one that was read */
+  within?: string;
 }
 
 /** Which rows. */
@@ -41,4 +47,8 @@ export const SHEETS: Record<ExportKind, { columns: readonly string[]; read: Read
   FORMS: readFormPage,
   LEADS: readLeadPage,
   ATTRIBUTION: readAttributionPage,
+  CONVERSATIONS: readConversationPage,
+  MESSAGES: readMessagePage,
+  CHATS: readChatPage,
+  CHAT_MESSAGES: readChatMessagePage,
 };

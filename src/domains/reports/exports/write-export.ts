@@ -7,7 +7,7 @@ import { type Days, momentsOf } from '../period.ts';
 import { exportReady, exportSubject } from './events.ts';
 import { exportKey, exportPrefix } from './export-link.ts';
 import { formatLines, headerOf } from './format-rows.ts';
-import { READS } from './rights.ts';
+import { NEEDED, READS } from './rights.ts';
 import { type Place, SHEETS } from './sheets.ts';
 import { type ExportRow, noteProgress, readExport, settleFailed, settleReady } from './store.ts';
 
@@ -18,8 +18,6 @@ export interface ExportId {
 }
 
 const PAGE = 500;
-/** of a role that may read nothing of its own, scopes beside those that decide what stands in a file */
-const NEEDED = ['reports:read', 'calls:read', 'forms:read'];
 
 /**
  * Writes an export.
@@ -45,7 +43,7 @@ export async function writeExport(
   const viewer = await currentRights(needs, {
     accountId,
     actor: row.requestedBy,
-    scopes: [...row.scopes, ...NEEDED],
+    scopes: [...row.scopes, 'reports:read', ...NEEDED[row.kind]],
     companyIds: row.companyIds,
   });
   const needed = ['exports.create' as const, ...READS[row.kind]];

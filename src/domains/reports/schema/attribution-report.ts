@@ -48,7 +48,10 @@ const AttributionFigures = builder.objectRef<CreditGroup>('AttributionFigures').
             : { cents: dividedBy(costCents * WHOLE, sums[measure]) },
       });
     return {
-      interactionMillionths: millionths('interactions', 'Calls and forms.'),
+      interactionMillionths: millionths(
+        'interactions',
+        'Calls, forms, conversations by text and chats.',
+      ),
       leadMillionths: millionths(
         'leads',
         'Of those, the ones by which people got in touch for the first time.',
@@ -135,7 +138,7 @@ builder.queryField('attributionReport', (t) =>
   t.field({
     type: AttributionReport,
     description:
-      'How much of the calls and forms of some days each source, campaign or keyword may claim, and what was spent for it (importCosts). Credits are those of `attribution`; a call or form without touchpoints counts for its own source. Needs the scope REPORTS_READ.',
+      'How much of the calls, forms, texts and chats of some days each source, campaign or keyword may claim, and what was spent for it (importCosts). Credits are those of `attribution`; an interaction without touchpoints counts for its own source. Needs the scope REPORTS_READ.',
     args: {
       model: t.arg({
         type: AttributionModel,

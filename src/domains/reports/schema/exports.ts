@@ -23,7 +23,22 @@ const ExportKind = builder.enumType('ExportKind', {
     LEADS: { description: 'Leads that came in the range. Takes the scope LEADS_READ, too.' },
     ATTRIBUTION: {
       description:
-        'Credits: a line for each touchpoint of each call and form of the range, with its millionths by every model. Takes the scopes CALLS_READ and FORMS_READ, too.',
+        'Credits: a line for each touchpoint of each call and form of the range, with its millionths by every model, and of each conversation and chat where you have MESSAGES_READ and CHATS_READ. Takes the scopes CALLS_READ and FORMS_READ, too.',
+    },
+    CONVERSATIONS: {
+      description:
+        'Conversations by text that began in the range. Takes the scope MESSAGES_READ, too.',
+    },
+    MESSAGES: {
+      description:
+        'Texts that came in or went out in the range, conversation by conversation. Takes the scope MESSAGES_READ, too.',
+    },
+    CHATS: {
+      description: 'Chats that were opened in the range. Takes the scope CHATS_READ, too.',
+    },
+    CHAT_MESSAGES: {
+      description:
+        'What was written in those chats, chat by chat. Takes the scope CHATS_READ, too.',
     },
   } as const,
 });
