@@ -4,6 +4,7 @@ export { leadMerged, leadUpdated } from './events.ts';
 export { findOrMakeLead, leadKnownBy } from './find-or-make-lead.ts';
 export { leadLock, leadLocks, leadSubject, locksOfPerson } from './locks.ts';
 export { maskEmail, maskName } from './mask.ts';
+export { findLeads } from './read-leads.ts';
 export { refuseMerged } from './refuse-merged.ts';
 export { rescoreLead } from './rescore-lead.ts';
 export { Lead, LeadNote, LeadStatus } from './schema.ts';

@@ -19,7 +19,7 @@ const LeadTimelineKind = builder.enumType('LeadTimelineKind', {
   } as const,
 });
 
-const LeadTimelineEntry = builder.objectRef<TimelineEntry>('LeadTimelineEntry').implement({
+export const LeadTimelineEntry = builder.objectRef<TimelineEntry>('LeadTimelineEntry').implement({
   description: 'One thing that happened with a lead.',
   fields: (t) => ({
     kind: t.expose('what', { type: LeadTimelineKind, description: 'What happened.' }),

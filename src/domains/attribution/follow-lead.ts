@@ -1,0 +1,109 @@
+// All that happens with a person, live: events of the log that tell of their leads and of their interactions. The log knows
+// calls, texts and leads, not people, so whose an event is follows from whose the thing is now: that is read once, and again
+// when leads are merged or split; what begins later is looked up as it begins.
+import { setTimeout as pause } from 'node:timers/promises';
+import { authorize, may, verbOfEvent } from '#domains/accounts/index.ts';
+import { followEvents } from '#domains/activity/index.ts';
+import { findLeads } from '#domains/leads/index.ts';
+import type { Context } from '#graphql/context.ts';
+import { isDatabaseUnavailable } from '#platform/db/index.ts';
+import type { StoredEvent } from '#platform/events/index.ts';
+import { comparePositions } from '#values/cursor.ts';
+import type { EventType } from '#values/event-types.ts';
+import { notFound } from '#values/refusals.ts';
+import { type Person, readLeadOf, readPerson } from './read-person.ts';
+import { beginsInteraction, interactionOf, movesLead } from './told-of-lead.ts';
+
+const OUTAGE_PAUSE_MS = 250;
+
+/** What moves a timeline: read marks do not. */
+const TYPES = [
+  'call.ringing',
+  'call.answered',
+  'call.ended',
+  'call.recording_ready',
+  'call.recording_failed',
+  'call.updated',
+  'form.submitted',
+  'form.updated',
+  'message.received',
+  'message.queued',
+  'message.sent',
+  'message.delivered',
+  'message.failed',
+  'conversation.updated',
+  'chat.opened',
+  'chat.message',
+  'chat.ended',
+  'chat.updated',
+  'lead.created',
+  'lead.updated',
+  'lead.qualified',
+  'lead.merged',
+] as const satisfies readonly EventType[];
+
+/**
+ * Follows the person that a lead belongs to, in the channels that the viewer may read. Starts and resumes as followEvents.
+ * @throws Forbidden; Refused NOT_FOUND; MalformedCursor, CursorExpired
+ */
+export async function followLead(
+  context: Context,
+  leadId: string,
+  after: string | null | undefined,
+): Promise<AsyncIterableIterator<StoredEvent>> {
+  const { viewer, platform } = context;
+  authorize(viewer, 'leads.read');
+  const [lead] = await findLeads(platform, viewer, [leadId]);
+  if (!lead) throw notFound('leadId', 'Lead');
+  const types = TYPES.filter((type) => may(viewer, verbOfEvent(type)));
+  const filter = { types, companyIds: [lead.companyId] };
+  return followEvents(context, filter, after, (all, signal) =>
+    eventsOf(platform, { accountId: viewer.accountId, leadId }, all, signal),
+  );
+}
+
+async function* eventsOf(
+  { db, events }: Pick<Context['platform'], 'db' | 'events'>,
+  { accountId, leadId }: { accountId: string; leadId: string },
+  all: AsyncGenerator<StoredEvent, void>,
+  signal: AbortSignal,
+): AsyncGenerator<StoredEvent, void> {
+  let person: Person | null = null;
+  const isTheirs = async (event: StoredEvent): Promise<boolean> => {
+    person ??= await readPerson({ db, events }, accountId, leadId);
+    const id = interactionOf(event);
+    if (!id) {
+      const of = [event.payload.leadId, event.payload.mergedLeadId].map(String);
+      if (!of.some((one) => person?.leadIds.has(one))) return false;
+      if (movesLead(event)) person = await readPerson({ db, events }, accountId, leadId);
+      return of.some((one) => person?.leadIds.has(one));
+    }
+    if (person.interactionIds.has(id)) return true;
+    // had it been theirs by then, it would be among those that were read
+    if (comparePositions(event.position, person.until) <= 0) return false;
+    if (!beginsInteraction(event)) return false;
+    const of = await readLeadOf(db.pool, accountId, id);
+    if (of !== person.topId) return false;
+    person.interactionIds.add(id);
+    return true;
+  };
+  for await (const event of all) {
+    if (await throughOutages(signal, () => isTheirs(event))) yield event;
+  }
+}
+
+/** The log waits for the end of an outage, so who reads it does; undefined when the signal aborts meanwhile. */
+async function throughOutages<T>(
+  signal: AbortSignal,
+  read: () => Promise<T>,
+): Promise<T | undefined> {
+  while (!signal.aborted) {
+    try {
+      return await read();
+    } catch (error) {
+      if (!isDatabaseUnavailable(error)) throw error;
+      await pause(OUTAGE_PAUSE_MS, undefined, { signal }).catch(() => {});
+    }
+  }
+  return undefined;
+}

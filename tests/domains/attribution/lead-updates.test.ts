@@ -1,0 +1,211 @@
+// A person followed live: what happens in every channel, each thing once however often the stream is cut, over merge and
+// split, and no more than the follower may see.
+import { randomUUID } from 'node:crypto';
+import { parse, subscribe } from 'graphql';
+import { expect, it } from 'vitest';
+import { callRinging } from '#domains/calls/events.ts';
+import { openChat } from '#domains/chats/open-chat.ts';
+import { createLeadNote } from '#domains/leads/change-note.ts';
+import { mergeLeads, splitLead } from '#domains/merges/index.ts';
+import { schema } from '#schema';
+import { ADA, openTextsDesk } from '#tests/domains/messages/texts-desk.ts';
+import { encodePosition } from '#values/cursor.ts';
+import { encodeGlobalId } from '#values/global-id.ts';
+import type { Viewer } from '#values/viewer.ts';
+
+const desk = await openTextsDesk();
+const { platform } = desk;
+const BEN = '+13125550156';
+const LIVE = parse(`subscription($leadId: ID!, $after: Cursor) {
+  leadUpdated(leadId: $leadId, after: $after) {
+    cursor lead { id phoneNumbers }
+    event { type ... on MessageEvent { message { text from } } ... on ChatEvent { message { text } }
+      ... on LeadEvent { changes mergedLead { id } } }
+    entry { kind interaction { __typename } note { text } } } }`);
+
+/** Follows a lead behind a cursor, or behind all that was written so far. */
+async function follow(
+  viewer: Viewer,
+  leadId: string,
+  after: string | null = null,
+  rights: { recheck?: () => Promise<Viewer>; recheckEveryMs?: number } = {},
+) {
+  const now = encodePosition(await desk.events.head());
+  const stream = await subscribe({
+    ...{ schema, document: LIVE },
+    variableValues: { leadId: encodeGlobalId('Lead', leadId), after: after ?? now },
+    contextValue: {
+      ...{ platform, viewer, requestId: 'test', resumeAfter: null, tellRefusal: async () => {} },
+      ...{ recheck: async () => viewer, recheckEveryMs: 60_000, ...rights },
+    },
+  });
+  if (!(Symbol.asyncIterator in stream)) throw stream.errors?.[0];
+  // biome-ignore lint/suspicious/noExplicitAny: an answer has whatever shape was asked for
+  const next = async (): Promise<any> => {
+    const { value } = await stream.next();
+    if (value?.errors) throw value.errors[0];
+    return value?.data && JSON.parse(JSON.stringify(value.data.leadUpdated));
+  };
+  /** all of it up to a note that says so */
+  const until = async (text: string) => {
+    for (const told = []; ; ) {
+      const one = await next();
+      told.push(one);
+      // masked for some
+      if ([text, '•••'].includes(one.entry?.note?.text)) {
+        await stream.return?.(undefined);
+        return told;
+      }
+    }
+  };
+  return { next, until };
+}
+
+async function settle() {
+  const town = await desk.settle();
+  const { accountId, companyId, viewer } = town;
+  const leadOf = async (from: string) => {
+    const rows = await desk.db.prisma.leadIdentity.findMany({ where: { accountId, value: from } });
+    return rows[0]?.ownLeadId ?? rows[0]?.leadId ?? '';
+  };
+  return {
+    ...town,
+    leadOf,
+    note: (leadId: string, text: string) => createLeadNote(desk, viewer, { leadId, text }),
+    rings: async (from: string) => {
+      const { id: callId } = await town.arrives(from);
+      const subject = `call:${callId}`;
+      const occurredAt = desk.clock.now(accountId);
+      await desk.db.transaction((tx) =>
+        desk.events.append(tx, accountId, [
+          {
+            ...{ definition: callRinging, companyId, subject, subjectVersion: 1, occurredAt },
+            payload: { callId },
+          },
+        ]),
+      );
+    },
+    chats: (phone: string, text: string) =>
+      desk.db.transaction((tx) =>
+        openChat(tx, platform, {
+          ...{ accountId, companyId, id: randomUUID(), at: desk.clock.now(accountId) },
+          ...{ visitorId: null, sessionId: null, pageUrl: '', greeting: '' },
+          ...{ person: { name: null, email: null, phone }, message: { id: randomUUID(), text } },
+        }),
+      ),
+  };
+}
+
+it('tells each thing once, in every channel, wherever the stream is cut', async () => {
+  const { texts, conversations, leadOf, note, rings, chats, viewer } = await settle();
+  await texts('First');
+  const lead = await leadOf(ADA);
+  const live = (await follow(viewer, lead)).until('end');
+  await texts('Another person', { from: BEN });
+  await texts('Second');
+  const row = (await conversations()).find(
+    (one: { customerNumber: string }) => one.customerNumber === ADA,
+  );
+  const input = { conversationId: row.id, leadStatus: 'GOOD_LEAD' };
+  await desk.change(viewer, 'updateConversation', input, 'conversation { id }');
+  await note(lead, 'Calls back');
+  await rings(ADA);
+  await rings(BEN);
+  await chats(ADA, 'Are you there?');
+  await note(lead, 'end');
+  const told = await live;
+  expect(told.map(({ event, entry }) => [event.type, entry?.kind ?? null])).toEqual([
+    ['MESSAGE_RECEIVED', 'INTERACTION'],
+    ['LEAD_QUALIFIED', 'QUALIFIED'],
+    ['CONVERSATION_UPDATED', 'INTERACTION'],
+    ['LEAD_UPDATED', 'NOTE'],
+    ['CALL_RINGING', 'INTERACTION'],
+    ['CHAT_OPENED', 'INTERACTION'],
+    ['CHAT_MESSAGE', 'INTERACTION'],
+    ['LEAD_UPDATED', 'NOTE'],
+  ]);
+  expect(told[0].event.message).toEqual({ text: 'Second', from: ADA });
+  expect(told[6].event.message).toEqual({ text: 'Are you there?' });
+  expect(JSON.stringify(told)).not.toContain('Another person');
+  for (const [n, { cursor }] of told.slice(0, -1).entries()) {
+    const resumed = await follow(viewer, lead, cursor);
+    expect(await resumed.until('end')).toEqual(told.slice(n + 1));
+  }
+});
+
+it('follows the person over a merge, and each of the two after the split', async () => {
+  const { texts, leadOf, note, viewer } = await settle();
+  await texts('I am Ada');
+  await texts('I am Ben', { from: BEN });
+  const [ada, ben] = [await leadOf(ADA), await leadOf(BEN)];
+  const first = (await follow(viewer, ada)).until('end');
+  const second = (await follow(viewer, ben)).until('end');
+  await mergeLeads(desk, viewer, { leadId: ada, mergedLeadIds: [ben] });
+  await texts('Merged', { from: BEN });
+  await splitLead(desk, viewer, { leadId: ben });
+  await texts('Only Ada');
+  await texts('Only Ben', { from: BEN });
+  await note(ada, 'end');
+  await note(ben, 'end');
+  const seen = (told: { event: { type: string; message?: { text: string } } }[]) =>
+    told.flatMap(({ event }) => (event.message ? [event.message.text] : []));
+  const [ofAda, ofBen] = [await first, await second];
+  expect(ofAda.some(({ event }) => event.mergedLead?.id === encodeGlobalId('Lead', ben))).toBe(
+    true,
+  );
+  expect(seen(ofAda).at(-1)).toBe('Only Ada');
+  expect(seen(ofAda)).not.toContain('Only Ben');
+  expect(seen(ofBen).at(-1)).toBe('Only Ben');
+  expect(seen(ofBen)).not.toContain('Only Ada');
+  for (const told of [ofAda, ofBen]) {
+    const cursors = told.map(({ cursor }) => cursor);
+    expect(new Set(cursors).size).toBe(cursors.length);
+  }
+  expect(ofBen.at(-1)?.lead.id).toBe(encodeGlobalId('Lead', ben));
+});
+
+it('tells of the other lead while they are one', async () => {
+  const { texts, leadOf, note, viewer } = await settle();
+  await texts('I am Ada');
+  await texts('I am Ben', { from: BEN });
+  const [ada, ben] = [await leadOf(ADA), await leadOf(BEN)];
+  const streams = [await follow(viewer, ada), await follow(viewer, ben)].map((one) =>
+    one.until('end'),
+  );
+  await mergeLeads(desk, viewer, { leadId: ada, mergedLeadIds: [ben] });
+  await texts('As Ben', { from: BEN });
+  await texts('As Ada');
+  await note(ada, 'end');
+  for (const stream of streams) {
+    const told = await stream;
+    expect(told.flatMap(({ event }) => event.message?.text ?? [])).toEqual(['As Ben', 'As Ada']);
+    expect(told.at(-1)?.lead.id).toBe(encodeGlobalId('Lead', ada));
+  }
+});
+
+it('shows no more than its follower may see, and ends when that is less', async () => {
+  const { texts, leadOf, note, chats, viewer, otherCompanyId } = await settle();
+  await texts('First');
+  const lead = await leadOf(ADA);
+  const without = (...scopes: string[]) => ({
+    ...viewer,
+    scopes: viewer.scopes.filter((scope) => !scopes.includes(scope)),
+  });
+  const masked = await follow(without('personal:read'), lead);
+  const narrow = await follow(without('messages:read', 'chats:read'), lead);
+  await texts('Second');
+  await chats(ADA, 'Third');
+  await note(lead, 'end');
+  const told = JSON.stringify(await masked.until('end'));
+  expect(told).toContain('MESSAGE_RECEIVED');
+  expect(told).not.toMatch(/Second|Third|13125550155/);
+  expect((await narrow.until('end')).map(({ event }) => event.type)).toEqual(['LEAD_UPDATED']);
+
+  const elsewhere = { ...viewer, companyIds: [otherCompanyId] };
+  await expect(follow(elsewhere, lead)).rejects.toThrow('no Lead with this id');
+  await expect(follow(without('leads:read'), lead)).rejects.toThrow('LEADS_READ');
+  await expect(follow(viewer, lead, 'nonsense')).rejects.toThrow('cursor');
+  const rights = { recheck: async () => without('personal:read'), recheckEveryMs: 1 };
+  const ended = await follow(viewer, lead, null, rights);
+  await expect(ended.next()).rejects.toThrow('rights of this key have changed');
+});
