@@ -15,7 +15,13 @@ it('calls that somebody answered are reviewed when they are over, all others wai
     'mutation($id: ID!) { updateInboxSettings(input: { companyId: $id, answerWithinMinutes: 30 }) { userErrors { message } } }',
     { id: (await town.ask('{ companies(first: 1) { nodes { id } } }')).companies.nodes[0].id },
   );
-  const counts = api.follow('subscription { inboxCounts { active unread overdue } }');
+  const { createSavedView } = await town.ask(
+    'mutation { createSavedView(input: { name: "Missed", filter: { kinds: [CALL], states: [ACTIVE] } }) { savedView { id isShared } } }',
+  );
+  const { id: viewId } = createSavedView.savedView;
+  const counts = api.follow(
+    `subscription { inboxCounts { active unread overdue views(savedViewIds: ["${viewId}"]) { name count } } }`,
+  );
   const seen: unknown[] = [];
   const counting = (async () => {
     for await (const { inboxCounts } of counts) seen.push(inboxCounts);
@@ -52,7 +58,11 @@ it('calls that somebody answered are reviewed when they are over, all others wai
   const { inbox } = await town.ask('{ inbox(filter: { states: [ACTIVE] }) { nodes { id } } }');
   expect(inbox.nodes).toEqual([{ id: ids[1] }]);
   await town.until('the counts are told', () =>
-    seen.some((one) => JSON.stringify(one) === '{"active":1,"unread":1,"overdue":0}'),
+    seen.some(
+      (one) =>
+        JSON.stringify(one) ===
+        '{"active":1,"unread":1,"overdue":0,"views":[{"name":"Missed","count":1}]}',
+    ),
   );
 
   const notices: { actor: { kind: string } }[] = [];

@@ -1,4 +1,4 @@
-// The marked account's Lead Center: a seat, and what a customer agreed to, with its proof.
+// The marked account's Lead Center: a seat, a view of its inbox, and what a customer agreed to, with its proof.
 import { randomUUID } from 'node:crypto';
 import { peopleOf } from '#tests/support/people.ts';
 import type { Town } from '#tests/support/town.ts';
@@ -28,7 +28,13 @@ export async function openSeat(
       },
     },
   );
+  const { createSavedView } = await town.ask(
+    `mutation($input: CreateSavedViewInput!) { createSavedView(input: $input) {
+       savedView { id } userErrors { code message field } } }`,
+    { input: { name: mark, filter: { companyIds: [companyId], tags: [mark] }, isShared: true } },
+  );
   return {
+    SavedView: createSavedView.savedView.id,
     Agent: addAgent.agent.id,
     Consent: recordConsent.consent.id,
     Lease: encodeGlobalId('Lease', randomUUID()),

@@ -59,6 +59,8 @@ export const PERMISSIONS = {
   'inbox.update': { scope: 'leads:write', roles: STAFF },
   'inbox.markRead': { scope: 'leads:read', roles: STAFF, personOnly: true },
   'inbox.configure': { scope: 'settings:write', roles: MANAGERS },
+  'savedViews.write': { scope: 'leads:write', roles: STAFF },
+  'savedViews.share': { scope: 'leads:write', roles: MANAGERS },
   'leads.annotate': { scope: 'leads:write', roles: STAFF },
   'leadFields.write': { scope: 'settings:write', roles: MANAGERS },
   'leads.merge': { scope: 'leads:write', roles: MANAGERS },

@@ -4,6 +4,7 @@ import {
   type InteractionFilter,
   interactionsThatFit,
   pageOfInteractions,
+  tellTrackers,
 } from '#domains/interactions/index.ts';
 import type {
   CallDirection,
@@ -196,3 +197,9 @@ function toCallRow(row: StoredRow): CallRow {
     version: row.version,
   };
 }
+
+tellTrackers(
+  'CALL',
+  (ids) => sqlPart`exists (select 1 from call c where c.account_id = i.account_id and c.id = i.id
+    and c.tracker_id = any(${ids}::uuid[]))`,
+);

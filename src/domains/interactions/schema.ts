@@ -4,6 +4,7 @@ import './schema/lead-changes.ts';
 import './schema/inbox.ts';
 import './schema/inbox-counts.ts';
 import './schema/inbox-changes.ts';
+import './schema/change-saved-view.ts';
 
 export {
   Interaction,

@@ -5,6 +5,7 @@ import {
   type InteractionFilter,
   interactionsThatFit,
   pageOfInteractions,
+  tellTrackers,
 } from '#domains/interactions/index.ts';
 import type { InboxState, LeadStatus } from '#generated/prisma/enums.ts';
 import { type Db, type SqlPart, sqlPart, tenantSql } from '#platform/db/index.ts';
@@ -131,3 +132,11 @@ type StoredRow = Omit<ConversationRow, 'valueCents'> & { valueCents: string | nu
 function toConversation(row: StoredRow): ConversationRow {
   return { ...row, valueCents: row.valueCents === null ? null : BigInt(row.valueCents) };
 }
+
+tellTrackers(
+  'CONVERSATION',
+  (
+    ids,
+  ) => sqlPart`exists (select 1 from conversation c where c.account_id = i.account_id and c.id = i.id
+    and c.current_tracker_id = any(${ids}::uuid[]))`,
+);

@@ -55,6 +55,8 @@ inbox.read           leads:read         A M R G -
 inbox.update         leads:write        A M R G -
 inbox.markRead       leads:read         A M R G -
 inbox.configure      settings:write     A M - - -
+savedViews.write     leads:write        A M R G -
+savedViews.share     leads:write        A M - - -
 leads.annotate       leads:write        A M R G -
 leadFields.write     settings:write     A M - - -
 leads.merge          leads:write        A M - - -

@@ -7,7 +7,7 @@ import { assignInteractions, markInteractionsRead, moveInteractions } from '../m
 import { findEntries } from '../read-interactions.ts';
 import { tellReply } from '../tell-reply.ts';
 import { updateInboxSettings } from '../update-inbox-settings.ts';
-import { InboxState } from './inbox.ts';
+import { InboxState } from './inbox-filter.ts';
 import { Interaction, readAsChannel, readInteractionId } from './interaction.ts';
 
 const WHICH = 'Which calls, forms and other interactions; 1 to 100, all or none.';

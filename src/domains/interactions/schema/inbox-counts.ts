@@ -3,14 +3,20 @@ import { Actor, Company, may, verbOfEvent } from '#domains/accounts/index.ts';
 import { followEvents, readFilter } from '#domains/activity/index.ts';
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
+import { badInput } from '#graphql/problems.ts';
 import { readIds } from '#graphql/read-id.ts';
 import type { StoredEvent } from '#platform/events/index.ts';
-import { countInbox, type InboxFilter } from '../read-inbox.ts';
+import type { InboxFilter } from '../inbox-filter.ts';
+import { countInbox } from '../read-inbox.ts';
+import { findViews } from '../read-views.ts';
 import { readInboxSetting } from '../store-inbox.ts';
 import { followReplies, type Replying } from '../tell-reply.ts';
 import { readInteractionId } from './interaction.ts';
+import { SavedView } from './saved-view.ts';
 
 const CAP = 10_000;
+/** each is a count of its own, whenever anything happens */
+const MOST_COUNTED_VIEWS = 10;
 /** what may change where something stands */
 const MOVING = [
   'call.ringing',
@@ -39,7 +45,7 @@ const count =
     countInbox(
       context.platform,
       context.viewer,
-      { filter: { ...of(context), ...counted }, now: nowOf(context) },
+      { filters: [{ ...of(context), ...counted }], now: nowOf(context) },
       CAP,
     );
 
@@ -72,6 +78,26 @@ const InboxCounts = builder.objectRef<Counted>('InboxCounts').implement({
     overdue: t.int({
       description: 'Those that nobody answered in time.',
       resolve: count(() => ({ states: ['ACTIVE', 'SNOOZED'], isOverdue: true })),
+    }),
+    views: t.field({
+      type: [SavedView],
+      description:
+        'Saved views by name, each with its `count`; companyIds of the counts have no part in it. Those that the viewer does not see are left out.',
+      extensions: { listSize: MOST_COUNTED_VIEWS },
+      args: {
+        savedViewIds: t.arg.idList({
+          required: true,
+          description: `Which ones, up to ${MOST_COUNTED_VIEWS}.`,
+        }),
+      },
+      resolve: (_counted, { savedViewIds }, { platform, viewer }) => {
+        if (savedViewIds.length > MOST_COUNTED_VIEWS) {
+          const message = `savedViewIds takes at most ${MOST_COUNTED_VIEWS}.`;
+          throw badInput(message, { argument: 'savedViewIds' });
+        }
+        const ids = readIds(savedViewIds, 'SavedView', 'savedViewIds') ?? [];
+        return findViews(platform, viewer, ids);
+      },
     }),
   }),
 });

@@ -3,20 +3,13 @@ import { Actor } from '#domains/accounts/index.ts';
 import { builder } from '#graphql/builder.ts';
 import { pageArgs, readPage } from '#graphql/connection.ts';
 import type { Context } from '#graphql/context.ts';
-import { readIds } from '#graphql/read-id.ts';
+import { readId } from '#graphql/read-id.ts';
 import { SortDirection } from '#graphql/sort-direction.ts';
 import { countInbox, listInbox, placesOf } from '../read-inbox.ts';
+import { requireView } from '../read-views.ts';
+import { InboxFilterInput, InboxState, readInboxFilter } from './inbox-filter.ts';
 import { Interaction, readAsChannel } from './interaction.ts';
 import { InteractionConnection } from './lead-timeline.ts';
-
-export const InboxState = builder.enumType('InboxState', {
-  description: 'Where an interaction stands in the inbox.',
-  values: {
-    ACTIVE: { description: 'Somebody is to look at it.' },
-    REVIEWED: { description: 'Done: a call that was answered, or moved here by hand.' },
-    SNOOZED: { description: 'Put off until a time.' },
-  } as const,
-});
 
 type Place = Awaited<ReturnType<typeof placesOf>>[number];
 
@@ -68,19 +61,6 @@ builder.interfaceFields(Interaction, (t) => ({
   }),
 }));
 
-const InboxFilterInput = builder.inputType('InboxFilter', {
-  description:
-    'Which interactions of the inbox: every field that is given must hold; of a list, any one.',
-  fields: (t) => ({
-    companyIds: t.idList({ description: 'Only those of these companies.' }),
-    states: t.field({ type: [InboxState], description: 'Only those that stand here.' }),
-    assigneeIds: t.idList({ description: 'Only those that these users take care of.' }),
-    isUnassigned: t.boolean({ description: 'true: only those that nobody takes care of.' }),
-    isUnread: t.boolean({ description: 'true: only those that the asking person has not seen.' }),
-    isOverdue: t.boolean({ description: 'true: only those that nobody answered in time.' }),
-  }),
-});
-
 const InboxOrderField = builder.enumType('InboxOrderField', {
   description: 'What the inbox is sorted by.',
   values: { OCCURRED_AT: { description: 'By the time they got in touch.' } } as const,
@@ -103,25 +83,26 @@ builder.queryField('inbox', (t) =>
       'The interactions of every channel that the viewer may read (CALLS_READ, FORMS_READ and so on), newest first unless told otherwise.',
     args: {
       filter: t.arg({ type: InboxFilterInput, description: 'Which interactions.' }),
+      savedViewId: t.arg.id({
+        description: 'A saved view: only what it leaves, and `filter` too, where both are given.',
+      }),
       order: t.arg({ type: InboxOrder, description: 'How they are sorted.' }),
       ...pageArgs(t),
     },
-    resolve: (_root, args, context) => {
+    resolve: async (_root, args, context) => {
       const { platform, viewer } = context;
-      const filter = {
-        ...args.filter,
-        companyIds: readIds(args.filter?.companyIds, 'Company', 'companyIds'),
-        assigneeIds: readIds(args.filter?.assigneeIds, 'User', 'assigneeIds'),
-      };
+      const id = args.savedViewId && readId(args.savedViewId, 'SavedView', 'savedViewId');
+      const view = id ? await requireView(platform, viewer, id) : null;
+      const filters = [readInboxFilter(args.filter), ...(view ? [view.filter] : [])];
       const direction = args.order?.direction ?? 'desc';
       const now = nowOf(context);
       return readPage(args, {
         rows: async (page) => {
-          const entries = await listInbox(platform, viewer, { filter, direction, now, ...page });
+          const entries = await listInbox(platform, viewer, { filters, direction, now, ...page });
           const rows = await Promise.all(entries.map((entry) => readAsChannel(entry, context)));
           return rows.filter((row) => row !== null);
         },
-        count: (cap) => countInbox(platform, viewer, { filter, now }, cap),
+        count: (cap) => countInbox(platform, viewer, { filters, now }, cap),
         sortValue: (row) => row.occurredAt.toISOString(),
       });
     },
