@@ -60,10 +60,12 @@ import {
 import { cancelOptedOutTexts } from '#domains/messages/reactions.ts';
 import {
   keepAlertsJob,
+  keepSummariesJob,
   notificationsJobHandlers,
   raiseAlertsJob,
   sendAlertJob,
   sendDigestJob,
+  sendSummaryJob,
 } from '#domains/notifications/index.ts';
 import { raiseAlerts } from '#domains/notifications/reactions.ts';
 import {
@@ -140,6 +142,7 @@ export const jobDefinitions = [
   keepInboxJob,
   keepLogJob,
   keepNumbersJob,
+  keepSummariesJob,
   noteFailedSignInJob,
   orderNumberJob,
   purgeDeliveriesJob,
@@ -159,6 +162,7 @@ export const jobDefinitions = [
   scanSiteJob,
   sendAlertJob,
   sendDigestJob,
+  sendSummaryJob,
   settleReservationJob,
   purgeSignInsJob,
   sendMailJob,

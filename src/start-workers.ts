@@ -8,7 +8,7 @@ import { catchUpJob, expireRecordingsJob } from '#domains/calls/index.ts';
 import { resumeErasuresJob } from '#domains/erasures/index.ts';
 import { purgeScansJob } from '#domains/installation/index.ts';
 import { keepInboxJob } from '#domains/interactions/index.ts';
-import { keepAlertsJob, runAlerts } from '#domains/notifications/index.ts';
+import { keepAlertsJob, keepSummariesJob, runAlerts } from '#domains/notifications/index.ts';
 import { keepNumbersJob } from '#domains/numbers/index.ts';
 import { purgeExportsJob, runCounting } from '#domains/reports/index.ts';
 import { reindexJob } from '#domains/transcripts/index.ts';
@@ -54,6 +54,7 @@ export async function startWorkers(
   if (counting) await jobs.schedule('hourly', '33 * * * *', purgeExportsJob, {});
   if (delivering) await jobs.schedule('daily', '37 3 * * *', purgeDeliveriesJob, {});
   if (alerting) await jobs.schedule('minutely', '* * * * *', keepAlertsJob, {});
+  if (alerting) await jobs.schedule('minutely', '* * * * *', keepSummariesJob, {});
   if (names.includes('calls')) {
     intake.start();
     await jobs.schedule('hourly', '17 * * * *', purgeIdempotencyKeysJob, {});

@@ -1,6 +1,7 @@
 // A page without scripts: its shell, its style, and the headers that keep other sites out of it.
 import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
+import { escapeHtml } from '#values/escape-html.ts';
 
 const STYLE = `
 :root { color-scheme: light dark; --ink: #1b1f24; --paper: #fff; --soft: #57606a; --line: #8c959f; --act: #0b57d0; --bad: #b3261e; }
@@ -30,11 +31,6 @@ const HEADERS = {
   'referrer-policy': 'same-origin',
   'x-content-type-options': 'nosniff',
 };
-
-/** A text as HTML shows it. */
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
-}
 
 /** One field of a form. */
 export interface Field {

@@ -14,10 +14,11 @@ import {
 import type { CookieBrowser } from '#graphql/context.ts';
 import { isDatabaseUnavailable } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
+import { escapeHtml } from '#values/escape-html.ts';
 import { Refused } from '#values/refusals.ts';
 import { formToken, readForm } from './form-guard.ts';
 import { isSecure, openBrowser, type Standing } from './open-browser.ts';
-import { answerPage, escapeHtml, type Field, formOf } from './page.ts';
+import { answerPage, type Field, formOf } from './page.ts';
 import { readSessionCookie } from './session-cookie.ts';
 import type { Door } from './start-http.ts';
 

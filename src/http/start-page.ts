@@ -1,6 +1,7 @@
 // GET /: a plain page that says what answers here, and how one begins.
 import type { ServerResponse } from 'node:http';
-import { answerPage, escapeHtml } from './page.ts';
+import { escapeHtml } from '#values/escape-html.ts';
+import { answerPage } from './page.ts';
 
 /** Answers the page with the addresses under `url`. */
 export function answerStartPage(response: ServerResponse, url: string): void {

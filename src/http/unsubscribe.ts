@@ -7,6 +7,11 @@ import { answerPage, formOf } from './page.ts';
 import type { Door } from './start-http.ts';
 
 const TITLE = 'No more of these mails';
+const WHAT = {
+  ALERT: 'this kind of alert',
+  ALERTS: 'all alerts of this account to your address',
+  SUMMARY: 'this summary',
+};
 
 /** Makes the door: a handler that answers false when the path is none of these links. */
 export function unsubscribeDoor(platform: Pick<Platform, 'db' | 'clock' | 'secrets'>): Door {
@@ -22,12 +27,14 @@ export function unsubscribeDoor(platform: Pick<Platform, 'db' | 'clock' | 'secre
     } else if (request.method === 'POST') {
       drain(request);
       await unsubscribe(platform, link);
-      const content = '<p>Done. Who made the alert rule sees that you ended it.</p>';
+      const content = '<p>Done. Who made the rule sees that you ended it.</p>';
       answerPage(response, 200, { title: TITLE, content });
     } else if (request.method === 'GET' || request.method === 'HEAD') {
-      const what = link.isAll ? 'all alerts of this account to your address' : 'this kind of alert';
       const form = formOf({ fields: [], hidden: {}, button: 'End them' });
-      answerPage(response, 200, { title: TITLE, content: `<p>This ends ${what}.</p>\n${form}` });
+      answerPage(response, 200, {
+        title: TITLE,
+        content: `<p>This ends ${WHAT[link.kind]}.</p>\n${form}`,
+      });
     } else {
       answerPage(response, 405, { title: TITLE, message: 'Use GET or POST.', content: '' });
     }

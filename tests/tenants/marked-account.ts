@@ -5,7 +5,7 @@ import { insertScan, savePage, writeScan } from '#domains/installation/store.ts'
 import { peopleOf } from '#tests/support/people.ts';
 import type { Town } from '#tests/support/town.ts';
 import { encodeGlobalId } from '#values/global-id.ts';
-import { CALLER, FORGOTTEN, PIECES } from './marked-pieces.ts';
+import { CALLER, FORGOTTEN, idsOfRules, markRules, PIECES } from './marked-pieces.ts';
 import { openSeat } from './marked-seat.ts';
 import { receiveMarkedText } from './marked-text.ts';
 import { uuidOf } from './others.ts';
@@ -109,8 +109,7 @@ export async function fillMarkedAccount(town: Town): Promise<MarkedAccount> {
     importKey: MARK,
     rows: [{ date: '2026-03-02', source: MARK, amountCents: 1, currencyCode: 'USD' }],
   });
-  const email = `${MARK.toLowerCase()}@alerts.example`;
-  await change(town, 'createAlertRule', { companyId, email, calls: 'ALL' });
+  const email = await markRules((name, input) => change(town, name, input), companyId, MARK);
   // after the erasure, which ends the exports of its company
   const range = { from: '2020-01-01', to: '2029-12-31' };
   await change(town, 'createExport', { kind: 'CALLS', format: 'JSONL', range });
@@ -152,7 +151,7 @@ export async function fillMarkedAccount(town: Town): Promise<MarkedAccount> {
     Message: found.conversations.nodes[0].messages.nodes[0].id,
     SiteScan: found.siteScans.nodes[0].id,
     Export: found.exports.nodes[0].id,
-    AlertRule: found.alertRules.nodes[0].id,
+    ...idsOfRules(found),
   };
   const where = { callId: uuidOf(ids.Call ?? '') };
   const { prisma } = town.server.platform.db;

@@ -1,5 +1,7 @@
 // One of each thing of the marked account, asked for through the API.
 
+import type { Data } from '../../demo/api.ts';
+
 /** A query whose answer holds an id of every kind of node. */
 export const PIECES = `{
   viewer { account { id } apiKey { id } }
@@ -19,9 +21,27 @@ export const PIECES = `{
   chats(first: 1) { nodes { id messages(first: 1) { nodes { id } } } }
   conversations(first: 1) { nodes { id messages(first: 1) { nodes { id } } } }
   siteScans(first: 1) { nodes { id } } alertRules(first: 1) { nodes { id } }
+  summaryRules(first: 1) { nodes { id } }
   exports(first: 1) { nodes { id state } }
 }`;
 
 /** Who calls: numbers that no operation of the matrix is filled with, or they would show up everywhere. */
 export const CALLER = '+14155550196';
 export const FORGOTTEN = '+14155550197';
+
+/** Somebody is told by mail, of whom nobody else may learn: their address. */
+export async function markRules(
+  change: (name: string, input: object) => Promise<unknown>,
+  companyId: string,
+  mark: string,
+): Promise<string> {
+  const email = `${mark.toLowerCase()}@alerts.example`;
+  await change('createAlertRule', { companyId, email, calls: 'ALL' });
+  await change('createSummaryRule', { companyId, email, frequency: 'DAILY' });
+  return email;
+}
+
+/** The ids of these rules, out of what PIECES answers. */
+export function idsOfRules({ alertRules, summaryRules }: Data): Record<string, string> {
+  return { AlertRule: alertRules.nodes[0].id, SummaryRule: summaryRules.nodes[0].id };
+}

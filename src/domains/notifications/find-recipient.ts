@@ -20,7 +20,7 @@ export interface Recipient {
  */
 export async function findRecipient(
   accounts: Pick<Platform, 'db' | 'clock'>,
-  rule: AlertRuleRow,
+  rule: Pick<AlertRuleRow, 'accountId' | 'email' | 'userId' | 'maker' | 'makerScopes'>,
 ): Promise<Recipient | null> {
   const { accountId, email, userId } = rule;
   const byMaker = { accountId, actor: rule.maker, scopes: rule.makerScopes, companyIds: null };

@@ -1,13 +1,23 @@
 // Notifications: who wants to be told of what, by mail. An event that meets a rule becomes an alert, whose job writes what
-// its recipient may read when it is sent; what comes too fast is summed up.
+// its recipient may read when it is sent; what comes too fast is summed up. Summaries tell
+// the same people what a day, week or month came to.
 import type { AnyJobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { keepAlertsHandler } from './keep-alerts.ts';
 import { raiseAlertsHandler } from './raise-alerts.ts';
 import { type SendingNeeds, sendAlertHandler } from './send-alert.ts';
 import { sendDigestHandler } from './send-digest.ts';
+import { keepSummariesHandler } from './summaries/keep-summaries.ts';
+import { sendSummaryHandler } from './summaries/send-summary.ts';
 
-export { keepAlertsJob, raiseAlertsJob, sendAlertJob, sendDigestJob } from './jobs.ts';
+export {
+  keepAlertsJob,
+  keepSummariesJob,
+  raiseAlertsJob,
+  sendAlertJob,
+  sendDigestJob,
+  sendSummaryJob,
+} from './jobs.ts';
 export { runAlerts } from './run-alerts.ts';
 export { unsubscribe } from './unsubscribe.ts';
 export { readUnsubscribeLink } from './unsubscribe-link.ts';
@@ -21,5 +31,7 @@ export function notificationsJobHandlers(
     raiseAlertsHandler(platform),
     sendAlertHandler(platform),
     sendDigestHandler(platform),
+    keepSummariesHandler(platform),
+    sendSummaryHandler(platform),
   ];
 }

@@ -41,3 +41,21 @@ export const keepAlertsJob = defineJob({
   retryDelaySeconds: 1,
   expireInSeconds: 50,
 });
+
+/** Sends one summary. */
+export const sendSummaryJob = defineJob({
+  name: 'notifications.send-summary',
+  payload: z.object({ accountId: z.uuid(), summaryRuleId: z.uuid() }),
+  retryLimit: 0, // it is due again after five minutes
+  retryDelaySeconds: 1,
+  expireInSeconds: 60,
+});
+
+/** Looks for summaries that are due; to be scheduled once a minute. */
+export const keepSummariesJob = defineJob({
+  name: 'notifications.keep-summaries',
+  payload: z.object({}),
+  retryLimit: 0, // the next minute tries again
+  retryDelaySeconds: 1,
+  expireInSeconds: 50,
+});

@@ -37,7 +37,7 @@ export function listAlertRules(
   const { filter, direction, limit } = want;
   const after = whereAfter('createdAt', direction, want.after, readDate);
   return db.prisma.alertRule.findMany({
-    where: { AND: [visible(viewer), matching(filter), after] },
+    where: { AND: [visibleRules(viewer), matching(filter), after] },
     orderBy: orderByKey('createdAt', direction),
     take: limit,
   });
@@ -52,7 +52,7 @@ export function countAlertRules(
 ): Promise<number> {
   authorize(viewer, 'alertRules.read');
   return db.prisma.alertRule.count({
-    where: { AND: [visible(viewer), matching(filter)] },
+    where: { AND: [visibleRules(viewer), matching(filter)] },
     take: cap,
   });
 }
@@ -65,11 +65,12 @@ export async function findAlertRules(
 ): Promise<AlertRuleRow[]> {
   if (!may(viewer, 'alertRules.read')) return [];
   return db.prisma.alertRule.findMany({
-    where: { AND: [visible(viewer), { id: { in: [...ids] } }] },
+    where: { AND: [visibleRules(viewer), { id: { in: [...ids] } }] },
   });
 }
 
-function visible(viewer: Viewer): Prisma.AlertRuleWhereInput {
+/** The rules that a viewer sees, of alerts as of summaries. */
+export function visibleRules(viewer: Viewer) {
   const { accountId, actor, companyIds } = viewer;
   if (!may(viewer, 'alertRules.readAll')) return { accountId, userId: ownId(viewer) };
   if (companyIds === null) return { accountId };

@@ -11,7 +11,7 @@ import type { Letter } from './letters.ts';
  */
 export async function sendMail(
   { mail }: Pick<Platform, 'mail'>,
-  letter: Letter & { to: string; id: string; unsubscribeUrl: string },
+  letter: Letter & { html?: string; to: string; id: string; unsubscribeUrl: string },
 ): Promise<boolean> {
   const { id, ...rest } = letter;
   try {

@@ -12,6 +12,7 @@ import {
   channelsShape,
   checkOccasions,
   checkScope,
+  keptField,
 } from './alert-rule-input.ts';
 import { seesAlertRule } from './read-alert-rules.ts';
 import { type AlertRuleRow, dropAlertRule, findAlertRule, writeAlertRule } from './store.ts';
@@ -20,19 +21,11 @@ type Needs = Pick<Platform, 'db' | 'events' | 'clock'>;
 
 const target = z.object({ alertRuleId: z.uuid(), expectedVersion: z.int().nullish() });
 
-/** A field that a rule always has: absent = unchanged, null is refused. */
-const kept = <Shape extends z.ZodType>(name: string, shape: Shape) =>
-  shape.nullish().transform((value, context) => {
-    if (value !== null) return value;
-    context.addIssue(`${name} cannot be cleared; leave it out to keep it.`);
-    return z.NEVER;
-  });
-
 const patchShape = target.extend({
   companyId: z.uuid().nullish(),
   trackerId: z.uuid().nullish(),
-  calls: kept('calls', callsShape),
-  channels: kept('channels', channelsShape),
+  calls: keptField('calls', callsShape),
+  channels: keptField('channels', channelsShape),
 });
 
 /** Absent = unchanged; null for companyId or trackerId = all of them. */

@@ -4,12 +4,13 @@ import type { Mail } from './port.ts';
 
 /** @param from the sender: Name <address>, whose host the Message-ID takes */
 export function composeMail(mail: Mail, from: string): SendMailOptions {
-  const { to, subject, text, messageId, unsubscribeUrl } = mail;
+  const { to, subject, text, html, messageId, unsubscribeUrl } = mail;
   const host = /@([\w.-]+)/.exec(from)?.[1] ?? 'localhost';
   return {
     to,
     subject,
     text,
+    ...(html && { html }),
     ...(messageId && { messageId: `<${messageId}@${host}>` }),
     ...(unsubscribeUrl && {
       headers: {

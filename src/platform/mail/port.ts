@@ -1,10 +1,12 @@
 // Mail to people: the port, and the one error that its ways may throw.
 
-/** One mail, plain text, to one person. */
+/** One mail to one person. */
 export interface Mail {
   to: string;
   subject: string;
   text: string;
+  /** the same for programs that show it, whole: <html>…; it loads nothing */
+  html?: string;
   /** names the mail: when it is sent twice, what knows the name drops the second; without it each gets its own */
   messageId?: string;
   /** ends mails of this kind by one POST (RFC 8058), or by opening it */

@@ -96,7 +96,7 @@ describe('a form that meets a rule', () => {
     await town.formComes();
     await town.mirrors();
     await changeUserRole(desk, viewer, { userId: maker, role: 'NOTIFICATION' });
-    await unsubscribe(desk, { accountId, ruleId: ended.id, isAll: false });
+    await unsubscribe(desk, { accountId, ruleId: ended.id, kind: 'ALERT' });
     expect(await town.works()).toEqual(['nobody to write to', 'unsubscribed', 'sent']);
     const id = await town.formComes();
     await town.mirrors();

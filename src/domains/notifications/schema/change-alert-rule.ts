@@ -7,7 +7,7 @@ import { deleteAlertRule, updateAlertRule } from '../update-alert-rule.ts';
 import { AlertCalls, AlertChannel, AlertRule } from './alert-rule.ts';
 
 /** Absent stays absent and null stays null: a patch tells them apart. */
-const idOf = <Given extends string | number | null | undefined>(
+export const idOf = <Given extends string | number | null | undefined>(
   id: Given,
   type: string,
   field: string,

@@ -1,0 +1,96 @@
+// The only writer of the table summary_rule.
+import type { Prisma, SummaryRule } from '#generated/prisma/client.ts';
+import type { Tx } from '#platform/db/index.ts';
+
+export type SummaryRuleRow = SummaryRule;
+
+/** One rule of the account; null when there is none. */
+export function findSummaryRule(
+  tx: Tx,
+  accountId: string,
+  id: string,
+): Promise<SummaryRuleRow | null> {
+  return tx.summaryRule.findUnique({ where: { accountId_id: { accountId, id } } });
+}
+
+export function countSummaryRulesOf(tx: Tx, accountId: string): Promise<number> {
+  return tx.summaryRule.count({ where: { accountId } });
+}
+
+export function insertSummaryRule(
+  tx: Tx,
+  data: Prisma.SummaryRuleUncheckedCreateInput,
+): Promise<SummaryRuleRow> {
+  return tx.summaryRule.create({ data });
+}
+
+/** Writes fields of a rule and raises its version. */
+export function writeSummaryRule(
+  tx: Tx,
+  accountId: string,
+  id: string,
+  data: Prisma.SummaryRuleUncheckedUpdateInput,
+): Promise<SummaryRuleRow> {
+  return tx.summaryRule.update({
+    where: { accountId_id: { accountId, id } },
+    data: { ...data, version: { increment: 1 } },
+  });
+}
+
+export async function dropSummaryRule(tx: Tx, accountId: string, id: string): Promise<void> {
+  await tx.summaryRule.delete({ where: { accountId_id: { accountId, id } } });
+}
+
+/** Ends a rule that is not ended yet. */
+export async function endSummaryRule(
+  tx: Tx,
+  accountId: string,
+  id: string,
+  unsubscribedAt: Date,
+): Promise<void> {
+  await tx.summaryRule.updateMany({
+    where: { accountId, id, unsubscribedAt: null },
+    data: { unsubscribedAt, dueAt: null, version: { increment: 1 } },
+  });
+}
+
+/** The ids of rules whose mail is due, the longest due first. */
+export async function dueSummaryIds(
+  tx: Tx,
+  accountId: string,
+  now: Date,
+  limit: number,
+): Promise<string[]> {
+  const rows = await tx.summaryRule.findMany({
+    where: { accountId, dueAt: { lte: now } },
+    orderBy: { dueAt: 'asc' },
+    take: limit,
+    select: { id: true },
+  });
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * Takes a due mail for one worker: until `until` it is due for nobody else.
+ * @returns false when another has it, or the rule has changed
+ */
+export async function claimSummary(
+  tx: Tx,
+  { accountId, id, dueAt }: SummaryRuleRow,
+  until: Date,
+): Promise<boolean> {
+  const { count } = await tx.summaryRule.updateMany({
+    where: { accountId, id, dueAt },
+    data: { dueAt: until },
+  });
+  return count === 1;
+}
+
+/** Writes down up to which day was told, and when the next mail is due. */
+export async function settleSummary(
+  tx: Tx,
+  { accountId, id }: Pick<SummaryRuleRow, 'accountId' | 'id'>,
+  data: { toldUntil?: string; dueAt: Date },
+): Promise<void> {
+  await tx.summaryRule.updateMany({ where: { accountId, id, unsubscribedAt: null }, data });
+}
