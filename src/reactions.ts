@@ -65,6 +65,7 @@ import {
   raiseAlertsJob,
   sendAlertJob,
   sendDigestJob,
+  sendPushJob,
   sendSummaryJob,
 } from '#domains/notifications/index.ts';
 import { raiseAlerts } from '#domains/notifications/reactions.ts';
@@ -162,6 +163,7 @@ export const jobDefinitions = [
   scanSiteJob,
   sendAlertJob,
   sendDigestJob,
+  sendPushJob,
   sendSummaryJob,
   settleReservationJob,
   purgeSignInsJob,

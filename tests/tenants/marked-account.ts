@@ -5,7 +5,7 @@ import { insertScan, savePage, writeScan } from '#domains/installation/store.ts'
 import { peopleOf } from '#tests/support/people.ts';
 import type { Town } from '#tests/support/town.ts';
 import { encodeGlobalId } from '#values/global-id.ts';
-import { CALLER, FORGOTTEN, idsOfRules, markRules, PIECES } from './marked-pieces.ts';
+import { CALLER, FORGOTTEN, idsOfRules, markBrowser, markRules, PIECES } from './marked-pieces.ts';
 import { openSeat } from './marked-seat.ts';
 import { receiveMarkedText } from './marked-text.ts';
 import { uuidOf } from './others.ts';
@@ -152,6 +152,7 @@ export async function fillMarkedAccount(town: Town): Promise<MarkedAccount> {
     SiteScan: found.siteScans.nodes[0].id,
     Export: found.exports.nodes[0].id,
     ...idsOfRules(found),
+    PushSubscription: await markBrowser(person.browser, MARK),
   };
   const where = { callId: uuidOf(ids.Call ?? '') };
   const { prisma } = town.server.platform.db;

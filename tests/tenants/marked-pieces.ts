@@ -1,6 +1,11 @@
 // One of each thing of the marked account, asked for through the API.
 
+import type { TestBrowser } from '#tests/support/browser.ts';
 import type { Data } from '../../demo/api.ts';
+
+/** a point of P-256 */
+const P256DH =
+  'BAeBDql0zqV3PmO4l_N-O-mgnnpf6blxpE0QZawqOpMRY35HpPmUZKD9zkSojsfXA6kYPB0GVS2eLWt2BpSBxXc';
 
 /** A query whose answer holds an id of every kind of node. */
 export const PIECES = `{
@@ -44,4 +49,15 @@ export async function markRules(
 /** The ids of these rules, out of what PIECES answers. */
 export function idsOfRules({ alertRules, summaryRules }: Data): Record<string, string> {
   return { AlertRule: alertRules.nodes[0].id, SummaryRule: summaryRules.nodes[0].id };
+}
+
+/** A browser of a person is notified; its id. */
+export async function markBrowser(browser: TestBrowser, mark: string): Promise<string> {
+  const keys = { p256dh: P256DH, auth: 'AAAAAAAAAAAAAAAAAAAAAA' };
+  const endpoint = `https://push.example/${mark.toLowerCase()}`;
+  const { data } = await browser.ask(
+    'mutation($input: AddPushSubscriptionInput!) { addPushSubscription(input: $input) { pushSubscription { id } } }',
+    { input: { endpoint, keys, name: mark } },
+  );
+  return data.addPushSubscription.pushSubscription.id;
 }

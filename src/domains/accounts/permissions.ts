@@ -102,6 +102,7 @@ export const PERMISSIONS = {
   'alertRules.readAll': { scope: 'notifications:read', roles: MANAGERS },
   'alertRules.write': { scope: 'notifications:write', roles: STAFF },
   'alertRules.writeAll': { scope: 'notifications:write', roles: MANAGERS },
+  'pushSubscriptions.manage': { scope: 'notifications:write', roles: STAFF, personOnly: true },
   'webhooks.read': { scope: 'webhooks:read', roles: ADMINS },
   'webhooks.write': { scope: 'webhooks:write', roles: ADMINS },
   'companies.read': { scope: null, roles: STAFF },

@@ -7,3 +7,4 @@ import './schema/own-session.ts';
 
 export { Actor } from './schema/actor.ts';
 export { Company } from './schema/company.ts';
+export { Viewer } from './schema/viewer.ts';

@@ -1,9 +1,10 @@
-// Notifications: who wants to be told of what, by mail. An event that meets a rule becomes an alert, whose job writes what
+// Notifications: who wants to be told of what, by mail and in their browsers. An event that meets a rule becomes an alert, whose job writes what
 // its recipient may read when it is sent; what comes too fast is summed up. Summaries tell
 // the same people what a day, week or month came to.
 import type { AnyJobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { keepAlertsHandler } from './keep-alerts.ts';
+import { sendPushHandler } from './push/send-push.ts';
 import { raiseAlertsHandler } from './raise-alerts.ts';
 import { type SendingNeeds, sendAlertHandler } from './send-alert.ts';
 import { sendDigestHandler } from './send-digest.ts';
@@ -16,6 +17,7 @@ export {
   raiseAlertsJob,
   sendAlertJob,
   sendDigestJob,
+  sendPushJob,
   sendSummaryJob,
 } from './jobs.ts';
 export { runAlerts } from './run-alerts.ts';
@@ -24,7 +26,7 @@ export { readUnsubscribeLink } from './unsubscribe-link.ts';
 
 /** Who does this domain's jobs. */
 export function notificationsJobHandlers(
-  platform: SendingNeeds & Pick<Platform, 'jobs'>,
+  platform: SendingNeeds & Pick<Platform, 'outbound'>,
 ): AnyJobHandler[] {
   return [
     keepAlertsHandler(platform),
@@ -32,6 +34,7 @@ export function notificationsJobHandlers(
     sendAlertHandler(platform),
     sendDigestHandler(platform),
     keepSummariesHandler(platform),
+    sendPushHandler(platform),
     sendSummaryHandler(platform),
   ];
 }

@@ -20,6 +20,14 @@ export const sendAlertJob = defineJob({
   expireInSeconds: 60,
 });
 
+/** Tells one browser of an alert. */
+export const sendPushJob = defineJob({
+  name: 'notifications.send-push',
+  payload: z.object({ accountId: z.uuid(), alertId: z.uuid(), pushSubscriptionId: z.uuid() }),
+  ...retries,
+  expireInSeconds: 60,
+});
+
 /** Sends the digest of an address. */
 export const sendDigestJob = defineJob({
   name: 'notifications.send-digest',

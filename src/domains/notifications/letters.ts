@@ -89,6 +89,11 @@ ${unsubscribeUrl}
 `;
 }
 
+/** What happened, in two or three words, naming nobody. */
+export function titleOf(told: Told): string {
+  return wordsOf(told).title;
+}
+
 function subjectOf(title: string, { company }: Told): string {
   return company ? `${title}: ${company.name}` : title;
 }

@@ -5,3 +5,4 @@ import './schema/change-alert-rule.ts';
 import './schema/summary-rule.ts';
 import './schema/read-summaries.ts';
 import './schema/change-summary-rule.ts';
+import './schema/push-subscription.ts';

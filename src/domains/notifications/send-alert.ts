@@ -13,7 +13,7 @@ import { unsubscribeLink } from './unsubscribe-link.ts';
 
 export type SendingNeeds = Pick<
   Platform,
-  'db' | 'events' | 'clock' | 'config' | 'log' | 'mail' | 'secrets' | 'publicUrl'
+  'db' | 'events' | 'clock' | 'config' | 'jobs' | 'log' | 'mail' | 'secrets' | 'publicUrl'
 > & { selections: Selections };
 
 /** Handles `notifications.send-alert`. */

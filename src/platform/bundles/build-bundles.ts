@@ -7,6 +7,7 @@ import { minify } from 'terser';
 
 const SWAP = 'src/browser/swap';
 const CHAT = 'src/browser/chat';
+const PUSH = 'src/browser/push';
 /** Parts of swap.js that are loaded when they are needed. */
 const PARTS = ['call-trk', 'consent-signals', 'forms', 'overlay'];
 /** names that only the files of swap.js and its parts know of each other, and that may be short */
@@ -34,6 +35,8 @@ export async function buildBundles(root: string): Promise<Map<string, string>> {
       ['/swap.mjs', await bundle(root, SWAP, 'start-site.ts', { ...options, format: 'esm' })],
       [`${chatFolder}panel.js`, panel],
       ['/chat.js', await bundle(root, CHAT, 'main.ts', chat)],
+      ['/push-worker.js', await bundle(root, PUSH, 'worker.ts', { format: 'iife' })],
+      ['/push.mjs', await bundle(root, PUSH, 'subscribe.ts', { format: 'esm' })],
       ['/assign-numbers.mjs', await bundle(root, SWAP, 'assign-numbers.ts', { format: 'esm' })],
     ]);
   } finally {

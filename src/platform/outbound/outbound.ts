@@ -40,7 +40,7 @@ export interface Outbound {
   post(letter: {
     url: string;
     headers: Record<string, string>;
-    body: string;
+    body: string | Buffer;
     signal?: AbortSignal;
   }): Promise<Exchange>;
   /**
@@ -186,7 +186,7 @@ function joined(headers: IncomingMessage['headers']): Record<string, string> {
   );
 }
 
-function headersOf(headers: Record<string, string>, body: string): Record<string, string> {
+function headersOf(headers: Record<string, string>, body: string | Buffer): Record<string, string> {
   return {
     'content-type': 'application/json',
     'user-agent': 'Switchboard-Webhooks/1',
@@ -198,7 +198,7 @@ function headersOf(headers: Record<string, string>, body: string): Record<string
 /** Sends the body and reads the answer. Rejects when there is none, or when the signal aborts before its end. */
 function converse<T>(
   sending: ClientRequest,
-  body: string,
+  body: string | Buffer,
   read: (answer: IncomingMessage) => Promise<T>,
   signal: AbortSignal,
 ): Promise<T> {

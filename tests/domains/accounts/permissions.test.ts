@@ -98,6 +98,7 @@ alertRules.read      notifications:read   A M R G -
 alertRules.readAll   notifications:read   A M - - -
 alertRules.write     notifications:write  A M R G -
 alertRules.writeAll  notifications:write  A M - - -
+pushSubscriptions.manage notifications:write A M R G -
 webhooks.read        webhooks:read      A - - - -
 webhooks.write       webhooks:write     A - - - -
 companies.read       -                  A M R G -

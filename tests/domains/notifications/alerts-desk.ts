@@ -5,12 +5,14 @@ import { addUser } from '#domains/accounts/add-user.ts';
 import { updateChatSettings } from '#domains/chats/chat-settings.ts';
 import { createAlertRule, type NewAlertRule } from '#domains/notifications/create-alert-rule.ts';
 import { keepAlertsHandler } from '#domains/notifications/keep-alerts.ts';
+import { sendPushHandler } from '#domains/notifications/push/send-push.ts';
 import { raiseAlertsHandler } from '#domains/notifications/raise-alerts.ts';
 import { raiseAlerts } from '#domains/notifications/reactions.ts';
 import { sendAlertHandler } from '#domains/notifications/send-alert.ts';
 import { sendDigestHandler } from '#domains/notifications/send-digest.ts';
 import { openSelections } from '#graphql/selections.ts';
 import type { Mailer } from '#platform/mail/index.ts';
+import { openOutbound } from '#platform/outbound/index.ts';
 import { openSecrets } from '#platform/secrets/index.ts';
 import { schema } from '#schema';
 import { openFormsDesk } from '#tests/domains/forms/forms-desk.ts';
@@ -36,7 +38,8 @@ export async function openAlertsDesk() {
   const platform: Any = {
     ...desk.platform,
     selections,
-    config: { ALERT_MAILS_PER_HOUR: MAILS_PER_HOUR },
+    config: { ALERT_MAILS_PER_HOUR: MAILS_PER_HOUR, MAIL_FROM: 'a@calls.example.com' },
+    outbound: openOutbound({ allowed: ['127.0.0.1'] }),
     secrets: openSecrets(Buffer.alloc(32, 7)),
     mail: {
       async send(mail: Mail) {
@@ -47,6 +50,9 @@ export async function openAlertsDesk() {
       close() {},
     },
     jobs: {
+      enqueue: async (_tx: unknown, { name }: { name: string }, payload: never) => {
+        queue.push({ name, payload });
+      },
       enqueueAll: async (_tx: unknown, { name }: { name: string }, payloads: never[]) => {
         queue.push(...payloads.map((payload) => ({ name, payload })));
       },
@@ -55,6 +61,7 @@ export async function openAlertsDesk() {
   };
   const handlers = [
     raiseAlertsHandler(platform),
+    sendPushHandler(platform),
     sendAlertHandler(platform),
     sendDigestHandler(platform),
     keepAlertsHandler(platform),

@@ -56,6 +56,7 @@ const VENDORS: { name: RegExp; home: RegExp }[] = [
   { name: /^(esbuild|terser)$/, home: /^src\/platform\/bundles\// },
   { name: /^pino(\/|$)/, home: /^src\/platform\/log\// },
   { name: /^nodemailer(\/|$)/, home: /^src\/platform\/mail\// },
+  { name: /^web-push$/, home: /^src\/platform\/push\// },
   { name: /^@node-rs\/argon2$/, home: /^src\/platform\/passwords\// },
   { name: /^rate-limiter-flexible$/, home: /^src\/platform\/limits\// },
 ];

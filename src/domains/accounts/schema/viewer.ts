@@ -10,7 +10,7 @@ import { AccountMembership, SessionConnection } from './session.ts';
 import { User } from './user.ts';
 import { RoleEnum, ScopeEnum } from './words.ts';
 
-const Viewer = builder.objectRef<ViewerValue>('Viewer').implement({
+export const Viewer = builder.objectRef<ViewerValue>('Viewer').implement({
   description: 'Who is asking: a person or an API key, in one account.',
   fields: (t) => ({
     account: t.field({
