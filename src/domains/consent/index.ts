@@ -8,7 +8,8 @@ export {
   numbersOfLead,
 } from './erase-consent.ts';
 export { consentSubject } from './locks.ts';
-export { type Consent, type ConsentRefusal, judgeConsent } from './machine.ts';
-export { type InboundConsent, recordInbound } from './record-inbound.ts';
+export { type Consent, type ConsentRefusal, judgeConsent, stateOfConsent } from './machine.ts';
+export { recordFormOptIn } from './record-form-opt-in.ts';
+export { type InboundConsent, type OptInPrompt, recordInbound } from './record-inbound.ts';
 export { Consent as ConsentNode } from './schema.ts';
 export { readConsent } from './store.ts';

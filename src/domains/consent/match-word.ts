@@ -37,6 +37,11 @@ export function matchWord(text: string): ConsentWord | null {
   return WORDS.get(lettersOf(text)) ?? null;
 }
 
+/** Whether a message is nothing but YES: a word only as the answer to our own opt-in prompt. */
+export function isYes(text: string): boolean {
+  return lettersOf(text) === 'yes';
+}
+
 /** The letters and digits of a text: small, without accents, in plain Latin where that is what they look like. */
 function lettersOf(text: string): string {
   return plainText(text).replace(/[^\p{L}\p{N}]/gu, '');

@@ -1,4 +1,5 @@
 // A form becomes an interaction: screened, its lead found or made, scored and told of, in one transaction.
+import { consentSubject, recordFormOptIn } from '#domains/consent/index.ts';
 import { storeInteraction } from '#domains/interactions/index.ts';
 import { findOrMakeLead, locksOfPerson } from '#domains/leads/index.ts';
 import { type Referral, visitOfSender } from '#domains/visitors/index.ts';
@@ -8,13 +9,16 @@ import { formSubject, formSubmitted } from './events.ts';
 import { findPerson } from './find-person.ts';
 import type { FormWords } from './form-input.ts';
 import { type SpamSigns, scoreSpam } from './score-spam.ts';
-import { type ScreenedFields, wantedFields } from './screen-fields.ts';
+import { type Field, type ScreenedFields, wantedFields } from './screen-fields.ts';
 import { countOthersWithText, hasForm, insertForm, readForm, readFormSetting } from './store.ts';
 import { textHash } from './text-hash.ts';
+import { isTicked } from './ticked-box.ts';
 
 /** within which equal texts are counted */
 const SAME_TEXT_MS = 24 * 3_600_000;
 const MOST_COUNTED = 10;
+/** what may be no person's gives no consent */
+const SPAM = 50;
 
 /** A form as it came, by the door or by the API. */
 export interface NewForm {
@@ -46,11 +50,19 @@ export function formSettingsSubject(companyId: string): string {
  */
 export async function storeForm(
   tx: Tx,
-  { events }: Pick<Platform, 'events'>,
+  platform: Pick<Platform, 'events' | 'clock'>,
   given: NewForm,
 ): Promise<void> {
+  const { events } = platform;
   const { accountId, companyId, id, signs, told } = given;
   const { sourceId: _, ...visitTold } = told ?? { sourceId: null };
+  const numbers = numbersOf(given.fields);
+  await events.lock(
+    tx,
+    accountId,
+    // in the order of texts: these before those of the lead
+    numbers.map((number) => consentSubject(companyId, number)),
+  );
   await events.lock(tx, accountId, [
     formSubject(id),
     formSettingsSubject(companyId),
@@ -95,6 +107,13 @@ export async function storeForm(
     submittedAt: at,
     ...(came.sessionId ? null : visitTold),
   });
+  if (spamScore < SPAM && given.pageUrl !== '' && isTicked(given.fields, setting)) {
+    const { consentText: shownText } = setting;
+    for (const number of numbers) {
+      const ticked = { formSubmissionId: id, url: given.pageUrl, shownText, at };
+      await recordFormOptIn(tx, platform, { accountId, companyId, number, ...ticked });
+    }
+  }
   await events.append(tx, accountId, [
     {
       definition: formSubmitted,
@@ -105,4 +124,8 @@ export async function storeForm(
       payload: { formSubmissionId: id, isFirst, spamScore },
     },
   ]);
+}
+
+function numbersOf(fields: readonly Field[]): string[] {
+  return findPerson(fields).knownBy.flatMap(({ kind, value }) => (kind === 'PHONE' ? [value] : []));
 }

@@ -74,13 +74,13 @@ export async function moveMessage(
   await announce(tx, slice, { accountId, companyId, conversationId, at }, happened);
 }
 
-/** What an agent wrote, unless they have written since it was handed over; what the server says by itself is none. */
+/** What an agent wrote themselves, unless they have written since it was handed over; what the server says by itself is none. */
 function isAnswer(
-  { agentId, kind, at, handedAt }: MessageRow,
+  { agentId, kind, at, handedAt, asksOptIn }: MessageRow,
   { lastInboundAt }: ConversationState,
 ): boolean {
-  if (agentId === null || kind !== 'PERSONAL' || lastInboundAt === null) return false;
-  return lastInboundAt <= (handedAt ?? at);
+  if (agentId === null || kind !== 'PERSONAL' || asksOptIn) return false;
+  return lastInboundAt !== null && lastInboundAt <= (handedAt ?? at);
 }
 
 async function findSent(

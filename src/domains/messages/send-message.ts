@@ -37,7 +37,7 @@ type Files = Awaited<ReturnType<typeof fetchFiles>>;
 const shape = sendShape.extend({ idempotencyKey: z.string().nullish() });
 const MOST_AHEAD_MS = 90 * DAY_MS;
 
-const MESSAGE_ID: AnswerCodec<string> = {
+export const MESSAGE_ID: AnswerCodec<string> = {
   store: (messageId) => ({ messageId }),
   restore: async (_tx, stored) => String(stored.messageId),
 };
@@ -61,7 +61,7 @@ export async function sendMessage(
   const given = isDone ? NO_FILES : await fetchFiles(platform.outbound, input.mediaUrls);
   const kept: StoredFile[] = [];
   try {
-    const send = (tx: Tx) => sendIn(tx, platform, viewer, input, { ...given, kept });
+    const send = (tx: Tx) => takeText(tx, platform, viewer, input, { ...given, kept });
     const judged = () => once(platform, viewer, asked, send, MESSAGE_ID);
     return await inSendTurn(viewer.accountId, judged);
   } catch (error) {
@@ -70,13 +70,17 @@ export async function sendMessage(
   }
 }
 
-const NO_FILES: Files = { files: [], fault: null };
+export const NO_FILES: Files = { files: [], fault: null };
 
-async function sendIn(
+/** What is asked for, and the mutation that it is audited as. */
+type Asked = SendRequest & { verb?: string; asksOptIn?: boolean };
+
+/** Judges a text and takes it, in one transaction. Returns its id. Throws Refused as sendMessage does. */
+export async function takeText(
   tx: Tx,
-  platform: Slice,
+  platform: Omit<Slice, 'outbound'>,
   viewer: Viewer,
-  request: SendRequest,
+  request: Asked,
   given: Files & { kept: StoredFile[] },
 ): Promise<string> {
   const { events, clock } = platform;
@@ -108,13 +112,14 @@ async function sendIn(
     agentId: agent?.id ?? null,
     sentBy: nameActor(viewer.actor),
     files,
+    asksOptIn: request.asksOptIn ?? false,
   };
   const now = clock.now(accountId);
   if (conversation === null) await beginConversation(tx, platform, { ...row, at: now });
   const messageId = await storeOutbound(tx, platform, row, conversation === null);
   if (agent) await seeInInbox(tx, { accountId, userId: agent.userId }, conversationId, now);
   await audit(tx, viewer, clock, {
-    action: 'sendMessage',
+    action: request.verb ?? 'sendMessage',
     subject: conversationSubject(conversationId),
     after: { messageId, agentId: row.agentId },
   });
@@ -174,7 +179,8 @@ async function plan(
   };
 }
 
-async function nameOf(tx: Tx, accountId: string, id: string): Promise<string> {
+/** The name of a company. */
+export async function nameOf(tx: Tx, accountId: string, id: string): Promise<string> {
   const where = { accountId_id: { accountId, id } };
   return (await tx.company.findUniqueOrThrow({ where, select: { name: true } })).name;
 }

@@ -18,6 +18,7 @@ import {
   type ConversationState,
   findByCarrierId,
   findConversation,
+  findPrompt,
   insertConversation,
   insertMessage,
   writeConversation,
@@ -73,6 +74,7 @@ export async function storeInbound(
   const consent = await recordInbound(tx, slice, {
     ...{ accountId, companyId, number: customerNumber },
     ...{ text: text.text, receivedAt: at, messageId },
+    promptBy: (by) => findPrompt(tx, accountId, conversationId, by),
   });
   await announce(tx, slice, { ...place, at, ...(known ? null : { version: 1 }) }, [
     {

@@ -27,6 +27,8 @@ export interface NewOutbound {
   /** key:<id>, user:<id>, system:<name> */
   sentBy: string;
   files?: readonly StoredFile[];
+  /** it asks them to opt in */
+  asksOptIn?: boolean;
 }
 
 /** Begins a conversation in which the company writes first. The caller holds the locks of the conversation and the lead. */
@@ -70,6 +72,7 @@ export async function storeOutbound(
   await insertMessage(tx, {
     ...{ accountId, id: messageId, conversationId, direction: 'OUTBOUND', state: 'QUEUED', kind },
     ...{ text, ownNumber: from, at, createdAt: now, agentId, sentBy, dueAt: at },
+    asksOptIn: row.asksOptIn ?? false,
   });
   await insertSentMedia(tx, { accountId, messageId }, row.files ?? []);
   // a text for later is counted in the month in which it goes

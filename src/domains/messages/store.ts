@@ -1,4 +1,5 @@
 // The tables conversation and message: the only place that writes them.
+import type { OptInPrompt } from '#domains/consent/index.ts';
 import type { Conversation, Message, Prisma } from '#generated/prisma/client.ts';
 import type { Db, Tx } from '#platform/db/index.ts';
 
@@ -121,6 +122,25 @@ export async function hasSent(
     select: { id: true },
   });
   return found !== null;
+}
+
+/** The latest text of a conversation that asked them to opt in and was handed to the carrier by a time; null without. */
+export async function findPrompt(
+  tx: Tx,
+  accountId: string,
+  conversationId: string,
+  by: Date,
+): Promise<OptInPrompt | null> {
+  const found = await tx.message.findFirst({
+    where: {
+      ...{ accountId, conversationId, asksOptIn: true },
+      ...{ state: { not: 'FAILED' }, handedAt: { lte: by } },
+    },
+    orderBy: { handedAt: 'desc' },
+    select: { id: true, text: true, handedAt: true },
+  });
+  if (!found?.handedAt) return null;
+  return { messageId: found.id, text: found.text, at: found.handedAt };
 }
 
 /** Whether HELP was answered in a conversation since then. */

@@ -7,6 +7,7 @@ import { builder } from '#graphql/builder.ts';
 import { defineConnection, pageArgs, readPage } from '#graphql/connection.ts';
 import type { Context } from '#graphql/context.ts';
 import { defineNode } from '#graphql/node.ts';
+import { encodeGlobalId } from '#values/global-id.ts';
 import { maskPhoneNumber } from '#values/phone-number.ts';
 import { consentOf, openRequestOf, stateOfConsent, WINDOW_MS } from '../machine.ts';
 import {
@@ -36,7 +37,13 @@ const ConsentEvidence = builder.objectRef<Shown>('ConsentEvidence').implement({
     }),
     reference: t.exposeString('reference', {
       nullable: true,
-      description: 'Where the proof is kept: the id of a call, a form, a document.',
+      description:
+        'Where the proof is kept: the id of a call, a form, a document; of a YES to an opt-in prompt, the id of the prompt.',
+    }),
+    messageId: t.id({
+      nullable: true,
+      description: 'The text that said it; null where none did.',
+      resolve: ({ messageId }) => messageId && encodeGlobalId('Message', messageId),
     }),
   }),
 });
@@ -56,7 +63,8 @@ const ConsentEntry = builder.objectRef<Shown>('ConsentEntry').implement({
     evidence: t.field({
       type: ConsentEvidence,
       nullable: true,
-      description: 'What proves it; null for texts, and without the scope PERSONAL_READ.',
+      description:
+        'What proves it; null for texts that answer no prompt, and without the scope PERSONAL_READ.',
       resolve: (entry, _args, { viewer }) =>
         hasEvidence(entry) && may(viewer, 'personal.read', entry.companyId) ? entry : null,
     }),

@@ -6,6 +6,7 @@ import { readId } from '#graphql/read-id.ts';
 import { UserError, userErrorsOf } from '#graphql/user-errors.ts';
 import { cancelMessage } from '../cancel-message.ts';
 import { MOST_CHARACTERS } from '../plan-send.ts';
+import { requestOptIn } from '../request-opt-in.ts';
 import { type SendCheck as Check, checkSend, sendMessage } from '../send-message.ts';
 import { Message } from './message.ts';
 
@@ -58,6 +59,33 @@ defineMutation('sendMessage', {
       type: Message,
       nullable: true,
       description: 'The text, on its way.',
+      resolve: ({ messageId }) => messageId,
+    }),
+  }),
+});
+
+defineMutation('requestOptIn', {
+  description:
+    'Asks somebody who wrote less than 24 hours ago to opt in, by one text with the company’s name, what it is about and how to opt out. YES within 7 days is an opt-in then, proven by both texts; without a prompt YES is none. The rules of sendMessage hold.',
+  input: (t) => ({
+    conversationId: t.id({ required: true, description: 'In which conversation.' }),
+    agentId: t.id({
+      description: 'For keys: the agent for whom it is sent. People send as themselves.',
+    }),
+    ...idempotencyKey(t),
+  }),
+  run: async ({ conversationId, agentId, ...input }, { platform, viewer }) => ({
+    messageId: await requestOptIn(platform, viewer, {
+      ...input,
+      conversationId: readId(conversationId, 'Conversation', 'conversationId'),
+      agentId: agentId && readId(agentId, 'Agent', 'agentId'),
+    }),
+  }),
+  payload: (t) => ({
+    message: t.field({
+      type: Message,
+      nullable: true,
+      description: 'The prompt, on its way.',
       resolve: ({ messageId }) => messageId,
     }),
   }),
