@@ -87,6 +87,56 @@ it('is told once it is found in the carrier’s log, before a later call of the 
   expect(town.seen((e) => e.call?.from === caller.from)).toHaveLength(told);
 });
 
+it('a text is stored once it is found in the carrier’s log of what it gave up', {
+  timeout: 60_000,
+}, async () => {
+  const from = '+13125550173';
+  await town.until('the number takes texts', async () => {
+    const source = '{ phoneNumbers(first: 10) { nodes { number messagingStatus } } }';
+    const { nodes } = (await town.ask(source)).phoneNumbers;
+    return nodes.some(
+      (one: { number: string; messagingStatus: string }) =>
+        one.number === tracker.number && one.messagingStatus === 'RECEIVES_ONLY',
+    );
+  });
+  const headers = { authorization: `Bearer ${SANDBOX_KEY}`, 'content-type': 'application/json' };
+  const profiles = `${sandbox.url}/v2/messaging_profiles`;
+  const { data } = (await (await fetch(profiles, { headers })).json()) as {
+    data: { id: string; webhook_url: string }[];
+  };
+  const point = async (address: (url: string) => string) => {
+    for (const { id, webhook_url } of data) {
+      const body = JSON.stringify({ webhook_url: address(webhook_url) });
+      const answer = await fetch(`${profiles}/${id}`, { method: 'PATCH', headers, body });
+      expect(answer.status).toBe(200);
+    }
+  };
+  await point((url) => `http://127.0.0.1:9${new URL(url).pathname}`);
+  sandbox.text({ from, to: tracker.number, text: 'Is anybody there?' });
+  sandbox.clock.setSpeed(100);
+  await town.until('the carrier has given up', () => {
+    const texts = sandbox.deliveries().filter((one) => one.webhook.event_type.startsWith('mess'));
+    return texts.length > 0 && texts.every((one) => one.status !== 'pending');
+  });
+  sandbox.clock.setSpeed(SPEED);
+  await point((url) => url);
+  const stored = async () => {
+    const { conversations } = await town.ask(
+      '{ conversations(first: 9) { nodes { customerNumber messages { nodes { text } } } } }',
+    );
+    return conversations.nodes;
+  };
+  expect(await stored()).toEqual([]);
+  await catchUp();
+  await town.until('the text is here', async () => (await stored())[0]);
+  const before = await heardTo();
+  await catchUp();
+  await town.until('the carrier was asked again', async () => (await heardTo()) > before);
+  expect(await stored()).toEqual([
+    { customerNumber: from, messages: { nodes: [{ text: 'Is anybody there?' }] } },
+  ]);
+});
+
 it('leaves alone a live call of another account that the same carrier’s customer has', async () => {
   const { accountId } = await town.stranger();
   const { url, publicKey } = sandbox;

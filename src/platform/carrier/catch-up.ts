@@ -29,9 +29,11 @@ export async function catchUp(
   const earliest = now.getTime() - LONGEST_MS;
   const since = new Date(Math.max(earliest, (rows[0]?.heard_to.getTime() ?? 0) - OVERLAP_MS));
   let missing = 0;
-  for await (const body of carrier.sentWebhooks(since)) {
-    const head = headOf(body);
-    if (head && (await inbox.store(accountId, head, JSON.stringify(body), now))) missing += 1;
+  for (const log of [carrier.sentWebhooks(since), carrier.lostTextWebhooks(since)]) {
+    for await (const body of log) {
+      const head = headOf(body);
+      if (head && (await inbox.store(accountId, head, JSON.stringify(body), now))) missing += 1;
+    }
   }
   await pool.query(
     `insert into carrier_catch_up (account_id, heard_to) values ($1, $2)

@@ -82,6 +82,11 @@ export interface MessageLine {
     wanted: { carrierMessageId: string } | { tag: string },
   ): Promise<CarrierMessageState | null>;
   /**
+   * The webhooks of texts that the carrier gave up delivering to us since a moment, as bodies that the inbox takes. The
+   * carrier keeps its log for some days.
+   */
+  lostTextWebhooks(since: Date): AsyncIterable<unknown>;
+  /**
    * The messaging profile under our reference, made when there is none, with its webhooks coming to us. Two callers at
    * once would make two: hold a lock.
    * @param wanted.reference part of the profile's name at the carrier, by which it is found again

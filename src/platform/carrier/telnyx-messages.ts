@@ -10,6 +10,8 @@ import type { Ask } from './telnyx-numbers.ts';
 const SEND_TIMEOUT_MS = 3_500;
 /** one message has two events, each of which may have been delivered anew */
 const DELIVERIES = 50;
+const TEXT_EVENTS = 'message.received,message.sent,message.finalized';
+const PAGE = 250;
 
 /**
  * The verbs on texts of one account's line.
@@ -57,6 +59,7 @@ export function telnyxMessages(client: Telnyx, webhookUrl: string, ask: Ask): Me
       }
       return null;
     },
+    lostTextWebhooks: (since) => lostTextWebhooks(client, webhookUrl, ask, since),
     async ensureMessagingProfile({ reference, name }) {
       const page = await ask(() =>
         client.messagingProfiles.list({ 'filter[name][contains]': reference }),
@@ -93,6 +96,34 @@ export function telnyxMessages(client: Telnyx, webhookUrl: string, ask: Ask): Me
     },
   };
 }
+
+async function* lostTextWebhooks(
+  client: Telnyx,
+  webhookUrl: string,
+  ask: Ask,
+  since: Date,
+): AsyncGenerator<unknown> {
+  const filter = {
+    status: { eq: 'failed' as const },
+    event_type: TEXT_EVENTS,
+    // one that began before may have been given up since
+    finished_at: { gte: since.toISOString() },
+  };
+  let page = await ask(() => client.webhookDeliveries.list({ filter, 'page[size]': PAGE }));
+  for (;;) {
+    for (const { webhook, attempts = [] } of page.data ?? []) {
+      // the log is that of the whole user of the carrier, who may have other accounts than this; the path names ours, also
+      // when the server has moved since
+      const paths = attempts.map(({ http }) => pathOf(http?.request?.url ?? ''));
+      if (paths.includes(pathOf(webhookUrl))) yield { data: webhook };
+    }
+    if (!page.hasNextPage()) return;
+    const last = page;
+    page = await ask(() => last.getNextPage());
+  }
+}
+
+const pathOf = (url: string) => (URL.canParse(url) ? new URL(url).pathname : null);
 
 function taggedUrl(webhookUrl: string, tag: string): string {
   const url = new URL(webhookUrl);

@@ -38,10 +38,12 @@ export function logRoutes(carrier: Carrier): Route[] {
       handle({ query }) {
         const status = query.get('filter[status][eq]');
         const contains = query.get('filter[webhook][contains]');
+        const since = query.get('filter[finished_at][gte]');
         const types = query.get('filter[event_type]')?.split(',') ?? null;
         const rows = finished(carrier).filter(
           (one) =>
             (status === null || one.status === status) &&
+            (since === null || Date.parse(one.finishedAt ?? '') >= Date.parse(since)) &&
             (types === null || types.includes(one.webhook.event_type)) &&
             (contains === null || JSON.stringify(one.webhook).includes(contains)),
         );

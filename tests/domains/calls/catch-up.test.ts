@@ -49,6 +49,9 @@ it('an account is asked while the carrier of another hangs', async () => {
       if (accountId === hanging) await hangs;
       yield* [];
     },
+    async *lostTextWebhooks() {
+      yield* [];
+    },
   });
   const carriers = { publicKeyOf: async () => 'key', of: async (id: string) => lineOf(id) };
   const slice = { db, clock, log, inbox: openInbox(db), carriers: carriers as never };

@@ -34,6 +34,10 @@ const DELIVERY = {
     payload: { ...MESSAGE, to: [{ phone_number: PERSON, status: 'sent' }] },
   },
 };
+const tried = (url: string) => ({
+  ...{ ...DELIVERY, status: 'failed' },
+  attempts: [{ status: 'failed', http: { request: { url }, response: {} } }],
+});
 const PROFILE = { id: REFERENCE, record_type: 'messaging_profile', name: 'Bluebird (c1)' };
 const ours = { webhook_url: HOOK, webhook_api_version: '2' };
 const byTag = `GET /webhook_deliveries?filter[webhook][contains]=${TAG}&page[size]=50`;
@@ -82,6 +86,18 @@ export const MESSAGE_LOOKS = {
         meta: PAGE,
       },
       gives: null,
+    },
+  ],
+  lostTextWebhooks: [
+    {
+      ask: (carrier) => Array.fromAsync(carrier.lostTextWebhooks(new Date(AT))),
+      sends: `GET /webhook_deliveries?filter[status][eq]=failed&filter[event_type]=message.received,message.sent,message.finalized&filter[finished_at][gte]=${AT}&page[size]=250`,
+      // the log has what went to others, too
+      answer: {
+        data: [tried('https://others.example.com/'), tried(`${HOOK}?tag=${TAG}`), DELIVERY],
+        meta: PAGE,
+      },
+      gives: [{ data: DELIVERY.webhook }],
     },
   ],
   ensureMessagingProfile: [
