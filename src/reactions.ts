@@ -96,6 +96,7 @@ import {
   transcribeJob,
 } from '#domains/transcripts/index.ts';
 import { dropTranscripts, transcribeRecordings } from '#domains/transcripts/reactions.ts';
+import { purgeUploadsHandler, purgeUploadsJob } from '#domains/uploads/index.ts';
 import { purgeVisitorsHandler, purgeVisitorsJob } from '#domains/visitors/index.ts';
 import {
   purgeDeliveriesJob,
@@ -150,6 +151,7 @@ export const jobDefinitions = [
   purgeExportsJob,
   purgeIdempotencyKeysJob,
   purgeScansJob,
+  purgeUploadsJob,
   purgeVisitorsJob,
   raiseAlertsJob,
   recountLeadJob,
@@ -195,6 +197,7 @@ export const handlersOf = {
     ...erasuresJobHandlers(platform),
     keepInboxHandler(platform),
     keepLogHandler(platform),
+    purgeUploadsHandler(platform),
     purgeVisitorsHandler(platform),
     ...installationJobHandlers(platform),
     removeIgnoredFieldsHandler(platform),

@@ -15,6 +15,7 @@ import { openFormDesk } from '#domains/forms/index.ts';
 import { connectSandbox } from '#domains/lab/index.ts';
 import { openCollector } from '#domains/visitors/index.ts';
 import { carrierDoor } from '#http/carrier.ts';
+import { chatFilesDoor } from '#http/chat-files.ts';
 import { collectDoor } from '#http/collect.ts';
 import { collectChatDoor } from '#http/collect-chat.ts';
 import { exportsDoor } from '#http/exports.ts';
@@ -24,6 +25,7 @@ import { recordingsDoor } from '#http/recordings.ts';
 import { scriptsDoor } from '#http/scripts.ts';
 import { startHttp } from '#http/start-http.ts';
 import { unsubscribeDoor } from '#http/unsubscribe.ts';
+import { uploadsDoor } from '#http/uploads.ts';
 import type { Clock } from '#platform/clock/index.ts';
 import { type Config, makeDataDir, writeServerAddress } from '#platform/config/index.ts';
 import { provideDatabase } from '#platform/db/index.ts';
@@ -93,6 +95,12 @@ export async function startServer(options: {
         carrierDoor(platform, intake.take),
         recordingsDoor(platform),
         mediaDoor(platform),
+        chatFilesDoor(platform),
+        uploadsDoor({
+          ...{ platform, standing: config, limits: openProcessLimits() },
+          authenticate: (bearer) => authenticateKey({ db, clock }, bearer),
+          authenticateSession: (token) => authenticateSession({ db, clock }, token),
+        }),
         exportsDoor(platform),
         scriptsDoor(platform),
         unsubscribeDoor(platform),

@@ -12,6 +12,7 @@ import { keepAlertsJob, keepSummariesJob, runAlerts } from '#domains/notificatio
 import { keepNumbersJob } from '#domains/numbers/index.ts';
 import { purgeExportsJob, runCounting } from '#domains/reports/index.ts';
 import { reindexJob } from '#domains/transcripts/index.ts';
+import { purgeUploadsJob } from '#domains/uploads/index.ts';
 import { purgeVisitorsJob } from '#domains/visitors/index.ts';
 import { purgeDeliveriesJob, runDeliveries } from '#domains/webhooks/index.ts';
 import { openSelections } from '#graphql/selections.ts';
@@ -61,6 +62,7 @@ export async function startWorkers(
     await jobs.schedule('hourly', '41 * * * *', keepNumbersJob, {});
     await jobs.schedule('hourly', '53 * * * *', resumeErasuresJob, {});
     await jobs.schedule('hourly', '27 * * * *', purgeSignInsJob, {});
+    await jobs.schedule('hourly', '7 * * * *', purgeUploadsJob, {});
     await jobs.schedule('daily', '7 3 * * *', keepLogJob, {});
     await jobs.schedule('daily', '23 4 * * *', expireRecordingsJob, {});
     await jobs.schedule('daily', '11 4 * * *', purgeVisitorsJob, {});

@@ -17,6 +17,7 @@ import {
   readBytes,
   refusePage,
 } from './page-requests.ts';
+import { readFirstLine } from './read-first-line.ts';
 import type { Door } from './start-http.ts';
 
 const PREFIX = '/collect/chat/';
@@ -29,6 +30,12 @@ const OPENED_PER_ADDRESS = { name: 'chat-opened', tries: 10, seconds: 60 };
 const WRITTEN_PER_CHAT = { name: 'chat-written', tries: 30, seconds: 60 };
 /** each may make a lead */
 const TOLD_PER_CHAT = { name: 'chat-told', tries: 5, seconds: 60 };
+const SENT_PER_CHAT = { name: 'chat-files', tries: 30, seconds: 600 };
+const SENT_PER_COMPANY = { name: 'chat-files-company', tries: 600, seconds: 3_600 };
+/** at once; a browser sends one after the other */
+const FILES = { perAddress: 6, perChat: 3 };
+/** a file that takes longer is cut off */
+const FILE_MS = 120_000;
 const STREAMS = { perAddress: 40, perChat: 5 };
 /** then the page opens it again: what it may see is judged anew, and a server that is to stop is not held up */
 const STREAM_MS = 10 * 60_000;
@@ -71,13 +78,18 @@ const PATHS: Record<string, Take> = {
 /** Makes the door: a handler that answers false when the path is none of its own. */
 export function collectChatDoor(needs: Needs): Door {
   const streams = countStreams(STREAMS);
+  const files = countStreams(FILES);
   return async (request, response, url) => {
     if (!url.pathname.startsWith(PREFIX)) return false;
     const name = url.pathname.slice(PREFIX.length);
     const take = Object.hasOwn(PATHS, name) ? PATHS[name] : undefined;
-    const isKnown = take !== undefined || name === 'stream';
+    const isKnown = take !== undefined || name === 'stream' || name === 'file';
     if (greetPage(request, response, isKnown)) return true;
     try {
+      if (name === 'file') {
+        answerJson(response, 200, await takeFile(needs, files, request));
+        return true;
+      }
       const asked = await admit(needs, request);
       if (!take) return await stream(needs, streams, asked, response);
       const told = await take(needs, asked);
@@ -91,17 +103,55 @@ export function collectChatDoor(needs: Needs): Door {
   };
 }
 
-async function admit(
-  { collector, limits, config }: Needs,
-  request: IncomingMessage,
-): Promise<Asked> {
-  const address = hashAddress(request, config);
-  await keepTo(limits, PER_ADDRESS, address);
+async function admit(needs: Needs, request: IncomingMessage): Promise<Asked> {
+  const address = hashAddress(request, needs.config);
+  await keepTo(needs.limits, PER_ADDRESS, address);
   const body = parseObject(await readBytes(request, MOST_BYTES));
+  return admitBody(needs, request, body, address);
+}
+
+async function admitBody(
+  { collector }: Needs,
+  request: IncomingMessage,
+  body: Record<string, unknown>,
+  address: string,
+): Promise<Asked> {
   const site = await collector.admit(body.key, request.headers.origin);
   const userAgent = request.headers['user-agent'] ?? '';
   const sender = { id: address, bringsNewVisitor: async () => {} };
   return { page: { site, agent: { userAgent, isMobile: undefined }, sender }, body, address };
+}
+
+/** Takes a file behind its line. Nothing of it is read before it is known whose it is and that there is room for it. */
+async function takeFile(
+  needs: Needs,
+  files: StreamCount,
+  request: IncomingMessage,
+): Promise<object> {
+  const { chats, limits, config } = needs;
+  const timer = setTimeout(() => request.destroy(), FILE_MS);
+  try {
+    const sender = hashAddress(request, config);
+    await keepTo(limits, PER_ADDRESS, sender);
+    const { head, file } = await readFirstLine(request, MOST_BYTES);
+    const { page, body, address } = await admitBody(needs, request, head, sender);
+    const place = { address, chat: chats.chatOf(page.site, body) };
+    await keepTo(limits, SENT_PER_CHAT, place.chat);
+    await keepTo(limits, SENT_PER_COMPANY, page.site.companyId);
+    if (!files.open(place)) {
+      const message = `At most ${FILES.perChat} files of a chat are sent at once.`;
+      throw new CollectRefused('RATE_LIMITED', message, { retryAfterMs: 2_000 });
+    }
+    try {
+      return await chats.file(page, body, file);
+    } finally {
+      files.close(place);
+    }
+  } finally {
+    clearTimeout(timer);
+    // what is left of one that is refused: a browser that is still sending would not hear why
+    request.resume();
+  }
 }
 
 /** Tells of the conversation until the page leaves, or the stream has lived long enough. */

@@ -28,6 +28,8 @@ export function greetPage(
   const { origin = '' } = request.headers;
   response.setHeader('access-control-allow-origin', origin);
   response.setHeader('vary', 'Origin');
+  // without it a script of another origin is not told how long to wait
+  response.setHeader('access-control-expose-headers', 'retry-after');
   if (!isKnown) {
     answerJson(response, 404, { code: 'NOT_FOUND', message: 'Nothing is taken here.' });
     return true;

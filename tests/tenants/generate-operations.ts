@@ -82,6 +82,7 @@ const ALIASES: Record<string, string> = {
   Chat: 'ChatConversation',
   Delivery: 'WebhookDelivery',
   Field: 'LeadField',
+  File: 'Upload',
   Id: 'Call',
   Ids: 'Call',
   Interaction: 'Call',

@@ -5,6 +5,7 @@ import { insertScan, savePage, writeScan } from '#domains/installation/store.ts'
 import { peopleOf } from '#tests/support/people.ts';
 import type { Town } from '#tests/support/town.ts';
 import { encodeGlobalId } from '#values/global-id.ts';
+import { openMarkedChat } from './marked-chat.ts';
 import { CALLER, FORGOTTEN, idsOfRules, markBrowser, markRules, PIECES } from './marked-pieces.ts';
 import { openSeat } from './marked-seat.ts';
 import { receiveMarkedText } from './marked-text.ts';
@@ -219,11 +220,8 @@ async function openWebsite(town: Town, companyId: string): Promise<void> {
     fields: { name: MARK, email: `${word}@example.com`, message: MARK },
   });
   await change(town, 'updateChatSettings', { companyId, enabled: true });
-  await post('chat/open', {
-    session,
-    message: { id: randomUUID(), text: MARK },
-    person: { name: MARK, email: `${word}@example.com` },
-  });
+  const { publishableKey: key } = updateSite.site;
+  await openMarkedChat(town.server.url, { key, origin, session }, MARK);
 }
 
 async function change(town: Town, mutation: string, input: object): Promise<void> {

@@ -33,8 +33,12 @@ export async function openSeat(
        savedView { id } userErrors { code message field } } }`,
     { input: { name: mark, filter: { companyIds: [companyId], tags: [mark] }, isShared: true } },
   );
+  const upload = await fetch(`${town.server.url}/uploads?name=${mark}`, {
+    ...{ method: 'POST', headers: { authorization: `Bearer ${town.key}` }, body: mark },
+  });
   return {
     SavedView: createSavedView.savedView.id,
+    Upload: ((await upload.json()) as { id: string }).id,
     Agent: addAgent.agent.id,
     Consent: recordConsent.consent.id,
     Lease: encodeGlobalId('Lease', randomUUID()),

@@ -625,9 +625,11 @@ export type SendChatMessageInput = {
   agentId?: string | number | null | undefined;
   /** Which chat. */
   chatId: string | number;
+  /** Files that go along, at most 10: what `POST /uploads?name=…` of this server answered to the same person or key within a day. Each goes with one message. */
+  fileIds?: Array<string | number> | null | undefined;
   /** Repeat a request with the same key and it is done once: for 24 hours the first answer is given again. Up to 200 characters, unique in the account. */
   idempotencyKey?: string | null | undefined;
-  /** What to say, 1 to 4,000 characters of text. */
+  /** What to say, 1 to 4,000 characters of text; may be empty with files. */
   text: string;
 };
 

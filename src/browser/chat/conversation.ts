@@ -4,7 +4,7 @@ import { guard, later, listen, randomId } from '../swap/host-page.ts';
 import { isPassing, open, post } from './post.ts';
 import { readFrames } from './read-frames.ts';
 import { nameOf, readStored, type Stored, store, together } from './stored.ts';
-import type { Message, Person, Place, Waiting } from './words.ts';
+import type { Message, Person, Place, SentFile, Waiting } from './words.ts';
 
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 30_000;
@@ -28,7 +28,10 @@ export interface Conversation {
   hasBegun(): boolean;
   /** messages of others that were not seen yet */
   unread(): number;
-  write(text: string): void;
+  /** @param files sent ahead, which go along */
+  write(text: string, files?: SentFile[]): void;
+  /** what files are sent with; empty before a first message was taken */
+  token(): string;
   /** tells that somebody is writing; as often as wanted */
   typing(): void;
   /** all that is there was seen */
@@ -53,12 +56,13 @@ export function openConversation(place: Place, onChange: () => void): Conversati
     hasBegun: () => mine.token !== '' || mine.waiting.length > 0,
     unread: () =>
       self.messages.filter(({ seq, author }) => seq > mine.seen && author === 'AGENT').length,
-    write(text) {
+    write(text, files) {
       sync();
-      hold({ waiting: [...mine.waiting, { id: randomId(), text }] });
+      hold({ waiting: [...mine.waiting, { id: randomId(), text, ...(files && { files }) }] });
       typedAt = 0;
       flush();
     },
+    token: () => mine.token,
     typing() {
       if (!mine.token || Date.now() - typedAt < TYPING_EVERY_MS) return;
       typedAt = Date.now();
@@ -112,8 +116,8 @@ export function openConversation(place: Place, onChange: () => void): Conversati
     const letter = mine.waiting.find(({ isRefused, id }) => !isRefused && !taken.has(id));
     if (isSending || !letter) return;
     isSending = true;
-    const { id, text } = letter;
-    const message = { id, text };
+    const { id, text, files } = letter;
+    const message = { id, text, ...(files && { files: files.map((file) => file.id) }) };
     const { visitor, session } = place.who() ?? {};
     const { status, body, wait } = mine.token
       ? await post(place, 'chat/send', { token: mine.token, message })

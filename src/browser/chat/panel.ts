@@ -3,12 +3,13 @@ import { guard, listen } from '../swap/host-page.ts';
 import { openConversation } from './conversation.ts';
 import { drawThread } from './draw-thread.ts';
 import { element, iconOf } from './element.ts';
+import { fileSender } from './files.ts';
 import { offlineForm } from './offline-form.ts';
 import { personForm } from './person-form.ts';
 import type { Face, Mount, Panel } from './words.ts';
 
 const MOST_CHARACTERS = 4_000;
-const FOCUSABLE = 'button:not([disabled]),textarea,input,summary,[tabindex="0"]';
+const FOCUSABLE = 'button:not([disabled]),textarea,input,summary,a[href],[tabindex="0"]';
 
 /** Puts the panel into the chat's own part of the page, closed. */
 export function openPanel(place: Mount, face: Face): Panel {
@@ -26,7 +27,6 @@ export function openPanel(place: Mount, face: Face): Panel {
   const send = element('button', { class: 'send', type: 'button', 'aria-label': 'Send' }, [
     iconOf('send'),
   ]);
-  const writing = element('div', { class: 'writing' }, [box, send]);
   const close = element('button', { class: 'close', type: 'button', 'aria-label': 'Close chat' }, [
     iconOf('close'),
   ]);
@@ -38,19 +38,22 @@ export function openPanel(place: Mount, face: Face): Panel {
   });
   const talk = openConversation(place, () => guard(draw)());
   const person = personForm(talk);
+  const files = fileSender(place, talk);
+  const writing = element('div', { class: 'writing' }, [files.button, box, send]);
   const draw = drawer();
   // who has begun goes on, whatever the hour; an answer may come later
   const isTalk = face.state === 'OPEN' || talk.hasBegun();
   panel.append(head);
-  if (isTalk) panel.append(thread, status, person, writing);
+  if (isTalk) panel.append(thread, status, files.told, files.progress, person, writing);
   else panel.append(offlineForm(place, face));
   root.append(panel);
 
   function drawer() {
-    const drawMessages = drawThread(thread, face);
+    const drawMessages = drawThread(thread, face, place.server);
     return () => {
       drawMessages(talk);
       person.hidden = talk.messages.length === 0;
+      files.button.hidden = !talk.token();
       const { agentIsTyping, isConnected, isEnded } = talk;
       const told = !isConnected
         ? 'Connecting again…'
@@ -110,6 +113,14 @@ export function openPanel(place: Mount, face: Face): Panel {
   }
 
   panel.addEventListener('keydown', guard(keepFocus));
+  panel.addEventListener('dragover', (event) => event.preventDefault());
+  panel.addEventListener(
+    'drop',
+    guard((event: DragEvent) => {
+      event.preventDefault();
+      files.take(event.dataTransfer?.files ?? []);
+    }),
+  );
   close.addEventListener('click', guard(toggle));
   send.addEventListener('click', guard(write));
   box.addEventListener(

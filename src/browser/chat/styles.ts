@@ -32,7 +32,7 @@ h2{flex:1;margin:0;font-size:17px;font-weight:600;overflow:hidden;text-overflow:
 .thread [data-waits]{background:#fff;color:#1f2937;box-shadow:inset 0 0 0 1px #6b7280}
 [data-waits] small{color:#4b5563}
 .by{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-.status{margin:0;padding:0 16px;font-size:13px;color:#4b5563}
+.status{margin:0;white-space:pre-line;padding:0 16px;font-size:13px;color:#4b5563}
 .status:not(:empty){padding-bottom:8px}
 details{border-top:1px solid #e5e7eb;padding:9px 16px;font-size:14px}
 summary{cursor:pointer;color:#374151}
@@ -47,6 +47,12 @@ input,textarea{width:100%;padding:8px 11px;border:1px solid #6b7280;border-radiu
 .main:disabled{opacity:.75}
 .writing{display:flex;align-items:flex-end;gap:8px;padding:10px 12px 12px;border-top:1px solid #e5e7eb}
 .writing textarea{max-height:120px}
+.attach{flex:none;width:40px;height:40px;display:grid;place-items:center;padding:0;border-radius:50%;color:#374151}
+.attach:hover{background:#f1f3f5}
+progress{display:block;width:auto;height:6px;margin:0 16px 8px;accent-color:var(--accent)}
+.files{display:flex;flex-direction:column;gap:4px}
+.files a{color:inherit;text-decoration:underline}
+.text:empty,.files:empty{display:none}
 .send{flex:none;width:40px;height:40px;border-radius:50%;display:grid;place-items:center;padding:0;background:var(--accent);color:#fff}
 @media(max-width:480px){:host([data-open]){inset:0;width:auto}.panel{position:fixed;inset:0;width:auto;height:100dvh;border-radius:0}
 :host([data-open]) .launcher{display:none}}

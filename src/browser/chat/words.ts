@@ -26,6 +26,15 @@ export interface Face {
   offlineText: string;
 }
 
+/** A file that went with a message. */
+export interface SentFile {
+  id: string;
+  name: string;
+  /** under the server; not there before it has numbered the message */
+  path?: string;
+  sizeBytes?: number;
+}
+
 /** A message that the server has numbered. */
 export interface Message {
   /** in the chat, from 1 without a gap */
@@ -35,6 +44,7 @@ export interface Message {
   author: 'VISITOR' | 'AGENT' | 'SYSTEM';
   name: string | null;
   text: string;
+  files: SentFile[];
   at: string;
 }
 
@@ -42,6 +52,7 @@ export interface Message {
 export interface Waiting {
   id: string;
   text: string;
+  files?: SentFile[];
   isRefused?: boolean;
 }
 

@@ -10,7 +10,7 @@ export { createApiKey } from './create-api-key.ts';
 export { createCompany } from './create-company.ts';
 export { currentRights } from './current-rights.ts';
 export { ensureFirstAccounts, type FirstAccounts } from './ensure-first-accounts.ts';
-export { Unauthenticated } from './errors.ts';
+export { Forbidden, Unauthenticated } from './errors.ts';
 export {
   accountsJobHandlers,
   noteFailedSignInJob,

@@ -6,26 +6,34 @@ import type { Platform } from '#platform/platform.ts';
 import { announce } from './announce.ts';
 import { chatMessage, chatOpened } from './events.ts';
 import { type ChatMessageRow, type ChatRow, insertChatMessage, writeChat } from './store.ts';
+import { fileAway } from './store-files.ts';
 
 /** What was said, and by whom. */
-export type NewMessage = Pick<ChatMessageRow, 'id' | 'text' | 'sentAt'> &
-  ({ author: 'VISITOR'; clientId: string } | { author: 'AGENT'; agentId: string; sentBy: string });
+export type NewMessage = Pick<ChatMessageRow, 'id' | 'text' | 'sentAt'> & {
+  /** uploads that go along, and whose they must be */
+  files?: { owner: string; ids: readonly string[] };
+} & (
+    | { author: 'VISITOR'; clientId: string }
+    | { author: 'AGENT'; agentId: string; sentBy: string }
+  );
 
 /**
  * Adds a message. A visitor's takes up again a chat that was ended. Whoever writes has read what stands there. The caller
  * holds the chat's lock, and has looked that the message is not there.
- * @returns its number
+ * @returns its number; null when one of its files is not there: then nothing may be kept of this transaction
  */
 export async function addMessage(
   tx: Tx,
   platform: Pick<Platform, 'events'>,
   chat: ChatRow,
   message: NewMessage,
-): Promise<number> {
+): Promise<number | null> {
   const { accountId, id: chatId } = chat;
+  const { files, ...row } = message;
   const { author, sentAt } = message;
   const seq = chat.lastSeq + 1;
-  await insertChatMessage(tx, { accountId, chatId, seq, ...message });
+  await insertChatMessage(tx, { accountId, chatId, seq, ...row });
+  if (files && !(await fileAway(tx, accountId, row.id, files))) return null;
   const isReopened = chat.state === 'ENDED' && author === 'VISITOR';
   await writeChat(tx, chat, {
     lastSeq: seq,

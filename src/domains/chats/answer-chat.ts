@@ -15,8 +15,9 @@ import { announce } from './announce.ts';
 import { chatEnded, chatSubject } from './events.ts';
 import { markRead } from './mark-read.ts';
 import { type ChatRow, readChat, writeChat } from './store.ts';
+import { MOST_FILES } from './store-files.ts';
 import { tellTyping } from './typing.ts';
-import { textShape } from './visitor-input.ts';
+import { saysSomething, textShape } from './visitor-input.ts';
 
 type Needs = Pick<Platform, 'db' | 'events' | 'clock'>;
 
@@ -27,12 +28,19 @@ export interface InChat {
   agentId?: string | null | undefined;
 }
 
-const sendShape = z.object({
-  chatId: z.uuid(),
-  agentId: z.uuid().nullish(),
-  text: textShape,
-  idempotencyKey: z.string().nullish(),
-});
+const sendShape = z
+  .object({
+    chatId: z.uuid(),
+    agentId: z.uuid().nullish(),
+    text: textShape,
+    /** uploads */
+    files: z
+      .array(z.uuid())
+      .max(MOST_FILES, `fileIds takes at most ${MOST_FILES} files.`)
+      .nullish(),
+    idempotencyKey: z.string().nullish(),
+  })
+  .refine(...saysSomething);
 
 const MESSAGE_ID: AnswerCodec<string> = {
   store: (messageId) => ({ messageId }),
@@ -45,7 +53,8 @@ const CHAT_ID: AnswerCodec<string> = {
 
 /**
  * Answers a visitor.
- * @param request.text 1 to 4,000 characters
+ * @param request.text 1 to 4,000 characters, or none with files
+ * @param request.files what the same person or key has uploaded, at most 10
  * @returns the id of the message. Throws Forbidden; Refused INVALID_INPUT, NOT_FOUND, LEAD_CENTER_REQUIRED,
  *   CHAT_AGENT_INITIATED for a chat that was ended, IDEMPOTENCY_KEY_CONFLICT.
  */
@@ -55,9 +64,9 @@ export async function sendChatMessage(
   request: z.input<typeof sendShape>,
 ): Promise<string> {
   authorize(viewer, 'chats.answer');
-  const { chatId, agentId, text, idempotencyKey } = parseInput(sendShape, request);
+  const { chatId, agentId, text, files, idempotencyKey } = parseInput(sendShape, request);
   const { accountId } = viewer;
-  const stable = { chatId, agentId, text };
+  const stable = { chatId, agentId, text, ...(files && { files }) };
   return once(
     platform,
     viewer,
@@ -72,10 +81,12 @@ export async function sendChatMessage(
       const sentAt = platform.clock.now(accountId);
       await answerInInbox(tx, accountId, chatId, sentAt);
       await seeInInbox(tx, { accountId, userId: agent.userId }, chatId, sentAt);
-      await addMessage(tx, platform, chat, {
-        ...{ id, text, author: 'AGENT', agentId: agent.id, sentBy: nameActor(viewer.actor) },
-        sentAt,
+      const sentBy = nameActor(viewer.actor);
+      const seq = await addMessage(tx, platform, chat, {
+        ...{ id, text, author: 'AGENT', agentId: agent.id, sentBy, sentAt },
+        files: { owner: sentBy, ids: files ?? [] },
       });
+      if (seq === null) throw notFound('fileIds', 'Upload');
       return id;
     },
     MESSAGE_ID,

@@ -2,6 +2,7 @@
 // since messages are numbered without a gap, it misses none and gets none twice, however often it is cut off. The log only
 // says that there is something new; what is new is read.
 import type { Platform } from '#platform/platform.ts';
+import { pathToChatFile } from './chat-file-link.ts';
 import { chatSubject } from './events.ts';
 import {
   messagesForVisitor,
@@ -24,11 +25,11 @@ const PAGE = 100;
  * on, before the first next().
  */
 export function followChat(
-  platform: Pick<Platform, 'db' | 'events'>,
+  platform: Pick<Platform, 'db' | 'events' | 'clock' | 'secrets'>,
   { accountId, chatId, after }: { accountId: string; chatId: string; after: number },
   signal: AbortSignal,
 ): AsyncGenerator<ChatNews, void> {
-  const { db, events } = platform;
+  const { db, events, clock, secrets } = platform;
   const filter = { subjects: [chatSubject(chatId)] };
   const log = events.follow({ accountId, filter, signal });
   const typing = hearTyping(platform, { accountId, chatId }, signal);
@@ -38,7 +39,9 @@ export function followChat(
   async function* whatIsNew(): AsyncGenerator<ChatNews, 'GONE' | undefined> {
     for (;;) {
       const page = { after: reached, limit: PAGE };
-      const messages = await messagesForVisitor(db.pool, accountId, chatId, page);
+      const now = clock.now(accountId);
+      const pathOf = (id: string) => pathToChatFile(secrets, { accountId, id }, now);
+      const messages = await messagesForVisitor(db.pool, accountId, chatId, page, pathOf);
       reached = messages.at(-1)?.seq ?? reached;
       if (messages.length > 0) yield { kind: 'messages', messages };
       if (messages.length < PAGE) break;

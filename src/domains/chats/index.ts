@@ -1,4 +1,9 @@
 // Chats between visitors of companies' pages and agents: only a visitor opens one, and only a seat answers (L17).
 export { arrivalOfChat } from './arrival-of-chat.ts';
+export { readChatFileLink } from './chat-file-link.ts';
 export type { ChatNews } from './follow-chat.ts';
 export { type ChatDesk, openChatDesk } from './open-chat-desk.ts';
+export {
+  deleteFilesOfChat,
+  storedChatFile,
+} from './store-files.ts';

@@ -1,6 +1,7 @@
 // Takes what the chat of a company's page sends, once it is known whose site it is: the visitor's side of every
 // conversation. A token, which opening gives, says which one.
 import { openShortMemory } from '#domains/accounts/index.ts';
+import { storeUpload, type UploadedFile, UploadRefused } from '#domains/uploads/index.ts';
 import {
   type AdmittedPage,
   CollectRefused,
@@ -8,6 +9,7 @@ import {
   requireEnabled,
   requireOwn,
 } from '#domains/visitors/index.ts';
+import type { Tx } from '#platform/db/index.ts';
 import { stableId } from '#platform/ids/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { addMessage, type NewMessage } from './add-message.ts';
@@ -19,9 +21,11 @@ import { markRead } from './mark-read.ts';
 import { openChat, visitorMessageId } from './open-chat.ts';
 import { tellPerson } from './person-of-chat.ts';
 import { readChat, readChatMessage } from './store.ts';
+import { ownerOfChat } from './store-files.ts';
 import { type ChatSettings, readChatSettings, unset } from './store-settings.ts';
 import { tellTyping } from './typing.ts';
 import {
+  fileShape,
   openShape,
   readShape,
   sendShape,
@@ -49,6 +53,15 @@ export interface ChatDesk {
   open(page: AdmittedPage, body: unknown): Promise<{ token: string }>;
   /** A further message, once however often its id comes. Throws CollectRefused INVALID_INPUT, CHAT_TOKEN_INVALID. */
   send(page: AdmittedPage, body: unknown): Promise<{ seq: number }>;
+  /**
+   * A file that is to go with a further message, once however often its id comes. Throws CollectRefused INVALID_INPUT,
+   * CHAT_TOKEN_INVALID, TOO_LARGE, FILE_REFUSED, OVERLOADED; and what the content throws.
+   */
+  file(
+    page: AdmittedPage,
+    head: unknown,
+    content: AsyncIterable<Uint8Array>,
+  ): Promise<Omit<UploadedFile, 'id'>>;
   read(page: AdmittedPage, body: unknown): Promise<void>;
   typing(page: AdmittedPage, body: unknown): Promise<void>;
   tell(page: AdmittedPage, body: unknown): Promise<void>;
@@ -60,7 +73,7 @@ export interface ChatDesk {
 
 /** Opens the desk. */
 export function openChatDesk(
-  platform: Pick<Platform, 'db' | 'events' | 'clock' | 'secrets'>,
+  platform: Pick<Platform, 'db' | 'events' | 'clock' | 'secrets' | 'storage'>,
 ): ChatDesk {
   const { db, clock, events, secrets } = platform;
   const memory = openShortMemory<{ settings: ChatSettings; company: string; timeZone: string }>();
@@ -94,7 +107,11 @@ export function openChatDesk(
       const chat = await readChat(tx, accountId, chatId);
       if (!chat) throw invalidToken();
       const sentAt = clock.now(accountId);
-      return { seq: await addMessage(tx, platform, chat, { ...message, sentAt }) };
+      const seq = await addMessage(tx, platform, chat, { ...message, sentAt });
+      if (seq !== null) return { seq };
+      const what =
+        'message.files takes files that were sent to this chat, within a day, and are in no other message.';
+      throw new CollectRefused('INVALID_INPUT', what, { field: 'message.files' });
     });
 
   return {
@@ -109,6 +126,11 @@ export function openChatDesk(
       const body = readBody(openShape, given);
       requireEnabled(site);
       requireOwn(site, body.url);
+      if (body.message.files?.length) {
+        const message =
+          'A first message takes no files: they are sent with the token that it is answered with.';
+        throw new CollectRefused('INVALID_INPUT', message, { field: 'message.files' });
+      }
       const { settings } = await knownOf(site);
       if (!settings.enabled) {
         throw new CollectRefused('CHAT_OFF', 'This company has no chat at present.');
@@ -130,7 +152,23 @@ export function openChatDesk(
       const chatId = chatOf(site, token);
       const id = visitorMessageId(chatId, message.id);
       const clientId = message.id;
-      return add(site, chatId, { id, author: 'VISITOR', clientId, text: message.text });
+      const ids = (message.files ?? []).map((file) => fileId(chatId, file));
+      const files = { owner: ownerOfChat(chatId), ids };
+      return add(site, chatId, { id, author: 'VISITOR', clientId, text: message.text, files });
+    },
+    async file({ site }, head, content) {
+      const { token, id, name } = readBody(fileShape, head);
+      const chatId = chatOf(site, token);
+      const { accountId } = site;
+      const mayCome = async (tx: Tx) => {
+        await events.lock(tx, accountId, [chatSubject(chatId)]);
+        return (await readChat(tx, accountId, chatId)) !== null;
+      };
+      const owner = ownerOfChat(chatId);
+      const file = { accountId, id: fileId(chatId, id), owner, name, content, mayCome };
+      const stored = await storeUpload(platform, file).catch(refuseFile);
+      const { contentType, sizeBytes } = stored;
+      return { name: stored.name, contentType, sizeBytes };
     },
     async read({ site }, given) {
       const { token, seq } = readBody(readShape, given);
@@ -159,6 +197,17 @@ export function openChatDesk(
       return followChat(platform, { accountId: site.accountId, chatId, after }, signal);
     },
   };
+}
+
+/** The id of a visitor's file, by which one that comes again is known. */
+const fileId = (chatId: string, id: string): string => stableId('chat-file', chatId, id);
+
+function refuseFile(thrown: unknown): never {
+  if (!(thrown instanceof UploadRefused)) throw thrown;
+  const { code, message } = thrown;
+  if (code === 'GONE') throw invalidToken();
+  if (code === 'BUSY') throw new CollectRefused('OVERLOADED', message, { retryAfterMs: 2_000 });
+  throw new CollectRefused(code === 'TOO_LARGE' ? code : 'FILE_REFUSED', message);
 }
 
 function invalidToken(): CollectRefused {

@@ -21,7 +21,17 @@ export interface ShownToVisitor {
   /** of an agent: what they are called, as far as the first space */
   name: string | null;
   text: string;
+  files: VisitorFile[];
   at: Date;
+}
+
+/** A file as a visitor is shown it. */
+interface VisitorFile {
+  id: string;
+  name: string;
+  sizeBytes: number;
+  /** under the server, good for a day */
+  path: string;
 }
 
 /** How it stands; null when it is gone. */
@@ -37,19 +47,29 @@ export async function stateForVisitor(
   return row ?? null;
 }
 
-/** Its messages behind a number, in their order, at most `limit`. */
-export function messagesForVisitor(
+/**
+ * Its messages behind a number, in their order, at most `limit`.
+ * @param pathOf the path of a link to a file
+ */
+export async function messagesForVisitor(
   tx: SqlTx,
   accountId: string,
   chatId: string,
   { after, limit }: { after: number; limit: number },
+  pathOf: (fileId: string) => string,
 ): Promise<ShownToVisitor[]> {
   const sql = tenantSql(accountId);
-  return sql`
-    select m.seq, coalesce(m.client_id, m.id) as id, m.author, split_part(u.name, ' ', 1) as name, m.text, m.sent_at as at
+  const rows = await sql`
+    select m.seq, coalesce(m.client_id, m.id) as id, m.author, split_part(u.name, ' ', 1) as name, m.text, m.sent_at as at,
+           coalesce((select jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'sizeBytes', f.size_bytes) order by f.n)
+                       from chat_file f where f.account_id = ${sql.account} and f.message_id = m.id), '[]') as files
       from chat_message m
       left join agent a on a.account_id = m.account_id and a.id = m.agent_id
       left join app_user u on u.id = a.user_id
      where m.account_id = ${sql.account} and m.chat_id = ${chatId}::uuid and m.seq > ${after}::int
      order by m.seq limit ${limit}::int`.rows<ShownToVisitor>(tx);
+  return rows.map((row) => ({
+    ...row,
+    files: row.files.map((file) => ({ ...file, path: pathOf(file.id) })),
+  }));
 }

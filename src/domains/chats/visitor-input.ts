@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { addressShape, storable } from '#domains/visitors/index.ts';
 import { parsePhoneNumber } from '#values/phone-number.ts';
+import { MOST_FILES } from './store-files.ts';
 
 export const MOST_CHARACTERS = 4_000;
 const MAX_NAME = 200;
@@ -10,19 +11,38 @@ const MAX_EMAIL = 254;
 
 const id = (field: string) => z.uuid(`${field} takes a UUID.`).toLowerCase();
 
-/** What a message says: 1 to 4,000 characters. */
+/** What a message says: up to 4,000 characters. */
 export const textShape = z
   .string('text takes what was written.')
   .transform((text) => storable(text).trim())
   .refine(
-    (text) => text.length >= 1 && text.length <= MOST_CHARACTERS,
+    (text) => text.length <= MOST_CHARACTERS,
     `text takes 1 to ${MOST_CHARACTERS} characters.`,
   );
 
-const messageShape = z.object(
-  { id: id('message.id'), text: textShape },
-  'message takes { id, text }.',
-);
+/** Whether there is anything in a message: only one with files may say nothing. */
+export const saysSomething: [
+  (message: { text: string; files?: readonly string[] | null | undefined }) => boolean,
+  { path: string[]; message: string },
+] = [
+  ({ text, files }) => text.length > 0 || (files?.length ?? 0) > 0,
+  { path: ['text'], message: `text takes 1 to ${MOST_CHARACTERS} characters.` },
+];
+
+const messageShape = z
+  .object(
+    {
+      id: id('message.id'),
+      text: textShape,
+      /** as the browser called them when it sent them */
+      files: z
+        .array(id('message.files'), 'message.files takes the ids of files.')
+        .max(MOST_FILES, `A message takes at most ${MOST_FILES} files.`)
+        .nullish(),
+    },
+    'message takes { id, text }.',
+  )
+  .refine(...saysSomething);
 
 /** What a visitor tells of themself; what is no address or no number is refused, since they are there to be told so. */
 const personShape = z.object({
@@ -67,6 +87,12 @@ const seq = (field: string) =>
     .int(`${field} takes the number of a message.`)
     .min(0, `${field} takes the number of a message.`);
 
+/** the line before a file */
+export const fileShape = z.object({
+  token,
+  id: id('id'),
+  name: z.string('name takes what the file is called.').max(1_000, 'name is too long.'),
+});
 export const tokenShape = z.object({ token });
 export const sendShape = z.object({ token, message: messageShape });
 export const readShape = z.object({ token, seq: seq('seq') });

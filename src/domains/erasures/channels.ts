@@ -1,6 +1,7 @@
 // What the erasure of each channel has of its own: who may, and what hangs on the interaction there.
 import type { Verb } from '#domains/accounts/index.ts';
 import { eraseCall } from '#domains/calls/index.ts';
+import { deleteFilesOfChat } from '#domains/chats/index.ts';
 import { eraseConversation, isSending } from '#domains/messages/index.ts';
 import { forgetTranscripts } from '#domains/transcripts/index.ts';
 import type { InteractionKind } from '#generated/prisma/enums.ts';
@@ -69,9 +70,12 @@ export const CHANNELS: Readonly<Record<InteractionKind, Channel>> = {
     ...{ typename: 'ChatConversation', field: 'chatId', mutation: 'eraseChat' },
     verb: 'chats.erase',
     goesOn: never,
-    erase: async (tx, _platform, accountId, id) => ({
-      messages: await tx.chatMessage.count({ where: { accountId, chatId: id } }),
-    }),
+    async erase(tx, _platform, accountId, id) {
+      const messages = await tx.chatMessage.count({ where: { accountId, chatId: id } });
+      const { keys, folder } = await deleteFilesOfChat(tx, accountId, id);
+      // with what the visitor was sending
+      return { messages, files: keys.length, mediaKeys: [...keys, folder] };
+    },
   },
   FORM: {
     ...{ typename: 'FormSubmission', field: 'formSubmissionId' },

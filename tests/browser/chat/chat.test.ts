@@ -58,11 +58,12 @@ it('a chat from the first word to the last, by keyboard alone', async () => {
       return inner?.getAttribute('aria-label') ?? inner?.tagName;
     });
   const stops: (string | undefined)[] = [];
-  for (let n = 0; n < 6; n += 1) {
+  for (let n = 0; n < 7; n += 1) {
     stops.push(await focused());
     await page.keyboard.press('Tab');
   }
-  expect(stops).toEqual(['Message', 'Send', 'Close chat', 'Messages', 'SUMMARY', 'Message']);
+  const inOrder = ['Message', 'Send', 'Close chat', 'Messages', 'SUMMARY', 'Send a file'];
+  expect(stops).toEqual([...inOrder, 'Message']);
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'hidden' });
   expect(await focused()).toBe('Chat with Garage Doors');

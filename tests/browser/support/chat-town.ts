@@ -46,7 +46,7 @@ export async function openChatTown() {
   const server = createServer(async (from, to) => {
     const url = new URL(from.url ?? '/', 'http://here');
     if (await scripts(from, to, url)) return;
-    if (url.pathname.startsWith('/collect/')) handOn(from, to);
+    if (/^\/(collect|chat-files)\//.test(url.pathname)) handOn(from, to);
     else to.writeHead(404).end();
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');

@@ -18,7 +18,14 @@ const CHATS = `query($filter: ChatFilter) { chats(filter: $filter) { totalCount 
 
 /** What a stream has told so far. */
 export interface Heard {
-  messages: { seq: number; id: string; author: string; name: string | null; text: string }[];
+  messages: {
+    seq: number;
+    id: string;
+    author: string;
+    name: string | null;
+    text: string;
+    files: { id: string; name: string; sizeBytes: number; path: string }[];
+  }[];
   states: { state: string; agentReadSeq: number; visitorReadSeq: number }[];
   typing: boolean[];
   cut(): void;
@@ -89,6 +96,13 @@ export async function openChatsDesk() {
         },
         writes: (text: string, id = randomUUID()) =>
           chatPost('send', { token, message: { id, text } }, headers),
+        /** a file behind its line */
+        sendsFile: (name: string, bytes: Uint8Array, id = randomUUID()) =>
+          web.post(
+            'chat/file',
+            Buffer.concat([Buffer.from(`${JSON.stringify({ key, token, id, name })}\n`), bytes]),
+            headers,
+          ),
         sends: (path: string, body: object = {}) => chatPost(path, { token, ...body }, headers),
         follows: (after = 0) => follow(web.url, { key, token, after }, headers),
       };

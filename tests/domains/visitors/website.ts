@@ -9,12 +9,15 @@ import { openFormDesk } from '#domains/forms/index.ts';
 import { openCollector } from '#domains/visitors/index.ts';
 import { forgetSite } from '#domains/visitors/open-site.ts';
 import { updateSite } from '#domains/visitors/update-site.ts';
+import { chatFilesDoor } from '#http/chat-files.ts';
 import { collectDoor } from '#http/collect.ts';
 import { collectChatDoor } from '#http/collect-chat.ts';
 import { newId } from '#platform/ids/index.ts';
 import { openLimits, openProcessLimits } from '#platform/limits/index.ts';
 import { openSecrets } from '#platform/secrets/index.ts';
+import { openDiskStorage } from '#platform/storage/index.ts';
 import { openTown } from '#tests/domains/interactions/town.ts';
+import { temporaryFolder } from '#tests/support/temporary-folder.ts';
 
 export const ORIGIN = 'https://www.garage.example';
 export const BUSINESS = '+13125550177';
@@ -32,7 +35,8 @@ export type CollectAnswer = { status: number; headers: Headers; body: any };
 export async function openWebsite() {
   const town = await openTown();
   const secrets = openSecrets(randomBytes(32));
-  const platform = { ...town, secrets, limits: openLimits(town.db) };
+  const storage = openDiskStorage(temporaryFolder());
+  const platform = { ...town, secrets, storage, limits: openLimits(town.db) };
   const collector = openCollector(platform);
   const limits = openProcessLimits();
   const door = collectDoor({
@@ -59,8 +63,10 @@ export async function openWebsite() {
     config: { TRUSTED_PROXIES: 1 },
     log: town.log,
   });
+  const filesDoor = chatFilesDoor(platform);
   const server: Server = createServer(async (request, response) => {
     const url = new URL(request.url ?? '/', 'http://here');
+    if (await filesDoor(request, response, url)) return;
     if (!(await chatDoor(request, response, url))) await door(request, response, url);
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
@@ -75,7 +81,7 @@ export async function openWebsite() {
   /** Posts to the door as a page does. */
   const post = async (
     path: string,
-    body: object | string,
+    body: object | string | Uint8Array<ArrayBuffer>,
     headers: Record<string, string> = {},
   ): Promise<CollectAnswer> => {
     const response = await fetch(`${url}/collect/${path}`, {
@@ -86,7 +92,7 @@ export async function openWebsite() {
         'user-agent': BROWSER,
         ...headers,
       },
-      body: typeof body === 'string' ? body : JSON.stringify(body),
+      body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body),
     });
     const text = await response.text();
     const { status } = response;

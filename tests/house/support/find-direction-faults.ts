@@ -12,6 +12,7 @@ export const DOMAINS = [
   'consent',
   'agents',
   'interactions',
+  'uploads',
   'calls',
   'messages',
   'forms',

@@ -1,6 +1,6 @@
 // sendChatMessage, endChat, markChatRead and setChatTyping: the agent's side.
 import { defineMutation, idempotencyKey } from '#graphql/mutation.ts';
-import { readId } from '#graphql/read-id.ts';
+import { readId, readIds } from '#graphql/read-id.ts';
 import { endChat, markChatRead, sendChatMessage, setChatTyping } from '../answer-chat.ts';
 import { ChatConversation } from './chat.ts';
 import { ChatMessage } from './message.ts';
@@ -24,12 +24,20 @@ defineMutation('sendChatMessage', {
     'Answers the visitor of a chat. It takes a seat in the Lead Center. A chat that was ended is refused: only its visitor can take it up again.',
   input: (t) => ({
     ...where(t),
-    text: t.string({ required: true, description: 'What to say, 1 to 4,000 characters of text.' }),
+    text: t.string({
+      required: true,
+      description: 'What to say, 1 to 4,000 characters of text; may be empty with files.',
+    }),
+    fileIds: t.idList({
+      description:
+        'Files that go along, at most 10: what `POST /uploads?name=…` of this server answered to the same person or key within a day. Each goes with one message.',
+    }),
     ...idempotencyKey(t),
   }),
   run: async (input, { platform, viewer }) => {
     const messageId = await sendChatMessage(platform, viewer, {
       ...{ ...readWhere(input), text: input.text, idempotencyKey: input.idempotencyKey },
+      files: readIds(input.fileIds, 'Upload', 'fileIds'),
     });
     return { messageId };
   },

@@ -1,0 +1,51 @@
+// This domain's job: files that no message took go after a day.
+import { z } from 'zod';
+import { listAccounts } from '#domains/accounts/index.ts';
+import { defineJob, type JobHandler } from '#platform/jobs/index.ts';
+import type { Platform } from '#platform/platform.ts';
+import { deleteUploads, readOld } from './store.ts';
+
+const KEPT_MS = 24 * 3_600_000;
+/** the event tail waits for the oldest writing transaction, so each statement stays small */
+const CHUNK = 100;
+
+/** Removes files that wait for a message since a day; to be scheduled once an hour. */
+export const purgeUploadsJob = defineJob({
+  name: 'uploads.purge',
+  payload: z.object({}),
+  retryLimit: 3,
+  retryDelaySeconds: 60,
+  retryBackoff: true,
+  expireInSeconds: 300,
+});
+
+/** Who does it. Outcome: how many were purged. */
+export function purgeUploadsHandler(
+  platform: Pick<Platform, 'db' | 'clock' | 'storage'>,
+): JobHandler<Record<string, never>> {
+  return {
+    definition: purgeUploadsJob,
+    run: async (_payload, { signal }) => `purged ${await purgeUploads(platform, signal)}`,
+  };
+}
+
+/** Rows go first: a file whose row is gone can be in no message. */
+async function purgeUploads(
+  { db, clock, storage }: Pick<Platform, 'db' | 'clock' | 'storage'>,
+  signal: AbortSignal,
+): Promise<number> {
+  let total = 0;
+  for (const { id: accountId } of await listAccounts(db.prisma)) {
+    const before = new Date(clock.now(accountId).getTime() - KEPT_MS);
+    for (let found = CHUNK; found === CHUNK && !signal.aborted; ) {
+      const rows = await readOld(db.prisma, accountId, before, CHUNK);
+      found = rows.length;
+      for (const { id, storageKey } of rows) {
+        if ((await deleteUploads(db.prisma, accountId, { ids: [id] })) === 0) continue;
+        await storage.remove(storageKey);
+        total += 1;
+      }
+    }
+  }
+  return total;
+}
