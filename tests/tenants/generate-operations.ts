@@ -87,6 +87,7 @@ const ALIASES: Record<string, string> = {
   Ids: 'Call',
   Interaction: 'Call',
   LinkedCall: 'Call',
+  Media: 'Upload',
   MentionedUser: 'User',
   MergedLead: 'Lead',
   Note: 'LeadNote',

@@ -149,7 +149,9 @@ export type CanSendMessageInput = {
   companyId?: string | number | null | undefined;
   /** The conversation that it belongs to. */
   conversationId?: string | number | null | undefined;
-  /** Files that go with it, at most 10 and 1 MB in all: images, audio, video, contact cards. They are fetched at once, judged by their content, and sent from here. */
+  /** Instead of mediaUrls: what `POST /uploads?name=…` of this server answered to the same person or key within a day. JPEG, PNG and GIF pictures, at most 10 and 1 MB in all; each goes with one text. */
+  mediaIds?: Array<string | number> | null | undefined;
+  /** Files that go with it, at most 10 and 1 MB in all: images, audio, video, contact cards. They are fetched when no other rule stands against the text, judged by their content, and sent from here. */
   mediaUrls?: Array<string> | null | undefined;
   /** When it is to go, within 90 days; left out: now. All rules are asked again then. */
   sendAt?: string | null | undefined;
@@ -643,7 +645,9 @@ export type SendMessageInput = {
   conversationId?: string | number | null | undefined;
   /** Repeat a request with the same key and it is done once: for 24 hours the first answer is given again. Up to 200 characters, unique in the account. */
   idempotencyKey?: string | null | undefined;
-  /** Files that go with it, at most 10 and 1 MB in all: images, audio, video, contact cards. They are fetched at once, judged by their content, and sent from here. */
+  /** Instead of mediaUrls: what `POST /uploads?name=…` of this server answered to the same person or key within a day. JPEG, PNG and GIF pictures, at most 10 and 1 MB in all; each goes with one text. */
+  mediaIds?: Array<string | number> | null | undefined;
+  /** Files that go with it, at most 10 and 1 MB in all: images, audio, video, contact cards. They are fetched when no other rule stands against the text, judged by their content, and sent from here. */
   mediaUrls?: Array<string> | null | undefined;
   /** When it is to go, within 90 days; left out: now. All rules are asked again then. */
   sendAt?: string | null | undefined;

@@ -38,9 +38,17 @@ export async function eraseConversation(
 ): Promise<ErasedConversation> {
   const messages = await tx.message.findMany({
     where: { accountId, conversationId },
-    select: { id: true, direction: true, carrierMessageId: true, media: { select: { id: true } } },
+    select: {
+      id: true,
+      direction: true,
+      carrierMessageId: true,
+      media: { select: { id: true, storageKey: true } },
+    },
   });
-  const mediaKeys = messages.flatMap(({ media }) => media.map(({ id }) => mediaKey(accountId, id)));
+  const mediaKeys = messages.flatMap(({ media }) =>
+    // one that is being fetched has no place yet; one that was uploaded has its own
+    media.map(({ id, storageKey }) => storageKey ?? mediaKey(accountId, id)),
+  );
   const sessions = messages.flatMap(({ id, direction, carrierMessageId }) => [
     ...(direction === 'OUTBOUND' ? [id] : []),
     ...(carrierMessageId ? [carrierMessageId] : []),

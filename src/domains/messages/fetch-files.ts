@@ -1,14 +1,28 @@
 // The files that are to go with a text: fetched from where the sender says, judged by their content, and sent from here, so
-// that what people get is what was judged.
+// that what people get is what was judged. Whoever may send can have us ask any address, so that is bounded for all together.
+import pLimit from 'p-limit';
+import { cleanImage } from '#domains/uploads/index.ts';
 import { newId } from '#platform/ids/index.ts';
+import { type Limit, openProcessLimits } from '#platform/limits/index.ts';
 import type { Outbound } from '#platform/outbound/index.ts';
 import type { Storage } from '#platform/storage/index.ts';
+import { policyRefused } from '#values/refusals.ts';
 import { sniffMedia } from './sniff-media.ts';
 import { MOST_MEDIA, mediaKey, type StoredFile } from './store-media.ts';
 
 /** of all files of a text together: what carriers deliver (L30) */
-const MOST_BYTES = 1_000_000;
+export const MOST_BYTES = 1_000_000;
 const LIMIT = `come to ${MOST_BYTES} bytes at most`;
+
+/** files on their way to this process, each of up to 1 MB; more wait, and beyond that are refused */
+const MOST_AT_ONCE = 8;
+const MOST_WAITING = 80;
+/** files of one account, and of all */
+const PER_ACCOUNT: Limit = { name: 'text-files', tries: 120, seconds: 60 };
+const IN_ALL: Limit = { name: 'all-text-files', tries: 1_200, seconds: 60 };
+
+const turns = pLimit(MOST_AT_ONCE);
+const limits = openProcessLimits();
 
 /** A file that may go. */
 export interface OutgoingFile {
@@ -17,25 +31,42 @@ export interface OutgoingFile {
 }
 
 /**
- * Fetches files.
+ * Fetches files, once everything else that could refuse the text has been asked.
  * @param urls absolute http or https addresses
- * @returns the files, or what is wrong with the first that may not go. Never throws but when `signal` aborts.
+ * @param now the account's time
+ * @returns the files, or what is wrong with the first that may not go. Throws Refused RATE_LIMITED
  */
 export async function fetchFiles(
   outbound: Outbound,
   urls: readonly string[],
+  { accountId, now }: { accountId: string; now: Date },
 ): Promise<{ files: OutgoingFile[]; fault: string | null }> {
   const refuse = (fault: string) => ({ files: [], fault });
   if (urls.length > MOST_MEDIA) {
     return refuse(`A text takes ${MOST_MEDIA} files, not ${urls.length}.`);
   }
-  const fetched = await Promise.all(urls.map((url, n) => fetchFile(outbound, url, n)));
+  for (const _url of urls) await keepRate(accountId, now);
+  const fetched = await Promise.all(urls.map((url, n) => turns(() => fetchFile(outbound, url, n))));
   const fault = fetched.find((one) => typeof one === 'string');
   if (fault !== undefined) return refuse(fault as string);
   const files = fetched as OutgoingFile[];
   const bytes = files.reduce((sum, file) => sum + file.bytes.byteLength, 0);
   if (bytes > MOST_BYTES) return refuse(`All files of a text ${LIMIT}, not ${bytes}.`);
   return { files, fault: null };
+}
+
+async function keepRate(accountId: string, now: Date): Promise<void> {
+  const limited =
+    turns.pendingCount >= MOST_WAITING
+      ? { retryAfterMs: 5_000 }
+      : ((await limits.take(PER_ACCOUNT, accountId)) ?? (await limits.take(IN_ALL, 'all')));
+  if (!limited) return;
+  const message = `At most ${PER_ACCOUNT.tries} files of an account’s texts are fetched in a minute, and ${MOST_AT_ONCE} at once. Upload them instead, and give mediaIds.`;
+  const retryAt = new Date(now.getTime() + limited.retryAfterMs);
+  throw policyRefused('RATE_LIMITED', message, {
+    field: 'mediaUrls',
+    figures: { limit: PER_ACCOUNT.tries, retryAt },
+  });
 }
 
 /** One file, or what is wrong with it. */
@@ -56,7 +87,10 @@ async function fetchFile(
   if (contentType === null) {
     return `${which} is no image, audio, video or contact card by its content.`;
   }
-  return { bytes: got.body, contentType };
+  const bytes = cleanImage(got.body, contentType);
+  if (bytes === 'BROKEN') return `${which} is a picture that is broken.`;
+  if (bytes === 'TOO_MANY_PIXELS') return `${which} has too many pixels.`;
+  return { bytes, contentType };
 }
 
 /** Puts files into our storage. */

@@ -29,6 +29,8 @@ export interface SendState {
   pace: { agentInMinute: number; inHour: number; inDay: number };
   /** what is wrong with its files; null when nothing is */
   mediaFault: string | null;
+  /** how they were given; left out: by address */
+  mediaField?: 'mediaUrls' | 'mediaIds';
   limits: MessageLimits;
 }
 
@@ -156,8 +158,8 @@ const rate: Rule = ({ at, pace, limits }) => {
   return refuse(limits.accountInDay, pace.inDay, 'a day', DAY_MS);
 };
 
-const media: Rule = ({ mediaFault }) =>
-  mediaFault === null ? null : policyRefused('MEDIA_INVALID', mediaFault, { field: 'mediaUrls' });
+const media: Rule = ({ mediaFault, mediaField: field = 'mediaUrls' }) =>
+  mediaFault === null ? null : policyRefused('MEDIA_INVALID', mediaFault, { field });
 
 /** in the order of rules.md */
 const RULES: readonly Rule[] = [

@@ -27,6 +27,11 @@ export const sendShape = z.object({
     .array(z.url({ protocol: /^https?$/, error: 'mediaUrls takes http and https addresses.' }))
     .nullish()
     .transform((urls) => urls ?? []),
+  /** uploads of the same sender */
+  mediaIds: z
+    .array(z.uuid())
+    .nullish()
+    .transform((ids) => ids ?? []),
   sendAt: z.date().nullish(),
 });
 export type SendRequest = z.output<typeof sendShape>;

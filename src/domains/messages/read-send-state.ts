@@ -24,6 +24,7 @@ export interface PlannedSend extends Planned {
   /** whether the agent's usage holds this text already */
   isCounted: boolean;
   mediaFault: string | null;
+  mediaField?: SendState['mediaField'];
   /** when it is counted among others; `at` when left out */
   countedAt?: Date;
 }
@@ -37,12 +38,14 @@ export async function readSendState(
   planned: PlannedSend,
 ): Promise<SendState & { profileId: string | null; limits: VersionedLimits }> {
   const { accountId, companyId, to, from, kind, at, isCounted, mediaFault } = planned;
+  const { mediaField = 'mediaUrls' } = planned;
   const agent = servesCompany(planned.agent, companyId) ? planned.agent : null;
   const sender = from ? await readSender(tx, accountId, companyId, from) : null;
   const limits = await readMessageLimits(tx, accountId);
   const usage = agent ? await readAgentUsage(tx, { accountId, agentId: agent.id, at }) : null;
   return {
-    ...{ at, kind, to, from: sender ? from : null, mediaFault, limits },
+    ...{ at, kind, to, from: sender ? from : null, mediaFault, mediaField },
+    limits,
     agent: usage && { usage: { ...usage, messages: usage.messages - (isCounted ? 1 : 0) } },
     isRegistered: sender?.registered ?? false,
     profileId: sender?.profileId ?? null,

@@ -10,7 +10,7 @@ import type { Tx } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { parseInput } from '#values/parse-input.ts';
-import { invalidInput, type Refused } from '#values/refusals.ts';
+import { invalidInput, Refused } from '#values/refusals.ts';
 import { nameActor, type Viewer } from '#values/viewer.ts';
 import { conversationSubject } from './events.ts';
 import { fetchFiles, keepFiles } from './fetch-files.ts';
@@ -29,6 +29,7 @@ import { inSendTurn } from './send-turns.ts';
 import { findConversation, hasSent } from './store.ts';
 import type { StoredFile } from './store-media.ts';
 import { beginConversation, storeOutbound } from './store-outbound.ts';
+import { faultOfUploads, takeUploadedFiles } from './uploaded-files.ts';
 import { withNotice } from './with-notice.ts';
 
 type Slice = Pick<Platform, 'db' | 'events' | 'clock' | 'jobs' | 'outbound' | 'storage'>;
@@ -58,7 +59,7 @@ export async function sendMessage(
   const { idempotencyKey: key, ...input } = parseInput(shape, request);
   const asked = { mutation: 'sendMessage', key, request: input };
   const isDone = await wasDone(platform, viewer, key);
-  const given = isDone ? NO_FILES : await fetchFiles(platform.outbound, input.mediaUrls);
+  const given = isDone ? NO_FILES : await filesFor(platform, viewer, input);
   const kept: StoredFile[] = [];
   try {
     const send = (tx: Tx) => takeText(tx, platform, viewer, input, { ...given, kept });
@@ -71,6 +72,34 @@ export async function sendMessage(
 }
 
 export const NO_FILES: Files = { files: [], fault: null };
+
+/** Fetches the files of a text that nothing else stands against: who may not send has us ask no address. */
+async function filesFor(
+  platform: Pick<Slice, 'db' | 'clock' | 'outbound'>,
+  viewer: Viewer,
+  input: SendRequest,
+): Promise<Files> {
+  if (input.mediaUrls.length === 0) return NO_FILES;
+  const { refusals } = await judgeAsked(platform, viewer, input, NO_FILES);
+  const [refusal] = refusals;
+  if (refusal) throw refusal;
+  const { accountId } = viewer;
+  const now = platform.clock.now(accountId);
+  return fetchFiles(platform.outbound, input.mediaUrls, { accountId, now });
+}
+
+function judgeAsked(
+  platform: Pick<Slice, 'db' | 'clock'>,
+  viewer: Viewer,
+  input: SendRequest,
+  given: Files,
+): Promise<SendCheck> {
+  return platform.db.transaction(async (tx) => {
+    const ends = await readEnds(tx, viewer, input);
+    const state = await readSendState(tx, await plan(tx, platform, viewer, ends, input, given));
+    return { refusals: judgeSend(state), limits: state.limits };
+  });
+}
 
 /** What is asked for, and the mutation that it is audited as. */
 type Asked = SendRequest & { verb?: string; asksOptIn?: boolean };
@@ -101,8 +130,10 @@ export async function takeText(
   const [refusal] = judgeSend(await readSendState(tx, planned));
   if (refusal) throw refusal;
   if (from === null) throw new Error('A text without a number to go from was let through.');
-  const files = await keepFiles(platform.storage, accountId, given.files);
-  given.kept.push(...files);
+  const fetched = await keepFiles(platform.storage, accountId, given.files);
+  given.kept.push(...fetched);
+  const uploaded = await takeUploadedFiles(tx, viewer, request.mediaIds);
+  const files = [...fetched, ...uploaded];
   const isFirst =
     conversation === null || !(await hasSent(tx, accountId, conversationId, clock.now(accountId)));
   const row = {
@@ -144,12 +175,19 @@ export async function checkSend(
 ): Promise<SendCheck> {
   authorize(viewer, 'messages.send');
   const input = parseInput(sendShape, request);
-  const given = await fetchFiles(platform.outbound, input.mediaUrls);
-  return platform.db.transaction(async (tx) => {
-    const ends = await readEnds(tx, viewer, input);
-    const state = await readSendState(tx, await plan(tx, platform, viewer, ends, input, given));
-    return { refusals: judgeSend(state), limits: state.limits };
-  });
+  const check = await judgeAsked(platform, viewer, input, NO_FILES);
+  if (check.refusals.length > 0 || input.mediaUrls.length === 0) return check;
+  try {
+    const { accountId } = viewer;
+    const now = platform.clock.now(accountId);
+    const given = await fetchFiles(platform.outbound, input.mediaUrls, { accountId, now });
+    return await judgeAsked(platform, viewer, input, given);
+  } catch (thrown) {
+    if (thrown instanceof Refused && thrown.code === 'RATE_LIMITED') {
+      return { ...check, refusals: [thrown] };
+    }
+    throw thrown;
+  }
 }
 
 async function plan(
@@ -157,13 +195,17 @@ async function plan(
   { clock }: Pick<Slice, 'clock'>,
   viewer: Viewer,
   ends: Ends,
-  { text, sendAt, agentId, mediaUrls }: SendRequest,
-  { fault: mediaFault }: Files,
+  { text, sendAt, agentId, mediaUrls, mediaIds }: SendRequest,
+  { fault }: Files,
 ): Promise<PlannedSend> {
   const { accountId } = viewer;
   const now = clock.now(accountId);
-  if (text.trim() === '' && mediaUrls.length === 0) {
-    throw invalidInput('text', 'Give text, mediaUrls, or both.');
+  const isUploaded = mediaIds.length > 0;
+  if (isUploaded && mediaUrls.length > 0) {
+    throw invalidInput('mediaIds', 'Give mediaUrls or mediaIds, not both.');
+  }
+  if (text.trim() === '' && mediaUrls.length === 0 && !isUploaded) {
+    throw invalidInput('text', 'Give text, files, or both.');
   }
   if (sendAt && (sendAt <= now || sendAt.getTime() > now.getTime() + MOST_AHEAD_MS)) {
     throw invalidInput('sendAt', 'sendAt takes a time within the next 90 days.');
@@ -171,7 +213,9 @@ async function plan(
   const agent = await agentToSend(tx, viewer, agentId);
   return {
     ...{ accountId, companyId: ends.companyId, to: ends.to, kind: 'PERSONAL', text },
-    ...{ agent, agentId: agent?.id ?? null, isCounted: false, mediaFault },
+    ...{ agent, agentId: agent?.id ?? null, isCounted: false },
+    mediaFault: isUploaded ? await faultOfUploads(tx, viewer, mediaIds) : fault,
+    mediaField: isUploaded ? 'mediaIds' : 'mediaUrls',
     conversationId: ends.conversation?.id ?? null,
     from: await numberToSendFrom(tx, accountId, ends),
     at: sendAt ?? now,

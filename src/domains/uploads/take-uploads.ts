@@ -13,6 +13,22 @@ export interface TakenFile {
 }
 
 /**
+ * Looks at files without taking them, in the order of their ids.
+ * @returns null where `takeUploads` would answer it
+ */
+export async function peekUploads(
+  tx: Tx,
+  accountId: string,
+  owner: string,
+  ids: readonly string[],
+): Promise<Pick<TakenFile, 'contentType' | 'sizeBytes'>[] | null> {
+  if (ids.length === 0) return [];
+  const rows = await readReady(tx, accountId, owner, ids);
+  const files = ids.flatMap((id) => rows.find((row) => row.id === id) ?? []);
+  return files.length < ids.length || new Set(ids).size < ids.length ? null : files;
+}
+
+/**
  * Takes files out, in the order of their ids; each can be taken once.
  * @param owner whose they must be: chat:<id>, user:<id>, key:<id>
  * @returns null when one of them is not there: it was never sent whole, was taken, or is older than a day

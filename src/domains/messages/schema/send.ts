@@ -2,7 +2,7 @@
 import { MessageLimitsNode } from '#domains/agents/index.ts';
 import { builder } from '#graphql/builder.ts';
 import { defineMutation, idempotencyKey } from '#graphql/mutation.ts';
-import { readId } from '#graphql/read-id.ts';
+import { readId, readIds } from '#graphql/read-id.ts';
 import { UserError, userErrorsOf } from '#graphql/user-errors.ts';
 import { cancelMessage } from '../cancel-message.ts';
 import { MOST_CHARACTERS } from '../plan-send.ts';
@@ -20,7 +20,11 @@ const send = (t: InputBuilder) => ({
   mediaUrls: t.field({
     type: ['URL'],
     description:
-      'Files that go with it, at most 10 and 1 MB in all: images, audio, video, contact cards. They are fetched at once, judged by their content, and sent from here.',
+      'Files that go with it, at most 10 and 1 MB in all: images, audio, video, contact cards. They are fetched when no other rule stands against the text, judged by their content, and sent from here.',
+  }),
+  mediaIds: t.idList({
+    description:
+      'Instead of mediaUrls: what `POST /uploads?name=…` of this server answered to the same person or key within a day. JPEG, PNG and GIF pictures, at most 10 and 1 MB in all; each goes with one text.',
   }),
   agentId: t.id({
     description: 'For keys: the agent for whom it is sent. People send as themselves.',
@@ -35,6 +39,7 @@ interface SendInput {
   conversationId?: string | null | undefined;
   companyId?: string | null | undefined;
   agentId?: string | null | undefined;
+  mediaIds?: readonly string[] | null | undefined;
 }
 
 function readIdsOf<Input extends SendInput>(input: Input) {
@@ -44,6 +49,7 @@ function readIdsOf<Input extends SendInput>(input: Input) {
     conversationId: conversationId && readId(conversationId, 'Conversation', 'conversationId'),
     companyId: companyId && readId(companyId, 'Company', 'companyId'),
     agentId: agentId && readId(agentId, 'Agent', 'agentId'),
+    mediaIds: readIds(input.mediaIds, 'Upload', 'mediaIds'),
   };
 }
 
