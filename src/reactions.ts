@@ -31,6 +31,7 @@ import {
   removeRecordingJob,
 } from '#domains/calls/index.ts';
 import {
+  eraseLeadJob,
   erasuresJobHandlers,
   removeErasedMediaJob,
   resumeErasuresJob,
@@ -136,6 +137,7 @@ export const jobDefinitions = [
   countAllJob,
   drawInsightsJob,
   dropTranscriptJob,
+  eraseLeadJob,
   expirePresencesJob,
   expireRecordingsJob,
   fetchMediaJob,

@@ -29,6 +29,7 @@ export const EVENT_TYPES = [
   'lead.updated',
   'lead.qualified',
   'lead.merged',
+  'lead.erased',
   'consent.changed',
   'agent.presence_changed',
   'agent.usage_warning',

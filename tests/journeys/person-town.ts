@@ -26,11 +26,14 @@ export async function change(town: Town, mutation: string, input: object, fields
   return answer[mutation];
 }
 
-/** Everything outside the carrier's own folder in which something of a person stands. */
-export function tracesOf({ server }: Town, { number, email, name, word }: Person) {
+/** Everything outside the carrier's own folder in which something of these people stands. */
+export function tracesOf({ server }: Town, ...people: Person[]) {
   const { db, config } = server.platform;
   const folder = { folder: config.DATA_DIR, except: ['carrier'] };
-  return findTraces(db, folder, [...spellingsOf(number), email, name, word]);
+  const texts = people.flatMap(({ number, email, name, word }) => [
+    ...[...spellingsOf(number), email, name, word],
+  ]);
+  return findTraces(db, folder, texts);
 }
 
 /** Opens the company's website. */

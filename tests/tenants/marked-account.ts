@@ -6,12 +6,13 @@ import { peopleOf } from '#tests/support/people.ts';
 import type { Town } from '#tests/support/town.ts';
 import { encodeGlobalId } from '#values/global-id.ts';
 import { openMarkedChat } from './marked-chat.ts';
+import { eraseMarked } from './marked-erasure.ts';
 import { CALLER, FORGOTTEN, idsOfRules, markBrowser, markRules, PIECES } from './marked-pieces.ts';
 import { openSeat } from './marked-seat.ts';
 import { receiveMarkedText } from './marked-text.ts';
 import { uuidOf } from './others.ts';
 
-/** Stands in every name and text of the first company. */
+/** Stands in every name and text. */
 export const MARK = 'MARK-OF-THE-FIRST-COMPANY';
 
 export interface MarkedAccount {
@@ -29,8 +30,8 @@ export interface MarkedAccount {
 
 /** Fills the town's account; it has one call, recorded and written down, in its first company. */
 export async function fillMarkedAccount(town: Town): Promise<MarkedAccount> {
-  const { companies } = await town.ask('{ companies(first: 1) { nodes { id } } }');
-  const companyId = companies.nodes[0].id;
+  const companyId = (await town.ask('{ companies(first: 1) { nodes { id } } }')).companies.nodes[0]
+    .id;
   await change(town, 'updateCompany', { companyId, name: MARK });
   const made = await town.ask(
     'mutation($input: CreateCompanyInput!) { createCompany(input: $input) { company { id } userErrors { message } } }',
@@ -88,8 +89,7 @@ export async function fillMarkedAccount(town: Town): Promise<MarkedAccount> {
     );
     return webhookDeliveries.nodes[0];
   });
-  const { calls } = await town.ask('{ calls(first: 1) { nodes { id lead { id } } } }');
-  const [call] = calls.nodes;
+  const [call] = (await town.ask('{ calls { nodes { id lead { id } } } }')).calls.nodes;
   await change(town, 'tagCall', { callId: call.id, tags: [MARK] });
   await change(town, 'updateCall', { callId: call.id, note: MARK });
   await change(town, 'updateLead', { leadId: call.lead.id, name: MARK });
@@ -104,7 +104,7 @@ export async function fillMarkedAccount(town: Town): Promise<MarkedAccount> {
   const forgotten = town.caller(FORGOTTEN);
   forgotten.dials(quiet);
   const { call: ended } = await town.sees('CALL_ENDED', (e) => e.call.from === forgotten.from);
-  await change(town, 'eraseCall', { callId: ended.id });
+  const erased = await eraseMarked(town, ended.id, companyId);
   await change(town, 'importCosts', {
     companyId,
     importKey: MARK,
@@ -121,6 +121,7 @@ export async function fillMarkedAccount(town: Town): Promise<MarkedAccount> {
   const company = found.companies.nodes.find(({ id }: { id: string }) => id === companyId);
   const ids: Record<string, string> = {
     ...ofLeadCenter,
+    ...erased,
     Account: found.viewer.account.id,
     Company: companyId,
     ApiKey: found.apiKeys.nodes[0].id,
@@ -143,7 +144,6 @@ export async function fillMarkedAccount(town: Town): Promise<MarkedAccount> {
     LeadField: company.leadFields[0].id,
     WebhookEndpoint: found.webhookEndpoints.nodes[0].id,
     WebhookDelivery: found.webhookDeliveries.nodes[0].id,
-    Erasure: found.erasures.nodes[0].id,
     VisitorSession: found.visitorSessions.nodes[0].id,
     FormSubmission: found.formSubmissions.nodes[0].id,
     ChatConversation: found.chats.nodes[0].id,

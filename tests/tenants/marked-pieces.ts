@@ -21,7 +21,7 @@ export const PIECES = `{
   leads(first: 1) { nodes { id notes(first: 1) { nodes { id } } } }
   calls(first: 1) { nodes { id from tags { id } insights { id text } recording { transcript { segments { text } } } } }
   keywordSets(first: 1) { nodes { id } } webhookEndpoints(first: 1) { nodes { id } } webhookDeliveries(first: 1) { nodes { id } }
-  erasures(first: 1) { nodes { id } } visitorSessions(first: 1) { nodes { id } }
+  visitorSessions(first: 1) { nodes { id } }
   formSubmissions(first: 1) { nodes { id } }
   chats(first: 1) { nodes { id messages(first: 1) { nodes { id } } } }
   conversations(first: 1) { nodes { id messages(first: 1) { nodes { id } } } }

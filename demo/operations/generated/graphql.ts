@@ -417,6 +417,8 @@ export type EventType =
   | 'KEYWORD_SPOTTED'
   /** Somebody got in touch for the first time. */
   | 'LEAD_CREATED'
+  /** A person was erased, in every place: drop what you keep of them yourself. */
+  | 'LEAD_ERASED'
   /** Another lead turned out to be the same person: all that it had is this one’s now. Read both again. */
   | 'LEAD_MERGED'
   /** The lead became a good one. */
@@ -983,6 +985,7 @@ export type FollowStorySubscription = { events:
     | { __typename: 'FormEvent', changes: Array<string> | null, type: EventType, cursor: string, formSubmission: { id: string } | null }
     | { __typename: 'InsightEvent', type: EventType, cursor: string, insights: Array<{ kind: InsightKind, text: string, notice: string }> }
     | { __typename: 'KeywordEvent', type: EventType, cursor: string, hits: Array<{ keyword: string, speaker: Speaker, startMs: number, quote: string }> }
+    | { __typename: 'LeadErasureEvent', type: EventType, cursor: string }
     | { __typename: 'LeadEvent', type: EventType, cursor: string, lead: { id: string, name: string | null } | null }
     | { __typename: 'MessageEvent', type: EventType, cursor: string, message: { text: string, state: MessageState } | null, conversation: { id: string, source: { name: string } | null } | null }
     | { __typename: 'NumberEvent', type: EventType, cursor: string, phoneNumber: { number: string, status: TrackingNumberStatus } | null }

@@ -64,6 +64,7 @@ export const PERMISSIONS = {
   'leads.annotate': { scope: 'leads:write', roles: STAFF },
   'leadFields.write': { scope: 'settings:write', roles: MANAGERS },
   'leads.merge': { scope: 'leads:write', roles: MANAGERS },
+  'leads.erase': { scope: 'leads:write', roles: ADMINS },
   'transcripts.read': { scope: 'transcripts:read', roles: ANALYSTS },
   'transcripts.raw': { scope: 'transcripts:raw', roles: ADMINS },
   'keywordSets.read': { scope: 'transcripts:read', roles: ANALYSTS },

@@ -35,6 +35,7 @@ const DESCRIPTIONS: Record<Type, string> = {
   'lead.created': 'Somebody got in touch for the first time.',
   'lead.updated': 'Something about the lead has changed.',
   'lead.qualified': 'The lead became a good one.',
+  'lead.erased': 'A person was erased, in every place: drop what you keep of them yourself.',
   'lead.merged':
     'Another lead turned out to be the same person: all that it had is this one’s now. Read both again.',
   'consent.changed':

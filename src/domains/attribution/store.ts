@@ -1,7 +1,7 @@
 // The tables attribution, lead_visitor and touchpoint: the only place that writes them.
-import type { HolderReason } from '#domains/visitors/index.ts';
-import type { AttributionBasis, Prisma } from '#generated/prisma/client.ts';
-import type { Tx } from '#platform/db/index.ts';
+import { type HolderReason, readSession } from '#domains/visitors/index.ts';
+import type { AttributionBasis, InteractionKind, Prisma } from '#generated/prisma/client.ts';
+import { type Tx, tenantSql } from '#platform/db/index.ts';
 
 /** Why a visit is likely to be the caller's; SAVED_NUMBER speaks against it: the caller knew the number before. */
 export type CandidateReason = HolderReason | 'SAVED_NUMBER';
@@ -67,6 +67,36 @@ export async function linkVisitor(
     data: [{ accountId, ...lead, visitorId }],
     skipDuplicates: true,
   });
+}
+
+/** Notes the browser that a form or chat came from, where nobody judged that yet. */
+export async function linkSender(
+  tx: Tx,
+  accountId: string,
+  { id, kind }: { id: string; kind: InteractionKind },
+): Promise<void> {
+  const where = { accountId_id: { accountId, id } };
+  const select = { sessionId: true };
+  const row =
+    kind === 'FORM'
+      ? await tx.formSubmission.findUnique({ where, select })
+      : kind === 'CHAT'
+        ? await tx.chat.findUnique({ where, select })
+        : null;
+  const session = row?.sessionId ? await readSession(tx, accountId, row.sessionId) : null;
+  if (session) await linkVisitor(tx, accountId, id, session.visitorId);
+}
+
+/** The browsers that a lead was seen to use, and no other lead. */
+export async function soleVisitors(tx: Tx, accountId: string, leadId: string): Promise<string[]> {
+  const sql = tenantSql(accountId);
+  const rows = await sql`
+    select distinct v.visitor_id as id from lead_visitor v
+     where v.account_id = ${sql.account} and v.lead_id = ${leadId}::uuid
+       and not exists (select from lead_visitor o
+                        where o.account_id = ${sql.account} and o.visitor_id = v.visitor_id
+                          and o.lead_id <> v.lead_id)`.rows<{ id: string }>(tx);
+  return rows.map(({ id }) => id);
 }
 
 /** Writes touchpoints of the lead of an interaction; those that it has stay as they are. */

@@ -4,8 +4,16 @@ import type { Tx } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { consentChanged } from './events.ts';
-import { applySaid, consentOf, NOTHING_SAID, openRequestOf, stateOfConsent } from './machine.ts';
-import { type ConsentRow, findConsent, insertConsent, insertEntry, writeConsent } from './store.ts';
+import { applySaid, consentOf, openRequestOf, stateOfConsent } from './machine.ts';
+import {
+  type ConsentRow,
+  findConsent,
+  insertConsent,
+  insertEntry,
+  standingOfUnknown,
+  writeConsent,
+} from './store.ts';
+import { deleteSuppression } from './store-suppressions.ts';
 
 /** What is written of an entry besides its number. */
 export interface Entry {
@@ -29,7 +37,7 @@ export interface Entry {
  */
 export async function appendEntry(
   tx: Tx,
-  { events, clock }: Pick<Platform, 'events' | 'clock'>,
+  { events, clock, secrets }: Pick<Platform, 'events' | 'clock' | 'secrets'>,
   of: { accountId: string; companyId: string; number: string },
   entry: Entry,
 ): Promise<{ consentId: string; changed: boolean }> {
@@ -39,7 +47,8 @@ export async function appendEntry(
   const was = await findConsent(tx, accountId, companyId, number);
   const consentId = was?.id ?? newId();
   const entryId = newId();
-  const standing = pick(was);
+  // an opt-out that an erasure left goes on in the ledger, where an opt-in can end it
+  const standing = was ? pick(was) : await standingOfUnknown(tx, { secrets }, of);
   const is = applySaid(standing, {
     ...{ kind: entry.kind, at: entry.at, entryId, holds },
     byText: entry.source === 'TEXT',
@@ -49,6 +58,7 @@ export async function appendEntry(
     await insertConsent(tx, { accountId, id: consentId, companyId, number, ...is, changedAt: now });
   }
   const row = { accountId, id: entryId, consentId, recordedAt: now, ...fields };
+  if (!was) await deleteSuppression(tx, { secrets }, of);
   if (!(await insertEntry(tx, row))) return { consentId, changed: false };
   if (was) await writeConsent(tx, accountId, consentId, { ...is, version, changedAt: now });
   const changed =
@@ -69,8 +79,7 @@ export async function appendEntry(
   return { consentId, changed };
 }
 
-function pick(row: ConsentRow | null) {
-  if (!row) return NOTHING_SAID;
+function pick(row: ConsentRow) {
   const { optedOutAt, optedInAt, lastInboundAt, requestId, requestedAt, holdAt } = row;
   return { optedOutAt, optedInAt, lastInboundAt, requestId, requestedAt, holdAt };
 }

@@ -1,7 +1,10 @@
 // What an erasure reaches here: the consent of the numbers that somebody is known by, with its proof.
 import type { Tx } from '#platform/db/index.ts';
+import type { Secrets } from '#platform/secrets/index.ts';
 import { consentSubject } from './locks.ts';
+import { refusedSince } from './machine.ts';
 import { eraseConsent, findConsent } from './store.ts';
+import { insertSuppression } from './store-suppressions.ts';
 
 /** A number with a company. */
 export interface NumberOf {
@@ -43,17 +46,23 @@ export async function consentSubjectsOf(
 }
 
 /**
- * Erases the consent of numbers. What is left is that nothing was said, so nothing may be sent to them: an opt-out needs no
- * trace to go on standing. The caller holds their `consentLocks`.
+ * Erases the consent of numbers. Of one that opted out, or waits to be judged for asking so in free words, a keyed hash
+ * stays: it is not texted either when it is known again by another way. The caller holds their `consentLocks`.
  * @returns how many entries went
  */
 export async function eraseConsentOf(
   tx: Tx,
+  platform: { secrets: Secrets },
   accountId: string,
   numbers: readonly NumberOf[],
 ): Promise<number> {
   let erased = 0;
   for (const { companyId, number } of numbers) {
+    const row = await findConsent(tx, accountId, companyId, number);
+    const refusedAt = row && refusedSince(row);
+    if (refusedAt) {
+      await insertSuppression(tx, platform, { accountId, companyId, number }, refusedAt);
+    }
     erased += await eraseConsent(tx, accountId, companyId, [number]);
   }
   return erased;

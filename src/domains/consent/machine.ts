@@ -86,6 +86,12 @@ export function consentOf(standing: Standing): Consent {
   return { optedOutAt, optedInAt, lastInboundAt, heldForReview: waits(standing, holdAt) };
 }
 
+/** Since when they want no more texts, by an opt-out or a request that holds; null when they do. */
+export function refusedSince(standing: Standing): Date | null {
+  if (isOut(standing.optedOutAt, standing.optedInAt)) return standing.optedOutAt;
+  return waits(standing, standing.holdAt) ? standing.holdAt : null;
+}
+
 /** The entry of the request that waits to be judged; null when none does. */
 export function openRequestOf(standing: Standing): string | null {
   return waits(standing, standing.requestedAt) ? standing.requestId : null;

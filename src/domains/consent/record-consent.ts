@@ -9,7 +9,7 @@ import { invalidInput, notFound } from '#values/refusals.ts';
 import { nameActor, seesCompany, type Viewer } from '#values/viewer.ts';
 import { appendEntry } from './append-entry.ts';
 import { consentSubject } from './locks.ts';
-import { type ConsentRow, findConsent, readConsentRow } from './store.ts';
+import { type ConsentRow, readConsent, readConsentRow } from './store.ts';
 
 const MAX_CHARACTERS = 2_000;
 
@@ -51,7 +51,7 @@ type Input = z.output<typeof shape>;
  *   opt-out, NOT_FOUND, IDEMPOTENCY_KEY_CONFLICT.
  */
 export async function recordConsent(
-  platform: Pick<Platform, 'db' | 'events' | 'clock'>,
+  platform: Pick<Platform, 'db' | 'events' | 'clock' | 'secrets'>,
   viewer: Viewer,
   request: z.input<typeof shape>,
 ): Promise<ConsentRow> {
@@ -73,7 +73,7 @@ export async function recordConsent(
 
 async function recordIn(
   tx: Tx,
-  platform: Pick<Platform, 'events' | 'clock'>,
+  platform: Pick<Platform, 'events' | 'clock' | 'secrets'>,
   viewer: Viewer,
   input: Input & { at: Date },
 ): Promise<ConsentRow> {
@@ -83,8 +83,8 @@ async function recordIn(
   const where = { accountId_id: { accountId, id: companyId } };
   const company = await tx.company.findUnique({ where, select: { id: true } });
   if (!company || !seesCompany(viewer, companyId)) throw notFound('companyId', 'Company');
-  const was = await findConsent(tx, accountId, companyId, number);
-  if (kind === 'OPT_IN' && was?.optedOutAt && at <= was.optedOutAt) {
+  const was = await readConsent(tx, platform, accountId, companyId, number);
+  if (kind === 'OPT_IN' && was.optedOutAt && at <= was.optedOutAt) {
     const message = `They opted out at ${was.optedOutAt.toISOString()}, which is no earlier. Record an opt-in that they gave since then.`;
     throw invalidInput('at', message);
   }

@@ -27,7 +27,7 @@ export interface TickedForm {
  */
 export async function recordFormOptIn(
   tx: Tx,
-  platform: Pick<Platform, 'events' | 'clock'>,
+  platform: Pick<Platform, 'events' | 'clock' | 'secrets'>,
   { accountId, companyId, number, formSubmissionId, url, shownText, at }: TickedForm,
 ): Promise<void> {
   await platform.events.lock(tx, accountId, [consentSubject(companyId, number)]);

@@ -32,14 +32,14 @@ const PROMPT_MS = 7 * 24 * 3_600_000;
 
 /**
  * Enters an inbound text in the ledger and appends consent.changed where it changed something. The same message again
- * changes nothing. Lock `consentSubject(companyId, number)` before the transaction's first write.
+ * changes nothing. YES is an opt-in within 7 days of a prompt, unless they opted out since then; both texts prove it. Lock
+ * `consentSubject(companyId, number)` before the transaction's first write.
  * @param message.number the customer's, E.164
- * YES is an opt-in within 7 days of a prompt, unless they opted out since then; both texts prove it.
  * @param message.receivedAt by the carrier's clock; a time after our own counts as our own
  */
 export async function recordInbound(
   tx: Tx,
-  { events, clock }: Pick<Platform, 'events' | 'clock'>,
+  { events, clock, secrets }: Pick<Platform, 'events' | 'clock' | 'secrets'>,
   message: {
     accountId: string;
     companyId: string;
@@ -58,13 +58,13 @@ export async function recordInbound(
   const plain = matchWord(text);
   const agrees = plain === 'OPT_IN' || isYes(text);
   const prompt = agrees ? ((await message.promptBy?.(at)) ?? null) : null;
-  const { optedOutAt } = await readConsent(tx, accountId, companyId, number);
+  const { optedOutAt } = await readConsent(tx, { secrets }, accountId, companyId, number);
   const answers = prompt !== null && isOpen(prompt, optedOutAt, at);
   const word = plain ?? (answers ? 'OPT_IN' : null);
   const request = word === null ? matchOptOutRequest(text) : null;
   const { changed } = await appendEntry(
     tx,
-    { events, clock },
+    { events, clock, secrets },
     { accountId, companyId, number },
     {
       kind: kindOf(word, request !== null),

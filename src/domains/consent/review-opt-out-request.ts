@@ -22,7 +22,7 @@ const shape = z.object({
  *   waits to be judged.
  */
 export async function reviewOptOutRequest(
-  { db, events, clock }: Pick<Platform, 'db' | 'events' | 'clock'>,
+  { db, events, clock, secrets }: Pick<Platform, 'db' | 'events' | 'clock' | 'secrets'>,
   viewer: Viewer,
   request: z.input<typeof shape>,
 ): Promise<ConsentRow> {
@@ -45,7 +45,7 @@ export async function reviewOptOutRequest(
     }
     await appendEntry(
       tx,
-      { events, clock },
+      { events, clock, secrets },
       { accountId, companyId, number },
       {
         kind: decision === 'OPT_OUT' ? 'OPT_OUT' : 'REQUEST_DISMISSED',

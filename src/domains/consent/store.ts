@@ -2,18 +2,36 @@
 // everything else but an erasure.
 import type { Consent as ConsentRow, Prisma } from '#generated/prisma/client.ts';
 import { type Tx, tenantSql } from '#platform/db/index.ts';
+import type { Secrets } from '#platform/secrets/index.ts';
 import { type Consent, consentOf, NOTHING_SAID, type Standing } from './machine.ts';
+import { readSuppression } from './store-suppressions.ts';
 
 export type { ConsentRow };
 
-/** The consent of a number with a company as it stands; without any entry nothing has been said. */
+/**
+ * The consent of a number with a company as it stands; without any entry nothing has been said, unless the number was erased
+ * after an opt-out.
+ */
 export async function readConsent(
   tx: Tx,
+  platform: { secrets: Secrets },
   accountId: string,
   companyId: string,
   number: string,
 ): Promise<Consent> {
-  return consentOf((await findConsent(tx, accountId, companyId, number)) ?? NOTHING_SAID);
+  const row = await findConsent(tx, accountId, companyId, number);
+  return consentOf(
+    row ?? (await standingOfUnknown(tx, platform, { accountId, companyId, number })),
+  );
+}
+
+/** What stands of a number that has no row. */
+export async function standingOfUnknown(
+  tx: Tx,
+  platform: { secrets: Secrets },
+  of: { accountId: string; companyId: string; number: string },
+): Promise<Standing> {
+  return { ...NOTHING_SAID, optedOutAt: await readSuppression(tx, platform, of) };
 }
 
 /** The row of a number with a company, or null. */

@@ -31,7 +31,7 @@ import {
 import { removeErasedMediaJob } from './jobs.ts';
 import { type ErasureRow, insertErasure, readErasure } from './store.ts';
 
-type Needs = Pick<Platform, 'db' | 'events' | 'clock' | 'jobs' | 'search'>;
+type Needs = Pick<Platform, 'db' | 'events' | 'clock' | 'jobs' | 'search' | 'secrets'>;
 
 const shape = z.object({ id: z.uuid(), idempotencyKey: z.string().nullish() });
 
@@ -128,7 +128,10 @@ async function eraseWithLead(
       ? []
       : [...ofTheLead, ...others.map(({ id, kind }) => interactionSubject(kind, id))],
     leadStays: !leadGoes,
-    more: { leads: leadGoes ? 1 : 0, consentEntries: await eraseConsentOf(tx, accountId, numbers) },
+    more: {
+      leads: leadGoes ? 1 : 0,
+      consentEntries: await eraseConsentOf(tx, platform, accountId, numbers),
+    },
   });
   if (leadGoes) {
     await deleteClaims(tx, accountId, leadId);
@@ -150,6 +153,8 @@ export async function eraseRows(
   one: InteractionToErase,
   how: {
     requestedBy: string;
+    /** the erasure of the person that it is part of */
+    leadErasureId?: string;
     going: readonly string[];
     mayTell: readonly string[];
     leadStays: boolean;
@@ -168,6 +173,7 @@ export async function eraseRows(
   const erasure = await insertErasure(tx, {
     ...{ accountId, id: newId(), companyId, interactionId: id, kind },
     ...{ ...NOTHING, ...erased, webhookDeliveries, ...how.more },
+    leadErasureId: how.leadErasureId ?? null,
     ...{ requestedBy: how.requestedBy, requestedAt: clock.now(accountId) },
   });
   const erasureId = erasure.id;

@@ -15,6 +15,12 @@ export const erasureCompleted = defineEvent(
   }),
 );
 
+/** Nothing of a person is left. */
+export const leadErased = defineEvent('lead.erased', {
+  leadId: z.uuid(),
+  leadErasureId: z.uuid(),
+});
+
 /** The subject of an erasure's events, and the lock under which it is completed. */
 export function erasureSubject(erasureId: string): string {
   return `erasure:${erasureId}`;

@@ -1,4 +1,4 @@
 // Erasures: a call, conversation, chat or form goes from every place that knows it, in one transaction; its media follow by
 // a job. What is left is a receipt of ids and figures.
 export { erasuresJobHandlers } from './job-handlers.ts';
-export { removeErasedMediaJob, resumeErasuresJob } from './jobs.ts';
+export { eraseLeadJob, removeErasedMediaJob, resumeErasuresJob } from './jobs.ts';

@@ -12,7 +12,17 @@ export const removeErasedMediaJob = defineJob({
   expireInSeconds: 120,
 });
 
-/** Takes up what is still PENDING (a carrier out of reach for hours); to be scheduled once an hour. */
+/** Erases a person, step by step; a call that goes on is waited for. */
+export const eraseLeadJob = defineJob({
+  name: 'erasures.erase-lead',
+  payload: z.object({ accountId: z.uuid(), leadErasureId: z.uuid() }),
+  retryLimit: 20,
+  retryDelaySeconds: 1,
+  retryBackoff: true,
+  expireInSeconds: 600,
+});
+
+/** Takes up what is still PENDING or ERASING (a carrier out of reach for hours); to be scheduled once an hour. */
 export const resumeErasuresJob = defineJob({
   name: 'erasures.resume',
   payload: z.object({}),

@@ -44,7 +44,7 @@ const FORM_ID: AnswerCodec<string> = {
  * @returns its id. Throws Forbidden; Refused INVALID_INPUT, NOT_FOUND, IDEMPOTENCY_KEY_CONFLICT.
  */
 export async function createForm(
-  platform: Pick<Platform, 'db' | 'events' | 'clock' | 'limits'>,
+  platform: Pick<Platform, 'db' | 'events' | 'clock' | 'limits' | 'secrets'>,
   viewer: Viewer,
   request: z.input<typeof shape>,
 ): Promise<string> {

@@ -50,7 +50,7 @@ export function formSettingsSubject(companyId: string): string {
  */
 export async function storeForm(
   tx: Tx,
-  platform: Pick<Platform, 'events' | 'clock'>,
+  platform: Pick<Platform, 'events' | 'clock' | 'secrets'>,
   given: NewForm,
 ): Promise<void> {
   const { events } = platform;

@@ -5,11 +5,18 @@ export { findOrMakeLead, leadKnownBy } from './find-or-make-lead.ts';
 export { leadLock, leadLocks, leadSubject, locksOfPerson } from './locks.ts';
 export { maskEmail, maskName } from './mask.ts';
 export { findLeads } from './read-leads.ts';
-export { refuseMerged } from './refuse-merged.ts';
+export { refuseErasing, refuseMerged } from './refuse-merged.ts';
 export { rescoreLead } from './rescore-lead.ts';
 export { Lead, LeadNote, LeadStatus } from './schema.ts';
 export { settleTree } from './settle-tree.ts';
-export { deleteLead, holdLead, type Identity, type LeadScore, writeLead } from './store.ts';
+export {
+  deleteLead,
+  holdLead,
+  type Identity,
+  type LeadScore,
+  markErasing,
+  writeLead,
+} from './store.ts';
 export {
   type MergedLead,
   moveOfLeads,

@@ -11,6 +11,8 @@ export interface MergedLead {
   /** without the leads that were merged into it */
   ownCreatedAt: Date;
   mergedIntoId: string | null;
+  /** since when it is being erased; null = it stays */
+  erasingSince: Date | null;
   version: number;
 }
 
@@ -25,7 +27,7 @@ export function readTree(tx: Tx, accountId: string, leadId: string): Promise<Mer
         where l.account_id = ${sql.account}))
     select id, company_id as "companyId", name, name_owner_id as "nameOwnerId",
            coalesce(own_created_at, created_at) as "ownCreatedAt",
-           merged_into_id as "mergedIntoId", version
+           merged_into_id as "mergedIntoId", erasing_since as "erasingSince", version
       from tree where tree.account_id = ${sql.account}
      order by coalesce(own_created_at, created_at), id`.rows<MergedLead>(tx);
 }

@@ -109,6 +109,17 @@ export async function deleteLead(tx: Tx, accountId: string, id: string): Promise
   await tx.lead.delete({ where: { accountId_id: { accountId, id } } });
 }
 
+/** Notes that a lead is being erased. */
+export async function markErasing(
+  tx: Tx,
+  accountId: string,
+  id: string,
+  erasingSince: Date,
+): Promise<void> {
+  const where = { accountId_id: { accountId, id } };
+  await tx.lead.update({ where, data: { erasingSince }, select: { id: true } });
+}
+
 /** What scoring needs to know of a lead. */
 export interface LeadScore {
   id: string;

@@ -8,6 +8,7 @@ import {
   leadUpdated,
   type MergedLead,
   readTree,
+  refuseErasing,
   refuseMerged,
   writeMerged,
 } from '#domains/leads/index.ts';
@@ -57,6 +58,7 @@ export async function mergeLeads(
     await lockLeads(tx, platform, viewer.accountId, [leadId, ...mergedIds]);
     const lead = await readVisible(tx, viewer, leadId, 'leadId');
     refuseMerged(lead.top, 'leadId');
+    refuseErasing(lead.top, 'leadId');
     if (expectedVersion != null && expectedVersion !== lead.top.version) {
       throw versionConflict(lead.top.version);
     }
@@ -65,6 +67,7 @@ export async function mergeLeads(
       const other = await readVisible(tx, viewer, id, 'mergedLeadIds');
       if (other.top.mergedIntoId === leadId) continue;
       refuseMerged(other.top, 'mergedLeadIds');
+      refuseErasing(other.top, 'mergedLeadIds');
       if (other.top.companyId !== lead.top.companyId) {
         throw invalidInput('mergedLeadIds', 'Only leads of one company can be merged.');
       }

@@ -7,6 +7,7 @@ import {
   leadUpdated,
   readTops,
   readTree,
+  refuseErasing,
   takeNames,
   writeMerged,
 } from '#domains/leads/index.ts';
@@ -82,6 +83,7 @@ async function split(
   const before = await readTree(tx, accountId, fromId);
   const from = before.find(({ id }) => id === fromId);
   if (!from) throw new Error('A lead went though its lock was held.');
+  refuseErasing(from, 'leadId');
   const rest = before.map(({ id }) => id).filter((id) => !own.includes(id));
   const groups = [own, rest].map((ownLeadIds) => ({ leadIds: [fromId], ownLeadIds }));
   for (const group of groups) {

@@ -9,7 +9,7 @@ import { cancelOptedOutJob } from './jobs.ts';
 
 /** The worker's side of `messages.cancel-opted-out`. Outcomes: none, agreed, cancelled. */
 export function cancelOptedOutHandler(
-  slice: Pick<Platform, 'db' | 'events' | 'clock'>,
+  slice: Pick<Platform, 'db' | 'events' | 'clock' | 'secrets'>,
 ): JobHandler<{ accountId: string; consentId: string }> {
   const { db, events, clock } = slice;
   return {
@@ -22,7 +22,7 @@ export function cancelOptedOutHandler(
         await events.lock(tx, accountId, [consentSubject(companyId, number)]);
         await events.lock(tx, accountId, [conversationSubject(conversationId)]);
         const at = clock.now(accountId);
-        const consent = await readConsent(tx, accountId, companyId, number);
+        const consent = await readConsent(tx, slice, accountId, companyId, number);
         // they may have agreed again meanwhile
         if (judgeConsent(consent, at) !== 'OPTED_OUT') return 'agreed';
         await cancelWaiting(tx, slice, { accountId, companyId, conversationId, at });

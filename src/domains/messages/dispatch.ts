@@ -84,7 +84,7 @@ async function claim(slice: Slice, { accountId, messageId }: Key): Promise<Claim
     const isScheduled = message.at > message.createdAt;
     // one that was put back had its place when it was handed over first
     const wasCounted = !isScheduled || message.handedAt !== null;
-    const state = await readSendState(tx, {
+    const state = await readSendState(tx, slice, {
       ...{ accountId, companyId, conversationId, messageId, to, from, kind, text, agentId, at },
       agent: agentId ? await readAgent(tx, accountId, agentId) : null,
       // it has had its place among the others since it was taken
@@ -171,17 +171,18 @@ async function handOver(slice: Slice, claimed: Claimed): Promise<Handed> {
  * @returns LATE when too little time was left once the lock was had
  */
 function guard(
-  { db, events, clock }: Slice,
+  slice: Slice,
   { message: { accountId, id, kind }, conversation: { companyId, customerNumber } }: Claimed,
   work: () => Promise<Handed>,
 ): Promise<Handed | 'LATE'> {
+  const { db, events, clock } = slice;
   const begunAt = performance.now();
   return db.transaction(async (tx) => {
     await events.lock(tx, accountId, [consentSubject(companyId, customerNumber)]);
     if (performance.now() - begunAt > MOST_WAITING_MS) return 'LATE';
     if ((await readMessage(tx, accountId, id))?.state !== 'SENDING') return null;
     const at = clock.now(accountId);
-    const consent = await readConsent(tx, accountId, companyId, customerNumber);
+    const consent = await readConsent(tx, slice, accountId, companyId, customerNumber);
     const failure = kind === 'PERSONAL' ? judgeConsent(consent, at) : null;
     if (failure) return { kind: 'FAILED', at, carrierMessageId: null, failure };
     return work();

@@ -8,6 +8,7 @@ import {
 import { readConsent } from '#domains/consent/index.ts';
 import { readSender } from '#domains/numbers/index.ts';
 import type { Tx } from '#platform/db/index.ts';
+import type { Secrets } from '#platform/secrets/index.ts';
 import type { SendState } from './judge-send.ts';
 import { type Planned, readTraffic } from './store-traffic.ts';
 
@@ -35,6 +36,7 @@ export const SENDING = 'sending';
 /** The state that `judgeSend` judges, and the carrier's profile that the number stands on. */
 export async function readSendState(
   tx: Tx,
+  platform: { secrets: Secrets },
   planned: PlannedSend,
 ): Promise<SendState & { profileId: string | null; limits: VersionedLimits }> {
   const { accountId, companyId, to, from, kind, at, isCounted, mediaFault } = planned;
@@ -49,7 +51,7 @@ export async function readSendState(
     agent: usage && { usage: { ...usage, messages: usage.messages - (isCounted ? 1 : 0) } },
     isRegistered: sender?.registered ?? false,
     profileId: sender?.profileId ?? null,
-    consent: await readConsent(tx, accountId, companyId, to),
+    consent: await readConsent(tx, platform, accountId, companyId, to),
     ...(await readTraffic(tx, { ...planned, at: planned.countedAt ?? at }, limits)),
   };
 }

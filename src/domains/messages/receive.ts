@@ -13,7 +13,7 @@ import { type InboundText, storeInbound } from './store-inbound.ts';
 /** with their pauses a bit over two minutes */
 const MOST_ATTEMPTS = 8;
 
-type Slice = Pick<Platform, 'db' | 'events' | 'clock' | 'jobs' | 'log' | 'inbox'>;
+type Slice = Pick<Platform, 'db' | 'events' | 'clock' | 'jobs' | 'log' | 'inbox' | 'secrets'>;
 
 /**
  * Takes the webhooks of a message, in one transaction.

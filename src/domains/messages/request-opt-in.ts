@@ -11,7 +11,7 @@ import { readEnds, sendShape } from './plan-send.ts';
 import { MESSAGE_ID, NO_FILES, nameOf, takeText } from './send-message.ts';
 import { inSendTurn } from './send-turns.ts';
 
-type Slice = Pick<Platform, 'db' | 'events' | 'clock' | 'jobs' | 'storage'>;
+type Slice = Pick<Platform, 'db' | 'events' | 'clock' | 'jobs' | 'storage' | 'secrets'>;
 
 const shape = z.object({
   conversationId: z.uuid(),
@@ -50,7 +50,7 @@ async function sendIn(
   const bare = sendShape.parse(input);
   const { companyId, to } = await readEnds(tx, viewer, bare);
   await platform.events.lock(tx, accountId, [consentSubject(companyId, to)]);
-  const consent = await readConsent(tx, accountId, companyId, to);
+  const consent = await readConsent(tx, platform, accountId, companyId, to);
   if (stateOfConsent(consent, platform.clock.now(accountId)) === 'OPTED_IN') {
     throw policyRefused('WRONG_STATE', 'They have opted in already.', { field: 'conversationId' });
   }

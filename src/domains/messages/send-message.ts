@@ -32,7 +32,10 @@ import { beginConversation, storeOutbound } from './store-outbound.ts';
 import { faultOfUploads, takeUploadedFiles } from './uploaded-files.ts';
 import { withNotice } from './with-notice.ts';
 
-type Slice = Pick<Platform, 'db' | 'events' | 'clock' | 'jobs' | 'outbound' | 'storage'>;
+type Slice = Pick<
+  Platform,
+  'db' | 'events' | 'clock' | 'jobs' | 'outbound' | 'storage' | 'secrets'
+>;
 type Files = Awaited<ReturnType<typeof fetchFiles>>;
 
 const shape = sendShape.extend({ idempotencyKey: z.string().nullish() });
@@ -75,7 +78,7 @@ export const NO_FILES: Files = { files: [], fault: null };
 
 /** Fetches the files of a text that nothing else stands against: who may not send has us ask no address. */
 async function filesFor(
-  platform: Pick<Slice, 'db' | 'clock' | 'outbound'>,
+  platform: Pick<Slice, 'db' | 'clock' | 'outbound' | 'secrets'>,
   viewer: Viewer,
   input: SendRequest,
 ): Promise<Files> {
@@ -89,14 +92,15 @@ async function filesFor(
 }
 
 function judgeAsked(
-  platform: Pick<Slice, 'db' | 'clock'>,
+  platform: Pick<Slice, 'db' | 'clock' | 'secrets'>,
   viewer: Viewer,
   input: SendRequest,
   given: Files,
 ): Promise<SendCheck> {
   return platform.db.transaction(async (tx) => {
     const ends = await readEnds(tx, viewer, input);
-    const state = await readSendState(tx, await plan(tx, platform, viewer, ends, input, given));
+    const planned = await plan(tx, platform, viewer, ends, input, given);
+    const state = await readSendState(tx, platform, planned);
     return { refusals: judgeSend(state), limits: state.limits };
   });
 }
@@ -127,7 +131,7 @@ export async function takeText(
     ...[SENDING, conversationSubject(conversationId), leadLock(companyId, to)],
     ...(agent ? [agentUsageSubject(agent.id)] : []),
   ]);
-  const [refusal] = judgeSend(await readSendState(tx, planned));
+  const [refusal] = judgeSend(await readSendState(tx, platform, planned));
   if (refusal) throw refusal;
   if (from === null) throw new Error('A text without a number to go from was let through.');
   const fetched = await keepFiles(platform.storage, accountId, given.files);
@@ -169,7 +173,7 @@ export interface SendCheck {
  * @throws Forbidden; Refused INVALID_INPUT, NOT_FOUND
  */
 export async function checkSend(
-  platform: Pick<Slice, 'db' | 'clock' | 'outbound'>,
+  platform: Pick<Slice, 'db' | 'clock' | 'outbound' | 'secrets'>,
   viewer: Viewer,
   request: z.input<typeof sendShape>,
 ): Promise<SendCheck> {

@@ -26,7 +26,7 @@ import {
 import { storeArrivedMedia } from './store-media.ts';
 
 export type InboundText = CarrierMessageEvent & { kind: 'received' };
-type Slice = Pick<Platform, 'db' | 'events' | 'clock' | 'jobs' | 'log'>;
+type Slice = Pick<Platform, 'db' | 'events' | 'clock' | 'jobs' | 'log' | 'secrets'>;
 
 /**
  * Stores a text, once however often its webhook comes. Must come before the transaction's first write.

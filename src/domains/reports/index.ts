@@ -4,6 +4,7 @@ export { type ChannelTotals, channelTotals } from './channel-totals.ts';
 export { countAll } from './count-all.ts';
 export { forgetInteraction } from './count-interactions.ts';
 export { readExportLink } from './exports/export-link.ts';
+export { endExports } from './exports/purge-exports.ts';
 export { storedExport } from './exports/read-exports.ts';
 export { reportsJobHandlers } from './job-handlers.ts';
 export {

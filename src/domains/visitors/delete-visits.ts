@@ -1,4 +1,4 @@
-// What of visitors is old enough to go: rows of page_view, visitor_session and visitor, a chunk at a time.
+// What of visitors is old enough to go, or is to be erased: rows of page_view, visitor_session and visitor, a chunk at a time.
 import { type Tx, tenantSql } from '#platform/db/index.ts';
 
 /** Deletes page views from before this moment. Answers how many. */
@@ -53,4 +53,27 @@ export async function deleteVisitors(
      where v.account_id = ${sql.account} and v.company_id = old.company_id and v.id = old.id
     returning 1 as one`.rows(prisma);
   return gone.length;
+}
+
+/**
+ * Erases sessions of a visitor with their page views and leases, and with the last of them the visitor and what they
+ * claimed.
+ * @returns how many sessions went: fewer than the limit when none is left
+ */
+export async function eraseVisits(
+  tx: Tx,
+  { accountId, companyId, visitorId }: { accountId: string; companyId: string; visitorId: string },
+  limit: number,
+): Promise<number> {
+  const sessions = await tx.visitorSession.findMany({
+    where: { accountId, companyId, visitorId },
+    take: limit,
+    select: { id: true },
+  });
+  const ids = sessions.map(({ id }) => id);
+  await tx.visitorSession.deleteMany({ where: { accountId, id: { in: ids } } });
+  if (ids.length < limit) {
+    await tx.visitor.deleteMany({ where: { accountId, companyId, id: visitorId } });
+  }
+  return ids.length;
 }

@@ -1,6 +1,7 @@
 // The visitors of companies' websites: what pages send, sessions and their sources, page views, and the numbers of pools
 // that sessions hold.
 export { COLLECT_STATUS, CollectRefused } from './collect-refused.ts';
+export { eraseVisits } from './delete-visits.ts';
 export { purgeVisitorsHandler, purgeVisitorsJob } from './jobs.ts';
 export { judgeReferral, type Referral } from './judge-referral.ts';
 export { type LikelyVisit, likelyVisits } from './likely-visits.ts';

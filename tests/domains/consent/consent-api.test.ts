@@ -39,7 +39,10 @@ async function settle() {
       await recordInbound(tx, center, message);
     });
   const stands = async () =>
-    judgeConsent(await readConsent(db.prisma, accountId, companyId, NUMBER), clock.now(accountId));
+    judgeConsent(
+      await readConsent(db.prisma, center, accountId, companyId, NUMBER),
+      clock.now(accountId),
+    );
   const list = async (filter: object, as = viewer) =>
     (await center.ask(as, LIST, { filter })).consents;
   return { ...here, company, records, reviews, texts, stands, list };

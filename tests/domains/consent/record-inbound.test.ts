@@ -31,7 +31,7 @@ async function settle() {
     });
   };
   const stands = async (company = companyId, number = NUMBER) => {
-    const consent = await readConsent(db.prisma, accountId, company, number);
+    const consent = await readConsent(db.prisma, town, accountId, company, number);
     return judgeConsent(consent, clock.now(accountId));
   };
   const told = async () => {

@@ -7,6 +7,7 @@ import { changeInteraction, storeInteraction } from '#domains/interactions/index
 import { findOrMakeLead, leadLock } from '#domains/leads/index.ts';
 import { turnedClock } from '#platform/clock/index.ts';
 import { openEventLog } from '#platform/events/index.ts';
+import { openSecrets } from '#platform/secrets/index.ts';
 import { freshDatabase } from '#tests/support/database.ts';
 import type { Viewer } from '#values/viewer.ts';
 
@@ -17,7 +18,8 @@ export async function openTown() {
   const events = await openEventLog({ db, log });
   afterAll(() => events.stop());
   const clock = turnedClock(new Date('2026-03-02T15:00:00.000Z'));
-  const slice = { db, events, clock, log };
+  const secrets = openSecrets(Buffer.alloc(32, 7));
+  const slice = { db, events, clock, log, secrets };
 
   const settle = async () => {
     const accountId = randomUUID();

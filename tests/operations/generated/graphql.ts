@@ -119,6 +119,8 @@ export type EventType =
   | 'KEYWORD_SPOTTED'
   /** Somebody got in touch for the first time. */
   | 'LEAD_CREATED'
+  /** A person was erased, in every place: drop what you keep of them yourself. */
+  | 'LEAD_ERASED'
   /** Another lead turned out to be the same person: all that it had is this one’s now. Read both again. */
   | 'LEAD_MERGED'
   /** The lead became a good one. */
@@ -304,6 +306,7 @@ export type FollowEventsSubscriptionVariables = Exact<{
 
 
 export type FollowEventsSubscription = { events:
+    | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }
     | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }
     | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }
     | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }

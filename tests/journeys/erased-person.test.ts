@@ -1,0 +1,149 @@
+// A person who is erased: a recorded call, a text with a picture, a chat, a form, a visit, a note, merged from two leads, told
+// to a partner, opted out. Afterwards no table and no file of the server knows them, and still they are not texted.
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, expect, it } from 'vitest';
+import { takeLead } from '#domains/erasures/take-lead.ts';
+import { openTown } from '#tests/support/town.ts';
+import { decodeGlobalId } from '#values/global-id.ts';
+import { change, openSite, type Person, textsPicture, tracesOf } from './person-town.ts';
+
+const town = await openTown({ env: { WEBHOOK_ALLOW_HOSTS: '127.0.0.1' } });
+const { platform } = town.server;
+const { prisma } = platform.db;
+const ADA: Person = {
+  ...{ number: '+12065550172', email: 'ada@wren.example', name: 'Ada Wren', word: 'Kingfisher' },
+};
+const BOB: Person = {
+  ...{ number: '+12065550173', email: 'bob@finch.example', name: 'Bob Finch', word: 'Goldfinch' },
+};
+const RECEIPT = `leadErasure { id leadId state erasedAt requestedBy { kind } erased { calls conversations chats forms
+  recordings messages files leads notes visits consentEntries carrierEvents webhookDeliveries } }`;
+
+/** A receiver that repeats what it is told, so that the log of its answers knows it too. */
+async function partner(): Promise<string> {
+  const server = createServer((request, response) => void request.pipe(response));
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  afterAll(() => void server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+}
+
+const leadOf = async ({ email }: Person) => {
+  const where = { kind: 'EMAIL' as const, value: email };
+  const row = await prisma.leadIdentity.findFirst({ where });
+  return row?.leadId;
+};
+
+it('goes from every place, in steps, and stays opted out', { timeout: 120_000 }, async () => {
+  await change(town, 'createWebhookEndpoint', {
+    url: await partner(),
+    eventTypes: ['MESSAGE_RECEIVED', 'LEAD_CREATED', 'CHAT_OPENED', 'FORM_SUBMITTED'],
+    query: `{ type ... on LeadEvent { lead { phoneNumbers emails name } } ... on MessageEvent { message { text } } }`,
+  });
+  const tracker = await town.tracker({ recording: true });
+  town.business(tracker).is('answer', { hangUpAfterSeconds: 3 });
+  const site = await openSite(town);
+  const own = await site.visit(ADA.word);
+  await own.form(ADA);
+  await own.chat(ADA);
+  // a browser that two people use stays the other's
+  const shared = await site.visit('SharedBrowser');
+  await shared.form({ ...ADA, word: `${ADA.word} again` });
+  await shared.form(BOB);
+  town.caller(ADA.number).dials(tracker, { callerName: ADA.name });
+  await textsPicture(town, tracker, ADA);
+  town.sandbox.text({ from: ADA.number, to: tracker.number, text: 'STOP' });
+  await town.sees('CALL_RECORDING_READY', ({ call }) => call.from === ADA.number);
+  const { formSubmissions, leads } = await town.until('all is here', async () => {
+    const seen = await town.ask(
+      `{ formSubmissions(first: 9) { nodes { id attribution { basis } } } conversations(first: 9) { nodes { messages(first: 9) { nodes { id } } } }
+         leads(first: 9) { nodes { id emails consent { state } } } }`,
+    );
+    const isWhole =
+      seen.formSubmissions.nodes.length === 3 &&
+      seen.formSubmissions.nodes.every((one: { attribution: object | null }) => one.attribution) &&
+      seen.conversations.nodes[0]?.messages.nodes.length >= 2;
+    return isWhole && seen;
+  });
+  expect(formSubmissions.nodes).toHaveLength(3);
+  const leadId: string = leads.nodes.find((one: { emails: string[] }) =>
+    one.emails.includes(ADA.email),
+  ).id;
+  await change(town, 'createLeadNote', { leadId, text: `${ADA.word} likes tea` });
+  // another address of theirs, found to be the same person's
+  const other: Person = { ...ADA, number: '+12065550174', email: 'ada.wren@home.example' };
+  await (await site.visit(ADA.word)).form({ ...other, number: '' });
+  const otherLead = await town.until('the other lead is here', () => leadOf(other));
+  const merged = Buffer.from(`Lead:${otherLead}`).toString('base64');
+  const { leads: all } = await town.ask('{ leads(first: 9) { nodes { id } } }');
+  const mergedId = all.nodes.find(
+    ({ id }: { id: string }) => decodeGlobalId(id)?.id === otherLead,
+  )?.id;
+  await change(town, 'mergeLeads', { leadId, mergedLeadIds: [mergedId ?? merged] });
+  await town.until('the partner was told of all', async () => {
+    const open = await prisma.webhookDelivery.count({ where: { state: 'PENDING' } });
+    const told = await prisma.webhookDelivery.count();
+    return open === 0 && told >= 6;
+  });
+  const stranger = await town.stranger();
+  const source = `mutation($input: EraseLeadInput!) { eraseLead(input: $input) { ${RECEIPT} userErrors { code } } }`;
+  const foreign = await town.answer(source, { input: { leadId } }, stranger.key);
+  expect(foreign.data.eraseLead.userErrors).toMatchObject([{ code: 'NOT_FOUND' }]);
+  const narrow = await town.keyWith(['leads:read', 'leads:write', 'calls:write']);
+  const refused = await town.answer(source, { input: { leadId } }, narrow);
+  expect(refused.errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+
+  // somebody is on the line: that call is waited for
+  const held = await town.tracker();
+  town.business(held).is('answer', { hangUpAfterSeconds: 40 });
+  town.caller(ADA.number).dials(held);
+  await town.sees(
+    'CALL_ANSWERED',
+    ({ call }) => call.from === ADA.number && call.to === held.number,
+  );
+  const first = await change(town, 'eraseLead', { leadId, idempotencyKey: 'forget-ada' }, RECEIPT);
+  expect(first.leadErasure).toMatchObject({ leadId, state: 'ERASING', erasedAt: null });
+  const again = await change(town, 'eraseLead', { leadId }, RECEIPT);
+  expect(again.leadErasure.id).toBe(first.leadErasure.id);
+  const { data } = await town.answer(
+    `mutation($input: SplitLeadInput!) { splitLead(input: $input) { userErrors { code } } }`,
+    { input: { leadId: mergedId } },
+  );
+  expect(data.splitLead.userErrors).toMatchObject([{ code: 'WRONG_STATE' }]);
+  // two workers at once, as when one was thought to be dead
+  const leadErasureId = decodeGlobalId(first.leadErasure.id)?.id ?? '';
+  const key = { accountId: town.accountId, leadErasureId };
+  const signal = new AbortController().signal;
+  await Promise.allSettled([takeLead(platform, key, signal), takeLead(platform, key, signal)]);
+
+  const { node } = await town.until('the person is erased', async () => {
+    const seen = await town.ask(
+      `query($id: ID!) { node(id: $id) { ... on LeadErasure { ${RECEIPT.slice(13, -2)} } } }`,
+      { id: first.leadErasure.id },
+    );
+    return seen.node.state === 'ERASED' && seen;
+  });
+  expect(node.erased).toMatchObject({
+    ...{ calls: 2, conversations: 1, chats: 1, forms: 3, recordings: 1, files: 1 },
+    ...{ leads: 2, notes: 1, visits: 2 },
+  });
+  expect(node.erased.messages).toBeGreaterThanOrEqual(3);
+  const { events } = await town.ask(
+    '{ events(first: 100, filter: { types: [LEAD_ERASED] }) { nodes { type ... on LeadErasureEvent { leadId } } } }',
+  );
+  expect(events.nodes).toEqual([{ type: 'LEAD_ERASED', leadId }]);
+  expect(await tracesOf(town, ADA, other)).toEqual([]);
+  expect(await takeLead(platform, key, signal)).toBe('already-done');
+
+  // the other of the two who share a browser is whole
+  expect(await leadOf(BOB)).toBeTruthy();
+  expect(await prisma.visitorSession.count({ where: { visitorId: shared.visitor } })).toBe(1);
+  expect(await prisma.visitorSession.count({ where: { visitorId: own.visitor } })).toBe(0);
+  // and whoever calls them later may still not text them
+  const { canSendMessage } = await town.ask(
+    `query($input: CanSendMessageInput!) { canSendMessage(input: $input) { refusals { code } } }`,
+    { input: { companyId: site.companyId, to: ADA.number, text: 'Hello again' } },
+  );
+  expect(canSendMessage.refusals.map(({ code }: { code: string }) => code)).toContain('OPTED_OUT');
+});
