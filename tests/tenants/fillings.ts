@@ -28,6 +28,7 @@ export const VALUES: Record<string, string> = {
   'ReportRangeInput.to': '"2029-12-31"',
   'ReportRangeInput.timeZone': '"America/Chicago"',
   'callTimeSeries.interval': 'YEAR',
+  'interactionTimeSeries.interval': 'YEAR',
   'ConsentEvidenceInput.ipAddress': '"203.0.113.7"',
   'ImportCostsInput.csv': 'null',
   'CostInput.currencyCode': '"USD"',

@@ -1,9 +1,11 @@
-// How many calls there were, what they came to and where they came from; and the same over time.
+// How many calls there were, what they came to and where they came from; and the same over time. Likewise of all channels
+// together.
 import { authorize } from '#domains/accounts/index.ts';
-import type { ReportCut } from '#generated/prisma/enums.ts';
+import type { InteractionKind, ReportCut } from '#generated/prisma/enums.ts';
 import type { Db } from '#platform/db/index.ts';
 import { invalidInput } from '#values/refusals.ts';
 import type { Viewer } from '#values/viewer.ts';
+import { COUNTED_KINDS } from './fact.ts';
 import type { Measures } from './measures.ts';
 import { type Days, daysBefore, type Interval, momentsOf } from './period.ts';
 import {
@@ -21,7 +23,13 @@ export interface CallReportWish extends ReportWish {
   trackerIds?: readonly string[] | null | undefined;
 }
 
-export interface CallSummary {
+/** What all channels, or some, are reported on. */
+export interface InteractionReportWish extends CallReportWish {
+  /** null and absent = all */
+  kinds?: readonly InteractionKind[] | null | undefined;
+}
+
+export interface Summary {
   days: Days;
   total: Measures;
   /** the same number of days just before */
@@ -41,6 +49,7 @@ const CUTS: Record<GroupBy, ReportCut> = {
   REFERRER: 'REFERRER',
   TRACKER: 'TRACKER',
   COMPANY: 'TRACKER',
+  CHANNEL: 'ALL',
 };
 
 /** and which of some of them, where that is another. */
@@ -48,6 +57,7 @@ const TRACKER_CUTS: Partial<Record<GroupBy, ReportCut>> = {
   KEYWORD: 'TRACKER_KEYWORD',
   LANDING_PAGE: 'TRACKER_LANDING_PAGE',
   REFERRER: 'TRACKER_REFERRER',
+  CHANNEL: 'TRACKER',
 };
 
 /**
@@ -60,8 +70,29 @@ export async function callSummary(
   { db }: { db: Db },
   viewer: Viewer,
   wish: CallReportWish & { groupBy: GroupBy | null; first: number },
-): Promise<CallSummary> {
+): Promise<Summary> {
   authorize(viewer, 'reports.read');
+  return summarise(db, viewer, { ...wish, kinds: ['CALL'] });
+}
+
+/**
+ * Sums up interactions of any channel by the days on which they began; see callSummary.
+ * @throws Forbidden; Refused INVALID_INPUT
+ */
+export async function interactionSummary(
+  { db }: { db: Db },
+  viewer: Viewer,
+  wish: InteractionReportWish & { groupBy: GroupBy | null; first: number },
+): Promise<Summary> {
+  authorize(viewer, 'reports.read');
+  return summarise(db, viewer, wish);
+}
+
+async function summarise(
+  db: Db,
+  viewer: Viewer,
+  wish: InteractionReportWish & { groupBy: GroupBy | null; first: number },
+): Promise<Summary> {
   const { groupBy, first } = wish;
   if (first < 1 || first > MOST_GROUPS) {
     throw invalidInput('first', `first takes 1 to ${MOST_GROUPS}, not ${first}.`);
@@ -101,6 +132,27 @@ export async function callTimeSeries(
   wish: CallReportWish & { interval: Interval },
 ): Promise<SeriesPoint[]> {
   authorize(viewer, 'reports.read');
+  return seriesOf(db, viewer, { ...wish, kinds: ['CALL'] });
+}
+
+/**
+ * Interactions of any channel over time; see callTimeSeries.
+ * @throws Forbidden; Refused INVALID_INPUT
+ */
+export async function interactionTimeSeries(
+  { db }: { db: Db },
+  viewer: Viewer,
+  wish: InteractionReportWish & { interval: Interval },
+): Promise<SeriesPoint[]> {
+  authorize(viewer, 'reports.read');
+  return seriesOf(db, viewer, wish);
+}
+
+async function seriesOf(
+  db: Db,
+  viewer: Viewer,
+  wish: InteractionReportWish & { interval: Interval },
+): Promise<SeriesPoint[]> {
   const scope = await readScope(db, viewer, wish);
   const moments = momentsOf(scope.days, wish.interval);
   const series = await readSeries(db, sumsOf(scope, wish, moments));
@@ -113,9 +165,13 @@ export async function callTimeSeries(
 
 function sumsOf(
   { accountId, companyIds }: ReportScope,
-  { trackerIds }: CallReportWish,
+  { trackerIds, kinds }: InteractionReportWish,
   moments: readonly number[],
 ): SumWish {
   const cuts = [trackerIds ? ('TRACKER' as const) : ('ALL' as const)];
-  return { accountId, companyIds, kinds: ['CALL'], cuts, trackerIds: trackerIds ?? null, moments };
+  return {
+    ...{ accountId, companyIds, cuts, moments },
+    kinds: [...new Set(kinds ?? COUNTED_KINDS)],
+    trackerIds: trackerIds ?? null,
+  };
 }

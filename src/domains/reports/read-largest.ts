@@ -1,6 +1,6 @@
 // Finds the groups with most interactions among any number of words without reading them all: each span's largest are read
 // off an index, and what was not read there is at most so large. When that does not decide it, all words are read.
-import type { ReportSpan } from '#generated/prisma/enums.ts';
+import type { InteractionKind, ReportSpan } from '#generated/prisma/enums.ts';
 import { type Db, tenantSql } from '#platform/db/index.ts';
 import { type Block, coverOf } from './cover.ts';
 import { WORD_CUTS } from './fact.ts';
@@ -30,7 +30,7 @@ export async function readLargest<Group extends { sums: Measures }>(
 ): Promise<Group[]> {
   const found = wish.cuts.every(isByWord) ? await findCandidates(db, wish, limit) : null;
   if (found) {
-    const groups = await read({ ...wish, words: found.words });
+    const groups = await read({ ...wish, kinds: found.kinds, words: found.words });
     const last = groups[limit - 1];
     if (last && last.sums.interactions > found.othersAtMost) return groups;
   }
@@ -48,6 +48,8 @@ interface Candidate {
   unread: number;
   /** how many were read */
   rows: number;
+  /** the channels by which anything ever came */
+  used: InteractionKind[];
 }
 
 const isByWord = (cut: string) =>
@@ -62,7 +64,7 @@ async function findCandidates(
   { pool }: Pick<Db, 'pool'>,
   { accountId, companyIds, kinds, cuts, moments }: SumWish,
   limit: number,
-): Promise<{ words: string[]; othersAtMost: bigint } | null> {
+): Promise<{ kinds: InteractionKind[]; words: string[]; othersAtMost: bigint } | null> {
   const sql = tenantSql(accountId);
   const blocks = coverOf(moments);
   // what is taken off makes nothing larger
@@ -88,7 +90,12 @@ async function findCandidates(
                   order by w.interactions desc limit p.depth) t) r)
     select word, sum(interactions)::float8 as read, sum(interactions - unread)::float8 as above,
            (select sum(unread) filter (where is_first) from list)::float8 as unread,
-           (select count(*)::int from list) as rows
+           (select count(*)::int from list) as rows,
+           (select array_agg(k.kind::text) from unnest(${kinds}::interaction_kind[]) as k(kind)
+             where exists (
+               select 1 from report_bucket w
+                where w.account_id = ${sql.account} and w.company_id = any(${companyIds}::uuid[])
+                  and w.kind = k.kind and w.cut = any(${cuts}::report_cut[]))) as used
       from list group by word
      order by above desc limit ${CANDIDATES * limit + 1}::int`.rows<Candidate>(pool);
   const [first] = found;
@@ -97,9 +104,10 @@ async function findCandidates(
   const read = found.map((one) => one.read).sort((a, b) => b - a);
   const expected = (read[limit - 1] ?? 0) * share * MARGIN;
   const enough = found.findIndex(({ above }, n) => n >= limit && first.unread + above < expected);
-  const walks = blocks.length * companyIds.length * kinds.length * cuts.length;
+  const walks = blocks.length * companyIds.length * first.used.length * cuts.length;
   if (enough < 0 || walks * enough > MOST_LOOKUPS * first.rows) return null;
   return {
+    kinds: first.used,
     words: ['', ...found.slice(0, enough).map(({ word }) => word)],
     othersAtMost: BigInt(first.unread + (found[enough] as Candidate).above),
   };

@@ -30,6 +30,7 @@ export type GroupBy =
   | 'KEYWORD'
   | 'TRACKER'
   | 'COMPANY'
+  | 'CHANNEL'
   | 'LANDING_PAGE'
   | 'REFERRER';
 
@@ -42,6 +43,7 @@ const KEYS: Record<GroupBy, SqlPart> = {
   REFERRER: sqlPart`nullif(b.word, '')`,
   TRACKER: sqlPart`nullif(b.tracker_id::text, '00000000-0000-0000-0000-000000000000')`,
   COMPANY: sqlPart`b.company_id::text`,
+  CHANNEL: sqlPart`b.kind::text`,
 };
 
 export interface Group {

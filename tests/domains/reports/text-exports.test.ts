@@ -110,3 +110,23 @@ it('take the scope of their channel, and credits hold the channels that their ma
   expect([mayFetch(town.viewer, calls.row), mayFetch(blind, calls.row)]).toEqual([true, true]);
   expect([mayFetch(town.viewer, all.row), mayFetch(blind, all.row)]).toEqual([true, false]);
 });
+
+it('are kept in a number that an account cannot pass, and the refusal tells until when', async () => {
+  const town = await ledger.settle();
+  const { accountId } = town;
+  const { row } = await made(town, 'CHATS');
+  const until = new Date(row.expiresAt.getTime() - 3_600_000);
+  const { wish, ...rest } = row;
+  const copies = Array.from({ length: 198 }, () => ({
+    ...{ ...rest, id: crypto.randomUUID(), expiresAt: until, wish: wish as object },
+  }));
+  await ledger.db.prisma.export.createMany({ data: copies });
+  await made(town, 'CHATS');
+  await expect(made(town, 'CHATS')).rejects.toMatchObject({
+    ...{ code: 'LIMIT_REACHED', figures: { limit: 200, current: 200, retryAt: until } },
+  });
+  const { id } = copies[0] as { id: string };
+  const gone = { where: { accountId_id: { accountId, id } }, data: { state: 'EXPIRED' as const } };
+  await ledger.db.prisma.export.update(gone);
+  await made(town, 'CHATS');
+});

@@ -5,6 +5,7 @@ import { openChat } from '#domains/chats/open-chat.ts';
 import { tellPerson } from '#domains/chats/person-of-chat.ts';
 import { countReports } from '#domains/reports/reactions.ts';
 import { openTextsDesk } from '#tests/domains/messages/texts-desk.ts';
+import { encodeGlobalId } from '#values/global-id.ts';
 
 const desk = await openTextsDesk();
 const { prisma } = desk.db;
@@ -12,6 +13,12 @@ const REPORT = `{ attributionReport(model: LAST_TOUCH, groupBy: SOURCE,
   range: { from: "2026-03-01", to: "2026-03-31" }) {
   total { interactionMillionths leadMillionths goodLeadMillionths value { amountCents } }
   groups { key figures { interactionMillionths } } } }`;
+const SUMMARY = `query($groupBy: InteractionGroupBy, $filter: InteractionReportFilter) {
+  interactionSummary(groupBy: $groupBy, filter: $filter, range: { from: "2026-03-01", to: "2026-03-31" }) {
+    total { interactions firstTime leads goodLeads value { amountCents } }
+    groups { key channel tracker { name } figures { interactions firstTime leads } } }
+  interactionTimeSeries(interval: MONTH, filter: $filter, range: { from: "2026-02-01", to: "2026-03-31" }) {
+    figures { interactions } } }`;
 
 async function settle() {
   const town = await desk.settle();
@@ -49,7 +56,19 @@ async function settle() {
     const byId = new Map(rows.map(({ id, fact }) => [id, (fact as { adds: object }).adds]));
     return (id: string) => byId.get(id);
   };
-  return { ...town, report, chat, facts };
+  const sum = async (variables: object) => {
+    await follow();
+    const { interactionSummary, interactionTimeSeries } = await desk.ask(
+      viewer,
+      SUMMARY,
+      variables,
+    );
+    const series = interactionTimeSeries.map(
+      (point: { figures: { interactions: number } }) => point.figures.interactions,
+    );
+    return { ...interactionSummary, series };
+  };
+  return { ...town, report, sum, chat, facts };
 }
 
 it('a conversation counts once, for the source of its number, with what people make of it', async () => {
@@ -87,4 +106,26 @@ it('a chat counts once, and which one was a person’s first follows from what t
     { firstTime: 1, leads: 1 },
     { firstTime: 0, leads: 0 },
   ]);
+});
+
+it('channels are summed up beside each other, and each alone', async () => {
+  const town = await settle();
+  await town.texts('Is my door ready?');
+  await town.texts('Do you open today?', { from: '+13125550156' });
+  await town.chat().opens();
+  const all = await town.sum({ groupBy: 'CHANNEL' });
+  expect(all.total).toMatchObject({ interactions: 3, firstTime: 2, leads: 2, goodLeads: 0 });
+  expect(all.groups).toMatchObject([
+    { channel: 'TEXT', key: null, figures: { interactions: 2, firstTime: 2, leads: 2 } },
+    { channel: 'CHAT', key: null, figures: { interactions: 1, firstTime: 0, leads: 0 } },
+  ]);
+  expect(all.series).toEqual([0, 3]);
+  const chats = await town.sum({ groupBy: 'SOURCE', filter: { channels: ['CHAT'] } });
+  expect([chats.total.interactions, chats.series]).toEqual([1, [0, 1]]);
+  expect(chats.groups).toMatchObject([{ key: null, figures: { interactions: 1 } }]);
+  const trackerIds = [encodeGlobalId('Tracker', town.trackers[0]?.id ?? '')];
+  const ofOne = await town.sum({ groupBy: 'CHANNEL', filter: { trackerIds } });
+  expect(ofOne.groups).toMatchObject([{ channel: 'TEXT', figures: { interactions: 2 } }]);
+  const none = await town.sum({ filter: { channels: ['CALL', 'FORM', 'FORM'] } });
+  expect(none).toMatchObject({ total: { interactions: 0 }, groups: [], series: [0, 0] });
 });

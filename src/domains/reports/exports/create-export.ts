@@ -11,11 +11,13 @@ import { writeExportJob } from '../jobs.ts';
 import { readScope } from '../scope.ts';
 import { holdCount } from '../store.ts';
 import { READS, tellingScopes } from './rights.ts';
-import { countUnfinished, type ExportRow, insertExport, readExport } from './store.ts';
+import { countUnfinished, type ExportRow, insertExport, readExport, readKept } from './store.ts';
 
 export const KEPT_DAYS = 7;
 /** being written or waiting at once, in an account */
 export const MOST_UNFINISHED = 10;
+/** files of an account at once */
+export const MOST_KEPT = 200;
 const DAY_MS = 86_400_000;
 
 const shape = z.object({
@@ -63,6 +65,14 @@ export async function createExport(
         const message = `${unfinished} exports are being written; at most ${MOST_UNFINISHED} may. Wait until one is ready.`;
         throw policyRefused('LIMIT_REACHED', message, {
           figures: { limit: MOST_UNFINISHED, current: unfinished },
+        });
+      }
+      const kept = await readKept(tx, accountId, now);
+      if (kept.until && kept.count + unfinished >= MOST_KEPT) {
+        const message = `The files of ${kept.count} exports are kept; at most ${MOST_KEPT} are. The first of them goes at ${kept.until.toISOString()}.`;
+        const current = kept.count + unfinished;
+        throw policyRefused('LIMIT_REACHED', message, {
+          figures: { limit: MOST_KEPT, current, retryAt: kept.until },
         });
       }
       const row = await insertExport(tx, {

@@ -21,6 +21,20 @@ export function countUnfinished(tx: Tx, accountId: string, now: Date): Promise<n
   });
 }
 
+/** How many files of an account are there to be fetched, and when the first of them goes. */
+export async function readKept(
+  tx: Tx,
+  accountId: string,
+  now: Date,
+): Promise<{ count: number; until: Date | null }> {
+  const { _count, _min } = await tx.export.aggregate({
+    where: { accountId, state: 'READY', expiresAt: { gt: now } },
+    _count: true,
+    _min: { expiresAt: true },
+  });
+  return { count: _count, until: _min.expiresAt };
+}
+
 /** Notes how far it is; nothing when it is no longer being written. */
 export async function noteProgress(
   tx: Tx,

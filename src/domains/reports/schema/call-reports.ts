@@ -1,17 +1,10 @@
 // Query.callSummary and Query.callTimeSeries.
-import { Company } from '#domains/accounts/index.ts';
-import { Tracker } from '#domains/numbers/index.ts';
 import { builder } from '#graphql/builder.ts';
 import { readIds } from '#graphql/read-id.ts';
-import {
-  callSummary,
-  callTimeSeries,
-  MOST_GROUPS,
-  type SeriesPoint,
-  type CallSummary as Summary,
-} from '../call-summary.ts';
-import type { Group, GroupBy } from '../read-sums.ts';
+import { callSummary, callTimeSeries, MOST_GROUPS } from '../call-summary.ts';
+import type { GroupBy } from '../read-sums.ts';
 import { CallFigures } from './call-figures.ts';
+import { defineSummary } from './define-summary.ts';
 import { ReportInterval, ReportRange } from './range.ts';
 
 const CallGroupBy = builder.enumType('CallGroupBy', {
@@ -25,7 +18,7 @@ const CallGroupBy = builder.enumType('CallGroupBy', {
     REFERRER: { description: 'The host of the page before that.' },
     TRACKER: { description: 'The tracker that was dialled.' },
     COMPANY: { description: 'The company that was reached.' },
-  } as const satisfies Record<GroupBy, object>,
+  } as const satisfies Record<Exclude<GroupBy, 'CHANNEL'>, object>,
 });
 
 const CallReportFilter = builder.inputType('CallReportFilter', {
@@ -37,76 +30,11 @@ const CallReportFilter = builder.inputType('CallReportFilter', {
   }),
 });
 
-const CallSummaryGroup = builder.objectRef<Group & { by: GroupBy }>('CallSummaryGroup').implement({
-  description: 'Calls that have something in common.',
-  fields: (t) => ({
-    key: t.string({
-      nullable: true,
-      description:
-        'What they have in common, in words; null for those without any. Of trackers and companies null: see there.',
-      resolve: ({ by, key }) => (by === 'TRACKER' || by === 'COMPANY' ? null : key),
-    }),
-    tracker: t.field({
-      type: Tracker,
-      nullable: true,
-      description: 'Grouped by TRACKER: which one; null without the scope NUMBERS_READ.',
-      resolve: ({ by, key }) => (by === 'TRACKER' ? key : null),
-    }),
-    company: t.field({
-      type: Company,
-      nullable: true,
-      description: 'Grouped by COMPANY: which one.',
-      resolve: ({ by, key }) => (by === 'COMPANY' ? key : null),
-    }),
-    figures: t.field({
-      type: CallFigures,
-      description: 'What they sum up to.',
-      resolve: ({ sums }) => sums,
-    }),
-  }),
-});
-
-const CallSummary = builder.objectRef<Summary & { by: GroupBy | null }>('CallSummary').implement({
-  description: 'What the calls of some days sum up to.',
-  fields: (t) => ({
-    timeZone: t.string({
-      description: 'Whose days they are.',
-      resolve: ({ days }) => days.timeZone,
-    }),
-    total: t.field({
-      type: CallFigures,
-      description: 'All of them.',
-      resolve: ({ total }) => total,
-    }),
-    previous: t.field({
-      type: CallFigures,
-      description: 'Those of the same number of days just before.',
-      resolve: ({ previous }) => previous,
-    }),
-    groups: t.field({
-      type: [CallSummaryGroup],
-      description: 'The groups, those with most calls first; empty without groupBy.',
-      extensions: { listSize: 10 },
-      resolve: ({ groups, by }) => groups.map((group) => ({ ...group, by: by as GroupBy })),
-    }),
-  }),
-});
-
-const CallTimeSeriesPoint = builder.objectRef<SeriesPoint>('CallTimeSeriesPoint').implement({
-  description: 'The calls that began within an interval.',
-  fields: (t) => ({
-    startsAt: t.expose('startsAt', { type: 'DateTime', description: 'Its first moment.' }),
-    endsAt: t.expose('endsAt', {
-      type: 'DateTime',
-      description: 'Where it ends: calls that began then are the next one’s.',
-    }),
-    figures: t.field({
-      type: CallFigures,
-      description: 'What they sum up to.',
-      resolve: ({ sums }) => sums,
-    }),
-  }),
-});
+const { Summary: CallSummary, Point: CallTimeSeriesPoint } = defineSummary(
+  'Call',
+  'calls',
+  CallFigures,
+);
 
 builder.queryFields((t) => ({
   callSummary: t.field({

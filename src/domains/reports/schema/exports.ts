@@ -7,7 +7,7 @@ import { defineMutation, idempotencyKey } from '#graphql/mutation.ts';
 import { defineNode } from '#graphql/node.ts';
 import { readIds } from '#graphql/read-id.ts';
 import { SortDirection } from '#graphql/sort-direction.ts';
-import { createExport, KEPT_DAYS, MOST_UNFINISHED } from '../exports/create-export.ts';
+import { createExport, KEPT_DAYS, MOST_KEPT, MOST_UNFINISHED } from '../exports/create-export.ts';
 import { linkToExport } from '../exports/export-link.ts';
 import { countExports, findExports, listExports } from '../exports/read-exports.ts';
 import { mayFetch } from '../exports/rights.ts';
@@ -182,7 +182,7 @@ builder.queryField('exports', (t) =>
 );
 
 defineMutation('createExport', {
-  description: `Has rows written into a file. It holds what the viewer may read, masked where they lack PERSONAL_READ; EXPORT_READY tells when it can be fetched. At most ${MOST_UNFINISHED} are written at once.`,
+  description: `Has rows written into a file. It holds what the viewer may read, masked where they lack PERSONAL_READ; EXPORT_READY tells when it can be fetched. At most ${MOST_UNFINISHED} are written at once. A file is kept for ${KEPT_DAYS} days, and at most ${MOST_KEPT} of an account are: beyond that LIMIT_REACHED tells in \`retryAt\` when the first of them goes.`,
   input: (t) => ({
     kind: t.field({ type: ExportKind, required: true, description: 'What it holds.' }),
     format: t.field({ type: ExportFormat, required: true, description: 'How it is written.' }),

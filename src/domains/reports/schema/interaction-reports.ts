@@ -1,0 +1,135 @@
+// Query.interactionSummary and Query.interactionTimeSeries: calls, forms, texts and chats together, or some of them.
+import { Money } from '#domains/interactions/index.ts';
+import type { InteractionKind } from '#generated/prisma/enums.ts';
+import { builder } from '#graphql/builder.ts';
+import { readIds } from '#graphql/read-id.ts';
+import { interactionSummary, interactionTimeSeries, MOST_GROUPS } from '../call-summary.ts';
+import type { Measures } from '../measures.ts';
+import type { GroupBy } from '../read-sums.ts';
+import { defineSummary } from './define-summary.ts';
+import { ReportInterval, ReportRange } from './range.ts';
+
+const ReportChannel = builder.enumType('ReportChannel', {
+  description: 'By what people reached the company.',
+  values: {
+    CALL: { value: 'CALL', description: 'Calls, but those marked as spam.' },
+    FORM: { value: 'FORM', description: 'Forms.' },
+    TEXT: {
+      value: 'CONVERSATION',
+      description:
+        'Conversations by text, on the day of their first text, whoever wrote it: a number has one with a company.',
+    },
+    CHAT: { value: 'CHAT', description: 'Chats on the website, on the day they were opened.' },
+  } as const satisfies Record<string, { value: InteractionKind; description: string }>,
+});
+
+const InteractionFigures = builder.objectRef<Measures>('InteractionFigures').implement({
+  description: 'What interactions sum up to.',
+  fields: (t) => ({
+    interactions: t.int({
+      description: 'How many began.',
+      resolve: (sums) => Number(sums.interactions),
+    }),
+    firstTime: t.int({
+      description:
+        'First ones by their channel: the first call of a number, the first form or chat of a person, a conversation that the customer began.',
+      resolve: (sums) => Number(sums.firstTime),
+    }),
+    leads: t.int({
+      description:
+        'People who got in touch for the first time, by whatever channel, and did so by one of these.',
+      resolve: (sums) => Number(sums.leads),
+    }),
+    goodLeads: t.int({
+      description: 'Those that are marked as good leads; later ones of a good lead are not.',
+      resolve: (sums) => Number(sums.goodLeads),
+    }),
+    value: t.field({
+      type: Money,
+      description: 'The sum of their values.',
+      resolve: ({ valueCents }) => ({ cents: valueCents }),
+    }),
+  }),
+});
+
+const InteractionGroupBy = builder.enumType('InteractionGroupBy', {
+  description: 'By what interactions are grouped.',
+  values: {
+    CHANNEL: { description: 'Whether it is a call, a form, a text or a chat.' },
+    SOURCE: { description: 'The name of the source.' },
+    MEDIUM: { description: 'The source’s medium.' },
+    CAMPAIGN: { description: 'The source’s campaign.' },
+    KEYWORD: { description: 'What was searched for, in lower case, of the visit behind it.' },
+    LANDING_PAGE: { description: 'The first page of that visit: host and path.' },
+    REFERRER: { description: 'The host of the page before that.' },
+    TRACKER: { description: 'The tracker whose number was called, or texted first.' },
+    COMPANY: { description: 'The company that was reached.' },
+  } as const satisfies Record<GroupBy, object>,
+});
+
+const InteractionReportFilter = builder.inputType('InteractionReportFilter', {
+  description:
+    'Which interactions a report tells of: every field that is given must hold; of a list, any.',
+  fields: (t) => ({
+    companyIds: t.idList({ description: 'Those of these companies.' }),
+    trackerIds: t.idList({ description: 'Calls to these trackers, and texts.' }),
+    channels: t.field({ type: [ReportChannel], description: 'Those of these channels.' }),
+  }),
+});
+
+const { Group, Summary, Point } = defineSummary('Interaction', 'interactions', InteractionFigures);
+
+builder.objectField(Group, 'channel', (t) =>
+  t.field({
+    type: ReportChannel,
+    nullable: true,
+    description: 'Grouped by CHANNEL: which one.',
+    resolve: ({ by, key }) => (by === 'CHANNEL' ? (key as InteractionKind) : null),
+  }),
+);
+
+builder.queryFields((t) => ({
+  interactionSummary: t.field({
+    type: Summary,
+    description:
+      'What calls, forms, texts and chats sum up to, by the days on which they began, all or in groups; what calls came to is told by callSummary. Needs the scope REPORTS_READ. Figures follow each change within moments.',
+    args: {
+      range: t.arg({ type: ReportRange, required: true, description: 'Which days.' }),
+      groupBy: t.arg({ type: InteractionGroupBy, description: 'By what they are grouped.' }),
+      filter: t.arg({ type: InteractionReportFilter, description: 'Which interactions.' }),
+      first: t.arg.int({
+        description: `How many groups at most: 1 to ${MOST_GROUPS}, 50 when left out.`,
+      }),
+    },
+    resolve: async (_root, args, { platform, viewer }) => {
+      const groupBy = args.groupBy ?? null;
+      const wish = { ...readWish(args), groupBy, first: args.first ?? 50 };
+      return { ...(await interactionSummary(platform, viewer, wish)), by: groupBy };
+    },
+  }),
+  interactionTimeSeries: t.field({
+    type: [Point],
+    description:
+      'Calls, forms, texts and chats over time: each interval of the range, also those without any. Needs the scope REPORTS_READ.',
+    args: {
+      range: t.arg({ type: ReportRange, required: true, description: 'Which days.' }),
+      interval: t.arg({ type: ReportInterval, required: true, description: 'How they are cut.' }),
+      filter: t.arg({ type: InteractionReportFilter, description: 'Which interactions.' }),
+    },
+    extensions: { listSize: 50 },
+    resolve: (_root, args, { platform, viewer }) =>
+      interactionTimeSeries(platform, viewer, { ...readWish(args), interval: args.interval }),
+  }),
+}));
+
+function readWish(args: {
+  range: typeof ReportRange.$inferInput;
+  filter?: typeof InteractionReportFilter.$inferInput | null | undefined;
+}) {
+  return {
+    range: args.range,
+    companyIds: readIds(args.filter?.companyIds, 'Company', 'companyIds'),
+    trackerIds: readIds(args.filter?.trackerIds, 'Tracker', 'trackerIds'),
+    kinds: args.filter?.channels,
+  };
+}
