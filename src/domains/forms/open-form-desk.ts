@@ -26,7 +26,9 @@ export interface FormDesk {
 }
 
 /** Opens the desk. */
-export function openFormDesk(platform: Pick<Platform, 'db' | 'events' | 'clock' | 'secrets'>): FormDesk {
+export function openFormDesk(
+  platform: Pick<Platform, 'db' | 'events' | 'clock' | 'secrets'>,
+): FormDesk {
   const { db, clock } = platform;
   const memory = openShortMemory<string[]>();
   return {
