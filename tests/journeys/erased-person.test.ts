@@ -42,7 +42,7 @@ it('goes from every place, in steps, and stays opted out', { timeout: 120_000 },
     query: `{ type ... on LeadEvent { lead { phoneNumbers emails name } } ... on MessageEvent { message { text } } }`,
   });
   const tracker = await town.tracker({ recording: true });
-  town.business(tracker).is('answer', { hangUpAfterSeconds: 3 });
+  town.business(tracker).is('answer', { say: 'garage-door', hangUpAfterSeconds: 60 });
   const site = await openSite(town);
   const own = await site.visit(ADA.word);
   await own.form(ADA);
