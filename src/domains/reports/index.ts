@@ -1,5 +1,5 @@
 // Reports: sums over calls, forms, texts and chats that are kept as they change, so that a report costs what its range and groups cost.
-export { type CallSummary, callSummary } from './call-summary.ts';
+export { callSummary, type Summary as CallSummary } from './call-summary.ts';
 export { type ChannelTotals, channelTotals } from './channel-totals.ts';
 export { countAll } from './count-all.ts';
 export { forgetInteraction } from './count-interactions.ts';
