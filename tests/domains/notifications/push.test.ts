@@ -11,10 +11,10 @@ import { encodeGlobalId } from '#values/global-id.ts';
 import type { Role } from '#values/scopes.ts';
 import type { Viewer } from '#values/viewer.ts';
 import { openAlertsDesk } from './alerts-desk.ts';
-import { openPushService } from './push-service.ts';
+import { openPushReceiver } from './push-receiver.ts';
 
 const desk = await openAlertsDesk();
-const service = await openPushService();
+const service = await openPushReceiver();
 const { platform } = desk;
 const FORMS = { channels: ['FORM'] as 'FORM'[] };
 let browsers = 0;

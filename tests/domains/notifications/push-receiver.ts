@@ -12,7 +12,7 @@ interface Letter {
 }
 
 /** Opens one. Call it at the top of a test file. */
-export async function openPushService() {
+export async function openPushReceiver() {
   const letters: Letter[] = [];
   /** what the next messages are answered; 201 when there is nothing */
   const answers: { status: number; headers?: Record<string, string> }[] = [];
