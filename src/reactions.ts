@@ -30,6 +30,7 @@ import {
   removeRecordingHandler,
   removeRecordingJob,
 } from '#domains/calls/index.ts';
+import { sendTranscriptHandler, sendTranscriptJob } from '#domains/chats/index.ts';
 import {
   eraseLeadJob,
   erasuresJobHandlers,
@@ -173,6 +174,7 @@ export const jobDefinitions = [
   purgeSignInsJob,
   sendMailJob,
   sendMessageJob,
+  sendTranscriptJob,
   removeRecordingFileJob,
   spotKeywordsJob,
   reindexJob,
@@ -214,6 +216,7 @@ export const handlersOf = {
   delivery: (platform: Platform & { selections: Selections }): AnyJobHandler[] => [
     ...webhooksJobHandlers(platform),
     ...notificationsJobHandlers(platform),
+    sendTranscriptHandler(platform),
   ],
   reports: (platform: Platform): AnyJobHandler[] => reportsJobHandlers(platform),
 };

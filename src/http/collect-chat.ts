@@ -30,6 +30,8 @@ const OPENED_PER_ADDRESS = { name: 'chat-opened', tries: 10, seconds: 60 };
 const WRITTEN_PER_CHAT = { name: 'chat-written', tries: 30, seconds: 60 };
 /** each may make a lead */
 const TOLD_PER_CHAT = { name: 'chat-told', tries: 5, seconds: 60 };
+/** the company's own limits of mails are far below */
+const ASKED_PER_CHAT = { name: 'chat-transcripts', tries: 10, seconds: 60 };
 const SENT_PER_CHAT = { name: 'chat-files', tries: 30, seconds: 600 };
 const SENT_PER_COMPANY = { name: 'chat-files-company', tries: 600, seconds: 3_600 };
 /** at once; a browser sends one after the other */
@@ -69,6 +71,10 @@ const PATHS: Record<string, Take> = {
   },
   read: ({ chats }, { page, body }) => chats.read(page, body),
   typing: ({ chats }, { page, body }) => chats.typing(page, body),
+  async transcript({ chats, limits }, { page, body }) {
+    await keepTo(limits, ASKED_PER_CHAT, chats.chatOf(page.site, body));
+    return chats.transcript(page, body);
+  },
   async tell({ chats, limits }, { page, body }) {
     await keepTo(limits, TOLD_PER_CHAT, chats.chatOf(page.site, body));
     return chats.tell(page, body);

@@ -804,6 +804,8 @@ export type UpdateChatSettingsInput = {
   hours?: Array<ChatHoursInput> | null | undefined;
   /** What the form says while nobody answers, up to 1,000 characters. */
   offlineText?: string | null | undefined;
+  /** Whether visitors and agents may have a chat sent by mail; null = false. Visitors choose the address and what stands in the mail. */
+  transcripts?: boolean | null | undefined;
 };
 
 /** What `updateSite` takes. */

@@ -6,6 +6,7 @@ import { element, iconOf } from './element.ts';
 import { fileSender } from './files.ts';
 import { offlineForm } from './offline-form.ts';
 import { personForm } from './person-form.ts';
+import { transcriptForm } from './transcript-form.ts';
 import type { Face, Mount, Panel } from './words.ts';
 
 const MOST_CHARACTERS = 4_000;
@@ -38,13 +39,14 @@ export function openPanel(place: Mount, face: Face): Panel {
   });
   const talk = openConversation(place, () => guard(draw)());
   const person = personForm(talk);
+  const copy = transcriptForm(place, talk);
   const files = fileSender(place, talk);
   const writing = element('div', { class: 'writing' }, [files.button, box, send]);
   const draw = drawer();
   // who has begun goes on, whatever the hour; an answer may come later
   const isTalk = face.state === 'OPEN' || talk.hasBegun();
   panel.append(head);
-  if (isTalk) panel.append(thread, status, files.told, files.progress, person, writing);
+  if (isTalk) panel.append(thread, status, files.told, files.progress, person, copy, writing);
   else panel.append(offlineForm(place, face));
   root.append(panel);
 
@@ -53,6 +55,7 @@ export function openPanel(place: Mount, face: Face): Panel {
     return () => {
       drawMessages(talk);
       person.hidden = talk.messages.length === 0;
+      copy.hidden = person.hidden || !face.transcripts;
       files.button.hidden = !talk.token();
       const { agentIsTyping, isConnected, isEnded } = talk;
       const told = !isConnected

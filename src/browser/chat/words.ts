@@ -24,6 +24,8 @@ export interface Face {
   company: string;
   greeting: string;
   offlineText: string;
+  /** whether visitors may have the chat sent by mail */
+  transcripts: boolean;
 }
 
 /** A file that went with a message. */

@@ -158,7 +158,7 @@ export async function setChatTyping(
 }
 
 /** Locks a chat that the viewer may see, and says from which seat they act. */
-async function enter(
+export async function enter(
   tx: Tx,
   { events }: Pick<Platform, 'events'>,
   viewer: Viewer,
@@ -169,7 +169,8 @@ async function enter(
   return { chat, agent: await actingAgent(tx, viewer, chat.companyId, agentId ?? null) };
 }
 
-async function seeChat(tx: Tx, viewer: Viewer, chatId: string): Promise<ChatRow> {
+/** A chat that the viewer may see. Throws Refused NOT_FOUND. */
+export async function seeChat(tx: Tx, viewer: Viewer, chatId: string): Promise<ChatRow> {
   const chat = await readChat(tx, viewer.accountId, chatId);
   if (!chat || !seesCompany(viewer, chat.companyId)) throw notFound('chatId', 'ChatConversation');
   return chat;

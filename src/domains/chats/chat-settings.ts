@@ -21,6 +21,7 @@ const shape = z.object({
   enabled: z.boolean().nullish(),
   greeting: text('greeting'),
   offlineText: text('offlineText'),
+  transcripts: z.boolean().nullish(),
   hours: hoursShape.nullish(),
   expectedVersion: z.int().nullish(),
 });
@@ -58,7 +59,9 @@ export async function updateChatSettings(
     if (JSON.stringify(after) === JSON.stringify(before)) return before;
     const saved = { ...after, version: before.version + 1 };
     await saveChatSettings(tx, saved);
-    const told = ({ enabled, hours, version }: ChatSettings) => ({ enabled, hours, version });
+    const told = ({ enabled, transcripts, hours, version }: ChatSettings) => ({
+      ...{ enabled, transcripts, hours, version },
+    });
     await audit(tx, viewer, clock, {
       action: 'updateChatSettings',
       subject: `chatSettings:${companyId}`,

@@ -12,6 +12,7 @@ import {
 import type { Tx } from '#platform/db/index.ts';
 import { stableId } from '#platform/ids/index.ts';
 import type { Platform } from '#platform/platform.ts';
+import { Refused } from '#values/refusals.ts';
 import { addMessage, type NewMessage } from './add-message.ts';
 import { isWithinHours } from './business-hours.ts';
 import { makeChatToken, readChatToken } from './chat-token.ts';
@@ -20,6 +21,7 @@ import { type ChatNews, followChat } from './follow-chat.ts';
 import { markRead } from './mark-read.ts';
 import { openChat, visitorMessageId } from './open-chat.ts';
 import { tellPerson } from './person-of-chat.ts';
+import { requestTranscript, transcriptsSubject } from './request-transcript.ts';
 import { readChat, readChatMessage } from './store.ts';
 import { ownerOfChat } from './store-files.ts';
 import { type ChatSettings, readChatSettings, unset } from './store-settings.ts';
@@ -32,6 +34,7 @@ import {
   streamShape,
   tellShape,
   tokenShape,
+  transcriptShape,
   typingShape,
 } from './visitor-input.ts';
 
@@ -44,6 +47,8 @@ export interface ChatFace {
   company: string;
   greeting: string;
   offlineText: string;
+  /** whether visitors may have the chat sent by mail */
+  transcripts: boolean;
 }
 
 export interface ChatDesk {
@@ -65,6 +70,8 @@ export interface ChatDesk {
   read(page: AdmittedPage, body: unknown): Promise<void>;
   typing(page: AdmittedPage, body: unknown): Promise<void>;
   tell(page: AdmittedPage, body: unknown): Promise<void>;
+  /** Has the chat sent by mail, once. Throws CollectRefused INVALID_INPUT, CHAT_TOKEN_INVALID, CHAT_OFF, RATE_LIMITED. */
+  transcript(page: AdmittedPage, body: unknown): Promise<void>;
   /** The chat that a body's token is of. Throws CollectRefused INVALID_INPUT, CHAT_TOKEN_INVALID. */
   chatOf(site: Site, body: unknown): string;
   /** The conversation from a message on, until the signal aborts. Throws as chatOf does. */
@@ -73,7 +80,7 @@ export interface ChatDesk {
 
 /** Opens the desk. */
 export function openChatDesk(
-  platform: Pick<Platform, 'db' | 'events' | 'clock' | 'secrets' | 'storage'>,
+  platform: Pick<Platform, 'db' | 'events' | 'clock' | 'secrets' | 'storage' | 'jobs'>,
 ): ChatDesk {
   const { db, clock, events, secrets } = platform;
   const memory = openShortMemory<{ settings: ChatSettings; company: string; timeZone: string }>();
@@ -117,10 +124,11 @@ export function openChatDesk(
   return {
     async face({ site }) {
       const { settings, company, timeZone } = await knownOf(site);
-      const { enabled, hours, greeting, offlineText } = settings;
+      const { enabled, hours, greeting, offlineText, transcripts } = settings;
       const isOpen = isWithinHours(hours, timeZone, clock.now(site.accountId));
       const isOn = enabled && site.isEnabled;
-      return { state: isOn ? (isOpen ? 'OPEN' : 'CLOSED') : 'OFF', company, greeting, offlineText };
+      const state = isOn ? (isOpen ? 'OPEN' : 'CLOSED') : 'OFF';
+      return { state, company, greeting, offlineText, transcripts };
     },
     async open({ site }, given) {
       const body = readBody(openShape, given);
@@ -190,6 +198,20 @@ export function openChatDesk(
         throw invalidToken();
       }
     },
+    async transcript({ site }, given) {
+      const { token, id, email: address } = readBody(transcriptShape, given);
+      const chatId = chatOf(site, token);
+      const { accountId, companyId } = site;
+      await db.transaction(async (tx) => {
+        await events.lock(tx, accountId, [transcriptsSubject(companyId), chatSubject(chatId)]);
+        const chat = await readChat(tx, accountId, chatId);
+        if (!chat) throw invalidToken();
+        const asked = { id: stableId('chat-transcript', chatId, id), address };
+        await requestTranscript(tx, platform, chat, asked).catch((thrown: unknown) => {
+          throw refusalOfTranscript(thrown, clock.now(accountId));
+        });
+      });
+    },
     chatOf: (site, given) => chatOf(site, readBody(tokenShape, given).token),
     follow({ site }, given, signal) {
       const { token, after } = readBody(streamShape, given);
@@ -201,6 +223,14 @@ export function openChatDesk(
 
 /** The id of a visitor's file, by which one that comes again is known. */
 const fileId = (chatId: string, id: string): string => stableId('chat-file', chatId, id);
+
+function refusalOfTranscript(thrown: unknown, now: Date): unknown {
+  if (!(thrown instanceof Refused)) return thrown;
+  const { retryAt } = thrown.figures;
+  if (!retryAt) return new CollectRefused('CHAT_OFF', 'This company sends no transcripts.');
+  const retryAfterMs = retryAt.getTime() - now.getTime();
+  return new CollectRefused('RATE_LIMITED', thrown.message, { retryAfterMs });
+}
 
 function refuseFile(thrown: unknown): never {
   if (!(thrown instanceof UploadRefused)) throw thrown;

@@ -1,6 +1,6 @@
 // A chat as its visitor is shown it. The caller has seen the visitor's token.
 import type { ChatAuthor, ChatState } from '#generated/prisma/enums.ts';
-import { type SqlTx, tenantSql } from '#platform/db/index.ts';
+import { type SqlPart, type SqlTx, sqlPart, tenantSql } from '#platform/db/index.ts';
 
 /** How a chat stands. */
 export interface ShownState {
@@ -47,6 +47,20 @@ export async function stateForVisitor(
   return row ?? null;
 }
 
+type TenantSql = ReturnType<typeof tenantSql>;
+type StoredForVisitor = Omit<ShownToVisitor, 'files'> & { files: Omit<VisitorFile, 'path'>[] };
+
+/** The caller's condition stands on `m`. */
+const messagesWhere = (sql: TenantSql, which: SqlPart, order: SqlPart, limit: number) => sql`
+    select m.seq, coalesce(m.client_id, m.id) as id, m.author, split_part(u.name, ' ', 1) as name, m.text, m.sent_at as at,
+           coalesce((select jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'sizeBytes', f.size_bytes) order by f.n)
+                       from chat_file f where f.account_id = ${sql.account} and f.message_id = m.id), '[]') as files
+      from chat_message m
+      left join agent a on a.account_id = m.account_id and a.id = m.agent_id
+      left join app_user u on u.id = a.user_id
+     where m.account_id = ${sql.account} and ${which}
+     order by ${order} limit ${limit}::int`;
+
 /**
  * Its messages behind a number, in their order, at most `limit`.
  * @param pathOf the path of a link to a file
@@ -58,18 +72,23 @@ export async function messagesForVisitor(
   { after, limit }: { after: number; limit: number },
   pathOf: (fileId: string) => string,
 ): Promise<ShownToVisitor[]> {
-  const sql = tenantSql(accountId);
-  const rows = await sql`
-    select m.seq, coalesce(m.client_id, m.id) as id, m.author, split_part(u.name, ' ', 1) as name, m.text, m.sent_at as at,
-           coalesce((select jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'sizeBytes', f.size_bytes) order by f.n)
-                       from chat_file f where f.account_id = ${sql.account} and f.message_id = m.id), '[]') as files
-      from chat_message m
-      left join agent a on a.account_id = m.account_id and a.id = m.agent_id
-      left join app_user u on u.id = a.user_id
-     where m.account_id = ${sql.account} and m.chat_id = ${chatId}::uuid and m.seq > ${after}::int
-     order by m.seq limit ${limit}::int`.rows<ShownToVisitor>(tx);
+  const which = sqlPart`m.chat_id = ${chatId}::uuid and m.seq > ${after}::int`;
+  const asked = messagesWhere(tenantSql(accountId), which, sqlPart`m.seq`, limit);
+  const rows = await asked.rows<StoredForVisitor>(tx);
   return rows.map((row) => ({
     ...row,
     files: row.files.map((file) => ({ ...file, path: pathOf(file.id) })),
   }));
+}
+
+/** Its newest messages, in their order, at most `limit`. */
+export async function readNewest(
+  tx: SqlTx,
+  accountId: string,
+  chatId: string,
+  limit: number,
+): Promise<StoredForVisitor[]> {
+  const which = sqlPart`m.chat_id = ${chatId}::uuid`;
+  const asked = messagesWhere(tenantSql(accountId), which, sqlPart`m.seq desc`, limit);
+  return (await asked.rows<StoredForVisitor>(tx)).reverse();
 }

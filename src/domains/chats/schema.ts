@@ -5,3 +5,4 @@ import './schema/live.ts';
 import './schema/answer.ts';
 import './schema/change.ts';
 import './schema/settings.ts';
+import './schema/transcript.ts';

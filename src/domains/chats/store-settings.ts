@@ -10,7 +10,7 @@ export type ChatSettings = Omit<ChatSetting, 'hours'> & { hours: OpenHours[] };
 export function unset(accountId: string, companyId: string): ChatSettings {
   return {
     ...{ accountId, companyId, enabled: false, greeting: '', offlineText: '' },
-    ...{ hours: [], version: 0 },
+    ...{ transcripts: false, hours: [], version: 0 },
   };
 }
 

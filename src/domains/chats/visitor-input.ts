@@ -44,18 +44,20 @@ const messageShape = z
   )
   .refine(...saysSomething);
 
+/** An e-mail address, in small letters. */
+export const emailShape = z
+  .string('email takes an e-mail address.')
+  .trim()
+  .toLowerCase()
+  .pipe(z.email('email takes an e-mail address.').max(MAX_EMAIL, 'email is too long.'));
+
 /** What a visitor tells of themself; what is no address or no number is refused, since they are there to be told so. */
 const personShape = z.object({
   name: z
     .string('name takes a text.')
     .transform((text) => storable(text).trim().slice(0, MAX_NAME))
     .nullish(),
-  email: z
-    .string('email takes an e-mail address.')
-    .trim()
-    .toLowerCase()
-    .pipe(z.email('email takes an e-mail address.').max(MAX_EMAIL))
-    .nullish(),
+  email: emailShape.nullish(),
   phone: z
     .string('phone takes a telephone number.')
     .max(40, 'phone takes a telephone number.')
@@ -101,4 +103,5 @@ export const typingShape = z.object({
   isTyping: z.boolean('isTyping takes true or false.'),
 });
 export const tellShape = z.object({ token, person: personShape });
+export const transcriptShape = z.object({ token, id: id('id'), email: emailShape });
 export const streamShape = z.object({ token, after: seq('after') });

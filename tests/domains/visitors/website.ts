@@ -13,6 +13,7 @@ import { chatFilesDoor } from '#http/chat-files.ts';
 import { collectDoor } from '#http/collect.ts';
 import { collectChatDoor } from '#http/collect-chat.ts';
 import { newId } from '#platform/ids/index.ts';
+import type { Jobs } from '#platform/jobs/index.ts';
 import { openLimits, openProcessLimits } from '#platform/limits/index.ts';
 import { openSecrets } from '#platform/secrets/index.ts';
 import { openDiskStorage } from '#platform/storage/index.ts';
@@ -36,7 +37,13 @@ export async function openWebsite() {
   const town = await openTown();
   const secrets = openSecrets(randomBytes(32));
   const storage = openDiskStorage(temporaryFolder());
-  const platform = { ...town, secrets, storage, limits: openLimits(town.db) };
+  /** what jobs were asked for; nobody does them */
+  const enqueued: { name: string; payload: object }[] = [];
+  const jobs = {
+    enqueue: async (_tx: unknown, { name }: { name: string }, payload: object) =>
+      void enqueued.push({ name, payload }),
+  } as unknown as Jobs;
+  const platform = { ...town, secrets, storage, jobs, limits: openLimits(town.db) };
   const collector = openCollector(platform);
   const limits = openProcessLimits();
   const door = collectDoor({
@@ -228,5 +235,5 @@ export async function openWebsite() {
     return { ...people, site, key, visitBody, browser, tracker, sessions, pageViews };
   };
 
-  return { ...platform, collector, url, post, settle };
+  return { ...platform, enqueued, collector, url, post, settle };
 }

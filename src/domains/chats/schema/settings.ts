@@ -57,6 +57,9 @@ const ChatSettings = builder.objectRef<Settings>('ChatSettings').implement({
         'What the form says that stands there while nobody answers; null = a sentence of ours.',
       resolve: ({ offlineText }) => offlineText || null,
     }),
+    transcripts: t.exposeBoolean('transcripts', {
+      description: 'Whether visitors and agents may have a chat sent by mail.',
+    }),
     hours: t.field({
       type: [ChatHours],
       description: 'When it is answered; none = always.',
@@ -88,6 +91,10 @@ defineMutation('updateChatSettings', {
     greeting: t.string({ description: 'What a chat begins with, up to 1,000 characters.' }),
     offlineText: t.string({
       description: 'What the form says while nobody answers, up to 1,000 characters.',
+    }),
+    transcripts: t.boolean({
+      description:
+        'Whether visitors and agents may have a chat sent by mail; null = false. Visitors choose the address and what stands in the mail.',
     }),
     hours: t.field({
       type: [ChatHoursInput],
