@@ -5,7 +5,7 @@ import { readConfig } from '#platform/config/index.ts';
 import { openLog } from '#platform/log/index.ts';
 import { openPlatform } from '../src/open-platform.ts';
 import { bareDatabase } from './support/database.ts';
-import { TEMPLATE } from './support/global-setup.ts';
+import { TEMPLATE } from './support/template.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
 it('closes the database and the log of events when the jobs cannot be opened', async () => {

@@ -7,7 +7,7 @@ import { openIntake } from '../src/intake.ts';
 import { openPlatform } from '../src/open-platform.ts';
 import { startWorkers, type WorkerName } from '../src/start-workers.ts';
 import { bareDatabase } from './support/database.ts';
-import { TEMPLATE } from './support/global-setup.ts';
+import { TEMPLATE } from './support/template.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
 const databaseUrl = await bareDatabase(TEMPLATE);

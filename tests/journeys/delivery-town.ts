@@ -12,8 +12,8 @@ import { readConfig } from '#platform/config/index.ts';
 import { openLog } from '#platform/log/index.ts';
 import { schema } from '#schema';
 import { bareDatabase } from '#tests/support/database.ts';
-import { TEMPLATE } from '#tests/support/global-setup.ts';
 import { program } from '#tests/support/program.ts';
+import { TEMPLATE } from '#tests/support/template.ts';
 import { temporaryFolder } from '#tests/support/temporary-folder.ts';
 import { openPlatform } from '../../src/open-platform.ts';
 

@@ -2,7 +2,7 @@
 // database that goes away in the middle of a call: the carrier comes again, and nothing is lost.
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bareDatabase } from '#tests/support/database.ts';
-import { TEMPLATE } from '#tests/support/global-setup.ts';
+import { TEMPLATE } from '#tests/support/template.ts';
 import { openTown, type TownTracker } from '#tests/support/town.ts';
 import { openWire } from '#tests/support/wire.ts';
 import { CALM, play, STORM } from './storm.ts';

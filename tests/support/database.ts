@@ -4,7 +4,7 @@ import pg from 'pg';
 import { pino } from 'pino';
 import { afterAll, inject } from 'vitest';
 import { type Db, openDb } from '#platform/db/index.ts';
-import { TEMPLATE, withDatabase } from './global-setup.ts';
+import { TEMPLATE, withDatabase } from './template.ts';
 
 /**
  * The cluster of this worker: its `switchboard` database, with a role that may create databases. Workers share none, since

@@ -15,22 +15,13 @@ import {
 } from '#platform/db/index.ts';
 import { openJobs } from '#platform/jobs/index.ts';
 import { jobDefinitions } from '../../src/reactions.ts';
-
-/** The migrated database that fresh ones are cloned from. */
-export const TEMPLATE = 'switchboard_template';
+import { TEMPLATE, withDatabase } from './template.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** for each worker its cluster's `switchboard` database, with a role that may create databases */
     testServerUrls: string[];
   }
-}
-
-/** The same server, another database. */
-export function withDatabase(url: string, database: string): string {
-  const other = new URL(url);
-  other.pathname = `/${database}`;
-  return other.href;
 }
 
 let servers: EmbeddedPostgres[] = [];

@@ -18,8 +18,8 @@ import { SCOPES, type Scope } from '#values/scopes.ts';
 import { type Api, type Data, openApi } from '../../demo/api.ts';
 import { type RunningServer, startServer } from '../../src/start-server.ts';
 import { bareDatabase } from './database.ts';
-import { TEMPLATE } from './global-setup.ts';
 import { startJudgedSandbox } from './judged-sandbox.ts';
+import { TEMPLATE } from './template.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 export const SANDBOX_KEY = 'the-town-sandbox-key';

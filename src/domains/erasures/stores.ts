@@ -34,6 +34,7 @@ export const PERSONAL_STORES: Readonly<Record<string, string>> = {
   Chat: 'goes with its interaction',
   ChatMessage: 'goes with its chat',
   ChatFile: 'goes with its message; its file by a job',
+  ChatTranscript: 'goes with its chat',
   Upload: 'removed after a day unless a message took it',
   FormSubmission: 'goes with its interaction',
   Consent: 'deleted with the lead that the number is known by',

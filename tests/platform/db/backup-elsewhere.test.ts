@@ -10,7 +10,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { applyMigrations, type Db, openDb } from '#platform/db/index.ts';
 import { CursorExpired, openEventLog } from '#platform/events/index.ts';
 import { bareDatabase } from '#tests/support/database.ts';
-import { TEMPLATE, withDatabase } from '#tests/support/global-setup.ts';
+import { TEMPLATE, withDatabase } from '#tests/support/template.ts';
 import { temporaryFolder } from '#tests/support/temporary-folder.ts';
 import type { Position } from '#values/cursor.ts';
 import { append, event, newAccount, numbers, settled, silent, take } from '../events/makers.ts';

@@ -17,7 +17,7 @@ const ROWS: [label: string, of: (figures: Figures) => Count][] = [
   ['- first-time callers', ({ calls }) => calls.firstTime],
   ['Texts received', ({ texts }) => texts],
   ['Forms', ({ forms }) => forms.interactions],
-  ['Chats', ({ chats }) => chats && chats.interactions],
+  ['Chats', ({ chats }) => chats?.interactions ?? null],
   [
     'Good leads',
     ({ calls, forms, conversations, chats }) =>

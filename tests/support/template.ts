@@ -1,0 +1,11 @@
+// The template that each test's database is a clone of.
+
+/** The migrated database that fresh ones are cloned from. */
+export const TEMPLATE = 'switchboard_template';
+
+/** The same server, another database. */
+export function withDatabase(url: string, database: string): string {
+  const other = new URL(url);
+  other.pathname = `/${database}`;
+  return other.href;
+}
