@@ -20,7 +20,7 @@ it('calls that somebody answered are reviewed when they are over, all others wai
   );
   const { id: viewId } = createSavedView.savedView;
   const counts = api.follow(
-    `subscription { inboxCounts { active unread overdue views(savedViewIds: ["${viewId}"]) { name count } } }`,
+    `subscription { inboxCounts { active unread overdue views(savedViewIds: ["${viewId}"]) { savedView { name } count } } }`,
   );
   const seen: unknown[] = [];
   const counting = (async () => {
@@ -61,7 +61,7 @@ it('calls that somebody answered are reviewed when they are over, all others wai
     seen.some(
       (one) =>
         JSON.stringify(one) ===
-        '{"active":1,"unread":1,"overdue":0,"views":[{"name":"Missed","count":1}]}',
+        '{"active":1,"unread":1,"overdue":0,"views":[{"savedView":{"name":"Missed"},"count":1}]}',
     ),
   );
 

@@ -16,6 +16,7 @@ export { taggedInteractions } from './read-interactions.ts';
 export { misreadSubjects, restate } from './restate.ts';
 export {
   Interaction,
+  InteractionKind,
   implementInteraction,
   Money,
   readAsChannel,

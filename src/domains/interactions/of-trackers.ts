@@ -13,8 +13,12 @@ export function tellTrackers(kind: InteractionKind, part: Part): void {
   parts.set(kind, part);
 }
 
-/** The condition that an interaction i came over one of these trackers. Channels that told nothing have none. */
+/**
+ * The condition that an interaction i came over one of these trackers. Channels that told nothing have none.
+ * @throws when no channel has told anything: the schema is not built
+ */
 export function ofTrackers(trackerIds: readonly string[]): SqlPart {
+  if (parts.size === 0) throw new Error('No channel has told how it comes over trackers.');
   const any = [...parts.values()].reduce<SqlPart>(
     (all, part) => sqlPart`${all} or ${part(trackerIds)}`,
     sqlPart`false`,

@@ -6,6 +6,7 @@ import './schema/inbox-counts.ts';
 import './schema/inbox-changes.ts';
 import './schema/change-saved-view.ts';
 
+export { InteractionKind } from './schema/inbox-filter.ts';
 export {
   Interaction,
   implementInteraction,

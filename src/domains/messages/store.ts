@@ -124,7 +124,7 @@ export async function hasSent(
   return found !== null;
 }
 
-/** The latest text of a conversation that asked them to opt in and was handed to the carrier by a time; null without. */
+/** The latest text of a conversation that asked them to opt in, and that the carrier took by a time; null without. */
 export async function findPrompt(
   tx: Tx,
   accountId: string,
@@ -134,7 +134,8 @@ export async function findPrompt(
   const found = await tx.message.findFirst({
     where: {
       ...{ accountId, conversationId, asksOptIn: true },
-      ...{ state: { not: 'FAILED' }, handedAt: { lte: by } },
+      // one that is put back to wait keeps the time of its first try
+      ...{ state: { in: ['SENT', 'DELIVERED'] }, handedAt: { lte: by } },
     },
     orderBy: { handedAt: 'desc' },
     select: { id: true, text: true, handedAt: true },

@@ -16,7 +16,7 @@ const REPORT = `{ attributionReport(model: LAST_TOUCH, groupBy: SOURCE,
 const SUMMARY = `query($groupBy: InteractionGroupBy, $filter: InteractionReportFilter) {
   interactionSummary(groupBy: $groupBy, filter: $filter, range: { from: "2026-03-01", to: "2026-03-31" }) {
     total { interactions firstTime leads goodLeads value { amountCents } }
-    groups { key channel tracker { name } figures { interactions firstTime leads } } }
+    groups { key kind tracker { name } figures { interactions firstTime leads } } }
   interactionTimeSeries(interval: MONTH, filter: $filter, range: { from: "2026-02-01", to: "2026-03-31" }) {
     figures { interactions } } }`;
 
@@ -116,16 +116,16 @@ it('channels are summed up beside each other, and each alone', async () => {
   const all = await town.sum({ groupBy: 'CHANNEL' });
   expect(all.total).toMatchObject({ interactions: 3, firstTime: 2, leads: 2, goodLeads: 0 });
   expect(all.groups).toMatchObject([
-    { channel: 'TEXT', key: null, figures: { interactions: 2, firstTime: 2, leads: 2 } },
-    { channel: 'CHAT', key: null, figures: { interactions: 1, firstTime: 0, leads: 0 } },
+    { kind: 'CONVERSATION', key: null, figures: { interactions: 2, firstTime: 2, leads: 2 } },
+    { kind: 'CHAT', key: null, figures: { interactions: 1, firstTime: 0, leads: 0 } },
   ]);
   expect(all.series).toEqual([0, 3]);
-  const chats = await town.sum({ groupBy: 'SOURCE', filter: { channels: ['CHAT'] } });
+  const chats = await town.sum({ groupBy: 'SOURCE', filter: { kinds: ['CHAT'] } });
   expect([chats.total.interactions, chats.series]).toEqual([1, [0, 1]]);
   expect(chats.groups).toMatchObject([{ key: null, figures: { interactions: 1 } }]);
   const trackerIds = [encodeGlobalId('Tracker', town.trackers[0]?.id ?? '')];
   const ofOne = await town.sum({ groupBy: 'CHANNEL', filter: { trackerIds } });
-  expect(ofOne.groups).toMatchObject([{ channel: 'TEXT', figures: { interactions: 2 } }]);
-  const none = await town.sum({ filter: { channels: ['CALL', 'FORM', 'FORM'] } });
+  expect(ofOne.groups).toMatchObject([{ kind: 'CONVERSATION', figures: { interactions: 2 } }]);
+  const none = await town.sum({ filter: { kinds: ['CALL', 'FORM', 'FORM'] } });
   expect(none).toMatchObject({ total: { interactions: 0 }, groups: [], series: [0, 0] });
 });

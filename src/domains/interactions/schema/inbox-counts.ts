@@ -10,6 +10,7 @@ import type { InboxFilter } from '../inbox-filter.ts';
 import { countInbox } from '../read-inbox.ts';
 import { findViews } from '../read-views.ts';
 import { readInboxSetting } from '../store-inbox.ts';
+import type { ViewRow } from '../store-views.ts';
 import { followReplies, type Replying } from '../tell-reply.ts';
 import { readInteractionId } from './interaction.ts';
 import { SavedView } from './saved-view.ts';
@@ -49,6 +50,27 @@ const count =
       CAP,
     );
 
+const SavedViewCount = builder.objectRef<ViewRow>('SavedViewCount').implement({
+  description: 'How many interactions a saved view leaves.',
+  fields: (t) => ({
+    savedView: t.field({
+      type: SavedView,
+      description: 'The view.',
+      resolve: ({ id }) => id,
+    }),
+    count: t.int({
+      description: `How many it leaves to the asking person, counted up to ${CAP}.`,
+      resolve: ({ filter }, _args, context) =>
+        countInbox(
+          context.platform,
+          context.viewer,
+          { filters: [filter], now: nowOf(context) },
+          CAP,
+        ),
+    }),
+  }),
+});
+
 const InboxCounts = builder.objectRef<Counted>('InboxCounts').implement({
   description: `How many interactions stand where, each counted up to ${CAP}.`,
   fields: (t) => ({
@@ -80,9 +102,9 @@ const InboxCounts = builder.objectRef<Counted>('InboxCounts').implement({
       resolve: count(() => ({ states: ['ACTIVE', 'SNOOZED'], isOverdue: true })),
     }),
     views: t.field({
-      type: [SavedView],
+      type: [SavedViewCount],
       description:
-        'Saved views by name, each with its `count`; companyIds of the counts have no part in it. Those that the viewer does not see are left out.',
+        'Saved views by name; companyIds of the counts have no part in them. Those that the viewer does not see are left out.',
       extensions: { listSize: MOST_COUNTED_VIEWS },
       args: {
         savedViewIds: t.arg.idList({

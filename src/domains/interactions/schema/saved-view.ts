@@ -1,16 +1,13 @@
-// SavedView: a named filter of the inbox, and the list of them.
+// SavedView: a named filter of the inbox, and the list of them. What each leaves is counted by inboxCounts.
 import { Actor } from '#domains/accounts/index.ts';
 import { LeadStatus } from '#domains/leads/index.ts';
 import { builder } from '#graphql/builder.ts';
 import { defineNode } from '#graphql/node.ts';
 import { encodeGlobalId } from '#values/global-id.ts';
 import type { InboxFilter } from '../inbox-filter.ts';
-import { countInbox } from '../read-inbox.ts';
 import { findViews, listViews, MOST_VIEWS } from '../read-views.ts';
 import type { ViewRow } from '../store-views.ts';
 import { InboxState, InteractionKind } from './inbox-filter.ts';
-
-const CAP = 10_000;
 
 export const SavedView = defineNode<ViewRow>('SavedView', (ids, { platform, viewer }) =>
   findViews(platform, viewer, ids),
@@ -66,13 +63,6 @@ SavedView.implement({
       description: 'Whether everybody of the account who sees its companies has it, or its maker.',
     }),
     maker: t.field({ type: Actor, description: 'Who made it.', resolve: ({ madeBy }) => madeBy }),
-    count: t.int({
-      description: `How many interactions it leaves to the asking one, counted up to ${CAP}. Live by the subscription inboxCounts.`,
-      resolve: ({ filter }, _args, { platform, viewer }) => {
-        const now = platform.clock.now(viewer.accountId);
-        return countInbox(platform, viewer, { filters: [filter], now }, CAP);
-      },
-    }),
     version: t.exposeInt('version', { description: 'Rises with every change.' }),
   }),
 });
@@ -80,7 +70,7 @@ SavedView.implement({
 builder.queryField('savedViews', (t) =>
   t.field({
     type: [SavedView],
-    description: `The saved views that the viewer sees, by name: up to ${MOST_VIEWS} of their own and ${MOST_VIEWS} that are shared.`,
+    description: `The saved views that the viewer sees, by name: up to ${MOST_VIEWS} of their own and ${MOST_VIEWS} that are shared. What they leave is counted by inboxCounts.`,
     extensions: { listSize: 2 * MOST_VIEWS },
     resolve: (_root, _args, { platform, viewer }) => listViews(platform, viewer),
   }),

@@ -1,6 +1,6 @@
 // Query.interactionSummary and Query.interactionTimeSeries: calls, forms, texts and chats together, or some of them.
-import { Money } from '#domains/interactions/index.ts';
-import type { InteractionKind } from '#generated/prisma/enums.ts';
+import { InteractionKind, Money } from '#domains/interactions/index.ts';
+import type { InteractionKind as Kind } from '#generated/prisma/enums.ts';
 import { builder } from '#graphql/builder.ts';
 import { readIds } from '#graphql/read-id.ts';
 import { interactionSummary, interactionTimeSeries, MOST_GROUPS } from '../call-summary.ts';
@@ -8,20 +8,6 @@ import type { Measures } from '../measures.ts';
 import type { GroupBy } from '../read-sums.ts';
 import { defineSummary } from './define-summary.ts';
 import { ReportInterval, ReportRange } from './range.ts';
-
-const ReportChannel = builder.enumType('ReportChannel', {
-  description: 'By what people reached the company.',
-  values: {
-    CALL: { value: 'CALL', description: 'Calls, but those marked as spam.' },
-    FORM: { value: 'FORM', description: 'Forms.' },
-    TEXT: {
-      value: 'CONVERSATION',
-      description:
-        'Conversations by text, on the day of their first text, whoever wrote it: a number has one with a company.',
-    },
-    CHAT: { value: 'CHAT', description: 'Chats on the website, on the day they were opened.' },
-  } as const satisfies Record<string, { value: InteractionKind; description: string }>,
-});
 
 const InteractionFigures = builder.objectRef<Measures>('InteractionFigures').implement({
   description: 'What interactions sum up to.',
@@ -55,7 +41,7 @@ const InteractionFigures = builder.objectRef<Measures>('InteractionFigures').imp
 const InteractionGroupBy = builder.enumType('InteractionGroupBy', {
   description: 'By what interactions are grouped.',
   values: {
-    CHANNEL: { description: 'Whether it is a call, a form, a text or a chat.' },
+    CHANNEL: { description: 'By what people reached the company: see `kind` of the group.' },
     SOURCE: { description: 'The name of the source.' },
     MEDIUM: { description: 'The source’s medium.' },
     CAMPAIGN: { description: 'The source’s campaign.' },
@@ -72,19 +58,26 @@ const InteractionReportFilter = builder.inputType('InteractionReportFilter', {
     'Which interactions a report tells of: every field that is given must hold; of a list, any.',
   fields: (t) => ({
     companyIds: t.idList({ description: 'Those of these companies.' }),
-    trackerIds: t.idList({ description: 'Calls to these trackers, and texts.' }),
-    channels: t.field({ type: [ReportChannel], description: 'Those of these channels.' }),
+    trackerIds: t.idList({
+      description:
+        'Calls to these trackers, and conversations that began over them; forms and chats have none and drop out.',
+    }),
+    kinds: t.field({
+      type: [InteractionKind],
+      description:
+        'Those of these channels. Calls that are marked as spam are never counted; conversations count on the day of their first text, whoever wrote it, chats on the day they were opened.',
+    }),
   }),
 });
 
 const { Group, Summary, Point } = defineSummary('Interaction', 'interactions', InteractionFigures);
 
-builder.objectField(Group, 'channel', (t) =>
+builder.objectField(Group, 'kind', (t) =>
   t.field({
-    type: ReportChannel,
+    type: InteractionKind,
     nullable: true,
     description: 'Grouped by CHANNEL: which one.',
-    resolve: ({ by, key }) => (by === 'CHANNEL' ? (key as InteractionKind) : null),
+    resolve: ({ by, key }) => (by === 'CHANNEL' ? (key as Kind) : null),
   }),
 );
 
@@ -130,6 +123,6 @@ function readWish(args: {
     range: args.range,
     companyIds: readIds(args.filter?.companyIds, 'Company', 'companyIds'),
     trackerIds: readIds(args.filter?.trackerIds, 'Tracker', 'trackerIds'),
-    kinds: args.filter?.channels,
+    kinds: args.filter?.kinds,
   };
 }
