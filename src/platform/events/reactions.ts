@@ -40,6 +40,7 @@ export async function runReactions(options: {
   await placeCursors(db, reactions);
   const stuckAt = new Map<string, string>();
   let slowest = await slowestCursor(db, reactions);
+  let epoch: number | undefined;
   let stopped = false;
 
   /** Told once: the rule is asked again each round, since a new version of it may be deployed meanwhile. */
@@ -53,7 +54,13 @@ export async function runReactions(options: {
   const peek = () => readEvents(db.pool, { accountId: null, after: slowest, limit: 1, filter: {} });
 
   async function look() {
-    const { events, edge } = await peek();
+    let { events, edge } = await peek();
+    if (epoch !== undefined && edge.epoch !== epoch) {
+      // another server has taken over, which may not know of the last moves
+      slowest = await slowestCursor(db, reactions);
+      ({ events, edge } = await peek());
+    }
+    ({ epoch } = edge);
     if (events.length === 0 || reactions.length === 0) return { more: false, edge };
     const round = await db.transaction((tx) => react(tx, { reactions, jobs, tellStuck }));
     // cursors that another process was moving stand where it knows
