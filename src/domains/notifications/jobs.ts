@@ -20,12 +20,19 @@ export const sendAlertJob = defineJob({
   expireInSeconds: 60,
 });
 
-/** Tells one browser of an alert. */
+/** Tells one browser of an alert. What its push service does not take is put off, not tried again. */
 export const sendPushJob = defineJob({
   name: 'notifications.send-push',
-  payload: z.object({ accountId: z.uuid(), alertId: z.uuid(), pushSubscriptionId: z.uuid() }),
+  payload: z.object({
+    accountId: z.uuid(),
+    alertId: z.uuid(),
+    pushSubscriptionId: z.uuid(),
+    /** how often it was put off; absent = never */
+    putOffs: z.int().optional(),
+  }),
   ...retries,
-  expireInSeconds: 60,
+  retryLimit: 3,
+  expireInSeconds: 30,
 });
 
 /** Sends the digest of an address. */

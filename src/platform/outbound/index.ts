@@ -1,4 +1,10 @@
 // HTTP to strangers: addresses that customers give us, so every one is suspect. Nothing of our own network can be reached
 // through it, nobody can hold it up, and what it sends is signed.
-export { type ExchangeFailure, type Fetched, type Outbound, openOutbound } from './outbound.ts';
+export {
+  type Exchange,
+  type ExchangeFailure,
+  type Fetched,
+  type Outbound,
+  openOutbound,
+} from './outbound.ts';
 export { makeSigningSecret, signHeaders } from './signature.ts';

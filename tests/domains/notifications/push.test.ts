@@ -77,22 +77,54 @@ it('a push service is asked again when it says so, and believed when the browser
   await town.formComes();
   await town.mirrors();
   await town.works();
-  service.answers.push(
-    { status: 429, headers: { 'retry-after': '60' } },
-    { status: 503 },
-    { status: 201 },
-    { status: 410 },
-  );
+  service.answers.push({ status: 429, headers: { 'retry-after': '60' } }, { status: 503 });
   const job = desk.queue[0];
-  expect(await town.works()).toEqual(['put off by the push service']);
-  expect(desk.queue).toEqual([job]);
-  await expect(town.works()).rejects.toThrow('503');
+  expect(await town.works()).toEqual(['put off']);
+  expect(desk.queue).toMatchObject([{ payload: { putOffs: 1 } }]);
+  // before its time another message is not tried either
   desk.queue.push(job as never);
-  expect(await town.works()).toEqual(['pushed']);
+  expect(await town.works()).toEqual(['put off', 'put off']);
+  expect(service.letters).toHaveLength(1);
+  desk.clock.advance(60_000);
+  expect(await town.works()).toEqual(['put off', 'put off']);
+  expect(service.letters).toHaveLength(2);
+  desk.clock.advance(60_000);
+  expect(await town.works()).toEqual(['pushed', 'pushed']);
   expect((await town.own()).viewer.pushSubscriptions).toHaveLength(1);
+  service.answers.push({ status: 410 });
   desk.queue.push(job as never, job as never);
   expect(await town.works()).toEqual(['the browser takes no more', 'the browser is gone']);
   expect((await town.own()).viewer.pushSubscriptions).toEqual([]);
+});
+
+it('whoever is told to ask again at once does not: five times, ever later, and thirty in all', async () => {
+  const town = await settle();
+  await town.formComes();
+  await town.mirrors();
+  await town.works();
+  const [job] = desk.queue;
+  const atOnce = { status: 500, headers: { 'retry-after': '0' } };
+  service.answers.push(...Array.from({ length: 30 }, () => atOnce));
+  const outcomes: string[] = [];
+  const rests: number[] = [];
+  while (desk.queue.length > 0) {
+    outcomes.push(...(await town.works()));
+    const where = { accountId: town.accountId };
+    const { restsUntil } = await desk.db.prisma.pushSubscription.findFirstOrThrow({ where });
+    const rest = (restsUntil?.getTime() ?? 0) - desk.clock.now(town.accountId).getTime();
+    rests.push(rest / 1_000);
+    desk.clock.advance(rest);
+  }
+  expect(outcomes).toEqual([...Array(5).fill('put off'), 'put off too often']);
+  expect(rests).toEqual([30, 60, 120, 240, 480, 960]);
+  await desk.db.prisma.pushSubscription.updateMany({
+    where: { accountId: town.accountId },
+    data: { failures: 29 },
+  });
+  desk.queue.push(job as never);
+  expect(await town.works()).toEqual(['the browser was out of reach for too long']);
+  expect((await town.own()).viewer.pushSubscriptions).toEqual([]);
+  service.answers.splice(0);
 });
 
 it('nobody is notified of what they may not read any more, nor of what is no news', async () => {
@@ -140,7 +172,9 @@ it('browsers are named rightly, and belong to one person', async () => {
   expect((await refusal({}, town.viewer))?.message).toContain('Only a person');
   // the same browser again is the same one; another person who signs in at it has it
   await addPushSubscription(platform, town.robin, { ...town.input, name: 'Anew' });
-  expect((await town.own()).viewer.pushSubscriptions).toMatchObject([{ name: 'Anew' }]);
+  expect((await town.own()).viewer.pushSubscriptions).toMatchObject([
+    { id: encodeGlobalId('PushSubscription', town.browser.id), name: 'Anew' },
+  ]);
   const other = await town.joins(`other-${browsers}@example.com`, 'AGENT');
   const sam: Viewer = { ...town.robin, actor: { kind: 'user', id: other } };
   const theirs = await addPushSubscription(platform, sam, town.input);

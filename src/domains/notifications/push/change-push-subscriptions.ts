@@ -15,6 +15,7 @@ import {
   insertPushSubscription,
   type PushSubscriptionRow,
   readPushSubscriptions,
+  writePushSubscription,
 } from './store.ts';
 
 const MOST = 20;
@@ -44,7 +45,8 @@ export type NewPushSubscription = z.input<typeof shape>;
 type Needs = Pick<Platform, 'db' | 'events' | 'clock' | 'secrets' | 'outbound'>;
 
 /**
- * Adds a browser of the viewer's. One that is known takes the new keys and name; whoever signs in at it last has it.
+ * Adds a browser of the viewer's. One of theirs that is known keeps its id and takes the new keys and name; one that
+ * was another person's is that person's no longer: whoever signs in at it last has it.
  * @throws Forbidden; Refused INVALID_INPUT, LIMIT_REACHED (20 browsers)
  */
 export async function addPushSubscription(
@@ -65,7 +67,13 @@ export async function addPushSubscription(
     const hex = Buffer.from(endpointHash).toString('hex');
     await events.lock(tx, accountId, [`push:${actor.id}`, `push:${hex}`]);
     const known = await findByEndpoint(tx, accountId, endpointHash);
-    if (known) await dropPushSubscription(tx, known);
+    const isOwn = known?.userId === actor.id;
+    if (known && !isOwn) await dropPushSubscription(tx, known);
+    const id = isOwn ? known.id : newId();
+    const given = { name, sealed: sealTarget(secrets, id, { endpoint, ...keys }) };
+    const subject = `pushSubscription:${id}`;
+    await audit(tx, viewer, clock, { action: 'addPushSubscription', subject, after: {} });
+    if (isOwn) return writePushSubscription(tx, known, { ...given, failures: 0, restsUntil: null });
     const current = (await readPushSubscriptions(tx, accountId, actor.id)).length;
     if (current >= MOST) {
       throw policyRefused(
@@ -74,15 +82,10 @@ export async function addPushSubscription(
         { figures: { limit: MOST, current } },
       );
     }
-    const id = newId();
-    const row = await insertPushSubscription(tx, {
-      ...{ accountId, id, userId: actor.id, name, endpointHash },
-      sealed: sealTarget(secrets, id, { endpoint, ...keys }),
+    return insertPushSubscription(tx, {
+      ...{ ...given, accountId, id, userId: actor.id, endpointHash },
       createdAt: clock.now(accountId),
     });
-    const subject = `pushSubscription:${id}`;
-    await audit(tx, viewer, clock, { action: 'addPushSubscription', subject, after: {} });
-    return row;
   });
 }
 

@@ -1,8 +1,10 @@
 // Does the job of a notification: one message to one browser about one alert. It tells what happened, where and under which
-// id, and nothing of the person: the app behind the notification asks for that with its user's rights.
+// id, and nothing of the person: the app behind the notification asks for that with its user's rights. A browser whose push
+// service does not answer rests longer and longer, so that it keeps no worker from the browsers of others.
 import { createHash } from 'node:crypto';
 import type { Selections } from '#graphql/selections.ts';
 import type { JobHandler } from '#platform/jobs/index.ts';
+import type { Exchange } from '#platform/outbound/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { pushKeysOf, sealPush } from '#platform/push/index.ts';
 import { describeAlert, type Told } from '../describe-alert.ts';
@@ -11,7 +13,12 @@ import { sendPushJob } from '../jobs.ts';
 import { titleOf } from '../letters.ts';
 import { type AlertRow, readAlert } from '../store-alerts.ts';
 import { openTarget } from './push-target.ts';
-import { dropPushSubscription, findPushSubscription, type PushSubscriptionRow } from './store.ts';
+import {
+  dropPushSubscription,
+  findPushSubscription,
+  type PushSubscriptionRow,
+  settlePush,
+} from './store.ts';
 
 export type PushNeeds = Pick<
   Platform,
@@ -22,12 +29,20 @@ interface Payload {
   accountId: string;
   alertId: string;
   pushSubscriptionId: string;
+  putOffs?: number | undefined;
 }
 
 /** what is older is no news: neither sent any more, nor kept by a push service */
 const NEWS_MS = 4 * 3_600_000;
-/** a push service that says "later" is not believed beyond this */
-const LONGEST_WAIT_MS = 3_600_000;
+/** push services answer within a second; an endpoint that hangs holds a worker no longer than this */
+const ANSWER_MS = 5_000;
+/** how long a browser rests after a failure: doubled each time, and whatever its push service says never less or more */
+const SHORTEST_REST_MS = 30_000;
+const LONGEST_REST_MS = 3_600_000;
+/** a message that was put off so often is dropped */
+const MOST_PUT_OFFS = 5;
+/** by the rests between them these take a day at the least; then the browser is dropped */
+const MOST_FAILURES = 30;
 /** the browser has left, or never was (RFC 8030, 7.3) */
 const GONE = [404, 410];
 
@@ -44,7 +59,11 @@ export function sendPushHandler(platform: PushNeeds): JobHandler<Payload> {
       const alert = await readAlert(db.prisma, accountId, alertId);
       if (!alert || alert.rule.userId !== browser.userId) return 'the alert is gone';
       if (alert.rule.unsubscribedAt) return 'unsubscribed';
-      if (clock.now(accountId).getTime() - alert.at.getTime() > NEWS_MS) return 'no news any more';
+      const now = clock.now(accountId);
+      if (now.getTime() - alert.at.getTime() > NEWS_MS) return 'no news any more';
+      if (browser.restsUntil && browser.restsUntil > now) {
+        return putOff(platform, payload, browser.restsUntil);
+      }
       const recipient = await findRecipient(platform, alert.rule);
       const told = recipient && (await describeAlert(platform, recipient.viewer, alert));
       if (!told) return 'nothing that they may be told';
@@ -59,7 +78,7 @@ async function send(
   { browser, alert, told }: { browser: PushSubscriptionRow; alert: AlertRow; told: Told },
   signal: AbortSignal,
 ): Promise<string> {
-  const { db, clock, jobs, log, secrets, outbound } = platform;
+  const { db, log, secrets } = platform;
   const message = {
     text: JSON.stringify(noticeOf(told)),
     // of rules that tell of one thing, the browser shows one notification
@@ -68,8 +87,12 @@ async function send(
   };
   const by = { ...pushKeysOf(secrets), subject: subjectOf(platform) };
   const letter = sealPush(openTarget(secrets, browser), message, by);
-  const { status, failure, retryAfterMs } = await outbound.post({ ...letter, signal });
-  if (status !== null && status >= 200 && status < 300) return 'pushed';
+  const { status, failure, retryAfterMs } = await post(platform, letter, signal);
+  if (status !== null && status >= 200 && status < 300) {
+    if (browser.failures > 0)
+      await settlePush(db.prisma, browser, { failures: 0, restsUntil: null });
+    return 'pushed';
+  }
   if (status !== null && GONE.includes(status)) {
     await dropPushSubscription(db.prisma, browser);
     return 'the browser takes no more';
@@ -80,12 +103,54 @@ async function send(
     log.warn({ pushSubscriptionId: browser.id, status, failure }, 'a notification was refused');
     return 'refused by the push service';
   }
-  if (retryAfterMs === null)
-    throw new Error(`The push service did not take it (${status ?? failure}).`);
-  const wait = Math.min(retryAfterMs, LONGEST_WAIT_MS);
-  const startAfter = new Date(clock.now(payload.accountId).getTime() + wait);
-  await db.transaction((tx) => jobs.enqueue(tx, sendPushJob, payload, { startAfter }));
-  return 'put off by the push service';
+  return rest(platform, payload, browser, retryAfterMs ?? 0);
+}
+
+/** Posts it; whoever does not answer in time has not answered. */
+async function post(
+  { outbound }: Pick<Platform, 'outbound'>,
+  letter: ReturnType<typeof sealPush>,
+  stop: AbortSignal,
+): Promise<Pick<Exchange, 'status' | 'failure' | 'retryAfterMs'>> {
+  const late = AbortSignal.timeout(ANSWER_MS);
+  try {
+    return await outbound.post({ ...letter, signal: AbortSignal.any([stop, late]) });
+  } catch (error) {
+    if (stop.aborted || !late.aborted) throw error;
+    return { status: null, failure: 'TIMEOUT', retryAfterMs: null };
+  }
+}
+
+/** Has the browser rest after a failure, and drops one that has failed for too long. */
+async function rest(
+  platform: PushNeeds,
+  payload: Payload,
+  browser: PushSubscriptionRow,
+  askedMs: number,
+): Promise<string> {
+  const { db, clock } = platform;
+  const failures = browser.failures + 1;
+  if (failures >= MOST_FAILURES) {
+    await dropPushSubscription(db.prisma, browser);
+    return 'the browser was out of reach for too long';
+  }
+  const wait = Math.max(askedMs, SHORTEST_REST_MS * 2 ** browser.failures);
+  const now = clock.now(payload.accountId).getTime();
+  const restsUntil = new Date(now + Math.min(wait, LONGEST_REST_MS));
+  await settlePush(db.prisma, browser, { failures, restsUntil });
+  return putOff(platform, payload, restsUntil);
+}
+
+async function putOff(
+  { db, jobs }: Pick<Platform, 'db' | 'jobs'>,
+  payload: Payload,
+  startAfter: Date,
+): Promise<string> {
+  const putOffs = (payload.putOffs ?? 0) + 1;
+  if (putOffs > MOST_PUT_OFFS) return 'put off too often';
+  const again = { ...payload, putOffs };
+  await db.transaction((tx) => jobs.enqueue(tx, sendPushJob, again, { startAfter }));
+  return 'put off';
 }
 
 /** What the browser is told. */

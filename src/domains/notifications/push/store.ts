@@ -41,6 +41,24 @@ export function insertPushSubscription(
   return tx.pushSubscription.create({ data });
 }
 
+/** Writes fields of a browser. */
+export function writePushSubscription(
+  tx: Tx,
+  { accountId, id }: { accountId: string; id: string },
+  data: Prisma.PushSubscriptionUncheckedUpdateInput,
+): Promise<PushSubscriptionRow> {
+  return tx.pushSubscription.update({ where: { accountId_id: { accountId, id } }, data });
+}
+
+/** Writes down what came of a try; of several at once the first alone, and one that is gone is no fault. */
+export async function settlePush(
+  tx: Tx,
+  { accountId, id, failures }: PushSubscriptionRow,
+  data: { failures: number; restsUntil: Date | null },
+): Promise<void> {
+  await tx.pushSubscription.updateMany({ where: { accountId, id, failures }, data });
+}
+
 /** Forgets a browser; one that is gone is no fault. */
 export async function dropPushSubscription(
   tx: Tx,

@@ -17,7 +17,7 @@ const PushSubscription = defineNode('PushSubscription', (ids, { platform, viewer
 );
 PushSubscription.implement({
   description:
-    'A browser that is notified of what the alert rules of its user tell, beside the mail; what is summed up by mail is not. It is told kind, id and company of what came in. It ends when its push service says so.',
+    'A browser that is notified of what the alert rules of its user tell, beside the mail; what is summed up by mail is not. It is told kind, id and company of what came in. It ends when its push service says so, or could not be reached 30 times in a row, a day at the least.',
   fields: (t) => ({
     name: t.exposeString('name', { description: 'As its user calls it.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was added.' }),
@@ -52,7 +52,7 @@ const PushKeysInput = builder.inputType('PushKeysInput', {
 
 defineMutation('addPushSubscription', {
   description:
-    'Has one of the asking person’s browsers notified of what their alert rules tell. A browser that is known takes the new keys and name. Refused to keys.',
+    'Has one of the asking person’s browsers notified of what their alert rules tell. One of theirs that is known keeps its id and takes the new keys and name; one that was another person’s is that person’s no longer. Refused to keys.',
   input: (t) => ({
     endpoint: t.string({
       required: true,
