@@ -62,7 +62,12 @@ it('hold each text and chat once, masked for who may not know people', async () 
   expect(opened.pageUrl).toBe('https://doors.example/?who=ann');
   const written = (await made(town, 'CHAT_MESSAGES')).lines;
   expect(written).toMatchObject([
-    { chatId: encodeGlobalId('ChatConversation', chat), seq: 1, text: 'Do you open today?' },
+    {
+      chatId: encodeGlobalId('ChatConversation', chat),
+      seq: 1,
+      text: 'Do you open today?',
+      files: 0,
+    },
   ]);
 
   const scopes: Scope[] = ['reports:read', 'messages:read', 'chats:read'];

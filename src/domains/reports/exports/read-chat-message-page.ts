@@ -6,7 +6,7 @@ import type { Viewer } from '#values/viewer.ts';
 import { fromPlace, linesWithin, shownTo } from './page.ts';
 import type { PageWish } from './sheets.ts';
 
-const columns = ['id', 'chatId', 'company', 'seq', 'at', 'author', 'text'] as const;
+const columns = ['id', 'chatId', 'company', 'seq', 'at', 'author', 'text', 'files'] as const;
 
 interface Row {
   id: string;
@@ -17,6 +17,7 @@ interface Row {
   at: Date;
   author: string;
   text: string;
+  files: number;
 }
 
 async function read({ pool }: Db, viewer: Viewer, wish: PageWish) {
@@ -29,7 +30,9 @@ async function read({ pool }: Db, viewer: Viewer, wish: PageWish) {
     : sqlPart`true`;
   const rows = await sql`
     select m.id, i.id as "ofId", i.occurred_at as began, co.name as company, m.seq, m.sent_at as at,
-           m.author, m.text
+           m.author, m.text,
+           (select count(*)::int from chat_file f
+             where f.account_id = ${sql.account} and f.message_id = m.id) as files
       from interaction i
       join company co on co.account_id = i.account_id and co.id = i.company_id
      cross join lateral (
