@@ -30,7 +30,12 @@ import {
   removeRecordingHandler,
   removeRecordingJob,
 } from '#domains/calls/index.ts';
-import { sendTranscriptHandler, sendTranscriptJob } from '#domains/chats/index.ts';
+import {
+  purgeTranscriptsHandler,
+  purgeTranscriptsJob,
+  sendTranscriptHandler,
+  sendTranscriptJob,
+} from '#domains/chats/index.ts';
 import {
   eraseLeadJob,
   erasuresJobHandlers,
@@ -154,6 +159,7 @@ export const jobDefinitions = [
   purgeExportsJob,
   purgeIdempotencyKeysJob,
   purgeScansJob,
+  purgeTranscriptsJob,
   purgeUploadsJob,
   purgeVisitorsJob,
   raiseAlertsJob,
@@ -201,6 +207,7 @@ export const handlersOf = {
     ...erasuresJobHandlers(platform),
     keepInboxHandler(platform),
     keepLogHandler(platform),
+    purgeTranscriptsHandler(platform),
     purgeUploadsHandler(platform),
     purgeVisitorsHandler(platform),
     ...installationJobHandlers(platform),

@@ -5,6 +5,7 @@ import { purgeIdempotencyKeysJob, purgeSignInsJob } from '#domains/accounts/inde
 import { keepLogJob } from '#domains/activity/index.ts';
 import { expirePresencesJob } from '#domains/agents/index.ts';
 import { catchUpJob, expireRecordingsJob } from '#domains/calls/index.ts';
+import { purgeTranscriptsJob } from '#domains/chats/index.ts';
 import { resumeErasuresJob } from '#domains/erasures/index.ts';
 import { purgeScansJob } from '#domains/installation/index.ts';
 import { keepInboxJob } from '#domains/interactions/index.ts';
@@ -63,6 +64,7 @@ export async function startWorkers(
     await jobs.schedule('hourly', '53 * * * *', resumeErasuresJob, {});
     await jobs.schedule('hourly', '27 * * * *', purgeSignInsJob, {});
     await jobs.schedule('hourly', '7 * * * *', purgeUploadsJob, {});
+    await jobs.schedule('hourly', '37 * * * *', purgeTranscriptsJob, {});
     await jobs.schedule('daily', '7 3 * * *', keepLogJob, {});
     await jobs.schedule('daily', '23 4 * * *', expireRecordingsJob, {});
     await jobs.schedule('daily', '11 4 * * *', purgeVisitorsJob, {});

@@ -1,4 +1,4 @@
-// This domain's job. Payload = ids; who does it stands in send-transcript.ts.
+// This domain's jobs. Who does them stands in send-transcript.ts and purge-transcripts.ts.
 import { z } from 'zod';
 import { defineJob } from '#platform/jobs/index.ts';
 
@@ -10,4 +10,14 @@ export const sendTranscriptJob = defineJob({
   retryDelaySeconds: 5,
   retryBackoff: true,
   expireInSeconds: 60,
+});
+
+/** Forgets mails that no limit counts any more; to be scheduled once an hour. */
+export const purgeTranscriptsJob = defineJob({
+  name: 'chats.purge-transcripts',
+  payload: z.object({}),
+  retryLimit: 3,
+  retryDelaySeconds: 60,
+  retryBackoff: true,
+  expireInSeconds: 300,
 });

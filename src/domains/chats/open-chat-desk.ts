@@ -206,7 +206,7 @@ export function openChatDesk(
         await events.lock(tx, accountId, [transcriptsSubject(companyId), chatSubject(chatId)]);
         const chat = await readChat(tx, accountId, chatId);
         if (!chat) throw invalidToken();
-        const asked = { id: stableId('chat-transcript', chatId, id), address };
+        const asked = { id: stableId('chat-transcript', chatId, id), address, byVisitor: true };
         await requestTranscript(tx, platform, chat, asked).catch((thrown: unknown) => {
           throw refusalOfTranscript(thrown, clock.now(accountId));
         });

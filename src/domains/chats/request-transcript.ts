@@ -1,6 +1,5 @@
 // Asks for a chat's transcript by mail. Whoever writes in a chat chooses where it goes and what stands in it, so mails are few
 // for each chat, each address and each company, and a company switches them on itself.
-import { createHash } from 'node:crypto';
 import type { Tx } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { policyRefused } from '#values/refusals.ts';
@@ -13,6 +12,7 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const PER_CHAT = { most: 2, ms: HOUR_MS, told: 'of one chat in an hour' };
 const PER_ADDRESS = { most: 5, ms: DAY_MS, told: 'to one address in a day' };
+/** those that visitors ask for, and those that agents send, each */
 const PER_COMPANY = { most: 100, ms: HOUR_MS, told: 'of one company in an hour' };
 
 /** The lock under which a company's mails are counted; take it with the chat's, before the first write. */
@@ -28,9 +28,9 @@ export function transcriptsSubject(companyId: string): string {
  */
 export async function requestTranscript(
   tx: Tx,
-  { clock, jobs }: Pick<Platform, 'clock' | 'jobs'>,
+  { clock, jobs, secrets }: Pick<Platform, 'clock' | 'jobs' | 'secrets'>,
   { accountId, companyId, id: chatId }: Pick<ChatRow, 'accountId' | 'companyId' | 'id'>,
-  { id, address }: { id: string; address: string },
+  { id, address, byVisitor }: { id: string; address: string; byVisitor: boolean },
 ): Promise<void> {
   if (await readTranscript(tx, accountId, id)) return;
   const [settings] = await readChatSettings(tx, accountId, [companyId]);
@@ -40,11 +40,12 @@ export async function requestTranscript(
     throw policyRefused('WRONG_STATE', message, { field: 'chatId' });
   }
   const createdAt = clock.now(accountId);
-  const addressHash = Uint8Array.from(createHash('sha256').update(address).digest());
+  const mac = secrets.sign(`${accountId}:${address}`, 'chat-transcript');
+  const addressHash = Uint8Array.from(Buffer.from(mac, 'base64url'));
   for (const [which, { most, ms, told }] of [
     [{ chatId }, PER_CHAT],
     [{ addressHash }, PER_ADDRESS],
-    [{ companyId }, PER_COMPANY],
+    [{ companyId, byVisitor }, PER_COMPANY],
   ] as const) {
     const after = new Date(createdAt.getTime() - ms);
     const since = await limitedSince(tx, accountId, which, after, most);
@@ -54,7 +55,9 @@ export async function requestTranscript(
       figures,
     });
   }
-  await insertTranscript(tx, { accountId, id, companyId, chatId, address, addressHash, createdAt });
+  await insertTranscript(tx, {
+    ...{ accountId, id, companyId, chatId, address, addressHash, byVisitor, createdAt },
+  });
   const payload = { accountId, transcriptId: id };
   await jobs.enqueue(tx, sendTranscriptJob, payload, { singletonKey: id });
 }

@@ -30,7 +30,7 @@ const CHAT_ID: AnswerCodec<string> = {
  *   company has not switched it on, RATE_LIMITED, IDEMPOTENCY_KEY_CONFLICT.
  */
 export async function sendChatTranscript(
-  platform: Pick<Platform, 'db' | 'events' | 'clock' | 'jobs'>,
+  platform: Pick<Platform, 'db' | 'events' | 'clock' | 'jobs' | 'secrets'>,
   viewer: Viewer,
   request: z.input<typeof shape>,
 ): Promise<string> {
@@ -44,13 +44,16 @@ export async function sendChatTranscript(
     async (tx) => {
       const { accountId } = viewer;
       const { companyId } = await seeChat(tx, viewer, chatId);
+      // the mail tells all of it unmasked, to wherever they choose
+      authorize(viewer, 'chats.read', companyId);
+      authorize(viewer, 'personal.read', companyId);
       await platform.events.lock(tx, accountId, [transcriptsSubject(companyId)]);
       const { chat } = await enter(tx, platform, viewer, { chatId, agentId });
       const address = email ?? chat.visitorEmail;
       if (!address) {
         throw invalidInput('email', 'email takes where to: the visitor has told no address.');
       }
-      await requestTranscript(tx, platform, chat, { id: newId(), address });
+      await requestTranscript(tx, platform, chat, { id: newId(), address, byVisitor: false });
       const about = { action: 'sendChatTranscript', subject: chatSubject(chatId) };
       await audit(tx, viewer, platform.clock, about);
       return chatId;

@@ -1,5 +1,5 @@
-// The table chat_transcript: the only place that writes it. An address is kept until its mail is sent, and as a hash for the
-// limits.
+// The table chat_transcript: the only place that writes it. An address is kept until its mail is sent, and for a
+// day as a hash that only this server can make, for the limits.
 import type { ChatTranscript } from '#generated/prisma/client.ts';
 import type { Tx } from '#platform/db/index.ts';
 
@@ -19,7 +19,14 @@ export async function insertTranscript(
   tx: Tx,
   row: Pick<
     TranscriptRow,
-    'accountId' | 'id' | 'companyId' | 'chatId' | 'address' | 'addressHash' | 'createdAt'
+    | 'accountId'
+    | 'id'
+    | 'companyId'
+    | 'chatId'
+    | 'address'
+    | 'addressHash'
+    | 'byVisitor'
+    | 'createdAt'
   >,
 ): Promise<void> {
   await tx.chatTranscript.create({ data: row, select: { id: true } });
@@ -37,7 +44,10 @@ export async function settleTranscript(
 export async function limitedSince(
   tx: Tx,
   accountId: string,
-  which: { chatId: string } | { companyId: string } | { addressHash: Uint8Array<ArrayBuffer> },
+  which:
+    | { chatId: string }
+    | { companyId: string; byVisitor: boolean }
+    | { addressHash: Uint8Array<ArrayBuffer> },
   after: Date,
   limit: number,
 ): Promise<Date | null> {
@@ -48,4 +58,21 @@ export async function limitedSince(
     select: { createdAt: true },
   });
   return rows.length < limit ? null : (rows.at(-1)?.createdAt ?? null);
+}
+
+/** Forgets mails that were asked for before a moment, at most `limit`; how many. */
+export async function deleteOldTranscripts(
+  tx: Tx,
+  accountId: string,
+  before: Date,
+  limit: number,
+): Promise<number> {
+  const rows = await tx.chatTranscript.findMany({
+    where: { accountId, createdAt: { lt: before } },
+    select: { id: true },
+    take: limit,
+  });
+  if (rows.length === 0) return 0;
+  const where = { accountId, id: { in: rows.map(({ id }) => id) } };
+  return (await tx.chatTranscript.deleteMany({ where })).count;
 }

@@ -38,7 +38,7 @@ export function transcriptLetter(
 ${cut}${parts.join('\n\n')}
 
 -- 
-You get this once, since your address was given for it in the chat.
+You get this once, since this address was given for it.
 `,
   };
 }
@@ -53,11 +53,17 @@ function partOf({ author, name, text, at, files }: Told, company: string, timeZo
     (file) =>
       `[File: ${oneLine(file.name)}, ${Math.max(1, Math.round(file.sizeBytes / 1_000))} KB]`,
   );
-  return [`${who}, ${time}:`, ...(text ? [printable(text)] : []), ...lines].join('\n');
+  return [`${who}, ${time}:`, ...(text ? [indented(text)] : []), ...lines].join('\n');
 }
 
 /** Names stand in one line. */
 const oneLine = (text: string): string => printable(text).replaceAll(/\s+/g, ' ').trim();
 
-/** Without what a terminal or a mail program might take for an order. */
-const printable = (text: string): string => text.replaceAll(/[^\P{Cc}\n\t]/gu, '');
+/** What somebody wrote stands further in than any head: nobody can write one of another's. */
+const indented = (text: string): string => `  ${printable(text).replaceAll('\n', '\n  ')}`;
+
+/** Without what a terminal or a mail program might take for an order, or for another direction of writing. */
+const printable = (text: string): string =>
+  text
+    .replaceAll(/\r\n?|[\u0085\u2028\u2029]/gu, '\n')
+    .replaceAll(/[^\P{Cc}\n\t]|\p{Bidi_Control}/gu, '');

@@ -1,9 +1,10 @@
 // A chat's transcript by mail: few, to where it was asked for, as plain text, and no longer than a mail may be.
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { sendTranscriptHandler } from '#domains/chats/index.ts';
+import { purgeTranscriptsHandler, sendTranscriptHandler } from '#domains/chats/index.ts';
 import { transcriptLetter } from '#domains/chats/transcript-letter.ts';
 import { MailRefused } from '#platform/mail/index.ts';
+import { decodeGlobalId } from '#values/global-id.ts';
 import { openChatsDesk } from './chats-desk.ts';
 
 const desk = await openChatsDesk();
@@ -59,7 +60,7 @@ describe('a transcript', () => {
       },
     ]);
     expect(sent[0]?.text).toContain('You, Mar 2, 2026');
-    expect(sent[0]?.text).toContain(':\n<b>How much</b> is a door?\n');
+    expect(sent[0]?.text).toContain(':\n  <b>How much</b> is a door?\n');
     expect(sent[0]?.text).toContain('Sam, ');
     expect(sent[0]?.text).toContain('[File: plan.pdf, 1 KB]');
     const row = await desk.db.prisma.chatTranscript.findFirstOrThrow({
@@ -94,6 +95,12 @@ describe('a transcript', () => {
     expect((await other.sends('transcript', { ...again, id: randomUUID() })).status).toBe(429);
     const refused = await work(new MailRefused('EENVELOPE', 550, true));
     expect(new Set(refused.outcomes)).toEqual(new Set(['refused by the mail server']));
+    // the address itself was told to nobody who reads the database
+    const bare = createHash('sha256').update('ada@example.com').digest();
+    expect(Buffer.from(row.addressHash).equals(bare)).toBe(false);
+    desk.clock.advance(24 * 3_600_000 + 1);
+    await purgeTranscriptsHandler(desk).run({}, { signal: AbortSignal.timeout(9_000) } as never);
+    expect(await desk.db.prisma.chatTranscript.count({ where: { chatId: row.chatId } })).toBe(0);
   });
 
   it('is the company’s choice, and a seat’s', async () => {
@@ -116,6 +123,45 @@ describe('a transcript', () => {
     expect(enqueued).toEqual([]);
   });
 
+  it('is sent by nobody who may not read the chat as it is', async () => {
+    const { visitor, chats, viewer, person } = await desk.settle({ transcripts: true });
+    await visitor().opens('My code is 4711.');
+    const [{ id: chatId }] = await chats();
+    const { agentId } = await person();
+    const input = { chatId, agentId, email: 'eve@example.com' };
+    for (const missing of ['chats:read', 'personal:read'] as const) {
+      const scopes = viewer.scopes.filter((scope) => scope !== missing);
+      const asked = change({ ...viewer, scopes }, 'sendChatTranscript', input, 'chat { id }');
+      await expect(asked).rejects.toThrow(/lacks the scope/);
+    }
+    expect(enqueued).toEqual([]);
+    const sent = await change(viewer, 'sendChatTranscript', input, 'chat { id }');
+    expect(sent.userErrors).toEqual([]);
+    expect(enqueued.splice(0)).toHaveLength(1);
+  });
+
+  it('of agents and those of visitors do not use up one another’s', async () => {
+    const { visitor, chats, person, accountId, companyId } = await desk.settle({
+      transcripts: true,
+    });
+    const ada = visitor();
+    await ada.opens('Hello');
+    const [{ id: chatId }] = await chats();
+    await visitor().opens('Hello');
+    const ids = (await chats()).map(({ id }: { id: string }) => id);
+    const of = decodeGlobalId(ids.find((id: string) => id !== chatId) ?? '')?.id ?? '';
+    const createdAt = desk.clock.now(accountId);
+    const row = { accountId, companyId, chatId: of, addressHash: Buffer.of(1), createdAt };
+    const data = Array.from({ length: 100 }, () => ({ ...row, id: randomUUID() }));
+    await desk.db.prisma.chatTranscript.createMany({ data });
+    const ask = { id: randomUUID(), email: 'ada@example.com' };
+    expect((await ada.sends('transcript', ask)).body.code).toBe('RATE_LIMITED');
+    const { as } = await person();
+    const input = { chatId, email: 'ada@example.com' };
+    expect((await change(as, 'sendChatTranscript', input, 'chat { id }')).userErrors).toEqual([]);
+    enqueued.splice(0);
+  });
+
   it('is bounded, says what it leaves out, and holds no order for a mail program', () => {
     const at = new Date('2026-03-02T15:00:00.000Z');
     const company = { name: 'Doors\r\nBcc: eve@example.com', timeZone: 'America/Chicago' };
@@ -129,5 +175,10 @@ describe('a transcript', () => {
     const short = transcriptLetter(company, [said(1, 'a\u001b[2Jb\u0000c')]);
     expect(short.text).toContain('a[2Jbc');
     expect(short.text).not.toContain('left out');
+    // no line of a message stands where the head of another's does
+    for (const end of ['\n', '\r', '\r\n', '\u2028', '\u2029', '\u0085', '\v\n', '\u202e\n']) {
+      const forged = transcriptLetter(company, [said(1, `Hi${end}Robin, 9:00 AM:${end}Pay`)]);
+      expect(forged.text).toContain('\n  Hi\n  Robin, 9:00 AM:\n  Pay\n');
+    }
   });
 });

@@ -6,11 +6,11 @@ import { ChatConversation } from './chat.ts';
 
 defineMutation('sendChatTranscript', {
   description:
-    'Sends what was said in a chat by mail: to the visitor, or to an address that they have named. It takes a seat in the Lead Center, and a company that has switched it on with `updateChatSettings`. At most 2 of one chat in an hour are sent.',
+    'Sends what was said in a chat by mail: to the address that the visitor has told, or to any other. It takes a seat in the Lead Center, the scopes CHATS_READ and PERSONAL_READ, since the mail tells all of it, and a company that has switched it on with `updateChatSettings`. At most 2 of one chat in an hour are sent.',
   input: (t) => ({
     chatId: t.id({ required: true, description: 'Which chat.' }),
     email: t.string({
-      description: 'Where to; left out: the address that the visitor has told.',
+      description: 'Where to, any address; left out: the one that the visitor has told.',
     }),
     agentId: t.id({
       description: 'With a key: the agent that it acts for. People leave it out: they have a seat.',

@@ -50,7 +50,7 @@ const ErasedThings = builder.objectRef<ErasureRow>('ErasedThings').implement({
     messages: t.exposeInt('messages', {
       description: 'Messages of a conversation or a chat, those too that waited to be sent.',
     }),
-    files: t.exposeInt('files', { description: 'Files that went with texts.' }),
+    files: t.exposeInt('files', { description: 'Files that went with texts and in chats.' }),
     carrierEvents: t.exposeInt('carrierEvents', {
       description: 'Webhooks of the carrier that were emptied; their ids stay.',
     }),
@@ -67,6 +67,7 @@ Erasure.implement({
     callId: t.id({
       description:
         'The same as interactionId, which it was called while only calls could be erased.',
+      deprecationReason: 'Use interactionId. (removal 2027-06-30)',
       resolve: idOfErased,
     }),
     interactionId: t.id({
@@ -107,7 +108,10 @@ const ErasureFilter = builder.inputType('ErasureFilter', {
   description: 'Which erasures.',
   fields: (t) => ({
     companyIds: t.idList({ description: 'Only those of these companies.' }),
-    callIds: t.idList({ description: 'Only those of these calls.' }),
+    callIds: t.idList({
+      description: 'Only those of these calls.',
+      deprecationReason: 'Use interactionIds. (removal 2027-06-30)',
+    }),
     interactionIds: t.idList({
       description: 'Only those of these calls, conversations, chats or forms.',
     }),
@@ -201,6 +205,7 @@ implementEvent({
   fields: (t) => ({
     callId: t.id({
       description: 'The same as interactionId.',
+      deprecationReason: 'Use interactionId. (removal 2027-06-30)',
       resolve: ({ payload }) => idOfEvent(payload),
     }),
     interactionId: t.id({

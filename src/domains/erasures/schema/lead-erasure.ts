@@ -36,7 +36,7 @@ const COUNTS = {
   transcripts:
     'Transcripts, with their places in the search index, their keyword hits and insights.',
   messages: 'Messages of conversations and chats.',
-  files: 'Files that went with texts.',
+  files: 'Files that went with texts and in chats.',
   leads: 'The lead, and those that were merged into it.',
   notes: 'Notes on the lead, with what they said before they were edited.',
   visits:

@@ -28,7 +28,7 @@ builder.objectFields(Lead, (t) => ({
   interactions: t.loadable({
     type: InteractionConnection,
     description:
-      'Its interactions over all channels that the viewer may read (CALLS_READ, FORMS_READ, MESSAGES_READ), newest first.',
+      'Its interactions over all channels that the viewer may read (CALLS_READ, FORMS_READ, MESSAGES_READ, CHATS_READ), newest first.',
     args: pageArgs(t),
     byPath: true,
     load: (ids: string[], context: Context, args: PageArgs) => readTimelines(ids, context, args),
@@ -38,7 +38,7 @@ builder.objectFields(Lead, (t) => ({
     type: Interaction,
     nullable: true,
     description:
-      'The interaction that made it a good lead; null while it is none, or without the scope of its channel: CALLS_READ, FORMS_READ, MESSAGES_READ.',
+      'The interaction that made it a good lead; null while it is none, or without the scope of its channel: CALLS_READ, FORMS_READ, MESSAGES_READ, CHATS_READ.',
     load: async (ids: string[], context: Context) => {
       const entries = await findEntries(context.platform, context.viewer, ids);
       return Promise.all(

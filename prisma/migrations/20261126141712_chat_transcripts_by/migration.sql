@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "chat_transcript" ADD COLUMN     "by_visitor" BOOLEAN NOT NULL DEFAULT true;
