@@ -1,6 +1,6 @@
 // A form that the API is given: from a server, an older system, a form builder.
 import { z } from 'zod';
-import { type AnswerCodec, audit, authorize, once } from '#domains/accounts/index.ts';
+import { type AnswerCodec, audit, authorize, may, once } from '#domains/accounts/index.ts';
 import {
   addressShape,
   judgeReferral,
@@ -11,7 +11,7 @@ import { newId } from '#platform/ids/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { parseInput } from '#values/parse-input.ts';
 import { invalidInput, notFound } from '#values/refusals.ts';
-import { seesCompany, type Viewer } from '#values/viewer.ts';
+import { nameActor, seesCompany, type Viewer } from '#values/viewer.ts';
 import { formSubject } from './events.ts';
 import { faultOfFields, formShape, storableFields } from './form-input.ts';
 import { screenFields } from './screen-fields.ts';
@@ -38,6 +38,7 @@ const FORM_ID: AnswerCodec<string> = {
 
 /**
  * Stores a form as one from a page would be: screened, scored, its lead found or made.
+ * A ticked box of it is an opt-in only by a viewer that may record consent.
  * @param request.fields 1 to 200; names of up to 200 characters, values of up to 10,000
  * @param request.sessionId the visit it was sent in, which tells the source; else landingPageUrl and referrer do
  * @param request.submittedAt not after now; absent = now
@@ -91,6 +92,7 @@ export async function createForm(
         fields,
         visitorId: session?.visitorId ?? null,
         sessionId: sessionId ?? null,
+        optInBy: may(viewer, 'consent.record', companyId) ? nameActor(viewer.actor) : null,
         signs: { trap: null, filledMs: null, isBot: false },
       });
       await audit(tx, viewer, clock, {

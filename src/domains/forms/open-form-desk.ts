@@ -48,7 +48,7 @@ export function openFormDesk(
       const fields = screenFields(body.fields);
       await db.transaction((tx) =>
         storeForm(tx, platform, {
-          ...{ accountId, companyId, form, pageUrl, fields, told: null },
+          ...{ accountId, companyId, form, pageUrl, fields, told: null, optInBy: 'system:forms' },
           // browsers make the ids of their forms: those of two companies have nothing to do with each other
           id: stableId('form', companyId, body.id),
           at: trustTime(body.at, clock.now(accountId)),

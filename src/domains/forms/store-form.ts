@@ -36,6 +36,8 @@ export interface NewForm {
   sessionId: string | null;
   /** where they came from, where no session tells it */
   told: Referral | null;
+  /** by whose word a ticked box is an opt-in: 'system:forms' or an actor; null = it is none */
+  optInBy: string | null;
   signs: Omit<SpamSigns, 'fields' | 'othersWithText'>;
 }
 
@@ -107,10 +109,12 @@ export async function storeForm(
     submittedAt: at,
     ...(came.sessionId ? null : visitTold),
   });
-  if (spamScore < SPAM && given.pageUrl !== '' && isTicked(given.fields, setting)) {
+  const { optInBy: recordedBy, pageUrl } = given;
+  const isTrusted = recordedBy !== null && spamScore < SPAM && pageUrl !== '';
+  if (isTrusted && isTicked(given.fields, setting)) {
     const { consentText: shownText } = setting;
     for (const number of numbers) {
-      const ticked = { formSubmissionId: id, url: given.pageUrl, shownText, at };
+      const ticked = { formSubmissionId: id, url: pageUrl, shownText, at, recordedBy };
       await recordFormOptIn(tx, platform, { accountId, companyId, number, ...ticked });
     }
   }

@@ -1,10 +1,15 @@
 // The box of a form by which people agree to be texted: ticked it is an opt-in with its proof, unticked it is nothing.
+import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
+import { consentSubject, eraseConsentOf, recordInbound } from '#domains/consent/index.ts';
 import { isTicked } from '#domains/forms/ticked-box.ts';
+import type { Tx } from '#platform/db/index.ts';
 import { encodeGlobalId } from '#values/global-id.ts';
+import { nameActor } from '#values/viewer.ts';
 import { openFormsDesk } from './forms-desk.ts';
 
 const desk = await openFormsDesk({ enqueue: async () => {} });
+const db = desk.db.prisma;
 const ADA = '+13125550171';
 const WORDS = 'You may text me about my request.';
 const SETTINGS = 'formSettings { ignoredFields consentBox { field shownText } version }';
@@ -71,6 +76,69 @@ it('unticked, unnamed, of a robot or without a page it is nothing', async () => 
   await set({ consentBox: { field: 'texts_ok', shownText: WORDS } });
   expect(await made({ pageUrl: 'https://garage.example/contact' })).toEqual([]);
   expect(await consents()).toMatchObject([{ state: 'OPTED_IN' }]);
+});
+
+it('undoes no word of theirs: what anybody can send ends no STOP, no hold and no erased opt-out', async () => {
+  const { browser, consents, viewer, companyId, accountId } = await settle();
+  const [page, stop] = [
+    browser(),
+    { companyId, phoneNumber: ADA, kind: 'OPT_OUT', source: 'VERBAL' },
+  ];
+  const ticks = async () => {
+    desk.clock.advance(60_000);
+    await page.sends({ phone: ADA, texts_ok: 'on' });
+  };
+  const state = async () => (await consents())[0]?.state;
+  await desk.change(viewer, 'recordConsent', stop, 'consent { state }');
+  await ticks();
+  expect([await state(), (await desk.forms(viewer)).length]).toEqual(['OPTED_OUT', 1]);
+  const { companyId: own } = await db.consent.findFirstOrThrow({ where: { accountId } });
+  const locked = (work: (tx: Tx) => Promise<unknown>) =>
+    desk.db.transaction(async (tx) => {
+      await desk.events.lock(tx, accountId, [consentSubject(own, ADA)]);
+      return work(tx);
+    });
+  await locked((tx) => eraseConsentOf(tx, desk, accountId, [{ companyId: own, number: ADA }]));
+  await ticks();
+  expect([await consents(), await db.suppression.count({ where: { accountId } })]).toEqual([[], 1]);
+  const says = (text: string) =>
+    locked((tx) => {
+      const of = { accountId, companyId: own, number: ADA, messageId: randomUUID() };
+      return recordInbound(tx, desk, { ...of, text, receivedAt: desk.clock.now(accountId) });
+    });
+  await says('START');
+  await says('Please stop texting me');
+  await ticks();
+  expect(await state()).toBe('HELD_FOR_REVIEW');
+  await says('START');
+  await ticks();
+  expect((await consents())[0]).toMatchObject({
+    state: 'OPTED_IN',
+    entries: { nodes: expect.arrayContaining([expect.objectContaining({ source: 'FORM' })]) },
+  });
+});
+
+it('of a form given by the API it is the word of who gave it, who has to be allowed to record consent', async () => {
+  const { consents, viewer, companyId } = await settle();
+  const gives = (scopes: readonly string[]) =>
+    desk.change(
+      { ...viewer, scopes: viewer.scopes.filter((scope) => scopes.includes(scope)) },
+      'createFormSubmission',
+      {
+        ...{ companyId, pageUrl: 'https://garage.example/contact' },
+        fields: [
+          { name: 'phone', value: ADA },
+          { name: 'texts_ok', value: 'on' },
+        ],
+      },
+      '',
+    );
+  expect((await gives(['forms:write'])).userErrors).toEqual([]);
+  expect(await consents()).toEqual([]);
+  expect((await gives(['forms:write', 'messages:write'])).userErrors).toEqual([]);
+  expect(await consents()).toMatchObject([{ state: 'OPTED_IN' }]);
+  const by = { accountId: viewer.accountId, recordedBy: nameActor(viewer.actor) };
+  expect(await db.consentEntry.count({ where: by })).toBe(1);
 });
 
 it('is set by itself, and is bounded', async () => {

@@ -26,7 +26,7 @@ const WebFormInput = builder.inputType('WebFormInput', {
 
 defineMutation('createFormSubmission', {
   description:
-    'Brings in a form that was not sent from a page with the script. It is screened and scored like one of a page, and finds or makes its lead by the telephone numbers and e-mail addresses in its fields. Where two leads are known by them, it belongs to that of the telephone number.',
+    'Brings in a form that was not sent from a page with the script. It is screened and scored like one of a page, and finds or makes its lead by the telephone numbers and e-mail addresses in its fields. Where two leads are known by them, it belongs to that of the telephone number. A ticked box that gives consent is an opt-in only by whoever may record consent: a key needs the scope MESSAGES_WRITE.',
   input: (t) => ({
     companyId: t.id({ required: true, description: 'The company that it reached.' }),
     fields: t.field({

@@ -66,7 +66,7 @@ builder.objectField(Company, 'formSettings', (t) =>
 
 defineMutation('updateFormSettings', {
   description:
-    'Says which fields of its forms a company does not keep: at once for those that come, and within a while for those that it has. What its leads are known by stays. And which box gives consent: a form that comes with it ticked is an opt-in of the telephone numbers in it, with the form, its page and the words as proof; unticked it gives nothing, and so does a form with a spamScore of 50 or more.',
+    'Says which fields of its forms a company does not keep: at once for those that come, and within a while for those that it has. What its leads are known by stays. And which box gives consent: a form that comes with it ticked is an opt-in of the telephone numbers in it, with the form, its page and the words as proof; unticked it gives nothing, and so does a form with a spamScore of 50 or more. Whoever opted out, or asked for no more texts, is not brought back by a form: they text START, or recordConsent says so.',
   input: (t) => ({
     companyId: t.id({ required: true, description: 'Whose forms.' }),
     ignoredFields: t.stringList({
