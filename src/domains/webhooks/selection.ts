@@ -62,7 +62,7 @@ export const DEFAULT_SELECTION = `{
     reader
     seq
     chatChanges: changes
-    chatMessage: message { id seq author text at }
+    chatMessage: message { id seq author text at files { name contentType sizeBytes url } }
     chat {
       id chatState: state pageUrl lastSeq visitorReadSeq agentReadSeq lastMessageAt endedAt
       visitor { name email phoneNumber }
@@ -73,10 +73,28 @@ export const DEFAULT_SELECTION = `{
     }
   }
   ... on TranscriptEvent { reason call { id version } }
-  ... on LeadEvent { leadChanges: changes lead { id name phoneNumbers emails status version } }
+  ... on KeywordEvent { hits { keyword startMs } call { id version } }
+  ... on InsightEvent { reason call { id version } }
+  ... on LeadEvent {
+    leadChanges: changes
+    lead { id name phoneNumbers emails status version }
+    mergedLead { id }
+  }
+  ... on LeadErasureEvent { leadId }
+  ... on ConsentEvent { entryKind: kind consent { id phoneNumber state version } }
+  ... on AgentPresenceEvent { presence presenceReason: reason agent { id name version } }
+  ... on AgentUsageEvent { percent messages limit agent { id name } }
   ... on NumberEvent { status phoneNumber { id number status } tracker { id name } }
+  ... on RegistrationEvent {
+    registrationState: state
+    brandRegistration { id reason }
+    campaignRegistration { id reason }
+  }
+  ... on PoolEvent { levelPercent leased total tracker { id name } }
   ... on SiteScanEvent { siteScan { id url state } }
-  ... on ErasureEvent { callId }
+  ... on ExportEvent { export { id kind format state rowCount url expiresAt } }
+  ... on ErasureEvent { callId interactionId }
+  ... on PolicyEvent { code mutation actor policyLimit: limit current }
   ... on WebhookEvent { pauseReason webhookEndpoint { id url state } }
 }`;
 

@@ -20,6 +20,14 @@ async function told(query: string | null) {
   return { ...people, receiver, made, data };
 }
 
+const COMMON = ['id', 'type', 'occurredAt', 'subjectVersion', 'company'];
+/** what payloads say besides ids */
+const SAID = {
+  ...{ status: 'ACTIVE', reason: 'GONE', changes: [], setIds: [], kind: 'OPT_IN', state: 'DRAFT' },
+  ...{ presence: 'AVAILABLE', percent: 80, messages: 8, limit: 10, leased: 8, total: 10 },
+  code: 'CARRIER_REFUSED',
+};
+
 describe('a selection', () => {
   it('makes `data`', async () => {
     const { happens, data } = await told(
@@ -63,7 +71,7 @@ describe('a selection', () => {
       const event = { id, type, companyId, subjectVersion: 1, occurredAt: office.clock.now('') };
       // every id leads to nothing, as after an erasure
       const payload = new Proxy<Record<string, unknown>>(
-        { status: 'ACTIVE', reason: 'GONE', changes: [] },
+        { ...SAID, ...(type === 'agent.presence_changed' && { reason: 'CLAIMED' }) },
         { get: (told, name: string) => (name.endsWith('Id') ? randomUUID() : told[name]) },
       );
       const { data, errors } = await office.selections.run(
@@ -77,6 +85,8 @@ describe('a selection', () => {
         type: eventEnumName(type),
         company: { name: 'Garage Doors' },
       });
+      const own = Object.keys(data ?? {}).filter((field) => !COMMON.includes(field));
+      expect(own, type).not.toEqual([]);
     }
   });
 
