@@ -6,8 +6,8 @@ import { seesCompany, type Viewer } from '#values/viewer.ts';
 import { Forbidden } from './errors.ts';
 
 interface Right {
-  /** null: no scope needed, every key knows the companies it may see */
-  scope: Scope | null;
+  /** null: no scope needed, every key knows the companies it may see; several: one of them is enough */
+  scope: Scope | null | readonly Scope[];
   roles: readonly Role[];
   /** touches the whole account: refused to viewers that are kept to some companies */
   accountWide?: true;
@@ -19,6 +19,7 @@ const ADMINS: readonly Role[] = ['ADMIN'];
 const MANAGERS: readonly Role[] = ['ADMIN', 'MANAGER'];
 const ANALYSTS: readonly Role[] = ['ADMIN', 'MANAGER', 'REPORTING'];
 const STAFF: readonly Role[] = ['ADMIN', 'MANAGER', 'REPORTING', 'AGENT'];
+const CHANNELS: readonly Scope[] = ['calls:read', 'forms:read', 'messages:read', 'chats:read'];
 
 /** verb → who may do it. Roles follow product.md 2.14; a NOTIFICATION user only receives mail and does nothing. */
 export const PERMISSIONS = {
@@ -26,6 +27,8 @@ export const PERMISSIONS = {
   'calls.tag': { scope: 'calls:write', roles: ANALYSTS },
   'calls.erase': { scope: 'calls:write', roles: ADMINS },
   'erasures.read': { scope: 'calls:read', roles: ADMINS },
+  // who was told of a thing has to hear that it is gone; of it the event says no more than its id
+  'erasures.hear': { scope: CHANNELS, roles: STAFF },
   'recordings.read': { scope: 'calls:read', roles: ANALYSTS },
   'recordings.delete': { scope: 'calls:write', roles: ADMINS },
   'voicemails.update': { scope: 'calls:write', roles: STAFF },
@@ -148,7 +151,7 @@ export function may(viewer: Viewer, verb: Verb, companyId?: string | null): bool
 export function scopesOfRole(role: Role): Scope[] {
   const rights: Right[] = Object.values(PERMISSIONS);
   return SCOPES.filter((scope) =>
-    rights.some((right) => right.scope === scope && right.roles.includes(role)),
+    rights.some((right) => scopesOf(right).includes(scope) && right.roles.includes(role)),
   );
 }
 
@@ -174,13 +177,17 @@ const EVENT_VERBS: Record<EventFamily, Verb> = {
   agent: 'agents.read',
   number: 'numbers.read',
   registration: 'registrations.read',
-  erasure: 'erasures.read',
+  erasure: 'erasures.hear',
   policy: 'audit.read',
   pool: 'numbers.read',
   site: 'sites.read',
   webhook: 'webhooks.read',
   export: 'reports.read',
 };
+
+function scopesOf({ scope }: Right): readonly Scope[] {
+  return scope === null ? [] : typeof scope === 'string' ? [scope] : scope;
+}
 
 function findRefusal(
   viewer: Viewer,
@@ -192,8 +199,10 @@ function findRefusal(
   const { role } = viewer;
   const allowed = right.roles.join(' or ');
   if (right.personOnly && !isPerson) return personWanted();
-  if (right.scope !== null && !viewer.scopes.includes(right.scope)) {
-    const scope = nameScope(right.scope);
+  const scopes = scopesOf(right);
+  const [needed] = scopes;
+  if (needed && !scopes.some((scope) => viewer.scopes.includes(scope))) {
+    const scope = nameScope(needed);
     const why = isPerson
       ? `Your role ${role} lacks the scope ${scope}; this takes the role ${allowed}. Ask an ADMIN for another role.`
       : `This key lacks the scope ${scope}. Make a key that has it with createApiKey, or ask an ADMIN for one.`;

@@ -22,6 +22,7 @@ calls.read           calls:read         A M R G -
 calls.tag            calls:write        A M R - -
 calls.erase          calls:write        A - - - -
 erasures.read        calls:read         A - - - -
+erasures.hear        calls:read|forms:read|messages:read|chats:read A M R G -
 recordings.read      calls:read         A M R - -
 recordings.delete    calls:write        A - - - -
 voicemails.update    calls:write        A M R G -
@@ -138,7 +139,8 @@ describe('the rights table', () => {
   it.each(rows)('decides $verb for every role and scope', ({ verb, scope, columns }) => {
     for (const role of ROLES) {
       for (const held of SCOPES) {
-        const allowed = columns.includes(LETTERS[role]) && (scope === '-' || scope === held);
+        const allowed =
+          columns.includes(LETTERS[role]) && (scope === '-' || scope?.split('|').includes(held));
         const viewer = person(ACCOUNT, role, { scopes: [held] });
         expect(may(viewer, verb), `${role} with ${held}`).toBe(allowed);
       }
@@ -226,6 +228,7 @@ describe('the rights table', () => {
     const verbs = EVENT_TYPES.map((type) => [type, verbOfEvent(type)]);
     expect(Object.fromEntries(verbs)).toMatchObject({
       'call.ended': 'calls.read',
+      'erasure.completed': 'erasures.hear',
       'transcript.ready': 'transcripts.read',
       'lead.created': 'leads.read',
       'number.status_changed': 'numbers.read',
