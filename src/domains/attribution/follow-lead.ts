@@ -16,7 +16,7 @@ import { beginsInteraction, interactionOf, movesLead } from './told-of-lead.ts';
 
 const OUTAGE_PAUSE_MS = 250;
 
-/** What moves a timeline: read marks do not. */
+/** What moves a timeline, or takes from it: read marks do not. */
 const TYPES = [
   'call.ringing',
   'call.answered',
@@ -40,10 +40,13 @@ const TYPES = [
   'lead.updated',
   'lead.qualified',
   'lead.merged',
+  'lead.erased',
+  'erasure.completed',
 ] as const satisfies readonly EventType[];
 
 /**
  * Follows the person that a lead belongs to, in the channels that the viewer may read. Starts and resumes as followEvents.
+ * Whose something was that was erased before it was asked, nobody knows any more: those of the whole company are told.
  * @throws Forbidden; Refused NOT_FOUND; MalformedCursor, CursorExpired
  */
 export async function followLead(
@@ -68,19 +71,23 @@ async function* eventsOf(
   all: AsyncGenerator<StoredEvent, void>,
   signal: AbortSignal,
 ): AsyncGenerator<StoredEvent, void> {
-  let person: Person | null = null;
+  const read = () => readPerson({ db, events }, accountId, leadId);
+  // before the first event: of what is erased from now on, nobody could say later whose it was
+  let person: Person | undefined = await throughOutages(signal, read);
   const isTheirs = async (event: StoredEvent): Promise<boolean> => {
-    person ??= await readPerson({ db, events }, accountId, leadId);
+    person ??= await read();
     const id = interactionOf(event);
     if (!id) {
       const of = [event.payload.leadId, event.payload.mergedLeadId].map(String);
       if (!of.some((one) => person?.leadIds.has(one))) return false;
-      if (movesLead(event)) person = await readPerson({ db, events }, accountId, leadId);
+      if (movesLead(event)) person = await read();
       return of.some((one) => person?.leadIds.has(one));
     }
     if (person.interactionIds.has(id)) return true;
-    // had it been theirs by then, it would be among those that were read
-    if (comparePositions(event.position, person.until) <= 0) return false;
+    // had it been theirs by then, it would be among those that were read, unless it was gone
+    if (comparePositions(event.position, person.until) <= 0) {
+      return event.type === 'erasure.completed';
+    }
     if (!beginsInteraction(event)) return false;
     const of = await readLeadOf(db.pool, accountId, id);
     if (of !== person.topId) return false;

@@ -5,12 +5,13 @@ import { parse, subscribe } from 'graphql';
 import { expect, it } from 'vitest';
 import { callRinging } from '#domains/calls/events.ts';
 import { openChat } from '#domains/chats/open-chat.ts';
+import { erasureCompleted, leadErased } from '#domains/erasures/events.ts';
 import { createLeadNote } from '#domains/leads/change-note.ts';
 import { mergeLeads, splitLead } from '#domains/merges/index.ts';
 import { schema } from '#schema';
 import { ADA, openTextsDesk } from '#tests/domains/messages/texts-desk.ts';
 import { encodePosition } from '#values/cursor.ts';
-import { encodeGlobalId } from '#values/global-id.ts';
+import { decodeGlobalId, encodeGlobalId } from '#values/global-id.ts';
 import type { Viewer } from '#values/viewer.ts';
 
 const desk = await openTextsDesk();
@@ -20,7 +21,8 @@ const LIVE = parse(`subscription($leadId: ID!, $after: Cursor) {
   leadUpdated(leadId: $leadId, after: $after) {
     cursor lead { id phoneNumbers }
     event { type ... on MessageEvent { message { text from } } ... on ChatEvent { message { text } }
-      ... on LeadEvent { changes mergedLead { id } } }
+      ... on LeadEvent { changes mergedLead { id } } ... on ErasureEvent { interactionId }
+      ... on LeadErasureEvent { leadId } }
     entry { kind interaction { __typename } note { text } } } }`);
 
 /** Follows a lead behind a cursor, or behind all that was written so far. */
@@ -162,6 +164,43 @@ it('follows the person over a merge, and each of the two after the split', async
     expect(new Set(cursors).size).toBe(cursors.length);
   }
   expect(ofBen.at(-1)?.lead.id).toBe(encodeGlobalId('Lead', ben));
+});
+
+it('tells what of the person was erased, and at last that all of them was', async () => {
+  const { texts, conversations, leadOf, note, viewer, accountId, companyId } = await settle();
+  await texts('First');
+  await texts('Another person', { from: BEN });
+  const [ada, ben] = [await leadOf(ADA), await leadOf(BEN)];
+  const start = encodePosition(await desk.events.head());
+  const live = await follow(viewer, ada, start);
+  const first = live.next();
+  await note(ada, 'start');
+  await first;
+  const tell = (definition: object, payload: object) =>
+    desk.db.transaction((tx) => {
+      const event = { definition, companyId, subject: `erasure:${randomUUID()}`, payload };
+      const told = { ...event, subjectVersion: 1, occurredAt: desk.clock.now(accountId) };
+      return desk.events.append(tx, accountId, [told as never]);
+    });
+  const rows: { id: string; customerNumber: string }[] = await conversations();
+  const [theirs, anothers] = [ADA, BEN].map(
+    (from) => rows.find(({ customerNumber }) => customerNumber === from)?.id ?? '',
+  );
+  for (const global of [anothers, theirs]) {
+    const conversationId = decodeGlobalId(global ?? '')?.id ?? '';
+    // the row goes before it is told
+    await desk.db.prisma.interaction.deleteMany({ where: { accountId, id: conversationId } });
+    await tell(erasureCompleted, { erasureId: randomUUID(), conversationId });
+  }
+  for (const leadId of [ben, ada]) await tell(leadErased, { leadId, leadErasureId: randomUUID() });
+  await note(ada, 'end');
+  const erased = (told: { event: { interactionId?: string; leadId?: string } }[]) =>
+    told.flatMap(({ event }) => event.interactionId ?? event.leadId ?? []);
+  const lead = encodeGlobalId('Lead', ada);
+  expect(erased(await live.until('end'))).toEqual([theirs, lead]);
+  expect(erased(await (await follow(viewer, ada, start)).until('end'))).toEqual([
+    ...[anothers, theirs, lead],
+  ]);
 });
 
 it('tells of the other lead while they are one', async () => {

@@ -26,7 +26,7 @@ const LeadUpdate = builder.objectRef<LeadUpdateRow>('LeadUpdate').implement({
     event: t.field({
       type: Event,
       description:
-        'What happened: a MessageEvent and a ChatEvent hold the message, a LeadEvent what changed and which lead was merged.',
+        'What happened: a MessageEvent and a ChatEvent hold the message, a LeadEvent what changed and which lead was merged, an ErasureEvent and a LeadErasureEvent what to drop.',
       resolve: ({ event }) => event,
     }),
     entry: t.field({
@@ -51,7 +51,7 @@ builder.subscriptionField('leadUpdated', (t) =>
   t.field({
     type: LeadUpdate,
     description:
-      'Follows a person: each interaction of channels that the viewer may read, each message, note and milestone, merges and splits, and changes of the lead, whenever one comes or changes. With `after` it replays the log behind the cursor and goes on live, with no gap and no repeat; without it, it starts now. Over SSE a Last-Event-ID header takes the place of `after`. A lead that is merged is followed as the one it became part of; split off again, as its own. What a merge or split (a LeadEvent with `changes`, or LEAD_MERGED) brought or took is not told one by one: read the timeline anew then. Visits stand in the timeline once `changes` of an interaction names `attribution`. Needs the scope LEADS_READ. A cursor that cannot be resumed answers CURSOR_EXPIRED, as `events` does.',
+      'Follows a person: each interaction of channels that the viewer may read, each message, note and milestone, merges and splits, and changes of the lead, whenever one comes or changes, and what is erased of them: an ErasureEvent for an interaction, LEAD_ERASED for all. With `after` it replays the log behind the cursor and goes on live, with no gap and no repeat; without it, it starts now. Over SSE a Last-Event-ID header takes the place of `after`. A lead that is merged is followed as the one it became part of; split off again, as its own. What a merge or split (a LeadEvent with `changes`, or LEAD_MERGED) brought or took is not told one by one: read the timeline anew then. Visits stand in the timeline once `changes` of an interaction names `attribution`. What was erased while nobody followed is told behind `after` too, but no longer by whose it was: drop what you have of any of these ids; a lead that is gone itself answers NOT_FOUND. Needs the scope LEADS_READ. A cursor that cannot be resumed answers CURSOR_EXPIRED, as `events` does.',
     args: {
       leadId: t.arg.id({ required: true, description: 'Which lead.' }),
       after: t.arg({ type: 'Cursor', description: 'Resume behind this cursor.' }),
