@@ -1,5 +1,5 @@
-// Subscriptions whose selections are executed once per (document, variables, rights, event), however many clients ask:
-// the first to reach an event executes, the others take its answer. Every answer remembers the cursor of its event.
+// Subscriptions whose selections are executed once per (document, variables, rights, event), however many clients ask, and
+// once for each of them where the answer is of who asks: the first to reach an event executes, the others take its answer. Every answer remembers the cursor of its event.
 
 import { setTimeout as pause } from 'node:timers/promises';
 import {
@@ -8,12 +8,12 @@ import {
   type ExecutionArgs,
   type ExecutionResult,
   execute,
-  Kind,
-  type OperationDefinitionNode,
+  TypeInfo,
   visit,
+  visitWithTypeInfo,
 } from 'graphql';
 import { encodePosition, type Position } from '#values/cursor.ts';
-import type { Viewer } from '#values/viewer.ts';
+import { nameActor, type Viewer } from '#values/viewer.ts';
 import { answerErrors } from './answer-errors.ts';
 import { type Context, freshContext } from './context.ts';
 
@@ -141,44 +141,52 @@ function finish(result: ExecutionResult, context: Context): EventAnswer {
   return { ...result, errors: answerErrors(result.errors, where) };
 }
 
-const documentNumbers = new WeakMap<DocumentNode, number>();
+/** What of a document its answers depend on. */
+interface Traits {
+  /** the parser's cache makes equal texts the same document */
+  number: number;
+  variables: ReadonlySet<string>;
+  /** it selects a field that tells each person something else: `extensions: { ofAsker: true }` */
+  isOfAsker: boolean;
+}
+
+const known = new WeakMap<DocumentNode, Traits>();
 let documents = 0;
 
-/** Everything that an answer depends on besides the event. The parser's cache makes equal texts the same document. */
+/** Everything that an answer depends on besides the event. */
 function selectionKey(args: ExecutionArgs): string {
-  const number = documentNumbers.get(args.document) ?? ++documents;
-  documentNumbers.set(args.document, number);
+  const traits = known.get(args.document) ?? readTraits(args);
+  known.set(args.document, traits);
+  const { number, variables: used, isOfAsker } = traits;
   const variables = Object.entries(args.variableValues ?? {});
-  const used = variablesBelowRoot(args.document);
   const { viewer } = args.contextValue as Context;
   return JSON.stringify([
     number,
     args.operationName ?? null,
     variables.filter(([name]) => used.has(name)).sort(([a], [b]) => (a < b ? -1 : 1)),
     rightsOf(viewer),
+    isOfAsker ? nameActor(viewer.actor) : null,
   ]);
 }
 
-/** The variables that stand below the subscription's root field; its own arguments only choose the events. */
-function variablesBelowRoot(document: DocumentNode): Set<string> {
-  const names = new Set<string>();
-  const collect = (node: Parameters<typeof visit>[0]) =>
-    visit(node, { Variable: ({ name }) => void names.add(name.value) });
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.OPERATION_DEFINITION) collectRoots(definition, collect);
-    else collect(definition);
-  }
-  return names;
-}
-
-function collectRoots(
-  operation: OperationDefinitionNode,
-  collect: (node: Parameters<typeof visit>[0]) => void,
-): void {
-  for (const selection of operation.selectionSet.selections) {
-    if (selection.kind !== Kind.FIELD) collect(selection);
-    else if (selection.selectionSet) collect(selection.selectionSet);
-  }
+/** All variables count but that of a root field's `after`, which only says where the events begin. */
+function readTraits({ schema, document }: Pick<ExecutionArgs, 'schema' | 'document'>): Traits {
+  const variables = new Set<string>();
+  let isOfAsker = false;
+  const types = new TypeInfo(schema);
+  const collect = visitWithTypeInfo(types, {
+    VariableDefinition: () => false,
+    Argument: ({ name }) => {
+      const isOfRoot = types.getParentType() === schema.getSubscriptionType();
+      return isOfRoot && name.value === 'after' ? false : undefined;
+    },
+    Variable: ({ name }) => void variables.add(name.value),
+    Field: () => {
+      if (types.getFieldDef()?.extensions.ofAsker) isOfAsker = true;
+    },
+  });
+  visit(document, collect);
+  return { number: ++documents, variables, isOfAsker };
 }
 
 /** What of a viewer an answer depends on. */

@@ -1,5 +1,11 @@
 // Selections of a subscription executed once for all who may share them, and for nobody else.
-import { buildSchema, type DocumentNode, type ExecutionArgs, parse } from 'graphql';
+import {
+  buildSchema,
+  type DocumentNode,
+  type ExecutionArgs,
+  type GraphQLObjectType,
+  parse,
+} from 'graphql';
 import { pino } from 'pino';
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import type { Context } from '#graphql/context.ts';
@@ -15,11 +21,13 @@ import type { Viewer } from '#values/viewer.ts';
 
 const schema = buildSchema(`
   type Query { a: Int }
-  type Event { id: ID! scopes: [String!]! upper(really: Boolean): Boolean fails: Int }
-  type Subscription { events(after: String): Event }
+  type Event { id: ID! scopes: [String!]! upper(really: Boolean): Boolean fails: Int mine: String }
+  type Subscription { events(after: String, only: String): Event }
 `);
 const events = schema.getSubscriptionType()?.getFields().events;
-if (events) events.resolve = (event) => event;
+if (events) events.resolve = (event, { only }) => ({ ...event, only });
+const { mine } = (schema.getType('Event') as GraphQLObjectType).getFields();
+if (mine) mine.extensions = { ofAsker: true };
 const text =
   'subscription($after: String, $really: Boolean) { events(after: $after) { id scopes upper(really: $really) } }';
 const document = parse(text);
@@ -42,6 +50,9 @@ function event(n: number) {
     position: { epoch: 1, xid: 1n, seq: BigInt(n) },
     scopes: (_args: unknown, { viewer: asking }: Context) => asking.scopes,
     upper: ({ really }: { really?: boolean }) => really ?? null,
+    mine(this: { only?: string }, _args: unknown, { viewer: asking }: Context) {
+      return `${asking.actor.id} ${this.only}`;
+    },
     fails: () => {
       if (fails) throw fails;
       return 1;
@@ -119,6 +130,30 @@ it.each([
   const other = await follow(shared, change);
   expect(shared.counts()).toEqual({ executed: 6, shared: 0 });
   expect(other).toHaveLength(3);
+});
+
+it('shares nothing that is of who asks, nor what a root field makes of its arguments', async () => {
+  const shared = openSharedSubscribe();
+  const personal = parse(
+    'subscription($only: String) { events(only: $only) { ...E } } fragment E on Event { mine }',
+  );
+  const ask = (id: string, only: string) => {
+    const actor = { kind: 'user', id } as Viewer['actor'];
+    return follow(shared, { document: personal, variables: { only }, viewer: { actor } }, [1]);
+  };
+  const told = [await ask('a', 'x'), await ask('b', 'x'), await ask('a', 'y'), await ask('a', 'x')];
+  expect(told.map(([answer]) => answer?.data?.events)).toEqual(
+    ['a x', 'b x', 'a y', 'a x'].map((mine) => ({ mine })),
+  );
+  expect(shared.counts()).toEqual({ executed: 3, shared: 1 });
+});
+
+it('shares among people what is the same for each of them', async () => {
+  const shared = openSharedSubscribe();
+  for (const id of ['a', 'b']) {
+    await follow(shared, { viewer: { actor: { kind: 'user', id } as Viewer['actor'] } });
+  }
+  expect(shared.counts()).toEqual({ executed: 3, shared: 3 });
 });
 
 it('keeps no more answers than it may', async () => {

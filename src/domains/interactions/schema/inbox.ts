@@ -30,6 +30,7 @@ const InboxPlace = builder.objectRef<Place>('InboxPlace').implement({
     }),
     isRead: t.exposeBoolean('isRead', {
       description: 'Whether the asking person has seen it; false for keys.',
+      extensions: { ofAsker: true },
     }),
     answerDueAt: t.expose('answerDueAt', {
       type: 'DateTime',
