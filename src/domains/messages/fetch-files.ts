@@ -1,6 +1,7 @@
 // The files that are to go with a text: fetched from where the sender says, judged by their content, and sent from here, so
-// that what people get is what was judged. Whoever may send can have us ask any address, so that is bounded for all together.
-import pLimit from 'p-limit';
+// that what people get is what was judged. Whoever may send can have us ask any address, so that is bounded, for all together
+// and for each account: one whose addresses are slow leaves room for the others.
+import pLimit, { type LimitFunction } from 'p-limit';
 import { cleanImage } from '#domains/uploads/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import { type Limit, openProcessLimits } from '#platform/limits/index.ts';
@@ -17,12 +18,16 @@ const LIMIT = `come to ${MOST_BYTES} bytes at most`;
 /** files on their way to this process, each of up to 1 MB; more wait, and beyond that are refused */
 const MOST_AT_ONCE = 8;
 const MOST_WAITING = 80;
+const MOST_AT_ONCE_OF_ACCOUNT = 2;
+const MOST_WAITING_OF_ACCOUNT = 10;
 /** files of one account, and of all */
 const PER_ACCOUNT: Limit = { name: 'text-files', tries: 120, seconds: 60 };
 const IN_ALL: Limit = { name: 'all-text-files', tries: 1_200, seconds: 60 };
 
 const turns = pLimit(MOST_AT_ONCE);
 const limits = openProcessLimits();
+/** the accounts whose files are fetched or wait */
+const shares = new Map<string, { turns: LimitFunction; files: number }>();
 
 /** A file that may go. */
 export interface OutgoingFile {
@@ -46,7 +51,10 @@ export async function fetchFiles(
     return refuse(`A text takes ${MOST_MEDIA} files, not ${urls.length}.`);
   }
   for (const _url of urls) await keepRate(accountId, now);
-  const fetched = await Promise.all(urls.map((url, n) => turns(() => fetchFile(outbound, url, n))));
+  const inTurn = takeShare(accountId, urls.length, now);
+  const fetched = await Promise.all(
+    urls.map((url, n) => inTurn(() => fetchFile(outbound, url, n))),
+  );
   const fault = fetched.find((one) => typeof one === 'string');
   if (fault !== undefined) return refuse(fault as string);
   const files = fetched as OutgoingFile[];
@@ -56,14 +64,31 @@ export async function fetchFiles(
 }
 
 async function keepRate(accountId: string, now: Date): Promise<void> {
-  const limited =
-    turns.pendingCount >= MOST_WAITING
-      ? { retryAfterMs: 5_000 }
-      : ((await limits.take(PER_ACCOUNT, accountId)) ?? (await limits.take(IN_ALL, 'all')));
-  if (!limited) return;
-  const message = `At most ${PER_ACCOUNT.tries} files of an account’s texts are fetched in a minute, and ${MOST_AT_ONCE} at once. Upload them instead, and give mediaIds.`;
-  const retryAt = new Date(now.getTime() + limited.retryAfterMs);
-  throw policyRefused('RATE_LIMITED', message, {
+  const limited = (await limits.take(PER_ACCOUNT, accountId)) ?? (await limits.take(IN_ALL, 'all'));
+  if (limited) throw tooMany(now, limited.retryAfterMs);
+}
+
+/** Gives files of an account their turns. Throws Refused RATE_LIMITED when more than may wait then do. */
+function takeShare(accountId: string, files: number, now: Date) {
+  const share = shares.get(accountId) ?? { turns: pLimit(MOST_AT_ONCE_OF_ACCOUNT), files: 0 };
+  const most = MOST_AT_ONCE_OF_ACCOUNT + MOST_WAITING_OF_ACCOUNT;
+  if (share.files + files > most || turns.pendingCount >= MOST_WAITING) throw tooMany(now, 5_000);
+  shares.set(accountId, share);
+  share.files += files;
+  return async <T>(fetch: () => Promise<T>): Promise<T> => {
+    try {
+      return await share.turns(() => turns(fetch));
+    } finally {
+      share.files -= 1;
+      if (share.files === 0) shares.delete(accountId);
+    }
+  };
+}
+
+function tooMany(now: Date, retryAfterMs: number): Error {
+  const message = `At most ${PER_ACCOUNT.tries} files of an account’s texts are fetched in a minute, ${MOST_AT_ONCE_OF_ACCOUNT} at once, and ${MOST_WAITING_OF_ACCOUNT} wait. Upload them instead, and give mediaIds.`;
+  const retryAt = new Date(now.getTime() + retryAfterMs);
+  return policyRefused('RATE_LIMITED', message, {
     field: 'mediaUrls',
     figures: { limit: PER_ACCOUNT.tries, retryAt },
   });
