@@ -20,7 +20,11 @@ const company = randomUUID();
 describe('a filter', () => {
   it('left out means every type that the viewer may read', () => {
     const { types, companyIds, subjects } = readFilter({ ...viewer, scopes: ['leads:read'] }, null);
-    expect(types).toEqual(['lead.created', 'lead.updated', 'lead.qualified', 'lead.merged']);
+    expect(types).toEqual([
+      ...['lead.created', 'lead.updated', 'lead.qualified', 'lead.merged', 'lead.erased'],
+    ]);
+    const texts = readFilter({ ...viewer, scopes: ['messages:read'] }, null).types;
+    expect(texts).toContain('erasure.completed');
     expect(companyIds).toBeNull();
     expect(subjects).toBeUndefined();
   });
