@@ -9,7 +9,7 @@ const ADD = `mutation($input: AddPushSubscriptionInput!) { addPushSubscription(i
 /**
  * Asks for leave to show notifications and adds the browser. To be called when a button is pressed: browsers refuse it
  * otherwise.
- * @param options.worker where the app serves the service worker: /sw.js?open=/inbox/{kind}/{id}
+ * @param options.worker where the app serves its service worker (see worker.ts): /sw.js?open=/inbox/{kind}/{id}
  * @param options.name what to call the browser
  * @returns the id to remove it by
  * @throws when the person or the API refuses
@@ -26,10 +26,7 @@ export async function subscribeToPush(options: {
   const registration = await navigator.serviceWorker.register(worker);
   const { pushKey } = (await ask('{ pushKey }')) as { pushKey: string };
   await navigator.serviceWorker.ready;
-  const subscription = await registration.pushManager.subscribe({
-    userVisibleOnly: true,
-    applicationServerKey: pushKey,
-  });
+  const subscription = await subscribe(registration.pushManager, pushKey);
   const { endpoint, keys } = subscription.toJSON();
   const answer = (await ask(ADD, { input: { endpoint, keys, name } })) as {
     addPushSubscription: {
@@ -40,4 +37,18 @@ export async function subscribeToPush(options: {
   const { pushSubscription, userErrors } = answer.addPushSubscription;
   if (!pushSubscription) throw new Error(userErrors[0]?.message ?? 'The browser was not added.');
   return pushSubscription.id;
+}
+
+/** Browsers refuse a subscription beside one under another key: that of a server whose SECRET_KEY was another. */
+async function subscribe(manager: PushManager, pushKey: string): Promise<PushSubscription> {
+  const known = await manager.getSubscription();
+  if (known && keyOf(known) !== pushKey) await known.unsubscribe();
+  return manager.subscribe({ userVisibleOnly: true, applicationServerKey: pushKey });
+}
+
+/** The key of the server that a subscription is for, in base64url. */
+function keyOf({ options }: PushSubscription): string {
+  const bytes = new Uint8Array(options.applicationServerKey ?? new ArrayBuffer(0));
+  const text = btoa(String.fromCharCode(...bytes));
+  return text.replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
 }

@@ -1,6 +1,6 @@
 // Shows notifications and opens what they are about. A service worker must come from the app's own origin: the app serves
-// one line, importScripts('https://calls.example.com/push-worker.js'), and registers it with the address to open, as
-// /push-worker.js?open=/inbox/{kind}/{id} (what stands in braces is filled in).
+// one line, importScripts('https://calls.example.com/push-worker.js'), under an address of its own, and registers that with
+// what to open, as /sw.js?open=/inbox/{kind}/{id} (what stands in braces is filled in).
 
 interface Notice {
   kind: string;
