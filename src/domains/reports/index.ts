@@ -1,6 +1,5 @@
 // Reports: sums over calls, forms, texts and chats that are kept as they change, so that a report costs what its range and groups cost.
-export { callSummary, type Summary as CallSummary } from './call-summary.ts';
-export { type ChannelTotals, channelTotals } from './channel-totals.ts';
+export { interactionSummary, type Summary as InteractionSummary } from './call-summary.ts';
 export { countAll } from './count-all.ts';
 export { forgetInteraction } from './count-interactions.ts';
 export { readExportLink } from './exports/export-link.ts';

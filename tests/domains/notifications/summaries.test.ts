@@ -44,26 +44,6 @@ it('tell what the reports tell, once, with the day before beside it', async () =
         ...{ firstNumber: ours, currentNumber: ours, lastMessageAt: occurredAt },
       },
     });
-    const text = {
-      accountId,
-      conversationId: id,
-      text: 'Hello',
-      ownNumber: ours,
-      createdAt: occurredAt,
-    };
-    await prisma.message.createMany({
-      data: [
-        { ...text, id: randomUUID(), direction: 'INBOUND', state: 'RECEIVED', at: occurredAt },
-        {
-          ...text,
-          id: randomUUID(),
-          direction: 'INBOUND',
-          state: 'RECEIVED',
-          at: new Date('2026-03-03T06:00:00Z'),
-        },
-        { ...text, id: randomUUID(), direction: 'OUTBOUND', state: 'SENT', at: occurredAt },
-      ],
-    });
   }
   await town.count(...ids);
   turnTo('2026-03-03T12:59:59.999Z');
@@ -94,13 +74,13 @@ it('tell what the reports tell, once, with the day before beside it', async () =
   expect(told('- missed')?.[0]).toBe(total.missed);
   expect(told('- first-time callers')?.[0]).toBe(total.firstTimeCallers);
   expect(told('- voicemails')).toEqual([total.voicemails, previous.voicemails]);
-  expect([told('Texts received'), told('Forms'), told('Chats'), told('Good leads')]).toEqual([
+  expect([told('Conversations begun'), told('Forms'), told('Chats'), told('Good leads')]).toEqual([
     [1, 0],
     [1, 0],
     [1, 0],
     [1, 0],
   ]);
-  expect(mail?.text).toContain('- Google: 2');
+  expect(mail?.text).toContain('Top sources:\n- No source: 3\n- Google: 2\n');
   expect(mail?.html).toContain('&#60;b&#62;Bing &#38; Co&#60;/b&#62;');
   expect(mail?.html).not.toMatch(/<b>|src=|<script|<link/);
   expect(mail?.html).toContain(mail?.unsubscribeUrl?.replaceAll('&', '&#38;'));
@@ -152,8 +132,9 @@ it('tell nothing to those who may not be told any more', async () => {
     await town.joins('leaves@example.com', 'MANAGER'),
     await town.joins('stays@example.com', 'NOTIFICATION'),
   ];
+  const rules = [];
   for (const { globalId } of [agent, leaves, stays]) {
-    await town.create({ userId: globalId, frequency: 'WEEKLY' });
+    rules.push(await town.create({ userId: globalId, frequency: 'WEEKLY' }));
   }
   await town.create({
     email: 'ends@partner.example',
@@ -174,6 +155,8 @@ it('tell nothing to those who may not be told any more', async () => {
   desk.clock.advance(7 * DAY_MS);
   expect((await town.minutePasses()).sort()).toEqual(['nothing that they may be told', 'sent']);
   expect(mails.splice(0).map(({ to }) => to)).toEqual(['stays@example.com']);
+  const late = await town.update({ summaryRuleId: rules[0].id, hour: 8 });
+  expect(late.userErrors).toMatchObject([{ code: 'INVALID_INPUT', field: ['userId'] }]);
 });
 
 it('are set by those who read reports, and changed without telling a day twice', async () => {
@@ -186,6 +169,9 @@ it('are set by those who read reports, and changed without telling a day twice',
   expect(await town.create({ email: 'a@partner.example', frequency: 'DAILY' })).toMatchObject([
     { field: ['companyId'] },
   ]);
+  const sam = await town.joins('sam@example.com', 'AGENT');
+  const refused = [{ code: 'INVALID_INPUT', field: ['userId'] }];
+  expect(await town.create({ ...input, userId: sam.globalId })).toMatchObject(refused);
   const rule = await town.create({ ...input, hour: 10, idempotencyKey: 'once' });
   expect((await town.create({ ...input, hour: 10, idempotencyKey: 'once' })).id).toBe(rule.id);
   // the account's zone, since it tells of all companies

@@ -11,7 +11,10 @@ defineMutation('createSummaryRule', {
   description:
     'Has somebody told by mail what each day, week or month came to. Everybody who reads reports may have themselves told; ADMIN and MANAGER may have any user told, and an e-mail address that is nobody’s. A period is told once; of those that came due while the server was down, the latest only.',
   input: (t) => ({
-    userId: t.id({ description: 'The user who is told; this or `email`.' }),
+    userId: t.id({
+      description:
+        'The user who is told; this or `email`. One who reads reports, or a NOTIFICATION user, who is told what the rule’s maker may read.',
+    }),
     email: t.string({
       description: 'An e-mail address that is told; this or `userId`. It takes a company.',
     }),

@@ -19,7 +19,7 @@ export const SummaryRule = defineNode('SummaryRule', (ids, { platform, viewer })
 );
 SummaryRule.implement({
   description:
-    'Somebody is told by mail what a day, week or month came to: calls, texts, forms, chats, good leads and the top sources, compared with the period before. What they are told, and who gets nothing any more, is judged as for an alert rule, and takes REPORTS_READ.',
+    'Somebody is told by mail what a day, week or month came to: calls, conversations by text, forms, chats, good leads and the top sources of them all, as interactionSummary tells them, compared with the period before. What they are told, and who gets nothing any more, is judged as for an alert rule, and takes REPORTS_READ.',
   fields: (t) => ({
     user: t.field({
       type: Actor,

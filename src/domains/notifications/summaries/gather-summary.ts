@@ -1,35 +1,29 @@
 // What a summary tells: the figures of its days and of the period before, by the reports that its recipient could ask for
 // themselves.
 import { may } from '#domains/accounts/index.ts';
-import {
-  type CallSummary,
-  type ChannelTotals,
-  callSummary,
-  channelTotals,
-} from '#domains/reports/index.ts';
+import { type InteractionSummary, interactionSummary } from '#domains/reports/index.ts';
 import type { SummaryFrequency } from '#generated/prisma/enums.ts';
 import type { Db } from '#platform/db/index.ts';
 import { seesCompany, type Viewer } from '#values/viewer.ts';
 import { type Period, previousPeriod } from './period.ts';
 
-const MOST_SOURCES = 5;
+/** there are four channels */
+const MOST_GROUPS = 5;
 
-/** The figures of a period. */
-export interface Figures extends ChannelTotals {
-  calls: CallSummary['total'];
-}
-
-export interface Summary {
+/** What a summary's mail tells. */
+export interface MailedSummary {
   frequency: SummaryFrequency;
   /** null = all that the recipient may see */
   companyName: string | null;
   timeZone: string;
   period: Period;
   before: Period;
-  figures: Figures;
-  earlier: Figures;
-  /** those with most calls, the largest first; null = without a source */
-  sources: { name: string | null; calls: bigint }[];
+  /** by channel */
+  figures: InteractionSummary;
+  /** of the period before, likewise */
+  earlier: InteractionSummary;
+  /** those that most came from, the largest first; null = without a source */
+  sources: { name: string | null; interactions: bigint }[];
 }
 
 /** Gathers it; null when the viewer may not be told. */
@@ -42,7 +36,7 @@ export async function gatherSummary(
     timeZone: string;
     period: Period;
   },
-): Promise<Summary | null> {
+): Promise<MailedSummary | null> {
   const { companyId, frequency, timeZone, period } = wish;
   if (!may(viewer, 'reports.read')) return null;
   if (companyId !== null && !seesCompany(viewer, companyId)) return null;
@@ -54,20 +48,22 @@ export async function gatherSummary(
     }));
   const companyIds = companyId === null ? null : [companyId];
   const before = previousPeriod(frequency, period);
-  const asked = (days: Period) => ({ companyIds, range: { ...days, timeZone } });
-  const groups = { groupBy: 'SOURCE' as const, first: MOST_SOURCES };
-  const none = { groupBy: null, first: 1 };
-  const [calls, others, callsBefore, othersBefore] = await Promise.all([
-    callSummary({ db }, viewer, { ...asked(period), ...groups }),
-    channelTotals({ db }, viewer, asked(period)),
-    callSummary({ db }, viewer, { ...asked(before), ...none }),
-    channelTotals({ db }, viewer, asked(before)),
+  const sumUp = (days: Period, groupBy: 'CHANNEL' | 'SOURCE') =>
+    interactionSummary({ db }, viewer, {
+      ...{ companyIds, range: { ...days, timeZone } },
+      ...{ groupBy, first: MOST_GROUPS },
+    });
+  const [figures, earlier, bySource] = await Promise.all([
+    sumUp(period, 'CHANNEL'),
+    sumUp(before, 'CHANNEL'),
+    sumUp(period, 'SOURCE'),
   ]);
   return {
-    ...{ frequency, timeZone, period, before },
+    ...{ frequency, timeZone, period, before, figures, earlier },
     companyName: company ? company.name : null,
-    figures: { calls: calls.total, ...others },
-    earlier: { calls: callsBefore.total, ...othersBefore },
-    sources: calls.groups.map(({ key, sums }) => ({ name: key, calls: sums.interactions })),
+    sources: bySource.groups.map(({ key, sums }) => ({
+      name: key,
+      interactions: sums.interactions,
+    })),
   };
 }

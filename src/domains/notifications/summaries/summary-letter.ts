@@ -1,28 +1,31 @@
 // The mail of a summary, as text and as HTML that loads nothing. Pure.
+import type { InteractionSummary } from '#domains/reports/index.ts';
+import type { InteractionKind } from '#generated/prisma/enums.ts';
 import { escapeHtml } from '#values/escape-html.ts';
 import type { Footer, Letter } from '../letters.ts';
-import type { Figures, Summary } from './gather-summary.ts';
+import type { MailedSummary } from './gather-summary.ts';
 import type { Period } from './period.ts';
 
 const TITLES = { DAILY: 'Daily', WEEKLY: 'Weekly', MONTHLY: 'Monthly' };
 const EVERYTHING = 'All companies';
 
-type Count = bigint | number | null;
+type Count = (summary: InteractionSummary) => bigint;
 
-const ROWS: [label: string, of: (figures: Figures) => Count][] = [
-  ['Calls', ({ calls }) => calls.interactions],
-  ['- answered', ({ calls }) => calls.answered],
-  ['- missed', ({ calls }) => calls.missed],
-  ['- voicemails', ({ calls }) => calls.voicemails],
-  ['- first-time callers', ({ calls }) => calls.firstTime],
-  ['Texts received', ({ texts }) => texts],
-  ['Forms', ({ forms }) => forms.interactions],
-  ['Chats', ({ chats }) => chats?.interactions ?? null],
-  [
-    'Good leads',
-    ({ calls, forms, conversations, chats }) =>
-      [calls, forms, conversations, chats].reduce((sum, one) => sum + (one?.goodLeads ?? 0n), 0n),
-  ],
+const of =
+  (kind: InteractionKind, measure: keyof InteractionSummary['total'] = 'interactions'): Count =>
+  ({ groups }) =>
+    groups.find(({ key }) => key === kind)?.sums[measure] ?? 0n;
+
+const ROWS: [label: string, count: Count][] = [
+  ['Calls', of('CALL')],
+  ['- answered', of('CALL', 'answered')],
+  ['- missed', of('CALL', 'missed')],
+  ['- voicemails', of('CALL', 'voicemails')],
+  ['- first-time callers', of('CALL', 'firstTime')],
+  ['Conversations begun', of('CONVERSATION')],
+  ['Forms', of('FORM')],
+  ['Chats', of('CHAT')],
+  ['Good leads', ({ total }) => total.goodLeads],
 ];
 
 /**
@@ -30,7 +33,7 @@ const ROWS: [label: string, of: (figures: Figures) => Count][] = [
  * @param missed days before it that were not told, since no mail could leave when they were due
  */
 export function summaryLetter(
-  summary: Summary,
+  summary: MailedSummary,
   missed: Period | null,
   footer: Footer,
 ): Letter & { html: string } {
@@ -38,12 +41,14 @@ export function summaryLetter(
   const who = companyName ?? EVERYTHING;
   const title = `${TITLES[summary.frequency]} summary`;
   const days = daysOf(period);
-  const rows = ROWS.flatMap(([label, of]) => {
-    const [now, then] = [of(summary.figures), of(summary.earlier)];
-    return now === null || then === null ? [] : [[label, String(now), String(then)] as const];
-  });
+  const { figures, earlier } = summary;
+  const rows = ROWS.map(
+    ([label, count]) => [label, String(count(figures)), String(count(earlier))] as const,
+  );
   const gap = missed && `${daysOf(missed)} came due while no mail could be sent, and is left out.`;
-  const named = sources.map(({ name, calls }) => [name ?? 'No source', String(calls)] as const);
+  const named = sources.map(
+    ({ name, interactions }) => [name ?? 'No source', String(interactions)] as const,
+  );
   const table = [['', 'Now', 'Before'], ...rows]
     .map(
       ([label = '', now = '', then = '']) => label.padEnd(22) + now.padStart(8) + then.padStart(8),
@@ -54,7 +59,7 @@ export function summaryLetter(
     ...(gap ? [gap] : []),
     table,
     ...(named.length > 0
-      ? [`Top sources of calls:\n${named.map(([name, n]) => `- ${name}: ${n}`).join('\n')}`]
+      ? [`Top sources:\n${named.map(([name, n]) => `- ${name}: ${n}`).join('\n')}`]
       : []),
     `In the API:\n${footer.publicUrl}/graphql`,
   ].join('\n\n');
@@ -77,7 +82,7 @@ interface Words {
   timeZone: string;
   gap: string | null;
   rows: (readonly [label: string, now: string, then: string])[];
-  named: (readonly [name: string, calls: string])[];
+  named: (readonly [name: string, interactions: string])[];
 }
 
 /** Styles stand in the tags, since mail programs drop others; colours are left to the program, dark or light. */
@@ -91,7 +96,7 @@ function htmlOf(words: Words, { unsubscribeUrl, publicUrl }: Footer): string {
       .join('')}</tr>`;
   const head = `<tr><td></td><th scope="col" style="${right}">${escapeHtml(days)}</th><th scope="col" style="${right}font-weight:400">${escapeHtml(before)}</th></tr>`;
   const figures = rows.map(([label, now, then]) => row(label, now, then)).join('\n');
-  const sources = named.map(([name, calls]) => row(name, calls)).join('\n');
+  const sources = named.map(([name, interactions]) => row(name, interactions)).join('\n');
   const table = 'style="border-collapse:collapse;font-size:15px;font-variant-numeric:tabular-nums"';
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>${escapeHtml(title)}</title></head>
@@ -104,7 +109,7 @@ ${gap ? `<p style="margin:0 0 16px"><strong>${escapeHtml(gap)}</strong></p>` : '
 ${head}
 ${figures}
 </table>
-${sources && `<h2 style="margin:24px 0 4px;font-size:16px">Top sources of calls</h2>\n<table ${table}>\n${sources}\n</table>`}
+${sources && `<h2 style="margin:24px 0 4px;font-size:16px">Top sources</h2>\n<table ${table}>\n${sources}\n</table>`}
 <p style="margin:24px 0 0"><a href="${escapeHtml(publicUrl)}/graphql">In the API</a></p>
 <p style="margin:24px 0 0;font-size:13px;opacity:.7">A summary rule on Switchboard names your address. <a href="${escapeHtml(unsubscribeUrl)}">Get no more of these</a></p>
 </body></html>
