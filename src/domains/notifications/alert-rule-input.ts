@@ -2,9 +2,11 @@
 import { z } from 'zod';
 import { authorize } from '#domains/accounts/index.ts';
 import type { Tx } from '#platform/db/index.ts';
+import type { Platform } from '#platform/platform.ts';
 import { invalidInput, notFound, refuseAll } from '#values/refusals.ts';
 import type { Viewer } from '#values/viewer.ts';
 import { ALERT_CHANNELS } from './occasions.ts';
+import { isEnded } from './store-ended-addresses.ts';
 
 export const callsShape = z.enum([
   'NONE',
@@ -90,6 +92,25 @@ export async function checkScope(tx: Tx, viewer: Viewer, given: AlertScope): Pro
     if (!member) throw notFound('userId', 'User');
   }
   return scope;
+}
+
+/**
+ * Refuses to write to an address whose owner has ended such mails by the link in one of them.
+ * @throws Refused INVALID_INPUT
+ */
+export async function refuseEnded(
+  tx: Tx,
+  platform: Pick<Platform, 'secrets'>,
+  { accountId }: Viewer,
+  kind: 'ALERT' | 'SUMMARY',
+  { email, companyId }: Pick<AlertScope, 'email' | 'companyId'>,
+): Promise<void> {
+  if (email === null || !(await isEnded(tx, platform, { accountId, companyId, kind, email })))
+    return;
+  throw invalidInput(
+    'email',
+    'Whoever reads this address has ended such mails by the link in one of them. Take another address, or add them as a user, who sets rules of their own.',
+  );
 }
 
 function sees({ companyIds }: Viewer, companyId: string): boolean {

@@ -13,6 +13,7 @@ import {
   checkOccasions,
   checkScope,
   emailShape,
+  refuseEnded,
 } from './alert-rule-input.ts';
 import { type AlertRuleRow, countRules, findAlertRule, insertAlertRule } from './store.ts';
 
@@ -34,11 +35,11 @@ export type NewAlertRule = z.input<typeof shape>;
 
 /**
  * Makes a rule; it is met by what is announced from now on.
- * @throws Forbidden; Refused INVALID_INPUT, NOT_FOUND (company, tracker, user), LIMIT_REACHED (500 rules),
- *   IDEMPOTENCY_KEY_CONFLICT
+ * @throws Forbidden; Refused INVALID_INPUT (also for an address that has ended such mails), NOT_FOUND (company, tracker,
+ *   user), LIMIT_REACHED (500 rules), IDEMPOTENCY_KEY_CONFLICT
  */
 export async function createAlertRule(
-  { db, events, clock }: Pick<Platform, 'db' | 'events' | 'clock'>,
+  { db, events, clock, secrets }: Pick<Platform, 'db' | 'events' | 'clock' | 'secrets'>,
   viewer: Viewer,
   request: NewAlertRule,
 ): Promise<AlertRuleRow> {
@@ -54,6 +55,7 @@ export async function createAlertRule(
       await events.lock(tx, accountId, [RULES_SUBJECT]);
       const scope = await checkScope(tx, viewer, { companyId, trackerId, userId, email });
       authorizeScope(viewer, scope);
+      await refuseEnded(tx, { secrets }, viewer, 'ALERT', scope);
       const told = { calls: input.calls ?? 'NONE', channels: input.channels ?? [] };
       checkOccasions({ ...told, trackerId: scope.trackerId });
       const current = await countRules(tx, accountId);

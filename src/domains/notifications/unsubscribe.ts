@@ -1,20 +1,36 @@
 // Ending mails by the link in one of them. The link is the right to do it.
 import type { Platform } from '#platform/platform.ts';
-import { addressOf, endRules } from './store.ts';
-import { endSummaryRule } from './summaries/store.ts';
+import { addressOf, endRules, findAlertRule } from './store.ts';
+import { insertEndedAddress } from './store-ended-addresses.ts';
+import { endSummaryRule, findSummaryRule } from './summaries/store.ts';
 import type { Unsubscription } from './unsubscribe-link.ts';
 
-/** Ends the rule, or all alert rules that write to the same address; what is ended stays so, and a rule that is gone is no fault. */
+/**
+ * Ends the rule, or all alert rules that write to the same address; what is ended stays so, and a rule that is gone is no
+ * fault. An address that is nobody's is named by no new rule of that kind for that company, or after all alerts for any.
+ */
 export async function unsubscribe(
-  { db, clock }: Pick<Platform, 'db' | 'clock'>,
+  { db, clock, secrets }: Pick<Platform, 'db' | 'clock' | 'secrets'>,
   { accountId, ruleId, kind }: Unsubscription,
 ): Promise<void> {
   await db.transaction(async (tx) => {
     const now = clock.now(accountId);
-    if (kind === 'SUMMARY') return endSummaryRule(tx, accountId, ruleId, now);
+    if (kind === 'SUMMARY') {
+      const rule = await findSummaryRule(tx, accountId, ruleId);
+      if (rule?.email) {
+        const { email, companyId } = rule;
+        await insertEndedAddress(tx, { secrets }, { accountId, companyId, kind, email }, now);
+      }
+      return endSummaryRule(tx, accountId, ruleId, now);
+    }
+    const rule = await findAlertRule(tx, accountId, ruleId);
     const address = await addressOf(tx, accountId, ruleId);
-    if (address === null) return;
-    const which = kind === 'ALERTS' ? { address } : { id: ruleId };
-    await endRules(tx, accountId, which, now);
+    if (!rule || address === null) return;
+    const isAll = kind === 'ALERTS';
+    if (isAll || rule.email) {
+      const ending = { accountId, companyId: isAll ? null : rule.companyId, email: address };
+      await insertEndedAddress(tx, { secrets }, { ...ending, kind: 'ALERT' }, now);
+    }
+    await endRules(tx, accountId, isAll ? { address } : { id: ruleId }, now);
   });
 }

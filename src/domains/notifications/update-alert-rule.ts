@@ -13,11 +13,13 @@ import {
   checkOccasions,
   checkScope,
   keptField,
+  refuseEnded,
 } from './alert-rule-input.ts';
 import { seesAlertRule } from './read-alert-rules.ts';
 import { type AlertRuleRow, dropAlertRule, findAlertRule, writeAlertRule } from './store.ts';
 
 type Needs = Pick<Platform, 'db' | 'events' | 'clock'>;
+type UpdateNeeds = Needs & Pick<Platform, 'secrets'>;
 
 const target = z.object({ alertRuleId: z.uuid(), expectedVersion: z.int().nullish() });
 
@@ -38,7 +40,7 @@ export type AlertRulePatch = z.input<typeof patchShape>;
  * @throws Forbidden; Refused INVALID_INPUT, NOT_FOUND, VERSION_CONFLICT
  */
 export async function updateAlertRule(
-  { db, events, clock }: Needs,
+  { db, events, clock, secrets }: UpdateNeeds,
   viewer: Viewer,
   request: AlertRulePatch,
 ): Promise<AlertRuleRow> {
@@ -55,6 +57,9 @@ export async function updateAlertRule(
     const { companyId = kept } = patch;
     const scope = await checkScope(tx, viewer, { companyId, trackerId, userId, email });
     authorizeScope(viewer, scope);
+    if (scope.companyId !== rule.companyId) {
+      await refuseEnded(tx, { secrets }, viewer, 'ALERT', scope);
+    }
     const { calls = rule.calls, channels = rule.channels } = patch;
     const before = settingsOf(rule);
     const after = settingsOf({ ...scope, calls, channels });

@@ -90,7 +90,7 @@ export async function openAlertsDesk() {
         const input = { email, name: 'Robin', role, ...(companyIds && { companyIds }) };
         return (await addUser({ ...desk, jobs }, viewer, input)).id;
       },
-      rule: (input: NewAlertRule, as: Viewer = viewer) => createAlertRule(desk, as, input),
+      rule: (input: NewAlertRule, as: Viewer = viewer) => createAlertRule(platform, as, input),
       /** Somebody sends a form; its id. */
       formComes: async (fields: Record<string, string> = { message: 'Please call' }) => {
         const { formSubmission } = await desk.change(

@@ -96,7 +96,9 @@ describe('a form that meets a rule', () => {
     await town.formComes();
     await town.mirrors();
     await changeUserRole(desk, viewer, { userId: maker, role: 'NOTIFICATION' });
-    await unsubscribe(desk, { accountId, ruleId: ended.id, kind: 'ALERT' });
+    await unsubscribe(desk.platform, { accountId, ruleId: ended.id, kind: 'ALERT' });
+    const anew = { email: 'ended@partner.example', companyId, ...FORMS };
+    await expect(town.rule(anew)).rejects.toMatchObject({ field: ['email'] });
     expect(await town.works()).toEqual(['nobody to write to', 'unsubscribed', 'sent']);
     const id = await town.formComes();
     await town.mirrors();

@@ -149,7 +149,9 @@ it('tell nothing to those who may not be told any more', async () => {
     desk.clock.now(accountId),
   );
   if (link === null || typeof link === 'string') throw new Error(`The link is ${link}.`);
-  await unsubscribe(desk, link);
+  await unsubscribe(desk.platform, link);
+  const anew = { email: 'Ends@partner.example', companyId: town.company, frequency: 'DAILY' };
+  expect(await town.create(anew)).toMatchObject([{ code: 'INVALID_INPUT', field: ['email'] }]);
   await changeUserRole(desk, viewer, { userId: agent.id, role: 'AGENT' });
   await removeUser(desk, viewer, { userId: leaves.id });
   desk.clock.advance(7 * DAY_MS);

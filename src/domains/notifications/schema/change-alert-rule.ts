@@ -20,7 +20,7 @@ defineMutation('createAlertRule', {
     userId: t.id({ description: 'The user who is told; this or `email`.' }),
     email: t.string({
       description:
-        'An e-mail address that is told; this or `userId`. It takes a company or a tracker, and is told what the maker of the rule may read: personal data when the maker has PERSONAL_READ.',
+        'An e-mail address that is told; this or `userId`. It takes a company or a tracker, and is told what the maker of the rule may read: personal data when the maker has PERSONAL_READ. Refused when whoever reads it has ended such mails of the company.',
     }),
     companyId: t.id({ description: 'The company; left out for every company.' }),
     trackerId: t.id({

@@ -16,7 +16,8 @@ defineMutation('createSummaryRule', {
         'The user who is told; this or `email`. One who reads reports, or a NOTIFICATION user, who is told what the rule’s maker may read.',
     }),
     email: t.string({
-      description: 'An e-mail address that is told; this or `userId`. It takes a company.',
+      description:
+        'An e-mail address that is told; this or `userId`. It takes a company. Refused when whoever reads it has ended such mails of the company.',
     }),
     companyId: t.id({ description: 'The company; left out for all that the user may see.' }),
     frequency: t.field({ type: SummaryFrequency, required: true, description: 'How often.' }),

@@ -6,7 +6,7 @@ import type { Platform } from '#platform/platform.ts';
 import { parseInput } from '#values/parse-input.ts';
 import { policyRefused } from '#values/refusals.ts';
 import { nameActor, type Viewer } from '#values/viewer.ts';
-import { emailShape } from '../alert-rule-input.ts';
+import { emailShape, refuseEnded } from '../alert-rule-input.ts';
 import { dueAtOf, latestPeriod } from './period.ts';
 import {
   countSummaryRulesOf,
@@ -38,7 +38,7 @@ export type NewSummaryRule = z.input<typeof shape>;
  * @throws Forbidden; Refused INVALID_INPUT, NOT_FOUND (company, user), LIMIT_REACHED (500 rules), IDEMPOTENCY_KEY_CONFLICT
  */
 export async function createSummaryRule(
-  { db, events, clock }: Pick<Platform, 'db' | 'events' | 'clock'>,
+  { db, events, clock, secrets }: Pick<Platform, 'db' | 'events' | 'clock' | 'secrets'>,
   viewer: Viewer,
   request: NewSummaryRule,
 ): Promise<SummaryRuleRow> {
@@ -56,6 +56,7 @@ export async function createSummaryRule(
       await events.lock(tx, accountId, [RULES_SUBJECT]);
       const scope = { companyId, userId, email };
       await checkSummaryScope(tx, viewer, scope);
+      await refuseEnded(tx, { secrets }, viewer, 'SUMMARY', scope);
       const current = await countSummaryRulesOf(tx, accountId);
       if (current >= MAX_RULES) {
         throw policyRefused(

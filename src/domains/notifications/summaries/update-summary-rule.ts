@@ -6,7 +6,7 @@ import type { Platform } from '#platform/platform.ts';
 import { parseInput } from '#values/parse-input.ts';
 import { notFound, versionConflict } from '#values/refusals.ts';
 import { nameActor, type Viewer } from '#values/viewer.ts';
-import { authorizeScope, keptField } from '../alert-rule-input.ts';
+import { authorizeScope, keptField, refuseEnded } from '../alert-rule-input.ts';
 import { dueAtOf, latestPeriod } from './period.ts';
 import { seesSummaryRule } from './read-summary-rules.ts';
 import {
@@ -19,6 +19,7 @@ import { checkSummaryScope, frequencyShape, hourShape } from './summary-rule-inp
 import { zoneOfRule } from './zone-of-rule.ts';
 
 type Needs = Pick<Platform, 'db' | 'events' | 'clock'>;
+type UpdateNeeds = Needs & Pick<Platform, 'secrets'>;
 
 const target = z.object({ summaryRuleId: z.uuid(), expectedVersion: z.int().nullish() });
 
@@ -38,7 +39,7 @@ export type SummaryRulePatch = z.input<typeof patchShape>;
  * @throws Forbidden; Refused INVALID_INPUT, NOT_FOUND, VERSION_CONFLICT
  */
 export async function updateSummaryRule(
-  { db, events, clock }: Needs,
+  { db, events, clock, secrets }: UpdateNeeds,
   viewer: Viewer,
   request: SummaryRulePatch,
 ): Promise<SummaryRuleRow> {
@@ -52,6 +53,9 @@ export async function updateSummaryRule(
     const { userId, email } = rule;
     const { companyId = rule.companyId, frequency = rule.frequency, hour = rule.hour } = patch;
     await checkSummaryScope(tx, viewer, { companyId, userId, email });
+    if (companyId !== rule.companyId) {
+      await refuseEnded(tx, { secrets }, viewer, 'SUMMARY', { companyId, email });
+    }
     const before = settingsOf(rule);
     const after = { companyId, frequency, hour };
     if (JSON.stringify(before) === JSON.stringify(after)) return rule;
