@@ -9,7 +9,7 @@ const CONTROL = 0xf9;
 const APPLICATION = 0xff;
 const REPEATS = ['NETSCAPE2.0', 'ANIMEXTS1.0'];
 
-/** @returns null for what is no GIF with a picture */
+/** @returns null for what is no GIF with a picture, or has one that leaves its screen */
 export function cleanGif(bytes: Buffer): CleanImage | null {
   if (!/^GIF8[79]a$/.test(bytes.toString('latin1', 0, 6)) || bytes.length < 14) return null;
   const [width, height] = [bytes.readUInt16LE(6), bytes.readUInt16LE(8)];
@@ -20,7 +20,11 @@ export function cleanGif(bytes: Buffer): CleanImage | null {
     const from = at;
     if (bytes[at] === IMAGE) {
       if (at + 11 > bytes.length) return null;
-      framePixels += bytes.readUInt16LE(at + 5) * bytes.readUInt16LE(at + 7);
+      const [left, top] = [bytes.readUInt16LE(at + 1), bytes.readUInt16LE(at + 3)];
+      const [wide, high] = [bytes.readUInt16LE(at + 5), bytes.readUInt16LE(at + 7)];
+      // a reader that makes room for it would make more than the screen tells of
+      if (left + wide > width || top + high > height) return null;
+      framePixels += wide * high;
       // the descriptor, its colours, and the size of the codes
       at = behindBlocks(bytes, at + 11 + sizeOfTable(bytes[at + 9] as number));
       kept.push(bytes.subarray(from, at));

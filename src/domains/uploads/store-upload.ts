@@ -12,7 +12,7 @@ import {
   uploadKey,
 } from './store.ts';
 
-/** in this process: each may hold its bytes in memory */
+/** judged and stored at once in this process: no sender can make that last */
 const MOST_AT_ONCE = 40;
 let underWay = 0;
 
@@ -34,17 +34,19 @@ export interface NewUpload {
 }
 
 /**
- * Stores it, once however often it comes.
+ * Stores it, once however often it comes. How many may come at once, and from whom, is the doors' to say: each holds up to
+ * 5 MB in memory for as long as it comes.
  * @returns the file. Throws UploadRefused, and what the content throws.
  */
 export async function storeUpload(
   platform: Pick<Platform, 'db' | 'clock' | 'storage'>,
   given: NewUpload,
 ): Promise<UploadedFile> {
+  const bytes = await readAll(given.content);
   if (underWay >= MOST_AT_ONCE) throw new UploadRefused('BUSY');
   underWay += 1;
   try {
-    const judged = await judgeUpload(await readAll(given.content), given.name);
+    const judged = await judgeUpload(bytes, given.name);
     return await store(platform, given, judged);
   } finally {
     underWay -= 1;

@@ -38,6 +38,12 @@ describe('a picture', () => {
     expect(await judge(gifOf('x', { width: 5_000, height: 5_000, frames: 41 }))).toBe(
       'TOO_MANY_PIXELS',
     );
+    // a small screen with a frame beyond it
+    for (const at of [6, 8]) {
+      const beyond = gifOf('x', { width: 60_000, height: 60_000, frames: 1 });
+      beyond.writeUInt16LE(2, at);
+      expect(await judge(beyond)).toBe('BROKEN');
+    }
     expect(await judge(pngOf('', { width: 8_000, height: 8_000 }))).toMatchObject({
       contentType: 'image/png',
     });
