@@ -8,7 +8,9 @@ import type { Config } from '#platform/config/index.ts';
 import type { Limits } from '#platform/limits/index.ts';
 import type { Log } from '#platform/log/index.ts';
 import { answerJson } from './answer-json.ts';
+import { countChatBytes } from './count-chat-bytes.ts';
 import { countStreams, type StreamCount } from './count-streams.ts';
+import { leaveRest } from './leave-rest.ts';
 import {
   greetPage,
   hashAddress,
@@ -31,14 +33,18 @@ const WRITTEN_PER_CHAT = { name: 'chat-written', tries: 30, seconds: 60 };
 /** each may make a lead */
 const TOLD_PER_CHAT = { name: 'chat-told', tries: 5, seconds: 60 };
 /** the company's own limits of mails are far below */
+/** at one company, so that one visitor cannot use up what it has for all */
+const ASKED_PER_ADDRESS = { name: 'chat-transcripts-address', tries: 5, seconds: 3_600 };
 const ASKED_PER_CHAT = { name: 'chat-transcripts', tries: 10, seconds: 60 };
 const SENT_PER_CHAT = { name: 'chat-files', tries: 30, seconds: 600 };
+/** at one company, as above */
+const SENT_PER_ADDRESS = { name: 'chat-files-address', tries: 60, seconds: 3_600 };
 const SENT_PER_COMPANY = { name: 'chat-files-company', tries: 600, seconds: 3_600 };
-/** at once; a browser sends one after the other */
-const FILES = { perAddress: 6, perChat: 3 };
+/** of visitors at once; a browser sends one after the other. An address is counted at each company */
+const FILES = { all: 40, company: 12, address: 4, chat: 3 };
 /** a file that takes longer is cut off */
 const FILE_MS = 120_000;
-const STREAMS = { perAddress: 40, perChat: 5 };
+const STREAMS = { address: 40, chat: 5 };
 /** then the page opens it again: what it may see is judged anew, and a server that is to stop is not held up */
 const STREAM_MS = 10 * 60_000;
 const PING_EVERY_MS = 12_000;
@@ -71,7 +77,8 @@ const PATHS: Record<string, Take> = {
   },
   read: ({ chats }, { page, body }) => chats.read(page, body),
   typing: ({ chats }, { page, body }) => chats.typing(page, body),
-  async transcript({ chats, limits }, { page, body }) {
+  async transcript({ chats, limits }, { page, body, address }) {
+    await keepTo(limits, ASKED_PER_ADDRESS, `${address} ${page.site.companyId}`);
     await keepTo(limits, ASKED_PER_CHAT, chats.chatOf(page.site, body));
     return chats.transcript(page, body);
   },
@@ -131,7 +138,7 @@ async function admitBody(
 /** Takes a file behind its line. Nothing of it is read before it is known whose it is and that there is room for it. */
 async function takeFile(
   needs: Needs,
-  files: StreamCount,
+  files: StreamCount<keyof typeof FILES>,
   request: IncomingMessage,
 ): Promise<object> {
   const { chats, limits, config } = needs;
@@ -141,29 +148,31 @@ async function takeFile(
     await keepTo(limits, PER_ADDRESS, sender);
     const { head, file } = await readFirstLine(request, MOST_BYTES);
     const { page, body, address } = await admitBody(needs, request, head, sender);
-    const place = { address, chat: chats.chatOf(page.site, body) };
-    await keepTo(limits, SENT_PER_CHAT, place.chat);
-    await keepTo(limits, SENT_PER_COMPANY, page.site.companyId);
+    const { companyId: company } = page.site;
+    const chat = chats.chatOf(page.site, body);
+    const place = { all: '', company, address: `${address} ${company}`, chat };
+    await keepTo(limits, SENT_PER_CHAT, chat);
+    await keepTo(limits, SENT_PER_ADDRESS, place.address);
+    await keepTo(limits, SENT_PER_COMPANY, company);
     if (!files.open(place)) {
-      const message = `At most ${FILES.perChat} files of a chat are sent at once.`;
+      const message = 'Too many files are being sent at once. Send it again in a moment.';
       throw new CollectRefused('RATE_LIMITED', message, { retryAfterMs: 2_000 });
     }
     try {
-      return await chats.file(page, body, file);
+      return await chats.file(page, body, countChatBytes(limits, place, file));
     } finally {
       files.close(place);
     }
   } finally {
     clearTimeout(timer);
-    // what is left of one that is refused: a browser that is still sending would not hear why
-    request.resume();
+    leaveRest(request);
   }
 }
 
 /** Tells of the conversation until the page leaves, or the stream has lived long enough. */
 async function stream(
   { chats }: Needs,
-  streams: StreamCount,
+  streams: StreamCount<keyof typeof STREAMS>,
   { page, body, address }: Asked,
   response: ServerResponse,
 ): Promise<true> {
@@ -172,7 +181,7 @@ async function stream(
   const news = chats.follow(page, body, end.signal);
   if (!streams.open(place)) {
     end.abort();
-    const message = `At most ${STREAMS.perAddress} chats are followed from one address, and one chat ${STREAMS.perChat} times.`;
+    const message = `At most ${STREAMS.address} chats are followed from one address, and one chat ${STREAMS.chat} times.`;
     throw new CollectRefused('RATE_LIMITED', message, { retryAfterMs: PING_EVERY_MS });
   }
   const ping = setInterval(() => {

@@ -1,32 +1,33 @@
-// How many streams are open at once, by address and by conversation: each holds a connection for minutes.
+// How many streams are open at once, by what each is counted under (an address, a conversation): each holds a connection, and
+// often memory, for as long as its sender likes.
 
-export interface StreamCount {
-  /** Counts one more; false, and not counted, when there are as many as may be. */
-  open(place: { address: string; chat: string }): boolean;
-  close(place: { address: string; chat: string }): void;
+export interface StreamCount<Name extends string> {
+  /** Counts one more under each name; false, and not counted, when there are as many as may be under one of them. */
+  open(place: Readonly<Record<Name, string>>): boolean;
+  close(place: Readonly<Record<Name, string>>): void;
 }
 
 /** Counts those of this process. */
-export function countStreams(most: { perAddress: number; perChat: number }): StreamCount {
+export function countStreams<Name extends string>(
+  most: Readonly<Record<Name, number>>,
+): StreamCount<Name> {
   const counts = new Map<string, number>();
-  const of = (name: string) => counts.get(name) ?? 0;
-  const add = (name: string, more: number) => {
-    const count = of(name) + more;
-    if (count > 0) counts.set(name, count);
-    else counts.delete(name);
+  const names = Object.keys(most) as Name[];
+  const of = (key: string) => counts.get(key) ?? 0;
+  const add = (place: Readonly<Record<Name, string>>, more: number) => {
+    for (const name of names) {
+      const key = `${name} ${place[name]}`;
+      const count = of(key) + more;
+      if (count > 0) counts.set(key, count);
+      else counts.delete(key);
+    }
   };
-  const names = ({ address, chat }: { address: string; chat: string }) =>
-    [`address ${address}`, `chat ${chat}`] as const;
   return {
     open(place) {
-      const [address, chat] = names(place);
-      if (of(address) >= most.perAddress || of(chat) >= most.perChat) return false;
-      add(address, 1);
-      add(chat, 1);
+      if (names.some((name) => of(`${name} ${place[name]}`) >= most[name])) return false;
+      add(place, 1);
       return true;
     },
-    close(place) {
-      for (const name of names(place)) add(name, -1);
-    },
+    close: (place) => add(place, -1),
   };
 }

@@ -1,9 +1,10 @@
 // POST /uploads: files of people and programs, under the same credentials as the API.
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, expect, it } from 'vitest';
 import { Unauthenticated } from '#domains/accounts/index.ts';
+import { uploadFile } from '#domains/uploads/index.ts';
 import { uploadsDoor } from '#http/uploads.ts';
 import { openProcessLimits } from '#platform/limits/index.ts';
 import { openDiskStorage } from '#platform/storage/index.ts';
@@ -25,8 +26,12 @@ const find = async (credential: string): Promise<Viewer> => {
   if (!found) throw new Unauthenticated('UNKNOWN');
   return found;
 };
+for (let n = 0; n < 3; n += 1) {
+  keys[`Bearer ${n}`] = { ...viewer, actor: { kind: 'key', id: `${n}` } };
+}
+const platform = { ...town, storage: openDiskStorage(temporaryFolder()) };
 const door = uploadsDoor({
-  platform: { ...town, storage: openDiskStorage(temporaryFolder()) },
+  platform,
   ...{ authenticate: find, authenticateSession: find, limits: openProcessLimits() },
   standing: { PUBLIC_URL: undefined, TRUSTED_PROXIES: 0 },
 });
@@ -72,8 +77,44 @@ it('refuses strangers, other sites, who may not write, and what is no such file'
     [good, '', 415, 'EMPTY'],
     [good, 'PK\u0003\u0004', 415, 'TYPE_REFUSED'],
     [good, 'a'.repeat(5_000_001), 413, 'TOO_LARGE'],
+    [{ ...good, 'content-type': 'multipart/form-data; boundary=x' }, '--x', 415, 'TYPE_REFUSED'],
   ] as const) {
     const refused = await uploads(headers, bytes);
     expect([code, refused.status, refused.body.code]).toEqual([code, status, code]);
   }
+});
+
+/** A file that begins to come, and ends when it is told to. */
+async function begins(authorization: string) {
+  const { port } = server.address() as AddressInfo;
+  const arrived = once(server, 'request');
+  const sent = request({ port, path: '/uploads', method: 'POST', headers: { authorization } });
+  sent.write('x');
+  await arrived;
+  return async () => {
+    sent.end();
+    const [{ statusCode }] = await once(sent, 'response');
+    return statusCode;
+  };
+}
+
+it('keeps a place free for others: four at once of a key, eight of an account', async () => {
+  const ends: (() => Promise<number>)[] = [];
+  const tries = async (n: number) => (await uploads({ authorization: `Bearer ${n}` }, 'x')).status;
+  for (let n = 0; n < 4; n += 1) ends.push(await begins('Bearer 0'));
+  expect([await tries(0), await tries(1)]).toEqual([429, 201]);
+  for (let n = 0; n < 4; n += 1) ends.push(await begins('Bearer 1'));
+  expect(await tries(2)).toBe(429);
+  for (const end of ends) expect(await end()).toBe(201);
+  expect([await tries(0), await tries(2)]).toEqual([201, 201]);
+});
+
+it('takes a file however many others do not come to an end', async () => {
+  async function* silent() {
+    await new Promise(() => {});
+    yield Buffer.of();
+  }
+  for (let n = 0; n < 50; n += 1)
+    void uploadFile(platform, viewer, { name: '', content: silent() });
+  expect((await uploads({ authorization: 'Bearer 2' }, 'x')).status).toBe(201);
 });
