@@ -66,8 +66,8 @@ async function filesOfChat(tx: Tx, accountId: string, chatId: string): Promise<s
 /**
  * Forgets the files of a chat that is erased, in the transaction that erases it, and before its messages go. The caller
  * holds the chat's lock, so none comes afterwards.
- * @returns what is to be removed from the storage once that is committed, with Storage.removeAll: each file, and the folder
- *   of what its visitor has sent, where something may still be written
+ * @returns what is to be removed from the storage once that is committed: each file, with Storage.remove, and the folder of
+ *   what its visitor has sent, where something may still be written, with Storage.removeAll
  */
 export async function deleteFilesOfChat(
   tx: Tx,

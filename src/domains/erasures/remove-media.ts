@@ -53,7 +53,9 @@ export async function removeMedia(
 
 async function removeAll(platform: Needs, erasure: ErasureRow): Promise<void> {
   const { accountId, kind, sessions, mediaKeys } = erasure;
-  for (const key of mediaKeys) await platform.storage.removeAll(key);
+  const { storage } = platform;
+  for (const key of mediaKeys)
+    await (key.endsWith('/') ? storage.removeAll(key) : storage.remove(key));
   const [session] = sessions;
   if (kind !== 'CALL' || session === undefined) return;
   await removeLeftMedia(platform, accountId, { ...erasure, session });

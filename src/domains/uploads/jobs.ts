@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { listAccounts } from '#domains/accounts/index.ts';
 import { defineJob, type JobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
-import { deleteUploads, readOld } from './store.ts';
+import { deleteUploads, readOld, withdrawUpload } from './store.ts';
 
 const KEPT_MS = 24 * 3_600_000;
 /** the event tail waits for the oldest writing transaction, so each statement stays small */
@@ -29,7 +29,7 @@ export function purgeUploadsHandler(
   };
 }
 
-/** Rows go first: a file whose row is gone can be in no message. */
+/** Rows are withdrawn first, so that no message takes them, and go last, so that no file is forgotten. */
 async function purgeUploads(
   { db, clock, storage }: Pick<Platform, 'db' | 'clock' | 'storage'>,
   signal: AbortSignal,
@@ -40,9 +40,10 @@ async function purgeUploads(
     for (let found = CHUNK; found === CHUNK && !signal.aborted; ) {
       const rows = await readOld(db.prisma, accountId, before, CHUNK);
       found = rows.length;
-      for (const { id, storageKey } of rows) {
-        if ((await deleteUploads(db.prisma, accountId, { ids: [id] })) === 0) continue;
+      for (const { storageKey } of rows) {
+        if (!(await withdrawUpload(db.prisma, accountId, storageKey))) continue;
         await storage.remove(storageKey);
+        await deleteUploads(db.prisma, accountId, { storageKey });
         total += 1;
       }
     }

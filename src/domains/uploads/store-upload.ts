@@ -76,8 +76,9 @@ async function store(
     const file = { id, name, contentType, ...stored };
     if (await settleUpload(db.prisma, { accountId, id, storageKey }, file)) return file;
   } catch (error) {
-    await storage.remove(storageKey);
+    // the row first: it may have been settled without our hearing of it, and would name nothing
     await deleteUploads(db.prisma, accountId, { storageKey });
+    await storage.remove(storageKey);
     throw error;
   }
   // erased meanwhile, or the same file came by another way

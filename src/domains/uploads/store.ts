@@ -53,6 +53,22 @@ export function readReady(
   });
 }
 
+/** From now on no message takes it. False when it is gone: one has taken it, or another try of it has come. */
+export async function withdrawUpload(
+  tx: Tx,
+  accountId: string,
+  storageKey: string,
+): Promise<boolean> {
+  const where = { accountId, storageKey };
+  return (await tx.upload.updateMany({ where, data: { isReady: false } })).count > 0;
+}
+
+/** Takes files out that are whole. @returns how many there were */
+export async function takeReady(tx: Tx, accountId: string, ids: readonly string[]) {
+  const where = { accountId, id: { in: [...ids] }, isReady: true };
+  return (await tx.upload.deleteMany({ where })).count;
+}
+
 /** Forgets files: somebody else keeps what they were, or removes it. */
 export async function deleteUploads(
   tx: Tx,
@@ -69,10 +85,10 @@ export function readOld(
   accountId: string,
   before: Date,
   limit: number,
-): Promise<Pick<UploadRow, 'id' | 'storageKey'>[]> {
+): Promise<Pick<UploadRow, 'storageKey'>[]> {
   return tx.upload.findMany({
     where: { accountId, createdAt: { lt: before } },
-    select: { id: true, storageKey: true },
+    select: { storageKey: true },
     orderBy: { createdAt: 'asc' },
     take: limit,
   });

@@ -1,6 +1,6 @@
 // A message takes the files that were sent ahead of it: from then on they are the message's.
 import type { Tx } from '#platform/db/index.ts';
-import { deleteUploads, folderOf, readReady } from './store.ts';
+import { deleteUploads, folderOf, readReady, takeReady } from './store.ts';
 
 /** A file in our storage. */
 export interface TakenFile {
@@ -43,8 +43,8 @@ export async function takeUploads(
   const rows = await readReady(tx, accountId, owner, ids);
   const files = ids.flatMap((id) => rows.find((row) => row.id === id) ?? []);
   if (files.length < ids.length || new Set(ids).size < ids.length) return null;
-  // of two messages at once only one finds them
-  if ((await deleteUploads(tx, accountId, { ids })) < ids.length) return null;
+  // of two messages at once only one finds them, and none once they are withdrawn
+  if ((await takeReady(tx, accountId, ids)) < ids.length) return null;
   return files.map(({ id, name, contentType, sizeBytes, sha256, storageKey }) => ({
     ...{ id, name, contentType, sizeBytes, storageKey, sha256: Buffer.from(sha256 ?? []) },
   }));
@@ -52,9 +52,9 @@ export async function takeUploads(
 
 /**
  * Forgets what an owner has sent and nobody has taken.
- * @returns what everything that the owner ever sent lies under: for Storage.removeAll, after the transaction
+ * @returns the folder of everything that the owner ever sent, with / at its end: for Storage.removeAll, after the transaction
  */
 export async function deleteUploadsOf(tx: Tx, accountId: string, owner: string): Promise<string> {
   await deleteUploads(tx, accountId, { owner });
-  return folderOf(accountId, owner);
+  return `${folderOf(accountId, owner)}/`;
 }

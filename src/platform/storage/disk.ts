@@ -7,6 +7,9 @@ import { basename, dirname, join, normalize } from 'node:path';
 import type { Storage } from './port.ts';
 import { StoredThingMissing } from './port.ts';
 
+/** what is being written, or was when its process ended: few */
+const UNFINISHED = '.unfinished';
+
 const KEY = /^[a-z0-9-]+(\/[a-z0-9-]+)*(\.[a-z0-9]+)?$/;
 
 /**
@@ -18,6 +21,16 @@ export function openDiskStorage(folder: string): Storage {
     if (!KEY.test(key))
       throw new Error(`A storage key is lower-case words joined by /, not ${key}.`);
     return normalize(join(folder, key));
+  };
+  const nameOf = (key: string) => key.replaceAll('/', '+');
+  const removeBeginning = async (place: string, start: string) => {
+    const there = await readdir(place).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return [];
+      throw error;
+    });
+    for (const name of there.filter((one) => one.startsWith(start))) {
+      await rm(join(place, name), { recursive: true, force: true });
+    }
   };
   const size = async (key: string) => {
     const found = await stat(pathOf(key)).catch((error: NodeJS.ErrnoException) => {
@@ -32,8 +45,8 @@ export function openDiskStorage(folder: string): Storage {
     size,
     async put(key, content) {
       const path = pathOf(key);
-      const unfinished = `${path}.${randomUUID()}.part`;
-      await mkdir(dirname(path), { recursive: true });
+      const unfinished = join(folder, UNFINISHED, `${nameOf(key)}.${randomUUID()}.part`);
+      for (const place of [path, unfinished]) await mkdir(dirname(place), { recursive: true });
       const hash = createHash('sha256');
       let sizeBytes = 0;
       const file = await open(unfinished, 'wx');
@@ -62,17 +75,15 @@ export function openDiskStorage(folder: string): Storage {
       return { path: pathOf(key), release: async () => {} };
     },
     async remove(key) {
-      await rm(pathOf(key), { force: true });
+      const path = pathOf(key);
+      await removeBeginning(join(folder, UNFINISHED), `${nameOf(key)}.`);
+      await rm(path, { force: true });
     },
     async removeAll(prefix) {
-      const path = pathOf(prefix);
-      const there = await readdir(dirname(path)).catch((error: NodeJS.ErrnoException) => {
-        if (error.code === 'ENOENT') return [];
-        throw error;
-      });
-      for (const name of there.filter((one) => one.startsWith(basename(path)))) {
-        await rm(join(dirname(path), name), { recursive: true, force: true });
-      }
+      const path = pathOf(prefix.replace(/\/$/, ''));
+      await removeBeginning(join(folder, UNFINISHED), nameOf(prefix));
+      if (prefix.endsWith('/')) await rm(path, { recursive: true, force: true });
+      else await removeBeginning(dirname(path), basename(path));
     },
   };
 }

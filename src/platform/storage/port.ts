@@ -15,11 +15,14 @@ export interface Storage {
   read(key: string, range?: { start: number; end: number }): Promise<Readable>;
   /** The size in bytes. Throws StoredThingMissing. */
   size(key: string): Promise<number>;
-  /** Removes everything whose key begins so, and what unfinished writes of it left. What is not there is removed already. */
+  /**
+   * Removes everything whose key begins so, and what unfinished writes of it left. What is not there is removed already.
+   * @param prefix one that ends with / is a folder; without it, the folder around it is read, however full it is
+   */
   removeAll(prefix: string): Promise<void>;
   /** A path on this machine's disk that holds the content until `release`, for programs that need a file. */
   localFile(key: string): Promise<{ path: string; release(): Promise<void> }>;
-  /** Removes it; nothing happens when it is not there. */
+  /** Removes it, and what unfinished writes of it left; nothing happens when it is not there. */
   remove(key: string): Promise<void>;
 }
 

@@ -69,16 +69,30 @@ describe('what is stored', () => {
     const [mine, other] = ['calls/b/one', 'calls/b/two.wav'];
     for (const key of [`${mine}.wav`, `${mine}-1.wav`, other])
       await storage.put(key, parts(content));
-    writeFileSync(join(folder, `${mine}.wav.killed.part`), 'half');
+    // where it was written before, and where it is now
+    const half = join(folder, '.unfinished', 'calls+b+one.wav.killed.part');
+    for (const path of [join(folder, `${mine}.wav.killed.part`), half]) writeFileSync(path, 'half');
     await storage.removeAll(mine);
+    expect(existsSync(half)).toBe(false);
     await storage.removeAll(mine);
     await storage.removeAll('never/there');
     expect(readdirSync(join(folder, 'calls/b'))).toEqual(['two.wav']);
   });
 
+  it('goes with its folder, and no other does', async () => {
+    for (const key of ['chats/a/one', 'chats/a1/one', 'chats/a.wav'])
+      await storage.put(key, parts(content));
+    await storage.removeAll('chats/a/');
+    await storage.removeAll('chats/a/');
+    expect(readdirSync(join(folder, 'chats')).sort()).toEqual(['a.wav', 'a1']);
+  });
+
   it('can be removed, twice', async () => {
     await storage.put('gone.wav', parts(content));
+    const half = join(folder, '.unfinished', 'gone.wav.killed.part');
+    writeFileSync(half, 'half');
     await storage.remove('gone.wav');
+    expect(existsSync(half)).toBe(false);
     await storage.remove('gone.wav');
     await expect(storage.read('gone.wav')).rejects.toThrow(StoredThingMissing);
   });
