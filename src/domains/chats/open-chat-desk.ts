@@ -203,7 +203,9 @@ export function openChatDesk(
       const chatId = chatOf(site, token);
       const { accountId, companyId } = site;
       await db.transaction(async (tx) => {
-        await events.lock(tx, accountId, [transcriptsSubject(companyId), chatSubject(chatId)]);
+        // one after the other, as agents take them
+        await events.lock(tx, accountId, [transcriptsSubject(companyId)]);
+        await events.lock(tx, accountId, [chatSubject(chatId)]);
         const chat = await readChat(tx, accountId, chatId);
         if (!chat) throw invalidToken();
         const asked = { id: stableId('chat-transcript', chatId, id), address, byVisitor: true };
