@@ -1,5 +1,6 @@
 // A conversation, a chat and a form that are erased one after the other, with the webhooks that told of the texts and the
 // files that came with them. The lead goes with the last of them.
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -25,8 +26,9 @@ it('go with all that hangs on them, and the lead with the last', { timeout: 60_0
   const media = await textsPicture(town, tracker, ADA);
   const site = await openSite(town);
   const visit = await site.visit('doors');
-  await visit.form(ADA);
-  await visit.chat(ADA);
+  const [sentForm, sentChat] = [randomUUID(), randomUUID()];
+  await visit.form(ADA, sentForm);
+  await visit.chat(ADA, sentChat);
   const file = join(config.DATA_DIR, 'storage', media.storageKey ?? '');
   expect(existsSync(file)).toBe(true);
   expect(await tracesOf(town, ADA)).toEqual(
@@ -95,6 +97,9 @@ it('go with all that hangs on them, and the lead with the last', { timeout: 60_0
   expect(chat.erasure).toMatchObject({ interactionId: chatId, erased: { leads: 0, messages: 1 } });
   const form = await change(town, 'eraseFormSubmission', { formSubmissionId }, RECEIPT);
   expect(form.erasure.erased).toMatchObject({ leads: 1, messages: 0, consentEntries: 1 });
+  // the browser heard no answer, and sends both again
+  await visit.form(ADA, sentForm);
+  await visit.chat(ADA, sentChat);
   expect(await tracesOf(town, ADA)).toEqual([]);
   expect(await town.ask(THINGS)).toEqual({
     ...{ conversations: { nodes: [] }, chats: { nodes: [] }, formSubmissions: { nodes: [] } },

@@ -4,9 +4,12 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, expect, it } from 'vitest';
+import { insertLeadErasure } from '#domains/erasures/store-lead-erasures.ts';
 import { takeLead } from '#domains/erasures/take-lead.ts';
+import { markErasing } from '#domains/leads/index.ts';
+import { newId } from '#platform/ids/index.ts';
 import { openTown } from '#tests/support/town.ts';
-import { decodeGlobalId } from '#values/global-id.ts';
+import { decodeGlobalId, encodeGlobalId } from '#values/global-id.ts';
 import { change, openSite, type Person, textsPicture, tracesOf } from './person-town.ts';
 
 const town = await openTown({ env: { WEBHOOK_ALLOW_HOSTS: '127.0.0.1' } });
@@ -94,6 +97,19 @@ it('goes from every place, in steps, and stays opted out', { timeout: 120_000 },
   const refused = await town.answer(source, { input: { leadId } }, narrow);
   expect(refused.errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
 
+  // texts of theirs, and of somebody else, that could not be taken
+  for (const { number, word } of [ADA, BOB]) {
+    const payload = { id: `text-${word}`, from: { phone_number: number }, text: word };
+    const data = { payload: { ...payload, to: [{ phone_number: tracker.number }] } };
+    const at = new Date();
+    await prisma.carrierEvent.create({
+      data: {
+        ...{ accountId: town.accountId, id: newId(), kind: 'message.received', state: 'FAILED' },
+        ...{ session: payload.id, occurredAt: at, receivedAt: at, body: { data } },
+      },
+    });
+  }
+
   // somebody is on the line: that call is waited for
   const held = await town.tracker();
   town.business(held).is('answer', { hangUpAfterSeconds: 40 });
@@ -132,9 +148,11 @@ it('goes from every place, in steps, and stays opted out', { timeout: 120_000 },
   const { events } = await town.ask(
     '{ events(first: 100, filter: { types: [LEAD_ERASED] }) { nodes { type ... on LeadErasureEvent { leadId } } } }',
   );
-  expect(events.nodes).toEqual([{ type: 'LEAD_ERASED', leadId }]);
+  expect(events.nodes).toContainEqual({ type: 'LEAD_ERASED', leadId });
   expect(await tracesOf(town, ADA, other)).toEqual([]);
   expect(await takeLead(platform, key, signal)).toBe('already-done');
+  const failed = await prisma.carrierEvent.findMany({ where: { state: 'FAILED' } });
+  expect(failed).toMatchObject([{ session: `text-${BOB.word}` }]);
 
   // the other of the two who share a browser is whole
   expect(await leadOf(BOB)).toBeTruthy();
@@ -146,4 +164,47 @@ it('goes from every place, in steps, and stays opted out', { timeout: 120_000 },
     { input: { companyId: site.companyId, to: ADA.number, text: 'Hello again' } },
   );
   expect(canSendMessage.refusals.map(({ code }: { code: string }) => code)).toContain('OPTED_OUT');
+});
+
+it('goes with the visits when the last form is erased meanwhile, and so do two of one browser', async () => {
+  const site = await openSite(town);
+  const shared = await site.visit('TwoOfThem');
+  const two = ['Siskin', 'Redstart'].map((word, n) => ({
+    ...{ word, name: word, number: `+1206555018${n}`, email: `${word.toLowerCase()}@bird.example` },
+  }));
+  const keys: { accountId: string; leadErasureId: string; leadId: string }[] = [];
+  for (const one of two) {
+    await shared.form(one);
+    const leadId = await town.until('the lead is here', () => leadOf(one));
+    keys.push({ accountId: town.accountId, leadErasureId: newId(), leadId });
+  }
+  const companyId = decodeGlobalId(site.companyId)?.id ?? '';
+  for (const { accountId, leadErasureId: id, leadId } of keys) {
+    const at = new Date();
+    const asked = { requestedBy: 'key:x', requestedAt: at };
+    await insertLeadErasure(prisma, { accountId, id, companyId, leadId, ...asked });
+    await markErasing(prisma, accountId, leadId, at);
+  }
+  const [first] = keys;
+  const form = await prisma.interaction.findFirstOrThrow({
+    where: { leadId: first?.leadId ?? '' },
+  });
+  const formSubmissionId = encodeGlobalId('FormSubmission', form.id);
+  const { erasure } = await change(
+    town,
+    'eraseFormSubmission',
+    { formSubmissionId },
+    'erasure { erased { leads } }',
+  );
+  expect(erasure).toEqual({ erased: { leads: 0 } });
+  const { signal } = new AbortController();
+  await town.until('both are erased', async () => {
+    const took = await Promise.allSettled(keys.map((key) => takeLead(platform, key, signal)));
+    return took.every(({ status }) => status === 'fulfilled');
+  });
+  const ids = keys.map(({ leadErasureId }) => leadErasureId);
+  const receipts = await prisma.leadErasure.findMany({ where: { id: { in: ids } } });
+  expect(receipts).toMatchObject(ids.map(() => ({ state: 'ERASED', forms: 1, leads: 1 })));
+  expect(receipts.map(({ visits }) => visits).sort()).toEqual([0, 1]);
+  expect(await prisma.visitorSession.count({ where: { visitorId: shared.visitor } })).toBe(0);
 });

@@ -70,14 +70,14 @@ export async function openSite(town: Town) {
       });
       return {
         visitor,
-        form: ({ name, email, number, word: said }: Person) =>
+        form: ({ name, email, number, word: said }: Person, id = randomUUID()) =>
           post(visitor, 'form', {
-            ...{ session, form: { id: 'contact', name: 'Contact', action: '' } },
+            ...{ id, session, form: { id: 'contact', name: 'Contact', action: '' } },
             fields: { name, email, phone: number, message: said },
           }),
-        chat: ({ name, email, number, word: said }: Person) =>
+        chat: ({ name, email, number, word: said }: Person, id = randomUUID()) =>
           post(visitor, 'chat/open', {
-            ...{ session, message: { id: randomUUID(), text: said } },
+            ...{ id, session, message: { id: randomUUID(), text: said } },
             person: { name, email, phone: number },
           }),
       };

@@ -6,5 +6,5 @@ export { type IdentifyDesk, openIdentifyDesk } from './open-identify-desk.ts';
 export { type JourneyRow, journeyOf, journeysOf } from './read-attributions.ts';
 export { AttributionModel } from './schema.ts';
 export { shareCredit } from './share-credit.ts';
-export { linkSender, moveTouchpoints, soleVisitors } from './store.ts';
+export { linkSender, moveTouchpoints, soleVisitors, visitorsOfLead } from './store.ts';
 export { deleteClaims } from './store-claims.ts';

@@ -3,6 +3,7 @@
 import { storeInteraction } from '#domains/interactions/index.ts';
 import { locksOfPerson } from '#domains/leads/index.ts';
 import { visitOfSender } from '#domains/visitors/index.ts';
+import { isErasedSession } from '#platform/carrier/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import { stableId } from '#platform/ids/index.ts';
 import type { Platform } from '#platform/platform.ts';
@@ -36,7 +37,7 @@ export function visitorMessageId(chatId: string, id: string): string {
   return stableId('chat-message', chatId, 'VISITOR', id);
 }
 
-/** Opens it, once however often it comes. Must come before the transaction's first write. */
+/** Opens it, once however often it comes; one that was erased stays so. Must come before the transaction's first write. */
 export async function openChat(
   tx: Tx,
   platform: Pick<Platform, 'events'>,
@@ -49,6 +50,7 @@ export async function openChat(
     ...(await locksOfPerson(tx, place, knownBy(person))),
   ]);
   if (await readChat(tx, accountId, id)) return;
+  if (await isErasedSession(tx, accountId, id)) return;
   const { at, sessionId, sourceId } = await visitOfSender(tx, given);
   const lead = await leadOf(tx, platform, { ...place, at }, knownBy(person), person.name);
   await storeInteraction(tx, {

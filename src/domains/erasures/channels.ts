@@ -2,9 +2,11 @@
 import type { Verb } from '#domains/accounts/index.ts';
 import { eraseCall } from '#domains/calls/index.ts';
 import { deleteFilesOfChat } from '#domains/chats/index.ts';
+import { interactionSubject } from '#domains/interactions/index.ts';
 import { eraseConversation, isSending } from '#domains/messages/index.ts';
 import { forgetTranscripts } from '#domains/transcripts/index.ts';
 import type { InteractionKind } from '#generated/prisma/enums.ts';
+import { eraseSessions } from '#platform/carrier/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import type { InteractionToErase } from './find-interaction.ts';
@@ -70,7 +72,8 @@ export const CHANNELS: Readonly<Record<InteractionKind, Channel>> = {
     ...{ typename: 'ChatConversation', field: 'chatId', mutation: 'eraseChat' },
     verb: 'chats.erase',
     goesOn: never,
-    async erase(tx, _platform, accountId, id) {
+    async erase(tx, platform, accountId, id) {
+      await remember(tx, platform, accountId, 'CHAT', id);
       const messages = await tx.chatMessage.count({ where: { accountId, chatId: id } });
       const { keys, folder } = await deleteFilesOfChat(tx, accountId, id);
       // with what the visitor was sending
@@ -81,6 +84,21 @@ export const CHANNELS: Readonly<Record<InteractionKind, Channel>> = {
     ...{ typename: 'FormSubmission', field: 'formSubmissionId' },
     ...{ mutation: 'eraseFormSubmission', verb: 'forms.erase' },
     goesOn: never,
-    erase: async () => ({}),
+    async erase(tx, platform, accountId, id) {
+      await remember(tx, platform, accountId, 'FORM', id);
+      return {};
+    },
   },
 };
+
+/** A browser sends what was not answered again, for weeks: under this id nothing comes back. */
+async function remember(
+  tx: Tx,
+  { clock }: Needs,
+  accountId: string,
+  kind: InteractionKind,
+  id: string,
+): Promise<void> {
+  const subject = interactionSubject(kind, id);
+  await eraseSessions(tx, accountId, { sessions: [id], subject, at: clock.now(accountId) });
+}

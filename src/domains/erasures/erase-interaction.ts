@@ -3,7 +3,7 @@
 // not come back.
 import { z } from 'zod';
 import { answerById, audit, authorize, once } from '#domains/accounts/index.ts';
-import { deleteClaims } from '#domains/attribution/index.ts';
+import { deleteClaims, linkSender } from '#domains/attribution/index.ts';
 import { consentSubjectsOf, eraseConsentOf } from '#domains/consent/index.ts';
 import {
   changeInteraction,
@@ -30,6 +30,7 @@ import {
 } from './find-interaction.ts';
 import { removeErasedMediaJob } from './jobs.ts';
 import { type ErasureRow, insertErasure, readErasure } from './store.ts';
+import { countErased, type LeadErasureRow, readLeadErasure } from './store-lead-erasures.ts';
 
 type Needs = Pick<Platform, 'db' | 'events' | 'clock' | 'jobs' | 'search' | 'secrets'>;
 
@@ -42,7 +43,7 @@ const NOTHING: ErasedOfChannel = {
 
 /**
  * Erases an interaction. Its lead goes with it when no other interaction tells of that person; else the lead stays and is
- * scored by what is left.
+ * scored by what is left. Of a person who is being erased it is a step of that.
  * @returns the receipt, the first one when it was erased before. Throws Forbidden; Refused INVALID_INPUT, NOT_FOUND,
  *   WRONG_STATE while it goes on, IDEMPOTENCY_KEY_CONFLICT.
  */
@@ -87,19 +88,61 @@ async function eraseIn(
   if (!one) return erasedBefore();
   const goesOn = await CHANNELS[kind].goesOn(tx, accountId, one);
   if (goesOn) throw policyRefused('WRONG_STATE', goesOn, { field });
-  const { leadId } = one;
-  const others = leadId ? await readOthers(tx, accountId, leadId, id) : [];
-  if (leadId && others.length > 0) {
-    // the lead, and what came after this, must not go on being scored by it
-    await changeInteraction(tx, platform, viewer, {
-      ...{ interactionId: id, kind, verb: mutation, leadStatus: null, valueCents: null },
-    });
-  }
-  const erasure = await eraseWithLead(tx, platform, viewer, one, others);
+  const erasure = await eraseLocked(tx, platform, viewer, one);
   await audit(tx, viewer, platform.clock, {
     action: mutation,
     subject: interactionSubject(kind, id),
     after: { erasureId: erasure.id, leads: erasure.leads },
+  });
+  return erasure;
+}
+
+async function eraseLocked(
+  tx: Tx,
+  platform: Needs,
+  viewer: Viewer,
+  one: InteractionToErase,
+): Promise<ErasureRow> {
+  const { accountId } = viewer;
+  const { id, kind, leadId } = one;
+  const leadErasure = leadId ? await readLeadErasure(tx, accountId, { leadId }) : null;
+  if (leadErasure) {
+    return eraseAsStep(tx, platform, one, { ...leadErasure, requestedBy: nameActor(viewer.actor) });
+  }
+  const others = leadId ? await readOthers(tx, accountId, leadId, id) : [];
+  if (leadId && others.length > 0) {
+    // the lead, and what came after this, must not go on being scored by it
+    await changeInteraction(tx, platform, viewer, {
+      ...{ interactionId: id, kind, verb: CHANNELS[kind].mutation },
+      ...{ leadStatus: null, valueCents: null },
+    });
+  }
+  return eraseWithLead(tx, platform, viewer, one, others);
+}
+
+/** the figure of a person's receipt that counts them */
+const FIGURES = { CALL: 'calls', CONVERSATION: 'conversations', CHAT: 'chats', FORM: 'forms' };
+
+/**
+ * Erases an interaction of a person who is being erased: the lead itself, their visits and consent are left to the last
+ * step. The caller holds the locks of `lockInteraction`.
+ */
+export async function eraseAsStep(
+  tx: Tx,
+  platform: Needs,
+  one: InteractionToErase,
+  { accountId, id: leadErasureId, requestedBy }: LeadErasureRow,
+): Promise<ErasureRow> {
+  // which browser it came from may not be known of the lead yet
+  await linkSender(tx, accountId, one);
+  const erasure = await eraseRows(tx, platform, accountId, one, {
+    ...{ requestedBy, leadErasureId, going: [], mayTell: [], leadStays: false },
+    more: { leads: 0, consentEntries: 0 },
+  });
+  const { recordings, transcripts, messages, files, carrierEvents, webhookDeliveries } = erasure;
+  await countErased(tx, accountId, leadErasureId, {
+    [FIGURES[one.kind]]: 1,
+    ...{ recordings, transcripts, messages, files, carrierEvents, webhookDeliveries },
   });
   return erasure;
 }

@@ -1,22 +1,25 @@
 // The steps of a person's erasure: one interaction to a transaction, then the visits, then the lead itself with what hangs on
 // it; last the receipt, once no media are left either. Each step leaves nothing to remember but what is still there, so
 // that a job that was cut off goes on where it was.
-import { deleteClaims, linkSender, soleVisitors } from '#domains/attribution/index.ts';
+import { deleteClaims, soleVisitors, visitorsOfLead } from '#domains/attribution/index.ts';
 import {
   consentLocks,
   consentSubjectsOf,
   eraseConsentOf,
+  type NumberOf,
   numbersOfLead,
 } from '#domains/consent/index.ts';
 import { deleteLead, leadLocks, leadSubject, readTree } from '#domains/leads/index.ts';
+import { findTracker } from '#domains/numbers/index.ts';
 import { endExports } from '#domains/reports/index.ts';
-import { eraseVisits } from '#domains/visitors/index.ts';
+import { eraseVisits, visitorSubject } from '#domains/visitors/index.ts';
 import { eraseDeliveries } from '#domains/webhooks/index.ts';
-import type { InteractionKind } from '#generated/prisma/enums.ts';
+import { eraseSessions, findUnstepped } from '#platform/carrier/index.ts';
+import type { Tx } from '#platform/db/index.ts';
 import { NotYet } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { CHANNELS } from './channels.ts';
-import { eraseRows } from './erase-interaction.ts';
+import { eraseAsStep } from './erase-interaction.ts';
 import { erasureSubject, leadErased } from './events.ts';
 import { findInteraction, lockInteraction } from './find-interaction.ts';
 import {
@@ -32,13 +35,6 @@ export interface LeadErasureKey {
   leadErasureId: string;
 }
 
-/** the figure of the receipt that counts them */
-const FIGURES = {
-  CALL: 'calls',
-  CONVERSATION: 'conversations',
-  CHAT: 'chats',
-  FORM: 'forms',
-} as const;
 const SESSIONS_AT_ONCE = 50;
 
 /**
@@ -86,25 +82,16 @@ async function eraseInteractions(
 /** False when it still goes on. */
 function eraseOne(
   platform: Needs,
-  { accountId, id: leadErasureId, leadId, requestedBy }: LeadErasureRow,
+  erasure: LeadErasureRow,
   interactionId: string,
 ): Promise<boolean> {
+  const { accountId, leadId } = erasure;
   return platform.db.transaction(async (tx) => {
     const seen = await findInteraction(tx, accountId, interactionId);
     const one = seen && (await lockInteraction(tx, platform, accountId, seen));
     if (one?.leadId !== leadId) return true;
     if (await CHANNELS[one.kind].goesOn(tx, accountId, one)) return false;
-    // which browser it came from may not be known of the lead yet
-    await linkSender(tx, accountId, one);
-    const { recordings, transcripts, messages, files, carrierEvents, webhookDeliveries } =
-      await eraseRows(tx, platform, accountId, one, {
-        ...{ requestedBy, leadErasureId, going: [], mayTell: [], leadStays: false },
-        more: { leads: 0, consentEntries: 0 },
-      });
-    await countErased(tx, accountId, leadErasureId, {
-      [FIGURES[one.kind satisfies InteractionKind]]: 1,
-      ...{ recordings, transcripts, messages, files, carrierEvents, webhookDeliveries },
-    });
+    await eraseAsStep(tx, platform, one, erasure);
     return true;
   });
 }
@@ -130,35 +117,78 @@ async function eraseVisitors(
 
 /** The lead with all that hangs on it. False when something arrived before its locks were had. */
 function eraseRest(platform: Needs, erasure: LeadErasureRow): Promise<boolean> {
-  const { db, events } = platform;
+  const { db, events, clock } = platform;
   const { accountId, id: leadErasureId, companyId, leadId } = erasure;
   return db.transaction(async (tx) => {
     const tree = await readTree(tx, accountId, leadId);
     if (tree.length === 0) return true;
-    await events.lock(tx, accountId, consentLocks(await numbersOfLead(tx, accountId, leadId)));
+    const known = await numbersOfLead(tx, accountId, leadId);
+    const held = await unsteppedOf(tx, erasure, known);
+    await events.lock(
+      tx,
+      accountId,
+      held.map((session) => `session:${session}`),
+    );
+    await events.lock(tx, accountId, consentLocks(known));
     const subjects = tree.map(({ id }) => leadSubject(id));
-    await events.lock(tx, accountId, [...subjects, ...(await leadLocks(tx, accountId, leadId))]);
+    // of two who share a browser and go at once, the second finds that it is nobody else's
+    const browsers = await visitorsOfLead(tx, accountId, leadId);
+    await events.lock(tx, accountId, [
+      ...[...subjects, ...(await leadLocks(tx, accountId, leadId))],
+      ...[...browsers].map((visitorId) => visitorSubject(companyId, visitorId)),
+    ]);
     const numbers = await numbersOfLead(tx, accountId, leadId);
     // a number that came to be known meanwhile
     await events.lock(tx, accountId, consentLocks(numbers));
     const where = { accountId, leadId };
     if ((await tx.interaction.count({ where, take: 1 })) > 0) return false;
+    const sessions = await unsteppedOf(tx, erasure, numbers);
+    if (sessions.some((session) => !held.includes(session))) return false;
+    if (!(await visitorsOfLead(tx, accountId, leadId)).isSubsetOf(browsers)) return false;
+    let visits = 0;
+    let isLast = true;
+    for (const visitorId of await soleVisitors(tx, accountId, leadId)) {
+      const chunk = await eraseVisits(tx, { accountId, companyId, visitorId }, SESSIONS_AT_ONCE);
+      visits += chunk;
+      isLast &&= chunk < SESSIONS_AT_ONCE;
+    }
+    await countErased(tx, accountId, leadErasureId, { visits });
+    if (!isLast) return false;
+    const carrierEvents = await eraseSessions(tx, accountId, {
+      ...{ sessions, subject: leadSubject(leadId), at: clock.now(accountId) },
+    });
     const told = [...subjects, ...(await consentSubjectsOf(tx, accountId, numbers))];
     const webhookDeliveries = await eraseDeliveries(tx, platform, accountId, told);
-    let visits = 0;
-    for (const visitorId of await soleVisitors(tx, accountId, leadId)) {
-      visits += await eraseVisits(tx, { accountId, companyId, visitorId }, SESSIONS_AT_ONCE);
-    }
     const notes = await tx.leadNote.count({ where });
     await deleteClaims(tx, accountId, leadId);
     const consentEntries = await eraseConsentOf(tx, platform, accountId, numbers);
-    await deleteLead(tx, accountId, leadId);
+    // whoever counts holds the counting before the leads
     await endExports(tx, platform, accountId, companyId);
+    await deleteLead(tx, accountId, leadId);
     await countErased(tx, accountId, leadErasureId, {
-      ...{ leads: tree.length, notes, visits, consentEntries, webhookDeliveries },
+      ...{ leads: tree.length, notes, consentEntries, carrierEvents, webhookDeliveries },
     });
     return true;
   });
+}
+
+/**
+ * Sessions of texts and calls from a person's numbers that could not be stepped, or are not yet: no row of ours names them.
+ * Those to other companies are of other leads.
+ */
+async function unsteppedOf(
+  tx: Tx,
+  { accountId, companyId }: LeadErasureRow,
+  numbers: readonly NumberOf[],
+): Promise<string[]> {
+  const ours = numbers.filter((one) => one.companyId === companyId).map(({ number }) => number);
+  const found = await findUnstepped(tx, accountId, ours);
+  const sessions = new Set<string>();
+  for (const { session, to } of found) {
+    const tracker = await findTracker(tx, accountId, to);
+    if (!tracker || tracker.tracker.companyId === companyId) sessions.add(session);
+  }
+  return [...sessions];
 }
 
 async function settle({ db, events, clock }: Needs, erasure: LeadErasureRow): Promise<string> {

@@ -3,6 +3,7 @@ import { consentSubject, recordFormOptIn } from '#domains/consent/index.ts';
 import { storeInteraction } from '#domains/interactions/index.ts';
 import { findOrMakeLead, locksOfPerson } from '#domains/leads/index.ts';
 import { type Referral, visitOfSender } from '#domains/visitors/index.ts';
+import { isErasedSession } from '#platform/carrier/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { formSubject, formSubmitted } from './events.ts';
@@ -47,7 +48,7 @@ export function formSettingsSubject(companyId: string): string {
 }
 
 /**
- * Stores a form; one that is stored stays as it is. Must come before the transaction's first write.
+ * Stores a form; one that is stored stays as it is, and one that was erased stays so. Must come before the transaction's first write.
  * A session that is not the visitor's own, or not the company's, is left out.
  */
 export async function storeForm(
@@ -71,6 +72,7 @@ export async function storeForm(
     ...(await locksOfPerson(tx, { accountId, companyId }, findPerson(given.fields).knownBy)),
   ]);
   if (await readForm(tx, accountId, id)) return;
+  if (await isErasedSession(tx, accountId, id)) return;
   const setting = await readFormSetting(tx, accountId, companyId);
   const fields = wantedFields(given.fields, setting?.ignoredFields ?? []);
   const { at, ...came } = await visitOfSender(tx, given);

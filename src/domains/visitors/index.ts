@@ -2,6 +2,7 @@
 // that sessions hold.
 export { COLLECT_STATUS, CollectRefused } from './collect-refused.ts';
 export { eraseVisits } from './delete-visits.ts';
+export { visitorSubject } from './events.ts';
 export { purgeVisitorsHandler, purgeVisitorsJob } from './jobs.ts';
 export { judgeReferral, type Referral } from './judge-referral.ts';
 export { type LikelyVisit, likelyVisits } from './likely-visits.ts';

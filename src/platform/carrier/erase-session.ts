@@ -1,12 +1,14 @@
-// Erasure of what crossed the wire for a call or for texts: what the carrier's webhooks said, and our commands. The webhooks'
+// Erasure of what crossed the wire for a call or for texts: what the carrier's webhooks said, and our commands. Forms and
+// chats are remembered here too, by their ids: browsers send them again. The webhooks'
 // ids stay, and the sessions are remembered: the carrier sends again for a day what it thinks has not arrived, and would
 // bring back what was erased.
-import type { Tx } from '#platform/db/index.ts';
+import { type Tx, tenantSql } from '#platform/db/index.ts';
 
 /**
  * Empties the webhooks, deletes the commands, and remembers the sessions. What comes of them later is emptied too: by the
  * inbox where nobody reads it, else by whoever steps it (isErasedSession).
- * @param of.sessions the carrier's call session; of texts the carrier's ids, and ours by which it may name them
+ * @param of.sessions the carrier's call session; of texts the carrier's ids, and ours by which it may name them; the id of a
+ *   form or a chat
  * @param of.subject what our commands belong to: call:<id>
  * @returns how many webhooks there were
  */
@@ -28,6 +30,31 @@ export async function eraseSessions(
   });
   await tx.carrierCommand.deleteMany({ where: { accountId, subject } });
   return count;
+}
+
+/**
+ * Texts from some numbers whose webhooks nobody has stepped, or could, and calls that could not: no row of ours names them
+ * yet. A call whose step is still to come is somebody who is on the line.
+ * @param senders E.164
+ * @returns their sessions, and the numbers that they are to
+ */
+export async function findUnstepped(
+  tx: Tx,
+  accountId: string,
+  senders: readonly string[],
+): Promise<{ session: string; to: string }[]> {
+  const sql = tenantSql(accountId);
+  // two searches, each by the index of its state
+  return sql`
+    select session, coalesce(body #>> '{data,payload,to,0,phone_number}', body #>> '{data,payload,to}', '') as to
+      from (select * from carrier_event
+             where account_id = ${sql.account} and state = 'FAILED' and kind in ('message.received', 'call.initiated')
+            union all
+            select * from carrier_event
+             where account_id = ${sql.account} and state = 'RECEIVED' and kind = 'message.received') e
+     where e.account_id = ${sql.account}
+       and coalesce(body #>> '{data,payload,from,phone_number}', body #>> '{data,payload,from}')
+           = any(${senders}::text[])`.rows<{ session: string; to: string }>(tx);
 }
 
 /** Whether a session was erased. The caller holds the session's lock. */

@@ -2,7 +2,7 @@
 // the lanes of our commands. telnyx*.ts are the only files that know whose words these are on the wire.
 export { type Carriers, openCarriers } from './carriers.ts';
 export { catchUp } from './catch-up.ts';
-export { eraseSessions, isErasedSession } from './erase-session.ts';
+export { eraseSessions, findUnstepped, isErasedSession } from './erase-session.ts';
 export { type CarrierInbox, type InboxRow, openInbox } from './inbox.ts';
 export {
   type CommandLanes,
