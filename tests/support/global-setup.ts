@@ -17,13 +17,6 @@ import { openJobs } from '#platform/jobs/index.ts';
 import { jobDefinitions } from '../../src/reactions.ts';
 import { TEMPLATE, withDatabase } from './template.ts';
 
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** for each worker its cluster's `switchboard` database, with a role that may create databases */
-    testServerUrls: string[];
-  }
-}
-
 let servers: EmbeddedPostgres[] = [];
 
 /** Starts a cluster and migrates its template. */
