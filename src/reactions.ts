@@ -39,6 +39,7 @@ import {
 import {
   eraseLeadJob,
   erasuresJobHandlers,
+  exportLeadJob,
   removeErasedMediaJob,
   resumeErasuresJob,
 } from '#domains/erasures/index.ts';
@@ -144,6 +145,7 @@ export const jobDefinitions = [
   drawInsightsJob,
   dropTranscriptJob,
   eraseLeadJob,
+  exportLeadJob,
   expirePresencesJob,
   expireRecordingsJob,
   fetchMediaJob,

@@ -3,7 +3,11 @@ import { readExportLink, storedExport } from '#domains/reports/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { serveLinked } from './serve-linked.ts';
 
-const TYPES = { CSV: 'text/csv; charset=utf-8', JSONL: 'application/x-ndjson' } as const;
+const TYPES = {
+  CSV: 'text/csv; charset=utf-8',
+  JSONL: 'application/x-ndjson',
+  JSON: 'application/json; charset=utf-8',
+} as const;
 
 /** Makes the door: a handler that answers false when the path is not an export's. */
 export function exportsDoor(

@@ -68,6 +68,7 @@ export const PERMISSIONS = {
   'leadFields.write': { scope: 'settings:write', roles: MANAGERS },
   'leads.merge': { scope: 'leads:write', roles: MANAGERS },
   'leads.erase': { scope: 'leads:write', roles: ADMINS },
+  'leads.export': { scope: 'leads:read', roles: ADMINS },
   'transcripts.read': { scope: 'transcripts:read', roles: ANALYSTS },
   'transcripts.raw': { scope: 'transcripts:raw', roles: ADMINS },
   'keywordSets.read': { scope: 'transcripts:read', roles: ANALYSTS },

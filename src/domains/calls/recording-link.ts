@@ -6,15 +6,22 @@ const PURPOSE = 'recording-link';
 const PATH = /^\/recordings\/([0-9a-f-]{36})\/([0-9a-f-]{36})\.wav$/;
 
 /**
- * A link to a recording's audio, good for 15 minutes.
+ * A link to a recording's audio, good for 15 minutes, or as long as told.
  * @param publicUrl the server's root without a slash at its end
  */
 export function linkToRecording(
   root: { secrets: Secrets; publicUrl: string },
   recording: { accountId: string; id: string },
   now: Date,
+  livesMs?: number,
 ): string {
-  return signLink(root, `/recordings/${recording.accountId}/${recording.id}.wav`, PURPOSE, now);
+  return signLink(
+    root,
+    `/recordings/${recording.accountId}/${recording.id}.wav`,
+    PURPOSE,
+    now,
+    livesMs,
+  );
 }
 
 /**

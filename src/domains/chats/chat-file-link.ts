@@ -14,15 +14,16 @@ interface ChatFileKey {
 const pathOf = ({ accountId, id }: ChatFileKey) => `/chat-files/${accountId}/${id}`;
 
 /**
- * A link for people, good for 15 minutes.
+ * A link for people, good for 15 minutes, or as long as told.
  * @param root.publicUrl the server's root without a slash at its end
  */
 export function linkToChatFile(
   root: { secrets: Secrets; publicUrl: string },
   file: ChatFileKey,
   now: Date,
+  livesMs?: number,
 ): string {
-  return signLink(root, pathOf(file), PURPOSE, now);
+  return signLink(root, pathOf(file), PURPOSE, now, livesMs);
 }
 
 /** The path and query of a link for the visitor's browser, which knows the server; good for a day. */

@@ -1,6 +1,6 @@
 // Chats between visitors of companies' pages and agents: only a visitor opens one, and only a seat answers (L17).
 export { arrivalOfChat } from './arrival-of-chat.ts';
-export { readChatFileLink } from './chat-file-link.ts';
+export { linkToChatFile, readChatFileLink } from './chat-file-link.ts';
 export type { ChatNews } from './follow-chat.ts';
 export { purgeTranscriptsJob, sendTranscriptJob } from './jobs.ts';
 export { type ChatDesk, openChatDesk } from './open-chat-desk.ts';

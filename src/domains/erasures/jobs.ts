@@ -22,6 +22,16 @@ export const eraseLeadJob = defineJob({
   expireInSeconds: 600,
 });
 
+/** Writes the file of all that is kept of a person. */
+export const exportLeadJob = defineJob({
+  name: 'erasures.export-lead',
+  payload: z.object({ accountId: z.uuid(), exportId: z.uuid() }),
+  retryLimit: 5,
+  retryDelaySeconds: 5,
+  retryBackoff: true,
+  expireInSeconds: 3600,
+});
+
 /** Takes up what is still PENDING or ERASING (a carrier out of reach for hours); to be scheduled once an hour. */
 export const resumeErasuresJob = defineJob({
   name: 'erasures.resume',

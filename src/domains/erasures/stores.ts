@@ -1,5 +1,6 @@
-// Every table that may tell of a person, and how an erasure reaches it. tests/house/erasure.test.ts holds it against the
-// models: a new table with a personal column, or a key to one of these, is named here or the test fails.
+// Every table that may tell of a person, how an erasure reaches it, and where it stands in the file of a person.
+// tests/house/erasure.test.ts holds it against the models: a new table with a personal column, or a key to one of these, is
+// named here, in both lists, or the test fails.
 
 /** Model → how it is emptied of an erased person. */
 export const PERSONAL_STORES: Readonly<Record<string, string>> = {
@@ -50,4 +51,59 @@ export const PERSONAL_STORES: Readonly<Record<string, string>> = {
   WebhookDelivery: 'emptied by its subject',
   WebhookBody: 'deleted by the subject of its delivery',
   WebhookAttempt: 'its answer is emptied by the subject of its delivery',
+};
+
+/** Model → where it stands in the file that `exportLead` makes. */
+export const EXPORTED: Readonly<Record<string, string>> = {
+  Lead: 'lead',
+  LeadIdentity: 'identities',
+  LeadNote: 'notes',
+  LeadNoteEdit: 'notes.edits',
+  LeadFieldValue: 'fields',
+  LeadTag: 'tags',
+  Touchpoint: 'touchpoints',
+  Interaction: 'interactions',
+  InteractionTag: 'interactions.tags',
+  Attribution: 'interactions.attribution',
+  Call: 'interactions.call',
+  Recording: 'interactions.call.recordings',
+  Voicemail: 'interactions.call.voicemail',
+  VoicemailCallback: 'interactions.call.voicemail.callbacks',
+  Transcript: 'interactions.call.transcripts',
+  TranscriptSegment: 'interactions.call.transcripts.segments',
+  KeywordHit: 'interactions.call.transcripts.segments.hits',
+  InsightRun: 'interactions.call.transcripts.insights.engine',
+  Insight: 'interactions.call.transcripts.insights',
+  Conversation: 'interactions.conversation',
+  Message: 'interactions.conversation.messages',
+  MessageMedia: 'interactions.conversation.messages.files',
+  Chat: 'interactions.chat',
+  ChatMessage: 'interactions.chat.messages',
+  ChatFile: 'interactions.chat.messages.files',
+  ChatTranscript: 'interactions.chat.transcripts',
+  FormSubmission: 'interactions.form',
+  Consent: 'consents',
+  ConsentEntry: 'consents.entries',
+  Visitor: 'visits.visitorId',
+  VisitorSession: 'visits',
+  PageView: 'visits.pageViews',
+  NumberLease: 'visits.numbersShown',
+};
+
+/** Model → why it does not stand there: it says nothing of a person that is not in the file. */
+export const NOT_EXPORTED: Readonly<Record<string, string>> = {
+  LeadVisitor: 'whose browser it is: visits say so',
+  VisitorClaim: 'hashes of the identities',
+  InteractionRead: 'which member has read it',
+  KeywordScan: 'which words were looked for',
+  SearchDocument: 'the index of the transcripts',
+  SearchWord: 'the index of the transcripts',
+  Upload: 'what a member sends; a file of a text once it is sent',
+  CarrierEvent: 'the carrier’s telling of the calls and texts',
+  CarrierCommand: 'what was asked of the carrier for them',
+  ReportFact: 'what of an interaction is in the sums',
+  Export: 'copies of what stands here',
+  WebhookDelivery: 'copies for a partner',
+  WebhookBody: 'copies for a partner',
+  WebhookAttempt: 'a partner’s answer',
 };

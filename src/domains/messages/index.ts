@@ -5,6 +5,6 @@ export { eraseConversation, isSending } from './erase-conversation.ts';
 export { fetchMediaHandler } from './fetch-media.ts';
 export { messagesJobHandlers } from './job-handlers.ts';
 export { cancelOptedOutJob, fetchMediaJob, sendMessageJob } from './jobs.ts';
-export { readMediaLink } from './media-link.ts';
+export { linkToMedia, readMediaLink } from './media-link.ts';
 export { storedMedia } from './read-messages.ts';
 export { receiveMessageEvents } from './receive.ts';

@@ -5,15 +5,16 @@ const PURPOSE = 'media-link';
 const PATH = /^\/media\/([0-9a-f-]{36})\/([0-9a-f-]{36})$/;
 
 /**
- * A link to a file, good for 15 minutes.
+ * A link to a file, good for 15 minutes, or as long as told.
  * @param root.publicUrl the server's root without a slash at its end
  */
 export function linkToMedia(
   root: { secrets: Secrets; publicUrl: string },
   media: { accountId: string; id: string },
   now: Date,
+  livesMs?: number,
 ): string {
-  return signLink(root, `/media/${media.accountId}/${media.id}`, PURPOSE, now);
+  return signLink(root, `/media/${media.accountId}/${media.id}`, PURPOSE, now, livesMs);
 }
 
 /**

@@ -2,9 +2,13 @@
 export { interactionSummary, type Summary as InteractionSummary } from './call-summary.ts';
 export { countAll } from './count-all.ts';
 export { forgetInteraction } from './count-interactions.ts';
+export { askForFile } from './exports/ask-for-file.ts';
 export { readExportLink } from './exports/export-link.ts';
 export { endExports } from './exports/purge-exports.ts';
 export { storedExport } from './exports/read-exports.ts';
+export { READS as EXPORT_READS } from './exports/rights.ts';
+export { type ExportRow, readExport } from './exports/store.ts';
+export { type ExportId, ExportImpossible, failExport, writeFile } from './exports/write-file.ts';
 export { reportsJobHandlers } from './job-handlers.ts';
 export {
   awaitAttributionJob,
@@ -14,3 +18,4 @@ export {
   writeExportJob,
 } from './jobs.ts';
 export { runCounting } from './run-counting.ts';
+export { Export } from './schema/exports.ts';

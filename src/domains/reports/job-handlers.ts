@@ -4,7 +4,8 @@ import type { Platform } from '#platform/platform.ts';
 import { countAll } from './count-all.ts';
 import { countInteractions } from './count-interactions.ts';
 import { purgeExports } from './exports/purge-exports.ts';
-import { type ExportId, failExport, writeExport } from './exports/write-export.ts';
+import { writeExport } from './exports/write-export.ts';
+import { type ExportId, failExport } from './exports/write-file.ts';
 import {
   awaitAttributionJob,
   countAllJob,

@@ -62,6 +62,7 @@ leads.annotate       leads:write        A M R G -
 leadFields.write     settings:write     A M - - -
 leads.merge          leads:write        A M - - -
 leads.erase          leads:write        A - - - -
+leads.export         leads:read         A - - - -
 transcripts.read     transcripts:read   A M R - -
 transcripts.raw      transcripts:raw    A - - - -
 keywordSets.read     transcripts:read   A M R - -

@@ -2,27 +2,20 @@
 import { z } from 'zod';
 import { answerById, audit, authorize, once } from '#domains/accounts/index.ts';
 import type { ExportKind } from '#generated/prisma/enums.ts';
-import { newId } from '#platform/ids/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { parseInput } from '#values/parse-input.ts';
-import { invalidInput, notFound, policyRefused } from '#values/refusals.ts';
-import { nameActor, type Viewer } from '#values/viewer.ts';
+import { invalidInput, notFound } from '#values/refusals.ts';
+import type { Viewer } from '#values/viewer.ts';
 import { writeExportJob } from '../jobs.ts';
 import { readScope } from '../scope.ts';
-import { holdCount } from '../store.ts';
-import { READS, tellingScopes } from './rights.ts';
-import { countUnfinished, type ExportRow, insertExport, readExport, readKept } from './store.ts';
-
-export const KEPT_DAYS = 7;
-/** being written or waiting at once, in an account */
-export const MOST_UNFINISHED = 10;
-/** files of an account at once */
-export const MOST_KEPT = 200;
-const DAY_MS = 86_400_000;
+import { askForFile } from './ask-for-file.ts';
+import { exportSubject } from './events.ts';
+import { READS } from './rights.ts';
+import { type ExportRow, readExport } from './store.ts';
 
 const shape = z.object({
   kind: z.enum(Object.keys(READS) as [ExportKind]),
-  format: z.enum(['CSV', 'JSONL']),
+  format: z.enum(['CSV', 'JSONL', 'JSON']),
   companyIds: z.array(z.uuid()).nullish(),
   range: z.object({ from: z.string(), to: z.string(), timeZone: z.string().nullish() }),
   idempotencyKey: z.string().nullish(),
@@ -41,7 +34,11 @@ export async function createExport(
   authorize(viewer, 'exports.create');
   const { kind, format, companyIds: asked, range, idempotencyKey } = parseInput(shape, request);
   for (const verb of READS[kind]) authorize(viewer, verb);
-  const { db, clock, jobs } = platform;
+  if (kind === 'LEAD' || format === 'JSON') {
+    const field = kind === 'LEAD' ? 'kind' : 'format';
+    throw invalidInput(field, 'A person’s document, of kind LEAD in JSON, is made by exportLead.');
+  }
+  const { db, clock } = platform;
   const { accountId } = viewer;
   const { companyIds, days } = await readScope(db, viewer, { companyIds: asked, range });
   if (asked && companyIds.length !== new Set(asked).size) throw notFound('companyIds', 'Company');
@@ -57,37 +54,19 @@ export async function createExport(
     viewer,
     { mutation: 'createExport', key: idempotencyKey, request: stable },
     async (tx) => {
-      // an erasure that is under way ends this export too; and two that are asked for at once count each other
-      await holdCount(tx, accountId);
-      const now = clock.now(accountId);
-      const unfinished = await countUnfinished(tx, accountId, now);
-      if (unfinished >= MOST_UNFINISHED) {
-        const message = `${unfinished} exports are being written; at most ${MOST_UNFINISHED} may. Wait until one is ready.`;
-        throw policyRefused('LIMIT_REACHED', message, {
-          figures: { limit: MOST_UNFINISHED, current: unfinished },
-        });
-      }
-      const kept = await readKept(tx, accountId, now);
-      if (kept.until && kept.count + unfinished >= MOST_KEPT) {
-        const message = `The files of ${kept.count} exports are kept; at most ${MOST_KEPT} are. The first of them goes at ${kept.until.toISOString()}.`;
-        const current = kept.count + unfinished;
-        throw policyRefused('LIMIT_REACHED', message, {
-          figures: { limit: MOST_KEPT, current, retryAt: kept.until },
-        });
-      }
-      const row = await insertExport(tx, {
-        ...{ accountId, id: newId(), kind, format, companyIds, wish: { ...days } },
-        allCompanies: viewer.companyIds === null && !asked,
-        requestedBy: nameActor(viewer.actor),
-        scopes: viewer.scopes.filter((scope) => tellingScopes(kind).includes(scope)),
-        requestedAt: now,
-        expiresAt: new Date(now.getTime() + KEPT_DAYS * DAY_MS),
-      });
-      const { id: exportId } = row;
-      await jobs.enqueue(tx, writeExportJob, { accountId, exportId }, { singletonKey: exportId });
+      const row = await askForFile(
+        tx,
+        platform,
+        viewer,
+        {
+          ...{ kind, format, companyIds, wish: { ...days } },
+          allCompanies: viewer.companyIds === null && !asked,
+        },
+        writeExportJob,
+      );
       await audit(tx, viewer, clock, {
         action: 'createExport',
-        subject: `export:${exportId}`,
+        subject: exportSubject(row.id),
         after: { kind, format, ...days },
       });
       return row;

@@ -3,7 +3,7 @@ import type { ExportFormat } from '#generated/prisma/enums.ts';
 import { judgeLink, type Secrets, signLink } from '#platform/secrets/index.ts';
 
 const PURPOSE = 'export-link';
-const PATH = /^\/exports\/([0-9a-f-]{36})\/([0-9a-f-]{36})\.(?:csv|jsonl)$/;
+const PATH = /^\/exports\/([0-9a-f-]{36})\/([0-9a-f-]{36})\.(?:csv|jsonl|json)$/;
 
 interface ExportKey {
   accountId: string;

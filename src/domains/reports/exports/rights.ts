@@ -15,6 +15,11 @@ export const READS: Record<ExportKind, readonly Verb[]> = {
   MESSAGES: ['conversations.read'],
   CHATS: ['chats.read'],
   CHAT_MESSAGES: ['chats.read'],
+  LEAD: [
+    ...(['leads.export', 'personal.read', 'leads.read', 'visitors.read', 'consent.read'] as const),
+    ...(['calls.read', 'recordings.read', 'transcripts.read', 'forms.read'] as const),
+    ...(['conversations.read', 'chats.read'] as const),
+  ],
 };
 
 /** The scopes that these rights take, with which a file is written. */
@@ -27,6 +32,10 @@ export const NEEDED: Record<ExportKind, readonly Scope[]> = {
   MESSAGES: ['messages:read'],
   CHATS: ['chats:read'],
   CHAT_MESSAGES: ['chats:read'],
+  LEAD: [
+    ...(['leads:read', 'personal:read', 'calls:read', 'transcripts:read'] as const),
+    ...(['forms:read', 'messages:read', 'chats:read'] as const),
+  ],
 };
 
 /** The scopes that decide, beside those, what stands in a file. */

@@ -1,4 +1,4 @@
-// What stands in an export of each kind: its columns, and how a page of its rows is read. Each page goes on behind the
+// What stands in an export of each kind that has lines: its columns, and how a page of its rows is read. Each page goes on behind the
 // last row of the one before, within one company, so that no page costs more than the first.
 import type { ExportKind } from '#generated/prisma/enums.ts';
 import type { Db } from '#platform/db/index.ts';
@@ -39,10 +39,13 @@ export interface SheetPage {
   reached: Place | null;
 }
 
+/** Kinds of exports that have lines; a person's is one document. */
+export type SheetKind = Exclude<ExportKind, 'LEAD'>;
+
 export type ReadPage = (db: Db, viewer: Viewer, wish: PageWish) => Promise<SheetPage>;
 
 /** How a kind is read. What a viewer may not read stands there masked, or empty. */
-export const SHEETS: Record<ExportKind, { columns: readonly string[]; read: ReadPage }> = {
+export const SHEETS: Record<SheetKind, { columns: readonly string[]; read: ReadPage }> = {
   CALLS: readCallPage,
   FORMS: readFormPage,
   LEADS: readLeadPage,

@@ -1,5 +1,5 @@
 // Export: the object, the list, the mutation and the event.
-import { Actor } from '#domains/accounts/index.ts';
+import { Actor, may } from '#domains/accounts/index.ts';
 import { implementEvent } from '#domains/activity/index.ts';
 import { builder } from '#graphql/builder.ts';
 import { defineConnection, pageArgs, readPage } from '#graphql/connection.ts';
@@ -7,7 +7,9 @@ import { defineMutation, idempotencyKey } from '#graphql/mutation.ts';
 import { defineNode } from '#graphql/node.ts';
 import { readIds } from '#graphql/read-id.ts';
 import { SortDirection } from '#graphql/sort-direction.ts';
-import { createExport, KEPT_DAYS, MOST_KEPT, MOST_UNFINISHED } from '../exports/create-export.ts';
+import { encodeGlobalId } from '#values/global-id.ts';
+import { KEPT_DAYS, MOST_KEPT, MOST_UNFINISHED } from '../exports/ask-for-file.ts';
+import { createExport } from '../exports/create-export.ts';
 import { linkToExport } from '../exports/export-link.ts';
 import { countExports, findExports, listExports } from '../exports/read-exports.ts';
 import { mayFetch } from '../exports/rights.ts';
@@ -40,6 +42,9 @@ const ExportKind = builder.enumType('ExportKind', {
       description:
         'What was written in those chats, chat by chat. Takes the scope CHATS_READ, too.',
     },
+    LEAD: {
+      description: 'All that is kept of one person, as one document; made by `exportLead` only.',
+    },
   } as const,
 });
 
@@ -51,6 +56,7 @@ const ExportFormat = builder.enumType('ExportFormat', {
         'With a header. Lists stand in one cell, parted by semicolons, the fields of a form as name: value. Texts that a spreadsheet would take for a formula begin with an apostrophe.',
     },
     JSONL: { description: 'One JSON object to a line.' },
+    JSON: { description: 'One JSON document: exports of kind LEAD only.' },
   } as const,
 });
 
@@ -68,7 +74,7 @@ const ExportState = builder.enumType('ExportState', {
   } as const,
 });
 
-const Export = defineNode<ExportRow>('Export', (ids, { platform, viewer }) =>
+export const Export = defineNode<ExportRow>('Export', (ids, { platform, viewer }) =>
   findExports(platform, viewer, ids),
 );
 
@@ -85,24 +91,38 @@ Export.implement({
     }),
     from: t.field({
       type: 'Date',
-      description: 'Its first day.',
-      resolve: ({ wish }) => (wish as unknown as Days).from,
+      nullable: true,
+      description: 'Its first day; null of a LEAD.',
+      resolve: ({ wish }) => daysOf(wish).from ?? null,
     }),
     to: t.field({
       type: 'Date',
-      description: 'Its last day.',
-      resolve: ({ wish }) => (wish as unknown as Days).to,
+      nullable: true,
+      description: 'Its last day; null of a LEAD.',
+      resolve: ({ wish }) => daysOf(wish).to ?? null,
     }),
     timeZone: t.string({
-      description: 'Whose days they are.',
-      resolve: ({ wish }) => (wish as unknown as Days).timeZone,
+      nullable: true,
+      description: 'Whose days they are; null of a LEAD.',
+      resolve: ({ wish }) => daysOf(wish).timeZone ?? null,
+    }),
+    leadId: t.id({
+      nullable: true,
+      description:
+        'Of which lead it is; null unless it is of kind LEAD, and without the scope LEADS_READ.',
+      resolve: ({ wish }, _args, { viewer }) => {
+        const { leadId } = wish as { leadId?: string };
+        return leadId && may(viewer, 'leads.read') ? encodeGlobalId('Lead', leadId) : null;
+      },
     }),
     failure: t.exposeString('failure', {
       nullable: true,
       description:
-        'Why it will not come: RIGHTS_LOST (who asked for it may no longer read it) or INTERNAL_ERROR; null unless FAILED.',
+        'Why it will not come: RIGHTS_LOST (who asked for it may no longer read it), LEAD_GONE (the lead was merged, split or erased meanwhile) or INTERNAL_ERROR; null unless FAILED.',
     }),
-    rowCount: t.exposeInt('rowCount', { description: 'Lines written so far, without a header.' }),
+    rowCount: t.exposeInt('rowCount', {
+      description: 'Lines written so far, without a header; of a LEAD, interactions.',
+    }),
     sizeBytes: t.float({
       nullable: true,
       description: 'The size of its file; null until READY.',
@@ -145,6 +165,9 @@ Export.implement({
     }),
   }),
 });
+
+/** The days that an export is of; a LEAD has none. */
+const daysOf = (wish: unknown) => wish as Partial<Days>;
 
 const ExportConnection = defineConnection(Export, 'Export');
 
