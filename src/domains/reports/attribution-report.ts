@@ -3,11 +3,11 @@ import { authorize } from '#domains/accounts/index.ts';
 import type { Db } from '#platform/db/index.ts';
 import { invalidInput } from '#values/refusals.ts';
 import type { Viewer } from '#values/viewer.ts';
-import { MOST_GROUPS } from './call-summary.ts';
 import { COUNTED_KINDS, type CreditCut } from './fact.ts';
 import { type Days, momentsOf } from './period.ts';
 import { type CreditGroup, type CreditGroupBy, readCredits } from './read-credits.ts';
 import { type ReportWish, readScope } from './scope.ts';
+import { MOST_GROUPS } from './summarise.ts';
 
 export interface AttributionReport {
   days: Days;

@@ -1,64 +1,16 @@
-// How many calls there were, what they came to and where they came from; and the same over time. Likewise of all channels
-// together.
+// How many calls there were, what they came to and where they came from; and the same over time.
 import { authorize } from '#domains/accounts/index.ts';
-import type { InteractionKind, ReportCut } from '#generated/prisma/enums.ts';
 import type { Db } from '#platform/db/index.ts';
-import { invalidInput } from '#values/refusals.ts';
 import type { Viewer } from '#values/viewer.ts';
-import { COUNTED_KINDS } from './fact.ts';
-import type { Measures } from './measures.ts';
-import { type Days, daysBefore, type Interval, momentsOf } from './period.ts';
+import type { Interval } from './period.ts';
+import type { GroupBy } from './read-sums.ts';
 import {
-  type Group,
-  type GroupBy,
-  readGroups,
-  readSeries,
-  readTotal,
-  type SumWish,
-} from './read-sums.ts';
-import { type ReportScope, type ReportWish, readScope } from './scope.ts';
-
-/** What calls are reported on. */
-export interface CallReportWish extends ReportWish {
-  trackerIds?: readonly string[] | null | undefined;
-}
-
-/** What all channels, or some, are reported on. */
-export interface InteractionReportWish extends CallReportWish {
-  /** null and absent = all */
-  kinds?: readonly InteractionKind[] | null | undefined;
-}
-
-export interface Summary {
-  days: Days;
-  total: Measures;
-  /** the same number of days just before */
-  previous: Measures;
-  groups: Group[];
-}
-
-export const MOST_GROUPS = 1_000;
-
-/** Which cut tells groups apart, of all trackers together; */
-const CUTS: Record<GroupBy, ReportCut> = {
-  SOURCE: 'SOURCE',
-  MEDIUM: 'SOURCE',
-  CAMPAIGN: 'SOURCE',
-  KEYWORD: 'KEYWORD',
-  LANDING_PAGE: 'LANDING_PAGE',
-  REFERRER: 'REFERRER',
-  TRACKER: 'TRACKER',
-  COMPANY: 'TRACKER',
-  CHANNEL: 'ALL',
-};
-
-/** and which of some of them, where that is another. */
-const TRACKER_CUTS: Partial<Record<GroupBy, ReportCut>> = {
-  KEYWORD: 'TRACKER_KEYWORD',
-  LANDING_PAGE: 'TRACKER_LANDING_PAGE',
-  REFERRER: 'TRACKER_REFERRER',
-  CHANNEL: 'TRACKER',
-};
+  type CallReportWish,
+  type SeriesPoint,
+  type Summary,
+  seriesOf,
+  summarise,
+} from './summarise.ts';
 
 /**
  * Sums up calls by the days on which they began.
@@ -76,53 +28,6 @@ export async function callSummary(
 }
 
 /**
- * Sums up interactions of any channel by the days on which they began; see callSummary.
- * @throws Forbidden; Refused INVALID_INPUT
- */
-export async function interactionSummary(
-  { db }: { db: Db },
-  viewer: Viewer,
-  wish: InteractionReportWish & { groupBy: GroupBy | null; first: number },
-): Promise<Summary> {
-  authorize(viewer, 'reports.read');
-  return summarise(db, viewer, wish);
-}
-
-async function summarise(
-  db: Db,
-  viewer: Viewer,
-  wish: InteractionReportWish & { groupBy: GroupBy | null; first: number },
-): Promise<Summary> {
-  const { groupBy, first } = wish;
-  if (first < 1 || first > MOST_GROUPS) {
-    throw invalidInput('first', `first takes 1 to ${MOST_GROUPS}, not ${first}.`);
-  }
-  const scope = await readScope(db, viewer, wish);
-  const { days } = scope;
-  const cutOf = (by: GroupBy) => (wish.trackerIds && TRACKER_CUTS[by]) || CUTS[by];
-  const [total, previous, groups] = await Promise.all([
-    readTotal(db, sumsOf(scope, wish, momentsOf(days, 'ALL'))),
-    readTotal(db, sumsOf(scope, wish, momentsOf(daysBefore(days), 'ALL'))),
-    groupBy
-      ? readGroups(
-          db,
-          { ...sumsOf(scope, wish, momentsOf(days, 'ALL')), cuts: [cutOf(groupBy)] },
-          groupBy,
-          first,
-        )
-      : [],
-  ]);
-  return { days, total, previous, groups };
-}
-
-/** One interval of a series: from its first moment to before the next one's. */
-export interface SeriesPoint {
-  startsAt: Date;
-  endsAt: Date;
-  sums: Measures;
-}
-
-/**
  * Calls over time: every interval of the range, also those without any.
  * @throws Forbidden; Refused INVALID_INPUT
  */
@@ -133,45 +38,4 @@ export async function callTimeSeries(
 ): Promise<SeriesPoint[]> {
   authorize(viewer, 'reports.read');
   return seriesOf(db, viewer, { ...wish, kinds: ['CALL'] });
-}
-
-/**
- * Interactions of any channel over time; see callTimeSeries.
- * @throws Forbidden; Refused INVALID_INPUT
- */
-export async function interactionTimeSeries(
-  { db }: { db: Db },
-  viewer: Viewer,
-  wish: InteractionReportWish & { interval: Interval },
-): Promise<SeriesPoint[]> {
-  authorize(viewer, 'reports.read');
-  return seriesOf(db, viewer, wish);
-}
-
-async function seriesOf(
-  db: Db,
-  viewer: Viewer,
-  wish: InteractionReportWish & { interval: Interval },
-): Promise<SeriesPoint[]> {
-  const scope = await readScope(db, viewer, wish);
-  const moments = momentsOf(scope.days, wish.interval);
-  const series = await readSeries(db, sumsOf(scope, wish, moments));
-  return series.map((sums, n) => ({
-    startsAt: new Date(moments[n] as number),
-    endsAt: new Date(moments[n + 1] as number),
-    sums,
-  }));
-}
-
-function sumsOf(
-  { accountId, companyIds }: ReportScope,
-  { trackerIds, kinds }: InteractionReportWish,
-  moments: readonly number[],
-): SumWish {
-  const cuts = [trackerIds ? ('TRACKER' as const) : ('ALL' as const)];
-  return {
-    ...{ accountId, companyIds, cuts, moments },
-    kinds: [...new Set(kinds ?? COUNTED_KINDS)],
-    trackerIds: trackerIds ?? null,
-  };
 }

@@ -1,5 +1,4 @@
 // Reports: sums over calls, forms, texts and chats that are kept as they change, so that a report costs what its range and groups cost.
-export { interactionSummary, type Summary as InteractionSummary } from './call-summary.ts';
 export { countAll } from './count-all.ts';
 export { forgetInteraction } from './count-interactions.ts';
 export { askForFile } from './exports/ask-for-file.ts';
@@ -9,6 +8,7 @@ export { storedExport } from './exports/read-exports.ts';
 export { READS as EXPORT_READS } from './exports/rights.ts';
 export { type ExportRow, readExport } from './exports/store.ts';
 export { type ExportId, ExportImpossible, failExport, writeFile } from './exports/write-file.ts';
+export { interactionSummary } from './interaction-summary.ts';
 export { reportsJobHandlers } from './job-handlers.ts';
 export {
   awaitAttributionJob,
@@ -19,3 +19,4 @@ export {
 } from './jobs.ts';
 export { runCounting } from './run-counting.ts';
 export { Export } from './schema/exports.ts';
+export type { Summary as InteractionSummary } from './summarise.ts';

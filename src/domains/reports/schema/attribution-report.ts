@@ -5,8 +5,8 @@ import { Money } from '#domains/interactions/index.ts';
 import { builder } from '#graphql/builder.ts';
 import { readIds } from '#graphql/read-id.ts';
 import { attributionReport, type AttributionReport as Report } from '../attribution-report.ts';
-import { MOST_GROUPS } from '../call-summary.ts';
 import type { CreditGroup, CreditGroupBy } from '../read-credits.ts';
+import { MOST_GROUPS } from '../summarise.ts';
 import { ReportRange } from './range.ts';
 
 const AttributionGroupBy = builder.enumType('AttributionGroupBy', {

@@ -1,8 +1,9 @@
 // Query.callSummary and Query.callTimeSeries.
 import { builder } from '#graphql/builder.ts';
 import { readIds } from '#graphql/read-id.ts';
-import { callSummary, callTimeSeries, MOST_GROUPS } from '../call-summary.ts';
+import { callSummary, callTimeSeries } from '../call-summary.ts';
 import type { GroupBy } from '../read-sums.ts';
+import { MOST_GROUPS } from '../summarise.ts';
 import { CallFigures } from './call-figures.ts';
 import { defineSummary } from './define-summary.ts';
 import { ReportInterval, ReportRange } from './range.ts';

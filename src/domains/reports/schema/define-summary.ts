@@ -2,8 +2,8 @@
 import { Company } from '#domains/accounts/index.ts';
 import { Tracker } from '#domains/numbers/index.ts';
 import { builder } from '#graphql/builder.ts';
-import type { SeriesPoint, Summary as SummaryRow } from '../call-summary.ts';
 import type { GroupBy, Group as GroupRow } from '../read-sums.ts';
+import type { SeriesPoint, Summary as SummaryRow } from '../summarise.ts';
 import type { CallFigures } from './call-figures.ts';
 
 /** A group, and by what it was made. */

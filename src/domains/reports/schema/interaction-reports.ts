@@ -3,9 +3,10 @@ import { InteractionKind, Money } from '#domains/interactions/index.ts';
 import type { InteractionKind as Kind } from '#generated/prisma/enums.ts';
 import { builder } from '#graphql/builder.ts';
 import { readIds } from '#graphql/read-id.ts';
-import { interactionSummary, interactionTimeSeries, MOST_GROUPS } from '../call-summary.ts';
+import { interactionSummary, interactionTimeSeries } from '../interaction-summary.ts';
 import type { Measures } from '../measures.ts';
 import type { GroupBy } from '../read-sums.ts';
+import { MOST_GROUPS } from '../summarise.ts';
 import { defineSummary } from './define-summary.ts';
 import { ReportInterval, ReportRange } from './range.ts';
 
