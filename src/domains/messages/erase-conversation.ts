@@ -27,8 +27,8 @@ export async function isSending(tx: Tx, accountId: string, conversationId: strin
 /**
  * Deletes a conversation with its texts, those that wait to be sent too, and empties the carrier's webhooks of them. The
  * interaction of the same id stays, for its own domain to delete. The caller holds the locks of the customer's consent
- * and of the conversation; none of its texts is SENDING. The carrier forgets texts by itself after 10 days, and offers
- * no way to have it earlier.
+ * and of the conversation; none of its texts is SENDING. The carrier offers no way to
+ * erase its own copies.
  */
 export async function eraseConversation(
   tx: Tx,

@@ -62,7 +62,7 @@ const ErasedThings = builder.objectRef<ErasureRow>('ErasedThings').implement({
 
 Erasure.implement({
   description:
-    'The receipt of an erased call, conversation, chat or form. Left on purpose: its id, those of its events, webhooks and deliveries, without content, so that nothing brings it back; the audit log; figures of later calls (priorCalls); tags and keyword sets, which are the account’s own words. The carrier keeps texts for 10 days and deletes them by itself. Backups of the database are not reached: let them expire.',
+    'The receipt of an erased call, conversation, chat or form. Left on purpose: its id, those of its events, webhooks and deliveries, without content, so that nothing brings it back; the audit log; figures of later calls (priorCalls); tags and keyword sets, which are the account’s own words. The carrier offers no way to erase a text, and tells of one for 10 days; what it keeps after is between you and it. Backups of the database are not reached: let them expire.',
   fields: (t) => ({
     callId: t.id({
       description:
