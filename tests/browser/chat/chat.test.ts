@@ -79,9 +79,9 @@ it('a chat from the first word to the last, by keyboard alone', async () => {
   await openChat(page);
   await untilSaid(page, 'No, thank you.');
   await page.getByText('How can we reach you?').click();
-  await page.getByLabel('E-mail').fill('ada@example.com');
+  await page.getByRole('textbox', { name: 'E-mail' }).fill('ada@example.com');
   await page.getByRole('button', { name: 'Save' }).click();
-  await page.getByLabel('E-mail').waitFor({ state: 'hidden' });
+  await page.getByRole('textbox', { name: 'E-mail' }).waitFor({ state: 'hidden' });
   const [chat] = await doors.chats();
   expect(chat).toMatchObject({
     ...{ state: 'OPEN', lastSeq: 5, visitor: { email: 'ada@example.com' } },
@@ -205,7 +205,7 @@ it('while nobody answers there is a form, which reaches the company as one of it
   await openChat(page);
   await page.getByText('Back on Sunday.').waitFor();
   await page.getByLabel('Name').fill('Ada');
-  await page.getByLabel('E-mail').fill('ada@example.com');
+  await page.getByRole('textbox', { name: 'E-mail' }).fill('ada@example.com');
   await page.getByLabel('Message').fill('My door squeaks.');
   await page.getByRole('button', { name: 'Send' }).click();
   await page.getByText('Thank you. We will get back to you.').waitFor();
