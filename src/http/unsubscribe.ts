@@ -14,7 +14,9 @@ const WHAT = {
 };
 
 /** Makes the door: a handler that answers false when the path is none of these links. */
-export function unsubscribeDoor(platform: Pick<Platform, 'db' | 'clock' | 'secrets'>): Door {
+export function unsubscribeDoor(
+  platform: Pick<Platform, 'db' | 'clock' | 'secrets' | 'events'>,
+): Door {
   return async (request, response, url) => {
     const link = readUnsubscribeLink(platform.secrets, url, platform.clock.now);
     if (link === null) return false;

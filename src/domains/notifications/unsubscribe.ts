@@ -3,6 +3,7 @@ import type { Platform } from '#platform/platform.ts';
 import { addressOf, endRules, findAlertRule } from './store.ts';
 import { insertEndedAddress } from './store-ended-addresses.ts';
 import { endSummaryRule, findSummaryRule } from './summaries/store.ts';
+import { summarySubject } from './summaries/update-summary-rule.ts';
 import type { Unsubscription } from './unsubscribe-link.ts';
 
 /**
@@ -10,12 +11,14 @@ import type { Unsubscription } from './unsubscribe-link.ts';
  * fault. An address that is nobody's is named by no new rule of that kind for that company, or after all alerts for any.
  */
 export async function unsubscribe(
-  { db, clock, secrets }: Pick<Platform, 'db' | 'clock' | 'secrets'>,
+  { db, clock, secrets, events }: Pick<Platform, 'db' | 'clock' | 'secrets' | 'events'>,
   { accountId, ruleId, kind }: Unsubscription,
 ): Promise<void> {
   await db.transaction(async (tx) => {
     const now = clock.now(accountId);
     if (kind === 'SUMMARY') {
+      // who changes the rule at the same time would make its mail due again
+      await events.lock(tx, accountId, [summarySubject(ruleId)]);
       const rule = await findSummaryRule(tx, accountId, ruleId);
       if (rule?.email) {
         const { email, companyId } = rule;

@@ -62,7 +62,7 @@ export async function dueSummaryIds(
   limit: number,
 ): Promise<string[]> {
   const rows = await tx.summaryRule.findMany({
-    where: { accountId, dueAt: { lte: now } },
+    where: { accountId, dueAt: { lte: now }, unsubscribedAt: null },
     orderBy: { dueAt: 'asc' },
     take: limit,
     select: { id: true },
@@ -80,7 +80,7 @@ export async function claimSummary(
   until: Date,
 ): Promise<boolean> {
   const { count } = await tx.summaryRule.updateMany({
-    where: { accountId, id, dueAt },
+    where: { accountId, id, dueAt, unsubscribedAt: null },
     data: { dueAt: until },
   });
   return count === 1;
