@@ -13,7 +13,7 @@ const AIM_P99_MS = 200;
 const PER_SECOND = 200;
 const CONNECTIONS = 64;
 const AGAIN_EVERY = 10;
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 600_000;
 
 /** Asks the question. */
 export async function texts(stage: Stage): Promise<Line[]> {
@@ -57,7 +57,7 @@ async function drain(pool: Pool): Promise<number> {
     );
     const tookMs = performance.now() - began;
     if (rowCount === 0) return tookMs;
-    if (tookMs > PATIENCE_MS) throw new Error('The texts were not taken within two minutes.');
+    if (tookMs > PATIENCE_MS) throw new Error('The texts were not taken within ten minutes.');
     await pause(20);
   }
 }
