@@ -1,20 +1,16 @@
 // All that happens with a person, live: events of the log that tell of their leads and of their interactions. The log knows
 // calls, texts and leads, not people, so whose an event is follows from whose the thing is now: that is read once, and again
 // when leads are merged or split; what begins later is looked up as it begins.
-import { setTimeout as pause } from 'node:timers/promises';
 import { authorize, may, verbOfEvent } from '#domains/accounts/index.ts';
 import { followEvents } from '#domains/activity/index.ts';
 import { findLeads } from '#domains/leads/index.ts';
 import type { Context } from '#graphql/context.ts';
-import { isDatabaseUnavailable } from '#platform/db/index.ts';
-import type { StoredEvent } from '#platform/events/index.ts';
+import { type StoredEvent, throughOutages } from '#platform/events/index.ts';
 import { comparePositions } from '#values/cursor.ts';
 import type { EventType } from '#values/event-types.ts';
 import { notFound } from '#values/refusals.ts';
 import { type Person, readLeadOf, readPerson } from './read-person.ts';
 import { beginsInteraction, interactionOf, movesLead } from './told-of-lead.ts';
-
-const OUTAGE_PAUSE_MS = 250;
 
 /** What moves a timeline, or takes from it: read marks do not. */
 const TYPES = [
@@ -97,20 +93,4 @@ async function* eventsOf(
   for await (const event of all) {
     if (await throughOutages(signal, () => isTheirs(event))) yield event;
   }
-}
-
-/** The log waits for the end of an outage, so who reads it does; undefined when the signal aborts meanwhile. */
-async function throughOutages<T>(
-  signal: AbortSignal,
-  read: () => Promise<T>,
-): Promise<T | undefined> {
-  while (!signal.aborted) {
-    try {
-      return await read();
-    } catch (error) {
-      if (!isDatabaseUnavailable(error)) throw error;
-      await pause(OUTAGE_PAUSE_MS, undefined, { signal }).catch(() => {});
-    }
-  }
-  return undefined;
 }

@@ -27,8 +27,7 @@ export type ErasedOfChannel = Pick<
 >;
 
 interface Channel {
-  /** its GraphQL type, and the input field of its id */
-  typename: string;
+  /** the input field of its id */
   field: string;
   mutation: string;
   verb: Verb;
@@ -44,7 +43,7 @@ const never = async () => null;
 /** Channel by channel. */
 export const CHANNELS: Readonly<Record<InteractionKind, Channel>> = {
   CALL: {
-    ...{ typename: 'Call', field: 'callId', mutation: 'eraseCall', verb: 'calls.erase' },
+    ...{ field: 'callId', mutation: 'eraseCall', verb: 'calls.erase' },
     goesOn: async (_tx, _accountId, { call }) =>
       call && call.state !== 'ENDED'
         ? 'This call is still going on. Erase it when it has ended.'
@@ -60,8 +59,7 @@ export const CHANNELS: Readonly<Record<InteractionKind, Channel>> = {
     },
   },
   CONVERSATION: {
-    ...{ typename: 'Conversation', field: 'conversationId' },
-    ...{ mutation: 'eraseConversation', verb: 'conversations.erase' },
+    ...{ field: 'conversationId', mutation: 'eraseConversation', verb: 'conversations.erase' },
     goesOn: async (tx, accountId, { id }) =>
       (await isSending(tx, accountId, id))
         ? 'A text of this conversation is being sent. Erase it in some minutes, when the carrier has answered.'
@@ -69,8 +67,7 @@ export const CHANNELS: Readonly<Record<InteractionKind, Channel>> = {
     erase: eraseConversation,
   },
   CHAT: {
-    ...{ typename: 'ChatConversation', field: 'chatId', mutation: 'eraseChat' },
-    verb: 'chats.erase',
+    ...{ field: 'chatId', mutation: 'eraseChat', verb: 'chats.erase' },
     goesOn: never,
     async erase(tx, platform, accountId, id) {
       await remember(tx, platform, accountId, 'CHAT', id);
@@ -81,8 +78,7 @@ export const CHANNELS: Readonly<Record<InteractionKind, Channel>> = {
     },
   },
   FORM: {
-    ...{ typename: 'FormSubmission', field: 'formSubmissionId' },
-    ...{ mutation: 'eraseFormSubmission', verb: 'forms.erase' },
+    ...{ field: 'formSubmissionId', mutation: 'eraseFormSubmission', verb: 'forms.erase' },
     goesOn: never,
     async erase(tx, platform, accountId, id) {
       await remember(tx, platform, accountId, 'FORM', id);

@@ -10,6 +10,7 @@ import {
   deleteInteraction,
   interactionSubject,
   readOthers,
+  typenameOf,
 } from '#domains/interactions/index.ts';
 import { deleteLead, leadSubject, readTree } from '#domains/leads/index.ts';
 import { forgetInteraction } from '#domains/reports/index.ts';
@@ -73,7 +74,8 @@ async function eraseIn(
   id: string,
 ): Promise<ErasureRow> {
   const { accountId } = viewer;
-  const { field, typename, mutation } = CHANNELS[kind];
+  const { field, mutation } = CHANNELS[kind];
+  const typename = typenameOf(kind);
   const erasedBefore = async () => {
     const erasure = await readErasure(tx, accountId, { interactionId: id });
     if (erasure?.kind !== kind || !seesCompany(viewer, erasure.companyId)) {

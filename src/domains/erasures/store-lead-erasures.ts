@@ -1,6 +1,7 @@
 // The only writer of the table lead_erasure.
 import type { LeadErasure, Prisma } from '#generated/prisma/client.ts';
 import type { Tx } from '#platform/db/index.ts';
+import { leftSince, type PlaceInTime } from './left-since.ts';
 
 export type LeadErasureRow = LeadErasure;
 
@@ -67,22 +68,13 @@ export async function settleErased(
 export function findErasing(
   tx: Tx,
   before: Date,
-  after: { requestedAt: Date; id: string } | null,
+  after: PlaceInTime | null,
   limit: number,
 ): Promise<Pick<LeadErasureRow, 'accountId' | 'id' | 'requestedAt'>[]> {
+  const { where, ...order } = leftSince(before, after);
   return tx.leadErasure.findMany({
-    where: {
-      state: 'ERASING',
-      requestedAt: { lt: before },
-      ...(after && {
-        OR: [
-          { requestedAt: { gt: after.requestedAt } },
-          { requestedAt: after.requestedAt, id: { gt: after.id } },
-        ],
-      }),
-    },
-    orderBy: [{ requestedAt: 'asc' }, { id: 'asc' }],
+    where: { state: 'ERASING', ...where },
+    ...order,
     take: limit,
-    select: { accountId: true, id: true, requestedAt: true },
   });
 }

@@ -1,6 +1,7 @@
 // The only writer of the table erasure.
 import type { Erasure } from '#generated/prisma/client.ts';
 import type { Tx } from '#platform/db/index.ts';
+import { leftSince, type PlaceInTime } from './left-since.ts';
 
 export type ErasureRow = Erasure;
 
@@ -47,22 +48,13 @@ export async function completeErasure(
 export function findPending(
   tx: Tx,
   before: Date,
-  after: { requestedAt: Date; id: string } | null,
+  after: PlaceInTime | null,
   limit: number,
 ): Promise<Pick<ErasureRow, 'accountId' | 'id' | 'requestedAt'>[]> {
+  const { where, ...order } = leftSince(before, after);
   return tx.erasure.findMany({
-    where: {
-      state: 'PENDING',
-      requestedAt: { lt: before },
-      ...(after && {
-        OR: [
-          { requestedAt: { gt: after.requestedAt } },
-          { requestedAt: after.requestedAt, id: { gt: after.id } },
-        ],
-      }),
-    },
-    orderBy: [{ requestedAt: 'asc' }, { id: 'asc' }],
+    where: { state: 'PENDING', ...where },
+    ...order,
     take: limit,
-    select: { accountId: true, id: true, requestedAt: true },
   });
 }

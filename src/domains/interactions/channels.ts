@@ -57,6 +57,11 @@ export function interactionSubject(kind: InteractionKind, id: string): string {
   return CHANNELS[kind].subject(id);
 }
 
+/** The GraphQL type of a channel’s interactions. */
+export function typenameOf(kind: InteractionKind): string {
+  return CHANNELS[kind].typename;
+}
+
 /** The channels whose interactions this viewer may see. */
 export function channelsOf(viewer: Viewer): InteractionKind[] {
   return (Object.keys(CHANNELS) as InteractionKind[]).filter((kind) =>

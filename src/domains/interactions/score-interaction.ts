@@ -6,7 +6,7 @@ import type { LeadStatus } from '#generated/prisma/enums.ts';
 import type { Tx } from '#platform/db/index.ts';
 import { encodeGlobalId } from '#values/global-id.ts';
 import { invalidInput, policyRefused } from '#values/refusals.ts';
-import { CHANNELS } from './channels.ts';
+import { CHANNELS, typenameOf } from './channels.ts';
 import {
   hasOtherNonLead,
   type InteractionRow,
@@ -116,7 +116,7 @@ export async function scoreInteraction(
 }
 
 function alreadyGood(good: InteractionRow) {
-  const id = encodeGlobalId(CHANNELS[good.kind].typename, good.id);
+  const id = encodeGlobalId(typenameOf(good.kind), good.id);
   return policyRefused(
     'ALREADY_GOOD_LEAD',
     `Interaction ${id} of ${good.occurredAt.toISOString()} already made this lead a good one. Unmark that one first to mark this one.`,

@@ -1,8 +1,6 @@
 // A subscriber of the log: a position and nothing else. Inside the window it reads memory; behind it, pages from the
 // database. It is pulled, so one that stalls costs nothing and loses nothing.
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Db } from '#platform/db/index.ts';
-import { isDatabaseUnavailable } from '#platform/db/index.ts';
 import { comparePositions, type Position } from '#values/cursor.ts';
 import { abortable } from './abortable.ts';
 import { judgeEarlierEpoch, judgePosition } from './cursor-check.ts';
@@ -10,6 +8,7 @@ import { type EventFilter, matches, type StoredEvent } from './events.ts';
 import { type Reading, readEvents } from './reader.ts';
 import type { Seats } from './seats.ts';
 import type { News, Tailer } from './tailer.ts';
+import { throughOutages } from './through-outages.ts';
 
 /** What to follow; without `after` from now on. */
 export interface FollowRequest {
@@ -22,7 +21,6 @@ export interface FollowRequest {
 }
 
 const PAGE = 200;
-const OUTAGE_PAUSE_MS = 250;
 
 const later = (a: Position, b: Position) => (comparePositions(a, b) < 0 ? b : a);
 const earlier = (a: Position, b: Position) => (comparePositions(a, b) < 0 ? a : b);
@@ -94,22 +92,6 @@ function nextNews(tailer: Tailer, accountId: string, signal: AbortSignal): Promi
       resolve(news);
     });
   });
-}
-
-/** Runs a read until it succeeds or the signal aborts, waiting while the database cannot be reached. */
-async function throughOutages<T>(
-  signal: AbortSignal,
-  read: () => Promise<T>,
-): Promise<T | undefined> {
-  while (!signal.aborted) {
-    try {
-      return await read();
-    } catch (error) {
-      if (!isDatabaseUnavailable(error)) throw error;
-      await pause(OUTAGE_PAUSE_MS, undefined, { signal }).catch(() => {});
-    }
-  }
-  return undefined;
 }
 
 /**

@@ -9,3 +9,4 @@ export {
   type StoredEvent,
 } from './events.ts';
 export { dropPartitions, providePartitions } from './partitions.ts';
+export { throughOutages } from './through-outages.ts';

@@ -1,6 +1,6 @@
 // Every call, conversation, chat and form of a person, in the order in which they began.
+import { typenameOf } from '#domains/interactions/index.ts';
 import { encodeGlobalId } from '#values/global-id.ts';
-import { CHANNELS } from '../channels.ts';
 import { inOrder } from './in-order.ts';
 import type { OfPerson } from './of-person.ts';
 import { CALL, tellCall } from './tell-call.ts';
@@ -48,7 +48,7 @@ export async function* tellInteractions(
   );
   for await (const { id, tags, attribution, call, conversation, chat, form, ...facts } of rows) {
     yield {
-      ...{ ...facts, id: encodeGlobalId(CHANNELS[facts.kind].typename, id) },
+      ...{ ...facts, id: encodeGlobalId(typenameOf(facts.kind), id) },
       tags: tags.map(({ tag, taggedAt }) => ({ name: tag.name, taggedAt })),
       attribution: attribution && withSession(attribution),
       ...(call && { call: tellCall(of, id, call) }),

@@ -1,7 +1,7 @@
 // The document of all that is kept of a person: the lead itself, and the order of everything else.
+import { typenameOf } from '#domains/interactions/index.ts';
 import type { MergedLead } from '#domains/leads/index.ts';
 import { encodeGlobalId } from '#values/global-id.ts';
-import { CHANNELS } from '../channels.ts';
 import { inOrder } from './in-order.ts';
 import type { OfPerson } from './of-person.ts';
 import { tellConsents } from './tell-consents.ts';
@@ -95,7 +95,7 @@ async function* tellTouchpoints(
     );
     for await (const { at, source, interaction } of touchpoints) {
       const { id, kind } = interaction ?? {};
-      const interactionId = id && kind ? encodeGlobalId(CHANNELS[kind].typename, id) : null;
+      const interactionId = id && kind ? encodeGlobalId(typenameOf(kind), id) : null;
       yield { at, ...source, interactionId };
     }
   }

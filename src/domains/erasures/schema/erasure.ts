@@ -1,7 +1,7 @@
 // Erasure: the receipt of what was erased, the list of them, the mutations and the event.
 import { Actor, Company } from '#domains/accounts/index.ts';
 import { implementEvent } from '#domains/activity/index.ts';
-import { readInteractionId } from '#domains/interactions/index.ts';
+import { readInteractionId, typenameOf } from '#domains/interactions/index.ts';
 import type { InteractionKind } from '#generated/prisma/enums.ts';
 import { builder } from '#graphql/builder.ts';
 import { defineConnection, pageArgs, readPage } from '#graphql/connection.ts';
@@ -175,7 +175,7 @@ defineErasing('FORM', 'form', {
 });
 
 function defineErasing(kind: InteractionKind, noun: string, words: { description: string }): void {
-  const { mutation, field, typename } = CHANNELS[kind];
+  const { mutation, field } = CHANNELS[kind];
   defineMutation(mutation, {
     ...words,
     input: (t) => ({
@@ -184,7 +184,7 @@ function defineErasing(kind: InteractionKind, noun: string, words: { description
     }),
     run: ({ idempotencyKey: key, ...input }, { platform, viewer }) =>
       eraseInteraction(platform, viewer, kind, {
-        id: readId(String((input as Record<string, unknown>)[field]), typename, field),
+        id: readId(String((input as Record<string, unknown>)[field]), typenameOf(kind), field),
         idempotencyKey: key,
       }),
     payload: (t) => ({
@@ -222,14 +222,16 @@ implementEvent({
 });
 
 function idOfErased({ kind, interactionId }: ErasureRow): string {
-  return encodeGlobalId(CHANNELS[kind].typename, interactionId);
+  return encodeGlobalId(typenameOf(kind), interactionId);
 }
+
+const KINDS = Object.keys(CHANNELS) as InteractionKind[];
 
 /** An event names what was erased by its channel's own field. */
 function idOfEvent(payload: Readonly<Record<string, unknown>>): string {
-  const channel = Object.values(CHANNELS).find(({ field }) => payload[field] !== undefined);
-  if (!channel) throw new Error('An erasure that was told of names nothing.');
-  return encodeGlobalId(channel.typename, String(payload[channel.field]));
+  const kind = KINDS.find((one) => payload[CHANNELS[one].field] !== undefined);
+  if (!kind) throw new Error('An erasure that was told of names nothing.');
+  return encodeGlobalId(typenameOf(kind), String(payload[CHANNELS[kind].field]));
 }
 
 /** Both lists together; undefined = no restriction. */

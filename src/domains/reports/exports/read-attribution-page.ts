@@ -1,5 +1,6 @@
 // Credits for an export: a line for each touchpoint of each interaction of a company that the viewer may read, oldest first, as they are counted.
-import { channelsOf } from '#domains/interactions/index.ts';
+import { channelsOf, typenameOf } from '#domains/interactions/index.ts';
+import type { InteractionKind } from '#generated/prisma/enums.ts';
 import { type Db, tenantSql } from '#platform/db/index.ts';
 import { encodeGlobalId } from '#values/global-id.ts';
 import type { Viewer } from '#values/viewer.ts';
@@ -19,13 +20,6 @@ const columns = [
   ...CREDIT_CUTS.map(columnOf),
 ];
 
-const TYPENAMES = {
-  CALL: 'Call',
-  FORM: 'FormSubmission',
-  CONVERSATION: 'Conversation',
-  CHAT: 'ChatConversation',
-} as const;
-
 interface Source {
   id: string;
   name: string;
@@ -43,7 +37,7 @@ async function read({ pool, prisma }: Db, viewer: Viewer, wish: PageWish) {
       left join report_fact r on r.account_id = i.account_id and r.id = i.id
      where i.account_id = ${sql.account} and ${interactionsOf(wish, channelsOf(viewer))}`.rows<{
     id: string;
-    kind: keyof typeof TYPENAMES;
+    kind: InteractionKind;
     at: Date;
     company: string;
     fact: Fact | null;
@@ -59,7 +53,7 @@ async function read({ pool, prisma }: Db, viewer: Viewer, wish: PageWish) {
     (fact?.touches ?? []).map(({ sourceId, keyword }, n) => {
       const source = sources.get(sourceId);
       return {
-        interactionId: encodeGlobalId(TYPENAMES[kind], id),
+        interactionId: encodeGlobalId(typenameOf(kind), id),
         company,
         occurredAt: at,
         touchpoint: n + 1,
