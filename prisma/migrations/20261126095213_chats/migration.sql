@@ -13,6 +13,7 @@ CREATE TABLE "chat" (
     "id" UUID NOT NULL,
     "company_id" UUID NOT NULL,
     "state" "chat_state" NOT NULL,
+    "visitor_id" UUID,
     "session_id" UUID,
     "page_url" TEXT NOT NULL,
     "visitor_name" TEXT NOT NULL DEFAULT '',
@@ -24,6 +25,7 @@ CREATE TABLE "chat" (
     "last_seq" INTEGER NOT NULL,
     "visitor_read_seq" INTEGER NOT NULL DEFAULT 0,
     "agent_read_seq" INTEGER NOT NULL DEFAULT 0,
+    "transcripts" INTEGER NOT NULL DEFAULT 0,
 
     CONSTRAINT "chat_pkey" PRIMARY KEY ("account_id","id")
 );

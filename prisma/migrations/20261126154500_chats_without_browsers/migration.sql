@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "chat" DROP COLUMN "transcripts",
+DROP COLUMN "visitor_id";
