@@ -181,7 +181,8 @@ it('browsers are named rightly, and belong to one person', async () => {
   expect((await town.own()).viewer.pushSubscriptions).toEqual([]);
   const taken = removePushSubscription(platform, town.robin, theirs.id);
   await expect(taken).rejects.toMatchObject({ field: ['pushSubscriptionId'] });
-  await removePushSubscription(platform, sam, theirs.id);
   const stored = JSON.stringify(await desk.db.prisma.pushSubscription.findMany());
+  expect(stored).toContain(theirs.id);
   expect(stored).not.toContain(service.keys.auth);
+  await removePushSubscription(platform, sam, theirs.id);
 });

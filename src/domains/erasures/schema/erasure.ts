@@ -45,7 +45,7 @@ const ErasedThings = builder.objectRef<ErasureRow>('ErasedThings').implement({
     }),
     consentEntries: t.exposeInt('consentEntries', {
       description:
-        'Lines of the consent ledger of the lead’s numbers, gone with the lead. Nothing is known of them then, so they may not be texted; that they opted out is kept as a keyed hash, so that they are not texted by another way either until they text START.',
+        'Lines of the consent ledger of the lead’s numbers, gone with the lead. Nothing is known of them then, so they may not be texted; that they opted out is kept as a keyed hash, so that they are not texted by another way either until they text START or staff record an opt-in.',
     }),
     messages: t.exposeInt('messages', {
       description: 'Messages of a conversation or a chat, those too that waited to be sent.',

@@ -41,7 +41,7 @@ const SHORTEST_REST_MS = 30_000;
 const LONGEST_REST_MS = 3_600_000;
 /** a message that was put off so often is dropped */
 const MOST_PUT_OFFS = 5;
-/** by the rests between them these take a day at the least; then the browser is dropped */
+/** by the rests between them these take 23 hours; then the browser is dropped */
 const MOST_FAILURES = 30;
 /** the browser has left, or never was (RFC 8030, 7.3) */
 const GONE = [404, 410];

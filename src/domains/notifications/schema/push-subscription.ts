@@ -17,7 +17,7 @@ const PushSubscription = defineNode('PushSubscription', (ids, { platform, viewer
 );
 PushSubscription.implement({
   description:
-    'A browser that is notified of what the alert rules of its user tell, beside the mail; what is summed up by mail is not. It is told kind, id and company of what came in. It ends when its push service says so, or could not be reached 30 times in a row, a day at the least.',
+    'A browser that is notified of what the alert rules of its user tell, beside the mail; what is summed up by mail is not. It is told kind, id and company of what came in. It ends when its push service says so, or could not be reached 30 times in a row, which takes most of a day.',
   fields: (t) => ({
     name: t.exposeString('name', { description: 'As its user calls it.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was added.' }),
