@@ -28,8 +28,9 @@ export function unsubscribeDoor(
       answerPage(response, link === 'FORGED' ? 403 : 410, { title: TITLE, message, content: '' });
     } else if (request.method === 'POST') {
       drain(request);
-      await unsubscribe(platform, link);
-      const content = '<p>Done. Who made the rule sees that you ended it.</p>';
+      const content = (await unsubscribe(platform, link))
+        ? '<p>Done. Who made the rule sees that you ended it.</p>'
+        : '<p>The rule behind this mail had been deleted already. If such mails go on, end them by the link in the newest.</p>';
       answerPage(response, 200, { title: TITLE, content });
     } else if (request.method === 'GET' || request.method === 'HEAD') {
       const form = formOf({ fields: [], hidden: {}, button: 'End them' });

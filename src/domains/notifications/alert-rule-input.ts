@@ -95,22 +95,33 @@ export async function checkScope(tx: Tx, viewer: Viewer, given: AlertScope): Pro
 }
 
 /**
- * Refuses to write to an address whose owner has ended such mails by the link in one of them.
+ * Refuses to write to an address whose owner has ended such mails by the link in one of them, also by way of a user who
+ * has it, unless they set the rule themselves.
  * @throws Refused INVALID_INPUT
  */
 export async function refuseEnded(
   tx: Tx,
   platform: Pick<Platform, 'secrets'>,
-  { accountId }: Viewer,
+  viewer: Viewer,
   kind: 'ALERT' | 'SUMMARY',
-  { email, companyId }: Pick<AlertScope, 'email' | 'companyId'>,
+  { email, userId, companyId }: Pick<AlertScope, 'email' | 'userId' | 'companyId'>,
 ): Promise<void> {
-  if (email === null || !(await isEnded(tx, platform, { accountId, companyId, kind, email })))
+  // who has themselves told wants to be
+  if (isOwn(viewer, { userId })) return;
+  const { accountId } = viewer;
+  const address = email ?? (userId && (await emailOf(tx, userId)));
+  if (!address || !(await isEnded(tx, platform, { accountId, companyId, kind, email: address }))) {
     return;
+  }
   throw invalidInput(
-    'email',
-    'Whoever reads this address has ended such mails by the link in one of them. Take another address, or add them as a user, who sets rules of their own.',
+    email === null ? 'userId' : 'email',
+    'Whoever reads this address has ended such mails by the link in one of them. Take another address, or let them sign in and set rules of their own.',
   );
+}
+
+async function emailOf(tx: Tx, id: string): Promise<string | null> {
+  const user = await tx.user.findUnique({ where: { id }, select: { email: true } });
+  return user?.email.toLowerCase() ?? null;
 }
 
 function sees({ companyIds }: Viewer, companyId: string): boolean {

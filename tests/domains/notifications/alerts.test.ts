@@ -99,6 +99,10 @@ describe('a form that meets a rule', () => {
     await unsubscribe(desk.platform, { accountId, ruleId: ended.id, kind: 'ALERT' });
     const anew = { email: 'ended@partner.example', companyId, ...FORMS };
     await expect(town.rule(anew)).rejects.toMatchObject({ field: ['email'] });
+    // nor by way of somebody who has it and cannot sign in
+    const userId = await town.joins('ended@partner.example', 'NOTIFICATION');
+    const byUser = town.rule({ userId, companyId, ...FORMS });
+    await expect(byUser).rejects.toMatchObject({ field: ['userId'] });
     expect(await town.works()).toEqual(['nobody to write to', 'unsubscribed', 'sent']);
     const id = await town.formComes();
     await town.mirrors();

@@ -131,7 +131,7 @@ async function rest(
   const { db, clock } = platform;
   const failures = browser.failures + 1;
   if (failures >= MOST_FAILURES) {
-    await dropPushSubscription(db.prisma, browser);
+    await dropPushSubscription(db.prisma, browser, browser.failures);
     return 'the browser was out of reach for too long';
   }
   const wait = Math.max(askedMs, SHORTEST_REST_MS * 2 ** browser.failures);

@@ -63,6 +63,10 @@ export async function settlePush(
 export async function dropPushSubscription(
   tx: Tx,
   { accountId, id }: { accountId: string; id: string },
+  /** only while it has failed so often in a row: who subscribed anew meanwhile stays */
+  failures?: number,
 ): Promise<void> {
-  await tx.pushSubscription.deleteMany({ where: { accountId, id } });
+  await tx.pushSubscription.deleteMany({
+    where: { accountId, id, ...(failures === undefined ? null : { failures }) },
+  });
 }

@@ -54,7 +54,7 @@ export async function updateSummaryRule(
     const { companyId = rule.companyId, frequency = rule.frequency, hour = rule.hour } = patch;
     await checkSummaryScope(tx, viewer, { companyId, userId, email });
     if (companyId !== rule.companyId) {
-      await refuseEnded(tx, { secrets }, viewer, 'SUMMARY', { companyId, email });
+      await refuseEnded(tx, { secrets }, viewer, 'SUMMARY', { companyId, userId, email });
     }
     const before = settingsOf(rule);
     const after = { companyId, frequency, hour };
