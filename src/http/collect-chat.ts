@@ -40,8 +40,8 @@ const SENT_PER_CHAT = { name: 'chat-files', tries: 30, seconds: 600 };
 /** at one company, as above */
 const SENT_PER_ADDRESS = { name: 'chat-files-address', tries: 60, seconds: 3_600 };
 const SENT_PER_COMPANY = { name: 'chat-files-company', tries: 600, seconds: 3_600 };
-/** of visitors at once; a browser sends one after the other. An address is counted at each company */
-const FILES = { all: 40, company: 12, address: 4, chat: 3 };
+/** of visitors at once; a browser sends one after the other. An address is counted at each company, and over all */
+const FILES = { all: 40, company: 12, sender: 6, address: 4, chat: 3 };
 /** a file that takes longer is cut off */
 const FILE_MS = 120_000;
 const STREAMS = { address: 40, chat: 5 };
@@ -150,7 +150,7 @@ async function takeFile(
     const { page, body, address } = await admitBody(needs, request, head, sender);
     const { companyId: company } = page.site;
     const chat = chats.chatOf(page.site, body);
-    const place = { all: '', company, address: `${address} ${company}`, chat };
+    const place = { all: '', company, sender, address: `${address} ${company}`, chat };
     await keepTo(limits, SENT_PER_CHAT, chat);
     await keepTo(limits, SENT_PER_ADDRESS, place.address);
     await keepTo(limits, SENT_PER_COMPANY, company);
