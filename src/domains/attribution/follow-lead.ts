@@ -80,10 +80,10 @@ async function* eventsOf(
       return of.some((one) => person?.leadIds.has(one));
     }
     if (person.interactionIds.has(id)) return true;
-    // had it been theirs by then, it would be among those that were read, unless it was gone
-    if (comparePositions(event.position, person.until) <= 0) {
-      return event.type === 'erasure.completed';
-    }
+    // its row went before this was told, so nobody can say any more whose it was
+    if (event.type === 'erasure.completed') return true;
+    // had it been theirs by then, it would be among those that were read
+    if (comparePositions(event.position, person.until) <= 0) return false;
     if (!beginsInteraction(event)) return false;
     const of = await readLeadOf(db.pool, accountId, id);
     if (of !== person.topId) return false;

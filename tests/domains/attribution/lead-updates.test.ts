@@ -197,7 +197,7 @@ it('tells what of the person was erased, and at last that all of them was', asyn
   const erased = (told: { event: { interactionId?: string; leadId?: string } }[]) =>
     told.flatMap(({ event }) => event.interactionId ?? event.leadId ?? []);
   const lead = encodeGlobalId('Lead', ada);
-  expect(erased(await live.until('end'))).toEqual([theirs, lead]);
+  expect(erased(await live.until('end'))).toEqual([anothers, theirs, lead]);
   expect(erased(await (await follow(viewer, ada, start)).until('end'))).toEqual([
     ...[anothers, theirs, lead],
   ]);
