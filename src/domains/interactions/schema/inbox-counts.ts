@@ -5,7 +5,6 @@ import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
 import { badInput } from '#graphql/problems.ts';
 import { readIds } from '#graphql/read-id.ts';
-import type { StoredEvent } from '#platform/events/index.ts';
 import type { InboxFilter } from '../inbox-filter.ts';
 import { countInbox } from '../read-inbox.ts';
 import { findViews } from '../read-views.ts';
@@ -80,10 +79,12 @@ const InboxCounts = builder.objectRef<Counted>('InboxCounts').implement({
     }),
     unread: t.int({
       description: 'Of these, those that the asking person has not seen.',
+      extensions: { ofAsker: true },
       resolve: count(() => ({ states: ['ACTIVE'], isUnread: true })),
     }),
     mine: t.int({
       description: 'Of these, those that the asking person takes care of.',
+      extensions: { ofAsker: true },
       resolve: count(({ viewer }) => ({
         ...{ states: ['ACTIVE'] },
         assigneeIds: viewer.actor.kind === 'user' ? [viewer.actor.id] : [],
@@ -105,7 +106,7 @@ const InboxCounts = builder.objectRef<Counted>('InboxCounts').implement({
       type: [SavedViewCount],
       description:
         'Saved views by name; companyIds of the counts have no part in them. Those that the viewer does not see are left out.',
-      extensions: { listSize: MOST_COUNTED_VIEWS },
+      extensions: { listSize: MOST_COUNTED_VIEWS, ofAsker: true },
       args: {
         savedViewIds: t.arg.idList({
           required: true,
@@ -148,35 +149,13 @@ builder.subscriptionField('inboxCounts', (t) =>
         types: MOVING.filter((type) => may(context.viewer, verbOfEvent(type))),
         ...(companyIds && { companyIds }),
       });
-      return eachTheirOwn(await followEvents(context, filter, null), context.viewer.actor.id);
+      return followEvents(context, filter, null);
     },
     resolve: (_event, { companyIds }) => ({
       companyIds: readIds(companyIds, 'Company', 'companyIds'),
     }),
   }),
 );
-
-/** Events under ids of one viewer's own: what one of them has not read is no answer for another. */
-function eachTheirOwn(
-  events: AsyncIterableIterator<StoredEvent>,
-  viewerId: string,
-): AsyncIterableIterator<StoredEvent> {
-  return {
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-    async next() {
-      const step = await events.next();
-      return step.done
-        ? step
-        : { ...step, value: { ...step.value, id: `${step.value.id}:${viewerId}` } };
-    },
-    async return() {
-      await events.return?.();
-      return { done: true, value: undefined };
-    },
-  };
-}
 
 const ReplyNotice = builder.objectRef<Replying>('ReplyNotice').implement({
   description: 'Somebody is replying to an interaction.',
