@@ -1,8 +1,8 @@
-// No table with something of a person is forgotten by an erasure: the models are held against erasures/stores.ts.
+// No table with something of a person is forgotten by an erasure: the models are held against support/personal-stores.ts.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { EXPORTED, NOT_EXPORTED, PERSONAL_STORES } from '#domains/erasures/stores.ts';
+import { EXPORTED, NOT_EXPORTED, PERSONAL_STORES } from './support/personal-stores.ts';
 import { ROOT, readSources } from './support/sources.ts';
 
 /** columns that may name a customer, or hold what they said, wrote or looked at */

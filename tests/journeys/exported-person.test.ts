@@ -2,8 +2,8 @@
 // form, a visit, a note, merged from two leads. Nothing of anybody else is in it, and it goes with the person.
 import { expect, it } from 'vitest';
 import { writeLeadExport } from '#domains/erasures/lead-file/write-lead-export.ts';
-import { EXPORTED } from '#domains/erasures/stores.ts';
 import { readExportLink } from '#domains/reports/index.ts';
+import { EXPORTED } from '#tests/house/support/personal-stores.ts';
 import { openTown } from '#tests/support/town.ts';
 import { decodeGlobalId, encodeGlobalId } from '#values/global-id.ts';
 import { change, openSite, type Person, textsPicture } from './person-town.ts';
@@ -108,6 +108,15 @@ it('is handed over whole, alone, and goes with the person', { timeout: 60_000 },
     ([, place]) => valuesAt(file, place).length === 0,
   );
   expect(missing).toEqual([]);
+  // and so do the words of each channel, not of one alone
+  const said = [
+    'conversation.messages.text',
+    'chat.messages.text',
+    'call.transcripts.insights.text',
+  ];
+  for (const place of [...said.map((one) => `interactions.${one}`), 'fields.value']) {
+    expect([place, valuesAt(file, place)]).toEqual([place, expect.arrayContaining([ADA.word])]);
+  }
   for (const word of [
     BOB.number,
     BOB.email,

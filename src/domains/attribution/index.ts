@@ -8,3 +8,4 @@ export { AttributionModel } from './schema.ts';
 export { shareCredit } from './share-credit.ts';
 export { linkSender, moveTouchpoints, soleVisitors, visitorsOfLead } from './store.ts';
 export { deleteClaims } from './store-claims.ts';
+export { interactionOf } from './told-of-lead.ts';

@@ -1,6 +1,7 @@
 // Which events start this domain's jobs.
 import { defineReaction } from '#platform/events/reactions.ts';
 import { attributeInteractionJob } from './jobs.ts';
+import { interactionOf } from './told-of-lead.ts';
 
 /**
  * A call is attributed as soon as it rings: later the number may be somebody else's; so is a conversation by its first
@@ -14,8 +15,8 @@ export const attributeInteractions = defineReaction({
     if (type === 'message.received' && !payload.isFirst) return null;
     if (type === 'chat.opened' && payload.isReopened) return null;
     if (type === 'chat.updated' && !(payload.changes as string[]).includes('lead')) return null;
-    const { callId, formSubmissionId, conversationId, chatId } = payload;
-    const interactionId = String(callId ?? formSubmissionId ?? conversationId ?? chatId);
+    const interactionId = interactionOf({ payload });
+    if (interactionId === null) return null;
     return type === 'chat.updated'
       ? { accountId, interactionId, again: true }
       : { accountId, interactionId };

@@ -22,7 +22,7 @@ export {
 export { mayTranscribe } from './may-transcribe.ts';
 export { copyMuted, type RedactedSound, settleRedaction } from './mute-recording.ts';
 export { companyOfCall } from './read-calls.ts';
-export { linkToRecording, readRecordingLink } from './recording-link.ts';
+export { isRedacted, linkToRecording, readRecordingLink } from './recording-link.ts';
 export {
   findRecordingOfCall,
   type RecordingOfCall,
@@ -31,5 +31,4 @@ export {
 } from './recordings.ts';
 export { removeLateRecordingHandler, removeRecordingHandler } from './remove-recording.ts';
 export { removeRecordingFileHandler } from './remove-recording-file.ts';
-export { isRedacted } from './schema/recording.ts';
 export { Call, Recording, RecordingKind } from './schema.ts';

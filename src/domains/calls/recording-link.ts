@@ -1,5 +1,6 @@
 // Signed links to recordings: short-lived and readable by an audio element, which sends no header. The link names the
 // account and the recording; the MAC covers both and the time.
+import type { Recording } from '#generated/prisma/client.ts';
 import { judgeLink, type Secrets, signLink } from '#platform/secrets/index.ts';
 
 const PURPOSE = 'recording-link';
@@ -37,4 +38,9 @@ export function readRecordingLink(
   if (!accountId || !id) return null;
   const judged = judgeLink(secrets, url, PURPOSE, now);
   return judged === 'GOOD' ? { accountId, id } : judged;
+}
+
+/** Whether nothing is left in it that somebody wanted hidden: else a link to it is for those alone who may hear that. */
+export function isRedacted({ redaction }: Pick<Recording, 'redaction'>): boolean {
+  return redaction !== 'PENDING' && redaction !== 'FAILED';
 }

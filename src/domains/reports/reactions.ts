@@ -1,5 +1,6 @@
 // What happens to interactions moves the sums, in the transaction that moves the mirror's cursor.
 
+import { interactionOf } from '#domains/attribution/index.ts';
 import type { StoredEvent } from '#platform/events/index.ts';
 import { defineMirror, type Mirror } from '#platform/events/reactions.ts';
 import type { Platform } from '#platform/platform.ts';
@@ -52,15 +53,14 @@ export function countReports({ jobs, clock }: Pick<Platform, 'jobs' | 'clock'>):
 
 /** The interactions that are to be counted anew by an event; texts move no sums but the first. */
 function countedBy({ type, payload, subjectVersion }: StoredEvent): string[] {
-  const { callId, formSubmissionId, conversationId, chatId, changes } = payload;
-  const id = callId ?? formSubmissionId ?? conversationId ?? chatId;
-  if (typeof id !== 'string') return [];
+  const id = interactionOf({ payload });
+  if (id === null) return [];
   if (type === 'message.received' && !payload.isFirst) return [];
   // a conversation that the company begins is stored with its first text
   if (type === 'message.queued' && subjectVersion > 1) return [];
   if (type === 'chat.opened' && payload.isReopened) return [];
   if (!type.endsWith('.updated')) return [id];
-  return (changes as string[]).some((change) => COUNTED.includes(change)) ? [id] : [];
+  return (payload.changes as string[]).some((change) => COUNTED.includes(change)) ? [id] : [];
 }
 
 /** what of a lead its interactions are counted by */

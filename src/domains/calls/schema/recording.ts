@@ -3,7 +3,7 @@ import { Actor, may } from '#domains/accounts/index.ts';
 import type { Recording as RecordingRow } from '#generated/prisma/client.ts';
 import { builder } from '#graphql/builder.ts';
 import { RECORDING_FAILURES_TOLD } from '../recording-failure.ts';
-import { linkToRecording } from '../recording-link.ts';
+import { isRedacted, linkToRecording } from '../recording-link.ts';
 import { RecordingRedaction, RecordingState } from './words.ts';
 
 interface Channel {
@@ -110,11 +110,6 @@ export const Recording = builder.objectRef<RecordingRow>('Recording').implement(
     }),
   }),
 });
-
-/** Whether nothing is left in it that somebody wanted hidden. */
-export function isRedacted({ redaction }: Pick<RecordingRow, 'redaction'>): boolean {
-  return redaction !== 'PENDING' && redaction !== 'FAILED';
-}
 
 /** Whether this viewer may listen to recordings of a company. */
 export function mayListen(viewer: Parameters<typeof may>[0], companyId: string): boolean {
