@@ -41,16 +41,17 @@ export async function readHealth(
   if (!company || !seesCompany(viewer, companyId)) throw notFound('companyId', 'Company');
   const now = clock.now(accountId);
   const from = new Date(now.getTime() - DAYS * DAY_MS);
-  const [site, counts, seen, found] = await Promise.all([
+  const [site, counts, found] = await Promise.all([
     readSite(db.prisma, accountId, companyId),
     readDayCounts(db, accountId, companyId, from),
-    readSeen(db, accountId, companyId, from),
     readSwapTrackers(db, accountId, companyId),
   ]);
   // what trackers are called is for who may read them
   const isTold = may(viewer, 'numbers.read', companyId);
   const trackers = found.map((one) => ({ ...one, name: isTold ? one.name : '' }));
-  const [pools, scan] = await Promise.all([
+  const [seen, pools, scan] = await Promise.all([
+    // both are written at once; read after the counts, no count is without what it was seen with
+    readSeen(db, accountId, companyId, from),
     readPoolFacts(platform, viewer, trackers, from),
     readScanFacts(platform, viewer, companyId, site),
   ]);

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { openOutbound } from '#platform/outbound/index.ts';
 import { stranger } from './stranger.ts';
 
-const outbound = openOutbound({ allowed: ['127.0.0.1'], exchangeMs: 1_000 });
+const outbound = openOutbound({ allowed: ['127.0.0.1'], exchangeMs: 20_000 });
 const MOST = 1_000;
 const get = (port: number, signal?: AbortSignal) =>
   outbound.get({
