@@ -28,7 +28,8 @@ async function administer(sql: string): Promise<void> {
  */
 export async function bareDatabase(template = 'template0'): Promise<string> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await administer(`create database ${name} template ${template}`);
+  // as files: by the log each page would be written twice
+  await administer(`create database ${name} template ${template} strategy file_copy`);
   afterAll(() => administer(`drop database if exists ${name} with (force)`));
   return withDatabase(testServerUrl(), name);
 }

@@ -1,7 +1,6 @@
 // Runs once around all tests: an embedded PostgreSQL for each worker in a temporary folder, with a migrated template
 // database that every test file clones.
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { pino } from 'pino';
@@ -16,12 +15,13 @@ import {
 import { openJobs } from '#platform/jobs/index.ts';
 import { jobDefinitions } from '../../src/reactions.ts';
 import { TEMPLATE, withDatabase } from './template.ts';
+import { TEMPORARY } from './temporary-folder.ts';
 
 let servers: EmbeddedPostgres[] = [];
 
 /** Starts a cluster and migrates its template. */
 async function startCluster(): Promise<EmbeddedPostgres> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'switchboard-tests-'));
+  const dataDir = mkdtempSync(join(TEMPORARY, 'switchboard-tests-'));
   chmodSync(dataDir, 0o755);
   const log = pino({ level: 'warn' });
   const server = await startEmbeddedPostgres({ dataDir, log, durable: false });

@@ -1,6 +1,5 @@
 // The town with jobs and a real line to a sandbox carrier whose clock is turned by hand.
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { createTracker, type NewTracker } from '#domains/numbers/create-tracker.ts';
@@ -18,6 +17,7 @@ import { openCarriers } from '#platform/carrier/index.ts';
 import { openJobs } from '#platform/jobs/index.ts';
 import { openTown } from '#tests/domains/interactions/town.ts';
 import { startJudgedSandbox } from '#tests/support/judged-sandbox.ts';
+import { TEMPORARY } from '../../support/temporary-folder.ts';
 
 /** The telephone of the business that trackers forward to. */
 export const BUSINESS = '+13125550177';
@@ -26,7 +26,7 @@ const ORDER_SECONDS = 2;
 /** Opens the depot. Call it at the top of a test file. */
 export async function openDepot() {
   const town = await openTown();
-  const dataDir = mkdtempSync(join(tmpdir(), 'depot-'));
+  const dataDir = mkdtempSync(join(TEMPORARY, 'depot-'));
   const apiKey = 'key-of-the-sandbox';
   const sandbox = await startJudgedSandbox({
     dataDir,

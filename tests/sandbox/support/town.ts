@@ -3,10 +3,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Telnyx from 'telnyx';
 import { type Sandbox, type SandboxOptions, startSandbox } from '#sandbox/index.ts';
+import { TEMPORARY } from '../../support/temporary-folder.ts';
 
 export const API_KEY = 'test-key-for-the-sandbox';
 
@@ -94,7 +94,7 @@ export interface Town {
 
 /** A sandbox with an application, a number and a receiver. The clock is turned by hand unless a speed is given. */
 export async function buildTown(options: Partial<SandboxOptions> = {}): Promise<Town> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'sandbox-'));
+  const dataDir = await mkdtemp(join(TEMPORARY, 'sandbox-'));
   const sandbox = await startSandbox({
     dataDir,
     apiKey: API_KEY,
