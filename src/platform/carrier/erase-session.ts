@@ -19,17 +19,16 @@ export async function eraseSessions(
 ): Promise<number> {
   const data = sessions.map((session) => ({ accountId, session, erasedAt: at }));
   await tx.erasedSession.createMany({ data, skipDuplicates: true });
-  const events = { accountId, session: { in: [...sessions] } };
-  const { count } = await tx.carrierEvent.updateMany({
-    where: events,
-    data: { body: {}, error: null },
-  });
-  await tx.carrierEvent.updateMany({
-    where: { ...events, state: { in: ['RECEIVED', 'FAILED'] } },
-    data: { state: 'IGNORED' },
-  });
+  const sql = tenantSql(accountId);
+  // one statement: one that is stored after it has begun still waits, and is emptied by whoever steps it
+  const events = await sql`
+    update carrier_event
+       set body = '{}', error = null,
+           state = case when state in ('RECEIVED', 'FAILED') then 'IGNORED' else state end
+     where account_id = ${sql.account} and session = any(${[...sessions]}::text[])
+    returning 1 as one`.rows(tx);
   await tx.carrierCommand.deleteMany({ where: { accountId, subject } });
-  return count;
+  return events.length;
 }
 
 /**
