@@ -5,7 +5,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { insertClaims } from '#domains/attribution/store-claims.ts';
 import { fetchRecordingJob } from '#domains/calls/index.ts';
 import { erasuresJobHandlers } from '#domains/erasures/index.ts';
@@ -214,7 +214,7 @@ describe('a call', { shuffle: false, timeout: 90_000 }, () => {
     expect(events.nodes.length).toBeGreaterThan(5);
     expect(events.nodes.filter((one: Data) => one.call)).toEqual([]);
     const api = openApi(town.server.url, town.key);
-    afterAll(() => api.close());
+    onTestFinished(() => api.close());
     const after = events.nodes[0].cursor;
     const replayed: Data[] = [];
     for await (const { events: event } of api.follow(

@@ -1,9 +1,8 @@
 // The sandbox as a process: forked, driven over its control API, killed, and started again on the same folder.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type ForkedSandbox, forkSandbox } from '#sandbox/index.ts';
-import { TEMPORARY } from '../support/temporary-folder.ts';
+import { makeFolder } from '../support/temporary-folder.ts';
 import { API_KEY, clientOf, type Receiver, startReceiver } from './support/town.ts';
 
 const CALLER = '+13125550155';
@@ -13,7 +12,7 @@ let dataDir: string;
 let receiver: Receiver;
 let sandbox: ForkedSandbox;
 beforeEach(async () => {
-  dataDir = await mkdtemp(join(TEMPORARY, 'sandbox-'));
+  dataDir = makeFolder();
   receiver = await startReceiver();
   sandbox = await forkSandbox({ dataDir, apiKey: API_KEY, speed: 20 });
 });

@@ -1,7 +1,6 @@
 // Runs once around all tests: an embedded PostgreSQL for each worker in a temporary folder, with a migrated template
 // database that every test file clones.
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import pg from 'pg';
 import { pino } from 'pino';
 import type { TestProject } from 'vitest/node';
@@ -15,14 +14,13 @@ import {
 import { openJobs } from '#platform/jobs/index.ts';
 import { jobDefinitions } from '../../src/reactions.ts';
 import { TEMPLATE, withDatabase } from './template.ts';
-import { TEMPORARY } from './temporary-folder.ts';
+import { makeFolder, removeLeftFolders } from './temporary-folder.ts';
 
 let servers: EmbeddedPostgres[] = [];
 
 /** Starts a cluster and migrates its template. */
 async function startCluster(): Promise<EmbeddedPostgres> {
-  const dataDir = mkdtempSync(join(TEMPORARY, 'switchboard-tests-'));
-  chmodSync(dataDir, 0o755);
+  const dataDir = makeFolder();
   const log = pino({ level: 'warn' });
   const server = await startEmbeddedPostgres({ dataDir, log, durable: false });
   const admin = new pg.Client({ connectionString: server.url });
@@ -49,6 +47,7 @@ async function startCluster(): Promise<EmbeddedPostgres> {
 
 /** Starts a cluster for each worker. */
 export async function setup(project: TestProject): Promise<void> {
+  removeLeftFolders();
   servers = await Promise.all(
     Array.from({ length: project.config.maxWorkers }, () => startCluster()),
   );

@@ -1,6 +1,5 @@
 // The town with jobs and a real line to a sandbox carrier whose clock is turned by hand.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { afterAll } from 'vitest';
 import { createTracker, type NewTracker } from '#domains/numbers/create-tracker.ts';
 import {
@@ -17,7 +16,7 @@ import { openCarriers } from '#platform/carrier/index.ts';
 import { openJobs } from '#platform/jobs/index.ts';
 import { openTown } from '#tests/domains/interactions/town.ts';
 import { startJudgedSandbox } from '#tests/support/judged-sandbox.ts';
-import { TEMPORARY } from '../../support/temporary-folder.ts';
+import { makeFolder } from '../../support/temporary-folder.ts';
 
 /** The telephone of the business that trackers forward to. */
 export const BUSINESS = '+13125550177';
@@ -26,7 +25,7 @@ const ORDER_SECONDS = 2;
 /** Opens the depot. Call it at the top of a test file. */
 export async function openDepot() {
   const town = await openTown();
-  const dataDir = mkdtempSync(join(TEMPORARY, 'depot-'));
+  const dataDir = makeFolder();
   const apiKey = 'key-of-the-sandbox';
   const sandbox = await startJudgedSandbox({
     dataDir,

@@ -1,6 +1,6 @@
 // What is in whose hand: over all processes four of an endpoint are under way at most, taken up from the dead at once,
 // never written down by a hand that it has left, and let go when it must not be sent any more.
-import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { revokeApiKey } from '#domains/accounts/revoke-api-key.ts';
 import { eraseDeliveries } from '#domains/webhooks/erase-deliveries.ts';
 import { runDeliveries } from '#domains/webhooks/index.ts';
@@ -63,7 +63,7 @@ describe('an endpoint in the hand of a process that is dead', () => {
     const receiver = await openReceiver();
     const { id } = (await endpoint(receiver.url)).endpoint;
     const other = await openPresence(office);
-    afterAll(() => other.close());
+    onTestFinished(() => other.close());
     const row = await office.db.prisma.webhookEndpoint.findFirstOrThrow({ where: { id } });
     const before = (n: number) => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
     await office.db.prisma.webhookEndpoint.createMany({
@@ -91,7 +91,7 @@ async function inAnotherHand() {
   const [delivery] = await settled.deliveries();
   if (!delivery) throw new Error('There is a delivery.');
   const other = await openPresence(office);
-  afterAll(() => other.close());
+  onTestFinished(() => other.close());
   const held = { claimedBy: other.id, claims: 7 };
   await office.db.prisma.webhookEndpoint.updateMany({ where: { id: made.id }, data: held });
   return { ...settled, delivery, claim: { accountId, id: made.id, ...held } };

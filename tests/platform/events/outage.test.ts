@@ -1,12 +1,11 @@
 // Connections that are lost under the log: the tailer, the followers and the reactions go on from where they were.
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import pg from 'pg';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { applyMigrations, openDb, startEmbeddedPostgres } from '#platform/db/index.ts';
 import { openEventLog } from '#platform/events/index.ts';
 import { freshDatabase } from '#tests/support/database.ts';
-import { TEMPORARY } from '../../support/temporary-folder.ts';
+import { makeFolder } from '../../support/temporary-folder.ts';
 import { append, event, newAccount, numbers, openLog, silent, take } from './makers.ts';
 
 const never = new AbortController().signal;
@@ -57,9 +56,8 @@ describe('when every connection is cut', () => {
 
 describe('when the server restarts', () => {
   it('the log goes on, also for one who has just caught up', { timeout: 60_000 }, async () => {
-    const dataDir = mkdtempSync(join(TEMPORARY, 'switchboard-restart-'));
-    chmodSync(dataDir, 0o755);
-    afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
+    const dataDir = makeFolder();
+    onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
     const server = await startEmbeddedPostgres({ dataDir, log: silent });
     await applyMigrations(server.url);
     const db = await openDb({

@@ -1,6 +1,6 @@
 // What the tests of the jobs share: a database, jobs of their own, handlers that keep what they were given, and the log.
 import { pino } from 'pino';
-import { afterAll, expect } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import {
   type AnyJobHandler,
@@ -36,7 +36,7 @@ export async function openWorkshop() {
 
   async function open(...definitions: JobDefinition<{ id: string }>[]) {
     const jobs = await openJobs({ db, log, definitions });
-    afterAll(() => jobs.stop());
+    onTestFinished(() => jobs.stop());
     return jobs;
   }
 

@@ -1,5 +1,5 @@
 // Frames, tones, files: exact samples in, exact samples out.
-import { mkdtempSync, readFileSync, rmSync, truncateSync } from 'node:fs';
+import { readFileSync, rmSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { addSound, FRAME_SAMPLES, peakOf } from '#sandbox/audio/frames.ts';
@@ -9,9 +9,9 @@ import { speechCatalogue, speechSound } from '#sandbox/audio/speech.ts';
 import { createTimeline, silence } from '#sandbox/audio/timeline.ts';
 import { dtmfTone } from '#sandbox/audio/tones.ts';
 import { openWavFile, repairWavFile, wavHeader } from '#sandbox/audio/wav-file.ts';
-import { TEMPORARY } from '../../support/temporary-folder.ts';
+import { makeFolder } from '../../support/temporary-folder.ts';
 
-const folder = mkdtempSync(join(TEMPORARY, 'sandbox-audio-'));
+const folder = makeFolder();
 afterAll(() => rmSync(folder, { recursive: true }));
 const ramp = Int16Array.from({ length: 400 }, (_, index) => index + 1);
 

@@ -1,11 +1,10 @@
 // A sandbox on a hand-turned clock with a number that may text: a profile whose webhooks are received, an approved
 // campaign, and the real SDK; all of it judged by the carrier's specification.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import type Telnyx from 'telnyx';
 import type { Sandbox } from '#sandbox/index.ts';
 import { startJudgedSandbox } from '#tests/support/judged-sandbox.ts';
-import { TEMPORARY } from '../../support/temporary-folder.ts';
+import { makeFolder } from '../../support/temporary-folder.ts';
 import { API_KEY, clientOf, type Receiver, startReceiver } from './town.ts';
 
 export const NUMBER = '+12125550123';
@@ -25,7 +24,7 @@ interface TextTown {
 
 /** Builds it, where afterAll may be called; the number is registered only where asked for. */
 export async function buildTextTown(): Promise<TextTown> {
-  const dataDir = await mkdtemp(join(TEMPORARY, 'sandbox-'));
+  const dataDir = makeFolder();
   const sandbox = await startJudgedSandbox({ dataDir, apiKey: API_KEY, speed: 'manual', seed: 7 });
   const receiver = await startReceiver();
   const telnyx = clientOf(sandbox);

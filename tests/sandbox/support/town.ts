@@ -1,12 +1,11 @@
 // Makers for the sandbox's tests: a carrier on a hand-turned clock in a folder of its own, a receiver of webhooks, and
 // the real SDK as the client.
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import Telnyx from 'telnyx';
 import { type Sandbox, type SandboxOptions, startSandbox } from '#sandbox/index.ts';
-import { TEMPORARY } from '../../support/temporary-folder.ts';
+import { makeFolder } from '../../support/temporary-folder.ts';
 
 export const API_KEY = 'test-key-for-the-sandbox';
 
@@ -94,7 +93,7 @@ export interface Town {
 
 /** A sandbox with an application, a number and a receiver. The clock is turned by hand unless a speed is given. */
 export async function buildTown(options: Partial<SandboxOptions> = {}): Promise<Town> {
-  const dataDir = await mkdtemp(join(TEMPORARY, 'sandbox-'));
+  const dataDir = makeFolder();
   const sandbox = await startSandbox({
     dataDir,
     apiKey: API_KEY,
