@@ -57,6 +57,13 @@ describe('a running clock', () => {
     expect(performance.now() - begun).toBeLessThan(3_000);
   });
 
+  it('all but stands while its process is held up', () => {
+    clock = createClock({ speed: 100, startMs: 0 });
+    const until = performance.now() + 200;
+    while (performance.now() < until);
+    expect(clock.now()).toBe(2_500);
+  });
+
   it('keeps its reading when the speed changes', () => {
     clock = createClock({ speed: 1 });
     const before = clock.now();
