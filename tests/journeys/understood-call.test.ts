@@ -22,7 +22,9 @@ const FOLLOW = `subscription { events(filter: { types: [KEYWORD_SPOTTED, INSIGHT
 } }`;
 const FACTS = `query($id: ID!) { node(id: $id) { ... on Call {
   recording { url redaction sha256 durationSeconds channels peaks { samplesPerSecond channels { values } } }
-  transcript { redactions segments { id speaker startMs endMs text } }
+  transcript { redactions segments { id speaker startMs endMs text }
+    talk { silenceMs bothMs speakers { speaker talkPercent words wordsPerMinute longestMonologue { startMs endMs } }
+      segments { segment { id } silenceBeforeMs } } }
   keywordHits { keyword } insights { kind } } } }`;
 
 const MUTED_AROUND_MS = 300;
@@ -197,6 +199,26 @@ describe('insights', () => {
     );
     expect(JSON.stringify(drawn)).not.toMatch(/four two|4242/i);
   });
+});
+
+it('how they talked is told: shares, pace and silence, of the segments that stand', () => {
+  const { segments, talk } = call.transcript;
+  expect(talk.speakers.map(({ speaker }: Data) => speaker)).toEqual(['CALLER', 'AGENT']);
+  expect(talk.speakers[0].talkPercent + talk.speakers[1].talkPercent).toBe(100);
+  for (const { speaker, words, wordsPerMinute, longestMonologue } of talk.speakers) {
+    const own = segments.filter((segment: Data) => segment.speaker === speaker);
+    const said = own.flatMap(({ text }: Data) => text.split(' '));
+    expect(words).toBe(said.length);
+    // people say two to four words a second
+    expect(wordsPerMinute).toBeGreaterThan(100);
+    expect(wordsPerMinute).toBeLessThan(260);
+    expect(own.map(({ startMs }: Data) => startMs)).toContain(longestMonologue.startMs);
+  }
+  const ids = (of: Data[]) => of.map(({ id }) => id).toSorted();
+  expect(ids(talk.segments.map(({ segment }: Data) => segment))).toEqual(ids(segments));
+  const silences = talk.segments.map(({ silenceBeforeMs }: Data) => silenceBeforeMs);
+  expect(silences.reduce((sum: number, ms: number) => sum + ms)).toBe(talk.silenceMs);
+  expect(talk.silenceMs).toBeGreaterThan(1_000);
 });
 
 it('everything of the call is told in versions that rise by one', () => {

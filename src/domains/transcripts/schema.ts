@@ -2,5 +2,6 @@
 import './schema/transcript.ts';
 import './schema/progress.ts';
 import './schema/search.ts';
+import './schema/talk.ts';
 
 export { Segment, Speaker, segmentId } from './schema/transcript.ts';
