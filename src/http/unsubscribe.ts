@@ -8,9 +8,9 @@ import type { Door } from './start-http.ts';
 
 const TITLE = 'No more of these mails';
 const WHAT = {
-  ALERT: 'this kind of alert',
+  ALERT: 'alerts of this kind to your address',
   ALERTS: 'all alerts of this account to your address',
-  SUMMARY: 'this summary',
+  SUMMARY: 'summaries of this kind to your address',
 };
 
 /** Makes the door: a handler that answers false when the path is none of these links. */
@@ -29,8 +29,8 @@ export function unsubscribeDoor(
     } else if (request.method === 'POST') {
       drain(request);
       const content = (await unsubscribe(platform, link))
-        ? '<p>Done. Who made the rule sees that you ended it.</p>'
-        : '<p>The rule behind this mail had been deleted already. If such mails go on, end them by the link in the newest.</p>';
+        ? '<p>Done. Who made a rule that this ends sees it.</p>'
+        : '<p>The rule behind this mail had been deleted already, and this link is too old to tell whose address it was sent to. If such mails go on, end them by the link in the newest.</p>';
       answerPage(response, 200, { title: TITLE, content });
     } else if (request.method === 'GET' || request.method === 'HEAD') {
       const form = formOf({ fields: [], hidden: {}, button: 'End them' });

@@ -15,12 +15,16 @@ import {
   emailShape,
   refuseEnded,
 } from './alert-rule-input.ts';
-import { type AlertRuleRow, countRules, findAlertRule, insertAlertRule } from './store.ts';
+import {
+  type AlertRuleRow,
+  countRules,
+  findAlertRule,
+  insertAlertRule,
+  RULES_SUBJECT,
+} from './store.ts';
 
 /** Every event is held against every rule of its account. */
 const MAX_RULES = 500;
-/** held while rules are counted, so that two that are made at once do not pass the limit together */
-const RULES_SUBJECT = 'alert-rules';
 
 const shape = z.object({
   companyId: z.uuid().nullish(),

@@ -49,7 +49,8 @@ async function send(platform: SendingNeeds, alert: AlertRow): Promise<string> {
   const place = await takePlace(platform, alert, to);
   if (place !== 'SEND') return place === 'HELD' ? 'held for the digest' : 'settled already';
   const publicUrl = platform.publicUrl();
-  const ends = { accountId, ruleId: rule.id, kind: 'ALERT' as const };
+  const { id: ruleId, companyId } = rule;
+  const ends = { accountId, ruleId, companyId, address: to, kind: 'ALERT' as const };
   const unsubscribeUrl = unsubscribeLink({ secrets, publicUrl }, ends, clock.now(accountId));
   const letter = alertLetter(told, { publicUrl, unsubscribeUrl });
   if (!(await sendMail(platform, { ...letter, to, id, unsubscribeUrl }))) {

@@ -79,7 +79,10 @@ function send(platform: SendingNeeds, lines: Line[], first: Line, more: number):
   const { secrets, clock } = platform;
   const { accountId, ruleId, id } = first.alert;
   const publicUrl = platform.publicUrl();
-  const ends = { accountId, ruleId, kind: 'ALERTS' as const };
+  const ends = {
+    ...{ accountId, ruleId, kind: 'ALERTS' as const },
+    ...{ companyId: null, address: first.to },
+  };
   const unsubscribeUrl = unsubscribeLink({ secrets, publicUrl }, ends, clock.now(accountId));
   const told = lines.map((line) => line.told);
   const letter = digestLetter(told, more, { publicUrl, unsubscribeUrl });

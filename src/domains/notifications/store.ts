@@ -1,21 +1,22 @@
 // The only writer of the table alert_rule.
 import type { AlertRule, Prisma } from '#generated/prisma/client.ts';
 import type { Tx } from '#platform/db/index.ts';
+import { ADDRESSEE, type Addressee, addresseeOf } from './addressee.ts';
 
 export type AlertRuleRow = AlertRule;
+
+/** held while rules are counted, or ended for an address: two that are made at once do not pass the limit together */
+export const RULES_SUBJECT = 'alert-rules';
 
 /** One rule of the account; null when there is none. */
 export function findAlertRule(tx: Tx, accountId: string, id: string): Promise<AlertRuleRow | null> {
   return tx.alertRule.findUnique({ where: { accountId_id: { accountId, id } } });
 }
 
-/** The address that a rule writes to; null when the rule is gone. */
-export async function addressOf(tx: Tx, accountId: string, id: string): Promise<string | null> {
-  const rule = await tx.alertRule.findUnique({
-    where: { accountId_id: { accountId, id } },
-    select: { email: true, membership: { select: { user: { select: { email: true } } } } },
-  });
-  return rule?.email ?? rule?.membership?.user.email ?? null;
+/** To whom each rule of an account writes, ended or not; a user's address is what it is now. */
+export async function readAddressees(tx: Tx, accountId: string): Promise<Addressee[]> {
+  const rules = await tx.alertRule.findMany({ where: { accountId }, select: ADDRESSEE });
+  return rules.map(addresseeOf);
 }
 
 /** The rules of an account that may be met: few enough to be read at once. */
@@ -65,21 +66,15 @@ export async function dropAlertRule(tx: Tx, accountId: string, id: string): Prom
   await tx.alertRule.delete({ where: { accountId_id: { accountId, id } } });
 }
 
-/** Ends rules that are not ended yet: one, or all that write to an address. */
-export async function endRules(
+/** Ends those of these rules that are not ended yet. */
+export async function endAlertRules(
   tx: Tx,
   accountId: string,
-  which: { id: string } | { address: string },
+  ids: string[],
   unsubscribedAt: Date,
 ): Promise<void> {
   await tx.alertRule.updateMany({
-    where: {
-      accountId,
-      unsubscribedAt: null,
-      ...('id' in which
-        ? { id: which.id }
-        : { OR: [{ email: which.address }, { membership: { user: { email: which.address } } }] }),
-    },
+    where: { accountId, id: { in: ids }, unsubscribedAt: null },
     data: { unsubscribedAt, version: { increment: 1 } },
   });
 }

@@ -1,42 +1,48 @@
 // Ending mails by the link in one of them. The link is the right to do it.
 import type { Platform } from '#platform/platform.ts';
-import { addressOf, endRules, findAlertRule } from './store.ts';
-import { insertEndedAddress } from './store-ended-addresses.ts';
-import { endSummaryRule, findSummaryRule } from './summaries/store.ts';
+import type { Addressee } from './addressee.ts';
+import { endAlertRules, RULES_SUBJECT, readAddressees } from './store.ts';
+import { endingsOf, insertEndedAddress } from './store-ended-addresses.ts';
+import {
+  endSummaryRules,
+  readSummaryAddressees,
+  SUMMARY_RULES_SUBJECT,
+} from './summaries/store.ts';
 import { summarySubject } from './summaries/update-summary-rule.ts';
-import type { Unsubscription } from './unsubscribe-link.ts';
+import { hashOfMail, type Unsubscription } from './unsubscribe-link.ts';
 
 /**
- * Ends the rule, or all alert rules that write to the same address; what is ended stays so, and a rule that is gone is no
- * fault. An address that is nobody's is named by no new rule of that kind for that company, or after all alerts for any.
- * @returns false when the rule was gone, and with it the address: nothing is kept then
+ * Ends such mails of the company, or after all alerts of any, to the address: its rules end and no new one may name it,
+ * whether or not the rule of the mail still stands. Of a user, who has rules of their own, the link in a mail of one
+ * ends that one as long as it stands. What is ended stays so.
+ * @returns false when the rule was gone, and the link is of before links named the address: nothing is kept then
  */
 export async function unsubscribe(
   { db, clock, secrets, events }: Pick<Platform, 'db' | 'clock' | 'secrets' | 'events'>,
-  { accountId, ruleId, kind }: Unsubscription,
+  { accountId, ruleId, kind, endingHash }: Unsubscription,
 ): Promise<boolean> {
+  const isSummary = kind === 'SUMMARY';
   return db.transaction(async (tx) => {
     const now = clock.now(accountId);
-    if (kind === 'SUMMARY') {
-      // who changes the rule at the same time would make its mail due again
-      await events.lock(tx, accountId, [summarySubject(ruleId)]);
-      const rule = await findSummaryRule(tx, accountId, ruleId);
-      if (rule?.email) {
-        const { email, companyId } = rule;
-        await insertEndedAddress(tx, { secrets }, { accountId, companyId, kind, email }, now);
-      }
-      await endSummaryRule(tx, accountId, ruleId, now);
-      return rule !== null;
-    }
-    const rule = await findAlertRule(tx, accountId, ruleId);
-    const address = await addressOf(tx, accountId, ruleId);
-    if (!rule || address === null) return false;
-    const isAll = kind === 'ALERTS';
-    if (isAll || rule.email) {
-      const ending = { accountId, companyId: isAll ? null : rule.companyId, email: address };
-      await insertEndedAddress(tx, { secrets }, { ...ending, kind: 'ALERT' }, now);
-    }
-    await endRules(tx, accountId, isAll ? { address } : { id: ruleId }, now);
+    // who makes a rule at the same time would not see that it is ended, nor be seen
+    await events.lock(tx, accountId, [isSummary ? SUMMARY_RULES_SUBJECT : RULES_SUBJECT]);
+    const rules = await (isSummary ? readSummaryAddressees : readAddressees)(tx, accountId);
+    const own = rules.find(({ id }) => id === ruleId);
+    const hash = endingHash ?? (own && hashOfMail(secrets, { ...own, accountId, kind }));
+    if (!hash) return false;
+    const isOne = kind !== 'ALERTS' && own !== undefined && own.userId !== null;
+    const isEnded = ({ companyId, address: email }: Addressee) =>
+      endingsOf(secrets, {
+        ...{ accountId, companyId, email },
+        kind: isSummary ? 'SUMMARY' : 'ALERT',
+      }).includes(hash);
+    const ids = rules
+      .filter((rule) => rule.id === ruleId || (!isOne && isEnded(rule)))
+      .map(({ id }) => id);
+    // who changes a rule at the same time would make its mail due again
+    if (isSummary) await events.lock(tx, accountId, ids.map(summarySubject));
+    if (!isOne) await insertEndedAddress(tx, accountId, hash, now);
+    await (isSummary ? endSummaryRules : endAlertRules)(tx, accountId, ids, now);
     return true;
   });
 }

@@ -96,7 +96,11 @@ describe('a form that meets a rule', () => {
     await town.formComes();
     await town.mirrors();
     await changeUserRole(desk, viewer, { userId: maker, role: 'NOTIFICATION' });
-    await unsubscribe(desk.platform, { accountId, ruleId: ended.id, kind: 'ALERT' });
+    await unsubscribe(desk.platform, {
+      accountId,
+      ruleId: ended.id,
+      ...{ kind: 'ALERT', endingHash: null },
+    });
     const anew = { email: 'ended@partner.example', companyId, ...FORMS };
     await expect(town.rule(anew)).rejects.toMatchObject({ field: ['email'] });
     // nor by way of somebody who has it and cannot sign in

@@ -12,14 +12,13 @@ import {
   countSummaryRulesOf,
   findSummaryRule,
   insertSummaryRule,
+  SUMMARY_RULES_SUBJECT,
   type SummaryRuleRow,
 } from './store.ts';
 import { checkSummaryScope, frequencyShape, hourShape } from './summary-rule-input.ts';
 import { zoneOfRule } from './zone-of-rule.ts';
 
 const MAX_RULES = 500;
-/** held while rules are counted, so that two that are made at once do not pass the limit together */
-const RULES_SUBJECT = 'summary-rules';
 /** what is asked for without an hour comes in the morning */
 const MORNING = 7;
 
@@ -53,7 +52,7 @@ export async function createSummaryRule(
     viewer,
     { mutation: 'createSummaryRule', key: input.idempotencyKey, request: input },
     async (tx) => {
-      await events.lock(tx, accountId, [RULES_SUBJECT]);
+      await events.lock(tx, accountId, [SUMMARY_RULES_SUBJECT]);
       const scope = { companyId, userId, email };
       await checkSummaryScope(tx, viewer, scope);
       await refuseEnded(tx, { secrets }, viewer, 'SUMMARY', scope);

@@ -60,13 +60,14 @@ async function tell(
   const summary = await gatherSummary({ db }, recipient.viewer, wish);
   if (!summary) return 'nothing that they may be told';
   const publicUrl = platform.publicUrl();
-  const ends = { accountId, ruleId: id, kind: 'SUMMARY' as const };
+  const { address: to } = recipient;
+  const ends = { accountId, ruleId: id, companyId, address: to, kind: 'SUMMARY' as const };
   const unsubscribeUrl = unsubscribeLink({ secrets, publicUrl }, ends, clock.now(accountId));
   const missed = missedBefore(period, rule.toldUntil);
   const letter = summaryLetter(summary, missed, { publicUrl, unsubscribeUrl });
   const mail = {
     ...letter,
-    to: recipient.address,
+    to,
     unsubscribeUrl,
     id: `summary-${id}-${period.to}`,
   };

@@ -1,8 +1,12 @@
 // The only writer of the table summary_rule.
 import type { Prisma, SummaryRule } from '#generated/prisma/client.ts';
 import type { Tx } from '#platform/db/index.ts';
+import { ADDRESSEE, type Addressee, addresseeOf } from '../addressee.ts';
 
 export type SummaryRuleRow = SummaryRule;
+
+/** held while rules are counted, or ended for an address: two that are made at once do not pass the limit together */
+export const SUMMARY_RULES_SUBJECT = 'summary-rules';
 
 /** One rule of the account; null when there is none. */
 export function findSummaryRule(
@@ -41,15 +45,21 @@ export async function dropSummaryRule(tx: Tx, accountId: string, id: string): Pr
   await tx.summaryRule.delete({ where: { accountId_id: { accountId, id } } });
 }
 
-/** Ends a rule that is not ended yet. */
-export async function endSummaryRule(
+/** To whom each rule of an account writes, ended or not; a user's address is what it is now. */
+export async function readSummaryAddressees(tx: Tx, accountId: string): Promise<Addressee[]> {
+  const rules = await tx.summaryRule.findMany({ where: { accountId }, select: ADDRESSEE });
+  return rules.map(addresseeOf);
+}
+
+/** Ends those of these rules that are not ended yet. */
+export async function endSummaryRules(
   tx: Tx,
   accountId: string,
-  id: string,
+  ids: string[],
   unsubscribedAt: Date,
 ): Promise<void> {
   await tx.summaryRule.updateMany({
-    where: { accountId, id, unsubscribedAt: null },
+    where: { accountId, id: { in: ids }, unsubscribedAt: null },
     data: { unsubscribedAt, dueAt: null, version: { increment: 1 } },
   });
 }
