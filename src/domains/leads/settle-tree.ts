@@ -3,7 +3,7 @@ import type { Tx } from '#platform/db/index.ts';
 import { type MergedLead, readTree, writeOfTree } from './store-merges.ts';
 
 /**
- * Works out name and createdAt of a lead from its tree and writes them. Its own name stands; without one it has that of
+ * Works out name and createdAt of a lead from its tree, which is another than it was, and writes them. Its own name stands; without one it has that of
  * the first of the others who has one. The caller holds the locks of all of them.
  * @returns the tree
  */

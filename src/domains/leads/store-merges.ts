@@ -14,6 +14,8 @@ export interface MergedLead {
   /** since when it is being erased; null = it stays */
   erasingSince: Date | null;
   version: number;
+  /** rises with every merge into it and split from it */
+  membersVersion: number;
 }
 
 /** A lead and all that was merged into it, in the order in which they got in touch; empty when there is no such lead. */
@@ -27,7 +29,8 @@ export function readTree(tx: Tx, accountId: string, leadId: string): Promise<Mer
         where l.account_id = ${sql.account}))
     select id, company_id as "companyId", name, name_owner_id as "nameOwnerId",
            coalesce(own_created_at, created_at) as "ownCreatedAt",
-           merged_into_id as "mergedIntoId", erasing_since as "erasingSince", version
+           merged_into_id as "mergedIntoId", erasing_since as "erasingSince", version,
+           members_version as "membersVersion"
       from tree where tree.account_id = ${sql.account}
      order by coalesce(own_created_at, created_at), id`.rows<MergedLead>(tx);
 }
@@ -110,7 +113,10 @@ export async function moveOfLeads(
   });
 }
 
-/** Writes a name of a lead that may be another's of its tree, and when the first of its tree got in touch. */
+/**
+ * Writes what a lead is called now that its tree is another, maybe by another's name, and when the first of its tree got
+ * in touch.
+ */
 export async function writeOfTree(
   tx: Tx,
   accountId: string,
@@ -119,7 +125,7 @@ export async function writeOfTree(
 ): Promise<void> {
   await tx.lead.update({
     where: { accountId_id: { accountId, id: leadId } },
-    data: fields,
+    data: { ...fields, membersVersion: { increment: 1 } },
     select: { id: true },
   });
 }

@@ -118,7 +118,7 @@ Export.implement({
     failure: t.exposeString('failure', {
       nullable: true,
       description:
-        'Why it will not come: RIGHTS_LOST (who asked for it may no longer read it), LEAD_GONE (the lead was merged, split or erased meanwhile) or INTERNAL_ERROR; null unless FAILED.',
+        'Why it will not come: RIGHTS_LOST (who asked for it may no longer read it), LEAD_GONE (the lead was merged into another or erased meanwhile) or INTERNAL_ERROR; null unless FAILED.',
     }),
     rowCount: t.exposeInt('rowCount', {
       description: 'Lines written so far, without a header; of a LEAD, interactions.',

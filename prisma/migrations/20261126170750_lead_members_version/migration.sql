@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "lead" ADD COLUMN     "members_version" INTEGER NOT NULL DEFAULT 0;
