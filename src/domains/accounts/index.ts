@@ -21,7 +21,7 @@ export {
 export { isSiteKey, makeSiteKey } from './key-format.ts';
 export { type AnswerCodec, answerById, once, wasDone } from './once.ts';
 export { openCarrierSettings } from './open-carrier-settings.ts';
-export { authorize, may, type Verb, verbOfEvent } from './permissions.ts';
+export { authorize, may, scopesOfVerbs, type Verb, verbOfEvent } from './permissions.ts';
 
 export { Actor, Company, Viewer } from './schema.ts';
 export { openShortMemory } from './short-memory.ts';

@@ -156,6 +156,12 @@ export function scopesOfRole(role: Role): Scope[] {
   );
 }
 
+/** The scopes that a key needs for all of these verbs, as far as no other would do. */
+export function scopesOfVerbs(verbs: readonly Verb[]): Scope[] {
+  const needed = verbs.map((verb) => scopesOf(PERMISSIONS[verb]));
+  return [...new Set(needed.filter((scopes) => scopes.length === 1).flat())];
+}
+
 /** The verb that a viewer needs to be told of an event of this type. */
 export function verbOfEvent(type: EventType): Verb {
   const family = type.slice(0, type.indexOf('.')) as EventFamily;

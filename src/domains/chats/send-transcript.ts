@@ -1,7 +1,6 @@
-// Does the job of a transcript: reads what was said until now, and sends it. A mail that is sent twice carries the same
-// Message-ID, by which mail programs and servers drop the second one.
+// Does the job of a transcript: reads what was said until now, and sends it.
 import type { JobHandler } from '#platform/jobs/index.ts';
-import { MailRefused } from '#platform/mail/index.ts';
+import { handOver } from '#platform/mail/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { sendTranscriptJob } from './jobs.ts';
 import { readNewest } from './read-for-visitor.ts';
@@ -40,11 +39,6 @@ async function send({ db, mail }: Needs, row: TranscriptRow, to: string): Promis
     select: { name: true, timeZone: true },
   });
   const messages = await readNewest(db.pool, accountId, chatId, MOST_TOLD);
-  try {
-    await mail.send({ to, ...transcriptLetter(company, messages), messageId });
-    return 'sent';
-  } catch (error) {
-    if (error instanceof MailRefused && error.isFinal) return 'refused by the mail server';
-    throw error;
-  }
+  const isSent = await handOver(mail, { to, ...transcriptLetter(company, messages), messageId });
+  return isSent ? 'sent' : 'refused by the mail server';
 }

@@ -6,7 +6,7 @@ import { cleanImage } from '#domains/uploads/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import { type Limit, openProcessLimits } from '#platform/limits/index.ts';
 import type { Outbound } from '#platform/outbound/index.ts';
-import type { Storage } from '#platform/storage/index.ts';
+import { putWhole, type Storage } from '#platform/storage/index.ts';
 import { policyRefused } from '#values/refusals.ts';
 import { sniffMedia } from './sniff-media.ts';
 import { MOST_MEDIA, mediaKey, type StoredFile } from './store-media.ts';
@@ -128,12 +128,8 @@ export async function keepFiles(
   for (const { bytes, contentType } of files) {
     const id = newId();
     const storageKey = mediaKey(accountId, id);
-    const stored = await storage.put(storageKey, whole(bytes));
+    const stored = await putWhole(storage, storageKey, bytes);
     kept.push({ id, contentType, storageKey, ...stored });
   }
   return kept;
-}
-
-async function* whole(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
 }

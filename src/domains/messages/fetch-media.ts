@@ -2,6 +2,7 @@
 import { announceChanges, bumpVersion } from '#domains/interactions/index.ts';
 import type { JobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
+import { putWhole } from '#platform/storage/index.ts';
 import { conversationSubject } from './events.ts';
 import { fetchMediaJob } from './jobs.ts';
 import { type MediaFailure, MediaUnfetched } from './media-failure.ts';
@@ -31,7 +32,7 @@ export function fetchMediaHandler(slice: Slice): JobHandler<Payload> {
         const contentType = await sniffMedia(bytes);
         if (contentType === null) throw new MediaUnfetched('TYPE_REFUSED');
         const storageKey = mediaKey(accountId, mediaId);
-        const stored = await storage.put(storageKey, whole(bytes));
+        const stored = await putWhole(storage, storageKey, bytes);
         const fields = { state: 'READY', contentType, storageKey, ...stored } as const;
         if (await settle(slice, payload, media, fields)) return 'stored';
         // erased while it was fetched: nobody would know of the file
@@ -85,8 +86,4 @@ async function download(
   if (isCut && body.byteLength >= MOST_BYTES) throw new MediaUnfetched('TOO_LARGE');
   if (status !== 200 || isCut || body.byteLength === 0) throw new MediaUnfetched('NOT_THERE');
   return body;
-}
-
-async function* whole(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
 }

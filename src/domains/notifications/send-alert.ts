@@ -1,12 +1,12 @@
 // Does the job of an alert: looks up who gets it and what they may be told now, and sends it, holds it or drops it.
 import type { Selections } from '#graphql/selections.ts';
 import type { JobHandler } from '#platform/jobs/index.ts';
+import { handOver } from '#platform/mail/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { describeAlert } from './describe-alert.ts';
 import { findRecipient } from './find-recipient.ts';
 import { sendAlertJob } from './jobs.ts';
 import { alertLetter } from './letters.ts';
-import { sendMail } from './send-mail.ts';
 import { type AlertRow, readAlert, writeAlert } from './store-alerts.ts';
 import { takePlace } from './take-place.ts';
 import { unsubscribeLink } from './unsubscribe-link.ts';
@@ -53,7 +53,7 @@ async function send(platform: SendingNeeds, alert: AlertRow): Promise<string> {
   const ends = { accountId, ruleId, companyId, address: to, kind: 'ALERT' as const };
   const unsubscribeUrl = unsubscribeLink({ secrets, publicUrl }, ends, clock.now(accountId));
   const letter = alertLetter(told, { publicUrl, unsubscribeUrl });
-  if (!(await sendMail(platform, { ...letter, to, id, unsubscribeUrl }))) {
+  if (!(await handOver(platform.mail, { ...letter, to, messageId: id, unsubscribeUrl }))) {
     return drop(platform, alert, 'refused by the mail server');
   }
   await writeAlert(db.prisma, alert, { state: 'SENT' });

@@ -1,11 +1,11 @@
 // Does the job of a digest: one mail for all that came too fast for a mail each.
 import type { JobHandler } from '#platform/jobs/index.ts';
+import { handOver } from '#platform/mail/index.ts';
 import { describeAlert, type Told } from './describe-alert.ts';
 import { findRecipient } from './find-recipient.ts';
 import { sendDigestJob } from './jobs.ts';
 import { digestLetter } from './letters.ts';
 import type { SendingNeeds } from './send-alert.ts';
-import { sendMail } from './send-mail.ts';
 import { type AlertRow, heldIds, readHeld, settleHeld, writeAlert } from './store-alerts.ts';
 import { addressSubject, hashAddress } from './take-place.ts';
 import { unsubscribeLink } from './unsubscribe-link.ts';
@@ -86,7 +86,8 @@ function send(platform: SendingNeeds, lines: Line[], first: Line, more: number):
   const unsubscribeUrl = unsubscribeLink({ secrets, publicUrl }, ends, clock.now(accountId));
   const told = lines.map((line) => line.told);
   const letter = digestLetter(told, more, { publicUrl, unsubscribeUrl });
-  return sendMail(platform, { ...letter, to: first.to, id: `digest-${id}`, unsubscribeUrl });
+  const mail = { ...letter, to: first.to, messageId: `digest-${id}`, unsubscribeUrl };
+  return handOver(platform.mail, mail);
 }
 
 /** Ends what was held; a digest that was sent has its place among the mails of the hour. */

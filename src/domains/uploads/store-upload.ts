@@ -2,6 +2,7 @@
 import type { Tx } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import type { Platform } from '#platform/platform.ts';
+import { putWhole } from '#platform/storage/index.ts';
 import { judgeUpload, MOST_UPLOAD_BYTES, UploadRefused } from './judge-upload.ts';
 import {
   deleteUploads,
@@ -72,7 +73,7 @@ async function store(
   if (known?.isReady) return known;
   if (known) await storage.remove(known.storageKey);
   try {
-    const stored = await storage.put(storageKey, whole(bytes));
+    const stored = await putWhole(storage, storageKey, bytes);
     const file = { id, name, contentType, ...stored };
     if (await settleUpload(db.prisma, { accountId, id, storageKey }, file)) return file;
   } catch (error) {
@@ -97,8 +98,4 @@ async function readAll(content: AsyncIterable<Uint8Array>): Promise<Buffer> {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
-}
-
-async function* whole(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
 }

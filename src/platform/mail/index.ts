@@ -6,6 +6,7 @@ import { openCatcher } from './catcher.ts';
 import type { Mailer } from './port.ts';
 import { openSmtp } from './smtp.ts';
 
+export { handOver } from './hand-over.ts';
 export { type Mailer, MailRefused } from './port.ts';
 
 /** Opens the way that the settings name. */

@@ -1,6 +1,6 @@
 // Does the job of a mail: looks up the person, makes the link, writes, sends.
 import type { JobHandler } from '#platform/jobs/index.ts';
-import { MailRefused } from '#platform/mail/index.ts';
+import { handOver } from '#platform/mail/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { findMember, lockPerson } from '../store.ts';
 import { auditPerson } from './audit-person.ts';
@@ -33,13 +33,8 @@ export function sendMailHandler(platform: Needs): JobHandler<Errand> {
       if (!person) return 'nobody to write to';
       const letter = await write(platform, person, kind, accountId);
       if (!letter) return 'not a member who signs in';
-      try {
-        await platform.mail.send({ to: person.email, ...letter });
-        return 'sent';
-      } catch (error) {
-        if (error instanceof MailRefused && error.isFinal) return 'refused by the mail server';
-        throw error;
-      }
+      const isSent = await handOver(platform.mail, { to: person.email, ...letter });
+      return isSent ? 'sent' : 'refused by the mail server';
     },
   };
 }

@@ -1,10 +1,10 @@
 // Does the job of a summary: one mail for each period, of two workers by one alone. A worker that dies between the mail and
 // its mark leaves it to the next, whose mail carries the same Message-ID.
 import type { JobHandler } from '#platform/jobs/index.ts';
+import { handOver } from '#platform/mail/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { findRecipient } from '../find-recipient.ts';
 import { sendSummaryJob } from '../jobs.ts';
-import { sendMail } from '../send-mail.ts';
 import { unsubscribeLink } from '../unsubscribe-link.ts';
 import { gatherSummary } from './gather-summary.ts';
 import { dueAtOf, latestPeriod, missedBefore, type Period } from './period.ts';
@@ -69,9 +69,9 @@ async function tell(
     ...letter,
     to,
     unsubscribeUrl,
-    id: `summary-${id}-${period.to}`,
+    messageId: `summary-${id}-${period.to}`,
   };
-  return (await sendMail(platform, mail)) ? 'sent' : 'refused by the mail server';
+  return (await handOver(platform.mail, mail)) ? 'sent' : 'refused by the mail server';
 }
 
 /** Marks the period as told, and sets when the next one is due by what the rule says now. */

@@ -22,22 +22,6 @@ export const READS: Record<ExportKind, readonly Verb[]> = {
   ],
 };
 
-/** The scopes that these rights take, with which a file is written. */
-export const NEEDED: Record<ExportKind, readonly Scope[]> = {
-  CALLS: ['calls:read'],
-  FORMS: ['forms:read'],
-  LEADS: ['leads:read'],
-  ATTRIBUTION: ['calls:read', 'forms:read'],
-  CONVERSATIONS: ['messages:read'],
-  MESSAGES: ['messages:read'],
-  CHATS: ['chats:read'],
-  CHAT_MESSAGES: ['chats:read'],
-  LEAD: [
-    ...(['leads:read', 'personal:read', 'calls:read', 'transcripts:read'] as const),
-    ...(['forms:read', 'messages:read', 'chats:read'] as const),
-  ],
-};
-
 /** The scopes that decide, beside those, what stands in a file. */
 export function tellingScopes(kind: ExportKind): readonly Scope[] {
   const ofPeople = ['personal:read', 'leads:read', 'numbers:read'] as const;

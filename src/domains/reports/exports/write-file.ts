@@ -1,11 +1,11 @@
 // Writes the file of an export, so that it never stands in memory; a try that is cut off leaves nothing, and the next one
 // begins anew. What it holds is what its maker may still read by then.
-import { currentRights, may } from '#domains/accounts/index.ts';
+import { currentRights, may, scopesOfVerbs } from '#domains/accounts/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import type { Viewer } from '#values/viewer.ts';
 import { exportReady, exportSubject } from './events.ts';
 import { exportKey, exportPrefix } from './export-link.ts';
-import { NEEDED, READS } from './rights.ts';
+import { READS } from './rights.ts';
 import { type ExportRow, noteProgress, readExport, settleFailed, settleReady } from './store.ts';
 
 type Needs = Pick<Platform, 'db' | 'events' | 'clock' | 'storage'>;
@@ -51,13 +51,13 @@ export async function writeFile(
     await failExport(needs, { accountId, exportId }, failure);
     return failure.toLowerCase().replace('_', '-');
   };
+  const needed = ['exports.create' as const, ...READS[row.kind]];
   const viewer = await currentRights(needs, {
     accountId,
     actor: row.requestedBy,
-    scopes: [...row.scopes, 'reports:read', ...NEEDED[row.kind]],
+    scopes: [...row.scopes, ...scopesOfVerbs(needed)],
     companyIds: row.companyIds,
   });
-  const needed = ['exports.create' as const, ...READS[row.kind]];
   if (!viewer || !needed.every((verb) => may(viewer, verb))) {
     return give(new ExportImpossible('RIGHTS_LOST'));
   }
