@@ -14,12 +14,19 @@ export interface PageArgs {
   after?: string | null | undefined;
 }
 
+/** How many rows there are. */
+export interface Total {
+  count: number;
+  /** false: at least so many */
+  isExact: boolean;
+}
+
 export interface Page<Node> {
   edges: { cursor: string; node: Node }[];
   hasNextPage: boolean;
   hasPreviousPage: boolean;
-  /** counts at most one more than MAX_TOTAL; null where a list has no total (the event log) */
-  count: (() => Promise<number>) | null;
+  /** null where a list has no total (the event log) */
+  count: (() => Promise<Total>) | null;
   /** where to read on, when that is not the last row's place */
   endCursor?: string | null;
 }
@@ -85,11 +92,11 @@ export function defineConnection<Ref extends { $inferType: unknown }>(
         : {
             totalCount: t.int({
               description: `How many rows the filter leaves, counted up to ${MAX_TOTAL}.`,
-              resolve: async (page) => Math.min((await page.count?.()) ?? 0, MAX_TOTAL),
+              resolve: async (page) => Math.min((await page.count?.())?.count ?? 0, MAX_TOTAL),
             }),
             totalCountIsExact: t.boolean({
-              description: `False when there are more than ${MAX_TOTAL} rows.`,
-              resolve: async (page) => ((await page.count?.()) ?? 0) <= MAX_TOTAL,
+              description: 'False when there are more rows than were counted.',
+              resolve: async (page) => (await page.count?.())?.isExact ?? true,
             }),
           }),
     }),
@@ -110,21 +117,21 @@ export function pageSize(first: number | null | undefined): number {
  * Reads one page of a store's list.
  * @param args first and after, as the client sent them
  * @param list.rows reads at most `limit` rows behind the place `after`, in the list's order (values/keyset.ts)
- * @param list.count counts the filtered rows, but no more than `cap`
+ * @param list.count counts the filtered rows, but no more than `cap`, or says itself how far it counted
  * @param list.sortValue the row's sort column as text: an ISO time, a number, a name
  */
 export async function readPage<Row extends { id: string }>(
   args: PageArgs,
   list: {
     rows(want: { limit: number; after: RowKey | null }): Promise<Row[]>;
-    count(cap: number): Promise<number>;
+    count(cap: number): Promise<number | Total>;
     sortValue(row: Row): string;
   },
 ): Promise<Page<Row>> {
   const size = pageSize(args.first);
   const after = args.after ? decodeRowKey(args.after) : null;
   const rows = await list.rows({ limit: size + 1, after });
-  let counted: Promise<number> | undefined;
+  let counted: Promise<Total> | undefined;
   return {
     edges: rows.slice(0, size).map((row) => ({
       cursor: encodeRowKey({ value: list.sortValue(row), id: row.id }),
@@ -133,7 +140,11 @@ export async function readPage<Row extends { id: string }>(
     hasNextPage: rows.length > size,
     hasPreviousPage: after !== null,
     count: () => {
-      counted ??= list.count(MAX_TOTAL + 1);
+      counted ??= list
+        .count(MAX_TOTAL + 1)
+        .then((told) =>
+          typeof told === 'number' ? { count: told, isExact: told <= MAX_TOTAL } : told,
+        );
       return counted;
     },
   };

@@ -11,6 +11,7 @@ import {
   type SearchFacets,
   type SearchFilter,
   type SearchRequest,
+  type SearchTotal,
 } from '#platform/search/index.ts';
 import type { RowKey } from '#values/cursor.ts';
 import { invalidInput } from '#values/refusals.ts';
@@ -53,7 +54,7 @@ export async function searchTranscripts(
   viewer: Viewer,
   query: TranscriptQuery,
   page: { limit: number; after: RowKey | null },
-): Promise<{ hits: TranscriptHit[]; total: () => Promise<number> }> {
+): Promise<{ hits: TranscriptHit[]; total: () => Promise<SearchTotal> }> {
   authorize(viewer, 'transcripts.read');
   const { accountId } = viewer;
   const found = await search.search(viewer, readRequest(query), page);

@@ -89,9 +89,16 @@ export interface WordRange {
 export interface SearchPage {
   hits: SearchHit[];
   /** How many documents there are in all; may be a question of its own. Throws SearchTimedOut. */
-  total(): Promise<number>;
+  total(): Promise<SearchTotal>;
   /** The words of a passage that this query found. */
   highlight(passage: Pick<Passage, 'speaker' | 'text'>): WordRange[];
+}
+
+/** How many documents a query finds: at most MAX_COUNTED; of those that are judged word by word, among the first MAX_JUDGED. */
+export interface SearchTotal {
+  count: number;
+  /** false: at least so many */
+  isExact: boolean;
 }
 
 /** A value and how many documents would be left by adding it to the filter. */
@@ -100,7 +107,10 @@ export interface FacetCount {
   count: number;
 }
 
-/** Counts over the first MAX_COUNTED documents of the list; at most MAX_FACET_VALUES of each, the most frequent first. */
+/**
+ * Counts over the first MAX_COUNTED documents of the list, or those among the first MAX_JUDGED that may hold a phrase; at
+ * most MAX_FACET_VALUES of each, the most frequent first.
+ */
 export interface SearchFacets {
   companyIds: FacetCount[];
   trackerIds: FacetCount[];
@@ -110,6 +120,8 @@ export interface SearchFacets {
   speakers: FacetCount[];
 }
 export const MAX_COUNTED = 10_000;
+/** to count what holds a phrase, or lacks it, documents are read: no more than these */
+export const MAX_JUDGED = 1_000;
 export const MAX_FACET_VALUES = 100;
 
 /** Names a document of any account. */

@@ -1,16 +1,21 @@
 // Counts by company, tracker, tag, month and speaker over what a query finds, in one statement.
-import { type SqlPart, type SqlSource, sqlPart, tenantSql } from '#platform/db/index.ts';
+import {
+  type SqlPart,
+  type SqlSource,
+  sqlPart,
+  type TenantSql,
+  tenantSql,
+} from '#platform/db/index.ts';
 import { findNearWords } from './find-near-words.ts';
 import {
-  MAX_COUNTED,
   MAX_FACET_VALUES,
   type SearchFacets,
   type SearchRequest,
   type SearchScope,
   SPEAKERS,
 } from './port.ts';
-import { foundSql, matchedSql, phrasesSql } from './postgres-match.ts';
-import { compileQuery } from './postgres-query.ts';
+import { foundAmongSql, foundSql, likelySql, phrasesSql } from './postgres-match.ts';
+import { type CompiledQuery, compileQuery } from './postgres-query.ts';
 
 /** a list of values needs one */
 const NOBODY = sqlPart`('', 0::bigint)`;
@@ -40,15 +45,14 @@ export async function readFacets(
   // tables would compare every row with every other one
   const speakers = bySpeaker.map(
     ({ speaker, spoken }) => sqlPart`(${speaker}, (select count(*) filter (where kept.id in (
-        select d.id from ${foundSql(spoken)} d where d.account_id = ${sql.account} ${phrasesSql(spoken)})) from kept))`,
+        select d.id from ${foundSql(sql, spoken)} d where d.account_id = ${sql.account}) ${phrasesHoldSql(sql, spoken)}) from kept))`,
   );
   const named = sqlPart`select distinct named.name, kept.id from kept cross join lateral (
       select tagged.name from (${tags}) tagged
        where tagged.account_id = ${sql.account} and tagged.subject_id = kept.subject_id offset 0) named`;
   const [found] = await sql`
-    with matched as materialized (${matchedSql(sql, scope, filter, compiled, tags)}),
-         kept as materialized (select * from matched m
-                                order by m.step, m.occurred_at desc, m.id desc limit ${MAX_COUNTED})
+    with likely as materialized (${likelySql(sql, scope, filter, compiled, tags)}),
+         kept as materialized (${foundAmongSql(sql, compiled, sqlPart`likely`)})
     select ${countSql(sqlPart`select company_id from kept`)} as "companyIds",
            ${countSql(sqlPart`select tracker_id from kept where tracker_id is not null`)} as "trackerIds",
            ${countSql(named)} as tags,
@@ -61,6 +65,13 @@ export async function readFacets(
     client,
   );
   return found ?? NONE;
+}
+
+/** Does a document of `kept` hold the phrases? `and …`, or nothing. */
+function phrasesHoldSql(sql: TenantSql, spoken: CompiledQuery): SqlPart {
+  if (spoken.phrases.length === 0) return sqlPart``;
+  return sqlPart`and exists (select 1 from search_document d
+    where d.account_id = ${sql.account} and d.id = kept.id ${phrasesSql(spoken)})`;
 }
 
 /** The values of a relation's first column and how often each stands there, as JSON. */

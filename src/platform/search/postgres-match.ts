@@ -2,7 +2,7 @@
 import { type SqlPart, sqlPart, type TenantSql } from '#platform/db/index.ts';
 import { MalformedCursor, type RowKey } from '#values/cursor.ts';
 import { readDate } from '#values/keyset.ts';
-import type { SearchFilter, SearchScope } from './port.ts';
+import { MAX_COUNTED, MAX_JUDGED, type SearchFilter, type SearchScope } from './port.ts';
 import type { CompiledQuery } from './postgres-query.ts';
 
 /** A row of a page. */
@@ -15,18 +15,32 @@ export interface FoundRow {
   said: string;
 }
 
-/** All documents that a query finds: id, subject_id, company_id, tracker_id, occurred_at, step. */
-export function matchedSql(
-  sql: TenantSql,
-  scope: SearchScope,
-  filter: SearchFilter,
-  compiled: CompiledQuery,
-  tags: SqlPart,
-): SqlPart {
-  return sqlPart`${likelySql(sql, scope, filter, compiled, tags)} ${phrasesSql(compiled)}`;
+/** The order of a list of documents `m`: the best first, the newest first among equals. */
+export function orderSql({ steps }: CompiledQuery): SqlPart {
+  // a constant would hide from the planner that rows come sorted already
+  const best = steps.length > 1 ? sqlPart`m.step,` : sqlPart``;
+  return sqlPart`${best} m.occurred_at desc, m.id desc`;
 }
 
-/** The same, but that its phrases are still to be judged: their words and pairs stand in the documents `d`. */
+/**
+ * The first documents of a relation of likely ones that a query finds.
+ * @param likely has the columns of likelySql
+ */
+export function foundAmongSql(sql: TenantSql, compiled: CompiledQuery, likely: SqlPart): SqlPart {
+  const order = orderSql(compiled);
+  if (compiled.phrases.length === 0) {
+    return sqlPart`select * from ${likely} m order by ${order} limit ${MAX_COUNTED}`;
+  }
+  return sqlPart`select m.* from (select * from ${likely} m order by ${order} limit ${MAX_JUDGED}) m
+    cross join lateral (select said from search_document d
+                         where d.account_id = ${sql.account} and d.id = m.id offset 0) d
+    where true ${phrasesSql(compiled)}`;
+}
+
+/**
+ * All documents that a query finds, but that its phrases are still to be judged: id, subject_id, company_id, tracker_id,
+ * occurred_at, step.
+ */
 export function likelySql(
   sql: TenantSql,
   scope: SearchScope,
@@ -40,7 +54,7 @@ export function likelySql(
       before,
       { words },
       n,
-    ) => sqlPart`${before} when d.id in (select s.id from ${heldSql(words, pairs)} s
+    ) => sqlPart`${before} when d.id in (select s.id from ${heldSql(sql, words, pairs)} s
         where s.account_id = ${sql.account}) then ${n}::int`,
     sqlPart`case when false then 0`,
   );
@@ -58,26 +72,34 @@ export function likelySql(
     (all, one) => (one ? sqlPart`${all} and ${one}` : all),
     sqlPart`select d.id, d.subject_id, d.company_id, d.tracker_id, d.occurred_at,
         ${step} else ${steps.length - 1}::int end as step
-      from ${foundSql(compiled)} d where d.account_id = ${sql.account}`,
+      from ${foundSql(sql, compiled)} d where d.account_id = ${sql.account}`,
   );
 }
 
 /** The documents that hold a query's words and pairs, of whatever account; its phrases are still to be judged. */
-export function foundSql({ steps, pairs }: CompiledQuery): SqlPart {
-  return heldSql(steps.at(-1)?.words ?? '', pairs);
+export function foundSql(sql: TenantSql, { steps, pairs }: CompiledQuery): SqlPart {
+  return heldSql(sql, steps.at(-1)?.words ?? null, pairs);
 }
 
-// Fenced by OFFSET: the planner would rather read and unpack the words of all the account's documents than trust the
-// index when a word is common.
-function heldSql(words: string, phrases: CompiledQuery['pairs']): SqlPart {
-  const held = phrases.reduce<SqlPart>((all, pairs) => {
-    const any = pairs.reduce<SqlPart>(
+// Each list is looked up in its index alone, and they are met by id. Fenced by OFFSET, and the others inside an
+// expression: the planner would rather read and unpack the words and pairs of thousands of documents than trust a second
+// index.
+function heldSql(sql: TenantSql, words: string | null, phrases: CompiledQuery['pairs']): SqlPart {
+  const conditions = phrases.map((pairs) =>
+    pairs.reduce<SqlPart>(
       (before, keys) => sqlPart`${before} or pairs @> ${keys}::int[]`,
       sqlPart`false`,
-    );
-    return sqlPart`${all} and (${any})`;
-  }, sqlPart`words @@ ${words}::tsquery`);
-  return sqlPart`(select * from search_document where ${held} offset 0)`;
+    ),
+  );
+  if (words !== null) conditions.push(sqlPart`words @@ ${words}::tsquery`);
+  const [first = sqlPart`false`, ...others] = conditions.map(
+    (one) => sqlPart`(select * from search_document where ${one} offset 0)`,
+  );
+  return others.reduce<SqlPart>(
+    (all, one) => sqlPart`(select * from ${all} held
+        where (id in (select also.id from ${one} also where also.account_id = ${sql.account})) is true offset 0)`,
+    first,
+  );
 }
 
 /** What a query's phrases ask of the document `d`: `and …`, or nothing. */

@@ -1,8 +1,21 @@
 // The SQL of one page of what a query finds, and of how much there is in all.
 import { type SqlPart, type SqlSource, sqlPart, tenantSql } from '#platform/db/index.ts';
 import type { RowKey } from '#values/cursor.ts';
-import { MAX_COUNTED, type SearchFilter, type SearchScope } from './port.ts';
-import { type FoundRow, likelySql, matchedSql, phrasesSql, readPlace } from './postgres-match.ts';
+import {
+  MAX_COUNTED,
+  MAX_JUDGED,
+  type SearchFilter,
+  type SearchScope,
+  type SearchTotal,
+} from './port.ts';
+import {
+  type FoundRow,
+  foundAmongSql,
+  likelySql,
+  orderSql,
+  phrasesSql,
+  readPlace,
+} from './postgres-match.ts';
 import type { CompiledQuery } from './postgres-query.ts';
 
 /** A compiled query, and where it looks. */
@@ -21,28 +34,37 @@ export async function readPage(
   client: SqlSource,
   asked: Asked,
   page: { limit: number; after: RowKey | null },
-): Promise<{ rows: FoundRow[]; total: number | null }> {
+): Promise<{ rows: FoundRow[]; total: SearchTotal | null }> {
   if (asked.compiled.phrases.length > 0) {
     return { rows: await phrasePageSql(asked, page).rows<FoundRow>(client), total: null };
   }
   // a page without hits is one row with the total alone
   type Row = { total: number } & (FoundRow | { id: null });
   const rows = await pageSql(asked, page).rows<Row>(client);
-  return { rows: rows.filter((row) => row.id !== null), total: rows[0]?.total ?? 0 };
+  return { rows: rows.filter((row) => row.id !== null), total: toTotal(rows[0]?.total ?? 0) };
 }
 
-/** How many documents a query finds, counted up to one more than MAX_COUNTED. */
+/** How many documents a query with phrases finds. */
 export async function countFound(
   client: SqlSource,
   { scope, filter, compiled, tags }: Asked,
-): Promise<number> {
+): Promise<SearchTotal> {
   const sql = tenantSql(scope.accountId);
-  const [counted] = await sql`select count(*)::int as total
-    from (${matchedSql(sql, scope, filter, compiled, tags)} limit ${MAX_COUNTED + 1}) found`.rows<{
+  const [counted] = await sql`
+    with likely as materialized (${likelySql(sql, scope, filter, compiled, tags)})
+    select (select count(*) from likely)::int as likely,
+           (select count(*) from (${foundAmongSql(sql, compiled, sqlPart`likely`)}) found)::int as total`.rows<{
+    likely: number;
     total: number;
   }>(client);
-  return counted?.total ?? 0;
+  const { likely = 0, total = 0 } = counted ?? {};
+  return { count: total, isExact: likely <= MAX_JUDGED };
 }
+
+const toTotal = (count: number): SearchTotal => ({
+  count: Math.min(count, MAX_COUNTED),
+  isExact: count <= MAX_COUNTED,
+});
 
 // Each matching row is looked at anyway to find the newest, so the total comes free.
 function pageSql(
@@ -50,7 +72,7 @@ function pageSql(
   { limit, after }: { limit: number; after: RowKey | null },
 ) {
   const sql = tenantSql(scope.accountId);
-  return sql`with matched as materialized (${matchedSql(sql, scope, filter, compiled, tags)})
+  return sql`with matched as materialized (${likelySql(sql, scope, filter, compiled, tags)})
     select counted.total, page.id, page.subject_id, page.occurred_at, page.step, d.said
       from (select count(*)::int as total from matched) counted
       left join lateral (select m.id, m.subject_id, m.occurred_at, m.step from matched m
@@ -67,13 +89,14 @@ function phrasePageSql(
   { limit, after }: { limit: number; after: RowKey | null },
 ) {
   const sql = tenantSql(scope.accountId);
+  const order = orderSql(compiled);
   return sql`select m.id, m.subject_id, m.occurred_at, m.step, d.said
       from (select * from (${likelySql(sql, scope, filter, compiled, tags)}) m
-             where ${beyondSql(after)} order by m.step, m.occurred_at desc, m.id desc offset 0) m
+             where ${beyondSql(after)} order by ${order} offset 0) m
      cross join lateral (select said from search_document d
                           where d.account_id = ${sql.account} and d.id = m.id offset 0) d
      where true ${phrasesSql(compiled)}
-     order by m.step, m.occurred_at desc, m.id desc limit ${limit}`;
+     order by ${order} limit ${limit}`;
 }
 
 /** What stands in the list `m` behind a place. Throws MalformedCursor. */

@@ -21,8 +21,8 @@ export function markOf(accountId: string): string {
 const SCORES = { asWritten: 1, completed: 0.5, corrected: 0.25 };
 
 export interface CompiledQuery {
-  /** each finds what those before it find, and more; the last finds all */
-  steps: { score: number; words: string }[];
+  /** each finds what those before it find, and more; the last finds all. `words` null: the pairs find all that is wanted */
+  steps: { score: number; words: string | null }[];
   /** for each wanted phrase, the keys of its pairs: all those of one of the lists stand in a document that holds it */
   pairs: number[][][];
   /** pieces of a document's lines, one of which must stand in them, or none of which may */
@@ -50,16 +50,26 @@ export function compileQuery(
     .map((clause) => ({ clause, speakers: speakersOf(clause, null) }));
 
   const mark = markOf(accountId);
+  const paired = wanted
+    .map(({ clause, speakers }) => ({ clause, pairs: pairsOf(mark, clause, speakers) }))
+    .filter(({ pairs: [one] }) => one !== undefined && one.length > 0);
+  const covered = new Set(
+    paired.filter(({ clause }) => clause.prefix === 'NONE').map(({ clause }) => clause),
+  );
+  const single = wanted.filter(({ clause }) => !covered.has(clause));
+  // a phrase is judged by its line alone: its words may well stand apart
+  const unsaid = unwanted.filter(({ clause }) => clause.words.length === 1);
+  // what is excluded is looked up beside something that is wanted, or every document would be read
+  const lookedUp = single.length === 0 && unsaid.length > 0 ? wanted : single;
   const stepOf = (completes: boolean, corrects: boolean) =>
-    [
-      ...wanted.map(({ clause, speakers }) =>
-        termOf(mark, clause, speakers, completes, corrects ? nearOf(clause, near) : []),
-      ),
-      // a phrase is judged by its line alone: its words may well stand apart
-      ...unwanted
-        .filter(({ clause }) => clause.words.length === 1)
-        .map(({ clause, speakers }) => `!${termOf(mark, clause, speakers, true, [])}`),
-    ].join(' & ');
+    lookedUp.length === 0
+      ? null
+      : [
+          ...lookedUp.map(({ clause, speakers }) =>
+            termOf(mark, clause, speakers, completes, corrects ? nearOf(clause, near) : []),
+          ),
+          ...unsaid.map(({ clause, speakers }) => `!${termOf(mark, clause, speakers, true, [])}`),
+        ].join(' & ');
   const steps = [{ score: SCORES.asWritten, words: stepOf(false, false) }];
   if (wanted.some(({ clause }) => clause.prefix === 'ASSUMED')) {
     steps.push({ score: SCORES.completed, words: stepOf(true, false) });
@@ -69,9 +79,7 @@ export function compileQuery(
   }
   return {
     steps,
-    pairs: wanted
-      .map(({ clause, speakers }) => pairsOf(mark, clause, speakers))
-      .filter(([one]) => one !== undefined && one.length > 0),
+    pairs: paired.map(({ pairs }) => pairs),
     phrases: [...wanted, ...unwanted]
       .filter(({ clause }) => clause.words.length > 1)
       .map(({ clause, speakers }) => ({

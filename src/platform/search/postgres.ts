@@ -44,7 +44,7 @@ export function openPostgresSearch({ db, tags }: { db: Db; tags: SqlPart }): Sea
       read(async (client) => {
         const near = await findNearWords(client, scope.accountId, request.clauses);
         const compiled = compileQuery(scope.accountId, request, near);
-        if (!compiled) return { hits: [], total: async () => 0, highlight: () => [] };
+        if (!compiled) return { hits: [], total: async () => NOTHING, highlight: () => [] };
         const asked = { scope, filter: request.filter, compiled, tags };
         const { rows, total } = await readPage(client, asked, page);
         return {
@@ -57,6 +57,8 @@ export function openPostgresSearch({ db, tags }: { db: Db; tags: SqlPart }): Sea
       read((client) => readFacets(client, scope, request, { tags, timeZone })),
   };
 }
+
+const NOTHING = { count: 0, isExact: true };
 
 function toHit(row: FoundRow, { steps, wanted }: CompiledQuery): SearchHit {
   return {

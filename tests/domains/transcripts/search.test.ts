@@ -134,9 +134,11 @@ describe('a search', () => {
 });
 
 describe('totals', () => {
-  it('are counted up to 10,000 and say so', { timeout: 60_000 }, async () => {
+  it('are counted up to 10,000, of phrases up to 1,000, and say so', {
+    timeout: 60_000,
+  }, async () => {
     const { accountId, companyId, ask, write } = await customer();
-    await write('caller: leak');
+    await write('caller: a leak');
     await fill(accountId, companyId, 10_001);
     const { data } = await ask(FACETS, { query: 'leak ' });
     const { totalCount, facets } = data.searchTranscripts;
@@ -144,6 +146,13 @@ describe('totals', () => {
     const exact = await ask(SEARCH, { query: 'leak ', first: 1 });
     expect(exact.data.searchTranscripts).toMatchObject({
       totalCount: 10_000,
+      totalCountIsExact: false,
+    });
+    const phrase = await ask(FACETS, { query: '"a leak"' });
+    expect(phrase.data.searchTranscripts.facets.companies[0].count).toBe(1_000);
+    const judged = await ask(SEARCH, { query: '"a leak"', first: 1 });
+    expect(judged.data.searchTranscripts).toMatchObject({
+      totalCount: 1_000,
       totalCountIsExact: false,
     });
   });
@@ -158,8 +167,8 @@ async function fill(accountId: string, companyId: string, count: number): Promis
       `create temp table filled on commit drop as select gen_random_uuid() as id from generate_series(1, ${count})`,
     );
     await client.query(
-      `insert into search_document (account_id, id, subject_id, company_id, occurred_at, version, words, said)
-       select account_id, filled.id, filled.id, $2, occurred_at, version, words, said
+      `insert into search_document (account_id, id, subject_id, company_id, occurred_at, version, words, pairs, said)
+       select account_id, filled.id, filled.id, $2, occurred_at, version, words, pairs, said
          from search_document, filled where account_id = $1`,
       [accountId, companyId],
     );

@@ -7,6 +7,7 @@ import { readIds } from '#graphql/read-id.ts';
 import {
   MAX_COUNTED,
   MAX_FACET_VALUES,
+  MAX_JUDGED,
   MAX_PASSAGES,
   MAX_QUERY_CHARACTERS,
   MAX_QUERY_WORDS,
@@ -109,7 +110,7 @@ builder.objectFields(TranscriptHitConnection, (t) => ({
   }),
   facets: t.field({
     type: TranscriptFacets,
-    description: `What was found, counted by its properties: over the first ${MAX_COUNTED} of the list, up to ${MAX_FACET_VALUES} values of each.`,
+    description: `What was found, counted by its properties: over the first ${MAX_COUNTED} of the list, where a phrase has to be looked for in the texts over those among the first ${MAX_JUDGED}, up to ${MAX_FACET_VALUES} values of each.`,
     resolve: (page, _args, { platform, viewer }) => {
       const { asked } = page as typeof page & { asked: Parameters<typeof countTranscripts>[2] };
       return countTranscripts(platform, viewer, asked);
@@ -120,8 +121,7 @@ builder.objectFields(TranscriptHitConnection, (t) => ({
 builder.queryField('searchTranscripts', (t) =>
   t.field({
     type: TranscriptHitConnection,
-    description:
-      'Calls by what was said on them: best first, newest first among equals. All words must have been said, anywhere in the call, in any form of capitals and accents.',
+    description: `Calls by what was said on them: best first, newest first among equals. All words must have been said, anywhere in the call, in any form of capitals and accents. What holds a phrase is counted among the first ${MAX_JUDGED} that may hold it.`,
     args: {
       query: t.arg.string({
         required: true,
@@ -132,14 +132,14 @@ builder.queryField('searchTranscripts', (t) =>
     },
     resolve: async (_root, args, { platform, viewer }) => {
       const asked = { query: args.query, filter: readFilter(args.filter) };
-      let total = async () => 0;
+      let total = async () => ({ count: 0, isExact: true });
       const page = await readPage(args, {
         async rows(want) {
           const found = await searchTranscripts(platform, viewer, asked, want);
           total = found.total;
           return found.hits;
         },
-        count: async (cap) => Math.min(await total(), cap),
+        count: () => total(),
         sortValue: (hit) => hit.place.value,
       });
       return { ...page, asked };
