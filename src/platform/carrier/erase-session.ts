@@ -2,7 +2,7 @@
 // chats are remembered here too, by their ids: browsers send them again. The webhooks'
 // ids stay, and the sessions are remembered: the carrier sends again for a day what it thinks has not arrived, and would
 // bring back what was erased.
-import { type Tx, tenantSql } from '#platform/db/index.ts';
+import { preparedSql, type SqlTx, type Tx, tenantSql } from '#platform/db/index.ts';
 
 /**
  * Empties the webhooks, deletes the commands, and remembers the sessions. What comes of them later is emptied too: by the
@@ -13,22 +13,25 @@ import { type Tx, tenantSql } from '#platform/db/index.ts';
  * @returns how many webhooks there were
  */
 export async function eraseSessions(
-  tx: Tx,
+  tx: SqlTx,
   accountId: string,
   { sessions, subject, at }: { sessions: readonly string[]; subject: string; at: Date },
 ): Promise<number> {
-  const data = sessions.map((session) => ({ accountId, session, erasedAt: at }));
-  await tx.erasedSession.createMany({ data, skipDuplicates: true });
   const sql = tenantSql(accountId);
-  // one statement: one that is stored after it has begun still waits, and is emptied by whoever steps it
-  const events = await sql`
+  // one statement: a webhook that is stored after it began still waits, and is emptied by whoever steps it
+  const emptied = await sql`
+    with remembered as (
+      insert into erased_session (account_id, session, erased_at)
+      select ${sql.account}, session, ${at}::timestamptz from unnest(${sessions}::text[]) session
+          on conflict do nothing),
+    dropped as (
+      delete from carrier_command where account_id = ${sql.account} and subject = ${subject})
     update carrier_event
        set body = '{}', error = null,
            state = case when state in ('RECEIVED', 'FAILED') then 'IGNORED' else state end
-     where account_id = ${sql.account} and session = any(${[...sessions]}::text[])
-    returning 1 as one`.rows(tx);
-  await tx.carrierCommand.deleteMany({ where: { accountId, subject } });
-  return events.length;
+     where account_id = ${sql.account} and session = any(${sessions}::text[])
+    returning id`.rows(tx);
+  return emptied.length;
 }
 
 /**
@@ -58,10 +61,13 @@ export async function findUnstepped(
 
 /** Whether a session was erased. The caller holds the session's lock. */
 export async function isErasedSession(
-  tx: Tx,
+  tx: SqlTx,
   accountId: string,
   session: string,
 ): Promise<boolean> {
-  const key = { accountId_session: { accountId, session } };
-  return (await tx.erasedSession.findUnique({ where: key })) !== null;
+  const sql = preparedSql(accountId);
+  const found = await sql`
+    select session from erased_session
+     where account_id = ${sql.account} and session = ${session}`.rows(tx);
+  return found.length > 0;
 }

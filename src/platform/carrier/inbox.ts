@@ -1,6 +1,6 @@
 // The inbox: every signed webhook is stored once, under the carrier's own event id, before anybody acts on it.
 import type { Pool } from 'pg';
-import { type Tx, writeTogether } from '#platform/db/index.ts';
+import { prepare, runSql, type SqlTx, type Tx, writeTogether } from '#platform/db/index.ts';
 import type { WebhookHead } from './telnyx-events.ts';
 
 /** A session that nobody stepped for this long was left by a crash. */
@@ -23,7 +23,7 @@ export interface CarrierInbox {
    */
   store(accountId: string, head: WebhookHead, body: string, receivedAt: Date): Promise<boolean>;
   /** The events of a session that nobody has stepped yet, in the order in which they happened. */
-  waiting(tx: Tx, accountId: string, session: string): Promise<InboxRow[]>;
+  waiting(tx: SqlTx, accountId: string, session: string): Promise<InboxRow[]>;
   /**
    * When the carrier last told of somebody dialling each of these numbers, not before its `since`; whether or not a call
    * came of it.
@@ -34,7 +34,7 @@ export interface CarrierInbox {
   ): Promise<(Date | null)[]>;
   /** Marks what became of events. `error` goes with FAILED. */
   settle(
-    tx: Tx,
+    tx: SqlTx,
     accountId: string,
     ids: readonly string[],
     state: 'DONE' | 'IGNORED' | 'FAILED',
@@ -69,18 +69,21 @@ export interface CarrierInbox {
   postpone(tx: Tx, accountId: string, session: string, until: Date): Promise<void>;
 }
 
+const WAITING = prepare(`
+  select id, kind, attempts, body from carrier_event
+   where account_id = $1::uuid and session = $2 and state = 'RECEIVED' order by occurred_at, id`);
+const SETTLE = prepare(`
+  update carrier_event set state = $3::carrier_event_state, error = $4, attempts = attempts + 1
+   where account_id = $1::uuid and id = any($2::text[])`);
+
 /** Opens the inbox. */
 export function openInbox(db: { pool: Pool }): CarrierInbox {
   const inserts = writeTogether((rows: readonly Arrived[]) => storeAll(db.pool, rows));
   return {
     store: (accountId, head, body, receivedAt) =>
       inserts.write({ accountId, head, body, receivedAt }),
-    waiting: (tx, accountId, session) =>
-      tx.carrierEvent.findMany({
-        where: { accountId, session, state: 'RECEIVED' },
-        orderBy: [{ occurredAt: 'asc' }, { id: 'asc' }],
-        select: { id: true, kind: true, attempts: true, body: true },
-      }),
+    waiting: async (tx, accountId, session) =>
+      (await runSql(tx, WAITING, [accountId, session])) as InboxRow[],
     async lastDialled(accountId, numbers) {
       const { rows } = await db.pool.query<{ at: Date | null }>({
         name: 'carrier-inbox-last-dialled',
@@ -99,10 +102,7 @@ export function openInbox(db: { pool: Pool }): CarrierInbox {
     },
     async settle(tx, accountId, ids, state, error) {
       if (ids.length === 0) return;
-      await tx.carrierEvent.updateMany({
-        where: { accountId, id: { in: [...ids] } },
-        data: { state, error: error ?? null, attempts: { increment: 1 } },
-      });
+      await runSql(tx, SETTLE, [accountId, [...ids], state, error ?? null]);
     },
     async leftover(family, now, limit) {
       const { rows } = await db.pool.query<{ account_id: string; session: string }>({

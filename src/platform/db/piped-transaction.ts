@@ -59,14 +59,15 @@ function open(client: PoolClient): { tx: PipedTx; end: () => void } {
 
 /**
  * Takes steps one after the other; in a piped transaction they make one trip together. Each sends one statement at once,
- * before it waits for anything.
+ * before it waits for anything; the last one may send more once that is answered.
  * @returns their answers. Throws what the first that failed threw: those behind it have failed too
  */
-export async function inOneTrip<First, Second>(
+export async function inOneTrip<Answers extends unknown[]>(
   tx: SqlTx,
-  first: () => Promise<First>,
-  second: () => Promise<Second>,
-): Promise<[First, Second]> {
-  if (isTx(tx)) return [await first(), await second()];
-  return Promise.all([first(), second()]);
+  ...steps: { [N in keyof Answers]: () => Promise<Answers[N]> }
+): Promise<Answers> {
+  if (!isTx(tx)) return (await Promise.all(steps.map((step) => step()))) as Answers;
+  const answers: unknown[] = [];
+  for (const step of steps) answers.push(await step());
+  return answers as Answers;
 }

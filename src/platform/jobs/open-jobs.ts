@@ -1,6 +1,5 @@
 // Jobs over pg-boss: enqueued in the transaction that wants them, woken at once, tried again as their definition says.
-import { fromPrisma } from 'pg-boss';
-import { afterCommit, type Db, type Tx } from '#platform/db/index.ts';
+import { afterCommit, type Db, runSql, type SqlTx } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import type { Log } from '#platform/log/index.ts';
 import type { AnyJobDefinition, AnyJobHandler, JobDefinition } from './definitions.ts';
@@ -26,7 +25,7 @@ export interface Jobs {
   definitions: ReadonlyMap<string, AnyJobDefinition>;
   /** Adds a job when `tx` commits. Throws when the payload does not have the definition's shape. */
   enqueue<T>(
-    tx: Tx,
+    tx: SqlTx,
     definition: JobDefinition<T>,
     payload: T,
     options?: EnqueueOptions,
@@ -36,7 +35,7 @@ export interface Jobs {
    * @param keyOf the singletonKey of each
    */
   enqueueAll<T>(
-    tx: Tx,
+    tx: SqlTx,
     definition: JobDefinition<T>,
     payloads: readonly T[],
     keyOf?: (payload: T) => string,
@@ -125,7 +124,7 @@ export async function openJobs(options: {
     async enqueue(tx, definition, payload, extra) {
       known(definition.name);
       await boss.insert(definition.name, [toRow(definition, payload, extra)], {
-        db: fromPrisma(tx),
+        db: speaking(tx),
       });
       const at = extra?.startAfter;
       const queue = workers.get(definition.name);
@@ -137,7 +136,7 @@ export async function openJobs(options: {
       const rows = payloads.map((payload) =>
         toRow(definition, payload, { singletonKey: keyOf(payload) }),
       );
-      await boss.insert(definition.name, rows, { db: fromPrisma(tx) });
+      await boss.insert(definition.name, rows, { db: speaking(tx) });
     },
     async work(handlers, elsewhere = []) {
       checkHandlers(definitions, [...handlers, ...elsewhere]);
@@ -163,6 +162,13 @@ export async function openJobs(options: {
     },
   };
 }
+
+/** A transaction as pg-boss asks for it. */
+const speaking = (tx: SqlTx) => ({
+  executeSql: async (text: string, values: unknown[] = []) => ({
+    rows: await runSql(tx, text, values),
+  }),
+});
 
 /** Every definition has one handler, and nobody handles what is not defined. */
 function checkHandlers(
