@@ -1,11 +1,11 @@
 // What an agent sends and receives in a month of the account's zone (L04): counted exactly, also by many at once, and
 // told when it comes near the limit.
-import type { Tx } from '#platform/db/index.ts';
+import type { SqlTx } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { policyRefused } from '#values/refusals.ts';
 import { agentUsageSubject, agentUsageWarning } from './events.ts';
 import { monthOf } from './month-of.ts';
-import { readUsageRow, saveUsage } from './store.ts';
+import { readTimeZone, readUsageRow, saveUsage } from './store.ts';
 import { readMessageLimits } from './store-limits.ts';
 
 const WARNINGS = [80, 95, 100] as const;
@@ -23,10 +23,10 @@ export interface AgentUsage {
 
 /** What an agent has used of the month in which `at` lies. */
 export async function readAgentUsage(
-  tx: Tx,
+  tx: SqlTx,
   { accountId, agentId, at }: { accountId: string; agentId: string; at: Date },
 ): Promise<AgentUsage> {
-  const { firstDay, resetsAt } = monthOf(at, await timeZoneOf(tx, accountId));
+  const { firstDay, resetsAt } = monthOf(at, await readTimeZone(tx, accountId, agentId));
   const row = await readUsageRow(tx, accountId, agentId, firstDay);
   const { agentInMonth: limit } = await readMessageLimits(tx, accountId);
   return usageOf(row?.messagesSent ?? 0, row?.messagesReceived ?? 0, { limit, resetsAt });
@@ -41,13 +41,13 @@ export async function readAgentUsage(
  * @throws Refused AGENT_MESSAGES_EXHAUSTED for an OUTBOUND message beyond the limit; nothing is counted then
  */
 export async function countAgentMessage(
-  tx: Tx,
+  tx: SqlTx,
   { events, clock }: Pick<Platform, 'events' | 'clock'>,
   message: { accountId: string; agentId: string; direction: 'INBOUND' | 'OUTBOUND'; at: Date },
 ): Promise<void> {
   const { accountId, agentId, direction, at } = message;
   await events.lock(tx, accountId, [agentUsageSubject(agentId)]);
-  const { firstDay, resetsAt } = monthOf(at, await timeZoneOf(tx, accountId));
+  const { firstDay, resetsAt } = monthOf(at, await readTimeZone(tx, accountId, agentId));
   const row = await readUsageRow(tx, accountId, agentId, firstDay);
   const sent = (row?.messagesSent ?? 0) + (direction === 'OUTBOUND' ? 1 : 0);
   const received = (row?.messagesReceived ?? 0) + (direction === 'INBOUND' ? 1 : 0);
@@ -90,10 +90,4 @@ export function usageOf(
   of: Pick<AgentUsage, 'limit' | 'resetsAt'>,
 ): AgentUsage {
   return { messages: sent + received, sent, received, ...of };
-}
-
-async function timeZoneOf(tx: Tx, accountId: string): Promise<string> {
-  const where = { id: accountId };
-  const { timeZone } = await tx.account.findUniqueOrThrow({ where, select: { timeZone: true } });
-  return timeZone;
 }

@@ -1,7 +1,14 @@
 // The tables agent and agent_usage: the only place that writes them. A seat counts while its member is one: memberships
 // end in the accounts domain, which knows no seats, so each read asks for both.
-import type { Agent as AgentRow, AgentUsage, Prisma } from '#generated/prisma/client.ts';
-import { type SqlPart, sqlPart, type Tx, tenantSql } from '#platform/db/index.ts';
+import type { Agent as AgentRow, AgentUsage } from '#generated/prisma/client.ts';
+import {
+  preparedSql,
+  type SqlPart,
+  type SqlTx,
+  sqlPart,
+  type Tx,
+  tenantSql,
+} from '#platform/db/index.ts';
 
 export type { AgentRow };
 
@@ -91,23 +98,48 @@ export function touchSeat(tx: Tx, accountId: string, id: string, seenAt: Date): 
 }
 
 /** What an agent used in a month; null before the first. */
-export function readUsageRow(
-  tx: Tx,
+export async function readUsageRow(
+  tx: SqlTx,
   accountId: string,
   agentId: string,
   month: Date,
-): Promise<AgentUsage | null> {
-  const key = { accountId, agentId, month };
-  return tx.agentUsage.findUnique({ where: { accountId_agentId_month: key } });
+): Promise<Pick<AgentUsage, 'messagesSent' | 'messagesReceived' | 'warnedPercent'> | null> {
+  const sql = preparedSql(accountId);
+  const [row] = await sql`
+    select messages_sent as "messagesSent", messages_received as "messagesReceived",
+           warned_percent as "warnedPercent"
+      from agent_usage
+     where account_id = ${sql.account} and agent_id = ${agentId}::uuid
+       and month = ${dayOf(month)}::date`.rows<
+    Pick<AgentUsage, 'messagesSent' | 'messagesReceived' | 'warnedPercent'>
+  >(tx);
+  return row ?? null;
+}
+
+/** The zone of an agent's account. */
+export async function readTimeZone(tx: SqlTx, accountId: string, agentId: string): Promise<string> {
+  const sql = preparedSql(accountId);
+  const [row] = await sql`
+    select o.time_zone as "timeZone" from agent a join account o on o.id = a.account_id
+     where a.account_id = ${sql.account} and a.id = ${agentId}::uuid`.rows<{ timeZone: string }>(
+    tx,
+  );
+  if (!row) throw new Error('readTimeZone was asked for an agent who is not in this account.');
+  return row.timeZone;
 }
 
 /** Writes what an agent used in a month. The caller holds the lock of the usage. */
-export async function saveUsage(tx: Tx, row: AgentUsage): Promise<void> {
-  const { accountId, agentId, month, ...fields } = row;
-  await tx.agentUsage.upsert({
-    where: { accountId_agentId_month: { accountId, agentId, month } },
-    create: row as Prisma.AgentUsageUncheckedCreateInput,
-    update: fields,
-    select: { agentId: true },
-  });
+export async function saveUsage(tx: SqlTx, row: AgentUsage): Promise<void> {
+  const sql = preparedSql(row.accountId);
+  await sql`
+    insert into agent_usage (account_id, agent_id, month, messages_sent, messages_received, warned_percent)
+    select account_id, id, ${dayOf(row.month)}::date, ${row.messagesSent}::int, ${row.messagesReceived}::int,
+           ${row.warnedPercent}::int
+      from agent where account_id = ${sql.account} and id = ${row.agentId}::uuid
+        on conflict (account_id, agent_id, month)
+        do update set messages_sent = excluded.messages_sent, messages_received = excluded.messages_received,
+                      warned_percent = excluded.warned_percent`.rows(tx);
 }
+
+/** A day that stands as its midnight in UTC, in words that mean the same in every zone. */
+const dayOf = (midnight: Date): string => midnight.toISOString().slice(0, 10);

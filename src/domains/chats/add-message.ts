@@ -42,7 +42,7 @@ export async function addMessage(
     ...(author === 'VISITOR' ? { visitorReadSeq: seq } : { agentReadSeq: seq }),
     ...(author === 'AGENT' && { agentId: message.agentId }),
   });
-  if (author === 'VISITOR') await reopenInteraction(tx, accountId, chatId, sentAt);
+  if (author === 'VISITOR') await reopenInteraction(tx, accountId, chatId, sentAt, 0);
   await announce(tx, platform, chat, sentAt, [
     ...(isReopened ? [{ definition: chatOpened, payload: { isReopened: true } }] : []),
     { definition: chatMessage, payload: { messageId: message.id, seq, author } },

@@ -1,18 +1,11 @@
 // One more entry of the ledger: written with what stands by it from now on, and told when that changed what may be sent.
 import type { ConsentEntryKind, ConsentSource } from '#generated/prisma/enums.ts';
-import type { Tx } from '#platform/db/index.ts';
+import type { SqlTx } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { consentChanged } from './events.ts';
 import { applySaid, consentOf, openRequestOf, stateOfConsent } from './machine.ts';
-import {
-  type ConsentRow,
-  findConsent,
-  insertConsent,
-  insertEntry,
-  standingOfUnknown,
-  writeConsent,
-} from './store.ts';
+import { insertConsent, readStanding, writeConsent } from './store.ts';
 import { deleteSuppression } from './store-suppressions.ts';
 
 /** What is written of an entry besides its number. */
@@ -36,7 +29,7 @@ export interface Entry {
  * @param of.number E.164
  */
 export async function appendEntry(
-  tx: Tx,
+  tx: SqlTx,
   { events, clock, secrets }: Pick<Platform, 'events' | 'clock' | 'secrets'>,
   of: { accountId: string; companyId: string; number: string },
   entry: Entry,
@@ -44,23 +37,22 @@ export async function appendEntry(
   const { accountId, companyId, number } = of;
   const { holds = false, ...fields } = entry;
   const now = clock.now(accountId);
-  const was = await findConsent(tx, accountId, companyId, number);
-  const consentId = was?.id ?? newId();
-  const entryId = newId();
   // an opt-out that an erasure left goes on in the ledger, where an opt-in can end it
-  const standing = was ? pick(was) : await standingOfUnknown(tx, { secrets }, of);
+  const { known, standing } = await readStanding(tx, { secrets }, of);
+  const consentId = known?.id ?? newId();
+  const entryId = newId();
   const is = applySaid(standing, {
     ...{ kind: entry.kind, at: entry.at, entryId, holds },
     byText: entry.source === 'TEXT',
   });
-  const version = (was?.version ?? 0) + 1;
-  if (!was) {
-    await insertConsent(tx, { accountId, id: consentId, companyId, number, ...is, changedAt: now });
-  }
-  const row = { accountId, id: entryId, consentId, recordedAt: now, ...fields };
-  if (!was) await deleteSuppression(tx, { secrets }, of);
-  if (!(await insertEntry(tx, row))) return { consentId, changed: false };
-  if (was) await writeConsent(tx, accountId, consentId, { ...is, version, changedAt: now });
+  const version = (known?.version ?? 0) + 1;
+  const row = { id: entryId, ...fields };
+  const entered = known
+    ? await writeConsent(tx, { accountId, id: consentId, version }, is, row, now)
+    : await insertConsent(tx, { accountId, id: consentId, companyId, number }, is, row, now);
+  // only an opt-out is ever left by an erasure
+  if (!known && standing.optedOutAt) await deleteSuppression(tx, { secrets }, of);
+  if (!entered) return { consentId, changed: false };
   const changed =
     stateOfConsent(consentOf(standing), now) !== stateOfConsent(consentOf(is), now) ||
     openRequestOf(standing) !== openRequestOf(is);
@@ -77,9 +69,4 @@ export async function appendEntry(
     ]);
   }
   return { consentId, changed };
-}
-
-function pick(row: ConsentRow) {
-  const { optedOutAt, optedInAt, lastInboundAt, requestId, requestedAt, holdAt } = row;
-  return { optedOutAt, optedInAt, lastInboundAt, requestId, requestedAt, holdAt };
 }

@@ -7,7 +7,7 @@ import { encodeGlobalId } from '#values/global-id.ts';
 import { appendEntry } from './append-entry.ts';
 import { consentSubject } from './locks.ts';
 import { openRequestOf, refusedSince } from './machine.ts';
-import { findConsent, standingOfUnknown } from './store.ts';
+import { readStanding } from './store.ts';
 
 /** What was ticked, and where. */
 export interface TickedForm {
@@ -37,9 +37,7 @@ export async function recordFormOptIn(
   { accountId, companyId, number, formSubmissionId, url, shownText, at, recordedBy }: TickedForm,
 ): Promise<void> {
   await platform.events.lock(tx, accountId, [consentSubject(companyId, number)]);
-  const standing =
-    (await findConsent(tx, accountId, companyId, number)) ??
-    (await standingOfUnknown(tx, platform, { accountId, companyId, number }));
+  const { standing } = await readStanding(tx, platform, { accountId, companyId, number });
   if (refusedSince(standing) || openRequestOf(standing)) return;
   await appendEntry(
     tx,

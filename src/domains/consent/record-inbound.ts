@@ -1,6 +1,6 @@
 // A text of a customer, read for what it says of consent, in the transaction that stores it: whatever leaves later has
 // to look at what stands here.
-import type { Tx } from '#platform/db/index.ts';
+import type { SqlTx } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { encodeGlobalId } from '#values/global-id.ts';
 import { appendEntry, type Entry } from './append-entry.ts';
@@ -38,7 +38,7 @@ const PROMPT_MS = 7 * 24 * 3_600_000;
  * @param message.receivedAt by the carrier's clock; a time after our own counts as our own
  */
 export async function recordInbound(
-  tx: Tx,
+  tx: SqlTx,
   { events, clock, secrets }: Pick<Platform, 'events' | 'clock' | 'secrets'>,
   message: {
     accountId: string;
@@ -58,7 +58,9 @@ export async function recordInbound(
   const plain = matchWord(text);
   const agrees = plain === 'OPT_IN' || isYes(text);
   const prompt = agrees ? ((await message.promptBy?.(at)) ?? null) : null;
-  const { optedOutAt } = await readConsent(tx, { secrets }, accountId, companyId, number);
+  const optedOutAt = prompt
+    ? (await readConsent(tx, { secrets }, accountId, companyId, number)).optedOutAt
+    : null;
   const answers = prompt !== null && isOpen(prompt, optedOutAt, at);
   const word = plain ?? (answers ? 'OPT_IN' : null);
   const request = word === null ? matchOptOutRequest(text) : null;

@@ -1,10 +1,10 @@
 // The tables consent and consent_entry: the only place that writes them. The second only grows; the database refuses
 // everything else but an erasure.
-import type { Consent as ConsentRow, Prisma } from '#generated/prisma/client.ts';
-import { type Tx, tenantSql } from '#platform/db/index.ts';
+import type { ConsentEntry, Consent as ConsentRow } from '#generated/prisma/client.ts';
+import { preparedSql, type SqlTx, sqlPart, type Tx, tenantSql } from '#platform/db/index.ts';
 import type { Secrets } from '#platform/secrets/index.ts';
 import { type Consent, consentOf, NOTHING_SAID, type Standing } from './machine.ts';
-import { readSuppression } from './store-suppressions.ts';
+import { suppressionHash } from './store-suppressions.ts';
 
 export type { ConsentRow };
 
@@ -13,25 +13,40 @@ export type { ConsentRow };
  * after an opt-out.
  */
 export async function readConsent(
-  tx: Tx,
+  tx: SqlTx,
   platform: { secrets: Secrets },
   accountId: string,
   companyId: string,
   number: string,
 ): Promise<Consent> {
-  const row = await findConsent(tx, accountId, companyId, number);
-  return consentOf(
-    row ?? (await standingOfUnknown(tx, platform, { accountId, companyId, number })),
-  );
+  return consentOf((await readStanding(tx, platform, { accountId, companyId, number })).standing);
 }
 
-/** What stands of a number that has no row. */
-export async function standingOfUnknown(
-  tx: Tx,
-  platform: { secrets: Secrets },
+/**
+ * What stands of a number with a company, in one statement; of a number without a row what an erasure left.
+ * @returns known: its row; null when it has none
+ */
+export async function readStanding(
+  tx: SqlTx,
+  { secrets }: { secrets: Secrets },
   of: { accountId: string; companyId: string; number: string },
-): Promise<Standing> {
-  return { ...NOTHING_SAID, optedOutAt: await readSuppression(tx, platform, of) };
+): Promise<{ known: { id: string; version: number } | null; standing: Standing }> {
+  const { companyId, number } = of;
+  const sql = preparedSql(of.accountId);
+  const [row] = await sql`
+    select c.id, c.version, c.opted_in_at as "optedInAt", c.last_inbound_at as "lastInboundAt",
+           c.request_id as "requestId", c.requested_at as "requestedAt", c.hold_at as "holdAt",
+           case when c.id is null then s.opted_out_at else c.opted_out_at end as "optedOutAt"
+      from company o
+      left join consent c on c.account_id = o.account_id and c.company_id = o.id and c.number = ${number}
+      left join suppression s on s.account_id = o.account_id and s.company_id = o.id
+                             and s.hash = ${suppressionHash(secrets, of)}
+     where o.account_id = ${sql.account} and o.id = ${companyId}::uuid`.rows<
+    Standing & { id: string | null; version: number }
+  >(tx);
+  if (!row) return { known: null, standing: NOTHING_SAID };
+  const { id, version, ...standing } = row;
+  return { known: id === null ? null : { id, version }, standing };
 }
 
 /** The row of a number with a company, or null. */
@@ -50,41 +65,70 @@ export function readConsentRow(tx: Tx, accountId: string, id: string): Promise<C
   return tx.consent.findUnique({ where: { accountId_id: { accountId, id } } });
 }
 
-/** Writes the consent of a number that had none. */
+/** An entry as it is written, to the consent of a number. */
+export type NewEntry = Pick<ConsentEntry, 'id' | 'kind' | 'source' | 'at' | 'recordedBy'> &
+  Partial<Pick<ConsentEntry, 'messageId' | 'url' | 'shownText' | 'ipAddress' | 'reference'>>;
+
+const ENTRY = sqlPart`insert into consent_entry (account_id, consent_id, id, kind, source, at, recorded_at, recorded_by,
+                                  message_id, url, shown_text, ip_address, reference)`;
+
+const valuesOf = (entry: NewEntry, recordedAt: Date) =>
+  sqlPart`c.account_id, c.id, ${entry.id}::uuid, ${entry.kind}::consent_entry_kind, ${entry.source}::consent_source,
+           ${entry.at}::timestamptz, ${recordedAt}::timestamptz, ${entry.recordedBy}, ${entry.messageId ?? null}::uuid,
+           ${entry.url ?? null}, ${entry.shownText ?? null}, ${entry.ipAddress ?? null}, ${entry.reference ?? null}`;
+
+/**
+ * Writes the consent of a number that had none, with its first entry.
+ * @param now when that is recorded
+ * @returns false when there is an entry of that message already: then it is not written again
+ */
 export async function insertConsent(
-  tx: Tx,
-  row: Standing & {
-    accountId: string;
-    id: string;
-    companyId: string;
-    number: string;
-    changedAt: Date;
-  },
-): Promise<void> {
-  await tx.consent.create({ data: row });
-}
-
-/** Writes what stands now. */
-export async function writeConsent(
-  tx: Tx,
-  accountId: string,
-  id: string,
-  fields: Standing & { version: number; changedAt: Date },
-): Promise<void> {
-  await tx.consent.update({
-    where: { accountId_id: { accountId, id } },
-    data: fields,
-    select: { id: true },
-  });
-}
-
-/** Writes an entry, once a message. Answers false when there is one of its message. */
-export async function insertEntry(
-  tx: Tx,
-  entry: Prisma.ConsentEntryUncheckedCreateInput,
+  tx: SqlTx,
+  row: { accountId: string; id: string; companyId: string; number: string },
+  is: Standing,
+  entry: NewEntry,
+  now: Date,
 ): Promise<boolean> {
-  const { count } = await tx.consentEntry.createMany({ data: entry, skipDuplicates: true });
-  return count === 1;
+  const sql = preparedSql(row.accountId);
+  const entered = await sql`
+    with c as (
+      insert into consent (account_id, id, company_id, number, opted_out_at, opted_in_at, last_inbound_at, request_id,
+                           requested_at, hold_at, changed_at)
+      select account_id, ${row.id}::uuid, id, ${row.number}, ${is.optedOutAt}::timestamptz,
+             ${is.optedInAt}::timestamptz, ${is.lastInboundAt}::timestamptz, ${is.requestId}::uuid,
+             ${is.requestedAt}::timestamptz, ${is.holdAt}::timestamptz, ${now}::timestamptz
+        from company where account_id = ${sql.account} and id = ${row.companyId}::uuid
+      returning account_id, id)
+    ${ENTRY} select ${valuesOf(entry, now)} from c on conflict do nothing returning id`.rows(tx);
+  return entered.length > 0;
+}
+
+/**
+ * Writes an entry, and what stands by it.
+ * @param now when that is recorded
+ * @returns false when there is an entry of that message already: then nothing is written
+ */
+export async function writeConsent(
+  tx: SqlTx,
+  row: { accountId: string; id: string; version: number },
+  is: Standing,
+  entry: NewEntry,
+  now: Date,
+): Promise<boolean> {
+  const sql = preparedSql(row.accountId);
+  const written = await sql`
+    with entered as (
+      ${ENTRY} select ${valuesOf(entry, now)}
+        from consent c where c.account_id = ${sql.account} and c.id = ${row.id}::uuid
+          on conflict do nothing returning consent_id)
+    update consent c
+       set opted_out_at = ${is.optedOutAt}::timestamptz, opted_in_at = ${is.optedInAt}::timestamptz,
+           last_inbound_at = ${is.lastInboundAt}::timestamptz, request_id = ${is.requestId}::uuid,
+           requested_at = ${is.requestedAt}::timestamptz, hold_at = ${is.holdAt}::timestamptz,
+           version = ${row.version}::int, changed_at = ${now}::timestamptz
+      from entered
+     where c.account_id = ${sql.account} and c.id = entered.consent_id returning c.id`.rows(tx);
+  return written.length > 0;
 }
 
 /**

@@ -1,11 +1,12 @@
 // Where an interaction stands in the inbox by what happened to it (product.md 2.19): a call that was answered is reviewed
 // when it is over; one that nobody answered, and whatever else arrives, stays active until somebody moves it.
-import type { Tx } from '#platform/db/index.ts';
+import type { SqlTx, Tx } from '#platform/db/index.ts';
 import {
   forgetReads,
   placeInInbox,
   readInbox,
   readInboxSetting,
+  reopenInInbox,
   writeAnswered,
   writeReads,
 } from './store-inbox.ts';
@@ -13,7 +14,7 @@ import {
 const MINUTE_MS = 60_000;
 
 /** Until when somebody is to answer what came at a moment; null where the company does not measure it. */
-export async function answerDueAt(
+async function answerDueAt(
   tx: Tx,
   accountId: string,
   companyId: string,
@@ -27,24 +28,19 @@ export async function answerDueAt(
 
 /**
  * Puts an interaction among those that wait for somebody: they wrote, for the first time or again. What waits already goes
- * on waiting from then. Its version is raised by who tells of it.
+ * on waiting from then.
  * @param at when they wrote
+ * @param told how many events the caller tells of it: its version rises by so many
+ * @returns its version then
  */
-export async function reopenInteraction(
-  tx: Tx,
+export function reopenInteraction(
+  tx: SqlTx,
   accountId: string,
   id: string,
   at: Date,
-): Promise<void> {
-  const [row] = await readInbox(tx, accountId, [id]);
-  if (!row) return;
-  const waits = row.inboxState === 'ACTIVE' && row.answerDueAt !== null && row.answeredAt === null;
-  const due = waits ? row.answerDueAt : await answerDueAt(tx, accountId, row.companyId, at);
-  await placeInInbox(tx, accountId, id, {
-    ...{ inboxState: 'ACTIVE', snoozedUntil: null, answeredAt: null, answerDueAt: due },
-    ...(!waits && { overdueAt: null }),
-  });
-  await forgetReads(tx, accountId, id);
+  told: number,
+): Promise<number> {
+  return reopenInInbox(tx, accountId, id, { at, told });
 }
 
 /**
@@ -53,7 +49,7 @@ export async function reopenInteraction(
  * @param at when the answer left
  */
 export async function answerInInbox(
-  tx: Tx,
+  tx: SqlTx,
   accountId: string,
   id: string,
   at: Date,

@@ -24,6 +24,6 @@ export {
   SettableLeadStatus,
 } from './schema.ts';
 export { deleteInteraction, raiseVersions, readOthers, setSource } from './store.ts';
-export { bumpVersion, storeInteraction } from './store-interaction.ts';
+export { bumpVersion, firstStatus, storeInteraction } from './store-interaction.ts';
 export { moveLeadTags } from './store-lead-tags.ts';
 export { moveInteractions } from './store-merges.ts';

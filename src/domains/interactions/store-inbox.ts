@@ -1,6 +1,13 @@
 // What the inbox writes of interactions, and the tables interaction_read and inbox_setting.
 import type { InboxState, InteractionKind } from '#generated/prisma/enums.ts';
-import { type SqlSource, type Tx, tenantSql } from '#platform/db/index.ts';
+import {
+  preparedSql,
+  type SqlSource,
+  type SqlTx,
+  sqlPart,
+  type Tx,
+  tenantSql,
+} from '#platform/db/index.ts';
 import type { Moved } from './store.ts';
 
 /** An interaction as the inbox knows it. */
@@ -58,17 +65,48 @@ export async function placeInInbox(
   await tx.interaction.update({ where, data: fields, select: { id: true } });
 }
 
+/**
+ * Makes an interaction wait for somebody whom nobody has read yet; raises its version by `told`, which is returned. One
+ * statement, since every text and every line of a chat comes by here.
+ */
+export async function reopenInInbox(
+  tx: SqlTx,
+  accountId: string,
+  id: string,
+  { at, told }: { at: Date; told: number },
+): Promise<number> {
+  const sql = preparedSql(accountId);
+  const waits = sqlPart`i.inbox_state = 'ACTIVE' and i.answer_due_at is not null and i.answered_at is null`;
+  const [row] = await sql`
+    with unread as (
+      delete from interaction_read where account_id = ${sql.account} and interaction_id = ${id}::uuid)
+    update interaction i
+       set inbox_state = 'ACTIVE', snoozed_until = null, answered_at = null, version = i.version + ${told}::int,
+           answer_due_at = case when ${waits} then i.answer_due_at
+                                else ${at}::timestamptz + interval '1 minute' * (
+                                       select s.answer_within_minutes from inbox_setting s
+                                        where s.account_id = ${sql.account} and s.company_id = i.company_id) end,
+           overdue_at = case when ${waits} then i.overdue_at end
+     where i.account_id = ${sql.account} and i.id = ${id}::uuid
+    returning i.version`.rows<{ version: number }>(tx);
+  if (!row)
+    throw new Error('reopenInInbox was asked for an interaction that is not in this account.');
+  return row.version;
+}
+
 /** Notes when interactions were answered, where that was not noted since they last wrote. */
 export async function writeAnswered(
-  tx: Tx,
+  tx: SqlTx,
   accountId: string,
   ids: readonly string[],
   at: Date,
 ): Promise<void> {
-  await tx.interaction.updateMany({
-    where: { accountId, id: { in: [...ids] }, answeredAt: null },
-    data: { answeredAt: at },
-  });
+  const sql = preparedSql(accountId);
+  await sql`
+    update interaction set answered_at = ${at}::timestamptz
+     where account_id = ${sql.account} and id = any(${ids}::uuid[]) and answered_at is null`.rows(
+    tx,
+  );
 }
 
 /** Interactions of an account whose time has come: snoozed ones, or unanswered ones; the longest due first. */

@@ -1,6 +1,6 @@
 // The table interaction: the only place that writes it.
 import type { InteractionKind, LeadStatus } from '#generated/prisma/enums.ts';
-import type { Tx } from '#platform/db/index.ts';
+import { preparedSql, type SqlTx, type Tx } from '#platform/db/index.ts';
 
 /** An interaction as its own table knows it. */
 export interface InteractionRow {
@@ -45,16 +45,39 @@ export function readInteraction(
   });
 }
 
-/** Writes a new interaction with version 1. */
+/**
+ * Writes a new interaction with version 1.
+ * @param row.waits it is to be answered from now on, in the time that its company wants that done
+ */
 export async function insertInteraction(
-  tx: Tx,
+  tx: SqlTx,
   accountId: string,
   row: Pick<
     InteractionRow,
     'id' | 'kind' | 'companyId' | 'leadId' | 'sourceId' | 'occurredAt' | 'leadStatus'
-  > & { ownLeadId: string | null; answerDueAt: Date | null },
+  > & { ownLeadId: string | null; waits: boolean },
 ): Promise<void> {
-  await tx.interaction.create({ data: { accountId, ...row } });
+  const sql = preparedSql(accountId);
+  await sql`
+    insert into interaction (account_id, id, kind, company_id, lead_id, own_lead_id, source_id, occurred_at, lead_status,
+                             answer_due_at)
+    select c.account_id, ${row.id}::uuid, ${row.kind}::interaction_kind, c.id, ${row.leadId}::uuid,
+           ${row.ownLeadId}::uuid, ${row.sourceId}::uuid, ${row.occurredAt}::timestamptz,
+           ${row.leadStatus}::lead_status,
+           case when ${row.waits}::boolean
+                then ${row.occurredAt}::timestamptz + s.answer_within_minutes * interval '1 minute' end
+      from company c
+      left join inbox_setting s on s.account_id = c.account_id and s.company_id = c.id
+     where c.account_id = ${sql.account} and c.id = ${row.companyId}::uuid`.rows(tx);
+}
+
+/** When an interaction took place; null when there is none. */
+export async function readMoment(tx: SqlTx, accountId: string, id: string): Promise<Moment | null> {
+  const sql = preparedSql(accountId);
+  const [found] = await sql`
+    select id, occurred_at as "occurredAt" from interaction
+     where account_id = ${sql.account} and id = ${id}::uuid`.rows<Moment>(tx);
+  return found ?? null;
 }
 
 /** Writes fields of an interaction (may be none) and raises its version, which is returned. */
@@ -70,6 +93,19 @@ export async function writeInteraction(
     select: { version: true },
   });
   return version;
+}
+
+/** Raises the version of an interaction, which is returned. */
+export async function raiseVersion(tx: SqlTx, accountId: string, id: string): Promise<number> {
+  const sql = preparedSql(accountId);
+  const [row] = await sql`
+    update interaction set version = version + 1
+     where account_id = ${sql.account} and id = ${id}::uuid returning version`.rows<{
+    version: number;
+  }>(tx);
+  if (!row)
+    throw new Error('raiseVersion was asked for an interaction that is not in this account.');
+  return row.version;
 }
 
 /** Writes where an interaction came from. Its version is raised by who announces it. */

@@ -1,6 +1,6 @@
 // One person of a company behind telephone numbers and e-mail addresses: found, or made in the caller's transaction.
 
-import type { Tx } from '#platform/db/index.ts';
+import { inOneTrip, type SqlTx, type Tx } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { leadCreated } from './events.ts';
@@ -20,7 +20,7 @@ import { type Identity, insertLead, readIdentities } from './store.ts';
  * @returns ownLeadId: where leads were merged, the one that this came to; to be stored with what came. null = leadId
  */
 export async function findOrMakeLead(
-  tx: Tx,
+  tx: SqlTx,
   { events }: Pick<Platform, 'events'>,
   lead: {
     accountId: string;
@@ -43,17 +43,16 @@ export async function findOrMakeLead(
     return { leadId, ownLeadId, isNew: false };
   }
   const leadId = newId();
-  await insertLead(tx, { accountId, companyId, id: leadId, name, knownBy, createdAt: at });
-  await events.append(tx, accountId, [
-    {
-      definition: leadCreated,
-      companyId,
-      subject: leadSubject(leadId),
-      subjectVersion: 1,
-      occurredAt: at,
-      payload: { leadId },
-    },
-  ]);
+  const made = { accountId, companyId, id: leadId, name, knownBy, createdAt: at };
+  const told = {
+    ...{ definition: leadCreated, companyId, occurredAt: at, payload: { leadId } },
+    ...{ subject: leadSubject(leadId), subjectVersion: 1 },
+  };
+  await inOneTrip(
+    tx,
+    () => insertLead(tx, made),
+    () => events.append(tx, accountId, [told]),
+  );
   return { leadId, ownLeadId: null, isNew: true };
 }
 

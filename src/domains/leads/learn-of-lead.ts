@@ -1,9 +1,9 @@
 // A lead that is known says more of themselves: another number or address, or their name.
-import type { Tx } from '#platform/db/index.ts';
+import type { SqlTx } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { leadUpdated } from './events.ts';
 import { leadSubject } from './locks.ts';
-import { holdLead, type Identity, insertIdentities, readLead, writeLead } from './store.ts';
+import { holdLead, type Identity, insertIdentities, writeLead } from './store.ts';
 
 /**
  * Adds what a lead is known by from now on, and their name where they have none; appends lead.updated when anything was
@@ -11,7 +11,7 @@ import { holdLead, type Identity, insertIdentities, readLead, writeLead } from '
  * @param learnt.identities known by nobody in the company
  */
 export async function learnOfLead(
-  tx: Tx,
+  tx: SqlTx,
   { events }: Pick<Platform, 'events'>,
   { accountId, companyId, leadId, ownLeadId, at }: LeadAt,
   learnt: { identities: readonly Identity[]; name: string | null },
@@ -19,9 +19,8 @@ export async function learnOfLead(
   const { identities } = learnt;
   if (identities.length === 0 && learnt.name === null) return;
   await events.lock(tx, accountId, [leadSubject(leadId)]);
-  const { version } = await holdLead(tx, accountId, leadId, 'UPDATE');
-  const lead = await readLead(tx, accountId, leadId);
-  const name = lead?.name ? null : learnt.name;
+  const { version, name: known } = await holdLead(tx, accountId, leadId, 'UPDATE');
+  const name = known ? null : learnt.name;
   const changes = [
     ...(identities.some(({ kind }) => kind === 'PHONE') ? ['phoneNumbers'] : []),
     ...(identities.some(({ kind }) => kind === 'EMAIL') ? ['emails'] : []),

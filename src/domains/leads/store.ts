@@ -1,6 +1,6 @@
 // The tables lead and lead_identity: the only place that writes them.
 import type { LeadIdentityKind, LeadStatus } from '#generated/prisma/enums.ts';
-import { type Tx, tenantSql } from '#platform/db/index.ts';
+import { columnsOf, preparedSql, type SqlTx, sqlPart, type Tx } from '#platform/db/index.ts';
 
 /** What a company can know a lead by. */
 export interface Identity {
@@ -11,19 +11,19 @@ export interface Identity {
 
 /** Those of these that the company knows somebody by, each with the lead. */
 export function readIdentities(
-  tx: Tx,
+  tx: SqlTx,
   accountId: string,
   companyId: string,
   identities: readonly Identity[],
 ): Promise<(Identity & { leadId: string; ownLeadId: string | null })[]> {
-  return tx.leadIdentity.findMany({
-    where: {
-      accountId,
-      companyId,
-      OR: identities.map(({ kind, value }) => ({ kind, value })),
-    },
-    select: { kind: true, value: true, leadId: true, ownLeadId: true },
-  });
+  const sql = preparedSql(accountId);
+  return sql`
+    select i.kind::text as kind, i.value, i.lead_id as "leadId", i.own_lead_id as "ownLeadId"
+      from jsonb_to_recordset(${JSON.stringify(identities)}::jsonb) as known(kind lead_identity_kind, value text)
+      join lead_identity i on i.account_id = ${sql.account} and i.company_id = ${companyId}::uuid
+                          and i.kind = known.kind and i.value = known.value`.rows<
+    Identity & { leadId: string; ownLeadId: string | null }
+  >(tx);
 }
 
 /** What a lead is known by, each with the company that knows it. */
@@ -40,7 +40,7 @@ export function readLeadIdentities(
 
 /** Writes a new lead with what it is known by. */
 export async function insertLead(
-  tx: Tx,
+  tx: SqlTx,
   lead: {
     accountId: string;
     companyId: string;
@@ -51,8 +51,18 @@ export async function insertLead(
   },
 ): Promise<void> {
   const { accountId, companyId, id, name, knownBy, createdAt } = lead;
-  await tx.lead.create({ data: { accountId, companyId, id, name, createdAt } });
-  await insertIdentities(tx, { accountId, companyId, leadId: id }, knownBy);
+  const sql = preparedSql(accountId);
+  await sql`
+    with made as (
+      insert into lead (account_id, id, company_id, name, created_at)
+      select account_id, ${id}::uuid, id, ${name}, ${createdAt}::timestamptz
+        from company where account_id = ${sql.account} and id = ${companyId}::uuid
+      returning account_id, id, company_id)
+    insert into lead_identity (account_id, company_id, kind, value, lead_id)
+    select made.account_id, made.company_id, known.kind, known.value, made.id
+      from made
+     cross join jsonb_to_recordset(${JSON.stringify(knownBy)}::jsonb) as known(kind lead_identity_kind, value text)
+  `.rows(tx);
 }
 
 /**
@@ -60,12 +70,18 @@ export async function insertLead(
  * @param lead.ownLeadId see the column; left out = no other
  */
 export async function insertIdentities(
-  tx: Tx,
+  tx: SqlTx,
   lead: { accountId: string; companyId: string; leadId: string; ownLeadId?: string | null },
   identities: readonly Identity[],
 ): Promise<void> {
-  const data = identities.map(({ kind, value }) => ({ ...lead, kind, value }));
-  await tx.leadIdentity.createMany({ data });
+  const { accountId, companyId, leadId, ownLeadId = null } = lead;
+  const sql = preparedSql(accountId);
+  await sql`
+    insert into lead_identity (account_id, company_id, kind, value, lead_id, own_lead_id)
+    select l.account_id, ${companyId}::uuid, known.kind, known.value, l.id, ${ownLeadId}::uuid
+      from lead l
+     cross join jsonb_to_recordset(${JSON.stringify(identities)}::jsonb) as known(kind lead_identity_kind, value text)
+     where l.account_id = ${sql.account} and l.id = ${leadId}::uuid`.rows(tx);
 }
 
 /** A lead as its own table knows it. */
@@ -124,6 +140,7 @@ export async function markErasing(
 export interface LeadScore {
   id: string;
   companyId: string;
+  name: string | null;
   status: Exclude<LeadStatus, 'PREVIOUSLY_MARKED_GOOD_LEAD'>;
   goodInteractionId: string | null;
   /** since when it is a good one */
@@ -136,28 +153,26 @@ export interface LeadScore {
  * @param mode UPDATE before its score changes; SHARE while an interaction is added that must not miss such a change
  */
 export async function holdLead(
-  tx: Tx,
+  tx: SqlTx,
   accountId: string,
   leadId: string,
   mode: 'SHARE' | 'UPDATE',
 ): Promise<LeadScore> {
-  const sql = tenantSql(accountId);
-  const statement =
-    mode === 'SHARE'
-      ? sql`select id, company_id as "companyId", status::text, version,
-                   good_interaction_id as "goodInteractionId", qualified_at as "qualifiedAt"
-              from lead where account_id = ${sql.account} and id = ${leadId}::uuid for share`
-      : sql`select id, company_id as "companyId", status::text, version,
-                   good_interaction_id as "goodInteractionId", qualified_at as "qualifiedAt"
-              from lead where account_id = ${sql.account} and id = ${leadId}::uuid for update`;
-  const [lead] = await statement.rows<LeadScore>(tx);
+  const sql = preparedSql(accountId);
+  const hold = mode === 'SHARE' ? sqlPart`for share` : sqlPart`for update`;
+  const [lead] = await sql`
+    select id, company_id as "companyId", name, status::text, version,
+           good_interaction_id as "goodInteractionId", qualified_at as "qualifiedAt"
+      from lead where account_id = ${sql.account} and id = ${leadId}::uuid ${hold}`.rows<LeadScore>(
+    tx,
+  );
   if (!lead) throw new Error('holdLead was asked for a lead that is not in this account.');
   return lead;
 }
 
 /** Writes fields of a lead and sets its version. */
 export async function writeLead(
-  tx: Tx,
+  tx: SqlTx,
   accountId: string,
   leadId: string,
   fields: {
@@ -171,5 +186,12 @@ export async function writeLead(
     qualifiedAt?: Date | null;
   },
 ): Promise<void> {
-  await tx.lead.update({ where: { accountId_id: { accountId, id: leadId } }, data: fields });
+  const sql = preparedSql(accountId);
+  await sql`
+    update lead l
+       set (version, name, name_owner_id, assignee_id, created_at, status, good_interaction_id, qualified_at) =
+           (select r.version, r.name, r.name_owner_id, r.assignee_id, r.created_at, r.status, r.good_interaction_id,
+                   r.qualified_at
+              from jsonb_populate_record(l, ${columnsOf(fields)}::jsonb) r)
+     where l.account_id = ${sql.account} and l.id = ${leadId}::uuid`.rows(tx);
 }

@@ -1,6 +1,6 @@
 // Says what became of a message, with the version of its conversation.
 import { bumpVersion } from '#domains/interactions/index.ts';
-import type { Tx } from '#platform/db/index.ts';
+import type { SqlTx } from '#platform/db/index.ts';
 import type { NewEvent } from '#platform/events/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { conversationSubject } from './events.ts';
@@ -18,7 +18,7 @@ export interface Happened {
  * @param of.version the version of a conversation that has just been stored; else it is raised by each event
  */
 export async function announce(
-  tx: Tx,
+  tx: SqlTx,
   { events }: Pick<Platform, 'events'>,
   of: { accountId: string; companyId: string; conversationId: string; at: Date; version?: number },
   happened: readonly Happened[],

@@ -2,20 +2,14 @@
 import { consentSubject } from '#domains/consent/index.ts';
 import { answerInInbox } from '#domains/interactions/index.ts';
 import type { CarrierMessageEvent } from '#platform/carrier/index.ts';
-import type { Tx } from '#platform/db/index.ts';
+import type { SqlTx } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { announce, type Happened } from './announce.ts';
 import { conversationSubject } from './events.ts';
 import { happenedOf } from './happened-of.ts';
 import { type Outcome, settleMessage } from './machine.ts';
-import {
-  type ConversationState,
-  findByCarrierId,
-  type MessageRow,
-  readConversation,
-  readMessage,
-  writeMessage,
-} from './store.ts';
+import { findByCarrierId, type MessageRow, readMessage, writeMessage } from './store.ts';
+import { type ConversationState, readConversation } from './store-conversations.ts';
 
 export type Receipt = Exclude<CarrierMessageEvent, { kind: 'received' }>;
 
@@ -25,7 +19,7 @@ export type Receipt = Exclude<CarrierMessageEvent, { kind: 'received' }>;
  * @returns false when it is none of ours
  */
 export async function applyReceipts(
-  tx: Tx,
+  tx: SqlTx,
   slice: Pick<Platform, 'events' | 'clock'>,
   accountId: string,
   receipts: readonly Receipt[],
@@ -49,7 +43,7 @@ export async function applyReceipts(
  * customer and the conversation, and reads the message anew.
  */
 export async function moveMessage(
-  tx: Tx,
+  tx: SqlTx,
   slice: Pick<Platform, 'events' | 'clock'>,
   { accountId, id, conversationId }: Pick<MessageRow, 'accountId' | 'id' | 'conversationId'>,
   outcomes: readonly Outcome[],
@@ -84,7 +78,7 @@ function isAnswer(
 }
 
 async function findSent(
-  tx: Tx,
+  tx: SqlTx,
   accountId: string,
   receipts: readonly Receipt[],
 ): Promise<MessageRow | null> {

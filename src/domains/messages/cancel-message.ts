@@ -1,7 +1,7 @@
 // Taking back texts that have not left: one, by whoever may send; all that wait for somebody who opted out.
 import { audit, authorize } from '#domains/accounts/index.ts';
 import { consentSubject } from '#domains/consent/index.ts';
-import type { Tx } from '#platform/db/index.ts';
+import type { SqlTx } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { notFound, policyRefused } from '#values/refusals.ts';
 import { seesCompany, type Viewer } from '#values/viewer.ts';
@@ -9,13 +9,8 @@ import { announce } from './announce.ts';
 import { conversationSubject } from './events.ts';
 import { happenedOf } from './happened-of.ts';
 import type { MessageFailure } from './machine-failure.ts';
-import {
-  type MessageRow,
-  readConversation,
-  readMessage,
-  readWaiting,
-  writeMessage,
-} from './store.ts';
+import { type MessageRow, readMessage, readWaiting, writeMessage } from './store.ts';
+import { readConversation } from './store-conversations.ts';
 
 type Slice = Pick<Platform, 'events' | 'clock'>;
 
@@ -60,7 +55,7 @@ export async function cancelMessage(
 
 /** Ends all texts that wait in a conversation: they opted out. The caller holds its lock and that of the consent. */
 export async function cancelWaiting(
-  tx: Tx,
+  tx: SqlTx,
   slice: Slice,
   of: { accountId: string; companyId: string; conversationId: string; at: Date },
 ): Promise<void> {
@@ -69,7 +64,7 @@ export async function cancelWaiting(
 }
 
 async function fail(
-  tx: Tx,
+  tx: SqlTx,
   slice: Slice,
   { companyId, at }: { companyId: string; at: Date },
   messages: readonly MessageRow[],

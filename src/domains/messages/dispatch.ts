@@ -16,14 +16,12 @@ import type { Outcome } from './machine.ts';
 import type { MessageFailure } from './machine-failure.ts';
 import { linkToMedia } from './media-link.ts';
 import { readSendState, SENDING } from './read-send-state.ts';
+import { type MessageRow, readMessage, writeMessage } from './store.ts';
 import {
   type ConversationState,
-  type MessageRow,
   readConversation,
-  readMessage,
   writeConversation,
-  writeMessage,
-} from './store.ts';
+} from './store-conversations.ts';
 import { mediaIdsOf } from './store-media.ts';
 
 /** the carrier is asked for what it did not answer to after this */

@@ -4,7 +4,7 @@ import { eraseSessions } from '#platform/carrier/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { conversationSubject } from './events.ts';
-import { deleteConversation } from './store.ts';
+import { deleteConversation } from './store-conversations.ts';
 import { mediaKey } from './store-media.ts';
 
 /** What was erased of a conversation, and what is left outside the database. */

@@ -7,7 +7,11 @@ import type { Tx } from '#platform/db/index.ts';
 import { parsePhoneNumber } from '#values/phone-number.ts';
 import { invalidInput, notFound } from '#values/refusals.ts';
 import { seesCompany, type Viewer } from '#values/viewer.ts';
-import { type ConversationState, findConversation, readConversation } from './store.ts';
+import {
+  type ConversationState,
+  findConversation,
+  readConversation,
+} from './store-conversations.ts';
 
 /** the carrier takes ten segments of 160 characters */
 export const MOST_CHARACTERS = 1_600;

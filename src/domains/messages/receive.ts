@@ -5,7 +5,7 @@ import {
   isErasedSession,
   translateMessage,
 } from '#platform/carrier/index.ts';
-import { isPassing, type Tx } from '#platform/db/index.ts';
+import { inOneTrip, isPassing, type SqlTx } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { applyReceipts, type Receipt } from './apply-receipts.ts';
 import { type InboundText, storeInbound } from './store-inbound.ts';
@@ -27,7 +27,7 @@ export async function receiveMessageEvents(
 ): Promise<void> {
   const { db, inbox, clock } = slice;
   try {
-    await db.transaction((tx) => receiveIn(tx, slice, accountId, session));
+    await db.pipedTransaction((tx) => receiveIn(tx, slice, accountId, session));
   } catch (error) {
     if (!isPassing(error)) {
       const failure = { error: String(error), most: MOST_ATTEMPTS, now: clock.now(accountId) };
@@ -37,54 +37,70 @@ export async function receiveMessageEvents(
   }
 }
 
-async function receiveIn(tx: Tx, slice: Slice, accountId: string, session: string): Promise<void> {
+async function receiveIn(
+  tx: SqlTx,
+  slice: Slice,
+  accountId: string,
+  session: string,
+): Promise<void> {
   const { events, inbox, log } = slice;
-  await events.lock(tx, accountId, [`session:${session}`]);
-  const rows = await inbox.waiting(tx, accountId, session);
+  const [, rows, wasErased] = await inOneTrip(
+    tx,
+    () => events.lock(tx, accountId, [`session:${session}`]),
+    () => inbox.waiting(tx, accountId, session),
+    () => isErasedSession(tx, accountId, session),
+  );
   if (rows.length === 0) return;
   const ids = rows.map(({ id }) => id);
   const told = rows
     .map(({ body }): CarrierMessageEvent | null => translateMessage(body))
     .filter((event) => event !== null);
   // what comes late of a message that was erased is emptied, and brings nothing back
-  if (await isErased(tx, accountId, session, told)) return forget(tx, slice, accountId, session);
+  if (wasErased || (await isErasedByTag(tx, accountId, told))) {
+    return forget(tx, slice, accountId, session);
+  }
   // a message comes in or goes out; of one that is told twice the first is the message
   const arrived = told.find((event): event is InboundText => event.kind === 'received');
   if (arrived) {
-    const isOurs = await storeInbound(tx, slice, accountId, arrived);
-    if (!isOurs) {
+    const came = await storeInbound(tx, slice, accountId, arrived);
+    if (came === 'FOREIGN') {
       log.warn(
         { accountId, session, pii_to: arrived.to },
         'a text to a number that leads to no tracker: not stored',
       );
     }
-    // its conversation may have been erased while its lock was waited for
-    if (await isErasedSession(tx, accountId, session)) {
-      return forget(tx, slice, accountId, session);
-    }
-    return inbox.settle(tx, accountId, ids, isOurs ? 'DONE' : 'IGNORED');
+    // its conversation was erased while its lock was waited for
+    if (came === 'ERASED') return forget(tx, slice, accountId, session);
+    return inbox.settle(tx, accountId, ids, came === 'FOREIGN' ? 'IGNORED' : 'DONE');
   }
   const receipts = told.filter((event): event is Receipt => event.kind !== 'received');
   const isOurs = await applyReceipts(tx, slice, accountId, receipts);
-  if (await isErased(tx, accountId, session, told)) return forget(tx, slice, accountId, session);
+  const isErased = await isErasedSession(tx, accountId, session);
+  if (isErased || (await isErasedByTag(tx, accountId, told))) {
+    return forget(tx, slice, accountId, session);
+  }
   await inbox.settle(tx, accountId, ids, isOurs ? 'DONE' : 'IGNORED');
 }
 
 /** A text of ours may be erased before we know what the carrier calls it: then our own id tells. */
-async function isErased(
-  tx: Tx,
+async function isErasedByTag(
+  tx: SqlTx,
   accountId: string,
-  session: string,
   told: readonly CarrierMessageEvent[],
 ): Promise<boolean> {
   const tags = told.flatMap((event) => ('tag' in event && event.tag ? [event.tag] : []));
-  for (const name of new Set([session, ...tags])) {
+  for (const name of new Set(tags)) {
     if (await isErasedSession(tx, accountId, name)) return true;
   }
   return false;
 }
 
-async function forget(tx: Tx, { clock }: Slice, accountId: string, session: string): Promise<void> {
+async function forget(
+  tx: SqlTx,
+  { clock }: Slice,
+  accountId: string,
+  session: string,
+): Promise<void> {
   const at = clock.now(accountId);
   await eraseSessions(tx, accountId, {
     ...{ sessions: [session], subject: `session:${session}`, at },

@@ -26,7 +26,8 @@ import {
 } from './plan-send.ts';
 import { type PlannedSend, readSendState, SENDING } from './read-send-state.ts';
 import { inSendTurn } from './send-turns.ts';
-import { findConversation, hasSent } from './store.ts';
+import { hasSent } from './store.ts';
+import { findConversation } from './store-conversations.ts';
 import type { StoredFile } from './store-media.ts';
 import { beginConversation, storeOutbound } from './store-outbound.ts';
 import { faultOfUploads, takeUploadedFiles } from './uploaded-files.ts';

@@ -1,7 +1,7 @@
 // The table message_media: the only place that writes it. What came with a text waits there until it is fetched.
 import type { MessageMedia } from '#generated/prisma/client.ts';
 import type { CarrierMedia } from '#platform/carrier/index.ts';
-import type { Tx } from '#platform/db/index.ts';
+import { preparedSql, type SqlTx, type Tx } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { fetchMediaJob } from './jobs.ts';
@@ -35,19 +35,19 @@ export function mediaKey(accountId: string, mediaId: string): string {
 
 /** Notes what came with a text, and starts the jobs that fetch it: the carrier's links do not live for ever. */
 export async function storeArrivedMedia(
-  tx: Tx,
+  tx: SqlTx,
   { jobs }: Pick<Platform, 'jobs'>,
   { accountId, messageId }: Place,
   media: readonly CarrierMedia[],
 ): Promise<void> {
   if (media.length === 0) return;
   const rows = media.slice(0, MOST_NOTED).map(({ url }, n) => ({
-    ...{ accountId, id: newId(), messageId, n, url },
+    ...{ id: newId(), n, url },
     ...(n < MOST_MEDIA
       ? { state: 'FETCHING' as const }
       : { state: 'FAILED' as const, failure: 'TOO_MANY' satisfies MediaFailure, url: null }),
   }));
-  await tx.messageMedia.createMany({ data: rows });
+  await insertMedia(tx, { accountId, messageId }, rows);
   await jobs.enqueueAll(
     tx,
     fetchMediaJob,
@@ -58,15 +58,34 @@ export async function storeArrivedMedia(
 
 /** Notes the files that go with a text; they lie in our storage already. */
 export async function insertSentMedia(
-  tx: Tx,
-  { accountId, messageId }: { accountId: string; messageId: string },
+  tx: SqlTx,
+  of: { accountId: string; messageId: string },
   files: readonly StoredFile[],
 ): Promise<void> {
+  if (files.length === 0) return;
   const rows = files.map(({ sha256, ...file }, n) => ({
-    ...{ ...file, accountId, messageId, n, state: 'READY' as const },
-    sha256: Uint8Array.from(sha256),
+    ...{ ...file, n, state: 'READY' as const, sha256: sha256.toString('hex') },
   }));
-  await tx.messageMedia.createMany({ data: rows });
+  await insertMedia(tx, of, rows);
+}
+
+/** @param rows.sha256 in hex */
+async function insertMedia(
+  tx: SqlTx,
+  { accountId, messageId }: { accountId: string; messageId: string },
+  rows: readonly object[],
+): Promise<void> {
+  const sql = preparedSql(accountId);
+  await sql`
+    insert into message_media (account_id, message_id, id, n, state, failure, url, content_type, size_bytes, sha256,
+                               storage_key)
+    select m.account_id, m.id, new.id, new.n, new.state, new.failure, new.url, new."contentType", new."sizeBytes",
+           decode(new.sha256, 'hex'), new."storageKey"
+      from message m
+     cross join jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as new(
+             id uuid, n int, state media_state, failure text, url text, "contentType" text, "sizeBytes" int, sha256 text,
+             "storageKey" text)
+     where m.account_id = ${sql.account} and m.id = ${messageId}::uuid`.rows(tx);
 }
 
 /** The ids of the files that go with a text, in their order. */

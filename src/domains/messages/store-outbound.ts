@@ -2,13 +2,14 @@
 import { countAgentMessage } from '#domains/agents/index.ts';
 import { storeInteraction } from '#domains/interactions/index.ts';
 import { findOrMakeLead } from '#domains/leads/index.ts';
-import type { Tx } from '#platform/db/index.ts';
+import type { SqlTx } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { announce } from './announce.ts';
 import { messageQueued } from './events.ts';
 import { sendMessageJob } from './jobs.ts';
-import { insertConversation, insertMessage, type MessageRow, writeConversation } from './store.ts';
+import { insertMessage, type MessageRow } from './store.ts';
+import { insertConversation, writeConversation } from './store-conversations.ts';
 import { insertSentMedia, type StoredFile } from './store-media.ts';
 
 type Slice = Pick<Platform, 'events' | 'clock' | 'jobs'>;
@@ -33,7 +34,7 @@ export interface NewOutbound {
 
 /** Begins a conversation in which the company writes first. The caller holds the locks of the conversation and the lead. */
 export async function beginConversation(
-  tx: Tx,
+  tx: SqlTx,
   { events }: Pick<Platform, 'events'>,
   { accountId, companyId, conversationId: id, from, at, agentId, to }: NewOutbound & { to: string },
 ): Promise<void> {
@@ -61,7 +62,7 @@ export async function beginConversation(
  * @returns the message's id
  */
 export async function storeOutbound(
-  tx: Tx,
+  tx: SqlTx,
   slice: Slice,
   row: NewOutbound,
   isNew = false,

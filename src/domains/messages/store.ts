@@ -1,84 +1,88 @@
-// The tables conversation and message: the only place that writes them.
+// The table message: the only place that writes it.
 import type { OptInPrompt } from '#domains/consent/index.ts';
-import type { Conversation, Message, Prisma } from '#generated/prisma/client.ts';
-import type { Db, Tx } from '#platform/db/index.ts';
+import type { Message } from '#generated/prisma/client.ts';
+import {
+  columnsOf,
+  type Db,
+  preparedSql,
+  type SqlTx,
+  sqlPart,
+  type Tx,
+} from '#platform/db/index.ts';
 
-export type ConversationState = Conversation;
 export type MessageRow = Message;
 
-/** The conversation of a company with a customer number; null when there is none. */
-export function findConversation(
-  tx: Tx,
-  of: { accountId: string; companyId: string; customerNumber: string },
-): Promise<ConversationState | null> {
-  return tx.conversation.findUnique({ where: { accountId_companyId_customerNumber: of } });
-}
+const MESSAGE = sqlPart`account_id as "accountId", id, conversation_id as "conversationId", direction::text as direction,
+           kind::text as kind, asks_opt_in as "asksOptIn", state::text as state, text, own_number as "ownNumber", at,
+           created_at as "createdAt", carrier_message_id as "carrierMessageId", segments, failure,
+           carrier_code as "carrierCode", agent_id as "agentId", sent_by as "sentBy", due_at as "dueAt",
+           handed_at as "handedAt", sent_at as "sentAt", delivered_at as "deliveredAt"`;
 
-/** One conversation of the account, or null. */
-export function readConversation(
-  tx: Tx,
-  accountId: string,
-  id: string,
-): Promise<ConversationState | null> {
-  return tx.conversation.findUnique({ where: { accountId_id: { accountId, id } } });
-}
+/** A message before anything became of it. */
+export type NewMessage = Pick<
+  MessageRow,
+  | 'accountId'
+  | 'id'
+  | 'conversationId'
+  | 'direction'
+  | 'state'
+  | 'text'
+  | 'ownNumber'
+  | 'at'
+  | 'createdAt'
+  | 'agentId'
+> &
+  Partial<Pick<MessageRow, 'kind' | 'asksOptIn' | 'carrierMessageId' | 'sentBy' | 'dueAt'>>;
 
-/** Writes a new conversation; its interaction stands already. */
-export async function insertConversation(tx: Tx, row: ConversationState): Promise<void> {
-  await tx.conversation.create({ data: row });
-}
-
-/** Writes fields of a conversation. The caller holds its lock. */
-export async function writeConversation(
-  tx: Tx,
-  accountId: string,
-  id: string,
-  fields: Partial<
-    Pick<
-      ConversationState,
-      'agentId' | 'currentNumber' | 'currentTrackerId' | 'lastInboundAt' | 'lastMessageAt'
-    >
-  >,
-): Promise<void> {
-  await tx.conversation.update({
-    where: { accountId_id: { accountId, id } },
-    data: fields,
-    select: { id: true },
-  });
-}
-
-/** Deletes a conversation with its messages; its interaction stays. */
-export async function deleteConversation(tx: Tx, accountId: string, id: string): Promise<void> {
-  await tx.conversation.delete({ where: { accountId_id: { accountId, id } } });
-}
-
-/** Writes a new message. */
-export async function insertMessage(
-  tx: Tx,
-  row: Prisma.MessageUncheckedCreateInput,
-): Promise<void> {
-  await tx.message.create({ data: row, select: { id: true } });
+/** Writes a new message; its conversation stands already. */
+export async function insertMessage(tx: SqlTx, row: NewMessage): Promise<void> {
+  const sql = preparedSql(row.accountId);
+  const written = await sql`
+    insert into message (account_id, conversation_id, id, direction, kind, asks_opt_in, state, text, own_number, at,
+                         created_at, carrier_message_id, agent_id, sent_by, due_at)
+    select account_id, id, ${row.id}::uuid, ${row.direction}::message_direction,
+           ${row.kind ?? 'PERSONAL'}::message_kind, ${row.asksOptIn ?? false}::boolean, ${row.state}::message_state,
+           ${row.text}, ${row.ownNumber}, ${row.at}::timestamptz, ${row.createdAt}::timestamptz,
+           ${row.carrierMessageId ?? null}, ${row.agentId}::uuid, ${row.sentBy ?? null},
+           ${row.dueAt ?? null}::timestamptz
+      from conversation where account_id = ${sql.account} and id = ${row.conversationId}::uuid
+    returning id`.rows(tx);
+  // a text is lost by no way: neither its conversation nor what that stands on may be missing
+  if (written.length === 0)
+    throw new Error('A text was to be written to a conversation that is not there.');
 }
 
 /** One message of the account, or null. */
-export function readMessage(tx: Tx, accountId: string, id: string): Promise<MessageRow | null> {
-  return tx.message.findUnique({ where: { accountId_id: { accountId, id } } });
+export async function readMessage(
+  tx: SqlTx,
+  accountId: string,
+  id: string,
+): Promise<MessageRow | null> {
+  const sql = preparedSql(accountId);
+  const [found] = await sql`
+    select ${MESSAGE} from message
+     where account_id = ${sql.account} and id = ${id}::uuid`.rows<MessageRow>(tx);
+  return found ?? null;
 }
 
 /** The message that the carrier knows by this id; null when none is. */
-export function findByCarrierId(
-  tx: Tx,
+export async function findByCarrierId(
+  tx: SqlTx,
   accountId: string,
   carrierMessageId: string,
 ): Promise<MessageRow | null> {
-  return tx.message.findUnique({
-    where: { accountId_carrierMessageId: { accountId, carrierMessageId } },
-  });
+  const sql = preparedSql(accountId);
+  const [found] = await sql`
+    select ${MESSAGE} from message
+     where account_id = ${sql.account} and carrier_message_id = ${carrierMessageId}`.rows<MessageRow>(
+    tx,
+  );
+  return found ?? null;
 }
 
 /** Writes fields of a message. The caller holds its conversation's lock. */
 export async function writeMessage(
-  tx: Tx,
+  tx: SqlTx,
   accountId: string,
   id: string,
   fields: Partial<
@@ -97,11 +101,14 @@ export async function writeMessage(
     >
   >,
 ): Promise<void> {
-  await tx.message.update({
-    where: { accountId_id: { accountId, id } },
-    data: fields,
-    select: { id: true },
-  });
+  const sql = preparedSql(accountId);
+  await sql`
+    update message m
+       set (state, at, carrier_message_id, segments, failure, carrier_code, due_at, handed_at, sent_at, delivered_at) =
+           (select r.state, r.at, r.carrier_message_id, r.segments, r.failure, r.carrier_code, r.due_at, r.handed_at,
+                   r.sent_at, r.delivered_at
+              from jsonb_populate_record(m, ${columnsOf(fields)}::jsonb) r)
+     where m.account_id = ${sql.account} and m.id = ${id}::uuid`.rows(tx);
 }
 
 /**
@@ -126,48 +133,48 @@ export async function hasSent(
 
 /** The latest text of a conversation that asked them to opt in, and that the carrier took by a time; null without. */
 export async function findPrompt(
-  tx: Tx,
+  tx: SqlTx,
   accountId: string,
   conversationId: string,
   by: Date,
 ): Promise<OptInPrompt | null> {
-  const found = await tx.message.findFirst({
-    where: {
-      ...{ accountId, conversationId, asksOptIn: true },
-      // one that is put back to wait keeps the time of its first try
-      ...{ state: { in: ['SENT', 'DELIVERED'] }, handedAt: { lte: by } },
-    },
-    orderBy: { handedAt: 'desc' },
-    select: { id: true, text: true, handedAt: true },
-  });
-  if (!found?.handedAt) return null;
-  return { messageId: found.id, text: found.text, at: found.handedAt };
+  const sql = preparedSql(accountId);
+  // one that is put back to wait keeps the time of its first try
+  const [found] = await sql`
+    select id as "messageId", text, handed_at as at from message
+     where account_id = ${sql.account} and conversation_id = ${conversationId}::uuid and asks_opt_in
+       and state in ('SENT', 'DELIVERED') and handed_at <= ${by}::timestamptz
+     order by handed_at desc limit 1`.rows<OptInPrompt>(tx);
+  return found ?? null;
 }
 
 /** Whether HELP was answered in a conversation since then. */
 export async function hasAnswered(
-  tx: Tx,
+  tx: SqlTx,
   accountId: string,
   conversationId: string,
   since: Date,
 ): Promise<boolean> {
-  const found = await tx.message.findFirst({
-    where: { accountId, conversationId, kind: 'HELP_ANSWER', at: { gt: since } },
-    select: { id: true },
-  });
-  return found !== null;
+  const sql = preparedSql(accountId);
+  const found = await sql`
+    select id from message
+     where account_id = ${sql.account} and conversation_id = ${conversationId}::uuid and kind = 'HELP_ANSWER'
+       and at > ${since}::timestamptz limit 1`.rows(tx);
+  return found.length > 0;
 }
 
 /** The texts of a conversation that somebody wrote and that wait. */
 export function readWaiting(
-  tx: Tx,
+  tx: SqlTx,
   accountId: string,
   conversationId: string,
 ): Promise<MessageRow[]> {
-  return tx.message.findMany({
-    where: { accountId, conversationId, state: 'QUEUED', kind: 'PERSONAL' },
-    orderBy: { id: 'asc' },
-  });
+  const sql = preparedSql(accountId);
+  return sql`
+    select ${MESSAGE} from message
+     where account_id = ${sql.account} and conversation_id = ${conversationId}::uuid
+       and state = 'QUEUED' and kind = 'PERSONAL'
+     order by id`.rows<MessageRow>(tx);
 }
 
 /** Has a text that is SENDING asked for later. False when it is no more. */

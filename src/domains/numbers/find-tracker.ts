@@ -1,5 +1,5 @@
 // The hot path of call intake: which tracker a dialled number leads to, in one statement.
-import { type Db, type Tx, tenantSql } from '#platform/db/index.ts';
+import { type Db, preparedSql, type SqlTx } from '#platform/db/index.ts';
 import { announcementOf } from './announcement.ts';
 
 /** Everything that routing a call needs to know of the number that was dialled. */
@@ -47,11 +47,11 @@ interface Row {
  *   a disabled company) is returned with its status, so that its call can be refused politely.
  */
 export async function findTracker(
-  source: Db | Tx,
+  source: Db | SqlTx,
   accountId: string,
   e164: string,
 ): Promise<FoundTracker | null> {
-  const sql = tenantSql(accountId);
+  const sql = preparedSql(accountId);
   const reader = 'pool' in source ? source.pool : source;
   const [row] = await sql`
     select jsonb_build_object(

@@ -9,6 +9,7 @@ import {
   recordInbound,
 } from '#domains/consent/index.ts';
 import { recordConsent } from '#domains/consent/record-consent.ts';
+import type { Tx } from '#platform/db/index.ts';
 import { openSecrets } from '#platform/secrets/index.ts';
 import { openTown } from '#tests/domains/interactions/town.ts';
 
@@ -18,10 +19,7 @@ const NUMBER = '+14155550134';
 
 async function settle() {
   const { accountId, companyId, otherCompanyId, viewer } = await town.settle();
-  const locked = <T>(
-    companyOf: string,
-    work: (tx: Parameters<typeof readConsent>[0]) => Promise<T>,
-  ) =>
+  const locked = <T>(companyOf: string, work: (tx: Tx) => Promise<T>) =>
     db.transaction(async (tx) => {
       await events.lock(tx, accountId, [consentSubject(companyOf, NUMBER)]);
       return work(tx);
