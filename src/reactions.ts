@@ -114,7 +114,7 @@ import {
 } from '#domains/webhooks/index.ts';
 import { mirrorWebhooks } from '#domains/webhooks/reactions.ts';
 import type { Selections } from '#graphql/selections.ts';
-import type { InsightProvider } from '#platform/ai/index.ts';
+import type { Assist, InsightProvider } from '#platform/ai/index.ts';
 import type { AnyJobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import type { TranscriptionProvider } from '#platform/speech/index.ts';
@@ -220,8 +220,9 @@ export const handlersOf = {
     reindexHandler(platform),
     transcribeHandler(platform),
   ],
-  intelligence: (platform: Platform & { insights: InsightProvider }): AnyJobHandler[] =>
-    intelligenceJobHandlers(platform),
+  intelligence: (
+    platform: Platform & { insights: InsightProvider; assist: Assist | null },
+  ): AnyJobHandler[] => intelligenceJobHandlers(platform),
   delivery: (platform: Platform & { selections: Selections }): AnyJobHandler[] => [
     ...webhooksJobHandlers(platform),
     ...notificationsJobHandlers(platform),

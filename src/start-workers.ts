@@ -17,7 +17,7 @@ import { purgeUploadsJob } from '#domains/uploads/index.ts';
 import { purgeVisitorsJob } from '#domains/visitors/index.ts';
 import { purgeDeliveriesJob, runDeliveries } from '#domains/webhooks/index.ts';
 import { openSelections } from '#graphql/selections.ts';
-import { createExtractive } from '#platform/ai/index.ts';
+import { createExtractive, openAssist } from '#platform/ai/index.ts';
 import { runReactions } from '#platform/events/reactions.ts';
 import type { Platform } from '#platform/platform.ts';
 import { createMoonshine, type TranscriptionProvider } from '#platform/speech/index.ts';
@@ -40,9 +40,12 @@ export async function startWorkers(
     log,
   });
   const insights = createExtractive();
+  const assist = openAssist(config);
   const selections = openSelections({ schema, platform });
   const handlersBy = (workers: readonly WorkerName[]) =>
-    workers.flatMap((name) => handlersOf[name]({ ...platform, speech, insights, selections }));
+    workers.flatMap((name) =>
+      handlersOf[name]({ ...platform, speech, insights, assist, selections }),
+    );
   const others = (Object.keys(handlersOf) as WorkerName[]).filter((name) => !names.includes(name));
   await jobs.work(handlersBy(names), handlersBy(others));
   const running = names.includes('calls')

@@ -49,10 +49,10 @@ export async function saySomething(
       },
       insights: {
         create: {
-          ...{ engine: 'test', at },
+          ...{ id: newId(), key: newId(), engine: 'test', model: 'test', promptVersion: '1', at },
           insights: {
             create: {
-              ...{ id: newId(), kind: 'SUMMARY', model: 'test', text: word, items: [] },
+              ...{ id: newId(), kind: 'SUMMARY', text: word, items: [] },
               generatedAt: at,
             },
           },

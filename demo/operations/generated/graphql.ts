@@ -458,8 +458,18 @@ export type EventType =
 
 /** What an insight tells. */
 export type InsightKind =
+  /** What is left to do, and for whom. */
+  | 'ACTION_PLAN'
+  /** How well the business did, by criteria. */
+  | 'COACHING'
+  /** A draft of a mail to them. Nothing sends it: a person reviews it first. */
+  | 'FOLLOW_UP_EMAIL'
+  /** How promising the lead is, and why. */
+  | 'LEAD_SCORE'
   /** The mood of each speaker: an estimate. */
   | 'SENTIMENT'
+  /** What came of it: an appointment, a sale. */
+  | 'SIGNALS'
   /** What the talk was about. */
   | 'SUMMARY';
 

@@ -31,7 +31,8 @@ const UpdateCompany = z.object({
   /** null = recordings are kept */
   recordingRetentionDays: retentionShape,
   deleteTranscriptsWithRecordings: switchShape('deleteTranscriptsWithRecordings'),
-  insights: patched('insights', z.boolean('insights takes true or false.')),
+  insights: switchShape('insights'),
+  assist: switchShape('assist'),
   expectedVersion: expectedVersionShape,
 });
 

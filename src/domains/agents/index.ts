@@ -8,6 +8,7 @@ export {
 export { agentUsageSubject } from './events.ts';
 export { expirePresencesHandler, expirePresencesJob } from './jobs.ts';
 export { type MessageLimits, STANDARD_LIMITS, type VersionedLimits } from './message-limits.ts';
+export { monthOf } from './month-of.ts';
 export { Agent as AgentNode, MessageLimits as MessageLimitsNode } from './schema.ts';
 export { type Agent, readAgent, seatOf } from './store.ts';
 export { readMessageLimits } from './store-limits.ts';

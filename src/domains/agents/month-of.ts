@@ -5,6 +5,8 @@
 export interface Month {
   /** its first day, at midnight in UTC, as a date column takes it */
   firstDay: Date;
+  /** the moment at which it begins in the zone */
+  beginsAt: Date;
   /** the moment at which the next one begins in the zone */
   resetsAt: Date;
 }
@@ -19,6 +21,7 @@ export function monthOf(at: Date, timeZone: string): Month {
   const next = first.add({ months: 1 }).toZonedDateTime(timeZone);
   return {
     firstDay: new Date(`${first.toString()}T00:00:00.000Z`),
+    beginsAt: new Date(first.toZonedDateTime(timeZone).epochMilliseconds),
     resetsAt: new Date(next.epochMilliseconds),
   };
 }

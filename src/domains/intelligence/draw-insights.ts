@@ -1,94 +1,137 @@
-// The job that has a transcript read for insights. What the engine brings is kept only where its quotes stand in the
-// transcript; a run is marked in the transaction that stores and tells of it, so that it counts once.
-
+// The job that has a transcript read for insights: by the model that the settings name where the company agreed to that,
+// else, and where the model fails for good, by the rules of this server. A run is marked in the transaction that stores
+// and tells of it, so that it counts once.
+import { createHash } from 'node:crypto';
 import { bumpVersion } from '#domains/interactions/index.ts';
 import { type ReadyTranscript, readyTranscript } from '#domains/transcripts/index.ts';
-import { InsightError, type InsightProvider, type WrittenInsight } from '#platform/ai/index.ts';
+import {
+  type Assist,
+  DEFAULT_RUBRIC,
+  type InsightProvider,
+  type Turn,
+} from '#platform/ai/index.ts';
 import type { JobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
+import { askModel } from './ask-model.ts';
 import { insightFailed, insightReady } from './events.ts';
-import { findQuote } from './find-quote.ts';
 import { drawInsightsJob } from './jobs.ts';
-import { hasRun, type StoredItem, storeRun } from './store-insights.ts';
+import { openJudge } from './judge-findings.ts';
+import { type Outcome, readTalk } from './read-talk.ts';
+import { findRun, type RunKey, storeRun } from './store-insights.ts';
+import { closeModelRequest } from './store-model-requests.ts';
 
-type Slice = Pick<Platform, 'db' | 'events' | 'clock'> & { insights: InsightProvider };
-type Drawn = { kind: WrittenInsight['kind']; text: string; items: StoredItem[] };
-/** What came of a run: insights, or a code that says why there are none. */
-type Outcome = { drawn: Drawn[] } | { failure: string };
+type Slice = Pick<Platform, 'db' | 'events' | 'clock'> & {
+  insights: InsightProvider;
+  assist: Assist | null;
+};
+type Payload = { accountId: string; transcriptId: string };
+type Company = { name: string; insights: boolean; assist: boolean };
 
 /**
- * The worker's side of `intelligence.draw-insights`. Outcomes: gone, switched-off, already-done, drawn, and what an
- * InsightError or a lack of evidence is called: TRANSCRIPT_EMPTY, TRANSCRIPT_TOO_SHORT, LANGUAGE_UNSUPPORTED, NO_EVIDENCE; INTERNAL_ERROR
- * when it was given up.
+ * The worker's side of `intelligence.draw-insights`. Outcomes: gone, switched-off, already-done, drawn, and why nothing was:
+ * TRANSCRIPT_EMPTY, TRANSCRIPT_TOO_SHORT, LANGUAGE_UNSUPPORTED, NO_EVIDENCE, of a model MODEL_ANSWER_INVALID, MODEL_REFUSED,
+ * MODEL_UNAVAILABLE, BUDGET_EXHAUSTED; INTERNAL_ERROR when it was given up.
  */
-export function drawInsightsHandler(
-  slice: Slice,
-): JobHandler<{ accountId: string; transcriptId: string }> {
+export function drawInsightsHandler(slice: Slice): JobHandler<Payload> {
   return {
     definition: drawInsightsJob,
-    async run({ accountId, transcriptId }) {
-      const { db, insights } = slice;
-      const transcript = await readyTranscript(db, accountId, transcriptId);
-      if (!transcript) return 'gone';
-      const company = await db.prisma.company.findUniqueOrThrow({
-        where: { accountId_id: { accountId, id: transcript.companyId } },
-        select: { insights: true },
-      });
-      if (!company.insights) return 'switched-off';
-      const run = { accountId, transcriptId, engine: insights.engine };
-      if (await hasRun(db.prisma, run)) return 'already-done';
-      return settle(slice, run, transcript, await draw(insights, transcript));
+    async run({ accountId, transcriptId }, { signal }) {
+      const found = await find(slice, accountId, transcriptId);
+      if (typeof found === 'string') return found;
+      const { transcript, company } = found;
+      const { assist, insights } = slice;
+      const talk = talkOf(transcript, company);
+      if (assist && company.assist) {
+        const run = keyOf(accountId, transcript, assist.reader);
+        const done = await findRun(slice.db.prisma, run);
+        if (done && done.failure === null) return 'already-done';
+        if (!done) {
+          const { companyId } = transcript;
+          const asked = await askModel({ ...slice, assist }, { ...run, companyId }, talk, signal);
+          const outcome = await settle(slice, run, transcript, asked);
+          if (outcome === 'drawn') return outcome;
+        }
+      }
+      const run = keyOf(accountId, transcript, insights);
+      if (await findRun(slice.db.prisma, run)) return 'already-done';
+      return settle(slice, run, transcript, await readTalk(insights, talk));
     },
     async giveUp({ accountId, transcriptId }) {
-      const transcript = await readyTranscript(slice.db, accountId, transcriptId);
-      if (!transcript) return 'gone';
-      const run = { accountId, transcriptId, engine: slice.insights.engine };
-      return settle(slice, run, transcript, { failure: 'INTERNAL_ERROR' });
+      const found = await find(slice, accountId, transcriptId);
+      if (typeof found === 'string') return found;
+      const { transcript, company } = found;
+      const { assist, insights } = slice;
+      if (assist && company.assist) {
+        const run = keyOf(accountId, transcript, assist.reader);
+        if (!(await findRun(slice.db.prisma, run))) {
+          await settle(slice, run, transcript, nothing('MODEL_UNAVAILABLE'));
+          const drawn = await readTalk(insights, talkOf(transcript, company));
+          return settle(slice, keyOf(accountId, transcript, insights), transcript, drawn);
+        }
+      }
+      return settle(
+        slice,
+        keyOf(accountId, transcript, insights),
+        transcript,
+        nothing('INTERNAL_ERROR'),
+      );
     },
   };
 }
 
-async function draw(
-  insights: InsightProvider,
-  { segments, language }: ReadyTranscript,
-): Promise<Outcome> {
-  try {
-    const turns = segments.map(({ n, speaker, startMs, text }) => ({ n, speaker, startMs, text }));
-    const drawn = (await insights.write({ turns, language })).flatMap((written): Drawn[] => {
-      const items = written.findings.flatMap(({ text, score, ...said }): StoredItem[] => {
-        const place = findQuote(segments, said);
-        return place ? [{ text, score, ...place }] : [];
-      });
-      return items.length > 0 ? [{ kind: written.kind, text: written.text, items }] : [];
-    });
-    return drawn.length > 0 ? { drawn } : { failure: 'NO_EVIDENCE' };
-  } catch (error) {
-    if (!(error instanceof InsightError)) throw error;
-    return { failure: error.reason };
-  }
+const nothing = (failure: string): Outcome => ({ failure, drawn: [], dropped: 0, cost: null });
+
+async function find(
+  { db }: Slice,
+  accountId: string,
+  transcriptId: string,
+): Promise<{ transcript: ReadyTranscript; company: Company } | 'gone' | 'switched-off'> {
+  const transcript = await readyTranscript(db, accountId, transcriptId);
+  if (!transcript) return 'gone';
+  const company = await db.prisma.company.findUniqueOrThrow({
+    where: { accountId_id: { accountId, id: transcript.companyId } },
+    select: { name: true, insights: true, assist: true },
+  });
+  return company.insights ? { transcript, company } : 'switched-off';
+}
+
+const turnsOf = ({ segments }: ReadyTranscript): Turn[] =>
+  segments.map(({ n, speaker, startMs, text }) => ({ n, speaker, startMs, text }));
+
+function talkOf(transcript: ReadyTranscript, { name: business }: Company) {
+  const turns = turnsOf(transcript);
+  return {
+    conversation: { turns, language: transcript.language, business, rubric: DEFAULT_RUBRIC },
+    judge: openJudge({ segments: turns, business }),
+  };
+}
+
+/** The call, its words, the model and the wording of the question: the same is read once. */
+function keyOf(accountId: string, transcript: ReadyTranscript, reader: InsightProvider): RunKey {
+  const { engine, model, promptVersion } = reader;
+  const said = turnsOf(transcript).map(({ speaker, text }) => [speaker, text]);
+  const all = ['call', transcript.callId, engine, model, promptVersion, said];
+  const key = createHash('sha256').update(JSON.stringify(all)).digest('base64url');
+  return { accountId, transcriptId: transcript.id, key, engine, model, promptVersion };
 }
 
 function settle(
-  { db, events, clock, insights }: Slice,
-  run: { accountId: string; transcriptId: string; engine: string },
+  { db, events, clock, assist }: Slice,
+  run: RunKey,
   { callId, companyId }: ReadyTranscript,
-  outcome: Outcome,
+  { failure, drawn, dropped, cost }: Outcome,
 ): Promise<string> {
   const { accountId, transcriptId, engine } = run;
   const subject = `call:${callId}`;
   return db.transaction(async (tx) => {
     await events.lock(tx, accountId, [subject]);
-    if (await hasRun(tx, run)) return 'already-done';
+    if (await findRun(tx, run)) return 'already-done';
     const at = clock.now(accountId);
-    const failure = 'failure' in outcome ? outcome.failure : null;
-    const drawn = 'drawn' in outcome ? outcome.drawn : [];
-    const { model } = insights;
-    await storeRun(
-      tx,
-      run,
-      { at, failure },
-      drawn.map((one) => ({ ...one, model })),
-    );
+    await storeRun(tx, run, { at, failure, dropped }, drawn);
+    if (assist) {
+      const spent = cost ?? { usage: null, durationMs: 0 };
+      await closeModelRequest(tx, run, { failure, assist, dropped, ...spent });
+    }
     const ids = { callId, transcriptId, engine };
     await events.append(tx, accountId, [
       {

@@ -1,7 +1,7 @@
 // Intelligence: what is found in transcripts. People keep sets of keywords; each transcript that is ready is looked through
 // for them once per version of a set. Insights (a summary, moods) are drawn from it where its company wants them, each
 // item with a quote that stands in the transcript. All of it is erased with the transcript.
-import type { InsightProvider } from '#platform/ai/index.ts';
+import type { Assist, InsightProvider } from '#platform/ai/index.ts';
 import type { AnyJobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { drawInsightsHandler } from './draw-insights.ts';
@@ -11,7 +11,7 @@ export { drawInsightsJob, spotKeywordsJob } from './jobs.ts';
 
 /** Who does this domain's jobs. */
 export function intelligenceJobHandlers(
-  platform: Platform & { insights: InsightProvider },
+  platform: Platform & { insights: InsightProvider; assist: Assist | null },
 ): AnyJobHandler[] {
   return [spotKeywordsHandler(platform), drawInsightsHandler(platform)];
 }

@@ -4,6 +4,9 @@ import { defineJob } from '#platform/jobs/index.ts';
 
 const payload = z.object({ accountId: z.uuid(), transcriptId: z.uuid() });
 
+/** how long one reading may take, in parts and with a second try */
+export const DRAWING_SECONDS = 900;
+
 /** Looks a transcript through for the keywords of its company. */
 export const spotKeywordsJob = defineJob({
   name: 'intelligence.spot-keywords',
@@ -18,8 +21,9 @@ export const spotKeywordsJob = defineJob({
 export const drawInsightsJob = defineJob({
   name: 'intelligence.draw-insights',
   payload,
-  retryLimit: 5,
+  // a model that is busy is waited for through twenty minutes
+  retryLimit: 8,
   retryDelaySeconds: 5,
   retryBackoff: true,
-  expireInSeconds: 300,
+  expireInSeconds: DRAWING_SECONDS,
 });

@@ -12,7 +12,13 @@ type QuotedSegment = Pick<TranscriptSegment, 'transcriptId' | 'n' | 'speaker' | 
 };
 
 /** An insight as it is shown. */
-export interface InsightRow extends Omit<Insight, 'items'> {
+export interface InsightRow extends Omit<Insight, 'items' | 'runId'> {
+  transcriptId: string;
+  engine: string;
+  model: string;
+  promptVersion: string;
+  /** how many items of its run were left out, since nothing showed them */
+  dropped: number;
   callId: string;
   companyId: string;
   items: StoredItem[];
@@ -20,13 +26,19 @@ export interface InsightRow extends Omit<Insight, 'items'> {
   segments: QuotedSegment[];
 }
 
+/** Not hidden, and of the last run that drew something from the transcript. */
+const SHOWN = sqlPart`not i.hidden and not exists (
+  select from insight_run later
+   where later.account_id = r.account_id and later.transcript_id = r.transcript_id and later.failure is null
+     and (later.at, later.id) > (r.at, r.id))`;
+
 /** The insights of these calls that are not hidden, by kind. The caller has seen that the viewer may read transcripts. */
 export function insightsOfCalls(
   db: Pick<Db, 'pool'>,
   accountId: string,
   callIds: readonly string[],
 ): Promise<InsightRow[]> {
-  return readInsights(db, accountId, sqlPart`t.call_id = any(${callIds}::uuid[]) and not i.hidden`);
+  return readInsights(db, accountId, sqlPart`t.call_id = any(${callIds}::uuid[]) and ${SHOWN}`);
 }
 
 /** The insights of a transcript that are not hidden and that the viewer may see, by kind. */
@@ -35,7 +47,7 @@ export async function insightsOfTranscript(
   viewer: Viewer,
   transcriptId: string,
 ): Promise<InsightRow[]> {
-  const which = sqlPart`t.id = ${transcriptId}::uuid and not i.hidden`;
+  const which = sqlPart`t.id = ${transcriptId}::uuid and ${SHOWN}`;
   const rows = await readInsights(db, viewer.accountId, which);
   return rows.filter((row) => seesCompany(viewer, row.companyId));
 }
@@ -58,17 +70,18 @@ function readInsights(
 ): Promise<InsightRow[]> {
   const sql = tenantSql(accountId);
   return sql`
-    select i.account_id as "accountId", i.id, i.transcript_id as "transcriptId", i.engine, i.kind, i.model, i.text,
-           i.items, i.generated_at as "generatedAt", i.rating, i.hidden, i.edited, i.reviewed_by as "reviewedBy",
+    select i.account_id as "accountId", i.id, r.transcript_id as "transcriptId", r.engine, r.model,
+           r.prompt_version as "promptVersion", r.dropped, i.kind, i.text, i.subject, i.lead_score as "leadScore", i.items, i.generated_at as "generatedAt", i.rating, i.hidden, i.edited, i.reviewed_by as "reviewedBy",
            i.version, t.call_id as "callId", c.company_id as "companyId",
            (select coalesce(jsonb_agg(jsonb_build_object('transcriptId', s.transcript_id, 'n', s.n,
                      'speaker', s.speaker, 'startMs', s.start_ms, 'endMs', s.end_ms, 'text', s.text,
                      'words', s.words)), '[]')
               from transcript_segment s
-             where s.account_id = i.account_id and s.transcript_id = i.transcript_id
+             where s.account_id = i.account_id and s.transcript_id = r.transcript_id
                and s.n in (select (item ->> 'n')::int from jsonb_array_elements(i.items) as item)) as segments
       from insight i
-      join transcript t on t.account_id = i.account_id and t.id = i.transcript_id
+      join insight_run r on r.account_id = i.account_id and r.id = i.run_id
+      join transcript t on t.account_id = r.account_id and t.id = r.transcript_id
       join call c on c.account_id = t.account_id and c.id = t.call_id
      where i.account_id = ${sql.account} and ${which}
      order by i.kind, i.generated_at, i.id`.rows<InsightRow>(pool);

@@ -1,5 +1,7 @@
-// Intelligence in the schema, imported for its effect on the builder: sets → their mutations → hits → insights.
+// Intelligence in the schema, imported for its effect on the builder: sets → their mutations → hits → insights
+// → the model that may draw them.
 import './schema/keyword-set.ts';
 import './schema/keyword-mutations.ts';
 import './schema/keyword-hit.ts';
 import './schema/insight.ts';
+import './schema/assist-model.ts';

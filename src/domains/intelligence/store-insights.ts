@@ -1,42 +1,57 @@
 // The only writer of the tables insight_run and insight.
 import type { Insight, InsightRating, Prisma } from '#generated/prisma/client.ts';
+import type { Signal, TaskOwner } from '#platform/ai/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
-import type { QuotePlace } from './find-quote.ts';
+import type { QuotePlace } from './match-quote.ts';
 
-/** One item of an insight as it is kept: its words stand in the transcript, not here. */
+/** One item of an insight as it is kept: the words that show it stand in the transcript, not here. */
 export interface StoredItem extends QuotePlace {
   text: string;
-  /** -1 to 1 where it is a mood, else null */
+  /** -1 to 1 where it is a mood, 0 to 1 where it judges a criterion, else null */
   score: number | null;
+  signal?: Signal;
+  criterion?: string;
+  owner?: TaskOwner;
+  due?: string;
 }
 
-/** A run: this engine has read this transcript. */
+/** An insight to be stored. */
+export type DrawnInsight = Pick<Insight, 'kind' | 'text'> &
+  Partial<Pick<Insight, 'leadScore' | 'subject'>> & { items: StoredItem[] };
+
+/** A run: this talk read by this model, which was asked in this way. `key` is a digest of all that. */
 export interface RunKey {
   accountId: string;
   transcriptId: string;
+  key: string;
   engine: string;
+  model: string;
+  promptVersion: string;
 }
 
-/** Whether this engine has read this transcript. */
-export async function hasRun(tx: Tx, run: RunKey): Promise<boolean> {
-  const where = { accountId_transcriptId_engine: run };
-  return (await tx.insightRun.findUnique({ where, select: { engine: true } })) !== null;
+/** What came of a run; null while there is none. */
+export function findRun(
+  tx: Tx,
+  { accountId, key }: Pick<RunKey, 'accountId' | 'key'>,
+): Promise<{ failure: string | null } | null> {
+  const where = { accountId_key: { accountId, key } };
+  return tx.insightRun.findUnique({ where, select: { failure: true } });
 }
 
-/** Writes what an engine drew from a transcript, or why it drew nothing. */
+/** Writes what an engine drew from a talk, or why it drew nothing. */
 export async function storeRun(
   tx: Tx,
   run: RunKey,
-  { at, failure }: { at: Date; failure: string | null },
-  insights: readonly (Pick<Insight, 'kind' | 'model' | 'text'> & { items: StoredItem[] })[],
+  { at, failure, dropped }: { at: Date; failure: string | null; dropped: number },
+  insights: readonly DrawnInsight[],
 ): Promise<void> {
-  await tx.insightRun.create({ data: { ...run, at, failure } });
+  const { accountId } = run;
+  const runId = newId();
+  await tx.insightRun.create({ data: { ...run, id: runId, at, failure, dropped } });
   await tx.insight.createMany({
     data: insights.map((insight) => ({
-      ...run,
-      ...insight,
-      id: newId(),
+      ...{ accountId, runId, ...insight, id: newId() },
       generatedAt: at,
       items: insight.items as unknown as Prisma.InputJsonArray,
     })),

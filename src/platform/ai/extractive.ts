@@ -1,5 +1,5 @@
-// The provider that needs no key and no network: a summary of the talk's own sentences and an estimate of moods. English
-// only, and the same for the same words.
+// The provider that needs no key and no network: a summary of the talk's own sentences, an estimate of moods, what came of
+// it and what is left to do. English only, and the same for the same words.
 import { estimateSentiment } from './estimate-sentiment.ts';
 import { extractSummary, isTelling } from './extract-summary.ts';
 import { InsightError, type InsightProvider } from './port.ts';
@@ -14,6 +14,7 @@ export function createExtractive(): InsightProvider {
   return {
     engine: 'extractive',
     model: 'rules-1+vader-1.1.3',
+    promptVersion: '1',
     async write({ turns, language }) {
       if (!/^en(-|$)/i.test(language)) {
         throw new InsightError(

@@ -1,8 +1,19 @@
-// AI: what can be drawn from a conversation. One port; today's way through it works without a key (extractive.ts).
+// AI: what can be drawn from a conversation. One port and two ways through it: rules that need no key (extractive.ts), and
+// a language model of any provider (langchain.ts) that reads what it is shown (read-with-model.ts).
 export { createExtractive } from './extractive.ts';
+export { type Assist, openAssist } from './open-assist.ts';
 export {
+  type Conversation,
+  type Finding,
   InsightError,
   type InsightProvider,
+  ModelAway,
+  SIGNALS,
+  type Signal,
+  TASK_OWNERS,
+  type TaskOwner,
   type Turn,
+  type Usage,
   type WrittenInsight,
 } from './port.ts';
+export { DEFAULT_RUBRIC, estimateTokens } from './reading-rules.ts';

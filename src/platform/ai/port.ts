@@ -9,23 +9,77 @@ export interface Turn {
   text: string;
 }
 
-/** One thing that was found: what it is, and the words of turn `n` that show it, exactly as they stand there. */
+/** What a conversation came to, as far as the business is concerned. */
+export const SIGNALS = [
+  'APPOINTMENT_BOOKED',
+  'APPOINTMENT_REQUESTED',
+  'APPOINTMENT_MOVED',
+  'APPOINTMENT_DECLINED',
+  'SALE_MADE',
+  'SALE_LOST',
+] as const;
+export type Signal = (typeof SIGNALS)[number];
+
+/** How promising a lead is, from worst to best. */
+export const LEAD_SCORES = ['VERY_POOR', 'POOR', 'FAIR', 'GOOD', 'VERY_GOOD'] as const;
+export type LeadScore = (typeof LEAD_SCORES)[number];
+
+/** Who is to do a task. */
+export const TASK_OWNERS = ['BUSINESS', 'CUSTOMER'] as const;
+export type TaskOwner = (typeof TASK_OWNERS)[number];
+
+/** One thing that was found: what it is, and the words of turn `n` that show it. */
 export interface Finding {
   text: string;
   n: number;
   quote: string;
-  /** -1 (bad) to 1 (good) where the finding is a mood, else null */
+  /** -1 (bad) to 1 (good) where the finding is a mood, 0 to 1 where a criterion of coaching was met, else null */
   score: number | null;
+  signal?: Signal;
+  /** the key of a criterion of coaching */
+  criterion?: string;
+  /** of a task: who does it, and until when, in the talk's own words */
+  owner?: TaskOwner;
+  due?: string | null;
 }
 
 /** Something drawn from a conversation. */
 export interface WrittenInsight {
-  kind: 'SUMMARY' | 'SENTIMENT';
-  text: string;
+  kind:
+    | 'SUMMARY'
+    | 'SENTIMENT'
+    | 'SIGNALS'
+    | 'LEAD_SCORE'
+    | 'ACTION_PLAN'
+    | 'COACHING'
+    | 'FOLLOW_UP_EMAIL';
+  /** null: it is told by the texts of the findings that are kept */
+  text: string | null;
   findings: Finding[];
+  leadScore?: LeadScore;
+  subject?: string;
 }
 
-export type InsightFailure = 'TRANSCRIPT_EMPTY' | 'TRANSCRIPT_TOO_SHORT' | 'LANGUAGE_UNSUPPORTED';
+/** What coaching looks at: a key in capitals, and what is asked. */
+export interface Criterion {
+  key: string;
+  question: string;
+}
+
+/** What a model was given and gave, over all requests for one conversation. */
+export interface Usage {
+  tokensIn: number;
+  tokensOut: number;
+  requests: number;
+}
+
+/** Why nothing can be drawn, for good. */
+export type InsightFailure =
+  | 'TRANSCRIPT_EMPTY'
+  | 'TRANSCRIPT_TOO_SHORT'
+  | 'LANGUAGE_UNSUPPORTED'
+  | 'MODEL_ANSWER_INVALID'
+  | 'MODEL_REFUSED';
 
 /** A conversation from which nothing can be drawn. `reason` is for programs, `message` for people; neither quotes it. */
 export class InsightError extends Error {
@@ -38,17 +92,42 @@ export class InsightError extends Error {
   }
 }
 
+/** A model that does not answer now: busy, away or too slow. The message quotes nothing that was sent. */
+export class ModelAway extends Error {
+  constructor(sentence: string) {
+    super(sentence);
+    this.name = 'ModelAway';
+  }
+}
+
+/** A conversation to read. */
+export interface Conversation {
+  /** in the order of speech */
+  turns: readonly Turn[];
+  /** a BCP 47 tag */
+  language: string;
+  /** what the business is called */
+  business: string;
+  /** what coaching looks at; none = no coaching */
+  rubric: readonly Criterion[];
+  signal?: AbortSignal;
+  /** Whether a finding will be kept; a model that brings too many others is asked once more. */
+  isKept?: (finding: Finding, kind: WrittenInsight['kind']) => boolean;
+  /** Told after every request what was used so far, so that a failure is paid for too. */
+  onUsage?: (usage: Usage) => void;
+}
+
 /** Something that draws insights from conversations. */
 export interface InsightProvider {
-  /** what did it: extractive */
+  /** what does it: extractive, openai, anthropic, ollama */
   engine: string;
   /** its model or method, with a version */
   model: string;
+  /** which wording of what is asked; raised when that changes, so that a conversation is read anew */
+  promptVersion: string;
   /**
    * Reads a conversation.
-   * @param conversation.turns in the order of speech
-   * @param conversation.language a BCP 47 tag
-   * @throws InsightError when nothing can be drawn from it, and never will be
+   * @throws InsightError when nothing can be drawn from it, and never will be; ModelAway when it may be later
    */
-  write(conversation: { turns: readonly Turn[]; language: string }): Promise<WrittenInsight[]>;
+  write(conversation: Conversation): Promise<WrittenInsight[]>;
 }

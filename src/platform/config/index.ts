@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 
 export { makeDataDir } from './data-dir.ts';
+export { quietLibraries } from './quiet-libraries.ts';
 export { readArguments, refuseArguments } from './read-arguments.ts';
 export { readServerAddress, writeServerAddress } from './server-address.ts';
 
@@ -60,6 +61,23 @@ export const SETTINGS = z.object({
   SANDBOX: switchWords.optional(),
   SANDBOX_SPEED: number(0.1, 100).default(1),
   SPEECH_MODEL: words('base', 'tiny').default('base'),
+  AI_MODEL: z
+    .string()
+    .regex(/^(openai|anthropic|ollama):\S+$/, {
+      error: 'takes openai:<model>, anthropic:<model> or ollama:<model>',
+    })
+    .optional(),
+  AI_BASE_URL: z
+    .url({ protocol: /^https?$/, error: 'takes an address such as http://127.0.0.1:11434/v1' })
+    .optional(),
+  AI_API_KEY: z.string().optional(),
+  AI_REGION: z.string().max(100).optional(),
+  AI_STRUCTURED: words('schema', 'tool', 'json').default('schema'),
+  AI_TIMEOUT: number(0.1, 600).default(60),
+  AI_INPUT_TOKENS: whole(1_000, 1_000_000).default(12_000),
+  AI_MONTHLY_TOKENS: whole(0, 1_000_000_000).default(5_000_000),
+  AI_PRICE_IN: number(0, 1_000).default(0),
+  AI_PRICE_OUT: number(0, 1_000).default(0),
   EVENT_MONTHS: whole(1, 84).default(25),
   SMTP_URL: z
     .url({ protocol: /^smtps?$/, error: 'takes an address such as smtp://user:password@host:587' })

@@ -41,7 +41,7 @@ describe('insights', () => {
       // twelve words before the turn, two in it, at 400 ms each
       startMs: 14 * 400,
       speaker: 'CALLER',
-      score: null,
+      ...{ score: null, signal: null, criterion: null, owner: null, due: null },
     });
     const texts = LINES.map((line) => line.slice(3));
     for (const { items } of insights) {
@@ -141,11 +141,12 @@ describe('insights', () => {
     const { accountId, write } = await settle();
     const one = await write();
     await library.draw(one);
-    const where = { accountId, transcriptId: one.transcriptId };
+    const run = { accountId, transcriptId: one.transcriptId };
+    const where = { run };
     expect(await prisma.insight.count({ where })).toBe(2);
     await prisma.interaction.delete({ where: { accountId_id: { accountId, id: one.callId } } });
     expect(await prisma.insight.count({ where })).toBe(0);
-    expect(await prisma.insightRun.count({ where })).toBe(0);
+    expect(await prisma.insightRun.count({ where: run })).toBe(0);
   });
 
   it('are read by those who may read transcripts, of their companies', async () => {

@@ -12,8 +12,8 @@ export const LINES = [
   'C: Thank you so much, that is great help.',
 ];
 const CALL = `query($id: ID!) { node(id: $id) { ... on Call { version insights {
-  id kind text engine model generatedAt notice version hidden edited rating
-  reviewedBy { kind part } items { text quote segmentId startMs speaker score } } } } }`;
+  id kind text subject leadScore engine model promptVersion dropped generatedAt notice version hidden edited rating
+  reviewedBy { kind part } items { text quote segmentId startMs speaker score signal criterion owner due } } } } }`;
 const REVIEW = `mutation($input: UpdateInsightInput!) { updateInsight(input: $input) {
   insight { id text hidden edited rating version reviewedBy { kind } } userErrors { code field } } }`;
 

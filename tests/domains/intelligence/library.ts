@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { drawInsightsHandler } from '#domains/intelligence/draw-insights.ts';
 import { spotKeywordsHandler } from '#domains/intelligence/spot-keywords.ts';
-import { createExtractive, type InsightProvider } from '#platform/ai/index.ts';
+import { type Assist, createExtractive, type InsightProvider } from '#platform/ai/index.ts';
 import { schema } from '#schema';
 import { openTown } from '#tests/domains/interactions/town.ts';
 import { runOperation } from '#tests/support/operation.ts';
@@ -18,8 +18,12 @@ export async function openLibrary() {
   /** An account with two companies, and the API as its viewers are answered. */
   const settle = async () => {
     const people = await town.settle();
-    const run = (source: string, variables: Record<string, unknown>, viewer = people.viewer) =>
-      runOperation(schema, source, variables, { platform: town, viewer });
+    const run = (
+      source: string,
+      variables: Record<string, unknown>,
+      viewer = people.viewer,
+      platform: object = town,
+    ) => runOperation(schema, source, variables, { platform, viewer });
     return { ...people, run };
   };
 
@@ -109,10 +113,19 @@ export async function openLibrary() {
     draw: (
       { accountId, transcriptId }: { accountId: string; transcriptId: string },
       insights: InsightProvider = createExtractive(),
-    ) => drawInsightsHandler({ ...town, insights }).run({ accountId, transcriptId }, once),
+      assist: Assist | null = null,
+      signal = once.signal,
+    ) =>
+      drawInsightsHandler({ ...town, insights, assist }).run(
+        { accountId, transcriptId },
+        { ...once, signal },
+      ),
     /** The job's last try has failed. */
-    giveUpDrawing: ({ accountId, transcriptId }: { accountId: string; transcriptId: string }) =>
-      drawInsightsHandler({ ...town, insights: createExtractive() }).giveUp?.(
+    giveUpDrawing: (
+      { accountId, transcriptId }: { accountId: string; transcriptId: string },
+      assist: Assist | null = null,
+    ) =>
+      drawInsightsHandler({ ...town, insights: createExtractive(), assist }).giveUp?.(
         { accountId, transcriptId },
         null,
       ),

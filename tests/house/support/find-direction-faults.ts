@@ -51,6 +51,7 @@ const VENDORS: { name: RegExp; home: RegExp }[] = [
     name: /^(sherpa-onnx|llama-tokenizer|mpg123|@usefulsensors)/,
     home: /^src\/platform\/speech\//,
   },
+  { name: /^(@langchain\/|langchain(\/|$))/, home: /^src\/platform\/ai\// },
   { name: /^vader-sentiment/, home: /^src\/platform\/ai\// },
   { name: /^(standardwebhooks|ipaddr\.js)(\/|$)/, home: /^src\/platform\/outbound\// },
   { name: /^(htmlparser2|robots-parser)$/, home: /^src\/domains\/installation\// },

@@ -12,7 +12,8 @@ const talk = (...lines: string[]): Turn[] =>
     startMs: n * 4_000,
     text: line.slice(3),
   }));
-const write = (turns: Turn[], language = 'en') => extractive.write({ turns, language });
+const write = (turns: Turn[], language = 'en') =>
+  extractive.write({ turns, language, business: 'Harbor', rubric: [] });
 const failureOf = (turns: Turn[], language?: string) =>
   write(turns, language).then(
     () => null,
@@ -144,7 +145,10 @@ it('any talk: every quote stands in its turn, every sentence of the summary is o
           else expect(Math.abs(score ?? 9)).toBeLessThanOrEqual(1);
         }
         if (kind === 'SUMMARY') {
-          const left = findings.reduce((rest, { quote }) => rest.replace(`“${quote}”`, ''), whole);
+          const left = findings.reduce(
+            (rest, { quote }) => rest.replace(`“${quote}”`, ''),
+            whole ?? '',
+          );
           expect(left.replace(/Caller:|Agent:|Somebody:|\s/g, '')).toBe('');
           expect(findings.map(({ n }) => n)).toEqual(
             findings.map(({ n }) => n).toSorted((a, b) => a - b),

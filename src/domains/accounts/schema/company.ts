@@ -51,7 +51,12 @@ Company.implement({
       description: 'Whether a transcript is deleted with the recording that it was made from.',
     }),
     insights: t.exposeBoolean('insights', {
-      description: 'Whether summaries and moods are drawn from its transcripts, on this server.',
+      description:
+        'Whether summaries, moods and the like are drawn from its transcripts: by rules on this server, unless `assist` is on.',
+    }),
+    assist: t.exposeBoolean('assist', {
+      description:
+        'Whether the redacted words of its transcripts may go to the language model that the server is set up with; see `assistModel`.',
     }),
     version: t.exposeInt('version', { description: 'Rises with every change.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
@@ -155,7 +160,12 @@ defineMutation('updateCompany', {
       description: 'Whether a transcript goes with its recording; on at first.',
     }),
     insights: t.boolean({
-      description: 'Draws summaries and moods from transcripts that come, or no more; on at first.',
+      description:
+        'Draws summaries, moods and the like from transcripts that come, or no more; on at first.',
+    }),
+    assist: t.boolean({
+      description:
+        'Lets redacted words go to the language model of `assistModel`, which may be a third party; off at first.',
     }),
     ...expectedVersion(t),
   }),

@@ -61,7 +61,12 @@ async function* tellTranscripts({ prisma, accountId, signal }: OfPerson, callId:
         insights: {
           select: {
             ...{ engine: true, at: true },
-            insights: { select: { kind: true, text: true, items: true, generatedAt: true } },
+            insights: {
+              select: {
+                ...{ kind: true, text: true, subject: true, leadScore: true, items: true },
+                generatedAt: true,
+              },
+            },
           },
         },
       },

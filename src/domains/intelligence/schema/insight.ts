@@ -2,7 +2,6 @@
 import { Actor, may } from '#domains/accounts/index.ts';
 import { implementEvent } from '#domains/activity/index.ts';
 import { Call } from '#domains/calls/index.ts';
-import { Speaker, segmentId, startOfWord } from '#domains/transcripts/index.ts';
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
 import { defineMutation, expectedVersion } from '#graphql/mutation.ts';
@@ -15,58 +14,15 @@ import {
   insightsOfCalls,
   insightsOfTranscript,
 } from '../read-insights.ts';
-import type { StoredItem } from '../store-insights.ts';
 import { updateInsight } from '../update-insight.ts';
+import { InsightItem, InsightKind, InsightRating, LeadScore, type Quoted } from './insight-item.ts';
 
-const InsightKind = builder.enumType('InsightKind', {
-  description: 'What an insight tells.',
-  values: {
-    SUMMARY: { description: 'What the talk was about.' },
-    SENTIMENT: { description: 'The mood of each speaker: an estimate.' },
-  } as const,
-});
-
-const InsightRating = builder.enumType('InsightRating', {
-  description: 'What somebody thought of an insight.',
-  values: {
-    HELPFUL: { description: 'It was right and of use.' },
-    UNHELPFUL: { description: 'It was wrong or of no use.' },
-  } as const,
-});
-
-type Quoted = StoredItem & { segment: InsightRow['segments'][number] };
-
-const InsightItem = builder.objectRef<Quoted>('InsightItem').implement({
-  description: 'One thing that an insight tells, with the words that show it.',
-  fields: (t) => ({
-    text: t.exposeString('text', { description: 'What it is: Why they called, Price ….' }),
-    quote: t.string({
-      description: 'The words that show it, exactly as they stand in the transcript.',
-      resolve: ({ segment, from, length }) => segment.text.slice(from, from + length),
-    }),
-    segmentId: t.id({
-      description: 'The id of the TranscriptSegment in which they stand.',
-      resolve: ({ segment }) => segmentId(segment),
-    }),
-    startMs: t.int({
-      description: 'When they were said, in ms from the recording’s begin; see wordTimesEstimated.',
-      resolve: ({ segment, from }) =>
-        startOfWord(segment, segment.text.slice(0, from).split(/\s+/).filter(Boolean).length),
-    }),
-    speaker: t.field({
-      type: Speaker,
-      description: 'Who said them.',
-      resolve: ({ segment }) => segment.speaker,
-    }),
-    score: t.exposeFloat('score', {
-      nullable: true,
-      description: 'For a mood: -1 (bad) to 1 (good), neutral within 0.05 of 0; else null.',
-    }),
-  }),
-});
-
-const NOTICE =
-  'Drawn by rules from the transcript, which recognition may have misheard. It may leave out what matters or misjudge a mood: review it before you rely on it.';
+const NOTICES = {
+  rules:
+    'Drawn by rules from the transcript, which recognition may have misheard. It may leave out what matters or misjudge a mood: review it before you rely on it.',
+  model:
+    'Written by a language model from the transcript, which recognition may have misheard. Each item rests on words that were said, but they may not show what it claims: review it before you rely on it.',
+};
 
 const Insight = defineNode<InsightRow>('Insight', (ids, { platform, viewer }) =>
   findInsights(platform, viewer, ids),
@@ -86,9 +42,26 @@ Insight.implement({
           return segment ? [{ ...item, segment }] : [];
         }),
     }),
+    subject: t.exposeString('subject', {
+      nullable: true,
+      description: 'Of a FOLLOW_UP_EMAIL: what the draft is headed with; else null.',
+    }),
+    leadScore: t.expose('leadScore', {
+      type: LeadScore,
+      nullable: true,
+      description: 'Of a LEAD_SCORE: how promising they are; else null.',
+    }),
     model: t.exposeString('model', { description: 'The method or model, with its version.' }),
     engine: t.exposeString('engine', {
-      description: 'What drew it: `extractive` chooses sentences and counts words, on this server.',
+      description:
+        'What drew it: `extractive` chooses sentences and counts words, on this server; `openai`, `anthropic` and `ollama` are language models, see `assistModel`.',
+    }),
+    promptVersion: t.exposeString('promptVersion', {
+      description: 'Which wording of the question, or of the rules, it was drawn by.',
+    }),
+    dropped: t.exposeInt('dropped', {
+      description:
+        'How many items of the whole reading were left out, since no words of the talk showed them.',
     }),
     generatedAt: t.expose('generatedAt', { type: 'DateTime', description: 'When it was drawn.' }),
     reviewedBy: t.field({
@@ -108,7 +81,7 @@ Insight.implement({
     }),
     notice: t.string({
       description: 'What to tell whoever reads it.',
-      resolve: () => NOTICE,
+      resolve: ({ engine }) => (engine === 'extractive' ? NOTICES.rules : NOTICES.model),
     }),
     version: t.exposeInt('version', { description: 'Rises with every change.' }),
   }),
@@ -181,7 +154,7 @@ implementEvent({
     reason: t.string({
       nullable: true,
       description:
-        'On INSIGHT_FAILED: TRANSCRIPT_EMPTY, TRANSCRIPT_TOO_SHORT, LANGUAGE_UNSUPPORTED, NO_EVIDENCE or INTERNAL_ERROR.',
+        'On INSIGHT_FAILED: TRANSCRIPT_EMPTY, TRANSCRIPT_TOO_SHORT, LANGUAGE_UNSUPPORTED, NO_EVIDENCE or INTERNAL_ERROR; of a language model, after which the rules of this server are tried, also MODEL_ANSWER_INVALID, MODEL_REFUSED, MODEL_UNAVAILABLE or BUDGET_EXHAUSTED.',
       resolve: ({ payload }) => (payload as Partial<Failed>).reason ?? null,
     }),
   }),

@@ -1,0 +1,104 @@
+// The only writer of the table model_request: who is asking a model for what, and what that cost. What one may use in a
+// month is held back before it is asked, so that many at once do not pass the limit together.
+import { monthOf } from '#domains/agents/index.ts';
+import type { Assist, Usage } from '#platform/ai/index.ts';
+import type { Tx } from '#platform/db/index.ts';
+
+/** A run that a model is asked for. */
+export interface ModelRun {
+  accountId: string;
+  companyId: string;
+  key: string;
+  engine: string;
+  model: string;
+  promptVersion: string;
+}
+
+/** Held while the budget is counted. */
+export const BUDGET_SUBJECT = 'model-budget';
+
+/** The tokens that an account has used since a moment, those held back with them. */
+export async function tokensSince(tx: Tx, accountId: string, since: Date): Promise<number> {
+  const { _sum: sum } = await tx.modelRequest.aggregate({
+    where: { accountId, at: { gte: since } },
+    _sum: { reservedTokens: true, tokensIn: true, tokensOut: true },
+  });
+  return (sum.reservedTokens ?? 0) + (sum.tokensIn ?? 0) + (sum.tokensOut ?? 0);
+}
+
+/** When the account's month began and the next one begins, in its zone. */
+export async function budgetMonth(tx: Tx, accountId: string, now: Date) {
+  const { timeZone } = await tx.account.findUniqueOrThrow({
+    where: { id: accountId },
+    select: { timeZone: true },
+  });
+  return monthOf(now, timeZone);
+}
+
+/**
+ * Holds tokens back for a run. The caller holds BUDGET_SUBJECT.
+ * @param reserve how many it may take, at most
+ * @returns over-budget; busy while another process asks for the same
+ */
+export async function openModelRequest(
+  tx: Tx,
+  run: ModelRun,
+  {
+    now,
+    reserve,
+    leaseUntil,
+    assist,
+  }: { now: Date; reserve: number; leaseUntil: Date; assist: Assist },
+): Promise<'open' | 'busy' | 'over-budget'> {
+  const { accountId, companyId, key, engine, model, promptVersion } = run;
+  const where = { accountId_key: { accountId, key } };
+  const row = await tx.modelRequest.findUnique({ where });
+  if (row?.state === 'OPEN' && row.leaseUntil > now) return 'busy';
+  const { beginsAt } = await budgetMonth(tx, accountId, now);
+  if ((await tokensSince(tx, accountId, beginsAt)) + reserve > assist.monthlyTokens) {
+    return 'over-budget';
+  }
+  const open = { state: 'OPEN', reservedTokens: reserve, at: now, leaseUntil } as const;
+  await tx.modelRequest.upsert({
+    where,
+    create: { accountId, companyId, key, engine, model, promptVersion, ...open },
+    update: {
+      ...{ ...open, failure: null, tries: { increment: 1 } },
+      // its process died: what it had used nobody knows
+      tokensIn: { increment: row?.state === 'OPEN' ? row.reservedTokens : 0 },
+    },
+  });
+  return 'open';
+}
+
+/** Writes what a run has cost, and gives back what was held for it. Without usage, all of that counts as used. */
+export async function closeModelRequest(
+  tx: Tx,
+  { accountId, key }: Pick<ModelRun, 'accountId' | 'key'>,
+  end: {
+    failure: string | null;
+    assist: Assist;
+    usage: Usage | null;
+    durationMs: number;
+    dropped: number;
+  },
+): Promise<void> {
+  const where = { accountId_key: { accountId, key } };
+  const row = await tx.modelRequest.findUnique({ where });
+  if (row?.state !== 'OPEN') return;
+  const { failure, assist, durationMs, dropped } = end;
+  const usage = end.usage ?? { tokensIn: row.reservedTokens, tokensOut: 0, requests: 0 };
+  const price = usage.tokensIn * assist.priceIn + usage.tokensOut * assist.priceOut;
+  await tx.modelRequest.update({
+    where,
+    data: {
+      ...{ state: failure === null ? 'DONE' : 'FAILED', failure, reservedTokens: 0 },
+      tokensIn: { increment: usage.tokensIn },
+      tokensOut: { increment: usage.tokensOut },
+      requests: { increment: usage.requests },
+      durationMs: { increment: Math.round(durationMs) },
+      priceMicros: { increment: Math.round(price) },
+      dropped,
+    },
+  });
+}

@@ -1,0 +1,135 @@
+// A language model over LangChain: OpenAI, Anthropic, Ollama, or any server that speaks OpenAI's chat completions. One
+// request, one answer in a form that zod has judged. Loaded when the first request is made: it takes a second and 30 MB.
+import type { BaseChatModel } from '@langchain/core/language_models/chat_models';
+import { z } from 'zod';
+import { type Config, quietLibraries } from '#platform/config/index.ts';
+import { InsightError, ModelAway } from './port.ts';
+
+/** What a model answered: null when it was in no form that fits; and what it cost, 0 when nobody said. */
+export interface ModelAnswer<T> {
+  answer: T | null;
+  tokensIn: number;
+  tokensOut: number;
+}
+
+export interface LanguageModel {
+  provider: string;
+  model: string;
+  /**
+   * Asks once; nothing is tried again here, the job does that.
+   * @param request.rules what is to be done, which only this program writes
+   * @param request.data what it is to be done with
+   * @throws ModelAway when it is busy, away or too slow; InsightError MODEL_REFUSED when it wants no such request
+   */
+  ask<T>(request: {
+    name: string;
+    shape: z.ZodType<T>;
+    rules: string;
+    data: string;
+    signal?: AbortSignal | undefined;
+  }): Promise<ModelAnswer<T>>;
+}
+
+type ModelConfig = Pick<
+  Config,
+  'AI_MODEL' | 'AI_BASE_URL' | 'AI_API_KEY' | 'AI_STRUCTURED' | 'AI_TIMEOUT'
+>;
+
+const METHODS = { schema: 'jsonSchema', tool: 'functionCalling', json: 'jsonMode' } as const;
+const MOST_ANSWER_TOKENS = 4_000;
+const OPENAI_URL = 'https://api.openai.com/v1';
+
+/** Opens the model that the settings name; null when they name none. Nothing is loaded or reached yet. */
+export function openLanguageModel(config: ModelConfig): LanguageModel | null {
+  const { AI_MODEL: name, AI_STRUCTURED, AI_TIMEOUT } = config;
+  if (name === undefined) return null;
+  const [provider = '', model = ''] = [
+    name.slice(0, name.indexOf(':')),
+    name.slice(name.indexOf(':') + 1),
+  ];
+  let loading: Promise<BaseChatModel> | undefined;
+  return {
+    provider,
+    model,
+    async ask({ name: title, shape, rules, data, signal }) {
+      loading ??= load(provider, model, config);
+      const chat = await loading;
+      const timeout = AbortSignal.timeout(AI_TIMEOUT * 1_000);
+      const until = signal ? AbortSignal.any([signal, timeout]) : timeout;
+      const asks = chat.withStructuredOutput<Record<string, unknown>>(shape as never, {
+        name: title,
+        method: METHODS[AI_STRUCTURED],
+        includeRaw: true,
+      });
+      // a server that knows only "json" learns the form from the words
+      const form =
+        AI_STRUCTURED === 'json' ? `\n\nAnswer as JSON in this form:\n${formOf(shape)}` : '';
+      const messages: [string, string][] = [
+        ['system', rules + form],
+        ['human', data],
+      ];
+      try {
+        const { raw, parsed } = await asks.invoke(messages, { signal: until });
+        const judged = shape.safeParse(parsed);
+        const usage = (raw as { usage_metadata?: { input_tokens: number; output_tokens: number } })
+          .usage_metadata;
+        return {
+          answer: judged.success ? judged.data : null,
+          tokensIn: usage?.input_tokens ?? 0,
+          tokensOut: usage?.output_tokens ?? 0,
+        };
+      } catch (error) {
+        signal?.throwIfAborted();
+        if (isNoForm(error)) return { answer: null, tokensIn: 0, tokensOut: 0 };
+        if (timeout.aborted) throw new ModelAway(`The model took longer than ${AI_TIMEOUT} s.`);
+        throw judgeFailure(error);
+      }
+    },
+  };
+}
+
+const formOf = (shape: z.ZodType) => JSON.stringify(z.toJSONSchema(shape));
+
+async function load(provider: string, model: string, config: ModelConfig): Promise<BaseChatModel> {
+  const { AI_BASE_URL: baseUrl, AI_API_KEY: apiKey = 'none', AI_TIMEOUT } = config;
+  quietLibraries();
+  const { initChatModel } = await import('langchain/chat_models/universal');
+  // new models of OpenAI and Anthropic refuse a temperature; own servers guess without one
+  const isOwn = provider === 'ollama' || (provider === 'openai' && baseUrl !== undefined);
+  const chat = await initChatModel(model, {
+    modelProvider: provider,
+    maxRetries: 0,
+    timeout: AI_TIMEOUT * 1_000,
+    ...(isOwn && { temperature: 0 }),
+    ...(provider === 'openai' && {
+      ...{ apiKey, maxTokens: MOST_ANSWER_TOKENS, useResponsesApi: false },
+      configuration: { baseURL: baseUrl ?? OPENAI_URL },
+    }),
+    ...(provider === 'anthropic' && {
+      ...{ apiKey, maxTokens: MOST_ANSWER_TOKENS },
+      ...(baseUrl && { anthropicApiUrl: baseUrl }),
+    }),
+    ...(provider === 'ollama' && {
+      ...(baseUrl && { baseUrl }),
+      ...(config.AI_API_KEY && { headers: { authorization: `Bearer ${apiKey}` } }),
+    }),
+  });
+  return chat as unknown as BaseChatModel;
+}
+
+/** Whether a library threw over an answer in another form, or over one that was cut off. */
+function isNoForm(error: unknown): boolean {
+  const name = (error as Error).constructor.name;
+  return error instanceof SyntaxError || /^\$?ZodError$|FinishReasonError$|OutputParser/.test(name);
+}
+
+/** What a failed request means. The library's own words may repeat what was sent, so they go no further. */
+function judgeFailure(error: unknown): Error {
+  const { status } = error as { status?: number };
+  if (status !== undefined && status >= 400 && status < 500 && ![408, 409, 429].includes(status)) {
+    return new InsightError('MODEL_REFUSED', `The model’s server refused with ${status}.`);
+  }
+  return new ModelAway(
+    status === undefined ? 'The model is not reached.' : `The model answers ${status}.`,
+  );
+}

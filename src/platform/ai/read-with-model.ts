@@ -1,0 +1,162 @@
+// The provider that has a language model read a conversation. What does not fit into one request is read in parts, of
+// which only the passages that matter are kept, with their own words and numbers; the whole is then read from those.
+import type { LanguageModel } from './langchain.ts';
+import {
+  type Conversation,
+  InsightError,
+  type InsightProvider,
+  type Turn,
+  type Usage,
+  type WrittenInsight,
+} from './port.ts';
+import {
+  estimateTokens,
+  fenceTurns,
+  NOTES_RULES,
+  PROMPT_VERSION,
+  readingRules,
+  secondTry,
+} from './reading-rules.ts';
+import { findingsOf, notesShape, readingShape } from './reading-shape.ts';
+import { saidWords } from './sentences.ts';
+
+/** Less is read as fast as a summary of it; see extractive.ts. */
+const LEAST_WORDS = 30;
+/** A talk that is longer than this many parts is no talk. */
+const MOST_PARTS = 40;
+
+/**
+ * Creates the provider.
+ * @param options.inputTokens how much of a talk goes into one request
+ */
+export function createModelReader(
+  model: LanguageModel,
+  { inputTokens }: { inputTokens: number },
+): InsightProvider {
+  return {
+    engine: model.provider,
+    model: model.model,
+    promptVersion: PROMPT_VERSION,
+    async write(conversation) {
+      const words = conversation.turns.reduce((sum, { text }) => sum + saidWords(text).length, 0);
+      if (words === 0) {
+        throw new InsightError('TRANSCRIPT_EMPTY', 'Nothing was said that could be read.');
+      }
+      if (words < LEAST_WORDS) {
+        throw new InsightError('TRANSCRIPT_TOO_SHORT', `Too little was said: ${words} words.`);
+      }
+      const asking = countUsage(model, conversation);
+      const turns = await shorten(asking, conversation, inputTokens);
+      return readWhole(asking, { ...conversation, turns });
+    },
+  };
+}
+
+/** The model, with everything that it uses told to whoever pays. */
+function countUsage(model: LanguageModel, { onUsage, signal }: Conversation) {
+  const usage: Usage = { tokensIn: 0, tokensOut: 0, requests: 0 };
+  const ask: <T>(request: Omit<Parameters<typeof model.ask<T>>[0], 'signal'>) => Promise<T | null> =
+    async (request) => {
+      usage.requests += 1;
+      onUsage?.({ ...usage });
+      const { answer, tokensIn, tokensOut } = await model.ask({ ...request, signal });
+      // a server that does not count is counted for
+      usage.tokensIn += tokensIn || estimateTokens(request.rules + request.data);
+      usage.tokensOut +=
+        tokensOut || (answer === null ? 0 : estimateTokens(JSON.stringify(answer)));
+      onUsage?.({ ...usage });
+      return answer;
+    };
+  return ask;
+}
+type Ask = ReturnType<typeof countUsage>;
+
+async function readWhole(ask: Ask, conversation: Conversation): Promise<WrittenInsight[]> {
+  const { turns, rubric, isKept = () => true } = conversation;
+  const rules = readingRules(conversation);
+  const request = { name: 'reading', shape: readingShape, data: fenceTurns(turns) };
+  let best: { written: WrittenInsight[]; kept: number } | null = null;
+  let complaint = '';
+  for (let attempt = 1; attempt <= 2; attempt++) {
+    const answer = await ask({ ...request, rules: rules + complaint });
+    if (answer === null) {
+      complaint = secondTry(null);
+      continue;
+    }
+    const written = findingsOf(answer, rubric);
+    const all = written.flatMap(({ kind, findings }) => findings.map((one) => ({ kind, one })));
+    const missing = all.filter(({ kind, one }) => !isKept(one, kind));
+    const kept = all.length - missing.length;
+    if (!best || kept > best.kept) best = { written, kept };
+    if (2 * missing.length <= all.length) break;
+    complaint = secondTry(missing.map(({ kind, one }) => ({ kind, n: one.n })));
+  }
+  if (best) return best.written;
+  throw new InsightError('MODEL_ANSWER_INVALID', 'The model answered twice in no form that fits.');
+}
+
+/** The turns themselves where they fit, else the passages of them that matter. */
+async function shorten(
+  ask: Ask,
+  conversation: Conversation,
+  inputTokens: number,
+): Promise<readonly Turn[]> {
+  let { turns } = conversation;
+  // every round makes it shorter, or the rest is cut
+  for (let round = 1; round <= 2 && lengthOf(turns) > inputTokens; round++) {
+    const passages: Turn[] = [];
+    for (const part of cutParts(turns, inputTokens).slice(0, MOST_PARTS)) {
+      passages.push(...(await notePassages(ask, part, conversation)));
+    }
+    if (passages.length === 0) break;
+    turns = passages;
+  }
+  return lengthOf(turns) > inputTokens ? (cutParts(turns, inputTokens)[0] ?? []) : turns;
+}
+
+async function notePassages(
+  ask: Ask,
+  part: readonly Turn[],
+  { isKept = () => true }: Conversation,
+): Promise<Turn[]> {
+  const answer = await ask({
+    ...{ name: 'notes', shape: notesShape, rules: NOTES_RULES },
+    data: fenceTurns(part),
+  });
+  const notes = (answer?.notes ?? []).filter(({ n, quote }) =>
+    isKept({ text: '', n, quote, score: null }, 'SUMMARY'),
+  );
+  return part.flatMap((turn) => {
+    const quotes = notes.filter(({ n }) => n === turn.n).map(({ quote }) => quote);
+    return quotes.length === 0 ? [] : [{ ...turn, text: [...new Set(quotes)].join(' … ') }];
+  });
+}
+
+const lengthOf = (turns: readonly Turn[]) => estimateTokens(fenceTurns(turns));
+
+/** Parts that each fit; a turn that does not fit alone is cut between words. */
+function cutParts(turns: readonly Turn[], inputTokens: number): Turn[][] {
+  const parts: Turn[][] = [];
+  let part: Turn[] = [];
+  let length = 0;
+  // the fences, and what stands before each turn
+  const room = inputTokens - 40;
+  for (const piece of turns.flatMap((turn) => cutTurn(turn, room))) {
+    const own = estimateTokens(piece.text) + 8;
+    if (part.length > 0 && length + own > room) {
+      parts.push(part);
+      part = [];
+      length = 0;
+    }
+    part.push(piece);
+    length += own;
+  }
+  return part.length > 0 ? [...parts, part] : parts;
+}
+
+function cutTurn(turn: Turn, room: number): Turn[] {
+  const most = Math.floor((room - 8) * 3.5);
+  if (turn.text.length <= most) return [turn];
+  const pieces = turn.text.match(new RegExp(`\\S.{0,${most - 2}}(?=\\s|$)|\\S{1,${most}}`, 'gs'));
+  return (pieces ?? []).map((text) => ({ ...turn, text }));
+}
