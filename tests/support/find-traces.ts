@@ -29,26 +29,16 @@ export async function findTraces(
   { folder, except }: { folder: string; except: readonly string[] },
   texts: readonly string[],
 ): Promise<string[]> {
-  const { rows: columns } = await pool.query<{ place: string; from: string; text: string }>(
-    `select format('%s.%s.%s', c.table_schema, c.table_name, c.column_name) as place,
-            format('%I.%I', c.table_schema, c.table_name) as from,
-            format(case c.data_type when 'bytea' then 'encode(%I, ''escape'')' else '%I::text' end,
-                   c.column_name) as text
-       from information_schema.columns c
-       join information_schema.tables t using (table_schema, table_name)
-      where t.table_type = 'BASE TABLE' and c.data_type !~ $1
-        and c.table_schema not in ('pg_catalog', 'information_schema') order by 1`,
-    [WORDLESS.source],
-  );
-  if (columns.length < 200) throw new Error(`Only ${columns.length} columns were found.`);
+  const tables = Map.groupBy(await wordColumns(pool), ({ from }) => from);
   const found: string[] = [];
   const patterns = texts.map((text) => `%${text.replace(/[\\%_]/g, '\\$&')}%`);
-  for (const { place, from, text } of columns) {
-    const { rows } = await pool.query<{ hit: boolean }>(
-      `select exists (select 1 from ${from} where ${text} ilike any($1)) as hit`,
+  for (const [from, columns] of tables) {
+    const hits = columns.map(({ text }, n) => `bool_or(${text} ilike any($1)) as "${n}"`);
+    const { rows } = await pool.query<Record<string, boolean | null>>(
+      `select ${hits.join(', ')} from ${from}`,
       [patterns],
     );
-    if (rows[0]?.hit) found.push(place);
+    found.push(...columns.flatMap(({ place }, n) => (rows[0]?.[n] ? [place] : [])));
   }
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);
@@ -57,4 +47,23 @@ export async function findTraces(
     if (texts.some((text) => content.includes(text.toLowerCase()))) found.push(`file:${path}`);
   }
   return found;
+}
+
+/** The columns that can hold a word: where they are, their table and their text as SQL. */
+async function wordColumns(
+  pool: Db['pool'],
+): Promise<{ place: string; from: string; text: string }[]> {
+  const { rows } = await pool.query<{ place: string; from: string; text: string }>(
+    `select format('%s.%s.%s', n.nspname, c.relname, a.attname) as place,
+            format('%I.%I', n.nspname, c.relname) as from,
+            format(case a.atttypid when 'bytea'::regtype then 'encode(%I, ''escape'')' else '%I::text' end,
+                   a.attname) as text
+       from pg_attribute a
+       join pg_class c on c.oid = a.attrelid and c.relkind in ('r', 'p')
+       join pg_namespace n on n.oid = c.relnamespace and n.nspname !~ '^(pg_|information_schema$)'
+      where a.attnum > 0 and not a.attisdropped and format_type(a.atttypid, null) !~ $1 order by 1`,
+    [WORDLESS.source],
+  );
+  if (rows.length < 200) throw new Error(`Only ${rows.length} columns were found.`);
+  return rows;
 }
