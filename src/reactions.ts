@@ -63,6 +63,7 @@ import {
   cancelOptedOutJob,
   fetchMediaJob,
   messagesJobHandlers,
+  purgeErasedTextsJob,
   sendMessageJob,
 } from '#domains/messages/index.ts';
 import { cancelOptedOutTexts } from '#domains/messages/reactions.ts';
@@ -182,6 +183,7 @@ export const jobDefinitions = [
   purgeSignInsJob,
   sendMailJob,
   sendMessageJob,
+  purgeErasedTextsJob,
   sendTranscriptJob,
   removeRecordingFileJob,
   spotKeywordsJob,

@@ -9,6 +9,7 @@ import { purgeTranscriptsJob } from '#domains/chats/index.ts';
 import { resumeErasuresJob } from '#domains/erasures/index.ts';
 import { purgeScansJob } from '#domains/installation/index.ts';
 import { keepInboxJob } from '#domains/interactions/index.ts';
+import { purgeErasedTextsJob } from '#domains/messages/index.ts';
 import { keepAlertsJob, keepSummariesJob, runAlerts } from '#domains/notifications/index.ts';
 import { keepNumbersJob } from '#domains/numbers/index.ts';
 import { purgeExportsJob, runCounting } from '#domains/reports/index.ts';
@@ -68,6 +69,7 @@ export async function startWorkers(
     await jobs.schedule('hourly', '27 * * * *', purgeSignInsJob, {});
     await jobs.schedule('hourly', '7 * * * *', purgeUploadsJob, {});
     await jobs.schedule('hourly', '37 * * * *', purgeTranscriptsJob, {});
+    await jobs.schedule('hourly', '47 * * * *', purgeErasedTextsJob, {});
     await jobs.schedule('daily', '7 3 * * *', keepLogJob, {});
     await jobs.schedule('daily', '23 4 * * *', expireRecordingsJob, {});
     await jobs.schedule('daily', '11 4 * * *', purgeVisitorsJob, {});

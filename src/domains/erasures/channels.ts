@@ -36,7 +36,7 @@ interface Channel {
   /** Deletes what hangs on the interaction, as far as that does not go with its row. */
   erase(tx: Tx, platform: Needs, accountId: string, id: string): Promise<Partial<ErasedOfChannel>>;
 }
-type Needs = Pick<Platform, 'clock' | 'search'>;
+type Needs = Pick<Platform, 'clock' | 'search' | 'secrets'>;
 
 const never = async () => null;
 

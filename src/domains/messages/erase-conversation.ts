@@ -5,6 +5,7 @@ import type { Tx } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { conversationSubject } from './events.ts';
 import { deleteConversation } from './store-conversations.ts';
+import { keepErasedTexts } from './store-erased-texts.ts';
 import { mediaKey } from './store-media.ts';
 
 /** What was erased of a conversation, and what is left outside the database. */
@@ -26,22 +27,21 @@ export async function isSending(tx: Tx, accountId: string, conversationId: strin
 
 /**
  * Deletes a conversation with its texts, those that wait to be sent too, and empties the carrier's webhooks of them. The
- * interaction of the same id stays, for its own domain to delete. The caller holds the locks of the customer's consent
+ * interaction of the same id stays, for its own domain to delete. The limits of sending go on counting what went. The caller holds the locks of the customer's consent
  * and of the conversation; none of its texts is SENDING. The carrier offers no way to
  * erase its own copies.
  */
 export async function eraseConversation(
   tx: Tx,
-  { clock }: Pick<Platform, 'clock'>,
+  { clock, secrets }: Pick<Platform, 'clock' | 'secrets'>,
   accountId: string,
   conversationId: string,
 ): Promise<ErasedConversation> {
   const messages = await tx.message.findMany({
     where: { accountId, conversationId },
     select: {
-      id: true,
-      direction: true,
-      carrierMessageId: true,
+      ...{ id: true, conversationId: true, direction: true, kind: true, state: true, at: true },
+      ...{ sentAt: true, agentId: true, text: true, carrierMessageId: true },
       media: { select: { id: true, storageKey: true } },
     },
   });
@@ -53,8 +53,10 @@ export async function eraseConversation(
     ...(direction === 'OUTBOUND' ? [id] : []),
     ...(carrierMessageId ? [carrierMessageId] : []),
   ]);
+  const now = clock.now(accountId);
+  await keepErasedTexts(tx, { secrets }, accountId, messages, now);
   const carrierEvents = await eraseSessions(tx, accountId, {
-    ...{ sessions, subject: conversationSubject(conversationId), at: clock.now(accountId) },
+    ...{ sessions, subject: conversationSubject(conversationId), at: now },
   });
   await deleteConversation(tx, accountId, conversationId);
   return {

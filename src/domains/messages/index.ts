@@ -4,7 +4,12 @@ export { openDueTexts } from './due-texts.ts';
 export { eraseConversation, isSending } from './erase-conversation.ts';
 export { fetchMediaHandler } from './fetch-media.ts';
 export { messagesJobHandlers } from './job-handlers.ts';
-export { cancelOptedOutJob, fetchMediaJob, sendMessageJob } from './jobs.ts';
+export {
+  cancelOptedOutJob,
+  fetchMediaJob,
+  purgeErasedTextsJob,
+  sendMessageJob,
+} from './jobs.ts';
 export { linkToMedia, readMediaLink } from './media-link.ts';
 export { storedMedia } from './read-messages.ts';
 export { receiveMessageEvents } from './receive.ts';

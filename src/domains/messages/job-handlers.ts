@@ -5,6 +5,7 @@ import { cancelOptedOutHandler } from './cancel-opted-out.ts';
 import { dispatchMessage } from './dispatch.ts';
 import { fetchMediaHandler } from './fetch-media.ts';
 import { sendMessageJob } from './jobs.ts';
+import { purgeErasedTextsHandler } from './purge-erased-texts.ts';
 
 /** Who does which. */
 export function messagesJobHandlers(platform: Platform): AnyJobHandler[] {
@@ -12,6 +13,7 @@ export function messagesJobHandlers(platform: Platform): AnyJobHandler[] {
     cancelOptedOutHandler(platform),
     fetchMediaHandler(platform),
     sendMessageHandler(platform),
+    purgeErasedTextsHandler(platform),
   ];
 }
 

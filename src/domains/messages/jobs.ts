@@ -31,3 +31,13 @@ export const fetchMediaJob = defineJob({
   retryBackoff: true,
   expireInSeconds: 60,
 });
+
+/** Forgets what no limit counts any more of erased texts; to be scheduled once an hour. */
+export const purgeErasedTextsJob = defineJob({
+  name: 'messages.purge-erased-texts',
+  payload: z.object({}),
+  retryLimit: 3,
+  retryDelaySeconds: 60,
+  retryBackoff: true,
+  expireInSeconds: 300,
+});

@@ -52,7 +52,7 @@ export async function readSendState(
     isRegistered: sender?.registered ?? false,
     profileId: sender?.profileId ?? null,
     consent: await readConsent(tx, platform, accountId, companyId, to),
-    ...(await readTraffic(tx, { ...planned, at: planned.countedAt ?? at }, limits)),
+    ...(await readTraffic(tx, platform, { ...planned, at: planned.countedAt ?? at }, limits)),
   };
 }
 

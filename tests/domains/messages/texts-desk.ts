@@ -9,6 +9,7 @@ import {
   openInbox,
   readHead,
 } from '#platform/carrier/index.ts';
+import { openSecrets } from '#platform/secrets/index.ts';
 import { schema } from '#schema';
 import { openTown } from '#tests/domains/interactions/town.ts';
 import { runOperation } from '#tests/support/operation.ts';
@@ -74,7 +75,7 @@ export async function openTextsDesk() {
     ...{ ...town, inbox, jobs, carriers, publicUrl: () => 'https://switchboard.example' },
     outbound: { refusalOf: () => null, get: async () => ({ status: 404, failure: null }) },
     storage: { remove: async () => {} },
-    secrets: { sign: () => 'mac', verify: () => true },
+    secrets: openSecrets(Buffer.alloc(32, 7)),
   };
   // biome-ignore lint/suspicious/noExplicitAny: an answer has whatever shape was asked for
   const ask = async (viewer: Viewer, source: string, variables: object = {}): Promise<any> => {
