@@ -11,4 +11,5 @@ export { type MessageLimits, STANDARD_LIMITS, type VersionedLimits } from './mes
 export { monthOf } from './month-of.ts';
 export { Agent as AgentNode, MessageLimits as MessageLimitsNode } from './schema.ts';
 export { type Agent, readAgent, seatOf } from './store.ts';
+export { holdSending, readSendingHold } from './store-holds.ts';
 export { readMessageLimits } from './store-limits.ts';

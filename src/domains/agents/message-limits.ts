@@ -40,6 +40,14 @@ export const MESSAGE_LIMITS = {
     ...{ standard: 100, least: 1, most: 200 },
     says: 'To how many people nearly the same text may go in a day',
   },
+  begunFrom: {
+    ...{ standard: 200, least: 1, most: 200 },
+    says: 'From how many texts in a day on it is asked how many of them began conversations',
+  },
+  begunPercent: {
+    ...{ standard: 50, least: 1, most: 50 },
+    says: 'How many of those may begin conversations, in percent',
+  },
   agentInMinute: {
     ...{ standard: 60, least: 1, most: 60 },
     says: 'Texts that an agent may send in a minute',

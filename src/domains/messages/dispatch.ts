@@ -1,7 +1,12 @@
 // Hands a text to the carrier, once. Before it goes all rules are asked again; while the request is out the customer's
 // consent is locked by a transaction that writes nothing, so that an opt-out waits for it and nothing leaves after that
 // has committed.
-import { agentUsageSubject, countAgentMessage, readAgent } from '#domains/agents/index.ts';
+import {
+  agentUsageSubject,
+  countAgentMessage,
+  holdSending,
+  readAgent,
+} from '#domains/agents/index.ts';
 import { consentSubject, judgeConsent, readConsent } from '#domains/consent/index.ts';
 import {
   CarrierRefused,
@@ -11,7 +16,7 @@ import {
 import type { Platform } from '#platform/platform.ts';
 import { moveMessage } from './apply-receipts.ts';
 import { conversationSubject } from './events.ts';
-import { judgeSend } from './judge-send.ts';
+import { holdsSending, judgeSend } from './judge-send.ts';
 import type { Outcome } from './machine.ts';
 import type { MessageFailure } from './machine-failure.ts';
 import { linkToMedia } from './media-link.ts';
@@ -96,6 +101,7 @@ async function claim(slice: Slice, { accountId, messageId }: Key): Promise<Claim
       const failure = (refusal?.code ?? 'A2P_NOT_REGISTERED') as MessageFailure;
       const outcome: Outcome = { kind: 'FAILED', at, carrierMessageId: null, failure };
       await moveMessage(tx, slice, message, [outcome]);
+      if (refusal && holdsSending(refusal)) await holdSending(tx, accountId, at);
       return failure;
     }
     await writeMessage(tx, accountId, messageId, {

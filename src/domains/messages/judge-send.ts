@@ -25,6 +25,10 @@ export interface SendState {
   traffic: { inbound: number; outbound: number };
   /** other people to whom nearly the same text went in the hour and the day before */
   same: { inHour: number; inDay: number };
+  /** whether this text begins a conversation; and of a day's texts, how many there are and how many of them did */
+  begun: { isNew: boolean; texts: number; conversations: number };
+  /** since when the account begins no conversations; null when this text is not held by that */
+  heldSince: Date | null;
   /** texts that went out in the times before, without this one */
   pace: { agentInMinute: number; inHour: number; inDay: number };
   /** what is wrong with its files; null when nothing is */
@@ -128,11 +132,40 @@ const ratio: Rule = (state) => {
   });
 };
 
-const bulk: Rule = ({ at, same, pace, limits }) => {
+/** Bulk that was tried holds what the account would begin until an administrator lets it go on (L12). */
+const held: Rule = (state) => {
+  const { heldSince } = state;
+  if (heldSince === null || isReply(state)) return null;
+  const message = `Since ${heldSince.toISOString()} only answers to those who wrote within 24 hours go: bulk was tried. An administrator looks at it, and lets conversations be begun again with releaseSending.`;
+  return policyRefused('BULK_MESSAGING', message);
+};
+
+const begun: Rule = (state) => {
+  const { begun: day, limits } = state;
+  const [texts, conversations] = [day.texts + 1, day.conversations + 1];
+  if (!day.isNew || isReply(state) || texts < limits.begunFrom) return null;
+  if (conversations * 100 <= texts * limits.begunPercent) return null;
+  const current = Math.floor((conversations * 100) / texts);
+  const message = `At most ${limits.begunPercent} % of an account’s texts of a day begin conversations; with this one ${current} % would.`;
+  return policyRefused('BULK_MESSAGING', message, {
+    figures: { limit: limits.begunPercent, current },
+  });
+};
+
+/** Whether this refusal holds the account's conversations from then on: time alone does not mend it. */
+export function holdsSending({ code, figures }: Refused): boolean {
+  return code === 'BULK_MESSAGING' && !figures.retryAt;
+}
+
+const bulk: Rule = (state) => held(state) ?? alike(state) ?? begun(state) ?? pace(state);
+
+const alike: Rule = (state) => {
+  const { at, same, limits } = state;
   const told = 'One text is for one person: nearly the same has gone to';
-  const later = (ms: number) => new Date(at.getTime() + ms);
-  const refuse = (limit: number, current: number, message: string, ms: number) =>
-    policyRefused('BULK_MESSAGING', message, { figures: { limit, current, retryAt: later(ms) } });
+  const refuse = (limit: number, current: number, message: string, ms: number) => {
+    const retryAt = isReply(state) && { retryAt: new Date(at.getTime() + ms) };
+    return policyRefused('BULK_MESSAGING', message, { figures: { limit, current, ...retryAt } });
+  };
   if (same.inHour >= limits.samePeopleInHour) {
     const message = `${told} ${same.inHour} people within an hour; ${limits.samePeopleInHour} is the most.`;
     return refuse(limits.samePeopleInHour, same.inHour, message, HOUR_MS);
@@ -141,9 +174,14 @@ const bulk: Rule = ({ at, same, pace, limits }) => {
     const message = `${told} ${same.inDay} people within a day; ${limits.samePeopleInDay} is the most.`;
     return refuse(limits.samePeopleInDay, same.inDay, message, DAY_MS);
   }
-  if (pace.agentInMinute < limits.agentInMinute) return null;
-  const message = `This agent has sent ${pace.agentInMinute} texts within a minute, which no person writes.`;
-  return refuse(limits.agentInMinute, pace.agentInMinute, message, MINUTE_MS);
+  return null;
+};
+
+const pace: Rule = ({ at, pace: { agentInMinute: current }, limits: { agentInMinute: limit } }) => {
+  if (current < limit) return null;
+  const message = `This agent has sent ${current} texts within a minute, which no person writes.`;
+  const retryAt = new Date(at.getTime() + MINUTE_MS);
+  return policyRefused('BULK_MESSAGING', message, { figures: { limit, current, retryAt } });
 };
 
 const rate: Rule = ({ at, pace, limits }) => {

@@ -3,6 +3,7 @@ import {
   type Agent,
   readAgentUsage,
   readMessageLimits,
+  readSendingHold,
   type VersionedLimits,
 } from '#domains/agents/index.ts';
 import { readConsent } from '#domains/consent/index.ts';
@@ -10,6 +11,7 @@ import { readSender } from '#domains/numbers/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import type { Secrets } from '#platform/secrets/index.ts';
 import type { SendState } from './judge-send.ts';
+import { readBegun } from './read-begun.ts';
 import { type Planned, readTraffic } from './store-traffic.ts';
 
 /** A text, and between whom it is. */
@@ -45,6 +47,10 @@ export async function readSendState(
   const sender = from ? await readSender(tx, accountId, companyId, from) : null;
   const limits = await readMessageLimits(tx, accountId);
   const usage = agent ? await readAgentUsage(tx, { accountId, agentId: agent.id, at }) : null;
+  const hold = await readSendingHold(tx, accountId);
+  const counted = { ...planned, at: planned.countedAt ?? at };
+  const traffic = await readTraffic(tx, platform, counted, limits);
+  const { inDay } = traffic.pace;
   return {
     ...{ at, kind, to, from: sender ? from : null, mediaFault, mediaField },
     limits,
@@ -52,8 +58,15 @@ export async function readSendState(
     isRegistered: sender?.registered ?? false,
     profileId: sender?.profileId ?? null,
     consent: await readConsent(tx, platform, accountId, companyId, to),
-    ...(await readTraffic(tx, platform, { ...planned, at: planned.countedAt ?? at }, limits)),
+    ...traffic,
+    begun: await readBegun(tx, counted, { inDay, releasedAt: hold.releasedAt }, limits),
+    heldSince: isHeld(hold.heldAt, counted) ? hold.heldAt : null,
   };
+}
+
+/** What had been taken before it was tried is not held by it, unless its time is later. */
+function isHeld(heldAt: Date | null, { messageId, at }: Planned): boolean {
+  return heldAt !== null && (messageId === null || at > heldAt);
 }
 
 function servesCompany(agent: Agent | null, companyId: string): boolean {

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { type AnswerCodec, audit, authorize, once, wasDone } from '#domains/accounts/index.ts';
-import { agentUsageSubject, type VersionedLimits } from '#domains/agents/index.ts';
+import { agentUsageSubject, holdSending, type VersionedLimits } from '#domains/agents/index.ts';
 import { consentSubject } from '#domains/consent/index.ts';
 import { seeInInbox } from '#domains/interactions/index.ts';
 import { leadLock } from '#domains/leads/index.ts';
@@ -14,7 +14,7 @@ import { invalidInput, Refused } from '#values/refusals.ts';
 import { nameActor, type Viewer } from '#values/viewer.ts';
 import { conversationSubject } from './events.ts';
 import { fetchFiles, keepFiles } from './fetch-files.ts';
-import { judgeSend } from './judge-send.ts';
+import { holdsSending, judgeSend } from './judge-send.ts';
 import { DAY_MS } from './limits.ts';
 import {
   agentToSend,
@@ -52,7 +52,8 @@ export const MESSAGE_ID: AnswerCodec<string> = {
  * not it was written so.
  * @param request conversationId, or companyId and to; agentId for whom a key acts; sendAt within 90 days
  * @returns the message's id
- * @throws Forbidden; Refused INVALID_INPUT, NOT_FOUND, IDEMPOTENCY_KEY_CONFLICT, and the first rule that says no (rules.md)
+ * @throws Forbidden; Refused INVALID_INPUT, NOT_FOUND, IDEMPOTENCY_KEY_CONFLICT, and the first rule that says no (rules.md):
+ *   bulk that time alone does not mend holds the account's conversations too
  */
 export async function sendMessage(
   platform: Slice,
@@ -71,8 +72,14 @@ export async function sendMessage(
     return await inSendTurn(viewer.accountId, judged);
   } catch (error) {
     for (const { storageKey } of kept) await platform.storage.remove(storageKey);
+    if (error instanceof Refused && holdsSending(error)) await hold(platform, viewer.accountId);
     throw error;
   }
+}
+
+/** Behind the refusal, which took back all that was written with it. */
+function hold({ db, clock }: Pick<Slice, 'db' | 'clock'>, accountId: string): Promise<void> {
+  return db.transaction((tx) => holdSending(tx, accountId, clock.now(accountId)));
 }
 
 export const NO_FILES: Files = { files: [], fault: null };

@@ -32,7 +32,7 @@ export function hashWords(
   );
 }
 
-/** Keeps what is counted of texts that are about to be deleted; those that never went are not. */
+/** Keeps what is counted of the texts of a conversation that are about to be deleted; those that never went are not. */
 export async function keepErasedTexts(
   tx: Tx,
   { secrets }: { secrets: Pick<Secrets, 'sign'> },
@@ -42,6 +42,7 @@ export async function keepErasedTexts(
 ): Promise<void> {
   const age = ({ at }: Text) => now.getTime() - at.getTime();
   const counted = texts.filter((text) => age(text) < RATIO_MS && hasGone(text));
+  const first = texts.toSorted(inOrder)[0]?.id;
   await tx.erasedText.createMany({
     data: counted.map((text) => {
       const { id, conversationId, direction, at } = text;
@@ -49,10 +50,15 @@ export async function keepErasedTexts(
       return {
         ...{ accountId, id, conversationId, direction, at },
         agentId: direction === 'OUTBOUND' ? text.agentId : null,
+        begins: direction === 'OUTBOUND' && id === first,
         wordHashes: isCompared ? hashWords(secrets, accountId, wordsOf(text.text)) : [],
       };
     }),
   });
+}
+
+function inOrder(one: Text, other: Text): number {
+  return one.at.getTime() - other.at.getTime() || one.id.localeCompare(other.id);
 }
 
 function hasGone({ direction, state, sentAt }: Text): boolean {

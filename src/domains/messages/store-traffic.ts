@@ -23,7 +23,7 @@ export interface Planned {
 }
 
 /** what went out, or is to go; not what was refused or cancelled before it left */
-const GOES = sqlPart`m.direction = 'OUTBOUND' and (m.state <> 'FAILED' or m.sent_at is not null)`;
+export const GOES = sqlPart`m.direction = 'OUTBOUND' and (m.state <> 'FAILED' or m.sent_at is not null)`;
 
 /** Reads what went before a text. The caller holds the lock of the account's sending. */
 export async function readTraffic(

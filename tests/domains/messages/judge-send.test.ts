@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { STANDARD_LIMITS } from '#domains/agents/index.ts';
 import { LIMIT_NAMES, type LimitName, MESSAGE_LIMITS } from '#domains/agents/message-limits.ts';
-import { judgeSend, type SendState } from '#domains/messages/judge-send.ts';
+import { holdsSending, judgeSend, type SendState } from '#domains/messages/judge-send.ts';
 
 const NOON = new Date('2026-03-02T18:00:00.000Z');
 const HOUR = 3_600_000;
@@ -19,6 +19,8 @@ const FINE: SendState = {
   consent: { optedOutAt: null, optedInAt: null, lastInboundAt: before(HOUR), heldForReview: false },
   traffic: { inbound: 10, outbound: 0 },
   same: { inHour: 0, inDay: 0 },
+  begun: { isNew: false, texts: 0, conversations: 0 },
+  heldSince: null,
   pace: { agentInMinute: 0, inHour: 0, inDay: 0 },
 };
 const OPTED_IN = { ...FINE.consent, optedInAt: before(HOUR), lastInboundAt: null };
@@ -103,6 +105,20 @@ describe('at the boundary', () => {
     [{ pace: { agentInMinute: 59, inHour: 149, inDay: 1_000 } }, ['RATE_LIMITED']],
   ])('%j', (state, expected) => {
     expect(codes(state)).toEqual(expected);
+  });
+
+  // more than half of what goes in a day begin conversations, from 200 on; and what is held by that (L12)
+  it.each([
+    [{ begun: { isNew: true, texts: 198, conversations: 198 } }, []],
+    [{ begun: { isNew: true, texts: 199, conversations: 99 } }, []],
+    [{ begun: { isNew: true, texts: 199, conversations: 100 } }, ['BULK_MESSAGING']],
+    [{ begun: { isNew: false, texts: 199, conversations: 199 } }, []],
+    [{ heldSince: new Date('2026-03-02T17:00:00.000Z') }, ['BULK_MESSAGING']],
+  ])('%j', (state, expected) => {
+    const [refusal] = judgeSend({ ...FINE, ...state, consent: OPTED_IN });
+    expect(refusal ? [refusal.code] : []).toEqual(expected);
+    expect(refusal ? holdsSending(refusal) : false, 'it holds').toBe(expected.length > 0);
+    expect(codes(state), 'an answer goes').toEqual([]);
   });
 });
 
