@@ -140,7 +140,7 @@ function textWords(
       ['Source', conversation?.source?.name],
     ],
     body: cut(message.text),
-    query: `{ node(id: "${message.id}") { id ... on Message { text from at conversation { id } } } }`,
+    query: `{ node(id: "${message.id}") { id ... on Message { text from to at state } } }`,
   };
 }
 

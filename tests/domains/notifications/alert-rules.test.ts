@@ -14,6 +14,12 @@ const mutation = (name: string) => {
 };
 const RULES = `{ alertRules { totalCount nodes { ${RULE} } } }`;
 
+/** The link in a mail, opened: what it shows. */
+const shownBy = async ({ text }: { text: string }) => {
+  const [, query = ''] = /graphql\?query=(\S+)/.exec(text) ?? [];
+  return (await town.ask(decodeURIComponent(query))).node;
+};
+
 const companyIdOf = async () =>
   (await town.ask('{ companies(first: 1) { nodes { id } } }')).companies.nodes[0].id as string;
 
@@ -35,7 +41,7 @@ it('tells of calls that nobody answered, until the link in the mail is used', as
   expect(mail.subject).toMatch(/^(Missed|Voicemail)/);
   expect(mail.text).toContain(ada.from);
   expect(mail.text).toContain('Google Ads');
-  expect(decodeURIComponent(mail.text)).toContain(call.id);
+  expect(await shownBy(mail)).toMatchObject({ id: call.id, from: ada.from });
   // the first mail to Robin was the invitation
   expect((await people.mail('robin@example.com', 2)).text).toContain(ada.from);
   expect(mail.headers['list-unsubscribe-post']).toBe('List-Unsubscribe=One-Click');
@@ -88,6 +94,7 @@ it('tells of a text by the number that it came over, and of a chat with what was
     expect(mail.text).toContain(bo);
     expect(mail.text).toContain(`Is door no. ${n} ready?`);
     expect(mail.text).toMatch(/Source: +Google Ads/);
+    expect(await shownBy(mail)).toMatchObject({ text: `Is door no. ${n} ready?`, from: bo });
   }
 
   const domains = ['www.doors.example'];
@@ -113,6 +120,9 @@ it('tells of a text by the number that it came over, and of a chat with what was
   expect(chat.subject).toBe('Chat: First company');
   expect(chat.text).toContain('Do you repair springs?');
   expect(chat.text).toContain('https://www.doors.example/springs');
+  expect(await shownBy(chat)).toMatchObject({
+    messages: { nodes: [{ author: 'VISITOR', text: 'Do you repair springs?' }] },
+  });
   // each rule was met by its own alone
   for (const n of trackers.keys()) {
     expect(await people.mailsTo(`texts-${n}@partner.example`)).toHaveLength(1);
