@@ -1,43 +1,14 @@
 // The webhook of a partner: a real server, a real call, and a receiver that believes nothing it has not verified. What
 // it is told is what a subscription tells, event for event.
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { Webhook } from 'standardwebhooks';
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { openTown } from '#tests/support/town.ts';
 import type { Data } from '../../demo/api.ts';
+import { partner } from './verifying-partner.ts';
 
 const town = await openTown({ env: { WEBHOOK_ALLOW_HOSTS: '127.0.0.1' } });
 const SELECTION = '{ id type occurredAt ... on CallEvent { call { id from } } }';
 const CREATE = `mutation($input: CreateWebhookEndpointInput!) { createWebhookEndpoint(input: $input) {
   secret webhookEndpoint { id } userErrors { code field message } } }`;
-
-/** Verifies every delivery; answers 500 as often as told. */
-async function partner(secrets: string[], failures = 0) {
-  const heard: { id: string; body: Data }[] = [];
-  let left = failures;
-  const server = createServer((request, response) => {
-    let raw = '';
-    request.on('data', (part) => {
-      raw += part;
-    });
-    request.on('end', () => {
-      try {
-        const headers = request.headers as Record<string, string>;
-        const body = new Webhook(secrets[0] ?? '').verify(raw, headers);
-        heard.push({ id: String(headers['webhook-id']), body });
-        left -= 1;
-        response.writeHead(left >= 0 ? 500 : 204).end();
-      } catch {
-        response.writeHead(401).end();
-      }
-    });
-  });
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  afterAll(() => void server.close());
-  return { heard, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` };
-}
 
 const CALL_TYPES = ['CALL_RINGING', 'CALL_ANSWERED', 'CALL_ENDED'];
 
