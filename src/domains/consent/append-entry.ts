@@ -1,6 +1,6 @@
 // One more entry of the ledger: written with what stands by it from now on, and told when that changed what may be sent.
 import type { ConsentEntryKind, ConsentSource } from '#generated/prisma/enums.ts';
-import type { SqlTx } from '#platform/db/index.ts';
+import { type SqlTx, unawaited } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { consentChanged } from './events.ts';
@@ -57,16 +57,15 @@ export async function appendEntry(
     stateOfConsent(consentOf(standing), now) !== stateOfConsent(consentOf(is), now) ||
     openRequestOf(standing) !== openRequestOf(is);
   if (changed) {
-    await events.append(tx, accountId, [
-      {
-        definition: consentChanged,
-        companyId,
-        subject: `consent:${consentId}`,
-        subjectVersion: version,
-        occurredAt: now,
-        payload: { consentId, entryId, kind: entry.kind },
-      },
-    ]);
+    const told = {
+      definition: consentChanged,
+      companyId,
+      subject: `consent:${consentId}`,
+      subjectVersion: version,
+      occurredAt: now,
+      payload: { consentId, entryId, kind: entry.kind },
+    };
+    await unawaited(tx, () => events.append(tx, accountId, [told]));
   }
   return { consentId, changed };
 }

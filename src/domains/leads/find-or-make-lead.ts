@@ -1,6 +1,6 @@
 // One person of a company behind telephone numbers and e-mail addresses: found, or made in the caller's transaction.
 
-import { inOneTrip, type SqlTx, type Tx } from '#platform/db/index.ts';
+import { type SqlTx, type Tx, unawaited } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { leadCreated } from './events.ts';
@@ -48,11 +48,8 @@ export async function findOrMakeLead(
     ...{ definition: leadCreated, companyId, occurredAt: at, payload: { leadId } },
     ...{ subject: leadSubject(leadId), subjectVersion: 1 },
   };
-  await inOneTrip(
-    tx,
-    () => insertLead(tx, made),
-    () => events.append(tx, accountId, [told]),
-  );
+  await unawaited(tx, () => insertLead(tx, made));
+  await unawaited(tx, () => events.append(tx, accountId, [told]));
   return { leadId, ownLeadId: null, isNew: true };
 }
 

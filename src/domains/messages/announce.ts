@@ -1,6 +1,6 @@
 // Says what became of a message, with the version of its conversation.
 import { bumpVersion } from '#domains/interactions/index.ts';
-import type { SqlTx } from '#platform/db/index.ts';
+import { type SqlTx, unawaited } from '#platform/db/index.ts';
 import type { NewEvent } from '#platform/events/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { conversationSubject } from './events.ts';
@@ -36,5 +36,5 @@ export async function announce(
       payload: { conversationId, messageId, ...more },
     });
   }
-  await events.append(tx, accountId, told);
+  await unawaited(tx, () => events.append(tx, accountId, told));
 }

@@ -5,7 +5,7 @@ import {
   isErasedSession,
   translateMessage,
 } from '#platform/carrier/index.ts';
-import { inOneTrip, isPassing, type SqlTx } from '#platform/db/index.ts';
+import { inOneTrip, isPassing, type SqlTx, unawaited } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { applyReceipts, type Receipt } from './apply-receipts.ts';
 import { type InboundText, storeInbound } from './store-inbound.ts';
@@ -71,7 +71,8 @@ async function receiveIn(
     }
     // its conversation was erased while its lock was waited for
     if (came === 'ERASED') return forget(tx, slice, accountId, session);
-    return inbox.settle(tx, accountId, ids, came === 'FOREIGN' ? 'IGNORED' : 'DONE');
+    const end = came === 'FOREIGN' ? 'IGNORED' : 'DONE';
+    return unawaited(tx, () => inbox.settle(tx, accountId, ids, end));
   }
   const receipts = told.filter((event): event is Receipt => event.kind !== 'received');
   const isOurs = await applyReceipts(tx, slice, accountId, receipts);

@@ -3,7 +3,7 @@
 // told. Pools are held against the others who ask, so no number has two holders.
 import { createHash } from 'node:crypto';
 import { readSwapTrackers, type SwapTracker } from '#domains/numbers/index.ts';
-import { inOneTrip, type SqlTx } from '#platform/db/index.ts';
+import { inOneTrip, type SqlTx, unawaited } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { poolExhausted, poolSubject, poolUtilisation } from './events.ts';
@@ -65,8 +65,8 @@ export async function leaseNumbers(
     }
   }
   if (granted.size > 0) return granted;
-  await write();
-  if (asker.session.leases > 0) await writeLeases(tx, accountId, sessionId, 0);
+  await unawaited(tx, write);
+  if (asker.session.leases > 0) await unawaited(tx, () => writeLeases(tx, accountId, sessionId, 0));
   return granted;
 }
 
@@ -106,33 +106,26 @@ async function leaseOne(
   ];
   const { version } = pool;
   const hour = new Date(Math.floor(now.getTime() / HOUR_MS) * HOUR_MS);
-  await writeGrant(
-    tx,
-    key,
-    {
-      slot,
-      session: { id: sessionId, visitorId, leases: leases + (slot ? 1 : 0) },
-      arrivedIn: askedPools.includes(tracker.id) ? null : hour,
-      pool: {
-        held,
-        level: step.level,
-        exhaustedAt: step.exhaustedAt,
-        version: version + told.length,
-      },
+  const grant = {
+    slot,
+    session: { id: sessionId, visitorId, leases: leases + (slot ? 1 : 0) },
+    arrivedIn: askedPools.includes(tracker.id) ? null : hour,
+    pool: {
+      held,
+      level: step.level,
+      exhaustedAt: step.exhaustedAt,
+      version: version + told.length,
     },
-    now,
-  );
-  await events.append(
-    tx,
-    accountId,
-    told.map((one, n) => ({
-      ...one,
-      companyId,
-      subject: poolSubject(tracker.id),
-      subjectVersion: version + n + 1,
-      occurredAt: now,
-    })),
-  );
+  };
+  const happened = told.map((one, n) => ({
+    ...one,
+    companyId,
+    subject: poolSubject(tracker.id),
+    subjectVersion: version + n + 1,
+    occurredAt: now,
+  }));
+  await unawaited(tx, () => writeGrant(tx, key, grant, now));
+  await unawaited(tx, () => events.append(tx, accountId, happened));
   if (slot) return { number: slot.number, isLeased: true };
   return { number: await overflow(tx, asker, tracker, now), isLeased: false };
 }

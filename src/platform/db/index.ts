@@ -6,7 +6,7 @@ export { ensureEpoch, raiseEpoch } from './epoch.ts';
 export { SQL_NULL } from './json-null.ts';
 export { applyMigrations } from './migrations.ts';
 export { type Db, openDb } from './open-db.ts';
-export { inOneTrip } from './piped-transaction.ts';
+export { inOneTrip, unawaited } from './piped-transaction.ts';
 export { openPresence, type Presence } from './presence.ts';
 export {
   awaitMigrated,

@@ -1,12 +1,16 @@
 // A transaction for what comes many times a second and waits for its answer: SQL alone, straight to the connection, and
 // statements that do not need each other's answers go in one trip. Everything else takes Db.transaction.
-import type { Pool, PoolClient } from 'pg';
+import type { Writable } from 'node:stream';
+import type { Pool, PoolClient, QueryConfig, QueryResult } from 'pg';
 import { isTx } from './tenant-sql.ts';
 import { attempt, type PipedTx, type SqlTx } from './transaction.ts';
 
 // What comes many times a second looks rows up by their keys: its statements are planned for any values, at their first run
 // on a connection and not at each of the first six.
 const BEGIN = 'begin; set local plan_cache_mode to force_generic_plan';
+
+/** of each transaction under way the writes that nobody waits for but its end */
+const unanswered = new WeakMap<SqlTx, Promise<unknown>[]>();
 
 /**
  * Runs `work` in one transaction, tried again and bounded as {@link runTransaction} is. BEGIN goes along with the first
@@ -18,10 +22,14 @@ export function runPipedTransaction<T>(pool: Pool, work: (tx: PipedTx) => Promis
     const client = await pool.connect();
     let broken: Error | undefined;
     const { tx, end } = open(client);
+    const writes: Promise<unknown>[] = [];
+    unanswered.set(tx, writes);
     begins(tx);
     try {
       const result = await work(tx);
-      const { command } = await tx.query({ text: 'commit' });
+      const commit = tx.query({ text: 'commit' });
+      await Promise.all(writes);
+      const { command } = await commit;
       // PostgreSQL's word when a statement failed and its fault was caught
       if (command !== 'COMMIT') throw new Error('A statement of the transaction had failed.');
       return result;
@@ -30,6 +38,8 @@ export function runPipedTransaction<T>(pool: Pool, work: (tx: PipedTx) => Promis
       await tx.query({ text: 'rollback' }).catch((failed: Error) => {
         broken = failed;
       });
+      // a write that nobody waited for tells why; what was sent behind it only that something had failed
+      await Promise.all(writes);
       throw error;
     } finally {
       end();
@@ -40,14 +50,24 @@ export function runPipedTransaction<T>(pool: Pool, work: (tx: PipedTx) => Promis
 
 function open(client: PoolClient): { tx: PipedTx; end: () => void } {
   let isOver = false;
-  const begun = client.query(BEGIN);
-  begun.catch(() => {}); // each answer tells of it
+  // pg has it, though its types say nothing of it
+  const { connection } = client as { connection?: { stream: Writable } };
+  const begun = query(BEGIN);
+
+  /** What is sent in one turn of the event loop leaves together: PostgreSQL is woken once, and not by each statement. */
+  function query(statement: QueryConfig | string): Promise<QueryResult> {
+    connection?.stream.cork();
+    process.nextTick(() => connection?.stream.uncork());
+    const answer = client.query(statement as QueryConfig);
+    answer.catch(() => {}); // each that waits tells of it; when BEGIN was refused, nobody does
+    return answer;
+  }
+
   return {
     tx: {
       query(statement) {
         if (isOver) return Promise.reject(new Error('The transaction is over.'));
-        const answer = client.query(statement);
-        answer.catch(() => {}); // when BEGIN was refused, nobody waits for it
+        const answer = query(statement);
         return begun.then(() => answer);
       },
     },
@@ -55,6 +75,17 @@ function open(client: PoolClient): { tx: PipedTx; end: () => void } {
       isOver = true;
     },
   };
+}
+
+/**
+ * Makes a write whose answer nobody needs: in a piped transaction only its end waits for that, and fails with it. It sends
+ * all its statements at once.
+ */
+export async function unawaited(tx: SqlTx, write: () => Promise<unknown>): Promise<void> {
+  if (isTx(tx)) return void (await write());
+  const answer = write();
+  answer.catch(() => {}); // the transaction's end tells
+  unanswered.get(tx)?.push(answer);
 }
 
 /**

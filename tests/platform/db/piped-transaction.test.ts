@@ -8,6 +8,7 @@ import {
   inOneTrip,
   type PipedTx,
   sqlStateOf,
+  unawaited,
 } from '#platform/db/index.ts';
 import { runPipedTransaction } from '#platform/db/piped-transaction.ts';
 import { freshDatabase } from '#tests/support/database.ts';
@@ -83,6 +84,54 @@ describe('a piped transaction', () => {
     }
     expect(await find(id)).toBeNull();
     expect(db.pool.idleCount).toBe(db.pool.totalCount);
+  });
+
+  it('waits for a write that its work did not wait for, and for what follows from it', async () => {
+    const id = randomUUID();
+    const seen: unknown[] = [];
+    await db.pipedTransaction(async (tx) => {
+      await unawaited(tx, async () => {
+        await insert(tx, id);
+        afterCommit(tx, () => seen.push('committed'));
+      });
+      seen.push('worked');
+    });
+    expect(seen).toEqual(['worked', 'committed']);
+    expect(await find(id)).not.toBeNull();
+  });
+
+  it.each([
+    ['at its end', (tx: PipedTx) => unawaited(tx, () => raise(tx, '22023'))],
+    [
+      'before another statement',
+      async (tx: PipedTx) => {
+        await unawaited(tx, () => raise(tx, '22023'));
+        await insert(tx, randomUUID());
+      },
+    ],
+  ])('fails with the fault of a write that nobody waited for, %s', async (_, work) => {
+    const id = randomUUID();
+    const error = await db
+      .pipedTransaction(async (tx) => {
+        await insert(tx, id);
+        await work(tx);
+      })
+      .catch((caught) => caught);
+    expect(sqlStateOf(error)).toBe('22023');
+    expect(await find(id)).toBeNull();
+    expect(db.pool.idleCount).toBe(db.pool.totalCount);
+  });
+
+  it('is run again when such a write asks for it', async () => {
+    const id = randomUUID();
+    let attempts = 0;
+    await db.pipedTransaction(async (tx) => {
+      attempts += 1;
+      if (attempts < 3) await unawaited(tx, () => raise(tx, '40P01'));
+      await insert(tx, id);
+    });
+    expect(attempts).toBe(3);
+    expect(await find(id)).not.toBeNull();
   });
 
   it('does not end well when a fault was caught', async () => {
