@@ -1,7 +1,9 @@
 // The provider that needs no key and no network: a summary of the talk's own sentences, an estimate of moods, what came of
 // it and what is left to do. English only, and the same for the same words.
 import { estimateSentiment } from './estimate-sentiment.ts';
+import { extractSignals } from './extract-signals.ts';
 import { extractSummary, isTelling } from './extract-summary.ts';
+import { extractTasks } from './extract-tasks.ts';
 import { InsightError, type InsightProvider } from './port.ts';
 import { cutSentences, saidWords } from './sentences.ts';
 
@@ -13,8 +15,8 @@ const LEAST_SENTENCES = 4;
 export function createExtractive(): InsightProvider {
   return {
     engine: 'extractive',
-    model: 'rules-1+vader-1.1.3',
-    promptVersion: '1',
+    model: 'rules-2+vader-1.1.3',
+    promptVersion: '2',
     async write({ turns, language }) {
       if (!/^en(-|$)/i.test(language)) {
         throw new InsightError(
@@ -33,7 +35,12 @@ export function createExtractive(): InsightProvider {
           `Too little was said: ${words} words. From ${LEAST_WORDS} words in ${LEAST_SENTENCES} sentences on there is something to draw.`,
         );
       }
-      return [extractSummary(sentences), estimateSentiment(turns)].filter((one) => one !== null);
+      return [
+        extractSummary(sentences),
+        estimateSentiment(turns),
+        extractSignals(sentences),
+        extractTasks(sentences),
+      ].filter((one) => one !== null);
     },
   };
 }

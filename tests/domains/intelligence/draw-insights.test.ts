@@ -25,6 +25,8 @@ describe('insights', () => {
     expect(insights.map((insight: { kind: string }) => insight.kind)).toEqual([
       'SUMMARY',
       'SENTIMENT',
+      'SIGNALS',
+      'ACTION_PLAN',
     ]);
     const [summary] = insights;
     expect(summary).toMatchObject({
@@ -51,7 +53,7 @@ describe('insights', () => {
       {
         type: 'insight.ready',
         subjectVersion: 2,
-        payload: { ...ids(one), engine: 'extractive', insights: 2 },
+        payload: { ...ids(one), engine: 'extractive', insights: 4 },
       },
     ]);
   });
@@ -107,7 +109,7 @@ describe('insights', () => {
     expect(await told(`call:${one.callId}`)).toEqual([]);
     await updateCompany(library, viewer, { companyId, insights: true });
     expect(await library.draw(one)).toBe('drawn');
-    expect((await read(one.callId)).insights).toHaveLength(2);
+    expect((await read(one.callId)).insights).toHaveLength(4);
   });
 
   it('are drawn once, however often the job comes', async () => {
@@ -115,7 +117,7 @@ describe('insights', () => {
     const one = await write();
     const outcomes = await Promise.all([1, 2, 3].map(() => library.draw(one)));
     expect(outcomes.sort()).toEqual(['already-done', 'already-done', 'drawn']);
-    expect((await read(one.callId)).insights).toHaveLength(2);
+    expect((await read(one.callId)).insights).toHaveLength(4);
     expect(await told(`call:${one.callId}`)).toHaveLength(1);
     expect(await library.draw({ accountId, transcriptId: randomUUID() })).toBe('gone');
   });
@@ -143,7 +145,7 @@ describe('insights', () => {
     await library.draw(one);
     const run = { accountId, transcriptId: one.transcriptId };
     const where = { run };
-    expect(await prisma.insight.count({ where })).toBe(2);
+    expect(await prisma.insight.count({ where })).toBe(4);
     await prisma.interaction.delete({ where: { accountId_id: { accountId, id: one.callId } } });
     expect(await prisma.insight.count({ where })).toBe(0);
     expect(await prisma.insightRun.count({ where: run })).toBe(0);

@@ -29,7 +29,11 @@ describe('a review', () => {
     expect(corrected.insight).toMatchObject({ edited: true, rating: null, version: 3 });
     await review({ insightId, hidden: true });
     const { insights } = await read(one.callId);
-    expect(insights.map(({ kind }: { kind: string }) => kind)).toEqual(['SENTIMENT']);
+    expect(insights.map(({ kind }: { kind: string }) => kind)).toEqual([
+      'SENTIMENT',
+      'SIGNALS',
+      'ACTION_PLAN',
+    ]);
     const { data } = await run(
       'query($id: ID!) { node(id: $id) { ... on Insight { text hidden items { quote } } } }',
       { id: insightId },

@@ -1,0 +1,79 @@
+// Signals and tasks by rules: only what somebody said in so many words, and nothing for what was not agreed.
+import { describe, expect, it } from 'vitest';
+import { extractSignals } from '#platform/ai/extract-signals.ts';
+import { extractTasks } from '#platform/ai/extract-tasks.ts';
+import type { Turn } from '#platform/ai/index.ts';
+import { cutSentences } from '#platform/ai/sentences.ts';
+
+const SPEAKERS = { C: 'CALLER', A: 'AGENT', U: 'UNKNOWN' } as const;
+const sentences = (...lines: string[]) =>
+  cutSentences(
+    lines.map((line, n): Turn => {
+      const speaker = SPEAKERS[line.charAt(0) as keyof typeof SPEAKERS];
+      return { n, speaker, startMs: n * 1_000, text: line.slice(3) };
+    }),
+  );
+const signals = (...lines: string[]) =>
+  extractSignals(sentences(...lines))?.findings.map(({ signal }) => signal) ?? [];
+const tasks = (...lines: string[]) =>
+  extractTasks(sentences(...lines))?.findings.map(({ text, owner, due }) => [text, owner, due]) ??
+  [];
+
+describe('signals', () => {
+  it.each([
+    [
+      ['C: I want to book an appointment.', 'A: You are all set for Monday.'],
+      ['APPOINTMENT_REQUESTED', 'APPOINTMENT_BOOKED'],
+    ],
+    [
+      ['C: I want to book an appointment.', 'A: I am sorry, we have nothing left.'],
+      ['APPOINTMENT_REQUESTED'],
+    ],
+    [['C: I do not want an appointment.'], ['APPOINTMENT_DECLINED']],
+    [['C: Am I booked?', 'A: No, you are not booked for a visit.'], []],
+    [['C: You are all set for the appointment.'], []],
+    [['A: You are all set, goodbye.'], []],
+    [['U: The appointment is confirmed.'], ['APPOINTMENT_BOOKED']],
+    [['C: I need to reschedule my appointment.'], ['APPOINTMENT_MOVED']],
+    [['C: Please cancel my appointment.'], ['APPOINTMENT_DECLINED']],
+    [['A: Thank you for your order.'], ['SALE_MADE']],
+    [['C: That is too expensive for me.'], ['SALE_LOST']],
+    [['A: The weather is fine today.'], []],
+  ])('of %j are %j', (lines, found) => {
+    expect(signals(...lines)).toEqual(found);
+  });
+
+  it('bring the sentence that says them', () => {
+    const [one] =
+      extractSignals(sentences('A: Hi.', 'C: Fine. I will take it. Bye.'))?.findings ?? [];
+    expect(one).toMatchObject({ n: 1, quote: 'I will take it.', text: 'Sale made' });
+  });
+});
+
+describe('tasks', () => {
+  it('are promises and requests, in the words of the talk', () => {
+    expect(
+      tasks(
+        'A: We will text you when the technician is on the way tomorrow at 9:30.',
+        'C: I will send you a picture by Friday.',
+        'C: Can you send me a quote first?',
+        'A: Can you send me your address?',
+        'A: I will hold on while you look.',
+        'C: The sink leaks, and nobody will come.',
+        'A: See you on Monday, we will come at noon.',
+      ),
+    ).toEqual([
+      [
+        'We will text you when the technician is on the way tomorrow at 9:30.',
+        'BUSINESS',
+        'tomorrow at 9:30',
+      ],
+      ['I will send you a picture by Friday.', 'CUSTOMER', 'by Friday'],
+      ['Can you send me a quote first?', 'BUSINESS', null],
+    ]);
+  });
+
+  it('are none where nobody promised anything', () => {
+    expect(tasks('C: My sink leaks a lot today.', 'A: Have you called before?')).toEqual([]);
+  });
+});
