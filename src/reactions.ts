@@ -51,6 +51,7 @@ import {
 } from '#domains/installation/index.ts';
 import {
   drawInsightsJob,
+  drawLeadInsightsJob,
   intelligenceJobHandlers,
   spotKeywordsJob,
 } from '#domains/intelligence/index.ts';
@@ -144,6 +145,7 @@ export const jobDefinitions = [
   checkRegistrationJob,
   countAllJob,
   drawInsightsJob,
+  drawLeadInsightsJob,
   dropTranscriptJob,
   eraseLeadJob,
   exportLeadJob,

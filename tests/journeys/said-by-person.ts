@@ -60,6 +60,18 @@ export async function saySomething(
       },
     },
   });
+  await prisma.leadReading.create({
+    data: {
+      ...{ accountId, id: newId(), leadId, key: newId(), engine: 'test', model: 'test', at },
+      promptVersion: '1',
+      claims: {
+        create: {
+          ...{ id: newId(), kind: 'SUMMARY', position: 0, text: word, quote: word, detail: {} },
+          ...{ interactionId: callId, transcriptId, n: 0 },
+        },
+      },
+    },
+  });
   const set = await prisma.keywordSet.create({
     data: { accountId, id: newId(), companyId, name: 'Lines', keywords: [], createdAt: at },
   });

@@ -1,7 +1,6 @@
 // The job that has a transcript read for insights: by the model that the settings name where the company agreed to that,
 // else, and where the model fails for good, by the rules of this server. A run is marked in the transaction that stores
 // and tells of it, so that it counts once.
-import { createHash } from 'node:crypto';
 import { bumpVersion } from '#domains/interactions/index.ts';
 import { type ReadyTranscript, readyTranscript } from '#domains/transcripts/index.ts';
 import {
@@ -17,6 +16,7 @@ import { insightFailed, insightReady } from './events.ts';
 import { drawInsightsJob } from './jobs.ts';
 import { openJudge } from './judge-findings.ts';
 import { type Outcome, readTalk } from './read-talk.ts';
+import { keyOf } from './run-key.ts';
 import { findRun, type RunKey, storeRun } from './store-insights.ts';
 import { closeModelRequest } from './store-model-requests.ts';
 
@@ -42,7 +42,7 @@ export function drawInsightsHandler(slice: Slice): JobHandler<Payload> {
       const { assist, insights } = slice;
       const talk = talkOf(transcript, company);
       if (assist && company.assist) {
-        const run = keyOf(accountId, transcript, assist.reader);
+        const run = runOf(accountId, transcript, assist.reader);
         const done = await findRun(slice.db.prisma, run);
         if (done && done.failure === null) return 'already-done';
         if (!done) {
@@ -52,7 +52,7 @@ export function drawInsightsHandler(slice: Slice): JobHandler<Payload> {
           if (outcome === 'drawn') return outcome;
         }
       }
-      const run = keyOf(accountId, transcript, insights);
+      const run = runOf(accountId, transcript, insights);
       if (await findRun(slice.db.prisma, run)) return 'already-done';
       return settle(slice, run, transcript, await readTalk(insights, talk));
     },
@@ -62,16 +62,16 @@ export function drawInsightsHandler(slice: Slice): JobHandler<Payload> {
       const { transcript, company } = found;
       const { assist, insights } = slice;
       if (assist && company.assist) {
-        const run = keyOf(accountId, transcript, assist.reader);
+        const run = runOf(accountId, transcript, assist.reader);
         if (!(await findRun(slice.db.prisma, run))) {
           await settle(slice, run, transcript, nothing('MODEL_UNAVAILABLE'));
           const drawn = await readTalk(insights, talkOf(transcript, company));
-          return settle(slice, keyOf(accountId, transcript, insights), transcript, drawn);
+          return settle(slice, runOf(accountId, transcript, insights), transcript, drawn);
         }
       }
       return settle(
         slice,
-        keyOf(accountId, transcript, insights),
+        runOf(accountId, transcript, insights),
         transcript,
         nothing('INTERNAL_ERROR'),
       );
@@ -106,13 +106,9 @@ function talkOf(transcript: ReadyTranscript, { name: business }: Company) {
   };
 }
 
-/** The call, its words, the model and the wording of the question: the same is read once. */
-function keyOf(accountId: string, transcript: ReadyTranscript, reader: InsightProvider): RunKey {
-  const { engine, model, promptVersion } = reader;
-  const said = turnsOf(transcript).map(({ speaker, text }) => [speaker, text]);
-  const all = ['call', transcript.callId, engine, model, promptVersion, said];
-  const key = createHash('sha256').update(JSON.stringify(all)).digest('base64url');
-  return { accountId, transcriptId: transcript.id, key, engine, model, promptVersion };
+function runOf(accountId: string, transcript: ReadyTranscript, reader: InsightProvider): RunKey {
+  const { id: transcriptId, callId } = transcript;
+  return { ...keyOf(accountId, ['call', callId], turnsOf(transcript), reader), transcriptId };
 }
 
 function settle(

@@ -5,13 +5,18 @@ import type { Assist, InsightProvider } from '#platform/ai/index.ts';
 import type { AnyJobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { drawInsightsHandler } from './draw-insights.ts';
+import { drawLeadInsightsHandler } from './draw-lead-insights.ts';
 import { spotKeywordsHandler } from './spot-keywords.ts';
 
-export { drawInsightsJob, spotKeywordsJob } from './jobs.ts';
+export { drawInsightsJob, drawLeadInsightsJob, spotKeywordsJob } from './jobs.ts';
 
 /** Who does this domain's jobs. */
 export function intelligenceJobHandlers(
   platform: Platform & { insights: InsightProvider; assist: Assist | null },
 ): AnyJobHandler[] {
-  return [spotKeywordsHandler(platform), drawInsightsHandler(platform)];
+  return [
+    spotKeywordsHandler(platform),
+    drawInsightsHandler(platform),
+    drawLeadInsightsHandler(platform),
+  ];
 }

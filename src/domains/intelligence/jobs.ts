@@ -17,6 +17,16 @@ export const spotKeywordsJob = defineJob({
   expireInSeconds: 120,
 });
 
+/** Draws insights from all that a lead said and wrote. */
+export const drawLeadInsightsJob = defineJob({
+  name: 'intelligence.draw-lead-insights',
+  payload: z.object({ accountId: z.uuid(), leadId: z.uuid() }),
+  retryLimit: 8,
+  retryDelaySeconds: 5,
+  retryBackoff: true,
+  expireInSeconds: DRAWING_SECONDS,
+});
+
 /** Draws insights from a transcript. */
 export const drawInsightsJob = defineJob({
   name: 'intelligence.draw-insights',

@@ -8,19 +8,30 @@ import type { StoredItem } from './store-insights.ts';
 
 /** A talk, with what is known of the business besides. */
 export interface Talk {
-  segments: readonly { n: number; text: string; speaker: string }[];
+  /** `source`: of a history, the conversation that it is of. An item then tells what stands in that one only */
+  segments: readonly { n: number; text: string; speaker: string; source?: string }[];
   business: string;
 }
 
-/** Judges the findings of one talk. */
+/** Judges the findings of one talk, or of a history of talks. */
 export function openJudge({ segments, business }: Talk) {
-  const all = [business, ...segments.map(({ text }) => text)].join('\n');
-  const others = segments.filter(({ speaker }) => speaker !== 'CALLER');
-  const promised = [business, ...others.map(({ text }) => text)].join('\n');
-  const holds = (text: string, kind: WrittenInsight['kind']) =>
-    kind === 'FOLLOW_UP_EMAIL'
-      ? hasFacts(text, all) && hasPlainFacts(text, promised)
-      : hasPlainFacts(text, all);
+  const textOf = (some: readonly { text: string }[]) =>
+    [business, ...some.map(({ text }) => text)].join('\n');
+  const saidIn = (source: string | undefined) => {
+    const there = segments.filter((one) => source === undefined || one.source === source);
+    const others = there.filter(({ speaker }) => speaker !== 'CALLER');
+    return { all: textOf(there), promised: textOf(others) };
+  };
+  const sources = new Map(
+    [...new Set(segments.map(({ source }) => source))].map((one) => [one, saidIn(one)]),
+  );
+  const holds = (text: string, kind: WrittenInsight['kind'], source?: string) => {
+    const { all, promised } = sources.get(source) ?? saidIn(source);
+    if (kind !== 'FOLLOW_UP_EMAIL') {
+      return source === undefined ? hasPlainFacts(text, all) : hasFacts(text, all);
+    }
+    return hasFacts(text, all) && hasPlainFacts(text, promised);
+  };
   return {
     /** The item as it is kept; null when nothing shows it. */
     keep(finding: Finding, kind: WrittenInsight['kind']): StoredItem | null {
@@ -28,14 +39,15 @@ export function openJudge({ segments, business }: Talk) {
       const turn = segments.find(({ n }) => n === finding.n);
       if (!place || !turn || isAddressedToMachine(turn.text)) return null;
       const { text, score, signal, criterion, owner, due = null } = finding;
-      if (!holds(text, kind)) return null;
+      const { source } = turn;
+      if (!holds(text, kind, source)) return null;
       return {
         ...{ text, score, ...place },
         ...(signal && SIGNALS.includes(signal) && { signal }),
         ...(criterion && { criterion }),
         ...(owner && TASK_OWNERS.includes(owner) && { owner }),
         // a date that nobody said is no date
-        ...(due !== null && hasFacts(due, all) && { due }),
+        ...(due !== null && hasFacts(due, sources.get(source)?.all ?? '') && { due }),
       };
     },
     /** Whether a heading tells nothing that was not said. */

@@ -5,3 +5,4 @@ import './schema/keyword-mutations.ts';
 import './schema/keyword-hit.ts';
 import './schema/insight.ts';
 import './schema/assist-model.ts';
+import './schema/lead-insight.ts';

@@ -4,6 +4,7 @@ import type { Signal, TaskOwner } from '#platform/ai/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import type { QuotePlace } from './match-quote.ts';
+import type { Reading } from './run-key.ts';
 
 /** One item of an insight as it is kept: the words that show it stand in the transcript, not here. */
 export interface StoredItem extends QuotePlace {
@@ -20,14 +21,9 @@ export interface StoredItem extends QuotePlace {
 export type DrawnInsight = Pick<Insight, 'kind' | 'text'> &
   Partial<Pick<Insight, 'leadScore' | 'subject'>> & { items: StoredItem[] };
 
-/** A run: this talk read by this model, which was asked in this way. `key` is a digest of all that. */
-export interface RunKey {
-  accountId: string;
+/** A run: a reading of this transcript. */
+export interface RunKey extends Reading {
   transcriptId: string;
-  key: string;
-  engine: string;
-  model: string;
-  promptVersion: string;
 }
 
 /** What came of a run; null while there is none. */

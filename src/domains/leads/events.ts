@@ -18,6 +18,7 @@ const leadField = z.enum([
   'tags',
   'notes',
   'customFields',
+  'insights',
 ]);
 /** A field of a lead, as changes name it. */
 export type LeadField = z.output<typeof leadField>;

@@ -5,6 +5,7 @@ export { dropTranscriptHandler } from './drop-transcript.ts';
 export { forgetTranscripts } from './forget-transcripts.ts';
 export { dropTranscriptJob, reindexJob, transcribeJob } from './jobs.ts';
 export { type ReadyTranscript, readyTranscript, startOfWord } from './read-transcripts.ts';
+export { redactTranscript } from './redact.ts';
 export { reindexHandler } from './reindex.ts';
 export { Segment, Speaker, segmentId } from './schema.ts';
 export { searchSource } from './search-documents.ts';

@@ -25,7 +25,7 @@ export async function tellLead(
 ): Promise<object> {
   const { prisma, accountId, companyId, leadId } = of;
   const where = { accountId, leadId };
-  const [company, lead, identities, tags, fields] = await Promise.all([
+  const [company, lead, identities, tags, fields, claims] = await Promise.all([
     prisma.company.findUniqueOrThrow({
       where: { accountId_id: { accountId, id: companyId } },
       select: { id: true, name: true },
@@ -40,6 +40,14 @@ export async function tellLead(
       where,
       select: { value: true, field: { select: { name: true } } },
     }),
+    prisma.leadClaim.findMany({
+      where: { accountId, reading: { leadId }, interaction: { leadId } },
+      orderBy: [{ readingId: 'asc' }, { position: 'asc' }],
+      select: {
+        ...{ kind: true, text: true, quote: true, score: true, detail: true },
+        reading: { select: { engine: true, model: true, at: true, leadScore: true } },
+      },
+    }),
   ]);
   return {
     ...LEAD_FILE,
@@ -53,6 +61,7 @@ export async function tellLead(
       })),
     identities,
     tags: tags.map(({ tag, taggedAt }) => ({ name: tag.name, taggedAt })),
+    insights: claims.map(({ reading, ...claim }) => ({ ...claim, ...reading })),
     fields: fields.map(({ field, value }) => ({ name: field.name, value })),
     notes: tellNotes(of),
     consents: tellConsents(of),

@@ -38,7 +38,7 @@ export const LeadScore = builder.enumType('LeadScore', {
   } as const,
 });
 
-const ConversionSignal = builder.enumType('ConversionSignal', {
+export const ConversionSignal = builder.enumType('ConversionSignal', {
   description: 'What came of a talk.',
   values: {
     APPOINTMENT_BOOKED: { description: 'Both sides agreed on an appointment.' },
@@ -50,13 +50,21 @@ const ConversionSignal = builder.enumType('ConversionSignal', {
   } as const,
 });
 
-const TaskOwner = builder.enumType('TaskOwner', {
+export const TaskOwner = builder.enumType('TaskOwner', {
   description: 'Who is to do something.',
   values: {
     BUSINESS: { description: 'The company.' },
     CUSTOMER: { description: 'The customer.' },
   } as const,
 });
+
+/** What to tell whoever reads it, by what drew it. */
+export const NOTICES = {
+  rules:
+    'Drawn by rules from the transcript, which recognition may have misheard. It may leave out what matters or misjudge a mood: review it before you rely on it.',
+  model:
+    'Written by a language model from the transcript, which recognition may have misheard. Each item rests on words that were said, but they may not show what it claims: review it before you rely on it.',
+};
 
 /** An item with the segment that its quote stands in. */
 export type Quoted = StoredItem & { segment: InsightRow['segments'][number] };

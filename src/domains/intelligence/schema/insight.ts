@@ -15,14 +15,14 @@ import {
   insightsOfTranscript,
 } from '../read-insights.ts';
 import { updateInsight } from '../update-insight.ts';
-import { InsightItem, InsightKind, InsightRating, LeadScore, type Quoted } from './insight-item.ts';
-
-const NOTICES = {
-  rules:
-    'Drawn by rules from the transcript, which recognition may have misheard. It may leave out what matters or misjudge a mood: review it before you rely on it.',
-  model:
-    'Written by a language model from the transcript, which recognition may have misheard. Each item rests on words that were said, but they may not show what it claims: review it before you rely on it.',
-};
+import {
+  InsightItem,
+  InsightKind,
+  InsightRating,
+  LeadScore,
+  NOTICES,
+  type Quoted,
+} from './insight-item.ts';
 
 const Insight = defineNode<InsightRow>('Insight', (ids, { platform, viewer }) =>
   findInsights(platform, viewer, ids),

@@ -1,0 +1,135 @@
+// The job that has the whole history of a lead read for insights, by the same engines as a call (draw-insights.ts). Each
+// item is kept beside what it rests on, and tells nothing that stands elsewhere, so that it is erased with that.
+import { holdLead, leadSubject, leadUpdated, writeLead } from '#domains/leads/index.ts';
+import type { Assist, InsightProvider } from '#platform/ai/index.ts';
+import type { Tx } from '#platform/db/index.ts';
+import type { JobHandler } from '#platform/jobs/index.ts';
+import type { Platform } from '#platform/platform.ts';
+import { askModel } from './ask-model.ts';
+import { drawLeadInsightsJob } from './jobs.ts';
+import { openJudge } from './judge-findings.ts';
+import { type History, readHistory } from './read-history.ts';
+import { type Outcome, readTalk } from './read-talk.ts';
+import { keyOf, type Reading } from './run-key.ts';
+import { findReading, type NewClaim, storeReading } from './store-lead-readings.ts';
+import { closeModelRequest } from './store-model-requests.ts';
+
+type Slice = Pick<Platform, 'db' | 'events' | 'clock'> & {
+  insights: InsightProvider;
+  assist: Assist | null;
+};
+type Payload = { accountId: string; leadId: string };
+
+/** The worker's side of `intelligence.draw-lead-insights`. Outcomes: those of drawInsightsHandler. */
+export function drawLeadInsightsHandler(slice: Slice): JobHandler<Payload> {
+  const draw = async (payload: Payload, signal: AbortSignal | null): Promise<string> => {
+    const { accountId, leadId } = payload;
+    const found = await find(slice, payload);
+    if (typeof found === 'string') return found;
+    const { history, talk, mayAsk } = found;
+    const { assist, insights, db } = slice;
+    if (assist && mayAsk) {
+      const reading = keyOf(accountId, ['lead', leadId], history.turns, assist.reader);
+      const done = await findReading(db.prisma, reading);
+      if (done && done.failure === null) return 'already-done';
+      if (!done) {
+        const { companyId } = history;
+        const outcome = signal
+          ? await askModel({ ...slice, assist }, { ...reading, companyId }, talk, signal)
+          : { failure: 'MODEL_UNAVAILABLE', drawn: [], dropped: 0, cost: null };
+        if ((await settle(slice, reading, leadId, history, outcome)) === 'drawn') return 'drawn';
+      }
+    }
+    const reading = keyOf(accountId, ['lead', leadId], history.turns, insights);
+    if (await findReading(db.prisma, reading)) return 'already-done';
+    return settle(slice, reading, leadId, history, await readTalk(insights, talk));
+  };
+  return {
+    definition: drawLeadInsightsJob,
+    run: (payload, { signal }) => draw(payload, signal),
+    giveUp: (payload) => draw(payload, null),
+  };
+}
+
+async function find({ db }: Slice, { accountId, leadId }: Payload) {
+  const history = await readHistory(db, accountId, leadId);
+  if (!history) return 'gone';
+  const { name, insights, assist } = await db.prisma.company.findUniqueOrThrow({
+    where: { accountId_id: { accountId, id: history.companyId } },
+    select: { name: true, insights: true, assist: true },
+  });
+  if (!insights) return 'switched-off';
+  const { turns, language, sources } = history;
+  const segments = turns.map((turn) => ({ ...turn, source: sources[turn.n]?.interactionId ?? '' }));
+  const talk = {
+    // how somebody did is judged call by call
+    conversation: { turns, language, business: name, rubric: [] },
+    judge: openJudge({ segments, business: name }),
+  };
+  return { history, talk, mayAsk: assist };
+}
+
+function settle(
+  { db, events, clock, assist }: Slice,
+  reading: Reading,
+  leadId: string,
+  { companyId, turns, sources }: History,
+  { failure, drawn, dropped, cost }: Outcome,
+): Promise<string> {
+  const { accountId } = reading;
+  return db.transaction(async (tx) => {
+    await events.lock(tx, accountId, [leadSubject(leadId)]);
+    if (await findReading(tx, reading)) return 'already-done';
+    const at = clock.now(accountId);
+    const lead = await tx.lead.findUnique({
+      where: { accountId_id: { accountId, id: leadId } },
+      select: { mergedIntoId: true, erasingSince: true },
+    });
+    const isThere = lead && !lead.mergedIntoId && !lead.erasingSince;
+    if (assist) {
+      const spent = cost ?? { usage: null, durationMs: 0 };
+      await closeModelRequest(tx, reading, { failure, assist, dropped, ...spent });
+    }
+    if (!isThere) return 'gone';
+    const claims = drawn.flatMap(({ kind, items }) =>
+      items.flatMap((item) => {
+        const source = sources[item.n];
+        const text = turns[item.n]?.text ?? '';
+        const quote = text.slice(item.from, item.from + item.length);
+        return source ? [{ kind, item, quote, ...source }] : [];
+      }),
+    );
+    const leadScore = drawn.find(({ kind }) => kind === 'LEAD_SCORE')?.leadScore ?? null;
+    const end = { at, failure, dropped, leadScore };
+    await storeReading(tx, { ...reading, leadId }, end, await stillThere(tx, accountId, claims));
+    if (failure !== null) return failure;
+    const { version } = await holdLead(tx, accountId, leadId, 'UPDATE');
+    await writeLead(tx, accountId, leadId, { version: version + 1 });
+    await events.append(tx, accountId, [
+      {
+        ...{ definition: leadUpdated, companyId, subject: leadSubject(leadId), occurredAt: at },
+        ...{ subjectVersion: version + 1, payload: { leadId, changes: ['insights'] } },
+      },
+    ]);
+    return 'drawn';
+  });
+}
+
+/** What rests on something that was erased while it was read is not told any more. */
+async function stillThere(tx: Tx, accountId: string, claims: NewClaim[]): Promise<NewClaim[]> {
+  const [interactions, transcripts] = await Promise.all([
+    tx.interaction.findMany({
+      where: { accountId, id: { in: claims.map(({ interactionId }) => interactionId) } },
+      select: { id: true },
+    }),
+    tx.transcript.findMany({
+      where: { accountId, id: { in: claims.flatMap(({ transcriptId }) => transcriptId ?? []) } },
+      select: { id: true },
+    }),
+  ]);
+  const ids = new Set([...interactions, ...transcripts].map(({ id }) => id));
+  return claims.filter(
+    ({ interactionId, transcriptId }) =>
+      ids.has(interactionId) && (transcriptId === null || ids.has(transcriptId)),
+  );
+}

@@ -1,0 +1,116 @@
+// All that a lead said and wrote, and that was said and written to them, in its order: transcripts of calls, texts, chats.
+// What was written is redacted as transcripts are before it goes anywhere.
+import { redactTranscript } from '#domains/transcripts/index.ts';
+import type { Turn } from '#platform/ai/index.ts';
+import type { Db } from '#platform/db/index.ts';
+
+/** the newest ones; who has more is known by then */
+const MOST_INTERACTIONS = 50;
+const MOST_MESSAGES = 200;
+/** as if each was said for so long: a card number may go through several messages */
+const MS_PER_MESSAGE = 5_000;
+
+/** Where a turn stands. */
+export interface TurnSource {
+  interactionId: string;
+  transcriptId: string | null;
+  /** the segment of a transcript */
+  n: number | null;
+}
+
+/** The history of a lead. `sources` has one for each turn, at its number. */
+export interface History {
+  companyId: string;
+  language: string;
+  turns: Turn[];
+  sources: TurnSource[];
+}
+
+type Line = Pick<Turn, 'speaker' | 'text'> & Pick<TurnSource, 'transcriptId' | 'n'>;
+
+/** The history as it is now; null when the lead is gone, is being erased, or belongs to another one. */
+export async function readHistory(
+  { prisma }: Pick<Db, 'prisma'>,
+  accountId: string,
+  leadId: string,
+): Promise<History | null> {
+  const lead = await prisma.lead.findFirst({
+    where: { accountId, id: leadId, mergedIntoId: null, erasingSince: null },
+    select: { companyId: true },
+  });
+  if (!lead) return null;
+  const segment = { n: true, speaker: true, text: true } as const;
+  const message = { take: MOST_MESSAGES, select: { text: true } } as const;
+  const rows = await prisma.interaction.findMany({
+    where: { accountId, leadId },
+    orderBy: [{ occurredAt: 'desc' }, { id: 'desc' }],
+    take: MOST_INTERACTIONS,
+    select: {
+      id: true,
+      call: {
+        select: {
+          transcripts: {
+            where: { state: 'READY' },
+            orderBy: { createdAt: 'asc' },
+            select: {
+              ...{ id: true, language: true },
+              segments: { orderBy: { n: 'asc' }, select: segment },
+            },
+          },
+        },
+      },
+      conversation: {
+        select: {
+          messages: {
+            ...{ ...message, orderBy: [{ at: 'desc' }, { id: 'desc' }] },
+            where: { state: { not: 'FAILED' } },
+            select: { ...message.select, direction: true },
+          },
+        },
+      },
+      chat: {
+        select: {
+          messages: {
+            ...{ ...message, orderBy: { seq: 'desc' } },
+            select: { ...message.select, author: true },
+          },
+        },
+      },
+    },
+  });
+  const lines = rows.toReversed().flatMap(({ id: interactionId, call, conversation, chat }) => {
+    const texts = conversation?.messages.toReversed() ?? [];
+    const words = chat?.messages.toReversed() ?? [];
+    return [
+      ...(call?.transcripts ?? []).flatMap(({ id: transcriptId, segments }) =>
+        segments.map((one): Line => ({ ...one, transcriptId })),
+      ),
+      ...redact(texts.map(({ direction, text }) => ({ text, isOurs: direction === 'OUTBOUND' }))),
+      ...redact(words.map(({ author, text }) => ({ text, isOurs: author !== 'VISITOR' }))),
+    ].map((line) => ({ ...line, interactionId }));
+  });
+  const spoken = rows.flatMap(({ call }) => call?.transcripts ?? []);
+  return {
+    companyId: lead.companyId,
+    language: spoken.find(({ language }) => language)?.language ?? 'en',
+    turns: lines.map(({ speaker, text }, n) => ({ n, speaker, text, startMs: n * MS_PER_MESSAGE })),
+    sources: lines.map(({ interactionId, transcriptId, n }) => ({
+      interactionId,
+      transcriptId,
+      n,
+    })),
+  };
+}
+
+function redact(messages: readonly { text: string; isOurs: boolean }[]): Line[] {
+  const { segments } = redactTranscript(
+    messages.map(({ text, isOurs }, at) => ({
+      ...{ channel: isOurs ? 1 : 0, text, words: [] },
+      ...{ startMs: at * MS_PER_MESSAGE, endMs: (at + 1) * MS_PER_MESSAGE },
+    })),
+  );
+  return segments.map(({ channel, text }) => ({
+    ...{ speaker: channel === 1 ? 'AGENT' : 'CALLER', text },
+    ...{ transcriptId: null, n: null },
+  }));
+}

@@ -1,0 +1,25 @@
+// What makes two readings the same: what was read, by which model, asked in which words.
+import { createHash } from 'node:crypto';
+import type { InsightProvider, Turn } from '#platform/ai/index.ts';
+
+/** A reading, as it is known: `key` is a digest of all that makes it what it is. */
+export interface Reading {
+  accountId: string;
+  key: string;
+  engine: string;
+  model: string;
+  promptVersion: string;
+}
+
+/** The key of a reading of these turns. `of` names the call or the lead that they belong to. */
+export function keyOf(
+  accountId: string,
+  of: readonly ['call' | 'lead', string],
+  turns: readonly Turn[],
+  { engine, model, promptVersion }: InsightProvider,
+): Reading {
+  const said = turns.map(({ speaker, text }) => [speaker, text]);
+  const all = [...of, engine, model, promptVersion, said];
+  const key = createHash('sha256').update(JSON.stringify(all)).digest('base64url');
+  return { accountId, key, engine, model, promptVersion };
+}

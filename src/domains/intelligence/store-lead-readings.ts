@@ -1,0 +1,50 @@
+// The only writer of the tables lead_reading and lead_claim.
+import type { InsightKind, LeadScore, Prisma } from '#generated/prisma/client.ts';
+import type { Tx } from '#platform/db/index.ts';
+import { newId } from '#platform/ids/index.ts';
+import type { TurnSource } from './read-history.ts';
+import type { Reading } from './run-key.ts';
+import type { StoredItem } from './store-insights.ts';
+
+/** One item, with what it rests on. */
+export interface NewClaim extends TurnSource {
+  kind: InsightKind;
+  item: StoredItem;
+  quote: string;
+}
+
+/** What came of a reading; null while there is none. */
+export function findReading(
+  tx: Tx,
+  { accountId, key }: Pick<Reading, 'accountId' | 'key'>,
+): Promise<{ failure: string | null } | null> {
+  const where = { accountId_key: { accountId, key } };
+  return tx.leadReading.findUnique({ where, select: { failure: true } });
+}
+
+/** Writes a reading; one that drew something takes the place of those before it. */
+export async function storeReading(
+  tx: Tx,
+  reading: Reading & { leadId: string },
+  end: { at: Date; failure: string | null; dropped: number; leadScore: LeadScore | null },
+  claims: readonly NewClaim[],
+): Promise<void> {
+  const { accountId, leadId } = reading;
+  if (end.failure === null) await tx.leadReading.deleteMany({ where: { accountId, leadId } });
+  const readingId = newId();
+  await tx.leadReading.create({ data: { ...reading, ...end, id: readingId } });
+  await tx.leadClaim.createMany({
+    data: claims.map(({ kind, item, quote, interactionId, transcriptId, n }, position) => {
+      const { text, score, signal, owner, due } = item;
+      const detail: Prisma.InputJsonObject = {
+        ...(signal && { signal }),
+        ...(owner && { owner }),
+        ...(due && { due }),
+      };
+      return {
+        ...{ accountId, id: newId(), readingId, kind, position, text, quote, score, detail },
+        ...{ interactionId, transcriptId, n },
+      };
+    }),
+  });
+}
