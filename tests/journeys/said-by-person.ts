@@ -53,6 +53,12 @@ export async function saySomething(
           insights: {
             create: {
               ...{ id: newId(), kind: 'SUMMARY', text: word, items: [] },
+              tasks: {
+                create: {
+                  ...{ id: newId(), position: 0, text: word, owner: 'BUSINESS', n: 0 },
+                  ...{ from: 0, length: 1 },
+                },
+              },
               generatedAt: at,
             },
           },

@@ -19,7 +19,7 @@ export const PIECES = `{
   phoneNumbers(first: 1) { nodes { id number } }
   numberReservations(first: 1) { nodes { id } }
   leads(first: 1) { nodes { id notes(first: 1) { nodes { id } } } }
-  calls(first: 1) { nodes { id from tags { id } insights { id text } recording { transcript { segments { text } } } } }
+  calls(first: 1) { nodes { id from tags { id } insights { id text tasks { id text } } recording { transcript { segments { text } } } } }
   keywordSets(first: 1) { nodes { id } } webhookEndpoints(first: 1) { nodes { id } } webhookDeliveries(first: 1) { nodes { id } }
   visitorSessions(first: 1) { nodes { id } }
   formSubmissions(first: 1) { nodes { id } }
@@ -60,4 +60,11 @@ export async function markBrowser(browser: TestBrowser, mark: string): Promise<s
     { input: { endpoint, keys, name: mark } },
   );
   return data.addPushSubscription.pushSubscription.id;
+}
+
+/** The id of a task that the rules found in the call. */
+export function taskOf({ insights }: Data): string {
+  const [task] = insights.flatMap(({ tasks }: Data) => tasks);
+  if (!task) throw new Error('Nobody promised anything on the call.');
+  return task.id;
 }

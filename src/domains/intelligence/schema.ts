@@ -4,5 +4,6 @@ import './schema/keyword-set.ts';
 import './schema/keyword-mutations.ts';
 import './schema/keyword-hit.ts';
 import './schema/insight.ts';
+import './schema/action-task.ts';
 import './schema/assist-model.ts';
 import './schema/lead-insight.ts';

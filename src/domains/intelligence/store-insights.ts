@@ -5,6 +5,7 @@ import type { Tx } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import type { QuotePlace } from './match-quote.ts';
 import type { Reading } from './run-key.ts';
+import { insertTasks } from './store-action-tasks.ts';
 
 /** One item of an insight as it is kept: the words that show it stand in the transcript, not here. */
 export interface StoredItem extends QuotePlace {
@@ -45,13 +46,17 @@ export async function storeRun(
   const { accountId } = run;
   const runId = newId();
   await tx.insightRun.create({ data: { ...run, id: runId, at, failure, dropped } });
+  const drawn = insights.map((insight) => ({ ...insight, id: newId() }));
   await tx.insight.createMany({
-    data: insights.map((insight) => ({
-      ...{ accountId, runId, ...insight, id: newId() },
+    data: drawn.map((insight) => ({
+      ...{ accountId, runId, ...insight },
       generatedAt: at,
       items: insight.items as unknown as Prisma.InputJsonArray,
     })),
   });
+  for (const { kind, id: insightId, items } of drawn) {
+    if (kind === 'ACTION_PLAN') await insertTasks(tx, { accountId, insightId }, items);
+  }
 }
 
 /** Writes what somebody made of an insight, and raises its version. */

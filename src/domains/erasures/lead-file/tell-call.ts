@@ -65,6 +65,10 @@ async function* tellTranscripts({ prisma, accountId, signal }: OfPerson, callId:
               select: {
                 ...{ kind: true, text: true, subject: true, leadScore: true, items: true },
                 generatedAt: true,
+                tasks: {
+                  orderBy: { position: 'asc' },
+                  select: { text: true, owner: true, due: true, dueOn: true, doneAt: true },
+                },
               },
             },
           },

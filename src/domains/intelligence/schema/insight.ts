@@ -24,7 +24,7 @@ import {
   type Quoted,
 } from './insight-item.ts';
 
-const Insight = defineNode<InsightRow>('Insight', (ids, { platform, viewer }) =>
+export const Insight = defineNode<InsightRow>('Insight', (ids, { platform, viewer }) =>
   findInsights(platform, viewer, ids),
 );
 Insight.implement({

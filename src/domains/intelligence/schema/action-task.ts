@@ -1,0 +1,97 @@
+// ActionTask, the tasks of a plan, and their change.
+import { Actor } from '#domains/accounts/index.ts';
+import type { ActionTask as Row } from '#generated/prisma/client.ts';
+import { builder } from '#graphql/builder.ts';
+import type { Context } from '#graphql/context.ts';
+import { defineMutation, expectedVersion } from '#graphql/mutation.ts';
+import { defineNode } from '#graphql/node.ts';
+import { readId } from '#graphql/read-id.ts';
+import { findTasks, tasksOfInsights } from '../read-action-tasks.ts';
+import { updateActionTask } from '../update-action-task.ts';
+import { Insight } from './insight.ts';
+import { TaskOwner } from './insight-item.ts';
+
+export const ActionTask = defineNode<Row>('ActionTask', (ids, { platform, viewer }) =>
+  findTasks(platform, viewer, ids),
+);
+ActionTask.implement({
+  description: 'Something that is left to do after a call, as people go on with it.',
+  fields: (t) => ({
+    text: t.exposeString('text', { description: 'What is to be done.' }),
+    owner: t.expose('owner', { type: TaskOwner, description: 'Whose task it is.' }),
+    due: t.exposeString('due', {
+      nullable: true,
+      description: 'Until when, in the words of the talk; null when nobody said.',
+    }),
+    dueOn: t.field({
+      type: 'Date',
+      nullable: true,
+      description: 'The day that somebody has put to it; null for none.',
+      resolve: ({ dueOn }) => dueOn?.toISOString().slice(0, 10) ?? null,
+    }),
+    assignee: t.field({
+      type: Actor,
+      nullable: true,
+      description: 'The user who does it; null = nobody yet.',
+      resolve: ({ assigneeId }) => (assigneeId === null ? null : `user:${assigneeId}`),
+    }),
+    doneAt: t.expose('doneAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it was marked as done; null while it is not.',
+    }),
+    doneBy: t.field({
+      type: Actor,
+      nullable: true,
+      description: 'Who marked it so.',
+      resolve: ({ doneBy }) => doneBy,
+    }),
+    version: t.exposeInt('version', { description: 'Rises with every change.' }),
+  }),
+});
+
+builder.objectField(Insight, 'tasks', (t) =>
+  t.loadableList({
+    type: ActionTask,
+    description:
+      'Of an ACTION_PLAN: its tasks as people go on with them, while `items` stay as drawn.',
+    extensions: { listSize: 6 },
+    load: async (ids: string[], { platform, viewer }: Context) => {
+      const tasks = await tasksOfInsights(platform, viewer.accountId, ids);
+      return ids.map((id) => tasks.get(id) ?? []);
+    },
+    resolve: ({ id }) => id,
+  }),
+);
+
+defineMutation('updateActionTask', {
+  description: 'Goes on with a task: done or not, whose, until when, in better words.',
+  input: (t) => ({
+    taskId: t.id({ required: true, description: 'Which task.' }),
+    text: t.string({ description: 'Better words, 1 to 500 characters.' }),
+    owner: t.field({ type: TaskOwner, description: 'Whose task it is.' }),
+    dueOn: t.field({ type: 'Date', description: 'Until which day; null takes it away.' }),
+    assigneeId: t.id({
+      description: 'The user who does it, who sees the company; null = nobody.',
+    }),
+    done: t.boolean({ description: 'true marks it as done, false takes that back.' }),
+    ...expectedVersion(t),
+  }),
+  run: async ({ taskId, assigneeId, ...input }, { platform, viewer }) => {
+    const id = await updateActionTask(platform, viewer, {
+      // what cannot be cleared is refused by the verb, which names the field
+      ...(input as Omit<Parameters<typeof updateActionTask>[2], 'taskId' | 'assigneeId'>),
+      taskId: readId(taskId, 'ActionTask', 'taskId'),
+      assigneeId: assigneeId && readId(assigneeId, 'User', 'assigneeId'),
+    });
+    return { id };
+  },
+  payload: (t) => ({
+    task: t.field({
+      type: ActionTask,
+      nullable: true,
+      description: 'The task as it is now.',
+      resolve: ({ id }) => id,
+    }),
+  }),
+});
