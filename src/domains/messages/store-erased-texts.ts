@@ -18,7 +18,7 @@ interface Text {
   text: string;
 }
 
-/** long enough for words to differ, too short to be any word's for sure */
+/** 48 bits: enough for the words of two texts to differ */
 const HASH_LENGTH = 8;
 
 /** Words as they are kept of erased texts, in their order: equal where the words are. */
