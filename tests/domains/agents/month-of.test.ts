@@ -37,8 +37,10 @@ describe('the month of a moment', () => {
         const { firstDay, resetsAt } = monthOf(new Date(at), zone);
         expect(resetsAt.getTime()).toBeGreaterThan(at);
         const last = monthOf(new Date(resetsAt.getTime() - 1), zone);
-        expect(last).toEqual({ firstDay, resetsAt });
+        expect(last).toMatchObject({ firstDay, resetsAt });
+        expect(last.beginsAt.getTime()).toBeLessThanOrEqual(at);
         const next = monthOf(resetsAt, zone);
+        expect(next.beginsAt).toEqual(resetsAt);
         const months = ({ firstDay: day }: { firstDay: Date }) =>
           day.getUTCFullYear() * 12 + day.getUTCMonth();
         expect(months(next)).toBe(months(last) + 1);
