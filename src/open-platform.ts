@@ -13,7 +13,7 @@ import type { Log } from '#platform/log/index.ts';
 import { openMailer } from '#platform/mail/index.ts';
 import { openOutbound } from '#platform/outbound/index.ts';
 import type { Platform } from '#platform/platform.ts';
-import { openPostgresSearch } from '#platform/search/index.ts';
+import { openSearch } from '#platform/search/index.ts';
 import { openSecrets, readOrMakeMasterKey } from '#platform/secrets/index.ts';
 import { openDiskStorage } from '#platform/storage/index.ts';
 import { jobDefinitions } from './reactions.ts';
@@ -61,6 +61,13 @@ export async function openPlatform(options: {
     publicUrl: () => publicUrl,
   });
   const mail = openMailer(config, log);
+  const { MEILISEARCH_URL: searchUrl, MEILISEARCH_KEY: searchKey } = config;
+  const { search, copy: searchCopy } = openSearch({
+    db,
+    log,
+    tags: taggedInteractions,
+    server: searchUrl && searchKey ? { url: searchUrl, key: searchKey } : null,
+  });
   return {
     config,
     log,
@@ -74,7 +81,8 @@ export async function openPlatform(options: {
     inbox: openInbox(db),
     mail,
     limits: openLimits(db),
-    search: openPostgresSearch({ db, tags: taggedInteractions }),
+    search,
+    searchCopy,
     outbound: openOutbound({ allowed: config.WEBHOOK_ALLOW_HOSTS ?? [] }),
     publicUrl: () => publicUrl,
     reachedAt(address) {

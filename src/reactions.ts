@@ -100,6 +100,8 @@ import { countReports } from '#domains/reports/reactions.ts';
 import {
   dropTranscriptHandler,
   dropTranscriptJob,
+  keepCopyHandler,
+  keepCopyJob,
   reindexHandler,
   reindexJob,
   transcribeHandler,
@@ -154,6 +156,7 @@ export const jobDefinitions = [
   fetchMediaJob,
   fetchRecordingJob,
   keepAlertsJob,
+  keepCopyJob,
   keepInboxJob,
   keepLogJob,
   keepNumbersJob,
@@ -221,6 +224,7 @@ export const handlersOf = {
   ],
   transcripts: (platform: Platform & { speech: TranscriptionProvider }): AnyJobHandler[] => [
     dropTranscriptHandler(platform),
+    keepCopyHandler(platform),
     reindexHandler(platform),
     transcribeHandler(platform),
   ],

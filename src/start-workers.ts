@@ -13,7 +13,7 @@ import { purgeErasedTextsJob } from '#domains/messages/index.ts';
 import { keepAlertsJob, keepSummariesJob, runAlerts } from '#domains/notifications/index.ts';
 import { keepNumbersJob } from '#domains/numbers/index.ts';
 import { purgeExportsJob, runCounting } from '#domains/reports/index.ts';
-import { reindexJob } from '#domains/transcripts/index.ts';
+import { keepCopyJob, reindexJob } from '#domains/transcripts/index.ts';
 import { purgeUploadsJob } from '#domains/uploads/index.ts';
 import { purgeVisitorsJob } from '#domains/visitors/index.ts';
 import { purgeDeliveriesJob, runDeliveries } from '#domains/webhooks/index.ts';
@@ -82,6 +82,7 @@ export async function startWorkers(
   }
   if (names.includes('transcripts')) {
     await jobs.schedule('daily', '37 3 * * *', reindexJob, { onlyIfDue: false });
+    await jobs.schedule('minutely', '* * * * *', keepCopyJob, {});
     // other rules for words come with another version of the server: looked at once in each start
     await db.transaction((tx) =>
       jobs.enqueue(tx, reindexJob, { onlyIfDue: true }, { singletonKey: 'start' }),

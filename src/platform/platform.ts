@@ -9,7 +9,7 @@ import type { Limits } from '#platform/limits/index.ts';
 import type { Log } from '#platform/log/index.ts';
 import type { Mailer } from '#platform/mail/index.ts';
 import type { Outbound } from '#platform/outbound/index.ts';
-import type { SearchEngine } from '#platform/search/index.ts';
+import type { CopyKeeper, SearchEngine } from '#platform/search/index.ts';
 import type { Secrets } from '#platform/secrets/index.ts';
 import type { Storage } from '#platform/storage/index.ts';
 
@@ -27,6 +27,8 @@ export interface Platform {
   mail: Mailer;
   limits: Limits;
   search: SearchEngine;
+  /** keeps the copy of the index in a search server; null where none is set */
+  searchCopy: CopyKeeper | null;
   outbound: Outbound;
   /** the root under which browsers and the carrier reach this server, without a slash at its end */
   publicUrl: () => string;

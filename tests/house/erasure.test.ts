@@ -19,6 +19,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   ...{ SiteScan: 'the company’s page', ScannedPage: 'the company’s page' },
   ...{ PrintedNumber: 'a number on the company’s page', Site: 'which cookies it allows' },
   ...{ SiteSighting: 'a host or a number of the company’s page', SearchRebuild: 'an index' },
+  SearchCopy: 'an index',
   ...{
     KeywordSet: 'the company’s word',
     Tag: 'the company’s word',

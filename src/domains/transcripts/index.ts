@@ -3,7 +3,8 @@
 // reason. The transaction that stores a transcript also puts it into the search index.
 export { dropTranscriptHandler } from './drop-transcript.ts';
 export { forgetTranscripts } from './forget-transcripts.ts';
-export { dropTranscriptJob, reindexJob, transcribeJob } from './jobs.ts';
+export { dropTranscriptJob, keepCopyJob, reindexJob, transcribeJob } from './jobs.ts';
+export { keepCopyHandler } from './keep-copy.ts';
 export { type ReadyTranscript, readyTranscript, startOfWord } from './read-transcripts.ts';
 export { redactTranscript } from './redact.ts';
 export { reindexHandler } from './reindex.ts';

@@ -22,6 +22,16 @@ export const dropTranscriptJob = defineJob({
   expireInSeconds: 60,
 });
 
+/** Sends what changed to the copy of the search index; what was cut off is sent by the next one. */
+export const keepCopyJob = defineJob({
+  name: 'transcripts.keep-copy',
+  payload: z.object({}),
+  retryLimit: 0,
+  retryDelaySeconds: 0,
+  // building a copy of many calls takes that long; where it is cut off, the next one goes on
+  expireInSeconds: 30 * 60,
+});
+
 /** Brings the search index up to date; what was cut off goes on at the next try. */
 export const reindexJob = defineJob({
   name: 'transcripts.reindex',

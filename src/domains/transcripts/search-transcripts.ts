@@ -10,8 +10,8 @@ import {
   type SearchEngine,
   type SearchFacets,
   type SearchFilter,
+  type SearchPage,
   type SearchRequest,
-  type SearchTotal,
 } from '#platform/search/index.ts';
 import type { RowKey } from '#values/cursor.ts';
 import { invalidInput } from '#values/refusals.ts';
@@ -54,7 +54,7 @@ export async function searchTranscripts(
   viewer: Viewer,
   query: TranscriptQuery,
   page: { limit: number; after: RowKey | null },
-): Promise<{ hits: TranscriptHit[]; total: () => Promise<SearchTotal> }> {
+): Promise<{ hits: TranscriptHit[] } & Pick<SearchPage, 'total' | 'engine' | 'isDegraded'>> {
   authorize(viewer, 'transcripts.read');
   const { accountId } = viewer;
   const found = await search.search(viewer, readRequest(query), page);
@@ -75,7 +75,7 @@ export async function searchTranscripts(
     return { id, callId: subjectId, score, place, matches };
   });
   // one without matches was erased a moment ago
-  return { hits: hits.filter(({ matches }) => matches.length > 0), total: found.total };
+  return { ...found, hits: hits.filter(({ matches }) => matches.length > 0) };
 }
 
 /**

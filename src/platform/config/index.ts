@@ -86,6 +86,13 @@ export const SETTINGS = z.object({
   ALERT_MAILS_PER_HOUR: whole(1, 1_000).default(20),
   TRUSTED_PROXIES: whole(0, 5).default(0),
   WEBHOOK_ALLOW_HOSTS: networks.optional(),
+  MEILISEARCH_URL: z
+    .url({ protocol: /^https?$/, error: 'takes an address such as http://127.0.0.1:7700' })
+    .optional(),
+  MEILISEARCH_KEY: z
+    .string()
+    .min(16, 'takes at least 16 characters: the master key, or one with all actions')
+    .optional(),
   DATABASE_POOL: whole(2, 100).default(10),
   DATABASE_WAIT: whole(0, 3_600).default(60),
 });
@@ -114,6 +121,10 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   );
   const parsed = SETTINGS.safeParse(given);
   if (parsed.success) {
+    const { MEILISEARCH_URL, MEILISEARCH_KEY } = parsed.data;
+    if (!MEILISEARCH_URL !== !MEILISEARCH_KEY) {
+      throw new BadConfig(['MEILISEARCH_URL and MEILISEARCH_KEY are set together, or neither is']);
+    }
     const { SANDBOX = parsed.data.DATABASE_URL === undefined } = parsed.data;
     return { ...parsed.data, SANDBOX };
   }

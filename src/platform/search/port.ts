@@ -85,8 +85,15 @@ export interface WordRange {
   end: number;
 }
 
+/** What may answer a search. */
+export const ENGINES = ['POSTGRES', 'MEILISEARCH'] as const;
+
 /** One page of hits, best first, newest first among equals. */
 export interface SearchPage {
+  /** what answered */
+  engine: (typeof ENGINES)[number];
+  /** it answered in place of one that is set and would have been asked, but is down or not filled yet */
+  isDegraded: boolean;
   hits: SearchHit[];
   /** How many documents there are in all; may be a question of its own. Throws SearchTimedOut. */
   total(): Promise<SearchTotal>;
@@ -132,7 +139,6 @@ export interface DocumentRef {
 
 /** Finds documents by their words. */
 export interface SearchEngine {
-  readonly name: 'POSTGRES';
   /** changes with the rules by which documents are cut into words: those of another version are outdated */
   readonly version: number;
   /**

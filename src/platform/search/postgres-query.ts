@@ -18,7 +18,7 @@ export function markOf(accountId: string): string {
   return accountId.slice(-MARK_LETTERS);
 }
 /** What a document scores that is found by a step and by none before it. */
-const SCORES = { asWritten: 1, completed: 0.5, corrected: 0.25 };
+export const SCORES = { asWritten: 1, completed: 0.5, corrected: 0.25 };
 
 export interface CompiledQuery {
   /** each finds what those before it find, and more; the last finds all. `words` null: the pairs find all that is wanted */

@@ -29,7 +29,6 @@ const OUTDATED = `
 export function openPostgresSearch({ db, tags }: { db: Db; tags: SqlPart }): SearchEngine {
   const read = openReads(db);
   return {
-    name: 'POSTGRES',
     version: WORDS_VERSION,
     lock: lockIndex,
     index: writeDocuments,
@@ -44,10 +43,13 @@ export function openPostgresSearch({ db, tags }: { db: Db; tags: SqlPart }): Sea
       read(async (client) => {
         const near = await findNearWords(client, scope.accountId, request.clauses);
         const compiled = compileQuery(scope.accountId, request, near);
-        if (!compiled) return { hits: [], total: async () => NOTHING, highlight: () => [] };
+        if (!compiled) {
+          return { ...OWN, hits: [], total: async () => NOTHING, highlight: () => [] };
+        }
         const asked = { scope, filter: request.filter, compiled, tags };
         const { rows, total } = await readPage(client, asked, page);
         return {
+          ...OWN,
           hits: rows.map((row) => toHit(row, compiled)),
           total: async () => total ?? read((later) => countFound(later, asked)),
           highlight: (passage) => highlightPassage(compiled.wanted, passage),
@@ -58,6 +60,7 @@ export function openPostgresSearch({ db, tags }: { db: Db; tags: SqlPart }): Sea
   };
 }
 
+const OWN = { engine: 'POSTGRES', isDegraded: false } as const;
 const NOTHING = { count: 0, isExact: true };
 
 function toHit(row: FoundRow, { steps, wanted }: CompiledQuery): SearchHit {

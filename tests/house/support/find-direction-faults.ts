@@ -57,6 +57,7 @@ const VENDORS: { name: RegExp; home: RegExp }[] = [
   { name: /^(htmlparser2|robots-parser)$/, home: /^src\/domains\/installation\// },
   { name: /^(esbuild|terser)$/, home: /^src\/platform\/bundles\// },
   { name: /^pino(\/|$)/, home: /^src\/platform\/log\// },
+  { name: /^meilisearch(\/|$)/, home: /^src\/platform\/search\// },
   { name: /^nodemailer(\/|$)/, home: /^src\/platform\/mail\// },
   { name: /^web-push$/, home: /^src\/platform\/push\// },
   { name: /^@node-rs\/argon2$/, home: /^src\/platform\/passwords\// },

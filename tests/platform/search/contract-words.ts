@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Library } from './library.ts';
 
 /** Describes how words are found. */
-export function describeWords(library: Library): void {
+export function describeWords(library: Library, typos: 'ours' | 'theirs'): void {
   const { openAccount } = library;
 
   describe('words', () => {
@@ -99,12 +99,13 @@ export function describeWords(library: Library): void {
   });
 
   describe('typos', () => {
-    it.each([
+    it.each<[string, string]>([
       ['a letter left out', 'plumer '],
       ['one too many', 'plummber '],
       ['another one', 'plunber '],
       ['two swapped', 'plubmer '],
-      ['the first one', 'llumber '],
+      // Meilisearch counts it twice
+      ...(typos === 'ours' ? [['the first one', 'llumber '] as [string, string]] : []),
     ])('one is forgiven from five letters on: %s', async (_, query) => {
       const { write, search } = await openAccount();
       const call = await write('caller: I need a plumber');
@@ -138,7 +139,8 @@ export function describeWords(library: Library): void {
       const common = [];
       for (let n = 0; n < 12; n += 1) common.unshift((await write('caller: a plumber')).id);
       expect(await find('plumer ')).toEqual([rare.id, ...common]);
-      expect(await find('plumber ')).toEqual(common);
+      // Meilisearch takes rare words for common ones too
+      expect(await find('plumber ')).toEqual(typos === 'ours' ? common : [...common, rare.id]);
     });
   });
 }

@@ -6,9 +6,9 @@ import { describeWalls } from './contract-walls.ts';
 import { describeWords } from './contract-words.ts';
 import type { Library } from './library.ts';
 
-/** Describes an engine by what a library on it finds. */
-export function describeEngine(library: Library): void {
-  describeWords(library);
+/** Describes an engine by what a library on it finds. `typos`: whose rules for them it keeps. */
+export function describeEngine(library: Library, typos: 'ours' | 'theirs' = 'ours'): void {
+  describeWords(library, typos);
   describeWalls(library);
   describeLists(library);
   describeIndex(library);

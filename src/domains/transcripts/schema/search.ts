@@ -11,6 +11,7 @@ import {
   MAX_PASSAGES,
   MAX_QUERY_CHARACTERS,
   MAX_QUERY_WORDS,
+  type SearchPage,
 } from '#platform/search/index.ts';
 import { findTranscripts } from '../read-transcripts.ts';
 import {
@@ -18,6 +19,7 @@ import {
   type TranscriptHit as Hit,
   type TranscriptMatch as Match,
   searchTranscripts,
+  type TranscriptQuery,
 } from '../search-transcripts.ts';
 import { TranscriptFacets } from './search-facets.ts';
 import { Segment, Speaker, Transcript } from './transcript.ts';
@@ -98,22 +100,33 @@ const TranscriptHit = builder.objectRef<Hit>('TranscriptHit').implement({
 
 const SearchEngine = builder.enumType('SearchEngine', {
   description: 'What answered a search.',
-  values: { POSTGRES: { description: 'The index in the server’s own database.' } } as const,
+  values: {
+    POSTGRES: { description: 'The index in the server’s own database.' },
+    MEILISEARCH: { description: 'Its copy in a Meilisearch server.' },
+  } as const,
 });
+
+/** a page, with what it was asked for and what answered */
+type Answered = Pick<SearchPage, 'engine' | 'isDegraded'> & { asked: TranscriptQuery };
+const answered = (page: object) => page as Answered;
 
 const TranscriptHitConnection = defineConnection(TranscriptHit, 'TranscriptHit');
 builder.objectFields(TranscriptHitConnection, (t) => ({
   engine: t.field({
     type: SearchEngine,
-    description: 'What answered.',
-    resolve: (_page, _args, { platform }) => platform.search.name,
+    description: 'What answered. The counts beside come from the database, whatever answered.',
+    resolve: (page) => answered(page).engine,
+  }),
+  isDegraded: t.boolean({
+    description:
+      'Whether the database answered in place of the search server that is set, because that is down or not filled yet: words may be completed and corrected otherwise.',
+    resolve: (page) => answered(page).isDegraded,
   }),
   facets: t.field({
     type: TranscriptFacets,
     description: `What was found, counted by its properties: over the first ${MAX_COUNTED} of the list, where a phrase has to be looked for in the texts over those among the first ${MAX_JUDGED}, up to ${MAX_FACET_VALUES} values of each.`,
     resolve: (page, _args, { platform, viewer }) => {
-      const { asked } = page as typeof page & { asked: Parameters<typeof countTranscripts>[2] };
-      return countTranscripts(platform, viewer, asked);
+      return countTranscripts(platform, viewer, answered(page).asked);
     },
   }),
 }));
@@ -132,17 +145,16 @@ builder.queryField('searchTranscripts', (t) =>
     },
     resolve: async (_root, args, { platform, viewer }) => {
       const asked = { query: args.query, filter: readFilter(args.filter) };
-      let total = async () => ({ count: 0, isExact: true });
+      let answer: Awaited<ReturnType<typeof searchTranscripts>> | undefined;
       const page = await readPage(args, {
         async rows(want) {
-          const found = await searchTranscripts(platform, viewer, asked, want);
-          total = found.total;
-          return found.hits;
+          answer = await searchTranscripts(platform, viewer, asked, want);
+          return answer.hits;
         },
-        count: () => total(),
+        count: async () => (await answer?.total()) ?? 0,
         sortValue: (hit) => hit.place.value,
       });
-      return { ...page, asked };
+      return { ...page, asked, engine: answer?.engine, isDegraded: answer?.isDegraded };
     },
   }),
 );

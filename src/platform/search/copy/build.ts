@@ -1,0 +1,137 @@
+// Builds an index of the search server from the index here, beside the one that is asked, and lets it take that one's
+// place. Where it stands is written down after each page, so a build that was cut off goes on; what changes meanwhile is
+// sent to both (send.ts).
+import type { SearchCopy } from '#generated/prisma/client.ts';
+import type { Db } from '#platform/db/index.ts';
+import { noteChanges } from './changes.ts';
+import { COPY_RULES, digestOf, keyOf, refOfKey, type SourceRow, toCopy } from './document.ts';
+import { awaitTasks, type Sending, sendChanges } from './send.ts';
+import { newUid, readCopy, writeCopy } from './state.ts';
+
+/** What building needs. */
+export type Building = Omit<Sending, 'db'> & { db: Db };
+
+const PAGE = 500;
+const COMPARED = 1_000;
+const READ = `
+  select account_id as "accountId", id, subject_id as "subjectId", company_id as "companyId", tracker_id as "trackerId",
+         occurred_at as "occurredAt", said
+    from search_document where (account_id, id) > ($1::uuid, $2::uuid) order by account_id, id limit $3`;
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+
+/** Begins an index, unless one is begun by the same rules. */
+export async function beginBuild({ db, server }: Building, copy: SearchCopy): Promise<SearchCopy> {
+  if (copy.buildingUid && copy.buildingRules === COPY_RULES) return copy;
+  const uid = newUid();
+  // written down first: an index that nobody knows of would never be deleted
+  await writeCopy(db, {
+    buildingUid: uid,
+    buildingCreatedAt: null,
+    buildingRules: COPY_RULES,
+    accountId: null,
+    documentId: null,
+    retiredUids: [...copy.retiredUids, ...(copy.buildingUid ? [copy.buildingUid] : [])],
+  });
+  return writeCopy(db, { buildingCreatedAt: await server.makeIndex(uid) });
+}
+
+/** Fills the index in building and lets it take its place. Returns how many documents were read. */
+export async function runBuild(building: Building, copy: SearchCopy): Promise<number> {
+  const { db, server, now, signal } = building;
+  const uid = copy.buildingUid;
+  if (!uid) return 0;
+  const both = copy.activeUid ? [copy.activeUid, uid] : [uid];
+  let documents = 0;
+  let after = { accountId: copy.accountId ?? NOBODY, id: copy.documentId ?? NOBODY };
+  for (;;) {
+    signal.throwIfAborted();
+    const rows = await readRows(db, after, PAGE);
+    const last = rows.at(-1);
+    if (!last) break;
+    const ended = await awaitTasks(building, [uid], [await server.put(uid, rows.map(toCopy))]);
+    if (ended.state === 'unknown') throw new Error('The search server lost the index in building.');
+    if (ended.state === 'failed' && !ended.isOurs) throw new Error(ended.message);
+    // one at fault fails its page: each is sent as a change, which finds it
+    if (ended.state === 'failed') await noteChanges(db, rows.map(toRef), now());
+    after = { accountId: last.accountId, id: last.id };
+    await writeCopy(db, { accountId: last.accountId, documentId: last.id });
+    documents += rows.length;
+    await sendChanges(building, both);
+  }
+  await compare(building, uid);
+  await sendChanges(building, both);
+  const { retiredUids } = (await readCopy(db)) ?? copy;
+  await writeCopy(db, {
+    activeUid: uid,
+    activeCreatedAt: copy.buildingCreatedAt,
+    activeRules: copy.buildingRules,
+    buildingUid: null,
+    buildingCreatedAt: null,
+    buildingRules: null,
+    accountId: null,
+    documentId: null,
+    retiredUids: copy.activeUid ? [...retiredUids, copy.activeUid] : retiredUids,
+    builtAt: now(),
+  });
+  return documents;
+}
+
+/** Deletes the indexes that nobody asks any more: they hold what was said. */
+export async function dropRetired({ db, server }: Building): Promise<void> {
+  for (;;) {
+    const retired = (await readCopy(db))?.retiredUids ?? [];
+    const [uid] = retired;
+    if (!uid) return;
+    await server.dropIndex(uid);
+    await writeCopy(db, { retiredUids: retired.slice(1) });
+  }
+}
+
+/**
+ * Walks an index and the one here side by side, in the order of their keys, and notes every document in which they differ:
+ * whatever was believed to be sent.
+ * @returns how many differ
+ */
+export async function compare({ db, server, now, signal }: Building, uid: string): Promise<number> {
+  let differ = 0;
+  let after = { accountId: NOBODY, id: NOBODY };
+  let rows: SourceRow[] = [];
+  const note = async (keys: readonly string[]) => {
+    if (keys.length === 0) return;
+    differ += keys.length;
+    await noteChanges(db, keys.map(refOfKey), now());
+  };
+  /** the rows up to a key; all when it is null */
+  const upTo = async (key: string | null): Promise<Map<string, string>> => {
+    const found = new Map<string, string>();
+    for (;;) {
+      if (rows.length === 0) rows = await readRows(db, after, PAGE);
+      const row = rows[0];
+      if (!row || (key !== null && keyOf(row.accountId, row.id) > key)) return found;
+      found.set(keyOf(row.accountId, row.id), digestOf(row));
+      after = { accountId: row.accountId, id: row.id };
+      rows = rows.slice(1);
+    }
+  };
+  for (let offset = 0; ; offset += COMPARED) {
+    signal.throwIfAborted();
+    const page = await server.list(uid, offset, COMPARED);
+    const isLast = page.length < COMPARED;
+    const here = await upTo(isLast ? null : (page.at(-1)?.id ?? null));
+    const there = new Map(page.map(({ id, digest }) => [id, digest]));
+    const wrong = [...here].filter(([key, digest]) => there.get(key) !== digest);
+    const extra = page.filter(({ id }) => !here.has(id));
+    await note([...wrong.map(([key]) => key), ...extra.map(({ id }) => id)]);
+    if (isLast) return differ;
+  }
+}
+
+async function readRows(
+  { pool }: Pick<Db, 'pool'>,
+  { accountId, id }: { accountId: string; id: string },
+  limit: number,
+): Promise<SourceRow[]> {
+  return (await pool.query<SourceRow>(READ, [accountId, id, limit])).rows;
+}
+
+const toRef = ({ accountId, id }: SourceRow) => ({ accountId, documentId: id });

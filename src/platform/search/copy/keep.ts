@@ -1,0 +1,109 @@
+// Keeps the copy equal to the index here: one process at a time, by passes that may end anywhere.
+import type { Db } from '#platform/db/index.ts';
+import type { Log } from '#platform/log/index.ts';
+import { type Building, beginBuild, compare, dropRetired, runBuild } from './build.ts';
+import { isBehind } from './changes.ts';
+import { COPY_RULES } from './document.ts';
+import { sendChanges } from './send.ts';
+import type { CopyServer } from './server.ts';
+import { beginCopy, writeCopy } from './state.ts';
+
+const LOCK = `select pg_try_advisory_lock(hashtextextended('search copy', 0)) as held`;
+const UNLOCK = `select pg_advisory_unlock(hashtextextended('search copy', 0))`;
+
+interface Pass {
+  now: () => Date;
+  signal: AbortSignal;
+}
+
+/** The keeper of a copy. Each throws when the server does not answer, or the signal aborts; the next pass goes on. */
+export interface CopyKeeper {
+  /** One pass: what changed is sent, an index is built where there is none or another is due. False: others do it now. */
+  keep(pass: Pass): Promise<boolean>;
+  /** Is there anything to send? */
+  isBehind(now: Date): Promise<boolean>;
+  /** Compares all documents, then one pass. Returns how many differed; null: others are at it now. */
+  reconcile(pass: Pass): Promise<number | null>;
+}
+
+/** Opens the keeper. */
+export function openKeeper(options: { db: Db; server: CopyServer; log: Log }): CopyKeeper {
+  const { db, server, log } = options;
+
+  const pass = async (building: Building): Promise<void> => {
+    let copy = await beginCopy(db);
+    // a server that lost its data, or was set up anew, has no such index, or another one under its name
+    if (copy.activeUid && (await server.indexMadeAt(copy.activeUid)) !== copy.activeCreatedAt) {
+      log.warn('the search server lost its index: it is built again');
+      copy = await writeCopy(db, {
+        activeUid: null,
+        activeCreatedAt: null,
+        activeRules: null,
+        retiredUids: [...copy.retiredUids, copy.activeUid],
+      });
+    }
+    if (
+      copy.buildingUid &&
+      (copy.buildingCreatedAt === null ||
+        (await server.indexMadeAt(copy.buildingUid)) !== copy.buildingCreatedAt)
+    ) {
+      copy = await writeCopy(db, {
+        buildingUid: null,
+        retiredUids: [...copy.retiredUids, copy.buildingUid],
+      });
+    }
+    if (copy.buildingUid || !copy.activeUid || copy.activeRules !== COPY_RULES) {
+      copy = await beginBuild(building, copy);
+    }
+    const uids = [copy.activeUid, copy.buildingUid].filter((uid) => uid !== null);
+    await sendChanges(building, uids);
+    const documents = copy.buildingUid ? await runBuild(building, copy) : 0;
+    if (copy.buildingUid) log.info({ documents }, 'the copy of the search index is built');
+    await dropRetired(building);
+  };
+
+  /** Runs work while this process alone keeps the copy; null when another does. */
+  const alone = async <T>({ now, signal }: Pass, work: (building: Building) => Promise<T>) => {
+    const client = await db.pool.connect();
+    // with its connection the lock is lost: then this process is no longer alone
+    const lost = new AbortController();
+    const lose = () => lost.abort(new Error('The connection that holds the lock was lost.'));
+    client.on('error', lose);
+    let isClean = false;
+    try {
+      const { rows } = await client.query<{ held: boolean }>(LOCK);
+      isClean = rows[0]?.held === false;
+      if (isClean) return null;
+      const signals = AbortSignal.any([signal, lost.signal]);
+      try {
+        return await work({ db, server, log, now, signal: signals });
+      } finally {
+        await client.query(UNLOCK);
+        isClean = true;
+      }
+    } finally {
+      client.off('error', lose);
+      client.release(!isClean);
+    }
+  };
+
+  return {
+    isBehind: (now) => isBehind(db, now),
+    async keep(given) {
+      const done = await alone(given, async (building) => {
+        await pass(building);
+        return true;
+      });
+      return done ?? false;
+    },
+    reconcile: (given) =>
+      alone(given, async (building) => {
+        await pass(building);
+        const { activeUid } = await beginCopy(db);
+        if (!activeUid) return 0;
+        const differ = await compare(building, activeUid);
+        await sendChanges(building, [activeUid]);
+        return differ;
+      }),
+  };
+}

@@ -1,0 +1,128 @@
+// Sends noted changes to the search server, waits for its tasks and settles what is done. The state that stands here now
+// is sent, not what happened: late, twice or after a crash, the copy ends with what stands here.
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Db } from '#platform/db/index.ts';
+import type { Log } from '#platform/log/index.ts';
+import {
+  type Change,
+  markSent,
+  refuseChange,
+  releaseChanges,
+  type Sent,
+  sentChanges,
+  settleChanges,
+  type Taken,
+  takeChanges,
+  takeThese,
+} from './changes.ts';
+import { keyOf, toCopy } from './document.ts';
+import type { CopyServer, TaskState } from './server.ts';
+
+/** What sending needs. */
+export interface Sending {
+  db: Pick<Db, 'pool'>;
+  server: CopyServer;
+  log: Log;
+  now: () => Date;
+  /** ends the wait for tasks: what was sent is settled by the next pass */
+  signal: AbortSignal;
+}
+
+/** few big tasks: the server takes them one after the other */
+const MOST_CHANGES = 1_000;
+const MOST_CHARACTERS = 8_000_000;
+const LONGEST_PAUSE_MS = 500;
+
+/**
+ * Brings all noted changes into these indexes, those that an earlier pass sent first.
+ * @throws when the server does not answer, fails by itself, or the signal aborts
+ */
+export async function sendChanges(sending: Sending, uids: readonly string[]): Promise<void> {
+  const { db, now, signal } = sending;
+  for (const sent of await sentChanges(db)) await settle(sending, uids, sent);
+  for (;;) {
+    signal.throwIfAborted();
+    const taken = cut(await takeChanges(db, now(), MOST_CHANGES));
+    if (taken.length === 0) return;
+    await settle(sending, uids, await send(sending, uids, taken));
+  }
+}
+
+/** Waits for tasks. The first fault, else `unknown` when one is not known, else `done`. */
+export async function awaitTasks(
+  { server, signal }: Pick<Sending, 'server' | 'signal'>,
+  uids: readonly string[],
+  tasks: readonly number[],
+): Promise<Exclude<TaskState, { state: 'waiting' }>> {
+  const ended: Exclude<TaskState, { state: 'waiting' }>[] = [];
+  for (const task of tasks) {
+    for (let wait = 10; ; wait = Math.min(wait * 2, LONGEST_PAUSE_MS)) {
+      const told = await server.taskState(task, uids);
+      if (told.state !== 'waiting') {
+        ended.push(told as (typeof ended)[number]);
+        break;
+      }
+      await pause(wait, undefined, { signal });
+    }
+  }
+  const worst = ended.find(({ state }) => state === 'failed');
+  return worst ?? ended.find(({ state }) => state === 'unknown') ?? { state: 'done' };
+}
+
+async function send(
+  { db, server, now }: Sending,
+  uids: readonly string[],
+  taken: readonly Taken[],
+): Promise<Sent> {
+  const present = taken.flatMap(({ row }) => (row ? [toCopy(row)] : []));
+  const gone = taken
+    .filter(({ row }) => row === null)
+    .map(({ accountId, documentId }) => keyOf(accountId, documentId));
+  const tasks: number[] = [];
+  for (const uid of uids) {
+    if (present.length > 0) tasks.push(await server.put(uid, present));
+    if (gone.length > 0) tasks.push(await server.drop(uid, gone));
+  }
+  const sent = { tasks, changes: taken.map(({ row: _row, ...change }) => change) };
+  await markSent(db, sent, now());
+  return sent;
+}
+
+async function settle(sending: Sending, uids: readonly string[], sent: Sent): Promise<void> {
+  const { db, log } = sending;
+  const ended = await awaitTasks(sending, uids, sent.tasks);
+  if (ended.state === 'done') return settleChanges(db, sent.changes);
+  await releaseChanges(db, sent.changes);
+  if (ended.state === 'unknown') return; // sent again by this pass
+  if (!ended.isOurs) throw new Error(`The search server failed: ${ended.message}`);
+  await part(sending, uids, sent.changes, ended.message);
+  log.warn({ documents: sent.changes.length }, 'the search server refused documents');
+}
+
+/** One document at fault fails the whole task: halves are sent until it stands alone. */
+async function part(
+  sending: Sending,
+  uids: readonly string[],
+  changes: readonly Change[],
+  message: string,
+): Promise<void> {
+  const { db, now } = sending;
+  const [only] = changes;
+  if (!only) return;
+  if (changes.length === 1) return refuseChange(db, only, message, now());
+  const middle = Math.ceil(changes.length / 2);
+  for (const half of [changes.slice(0, middle), changes.slice(middle)]) {
+    const taken = await takeThese(db, half);
+    if (taken.length > 0) await settle(sending, uids, await send(sending, uids, taken));
+  }
+}
+
+/** As many as one request may hold; at least one. */
+function cut(taken: Taken[]): Taken[] {
+  let left = MOST_CHARACTERS;
+  const fits = taken.findIndex(({ row }, n) => {
+    left -= row?.said.length ?? 0;
+    return left < 0 && n > 0;
+  });
+  return fits < 0 ? taken : taken.slice(0, fits);
+}

@@ -1,0 +1,78 @@
+// A process that keeps the copy is killed with -9 between sending and settling, while it builds and while it sends
+// changes, and two of them run at once: the copy equals its source afterwards.
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { afterAll, expect, it } from 'vitest';
+import { freshDatabase } from '#tests/support/database.ts';
+import { openMeilisearch } from '#tests/support/meilisearch/open-meilisearch.ts';
+import { openCopied } from './copied-library.ts';
+import { expectCopyEqualsSource } from './copy-source.ts';
+import { openLibrary } from './library.ts';
+
+const CALLS = 12;
+
+const { db, url } = await freshDatabase();
+const meilisearch = await openMeilisearch();
+const { openAccount, search } = openLibrary(db);
+const { keep } = openCopied(db, meilisearch);
+afterAll(() => meilisearch.close());
+
+const start = () =>
+  fork(new URL('./copy-child.ts', import.meta.url), [url, meilisearch.url, meilisearch.key]);
+
+async function killWhenSent(child: ChildProcess): Promise<void> {
+  const [told] = await once(child, 'message');
+  expect(told).toBe('sent');
+  const gone = once(child, 'exit');
+  child.kill('SIGKILL');
+  await gone;
+}
+
+it('ends with the copy of its source', { timeout: 120_000 }, async () => {
+  const account = await openAccount();
+  const { accountId } = account;
+  const calls = [];
+  for (let n = 0; n < CALLS; n += 1) calls.push(await account.write(`caller: call ${n}`));
+
+  // while the first index is filled: the server has the documents, nobody noted it
+  await killWhenSent(start());
+  await account.write('caller: meanwhile');
+  await keep();
+  await expectCopyEqualsSource(db, meilisearch);
+
+  // while changes are sent: the task waits, its sender is gone, and the document changes and goes
+  for (const [n, call] of calls.slice(0, 4).entries()) {
+    const release = meilisearch.hold();
+    const rewritten = {
+      ...call,
+      passages: [{ n: 0, speaker: 'AGENT' as const, text: `new ${n}` }],
+    };
+    await db.transaction((tx) => search.index(tx, accountId, [rewritten]));
+    await killWhenSent(start());
+    if (n % 2) {
+      await db.prisma.transcript.delete({ where: { accountId_id: { accountId, id: call.id } } });
+    } else {
+      await db.transaction((tx) => search.index(tx, accountId, [call]));
+    }
+    release();
+    await keep();
+    await expectCopyEqualsSource(db, meilisearch);
+  }
+});
+
+it('is kept by one process at a time, whichever comes', { timeout: 60_000 }, async () => {
+  const account = await openAccount();
+  await keep();
+  const release = meilisearch.hold();
+  await account.write('caller: two of them');
+  const child = start();
+  const over = new Promise((resolve) =>
+    child.on('message', (told) => told === 'over' && resolve(told)),
+  );
+  await once(child, 'message');
+  expect(await keep()).toBe(false);
+  release();
+  await over;
+  await expectCopyEqualsSource(db, meilisearch);
+  expect(await db.prisma.searchCopyChange.count()).toBe(0);
+});
