@@ -83,6 +83,10 @@ export async function startWorkers(
   if (names.includes('transcripts')) {
     await jobs.schedule('daily', '37 3 * * *', reindexJob, { onlyIfDue: false });
     await jobs.schedule('minutely', '* * * * *', keepCopyJob, {});
+    if (platform.searchCopy) {
+      // what changed while nobody looked is sent at once
+      await db.transaction((tx) => jobs.enqueue(tx, keepCopyJob, {}, { singletonKey: 'start' }));
+    }
     // other rules for words come with another version of the server: looked at once in each start
     await db.transaction((tx) =>
       jobs.enqueue(tx, reindexJob, { onlyIfDue: true }, { singletonKey: 'start' }),

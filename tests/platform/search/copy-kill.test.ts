@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { afterAll, expect, it } from 'vitest';
 import { freshDatabase } from '#tests/support/database.ts';
 import { openMeilisearch } from '#tests/support/meilisearch/open-meilisearch.ts';
+import { judgeExchanges } from '#tests/support/meilisearch/spec.ts';
 import { openCopied } from './copied-library.ts';
 import { expectCopyEqualsSource } from './copy-source.ts';
 import { openLibrary } from './library.ts';
@@ -15,7 +16,10 @@ const { db, url } = await freshDatabase();
 const meilisearch = await openMeilisearch();
 const { openAccount, search } = openLibrary(db);
 const { keep } = openCopied(db, meilisearch);
-afterAll(() => meilisearch.close());
+afterAll(async () => {
+  await meilisearch.close();
+  expect(judgeExchanges(meilisearch.exchanges)).toEqual([]);
+});
 
 const start = () =>
   fork(new URL('./copy-child.ts', import.meta.url), [url, meilisearch.url, meilisearch.key]);

@@ -9,6 +9,7 @@ import { openKeeper } from '#platform/search/copy/keep.ts';
 import { type CopyServer, openCopyServer } from '#platform/search/copy/server.ts';
 import { freshDatabase } from '#tests/support/database.ts';
 import { openMeilisearch } from '#tests/support/meilisearch/open-meilisearch.ts';
+import { judgeExchanges } from '#tests/support/meilisearch/spec.ts';
 import { now, openCopied } from './copied-library.ts';
 import { expectCopyEqualsSource } from './copy-source.ts';
 import { type Library, openLibrary } from './library.ts';
@@ -21,7 +22,11 @@ type Account = Awaited<ReturnType<Library['openAccount']>>;
 function opened() {
   const database = freshDatabase();
   const stand = openMeilisearch();
-  afterAll(async () => (await stand).close());
+  afterAll(async () => {
+    const meilisearch = await stand;
+    await meilisearch.close();
+    expect(judgeExchanges(meilisearch.exchanges)).toEqual([]);
+  });
   return async () => {
     const [{ db }, meilisearch] = [await database, await stand];
     const { openAccount, search } = openLibrary(db);

@@ -2,13 +2,17 @@
 import { afterAll, expect, it } from 'vitest';
 import { freshDatabase } from '#tests/support/database.ts';
 import { openMeilisearch } from '#tests/support/meilisearch/open-meilisearch.ts';
+import { judgeExchanges } from '#tests/support/meilisearch/spec.ts';
 import { openCopiedLibrary } from './copied-library.ts';
 import { describeEngine } from './engine-contract.ts';
 
 const { db } = await freshDatabase();
 const meilisearch = await openMeilisearch();
 const { library, engines } = openCopiedLibrary(db, meilisearch);
-afterAll(() => meilisearch.close());
+afterAll(async () => {
+  await meilisearch.close();
+  expect(judgeExchanges(meilisearch.exchanges)).toEqual([]);
+});
 
 describeEngine(library, 'theirs');
 

@@ -12,6 +12,7 @@ export interface Exchange {
   method: string;
   url: URL;
   body: unknown;
+  bearer: string;
   status: number;
   answer: unknown;
 }
@@ -159,7 +160,7 @@ export async function openMeilisearch() {
       status = error.status;
       told = error.told();
     }
-    exchanges.push({ method, url, body, status, answer: told });
+    exchanges.push({ method, url, body, bearer, status, answer: told });
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(told));
   });
   server.listen(0, '127.0.0.1');

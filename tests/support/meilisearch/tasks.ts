@@ -56,11 +56,11 @@ export function openTasks() {
         error: null,
         duration: null,
         enqueuedAt: new Date().toISOString(),
-        startedAt: null,
         finishedAt: null,
       };
       tasks.push(task);
       queue.push(() => {
+        task.startedAt = new Date().toISOString();
         try {
           work();
           task.status = 'succeeded';

@@ -1,0 +1,56 @@
+// A Switchboard that is told of a search server: its worker builds the copy and keeps it, searches are answered there, and
+// by the database while it is down; an erased call is gone from both.
+import { afterAll, expect, it } from 'vitest';
+import { createApiKey, systemViewer } from '#domains/accounts/index.ts';
+import { openLibrary } from '#tests/platform/search/library.ts';
+import { openMeilisearch } from '#tests/support/meilisearch/open-meilisearch.ts';
+import { judgeExchanges } from '#tests/support/meilisearch/spec.ts';
+import { openTown } from '#tests/support/town.ts';
+import { encodeGlobalId } from '#values/global-id.ts';
+import { SCOPES } from '#values/scopes.ts';
+
+const meilisearch = await openMeilisearch();
+afterAll(async () => {
+  await meilisearch.close();
+  expect(judgeExchanges(meilisearch.exchanges)).toEqual([]);
+});
+const { url: MEILISEARCH_URL, key: MEILISEARCH_KEY } = meilisearch;
+const town = await openTown({ env: { MEILISEARCH_URL, MEILISEARCH_KEY } });
+
+const SEARCH = `query($query: String!) { searchTranscripts(query: $query) {
+  engine isDegraded totalCount totalCountIsExact nodes { score matches { segment { text } words { start end } } } } }`;
+
+it('is answered there, and here while that is down', { timeout: 120_000 }, async () => {
+  const { platform } = town.server;
+  const { accountId, write } = await openLibrary(platform.db, platform.search).openAccount();
+  const viewer = systemViewer(accountId, 'TEST', 'town');
+  const { secret } = await createApiKey(platform, viewer, { name: 'Key', scopes: [...SCOPES] });
+  const find = async (query: string) => {
+    const { data } = await town.answer(SEARCH, { query }, secret ?? '');
+    return data.searchTranscripts;
+  };
+  const call = await write('caller: My boiler leaks hot water');
+  const copied = () =>
+    find('boiler ').then((one) => (one.nodes.length > 0 && !one.isDegraded ? one : null));
+  const words = [{ start: 3, end: 9 }];
+  const nodes = [
+    { score: 1, matches: [{ segment: { text: 'My boiler leaks hot water' }, words }] },
+  ];
+  expect(await town.until('it is in the copy', copied)).toEqual({
+    ...{ engine: 'MEILISEARCH', isDegraded: false, totalCount: 1, totalCountIsExact: true },
+    nodes,
+  });
+  expect((await find('boilr ')).nodes[0]).toMatchObject({ score: 0.25, matches: [{ words }] });
+  meilisearch.down(true);
+  expect(await find('boiler ')).toMatchObject({ engine: 'POSTGRES', isDegraded: true, nodes });
+  meilisearch.down(false);
+
+  const erase = `mutation($id: ID!) { eraseCall(input: { callId: $id }) { erasure { state } userErrors { message } } }`;
+  const id = encodeGlobalId('Call', call.subjectId);
+  const erased = await town.answer(erase, { id }, secret ?? '');
+  expect(erased.errors).toBeUndefined();
+  expect(erased.data.eraseCall.userErrors).toEqual([]);
+  const isGone = () =>
+    meilisearch.indexes().every((uid) => meilisearch.documents(uid).size === 0) || null;
+  await town.until('it is gone from the copy', isGone);
+});
