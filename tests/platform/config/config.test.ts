@@ -53,11 +53,24 @@ describe('the configuration', () => {
     ['SPEECH_MODEL', 'huge'],
     ['DATABASE_POOL', '1'],
     ['LOG_PERSONAL_DATA', '1'],
+    ['MEILISEARCH_URL', '127.0.0.1:7700'],
+    ['MEILISEARCH_KEY', 'short'],
     ['WEBHOOK_ALLOW_HOSTS', 'localhost'],
     ['WEBHOOK_ALLOW_HOSTS', '127.0.0.1,10.0.0.0/33'],
   ])('refuses %s=%s and names it', (name, value) => {
     expect(() => readConfig({ [name]: value })).toThrow(BadConfig);
     expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`${name} takes `));
+  });
+
+  it('takes the address and the key of a search server together', () => {
+    const [MEILISEARCH_URL, MEILISEARCH_KEY] = ['http://127.0.0.1:7700', 'x'.repeat(16)];
+    expect(readConfig({ MEILISEARCH_URL, MEILISEARCH_KEY })).toMatchObject({
+      MEILISEARCH_URL,
+      MEILISEARCH_KEY,
+    });
+    for (const given of [{ MEILISEARCH_URL }, { MEILISEARCH_KEY }]) {
+      expect(() => readConfig(given)).toThrow(/MEILISEARCH_URL and MEILISEARCH_KEY/);
+    }
   });
 
   it('names everything that is wrong at once', () => {

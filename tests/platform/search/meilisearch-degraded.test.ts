@@ -93,7 +93,7 @@ it('every search carries both walls: a token of its account, and the filter', as
 
 it.skipIf(!meilisearchSpecIsHere)('a request that the API does not document is told', () => {
   const url = new URL('http://meilisearch/indexes/transcripts/search');
-  const answer = { message: '', code: '', type: '', link: '' };
+  const answer = { message: '', code: 'index_not_found', type: 'invalid_request', link: '' };
   const exchange = { method: 'POST', url, bearer: '', status: 404, answer };
   expect(judgeExchanges([{ ...exchange, body: { q: 'a' } }])).toEqual([]);
   expect(judgeExchanges([{ ...exchange, body: { attributesToSerchOn: [] } }])).toHaveLength(1);

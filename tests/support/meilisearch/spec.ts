@@ -47,7 +47,7 @@ export function judgeExchanges(exchanges: readonly Exchange[]): string[] {
     if (validate(value)) return [];
     return (validate.errors ?? []).map(
       ({ instancePath, message, params }) =>
-        `${where}: ${instancePath || '/'} ${message} ${JSON.stringify(params)}`,
+        `${where}: ${instancePath || '/'} ${message} ${JSON.stringify(params).slice(0, 200)}`,
     );
   };
   const jsonOf = (media: Media | undefined) => media?.content?.['application/json']?.schema;

@@ -11,6 +11,9 @@ import { beginCopy, writeCopy } from './state.ts';
 const LOCK = `select pg_try_advisory_lock(hashtextextended('search copy', 0)) as held`;
 const UNLOCK = `select pg_advisory_unlock(hashtextextended('search copy', 0))`;
 
+/** on the server, for whoever looks there for what happened */
+const TASKS_KEPT_MS = 24 * 60 * 60_000;
+
 interface Pass {
   now: () => Date;
   signal: AbortSignal;
@@ -22,7 +25,7 @@ export interface CopyKeeper {
   keep(pass: Pass): Promise<boolean>;
   /** Is there anything to send? */
   isBehind(now: Date): Promise<boolean>;
-  /** Compares all documents, then one pass. Returns how many differed; null: others are at it now. */
+  /** One pass, then all documents are compared, and what differed is sent. Returns how many differed; null: others are at it now. */
   reconcile(pass: Pass): Promise<number | null>;
 }
 
@@ -103,6 +106,7 @@ export function openKeeper(options: { db: Db; server: CopyServer; log: Log }): C
         if (!activeUid) return 0;
         const differ = await compare(building, activeUid);
         await sendChanges(building, [activeUid]);
+        await server.forgetTasks(activeUid, new Date(building.now().getTime() - TASKS_KEPT_MS));
         return differ;
       }),
   };

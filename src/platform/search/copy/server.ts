@@ -43,7 +43,8 @@ export interface CopyServer {
   /** Deletes documents by their keys. Returns the task. */
   drop(uid: string, keys: readonly string[]): Promise<number>;
   taskState(task: number, uids: readonly string[]): Promise<TaskState>;
-  count(uid: string): Promise<number>;
+  /** Has it forget tasks of an index that it did before a time: with a million of them it would take no more. */
+  forgetTasks(uid: string, before: Date): Promise<void>;
   /** A page of documents in the order of their keys. */
   list(uid: string, offset: number, limit: number): Promise<{ id: string; digest: string }[]>;
   search(
@@ -149,7 +150,13 @@ export function openCopyServer({ url, key }: { url: string; key: string }): Copy
       const isOurs = type === 'invalid_request' && code !== 'index_not_found';
       return { state: 'failed', isOurs, message: task.error?.message ?? task.status };
     },
-    count: async (uid) => (await client.index(uid).getStats()).numberOfDocuments,
+    async forgetTasks(uid, before) {
+      await client.tasks.deleteTasks({
+        statuses: ['succeeded'],
+        indexUids: [uid],
+        beforeFinishedAt: before.toISOString(),
+      });
+    },
     async list(uid, offset, limit) {
       const index = client.index<CopyDocument>(uid);
       const page = { fields: ['id' as const, 'digest' as const], sort: ['id:asc'], offset, limit };
