@@ -40,6 +40,7 @@ export const REFUSAL_CODES = {
   SIGN_IN_REFUSED: 'The e-mail address or the password is wrong.',
   LINK_INVALID: 'The link of a mail was used, is too old, or is not whole.',
   RATE_LIMITED: 'Too many tries in a short time; see `retryAt`.',
+  AI_REVIEW_REQUIRED: 'A person has to approve what a machine wrote before it goes to a customer.',
   WRONG_STATE: 'The thing is in a state in which this cannot be done.',
 } as const;
 export type RefusalCode = keyof typeof REFUSAL_CODES;
@@ -64,6 +65,7 @@ export const POLICY_CODES: ReadonlySet<RefusalCode> = new Set([
   'BULK_MESSAGING',
   'MEDIA_INVALID',
   'CHAT_AGENT_INITIATED',
+  'AI_REVIEW_REQUIRED',
 ]);
 
 /** What else a refusal can tell: the limit it keeps, the current figure, when to try again. */

@@ -844,6 +844,8 @@ export type UserErrorCode =
   | 'A2P_NOT_REGISTERED'
   /** The agent has used the messages of this month; see `retryAt`. */
   | 'AGENT_MESSAGES_EXHAUSTED'
+  /** A person has to approve what a machine wrote before it goes to a customer. */
+  | 'AI_REVIEW_REQUIRED'
   /** An earlier interaction already made this lead a good one. */
   | 'ALREADY_GOOD_LEAD'
   /** Nearly the same text goes to too many people, or faster than a person writes. */

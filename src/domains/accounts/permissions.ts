@@ -76,6 +76,7 @@ export const PERMISSIONS = {
   'keywordSets.update': { scope: 'settings:write', roles: MANAGERS },
   'keywordSets.delete': { scope: 'settings:write', roles: MANAGERS },
   'insights.update': { scope: 'calls:write', roles: ANALYSTS },
+  'insights.approve': { scope: 'calls:write', roles: ANALYSTS, personOnly: true },
   'personal.read': { scope: 'personal:read', roles: STAFF },
   'trackers.read': { scope: 'numbers:read', roles: ANALYSTS },
   'trackers.create': { scope: 'numbers:write', roles: MANAGERS },

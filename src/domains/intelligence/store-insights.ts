@@ -77,3 +77,19 @@ export function writeInsight(
     data: { ...fields, version: { increment: 1 } },
   });
 }
+
+/** Writes that somebody has approved a draft as it stands in this version, which that raises. */
+export function approveDraft(
+  tx: Tx,
+  accountId: string,
+  { id, version }: Pick<Insight, 'id' | 'version'>,
+  approvedBy: string,
+): Promise<Insight> {
+  return tx.insight.update({
+    where: { accountId_id: { accountId, id } },
+    data: {
+      ...{ approvedBy, reviewedBy: approvedBy, version: version + 1 },
+      approvedVersion: version + 1,
+    },
+  });
+}

@@ -14,7 +14,7 @@ const MAX_TEXT_CHARACTERS = 500;
 const textError = `text takes 1 to ${MAX_TEXT_CHARACTERS} characters.`;
 
 const shape = z.object({
-  taskId: z.uuid(),
+  actionTaskId: z.uuid(),
   text: z.string(textError).trim().min(1, textError).max(MAX_TEXT_CHARACTERS, textError).optional(),
   owner: z.enum(TASK_OWNERS, `owner takes one of ${TASK_OWNERS.join(', ')}.`).optional(),
   dueOn: z.iso.date('dueOn takes a day such as 2026-11-23.').nullish(),
@@ -38,17 +38,17 @@ export async function updateActionTask(
 ): Promise<string> {
   authorize(viewer, 'insights.update');
   authorize(viewer, 'transcripts.read');
-  const { taskId: id, expectedVersion, done, dueOn, ...patch } = parseInput(shape, request);
+  const { actionTaskId: id, expectedVersion, done, dueOn, ...patch } = parseInput(shape, request);
   const { db, events, clock } = slice;
   const { accountId } = viewer;
   return db.transaction(async (tx) => {
     const where = { accountId_id: { accountId, id } };
     const seen = await tx.actionTask.findUnique({ where, select: TO_CALL });
     const call = seen?.insight.run.transcript.call;
-    if (!call || !seesCompany(viewer, call.companyId)) throw notFound('taskId', 'ActionTask');
+    if (!call || !seesCompany(viewer, call.companyId)) throw notFound('actionTaskId', 'ActionTask');
     await events.lock(tx, accountId, [`call:${call.id}`]);
     const row = await tx.actionTask.findUnique({ where });
-    if (!row) throw notFound('taskId', 'ActionTask');
+    if (!row) throw notFound('actionTaskId', 'ActionTask');
     if (expectedVersion != null && expectedVersion !== row.version) {
       throw versionConflict(row.version);
     }

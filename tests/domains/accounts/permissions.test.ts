@@ -70,6 +70,7 @@ keywordSets.create   settings:write     A M - - -
 keywordSets.update   settings:write     A M - - -
 keywordSets.delete   settings:write     A M - - -
 insights.update      calls:write        A M R - -
+insights.approve     calls:write        A M R - -
 personal.read        personal:read      A M R G -
 trackers.read        numbers:read       A M R - -
 trackers.create      numbers:write      A M - - -

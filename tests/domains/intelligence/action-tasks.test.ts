@@ -9,7 +9,7 @@ const { settle } = library;
 const TASK = 'id text owner due dueOn doneAt doneBy { kind } assignee { part } version';
 const PLAN = `query($id: ID!) { node(id: $id) { ... on Call { insights { kind items { quote } tasks { ${TASK} } } } } }`;
 const UPDATE = `mutation($input: UpdateActionTaskInput!) { updateActionTask(input: $input) {
-  task { ${TASK} } userErrors { code field } } }`;
+  actionTask { ${TASK} } userErrors { code field } } }`;
 
 async function settlePlan() {
   const people = await settle();
@@ -34,17 +34,17 @@ describe('a task', () => {
     const [task] = tasks;
     expect(task).toMatchObject({ owner: 'BUSINESS', doneAt: null, dueOn: null, version: 1 });
     expect(items.map(({ quote }: { quote: string }) => quote)).toContain(task.text);
-    const { task: dated } = await change({
-      ...{ taskId: task.id, dueOn: '2026-03-09', text: 'Send a text.', owner: 'CUSTOMER' },
+    const { actionTask: dated } = await change({
+      ...{ actionTaskId: task.id, dueOn: '2026-03-09', text: 'Send a text.', owner: 'CUSTOMER' },
       expectedVersion: 1,
     });
     expect(dated).toMatchObject({ dueOn: '2026-03-09', text: 'Send a text.', owner: 'CUSTOMER' });
-    const { task: done } = await change({ taskId: task.id, done: true });
+    const { actionTask: done } = await change({ actionTaskId: task.id, done: true });
     const at = library.clock.now('').toISOString();
     expect(done).toMatchObject({ doneAt: at, doneBy: { kind: 'SYSTEM' }, version: 3 });
     library.clock.advance(60_000);
-    expect((await change({ taskId: task.id, done: true })).task.doneAt).toBe(at);
-    const { task: open } = await change({ taskId: task.id, done: false, dueOn: null });
+    expect((await change({ actionTaskId: task.id, done: true })).actionTask.doneAt).toBe(at);
+    const { actionTask: open } = await change({ actionTaskId: task.id, done: false, dueOn: null });
     expect(open).toMatchObject({ doneAt: null, doneBy: null, dueOn: null });
     expect((await read()).items).toEqual(items);
     expect((await told(`call:${callId}`)).slice(1)).toHaveLength(4);
@@ -52,9 +52,9 @@ describe('a task', () => {
 
   it('is refused with the field to blame, and to whom it is none of their business', async () => {
     const { read, change, viewer, otherCompanyId } = await settlePlan();
-    const [{ id: taskId }] = (await read()).tasks;
+    const [{ id: actionTaskId }] = (await read()).tasks;
     const first = async (input: object, as?: Viewer) => {
-      const answer = await change({ taskId, ...input }, as);
+      const answer = await change({ actionTaskId, ...input }, as);
       return answer.userErrors?.[0] ?? answer;
     };
     expect(await first({ text: ' ' })).toEqual({ code: 'INVALID_INPUT', field: ['text'] });

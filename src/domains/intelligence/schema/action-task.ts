@@ -67,7 +67,7 @@ builder.objectField(Insight, 'tasks', (t) =>
 defineMutation('updateActionTask', {
   description: 'Goes on with a task: done or not, whose, until when, in better words.',
   input: (t) => ({
-    taskId: t.id({ required: true, description: 'Which task.' }),
+    actionTaskId: t.id({ required: true, description: 'Which task.' }),
     text: t.string({ description: 'Better words, 1 to 500 characters.' }),
     owner: t.field({ type: TaskOwner, description: 'Whose task it is.' }),
     dueOn: t.field({ type: 'Date', description: 'Until which day; null takes it away.' }),
@@ -77,17 +77,17 @@ defineMutation('updateActionTask', {
     done: t.boolean({ description: 'true marks it as done, false takes that back.' }),
     ...expectedVersion(t),
   }),
-  run: async ({ taskId, assigneeId, ...input }, { platform, viewer }) => {
+  run: async ({ actionTaskId, assigneeId, ...input }, { platform, viewer }) => {
     const id = await updateActionTask(platform, viewer, {
       // what cannot be cleared is refused by the verb, which names the field
-      ...(input as Omit<Parameters<typeof updateActionTask>[2], 'taskId' | 'assigneeId'>),
-      taskId: readId(taskId, 'ActionTask', 'taskId'),
+      ...(input as Omit<Parameters<typeof updateActionTask>[2], 'actionTaskId' | 'assigneeId'>),
+      actionTaskId: readId(actionTaskId, 'ActionTask', 'actionTaskId'),
       assigneeId: assigneeId && readId(assigneeId, 'User', 'assigneeId'),
     });
     return { id };
   },
   payload: (t) => ({
-    task: t.field({
+    actionTask: t.field({
       type: ActionTask,
       nullable: true,
       description: 'The task as it is now.',
