@@ -7,15 +7,7 @@ import type { Town } from '#tests/support/town.ts';
 import { encodeGlobalId } from '#values/global-id.ts';
 import { openMarkedChat } from './marked-chat.ts';
 import { eraseMarked } from './marked-erasure.ts';
-import {
-  CALLER,
-  FORGOTTEN,
-  idsOfRules,
-  markBrowser,
-  markRules,
-  PIECES,
-  taskOf,
-} from './marked-pieces.ts';
+import { CALLER, FORGOTTEN, idsOfRules, markBrowser, markRules, PIECES } from './marked-pieces.ts';
 import { openSeat } from './marked-seat.ts';
 import { receiveMarkedText } from './marked-text.ts';
 import { uuidOf } from './others.ts';
@@ -146,7 +138,6 @@ export async function fillMarkedAccount(town: Town): Promise<MarkedAccount> {
     Call: found.calls.nodes[0].id,
     Tag: found.calls.nodes[0].tags[0].id,
     Insight: found.calls.nodes[0].insights[0].id,
-    ActionTask: taskOf(found.calls.nodes[0]),
     KeywordSet: found.keywordSets.nodes[0].id,
     SourceRule: company.sourceRules.nodes[0].id,
     LeadNote: found.leads.nodes[0].notes.nodes[0].id,

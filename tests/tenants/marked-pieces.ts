@@ -46,9 +46,12 @@ export async function markRules(
   return email;
 }
 
-/** The ids of these rules, out of what PIECES answers. */
-export function idsOfRules({ alertRules, summaryRules }: Data): Record<string, string> {
-  return { AlertRule: alertRules.nodes[0].id, SummaryRule: summaryRules.nodes[0].id };
+/** The ids of these rules, and of what a rule of the server found to be done, out of what PIECES answers. */
+export function idsOfRules({ alertRules, summaryRules, calls }: Data): Record<string, string> {
+  const [task] = calls.nodes[0].insights.flatMap(({ tasks }: Data) => tasks);
+  if (!task) throw new Error('Nobody promised anything on the call.');
+  const [alert, summary] = [alertRules.nodes[0].id, summaryRules.nodes[0].id];
+  return { AlertRule: alert, SummaryRule: summary, ActionTask: task.id };
 }
 
 /** A browser of a person is notified; its id. */
@@ -60,11 +63,4 @@ export async function markBrowser(browser: TestBrowser, mark: string): Promise<s
     { input: { endpoint, keys, name: mark } },
   );
   return data.addPushSubscription.pushSubscription.id;
-}
-
-/** The id of a task that the rules found in the call. */
-export function taskOf({ insights }: Data): string {
-  const [task] = insights.flatMap(({ tasks }: Data) => tasks);
-  if (!task) throw new Error('Nobody promised anything on the call.');
-  return task.id;
 }

@@ -6,5 +6,6 @@ import './schema/keyword-hit.ts';
 import './schema/insight.ts';
 import './schema/action-task.ts';
 import './schema/assist-model.ts';
+import './schema/coaching-trend.ts';
 import './schema/follow-up.ts';
 import './schema/lead-insight.ts';

@@ -29,7 +29,8 @@ const LeadInsightItem = builder.objectRef<LeadClaimRow>('LeadInsightItem').imple
     call: t.field({
       type: Call,
       nullable: true,
-      description: 'The call on which they were said; null when they were written.',
+      description:
+        'The call on which they were said; null when they were written, or without the scope CALLS_READ.',
       resolve: ({ interaction, interactionId }) =>
         interaction.kind === 'CALL' ? interactionId : null,
     }),
