@@ -9,8 +9,8 @@ import { attempt, type PipedTx, type SqlTx } from './transaction.ts';
 // on a connection and not at each of the first six.
 const BEGIN = 'begin; set local plan_cache_mode to force_generic_plan';
 
-/** of each transaction under way the writes that nobody waits for but its end */
-const unanswered = new WeakMap<SqlTx, Promise<unknown>[]>();
+/** of each transaction under way the writes that nobody waits for but its end, and the faults of those that have failed */
+const unanswered = new WeakMap<SqlTx, { writes: Promise<unknown>[]; faults: unknown[] }>();
 
 /**
  * Runs `work` in one transaction, tried again and bounded as {@link runTransaction} is. BEGIN goes along with the first
@@ -23,11 +23,15 @@ export function runPipedTransaction<T>(pool: Pool, work: (tx: PipedTx) => Promis
     let broken: Error | undefined;
     const { tx, end } = open(client);
     const writes: Promise<unknown>[] = [];
-    unanswered.set(tx, writes);
+    const faults: unknown[] = [];
+    unanswered.set(tx, { writes, faults });
     begins(tx);
     try {
       const result = await work(tx);
+      // PostgreSQL knows nothing of one that failed before it was sent, and would commit the others
+      if (faults.length > 0) throw faults[0];
       const commit = tx.query({ text: 'commit' });
+      commit.catch(() => {}); // where both fail with the connection, the write tells of it
       await Promise.all(writes);
       const { command } = await commit;
       // PostgreSQL's word when a statement failed and its fault was caught
@@ -84,8 +88,9 @@ function open(client: PoolClient): { tx: PipedTx; end: () => void } {
 export async function unawaited(tx: SqlTx, write: () => Promise<unknown>): Promise<void> {
   if (isTx(tx)) return void (await write());
   const answer = write();
-  answer.catch(() => {}); // the transaction's end tells
-  unanswered.get(tx)?.push(answer);
+  const of = unanswered.get(tx);
+  of?.writes.push(answer);
+  answer.catch((fault) => of?.faults.push(fault)); // the transaction's end tells
 }
 
 /**

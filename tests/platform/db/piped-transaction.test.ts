@@ -122,6 +122,33 @@ describe('a piped transaction', () => {
     expect(db.pool.idleCount).toBe(db.pool.totalCount);
   });
 
+  it('leaves nothing when such a write failed before it was sent', async () => {
+    const id = randomUUID();
+    const work = db.pipedTransaction(async (tx) => {
+      await insert(tx, id);
+      await unawaited(tx, async () => {
+        throw new Error('no such payload');
+      });
+    });
+    await expect(work).rejects.toThrow('no such payload');
+    expect(await find(id)).toBeNull();
+    expect(db.pool.idleCount).toBe(db.pool.totalCount);
+  });
+
+  it('ends with its connection, and nothing else does, when that is cut behind its commit', async () => {
+    const id = randomUUID();
+    const work = db.pipedTransaction(async (tx) => {
+      await insert(tx, id);
+      await unawaited(tx, () =>
+        tx.query({ text: 'select pg_terminate_backend(pg_backend_pid())' }),
+      );
+    });
+    await expect(work).rejects.toBeInstanceOf(DatabaseUnavailable);
+    expect(await find(id)).toBeNull();
+    await db.pipedTransaction((tx) => insert(tx, id));
+    expect(await find(id)).not.toBeNull();
+  });
+
   it('is run again when such a write asks for it', async () => {
     const id = randomUUID();
     let attempts = 0;
