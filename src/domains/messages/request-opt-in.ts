@@ -7,6 +7,7 @@ import type { Platform } from '#platform/platform.ts';
 import { parseInput } from '#values/parse-input.ts';
 import { policyRefused } from '#values/refusals.ts';
 import type { Viewer } from '#values/viewer.ts';
+import { holdingBulk } from './hold-bulk.ts';
 import { readEnds, sendShape } from './plan-send.ts';
 import { MESSAGE_ID, NO_FILES, nameOf, takeText } from './send-message.ts';
 import { inSendTurn } from './send-turns.ts';
@@ -37,7 +38,9 @@ export async function requestOptIn(
   const { idempotencyKey: key, ...input } = parseInput(shape, request);
   const asked = { mutation: 'requestOptIn', key, request: input };
   const send = (tx: Tx) => sendIn(tx, platform, viewer, input);
-  return inSendTurn(viewer.accountId, () => once(platform, viewer, asked, send, MESSAGE_ID));
+  const judged = () => once(platform, viewer, asked, send, MESSAGE_ID);
+  const { accountId } = viewer;
+  return holdingBulk(platform, accountId, () => inSendTurn(accountId, judged));
 }
 
 async function sendIn(

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { type AnswerCodec, audit, authorize, once, wasDone } from '#domains/accounts/index.ts';
-import { agentUsageSubject, holdSending, type VersionedLimits } from '#domains/agents/index.ts';
+import { agentUsageSubject, type VersionedLimits } from '#domains/agents/index.ts';
 import { consentSubject } from '#domains/consent/index.ts';
 import { seeInInbox } from '#domains/interactions/index.ts';
 import { leadLock } from '#domains/leads/index.ts';
@@ -14,7 +14,8 @@ import { invalidInput, Refused } from '#values/refusals.ts';
 import { nameActor, type Viewer } from '#values/viewer.ts';
 import { conversationSubject } from './events.ts';
 import { fetchFiles, keepFiles } from './fetch-files.ts';
-import { holdsSending, judgeSend } from './judge-send.ts';
+import { holdingBulk } from './hold-bulk.ts';
+import { judgeSend } from './judge-send.ts';
 import { DAY_MS } from './limits.ts';
 import {
   agentToSend,
@@ -63,23 +64,19 @@ export async function sendMessage(
   authorize(viewer, 'messages.send');
   const { idempotencyKey: key, ...input } = parseInput(shape, request);
   const asked = { mutation: 'sendMessage', key, request: input };
-  const isDone = await wasDone(platform, viewer, key);
-  const given = isDone ? NO_FILES : await filesFor(platform, viewer, input);
-  const kept: StoredFile[] = [];
-  try {
-    const send = (tx: Tx) => takeText(tx, platform, viewer, input, { ...given, kept });
-    const judged = () => once(platform, viewer, asked, send, MESSAGE_ID);
-    return await inSendTurn(viewer.accountId, judged);
-  } catch (error) {
-    for (const { storageKey } of kept) await platform.storage.remove(storageKey);
-    if (error instanceof Refused && holdsSending(error)) await hold(platform, viewer.accountId);
-    throw error;
-  }
-}
-
-/** Behind the refusal, which took back all that was written with it. */
-function hold({ db, clock }: Pick<Slice, 'db' | 'clock'>, accountId: string): Promise<void> {
-  return db.transaction((tx) => holdSending(tx, accountId, clock.now(accountId)));
+  return holdingBulk(platform, viewer.accountId, async () => {
+    const isDone = await wasDone(platform, viewer, key);
+    const given = isDone ? NO_FILES : await filesFor(platform, viewer, input);
+    const kept: StoredFile[] = [];
+    try {
+      const send = (tx: Tx) => takeText(tx, platform, viewer, input, { ...given, kept });
+      const judged = () => once(platform, viewer, asked, send, MESSAGE_ID);
+      return await inSendTurn(viewer.accountId, judged);
+    } catch (error) {
+      for (const { storageKey } of kept) await platform.storage.remove(storageKey);
+      throw error;
+    }
+  });
 }
 
 export const NO_FILES: Files = { files: [], fault: null };

@@ -98,3 +98,12 @@ it('answers go, and what was taken before; what is to go later does not', async 
   await releases(heldSince);
   expect((await check(2)).limits).toEqual({ heldSince: null });
 });
+
+it('what has files that would be fetched holds as well', async () => {
+  const { accountId, begins, check } = await settle();
+  for (const n of [0, 1]) expect(await begins(n)).toEqual([]);
+  const mediaUrls = ['https://partner.example/door.png'];
+  expect(await begins(2, { mediaUrls })).toMatchObject([{ code: 'BULK_MESSAGING', limit: 50 }]);
+  const heldSince = desk.clock.now(accountId).toISOString();
+  expect((await check(3)).limits).toEqual({ heldSince });
+});
