@@ -152,9 +152,12 @@ const begun: Rule = (state) => {
   });
 };
 
-/** Whether this refusal holds the account's conversations from then on: time alone does not mend it. */
+/**
+ * Whether this refusal holds the account's conversations from then on: time alone does not mend it. Being held is no new
+ * try: what was refused by that, and comes behind a release, would hold anew what has just been released.
+ */
 export function holdsSending({ code, figures }: Refused): boolean {
-  return code === 'BULK_MESSAGING' && !figures.retryAt;
+  return code === 'BULK_MESSAGING' && figures.limit !== undefined && !figures.retryAt;
 }
 
 const bulk: Rule = (state) => held(state) ?? alike(state) ?? begun(state) ?? pace(state);
