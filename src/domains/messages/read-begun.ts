@@ -22,6 +22,8 @@ export async function readBegun(
       where: {
         ...{ accountId, conversationId, at: { lte: at } },
         ...(messageId && { id: { not: messageId } }),
+        // what never left began nothing (GOES)
+        OR: [{ direction: 'INBOUND' }, { state: { not: 'FAILED' } }, { sentAt: { not: null } }],
       },
       select: { id: true },
     }));
@@ -33,14 +35,17 @@ export async function readBegun(
   const [counts] = await sql`
     select count(*)::int as texts, (count(*) filter (where begins))::int as conversations
       from (
-        select m.account_id, not exists (
-                 select e.id from message e
-                  where e.account_id = ${sql.account} and e.conversation_id = m.conversation_id
-                    and (e.at, e.id) < (m.at, m.id)) as begins
-          from message m
-         where m.account_id = ${sql.account} and ${GOES}
-           and m.id is distinct from ${messageId}::uuid
-           and m.at > ${since}::timestamptz and m.at <= ${at}::timestamptz
+        select t.account_id, not exists (
+                 select m.id from message m
+                  where m.account_id = ${sql.account} and m.conversation_id = t.conversation_id
+                    and (m.at, m.id) < (t.at, t.id)
+                    and (m.direction = 'INBOUND' or (${GOES}))) as begins
+          from (
+            select m.account_id, m.conversation_id, m.at, m.id from message m
+             where m.account_id = ${sql.account} and ${GOES}
+               and m.id is distinct from ${messageId}::uuid
+               and m.at > ${since}::timestamptz and m.at <= ${at}::timestamptz) t
+         where t.account_id = ${sql.account}
         union all
         select e.account_id, e.begins from erased_text e
          where e.account_id = ${sql.account} and e.direction = 'OUTBOUND'

@@ -41,8 +41,9 @@ export async function keepErasedTexts(
   now: Date,
 ): Promise<void> {
   const age = ({ at }: Text) => now.getTime() - at.getTime();
-  const counted = texts.filter((text) => age(text) < RATIO_MS && hasGone(text));
-  const first = texts.toSorted(inOrder)[0]?.id;
+  const gone = texts.filter(hasGone);
+  const counted = gone.filter((text) => age(text) < RATIO_MS);
+  const first = gone.toSorted(inOrder)[0]?.id;
   await tx.erasedText.createMany({
     data: counted.map((text) => {
       const { id, conversationId, direction, at } = text;

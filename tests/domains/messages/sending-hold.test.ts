@@ -12,6 +12,7 @@ const REFUSED =
   'message { id } userErrors { code message ... on PolicyRefusal { limit current retryAt } }';
 const SEND = `mutation($input: SendMessageInput!) { sendMessage(input: $input) { ${REFUSED} } }`;
 const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
 const numberOf = (n: number) => `+1312555${String(140 + n).padStart(4, '0')}`;
 const TEXTS = [
   'The blue door is in',
@@ -43,7 +44,13 @@ async function settle() {
     (await desk.ask(viewer, CHECK, { input: inputTo(n) })).canSendMessage;
   const releases = (heldSince: string, as: Viewer = viewer) =>
     desk.change(as, 'releaseSending', { heldSince }, 'messageLimits { heldSince }');
-  return { ...town, begins, check, releases };
+  /** Has a text to the n-th of them wait a minute, and takes it back. */
+  const takesBack = async (n: number) => {
+    const sendAt = new Date(desk.clock.now(accountId).getTime() + MINUTE_MS);
+    const { message } = await town.send(inputTo(n, { sendAt }));
+    await desk.change(viewer, 'cancelMessage', { messageId: message.id }, '');
+  };
+  return { ...town, begins, check, releases, takesBack };
 }
 
 it('more than half of a day’s texts begin conversations: no more do, whatever was erased, until it is released', async () => {
@@ -106,4 +113,19 @@ it('what has files that would be fetched holds as well', async () => {
   expect(await begins(2, { mediaUrls })).toMatchObject([{ code: 'BULK_MESSAGING', limit: 50 }]);
   const heldSince = desk.clock.now(accountId).toISOString();
   expect((await check(3)).limits).toEqual({ heldSince });
+});
+
+it.each([false, true])('a text that was taken back began nothing; erased: %s', async (isErased) => {
+  const { viewer, begins, takesBack, ...town } = await settle();
+  for (const n of [0, 1, 2]) await takesBack(n);
+  desk.clock.advance(2 * MINUTE_MS);
+  for (const n of [0, 1]) expect(await begins(n)).toEqual([]);
+  await town.dispatch();
+  const gone = (await town.conversations()).filter(
+    ({ customerNumber }: { customerNumber: string }) => isErased && customerNumber !== numberOf(2),
+  );
+  for (const { id: conversationId } of gone) {
+    await desk.change(viewer, 'eraseConversation', { conversationId }, '');
+  }
+  expect(await begins(2)).toMatchObject([{ code: 'BULK_MESSAGING', limit: 50, current: 100 }]);
 });
