@@ -126,6 +126,13 @@ export function describeWords(library: Library, typos: 'ours' | 'theirs'): void 
       expect(await find('leek ')).toEqual([]);
     });
 
+    it('two are forgiven only where the spoken word has nine letters too', async () => {
+      const { write, find } = await openAccount();
+      const call = await write('caller: about the plumbing');
+      expect(await find('plummbing ')).toEqual([call.id]);
+      expect(await find('plummbiing ')).toEqual([]);
+    });
+
     it('are not looked for in quotation marks, nor in what is excluded', async () => {
       const { write, find } = await openAccount();
       const call = await write('caller: I need a plumber');

@@ -3,10 +3,7 @@
 import type { QueryClause, SearchRequest, Speaker } from '../port.ts';
 import { SPEAKERS } from '../port.ts';
 import { LETTERS, mayBeMisspelt } from '../postgres-query.ts';
-import { mayHaveTypos, typosBetween } from '../typos.ts';
-
-/** letters from which two typos are forgiven */
-const TWO_TYPO_LETTERS = 9;
+import { allowedTypos, mayHaveTypos, typosBetween } from '../typos.ts';
 
 /** What a document fits by. */
 export type Fit = 'asWritten' | 'completed' | 'corrected';
@@ -65,7 +62,6 @@ function nearWords(lines: string, clause: QueryClause, speakers: readonly Speake
   const typed = clause.words[0] as string;
   if (!mayBeMisspelt(clause) || !mayHaveTypos(typed)) return [];
   const letters = [...typed].length;
-  const most = letters >= TWO_TYPO_LETTERS ? 2 : 1;
   const ends = clause.prefix === 'ASSUMED' ? [-2, -1, 0, 1, 2].map((n) => letters + n) : [];
   const near = new Set<string>();
   const said = new Set(lines.split(/[ \n]/));
@@ -73,7 +69,9 @@ function nearWords(lines: string, clause: QueryClause, speakers: readonly Speake
     const heard = entry.slice(1);
     if (!speakers.some((speaker) => entry.startsWith(LETTERS[speaker]))) continue;
     const forms = [heard, ...ends.map((end) => [...heard].slice(0, end).join(''))];
-    if (forms.some((form) => typosBetween(typed, form, most) <= most)) near.add(heard);
+    if (forms.some((form) => typosBetween(typed, form, 2) <= allowedTypos(typed, form))) {
+      near.add(heard);
+    }
   }
   return [...near];
 }
