@@ -19,9 +19,9 @@ import { SPOKEN } from './document.ts';
 import { type Fit, type Judgement, judge } from './judge.ts';
 import { type CopyHit, type CopyServer, quote } from './server.ts';
 
-/** read for one page at most */
-const MOST_READ = 5_000;
-const MOST_AT_ONCE = 1_000;
+/** read for one page at most: each comes with its whole text, and beyond these the database is the faster one */
+const MOST_READ = 500;
+const MOST_AT_ONCE = 100;
 /** beside the page, for those that do not fit */
 const SPARE = 10;
 
@@ -41,7 +41,10 @@ export function isForCopy({ clauses, filter }: SearchRequest): boolean {
   );
 }
 
-/** One page, as SearchEngine.search answers. Throws SearchTimedOut; MalformedCursor; what the server throws. */
+/**
+ * One page, as SearchEngine.search answers.
+ * @throws SearchTimedOut when too many documents would have to be read; MalformedCursor; what the server throws
+ */
 export async function askCopy(
   server: CopyServer,
   uid: string,
@@ -64,25 +67,43 @@ export async function askCopy(
   };
 
   const place = after && readPlace(after);
-  const found: { hit: CopyHit; judged: Judgement; step: number }[] = [];
+  const found: Found[] = [];
   let read = 0;
-  for (let step = place?.step ?? 0; step < steps.length && found.length < limit; step += 1) {
-    const { q, fit } = steps[step] as (typeof steps)[number];
-    let from = place?.step === step ? { at: place.occurredAt, id: place.id } : null;
-    for (let most = limit + SPARE; found.length < limit; most = Math.min(most * 2, MOST_AT_ONCE)) {
+  /** Reads what a question finds behind a place, sorted by steps, until as many fit the first one as are wanted. */
+  const sift = async (
+    { q, fits, wanted }: { q: string; fits: Fit[]; wanted: number },
+    place: { at: Date; id: string } | null,
+  ) => {
+    const sifted = fits.map((): Omit<Found, 'step'>[] => []);
+    let from = place;
+    for (let most = limit + SPARE; ; most = Math.min(most * 2, MOST_AT_ONCE)) {
       const { hits } = await ask(q, from?.at ?? null, most);
       read += hits.length;
       for (const hit of hits) {
         if (from && !isBeyond(hit, from)) continue;
         const judged = judge(hit.said, request);
-        if (judged?.fit === fit && found.length < limit) found.push({ hit, judged, step });
+        const fitting = judged && sifted[fits.indexOf(judged.fit)];
+        if (fitting && fitting.length < wanted) fitting.push({ hit, judged });
       }
       const last = hits.at(-1);
-      if (!last || hits.length < most) break;
+      if (!last || hits.length < most || sifted[0]?.length === wanted) return sifted;
       if (read > MOST_READ) throw new SearchTimedOut();
       from = { at: new Date(last.occurredAt), id: last.documentId };
     }
+  };
+  for (let step = place?.step ?? 0; step < steps.length && found.length < limit; ) {
+    const from = place?.step === step ? { at: place.occurredAt, id: place.id } : null;
+    const { q } = steps[step] as Step;
+    // steps that ask the same are read at once, but for those that begin elsewhere
+    const alike = from ? 1 : steps.slice(step).filter((one) => one.q === q).length;
+    const fits = steps.slice(step, step + alike).map(({ fit }) => fit);
+    const sifted = await sift({ q, fits, wanted: limit - found.length }, from);
+    for (const fitting of sifted) {
+      found.push(...fitting.map((one) => ({ ...one, step })));
+      step += 1;
+    }
   }
+  found.splice(limit);
   const isWhole = after === null && found.length < limit;
   const near = new Map<string, string[]>();
   for (const { judged } of found) {
@@ -92,7 +113,7 @@ export async function askCopy(
   }
   const shown = compileQuery(accountId, request, near)?.wanted ?? [];
   return {
-    hits: found.map(({ hit, judged, step }) => toHit(accountId, request, { hit, judged, step })),
+    hits: found.map((one) => toHit(accountId, request, one)),
     highlight: (passage) => highlightPassage(shown, passage),
     async total() {
       if (isWhole) return { count: found.length, isExact: true };
@@ -102,8 +123,19 @@ export async function askCopy(
   };
 }
 
+interface Step {
+  q: string;
+  fit: Fit;
+}
+
+interface Found {
+  hit: CopyHit;
+  judged: Judgement;
+  step: number;
+}
+
 /** What is asked for one after the other, and which answers count. */
-function stepsOf(clauses: readonly QueryClause[]): { q: string; fit: Fit }[] {
+function stepsOf(clauses: readonly QueryClause[]): Step[] {
   const isAssumed = clauses.some(({ prefix }) => prefix === 'ASSUMED');
   const mayErr = clauses.some((one) => mayBeMisspelt(one) && mayHaveTypos(one.words[0] as string));
   const open = write(clauses, true);
@@ -153,11 +185,7 @@ function isBeyond({ occurredAt, documentId }: CopyHit, from: { at: Date; id: str
   return occurredAt < at || (occurredAt === at && documentId < from.id);
 }
 
-function toHit(
-  accountId: string,
-  request: SearchRequest,
-  { hit, judged, step }: { hit: CopyHit; judged: Judgement; step: number },
-): SearchHit {
+function toHit(accountId: string, request: SearchRequest, { hit, judged, step }: Found): SearchHit {
   const { documentId: id, subjectId, said } = hit;
   const occurredAt = new Date(hit.occurredAt);
   const near = new Map([...judged.near].map(([typed, words]) => [typed, [...words]]));

@@ -1,15 +1,17 @@
 // The search engine with a copy of its index in a search server: what that server can answer it answers, what it cannot,
-// and all while it is not there, is answered from the database. The index here stays the one that is written.
+// what reaches too far there, and all while it is not there, is answered from the database. The index here stays the one that is written.
 import type { Db } from '#platform/db/index.ts';
 import type { Log } from '#platform/log/index.ts';
 import { MalformedCursor } from '#values/cursor.ts';
 import { type SearchEngine, SearchTimedOut } from '../port.ts';
 import { askCopy, isForCopy } from './ask.ts';
-import type { CopyServer } from './server.ts';
+import { type CopyServer, faultOf } from './server.ts';
 import { readCopy } from './state.ts';
 
 /** so long it is not asked after it failed: a search must not wait for a server that is down */
 const REST_MS = 10_000;
+/** one search may be late by itself; so many, with no answer between them, and the server is down */
+const MOST_LATE = 3;
 
 /** Opens the engine over the one in the database. */
 export function openCopiedSearch(
@@ -17,6 +19,17 @@ export function openCopiedSearch(
   own: SearchEngine,
 ): SearchEngine {
   let restsUntil = 0;
+  let late = 0;
+  const fail = (error: unknown): void => {
+    const fault = faultOf(error);
+    late = fault === 'late' ? late + 1 : 0;
+    const rests = fault === 'unreached' || late >= MOST_LATE;
+    if (rests) restsUntil = performance.now() + REST_MS;
+    log.warn(
+      { reason: (error as Error).name, rests },
+      'the search server does not answer: the database does',
+    );
+  };
   return {
     ...own,
     async search(scope, request, page) {
@@ -26,18 +39,22 @@ export function openCopiedSearch(
         isDegraded: true,
       });
       if (performance.now() < restsUntil) return degraded();
+      const uid = (await readCopy(db))?.activeUid;
+      if (!uid) return degraded();
       try {
-        const uid = (await readCopy(db))?.activeUid;
-        if (!uid) return await degraded();
         const found = await askCopy(server, uid, { scope, request }, page);
-        return { ...found, engine: 'MEILISEARCH', isDegraded: false };
+        late = 0;
+        const total = () =>
+          found.total().catch(async (error: unknown) => {
+            fail(error);
+            return (await own.search(scope, request, { limit: 1, after: null })).total();
+          });
+        return { ...found, total, engine: 'MEILISEARCH', isDegraded: false };
       } catch (error) {
-        if (error instanceof SearchTimedOut || error instanceof MalformedCursor) throw error;
-        restsUntil = performance.now() + REST_MS;
-        log.warn(
-          { reason: (error as Error).name },
-          'the search server does not answer: the database does',
-        );
+        if (error instanceof MalformedCursor) throw error;
+        // nothing is wrong with the server: that question reaches too far for it
+        if (error instanceof SearchTimedOut) return own.search(scope, request, page);
+        fail(error);
         return degraded();
       }
     },

@@ -1,6 +1,11 @@
 // The search server, in our words: its tasks, its indexes and their documents, and searches behind two walls (the filter
 // of every request, and a tenant token that only opens one account's documents).
-import { Meilisearch, MeilisearchApiError } from 'meilisearch';
+import {
+  Meilisearch,
+  MeilisearchApiError,
+  MeilisearchRequestError,
+  MeilisearchRequestTimeOutError,
+} from 'meilisearch';
 import { generateTenantToken } from 'meilisearch/token';
 import { COPY_SETTINGS, type CopyDocument } from './document.ts';
 
@@ -52,6 +57,12 @@ export interface CopyServer {
     accountId: string,
     query: CopyQuery,
   ): Promise<{ hits: CopyHit[]; total: number }>;
+}
+
+/** What an error of a search tells: it took too long, the server was not reached, or it answered with an error. */
+export function faultOf(error: unknown): 'late' | 'unreached' | 'told' {
+  if (!(error instanceof MeilisearchRequestError)) return 'told';
+  return error.cause instanceof MeilisearchRequestTimeOutError ? 'late' : 'unreached';
 }
 
 /** Quotes a value of a filter. */

@@ -1,0 +1,108 @@
+// What reaches too far for the search server, or fails there once, the database answers: for that one search alone.
+import { MeilisearchRequestError, MeilisearchRequestTimeOutError } from 'meilisearch';
+import { pino } from 'pino';
+import { afterAll, expect, it } from 'vitest';
+import { openCopiedSearch } from '#platform/search/copy/open-copied.ts';
+import { readCopy } from '#platform/search/copy/state.ts';
+import { freshDatabase } from '#tests/support/database.ts';
+import { openMeilisearch } from '#tests/support/meilisearch/open-meilisearch.ts';
+import { judgeExchanges } from '#tests/support/meilisearch/spec.ts';
+import { openCopied } from './copied-library.ts';
+import { openLibrary, postgresOf } from './library.ts';
+
+const { db } = await freshDatabase();
+const meilisearch = await openMeilisearch();
+afterAll(async () => {
+  await meilisearch.close();
+  expect(judgeExchanges(meilisearch.exchanges)).toEqual([]);
+});
+
+const open = async () => {
+  const { search, keep, server } = openCopied(db, meilisearch);
+  return { keep, server, ...(await openLibrary(db, search).openAccount()) };
+};
+const searches = (since: number) =>
+  meilisearch.exchanges
+    .slice(since)
+    .filter(({ url }) => url.pathname.endsWith('/search'))
+    .map(({ body }) => (body as { hitsPerPage: number }).hitsPerPage);
+
+it('a word that is misspelt and still typed is read for once, page by page', async () => {
+  const { write, page, keep } = await open();
+  const [completed, corrected] = [[] as string[], [] as string[]];
+  for (let n = 0; n < 3; n += 1) {
+    completed.unshift((await write('caller: many appointmants')).id);
+    corrected.unshift((await write('caller: an appointment')).id);
+  }
+  await keep();
+  const since = meilisearch.exchanges.length;
+  const seen: string[] = [];
+  let place: Parameters<typeof page>[2] = null;
+  for (let n = 0; n < 3; n += 1) {
+    const found = await page('appointmant', 2, place);
+    expect(found.engine).toBe('MEILISEARCH');
+    seen.push(...found.hits.map(({ id }) => id));
+    place = found.hits.at(-1)?.place ?? null;
+    // as it is written, and open
+    if (n === 0) expect(searches(since)).toHaveLength(2);
+  }
+  expect(seen).toEqual([...completed, ...corrected]);
+});
+
+it('of a common word that is misspelt few texts are read, then the database answers', async () => {
+  const { write, search, keep } = await open();
+  const call = await write('caller: an appointment');
+  await keep();
+  const stored = meilisearch.documents((await readCopy(db))?.activeUid ?? '');
+  const [key = '', document] = [...stored].find(([, one]) => one.documentId === call.id) ?? [];
+  for (let n = 0; n < 2_000; n += 1) {
+    const id = `${key}${n}`;
+    stored.set(id, { ...document, id, documentId: id, occurredAt: n });
+  }
+  const since = meilisearch.exchanges.length;
+  const { hits, engine, isDegraded } = await search('appointmant');
+  expect(hits.map(({ id }) => id)).toEqual([call.id]);
+  expect({ engine, isDegraded }).toEqual({ engine: 'POSTGRES', isDegraded: false });
+  const asked = searches(since);
+  expect(Math.max(...asked)).toBeLessThanOrEqual(110);
+  expect(asked.slice(1).reduce((sum, one) => sum + one, 0)).toBeLessThanOrEqual(610);
+  // the server does not rest for it
+  expect((await search('"an appointment"')).engine).toBe('MEILISEARCH');
+});
+
+it('a total that the server fails to tell is told by the database', async () => {
+  const { write, page, keep } = await open();
+  for (let n = 0; n < 3; n += 1) await write('caller: hot water');
+  await keep();
+  const found = await page('water ', 2, null);
+  meilisearch.down(true);
+  const total = await found.total();
+  meilisearch.down(false);
+  expect([found.engine, total]).toEqual(['MEILISEARCH', { count: 3, isExact: true }]);
+});
+
+it('one late answer stops no other search, three in a row do', async () => {
+  const { keep, server } = await open();
+  await keep();
+  let isLate = false;
+  const cause = new MeilisearchRequestTimeOutError(3_000, {});
+  const slow: typeof server = {
+    ...server,
+    async search(...asked) {
+      if (isLate) throw new MeilisearchRequestError('http://meilisearch', cause);
+      return server.search(...asked);
+    },
+  };
+  const log = pino({ level: 'silent' });
+  const copied = openCopiedSearch({ db, log, server: slow }, postgresOf(db));
+  const { search } = await openLibrary(db, copied).openAccount();
+  const ask = async (isNowLate: boolean) => {
+    isLate = isNowLate;
+    const { engine, isDegraded } = await search('water ');
+    return `${engine}${isDegraded ? ' degraded' : ''}`;
+  };
+  expect(await ask(true)).toBe('POSTGRES degraded');
+  expect(await ask(false)).toBe('MEILISEARCH');
+  for (let n = 0; n < 3; n += 1) expect(await ask(true)).toBe('POSTGRES degraded');
+  expect(await ask(false)).toBe('POSTGRES degraded');
+});
