@@ -18,9 +18,6 @@ ALTER TYPE "insight_kind" ADD VALUE 'ACTION_PLAN';
 ALTER TYPE "insight_kind" ADD VALUE 'COACHING';
 ALTER TYPE "insight_kind" ADD VALUE 'FOLLOW_UP_EMAIL';
 
--- AlterTable
-ALTER TABLE "company" ADD COLUMN     "assist" BOOLEAN NOT NULL DEFAULT false;
-
 -- AlterTable: runs get an id of their own, and those that are there keep their insights
 ALTER TABLE "insight_run" ADD COLUMN     "dropped" INTEGER NOT NULL DEFAULT 0,
 ADD COLUMN     "id" UUID,
@@ -99,3 +96,6 @@ ALTER TABLE "insight" ADD CONSTRAINT "insight_account_id_run_id_fkey" FOREIGN KE
 
 -- AddForeignKey
 ALTER TABLE "model_request" ADD CONSTRAINT "model_request_account_id_company_id_fkey" FOREIGN KEY ("account_id", "company_id") REFERENCES "company"("account_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AlterTable: last, since it locks companies until the end, and above every run is rewritten
+ALTER TABLE "company" ADD COLUMN     "assist" BOOLEAN NOT NULL DEFAULT false;
