@@ -41,7 +41,7 @@ export async function tellLead(
       select: { value: true, field: { select: { name: true } } },
     }),
     prisma.leadClaim.findMany({
-      where: { accountId, reading: { leadId }, interaction: { leadId } },
+      where: { accountId, interaction: { leadId } },
       orderBy: [{ readingId: 'asc' }, { position: 'asc' }],
       select: {
         ...{ kind: true, text: true, quote: true, score: true, detail: true },
