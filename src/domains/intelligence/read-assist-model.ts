@@ -1,4 +1,5 @@
 // Reads which model the settings name, and what an account has used of it.
+import { nameModel } from '#platform/ai/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { budgetMonth, tokensSince } from './store-model-requests.ts';
 
@@ -13,21 +14,14 @@ export interface ModelUse {
   resetsAt: Date;
 }
 
-const HOSTS: Record<string, string> = {
-  openai: 'api.openai.com',
-  anthropic: 'api.anthropic.com',
-  ollama: '127.0.0.1:11434',
-};
-
 /** The model of these settings, without its key; null when they name none. */
 export function readAssistModel(
   config: Pick<Platform['config'], 'AI_MODEL' | 'AI_BASE_URL' | 'AI_REGION'>,
 ) {
-  const { AI_MODEL: name, AI_BASE_URL: url, AI_REGION: region = null } = config;
-  if (name === undefined) return null;
-  const engine = name.slice(0, name.indexOf(':'));
-  const host = url ? new URL(url).host : (HOSTS[engine] ?? '');
-  return { engine, model: name.slice(engine.length + 1), host, region };
+  const named = nameModel(config);
+  if (!named) return null;
+  const { provider: engine, model, url } = named;
+  return { engine, model, host: new URL(url).host, region: config.AI_REGION ?? null };
 }
 
 /** What the account has used in this month. The caller has seen that the viewer may know. */

@@ -3,6 +3,7 @@
 import type { BaseChatModel } from '@langchain/core/language_models/chat_models';
 import { z } from 'zod';
 import { type Config, quietLibraries } from '#platform/config/index.ts';
+import { type NamedModel, nameModel } from './name-model.ts';
 import { InsightError, ModelAway } from './port.ts';
 
 /** What a model answered: null when it was in no form that fits; and what it cost, 0 when nobody said. */
@@ -37,22 +38,19 @@ type ModelConfig = Pick<
 
 const METHODS = { schema: 'jsonSchema', tool: 'functionCalling', json: 'jsonMode' } as const;
 const MOST_ANSWER_TOKENS = 4_000;
-const OPENAI_URL = 'https://api.openai.com/v1';
 
 /** Opens the model that the settings name; null when they name none. Nothing is loaded or reached yet. */
 export function openLanguageModel(config: ModelConfig): LanguageModel | null {
-  const { AI_MODEL: name, AI_STRUCTURED, AI_TIMEOUT } = config;
-  if (name === undefined) return null;
-  const [provider = '', model = ''] = [
-    name.slice(0, name.indexOf(':')),
-    name.slice(name.indexOf(':') + 1),
-  ];
+  const { AI_STRUCTURED, AI_TIMEOUT } = config;
+  const named = nameModel(config);
+  if (!named) return null;
+  const { provider, model } = named;
   let loading: Promise<BaseChatModel> | undefined;
   return {
     provider,
     model,
     async ask({ name: title, shape, rules, data, signal }) {
-      loading ??= load(provider, model, config);
+      loading ??= load(named, config);
       const chat = await loading;
       const timeout = AbortSignal.timeout(AI_TIMEOUT * 1_000);
       const until = signal ? AbortSignal.any([signal, timeout]) : timeout;
@@ -90,27 +88,28 @@ export function openLanguageModel(config: ModelConfig): LanguageModel | null {
 
 const formOf = (shape: z.ZodType) => JSON.stringify(z.toJSONSchema(shape));
 
-async function load(provider: string, model: string, config: ModelConfig): Promise<BaseChatModel> {
-  const { AI_BASE_URL: baseUrl, AI_API_KEY: apiKey = 'none', AI_TIMEOUT } = config;
+async function load({ provider, model, url }: NamedModel, config: ModelConfig) {
+  const { AI_API_KEY: apiKey = 'none', AI_TIMEOUT } = config;
   quietLibraries();
   const { initChatModel } = await import('langchain/chat_models/universal');
   // new models of OpenAI and Anthropic refuse a temperature; own servers guess without one
-  const isOwn = provider === 'ollama' || (provider === 'openai' && baseUrl !== undefined);
+  const isOwn = provider === 'ollama' || (provider === 'openai' && config.AI_BASE_URL);
   const chat = await initChatModel(model, {
     modelProvider: provider,
     maxRetries: 0,
     timeout: AI_TIMEOUT * 1_000,
     ...(isOwn && { temperature: 0 }),
+    // always with the address: without one they look for it in the environment
     ...(provider === 'openai' && {
       ...{ apiKey, maxTokens: MOST_ANSWER_TOKENS, useResponsesApi: false },
-      configuration: { baseURL: baseUrl ?? OPENAI_URL },
+      configuration: { baseURL: url },
     }),
     ...(provider === 'anthropic' && {
       ...{ apiKey, maxTokens: MOST_ANSWER_TOKENS },
-      ...(baseUrl && { anthropicApiUrl: baseUrl }),
+      anthropicApiUrl: url,
     }),
     ...(provider === 'ollama' && {
-      ...(baseUrl && { baseUrl }),
+      baseUrl: url,
       ...(config.AI_API_KEY && { headers: { authorization: `Bearer ${apiKey}` } }),
     }),
   });

@@ -1,4 +1,5 @@
-// Variables that libraries read by themselves, and by which they would send or print what passes through them.
+// Variables that libraries read by themselves, and by which they would send or print what passes through them, or send it
+// by way of somebody else.
 
 const TELLTALE = [
   'LANGSMITH_TRACING',
@@ -6,6 +7,9 @@ const TELLTALE = [
   'LANGCHAIN_TRACING',
   'LANGCHAIN_TRACING_V2',
   'LANGCHAIN_VERBOSE',
+  'LANGSMITH_GATEWAY',
+  'OPENAI_LOG',
+  'ANTHROPIC_LOG',
 ];
 
 /**

@@ -4,11 +4,16 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
+import { readAssistModel } from '#domains/intelligence/read-assist-model.ts';
 import { InsightError, ModelAway } from '#platform/ai/index.ts';
 import { openLanguageModel } from '#platform/ai/langchain.ts';
 import { openModelServer } from './model-server.ts';
 
 const server = await openModelServer();
+const ADDRESSES = [
+  ...['OPENAI_BASE_URL', 'ANTHROPIC_API_URL', 'ANTHROPIC_BASE_URL', 'OLLAMA_BASE_URL'],
+  ...['OLLAMA_HOST', 'LANGSMITH_GATEWAY'],
+];
 const shape = z.object({ moods: z.array(z.object({ n: z.number(), word: z.string() })) });
 const GOOD = { moods: [{ n: 1, word: 'glad' }] };
 const ask = (more: Record<string, string> = {}, signal?: AbortSignal) => {
@@ -111,7 +116,10 @@ describe('a model', () => {
 });
 
 describe('what a shell of a developer sets', () => {
-  afterEach(() => vi.unstubAllEnvs());
+  afterEach(() => {
+    vi.unstubAllEnvs();
+    vi.unstubAllGlobals();
+  });
 
   it('sends no talk to a tracing service', async () => {
     const traced: string[] = [];
@@ -133,5 +141,23 @@ describe('what a shell of a developer sets', () => {
     expect(process.env.LANGCHAIN_VERBOSE).toBeUndefined();
     tracer.close();
     expect(traced).toEqual([]);
+  });
+
+  it.each([
+    ['openai:m', 'https://api.openai.com'],
+    ['anthropic:m', 'https://api.anthropic.com'],
+    ['ollama:m', 'http://127.0.0.1:11434'],
+  ])('sends no talk for %s to another host than the one that is told', async (name, origin) => {
+    const elsewhere = 'http://127.0.0.1:9';
+    for (const variable of ADDRESSES) vi.stubEnv(variable, elsewhere);
+    const reached: string[] = [];
+    vi.stubGlobal('fetch', (target: string | URL | Request) => {
+      reached.push(new URL(target instanceof Request ? target.url : target).origin);
+      return Promise.reject(new TypeError('no way out'));
+    });
+    await failureOf(ask({ AI_MODEL: name, AI_BASE_URL: '' }));
+    expect(reached).toEqual([origin]);
+    const config = { ...server.config({ AI_MODEL: name }), AI_BASE_URL: undefined };
+    expect(readAssistModel(config)?.host).toBe(new URL(origin).host);
   });
 });
