@@ -11,7 +11,12 @@ import { openJudge } from './judge-findings.ts';
 import { type History, readHistory } from './read-history.ts';
 import { type Outcome, readTalk } from './read-talk.ts';
 import { keyOf, type Reading } from './run-key.ts';
-import { findReading, type NewClaim, storeReading } from './store-lead-readings.ts';
+import {
+  findReading,
+  hasNewerReading,
+  type NewClaim,
+  storeReading,
+} from './store-lead-readings.ts';
 import { closeModelRequest } from './store-model-requests.ts';
 
 type Slice = Pick<Platform, 'db' | 'events' | 'clock'> & {
@@ -37,7 +42,8 @@ export function drawLeadInsightsHandler(slice: Slice): JobHandler<Payload> {
         const outcome = signal
           ? await askModel({ ...slice, assist }, { ...reading, companyId }, talk, signal)
           : { failure: 'MODEL_UNAVAILABLE', drawn: [], dropped: 0, cost: null };
-        if ((await settle(slice, reading, leadId, history, outcome)) === 'drawn') return 'drawn';
+        if ((await settle(slice, reading, leadId, history, withoutMail(outcome))) === 'drawn')
+          return 'drawn';
       }
     }
     const reading = keyOf(accountId, ['lead', leadId], history.turns, insights);
@@ -51,7 +57,8 @@ export function drawLeadInsightsHandler(slice: Slice): JobHandler<Payload> {
   };
 }
 
-async function find({ db }: Slice, { accountId, leadId }: Payload) {
+async function find({ db, clock }: Slice, { accountId, leadId }: Payload) {
+  const readAt = clock.now(accountId);
   const history = await readHistory(db, accountId, leadId);
   if (!history) return 'gone';
   const { name, insights, assist } = await db.prisma.company.findUniqueOrThrow({
@@ -66,21 +73,20 @@ async function find({ db }: Slice, { accountId, leadId }: Payload) {
     conversation: { turns, language, business: name, rubric: [] },
     judge: openJudge({ segments, business: name }),
   };
-  return { history, talk, mayAsk: assist };
+  return { history: { ...history, readAt }, talk, mayAsk: assist };
 }
 
 function settle(
   { db, events, clock, assist }: Slice,
   reading: Reading,
   leadId: string,
-  { companyId, turns, sources }: History,
+  { companyId, turns, sources, readAt }: History & { readAt: Date },
   { failure, drawn, dropped, cost }: Outcome,
 ): Promise<string> {
   const { accountId } = reading;
   return db.transaction(async (tx) => {
     await events.lock(tx, accountId, [leadSubject(leadId)]);
     if (await findReading(tx, reading)) return 'already-done';
-    const at = clock.now(accountId);
     const lead = await tx.lead.findUnique({
       where: { accountId_id: { accountId, id: leadId } },
       select: { mergedIntoId: true, erasingSince: true },
@@ -91,6 +97,7 @@ function settle(
       await closeModelRequest(tx, reading, { failure, assist, dropped, ...spent });
     }
     if (!isThere) return 'gone';
+    if (await hasNewerReading(tx, { accountId, leadId }, readAt)) return 'already-done';
     const claims = drawn.flatMap(({ kind, items }) =>
       items.flatMap((item) => {
         const source = sources[item.n];
@@ -100,19 +107,27 @@ function settle(
       }),
     );
     const leadScore = drawn.find(({ kind }) => kind === 'LEAD_SCORE')?.leadScore ?? null;
-    const end = { at, failure, dropped, leadScore };
+    const end = { at: readAt, failure, dropped, leadScore };
     await storeReading(tx, { ...reading, leadId }, end, await stillThere(tx, accountId, claims));
     if (failure !== null) return failure;
     const { version } = await holdLead(tx, accountId, leadId, 'UPDATE');
     await writeLead(tx, accountId, leadId, { version: version + 1 });
     await events.append(tx, accountId, [
       {
-        ...{ definition: leadUpdated, companyId, subject: leadSubject(leadId), occurredAt: at },
+        ...{ definition: leadUpdated, companyId, subject: leadSubject(leadId) },
+        occurredAt: clock.now(accountId),
         ...{ subjectVersion: version + 1, payload: { leadId, changes: ['insights'] } },
       },
     ]);
     return 'drawn';
   });
+}
+
+/** A mail is written to what was said in one call, and goes out by way of that call alone. */
+function withoutMail(outcome: Outcome): Outcome {
+  const drawn = outcome.drawn.filter(({ kind }) => kind !== 'FOLLOW_UP_EMAIL');
+  const isEmpty = outcome.failure === null && drawn.length === 0;
+  return { ...outcome, drawn, failure: isEmpty ? 'NO_EVIDENCE' : outcome.failure };
 }
 
 /** What rests on something that was erased while it was read is not told any more. */

@@ -8,7 +8,7 @@ import { drawLeadInsightsJob } from './jobs.ts';
 
 /**
  * Has a lead's history read; lead.updated (insights) tells when something new was drawn. One that did not change since is
- * not read again.
+ * not read again, nor one that is being read.
  * @returns the lead's id
  * @throws Forbidden; Refused NOT_FOUND, WRONG_STATE (merged into another)
  */
@@ -25,7 +25,8 @@ export async function requestLeadInsights(
   if (!lead) throw notFound('leadId', 'Lead');
   refuseMerged(lead, 'leadId');
   await db.transaction(async (tx) => {
-    await jobs.enqueue(tx, drawLeadInsightsJob, { accountId, leadId });
+    const once = { singletonKey: leadId };
+    await jobs.enqueue(tx, drawLeadInsightsJob, { accountId, leadId }, once);
     await audit(tx, viewer, clock, { action: 'drawLeadInsights', subject: leadSubject(leadId) });
   });
   return leadId;

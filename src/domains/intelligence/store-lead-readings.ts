@@ -22,7 +22,21 @@ export function findReading(
   return tx.leadReading.findUnique({ where, select: { failure: true } });
 }
 
-/** Writes a reading; one that drew something takes the place of those before it. */
+/** Whether something was drawn from the lead's history as it was after this moment. */
+export async function hasNewerReading(
+  tx: Tx,
+  { accountId, leadId }: { accountId: string; leadId: string },
+  at: Date,
+): Promise<boolean> {
+  const where = { accountId, leadId, failure: null, at: { gt: at } };
+  return (await tx.leadReading.count({ where })) > 0;
+}
+
+/**
+ * Writes a reading; one that drew something takes the place of those before it. Those that failed stay, so that nobody
+ * pays for them again.
+ * @param end.at when the history was as it was read
+ */
 export async function storeReading(
   tx: Tx,
   reading: Reading & { leadId: string },
@@ -30,7 +44,9 @@ export async function storeReading(
   claims: readonly NewClaim[],
 ): Promise<void> {
   const { accountId, leadId } = reading;
-  if (end.failure === null) await tx.leadReading.deleteMany({ where: { accountId, leadId } });
+  if (end.failure === null) {
+    await tx.leadReading.deleteMany({ where: { accountId, leadId, failure: null } });
+  }
   const readingId = newId();
   await tx.leadReading.create({ data: { ...reading, ...end, id: readingId } });
   await tx.leadClaim.createMany({

@@ -106,7 +106,9 @@ describe('the insights of a lead', () => {
       },
       { quote: 'can you charge it?', segmentId: null, call: null },
     ]);
-    expect(insights.map(({ kind }: { kind: string }) => kind)).not.toContain('COACHING');
+    expect(insights.map(({ kind }: { kind: string }) => kind)).toEqual([
+      ...['SUMMARY', 'SENTIMENT', 'SIGNALS', 'LEAD_SCORE', 'ACTION_PLAN'],
+    ]);
     expect(await draw()).toBe('already-done');
     expect(server.asked).toHaveLength(1);
     expect(await people.told(`lead:${leadId}`)).toMatchObject([
@@ -163,6 +165,28 @@ describe('the insights of a lead', () => {
     expect(await draw({}, false)).toBe('already-done');
     await texts('One more thing to tell you about the sink, please call me.');
     expect(await draw()).toBe('drawn');
+  });
+
+  it('are paid for once where the model fails, and never give way to older ones', async () => {
+    await people.agree();
+    await calls();
+    server.answers({ status: 401 });
+    expect(await draw()).toBe('drawn');
+    expect(await draw()).toBe('already-done');
+    expect(server.asked).toHaveLength(1);
+    await texts('One more thing to tell you about the sink, please call me.');
+    let newer: unknown;
+    server.answers(async () => {
+      // while the model reads, a later history is read by the rules
+      desk.clock.advance(60_000);
+      await texts('And one more thing to tell you, please call me about the floor as well.');
+      await people.agree(false);
+      newer = await draw();
+      return { json: READING };
+    });
+    expect(await draw()).toBe('already-done');
+    expect(newer).toBe('drawn');
+    expect((await read()).insights[0].engine).toBe('extractive');
   });
 
   it('are none of a lead that is gone, or is being erased', async () => {
