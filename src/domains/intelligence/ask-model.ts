@@ -51,7 +51,7 @@ export async function askModel(
     return { ...(await readTalk(assist.reader, { ...talk, conversation })), cost: cost() };
   } catch (error) {
     await db.transaction((tx) =>
-      closeModelRequest(tx, run, { failure: 'MODEL_AWAY', assist, dropped: 0, ...cost() }),
+      closeModelRequest(tx, run, { failure: 'MODEL_UNAVAILABLE', assist, dropped: 0, ...cost() }),
     );
     throw error;
   }

@@ -3,6 +3,7 @@ import { authorize } from '#domains/accounts/index.ts';
 import { type Db, sqlPart, tenantSql } from '#platform/db/index.ts';
 import { invalidInput } from '#values/refusals.ts';
 import type { Viewer } from '#values/viewer.ts';
+import { IS_LAST_RUN } from './last-run.ts';
 
 /** One criterion in one week. */
 export interface CoachingPoint {
@@ -44,10 +45,7 @@ export async function readCoachingTrend(
      cross join lateral jsonb_array_elements(i.items) as item
      where c.account_id = ${sql.account} and c.company_id = ${companyId}::uuid
        and c.started_at >= ${from} and c.started_at < ${before}
-       and not exists (
-         select from insight_run later
-          where later.account_id = r.account_id and later.transcript_id = r.transcript_id and later.failure is null
-            and (later.at, later.id) > (r.at, r.id))
+       and ${IS_LAST_RUN}
      group by 1, 2
      order by 1, 2`.rows<CoachingPoint>(db.pool);
 }

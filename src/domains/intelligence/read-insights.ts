@@ -3,6 +3,7 @@ import { may } from '#domains/accounts/index.ts';
 import type { Insight, TranscriptSegment } from '#generated/prisma/client.ts';
 import { type Db, type SqlPart, sqlPart, tenantSql } from '#platform/db/index.ts';
 import { seesCompany, type Viewer } from '#values/viewer.ts';
+import { IS_LAST_RUN } from './last-run.ts';
 import type { StoredItem } from './store-insights.ts';
 
 type QuotedSegment = Pick<TranscriptSegment, 'transcriptId' | 'n' | 'speaker' | 'text'> & {
@@ -26,11 +27,7 @@ export interface InsightRow extends Omit<Insight, 'items' | 'runId'> {
   segments: QuotedSegment[];
 }
 
-/** Not hidden, and of the last run that drew something from the transcript. */
-const SHOWN = sqlPart`not i.hidden and not exists (
-  select from insight_run later
-   where later.account_id = r.account_id and later.transcript_id = r.transcript_id and later.failure is null
-     and (later.at, later.id) > (r.at, r.id))`;
+const SHOWN = sqlPart`not i.hidden and ${IS_LAST_RUN}`;
 
 /** The insights of these calls that are not hidden, by kind. The caller has seen that the viewer may read transcripts. */
 export function insightsOfCalls(

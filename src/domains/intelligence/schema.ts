@@ -7,5 +7,5 @@ import './schema/insight.ts';
 import './schema/action-task.ts';
 import './schema/assist-model.ts';
 import './schema/coaching-trend.ts';
-import './schema/follow-up.ts';
+import './schema/follow-up-email.ts';
 import './schema/lead-insight.ts';

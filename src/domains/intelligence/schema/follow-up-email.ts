@@ -3,7 +3,12 @@ import { Actor } from '#domains/accounts/index.ts';
 import { builder } from '#graphql/builder.ts';
 import { defineMutation } from '#graphql/mutation.ts';
 import { readId } from '#graphql/read-id.ts';
-import { approveFollowUp, type FollowUp, isApproved, releaseFollowUp } from '../follow-up.ts';
+import { approveFollowUpEmail } from '../approve-follow-up-email.ts';
+import { isApproved } from '../hold-draft.ts';
+import {
+  type FollowUpEmail as ReleasedEmail,
+  releaseFollowUpEmail,
+} from '../release-follow-up-email.ts';
 import { Insight } from './insight.ts';
 
 builder.objectField(Insight, 'approvedBy', (t) =>
@@ -16,7 +21,7 @@ builder.objectField(Insight, 'approvedBy', (t) =>
   }),
 );
 
-const FollowUpEmail = builder.objectRef<FollowUp>('FollowUpEmail').implement({
+const FollowUpEmail = builder.objectRef<ReleasedEmail>('FollowUpEmail').implement({
   description: 'A mail that a person has approved, ready for somebody to send.',
   fields: (t) => ({
     to: t.exposeStringList('to', { description: 'The addresses of the lead; may be none.' }),
@@ -33,7 +38,7 @@ defineMutation('approveFollowUpEmail', {
     expectedVersion: t.int({ required: true, description: 'The version that was read.' }),
   }),
   run: async ({ insightId, expectedVersion }, { platform, viewer }) => ({
-    id: await approveFollowUp(platform, viewer, {
+    id: await approveFollowUpEmail(platform, viewer, {
       insightId: readId(insightId, 'Insight', 'insightId'),
       expectedVersion,
     }),
@@ -55,7 +60,9 @@ defineMutation('releaseFollowUpEmail', {
     insightId: t.id({ required: true, description: 'The insight of kind FOLLOW_UP_EMAIL.' }),
   }),
   run: ({ insightId }, { platform, viewer }) =>
-    releaseFollowUp(platform, viewer, { insightId: readId(insightId, 'Insight', 'insightId') }),
+    releaseFollowUpEmail(platform, viewer, {
+      insightId: readId(insightId, 'Insight', 'insightId'),
+    }),
   payload: (t) => ({
     email: t.field({
       type: FollowUpEmail,
