@@ -71,7 +71,6 @@ export async function runBuild(building: Building, copy: SearchCopy): Promise<nu
     accountId: null,
     documentId: null,
     retiredUids: copy.activeUid ? [...retiredUids, copy.activeUid] : retiredUids,
-    builtAt: now(),
   });
   return documents;
 }

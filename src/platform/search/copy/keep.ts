@@ -6,10 +6,10 @@ import { isBehind } from './changes.ts';
 import { COPY_RULES } from './document.ts';
 import { sendChanges } from './send.ts';
 import type { CopyServer } from './server.ts';
-import { beginCopy, writeCopy } from './state.ts';
+import { beginCopy, COPY_LOCK, writeCopy } from './state.ts';
 
-const LOCK = `select pg_try_advisory_lock(hashtextextended('search copy', 0)) as held`;
-const UNLOCK = `select pg_advisory_unlock(hashtextextended('search copy', 0))`;
+const LOCK = `select pg_try_advisory_lock(${COPY_LOCK}) as held`;
+const UNLOCK = `select pg_advisory_unlock(${COPY_LOCK})`;
 
 /** on the server, for whoever looks there for what happened */
 const TASKS_KEPT_MS = 24 * 60 * 60_000;
@@ -34,6 +34,8 @@ export function openKeeper(options: { db: Db; server: CopyServer; log: Log }): C
   const { db, server, log } = options;
 
   const pass = async (building: Building): Promise<void> => {
+    // first, since they hold what may have been erased since, and a build takes long
+    await dropRetired(building);
     let copy = await beginCopy(db);
     // a server that lost its data, or was set up anew, has no such index, or another one under its name
     if (copy.activeUid && (await server.indexMadeAt(copy.activeUid)) !== copy.activeCreatedAt) {

@@ -7,32 +7,55 @@ import type { Db } from '#platform/db/index.ts';
 
 type Source = Pick<Db, 'prisma' | 'transaction'>;
 const name = 'transcripts';
+const NO_INDEX = {
+  ...{ activeUid: null, activeCreatedAt: null, activeRules: null },
+  ...{ buildingUid: null, buildingCreatedAt: null, buildingRules: null },
+  ...{ accountId: null, documentId: null },
+};
 
-/** What is known; null when there is no copy. */
+/** SQL of the number of the lock that whoever keeps the copy holds. */
+export const COPY_LOCK = `hashtextextended('search copy', 0)`;
+
+/** What is known; null when there never was a copy. */
 export function readCopy({ prisma }: Pick<Db, 'prisma'>): Promise<SearchCopy | null> {
   return prisma.searchCopy.findUnique({ where: { name } });
 }
 
-/** The same; from the first time on, every change of the index is noted. */
+/** The same; from now on, every change of the index is noted. */
 export async function beginCopy(db: Source): Promise<SearchCopy> {
   const known = await readCopy(db);
-  if (known) return known;
+  if (known?.isKept) return known;
   return db.transaction(async (tx) => {
     await tx.searchCopy.createMany({ data: [{ name, retiredUids: [] }], skipDuplicates: true });
-    // whoever writes now has not seen that row: their changes are waited for, later ones are noted
+    const copy = await tx.searchCopy.update({ where: { name }, data: { isKept: true } });
+    // whoever writes now has not seen that: their changes are waited for, later ones are noted
     await tx.$executeRawUnsafe('lock table search_document in share mode');
-    return tx.searchCopy.findUniqueOrThrow({ where: { name } });
+    return copy;
   });
 }
 
-/** Nothing is noted from now on. The indexes on the server stay: it is no longer known how to reach it. */
+/**
+ * Nothing is noted from now on. The indexes on the server stay, since it is no longer known how to reach it: they are
+ * written down as retired, and are deleted with all that was noted for them when a server is set again.
+ * @returns false when there is no copy, or another process, which has a server, is at it now
+ */
 export async function endCopy(db: Source): Promise<boolean> {
-  if (!(await readCopy(db))) return false;
-  await db.transaction(async (tx) => {
-    await tx.searchCopy.deleteMany();
+  if (!(await readCopy(db))?.isKept) return false;
+  return db.transaction(async (tx) => {
+    const [lock] = await tx.$queryRawUnsafe<{ held: boolean }[]>(
+      `select pg_try_advisory_xact_lock(${COPY_LOCK}) as held`,
+    );
+    if (!lock?.held) return false;
+    const copy = await tx.searchCopy.findUniqueOrThrow({ where: { name } });
+    const { activeUid, buildingUid, retiredUids } = copy;
+    const held = [activeUid, buildingUid].filter((uid) => uid !== null);
+    await tx.searchCopy.update({
+      where: { name },
+      data: { ...NO_INDEX, isKept: false, retiredUids: [...retiredUids, ...held] },
+    });
     await tx.searchCopyChange.deleteMany();
+    return true;
   });
-  return true;
 }
 
 /** Writes down what changed of it. */
