@@ -5,7 +5,7 @@ import type { SearchCopy } from '#generated/prisma/client.ts';
 import type { Db } from '#platform/db/index.ts';
 import { noteChanges } from './changes.ts';
 import { COPY_RULES, digestOf, keyOf, refOfKey, type SourceRow, toCopy } from './document.ts';
-import { awaitTasks, type Sending, sendChanges } from './send.ts';
+import { awaitTasks, cutToRequest, type Sending, sendChanges } from './send.ts';
 import { newUid, readCopy, writeCopy } from './state.ts';
 
 /** What building needs. */
@@ -45,7 +45,7 @@ export async function runBuild(building: Building, copy: SearchCopy): Promise<nu
   let after = { accountId: copy.accountId ?? NOBODY, id: copy.documentId ?? NOBODY };
   for (;;) {
     signal.throwIfAborted();
-    const rows = await readRows(db, after, PAGE);
+    const rows = cutToRequest(await readRows(db, after, PAGE), ({ said }) => said);
     const last = rows.at(-1);
     if (!last) break;
     const ended = await awaitTasks(building, [uid], [await server.put(uid, rows.map(toCopy))]);

@@ -30,7 +30,7 @@ export interface Sending {
 
 /** few big tasks: the server takes them one after the other */
 const MOST_CHANGES = 1_000;
-const MOST_CHARACTERS = 8_000_000;
+const MOST_BYTES = 8_000_000;
 const LONGEST_PAUSE_MS = 500;
 
 /**
@@ -42,7 +42,8 @@ export async function sendChanges(sending: Sending, uids: readonly string[]): Pr
   for (const sent of await sentChanges(db)) await settle(sending, uids, sent);
   for (;;) {
     signal.throwIfAborted();
-    const taken = cut(await takeChanges(db, now(), MOST_CHANGES));
+    const due = await takeChanges(db, now(), MOST_CHANGES);
+    const taken = cutToRequest(due, ({ row }) => row?.said ?? null);
     if (taken.length === 0) return;
     await settle(sending, uids, await send(sending, uids, taken));
   }
@@ -117,12 +118,15 @@ async function part(
   }
 }
 
-/** As many as one request may hold; at least one. */
-function cut(taken: Taken[]): Taken[] {
-  let left = MOST_CHARACTERS;
-  const fits = taken.findIndex(({ row }, n) => {
-    left -= row?.said.length ?? 0;
+/**
+ * As many, from the first on, as one request may hold; at least one.
+ * @param said the words of one; null for one that is gone
+ */
+export function cutToRequest<T>(all: T[], said: (one: T) => string | null): T[] {
+  let left = MOST_BYTES;
+  const fits = all.findIndex((one, n) => {
+    left -= Buffer.byteLength(said(one) ?? '');
     return left < 0 && n > 0;
   });
-  return fits < 0 ? taken : taken.slice(0, fits);
+  return fits < 0 ? all : all.slice(0, fits);
 }
