@@ -55,6 +55,9 @@ const REFUSE = `
    where c.account_id = these.account_id and c.document_id = these.id and c.seq = these.seq`;
 const BEHIND =
   'select 1 from search_copy_change where not_before is null or not_before <= $1 limit 1';
+const OLDEST = `
+  select changed_at as since, last_error as error, (select count(*)::int from search_copy_change) as documents
+    from search_copy_change where changed_at < $1 order by changed_at limit 1`;
 const NOTE = `
   insert into search_copy_change (account_id, document_id, changed_at, task_uids)
   select account_id, id, $3, '{}' from unnest($1::uuid[], $2::uuid[]) as these(account_id, id)
@@ -135,6 +138,14 @@ export async function noteChanges(
 /** Is any change due, or not known to be done? */
 export async function isBehind(db: Source, now: Date): Promise<boolean> {
   return ((await db.pool.query(BEHIND, [now])).rowCount ?? 0) > 0;
+}
+
+/** The change that waits longest, of those noted before a time, why it was refused, and how many wait in all; null: none. */
+export async function readOldest(
+  db: Source,
+  before: Date,
+): Promise<{ since: Date; error: string | null; documents: number } | null> {
+  return (await db.pool.query(OLDEST, [before])).rows[0] ?? null;
 }
 
 function toTaken(rows: (Change & Omit<SourceRow, 'id'> & { id: string | null })[]): Taken[] {

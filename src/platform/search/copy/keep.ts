@@ -2,7 +2,7 @@
 import type { Db } from '#platform/db/index.ts';
 import type { Log } from '#platform/log/index.ts';
 import { type Building, beginBuild, compare, dropRetired, runBuild } from './build.ts';
-import { isBehind } from './changes.ts';
+import { isBehind, readOldest } from './changes.ts';
 import { COPY_RULES } from './document.ts';
 import { sendChanges } from './send.ts';
 import type { CopyServer } from './server.ts';
@@ -13,6 +13,9 @@ const UNLOCK = `select pg_advisory_unlock(${COPY_LOCK})`;
 
 /** on the server, for whoever looks there for what happened */
 const TASKS_KEPT_MS = 24 * 60 * 60_000;
+
+/** so long what changed may wait before that is told, and between two times that it is */
+const LONG_BEHIND_MS = 5 * 60_000;
 
 interface Pass {
   now: () => Date;
@@ -33,7 +36,19 @@ export interface CopyKeeper {
 export function openKeeper(options: { db: Db; server: CopyServer; log: Log }): CopyKeeper {
   const { db, server, log } = options;
 
+  let toldAt = 0;
+
+  const tellBehind = async (now: Date): Promise<void> => {
+    const before = now.getTime() - LONG_BEHIND_MS;
+    if (toldAt > before) return;
+    const oldest = await readOldest(db, new Date(before));
+    if (!oldest) return;
+    toldAt = now.getTime();
+    log.warn(oldest, 'the copy of the search index is behind');
+  };
+
   const pass = async (building: Building): Promise<void> => {
+    await tellBehind(building.now());
     // first, since they hold what may have been erased since, and a build takes long
     await dropRetired(building);
     let copy = await beginCopy(db);
