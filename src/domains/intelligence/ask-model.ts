@@ -1,5 +1,7 @@
-// Asking the model for one run: what it may cost is held back first, and what it has cost is written whatever comes of it.
-import { type Assist, estimateTokens, type Usage } from '#platform/ai/index.ts';
+// Asking the model for one run: what it may cost is held back first, and what it has cost is written whatever comes of it,
+// before anything is made of the answer.
+import { type Assist, ReadingLeft, type Usage } from '#platform/ai/index.ts';
+import type { Db } from '#platform/db/index.ts';
 import { NotYet } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { DRAWING_SECONDS } from './jobs.ts';
@@ -11,48 +13,74 @@ import {
   openModelRequest,
 } from './store-model-requests.ts';
 
-/** The rules that go with every request, and the answer. */
-const TOKENS_BESIDES = 6_000;
+/** What a request is made of. */
+export interface Question {
+  talk: OpenTalk;
+  /** Whether the talk may be sent at this moment: it is there, and its company agrees. */
+  mayAsk: (db: Pick<Db, 'prisma'>) => Promise<boolean>;
+  signal: AbortSignal;
+}
 
 /**
  * Has a talk read by the model.
+ * @returns left when it may not be sent, or not any more
  * @throws NotYet while another process asks for the same; ModelAway, and whatever stops the job
  */
 export async function askModel(
-  { db, events, clock, assist }: Pick<Platform, 'db' | 'events' | 'clock'> & { assist: Assist },
+  {
+    db,
+    events,
+    clock,
+    log,
+    assist,
+  }: Pick<Platform, 'db' | 'events' | 'clock' | 'log'> & {
+    assist: Assist;
+  },
   run: ModelRun,
-  talk: OpenTalk,
-  signal: AbortSignal,
-): Promise<Outcome> {
-  const { accountId } = run;
-  const { turns } = talk.conversation;
-  const reserve = turns.reduce((sum, { text }) => sum + estimateTokens(text) + 8, TOKENS_BESIDES);
-  const opened = await db.transaction(async (tx) => {
+  { talk, mayAsk, signal }: Question,
+): Promise<Outcome | 'left'> {
+  const { accountId, companyId, engine, model } = run;
+  const warn = (failure: string) =>
+    log.warn({ companyId, engine, model, failure }, 'the model did not read a talk');
+  const reserve = assist.reader.mostTokens(talk.conversation);
+  const tries = await db.transaction(async (tx) => {
     await events.lock(tx, accountId, [BUDGET_SUBJECT]);
+    if (!(await mayAsk({ prisma: tx as never }))) return 'left';
     const now = clock.now(accountId);
     const leaseUntil = new Date(now.getTime() + DRAWING_SECONDS * 1_000);
     return openModelRequest(tx, run, { now, reserve, leaseUntil, assist });
   });
-  if (opened === 'busy') throw new NotYet('another try asks for the same');
-  if (opened === 'over-budget') {
-    return { failure: 'BUDGET_EXHAUSTED', drawn: [], dropped: 0, cost: null };
+  if (tries === 'left') return 'left';
+  if (tries === 'busy') throw new NotYet('another try asks for the same');
+  if (tries === 'over-budget') {
+    warn('BUDGET_EXHAUSTED');
+    return { failure: 'BUDGET_EXHAUSTED', drawn: [], dropped: 0 };
   }
   const began = performance.now();
   let usage: Usage = { tokensIn: 0, tokensOut: 0, requests: 0 };
-  const cost = () => ({ usage, durationMs: performance.now() - began });
   const conversation = {
     ...talk.conversation,
     signal,
+    mayGoOn: () => mayAsk(db),
     onUsage: (used: Usage) => {
       usage = used;
     },
   };
+  const close = (failure: string | null, dropped: number, retryAt?: Date) => {
+    const durationMs = performance.now() - began;
+    const end = { failure, assist, dropped, usage, durationMs, tries, ...(retryAt && { retryAt }) };
+    return db.transaction((tx) => closeModelRequest(tx, run, end));
+  };
   try {
-    return { ...(await readTalk(assist.reader, { ...talk, conversation })), cost: cost() };
+    const outcome = await readTalk(assist.reader, { ...talk, conversation });
+    await close(outcome.failure, outcome.dropped);
+    if (outcome.failure !== null) warn(outcome.failure);
+    return outcome;
   } catch (error) {
-    await db.transaction((tx) =>
-      closeModelRequest(tx, run, { failure: 'MODEL_UNAVAILABLE', assist, dropped: 0, ...cost() }),
-    );
+    const isLeft = error instanceof ReadingLeft;
+    await close(isLeft ? 'LEFT' : 'MODEL_UNAVAILABLE', 0, clock.now(accountId));
+    if (isLeft) return 'left';
+    warn('MODEL_UNAVAILABLE');
     throw error;
   }
 }

@@ -9,6 +9,7 @@ import {
   type InsightProvider,
   type Turn,
 } from '#platform/ai/index.ts';
+import type { Db } from '#platform/db/index.ts';
 import type { JobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { askModel } from './ask-model.ts';
@@ -18,9 +19,9 @@ import { openJudge } from './judge-findings.ts';
 import { type Outcome, readTalk } from './read-talk.ts';
 import { keyOf } from './run-key.ts';
 import { findRun, type RunKey, storeRun } from './store-insights.ts';
-import { closeModelRequest } from './store-model-requests.ts';
+import { closeDead } from './store-model-requests.ts';
 
-type Slice = Pick<Platform, 'db' | 'events' | 'clock'> & {
+type Slice = Pick<Platform, 'db' | 'events' | 'clock' | 'log'> & {
   insights: InsightProvider;
   assist: Assist | null;
 };
@@ -33,37 +34,44 @@ type Company = { name: string; insights: boolean; assist: boolean };
  * MODEL_UNAVAILABLE, BUDGET_EXHAUSTED; INTERNAL_ERROR when it was given up.
  */
 export function drawInsightsHandler(slice: Slice): JobHandler<Payload> {
+  const draw = async (payload: Payload, signal: AbortSignal): Promise<string> => {
+    const { accountId, transcriptId } = payload;
+    const found = await find(slice.db, accountId, transcriptId);
+    if (typeof found === 'string') return found;
+    const { transcript, company } = found;
+    const { assist, insights } = slice;
+    const talk = talkOf(transcript, company);
+    if (assist && company.assist) {
+      const run = runOf(accountId, transcript, assist.reader);
+      const done = await findRun(slice.db.prisma, run);
+      if (done && done.failure === null) return 'already-done';
+      if (!done) {
+        const { companyId } = transcript;
+        const mayAsk = (db: Pick<Db, 'prisma'>) => maySend(db, accountId, transcriptId);
+        const question = { talk, mayAsk, signal };
+        const asked = await askModel({ ...slice, assist }, { ...run, companyId }, question);
+        // it is erased, or its company has changed its mind
+        if (asked === 'left') return draw(payload, signal);
+        const outcome = await settle(slice, run, transcript, asked);
+        if (outcome !== asked.failure) return outcome;
+      }
+    }
+    const run = runOf(accountId, transcript, insights);
+    if (await findRun(slice.db.prisma, run)) return 'already-done';
+    return settle(slice, run, transcript, await readTalk(insights, talk));
+  };
   return {
     definition: drawInsightsJob,
-    async run({ accountId, transcriptId }, { signal }) {
-      const found = await find(slice, accountId, transcriptId);
-      if (typeof found === 'string') return found;
-      const { transcript, company } = found;
-      const { assist, insights } = slice;
-      const talk = talkOf(transcript, company);
-      if (assist && company.assist) {
-        const run = runOf(accountId, transcript, assist.reader);
-        const done = await findRun(slice.db.prisma, run);
-        if (done && done.failure === null) return 'already-done';
-        if (!done) {
-          const { companyId } = transcript;
-          const asked = await askModel({ ...slice, assist }, { ...run, companyId }, talk, signal);
-          const outcome = await settle(slice, run, transcript, asked);
-          if (outcome === 'drawn') return outcome;
-        }
-      }
-      const run = runOf(accountId, transcript, insights);
-      if (await findRun(slice.db.prisma, run)) return 'already-done';
-      return settle(slice, run, transcript, await readTalk(insights, talk));
-    },
+    run: (payload, { signal }) => draw(payload, signal),
     async giveUp({ accountId, transcriptId }) {
-      const found = await find(slice, accountId, transcriptId);
+      const found = await find(slice.db, accountId, transcriptId);
       if (typeof found === 'string') return found;
       const { transcript, company } = found;
       const { assist, insights } = slice;
       if (assist && company.assist) {
         const run = runOf(accountId, transcript, assist.reader);
         if (!(await findRun(slice.db.prisma, run))) {
+          await closeDead(slice.db, run, assist);
           await settle(slice, run, transcript, nothing('MODEL_UNAVAILABLE'));
           const drawn = await readTalk(insights, talkOf(transcript, company));
           return settle(slice, runOf(accountId, transcript, insights), transcript, drawn);
@@ -79,10 +87,10 @@ export function drawInsightsHandler(slice: Slice): JobHandler<Payload> {
   };
 }
 
-const nothing = (failure: string): Outcome => ({ failure, drawn: [], dropped: 0, cost: null });
+const nothing = (failure: string): Outcome => ({ failure, drawn: [], dropped: 0 });
 
 async function find(
-  { db }: Slice,
+  db: Slice['db'],
   accountId: string,
   transcriptId: string,
 ): Promise<{ transcript: ReadyTranscript; company: Company } | 'gone' | 'switched-off'> {
@@ -93,6 +101,12 @@ async function find(
     select: { name: true, insights: true, assist: true },
   });
   return company.insights ? { transcript, company } : 'switched-off';
+}
+
+/** Whether the transcript is still there, and its company still agrees. */
+async function maySend({ prisma }: Pick<Db, 'prisma'>, accountId: string, id: string) {
+  const call = { interaction: { company: { insights: true, assist: true } } };
+  return (await prisma.transcript.count({ where: { accountId, id, state: 'READY', call } })) > 0;
 }
 
 const turnsOf = ({ segments }: ReadyTranscript): Turn[] =>
@@ -112,22 +126,20 @@ function runOf(accountId: string, transcript: ReadyTranscript, reader: InsightPr
 }
 
 function settle(
-  { db, events, clock, assist }: Slice,
+  { db, events, clock }: Slice,
   run: RunKey,
   { callId, companyId }: ReadyTranscript,
-  { failure, drawn, dropped, cost }: Outcome,
+  { failure, drawn, dropped }: Outcome,
 ): Promise<string> {
   const { accountId, transcriptId, engine } = run;
   const subject = `call:${callId}`;
   return db.transaction(async (tx) => {
     await events.lock(tx, accountId, [subject]);
     if (await findRun(tx, run)) return 'already-done';
+    if ((await tx.transcript.count({ where: { accountId, id: transcriptId } })) === 0)
+      return 'gone';
     const at = clock.now(accountId);
     await storeRun(tx, run, { at, failure, dropped }, drawn);
-    if (assist) {
-      const spent = cost ?? { usage: null, durationMs: 0 };
-      await closeModelRequest(tx, run, { failure, assist, dropped, ...spent });
-    }
     const ids = { callId, transcriptId, engine };
     await events.append(tx, accountId, [
       {

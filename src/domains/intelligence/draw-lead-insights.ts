@@ -2,7 +2,7 @@
 // item is kept beside what it rests on, and tells nothing that stands elsewhere, so that it is erased with that.
 import { holdLead, leadSubject, leadUpdated, writeLead } from '#domains/leads/index.ts';
 import type { Assist, InsightProvider } from '#platform/ai/index.ts';
-import type { Tx } from '#platform/db/index.ts';
+import type { Db, Tx } from '#platform/db/index.ts';
 import type { JobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { askModel } from './ask-model.ts';
@@ -17,9 +17,9 @@ import {
   type NewClaim,
   storeReading,
 } from './store-lead-readings.ts';
-import { closeModelRequest } from './store-model-requests.ts';
+import { closeDead } from './store-model-requests.ts';
 
-type Slice = Pick<Platform, 'db' | 'events' | 'clock'> & {
+type Slice = Pick<Platform, 'db' | 'events' | 'clock' | 'log'> & {
   insights: InsightProvider;
   assist: Assist | null;
 };
@@ -31,19 +31,31 @@ export function drawLeadInsightsHandler(slice: Slice): JobHandler<Payload> {
     const { accountId, leadId } = payload;
     const found = await find(slice, payload);
     if (typeof found === 'string') return found;
-    const { history, talk, mayAsk } = found;
+    const { history, talk, agrees } = found;
     const { assist, insights, db } = slice;
-    if (assist && mayAsk) {
+    if (assist && agrees) {
       const reading = keyOf(accountId, ['lead', leadId], history.turns, assist.reader);
       const done = await findReading(db.prisma, reading);
       if (done && done.failure === null) return 'already-done';
       if (!done) {
         const { companyId } = history;
-        const outcome = signal
-          ? await askModel({ ...slice, assist }, { ...reading, companyId }, talk, signal)
-          : { failure: 'MODEL_UNAVAILABLE', drawn: [], dropped: 0, cost: null };
-        if ((await settle(slice, reading, leadId, history, withoutMail(outcome))) === 'drawn')
-          return 'drawn';
+        let outcome: Outcome | 'left' = { failure: 'MODEL_UNAVAILABLE', drawn: [], dropped: 0 };
+        if (signal) {
+          const asking = { ...slice, assist };
+          const question = {
+            talk,
+            mayAsk: (now: Pick<Db, 'prisma'>) => mayAsk(now, payload),
+            signal,
+          };
+          outcome = await askModel(asking, { ...reading, companyId }, question);
+        } else {
+          await closeDead(db, reading, assist);
+        }
+        // it is erased, or its company has changed its mind
+        if (outcome === 'left') return draw(payload, signal);
+        const asked = withoutMail(outcome);
+        const end = await settle(slice, reading, leadId, history, asked);
+        if (end !== asked.failure) return end;
       }
     }
     const reading = keyOf(accountId, ['lead', leadId], history.turns, insights);
@@ -73,15 +85,22 @@ async function find({ db, clock }: Slice, { accountId, leadId }: Payload) {
     conversation: { turns, language, business: name, rubric: [] },
     judge: openJudge({ segments, business: name }),
   };
-  return { history: { ...history, readAt }, talk, mayAsk: assist };
+  return { history: { ...history, readAt }, talk, agrees: assist };
+}
+
+/** Whether the lead is still there, and its company still agrees. */
+async function mayAsk({ prisma }: Pick<Db, 'prisma'>, { accountId, leadId }: Payload) {
+  const company = { insights: true, assist: true };
+  const where = { accountId, id: leadId, mergedIntoId: null, erasingSince: null, company };
+  return (await prisma.lead.count({ where })) > 0;
 }
 
 function settle(
-  { db, events, clock, assist }: Slice,
+  { db, events, clock }: Slice,
   reading: Reading,
   leadId: string,
   { companyId, turns, sources, readAt }: History & { readAt: Date },
-  { failure, drawn, dropped, cost }: Outcome,
+  { failure, drawn, dropped }: Outcome,
 ): Promise<string> {
   const { accountId } = reading;
   return db.transaction(async (tx) => {
@@ -92,10 +111,6 @@ function settle(
       select: { mergedIntoId: true, erasingSince: true },
     });
     const isThere = lead && !lead.mergedIntoId && !lead.erasingSince;
-    if (assist) {
-      const spent = cost ?? { usage: null, durationMs: 0 };
-      await closeModelRequest(tx, reading, { failure, assist, dropped, ...spent });
-    }
     if (!isThere) return 'gone';
     if (await hasNewerReading(tx, { accountId, leadId }, readAt)) return 'already-done';
     const claims = drawn.flatMap(({ kind, items }) =>

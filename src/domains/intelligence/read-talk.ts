@@ -1,10 +1,5 @@
 // One reading of a talk: what the engine brings is judged item by item, and what is left is put into words.
-import {
-  type Conversation,
-  InsightError,
-  type InsightProvider,
-  type Usage,
-} from '#platform/ai/index.ts';
+import { type Conversation, InsightError, type InsightProvider } from '#platform/ai/index.ts';
 import type { openJudge } from './judge-findings.ts';
 import type { DrawnInsight, StoredItem } from './store-insights.ts';
 import { tellInsight } from './tell-insight.ts';
@@ -20,8 +15,6 @@ export interface Outcome {
   failure: string | null;
   drawn: DrawnInsight[];
   dropped: number;
-  /** of a model; null = nothing was asked */
-  cost: { usage: Usage; durationMs: number } | null;
 }
 
 /**
@@ -57,9 +50,9 @@ export async function readTalk(
         },
       ];
     });
-    return { failure: drawn.length > 0 ? null : 'NO_EVIDENCE', drawn, dropped, cost: null };
+    return { failure: drawn.length > 0 ? null : 'NO_EVIDENCE', drawn, dropped };
   } catch (error) {
     if (!(error instanceof InsightError)) throw error;
-    return { failure: error.reason, drawn: [], dropped: 0, cost: null };
+    return { failure: error.reason, drawn: [], dropped: 0 };
   }
 }

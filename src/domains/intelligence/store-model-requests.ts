@@ -2,7 +2,7 @@
 // month is held back before it is asked, so that many at once do not pass the limit together.
 import { monthOf } from '#domains/agents/index.ts';
 import type { Assist, Usage } from '#platform/ai/index.ts';
-import type { Tx } from '#platform/db/index.ts';
+import type { Db, Tx } from '#platform/db/index.ts';
 
 /** A run that a model is asked for. */
 export interface ModelRun {
@@ -38,7 +38,7 @@ export async function budgetMonth(tx: Tx, accountId: string, now: Date) {
 /**
  * Holds tokens back for a run. The caller holds BUDGET_SUBJECT.
  * @param reserve how many it may take, at most
- * @returns over-budget; busy while another process asks for the same
+ * @returns which try this is, from 1; over-budget; busy while another process asks for the same
  */
 export async function openModelRequest(
   tx: Tx,
@@ -49,17 +49,18 @@ export async function openModelRequest(
     leaseUntil,
     assist,
   }: { now: Date; reserve: number; leaseUntil: Date; assist: Assist },
-): Promise<'open' | 'busy' | 'over-budget'> {
+): Promise<number | 'busy' | 'over-budget'> {
   const { accountId, companyId, key, engine, model, promptVersion } = run;
   const where = { accountId_key: { accountId, key } };
   const row = await tx.modelRequest.findUnique({ where });
-  if (row?.state === 'OPEN' && row.leaseUntil > now) return 'busy';
+  // also while an answer that is paid for waits to be stored
+  if (row && row.leaseUntil > now) return 'busy';
   const { beginsAt } = await budgetMonth(tx, accountId, now);
   if ((await tokensSince(tx, accountId, beginsAt)) + reserve > assist.monthlyTokens) {
     return 'over-budget';
   }
   const open = { state: 'OPEN', reservedTokens: reserve, at: now, leaseUntil } as const;
-  await tx.modelRequest.upsert({
+  const { tries } = await tx.modelRequest.upsert({
     where,
     create: { accountId, companyId, key, engine, model, promptVersion, ...open },
     update: {
@@ -68,10 +69,14 @@ export async function openModelRequest(
       tokensIn: { increment: row?.state === 'OPEN' ? row.reservedTokens : 0 },
     },
   });
-  return 'open';
+  return tries;
 }
 
-/** Writes what a run has cost, and gives back what was held for it. Without usage, all of that counts as used. */
+/**
+ * Writes what a run has cost, and gives back what was held for it. Without usage, all of that counts as used.
+ * @param end.retryAt when it may be asked again, where nothing is stored of this try
+ * @param end.tries of which try this is the end: one that another took the place of writes nothing; absent = of any
+ */
 export async function closeModelRequest(
   tx: Tx,
   { accountId, key }: Pick<ModelRun, 'accountId' | 'key'>,
@@ -81,11 +86,13 @@ export async function closeModelRequest(
     usage: Usage | null;
     durationMs: number;
     dropped: number;
+    tries?: number;
+    retryAt?: Date;
   },
 ): Promise<void> {
   const where = { accountId_key: { accountId, key } };
   const row = await tx.modelRequest.findUnique({ where });
-  if (row?.state !== 'OPEN') return;
+  if (row?.state !== 'OPEN' || (end.tries ?? row.tries) !== row.tries) return;
   const { failure, assist, durationMs, dropped } = end;
   const usage = end.usage ?? { tokensIn: row.reservedTokens, tokensOut: 0, requests: 0 };
   const price = usage.tokensIn * assist.priceIn + usage.tokensOut * assist.priceOut;
@@ -99,6 +106,17 @@ export async function closeModelRequest(
       durationMs: { increment: Math.round(durationMs) },
       priceMicros: { increment: Math.round(price) },
       dropped,
+      ...(end.retryAt && { leaseUntil: end.retryAt }),
     },
   });
+}
+
+/** Closes what a dead process left open: what was held for it counts as used. */
+export function closeDead(
+  db: Pick<Db, 'transaction'>,
+  run: Pick<ModelRun, 'accountId' | 'key'>,
+  assist: Assist,
+): Promise<void> {
+  const end = { failure: 'MODEL_UNAVAILABLE', assist, usage: null, durationMs: 0, dropped: 0 };
+  return db.transaction((tx) => closeModelRequest(tx, run, end));
 }

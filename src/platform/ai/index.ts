@@ -9,6 +9,7 @@ export {
   InsightError,
   type InsightProvider,
   ModelAway,
+  ReadingLeft,
   SIGNALS,
   type Signal,
   TASK_OWNERS,

@@ -37,7 +37,8 @@ type ModelConfig = Pick<
 >;
 
 const METHODS = { schema: 'jsonSchema', tool: 'functionCalling', json: 'jsonMode' } as const;
-const MOST_ANSWER_TOKENS = 4_000;
+/** Longer answers are cut off. */
+export const MOST_ANSWER_TOKENS = 4_000;
 
 /** Opens the model that the settings name; null when they name none. Nothing is loaded or reached yet. */
 export function openLanguageModel(config: ModelConfig): LanguageModel | null {
@@ -79,14 +80,17 @@ export function openLanguageModel(config: ModelConfig): LanguageModel | null {
       } catch (error) {
         signal?.throwIfAborted();
         if (isNoForm(error)) return { answer: null, tokensIn: 0, tokensOut: 0 };
-        if (timeout.aborted) throw new ModelAway(`The model took longer than ${AI_TIMEOUT} s.`);
+        if (timeout.aborted) {
+          throw new ModelAway(`The model took longer than ${AI_TIMEOUT} s.`, { isFree: false });
+        }
         throw judgeFailure(error);
       }
     },
   };
 }
 
-const formOf = (shape: z.ZodType) => JSON.stringify(z.toJSONSchema(shape));
+/** A form as a model is told it. */
+export const formOf = (shape: z.ZodType): string => JSON.stringify(z.toJSONSchema(shape));
 
 async function load({ provider, model, url }: NamedModel, config: ModelConfig) {
   const { AI_API_KEY: apiKey = 'none', AI_TIMEOUT } = config;
@@ -109,7 +113,7 @@ async function load({ provider, model, url }: NamedModel, config: ModelConfig) {
       anthropicApiUrl: url,
     }),
     ...(provider === 'ollama' && {
-      baseUrl: url,
+      ...{ baseUrl: url, numPredict: MOST_ANSWER_TOKENS },
       ...(config.AI_API_KEY && { headers: { authorization: `Bearer ${apiKey}` } }),
     }),
   });
@@ -128,7 +132,16 @@ function judgeFailure(error: unknown): Error {
   if (status !== undefined && status >= 400 && status < 500 && ![408, 409, 429].includes(status)) {
     return new InsightError('MODEL_REFUSED', `The model’s server refused with ${status}.`);
   }
-  return new ModelAway(
-    status === undefined ? 'The model is not reached.' : `The model answers ${status}.`,
-  );
+  return status === undefined
+    ? new ModelAway('The model is not reached.', { isFree: isUnreached(error) })
+    : new ModelAway(`The model answers ${status}.`, { isFree: true });
+}
+
+/** Whether no connection came about, rather than that it was lost with an answer on its way. */
+function isUnreached(error: unknown): boolean {
+  for (let each = error; each instanceof Error; each = each.cause) {
+    const { code = '' } = each as { code?: string };
+    if (/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/.test(code)) return true;
+  }
+  return false;
 }

@@ -1,12 +1,12 @@
 // The model that the settings name, as insights use it: who reads, how much an account may use, and what that costs.
 import type { Config } from '#platform/config/index.ts';
 import { openLanguageModel } from './langchain.ts';
-import type { InsightProvider } from './port.ts';
+import type { ModelReader } from './port.ts';
 import { createModelReader } from './read-with-model.ts';
 
 /** A model that reads conversations for companies that agreed to it. */
 export interface Assist {
-  reader: InsightProvider;
+  reader: ModelReader;
   /** tokens of an account in a calendar month */
   monthlyTokens: number;
   /** millionths of a US dollar for one token that it reads, and that it writes */

@@ -94,9 +94,21 @@ export class InsightError extends Error {
 
 /** A model that does not answer now: busy, away or too slow. The message quotes nothing that was sent. */
 export class ModelAway extends Error {
-  constructor(sentence: string) {
+  /** whether it surely did no work for it: it was not reached, or said so */
+  readonly isFree: boolean;
+
+  constructor(sentence: string, { isFree }: { isFree: boolean }) {
     super(sentence);
     this.name = 'ModelAway';
+    this.isFree = isFree;
+  }
+}
+
+/** A reading that was left before its end, since `mayGoOn` said no. */
+export class ReadingLeft extends Error {
+  constructor() {
+    super('The conversation may not be sent any more.');
+    this.name = 'ReadingLeft';
   }
 }
 
@@ -113,7 +125,9 @@ export interface Conversation {
   signal?: AbortSignal;
   /** Whether a finding will be kept; a model that brings too many others is asked once more. */
   isKept?: (finding: Finding, kind: WrittenInsight['kind']) => boolean;
-  /** Told after every request what was used so far, so that a failure is paid for too. */
+  /** Asked before every request but the first: whether the conversation may still be sent. */
+  mayGoOn?: () => Promise<boolean>;
+  /** Told before and after every request what was used so far, so that a failure is paid for too. */
   onUsage?: (usage: Usage) => void;
 }
 
@@ -127,7 +141,13 @@ export interface InsightProvider {
   promptVersion: string;
   /**
    * Reads a conversation.
-   * @throws InsightError when nothing can be drawn from it, and never will be; ModelAway when it may be later
+   * @throws InsightError when nothing can be drawn from it, and never will be; ModelAway when it may be later; ReadingLeft
    */
   write(conversation: Conversation): Promise<WrittenInsight[]>;
+}
+
+/** A provider that costs something. */
+export interface ModelReader extends InsightProvider {
+  /** How many tokens reading a conversation takes at most, as far as that can be told before. */
+  mostTokens(conversation: Conversation): number;
 }

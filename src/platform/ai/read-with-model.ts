@@ -1,10 +1,12 @@
 // The provider that has a language model read a conversation. What does not fit into one request is read in parts, of
 // which only the passages that matter are kept, with their own words and numbers; the whole is then read from those.
-import type { LanguageModel } from './langchain.ts';
+import { formOf, type LanguageModel, MOST_ANSWER_TOKENS } from './langchain.ts';
 import {
   type Conversation,
   InsightError,
-  type InsightProvider,
+  ModelAway,
+  type ModelReader,
+  ReadingLeft,
   type Turn,
   type Usage,
   type WrittenInsight,
@@ -24,6 +26,10 @@ import { saidWords } from './sentences.ts';
 const LEAST_WORDS = 30;
 /** A talk that is longer than this many parts is no talk. */
 const MOST_PARTS = 40;
+/** The longest that a second request says of the first one's answer. */
+const MOST_COMPLAINT = secondTry(
+  Array.from({ length: 20 }, () => ({ kind: 'FOLLOW_UP_EMAIL', n: 10_000 })),
+);
 
 /**
  * Creates the provider.
@@ -32,11 +38,12 @@ const MOST_PARTS = 40;
 export function createModelReader(
   model: LanguageModel,
   { inputTokens }: { inputTokens: number },
-): InsightProvider {
+): ModelReader {
   return {
     engine: model.provider,
     model: model.model,
     promptVersion: PROMPT_VERSION,
+    mostTokens: (conversation) => mostTokens(conversation, inputTokens),
     async write(conversation) {
       const words = conversation.turns.reduce((sum, { text }) => sum + saidWords(text).length, 0);
       if (words === 0) {
@@ -53,18 +60,32 @@ export function createModelReader(
 }
 
 /** The model, with everything that it uses told to whoever pays. */
-function countUsage(model: LanguageModel, { onUsage, signal }: Conversation) {
-  const usage: Usage = { tokensIn: 0, tokensOut: 0, requests: 0 };
+function countUsage(model: LanguageModel, { onUsage, signal, mayGoOn }: Conversation) {
+  let usage: Usage = { tokensIn: 0, tokensOut: 0, requests: 0 };
+  const tell = (next: Usage) => {
+    usage = next;
+    onUsage?.({ ...next });
+  };
   const ask: <T>(request: Omit<Parameters<typeof model.ask<T>>[0], 'signal'>) => Promise<T | null> =
     async (request) => {
-      usage.requests += 1;
-      onUsage?.({ ...usage });
-      const { answer, tokensIn, tokensOut } = await model.ask({ ...request, signal });
+      if (usage.requests > 0 && mayGoOn && !(await mayGoOn())) throw new ReadingLeft();
+      const before = { ...usage, requests: usage.requests + 1 };
+      const sent = estimateTokens(request.rules + request.data + formOf(request.shape));
+      // what is sent costs, even when nobody waits for the answer any more
+      tell({ ...before, tokensIn: before.tokensIn + sent });
+      const asked = await model.ask({ ...request, signal }).catch((error: unknown) => {
+        const isFree = error instanceof ModelAway ? error.isFree : error instanceof InsightError;
+        if (isFree) tell(before);
+        throw error;
+      });
+      const { answer, tokensIn, tokensOut } = asked;
       // a server that does not count is counted for
-      usage.tokensIn += tokensIn || estimateTokens(request.rules + request.data);
-      usage.tokensOut +=
-        tokensOut || (answer === null ? 0 : estimateTokens(JSON.stringify(answer)));
-      onUsage?.({ ...usage });
+      const written = answer === null ? 0 : estimateTokens(JSON.stringify(answer));
+      tell({
+        ...before,
+        tokensIn: before.tokensIn + (tokensIn || sent),
+        tokensOut: before.tokensOut + (tokensOut || written),
+      });
       return answer;
     };
   return ask;
@@ -130,6 +151,18 @@ async function notePassages(
     const quotes = notes.filter(({ n }) => n === turn.n).map(({ quote }) => quote);
     return quotes.length === 0 ? [] : [{ ...turn, text: [...new Set(quotes)].join(' … ') }];
   });
+}
+
+/** Two readings of the whole with their answers, and before them two rounds of notes on its parts where it is too long. */
+function mostTokens(conversation: Conversation, inputTokens: number): number {
+  const { turns } = conversation;
+  const length = lengthOf(turns);
+  const rules = estimateTokens(readingRules(conversation) + MOST_COMPLAINT + formOf(readingShape));
+  const whole = 2 * (Math.min(length, inputTokens) + rules + MOST_ANSWER_TOKENS);
+  if (length <= inputTokens) return whole;
+  const parts = Math.min(cutParts(turns, inputTokens).length, MOST_PARTS);
+  const notes = estimateTokens(NOTES_RULES + formOf(notesShape)) + MOST_ANSWER_TOKENS;
+  return whole + 2 * (Math.min(length, parts * inputTokens) + parts * notes);
 }
 
 const lengthOf = (turns: readonly Turn[]) => estimateTokens(fenceTurns(turns));

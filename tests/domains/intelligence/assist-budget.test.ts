@@ -64,11 +64,23 @@ describe('the budget of a month', () => {
   it('is never passed, and then the rules take over until the next one', async () => {
     const { read, write, agree, run, viewer, told } = await settle();
     await agree();
-    server.answers({ json: READING });
-    // one reading holds 6,000 tokens and the talk's own back, and uses 1,110
-    const env = { AI_MONTHLY_TOKENS: '8000' };
     const calls = [await write(), await write(), await write()];
-    const outcomes = await Promise.all(calls.map((one) => draw(one, env)));
+    // one reading holds about 13,000 tokens back and uses 1,110: the model answers only when the others were judged
+    const env = { AI_MONTHLY_TOKENS: '18000' };
+    const judged = Promise.withResolvers<void>();
+    let left = 2;
+    server.answers(async () => {
+      await judged.promise;
+      return { json: READING };
+    });
+    const outcomes = await Promise.all(
+      calls.map(async (one) => {
+        const outcome = await draw(one, env);
+        left -= 1;
+        if (left === 0) judged.resolve();
+        return outcome;
+      }),
+    );
     expect(outcomes).toEqual(['drawn', 'drawn', 'drawn']);
     expect(server.asked).toHaveLength(1);
     const engines = await Promise.all(
@@ -89,7 +101,7 @@ describe('the budget of a month', () => {
       use: {
         ...{
           tokens: 1_110,
-          monthlyTokens: 8_000,
+          monthlyTokens: 18_000,
           requests: 1,
           failed: 0,
           dropped: 0,
@@ -101,5 +113,40 @@ describe('the budget of a month', () => {
     const narrow = { ...viewer, scopes: ['calls:read' as const] };
     expect((await use(narrow)).data.assistModel).toMatchObject({ use: null, region: 'Frankfurt' });
     expect((await use((await settle()).viewer)).data.assistModel.use.tokens).toBe(0);
+  });
+});
+
+describe('a talk that may not be sent any more', () => {
+  const LONG = Array.from({ length: 12 }, (_, n) =>
+    `C: ${n} We talk about the weather and the garden for a good while here. `.repeat(20),
+  );
+
+  it('is left between two parts, what was sent is paid, and the rules read it', async () => {
+    const { read, write, agree, costs } = await settle();
+    await agree();
+    server.answers(async () => {
+      await agree(false);
+      return { json: { notes: [] } };
+    });
+    const one = await write(LONG);
+    expect(await draw(one, { AI_INPUT_TOKENS: '1500' })).toBe('drawn');
+    expect(server.asked).toHaveLength(1);
+    expect((await read(one.callId)).insights[0].engine).toBe('extractive');
+    expect(await costs()).toMatchObject([
+      { state: 'FAILED', failure: 'LEFT', requests: 1, tokensIn: 900, reservedTokens: 0 },
+    ]);
+  });
+
+  it('is gone when it was erased while it was read, and what that cost stands there', async () => {
+    const { write, agree, costs } = await settle();
+    await agree();
+    const one = await write();
+    const { prisma } = desk.db;
+    server.answers(async () => {
+      await prisma.transcript.deleteMany({ where: { id: one.transcriptId } });
+      return { json: READING };
+    });
+    expect(await draw(one)).toBe('gone');
+    expect(await costs()).toMatchObject([{ state: 'DONE', requests: 1, reservedTokens: 0 }]);
   });
 });

@@ -183,12 +183,16 @@ describe('a model that fails', () => {
     server.answers('silence');
     await expect(draw(one, { AI_TIMEOUT: '0.2' })).rejects.toThrow(ModelAway);
     expect((await read(one.callId)).insights).toEqual([]);
+    const [{ tokensIn: sent } = { tokensIn: 0 }] = await costs();
+    // nobody knows what the silent one did; the busy one did nothing
+    expect(sent).toBeGreaterThan(1_000);
+    expect(sent).toBeLessThan(3_500);
     server.answers({ json: READING });
     expect(await draw(one, { AI_PRICE_IN: '2', AI_PRICE_OUT: '10' })).toBe('drawn');
     expect(await costs()).toMatchObject([
       {
         ...{ state: 'DONE', failure: null, engine: 'openai', model: 'test-1', promptVersion: '1' },
-        ...{ tries: 3, requests: 3, tokensIn: 900, tokensOut: 210, reservedTokens: 0 },
+        ...{ tries: 3, requests: 3, tokensIn: sent + 900, tokensOut: 210, reservedTokens: 0 },
         priceMicros: 3_900n,
       },
     ]);
