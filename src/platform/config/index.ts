@@ -68,7 +68,10 @@ export const SETTINGS = z.object({
     })
     .optional(),
   AI_BASE_URL: z
-    .url({ protocol: /^https?$/, error: 'takes an address such as http://127.0.0.1:8080/v1; for ollama: one without /v1' })
+    .url({
+      protocol: /^https?$/,
+      error: 'takes an address such as http://127.0.0.1:8080/v1; for ollama: one without /v1',
+    })
     .optional(),
   AI_API_KEY: z.string().optional(),
   AI_REGION: z.string().max(100).optional(),
