@@ -241,31 +241,3 @@ describe('a history that is too long for one request', () => {
     });
   });
 });
-
-describe('the wish to have it read', () => {
-  const DRAW = `mutation($input: DrawLeadInsightsInput!) { drawLeadInsights(input: $input) {
-    lead { id } userErrors { code field } } }`;
-  const wish = async (viewer = people.viewer, queued: object[] = []) => {
-    const jobs = { enqueue: async (...[, , payload]: object[]) => queued.push(payload ?? {}) };
-    const { data, errors } = await people.run(
-      DRAW,
-      { input: { leadId: encodeGlobalId('Lead', leadId) } },
-      viewer,
-      { ...desk, jobs },
-    );
-    return errors?.[0]?.extensions.code ?? data.drawLeadInsights;
-  };
-
-  it('becomes a job, for those who see the lead and may read what was said', async () => {
-    const queued: object[] = [];
-    expect(await wish(people.viewer, queued)).toEqual({
-      ...{ lead: { id: encodeGlobalId('Lead', leadId) }, userErrors: [] },
-    });
-    expect(queued).toEqual([{ accountId: people.accountId, leadId }]);
-    const { otherCompanyId, viewer } = people;
-    expect(await wish({ ...viewer, companyIds: [otherCompanyId] })).toMatchObject({
-      userErrors: [{ code: 'NOT_FOUND', field: ['leadId'] }],
-    });
-    expect(await wish({ ...viewer, scopes: ['leads:read', 'calls:write'] })).toBe('FORBIDDEN');
-  });
-});
