@@ -14,16 +14,16 @@ async function* only(bytes: Uint8Array) {
 it('files go both ways; what is not taken is named with the reason; a broken connection doubles none', async () => {
   const doors = await company();
   const page = await visits(tag(doors.key));
+  // asked for before all else: the browser opens its own dialogue until it has heard that somebody waits for it
+  const chooser = page.waitForEvent('filechooser');
   await openChat(page);
   const attach = page.getByRole('button', { name: 'Send a file' });
   expect(await attach.isVisible()).toBe(false);
   await write(page, 'one');
   await attach.waitFor();
   await attach.focus();
-  const [choice] = await Promise.all([
-    page.waitForEvent('filechooser'),
-    page.keyboard.press('Enter'),
-  ]);
+  await page.keyboard.press('Enter');
+  const choice = await chooser;
   await choice.setFiles([
     { name: 'door.png', mimeType: 'image/png', buffer: jpegOf('41.8781 N') },
     { name: 'tool.zip', mimeType: 'image/png', buffer: Buffer.from('PK\u0003\u0004') },
