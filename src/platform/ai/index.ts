@@ -1,7 +1,7 @@
 // AI: what can be drawn from a conversation. One port and two ways through it: rules that need no key (extractive.ts), and
 // a language model of any provider (langchain.ts) that reads what it is shown (read-with-model.ts).
 export { createExtractive } from './extractive.ts';
-export { type NamedModel, nameModel } from './name-model.ts';
+export { nameModel } from './name-model.ts';
 export { type Assist, openAssist } from './open-assist.ts';
 export {
   type Conversation,
@@ -18,4 +18,4 @@ export {
   type Usage,
   type WrittenInsight,
 } from './port.ts';
-export { DEFAULT_RUBRIC, estimateTokens } from './reading-rules.ts';
+export { DEFAULT_RUBRIC } from './reading-rules.ts';
