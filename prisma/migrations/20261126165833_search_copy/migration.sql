@@ -9,8 +9,8 @@ CREATE TABLE "search_copy" (
     "active_rules" TEXT,
     "account_id" UUID,
     "document_id" UUID,
+    "is_kept" BOOLEAN NOT NULL DEFAULT true,
     "retired_uids" TEXT[],
-    "built_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "search_copy_pkey" PRIMARY KEY ("name")
 );
@@ -34,10 +34,11 @@ CREATE TABLE "search_copy_change" (
 CREATE INDEX "search_copy_change_seq_idx" ON "search_copy_change"("seq");
 
 -- Written by hand: whoever changes documents, by whatever way (also a cascade), notes them for the copy, in the same
--- transaction. Where no search server is set there is no copy, and nothing is noted.
+-- transaction. Where no search server is set no copy is kept, and nothing is noted. The row itself stays when a server is
+-- taken away, since it names the indexes that are still to be deleted there.
 CREATE FUNCTION note_search_copy_changes() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF EXISTS (SELECT 1 FROM search_copy) THEN
+  IF EXISTS (SELECT 1 FROM search_copy WHERE is_kept) THEN
     INSERT INTO search_copy_change AS noted (account_id, document_id, changed_at, task_uids)
     SELECT account_id, id, clock_timestamp(), '{}' FROM changed ORDER BY account_id, id
     ON CONFLICT (account_id, document_id) DO UPDATE
