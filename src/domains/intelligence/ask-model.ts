@@ -1,7 +1,7 @@
 // Asking the model for one run: what it may cost is held back first, and what it has cost is written whatever comes of it,
 // before anything is made of the answer.
 import { type Assist, ReadingLeft, type Usage } from '#platform/ai/index.ts';
-import type { Db } from '#platform/db/index.ts';
+import type { Tx } from '#platform/db/index.ts';
 import { NotYet } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { DRAWING_SECONDS } from './jobs.ts';
@@ -17,7 +17,7 @@ import {
 export interface Question {
   talk: OpenTalk;
   /** Whether the talk may be sent at this moment: it is there, and its company agrees. */
-  mayAsk: (db: Pick<Db, 'prisma'>) => Promise<boolean>;
+  mayAsk: (tx: Tx) => Promise<boolean>;
   signal: AbortSignal;
 }
 
@@ -45,7 +45,7 @@ export async function askModel(
   const reserve = assist.reader.mostTokens(talk.conversation);
   const tries = await db.transaction(async (tx) => {
     await events.lock(tx, accountId, [BUDGET_SUBJECT]);
-    if (!(await mayAsk({ prisma: tx as never }))) return 'left';
+    if (!(await mayAsk(tx))) return 'left';
     const now = clock.now(accountId);
     const leaseUntil = new Date(now.getTime() + DRAWING_SECONDS * 1_000);
     return openModelRequest(tx, run, { now, reserve, leaseUntil, assist });
@@ -61,7 +61,7 @@ export async function askModel(
   const conversation = {
     ...talk.conversation,
     signal,
-    mayGoOn: () => mayAsk(db),
+    mayGoOn: () => mayAsk(db.prisma),
     onUsage: (used: Usage) => {
       usage = used;
     },

@@ -9,7 +9,7 @@ import {
   type InsightProvider,
   type Turn,
 } from '#platform/ai/index.ts';
-import type { Db } from '#platform/db/index.ts';
+import type { Tx } from '#platform/db/index.ts';
 import type { JobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { askModel } from './ask-model.ts';
@@ -47,7 +47,7 @@ export function drawInsightsHandler(slice: Slice): JobHandler<Payload> {
       if (done && done.failure === null) return 'already-done';
       if (!done) {
         const { companyId } = transcript;
-        const mayAsk = (db: Pick<Db, 'prisma'>) => maySend(db, accountId, transcriptId);
+        const mayAsk = (tx: Tx) => maySend(tx, accountId, transcriptId);
         const question = { talk, mayAsk, signal };
         const asked = await askModel({ ...slice, assist }, { ...run, companyId }, question);
         // it is erased, or its company has changed its mind
@@ -104,9 +104,9 @@ async function find(
 }
 
 /** Whether the transcript is still there, and its company still agrees. */
-async function maySend({ prisma }: Pick<Db, 'prisma'>, accountId: string, id: string) {
+async function maySend(tx: Tx, accountId: string, id: string): Promise<boolean> {
   const call = { interaction: { company: { insights: true, assist: true } } };
-  return (await prisma.transcript.count({ where: { accountId, id, state: 'READY', call } })) > 0;
+  return (await tx.transcript.count({ where: { accountId, id, state: 'READY', call } })) > 0;
 }
 
 const turnsOf = ({ segments }: ReadyTranscript): Turn[] =>

@@ -2,7 +2,7 @@
 // item is kept beside what it rests on, and tells nothing that stands elsewhere, so that it is erased with that.
 import { holdLead, leadSubject, leadUpdated, writeLead } from '#domains/leads/index.ts';
 import type { Assist, InsightProvider } from '#platform/ai/index.ts';
-import type { Db, Tx } from '#platform/db/index.ts';
+import type { Tx } from '#platform/db/index.ts';
 import type { JobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { askModel } from './ask-model.ts';
@@ -42,11 +42,7 @@ export function drawLeadInsightsHandler(slice: Slice): JobHandler<Payload> {
         let outcome: Outcome | 'left' = { failure: 'MODEL_UNAVAILABLE', drawn: [], dropped: 0 };
         if (signal) {
           const asking = { ...slice, assist };
-          const question = {
-            talk,
-            mayAsk: (now: Pick<Db, 'prisma'>) => mayAsk(now, payload),
-            signal,
-          };
+          const question = { talk, mayAsk: (tx: Tx) => mayAsk(tx, payload), signal };
           outcome = await askModel(asking, { ...reading, companyId }, question);
         } else {
           await closeDead(db, reading, assist);
@@ -89,10 +85,10 @@ async function find({ db, clock }: Slice, { accountId, leadId }: Payload) {
 }
 
 /** Whether the lead is still there, and its company still agrees. */
-async function mayAsk({ prisma }: Pick<Db, 'prisma'>, { accountId, leadId }: Payload) {
+async function mayAsk(tx: Tx, { accountId, leadId }: Payload): Promise<boolean> {
   const company = { insights: true, assist: true };
   const where = { accountId, id: leadId, mergedIntoId: null, erasingSince: null, company };
-  return (await prisma.lead.count({ where })) > 0;
+  return (await tx.lead.count({ where })) > 0;
 }
 
 function settle(

@@ -42,10 +42,12 @@ export async function releaseFollowUpEmail(
       );
     }
     const { leadId } = call.interaction;
-    const identities = await tx.leadIdentity.findMany({
-      where: { accountId, leadId: leadId ?? insightId, kind: 'EMAIL' },
-      select: { value: true },
-    });
+    const identities = leadId
+      ? await tx.leadIdentity.findMany({
+          where: { accountId, leadId, kind: 'EMAIL' },
+          select: { value: true },
+        })
+      : [];
     await audit(tx, viewer, slice.clock, {
       ...{ action: 'releaseFollowUpEmail', subject: `insight:${insightId}` },
       after: { version: draft.version },
