@@ -46,7 +46,7 @@ export default defineConfig({
     reporters: ['default', new ClosingLine()],
     sequence: { shuffle: true },
     // each worker has a cluster of its own (tests/support/global-setup.ts); most of a journey is waiting
-    maxWorkers: 2,
+    maxWorkers: 3,
     projects: [
       {
         ...every,
@@ -57,7 +57,7 @@ export default defineConfig({
           exclude: [...configDefaults.exclude, LONG, ...APART],
           // loading the product anew for each file would be a third of all the work
           isolate: false,
-          maxWorkers: 2,
+          maxWorkers: 3,
           sequence: { shuffle: true, groupOrder: 0 },
         },
       },
@@ -67,7 +67,7 @@ export default defineConfig({
           ...every.test,
           name: 'apart',
           include: APART,
-          maxWorkers: 2,
+          maxWorkers: 3,
           sequence: { shuffle: true, groupOrder: 1 },
         },
       },

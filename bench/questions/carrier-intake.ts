@@ -4,12 +4,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import type { SendRequest, WebhookKind } from '../processes/carrier.ts';
 import type { BenchAccount } from '../processes/server.ts';
-import { interleave, judge, median, ratios, spread, whole } from '../stage/figures.ts';
+import { interleave, judge, median, ms, ratios, spread, whole } from '../stage/figures.ts';
 import { fillCalls } from '../stage/fill-calls.ts';
 import type { Volley } from '../stage/load.ts';
 import type { Line, Stage } from '../stage/stage.ts';
 
 const AIM = 0.6;
+const AIM_ANSWERED_MS = 100;
 const CONNECTIONS = 32;
 const ROUNDS = 5;
 const WARM_UP = 200;
@@ -60,7 +61,17 @@ export async function carrierIntake(stage: Stage): Promise<Line[]> {
     );
     lines.push(lineOf(says, rounds, kind === 'arrived'));
   }
-  return lines;
+  const calm = { kind: 'arrived' as const, count: stage.size(400, 50), connections: 1 };
+  const { p95Ms } = await round(server, { ...calm, url: door, to: trackingNumber });
+  return [
+    ...lines,
+    {
+      question: 'carrier intake: each one a new call, one after the other',
+      aim: `answered, p95 < ${AIM_ANSWERED_MS} ms`,
+      result: `p95 ${ms(p95Ms)}`,
+      verdict: judge(p95Ms < AIM_ANSWERED_MS),
+    },
+  ];
 }
 
 function lineOf(

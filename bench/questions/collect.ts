@@ -1,6 +1,7 @@
 // How long does the collect door take to assign a pool's number to a new visitor, and does a burst of page views arrive
 // whole? Each request comes from an address of its own, as visitors do.
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { encodeGlobalId } from '#values/global-id.ts';
 import type { BenchAccount } from '../processes/server.ts';
@@ -47,6 +48,7 @@ export async function collect(stage: Stage): Promise<Line[]> {
   await server.ask('watchRequests', '/collect/visit');
   const assigned = visits(stage.size(800, 100));
   let given = 0;
+  const commits = commitBeside(pool);
   const volley = await fire(assigned, {
     connections: 4,
     everyMs: 1_000 / VISITS_PER_SECOND,
@@ -59,6 +61,7 @@ export async function collect(stage: Stage): Promise<Line[]> {
     },
   });
 
+  const commitMs = await commits.end();
   const servedMs = await server.ask<number[]>('served');
   const [p50, p95] = [percentile(servedMs, 0.5), percentile(servedMs, 0.95)];
 
@@ -77,7 +80,7 @@ export async function collect(stage: Stage): Promise<Line[]> {
     {
       question: `collect: a new visitor’s number, of a pool of 1,000; ${VISITS_PER_SECOND} visitors a second`,
       aim: `server p95 < ${AIM_P95_MS} ms`,
-      result: `server p50 ${ms(p50)}, p95 ${ms(p95)} (client p50 ${ms(volley.p50Ms)}, p95 ${ms(volley.p95Ms)}); ${given} of ${assigned.length} got one`,
+      result: `server p50 ${ms(p50)}, p95 ${ms(p95)} (client p50 ${ms(volley.p50Ms)}, p95 ${ms(volley.p95Ms)}); ${given} of ${assigned.length} got one; a bare INSERT beside it p50 ${ms(percentile(commitMs, 0.5))}, p95 ${ms(percentile(commitMs, 0.95))}`,
       verdict: judge(
         p95 < AIM_P95_MS && servedMs.length === assigned.length && given === assigned.length,
       ),
@@ -89,6 +92,30 @@ export async function collect(stage: Stage): Promise<Line[]> {
       verdict: judge(burst.perSecond >= AIM_PER_SECOND && lost === 0),
     },
   ];
+}
+
+/** One row after another, each in a transaction of its own, as often as visitors come: what the disk alone takes. */
+function commitBeside(pool: Pool): { end: () => Promise<number[]> } {
+  const times: number[] = [];
+  let isOver = false;
+  const run = async (): Promise<void> => {
+    await pool.query('create table bare (at double precision)');
+    while (!isOver) {
+      const from = performance.now();
+      await pool.query('insert into bare values ($1)', [from]);
+      times.push(performance.now() - from);
+      await setTimeout(1_000 / VISITS_PER_SECOND);
+    }
+    await pool.query('drop table bare');
+  };
+  const running = run();
+  return {
+    async end() {
+      isOver = true;
+      await running;
+      return times;
+    },
+  };
 }
 
 let addresses = 0;

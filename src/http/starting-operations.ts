@@ -1,5 +1,5 @@
 // The tabs with which GraphiQL opens, in the order in which they tell the story: buy a number, have it called, follow what
-// happens, read what was said. `variables` is what stands in the tab's lower pane.
+// happens, read and find what was said, have a server told. `variables` is what stands in the tab's lower pane.
 
 interface Tab {
   query: string;
@@ -87,6 +87,35 @@ query Calls {
   }
 }
 `,
+  },
+  {
+    query: `# 5. What was said, found: a word, a "phrase", a begin*, or -not. ranges of words, with their moment in the recording.
+query Search($query: String!) {
+  searchTranscripts(query: $query, first: 5) {
+    totalCount
+    totalCountIsExact
+    nodes {
+      call { id from startedAt }
+      matches { segment { speaker startMs text } words { start end startMs } }
+    }
+  }
+}
+`,
+    variables: pane({ query: 'garage door' }),
+  },
+  {
+    query: `# 6. Have your own server told. The secret is shown once: it verifies the signature of each delivery.
+mutation TellMe($input: CreateWebhookEndpointInput!) {
+  createWebhookEndpoint(input: $input) {
+    webhookEndpoint { id url eventTypes }
+    secret
+    userErrors { code message field }
+  }
+}
+`,
+    variables: pane({
+      input: { url: 'https://example.com/calls', eventTypes: ['CALL_ENDED', 'TRANSCRIPT_READY'] },
+    }),
   },
   {
     query: `# Where calls came from, by the days of your company.

@@ -12,13 +12,15 @@ const named = STARTING_OPERATIONS.map((tab) => {
 });
 
 describe('the tabs of GraphiQL', () => {
-  it('buy a number, have it called, follow what happens and read what was said', () => {
+  it('buy a number, have it called, follow what happens, read and find what was said, and have a server told', () => {
     expect(named.map(({ name }) => name)).toEqual([
       'Live',
       'NumbersOnOffer',
       'BuyNumber',
       'HaveItCalled',
       'Calls',
+      'Search',
+      'TellMe',
       'Report',
       'Happened',
       'RateLimit',

@@ -1,6 +1,6 @@
 // Ten thousand events for ten endpoints, four of them bad: one answers 500, one never answers, one dribbles, one resets;
 // and workers killed at random moments. Every one of the 100,000 pairs is there afterwards, delivered or waiting, and the
-// healthy endpoints hear of every event. How much later than on a calm day is told, not judged: it is the machine's.
+// healthy endpoints hear of every event, first attempts at most twice as late as on a calm day of the same run.
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -158,4 +158,5 @@ it('loses none of 100,000 pairs', { timeout: 2 * PATIENCE_MS }, async () => {
   console.log(
     `${pairs} pairs, 0 absent, ${kills} kills; healthy first attempts p95: ${storm} ms in the storm, ${calm} ms on a calm day, ratio ${(storm / calm).toFixed(2)}`,
   );
+  expect(storm / calm).toBeLessThan(2);
 });

@@ -1,5 +1,6 @@
 // The only writer of passwords, sessions and links. They belong to people, who may be in several accounts, so they are
-// no tenant's rows.
+// no tenant's rows. They are ours because a session, its audit entry and the membership that it rests on change in one
+// transaction: better-auth keeps session tokens in plain text, writes outside our transactions and goes by its own clock.
 import type { Prisma } from '#generated/prisma/client.ts';
 import type { SignInLinkPurpose } from '#generated/prisma/enums.ts';
 import type { Tx } from '#platform/db/index.ts';
