@@ -57,7 +57,7 @@ it('a question is answered, and nothing is sent any more after STOP', async () =
   const live: string[] = [];
   const api = openApi(town.server.url, town.key);
   const follow = async () => {
-    const source = 'subscription($id: ID!) { conversation(conversationId: $id) { text state } }';
+    const source = 'subscription($id: ID!) { conversation(id: $id) { text state } }';
     for await (const one of api.follow(source, { id: conversation.id })) {
       live.push(one.conversation.text);
     }

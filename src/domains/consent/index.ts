@@ -11,5 +11,5 @@ export { consentSubject } from './locks.ts';
 export { type Consent, type ConsentRefusal, judgeConsent, stateOfConsent } from './machine.ts';
 export { recordFormOptIn } from './record-form-opt-in.ts';
 export { type InboundConsent, type OptInPrompt, recordInbound } from './record-inbound.ts';
-export { Consent as ConsentNode } from './schema.ts';
+export { Consent as ConsentNode, ConsentState, consentStateOf } from './schema.ts';
 export { readConsent } from './store.ts';

@@ -2,4 +2,5 @@
 import './schema/list.ts';
 import './schema/change.ts';
 
-export { Consent } from './schema/consent.ts';
+export { Consent, consentStateOf } from './schema/consent.ts';
+export { ConsentState } from './schema/words.ts';

@@ -30,6 +30,8 @@ export interface ConversationRow {
   lastInboundAt: Date | null;
   lastMessageAt: Date;
   inboxState: InboxState;
+  /** the user who takes care of it */
+  assigneeId: string | null;
   occurredAt: Date;
   valueCents: bigint | null;
   leadStatus: LeadStatus;
@@ -56,7 +58,7 @@ const COLUMNS = sqlPart`c.id, c.company_id as "companyId", c.customer_number as 
     where k.account_id = c.account_id and k.company_id = c.company_id and k.number = c.customer_number) as "consentId",
   c.last_inbound_at as "lastInboundAt", c.last_message_at as "lastMessageAt",
   i.lead_id as "leadId", i.source_id as "sourceId", i.occurred_at as "occurredAt",
-  i.inbox_state as "inboxState", i.value_cents as "valueCents",
+  i.inbox_state as "inboxState", i.assignee_id as "assigneeId", i.value_cents as "valueCents",
   i.lead_status as "leadStatus", i.note, i.version`;
 const TABLES = sqlPart`conversation c
   join interaction i on i.account_id = c.account_id and i.id = c.id`;

@@ -16,7 +16,7 @@ export {
   type Seen,
 } from './read-site-facts.ts';
 export { requireEnabled, requireOwn } from './require-own.ts';
-export { VisitorSession } from './schema/refs.ts';
+export { PageView, type PageViewRow, VisitorSession } from './schema/refs.ts';
 export { addressFor, NamedValue, namedValues, UNMASKED } from './schema/shown.ts';
 export { readSession } from './store-sessions.ts';
 export { type DayCounts, readSite } from './store-sites.ts';

@@ -10,7 +10,7 @@ const LIST = `query($filter: AgentFilter, $first: Int, $after: Cursor) {
   agents(filter: $filter, first: $first, after: $after) {
     totalCount pageInfo { hasNextPage endCursor }
     nodes { id name namedPerson hasSeat presence user { id }
-      usage { resetsAt messages { total sent received limit } } } } }`;
+      usage { resetsAt messages { total sent received } limits { messages } } } } }`;
 
 describe('a seat', () => {
   it('is one a person, whoever asks how often', async () => {
@@ -46,7 +46,8 @@ describe('a seat', () => {
       {
         ...{ id: agentId, name: 'Sam Miller', hasSeat: true, user: { id } },
         usage: {
-          messages: { total: 12, sent: 7, received: 5, limit: 5_000 },
+          messages: { total: 12, sent: 7, received: 5 },
+          limits: { messages: 5_000 },
           resetsAt: '2026-04-01T04:00:00.000Z',
         },
       },

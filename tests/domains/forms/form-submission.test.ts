@@ -14,6 +14,9 @@ describe('a form that a visitor sends', () => {
     const { browser, viewer } = await desk.settle();
     const ada = browser();
     await ada.visits({ url: `${ORIGIN}/?utm_source=news&utm_medium=email&utm_campaign=May` });
+    await ada.views('/contact', { title: 'As it was before' });
+    desk.clock.advance(60_000);
+    await ada.views('/contact#form', { title: 'Write to us' });
     const form = { id: 'contact', name: 'Contact', action: '/send?token=abc' };
     const sent = await ada.sends({ ...ADA, message: 'Please call' }, { form });
     expect(sent).toMatchObject({ status: 204, body: null });
@@ -23,6 +26,7 @@ describe('a form that a visitor sends', () => {
     expect(row).toMatchObject({
       form: { id: 'contact', name: 'Contact', action: '/send' },
       formUrl: `${ORIGIN}/contact`,
+      page: { url: `${ORIGIN}/contact#form`, title: 'Write to us', referrer: `${ORIGIN}/` },
       fields: [
         { name: 'Your name', value: 'Ada Caller' },
         { name: 'phone', value: '(415) 555-0134' },
@@ -69,8 +73,8 @@ describe('a form that a visitor sends', () => {
     const foreign = { visitor: elsewhere.visitor, session: elsewhere.session() };
     expect((await eve.sends(ADA, foreign)).status).toBe(204);
     const rows = await desk.forms(viewer);
-    expect(rows.map(({ session, source }: never) => [session, source])).toEqual(
-      Array(4).fill([null, null]),
+    expect(rows.map(({ session, page, source }: never) => [session, page, source])).toEqual(
+      Array(4).fill([null, null, null]),
     );
     expect(rows.filter((row: { isFirst: boolean }) => row.isFirst)).toHaveLength(1);
   });

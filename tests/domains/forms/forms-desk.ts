@@ -12,6 +12,7 @@ const FORMS = `query($filter: FormSubmissionFilter, $first: Int, $after: Cursor)
       id submittedAt formUrl isFirst spamScore spamReasons note leadStatus version
       form { id name action }
       fields { name value }
+      page { url title referrer }
       session { id }
       source { name medium campaign }
       lead { id name phoneNumbers emails }

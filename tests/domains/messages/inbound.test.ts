@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { attributeInteractionHandler } from '#domains/attribution/index.ts';
-import { decodeGlobalId } from '#values/global-id.ts';
+import { decodeGlobalId, encodeGlobalId } from '#values/global-id.ts';
 import { ADA, openTextsDesk } from './texts-desk.ts';
 
 const desk = await openTextsDesk();
@@ -17,7 +17,7 @@ describe('a text', () => {
     expect(row).toMatchObject({
       ...{ customerNumber: ADA, startedBy: 'INBOUND', phoneNumber: trackers[0]?.number },
       ...{ state: 'ACTIVE', version: 1, source: { name: 'Ad 1' }, leadStatus: 'NOT_SCORED' },
-      lead: { phoneNumbers: [ADA] },
+      ...{ lead: { phoneNumbers: [ADA] }, consentState: 'IMPLIED', assignee: null },
       messages: {
         totalCount: 1,
         nodes: [
@@ -36,6 +36,22 @@ describe('a text', () => {
       payload: { isFirst: true, suggestsOptOut: false },
     });
     expect(JSON.stringify(event)).not.toMatch(/door|555/);
+  });
+
+  it('is somebody’s to answer, while it may be answered', async () => {
+    const { texts, conversations, accountId, viewer } = await desk.settle();
+    await texts('Is my door ready?');
+    const [{ id }] = await conversations();
+    const { userId } = await desk.db.prisma.agent.findFirstOrThrow({ where: { accountId } });
+    const assigneeId = encodeGlobalId('User', userId);
+    await desk.change(viewer, 'assignInteractions', { interactionIds: [id], assigneeId }, '');
+    desk.clock.advance(24 * 60 * MINUTE);
+    expect((await conversations())[0]).toMatchObject({
+      assignee: { id: assigneeId },
+      consentState: 'EXPIRED',
+    });
+    await texts('STOP');
+    expect((await conversations())[0].consentState).toBe('OPTED_OUT');
   });
 
   it('that is told of twice, and at the same time, is stored once', async () => {

@@ -94,7 +94,7 @@ it('hold at once for what is sent, also for what waits, and are told with the an
   ]);
   const usage = await desk.ask(
     viewer,
-    'query($id: ID!) { node(id: $id) { ... on Agent { usage { messages { total limit } } } } }',
+    'query($id: ID!) { node(id: $id) { ... on Agent { usage { messages { total } limits { messages } } } } }',
     { id: encodeGlobalId('Agent', agentId) },
   );
   expect(usage.node.usage.messages).toEqual({ total: 3, limit: 3 });

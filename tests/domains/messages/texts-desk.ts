@@ -29,7 +29,7 @@ export interface Enqueued {
 const CONVERSATIONS = `query($filter: ConversationFilter) {
   conversations(filter: $filter) { totalCount nodes {
     id customerNumber startedBy phoneNumber state lastMessageAt lastInboundAt version
-    occurredAt leadStatus source { name } lead { id phoneNumbers }
+    assignee { id } consentState occurredAt leadStatus source { name } lead { id phoneNumbers }
     messages(first: 50) { totalCount nodes {
       id direction kind state text from to at segments failure carrierCode sentBy { kind id }
       media { state failure contentType url }

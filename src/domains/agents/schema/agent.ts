@@ -18,7 +18,15 @@ const AgentMessages = builder.objectRef<Usage>('AgentMessages').implement({
     received: t.exposeInt('received', {
       description: 'Those that came in conversations of the agent. They come in beyond the limit.',
     }),
-    limit: t.exposeInt('limit', { description: 'How many a month has; sending ends there.' }),
+  }),
+});
+
+const AgentLimits = builder.objectRef<Usage>('AgentLimits').implement({
+  description: 'How much an agent may use in a month.',
+  fields: (t) => ({
+    messages: t.exposeInt('limit', {
+      description: 'Texts, sent and received together; sending ends there.',
+    }),
   }),
 });
 
@@ -28,6 +36,11 @@ const AgentUsage = builder.objectRef<Usage>('AgentUsage').implement({
     messages: t.field({
       type: AgentMessages,
       description: 'Texts, however many segments they have.',
+      resolve: (usage) => usage,
+    }),
+    limits: t.field({
+      type: AgentLimits,
+      description: 'How much the month has room for.',
       resolve: (usage) => usage,
     }),
     resetsAt: t.expose('resetsAt', {

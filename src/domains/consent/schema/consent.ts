@@ -9,7 +9,13 @@ import type { Context } from '#graphql/context.ts';
 import { defineNode } from '#graphql/node.ts';
 import { encodeGlobalId } from '#values/global-id.ts';
 import { maskPhoneNumber } from '#values/phone-number.ts';
-import { consentOf, openRequestOf, stateOfConsent, WINDOW_MS } from '../machine.ts';
+import {
+  consentOf,
+  openRequestOf,
+  type ConsentState as State,
+  stateOfConsent,
+  WINDOW_MS,
+} from '../machine.ts';
 import {
   consentsOfLeads,
   countEntries,
@@ -153,6 +159,13 @@ Consent.implement({
     }),
   }),
 });
+
+/** How a consent that was read by its id stands now; NONE when the viewer sees none. */
+export async function consentStateOf(id: string, context: Context): Promise<State> {
+  const { platform, viewer } = context;
+  const row = await Consent.getDataloader(context).load(id);
+  return row ? stateOfConsent(consentOf(row), platform.clock.now(viewer.accountId)) : 'NONE';
+}
 
 function hasEvidence({ url, shownText, ipAddress, reference }: EntryRow): boolean {
   return [url, shownText, ipAddress, reference].some((part) => part !== null);

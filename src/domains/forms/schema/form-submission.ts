@@ -1,9 +1,11 @@
 // FormSubmission: what was filled, where, and how it was judged.
 import { may } from '#domains/accounts/index.ts';
 import { Interaction, implementInteraction } from '#domains/interactions/index.ts';
-import { addressFor, VisitorSession } from '#domains/visitors/index.ts';
+import { addressFor, PageView, VisitorSession } from '#domains/visitors/index.ts';
 import { builder } from '#graphql/builder.ts';
+import type { Context } from '#graphql/context.ts';
 import { defineNode } from '#graphql/node.ts';
+import { pagesOfForms } from '../read-form-pages.ts';
 import { type FormRow, findForms } from '../read-forms.ts';
 import { SPAM_WEIGHTS, type SpamReason } from '../score-spam.ts';
 import type { Field } from '../screen-fields.ts';
@@ -86,6 +88,15 @@ FormSubmission.implement({
       description:
         'The address of the page; null when it is not known. Without the scope PERSONAL_READ it ends before its parameters.',
       resolve: (row, _args, { viewer }) => addressFor(viewer, row.companyId, row.pageUrl),
+    }),
+    page: t.loadable({
+      type: PageView,
+      nullable: true,
+      description:
+        'The page as its visit saw it, with its title; null when the visit is not known or no longer kept, or without the scope LEADS_READ.',
+      load: (ids: string[], { platform, viewer }: Context) =>
+        pagesOfForms(platform.db, viewer, ids),
+      resolve: ({ id }) => id,
     }),
     session: t.field({
       type: VisitorSession,

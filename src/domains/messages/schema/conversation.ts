@@ -1,7 +1,7 @@
 // Conversation: the texts between a company and one customer number.
-import { may } from '#domains/accounts/index.ts';
+import { Actor, may } from '#domains/accounts/index.ts';
 import { AgentNode } from '#domains/agents/index.ts';
-import { ConsentNode } from '#domains/consent/index.ts';
+import { ConsentNode, ConsentState, consentStateOf } from '#domains/consent/index.ts';
 import { Interaction, implementInteraction } from '#domains/interactions/index.ts';
 import { Tracker } from '#domains/numbers/index.ts';
 import {
@@ -65,6 +65,18 @@ Conversation.implement({
       nullable: true,
       description: 'Whether they may be texted, and why; null when nothing was ever said.',
       resolve: ({ consentId }) => consentId,
+    }),
+    consentState: t.field({
+      type: ConsentState,
+      description: 'Whether they may be texted now.',
+      resolve: async ({ consentId }, _args, context) =>
+        consentId ? consentStateOf(consentId, context) : 'NONE',
+    }),
+    assignee: t.field({
+      type: Actor,
+      nullable: true,
+      description: 'The user who takes care of it; null = nobody yet.',
+      resolve: ({ assigneeId }) => (assigneeId === null ? null : `user:${assigneeId}`),
     }),
     lastMessageAt: t.expose('lastMessageAt', {
       type: 'DateTime',

@@ -76,11 +76,11 @@ builder.subscriptionField('conversation', (t) =>
     nullable: true,
     description:
       'Each text of a conversation whenever it comes in or moves on its way out. Over SSE a Last-Event-ID header resumes it. The same can be had with more detail from `events`.',
-    args: { conversationId: t.arg.id({ required: true, description: 'Which conversation.' }) },
-    subscribe: (_root, { conversationId }, context) => {
+    args: { id: t.arg.id({ required: true, description: 'Which conversation.' }) },
+    subscribe: (_root, { id }, context) => {
       const filter = readFilter(context.viewer, {
         types: [...MESSAGE_TYPES],
-        conversationIds: [conversationId],
+        conversationIds: [id],
       });
       return followEvents(context, filter, null);
     },

@@ -7,7 +7,7 @@ import { readIds } from '#graphql/read-id.ts';
 import { SortDirection } from '#graphql/sort-direction.ts';
 import { invalidInput } from '#values/refusals.ts';
 import { countPageViews, countSessions, listSessions, pageViewsOf } from '../read-sessions.ts';
-import { VisitorSession } from './refs.ts';
+import { PageView, VisitorSession } from './refs.ts';
 import { addressFor, NamedValue, namedValues, UNMASKED } from './shown.ts';
 
 const DeviceClass = builder.enumType('DeviceClass', {
@@ -19,16 +19,7 @@ const DeviceClass = builder.enumType('DeviceClass', {
   } as const,
 });
 
-interface PageViewRow {
-  id: string;
-  companyId: string;
-  at: Date;
-  url: string;
-  referrer: string;
-  title: string;
-}
-
-const PageView = builder.objectRef<PageViewRow>('PageView').implement({
+PageView.implement({
   description: 'A page that a visitor opened.',
   fields: (t) => ({
     at: t.expose('at', { type: 'DateTime', description: 'When it was opened.' }),
