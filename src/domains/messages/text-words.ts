@@ -1,18 +1,23 @@
 // Whether two texts are nearly the same: letters sent in series differ in a name, a number, a link. Pure.
 
-/** shorter texts differ too little by chance: they have to be equal */
-const FEWEST_WORDS = 6;
+/** shorter texts differ too little by chance: they have to be equal. Of four or five words one may differ, as a name does */
+const FEWEST_WORDS = 4;
 /** of the longer one's words, in percent */
 const COMMON_PERCENT = 70;
 
 /** what withNotice adds to first texts is no part of what they say */
 const NOTICE = /\n[^\n]*Reply STOP to opt out\.$/;
 
-/** The words that tell a text from another: without case, signs and links, and every number alike. */
+/** who is greeted at the beginning is no part of it either, where anything is said behind that: "Hi Ann, " */
+const GREETING =
+  /^\s*(?:hi|hello|hey|dear|hola|bonjour|good (?:morning|afternoon|evening))(?:[\s,]+[\p{L}’'.-]+)?\s*[,!:;–—\n]+(?=[^\p{L}\p{N}]*[\p{L}\p{N}])/iu;
+
+/** The words that tell a text from another: without greeting, case, signs and links, and every number alike. */
 export function wordsOf(text: string): string[] {
   return text
     .replace(NOTICE, '')
     .normalize('NFKC')
+    .replace(GREETING, '')
     .toLowerCase()
     .replaceAll(/\bhttps?:\/\/\S+|\bwww\.\S+/g, ' ')
     .replaceAll(/\d+/g, '0')

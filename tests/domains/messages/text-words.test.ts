@@ -19,8 +19,29 @@ it('letters in series are, whatever name, number or link is put in', () => {
 });
 
 it.each([
+  (name: string) => `Hi ${name}, big sale today!`,
+  (name: string) => `Hi ${name} big sale`,
+  (name: string) => `${name} your door waits`,
+  (name: string) => `Big sale today, dear ${name}`,
+  (name: string) => `Good morning ${name}! Sale`,
+  (name: string) => `Hey, ${name}: 20% off`,
+  (name: string) => `Dear ${name}\nSale today`,
+])('short ones are, too: case %#', (letterTo) => {
+  for (const name of NAMES.split(' ')) expect(alike(letterTo('Ann'), letterTo(name))).toBe(true);
+});
+
+it('a greeting with nothing behind it is what the text says', () => {
+  expect(wordsOf('Hi Ann!')).toEqual(['hi', 'ann']);
+  expect(wordsOf('Hello')).toEqual(['hello']);
+  expect(wordsOf('High five, Ann')).toEqual(['high', 'five', 'ann']);
+});
+
+it.each([
   ['Your door is ready, come by when you like', 'We close at five today because of the snow'],
   ['On my way', 'On our way'],
+  ['Hi Ann, on my way', 'Hi Bob, on our way'],
+  ['Come by at noon', 'We close at noon'],
+  ['It is ready today, yes', 'It comes next Monday, yes'],
   ['Yes', 'No'],
   ['👍', '🎉'],
   ['', ''],
