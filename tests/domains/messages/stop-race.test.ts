@@ -1,8 +1,8 @@
 // STOP against a text that is on its way: it waits for a request that is out, and after its commit nothing leaves. And many
 // senders at once against the limits: exactly as many get through as may.
-import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { encodeGlobalId } from '#values/global-id.ts';
+import { agreedBefore, sentBefore } from './sent-before.ts';
 import { openTextsDesk } from './texts-desk.ts';
 
 const desk = await openTextsDesk();
@@ -129,19 +129,14 @@ it('the same text, but for the name, goes to twenty-five people an hour, however
   const people = await desk.settle();
   const { accountId, companyId } = people;
   const to = Array.from({ length: 28 }, (_, n) => `+1312555${String(100 + n).padStart(4, '0')}`);
-  const optedInAt = desk.clock.now(accountId);
-  const of = { accountId, companyId };
-  await desk.db.prisma.consent.createMany({
-    data: to.map((number) => ({
-      ...of,
-      id: randomUUID(),
-      number,
-      optedInAt,
-      changedAt: optedInAt,
-    })),
-  });
+  const of = { accountId, companyId, at: desk.clock.now(accountId) };
+  await agreedBefore(desk.db.prisma, of, to);
   const textOf = (n: number) => `Hi ${NAMES[n]}, 20 % off all doors until Friday!`;
-  for (const [n, number] of to.slice(0, 24).entries()) await wrote(people, number, textOf(n));
+  const ownNumber = people.trackers[0]?.number ?? '';
+  for (const [n, customerNumber] of to.slice(0, 24).entries()) {
+    const sent = { ...of, ownNumber, customerNumber, texts: [textOf(n)] };
+    await sentBefore(desk.db.prisma, sent);
+  }
   const offer = (number: string, n: number) =>
     people.send({
       companyId: encodeGlobalId('Company', companyId),
@@ -159,29 +154,3 @@ it('the same text, but for the name, goes to twenty-five people an hour, however
   await desk.change(people.viewer, 'releaseSending', { heldSince }, '');
   expect((await people.send(own)).userErrors).toEqual([]);
 });
-
-/** A text that went out before. */
-async function wrote(
-  { accountId, companyId, trackers }: Awaited<ReturnType<typeof desk.settle>>,
-  customerNumber: string,
-  text: string,
-): Promise<void> {
-  const [id, at] = [randomUUID(), desk.clock.now(accountId)];
-  const number = trackers[0]?.number ?? '';
-  const { prisma } = desk.db;
-  await prisma.interaction.create({
-    data: { accountId, id, companyId, kind: 'CONVERSATION', occurredAt: at },
-  });
-  await prisma.conversation.create({
-    data: {
-      ...{ accountId, id, companyId, customerNumber, startedBy: 'OUTBOUND', lastMessageAt: at },
-      ...{ firstNumber: number, currentNumber: number },
-      messages: {
-        create: {
-          ...{ id: randomUUID(), direction: 'OUTBOUND', state: 'SENT', text },
-          ...{ ownNumber: number, at, createdAt: at },
-        },
-      },
-    },
-  });
-}
