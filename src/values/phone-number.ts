@@ -44,6 +44,14 @@ export function isUsOrCanada(e164: string): boolean {
   return country === 'US' || country === 'CA';
 }
 
+/** Puerto Rico, the US Virgin Islands, Guam, American Samoa, the Northern Marianas */
+const TERRITORIES = new Set(['787', '939', '340', '671', '684', '670']);
+
+/** True for numbers of the territories of the US, which are not of the US by region (L09). */
+export function isUsTerritory(e164: string): boolean {
+  return e164.startsWith('+1') && TERRITORIES.has(e164.slice(2, 5));
+}
+
 /**
  * The class a call is rated in (rules.md, L09, L10, L16): unlimited when every number that it touches is of the US or
  * Canada and not toll-free, metered otherwise.

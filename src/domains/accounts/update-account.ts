@@ -23,6 +23,7 @@ const UpdateAccount = z.object({
   timeZone: patched('timeZone', timeZoneShape),
   currencyCode: patched('currencyCode', currencyShape),
   meteredCalling: patched('meteredCalling', z.boolean()),
+  textsToTerritories: patched('textsToTerritories', z.boolean()),
   expectedVersion: expectedVersionShape,
 });
 

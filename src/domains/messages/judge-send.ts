@@ -2,7 +2,7 @@
 // is the one that a send meets; a dry run is told all of them.
 import { type AgentUsage, exhausted, type MessageLimits } from '#domains/agents/index.ts';
 import { type Consent, type ConsentRefusal, judgeConsent } from '#domains/consent/index.ts';
-import { isTollFree, isUsOrCanada } from '#values/phone-number.ts';
+import { isTollFree, isUsOrCanada, isUsTerritory } from '#values/phone-number.ts';
 import { policyRefused, type Refused } from '#values/refusals.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from './limits.ts';
 import { quietUntil } from './quiet-hours.ts';
@@ -18,6 +18,8 @@ export interface SendState {
   from: string | null;
   /** E.164 */
   to: string;
+  /** whether the account texts with the territories of the US, too (L09) */
+  textsToTerritories: boolean;
   /** whether that number stands on a registered campaign */
   isRegistered: boolean;
   consent: Consent;
@@ -62,11 +64,16 @@ const seat: Rule = ({ agent }) =>
         { field: 'agentId' },
       );
 
-const region: Rule = ({ from, to }) => {
-  const end = [to, from ?? to].find((number) => !isUsOrCanada(number));
+const region: Rule = ({ from, to, textsToTerritories }) => {
+  const mayBe = (number: string) =>
+    isUsOrCanada(number) || (textsToTerritories && isUsTerritory(number));
+  const end = [to, from ?? to].find((number) => !mayBe(number));
   if (!end) return null;
   const which = end === to ? 'The recipient’s number' : 'The company’s number';
-  const message = `${which} is not of the US or Canada. Texts go to numbers of these countries only.`;
+  const way = isUsTerritory(end)
+    ? ' For the territories of the US, turn textsToTerritories on for the account (updateAccount).'
+    : '';
+  const message = `${which} is not of the US or Canada. Texts go to numbers of these countries only.${way}`;
   return policyRefused('DESTINATION_NOT_US_CA', message, { field: 'to' });
 };
 

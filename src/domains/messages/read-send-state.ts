@@ -10,6 +10,7 @@ import { readConsent } from '#domains/consent/index.ts';
 import { readSender } from '#domains/numbers/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import type { Secrets } from '#platform/secrets/index.ts';
+import { isUsTerritory } from '#values/phone-number.ts';
 import type { SendState } from './judge-send.ts';
 import { readBegun } from './read-begun.ts';
 import { type Planned, readTraffic } from './store-traffic.ts';
@@ -51,8 +52,12 @@ export async function readSendState(
   const counted = { ...planned, at: planned.countedAt ?? at };
   const traffic = await readTraffic(tx, platform, counted, limits);
   const { inDay } = traffic.pace;
+  // asked seldom: hardly any number is of a territory
+  const isOfTerritory = [to, from ?? to].some(isUsTerritory);
+  const account = isOfTerritory && (await tx.account.findUniqueOrThrow(settingsOf(accountId)));
   return {
     ...{ at, kind, to, from: sender ? from : null, mediaFault, mediaField },
+    textsToTerritories: account ? account.textsToTerritories : false,
     limits,
     agent: usage && { usage: { ...usage, messages: usage.messages - (isCounted ? 1 : 0) } },
     isRegistered: sender?.registered ?? false,
@@ -63,6 +68,8 @@ export async function readSendState(
     heldSince: isHeld(hold.heldAt, counted) ? hold.heldAt : null,
   };
 }
+
+const settingsOf = (id: string) => ({ where: { id }, select: { textsToTerritories: true } });
 
 /** What had been taken before it was tried is not held by it, unless its time is later. */
 function isHeld(heldAt: Date | null, { messageId, at }: Planned): boolean {

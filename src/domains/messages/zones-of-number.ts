@@ -1,4 +1,4 @@
-// The time zones in which the numbers of an area code of the US and Canada may be. Pure. After libphonenumber's map of time
+// The time zones in which the numbers of an area code of the US, its territories and Canada may be. Pure. After libphonenumber's map of time
 // zones; zones with the same clock are one here. Of area codes that lie in several each is named.
 const EASTERN = 'America/New_York';
 const CENTRAL = 'America/Chicago';
@@ -11,6 +11,9 @@ const SASKATCHEWAN = 'America/Regina';
 const HAWAII = 'Pacific/Honolulu';
 const ALASKA = 'America/Anchorage';
 const ALEUTIANS = 'America/Adak';
+const PUERTO_RICO = 'America/Puerto_Rico';
+const GUAM = 'Pacific/Guam';
+const SAMOA = 'Pacific/Pago_Pago';
 
 /** a code that is newer than this list may be anywhere from coast to coast */
 const ANYWHERE = [EASTERN, PACIFIC];
@@ -57,6 +60,9 @@ const CODES: readonly (readonly [zones: readonly string[], codes: string])[] = [
   [[EASTERN, CENTRAL, MOUNTAIN, PACIFIC, ARIZONA], '867'],
   [[HAWAII, ALASKA, ALEUTIANS], '907'],
   [[MOUNTAIN, ARIZONA], '928'],
+  [[PUERTO_RICO], '340 787 939'],
+  [[GUAM], '670 671'],
+  [[SAMOA], '684'],
 ];
 
 const ZONES = new Map(
@@ -65,7 +71,7 @@ const ZONES = new Map(
 
 /**
  * The zones (IANA) in which a number may be.
- * @param e164 a number of the US or Canada
+ * @param e164 a number of the US, one of its territories, or Canada
  */
 export function zonesOfNumber(e164: string): readonly string[] {
   return ZONES.get(e164.slice(2, 5)) ?? ANYWHERE;

@@ -16,6 +16,7 @@ const usage = (messages: number) => ({
 const FINE: SendState = {
   ...{ at: NOON, kind: 'PERSONAL', agent: { usage: usage(0) }, isRegistered: true },
   ...{ from: '+14155550100', to: '+13125550155', mediaFault: null, limits: STANDARD_LIMITS },
+  textsToTerritories: false,
   consent: { optedOutAt: null, optedInAt: null, lastInboundAt: before(HOUR), heldForReview: false },
   traffic: { inbound: 10, outbound: 0 },
   same: { inHour: 0, inDay: 0 },
@@ -220,6 +221,23 @@ it.each([
   expect(codes({ to: number })).toContain('DESTINATION_NOT_US_CA');
   expect(codes({ from: number })).toContain('DESTINATION_NOT_US_CA');
 });
+
+it.each(['340', '670', '671', '684', '787', '939'])(
+  'an account can have texts go to the territory of +1 %s, in its own hours of the day',
+  (code) => {
+    const number = `+1${code}2345678`;
+    const open = { textsToTerritories: true, limits: STANDARD_LIMITS };
+    expect(codes({ ...open, to: number, from: number })).toEqual([]);
+    expect(codes({ ...open, to: '+18765550155' })).toEqual(['DESTINATION_NOT_US_CA']);
+    const told = judgeSend({ ...FINE, to: number })[0]?.message;
+    expect(told).toContain('textsToTerritories');
+    // noon in Chicago: two in the afternoon in San Juan, seven in the morning in Pago Pago, four at night on Guam
+    const isNight = ['670', '671', '684'].includes(code);
+    expect(codes({ ...open, to: number, consent: OPTED_IN })).toEqual(
+      isNight ? ['QUIET_HOURS'] : [],
+    );
+  },
+);
 
 it.each(['800', '822', '833', '844', '855', '866', '877', '888'])(
   '%s is toll-free, either end',

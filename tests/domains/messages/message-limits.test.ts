@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { LIMIT_NAMES, MESSAGE_LIMITS, STANDARD_LIMITS } from '#domains/agents/message-limits.ts';
 import { encodeGlobalId } from '#values/global-id.ts';
 import type { Viewer } from '#values/viewer.ts';
+import { agreedBefore } from './sent-before.ts';
 import { openTextsDesk } from './texts-desk.ts';
 
 const desk = await openTextsDesk();
@@ -97,8 +98,32 @@ it('hold at once for what is sent, also for what waits, and are told with the an
     'query($id: ID!) { node(id: $id) { ... on Agent { usage { messages { total } limits { messages } } } } }',
     { id: encodeGlobalId('Agent', agentId) },
   );
-  expect(usage.node.usage.messages).toEqual({ total: 3, limit: 3 });
+  expect(usage.node.usage).toEqual({ messages: { total: 3 }, limits: { messages: 3 } });
   // what comes in is kept all the same
   await texts('Are you there?');
   expect((await conversations())[0].messages.totalCount).toBe(5);
+});
+
+it('of where to: the territories of the US once the account says so, the Caribbean never', async () => {
+  const { viewer, companyId, agentId } = await settle();
+  const [home, island] = ['+17872345678', '+18765550155'];
+  const at = desk.clock.now(viewer.accountId);
+  await agreedBefore(desk.db.prisma, { ...viewer, companyId, at }, [home, island]);
+  const refusals = async (to: string) => {
+    const company = { companyId: encodeGlobalId('Company', companyId), to, text: 'Hello' };
+    const input = { ...company, agentId: encodeGlobalId('Agent', agentId) };
+    const { canSendMessage } = await desk.ask(viewer, CHECK, { input });
+    return canSendMessage.refusals.map(({ code }: { code: string }) => code);
+  };
+  expect(await refusals(home)).toEqual(['DESTINATION_NOT_US_CA']);
+  const set = { textsToTerritories: true };
+  const { account } = await desk.change(
+    viewer,
+    'updateAccount',
+    set,
+    'account { textsToTerritories }',
+  );
+  expect(account).toEqual(set);
+  expect(await refusals(home)).toEqual([]);
+  expect((await refusals(island))[0]).toBe('DESTINATION_NOT_US_CA');
 });

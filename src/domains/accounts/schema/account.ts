@@ -51,6 +51,10 @@ Account.implement({
       description:
         'Whether calls outside the unlimited class are allowed: beyond the US and Canada, or toll-free. They cost by the minute.',
     }),
+    textsToTerritories: t.exposeBoolean('textsToTerritories', {
+      description:
+        'Whether texts go to and from Puerto Rico, the US Virgin Islands, Guam, American Samoa and the Northern Marianas, too. The carrier must take them.',
+    }),
     carrierSettings: t.field({
       type: CarrierSettings,
       nullable: true,
@@ -70,6 +74,9 @@ defineMutation('updateAccount', {
     currencyCode: t.string({ description: 'A new ISO 4217 currency.' }),
     meteredCalling: t.boolean({
       description: 'Whether calls outside the unlimited class are allowed; off at first.',
+    }),
+    textsToTerritories: t.boolean({
+      description: 'Whether texts go to and from territories of the US, too; off at first.',
     }),
     ...expectedVersion(t),
   }),
