@@ -6,3 +6,4 @@ import './schema/change.ts';
 import './schema/live.ts';
 import './schema/preview.ts';
 import './schema/send.ts';
+import './schema/traffic.ts';

@@ -104,6 +104,41 @@ it('hold at once for what is sent, also for what waits, and are told with the an
   expect((await conversations())[0].messages.totalCount).toBe(5);
 });
 
+it('tell how much comes in, in all and of each company, number and agent', async () => {
+  const { texts, send, dispatch, conversations, viewer, ...people } = await settle();
+  const FIGURES = 'inbound outbound inboundPercent';
+  const traffic = async (as = viewer) =>
+    (
+      await desk.ask(
+        as,
+        `{ messageLimits { traffic { ${FIGURES} companies { company { id } ${FIGURES} }
+           numbers { phoneNumber ${FIGURES} } agents { agent { id } ${FIGURES} } } } }`,
+      )
+    ).messageLimits.traffic;
+  const none = { inbound: 0, outbound: 0, inboundPercent: null };
+  expect(await traffic()).toEqual({ ...none, companies: [], numbers: [], agents: [] });
+  await texts('Hello');
+  await texts('Is anybody there?');
+  const [{ id: conversationId }] = await conversations();
+  for (const text of ['One', 'Two', 'Three']) await send({ conversationId, text });
+  await dispatch();
+  const figures = { inbound: 2, outbound: 3, inboundPercent: 40 };
+  const company = { id: encodeGlobalId('Company', people.companyId) };
+  expect(await traffic()).toEqual({
+    ...figures,
+    companies: [{ company, ...figures }],
+    numbers: [{ phoneNumber: people.trackers[0]?.number, ...figures }],
+    agents: [{ agent: { id: encodeGlobalId('Agent', people.agentId) }, ...figures }],
+  });
+  const elsewhere = await traffic({ ...viewer, companyIds: [people.otherCompanyId] });
+  expect(elsewhere).toEqual({ ...figures, companies: [], numbers: [], agents: [] });
+  // erased ones say nothing of whom they were, and count all the same
+  await desk.change(viewer, 'eraseConversation', { conversationId }, '');
+  expect(await traffic()).toEqual({ ...figures, companies: [], numbers: [], agents: [] });
+  desk.clock.advance(30 * 24 * 3_600_000);
+  expect(await traffic()).toMatchObject(none);
+});
+
 it('of where to: the territories of the US once the account says so, the Caribbean never', async () => {
   const { viewer, companyId, agentId } = await settle();
   const [home, island] = ['+17872345678', '+18765550155'];
