@@ -82,6 +82,12 @@ it.each([
 it.each([
   ['40300', 'OPTED_OUT'],
   ['40010', 'A2P_NOT_REGISTERED'],
+  ['40305', 'A2P_NOT_REGISTERED'],
+  ['40309', 'DESTINATION_NOT_US_CA'],
+  ['40317', 'MEDIA_INVALID'],
+  ['40001', 'UNREACHABLE'],
+  ['40003', 'BLOCKED_AS_SPAM'],
+  ['40008', 'UNDELIVERED'],
   ['40002', 'BLOCKED_AS_SPAM'],
   ['99999', 'CARRIER_REFUSED'],
 ])('the carrier’s %s is %s', (code, failure) => {

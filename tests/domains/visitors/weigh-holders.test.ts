@@ -63,7 +63,11 @@ describe('a call on a pool’s number', () => {
       reasons: ['HELD_NUMBER', 'SHARED_NUMBER', 'PRESSED_TO_CALL'],
     });
     const known = weighHolders(both, 0, new Set(["bob's browser"]));
-    expect(known[0]).toMatchObject({ sessionId: 'bob', probability: 980_392 });
+    expect(known[0]).toMatchObject({
+      sessionId: 'bob',
+      probability: 980_392,
+      reasons: ['HELD_NUMBER', 'SHARED_NUMBER', 'KNOWN_CALLER'],
+    });
   });
 
   it('is of nobody who got the number later, or pressed the link after the ring', () => {
