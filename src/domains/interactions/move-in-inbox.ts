@@ -1,6 +1,8 @@
-// What people do with interactions in the inbox: move them, put them off, hand them on, mark them read.
+// What people do with interactions in the inbox: move them, put them off, alone or all of a lead, hand them on, mark them
+// read.
 import { z } from 'zod';
 import { audit, authorize, checkMembers } from '#domains/accounts/index.ts';
+import { refuseMerged } from '#domains/leads/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { parseInput } from '#values/parse-input.ts';
@@ -8,7 +10,14 @@ import { invalidInput, notFound } from '#values/refusals.ts';
 import { seesCompany, type Viewer } from '#values/viewer.ts';
 import { announceChanges } from './announce-changes.ts';
 import { CHANNELS, channelsOf } from './channels.ts';
-import { type InboxRow, readInbox, writeAnswered, writeInbox, writeReads } from './store-inbox.ts';
+import {
+  type InboxRow,
+  readInbox,
+  readOpenOfLead,
+  writeAnswered,
+  writeInbox,
+  writeReads,
+} from './store-inbox.ts';
 
 type Needs = Pick<Platform, 'db' | 'events' | 'clock'>;
 
@@ -20,11 +29,12 @@ const ids = z
   .array(z.uuid())
   .min(1, 'interactionIds takes at least one.')
   .max(MOST_AT_ONCE, `interactionIds takes at most ${MOST_AT_ONCE} at once.`);
-const moveShape = z.object({
-  interactionIds: ids,
+const place = {
   state: z.enum(['ACTIVE', 'REVIEWED', 'SNOOZED']),
   snoozedUntil: z.date().nullish(),
-});
+};
+const moveShape = z.object({ interactionIds: ids, ...place });
+const moveLeadShape = z.object({ leadId: z.uuid(), ...place });
 const assignShape = z.object({ interactionIds: ids, assigneeId: z.uuid().nullable() });
 const readShape = z.object({ interactionIds: ids, isRead: z.boolean() });
 
@@ -39,8 +49,35 @@ export async function moveInteractions(
   request: z.input<typeof moveShape>,
 ): Promise<string[]> {
   authorize(viewer, 'inbox.update');
-  const { interactionIds, state, snoozedUntil: until } = parseInput(moveShape, request);
-  return change(platform, viewer, interactionIds, 'moveInteractions', async (tx, rows, at) => {
+  const { interactionIds, ...to } = parseInput(moveShape, request);
+  const find = (tx: Tx) => readVisible(tx, viewer, interactionIds);
+  await change(platform, viewer, find, 'moveInteractions', moveTo(viewer, to));
+  return [...new Set(interactionIds)];
+}
+
+/**
+ * Moves all of a lead that is not REVIEWED, of the channels that the viewer reads: a person is put off as a whole. What
+ * arrives from them later is ACTIVE like anything that arrives.
+ * @param request.snoozedUntil as in moveInteractions
+ * @returns the lead's id. Throws Forbidden; Refused INVALID_INPUT, NOT_FOUND, WRONG_STATE (merged into another).
+ */
+export async function moveLead(
+  platform: Needs,
+  viewer: Viewer,
+  request: z.input<typeof moveLeadShape>,
+): Promise<string> {
+  authorize(viewer, 'inbox.update');
+  const { leadId, ...to } = parseInput(moveLeadShape, request);
+  const find = (tx: Tx) => readOpen(tx, viewer, leadId);
+  await change(platform, viewer, find, 'moveLead', moveTo(viewer, to));
+  return leadId;
+}
+
+function moveTo(
+  viewer: Viewer,
+  { state, snoozedUntil: until }: Pick<z.output<typeof moveShape>, 'state' | 'snoozedUntil'>,
+): Work {
+  return async (tx, rows, at) => {
     const snoozedUntil = readSnooze(state, until ?? null, at);
     const isThere = (row: InboxRow) =>
       row.inboxState === state && row.snoozedUntil?.getTime() === snoozedUntil?.getTime();
@@ -50,7 +87,7 @@ export async function moveInteractions(
       await writeAnswered(tx, viewer.accountId, moved, at);
     }
     return { changed, fields: { inboxState: state, snoozedUntil }, changes: ['inbox'] };
-  });
+  };
 }
 
 /**
@@ -65,7 +102,8 @@ export async function assignInteractions(
   authorize(viewer, 'inbox.update');
   const { interactionIds, assigneeId } = parseInput(assignShape, request);
   const { accountId } = viewer;
-  return change(platform, viewer, interactionIds, 'assignInteractions', async (tx, rows) => {
+  const find = (tx: Tx) => readVisible(tx, viewer, interactionIds);
+  await change(platform, viewer, find, 'assignInteractions', async (tx, rows) => {
     for (const companyId of new Set(rows.map((row) => row.companyId))) {
       if (assigneeId) await checkMembers(tx, { accountId, companyId }, [assigneeId], 'assigneeId');
     }
@@ -75,6 +113,7 @@ export async function assignInteractions(
       changes: ['assignee'],
     };
   });
+  return [...new Set(interactionIds)];
 }
 
 /**
@@ -113,20 +152,22 @@ interface Wanted {
   changes: string[];
 }
 
+type Work = (tx: Tx, rows: InboxRow[], at: Date) => Promise<Wanted>;
+
 async function change(
   platform: Needs,
   viewer: Viewer,
-  given: readonly string[],
+  find: (tx: Tx) => Promise<InboxRow[]>,
   verb: string,
-  work: (tx: Tx, rows: InboxRow[], at: Date) => Promise<Wanted>,
-): Promise<string[]> {
+  work: Work,
+): Promise<void> {
   const { accountId } = viewer;
-  const interactionIds = [...new Set(given)];
   await platform.db.transaction(async (tx) => {
-    const seen = await readVisible(tx, viewer, interactionIds);
+    const seen = await find(tx);
     const subjects = seen.map(({ id, kind }) => CHANNELS[kind].subject(id));
     await platform.events.lock(tx, accountId, subjects);
-    const rows = await readVisible(tx, viewer, interactionIds);
+    // what has come meanwhile is not locked, and came later than what was asked for
+    const rows = (await find(tx)).filter(({ id }) => seen.some((one) => one.id === id));
     const { changed, fields, changes } = await work(tx, rows, platform.clock.now(accountId));
     if (changed.length === 0) return;
     await writeAndTell(tx, platform, accountId, changed, fields, changes);
@@ -136,7 +177,6 @@ async function change(
       after: { ...fields, interactionIds: changed.map(({ id }) => id) },
     });
   });
-  return interactionIds;
 }
 
 /** Writes fields of interactions and tells of each. The caller holds their locks. */
@@ -177,4 +217,17 @@ async function readVisible(
   );
   if (seen.length < new Set(interactionIds).size) throw notFound('interactionIds', 'interaction');
   return seen;
+}
+
+/** What of a lead somebody has still to look at. */
+async function readOpen(tx: Tx, viewer: Viewer, leadId: string): Promise<InboxRow[]> {
+  const { accountId } = viewer;
+  const where = { accountId_id: { accountId, id: leadId } };
+  const lead = await tx.lead.findUnique({
+    where,
+    select: { companyId: true, mergedIntoId: true },
+  });
+  if (!lead || !seesCompany(viewer, lead.companyId)) throw notFound('leadId', 'Lead');
+  refuseMerged(lead, 'leadId');
+  return readOpenOfLead(tx, accountId, leadId, channelsOf(viewer));
 }

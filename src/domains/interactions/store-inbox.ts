@@ -40,6 +40,19 @@ export function readInbox(tx: Tx, accountId: string, ids: readonly string[]): Pr
   return tx.interaction.findMany({ where: { accountId, id: { in: [...ids] } }, select: COLUMNS });
 }
 
+/** The interactions of a lead by these channels that are not REVIEWED, in any order. */
+export function readOpenOfLead(
+  tx: Tx,
+  accountId: string,
+  leadId: string,
+  kinds: readonly InteractionKind[],
+): Promise<InboxRow[]> {
+  return tx.interaction.findMany({
+    where: { accountId, leadId, kind: { in: [...kinds] }, inboxState: { not: 'REVIEWED' } },
+    select: COLUMNS,
+  });
+}
+
 /** Writes fields of interactions; their versions are raised, and returned. */
 export function writeInbox(
   tx: Tx,

@@ -118,6 +118,42 @@ it('what was put off comes back when its time has come, and is told of once', as
   });
 });
 
+it('a lead is put off as a whole, and what arrives later is active', async () => {
+  const { accountId, run, idsOf, lead, call, viewer, otherCompanyId, told } = await settle();
+  const now = ledger.clock.now(accountId).getTime();
+  const leadId = await lead();
+  const calls = (at: number) => call({ at: new Date(at).toISOString(), leadId });
+  const ids = [await calls(now - 3 * HOUR), await calls(now - 2 * HOUR), await calls(now - HOUR)];
+  const [oldest, older, newest] = ids.map((id) => encodeGlobalId('Call', id));
+  await run('moveInteractions', { interactionIds: [oldest], state: 'REVIEWED' });
+  const Lead = encodeGlobalId('Lead', leadId);
+  const put = (until: number | null, state = 'SNOOZED', as: Viewer = viewer) => {
+    const snoozedUntil = until && new Date(until).toISOString();
+    return run('moveLead', { leadId: Lead, state, snoozedUntil }, as);
+  };
+  expect(await put(now)).toEqual([{ code: 'INVALID_INPUT', field: ['snoozedUntil'] }]);
+  for (const _ of [1, 2]) expect(await put(now + HOUR)).toEqual([]);
+  expect(await idsOf({ states: ['SNOOZED'] })).toEqual([older, newest]);
+  expect(await idsOf({ states: ['REVIEWED'] })).toEqual([oldest]);
+  expect(await told(`call:${ids[2]}`)).toHaveLength(1);
+  const later = encodeGlobalId('Call', await calls(now));
+  expect(await idsOf({ states: ['ACTIVE'] })).toContain(later);
+  const elsewhere: Viewer = { ...viewer, companyIds: [otherCompanyId] };
+  expect(await put(null, 'ACTIVE', elsewhere)).toEqual([{ code: 'NOT_FOUND', field: ['leadId'] }]);
+  expect(await put(null, 'ACTIVE')).toEqual([]);
+  expect(await idsOf({ states: ['SNOOZED'] })).toEqual([]);
+  expect(await put(null, 'REVIEWED')).toEqual([]);
+  expect(await idsOf({ states: ['REVIEWED'] })).toEqual([oldest, older, newest, later]);
+
+  const merged = await lead();
+  await prisma.lead.update({
+    where: { accountId_id: { accountId, id: merged } },
+    data: { mergedIntoId: leadId },
+  });
+  const wrong = { leadId: encodeGlobalId('Lead', merged), state: 'ACTIVE' };
+  expect(await run('moveLead', wrong)).toEqual([{ code: 'WRONG_STATE', field: ['leadId'] }]);
+});
+
 it('tells what nobody answered in time, and no more once it is reviewed', async () => {
   const { accountId, companyId, run, idsOf, arrives, counts } = await settle();
   const company = { companyId: encodeGlobalId('Company', companyId) };

@@ -1,20 +1,37 @@
 // The mutations of the inbox.
 import { Company } from '#domains/accounts/index.ts';
+import { Lead } from '#domains/leads/index.ts';
 import type { Context } from '#graphql/context.ts';
 import { defineMutation, expectedVersion } from '#graphql/mutation.ts';
 import { readId } from '#graphql/read-id.ts';
-import { assignInteractions, markInteractionsRead, moveInteractions } from '../move-in-inbox.ts';
+import type { FullTypes } from '#graphql/schema-types.ts';
+import {
+  assignInteractions,
+  markInteractionsRead,
+  moveInteractions,
+  moveLead,
+} from '../move-in-inbox.ts';
 import { findEntries } from '../read-interactions.ts';
 import { tellReply } from '../tell-reply.ts';
 import { updateInboxSettings } from '../update-inbox-settings.ts';
 import { InboxState } from './inbox-filter.ts';
 import { Interaction, readAsChannel, readInteractionId } from './interaction.ts';
 
+type InputBuilder = PothosSchemaTypes.InputFieldBuilder<FullTypes, 'InputObject'>;
+
 const WHICH = 'Which calls, forms and other interactions; 1 to 100, all or none.';
 const DONE = 'The interactions as they are now.';
 
 const readAll = (given: readonly string[]) =>
   given.map((id) => readInteractionId(id, 'interactionIds'));
+
+const place = (t: InputBuilder) => ({
+  state: t.field({ type: InboxState, required: true, description: 'Where to.' }),
+  snoozedUntil: t.field({
+    type: 'DateTime',
+    description: 'Of SNOOZED: when they are ACTIVE again; in the future, at most a year ahead.',
+  }),
+});
 
 async function asChannels(ids: readonly string[], context: Context) {
   const entries = await findEntries(context.platform, context.viewer, ids);
@@ -33,11 +50,7 @@ defineMutation('moveInteractions', {
     'Moves interactions in the inbox. What is SNOOZED comes back by itself; what is REVIEWED counts as answered.',
   input: (t) => ({
     interactionIds: t.idList({ required: true, description: WHICH }),
-    state: t.field({ type: InboxState, required: true, description: 'Where to.' }),
-    snoozedUntil: t.field({
-      type: 'DateTime',
-      description: 'Of SNOOZED: when they are ACTIVE again; in the future, at most a year ahead.',
-    }),
+    ...place(t),
   }),
   run: async ({ interactionIds, ...input }, { platform, viewer }) => ({
     ids: await moveInteractions(platform, viewer, {
@@ -51,6 +64,26 @@ defineMutation('moveInteractions', {
       nullable: true,
       description: DONE,
       resolve: ({ ids }, _args, context) => asChannels(ids, context),
+    }),
+  }),
+});
+
+defineMutation('moveLead', {
+  description:
+    'Moves a lead in the inbox: all of its interactions that are not REVIEWED, of the channels that the viewer may read. A person is put off with SNOOZED; what arrives from them later is ACTIVE all the same.',
+  input: (t) => ({
+    leadId: t.id({ required: true, description: 'Which lead.' }),
+    ...place(t),
+  }),
+  run: async ({ leadId, ...input }, { platform, viewer }) => ({
+    id: await moveLead(platform, viewer, { ...input, leadId: readId(leadId, 'Lead', 'leadId') }),
+  }),
+  payload: (t) => ({
+    lead: t.field({
+      type: Lead,
+      nullable: true,
+      description: 'The lead, whose interactions tell where they stand.',
+      resolve: ({ id }) => id,
     }),
   }),
 });
