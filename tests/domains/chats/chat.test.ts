@@ -156,7 +156,7 @@ describe('refused', () => {
   });
 
   it('is a page of a stranger, a chat that is off, and what is too long', async () => {
-    const { visitor, chatPost } = await desk.settle();
+    const { visitor, chatPost, chats, person } = await desk.settle();
     const ada = visitor();
     const stranger = await chatPost('open', ada.opening('x'), { origin: 'https://evil.example' });
     expect([stranger.status, stranger.headers.get('access-control-allow-origin')]).toEqual([
@@ -167,6 +167,17 @@ describe('refused', () => {
       expect((await ada.opens(text)).body).toMatchObject({ code: 'INVALID_INPUT' });
     }
     expect((await ada.opens('x'.repeat(40_000))).status).toBe(413);
+    expect((await ada.opens('x'.repeat(4_000))).status).toBe(200);
+    expect((await ada.writes('ж'.repeat(4_000))).status).toBe(200);
+    const [{ id: chatId, messages }] = await chats();
+    expect(messages.nodes.map(({ text }: { text: string }) => text.length)).toEqual([4_000, 4_000]);
+    const { as } = await person();
+    const answer = async (length: number) => {
+      const input = { chatId, text: 'x'.repeat(length) };
+      return (await change(as, 'sendChatMessage', input, 'message { seq }')).userErrors;
+    };
+    expect(await answer(4_000)).toEqual([]);
+    expect(await answer(4_001)).toMatchObject([{ code: 'INVALID_INPUT', field: ['text'] }]);
     const off = await desk.settle({ enabled: false });
     expect((await off.visitor().opens('x')).body).toMatchObject({ code: 'CHAT_OFF' });
     expect((await off.chatPost('face', {})).body).toMatchObject({ state: 'OFF' });

@@ -29,7 +29,7 @@ it.each([
   }
   await desk.change(viewer, 'updateMessageLimits', limits, 'messageLimits { version }');
   const Company = encodeGlobalId('Company', companyId);
-  const recipient = { ANSWERS: () => ADA, ONE: () => numberOf(0), MANY: numberOf }[to as 'MANY'];
+  const recipient = (n: number) => (to === 'ANSWERS' ? ADA : numberOf(to === 'MANY' ? n : 0));
   const answers = await Promise.all(
     Array.from({ length: AT_ONCE }, (_, n) =>
       people.send({ companyId: Company, to: recipient(n), text: wordOf(n) }),
