@@ -187,6 +187,53 @@ it('a company keeps fields of its own, typed, and every bad value is named', asy
   expect((await set([])).lead.customFields).toEqual([]);
 });
 
+it('a field is renamed and its options change; what it said of leads stays', async () => {
+  const { ask, Lead, companyId, otherCompanyId, viewer, accountId } = await settle();
+  const Company = encodeGlobalId('Company', companyId);
+  const make = async (input: object) =>
+    (await ask(FIELD, { input: { companyId: Company, ...input } })).createLeadField.field.id;
+  const fieldId = await make({ name: 'Size', type: 'CHOICE', options: ['S', 'L'] });
+  await make({ name: 'Budget', type: 'NUMBER' });
+  await ask(`mutation($input: UpdateLeadInput!) { updateLead(input: $input) { lead { id } } }`, {
+    input: { leadId: Lead, customFields: [{ fieldId, value: 'L' }] },
+  });
+  const update = async (input: object, as?: Viewer) =>
+    (
+      await ask(
+        `mutation($input: UpdateLeadFieldInput!) { updateLeadField(input: $input) {
+          field { name options version } userErrors { code field } } }`,
+        { input: { fieldId, ...input } },
+        as,
+      )
+    ).updateLeadField;
+  const changed = await update({ name: ' Door ', options: ['S', 'M', 'M'], expectedVersion: 1 });
+  expect(changed).toEqual({
+    field: { name: 'Door', options: ['S', 'M'], version: 2 },
+    userErrors: [],
+  });
+  const refusals: [input: object, code: string, field: string | undefined][] = [
+    [{ name: 'Budget' }, 'INVALID_INPUT', 'name'],
+    [{ name: '  ' }, 'INVALID_INPUT', 'name'],
+    [{ options: [] }, 'INVALID_INPUT', 'options'],
+    [{ name: 'x', expectedVersion: 1 }, 'VERSION_CONFLICT', undefined],
+  ];
+  for (const [input, code, field] of refusals) {
+    const { userErrors } = await update(input);
+    expect(userErrors).toMatchObject([{ code, ...(field && { field: [field] }) }]);
+  }
+  const elsewhere = { ...viewer, companyIds: [otherCompanyId] };
+  expect((await update({ name: 'x' }, elsewhere)).userErrors).toEqual([
+    { code: 'NOT_FOUND', field: ['fieldId'] },
+  ]);
+  const { node } = await ask(
+    'query($id: ID!) { node(id: $id) { ... on Lead { customFields { field { name } value } } } }',
+    { id: Lead },
+  );
+  expect(node.customFields).toEqual([{ field: { name: 'Door' }, value: 'L' }]);
+  const action = 'updateLeadField';
+  expect(await prisma.auditEntry.count({ where: { accountId, action } })).toBe(1);
+});
+
 it.each([
   ['DATE', '2026-02-29', false],
   ['DATE', '2028-02-29', true],

@@ -1,6 +1,9 @@
 // How texts are cut: at the edges of one part and of several, in both alphabets.
 import { expect, it } from 'vitest';
+import { systemViewer } from '#domains/accounts/index.ts';
 import { previewText } from '#domains/messages/preview-text.ts';
+import { schema } from '#schema';
+import { runOperation } from '#tests/support/operation.ts';
 
 it.each([
   ['', 'GSM_7', 0, 0],
@@ -23,4 +26,25 @@ it.each([
 
 it('names the signs that make it wide', () => {
   expect(previewText('Ça va? – “Oui”, ça va').wideCharacters).toEqual(['–', '“', '”', 'ç']);
+});
+
+it('is asked by API, up to 10,000 characters', async () => {
+  const ask = (text: string) =>
+    runOperation(
+      schema,
+      'query($text: String!) { previewMessage(text: $text) { encoding segments characters wideCharacters } }',
+      { text },
+      {
+        platform: {},
+        viewer: systemViewer('00000000-0000-4000-8000-000000000001', 'TEST', 'town'),
+      },
+    );
+  const shown = { encoding: 'UCS_2', segments: 1, characters: 3, wideCharacters: ['ж'] };
+  expect((await ask('a жж'.slice(1))).data.previewMessage).toEqual(shown);
+  expect((await ask('a'.repeat(10_000))).data.previewMessage.segments).toBe(66);
+  const { data, errors } = await ask('a'.repeat(10_001));
+  expect(data?.previewMessage ?? null).toBeNull();
+  expect(errors).toMatchObject([
+    { message: 'text takes at most 10000 characters.', extensions: { code: 'BAD_INPUT' } },
+  ]);
 });

@@ -10,8 +10,11 @@ import type { RegistrationKind } from '#domains/numbers/registration/store-regis
 import { submitRegistration } from '#domains/numbers/registration/submit-registration.ts';
 import { updateRegistration } from '#domains/numbers/registration/update-registration.ts';
 import { CarrierUnreachable } from '#platform/carrier/index.ts';
+import { schema } from '#schema';
 import { refusalOf } from '#tests/domains/interactions/town.ts';
+import { runOperation } from '#tests/support/operation.ts';
 import { BRAND, CAMPAIGN } from '#tests/support/register-sender.ts';
+import { encodeGlobalId } from '#values/global-id.ts';
 import type { Refused } from '#values/refusals.ts';
 import { openDepot } from '../depot.ts';
 
@@ -64,6 +67,41 @@ it('names every field that the registry would refuse, and sends nothing', async 
   expect(malformed.code).toBe('INVALID_INPUT');
   expect((await refusalOf(begin('brand'))).code).toBe('WRONG_STATE');
   expect(await states(id)).toEqual(['DRAFT']);
+});
+
+it.each([
+  ['Brand', BRAND, { displayName: 'Wren', taxId: null }, 'taxId'],
+  [
+    'Campaign',
+    CAMPAIGN,
+    { samples: [...CAMPAIGN.samples, 'x'.repeat(20)], helpMessage: null },
+    'helpMessage',
+  ],
+])('a draft of a %s is filled in by API, field by field', async (Kind, whole, patch, missing) => {
+  const { viewer, begin } = await registrar();
+  const kind = Kind.toLowerCase() as RegistrationKind;
+  const { id } = await begin(kind, whole);
+  const names = Object.keys(whole).join(' ');
+  const update = async (input: object) => {
+    const source = `mutation($input: Update${Kind}RegistrationInput!) { update${Kind}Registration(input: $input) {
+      ${kind}Registration { state version ${names} problems { field } } userErrors { code field } } }`;
+    const as = { platform: depot, viewer };
+    const given = {
+      [`${kind}RegistrationId`]: encodeGlobalId(`${Kind}Registration`, id),
+      ...input,
+    };
+    const { data } = await runOperation(schema, source, { input: given }, as);
+    return data[`update${Kind}Registration`];
+  };
+  const changed = await update({ ...patch, expectedVersion: 1 });
+  expect(changed.userErrors).toEqual([]);
+  expect(changed[`${kind}Registration`]).toMatchObject({
+    ...{ ...whole, ...patch, state: 'DRAFT', version: 2 },
+    problems: expect.arrayContaining([{ field: missing }]),
+  });
+  expect((await update({ expectedVersion: 1 })).userErrors).toMatchObject([
+    { code: 'VERSION_CONFLICT' },
+  ]);
 });
 
 it('a refused brand says why, is corrected and goes again under a new reference', async () => {
