@@ -145,6 +145,19 @@ it('goes from every place, in steps, and stays opted out', { timeout: 120_000 },
     ...{ leads: 2, notes: 1, visits: 2 },
   });
   expect(node.erased.messages).toBeGreaterThanOrEqual(3);
+  const listed = async (filter: object, as = town.key) => {
+    const asked = `query($filter: LeadErasureFilter) { leadErasures(filter: $filter) {
+      totalCount nodes { id leadId state } } }`;
+    return (await town.answer(asked, { filter }, as)).data.leadErasures;
+  };
+  const receipt = { id: first.leadErasure.id, leadId, state: 'ERASED' };
+  expect(await listed({ leadIds: [leadId], companyIds: [site.companyId] })).toEqual({
+    totalCount: 1,
+    nodes: [receipt],
+  });
+  expect((await listed({ states: ['ERASED'] })).nodes).toEqual([receipt]);
+  expect((await listed({ states: ['ERASING'] })).totalCount).toBe(0);
+  expect((await listed({}, stranger.key)).totalCount).toBe(0);
   const { events } = await town.ask(
     '{ events(first: 100, filter: { types: [LEAD_ERASED] }) { nodes { type ... on LeadErasureEvent { leadId } } } }',
   );
