@@ -1,10 +1,10 @@
 // Reads what interactions were put down to, with the touchpoints of their leads up to then. For many at once.
-import type { Referral } from '#domains/visitors/index.ts';
 import type { AttributionBasis, InteractionKind } from '#generated/prisma/enums.ts';
 import { type Db, type SqlSource, sqlPart, type TenantSql, tenantSql } from '#platform/db/index.ts';
 import type { Viewer } from '#values/viewer.ts';
 import type { Journey } from './share-credit.ts';
 import type { CandidateRow } from './store.ts';
+import { VISIT_THEN, VISIT_TOLD } from './visit-then.ts';
 
 /** Of one journey: the first, and the newest of the others. */
 export const MOST_TOUCHPOINTS = 100;
@@ -17,8 +17,13 @@ export interface TouchpointRow {
   isVisit: boolean;
 }
 
-/** What is told of a visit without a session. */
-type ToldVisit = Pick<Referral, 'landingUrl' | 'referrer' | 'term' | 'clickIds'>;
+/** How the person came; null fields: the visit that the source was taken from is no longer kept. */
+interface VisitThen {
+  landingUrl: string | null;
+  referrer: string | null;
+  term: string | null;
+  clickIds: Record<string, string>;
+}
 
 /** What an interaction was put down to. */
 export interface AttributionRow {
@@ -31,8 +36,8 @@ export interface AttributionRow {
   candidates: CandidateRow[];
   /** oldest first; of a caller without a number none */
   touchpoints: TouchpointRow[];
-  /** of SOURCE_TOLD: the visit that was told with the form; else null */
-  told: ToldVisit | null;
+  /** null where no visit is known, nor was told with a form */
+  visit: VisitThen | null;
   occurredAt: Date;
   /** of the lead */
   createdAt: Date | null;
@@ -51,10 +56,7 @@ export async function attributionsOf(
   const sql = tenantSql(viewer.accountId);
   const rows = await sql`
     select a.id, i.kind, a.basis, a.session_id as "sessionId", a.confidence, a.candidates,
-           (select jsonb_build_object('landingUrl', f.landing_url, 'referrer', f.referrer, 'term', f.term,
-                                      'clickIds', f.click_ids)
-              from form_submission f
-             where f.account_id = a.account_id and f.id = a.id and a.basis = 'SOURCE_TOLD') as told, ${JOURNEY}
+           coalesce(${VISIT_THEN}, ${VISIT_TOLD}) as visit, ${JOURNEY}
       from attribution a
       join interaction i on i.account_id = a.account_id and i.id = a.id
       ${touchesOfLead(sql)}

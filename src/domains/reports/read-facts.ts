@@ -1,5 +1,6 @@
 // Reads interactions as they are to be counted now, out of the tables of the earlier domains.
 import { type JourneyRow, journeyOf, journeysOf, shareCredit } from '#domains/attribution/index.ts';
+import { SOURCE_SESSION } from '#domains/visitors/index.ts';
 import type { CallOutcome, InteractionKind, LeadStatus } from '#generated/prisma/enums.ts';
 import { type Tx, tenantSql } from '#platform/db/index.ts';
 import { type CountedTouch, CREDIT_CUTS, type CreditCut, type Fact, NONE } from './fact.ts';
@@ -71,9 +72,9 @@ export async function readFacts(
                             and e.kind = i.kind and (e.occurred_at, e.id) < (i.occurred_at, i.id))
                        end as "firstTime",
            coalesce(a.session_id, f.session_id, h.session_id) as "sessionId",
-           -- of a form without a visit: as it was told
-           coalesce(s.term, told.term) as term, coalesce(s.landing_url, told.landing_url) as "landingUrl",
-           coalesce(s.referrer, told.referrer) as referrer,
+           -- of the visit that the source was taken from; of a form without a visit: as it was told
+           coalesce(g.term, told.term) as term, coalesce(g.landing_url, told.landing_url) as "landingUrl",
+           coalesce(g.referrer, told.referrer) as referrer,
            (select count(distinct t.id)::int from touchpoint t
              where t.account_id = ${sql.account} and t.lead_id = i.lead_id
                and t.at <= i.occurred_at) as touches
@@ -86,6 +87,7 @@ export async function readFacts(
       left join visitor_session s
              on s.account_id = i.account_id
             and s.id = coalesce(a.session_id, f.session_id, h.session_id)
+      left join visitor_session g on g.account_id = i.account_id and g.id = ${SOURCE_SESSION}
       left join form_submission told
              on told.account_id = f.account_id and told.id = f.id
             and coalesce(a.session_id, f.session_id) is null
@@ -144,10 +146,8 @@ function toFact(
   const touches: CountedTouch[] = way.touchpoints.map((touch) => ({
     id: touch.id,
     sourceId: touch.sourceId,
-    keyword:
-      touch.id === row.id || touch.id === sessionId
-        ? keyword
-        : (terms.get(touch.id) ?? known.get(touch.id) ?? ''),
+    // a visit has words of its own, also where the source is that of one before
+    keyword: touch.id === row.id ? keyword : (terms.get(touch.id) ?? known.get(touch.id) ?? ''),
   }));
   const shared = journeyOf(way);
   const credits = Object.fromEntries(

@@ -16,8 +16,15 @@ export {
   type Seen,
 } from './read-site-facts.ts';
 export { requireEnabled, requireOwn } from './require-own.ts';
-export { PageView, type PageViewRow, VisitorSession } from './schema/refs.ts';
+export {
+  PageView,
+  PageViewConnection,
+  type PageViewRow,
+  readPageViews,
+} from './schema/page-view.ts';
+export { VisitorSession } from './schema/refs.ts';
 export { addressFor, NamedValue, namedValues, UNMASKED } from './schema/shown.ts';
+export { SOURCE_SESSION } from './source-then.ts';
 export { readSession } from './store-sessions.ts';
 export { type DayCounts, readSite } from './store-sites.ts';
 export { trustTime } from './trust-time.ts';

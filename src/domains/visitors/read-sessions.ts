@@ -59,26 +59,36 @@ export async function findSessions(
   });
 }
 
-/** One page of a session's page views, the latest first. The session is one that was read. Throws MalformedCursor. */
+/**
+ * One page of a session's page views, the latest first. The session is one that was read. Throws MalformedCursor.
+ * @param want.before only those earlier than this; null = all
+ */
 export function pageViewsOf(
   { db }: { db: Db },
   { accountId, id: sessionId }: Pick<SessionRow, 'accountId' | 'id'>,
-  want: { limit: number; after: RowKey | null },
+  want: { limit: number; after: RowKey | null; before: Date | null },
 ): Promise<PageView[]> {
+  const { before, after } = want;
+  const own = { accountId, sessionId, ...(before && { at: { lt: before } }) };
   return db.prisma.pageView.findMany({
-    where: { AND: [{ accountId, sessionId }, whereAfter('at', 'desc', want.after, readDate)] },
+    where: { AND: [own, whereAfter('at', 'desc', after, readDate)] },
     orderBy: orderByKey('at', 'desc'),
     take: want.limit,
   });
 }
 
-/** How many page views a session has, counted up to `cap`. */
+/**
+ * How many page views a session has.
+ * @param want.before see pageViewsOf
+ * @param want.cap counts up to this
+ */
 export function countPageViews(
   { db }: { db: Db },
   { accountId, id: sessionId }: Pick<SessionRow, 'accountId' | 'id'>,
-  cap: number,
+  { cap, before }: { cap: number; before: Date | null },
 ): Promise<number> {
-  return db.prisma.pageView.count({ where: { accountId, sessionId }, take: cap });
+  const where = { accountId, sessionId, ...(before && { at: { lt: before } }) };
+  return db.prisma.pageView.count({ where, take: cap });
 }
 
 function visible({ accountId, companyIds }: Viewer) {

@@ -5,27 +5,30 @@ import {
   addressFor,
   NamedValue,
   namedValues,
+  PageViewConnection,
+  readPageViews,
   UNMASKED,
   VisitorSession,
 } from '#domains/visitors/index.ts';
-import type { VisitorSession as VisitorSessionRow } from '#generated/prisma/client.ts';
 import { builder } from '#graphql/builder.ts';
+import { pageArgs } from '#graphql/connection.ts';
 import type { Context } from '#graphql/context.ts';
-import { MOST_TOUCHPOINTS } from '../read-attributions.ts';
+import { type AttributionRow, MOST_TOUCHPOINTS } from '../read-attributions.ts';
 import { attributionOf } from './attribution-of.ts';
 import { SESSION_SCOPE, Touchpoint } from './touchpoint.ts';
 
 const NONE =
   'Null without a visit that is known or was told with a form, or without the scope LEADS_READ.';
+const OF_SOURCE =
+  'of the visit that `source` was taken from, which for who comes back is an earlier one than `session`';
 
-/** The visit that an interaction was put down to; else what was told of it with a form. */
+/** How its person came, as far as the viewer may read of visits. */
 async function visitOf(
   { id, companyId }: { id: string; companyId: string },
   context: Context,
-): Promise<Pick<VisitorSessionRow, 'landingUrl' | 'referrer' | 'term' | 'clickIds'> | null> {
+): Promise<AttributionRow['visit']> {
   const row = await attributionOf(id, context);
-  if (row?.sessionId) return VisitorSession.getDataloader(context).load(row.sessionId);
-  return row?.told && may(context.viewer, 'visitors.read', companyId) ? row.told : null;
+  return row?.visit && may(context.viewer, 'visitors.read', companyId) ? row.visit : null;
 }
 
 builder.interfaceFields(Interaction, (t) => ({
@@ -34,6 +37,18 @@ builder.interfaceFields(Interaction, (t) => ({
     nullable: true,
     description: `The visit that it most likely came from, as in \`attribution\`; ${SESSION_SCOPE}`,
     resolve: async ({ id }, _args, context) => (await attributionOf(id, context))?.sessionId,
+  }),
+  pageViews: t.field({
+    type: PageViewConnection,
+    nullable: true,
+    description: `The pages that were opened in \`session\` before it, the latest first: what led to it, not what was read afterwards. Null without a session; ${SESSION_SCOPE}`,
+    args: pageArgs(t),
+    resolve: async ({ id, occurredAt }, args, context) => {
+      const sessionId = (await attributionOf(id, context))?.sessionId;
+      if (!sessionId) return null;
+      const session = await VisitorSession.getDataloader(context).load(sessionId);
+      return session && readPageViews(context.platform, session, args, occurredAt);
+    },
   }),
   touchpoints: t.field({
     type: [Touchpoint],
@@ -44,29 +59,29 @@ builder.interfaceFields(Interaction, (t) => ({
   }),
   keyword: t.string({
     nullable: true,
-    description: `What was searched for, where the search engine or the ad tells it. ${NONE}`,
+    description: `What was searched for, where the search engine or the ad tells it: ${OF_SOURCE}. ${NONE}`,
     resolve: async (one, _args, context) => (await visitOf(one, context))?.term || null,
   }),
   landingPageUrl: t.string({
     nullable: true,
-    description: `The first page of the visit. ${UNMASKED} ${NONE}`,
+    description: `The first page ${OF_SOURCE}. ${UNMASKED} ${NONE}`,
     resolve: async (one, _args, context) => {
       const visit = await visitOf(one, context);
-      return visit && addressFor(context.viewer, one.companyId, visit.landingUrl);
+      return addressFor(context.viewer, one.companyId, visit?.landingUrl ?? '');
     },
   }),
   referrer: t.string({
     nullable: true,
-    description: `The page before that, as the browser told. ${UNMASKED} ${NONE}`,
+    description: `The page before \`landingPageUrl\`, as the browser told. ${UNMASKED} ${NONE}`,
     resolve: async (one, _args, context) => {
       const visit = await visitOf(one, context);
-      return visit && addressFor(context.viewer, one.companyId, visit.referrer);
+      return addressFor(context.viewer, one.companyId, visit?.referrer ?? '');
     },
   }),
   clickIds: t.field({
     type: [NamedValue],
     description:
-      'What ad networks added to the link, to know the click again; empty without a visit that is known or was told with a form, or without the scope LEADS_READ.',
+      'What ad networks added to the links by which the person came until then, to know the click again: of each name the newest, also where another source came first. Empty without a visit that is known or was told with a form, or without the scope LEADS_READ.',
     extensions: { listSize: 2 },
     resolve: async (one, _args, context) => {
       const visit = await visitOf(one, context);

@@ -46,7 +46,10 @@ const InteractionGroupBy = builder.enumType('InteractionGroupBy', {
     SOURCE: { description: 'The name of the source.' },
     MEDIUM: { description: 'The source’s medium.' },
     CAMPAIGN: { description: 'The source’s campaign.' },
-    KEYWORD: { description: 'What was searched for, in lower case, of the visit behind it.' },
+    KEYWORD: {
+      description:
+        'What was searched for, in lower case, of the visit that its source was taken from.',
+    },
     LANDING_PAGE: { description: 'The first page of that visit: host and path.' },
     REFERRER: { description: 'The host of the page before that.' },
     TRACKER: { description: 'The tracker whose number was called, or texted first.' },

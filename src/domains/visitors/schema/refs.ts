@@ -6,17 +6,6 @@ import type { SiteRow } from '../store-sites.ts';
 
 export const Site = builder.objectRef<SiteRow>('Site');
 
-/** A page that was opened, as it is shown. */
-export interface PageViewRow {
-  id: string;
-  companyId: string;
-  at: Date;
-  url: string;
-  referrer: string;
-  title: string;
-}
-export const PageView = builder.objectRef<PageViewRow>('PageView');
-
 export const VisitorSession = defineNode('VisitorSession', (ids, { platform, viewer }) =>
   findSessions(platform, viewer, ids),
 );

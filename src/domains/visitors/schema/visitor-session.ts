@@ -6,8 +6,9 @@ import { defineConnection, pageArgs, readPage } from '#graphql/connection.ts';
 import { readIds } from '#graphql/read-id.ts';
 import { SortDirection } from '#graphql/sort-direction.ts';
 import { invalidInput } from '#values/refusals.ts';
-import { countPageViews, countSessions, listSessions, pageViewsOf } from '../read-sessions.ts';
-import { PageView, VisitorSession } from './refs.ts';
+import { countSessions, listSessions } from '../read-sessions.ts';
+import { PageViewConnection, readPageViews } from './page-view.ts';
+import { VisitorSession } from './refs.ts';
 import { addressFor, NamedValue, namedValues, UNMASKED } from './shown.ts';
 
 const DeviceClass = builder.enumType('DeviceClass', {
@@ -18,25 +19,6 @@ const DeviceClass = builder.enumType('DeviceClass', {
     TABLET: { description: 'A tablet.' },
   } as const,
 });
-
-PageView.implement({
-  description: 'A page that a visitor opened.',
-  fields: (t) => ({
-    at: t.expose('at', { type: 'DateTime', description: 'When it was opened.' }),
-    url: t.string({
-      nullable: true,
-      description: `The address of the page. ${UNMASKED}`,
-      resolve: (view, _args, { viewer }) => addressFor(viewer, view.companyId, view.url),
-    }),
-    referrer: t.string({
-      nullable: true,
-      description: `The page before it, as the browser told; null for none. ${UNMASKED}`,
-      resolve: (view, _args, { viewer }) => addressFor(viewer, view.companyId, view.referrer),
-    }),
-    title: t.exposeString('title', { description: 'Its title; empty for none.' }),
-  }),
-});
-const PageViewConnection = defineConnection(PageView, 'PageView');
 
 VisitorSession.implement({
   description:
@@ -103,12 +85,7 @@ VisitorSession.implement({
       type: PageViewConnection,
       description: 'The pages that were opened in it, the latest first.',
       args: pageArgs(t),
-      resolve: (session, args, { platform }) =>
-        readPage(args, {
-          rows: (page) => pageViewsOf(platform, session, page),
-          count: (cap) => countPageViews(platform, session, cap),
-          sortValue: (view) => view.at.toISOString(),
-        }),
+      resolve: (session, args, { platform }) => readPageViews(platform, session, args),
     }),
   }),
 });
