@@ -43,13 +43,17 @@ export interface Collector {
 /** what is written within seconds; whoever comes after it is to come again */
 const MOST_WAITING = 10_000;
 
-/** Opens the collector. */
+/**
+ * Opens the collector.
+ * @param options.mostWaiting page views and heartbeats that wait to be written; whoever sends more is told OVERLOADED
+ */
 export function openCollector(
   platform: Pick<Platform, 'db' | 'events' | 'clock' | 'limits' | 'log'>,
+  { mostWaiting = MOST_WAITING }: { mostWaiting?: number } = {},
 ): Collector {
   const { db, clock } = platform;
   const signs = writeTogether<SignOfLife, SignOutcome>((rows) => writeSigns(platform, rows), {
-    mostWaiting: MOST_WAITING,
+    mostWaiting,
   });
   const tally = openTally(platform);
   // half of the connections stay free of visits: while these wait for their pools, calls go on and the API answers
