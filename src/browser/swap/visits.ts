@@ -241,7 +241,7 @@ export function openVisits(options: {
     ask,
     followAddress,
     tell: (path, fields) => {
-      const body = { ...wordsOf(view), ...ids(), id: randomId(), ...fields };
+      const body = { ...wordsOf(view), ...ids(), consent: mode, id: randomId(), ...fields };
       outbox.send(path, body, undefined, path === 'form');
     },
     clicked: (number) => beat({ event: 'tel_click', number }),

@@ -10,6 +10,7 @@ import {
   visitsOf,
   wereShown,
 } from '#domains/visitors/index.ts';
+import type { AttributionBasis } from '#generated/prisma/enums.ts';
 import type { Tx } from '#platform/db/index.ts';
 import type { JobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
@@ -32,7 +33,7 @@ const MOST_VISITS = 200;
 /** of the visits that may stand behind a call, those that are kept with it */
 const MOST_CANDIDATES = 10;
 /** what tells nothing that was not there when the interaction came */
-const SILENT = new Set(['TRACKER', 'SOURCE_TOLD', 'UNKNOWN']);
+const SILENT = new Set(['TRACKER', 'SOURCE_TOLD', 'CONSENT_DENIED', 'UNKNOWN']);
 
 type Slice = Pick<Platform, 'db' | 'events' | 'clock'>;
 
@@ -134,14 +135,17 @@ function toUnlikely({ sessionId, probability, reasons }: LikelyVisit): Candidate
   return { sessionId, probability: left, reasons: [...reasons, 'SAVED_NUMBER'] };
 }
 
-/** The interaction itself is a touchpoint where no visit of its browser stands for it. */
+/**
+ * The interaction itself is a touchpoint where no visit of its browser stands for it. What was lost to consent is none: it
+ * would take the credit for what the person does later.
+ */
 function touchpointOf(
   one: Arrival,
-  judged: { visitorId: string | null },
+  judged: { visitorId: string | null; basis: AttributionBasis },
   visits: readonly { visitorId: string }[],
   sourceId: string | null,
 ) {
   const isCounted = visits.some(({ visitorId }) => visitorId === judged.visitorId);
-  if (isCounted || sourceId === null) return [];
+  if (isCounted || sourceId === null || judged.basis === 'CONSENT_DENIED') return [];
   return [{ id: one.id, at: one.occurredAt, sourceId, interactionId: one.id }];
 }

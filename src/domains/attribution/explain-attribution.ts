@@ -16,6 +16,8 @@ const OF_FORMS: Partial<Record<AttributionBasis, string>> = {
   SESSION_KNOWN: 'The form was sent in this visit, as the browser itself told.',
   SOURCE_TOLD:
     'Whoever brought the form in told on which page the visit began, so it comes from there.',
+  CONSENT_DENIED:
+    'The form was sent by a browser without consent, so no visit may be told with it, and the person is not known by one: where it comes from is lost.',
   UNKNOWN:
     'No visit was told with the form, and the person is not known by one: nothing says where it comes from.',
   CALLER_HISTORY:

@@ -37,6 +37,7 @@ export interface Judgement {
  * @param facts.dialled of a call: how the number is used; tracker null = it has none any more. null for a form
  * @param facts.visit of a form: the visit that it was sent in, by the browser's own word
  * @param facts.sourceId what the interaction has: of a form that of its visit, or what was told without one
+ * @param facts.consentDenied of a form: no visit may be told with it, and facts.sourceId stands for that
  * @param facts.likely the visits that were shown the number, the most likely first
  * @param facts.isSavedNumber the caller was shown the number once, and none of the likely visits is known to be theirs
  * @param facts.lastVisit the newest visit of browsers that are known to be the person's; with the visitor's source
@@ -45,6 +46,7 @@ export function judgeInteraction(facts: {
   dialled: { tracker: { type: 'SOURCE' | 'SESSION'; sourceId: string } | null } | null;
   visit: { sessionId: string; visitorId: string } | null;
   sourceId: string | null;
+  consentDenied: boolean;
   likely: readonly Likely[];
   isSavedNumber: boolean;
   lastVisit: KnownVisit | null;
@@ -82,8 +84,12 @@ export function judgeInteraction(facts: {
 function judgeForm({
   visit,
   sourceId,
+  consentDenied,
   lastVisit,
-}: Pick<Parameters<typeof judgeInteraction>[0], 'visit' | 'sourceId' | 'lastVisit'>): Judgement {
+}: Pick<
+  Parameters<typeof judgeInteraction>[0],
+  'visit' | 'sourceId' | 'consentDenied' | 'lastVisit'
+>): Judgement {
   const none = { sessionId: null, visitorId: null, knownVisitorId: null, sourceId };
   if (visit) {
     const { sessionId, visitorId } = visit;
@@ -92,8 +98,11 @@ function judgeForm({
       knownVisitorId: visitorId,
     };
   }
-  if (sourceId !== null) return { ...none, basis: 'SOURCE_TOLD', confidence: CERTAIN };
-  return lastVisit ? historyOf(lastVisit) : { ...none, basis: 'UNKNOWN', confidence: 0 };
+  if (sourceId !== null && !consentDenied) {
+    return { ...none, basis: 'SOURCE_TOLD', confidence: CERTAIN };
+  }
+  if (lastVisit) return historyOf(lastVisit);
+  return { ...none, basis: consentDenied ? 'CONSENT_DENIED' : 'UNKNOWN', confidence: 0 };
 }
 
 function historyOf({ sessionId, visitorId, sourceId }: KnownVisit): Judgement {

@@ -18,6 +18,8 @@ export interface Arrival {
   dialled: { to: string; tracker: { type: 'SOURCE' | 'SESSION'; sourceId: string } | null } | null;
   /** of a form, and of a chat: the visit that it was sent in; null when nobody told, or it is no longer kept */
   visit: { sessionId: string; visitorId: string } | null;
+  /** of a form: it was sent without consent, and its source says so */
+  consentDenied: boolean;
 }
 
 /** One interaction of the account; null when it is gone, or did not come from outside. */
@@ -28,7 +30,7 @@ export async function readArrival(tx: Tx, accountId: string, id: string): Promis
   if (arrived) {
     const { to, tracker, ...rest } = arrived;
     const kind = call ? 'CALL' : 'CONVERSATION';
-    return { ...rest, kind, dialled: { to, tracker }, visit: null };
+    return { ...rest, kind, dialled: { to, tracker }, visit: null, consentDenied: false };
   }
   const form = await arrivalOfForm(tx, accountId, id);
   const sent = form ?? (await arrivalOfChat(tx, accountId, id));
@@ -36,7 +38,8 @@ export async function readArrival(tx: Tx, accountId: string, id: string): Promis
   const { sessionId, ...rest } = sent;
   const session = sessionId ? await readSession(tx, accountId, sessionId) : null;
   const visit = session && { sessionId: session.id, visitorId: session.visitorId };
-  return { ...rest, kind: form ? 'FORM' : 'CHAT', dialled: null, visit };
+  const consentDenied = form?.consentDenied ?? false;
+  return { ...rest, kind: form ? 'FORM' : 'CHAT', dialled: null, visit, consentDenied };
 }
 
 /** The subject of its events, and the lock to take before it changes. */

@@ -10,6 +10,8 @@ export interface FormArrival {
   sourceId: string | null;
   /** the visit that it was sent in */
   sessionId: string | null;
+  /** no visit may be told with it; its source says so */
+  consentDenied: boolean;
   occurredAt: Date;
 }
 
@@ -22,7 +24,7 @@ export async function arrivalOfForm(
   const sql = tenantSql(accountId);
   const [form] = await sql`
     select f.id, f.company_id as "companyId", i.lead_id as "leadId", i.source_id as "sourceId",
-           f.session_id as "sessionId", i.occurred_at as "occurredAt"
+           f.session_id as "sessionId", f.consent_denied as "consentDenied", i.occurred_at as "occurredAt"
       from form_submission f
       join interaction i on i.account_id = f.account_id and i.id = f.id
      where f.account_id = ${sql.account} and f.id = ${id}::uuid`.rows<FormArrival>(tx);

@@ -90,6 +90,7 @@ export async function createForm(
         ...{ accountId, companyId, id, at, told, form: input.form },
         pageUrl: input.pageUrl ?? '',
         fields,
+        lostTo: null,
         visitorId: session?.visitorId ?? null,
         sessionId: sessionId ?? null,
         optInBy: may(viewer, 'consent.record', companyId) ? nameActor(viewer.actor) : null,

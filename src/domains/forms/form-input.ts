@@ -93,6 +93,10 @@ export const formBodyShape = z.object({
   session: id('session').nullish(),
   at: milliseconds('at'),
   url: addressShape('url'),
+  /** the visitor's decision as the script knows it; pending: none yet. Left out by scripts of before */
+  consent: z
+    .enum(['granted', 'denied', 'pending'], 'consent takes granted, denied or pending.')
+    .nullish(),
   form: formShape,
   fields: fieldsShape,
   filledMs: milliseconds('filledMs')

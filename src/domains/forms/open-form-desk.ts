@@ -1,6 +1,7 @@
 // Takes the forms that pages send, once it is known whose site they are.
 import { isbot } from 'isbot';
 import { openShortMemory } from '#domains/accounts/index.ts';
+import { ensureSource } from '#domains/numbers/index.ts';
 import {
   type AdmittedPage,
   readBody,
@@ -14,6 +15,9 @@ import { formBodyShape } from './form-input.ts';
 import { plain, screenFields } from './screen-fields.ts';
 import { readFormSetting } from './store.ts';
 import { storeForm } from './store-form.ts';
+
+/** What reports file under it was lost to consent: it is told apart from what nobody knows, and from direct visits. */
+const DENIED = { name: 'Unattributed: consent denied', medium: 'unknown', campaign: '' };
 
 export interface FormDesk {
   /**
@@ -46,14 +50,19 @@ export function openFormDesk(
       const { accountId, companyId } = site;
       const { form, url: pageUrl, filledMs, trap } = body;
       const fields = screenFields(body.fields);
+      const consentDenied = body.consent === 'denied' || body.consent === 'pending';
+      const lostTo = consentDenied
+        ? await ensureSource(platform, accountId, { companyId, ...DENIED })
+        : null;
       await db.transaction((tx) =>
         storeForm(tx, platform, {
           ...{ accountId, companyId, form, pageUrl, fields, told: null, optInBy: 'system:forms' },
+          lostTo,
           // browsers make the ids of their forms: those of two companies have nothing to do with each other
           id: stableId('form', companyId, body.id),
           at: trustTime(body.at, clock.now(accountId)),
-          visitorId: body.visitor ?? null,
-          sessionId: body.session ?? null,
+          visitorId: (!consentDenied && body.visitor) || null,
+          sessionId: (!consentDenied && body.session) || null,
           signs: { trap, filledMs, isBot: isbot(agent.userAgent) },
         }),
       );

@@ -37,6 +37,8 @@ export interface NewForm {
   sessionId: string | null;
   /** where they came from, where no session tells it */
   told: Referral | null;
+  /** of a form without consent: the source that stands for what cannot be told; null with consent */
+  lostTo: string | null;
   /** by whose word a ticked box is an opt-in: 'system:forms' or an actor; null = it is none */
   optInBy: string | null;
   signs: Omit<SpamSigns, 'fields' | 'othersWithText'>;
@@ -57,7 +59,7 @@ export async function storeForm(
   given: NewForm,
 ): Promise<void> {
   const { events } = platform;
-  const { accountId, companyId, id, signs, told } = given;
+  const { accountId, companyId, id, signs, told, lostTo } = given;
   const { sourceId: _, ...visitTold } = told ?? { sourceId: null };
   const numbers = numbersOf(given.fields);
   await events.lock(
@@ -98,7 +100,7 @@ export async function storeForm(
   const { version } = await storeInteraction(tx, {
     ...{ accountId, id, kind: 'FORM', companyId, leadId, occurredAt: at },
     ownLeadId: lead?.ownLeadId ?? null,
-    sourceId: came.sourceId ?? told?.sourceId ?? null,
+    sourceId: came.sourceId ?? told?.sourceId ?? lostTo,
   });
   await insertForm(tx, {
     ...{ accountId, id, companyId, fields, isFirst, spamScore, spamReasons: reasons },
@@ -107,6 +109,7 @@ export async function storeForm(
     formAction: given.form.action,
     pageUrl: given.pageUrl,
     sessionId: came.sessionId,
+    consentDenied: lostTo !== null,
     textHash: hash,
     submittedAt: at,
     ...(came.sessionId ? null : visitTold),

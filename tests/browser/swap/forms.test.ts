@@ -207,6 +207,7 @@ describe('consent denied', () => {
     const told = await collect.heard('form');
     expect(told).not.toHaveProperty('visitor');
     expect(told).not.toHaveProperty('session');
+    expect(told.consent).toBe('denied');
     expect(await stored()).toMatchObject([{ sessionId: null }]);
     expect(await page.evaluate(() => [document.cookie, localStorage.length])).toEqual(['', 0]);
   });

@@ -17,6 +17,7 @@ const call = (tracker: typeof pool | typeof billboard | null) => ({
   dialled: { tracker },
   visit: null,
   sourceId: tracker?.sourceId ?? null,
+  consentDenied: false,
   isSavedNumber: false,
 });
 
@@ -79,7 +80,10 @@ describe('a call', () => {
 });
 
 describe('a form', () => {
-  const form = { dialled: null, likely: [], isSavedNumber: false, lastVisit };
+  const form = {
+    ...{ dialled: null, likely: [], isSavedNumber: false, consentDenied: false },
+    lastVisit,
+  };
   const visit = { sessionId: 'visit', visitorId: 'browser' };
 
   it('comes from the visit that it was sent in, whatever was before, and its sender is known by the browser', () => {
@@ -105,6 +109,11 @@ describe('a form', () => {
       basis: 'CALLER_HISTORY',
       sessionId: 'before',
       sourceId: 'search',
+    });
+    const denied = { ...unseen, consentDenied: true, sourceId: 'lost' };
+    expect(judgeInteraction(denied)).toMatchObject({ basis: 'CALLER_HISTORY', sourceId: 'search' });
+    expect(judgeInteraction({ ...denied, lastVisit: null })).toMatchObject({
+      ...{ basis: 'CONSENT_DENIED', sourceId: 'lost', confidence: 0 },
     });
     expect(judgeInteraction({ ...unseen, lastVisit: null })).toEqual({
       basis: 'UNKNOWN',

@@ -20,6 +20,10 @@ export const AttributionBasis = builder.enumType('AttributionBasis', {
       description:
         'Only the number that was dialled tells it. A source tracker’s stands for one source, which is certain; a pool’s is put down to the pool’s own source, with a confidence of 0.',
     },
+    CONSENT_DENIED: {
+      description:
+        'The form was sent by a browser without consent, denied or not given yet: no visit may be told with it. Its source is "Unattributed: consent denied".',
+    },
     UNKNOWN: { description: 'Nothing tells where the form came from.' },
   } as const,
 });
