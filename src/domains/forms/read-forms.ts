@@ -25,6 +25,8 @@ export interface FormRow {
   formName: string;
   formAction: string;
   pageUrl: string;
+  /** what a list by addresses is sorted by */
+  pagePlace: string;
   fields: Field[];
   isFirst: boolean;
   spamScore: number;
@@ -48,12 +50,18 @@ export interface FormFilter extends InteractionFilter {
   submittedBefore?: Date | null | undefined;
 }
 
+/** Without parameters, which not everybody may see: the cursors of a list tell its places. Sorted alike on every machine. */
+const PAGE_PLACE = sqlPart`(left(split_part(split_part(f.page_url, '#', 1), '?', 1), 500) collate "C")`;
+
 const COLUMNS = sqlPart`f.id, f.company_id as "companyId", f.session_id as "sessionId",
   f.form_id as "formId", f.form_name as "formName", f.form_action as "formAction",
-  f.page_url as "pageUrl", f.fields, f.is_first as "isFirst", f.spam_score as "spamScore",
+  f.page_url as "pageUrl", ${PAGE_PLACE} as "pagePlace", f.fields, f.is_first as "isFirst", f.spam_score as "spamScore",
   f.spam_reasons as "spamReasons", i.lead_id as "leadId", i.source_id as "sourceId",
   i.occurred_at as "occurredAt", i.value_cents as "valueCents",
   i.lead_status as "leadStatus", i.note, i.version`;
+/** What lists of forms are sorted by. */
+export type FormOrder = 'SUBMITTED_AT' | 'FORM_URL';
+
 const TABLES = sqlPart`interaction i
   join form_submission f on f.account_id = i.account_id and f.id = i.id`;
 
@@ -70,21 +78,38 @@ export async function findForms(
   return rows.map(toFormRow).filter((row) => seesCompany(viewer, row.companyId));
 }
 
-/** One page of forms by the time they were sent. Throws Forbidden; MalformedCursor. */
+/**
+ * One page of forms, by the time they were sent or by their pages' addresses; by those all that the filter leaves are sorted
+ * first. Throws Forbidden; MalformedCursor.
+ */
 export async function listForms(
   { pool }: Pick<Db, 'pool'>,
   viewer: Viewer,
   filter: FormFilter,
-  page: { limit: number; after: RowKey | null; direction: Direction },
+  page: { limit: number; after: RowKey | null; direction: Direction; by: FormOrder },
 ): Promise<FormRow[]> {
   authorize(viewer, 'forms.read');
   const sql = tenantSql(viewer.accountId);
   const { limit } = page;
-  const { beyond, order } = pageOfInteractions(page);
+  const { beyond, order } = page.by === 'FORM_URL' ? byAddress(page) : pageOfInteractions(page);
   const rows = await sql`select ${COLUMNS} from ${TABLES}
     where i.account_id = ${sql.account} and i.kind = 'FORM' and ${matches(viewer, filter)} and ${beyond}
     order by ${order} limit ${limit}`.rows<StoredRow>(pool);
   return rows.map(toFormRow);
+}
+
+function byAddress({ after, direction }: { after: RowKey | null; direction: Direction }) {
+  const order =
+    direction === 'desc'
+      ? sqlPart`${PAGE_PLACE} desc, i.id desc`
+      : sqlPart`${PAGE_PLACE} asc, i.id asc`;
+  if (!after) return { beyond: sqlPart`true`, order };
+  const place = sqlPart`(${after.value}::text, ${after.id}::uuid)`;
+  const beyond =
+    direction === 'desc'
+      ? sqlPart`(${PAGE_PLACE}, i.id) < ${place}`
+      : sqlPart`(${PAGE_PLACE}, i.id) > ${place}`;
+  return { beyond, order };
 }
 
 /** How many forms a filter has, never counting past `cap`. Throws Forbidden. */

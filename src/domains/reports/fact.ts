@@ -57,6 +57,8 @@ export interface Fact {
   landingPage: string;
   /** the host of the page before */
   referrer: string;
+  /** of a form: what the page calls it, empty when it does not; absent where it was counted before forms were told apart */
+  form?: string;
   /** what it adds to the sums it stands in; whole numbers of at most 2^53 */
   adds: Record<keyof Measures, number>;
   touches: CountedTouch[];
@@ -114,6 +116,9 @@ function cutsOf(fact: Fact): Cut[] {
       { ...plain, cut, trackerId: NONE, word: words[cut] },
       { ...plain, cut: `TRACKER_${cut}`, word: words[cut] },
     ]),
+    ...(fact.form === undefined
+      ? []
+      : [{ ...plain, cut: 'FORM' as const, trackerId: NONE, word: fact.form }]),
     ...(isOneSided(fact)
       ? [...creditsBy('EVERY_MODEL', fact), ...creditsBy('QUALIFIED', fact)]
       : CREDIT_CUTS.flatMap((cut) => creditsBy(cut, fact))),

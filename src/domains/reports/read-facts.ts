@@ -38,6 +38,7 @@ interface Row {
   term: string | null;
   landingUrl: string | null;
   referrer: string | null;
+  form: string | null;
   touches: number;
 }
 
@@ -75,6 +76,7 @@ export async function readFacts(
            -- of the visit that the source was taken from; of a form without a visit: as it was told
            coalesce(g.term, told.term) as term, coalesce(g.landing_url, told.landing_url) as "landingUrl",
            coalesce(g.referrer, told.referrer) as referrer,
+           coalesce(nullif(f.form_name, ''), f.form_id) as form,
            (select count(distinct t.id)::int from touchpoint t
              where t.account_id = ${sql.account} and t.lead_id = i.lead_id
                and t.at <= i.occurred_at) as touches
@@ -160,6 +162,7 @@ function toFact(
     occurredAt: row.occurredAt.toISOString(),
     landingPage: row.landingUrl === null ? (kept?.landingPage ?? '') : pageOf(row.landingUrl),
     referrer: row.referrer === null ? (kept?.referrer ?? '') : hostOf(row.referrer),
+    ...(row.form === null ? {} : { form: wordOf(row.form) }),
     adds: {
       interactions: 1,
       answered: isOutcome('ANSWERED'),

@@ -53,7 +53,9 @@ interface Candidate {
 }
 
 const isByWord = (cut: string) =>
-  cut.endsWith('_KEYWORD') ? !cut.startsWith('TRACKER_') : WORD_CUTS.some((one) => one === cut);
+  cut.endsWith('_KEYWORD')
+    ? !cut.startsWith('TRACKER_')
+    : cut === 'FORM' || WORD_CUTS.some((one) => one === cut);
 
 /**
  * The threshold algorithm of Fagin, Lotem and Naor (Optimal aggregation algorithms for middleware, 2003), to a fixed depth:

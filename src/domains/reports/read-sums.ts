@@ -32,7 +32,8 @@ export type GroupBy =
   | 'COMPANY'
   | 'CHANNEL'
   | 'LANDING_PAGE'
-  | 'REFERRER';
+  | 'REFERRER'
+  | 'FORM';
 
 const KEYS: Record<GroupBy, SqlPart> = {
   SOURCE: sqlPart`nullif(s.name, '')`,
@@ -41,6 +42,7 @@ const KEYS: Record<GroupBy, SqlPart> = {
   KEYWORD: sqlPart`nullif(b.word, '')`,
   LANDING_PAGE: sqlPart`nullif(b.word, '')`,
   REFERRER: sqlPart`nullif(b.word, '')`,
+  FORM: sqlPart`nullif(b.word, '')`,
   TRACKER: sqlPart`nullif(b.tracker_id::text, '00000000-0000-0000-0000-000000000000')`,
   COMPANY: sqlPart`b.company_id::text`,
   CHANNEL: sqlPart`b.kind::text`,

@@ -118,7 +118,7 @@ export async function openLedger() {
       form: async (
         fields: { name: string; value: string }[],
         at = '2026-03-02T15:00:00Z',
-        told: { term?: string } = {},
+        told: { term?: string; formName?: string; formId?: string } = {},
       ) => {
         const id = randomUUID();
         const submittedAt = new Date(at);

@@ -4,7 +4,7 @@ import { builder } from '#graphql/builder.ts';
 import { defineConnection, pageArgs, readPage } from '#graphql/connection.ts';
 import { readIds } from '#graphql/read-id.ts';
 import { SortDirection } from '#graphql/sort-direction.ts';
-import { countForms, listForms } from '../read-forms.ts';
+import { countForms, type FormOrder, listForms } from '../read-forms.ts';
 import { FormSubmission } from './form-submission.ts';
 
 const FormSubmissionFilter = builder.inputType('FormSubmissionFilter', {
@@ -24,7 +24,13 @@ const FormSubmissionFilter = builder.inputType('FormSubmissionFilter', {
 
 const FormSubmissionOrderField = builder.enumType('FormSubmissionOrderField', {
   description: 'What forms are sorted by.',
-  values: { SUBMITTED_AT: { description: 'By the time they were sent.' } } as const,
+  values: {
+    SUBMITTED_AT: { description: 'By the time they were sent.' },
+    FORM_URL: {
+      description:
+        'By the address of the page, without its parameters. All that the filter leaves are sorted for it: name a company or a time.',
+    },
+  } as const satisfies Record<FormOrder, object>,
 });
 
 const FormSubmissionOrder = builder.inputType('FormSubmissionOrder', {
@@ -53,11 +59,11 @@ builder.queryField('formSubmissions', (t) =>
         leadIds: readIds(args.filter?.leadIds, 'Lead', 'leadIds'),
         sessionIds: readIds(args.filter?.sessionIds, 'VisitorSession', 'sessionIds'),
       };
-      const direction = args.order?.direction ?? 'desc';
+      const { direction = 'desc', field: by = 'SUBMITTED_AT' } = args.order ?? {};
       return readPage(args, {
-        rows: (page) => listForms(platform.db, viewer, filter, { ...page, direction }),
+        rows: (page) => listForms(platform.db, viewer, filter, { ...page, direction, by }),
         count: (cap) => countForms(platform.db, viewer, filter, cap),
-        sortValue: (form) => form.occurredAt.toISOString(),
+        sortValue: (form) => (by === 'FORM_URL' ? form.pagePlace : form.occurredAt.toISOString()),
       });
     },
   }),

@@ -22,7 +22,7 @@ const CallGroupBy = builder.enumType('CallGroupBy', {
     REFERRER: { description: 'The host of the page before that.' },
     TRACKER: { description: 'The tracker that was dialled.' },
     COMPANY: { description: 'The company that was reached.' },
-  } as const satisfies Record<Exclude<GroupBy, 'CHANNEL'>, object>,
+  } as const satisfies Record<Exclude<GroupBy, 'CHANNEL' | 'FORM'>, object>,
 });
 
 const CallReportFilter = builder.inputType('CallReportFilter', {

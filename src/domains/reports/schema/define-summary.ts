@@ -16,6 +16,7 @@ const IN_WORDS: readonly GroupBy[] = [
   'KEYWORD',
   'LANDING_PAGE',
   'REFERRER',
+  'FORM',
 ];
 
 /**

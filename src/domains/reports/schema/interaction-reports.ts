@@ -52,6 +52,10 @@ const InteractionGroupBy = builder.enumType('InteractionGroupBy', {
     },
     LANDING_PAGE: { description: 'The first page of that visit: host and path.' },
     REFERRER: { description: 'The host of the page before that.' },
+    FORM: {
+      description:
+        'What the page calls the form, in lower case: its name, else its id. Forms alone: other channels stand in no group.',
+    },
     TRACKER: { description: 'The tracker whose number was called, or texted first.' },
     COMPANY: { description: 'The company that was reached.' },
   } as const satisfies Record<GroupBy, object>,
