@@ -11,8 +11,9 @@ const CACHE = join(ROOT, 'node_modules/.cache');
 /**
  * Starts the browser, closed after the file. Names under .example lead to this machine. The
  * arguments that the package proposes are not taken: they would turn CORS off.
+ * @param options.keepsPages the browser judges what pages it could keep for the back button, which the driver turns off
  */
-export async function openChromium(): Promise<Browser> {
+export async function openChromium({ keepsPages = false } = {}): Promise<Browser> {
   const folder = await unpack();
   const browser = await playwright.launch({
     executablePath: join(folder, 'chromium'),
@@ -23,6 +24,7 @@ export async function openChromium(): Promise<Browser> {
       '--font-render-hinting=none',
       '--host-resolver-rules=MAP *.example 127.0.0.1',
     ],
+    ...(keepsPages && { ignoreDefaultArgs: ['--disable-back-forward-cache'] }),
     env: { ...process.env, FONTCONFIG_PATH: join(folder, 'fonts') } as Record<string, string>,
   });
   afterAll(() => browser.close());

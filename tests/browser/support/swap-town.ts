@@ -5,9 +5,12 @@ import { openChromium } from './chromium.ts';
 import { BROWSER, openCollectTown } from './collect-town.ts';
 import { openWebsite } from './website.ts';
 
-/** Starts all of it, stopped after the file. Call it at the top of a test file. */
-export async function openSwapTown() {
-  const browser = await openChromium();
+/**
+ * Starts all of it, stopped after the file. Call it at the top of a test file.
+ * @param options see openChromium
+ */
+export async function openSwapTown(options: Parameters<typeof openChromium>[0] = {}) {
+  const browser = await openChromium(options);
   const { collect, door, settle, site } = await openCollectTown();
   const website = await openWebsite();
 

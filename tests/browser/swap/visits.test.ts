@@ -54,7 +54,8 @@ describe('several pages', () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  // the headless browser keeps no pages, so it is told here what one that does would tell
+  // simulated: the headless browser keeps no pages, so it is told here what one that does would tell. What it has against
+  // keeping them is seen in back-forward-cache.test.ts
   it('back out of the back/forward cache: what other pages were given since, and a page view', async () => {
     const page = await show(
       `<script>names = []; const listen = EventTarget.prototype.addEventListener; EventTarget.prototype.addEventListener = function (name, ...rest) { names.push(name); return listen.call(this, name, ...rest); };</script>${tag()}${PAGE}`,
