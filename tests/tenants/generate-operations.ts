@@ -1,6 +1,6 @@
 // Operations out of the schema alone: every root field, once with what it requires and once for each further argument
-// that takes an id; everything is selected that can be. What it cannot fill it names, so that a new field cannot go
-// untried.
+// that takes an id; everything is selected that can be, fields below it with every argument that is required or takes an
+// id. What it cannot fill it names, so that a new field cannot go untried.
 import {
   type GraphQLArgument,
   type GraphQLField,
@@ -56,8 +56,9 @@ export function generateOperations(
       const variants = ['', ...optionalIds(field)];
       return variants.map((variant): GeneratedOperation => {
         const given: string[] = [];
-        const args = writer.args(field, variant, given);
-        const source = `${kind} { ${field.name}${args} ${selectionOf(schema, field.type, 0, [])} }`;
+        const args = writer.args(field, field.name, [variant], given);
+        const selection = selectionOf(schema, field.type, 0, [], writer);
+        const source = `${kind} { ${field.name}${args} ${selection} }`;
         return { kind, field: field.name, variant, source, given };
       });
     });
@@ -123,21 +124,21 @@ function openWriter({ ids, values }: Fillings, missing: string[]) {
     where: string,
     owner: string,
     path: string,
-    variant: string,
+    wants: readonly string[],
     given: string[],
   ): string => {
-    if (isNonNullType(type)) return write(type.ofType, where, owner, path, variant, given);
+    if (isNonNullType(type)) return write(type.ofType, where, owner, path, wants, given);
     const own = values[owner];
     if (own !== undefined) return own;
-    if (isListType(type)) return `[${write(type.ofType, where, '', path, variant, given)}]`;
+    if (isListType(type)) return `[${write(type.ofType, where, '', path, wants, given)}]`;
     if (isEnumType(type)) return type.getValues()[0]?.name ?? '';
     if (isInputObjectType(type)) {
       const fields = Object.values(type.getFields()).filter((one) =>
-        wanted(one, `${path}.${one.name}`, variant),
+        wanted(one, `${path}.${one.name}`, wants),
       );
       const written = fields.map(
         (one) =>
-          `${one.name}: ${write(one.type, one.name, `${type.name}.${one.name}`, `${path}.${one.name}`, variant, given)}`,
+          `${one.name}: ${write(one.type, one.name, `${type.name}.${one.name}`, `${path}.${one.name}`, wants, given)}`,
       );
       return `{ ${written.join(', ')} }`;
     }
@@ -153,38 +154,49 @@ function openWriter({ ids, values }: Fillings, missing: string[]) {
     return value ?? 'null';
   };
   return {
-    args(field: GraphQLField<unknown, unknown>, variant: string, given: string[]): string {
-      const args = field.args.filter((one) => wanted(one, one.name, variant));
-      if (args.length === 0) return '';
-      const written = args.map(
+    /** @param owner names the field in the fillings; `wants` are paths of what is filled besides the required */
+    args(
+      { args }: GraphQLField<unknown, unknown>,
+      owner: string,
+      wants: readonly string[],
+      given: string[],
+    ): string {
+      const filled = args.filter((one) => wanted(one, one.name, wants));
+      if (filled.length === 0) return '';
+      const written = filled.map(
         (one) =>
-          `${one.name}: ${write(one.type, one.name, `${field.name}.${one.name}`, one.name, variant, given)}`,
+          `${one.name}: ${write(one.type, one.name, `${owner}.${one.name}`, one.name, wants, given)}`,
       );
       return `(${written.join(', ')})`;
     },
   };
 }
 
-function wanted(one: Fillable, path: string, variant: string): boolean {
-  return isRequired(one) || variant === path || variant.startsWith(`${path}.`);
+type Writer = ReturnType<typeof openWriter>;
+
+function wanted(one: Fillable, path: string, wants: readonly string[]): boolean {
+  return isRequired(one) || wants.some((want) => want === path || want.startsWith(`${path}.`));
 }
 
-/** Everything below a type that takes no argument, to a depth; types that stand above are not entered again. */
+/** Everything below a type, to a depth; types that stand above are not entered again. */
 function selectionOf(
   schema: GraphQLSchema,
   type: Parameters<typeof getNamedType>[0],
   depth: number,
   above: readonly string[],
+  writer: Writer,
 ): string {
   const named = getNamedType(type);
   if (!isCompositeType(named)) return '';
   const lines = ['__typename'];
   if (isAbstractType(named)) {
     for (const one of schema.getPossibleTypes(named)) {
-      lines.push(`... on ${one.name} { ${fieldsOf(schema, one, depth, above, `${one.name}_`)} }`);
+      lines.push(
+        `... on ${one.name} { ${fieldsOf(schema, one, depth, above, `${one.name}_`, writer)} }`,
+      );
     }
   } else {
-    lines.push(fieldsOf(schema, named, depth, above, ''));
+    lines.push(fieldsOf(schema, named, depth, above, '', writer));
   }
   return `{ ${lines.join(' ')} }`;
 }
@@ -196,15 +208,18 @@ function fieldsOf(
   depth: number,
   above: readonly string[],
   alias: string,
+  writer: Writer,
 ): string {
   if (!isObjectType(type) || above.includes(type.name)) return '__typename';
   const lines = Object.values(type.getFields()).flatMap((field) => {
-    if (field.args.some((arg) => isRequired(arg))) return [];
-    const prefix = alias ? `${alias}${field.name}: ` : '';
-    if (!isCompositeType(getNamedType(field.type))) return [`${prefix}${field.name}`];
-    if (depth >= MAX_DEPTH) return [];
-    const below = selectionOf(schema, field.type as never, depth + 1, [...above, type.name]);
-    return [`${prefix}${field.name} ${below}`];
+    const isLeaf = !isCompositeType(getNamedType(field.type));
+    if (!isLeaf && depth >= MAX_DEPTH) return [];
+    // an id that is refused here is no refusal of the operation's own, so nothing counts as given
+    const args = writer.args(field, `${type.name}.${field.name}`, optionalIds(field), []);
+    const shown = `${alias ? `${alias}${field.name}: ` : ''}${field.name}${args}`;
+    if (isLeaf) return [shown];
+    const inside = [...above, type.name];
+    return [`${shown} ${selectionOf(schema, field.type as never, depth + 1, inside, writer)}`];
   });
   return lines.join(' ') || '__typename';
 }
