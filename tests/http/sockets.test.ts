@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
+import { raiseEpoch } from '#platform/db/index.ts';
 import { encodePosition } from '#values/cursor.ts';
 import { makeViewer, openHouse, wsClient } from './support.ts';
 
@@ -120,6 +121,15 @@ describe('Subscription.events over graphql-ws', () => {
           [at.epoch],
         );
         return encodePosition({ epoch: at.epoch, xid: 4n, seq: 1n });
+      },
+    ],
+    [
+      'CURSOR_EXPIRED","reason":"HISTORY_LOST',
+      async () => {
+        const at = await house.events.head();
+        const client = await house.db.pool.connect();
+        await raiseEpoch(client, 'test').finally(() => client.release());
+        return encodePosition({ ...at, seq: at.seq + 1_000n });
       },
     ],
   ])('answers a bad cursor with %s', async (code, makeCursor) => {
