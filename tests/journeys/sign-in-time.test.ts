@@ -1,4 +1,4 @@
-// What time does to sessions, links and tries. Only the time of day stands still and is turned; timers and the database
+// What time does to sessions, keys, links and tries. Only the time of day stands still and is turned; timers and the database
 // go on as always.
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { purgeSignIns } from '#domains/accounts/sign-in/purge-sign-ins.ts';
@@ -12,7 +12,7 @@ import {
   SIGN_IN,
   tokenIn,
 } from '#tests/support/people.ts';
-import { openTown } from '#tests/support/town.ts';
+import { openTown, type RawAnswer } from '#tests/support/town.ts';
 import { decodeGlobalId } from '#values/global-id.ts';
 
 const town = await openTown({ env: { TRUSTED_PROXIES: '1' } });
@@ -69,6 +69,43 @@ describe('a session', () => {
     }
     turn(MINUTE);
     expect((await browser.ask(ME)).errors?.[0]?.extensions.reason).toBe('EXPIRED');
+  });
+});
+
+describe('a key', () => {
+  const MAKE = `mutation($input: CreateApiKeyInput!) { createApiKey(input: $input) { secret apiKey { id } userErrors { code } } }`;
+  const REVOKE = `mutation($input: RevokeApiKeyInput!) { revokeApiKey(input: $input) { userErrors { code } } }`;
+  const use = async (key: string) => {
+    const answer = await fetch(`${town.server.url}/graphql`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ query: '{ viewer { role } }' }),
+    });
+    const { data, errors } = (await answer.json()) as RawAnswer;
+    return { status: answer.status, answer: data ?? errors?.[0] };
+  };
+
+  it.each([
+    ['EXPIRED', 'This API key has expired', async () => turn(1)],
+    [
+      'REVOKED',
+      'This API key was revoked',
+      (apiKeyId: string) => town.ask(REVOKE, { input: { apiKeyId } }),
+    ],
+  ])('is good, until it is answered %s', async (reason, words, end) => {
+    const expiresAt = new Date(Date.now() + HOUR).toISOString();
+    const input = { name: 'Partner', scopes: ['CALLS_READ'], expiresAt };
+    const { createApiKey: made } = await town.ask(MAKE, { input });
+    turn(HOUR - 1);
+    expect(await use(made.secret)).toEqual({ status: 200, answer: { viewer: { role: 'ADMIN' } } });
+    await end(made.apiKey.id);
+    expect(await use(made.secret)).toMatchObject({
+      status: 401,
+      answer: {
+        message: expect.stringContaining(words),
+        extensions: { code: 'UNAUTHENTICATED', reason },
+      },
+    });
   });
 });
 
