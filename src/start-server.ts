@@ -35,7 +35,7 @@ import { type ForkedSandbox, forkSandbox } from '#sandbox/index.ts';
 import { openIntake } from './intake.ts';
 import { type OpenedPlatform, openPlatform } from './open-platform.ts';
 import { schema } from './schema.ts';
-import { startWorkers } from './start-workers.ts';
+import { startWorkers, WORKER_NAMES } from './start-workers.ts';
 
 export interface RunningServer {
   url: string;
@@ -139,13 +139,7 @@ export async function startServer(options: {
       await connectSandbox(platform, { url: sandbox.url, publicKey: sandbox.publicKey, apiKey });
     }
     if (config.WORKERS === 'inside') {
-      const workers = await startWorkers(
-        platform,
-        ['calls', 'transcripts', 'intelligence', 'delivery', 'reports'],
-        {
-          intake,
-        },
-      );
+      const workers = await startWorkers(platform, WORKER_NAMES, { intake });
       closers.push(workers.stop);
     }
     http.open();

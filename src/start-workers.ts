@@ -27,6 +27,8 @@ import { handlersOf, reactions } from './reactions.ts';
 import { schema } from './schema.ts';
 
 export type WorkerName = keyof typeof handlersOf;
+/** Every worker; a server that works alone starts them all. */
+export const WORKER_NAMES = Object.keys(handlersOf) as WorkerName[];
 
 /** Starts the workers of these names; any number of processes may run the same ones. */
 export async function startWorkers(
@@ -47,7 +49,7 @@ export async function startWorkers(
     workers.flatMap((name) =>
       handlersOf[name]({ ...platform, speech, insights, assist, selections }),
     );
-  const others = (Object.keys(handlersOf) as WorkerName[]).filter((name) => !names.includes(name));
+  const others = WORKER_NAMES.filter((name) => !names.includes(name));
   await jobs.work(handlersBy(names), handlersBy(others));
   const running = names.includes('calls')
     ? await runReactions({ db, log, jobs, reactions })

@@ -1,16 +1,18 @@
-// Entry of a worker beside the server (WORKERS=apart): reactions, jobs and the carrier sweep. Any number may run. It waits
-// for its database, and follows the embedded one to its new address when the server is started anew.
+// Entry of a worker beside the server (WORKERS=apart): reactions, jobs and the carrier sweep, all of it or the share that
+// its arguments name. Any number may run. It waits for its database, and follows the embedded one to its new address when
+// the server is started anew.
 import { setTimeout as pause } from 'node:timers/promises';
-import { readArguments, readConfig } from '#platform/config/index.ts';
+import { readArguments, readConfig, refuseArguments } from '#platform/config/index.ts';
 import { awaitMigrated, findDatabase } from '#platform/db/index.ts';
 import { type Log, openLog } from '#platform/log/index.ts';
 import { openIntake } from '../src/intake.ts';
 import { openPlatform } from '../src/open-platform.ts';
-import { startWorkers } from '../src/start-workers.ts';
+import { startWorkers, WORKER_NAMES, type WorkerName } from '../src/start-workers.ts';
 
 const USAGE = `Use:
-  npm run worker   a worker beside a server that has WORKERS=apart, until Ctrl+C; it takes the server's DATA_DIR or
-                   DATABASE_URL, and more than one may run`;
+  npm run worker                a worker beside a server that has WORKERS=apart, until Ctrl+C; it takes the server's
+                                DATA_DIR or DATABASE_URL, and more than one may run
+  npm run worker -- <name> …    the same for a share of the work: ${WORKER_NAMES.join(', ')}`;
 const LOOK_EVERY_MS = 2_000;
 type Settings = ReturnType<typeof readConfig>;
 
@@ -42,18 +44,26 @@ function addressOf(config: Settings): Promise<string | null> {
   return findDatabase(database).catch(() => null);
 }
 
+/** The workers that the arguments name; without any, all of them. */
+function readNames(): WorkerName[] {
+  const given = readArguments(USAGE, { words: WORKER_NAMES.length });
+  const names = WORKER_NAMES.filter((name) => given.includes(name));
+  const unknown = given.find((one) => !names.some((name) => name === one));
+  if (unknown) refuseArguments(`There is no worker ${unknown}.`, USAGE);
+  return names.length > 0 ? names : WORKER_NAMES;
+}
+
 /** Works until the process is to stop, or the database has moved. */
-async function work(config: Settings, log: Log, databaseUrl: string): Promise<void> {
+async function work(
+  config: Settings,
+  log: Log,
+  databaseUrl: string,
+  names: readonly WorkerName[],
+): Promise<void> {
   const platform = await openPlatform({ config, log, databaseUrl, name: 'worker' });
   const intake = openIntake(platform);
-  const workers = await startWorkers(
-    platform,
-    ['calls', 'transcripts', 'intelligence', 'delivery', 'reports'],
-    {
-      intake,
-    },
-  );
-  log.info('the worker is up');
+  const workers = await startWorkers(platform, names, { intake });
+  log.info({ workers: names }, 'the worker is up');
   let moved = false;
   while (!stopping.signal.aborted && !moved) {
     await wait();
@@ -67,7 +77,7 @@ async function work(config: Settings, log: Log, databaseUrl: string): Promise<vo
 }
 
 async function main(): Promise<void> {
-  readArguments(USAGE, { words: 0 });
+  const names = readNames();
   const config = readConfig();
   const { LOG_LEVEL: level, LOG_PERSONAL_DATA: showPersonalData } = config;
   const log = openLog({ level, name: 'worker', showPersonalData });
@@ -77,7 +87,7 @@ async function main(): Promise<void> {
   for (;;) {
     const url = await awaitDatabase(config, log);
     if (url === null) return;
-    await work(config, log, url);
+    await work(config, log, url, names);
     if (stopping.signal.aborted) return;
   }
 }

@@ -1,7 +1,9 @@
-// Switchboard as it is run: npm start, and a worker beside it (WORKERS=apart) on the same database and data folder, tried out
-// with the operations that GraphiQL opens with.
+// Switchboard as it is run: npm start, and workers beside it (WORKERS=apart) on the same database and data folder, each with
+// its share of the work, tried out with the operations that GraphiQL opens with.
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { STARTING_OPERATIONS } from '#http/starting-operations.ts';
 import { processesBelow, program } from '#tests/support/program.ts';
@@ -14,11 +16,14 @@ const server = await serverProcess({ DATA_DIR, WORKERS: 'apart', SANDBOX_SPEED: 
   'npm',
   'start',
 ]);
-const worker = program(
-  [process.execPath, 'workers/all.ts'],
-  { DATA_DIR, PUBLIC_URL: server.url },
-  'the worker is up',
-);
+const worker = (...names: string[]) =>
+  program(
+    [process.execPath, 'workers/all.ts', ...names],
+    { DATA_DIR, PUBLIC_URL: server.url },
+    'the worker is up',
+  );
+const writing = worker('transcripts');
+const others = worker('calls', 'intelligence', 'delivery', 'reports');
 let first: string;
 let key: string;
 let api: Api;
@@ -48,10 +53,10 @@ const run = (name: string, pasted: object = {}): Promise<Data> => {
 const speechOf = (pid: number) =>
   [...processesBelow(pid).values()].filter((command) => command.includes('moonshine'));
 
-it('a worker process writes a call down beside a server that does no jobs', {
+it('worker processes share the work beside a server that does no jobs: one of them writes a call down', {
   timeout: 90_000,
 }, async () => {
-  await worker.start();
+  await Promise.all([writing.start(), others.start()]);
   const events = api.follow(tab('Live').query);
   const next = async (fits: (event: Data) => boolean): Promise<Data> => {
     for (;;) {
@@ -74,11 +79,18 @@ it('a worker process writes a call down beside a server that does no jobs', {
   expect(text).toMatch(/call me back/i);
   const { calls } = await run('Calls');
   expect(calls.nodes).toMatchObject([{ id: call.id, transcript: { state: 'READY' } }]);
-  expect(speechOf(worker.pid())).toHaveLength(1);
-  expect(speechOf(server.pid())).toEqual([]);
+  expect(speechOf(writing.pid())).toHaveLength(1);
+  for (const { pid } of [server, others]) expect(speechOf(pid())).toEqual([]);
   // the other test stops the server: nobody may be left following
   await events.return?.();
-  expect(await worker.interrupt()).toBe(0);
+  expect(await Promise.all([writing.interrupt(), others.interrupt()])).toEqual([0, 0]);
+});
+
+it('a worker that nobody knows is named, with those that there are', async () => {
+  const mistaken = [process.execPath, ['workers/all.ts', 'transcripts', 'deliveries']] as const;
+  const { code, stderr } = await promisify(execFile)(...mistaken).catch((error) => error);
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/no worker deliveries.*calls, transcripts, intelligence, /s);
 });
 
 it('npm start prints where it is reached, and its key once; Ctrl+C ends all of it', {
