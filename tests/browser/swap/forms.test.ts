@@ -205,9 +205,8 @@ describe('consent denied', () => {
     await fill(page, ADA);
     await page.click('button');
     const told = await collect.heard('form');
-    expect(told).not.toHaveProperty('visitor');
-    expect(told).not.toHaveProperty('session');
-    expect(told.consent).toBe('denied');
+    const { visitor, session, consent } = told;
+    expect({ visitor, session, consent }).toEqual({ consent: 'denied' });
     expect(await stored()).toMatchObject([{ sessionId: null }]);
     expect(await page.evaluate(() => [document.cookie, localStorage.length])).toEqual(['', 0]);
   });

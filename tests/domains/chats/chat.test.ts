@@ -1,17 +1,12 @@
 // A chat: opened by a visitor's first message and by nothing else, answered from a seat, followed without gaps or doubles.
 import { randomUUID } from 'node:crypto';
-import { type ExecutionResult, parse, subscribe } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { attributeInteractionHandler } from '#domains/attribution/attribute-interaction.ts';
-import { schema } from '#schema';
 import { decodeGlobalId } from '#values/global-id.ts';
 import { openChatsDesk } from './chats-desk.ts';
 
 const desk = await openChatsDesk();
 const { change } = desk;
-const TYPING = parse(
-  'subscription($chatId: ID!) { chatTyping(chatId: $chatId) { author isTyping } }',
-);
 
 /** where a chat stands in the inbox */
 async function inboxOf(chatId: string): Promise<string | undefined> {
@@ -90,32 +85,6 @@ describe('a conversation', () => {
     expect(all.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
     expect(new Set(all.map(({ id }) => id))).toEqual(new Set([first, ...ids]));
     expect((await chats()).map(({ lastSeq }: { lastSeq: number }) => lastSeq)).toEqual([9]);
-  });
-
-  it('tells agents that the visitor is writing, and keeps nothing of it', async () => {
-    const { visitor, chats, viewer, accountId, otherCompanyId } = await desk.settle();
-    const ada = visitor();
-    await ada.opens('Hello');
-    const [{ id: chatId }] = await chats();
-    const follows = (as: typeof viewer) =>
-      subscribe({
-        ...{ schema, document: TYPING, variableValues: { chatId } },
-        contextValue: {
-          ...{ platform: desk.platform, viewer: as, requestId: 'test' },
-          ...{ recheck: async () => as, recheckEveryMs: 60_000 },
-        },
-      });
-    const heard = (await follows(viewer)) as AsyncGenerator<ExecutionResult>;
-    const before = await desk.db.prisma.event.count({ where: { accountId } });
-    for (const isTyping of [true, false]) {
-      const next = heard.next();
-      expect((await ada.sends('typing', { isTyping })).status).toBe(204);
-      expect((await next).value.data.chatTyping).toEqual({ author: 'VISITOR', isTyping });
-    }
-    await heard.return(undefined);
-    expect(await desk.db.prisma.event.count({ where: { accountId } })).toBe(before);
-    const elsewhere = await follows({ ...viewer, companyIds: [otherCompanyId] });
-    expect(elsewhere).toMatchObject({ errors: [{ message: expect.stringMatching(/no .*chat/i) }] });
   });
 
   it('belongs to the visit and to who the visitor says to be', async () => {

@@ -31,7 +31,7 @@ const TEXT = 'Your door is ready';
 /** What a state can be like; the first of each stands against nothing. */
 const SIDES = {
   isSeated: [true, false],
-  to: ['+13125550155', '+18765550155', '+17872345678', '+18005550155'],
+  to: ['+13125550155', '+18765550155', '+17875550155', '+18005550155'],
   toTerritories: [false, true],
   optedOut: [false, true],
   isRegistered: [true, false],
@@ -71,8 +71,8 @@ const ALONE = (Object.keys(SIDES) as Side[]).flatMap((name) =>
 );
 const OTHERS: [State][] = [
   [{ ...FINE, to: '+18765550155' }],
-  [{ ...FINE, to: '+17872345678' }],
-  [{ ...FINE, to: '+17872345678', toTerritories: true }],
+  [{ ...FINE, to: '+17875550155' }],
+  [{ ...FINE, to: '+17875550155', toTerritories: true }],
   [{ ...FINE, consent: 'NONE' }],
   [{ ...FINE, out: 49 }],
   [{ ...FINE, files: 'BAD_URL' }],

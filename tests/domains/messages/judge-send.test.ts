@@ -188,44 +188,22 @@ describe('an account’s own limits', () => {
   });
 });
 
-it.each([
-  '876',
-  '658',
-  '809',
-  '829',
-  '849',
-  '242',
-  '246',
-  '264',
-  '268',
-  '284',
-  '345',
-  '441',
-  '473',
-  '649',
-  '664',
-  '721',
-  '758',
-  '767',
-  '784',
-  '868',
-  '869',
-  '787',
-  '939',
-  '340',
-  '671',
-  '684',
-  '670',
-])('+1 %s is not of the US or Canada, either end', (code) => {
-  const number = `+1${code}5550155`;
-  expect(codes({ to: number })).toContain('DESTINATION_NOT_US_CA');
-  expect(codes({ from: number })).toContain('DESTINATION_NOT_US_CA');
-});
+const CARIBBEAN =
+  '876 658 809 829 849 242 246 264 268 284 345 441 473 649 664 721 758 767 784 868 869';
+const TERRITORIES = '787 939 340 671 684 670';
+it.each(`${CARIBBEAN} ${TERRITORIES}`.split(' '))(
+  '+1 %s is not of the US or Canada, either end',
+  (code) => {
+    const number = `+1${code}5550155`;
+    expect(codes({ to: number })).toContain('DESTINATION_NOT_US_CA');
+    expect(codes({ from: number })).toContain('DESTINATION_NOT_US_CA');
+  },
+);
 
-it.each(['340', '670', '671', '684', '787', '939'])(
+it.each(TERRITORIES.split(' '))(
   'an account can have texts go to the territory of +1 %s, in its own hours of the day',
   (code) => {
-    const number = `+1${code}2345678`;
+    const number = `+1${code}5550155`;
     const open = { textsToTerritories: true, limits: STANDARD_LIMITS };
     expect(codes({ ...open, to: number, from: number })).toEqual([]);
     expect(codes({ ...open, to: '+18765550155' })).toEqual(['DESTINATION_NOT_US_CA']);
