@@ -3,6 +3,7 @@
 import { type ClientRequest, type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
+import { converse, joined } from './converse.ts';
 import { judgeAddress, readNetworks } from './judge-address.ts';
 import { readAnswer, readText } from './read-answer.ts';
 import { PACKINGS, type ReadBody, readBody } from './read-body.ts';
@@ -54,6 +55,22 @@ export interface Outbound {
     signal?: AbortSignal | undefined;
     /** an origin that we are configured with: it is no stranger, and may be on our own network */
     known?: string | null;
+  }): Promise<Fetched>;
+  /**
+   * Sends a body that is made while it goes, to a server that we are configured with: it is no stranger, and may be on our
+   * own network. Never rejects but when `signal` aborts; a body that cannot be made is a failed connection.
+   */
+  upload(letter: {
+    url: string;
+    headers: Record<string, string>;
+    body: AsyncIterable<Uint8Array>;
+    /** how long the body is */
+    bytes: number;
+    /** of the answer */
+    mostBytes: number;
+    /** over the whole exchange */
+    seconds: number;
+    signal?: AbortSignal | undefined;
   }): Promise<Fetched>;
   /** Why a URL will never be sent to, as far as its text tells; null when it may be tried. */
   refusalOf(url: string): string | null;
@@ -135,8 +152,9 @@ export function openOutbound(options: {
     given: AbortSignal | undefined,
     exchange: (signal: AbortSignal) => Promise<T>,
     failed: (failure: ExchangeFailure, error: unknown) => T,
+    ms = exchangeMs,
   ): Promise<T> {
-    const late = AbortSignal.timeout(exchangeMs);
+    const late = AbortSignal.timeout(ms);
     const signal = given ? AbortSignal.any([late, given]) : late;
     return exchange(signal).catch((error: unknown) => {
       given?.throwIfAborted();
@@ -159,32 +177,34 @@ export function openOutbound(options: {
       const exchange = async (signal: AbortSignal) => {
         const asked = { 'accept-encoding': PACKINGS, ...headers };
         const sending = await connect(url, 'GET', asked, signal, known);
-        const read = async (answer: IncomingMessage) => ({
-          status: answer.statusCode ?? 0,
-          headers: joined(answer.headers),
-          ...(await readBody(answer, mostBytes)),
-        });
+        const read = (answer: IncomingMessage) => readFetched(answer, mostBytes);
         return { ...(await converse(sending, '', read, signal)), failure: null };
       };
-      return inTime<Fetched>(given, exchange, (failure) => ({
-        status: null,
-        failure,
-        headers: {},
-        body: Buffer.of(),
-        isCut: false,
-      }));
+      return inTime<Fetched>(given, exchange, unfetched);
+    },
+    upload({ url, headers, body, bytes, mostBytes, seconds, signal: given }) {
+      const exchange = async (signal: AbortSignal) => {
+        const asked = { ...headers, 'accept-encoding': PACKINGS, 'content-length': String(bytes) };
+        const known = URL.parse(url)?.origin ?? null;
+        const sending = await connect(url, 'POST', asked, signal, known);
+        const read = (answer: IncomingMessage) => readFetched(answer, mostBytes);
+        return { ...(await converse(sending, body, read, signal)), failure: null };
+      };
+      return inTime<Fetched>(given, exchange, unfetched, seconds * 1_000);
     },
   };
 }
 
-function joined(headers: IncomingMessage['headers']): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [
-      name,
-      Array.isArray(value) ? value.join(', ') : (value ?? ''),
-    ]),
-  );
-}
+const readFetched = async (answer: IncomingMessage, mostBytes: number) => ({
+  status: answer.statusCode ?? 0,
+  headers: joined(answer.headers),
+  ...(await readBody(answer, mostBytes)),
+});
+
+const unfetched = (failure: ExchangeFailure): Fetched => ({
+  ...{ status: null, failure, headers: {} },
+  ...{ body: Buffer.of(), isCut: false },
+});
 
 function headersOf(headers: Record<string, string>, body: string | Buffer): Record<string, string> {
   return {
@@ -193,35 +213,6 @@ function headersOf(headers: Record<string, string>, body: string | Buffer): Reco
     ...headers,
     'content-length': String(Buffer.byteLength(body)),
   };
-}
-
-/** Sends the body and reads the answer. Rejects when there is none, or when the signal aborts before its end. */
-function converse<T>(
-  sending: ClientRequest,
-  body: string | Buffer,
-  read: (answer: IncomingMessage) => Promise<T>,
-  signal: AbortSignal,
-): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = () => sending.destroy(new Error('The exchange was cut off.'));
-    // an answer that switches protocols ends without an error
-    const close = () => reject(new Error('The connection was closed without an answer.'));
-    signal.addEventListener('abort', abort, { once: true });
-    sending.on('close', () => signal.removeEventListener('abort', abort));
-    sending.once('close', close);
-    sending.on('error', reject);
-    sending.on('response', (answer) => {
-      sending.off('close', close);
-      read(answer).then((told) => {
-        answer.destroy();
-        // an answer that dribbles until the time is up is no answer
-        if (signal.aborted) reject(signal.reason);
-        else resolve(told);
-      }, reject);
-    });
-    if (signal.aborted) abort();
-    else sending.end(body);
-  });
 }
 
 function orAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
