@@ -183,8 +183,11 @@ describe('a transcription that is given up', () => {
     });
     // by this try, or by the job's own that came before it
     expect(await tryToFetch(recording)).toMatch(/^(stored|already-there)$/);
-    const speech = { id: 'none', transcribe: () => Promise.reject(error), stop: async () => {} };
-    const handler = transcribeHandler({ ...platform, speech });
+    const speech = {
+      ...{ id: 'none', model: 'none', host: null, detectsLanguage: false },
+      ...{ transcribe: () => Promise.reject(error), stop: async () => {} },
+    };
+    const handler = transcribeHandler({ ...platform, speech, remoteSpeech: null });
     const job = { accountId: recording.accountId, recordingId: recording.id };
     if (error) {
       const { signal } = new AbortController();

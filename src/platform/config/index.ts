@@ -61,6 +61,14 @@ export const SETTINGS = z.object({
   SANDBOX: switchWords.optional(),
   SANDBOX_SPEED: number(0.1, 100).default(1),
   SPEECH_MODEL: words('base', 'tiny').default('base'),
+  SPEECH_PROVIDER: words('embedded', 'openai', 'telnyx', 'deepgram').default('embedded'),
+  SPEECH_PROVIDER_URL: z
+    .url({ protocol: /^https?$/, error: 'takes an address such as http://127.0.0.1:8000/v1' })
+    .optional(),
+  SPEECH_PROVIDER_KEY: z.string().optional(),
+  SPEECH_PROVIDER_MODEL: z.string().max(100).optional(),
+  SPEECH_PROVIDER_REGION: z.string().max(100).optional(),
+  SPEECH_PROVIDER_TIMEOUT: number(0.1, 7_200).default(900),
   AI_MODEL: z
     .string()
     .regex(/^(openai|anthropic|ollama):\S+$/, {
@@ -127,6 +135,13 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     const { MEILISEARCH_URL, MEILISEARCH_KEY } = parsed.data;
     if (!MEILISEARCH_URL !== !MEILISEARCH_KEY) {
       throw new BadConfig(['MEILISEARCH_URL and MEILISEARCH_KEY are set together, or neither is']);
+    }
+    const { SPEECH_PROVIDER, SPEECH_PROVIDER_URL, SPEECH_PROVIDER_KEY } = parsed.data;
+    // a server of one's own may take no key
+    const needsKey =
+      SPEECH_PROVIDER !== 'embedded' && !(SPEECH_PROVIDER === 'openai' && SPEECH_PROVIDER_URL);
+    if (needsKey && !SPEECH_PROVIDER_KEY) {
+      throw new BadConfig([`SPEECH_PROVIDER_KEY is needed for ${SPEECH_PROVIDER}`]);
     }
     const { SANDBOX = parsed.data.DATABASE_URL === undefined } = parsed.data;
     return { ...parsed.data, SANDBOX };

@@ -28,8 +28,8 @@ export interface MoonshineProvider extends TranscriptionProvider {
 function refuseOtherLanguages(language: string): void {
   if (!/^en(-|$)/i.test(language)) {
     throw new SpeechError(
-      'ENGINE_UNAVAILABLE',
-      `The embedded speech engine knows English only, not "${language}"; configure another transcription provider.`,
+      'LANGUAGE_UNSUPPORTED',
+      `"${language}" is not supported by the embedded engine, which knows English only; configure another transcription provider.`,
     );
   }
 }
@@ -119,6 +119,9 @@ export function createMoonshine(options: MoonshineOptions): MoonshineProvider {
 
   return {
     id: 'embedded-moonshine',
+    model,
+    host: null,
+    detectsLanguage: false,
     get childPid() {
       return child?.isAlive() ? child.pid : undefined;
     },

@@ -4,6 +4,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { measureAudio, openFile, openSource } from './audio.ts';
 import type { AudioSource, RawSamples } from './audio-source.ts';
+import { PCM_BYTES, pcmHeader, pcmOf } from './pcm.ts';
 
 /** A span of a recording in milliseconds from its first sample; the end is not part of it. */
 export interface Stretch {
@@ -12,8 +13,6 @@ export interface Stretch {
 }
 
 const BLOCK_BYTES = 65_536;
-const PCM_BYTES = 2;
-const HEADER_BYTES = 44;
 
 /** First frame in a stretch, and the first one behind it. */
 type Range = [from: number, to: number];
@@ -62,24 +61,6 @@ async function* copyRaw(
   }
 }
 
-/** The header of a canonical 16-bit PCM WAV file. */
-function pcmHeader(rate: number, channels: number, dataBytes: number): Buffer {
-  const header = Buffer.alloc(HEADER_BYTES);
-  header.write('RIFF', 0, 'latin1');
-  header.writeUInt32LE(HEADER_BYTES - 8 + dataBytes, 4);
-  header.write('WAVEfmt ', 8, 'latin1');
-  header.writeUInt32LE(16, 16);
-  header.writeUInt16LE(1, 20);
-  header.writeUInt16LE(channels, 22);
-  header.writeUInt32LE(rate, 24);
-  header.writeUInt32LE(rate * channels * PCM_BYTES, 28);
-  header.writeUInt16LE(channels * PCM_BYTES, 32);
-  header.writeUInt16LE(8 * PCM_BYTES, 34);
-  header.write('data', 36, 'latin1');
-  header.writeUInt32LE(dataBytes, 40);
-  return header;
-}
-
 async function* decodeToPcm(source: AudioSource, ranges: readonly Range[]): AsyncGenerator<Buffer> {
   const { channels, rate } = source;
   const { durationSeconds } = await measureAudio(source);
@@ -88,12 +69,7 @@ async function* decodeToPcm(source: AudioSource, ranges: readonly Range[]): Asyn
   yield pcmHeader(rate, channels, frames * silence.length);
   let at = 0;
   for await (const { samples } of source.blocks()) {
-    const count = samples[0]?.length ?? 0;
-    const block = Buffer.alloc(count * silence.length);
-    for (let i = 0; i < count * channels; i++) {
-      const sample = samples[i % channels]?.[Math.floor(i / channels)] ?? 0;
-      block.writeInt16LE(Math.max(-32_768, Math.min(32_767, Math.round(sample * 32_768))), i * 2);
-    }
+    const block = pcmOf(samples);
     silenceBytes(block, at, ranges, silence);
     yield block;
     at += block.length;

@@ -7,7 +7,17 @@ export type SpeechErrorReason =
   | 'TIMEOUT'
   | 'ENGINE_UNAVAILABLE'
   | 'ENGINE_CRASHED'
-  | 'ABORTED';
+  | 'LANGUAGE_UNSUPPORTED'
+  | 'ABORTED'
+  // of a provider that recordings are sent to
+  | 'AUDIO_TOO_LARGE'
+  | 'PROVIDER_BUSY'
+  | 'PROVIDER_FAILED'
+  | 'PROVIDER_UNREACHABLE'
+  | 'PROVIDER_UNAUTHORIZED'
+  | 'PROVIDER_REFUSED'
+  | 'PROVIDER_ANSWER_INVALID'
+  | 'PROVIDER_ANSWER_TOO_LARGE';
 
 /** A failed reading or transcription of audio. `reason` is for programs, `message` for people; neither holds personal data. */
 export class SpeechError extends Error {

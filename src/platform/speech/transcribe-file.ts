@@ -90,7 +90,8 @@ export function transcribeFile(
       segments,
       engine: 'moonshine',
       model: modelName,
-      language: 'en',
+      // one language is all it knows: it cannot tell that another one is spoken
+      language: null,
       wordTimes: 'estimated',
       audioSeconds: durationSeconds,
       channels,

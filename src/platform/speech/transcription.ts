@@ -25,15 +25,19 @@ export interface Transcription {
   segments: TranscribedSegment[];
   engine: string;
   model: string;
-  language: string;
+  /** the BCP 47 tag of what the engine heard spoken; null when it does not tell languages apart, or told none */
+  language: string | null;
   wordTimes: 'native' | 'estimated';
   audioSeconds: number;
   channels: number;
 }
 
-/** `language` is a BCP 47 tag ("en", "en-US"); `onProgress` receives 0 to 1, rising. */
+/**
+ * `language` is a BCP 47 tag ("en", "en-US") that somebody has declared: the engine takes their word for it.
+ * `onProgress` receives 0 to 1, rising.
+ */
 export interface TranscribeOptions {
-  language?: string;
+  language?: string | undefined;
   signal?: AbortSignal;
   onProgress?(fraction: number): void;
 }
@@ -41,6 +45,11 @@ export interface TranscribeOptions {
 /** Something that turns a recording on disk into text. Every failure is a `SpeechError`. */
 export interface TranscriptionProvider {
   id: string;
+  model: string;
+  /** the host that recordings are sent to; null when they do not leave this server */
+  host: string | null;
+  /** whether it hears which language is spoken */
+  detectsLanguage: boolean;
   transcribe(file: string, options: TranscribeOptions): Promise<Transcription>;
   stop(): Promise<void>;
 }

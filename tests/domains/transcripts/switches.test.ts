@@ -12,7 +12,7 @@ const tracker = await town.tracker({ recording: true, transcription: true, ringS
 function listener() {
   const heard: string[] = [];
   const speech: TranscriptionProvider = {
-    id: 'listener',
+    ...{ id: 'listener', model: 'none', host: null, detectsLanguage: true },
     async transcribe(file) {
       heard.push(file);
       const said = { text: 'Hello.', startMs: 0, endMs: 900, words: [], uncertain: false };
@@ -28,7 +28,7 @@ function listener() {
     },
     stop: async () => {},
   };
-  const { run } = transcribeHandler({ ...platform, speech });
+  const { run } = transcribeHandler({ ...platform, speech, remoteSpeech: null });
   const job = { id: 'try', attempt: 1, signal: new AbortController().signal };
   return {
     heard,

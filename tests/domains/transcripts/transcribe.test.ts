@@ -24,7 +24,7 @@ let spoken = { startMs: 0, endMs: 0 };
 /** An engine that hears these words where something is said. */
 function hears(text: string): TranscriptionProvider {
   return {
-    id: 'scripted',
+    ...{ id: 'scripted', model: 'none', host: null, detectsLanguage: true },
     stop: async () => {},
     transcribe: async () => ({
       segments: [{ channel: 0, ...spoken, text, uncertain: false, words: [] }],
@@ -41,7 +41,7 @@ const CARD = hears('my card is 4242 4242 4242 4242');
 
 type Slice = Parameters<typeof transcribeHandler>[0];
 const handler = (changes: Partial<Slice> = {}) =>
-  transcribeHandler({ ...platform, speech: CARD, ...changes });
+  transcribeHandler({ ...platform, speech: CARD, remoteSpeech: null, ...changes });
 const payloadOf = ({ accountId, id: recordingId }: { accountId: string; id: string }) => ({
   accountId,
   recordingId,

@@ -117,7 +117,8 @@ describe('a transcription of the short call', () => {
     expect(heard).toMatchObject({
       engine: 'moonshine',
       model: 'base',
-      language: 'en',
+      // it cannot tell
+      language: null,
       wordTimes: 'estimated',
       audioSeconds: 15,
       channels: 2,
@@ -162,7 +163,7 @@ describe('a transcription of the short call', () => {
 
   it('in another language is refused with advice', async () => {
     const error = await failureOf(engine.transcribe(CALL, { language: 'es' }));
-    expect(error.reason).toBe('ENGINE_UNAVAILABLE');
+    expect(error.reason).toBe('LANGUAGE_UNSUPPORTED');
     expect(error.message).toMatch(/English only.*another transcription provider/);
   });
 });

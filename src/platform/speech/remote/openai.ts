@@ -1,0 +1,118 @@
+// Providers that speak OpenAI's POST /audio/transcriptions: OpenAI, Telnyx, and servers of one's own (faster-whisper, vLLM).
+// They hear one channel at a time, so each goes as mono files of its own; they are merged by time.
+import type { Outbound } from '#platform/outbound/index.ts';
+import { withAudio } from '../audio.ts';
+import { SpeechError } from '../speech-error.ts';
+import type { TranscribedSegment, Transcription } from '../transcription.ts';
+import { bytesOf, planParts, readPart } from './channel-parts.ts';
+import { placeStretches } from './heard.ts';
+import { makeMultipart } from './multipart.ts';
+import { isEnglishOnly, isTextOnly, type NamedProvider } from './name-provider.ts';
+import { readOpenAiAnswer } from './read-openai-answer.ts';
+import { answerInvalid, sendAudio } from './send-audio.ts';
+
+/** What one transcription needs. */
+export interface RemoteJob {
+  file: string;
+  language: string | undefined;
+  signal: AbortSignal;
+  /** told 0 to 1, rising */
+  onProgress(fraction: number): void;
+}
+
+/** How a provider is reached. */
+export interface RemoteWay extends NamedProvider {
+  outbound: Outbound;
+  key: string | undefined;
+  /** for one request */
+  seconds: number;
+  /** for tests: of an answer, and of a part that is sent */
+  mostAnswerBytes?: number;
+  mostSeconds?: number;
+}
+
+/**
+ * Has a recording written down.
+ * @throws SpeechError of any reason but those of the embedded engine
+ */
+export function hearByOpenAi(way: RemoteWay, job: RemoteJob): Promise<Transcription> {
+  const language = judgeLanguage(way, job.language);
+  return withAudio(job.file, async (source) => {
+    const { parts, frames } = await planParts(source, way.mostSeconds);
+    if (frames === 0) {
+      throw new SpeechError('AUDIO_EMPTY', 'The recording holds no sound samples.');
+    }
+    const { rate, channels } = source;
+    const total = parts.reduce((sum, part) => sum + bytesOf(part), 0);
+    let gone = 0;
+    let isMeasured = true;
+    const languages: string[] = [];
+    const segments: TranscribedSegment[] = [];
+    for (const part of parts) {
+      const bytes = bytesOf(part);
+      const form = makeMultipart(fieldsOf(way, language), {
+        ...{ name: 'recording.wav', type: 'audio/wav' },
+        ...{ bytes, body: readPart(source, part) },
+      });
+      const lengthSeconds = (part.to - part.from) / rate;
+      const url = `${way.url}/audio/transcriptions`;
+      const answer = await sendAudio(way, {
+        url,
+        headers: {
+          'content-type': form.contentType,
+          ...(way.key && { authorization: `Bearer ${way.key}` }),
+        },
+        ...{ body: form.body, bytes: form.bytes },
+        ...{ seconds: way.seconds, signal: job.signal },
+        // what is sent is not yet heard: the last tenth of a part is its answer
+        onSent: (sent) => job.onProgress((gone + 0.9 * Math.min(sent, bytes)) / total),
+      });
+      const heard = readOpenAiAnswer(answer, lengthSeconds);
+      if (!heard) throw answerInvalid(new URL(url).host, 'its answer has another form');
+      const offsetMs = Math.round((part.from / rate) * 1_000);
+      const lengthMs = Math.round(lengthSeconds * 1_000);
+      const placed = placeStretches(heard.stretches, { channel: part.channel, offsetMs, lengthMs });
+      segments.push(...placed.segments);
+      isMeasured &&= placed.isMeasured;
+      if (heard.language && placed.segments.length > 0) languages.push(heard.language);
+      gone += bytes;
+      job.onProgress(gone / total);
+    }
+    job.onProgress(1);
+    segments.sort((a, b) => a.startMs - b.startMs || a.channel - b.channel);
+    return {
+      ...{ segments, channels, engine: way.provider, model: way.model },
+      language: mostFrequent(languages),
+      wordTimes: isMeasured && segments.length > 0 ? 'native' : 'estimated',
+      audioSeconds: frames / rate,
+    };
+  });
+}
+
+function judgeLanguage(way: NamedProvider, language: string | undefined): string | undefined {
+  if (!isEnglishOnly(way)) return language;
+  if (language && !/^en(-|$)/i.test(language)) {
+    throw new SpeechError(
+      'LANGUAGE_UNSUPPORTED',
+      `"${language}" is not supported by ${way.model}, which knows English only; configure another model.`,
+    );
+  }
+  // some of these refuse to be told
+  return undefined;
+}
+
+function fieldsOf({ provider, model }: NamedProvider, language: string | undefined) {
+  const fields: [string, string][] = [['model', model]];
+  // their language is two letters, without a country
+  if (language) fields.push(['language', language.split('-')[0] ?? language]);
+  if (isTextOnly(model)) return [...fields, ['response_format', 'json'] as const];
+  fields.push(['response_format', 'verbose_json'], ['timestamp_granularities[]', 'segment']);
+  // Telnyx documents no other
+  if (provider !== 'telnyx') fields.push(['timestamp_granularities[]', 'word']);
+  return fields;
+}
+
+function mostFrequent(languages: readonly string[]): string | null {
+  const counts = Map.groupBy(languages, (one) => one);
+  return [...counts].toSorted(([, a], [, b]) => b.length - a.length)[0]?.[0] ?? null;
+}
