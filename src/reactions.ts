@@ -222,7 +222,12 @@ export const handlersOf = {
     ...installationJobHandlers(platform),
     removeIgnoredFieldsHandler(platform),
   ],
-  transcripts: (platform: Platform & { speech: TranscriptionProvider }): AnyJobHandler[] => [
+  transcripts: (
+    platform: Platform & {
+      speech: TranscriptionProvider;
+      remoteSpeech: TranscriptionProvider | null;
+    },
+  ): AnyJobHandler[] => [
     dropTranscriptHandler(platform),
     keepCopyHandler(platform),
     reindexHandler(platform),

@@ -21,7 +21,11 @@ import { openSelections } from '#graphql/selections.ts';
 import { createExtractive, openAssist } from '#platform/ai/index.ts';
 import { runReactions } from '#platform/events/reactions.ts';
 import type { Platform } from '#platform/platform.ts';
-import { createMoonshine, type TranscriptionProvider } from '#platform/speech/index.ts';
+import {
+  createMoonshine,
+  openRemoteSpeech,
+  type TranscriptionProvider,
+} from '#platform/speech/index.ts';
 import type { Intake } from './intake.ts';
 import { handlersOf, reactions } from './reactions.ts';
 import { schema } from './schema.ts';
@@ -42,12 +46,13 @@ export async function startWorkers(
     model: config.SPEECH_MODEL,
     log,
   });
+  const remoteSpeech = openRemoteSpeech(config, platform.outbound);
   const insights = createExtractive();
   const assist = openAssist(config);
   const selections = openSelections({ schema, platform });
   const handlersBy = (workers: readonly WorkerName[]) =>
     workers.flatMap((name) =>
-      handlersOf[name]({ ...platform, speech, insights, assist, selections }),
+      handlersOf[name]({ ...platform, speech, remoteSpeech, insights, assist, selections }),
     );
   const others = WORKER_NAMES.filter((name) => !names.includes(name));
   await jobs.work(handlersBy(names), handlersBy(others));
@@ -103,6 +108,7 @@ export async function startWorkers(
       await delivering?.stop();
       await running?.stop();
       await speech.stop();
+      await remoteSpeech?.stop();
     },
   };
 }

@@ -22,6 +22,7 @@ export const EVENT_TYPES = [
   'chat.updated',
   'transcript.ready',
   'transcript.failed',
+  'transcript.edited',
   'keyword.spotted',
   'insight.ready',
   'insight.failed',

@@ -95,6 +95,7 @@ const ALIASES: Record<string, string> = {
   PhoneNumber: 'TrackingNumber',
   ReplacedLease: 'Lease',
   Reservation: 'NumberReservation',
+  Segment: 'TranscriptSegment',
   Set: 'KeywordSet',
   Subject: 'Call',
 };

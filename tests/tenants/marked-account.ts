@@ -166,6 +166,7 @@ export async function fillMarkedAccount(town: Town): Promise<MarkedAccount> {
     named: {
       Recording: encodeGlobalId('Recording', recording.id),
       Transcript: encodeGlobalId('Transcript', transcript.id),
+      TranscriptSegment: encodeGlobalId('TranscriptSegment', `${transcript.id}:0`),
     },
     secrets: [
       MARK,

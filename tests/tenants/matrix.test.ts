@@ -37,7 +37,10 @@ let secrets: Record<'account' | 'company', string[][]>;
 beforeAll(async () => {
   marked = await fillMarkedAccount(town);
   stranger = await town.stranger();
-  operations = generateOperations(schema, { ids: marked.ids, values: VALUES });
+  operations = generateOperations(schema, {
+    ids: { ...marked.ids, ...marked.named },
+    values: VALUES,
+  });
   const alone = (texts: string[]) => texts.map((text) => [text]);
   own = await showTo(viewerOf(town.accountId, 'ADMIN', null));
   const company = await showTo(

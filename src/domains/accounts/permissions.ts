@@ -70,6 +70,7 @@ export const PERMISSIONS = {
   'leads.erase': { scope: 'leads:write', roles: ADMINS },
   'leads.export': { scope: 'leads:read', roles: ADMINS },
   'transcripts.read': { scope: 'transcripts:read', roles: ANALYSTS },
+  'transcripts.edit': { scope: 'calls:write', roles: ANALYSTS },
   'transcripts.raw': { scope: 'transcripts:raw', roles: ADMINS },
   'keywordSets.read': { scope: 'transcripts:read', roles: ANALYSTS },
   'keywordSets.create': { scope: 'settings:write', roles: MANAGERS },

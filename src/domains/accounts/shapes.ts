@@ -83,6 +83,20 @@ export const retentionShape = z
   .max(MAX_RETENTION_DAYS, retentionError)
   .nullish();
 
+/** A BCP 47 tag in its usual spelling; null = none. */
+export const languageShape = z
+  .string()
+  .max(35, 'speechLanguage takes a tag such as en or es-MX.')
+  .transform((tag, context) => {
+    try {
+      return Intl.getCanonicalLocales(tag)[0] ?? tag;
+    } catch {
+      context.addIssue('speechLanguage takes a BCP 47 tag such as en or es-MX, or null.');
+      return z.NEVER;
+    }
+  })
+  .nullish();
+
 /** Refuses a change to a row that has moved on. Hold a lock on the row. */
 export function checkVersion(
   row: { version: number },

@@ -13,6 +13,7 @@ import {
   checkVersion,
   expectedVersionShape,
   idShape,
+  languageShape,
   nameShape,
   patched,
   retentionShape,
@@ -28,6 +29,9 @@ const UpdateCompany = z.object({
   status: patched('status', z.enum(['ACTIVE', 'DISABLED'], 'status takes ACTIVE or DISABLED.')),
   callTranscription: switchShape('callTranscription'),
   voicemailTranscription: switchShape('voicemailTranscription'),
+  thirdPartyTranscription: switchShape('thirdPartyTranscription'),
+  /** null = nobody said */
+  speechLanguage: languageShape,
   /** null = recordings are kept */
   recordingRetentionDays: retentionShape,
   deleteTranscriptsWithRecordings: switchShape('deleteTranscriptsWithRecordings'),

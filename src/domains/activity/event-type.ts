@@ -29,6 +29,8 @@ const DESCRIPTIONS: Record<Type, string> = {
     'Something of the chat has changed that no other event tells: `changes` names it, such as tags, note, value, leadStatus, lead, visitor or attribution.',
   'transcript.ready': 'The transcript is complete.',
   'transcript.failed': 'No transcript could be made; it tells why.',
+  'transcript.edited':
+    'A person has changed words of a transcript. Keywords and insights of it follow.',
   'keyword.spotted': 'Keywords were found in a transcript.',
   'insight.ready': 'Insights were drawn from a transcript.',
   'insight.failed': 'No insight could be drawn from a transcript; it tells why.',

@@ -19,7 +19,7 @@ export {
   removeRecordingFileJob,
   removeRecordingJob,
 } from './jobs.ts';
-export { mayTranscribe } from './may-transcribe.ts';
+export { type TranscriptionTerms, transcriptionTerms } from './may-transcribe.ts';
 export { copyMuted, type RedactedSound, settleRedaction } from './mute-recording.ts';
 export { companyOfCall } from './read-calls.ts';
 export { isRedacted, linkToRecording, readRecordingLink } from './recording-link.ts';

@@ -121,8 +121,10 @@ function talkOf(transcript: ReadyTranscript, { name: business }: Company) {
 }
 
 function runOf(accountId: string, transcript: ReadyTranscript, reader: InsightProvider): RunKey {
-  const { id: transcriptId, callId } = transcript;
-  return { ...keyOf(accountId, ['call', callId], turnsOf(transcript), reader), transcriptId };
+  const { id: transcriptId, callId, edits } = transcript;
+  // unedited ones keep the keys that they were read under
+  const of = edits === 0 ? (['call', callId] as const) : (['call', callId, edits] as const);
+  return { ...keyOf(accountId, of, turnsOf(transcript), reader), transcriptId, edits };
 }
 
 function settle(
@@ -131,13 +133,14 @@ function settle(
   { callId, companyId }: ReadyTranscript,
   { failure, drawn, dropped }: Outcome,
 ): Promise<string> {
-  const { accountId, transcriptId, engine } = run;
+  const { accountId, transcriptId, edits, engine } = run;
   const subject = `call:${callId}`;
   return db.transaction(async (tx) => {
     await events.lock(tx, accountId, [subject]);
     if (await findRun(tx, run)) return 'already-done';
-    if ((await tx.transcript.count({ where: { accountId, id: transcriptId } })) === 0)
-      return 'gone';
+    // what was edited meanwhile is read by the job of that edit
+    const where = { accountId, id: transcriptId, edits };
+    if ((await tx.transcript.count({ where })) === 0) return 'gone';
     const at = clock.now(accountId);
     await storeRun(tx, run, { at, failure, dropped }, drawn);
     const ids = { callId, transcriptId, engine };

@@ -2,18 +2,18 @@
 import { defineReaction } from '#platform/events/reactions.ts';
 import { drawInsightsJob, spotKeywordsJob } from './jobs.ts';
 
-/** Every transcript is looked through for keywords. */
+/** Every transcript is looked through for keywords, and again when its words were changed. */
 export const spotKeywordsInTranscripts = defineReaction({
   name: 'intelligence.spot-keywords',
-  on: ['transcript.ready'],
+  on: ['transcript.ready', 'transcript.edited'],
   job: spotKeywordsJob,
   payload: ({ accountId, payload }) => ({ accountId, transcriptId: String(payload.transcriptId) }),
 });
 
-/** Every transcript is read for insights, where its company wants them. */
+/** Every transcript is read for insights, where its company wants them, and again when its words were changed. */
 export const drawInsightsFromTranscripts = defineReaction({
   name: 'intelligence.draw-insights',
-  on: ['transcript.ready'],
+  on: ['transcript.ready', 'transcript.edited'],
   job: drawInsightsJob,
   payload: ({ accountId, payload }) => ({ accountId, transcriptId: String(payload.transcriptId) }),
 });

@@ -49,7 +49,7 @@ function readHits(
            h.word_index as "wordIndex", h.word_count as "wordCount", h.start_ms as "startMs", h.speaker,
            jsonb_build_object('accountId', s.account_id, 'transcriptId', s.transcript_id, 'n', s.n,
              'speaker', s.speaker, 'startMs', s.start_ms, 'endMs', s.end_ms, 'text', s.text,
-             'uncertain', s.uncertain, 'words', s.words) as segment
+             'uncertain', s.uncertain, 'edited', s.edited, 'words', s.words) as segment
       from keyword_hit h
       join transcript t on t.account_id = h.account_id and t.id = h.transcript_id
       join call c on c.account_id = t.account_id and c.id = t.call_id

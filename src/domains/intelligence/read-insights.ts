@@ -23,7 +23,7 @@ export interface InsightRow extends Omit<Insight, 'items' | 'runId'> {
   callId: string;
   companyId: string;
   items: StoredItem[];
-  /** the segments that its items point at */
+  /** the segments that its items point at; none once they were edited, since other words stand there */
   segments: QuotedSegment[];
 }
 
@@ -75,7 +75,7 @@ function readInsights(
                      'speaker', s.speaker, 'startMs', s.start_ms, 'endMs', s.end_ms, 'text', s.text,
                      'words', s.words)), '[]')
               from transcript_segment s
-             where s.account_id = i.account_id and s.transcript_id = r.transcript_id
+             where s.account_id = i.account_id and s.transcript_id = r.transcript_id and r.edits = t.edits
                and s.n in (select (item ->> 'n')::int from jsonb_array_elements(i.items) as item)) as segments
       from insight i
       join insight_run r on r.account_id = i.account_id and r.id = i.run_id

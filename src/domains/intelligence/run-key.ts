@@ -11,10 +11,13 @@ export interface Reading {
   promptVersion: string;
 }
 
-/** The key of a reading of these turns. `of` names the call or the lead that they belong to. */
+/**
+ * The key of a reading of these turns. `of` names the call or the lead that they belong to, and the edit of the call's words:
+ * what an edit makes of them is read even where an older one had it so.
+ */
 export function keyOf(
   accountId: string,
-  of: readonly ['call' | 'lead', string],
+  of: readonly ['call' | 'lead', string, ...edits: number[]],
   turns: readonly Turn[],
   { engine, model, promptVersion }: InsightProvider,
 ): Reading {

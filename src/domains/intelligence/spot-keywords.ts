@@ -1,5 +1,5 @@
 // The job that looks a transcript through for keywords. The scan of each version of a set is marked in the transaction
-// that stores its hits and tells of them, so that it is done once however often the job comes.
+// that stores its hits and tells of them, so that it is done once after each edit however often the job comes.
 import { setImmediate as breathe } from 'node:timers/promises';
 import { systemViewer } from '#domains/accounts/index.ts';
 import { changeCallIn } from '#domains/calls/index.ts';
@@ -14,7 +14,14 @@ import { keywordSpotted } from './events.ts';
 import { spotKeywordsJob } from './jobs.ts';
 import { matchKeywords } from './match-keywords.ts';
 import { keywordSetsOf } from './read-keyword-sets.ts';
-import { type KeywordSetRow, type NewHit, scansOf, storeScans } from './store.ts';
+import {
+  type KeywordSetRow,
+  type NewHit,
+  placeOfHit,
+  placesOfHits,
+  scansOf,
+  storeScans,
+} from './store.ts';
 
 /** Of one set in one transcript: a keyword that everybody says all the time must not fill the table. */
 const MOST_HITS = 500;
@@ -108,20 +115,36 @@ async function settle(
   tx: Tx,
   slice: Slice,
   accountId: string,
-  { id: transcriptId, callId, companyId }: ReadyTranscript,
+  transcript: ReadyTranscript,
   scans: readonly Scan[],
 ): Promise<(typeof OUTCOMES)[number]> {
   const { events, clock } = slice;
+  const { id: transcriptId, callId, companyId, edits } = transcript;
   const subject = `call:${callId}`;
   await events.lock(tx, accountId, [subject]);
-  const done = await scansOf(tx, accountId, transcriptId);
+  // what was edited meanwhile is looked through by the job of that edit
+  if ((await tx.transcript.count({ where: { accountId, id: transcriptId, edits } })) === 0) {
+    return 'already-done';
+  }
+  const done = await scansOf(tx, accountId, transcript);
   const fresh = scans.filter(({ set }) => !done.has(`${set.id}:${set.version}`));
   if (fresh.length === 0) return 'already-done';
   const hits = fresh.flatMap((one) => one.hits);
   const sets = fresh.map(({ set }) => set);
-  await storeScans(tx, accountId, transcriptId, sets, hits);
-  if (hits.length === 0) return 'nothing-spotted';
-  const setIds = fresh.filter((one) => one.hits.length > 0).map(({ set }) => set.id);
+  const known = await placesOfHits(
+    tx,
+    accountId,
+    transcriptId,
+    sets.map(({ id }) => id),
+  );
+  await storeScans(tx, accountId, transcript, sets, hits);
+  // after an edit only what it brought is told, and tagged
+  const told = fresh.filter(
+    (one) =>
+      one.hits.length > 0 && (edits === 0 || one.hits.some((hit) => !known.has(placeOfHit(hit)))),
+  );
+  if (told.length === 0) return 'nothing-spotted';
+  const setIds = told.map(({ set }) => set.id);
   await events.append(tx, accountId, [
     {
       definition: keywordSpotted,
@@ -129,10 +152,10 @@ async function settle(
       subject,
       subjectVersion: await bumpVersion(tx, accountId, callId),
       occurredAt: clock.now(accountId),
-      payload: { callId, transcriptId, setIds, hits: hits.length },
+      payload: { callId, transcriptId, setIds, hits: told.flatMap((one) => one.hits).length },
     },
   ]);
-  const tags = [...new Set(fresh.flatMap((one) => one.tags))];
+  const tags = [...new Set(told.flatMap((one) => one.tags))];
   return tags.length === 0 || (await tag(tx, slice, accountId, { callId, companyId }, tags))
     ? 'spotted'
     : 'spotted-not-tagged';

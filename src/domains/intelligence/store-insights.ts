@@ -25,6 +25,8 @@ export type DrawnInsight = Pick<Insight, 'kind' | 'text'> &
 /** A run: a reading of this transcript. */
 export interface RunKey extends Reading {
   transcriptId: string;
+  /** how often that had been edited */
+  edits: number;
 }
 
 /** What came of a run; null while there is none. */

@@ -90,21 +90,40 @@ export interface NewHit {
   startMs: number;
 }
 
-/** The versions of sets that this transcript was looked through for, as `<set>:<version>`. */
+/** The versions of sets that this transcript was looked through for since its last edit, as `<set>:<version>`. */
 export async function scansOf(
   tx: Tx,
   accountId: string,
-  transcriptId: string,
+  { id: transcriptId, edits }: { id: string; edits: number },
 ): Promise<Set<string>> {
-  const rows = await tx.keywordScan.findMany({ where: { accountId, transcriptId } });
+  const rows = await tx.keywordScan.findMany({ where: { accountId, transcriptId, edits } });
   return new Set(rows.map(({ setId, setVersion }) => `${setId}:${setVersion}`));
 }
 
-/** Writes that a transcript was looked through for these sets, and what was found; hits of their older versions go. */
-export async function storeScans(
+/** The places of a transcript in which keywords of these sets were found so far, as `placeOfHit` names them. */
+export async function placesOfHits(
   tx: Tx,
   accountId: string,
   transcriptId: string,
+  setIds: readonly string[],
+): Promise<Set<string>> {
+  const rows = await tx.keywordHit.findMany({
+    where: { accountId, transcriptId, setId: { in: [...setIds] } },
+    select: { setId: true, keyword: true, n: true },
+  });
+  return new Set(rows.map(placeOfHit));
+}
+
+/** A keyword in a segment, whichever word of it it is. */
+export function placeOfHit({ setId, keyword, n }: Pick<NewHit, 'setId' | 'keyword' | 'n'>) {
+  return `${setId}:${n}:${keyword}`;
+}
+
+/** Writes that a transcript was looked through for these sets, and what was found; what was found by their older versions, or before an edit, goes. */
+export async function storeScans(
+  tx: Tx,
+  accountId: string,
+  { id: transcriptId, edits }: { id: string; edits: number },
   sets: readonly Pick<KeywordSetRow, 'id' | 'version'>[],
   hits: readonly NewHit[],
 ): Promise<void> {
@@ -114,6 +133,7 @@ export async function storeScans(
       transcriptId,
       setId,
       setVersion,
+      edits,
     })),
   });
   await tx.keywordHit.deleteMany({

@@ -9,6 +9,11 @@ export const transcriptReady = defineEvent(
   'transcript.ready',
   z.object({ ...ids, segments: z.number(), redactions: z.number() }),
 );
+/** A person has changed the words of `segments` segments; it is the `edits`-th time. */
+export const transcriptEdited = defineEvent(
+  'transcript.edited',
+  z.object({ ...ids, segments: z.number(), edits: z.number() }),
+);
 /** A recording will not be written down; `reason` is a code of platform/speech, or a sentence. */
 export const transcriptFailed = defineEvent(
   'transcript.failed',

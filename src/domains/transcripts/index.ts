@@ -8,6 +8,7 @@ export { keepCopyHandler } from './keep-copy.ts';
 export { type ReadyTranscript, readyTranscript, startOfWord } from './read-transcripts.ts';
 export { redactTranscript } from './redact.ts';
 export { reindexHandler } from './reindex.ts';
-export { Segment, Speaker, segmentId } from './schema.ts';
+export { Segment, Speaker } from './schema.ts';
 export { searchSource } from './search-documents.ts';
+export { segmentId } from './segment-id.ts';
 export { transcribeHandler } from './transcribe.ts';

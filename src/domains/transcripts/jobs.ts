@@ -6,8 +6,10 @@ import { defineJob } from '#platform/jobs/index.ts';
 export const transcribeJob = defineJob({
   name: 'transcripts.transcribe',
   payload: z.object({ accountId: z.uuid(), recordingId: z.uuid() }),
-  retryLimit: 2,
+  // a provider that is busy is waited for through five minutes
+  retryLimit: 5,
   retryDelaySeconds: 5,
+  retryBackoff: true,
   // longer than the longest call may take: the engine has its own limit by the length of the audio
   expireInSeconds: 5 * 60 * 60,
 });

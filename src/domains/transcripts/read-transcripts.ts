@@ -1,6 +1,12 @@
 // Reads of transcripts, for viewers who may read them.
-import type { Transcript, TranscriptSegment } from '#generated/prisma/client.ts';
+import type {
+  Transcript,
+  TranscriptRevision,
+  TranscriptSegment,
+} from '#generated/prisma/client.ts';
 import { type Db, tenantSql } from '#platform/db/index.ts';
+import type { RowKey } from '#values/cursor.ts';
+import { orderByKey, readDate, whereAfter } from '#values/keyset.ts';
 
 /**
  * The transcript of each of these calls, by the call's id: of the conversation when there was one, else of the message.
@@ -53,11 +59,38 @@ export function segmentsOf(
   });
 }
 
+/** One page of what people changed in a transcript, newest first. The caller has seen that the viewer may know. */
+export function listRevisions(
+  { prisma }: Pick<Db, 'prisma'>,
+  accountId: string,
+  transcriptId: string,
+  page: { limit: number; after: RowKey | null },
+): Promise<TranscriptRevision[]> {
+  return prisma.transcriptRevision.findMany({
+    where: { accountId, transcriptId, ...whereAfter('editedAt', 'desc', page.after, readDate) },
+    orderBy: orderByKey('editedAt', 'desc'),
+    take: page.limit,
+  });
+}
+
+/** How much was changed in a transcript, counted up to `cap`. */
+export function countRevisions(
+  { prisma }: Pick<Db, 'prisma'>,
+  accountId: string,
+  transcriptId: string,
+  cap: number,
+): Promise<number> {
+  return prisma.transcriptRevision.count({ where: { accountId, transcriptId }, take: cap });
+}
+
 /** A finished transcript with its call and what was said. */
 export interface ReadyTranscript {
   id: string;
   callId: string;
   companyId: string;
+  /** how often people have changed its words */
+  edits: number;
+  /** a BCP 47 tag; empty when nobody knows */
   language: string;
   segments: TranscriptSegment[];
 }
@@ -70,12 +103,17 @@ export async function readyTranscript(
 ): Promise<ReadyTranscript | null> {
   const row = await db.prisma.transcript.findFirst({
     where: { accountId, id, state: 'READY' },
-    select: { callId: true, language: true, call: { select: { companyId: true } } },
+    select: {
+      ...{ callId: true, edits: true, language: true, languageSource: true },
+      call: { select: { companyId: true } },
+    },
   });
   if (!row) return null;
   const segments = await segmentsOf(db, accountId, [id]);
-  const { callId, call, language } = row;
-  return { id, callId, companyId: call.companyId, language: language ?? '', segments };
+  const { callId, call, edits } = row;
+  // an engine that knows one language writes that one, whatever was spoken
+  const language = row.language ?? (row.languageSource === 'NOT_SUPPORTED' ? 'en' : '');
+  return { id, callId, companyId: call.companyId, edits, language, segments };
 }
 
 /**
@@ -104,7 +142,7 @@ export async function segmentsAt(
   const numbers = places.map(({ n }) => n);
   return sql`
     select s.account_id as "accountId", s.transcript_id as "transcriptId", s.n, s.speaker, s.start_ms as "startMs",
-           s.end_ms as "endMs", s.text, s.uncertain, s.words
+           s.end_ms as "endMs", s.text, s.uncertain, s.edited, s.words
       from unnest(${ids}::uuid[], ${numbers}::int[]) as wanted(id, n)
       join transcript_segment s on s.account_id = ${sql.account} and s.transcript_id = wanted.id and s.n = wanted.n
      order by s.transcript_id, s.n`.rows<TranscriptSegment>(pool);

@@ -2,6 +2,8 @@
 import './schema/transcript.ts';
 import './schema/progress.ts';
 import './schema/search.ts';
+import './schema/edit.ts';
 import './schema/talk.ts';
+import './schema/transcription-provider.ts';
 
-export { Segment, Speaker, segmentId } from './schema/transcript.ts';
+export { Segment, Speaker } from './schema/transcript.ts';

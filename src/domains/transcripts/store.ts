@@ -1,5 +1,5 @@
-// The only writer of the tables transcript and transcript_segment.
-import type { Prisma, Speaker, Transcript } from '#generated/prisma/client.ts';
+// The only writer of the tables transcript, transcript_segment and transcript_revision.
+import type { LanguageSource, Prisma, Speaker, Transcript } from '#generated/prisma/client.ts';
 import type { Db, Tx } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import type { SearchEngine } from '#platform/search/index.ts';
@@ -19,7 +19,8 @@ export interface StoredSegment {
 export interface FinishedTranscript {
   engine: string;
   model: string;
-  language: string;
+  language: string | null;
+  languageSource: LanguageSource;
   wordTimes: string;
   redactions: number;
   finishedAt: Date;
@@ -37,6 +38,18 @@ export async function holdTranscript(
   await prisma.transcript.createMany({ data: [made], skipDuplicates: true });
   return prisma.transcript.findUniqueOrThrow({
     where: { accountId_recordingId: { accountId, recordingId } },
+  });
+}
+
+/** Notes to whom the recording is about to be given: it stands there whatever comes of it. */
+export async function noteSending(
+  { prisma }: Pick<Db, 'prisma'>,
+  { accountId, id }: { accountId: string; id: string },
+  to: { engine: string; model: string; sentTo: string },
+): Promise<void> {
+  await prisma.transcript.updateMany({
+    where: { accountId, id, state: { in: ['WAITING', 'TRANSCRIBING'] } },
+    data: to,
   });
 }
 
@@ -62,6 +75,55 @@ export async function storeTranscript(
   });
   await search.index(tx, accountId, await readSearchDocuments(tx, accountId, [id]));
   return true;
+}
+
+/** A segment that a person has changed: what it said, and says from now on. */
+export interface EditedSegment {
+  n: number;
+  before: string;
+  after: string;
+  words: StoredSegment['words'];
+}
+
+/** Writes what an edit makes of a transcript, keeps what stood there, and makes it searchable. The call's lock is held. */
+export async function storeEdit(
+  tx: Tx,
+  search: SearchEngine,
+  { accountId, id: transcriptId }: { accountId: string; id: string },
+  edit: {
+    /** which one it is */
+    edits: number;
+    /** how many numbers it made known, that are hidden from now on */
+    redactions: number;
+    at: Date;
+    by: string;
+    changed: readonly EditedSegment[];
+  },
+): Promise<void> {
+  const { edits, redactions, at: editedAt, by: editedBy, changed } = edit;
+  for (const { n, after: text, words } of changed) {
+    await tx.transcriptSegment.update({
+      where: { accountId_transcriptId_n: { accountId, transcriptId, n } },
+      data: {
+        ...{ text, edited: true, uncertain: false },
+        words: words as unknown as Prisma.InputJsonArray,
+      },
+    });
+  }
+  await tx.transcriptRevision.createMany({
+    data: changed.map(({ n, before, after }) => ({
+      ...{ accountId, id: newId(), transcriptId, n, edit: edits },
+      ...{ before, after, editedBy, editedAt },
+    })),
+  });
+  await tx.transcript.update({
+    where: { accountId_id: { accountId, id: transcriptId } },
+    data: {
+      ...{ edits, editedAt, version: { increment: 1 } },
+      redactions: { increment: redactions },
+    },
+  });
+  await search.index(tx, accountId, await readSearchDocuments(tx, accountId, [transcriptId]));
 }
 
 /** Gives a transcript up. False when it was settled before. */

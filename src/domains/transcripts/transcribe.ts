@@ -4,14 +4,15 @@
 
 import {
   copyMuted,
-  mayTranscribe,
   type RecordingOfCall,
   type RedactedSound,
   readyRecording,
   settleRedaction,
+  type TranscriptionTerms,
+  transcriptionTerms,
 } from '#domains/calls/index.ts';
 import { bumpVersion } from '#domains/interactions/index.ts';
-import type { Speaker } from '#generated/prisma/enums.ts';
+import type { LanguageSource, Speaker } from '#generated/prisma/enums.ts';
 import type { JobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { SpeechError, type TranscriptionProvider } from '#platform/speech/index.ts';
@@ -22,14 +23,28 @@ import { leaveUnwritten } from './leave-unwritten.ts';
 import { tellProgress } from './progress.ts';
 import { redactTranscript } from './redact.ts';
 import { stretchesToMute } from './redact-audio.ts';
-import { holdTranscript, type StoredSegment, storeFailure, storeTranscript } from './store.ts';
+import {
+  holdTranscript,
+  noteSending,
+  type StoredSegment,
+  storeFailure,
+  storeTranscript,
+} from './store.ts';
 
 type Slice = Pick<Platform, 'db' | 'events' | 'jobs' | 'clock' | 'log' | 'storage' | 'search'> & {
+  /** the engine inside this server */
   speech: TranscriptionProvider;
+  /** the provider that the settings name, for companies that let recordings go there */
+  remoteSpeech: TranscriptionProvider | null;
 };
 
 /** Failures that another try may cure; all others are the recording's own. */
-const PASSING: readonly SpeechError['reason'][] = ['TIMEOUT', 'ENGINE_CRASHED', 'ABORTED'];
+const PASSING: readonly SpeechError['reason'][] = [
+  ...(['TIMEOUT', 'ENGINE_CRASHED', 'ABORTED'] as const),
+  ...(['PROVIDER_BUSY', 'PROVIDER_FAILED', 'PROVIDER_UNREACHABLE'] as const),
+  // what stands between may have answered in its place
+  'PROVIDER_ANSWER_INVALID',
+];
 
 /** The worker's side of `transcripts.transcribe`. Outcomes: gone, switched off, already-done, transcribed, failed. */
 export function transcribeHandler(
@@ -40,7 +55,10 @@ export function transcribeHandler(
     async run({ accountId, recordingId }, { signal }) {
       const recording = await readyRecording(slice.db, accountId, recordingId);
       if (!recording) return 'gone';
-      if (!(await mayTranscribe(slice.db.prisma, recording))) {
+      const { companyId } = recording.call;
+      const about = { accountId, companyId, kind: recording.kind };
+      const terms = await transcriptionTerms(slice.db.prisma, about);
+      if (!terms) {
         await leaveUnwritten(slice, recording);
         return 'switched off';
       }
@@ -49,7 +67,7 @@ export function transcribeHandler(
       const transcript = await holdTranscript(slice.db, { accountId, callId, recordingId }, now);
       if (transcript.state === 'READY' || transcript.state === 'FAILED') return 'already-done';
       try {
-        await transcribe(slice, recording, transcript.id, signal);
+        await transcribe(slice, recording, { terms, transcriptId: transcript.id, signal });
         return 'transcribed';
       } catch (error) {
         const reason = lastingReason(error);
@@ -81,15 +99,21 @@ function lastingReason(error: unknown): string | null {
 async function transcribe(
   slice: Slice,
   recording: RecordingOfCall & { storageKey: string },
-  transcriptId: string,
-  signal: AbortSignal,
+  job: { terms: TranscriptionTerms; transcriptId: string; signal: AbortSignal },
 ): Promise<void> {
-  const { db, events, clock, storage, search, speech } = slice;
+  const { db, events, clock, storage, search } = slice;
   const { accountId, callId, kind } = recording;
+  const { terms, transcriptId, signal } = job;
+  const speech = chooseSpeech(slice, terms);
   const { path, release } = await storage.localFile(recording.storageKey);
+  if (speech.host !== null) {
+    const to = { engine: speech.id, model: speech.model, sentTo: speech.host };
+    await noteSending(db, { accountId, id: transcriptId }, to);
+  }
   const heard = await speech
     .transcribe(path, {
       signal,
+      language: terms.language ?? undefined,
       onProgress: (fraction) => tellProgress(events, recording, fraction),
     })
     .finally(release);
@@ -109,7 +133,7 @@ async function transcribe(
       {
         engine: heard.engine,
         model: heard.model,
-        language: heard.language,
+        ...languageOf(speech, terms, heard.language),
         wordTimes: heard.wordTimes,
         redactions: redactions.length,
         finishedAt,
@@ -139,6 +163,25 @@ async function transcribe(
       },
     ]);
   });
+}
+
+/**
+ * The provider that the settings name where the company lets recordings go there, else the engine inside this server. One
+ * that fails is not stood in for by the other: whoever chose it reads its words, or why there are none.
+ */
+function chooseSpeech({ speech, remoteSpeech }: Slice, terms: TranscriptionTerms) {
+  return terms.mayLeave && remoteSpeech ? remoteSpeech : speech;
+}
+
+/** What is known of the language, and how; null where it would be a guess. */
+function languageOf(
+  { detectsLanguage }: TranscriptionProvider,
+  { language: declared }: TranscriptionTerms,
+  heard: string | null,
+): { language: string | null; languageSource: LanguageSource } {
+  if (declared !== null) return { language: declared, languageSource: 'DECLARED' };
+  if (heard !== null) return { language: heard, languageSource: 'DETECTED' };
+  return { language: null, languageSource: detectsLanguage ? 'NOT_TOLD' : 'NOT_SUPPORTED' };
 }
 
 /** The recorded leg is the left channel, the other party the right one; a voicemail holds the caller alone. */

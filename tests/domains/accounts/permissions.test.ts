@@ -64,6 +64,7 @@ leads.merge          leads:write        A M - - -
 leads.erase          leads:write        A - - - -
 leads.export         leads:read         A - - - -
 transcripts.read     transcripts:read   A M R - -
+transcripts.edit     calls:write        A M R - -
 transcripts.raw      transcripts:raw    A - - - -
 keywordSets.read     transcripts:read   A M R - -
 keywordSets.create   settings:write     A M - - -
@@ -232,6 +233,7 @@ describe('the rights table', () => {
       'call.ended': 'calls.read',
       'erasure.completed': 'erasures.hear',
       'transcript.ready': 'transcripts.read',
+      'transcript.edited': 'transcripts.read',
       'lead.created': 'leads.read',
       'number.status_changed': 'numbers.read',
     });

@@ -151,6 +151,8 @@ export type EventType =
   | 'SITE_SCAN_ENDED'
   /** A scan looks at the pages of a website. */
   | 'SITE_SCAN_STARTED'
+  /** A person has changed words of a transcript. Keywords and insights of it follow. */
+  | 'TRANSCRIPT_EDITED'
   /** No transcript could be made; it tells why. */
   | 'TRANSCRIPT_FAILED'
   /** The transcript is complete. */

@@ -43,6 +43,15 @@ Company.implement({
       description:
         'Whether voicemails may be transcribed, where a tracker asks for it. Off: their audio reaches no transcriber.',
     }),
+    thirdPartyTranscription: t.exposeBoolean('thirdPartyTranscription', {
+      description:
+        'Whether recordings that may be transcribed are given to `transcriptionProvider`, which may be a third party. Off, or where the server has none: the engine inside this server writes them down, and no audio leaves it.',
+    }),
+    speechLanguage: t.exposeString('speechLanguage', {
+      nullable: true,
+      description:
+        'What is spoken on its calls, as a BCP 47 tag; null = nobody said: a provider that can tell languages apart does, the engine inside this server takes everything for English.',
+    }),
     recordingRetentionDays: t.exposeInt('recordingRetentionDays', {
       nullable: true,
       description: 'After how many days recordings and voicemails are deleted; null = never.',
@@ -151,6 +160,14 @@ defineMutation('updateCompany', {
     }),
     voicemailTranscription: t.boolean({
       description: 'Whether voicemails may be transcribed; on at first.',
+    }),
+    thirdPartyTranscription: t.boolean({
+      description:
+        'Gives recordings to `transcriptionProvider`, which may be a third party, instead of the engine inside this server; off at first.',
+    }),
+    speechLanguage: t.string({
+      description:
+        'What is spoken on its calls: en, es-MX; null = nobody says. Recordings in a language that the engine does not know are not written down.',
     }),
     recordingRetentionDays: t.int({
       description:

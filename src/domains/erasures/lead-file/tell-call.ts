@@ -56,6 +56,10 @@ async function* tellTranscripts({ prisma, accountId, signal }: OfPerson, callId:
           select: {
             ...{ speaker: true, startMs: true, endMs: true, text: true },
             hits: { select: { keyword: true, startMs: true } },
+            revisions: {
+              orderBy: { editedAt: 'asc' },
+              select: { before: true, after: true, editedAt: true },
+            },
           },
         },
         insights: {

@@ -6,8 +6,8 @@ import type { Transcript as TranscriptRow, TranscriptSegment } from '#generated/
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
 import type { StoredEvent } from '#platform/events/index.ts';
-import { encodeGlobalId } from '#values/global-id.ts';
 import { segmentsOf, transcriptsOfCalls, transcriptsOfRecordings } from '../read-transcripts.ts';
+import { segmentId } from '../segment-id.ts';
 
 const TranscriptState = builder.enumType('TranscriptState', {
   description: 'Where a transcript stands.',
@@ -16,6 +16,19 @@ const TranscriptState = builder.enumType('TranscriptState', {
     TRANSCRIBING: { description: 'Being made.' },
     READY: { description: 'Written down; see `segments`.' },
     FAILED: { description: 'It will not come; `failure` says why. Nothing is ever made up.' },
+  } as const,
+});
+
+const LanguageSource = builder.enumType('LanguageSource', {
+  description: 'How the language of a transcript is known, or why it is not.',
+  values: {
+    DETECTED: { description: 'The engine heard it.' },
+    DECLARED: { description: 'The company says so (`speechLanguage`); nothing has checked it.' },
+    NOT_TOLD: { description: 'The engine can tell languages apart, and named none.' },
+    NOT_SUPPORTED: {
+      description:
+        'The engine tells no languages apart and nobody has declared one: its words are English, whatever was spoken.',
+    },
   } as const,
 });
 
@@ -42,16 +55,11 @@ const TranscriptWord = builder.objectRef<Word>('TranscriptWord').implement({
   }),
 });
 
-/** The id of a segment: its transcript and its place there, which never change. */
-export function segmentId({ transcriptId, n }: Pick<TranscriptSegment, 'transcriptId' | 'n'>) {
-  return encodeGlobalId('TranscriptSegment', `${transcriptId}:${n}`);
-}
-
 export const Segment = builder.objectRef<TranscriptSegment>('TranscriptSegment').implement({
   description: 'What one speaker said without a pause.',
   fields: (t) => ({
     id: t.id({
-      description: 'The same for ever: what quotes name. It is no id for `node`.',
+      description: 'The same for ever: what quotes and edits name. It is no id for `node`.',
       resolve: segmentId,
     }),
     speaker: t.expose('speaker', { type: Speaker, description: 'Who speaks.' }),
@@ -62,6 +70,9 @@ export const Segment = builder.objectRef<TranscriptSegment>('TranscriptSegment')
     }),
     uncertain: t.exposeBoolean('uncertain', {
       description: 'The engine had to be helped here, or heard speech that it could not write.',
+    }),
+    edited: t.exposeBoolean('edited', {
+      description: 'A person has changed its words; their times are then estimated.',
     }),
     words: t.field({
       type: [TranscriptWord],
@@ -77,11 +88,29 @@ export const Transcript = builder.objectRef<TranscriptRow>('Transcript').impleme
     state: t.expose('state', { type: TranscriptState, description: 'Where it stands.' }),
     failure: t.exposeString('failure', {
       nullable: true,
-      description: 'Why it will not come, as a code: AUDIO_CORRUPT, AUDIO_EMPTY ….',
+      description:
+        'Why it will not come, as a code. Of the recording: AUDIO_CORRUPT, AUDIO_EMPTY, AUDIO_UNSUPPORTED, AUDIO_TOO_LARGE, RECORDING_MISSING. LANGUAGE_UNSUPPORTED: the engine does not know the language that the company has declared; the one inside this server knows English only. Of the engine inside this server: ENGINE_UNAVAILABLE, ENGINE_CRASHED. Of a provider: PROVIDER_UNAUTHORIZED (its key is not taken), PROVIDER_REFUSED, and after several tries PROVIDER_BUSY, PROVIDER_FAILED, PROVIDER_UNREACHABLE, PROVIDER_ANSWER_INVALID, PROVIDER_ANSWER_TOO_LARGE. Also TIMEOUT, INTERNAL_ERROR.',
     }),
-    engine: t.exposeString('engine', { nullable: true, description: 'What wrote it down.' }),
+    engine: t.exposeString('engine', {
+      nullable: true,
+      description:
+        'What wrote it down: `moonshine` is inside this server; openai, telnyx and deepgram are providers, see `sentTo`.',
+    }),
     model: t.exposeString('model', { nullable: true, description: 'The engine’s model.' }),
-    language: t.exposeString('language', { nullable: true, description: 'A BCP 47 tag: en.' }),
+    sentTo: t.exposeString('sentTo', {
+      nullable: true,
+      description:
+        'The host that the recording was given to, whatever came of it; null: it did not leave this server.',
+    }),
+    language: t.exposeString('language', {
+      nullable: true,
+      description: 'What is spoken, as a BCP 47 tag: en; null where that would be a guess.',
+    }),
+    languageSource: t.expose('languageSource', {
+      type: LanguageSource,
+      nullable: true,
+      description: 'How the language is known, or why it is not; null until it is READY.',
+    }),
     wordTimesEstimated: t.boolean({
       description: 'True when the words’ times were spread over the segment, not measured.',
       resolve: (row) => row.wordTimes !== 'native',
@@ -91,6 +120,16 @@ export const Transcript = builder.objectRef<TranscriptRow>('Transcript').impleme
       resolve: (row) => row.redactions > 0,
     }),
     redactions: t.exposeInt('redactions', { description: 'How many stretches were hidden.' }),
+    isEdited: t.boolean({
+      description: 'Whether a person has changed its words.',
+      resolve: ({ edits }) => edits > 0,
+    }),
+    editedAt: t.expose('editedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When that was last done; null = never.',
+    }),
+    version: t.exposeInt('version', { description: 'Rises with every change.' }),
     finishedAt: t.expose('finishedAt', {
       type: 'DateTime',
       nullable: true,
@@ -144,8 +183,8 @@ builder.objectField(Recording, 'transcript', (t) =>
 
 implementEvent({
   typename: 'TranscriptEvent',
-  types: ['transcript.ready', 'transcript.failed'],
-  description: 'A recording was written down, or will not be.',
+  types: ['transcript.ready', 'transcript.failed', 'transcript.edited'],
+  description: 'A recording was written down, or will not be, or a person has changed its words.',
   fields: (t) => ({
     call: t.field({
       type: Call,
@@ -167,11 +206,11 @@ builder.subscriptionField('transcript', (t) =>
     type: Call,
     nullable: true,
     description:
-      'The call again whenever its transcript is ready or has failed; null without the scope CALLS_READ. Over SSE a Last-Event-ID header resumes it.',
+      'The call again whenever its transcript is ready, has failed or was edited; null without the scope CALLS_READ. Over SSE a Last-Event-ID header resumes it.',
     args: { callId: t.arg.id({ required: true, description: 'Which call.' }) },
     subscribe: (_root, { callId }, context) => {
       const filter = readFilter(context.viewer, {
-        types: ['transcript.ready', 'transcript.failed'],
+        types: ['transcript.ready', 'transcript.failed', 'transcript.edited'],
         callIds: [callId],
       });
       return followEvents(context, filter, null);

@@ -1,0 +1,212 @@
+// Recordings leave this server only where their company said so; what they are given to, and what came of that, stands on
+// the transcript. The provider is a real one over HTTP, whose server stands here.
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { transcribeHandler } from '#domains/transcripts/index.ts';
+import {
+  createMoonshine,
+  SpeechError,
+  type TranscriptionProvider,
+} from '#platform/speech/index.ts';
+import { openProviderServer, type Told } from '#tests/platform/speech/provider-server.ts';
+import { openTown } from '#tests/support/town.ts';
+
+const provider = await openProviderServer();
+const town = await openTown({
+  env: provider.env('openai', { SPEECH_PROVIDER_REGION: 'Frankfurt' }),
+});
+const { platform } = town.server;
+const { prisma } = platform.db;
+// transcription is asked for by hand below, so that the worker's own engines stay out of it
+const tracker = await town.tracker({ recording: true });
+town.business(tracker).is('answer', { say: 'garage-door' });
+const host = new URL(provider.url).host;
+
+const here: string[] = [];
+/** Stands for the engine inside this server: it remembers what it was given. */
+const embedded: TranscriptionProvider = {
+  ...{ id: 'embedded', model: 'none', host: null, detectsLanguage: false },
+  stop: async () => {},
+  async transcribe(file) {
+    here.push(file);
+    return {
+      segments: [],
+      ...{ engine: 'embedded', model: 'none', language: null, wordTimes: 'estimated' },
+      ...{ audioSeconds: 1, channels: 2 },
+    };
+  },
+};
+
+type Slice = Parameters<typeof transcribeHandler>[0];
+const handler = (changes: Partial<Slice> = {}) =>
+  transcribeHandler({
+    ...{ ...platform, speech: embedded, remoteSpeech: provider.provider('openai') },
+    ...changes,
+  });
+const job = { id: 'try', attempt: 1, signal: new AbortController().signal };
+const run = (changes: Partial<Slice> = {}) =>
+  handler(changes).run({ accountId: town.accountId, recordingId }, job);
+
+const says = async (input: object) => {
+  const { updateCompany } = await town.ask(
+    `mutation($input: UpdateCompanyInput!) { updateCompany(input: $input) {
+       company { thirdPartyTranscription speechLanguage } userErrors { field message } } }`,
+    { input: { companyId: company, ...input } },
+  );
+  return updateCompany;
+};
+const transcript = async () => {
+  const { data } = await town.answer(
+    `query($id: ID!) { node(id: $id) { ... on Call { transcript {
+       state failure engine model sentTo language languageSource isEdited segments { text } } } } }`,
+    { id: callId },
+  );
+  return data.node.transcript;
+};
+
+let company: string;
+let callId: string;
+let recordingId: string;
+beforeAll(async () => {
+  const { companies } = await town.ask('{ companies(first: 1) { nodes { id } } }');
+  company = companies.nodes[0].id;
+});
+beforeEach(async () => {
+  here.length = 0;
+  provider.answers({ json: { text: 'hello there', language: 'english' } });
+  const caller = town.caller();
+  caller.dials(tracker, { say: 'garage-door' });
+  const { call } = await town.sees('CALL_RECORDING_READY', (e) => e.call.from === caller.from);
+  callId = call.id;
+  const found = await prisma.recording.findFirstOrThrow({ where: { call: { from: caller.from } } });
+  recordingId = found.id;
+  await says({ thirdPartyTranscription: false, speechLanguage: null });
+});
+
+describe('a recording', () => {
+  it('stays here while its company has not said otherwise', async () => {
+    expect(await run()).toBe('transcribed');
+    expect(here).toHaveLength(1);
+    expect(provider.heard).toEqual([]);
+    expect(await transcript()).toMatchObject({
+      ...{ state: 'READY', engine: 'embedded', sentTo: null },
+      ...{ language: null, languageSource: 'NOT_SUPPORTED' },
+    });
+  });
+
+  it('goes to the provider once it has, and the transcript says to whom', async () => {
+    const { company: now } = await says({ thirdPartyTranscription: true });
+    expect(now.thirdPartyTranscription).toBe(true);
+    expect(await run()).toBe('transcribed');
+    expect(here).toEqual([]);
+    expect(provider.heard).toHaveLength(2);
+    expect(await transcript()).toMatchObject({
+      ...{ state: 'READY', engine: 'openai', model: 'whisper-1', sentTo: host },
+      ...{ language: 'en', languageSource: 'DETECTED' },
+    });
+  });
+
+  it('stays here where the server has no provider, whatever the company says', async () => {
+    await says({ thirdPartyTranscription: true });
+    expect(await run({ remoteSpeech: null })).toBe('transcribed');
+    expect(await transcript()).toMatchObject({ engine: 'embedded', sentTo: null });
+  });
+
+  it('goes nowhere where calls are not to be transcribed at all', async () => {
+    await says({ thirdPartyTranscription: true, callTranscription: false });
+    expect(await run()).toBe('switched off');
+    expect([...here, ...provider.heard]).toEqual([]);
+    await says({ callTranscription: true });
+  });
+});
+
+describe('a provider that fails', () => {
+  const fails = async (told: Told) => {
+    await says({ thirdPartyTranscription: true });
+    provider.answers(told);
+  };
+
+  it('for good is told of with its reason, and no other engine stands in for it', async () => {
+    await fails({ status: 401, body: 'sk-of-the-speech-provider' });
+    expect(await run()).toBe('failed');
+    expect(here).toEqual([]);
+    expect(await transcript()).toMatchObject({
+      ...{ state: 'FAILED', failure: 'PROVIDER_UNAUTHORIZED', sentTo: host, engine: 'openai' },
+    });
+    await town.sees(
+      'TRANSCRIPT_FAILED',
+      (e) => e.call.id === callId && e.reason === 'PROVIDER_UNAUTHORIZED',
+    );
+    expect(JSON.stringify(town.logged)).not.toContain('sk-of-the-speech-provider');
+  });
+
+  it('for a while is asked again by the job, and given up with its last reason', async () => {
+    await fails({ status: 429, body: '' });
+    const busy = await run().catch((error: unknown) => error);
+    expect(busy).toMatchObject({ reason: 'PROVIDER_BUSY' });
+    expect(await transcript()).toMatchObject({ state: 'TRANSCRIBING', sentTo: host });
+    const { giveUp } = handler();
+    expect(await giveUp?.({ accountId: town.accountId, recordingId }, busy as SpeechError)).toBe(
+      'failed',
+    );
+    expect(await transcript()).toMatchObject({ state: 'FAILED', failure: 'PROVIDER_BUSY' });
+  });
+
+  it('once answers the next time', async () => {
+    await fails({ status: 500, body: '' });
+    await expect(run()).rejects.toBeInstanceOf(SpeechError);
+    provider.answers({ json: { text: 'hello there' } });
+    expect(await run()).toBe('transcribed');
+    expect(await transcript()).toMatchObject({ state: 'READY', languageSource: 'NOT_TOLD' });
+  });
+
+  it('and is switched off meanwhile gets no more; that it was given the recording stands there', async () => {
+    await fails({ status: 503, body: '' });
+    await expect(run()).rejects.toBeInstanceOf(SpeechError);
+    await says({ thirdPartyTranscription: false });
+    provider.answers();
+    expect(await run()).toBe('transcribed');
+    expect(provider.heard).toEqual([]);
+    expect(await transcript()).toMatchObject({ engine: 'embedded', sentTo: host });
+  });
+});
+
+describe('the language that a company declares', () => {
+  it('is believed', async () => {
+    const { company: now } = await says({ thirdPartyTranscription: true, speechLanguage: 'ES-mx' });
+    expect(now.speechLanguage).toBe('es-MX');
+    expect(await run()).toBe('transcribed');
+    expect(provider.heard[0]?.fields).toContainEqual(['language', 'es']);
+    expect(await transcript()).toMatchObject({ language: 'es-MX', languageSource: 'DECLARED' });
+  });
+
+  it('that the embedded engine does not know is no reason to make English of it', async () => {
+    await says({ speechLanguage: 'es' });
+    const speech = createMoonshine({ dataDir: platform.config.DATA_DIR });
+    expect(await run({ speech })).toBe('failed');
+    expect(speech.childPid).toBeUndefined();
+    expect(await transcript()).toMatchObject({
+      ...{ state: 'FAILED', failure: 'LANGUAGE_UNSUPPORTED', sentTo: null, segments: [] },
+    });
+    await speech.stop();
+  });
+
+  it('has to be one', async () => {
+    const { data } = await town.answer(
+      'mutation($input: UpdateCompanyInput!) { updateCompany(input: $input) { userErrors { code field } } }',
+      { input: { companyId: company, speechLanguage: 'not a language' } },
+    );
+    expect(data.updateCompany.userErrors).toMatchObject([{ code: 'INVALID_INPUT' }]);
+  });
+});
+
+it('everybody may know whom recordings go to, without the key', async () => {
+  const reader = await town.keyWith(['calls:read']);
+  const { data } = await town.answer(
+    '{ transcriptionProvider { engine model host region detectsLanguage } }',
+    {},
+    reader,
+  );
+  expect(data.transcriptionProvider).toEqual({
+    ...{ engine: 'openai', model: 'whisper-1', host, region: 'Frankfurt', detectsLanguage: true },
+  });
+});
