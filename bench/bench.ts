@@ -8,6 +8,7 @@ import { commitToSubscriber } from './questions/commit-to-subscriber.ts';
 import { idle } from './questions/idle.ts';
 import { lagWhileTranscribing } from './questions/lag-while-transcribing.ts';
 import { listOfCalls } from './questions/list-of-calls.ts';
+import { longCall } from './questions/long-call.ts';
 import { manySubscribers } from './questions/many-subscribers.ts';
 import { nextCommand } from './questions/next-command.ts';
 import { reports } from './questions/reports.ts';
@@ -25,6 +26,7 @@ const QUESTIONS: Record<string, (stage: Stage) => Promise<Line[]>> = {
   'list-of-calls': listOfCalls,
   reports,
   'lag-while-transcribing': lagWhileTranscribing,
+  'long-call': longCall,
   'transcript-search': transcriptSearch,
   idle,
 };
@@ -33,7 +35,8 @@ const USAGE = `Use:
   npm run bench                   every question; a quarter of an hour on two cores
   npm run bench -- <question …>   only these, of: ${Object.keys(QUESTIONS).join(', ')}
   npm run bench -- --small        small sizes: to try the bench, not for its figures
-  npm run bench -- --large reports  10,000,000 calls in place of 1,000,000: several gigabytes, and many times as long`;
+  npm run bench -- --large reports  10,000,000 calls in place of 1,000,000: several gigabytes, and many times as long
+  npm run bench -- --large long-call  two hours in place of half an hour`;
 
 async function main(): Promise<void> {
   const words = readArguments(USAGE, { options: ['--small', '--large'] });
