@@ -1,6 +1,5 @@
-// Finds keywords in what was said. Pure and the same for the same words; a keyword is found within one segment, not across
-// two.
-import { stemmer } from 'stemmer';
+// Finds keywords in what was said. Pure and the same for the same words.
+import { spellingOf, stemOfWord } from './match-spelling.ts';
 import { readWords, type SpokenText, type WordStep } from './match-words.ts';
 
 export const KEYWORD_MATCHES = ['STEM', 'EXACT', 'PREFIX'] as const;
@@ -20,7 +19,7 @@ export interface Match<Searched extends Keyword> {
   wordCount: number;
 }
 
-type Same = (said: string) => boolean;
+type Same = (said: WordStep) => boolean;
 interface Candidate<Searched extends Keyword> {
   keyword: Searched;
   /** one test per word */
@@ -31,87 +30,118 @@ interface Candidate<Searched extends Keyword> {
 type Index<Searched extends Keyword> = Map<string, Candidate<Searched>[]>;
 
 const PREFIX_HEAD = 2;
+/** Ways to read a keyword that are looked for: "nine one one" is 911, 9 11 … and there is no end to longer ones. */
+const MOST_READINGS = 64;
 
-/** Every way to read a keyword's text as words: "follow-up" is two words, and one. Empty when it has none. */
-function wordsOf(text: string): string[][] {
+/** The ways on that a match goes: a beginning is looked for in words as they are written, and forms are for STEM alone. */
+function waysFor(match: Keyword['match'], ways: readonly WordStep[]): readonly WordStep[] {
+  if (match === 'PREFIX') return ways.filter(({ only }) => !only);
+  const own = match === 'STEM' ? ways : ways.filter(({ only }) => only !== 'FORM');
+  // "four" is found as 4, and 4 wherever "four" is said
+  const figures = own.filter(({ word, only }) => only === 'WHOLE' && /^\d+$/.test(word));
+  return own.filter((way) => way.only || !figures.some(({ to }) => to === way.to));
+}
+
+/** The ways to read a keyword's text as words: "follow-up" is two words, and one. Empty when it has none. */
+function readingsOf({ text, match }: Keyword): string[][] {
   const { steps } = readWords(text);
-  const walk = (place: number): string[][] =>
-    place >= steps.length
-      ? [[]]
-      : (steps[place] ?? []).flatMap(({ word, to }) => walk(to).map((rest) => [word, ...rest]));
-  return walk(0).filter((words) => words.length > 0);
+  const readings: string[][] = [];
+  const walk = (place: number, words: readonly string[]): void => {
+    if (readings.length === MOST_READINGS) return;
+    if (place >= steps.length) {
+      if (words.length > 0) readings.push([...words]);
+      return;
+    }
+    const ways = waysFor(match, steps[place] ?? []);
+    for (const { word, to } of ways.toSorted((a, b) => b.to - a.to)) walk(to, [...words, word]);
+  };
+  walk(0, []);
+  return readings;
 }
 
 /** Whether a keyword's text holds anything that can be said. */
 export function hasWords(text: string): boolean {
-  return wordsOf(text).length > 0;
+  return readWords(text).steps.some((ways) => ways.length > 0);
 }
 
 /** Whether the word that ends in * is no shorter than two letters: it would be found nearly everywhere. */
 export function isPrefixLongEnough(text: string): boolean {
-  return wordsOf(text).every((words) => (words.at(-1)?.length ?? 0) >= PREFIX_HEAD);
+  const { steps } = readWords(text);
+  const last = steps.flat().filter(({ to, only }) => to === steps.length && !only);
+  return last.length > 0 && last.every(({ word }) => word.length >= PREFIX_HEAD);
 }
 
-type Stems = (word: string) => string;
+interface Reader {
+  stemOf(word: string): string;
+  spellingOf(word: string): string;
+}
 
-/** A stemmer that works out each word once: talk repeats itself. */
-function rememberStems(): Stems {
+/** Stems and spellings, each worked out once for a word: talk repeats itself. */
+function openReader(): Reader {
+  return { stemOf: rememberAll(stemOfWord), spellingOf: rememberAll(spellingOf) };
+}
+
+function rememberAll(workOut: (word: string) => string): (word: string) => string {
   const known = new Map<string, string>();
   return (word) => {
-    const stem = known.get(word) ?? stemmer(word);
-    known.set(word, stem);
-    return stem;
+    const made = known.get(word) ?? workOut(word);
+    known.set(word, made);
+    return made;
   };
 }
 
-function testsOf(words: readonly string[], match: Keyword['match'], stemOf: Stems): Same[] {
+function testsOf(words: readonly string[], match: Keyword['match'], reader: Reader): Same[] {
   return words.map((word, n) => {
     if (match === 'STEM') {
-      const stem = stemOf(word);
-      return (said) => stemOf(said) === stem;
+      const stem = reader.stemOf(word);
+      return (said) => reader.stemOf(said.word) === stem;
     }
-    const isLast = n === words.length - 1;
-    return match === 'PREFIX' && isLast ? (said) => said.startsWith(word) : (said) => said === word;
+    if (match === 'PREFIX' && n === words.length - 1) {
+      return (said) => !said.only && said.word.startsWith(word);
+    }
+    const spelling = reader.spellingOf(word);
+    return (said) => said.only !== 'FORM' && reader.spellingOf(said.word) === spelling;
   });
 }
 
-function headOf(words: readonly string[], match: Keyword['match'], stemOf: Stems): string {
+function headOf(words: readonly string[], match: Keyword['match'], reader: Reader): string {
   const [first = ''] = words;
-  if (match === 'STEM') return `stem ${stemOf(first)}`;
+  if (match === 'STEM') return `stem ${reader.stemOf(first)}`;
   const isPrefix = match === 'PREFIX' && words.length === 1;
-  return isPrefix ? `head ${first.slice(0, PREFIX_HEAD)}` : `word ${first}`;
+  return isPrefix ? `head ${first.slice(0, PREFIX_HEAD)}` : `word ${reader.spellingOf(first)}`;
 }
 
 function indexOf<Searched extends Keyword>(
   keywords: readonly Searched[],
-  stemOf: Stems,
+  reader: Reader,
 ): Index<Searched> {
   const index: Index<Searched> = new Map();
   for (const keyword of keywords) {
-    for (const words of wordsOf(keyword.text)) {
-      const head = headOf(words, keyword.match, stemOf);
+    for (const words of readingsOf(keyword)) {
+      const head = headOf(words, keyword.match, reader);
       const known = index.get(head) ?? [];
       index.set(head, known);
-      known.push({ keyword, words: testsOf(words, keyword.match, stemOf) });
+      known.push({ keyword, words: testsOf(words, keyword.match, reader) });
     }
   }
   return index;
 }
 
 /** The furthest place behind these words when they are said from `place` on; -1 when they are not. */
-function follow(
-  steps: SpokenText['steps'],
-  place: number,
-  [isSame, ...rest]: readonly Same[],
-): number {
-  if (!isSame) return place;
-  const ways = (steps[place] ?? []).filter(({ word }) => isSame(word));
-  return Math.max(-1, ...ways.map(({ to }) => follow(steps, to, rest)));
+function follow(spoken: SpokenText, place: number, words: readonly Same[], said = 0): number {
+  const isSame = words[said];
+  if (!isSame) return spoken.inner.has(place) ? -1 : place;
+  let furthest = -1;
+  for (const step of spoken.steps[place] ?? []) {
+    if (!isSame(step)) continue;
+    furthest = Math.max(furthest, follow(spoken, step.to, words, said + 1));
+  }
+  return furthest;
 }
 
-const headsOf = ({ word }: WordStep, stemOf: Stems) => [
-  `stem ${stemOf(word)}`,
-  `word ${word}`,
+const headsOf = ({ word }: WordStep, reader: Reader) => [
+  `stem ${reader.stemOf(word)}`,
+  `word ${reader.spellingOf(word)}`,
   `head ${word.slice(0, PREFIX_HEAD)}`,
 ];
 
@@ -123,17 +153,18 @@ const headsOf = ({ word }: WordStep, stemOf: Stems) => [
 export function matchKeywords<Searched extends Keyword>(
   keywords: readonly Searched[],
 ): (segment: { speaker: 'CALLER' | 'AGENT' | 'UNKNOWN'; text: string }) => Match<Searched>[] {
-  const stemOf = rememberStems();
-  const index = indexOf(keywords, stemOf);
+  const reader = openReader();
+  const index = indexOf(keywords, reader);
   const order = new Map(keywords.map((keyword, n) => [keyword, n]));
   return ({ speaker, text }) => {
     const spoken = readWords(text);
     const found = new Map<Searched, Map<number, number>>();
     for (const [place, ways] of spoken.steps.entries()) {
-      const heads = new Set(ways.flatMap((way) => headsOf(way, stemOf)));
+      if (spoken.inner.has(place)) continue;
+      const heads = new Set(ways.flatMap((way) => headsOf(way, reader)));
       for (const { keyword, words } of [...heads].flatMap((head) => index.get(head) ?? [])) {
         if (keyword.speaker !== 'ANY' && keyword.speaker !== speaker) continue;
-        const end = follow(spoken.steps, place, words);
+        const end = follow(spoken, place, words);
         if (end < 0) continue;
         const first = spoken.wordAt[place] ?? 0;
         const count = (spoken.wordAt[end - 1] ?? first) - first + 1;
