@@ -8,9 +8,11 @@ export interface HitRow {
   callId: string;
   companyId: string;
   transcriptId: string;
-  setId: string;
+  /** null = of no set yet */
+  setId: string | null;
   keyword: string;
   wordIndex: number;
+  /** 0 = something was not said from this word on */
   wordCount: number;
   startMs: number;
   speaker: Speaker;

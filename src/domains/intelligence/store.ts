@@ -34,7 +34,7 @@ export function toKeywordSet(
 
 /** A set that is not deleted; null when there is none. */
 export async function findKeywordSet(
-  tx: Tx,
+  tx: Pick<Tx, 'keywordSet'>,
   accountId: string,
   id: string,
 ): Promise<KeywordSetRow | null> {
@@ -90,42 +90,53 @@ export interface NewHit {
   startMs: number;
 }
 
-/** The versions of sets that this transcript was looked through for since its last edit, as `<set>:<version>`. */
+/** The newest version of each set that this transcript was looked through for, by the set's id. */
 export async function scansOf(
   tx: Tx,
   accountId: string,
-  { id: transcriptId, edits }: { id: string; edits: number },
-): Promise<Set<string>> {
-  const rows = await tx.keywordScan.findMany({ where: { accountId, transcriptId, edits } });
-  return new Set(rows.map(({ setId, setVersion }) => `${setId}:${setVersion}`));
+  transcriptId: string,
+): Promise<Map<string, number>> {
+  const rows = await tx.keywordScan.findMany({
+    where: { accountId, transcriptId },
+    orderBy: { setVersion: 'asc' },
+  });
+  return new Map(rows.map(({ setId, setVersion }) => [setId, setVersion]));
 }
 
-/** The places of a transcript in which keywords of these sets were found so far, as `placeOfHit` names them. */
-export async function placesOfHits(
-  tx: Tx,
+const HIT_COLUMNS = {
+  setId: true,
+  keyword: true,
+  n: true,
+  wordIndex: true,
+  wordCount: true,
+  speaker: true,
+  startMs: true,
+} as const satisfies Prisma.KeywordHitSelect;
+
+/** What is kept of these sets in a transcript, by the set's id. */
+export async function hitsOfSets(
+  tx: Pick<Tx, 'keywordHit'>,
   accountId: string,
   transcriptId: string,
   setIds: readonly string[],
-): Promise<Set<string>> {
+): Promise<Map<string, NewHit[]>> {
   const rows = await tx.keywordHit.findMany({
     where: { accountId, transcriptId, setId: { in: [...setIds] } },
-    select: { setId: true, keyword: true, n: true },
+    select: HIT_COLUMNS,
   });
-  return new Set(rows.map(placeOfHit));
+  return Map.groupBy(rows, ({ setId }) => setId);
 }
 
-/** A keyword in a segment, whichever word of it it is. */
-export function placeOfHit({ setId, keyword, n }: Pick<NewHit, 'setId' | 'keyword' | 'n'>) {
-  return `${setId}:${n}:${keyword}`;
-}
-
-/** Writes that a transcript was looked through for these sets, and what was found; what was found by their older versions, or before an edit, goes. */
+/**
+ * Writes that a transcript was looked through for these sets.
+ * @param changed sets whose hits are other ones than before, and all of their hits; those of before go
+ */
 export async function storeScans(
   tx: Tx,
   accountId: string,
-  { id: transcriptId, edits }: { id: string; edits: number },
+  transcriptId: string,
   sets: readonly Pick<KeywordSetRow, 'id' | 'version'>[],
-  hits: readonly NewHit[],
+  changed: { setIds: readonly string[]; hits: readonly NewHit[] },
 ): Promise<void> {
   await tx.keywordScan.createMany({
     data: sets.map(({ id: setId, version: setVersion }) => ({
@@ -133,13 +144,13 @@ export async function storeScans(
       transcriptId,
       setId,
       setVersion,
-      edits,
     })),
   });
+  if (changed.setIds.length === 0) return;
   await tx.keywordHit.deleteMany({
-    where: { accountId, transcriptId, setId: { in: sets.map(({ id }) => id) } },
+    where: { accountId, transcriptId, setId: { in: [...changed.setIds] } },
   });
   await tx.keywordHit.createMany({
-    data: hits.map((hit) => ({ ...hit, accountId, transcriptId, id: newId() })),
+    data: changed.hits.map((hit) => ({ ...hit, accountId, transcriptId, id: newId() })),
   });
 }

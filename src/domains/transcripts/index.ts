@@ -5,7 +5,12 @@ export { dropTranscriptHandler } from './drop-transcript.ts';
 export { forgetTranscripts } from './forget-transcripts.ts';
 export { dropTranscriptJob, keepCopyJob, reindexJob, transcribeJob } from './jobs.ts';
 export { keepCopyHandler } from './keep-copy.ts';
-export { type ReadyTranscript, readyTranscript, startOfWord } from './read-transcripts.ts';
+export {
+  type ReadyTranscript,
+  readyTranscript,
+  startOfWord,
+  startsOfWords,
+} from './read-transcripts.ts';
 export { redactTranscript } from './redact.ts';
 export { reindexHandler } from './reindex.ts';
 export { Segment, Speaker } from './schema.ts';

@@ -116,19 +116,23 @@ export async function readyTranscript(
   return { id, callId, companyId: call.companyId, edits, language, segments };
 }
 
+type TimedText = Pick<TranscriptSegment, 'words' | 'text' | 'startMs' | 'endMs'>;
+
 /**
  * When a word of a segment was said, in ms from the recording's begin.
  * @param at its place among the words between spaces, from 0
  */
-export function startOfWord(
-  { words, text, startMs, endMs }: Pick<TranscriptSegment, 'words' | 'text' | 'startMs' | 'endMs'>,
-  at: number,
-): number {
+export function startOfWord(segment: TimedText, at: number): number {
+  return startsOfWords(segment)(at);
+}
+
+/** The same for many words of one segment, which are counted once. */
+export function startsOfWords({ words, text, startMs, endMs }: TimedText): (at: number) => number {
   const timed = words as unknown as { startMs: number }[];
   const count = text.split(/\s+/).filter(Boolean).length;
   // an engine may give times for other words than it wrote
-  if (timed.length === count) return timed[at]?.startMs ?? startMs;
-  return Math.round(startMs + ((endMs - startMs) * at) / Math.max(1, count));
+  if (timed.length === count) return (at) => timed[at]?.startMs ?? startMs;
+  return (at) => Math.round(startMs + ((endMs - startMs) * at) / Math.max(1, count));
 }
 
 /** Some segments of transcripts, in the order of speech. */

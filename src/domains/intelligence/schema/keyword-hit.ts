@@ -9,7 +9,7 @@ import type { keywordSpotted } from '../events.ts';
 import { type HitRow, hitsOfCalls, hitsOfTranscript, quoteOf } from '../read-hits.ts';
 import { KeywordSet } from './keyword-set.ts';
 
-const KeywordHit = builder.objectRef<HitRow>('KeywordHit').implement({
+export const KeywordHit = builder.objectRef<HitRow>('KeywordHit').implement({
   description: 'A keyword that was said, and where.',
   fields: (t) => ({
     keyword: t.exposeString('keyword', {
@@ -18,15 +18,22 @@ const KeywordHit = builder.objectRef<HitRow>('KeywordHit').implement({
     set: t.field({
       type: KeywordSet,
       nullable: true,
-      description: 'The set that it was looked for by; null when that was deleted.',
+      description:
+        'The set that it was looked for by; null when that was deleted, or in a preview of no set.',
       resolve: (hit) => hit.setId,
+    }),
+    isAbsence: t.boolean({
+      description:
+        'True where an EXPRESSION holds by what was NOT said: speaker, startMs, quote and segment are then those of the first words within the window where it was missed, or else of the first words of the talk.',
+      resolve: ({ wordCount }) => wordCount === 0,
     }),
     speaker: t.expose('speaker', { type: Speaker, description: 'Who said it.' }),
     startMs: t.exposeInt('startMs', {
       description: 'When it was said, in ms from the recording’s begin; see wordTimesEstimated.',
     }),
     quote: t.string({
-      description: 'The words around it, at most 8 on each side, exactly as the segment has them.',
+      description:
+        'The words around it, at most 8 on each side, exactly as the segment has them; of a phrase that goes on in the next segment, its begin.',
       resolve: quoteOf,
     }),
     segment: t.field({
@@ -60,7 +67,8 @@ type Payload = ReturnType<(typeof keywordSpotted)['payload']['parse']>;
 implementEvent({
   typename: 'KeywordEvent',
   types: ['keyword.spotted'],
-  description: 'Keywords were found in a transcript.',
+  description:
+    'Keywords were found in a transcript, or those of a changed set in other places than before.',
   fields: (t) => ({
     call: t.field({
       type: Call,
@@ -71,7 +79,8 @@ implementEvent({
     }),
     hits: t.field({
       type: [KeywordHit],
-      description: 'Where they were said, in the order of speech; empty when it was erased.',
+      description:
+        'Where they were said, in the order of speech; empty when it was erased, or when a changed set finds nothing any more.',
       extensions: { listSize: 20 },
       resolve: ({ payload }, _args, { platform, viewer }) => {
         const { transcriptId, setIds } = payload as Payload;

@@ -18,10 +18,17 @@ export const KeywordMatch = builder.enumType('KeywordMatch', {
   values: {
     STEM: {
       description:
-        'In every form of its words (English, by Porter’s stemmer): leak finds leaks, leaking and leaked. plumber and plumbing have different stems: use a PREFIX for both.',
+        'In every form of its words (English, by Porter’s stemmer): leak finds leaks, leaking and leaked, break finds broke, do not finds don’t. plumber and plumbing have different stems: use a PREFIX for both.',
     },
-    EXACT: { description: 'These words in this order and no other form.' },
+    EXACT: {
+      description:
+        'These words in this order and no other form; a word may be written otherwise: 24/7 finds twenty four seven.',
+    },
     PREFIX: { description: 'What begins so: plumb* finds plumber and plumbing.' },
+    EXPRESSION: {
+      description:
+        'Terms joined by AND, OR, NOT and NEAR, for the whole transcript. A term is words in every form (broken spring), a beginning (plumb*) or an exact "phrase"; speaker:agent, speaker:caller, within:first-30s, within:last-30s and within:30s-2m behind a term or group narrow it. NEAR/5: at most 5 words between; NEAR/10s: begins within 10 seconds; NOT NEAR/5: none so near. NOT holds when its speaker is known and did not say it. It binds: NEAR, NOT, AND, OR; parentheses group. Its hits are the places of its terms (of NEAR, of the term before it); see KeywordHit.isAbsence for what was not said. At most 25 terms, 10 deep.',
+    },
   } as const,
 });
 
@@ -37,7 +44,7 @@ export const KeywordSpeaker = builder.enumType('KeywordSpeaker', {
 const Keyword = builder.objectRef<StoredKeyword>('Keyword').implement({
   description: 'A word or phrase that is looked for in transcripts.',
   fields: (t) => ({
-    text: t.exposeString('text', { description: 'The word or phrase.' }),
+    text: t.exposeString('text', { description: 'The word, phrase or expression.' }),
     match: t.expose('match', { type: KeywordMatch, description: 'How it is compared.' }),
     speaker: t.expose('speaker', { type: KeywordSpeaker, description: 'In whose words.' }),
     tag: t.exposeString('tag', {

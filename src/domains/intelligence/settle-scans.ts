@@ -1,0 +1,139 @@
+// Keeps what a look through a transcript came to: its mark, the hits, the event and the tags in one transaction, once for
+// each version of a set however often it is done.
+import { systemViewer } from '#domains/accounts/index.ts';
+import { changeCallIn } from '#domains/calls/index.ts';
+import { bumpVersion } from '#domains/interactions/index.ts';
+import type { ReadyTranscript } from '#domains/transcripts/index.ts';
+import type { Tx } from '#platform/db/index.ts';
+import type { Platform } from '#platform/platform.ts';
+import { Refused } from '#values/refusals.ts';
+import { keywordSpotted } from './events.ts';
+import type { Scan } from './scan-talk.ts';
+import { hitsOfSets, type KeywordSetRow, type NewHit, scansOf, storeScans } from './store.ts';
+
+/** Of all sets in one transaction, which has 5 s. */
+const HITS_AT_ONCE = 1_000;
+/** Of what came of each transaction, the first of these is what came of all. */
+const OUTCOMES = [
+  'spotted-not-tagged',
+  'spotted',
+  'unchanged',
+  'nothing-spotted',
+  'already-done',
+] as const;
+export type ScanOutcome = (typeof OUTCOMES)[number];
+
+export type ScanSlice = Pick<Platform, 'db' | 'events' | 'clock' | 'log'>;
+
+/**
+ * Stores scans of a transcript; keyword.spotted tells of sets whose hits are other ones than before.
+ * @returns spotted-not-tagged (the call has its 50 tags), spotted, unchanged (as an older version of the set had it),
+ *   nothing-spotted, already-done
+ */
+export async function settleScans(
+  slice: ScanSlice,
+  accountId: string,
+  transcript: ReadyTranscript,
+  scans: readonly Scan<KeywordSetRow>[],
+): Promise<ScanOutcome> {
+  const outcomes: ScanOutcome[] = [];
+  for (const portion of portionsOf(scans)) {
+    outcomes.push(
+      await slice.db.transaction((tx) => settle(tx, slice, accountId, transcript, portion)),
+    );
+  }
+  return OUTCOMES.find((one) => outcomes.includes(one)) ?? 'already-done';
+}
+
+/** Cuts a long list, so that each transaction is short; an ordinary call is one. */
+function portionsOf<Counted extends { hits: unknown[] }>(scans: readonly Counted[]): Counted[][] {
+  const portions: Counted[][] = [];
+  let room = 0;
+  for (const one of scans) {
+    room -= one.hits.length;
+    if (room < 0 || portions.length === 0) {
+      portions.push([]);
+      room = HITS_AT_ONCE - one.hits.length;
+    }
+    portions.at(-1)?.push(one);
+  }
+  return portions;
+}
+
+async function settle(
+  tx: Tx,
+  slice: ScanSlice,
+  accountId: string,
+  { id: transcriptId, callId, companyId }: ReadyTranscript,
+  scans: readonly Scan<KeywordSetRow>[],
+): Promise<ScanOutcome> {
+  const { events, clock } = slice;
+  const subject = `call:${callId}`;
+  await events.lock(tx, accountId, [subject]);
+  const done = await scansOf(tx, accountId, transcriptId);
+  // an old version comes too late where a newer one was looked for
+  const fresh = scans.filter(({ set }) => (done.get(set.id) ?? 0) < set.version);
+  if (fresh.length === 0) return 'already-done';
+  const sets = fresh.map(({ set }) => set);
+  const before = await hitsOfSets(
+    tx,
+    accountId,
+    transcriptId,
+    sets.map(({ id }) => id),
+  );
+  const changed = fresh.filter(({ set, hits }) => !isSame(before.get(set.id) ?? [], hits));
+  const hits = changed.flatMap((one) => one.hits);
+  const changedIds = changed.map(({ set }) => set.id);
+  await storeScans(tx, accountId, transcriptId, sets, { setIds: changedIds, hits });
+  if (changed.length > 0) {
+    await events.append(tx, accountId, [
+      {
+        definition: keywordSpotted,
+        companyId,
+        subject,
+        subjectVersion: await bumpVersion(tx, accountId, callId),
+        occurredAt: clock.now(accountId),
+        payload: { callId, transcriptId, setIds: changedIds, hits: hits.length },
+      },
+    ]);
+  }
+  const tags = [...new Set(fresh.flatMap((one) => one.tags))];
+  const isTagged =
+    tags.length === 0 || (await tag(tx, slice, accountId, { callId, companyId }, tags));
+  if (!isTagged) return 'spotted-not-tagged';
+  if (changed.length > 0) return 'spotted';
+  return fresh.some((one) => one.hits.length > 0) ? 'unchanged' : 'nothing-spotted';
+}
+
+/** Whether these are the same places of the same keywords; both are in the order of speech. */
+function isSame(before: readonly NewHit[], after: readonly NewHit[]): boolean {
+  const keysOf = (hits: readonly NewHit[]) => hits.map(keyOfHit).sort();
+  return before.length === after.length && String(keysOf(before)) === String(keysOf(after));
+}
+
+/** What makes two hits of one set in one transcript the same. */
+export function keyOfHit({ keyword, n, wordIndex, wordCount }: NewHit): string {
+  return JSON.stringify([keyword, n, wordIndex, wordCount]);
+}
+
+/** Puts tags on the call, as people do it. False when it takes no more. */
+async function tag(
+  tx: Tx,
+  slice: ScanSlice,
+  accountId: string,
+  call: { callId: string; companyId: string },
+  tags: string[],
+): Promise<boolean> {
+  const account = { where: { id: accountId }, select: { mode: true } } as const;
+  const { mode } = await tx.account.findUniqueOrThrow(account);
+  const viewer = systemViewer(accountId, mode, 'keywords');
+  try {
+    await changeCallIn(tx, slice, viewer, 'tagCall', { ...call, tags: { add: tags } });
+    return true;
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    const { callId } = call;
+    slice.log.warn({ callId, reason: error.message }, 'keywords were spotted, but not tagged');
+    return false;
+  }
+}
