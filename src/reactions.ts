@@ -53,6 +53,7 @@ import {
   drawInsightsJob,
   drawLeadInsightsJob,
   intelligenceJobHandlers,
+  scanHistoryJob,
   spotKeywordsJob,
 } from '#domains/intelligence/index.ts';
 import {
@@ -179,6 +180,7 @@ export const jobDefinitions = [
   removeLateRecordingJob,
   removeRecordingJob,
   resumeErasuresJob,
+  scanHistoryJob,
   scanSiteJob,
   sendAlertJob,
   sendDigestJob,

@@ -1,5 +1,6 @@
 // What an operation costs: asked for (before it runs, from the document) and really given (after, from the answer).
-// Shopify's scale: scalars and enums 0, objects 1, mutations 10, a connection's rows × `first`.
+// Shopify's scale: scalars and enums 0, objects 1, mutations 10, a connection's rows × `first`; a field that does more work
+// than its objects tell says how much more by `extensions: { points }`.
 import {
   type DocumentNode,
   type GraphQLField,
@@ -56,7 +57,7 @@ function estimate({ type, field, args, childComplexity }: ComplexityEstimatorArg
   if (type.name === 'Mutation') return MUTATION_COST + childComplexity;
   if (isConnection(named)) {
     const once = Math.round((childComplexity % 1) / ONCE);
-    return OBJECT_COST + rowsAsked(args) * Math.floor(childComplexity) + once;
+    return ownCost(type, field) + rowsAsked(args) * Math.floor(childComplexity) + once;
   }
   const one = ownCost(type, field) + childComplexity;
   if (isConnection(type) && OF_ROWS.includes(field.name)) return one;
@@ -67,7 +68,8 @@ function estimate({ type, field, args, childComplexity }: ComplexityEstimatorArg
 /** The points of one object of this field; the wrappers of a connection are free. */
 function ownCost(parent: GraphQLNamedType, field: GraphQLField<unknown, unknown>): number {
   const wrapper = isConnection(parent) && (field.name === 'edges' || field.name === 'pageInfo');
-  return wrapper ? 0 : OBJECT_COST;
+  const { points } = field.extensions;
+  return (wrapper ? 0 : OBJECT_COST) + (typeof points === 'number' ? points : 0);
 }
 
 function isConnection(type: GraphQLNamedType): boolean {

@@ -22,6 +22,13 @@ it.each([
        facets { companies { company { id } } tags { tag } months { month } } } }`,
     1 + 20 + 1 + 5 * 2 + 5 + 5,
   ],
+  // reading hours of talk is work, however little of it is shown
+  ['{ previewKeywordSet(keywords: [], first: 20) { looked } }', 51],
+  [
+    '{ previewKeywordSet(keywords: [], first: 20) { nodes { change gained { quote } } } }',
+    51 + 20 * 4,
+  ],
+  ['{ keywordSets(first: 20) { nodes { backlog(from: "2026-01-01T00:00:00Z") { count } } } }', 1 + 20 * 7],
 ])('%s costs %i', (source, points) => {
   expect(cost(source)).toBe(points);
 });

@@ -260,7 +260,7 @@ export type CreateKeywordSetInput = {
   companyId?: string | number | null | undefined;
   /** Repeat a request with the same key and it is done once: for 24 hours the first answer is given again. Up to 200 characters, unique in the account. */
   idempotencyKey?: string | null | undefined;
-  /** What to look for: 1 to 100 keywords. The first 500 places in a transcript are kept. */
+  /** What to look for: 1 to 100 keywords, expressions with at most 500 terms in all among them. The first 500 places in a transcript are kept. */
   keywords: Array<KeywordInput>;
   /** Its name, 1 to 100 characters. */
   name: string;
@@ -479,21 +479,23 @@ export type InsightKind =
 export type KeywordInput = {
   /** How it is compared; STEM when left out. */
   match?: KeywordMatch | null | undefined;
-  /** In whose words it is looked for; ANY when left out. */
+  /** In whose words it is looked for; ANY when left out. Of an EXPRESSION: for terms without a speaker: of their own. */
   speaker?: KeywordSpeaker | null | undefined;
   /** A tag for calls on which it is said: 1 to 60 characters; null for none. */
   tag?: string | null | undefined;
-  /** The word or phrase: 1 to 100 characters, at most 8 words. It is found within one segment, and a hyphen may be said or not: good-bye is goodbye. */
+  /** The word or phrase: 1 to 100 characters, at most 8 words. It is found in what one speaker says without a pause of more than a second, however it is written: good-bye is goodbye, twenty four is 24, colour is color. Or an EXPRESSION of 1 to 500 characters. */
   text: string;
 };
 
 /** How a keyword is compared with what was said; capitals and marks never matter. */
 export type KeywordMatch =
-  /** These words in this order and no other form. */
+  /** These words in this order and no other form; a word may be written otherwise: 24/7 finds twenty four seven. */
   | 'EXACT'
+  /** Terms joined by AND, OR, NOT and NEAR, for the whole transcript. A term is words in every form (broken spring), a beginning (plumb*) or an exact "phrase"; speaker:agent, speaker:caller, within:first-30s, within:last-30s and within:30s-2m behind a term or group narrow it. NEAR/5: at most 5 words between; NEAR/10s: begins within 10 seconds; NOT NEAR/5: none so near. NOT holds when its speaker is known and did not say it. It binds: NEAR, NOT, AND, OR; parentheses group. Its hits are the places of its terms (of NEAR, of the term before it); see KeywordHit.isAbsence for what was not said. At most 25 terms, 10 deep. */
+  | 'EXPRESSION'
   /** What begins so: plumb* finds plumber and plumbing. */
   | 'PREFIX'
-  /** In every form of its words (English, by Porter’s stemmer): leak finds leaks, leaking and leaked. plumber and plumbing have different stems: use a PREFIX for both. */
+  /** In every form of its words (English, by Porter’s stemmer): leak finds leaks, leaking and leaked, break finds broke, do not finds don’t. plumber and plumbing have different stems: use a PREFIX for both. */
   | 'STEM';
 
 /** In whose words a keyword is looked for. */

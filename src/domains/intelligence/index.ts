@@ -1,14 +1,21 @@
 // Intelligence: what is found in transcripts. People keep sets of keywords; each transcript that is ready is looked through
-// for them once per version of a set. Insights (a summary, moods) are drawn from it where its company wants them, each
-// item with a quote that stands in the transcript. All of it is erased with the transcript.
+// for them once per version of a set, those gone by when somebody asks for it. Insights (a summary, moods) are drawn from
+// it where its company wants them, each item with a quote that stands in the transcript. All of it is erased with the
+// transcript.
 import type { Assist, InsightProvider } from '#platform/ai/index.ts';
 import type { AnyJobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { drawInsightsHandler } from './draw-insights.ts';
 import { drawLeadInsightsHandler } from './draw-lead-insights.ts';
+import { scanHistoryHandler } from './scan-history.ts';
 import { spotKeywordsHandler } from './spot-keywords.ts';
 
-export { drawInsightsJob, drawLeadInsightsJob, spotKeywordsJob } from './jobs.ts';
+export {
+  drawInsightsJob,
+  drawLeadInsightsJob,
+  scanHistoryJob,
+  spotKeywordsJob,
+} from './jobs.ts';
 
 /** Who does this domain's jobs. */
 export function intelligenceJobHandlers(
@@ -16,6 +23,7 @@ export function intelligenceJobHandlers(
 ): AnyJobHandler[] {
   return [
     spotKeywordsHandler(platform),
+    scanHistoryHandler(platform),
     drawInsightsHandler(platform),
     drawLeadInsightsHandler(platform),
   ];

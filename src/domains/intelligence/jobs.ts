@@ -17,6 +17,19 @@ export const spotKeywordsJob = defineJob({
   expireInSeconds: 120,
 });
 
+const history = z.object({ accountId: z.uuid(), setId: z.uuid(), from: z.iso.datetime() });
+/** A set, and since when calls that began are looked through for it. */
+export type ScanHistory = z.output<typeof history>;
+
+/** Looks calls gone by through for a set of keywords; what was cut off goes on at the next try. */
+export const scanHistoryJob = defineJob({
+  name: 'intelligence.scan-history',
+  payload: history,
+  retryLimit: 20,
+  retryDelaySeconds: 5,
+  expireInSeconds: 60 * 60,
+});
+
 /** Draws insights from all that a lead said and wrote. */
 export const drawLeadInsightsJob = defineJob({
   name: 'intelligence.draw-lead-insights',

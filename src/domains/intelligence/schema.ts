@@ -1,8 +1,9 @@
-// Intelligence in the schema, imported for its effect on the builder: sets → their mutations → hits → insights
+// Intelligence in the schema, imported for its effect on the builder: sets → their mutations → hits → previews → insights
 // → the model that may draw them.
 import './schema/keyword-set.ts';
 import './schema/keyword-mutations.ts';
 import './schema/keyword-hit.ts';
+import './schema/keyword-preview.ts';
 import './schema/insight.ts';
 import './schema/action-task.ts';
 import './schema/assist-model.ts';

@@ -35,7 +35,7 @@ export async function updateKeywordSet(
   const { keywordSetId, expectedVersion, ...patch } = parseInput(patchShape, request);
   const { accountId } = viewer;
   return db.transaction(async (tx) => {
-    await events.lock(tx, accountId, [subjectOf(keywordSetId)]);
+    await events.lock(tx, accountId, [keywordSetSubject(keywordSetId)]);
     const set = await see(tx, viewer, keywordSetId, 'keywordSets.update', expectedVersion);
     const { name, keywords } = { ...set, ...definedOf(patch) };
     const before = { name: set.name, keywords: set.keywords };
@@ -44,7 +44,7 @@ export async function updateKeywordSet(
     const version = await writeKeywordSet(tx, accountId, keywordSetId, after);
     await audit(tx, viewer, clock, {
       action: 'updateKeywordSet',
-      subject: subjectOf(keywordSetId),
+      subject: keywordSetSubject(keywordSetId),
       before,
       after,
     });
@@ -66,19 +66,20 @@ export async function deleteKeywordSet(
   const { keywordSetId, expectedVersion } = parseInput(target, request);
   const { accountId } = viewer;
   return db.transaction(async (tx) => {
-    await events.lock(tx, accountId, [subjectOf(keywordSetId)]);
+    await events.lock(tx, accountId, [keywordSetSubject(keywordSetId)]);
     const set = await see(tx, viewer, keywordSetId, 'keywordSets.delete', expectedVersion);
     await writeKeywordSet(tx, accountId, keywordSetId, { deletedAt: clock.now(accountId) });
     await audit(tx, viewer, clock, {
       action: 'deleteKeywordSet',
-      subject: subjectOf(keywordSetId),
+      subject: keywordSetSubject(keywordSetId),
       before: { name: set.name, keywords: set.keywords },
     });
     return set;
   });
 }
 
-const subjectOf = (id: string) => `keywordSet:${id}`;
+/** What stands for a set in locks and the audit log. */
+export const keywordSetSubject = (id: string) => `keywordSet:${id}`;
 
 async function see(
   tx: Tx,

@@ -4,21 +4,23 @@ import { defineMutation, expectedVersion, idempotencyKey } from '#graphql/mutati
 import { readId } from '#graphql/read-id.ts';
 import { encodeGlobalId } from '#values/global-id.ts';
 import { createKeywordSet } from '../create-keyword-set.ts';
+import { requestKeywordScan } from '../request-keyword-scan.ts';
 import { deleteKeywordSet, updateKeywordSet } from '../update-keyword-set.ts';
 import { KeywordMatch, KeywordSet, KeywordSpeaker } from './keyword-set.ts';
 
-const KeywordInput = builder.inputType('KeywordInput', {
+export const KeywordInput = builder.inputType('KeywordInput', {
   description: 'A word or phrase to look for.',
   fields: (t) => ({
     text: t.string({
       required: true,
       description:
-        'The word or phrase: 1 to 100 characters, at most 8 words. It is found within one segment, and a hyphen may be said or not: good-bye is goodbye.',
+        'The word or phrase: 1 to 100 characters, at most 8 words. It is found in what one speaker says without a pause of more than a second, however it is written: good-bye is goodbye, twenty four is 24, colour is color. Or an EXPRESSION of 1 to 500 characters.',
     }),
     match: t.field({ type: KeywordMatch, description: 'How it is compared; STEM when left out.' }),
     speaker: t.field({
       type: KeywordSpeaker,
-      description: 'In whose words it is looked for; ANY when left out.',
+      description:
+        'In whose words it is looked for; ANY when left out. Of an EXPRESSION: for terms without a speaker: of their own.',
     }),
     tag: t.string({
       description: 'A tag for calls on which it is said: 1 to 60 characters; null for none.',
@@ -38,7 +40,7 @@ defineMutation('createKeywordSet', {
       type: [KeywordInput],
       required: true,
       description:
-        'What to look for: 1 to 100 keywords. The first 500 places in a transcript are kept.',
+        'What to look for: 1 to 100 keywords, expressions with at most 500 terms in all among them. The first 500 places in a transcript are kept.',
     }),
     ...idempotencyKey(t),
   }),
@@ -59,7 +61,7 @@ defineMutation('createKeywordSet', {
 
 defineMutation('updateKeywordSet', {
   description:
-    'Changes a keyword set. What was spotted before stays as it is; transcripts to come are looked through for the new keywords.',
+    'Changes a keyword set. What was spotted before stays as it is, until requestKeywordScan; transcripts to come are looked through for the new keywords.',
   input: (t) => ({
     keywordSetId: t.id({ required: true, description: 'Which set.' }),
     name: t.string({ description: 'A new name, 1 to 100 characters.' }),
@@ -102,6 +104,33 @@ defineMutation('deleteKeywordSet', {
       nullable: true,
       description: 'The id that the set had.',
       resolve: (set) => encodeGlobalId('KeywordSet', set.id),
+    }),
+  }),
+});
+
+defineMutation('requestKeywordScan', {
+  description:
+    'Has calls gone by looked through for a set as it stands, newest first, in the background; previewKeywordSet shows before what that comes to. KEYWORD_SPOTTED tells of each call whose hits are other ones than before, also of one that has none any more; tags are put on, but none is taken off. Each transcript is looked through once per version, so a request may come again; KeywordSet.backlog tells what is left.',
+  input: (t) => ({
+    keywordSetId: t.id({ required: true, description: 'Which set.' }),
+    from: t.field({
+      type: 'DateTime',
+      required: true,
+      description: 'Calls that began then or later are looked through.',
+    }),
+    ...expectedVersion(t),
+  }),
+  run: ({ keywordSetId, ...input }, { platform, viewer }) =>
+    requestKeywordScan(platform, viewer, {
+      ...input,
+      keywordSetId: readId(keywordSetId, 'KeywordSet', 'keywordSetId'),
+    }),
+  payload: (t) => ({
+    keywordSet: t.field({
+      type: KeywordSet,
+      nullable: true,
+      description: 'The set.',
+      resolve: (set) => set,
     }),
   }),
 });
