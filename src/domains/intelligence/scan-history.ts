@@ -57,7 +57,7 @@ export function countBacklog(
   { db }: { db: Db },
   viewer: Viewer,
   { id: setId, version, companyId }: Pick<KeywordSetRow, 'id' | 'version' | 'companyId'>,
-  from: Date,
+  from: Date | null,
   cap: number,
 ): Promise<number> {
   authorize(viewer, 'transcripts.read');

@@ -14,7 +14,7 @@ const PREVIEW = `query($keywords: [KeywordInput!]!, $keywordSetId: ID, $companyI
     looked gained lost kept pageInfo { hasNextPage endCursor }
     nodes { call { id } change hitsBefore hitsAfter
       gained { keyword quote startMs isAbsence set { name } segment { text } } lost { keyword quote } } } }`;
-const BACKLOG = `query($id: ID!, $from: DateTime!) { node(id: $id) { ... on KeywordSet { backlog(from: $from) { count isExact } } } }`;
+const BACKLOG = `query($id: ID!, $from: DateTime) { node(id: $id) { ... on KeywordSet { backlog(from: $from) { count isExact } } } }`;
 
 async function settleHistory() {
   const people = await library.settle();

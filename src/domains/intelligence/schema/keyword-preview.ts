@@ -145,10 +145,10 @@ builder.objectField(KeywordSet, 'backlog', (t) =>
       'What requestKeywordScan has to do, or has left to do: the transcripts of calls that began at `from` or later and were not looked through for this version. Costs 5 points.',
     extensions: { points: POINTS_OF_COUNT },
     args: {
-      from: t.arg({ type: 'DateTime', required: true, description: 'Since when.' }),
+      from: t.arg({ type: 'DateTime', description: 'Since when; every call when left out.' }),
     },
     resolve: async (set, { from }, { platform, viewer }) => {
-      const count = await countBacklog(platform, viewer, set, from, MAX_TOTAL + 1);
+      const count = await countBacklog(platform, viewer, set, from ?? null, MAX_TOTAL + 1);
       return { count: Math.min(count, MAX_TOTAL), isExact: count <= MAX_TOTAL };
     },
   }),
