@@ -11,6 +11,8 @@ export const UPDATE = `${SET} mutation($input: UpdateKeywordSetInput!) { updateK
   keywordSet { ...S } userErrors { code field message ... on VersionConflict { currentVersion } } } }`;
 export const DELETE = `mutation($input: DeleteKeywordSetInput!) { deleteKeywordSet(input: $input) {
   deletedKeywordSetId userErrors { code field } } }`;
+export const SCAN = `mutation($input: RequestKeywordScanInput!) { requestKeywordScan(input: $input) {
+  keywordSet { id } userErrors { code field } } }`;
 export const LIST = `query($filter: KeywordSetFilter, $order: KeywordSetOrder, $first: Int, $after: Cursor) {
   keywordSets(filter: $filter, order: $order, first: $first, after: $after) {
     totalCount totalCountIsExact pageInfo { hasNextPage endCursor } nodes { id name } } }`;

@@ -1,6 +1,6 @@
 // What a keyword set refuses, with the field to blame, the limit and what to do; and what it takes at its limits.
 import { describe, expect, it } from 'vitest';
-import { companyOf, DELETE, openKeywordDesk, UPDATE } from './keyword-desk.ts';
+import { companyOf, DELETE, openKeywordDesk, SCAN, UPDATE } from './keyword-desk.ts';
 
 const library = await openKeywordDesk();
 const { settle } = library;
@@ -56,6 +56,29 @@ describe('an input', () => {
       /already/,
     ],
     [
+      'with an expression that says nothing',
+      { keywords: [{ text: 'leak AND', match: 'EXPRESSION' }] },
+      ['keywords', '0', 'text'],
+      /At character 9/,
+    ],
+    [
+      'with an expression of 501 letters',
+      { keywords: [{ text: 'x'.repeat(501), match: 'EXPRESSION' }] },
+      ['keywords', '0', 'text'],
+      /500 characters/,
+    ],
+    [
+      'with 525 terms',
+      {
+        keywords: Array.from({ length: 21 }, (_, n) => ({
+          text: Array.from({ length: 25 }, (_term, m) => `w${n}x${m}`).join(' OR '),
+          match: 'EXPRESSION',
+        })),
+      },
+      ['keywords'],
+      /at most 500 terms together, not 525/,
+    ],
+    [
       'with an empty tag',
       { keywords: [{ text: 'leak', tag: '' }] },
       ['keywords', '0', 'tag'],
@@ -101,6 +124,7 @@ describe('an input', () => {
     for (const [source, input] of [
       [UPDATE, { keywordSetId, name: 'Mine' }],
       [DELETE, { keywordSetId }],
+      [SCAN, { keywordSetId, from: '2026-01-01T00:00:00.000Z' }],
     ] as const) {
       const [payload] = Object.values((await run(source, { input })).data) as object[];
       expect(payload).toMatchObject({ userErrors: [{ code: 'NOT_FOUND' }] });

@@ -135,12 +135,16 @@ describe('a dry run', () => {
   });
 
   it('says what a scan then does, and the backlog what is left of it', async () => {
-    const { accountId, run, from, preview, set } = await settleHistory();
-    const fresh = await set([{ text: 'drip' }]);
+    const { accountId, run, from, preview, set, viewer, otherCompanyId } = await settleHistory();
+    const fresh = await set([{ text: 'drip' }], null);
     const id = encodeGlobalId('KeywordSet', fresh.id);
     const backlog = async () =>
       (await run(BACKLOG, { id, from: from.toISOString() })).data.node.backlog;
     expect(await backlog()).toEqual({ count: 4, isExact: true });
+    // nobody is told how many calls of other companies there are
+    const elsewhere = { ...viewer, companyIds: [otherCompanyId] };
+    const { data } = await run(BACKLOG, { id }, elsewhere);
+    expect(data.node.backlog.count).toBe(0);
     const { gained } = await preview({ keywordSetId: id });
     const job = { id: 'try', attempt: 1, signal: new AbortController().signal };
     const outcome = await scanHistoryHandler(library).run(
