@@ -28,7 +28,10 @@ it.each([
     '{ previewKeywordSet(keywords: [], first: 20) { nodes { change gained { quote } } } }',
     51 + 20 * 4,
   ],
-  ['{ keywordSets(first: 20) { nodes { backlog(from: "2026-01-01T00:00:00Z") { count } } } }', 1 + 20 * 7],
+  [
+    '{ keywordSets(first: 20) { nodes { backlog(from: "2026-01-01T00:00:00Z") { count } } } }',
+    1 + 20 * 7,
+  ],
 ])('%s costs %i', (source, points) => {
   expect(cost(source)).toBe(points);
 });
