@@ -77,6 +77,6 @@ function within({ companyIds, from, to }: History): SqlPart {
 function isUnscanned({ setId, version }: Unscanned): SqlPart {
   return sqlPart`not exists (
     select from keyword_scan k
-     where k.account_id = t.account_id and k.transcript_id = t.id
+     where k.account_id = t.account_id and k.transcript_id = t.id and k.edits = t.edits
        and k.set_id = ${setId}::uuid and k.set_version >= ${version}::int)`;
 }

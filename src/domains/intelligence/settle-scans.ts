@@ -1,5 +1,5 @@
 // Keeps what a look through a transcript came to: its mark, the hits, the event and the tags in one transaction, once for
-// each version of a set however often it is done.
+// each version of a set, and after each edit, however often it is done.
 import { systemViewer } from '#domains/accounts/index.ts';
 import { changeCallIn } from '#domains/calls/index.ts';
 import { bumpVersion } from '#domains/interactions/index.ts';
@@ -64,13 +64,18 @@ async function settle(
   tx: Tx,
   slice: ScanSlice,
   accountId: string,
-  { id: transcriptId, callId, companyId }: ReadyTranscript,
+  transcript: ReadyTranscript,
   scans: readonly Scan<KeywordSetRow>[],
 ): Promise<ScanOutcome> {
   const { events, clock } = slice;
+  const { id: transcriptId, callId, companyId, edits } = transcript;
   const subject = `call:${callId}`;
   await events.lock(tx, accountId, [subject]);
-  const done = await scansOf(tx, accountId, transcriptId);
+  // what was edited meanwhile is looked through by the job of that edit
+  if ((await tx.transcript.count({ where: { accountId, id: transcriptId, edits } })) === 0) {
+    return 'already-done';
+  }
+  const done = await scansOf(tx, accountId, transcript);
   // an old version comes too late where a newer one was looked for
   const fresh = scans.filter(({ set }) => (done.get(set.id) ?? 0) < set.version);
   if (fresh.length === 0) return 'already-done';
@@ -84,7 +89,7 @@ async function settle(
   const changed = fresh.filter(({ set, hits }) => !isSame(before.get(set.id) ?? [], hits));
   const hits = changed.flatMap((one) => one.hits);
   const changedIds = changed.map(({ set }) => set.id);
-  await storeScans(tx, accountId, transcriptId, sets, { setIds: changedIds, hits });
+  await storeScans(tx, accountId, transcript, sets, { setIds: changedIds, hits });
   if (changed.length > 0) {
     await events.append(tx, accountId, [
       {
@@ -97,7 +102,8 @@ async function settle(
       },
     ]);
   }
-  const tags = [...new Set(fresh.flatMap((one) => one.tags))];
+  // an edit brings back no tag that somebody took off
+  const tags = [...new Set((edits > 0 ? changed : fresh).flatMap((one) => one.tags))];
   const isTagged =
     tags.length === 0 || (await tag(tx, slice, accountId, { callId, companyId }, tags));
   if (!isTagged) return 'spotted-not-tagged';
@@ -105,9 +111,10 @@ async function settle(
   return fresh.some((one) => one.hits.length > 0) ? 'unchanged' : 'nothing-spotted';
 }
 
-/** Whether these are the same places of the same keywords; both are in the order of speech. */
+/** Whether these are the same places and moments of the same keywords. */
 function isSame(before: readonly NewHit[], after: readonly NewHit[]): boolean {
-  const keysOf = (hits: readonly NewHit[]) => hits.map(keyOfHit).sort();
+  const keysOf = (hits: readonly NewHit[]) =>
+    hits.map((hit) => `${keyOfHit(hit)} ${hit.startMs}`).sort();
   return before.length === after.length && String(keysOf(before)) === String(keysOf(after));
 }
 

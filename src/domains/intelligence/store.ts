@@ -90,14 +90,14 @@ export interface NewHit {
   startMs: number;
 }
 
-/** The newest version of each set that this transcript was looked through for, by the set's id. */
+/** The newest version of each set that this transcript was looked through for since its last edit, by the set's id. */
 export async function scansOf(
   tx: Tx,
   accountId: string,
-  transcriptId: string,
+  { id: transcriptId, edits }: { id: string; edits: number },
 ): Promise<Map<string, number>> {
   const rows = await tx.keywordScan.findMany({
-    where: { accountId, transcriptId },
+    where: { accountId, transcriptId, edits },
     orderBy: { setVersion: 'asc' },
   });
   return new Map(rows.map(({ setId, setVersion }) => [setId, setVersion]));
@@ -134,7 +134,7 @@ export async function hitsOfSets(
 export async function storeScans(
   tx: Tx,
   accountId: string,
-  transcriptId: string,
+  { id: transcriptId, edits }: { id: string; edits: number },
   sets: readonly Pick<KeywordSetRow, 'id' | 'version'>[],
   changed: { setIds: readonly string[]; hits: readonly NewHit[] },
 ): Promise<void> {
@@ -144,6 +144,7 @@ export async function storeScans(
       transcriptId,
       setId,
       setVersion,
+      edits,
     })),
   });
   if (changed.setIds.length === 0) return;
