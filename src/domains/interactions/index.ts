@@ -10,6 +10,7 @@ export { type InteractionFilter, interactionsThatFit } from './interactions-that
 export { keepInboxJob } from './jobs.ts';
 export { joinLead, subjectsOfJoining } from './join-lead.ts';
 export { keepInboxHandler } from './keep-inbox.ts';
+export { assignInteractionIn } from './move-in-inbox.ts';
 export { tellTrackers } from './of-trackers.ts';
 export { pageOfInteractions } from './page-of-interactions.ts';
 export { taggedInteractions } from './read-interactions.ts';

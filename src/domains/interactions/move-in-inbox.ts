@@ -101,9 +101,30 @@ export async function assignInteractions(
 ): Promise<string[]> {
   authorize(viewer, 'inbox.update');
   const { interactionIds, assigneeId } = parseInput(assignShape, request);
-  const { accountId } = viewer;
   const find = (tx: Tx) => readVisible(tx, viewer, interactionIds);
-  await change(platform, viewer, find, 'assignInteractions', async (tx, rows) => {
+  await change(platform, viewer, find, 'assignInteractions', handTo(viewer, assigneeId));
+  return [...new Set(interactionIds)];
+}
+
+/**
+ * Hands one interaction on in a transaction of the caller, which has either not written yet or holds the interaction's lock.
+ * @throws Forbidden; Refused NOT_FOUND: nothing is written then
+ */
+export async function assignInteractionIn(
+  tx: Tx,
+  platform: Pick<Platform, 'events' | 'clock'>,
+  viewer: Viewer,
+  { interactionId, assigneeId }: { interactionId: string; assigneeId: string },
+): Promise<void> {
+  authorize(viewer, 'inbox.update');
+  const find = () => readVisible(tx, viewer, [interactionId]);
+  const work = handTo(viewer, assigneeId);
+  await changeIn(tx, platform, viewer, find, 'assignInteractions', work);
+}
+
+const handTo =
+  ({ accountId }: Viewer, assigneeId: string | null): Work =>
+  async (tx, rows) => {
     for (const companyId of new Set(rows.map((row) => row.companyId))) {
       if (assigneeId) await checkMembers(tx, { accountId, companyId }, [assigneeId], 'assigneeId');
     }
@@ -112,9 +133,7 @@ export async function assignInteractions(
       fields: { assigneeId },
       changes: ['assignee'],
     };
-  });
-  return [...new Set(interactionIds)];
-}
+  };
 
 /**
  * Marks interactions read or unread, for the asking person alone.
@@ -161,21 +180,30 @@ async function change(
   verb: string,
   work: Work,
 ): Promise<void> {
+  await platform.db.transaction((tx) => changeIn(tx, platform, viewer, find, verb, work));
+}
+
+async function changeIn(
+  tx: Tx,
+  platform: Pick<Platform, 'events' | 'clock'>,
+  viewer: Viewer,
+  find: (tx: Tx) => Promise<InboxRow[]>,
+  verb: string,
+  work: Work,
+): Promise<void> {
   const { accountId } = viewer;
-  await platform.db.transaction(async (tx) => {
-    const seen = await find(tx);
-    const subjects = seen.map(({ id, kind }) => CHANNELS[kind].subject(id));
-    await platform.events.lock(tx, accountId, subjects);
-    // what has come meanwhile is not locked, and came later than what was asked for
-    const rows = (await find(tx)).filter(({ id }) => seen.some((one) => one.id === id));
-    const { changed, fields, changes } = await work(tx, rows, platform.clock.now(accountId));
-    if (changed.length === 0) return;
-    await writeAndTell(tx, platform, accountId, changed, fields, changes);
-    await audit(tx, viewer, platform.clock, {
-      action: verb,
-      subject: `account:${accountId}`,
-      after: { ...fields, interactionIds: changed.map(({ id }) => id) },
-    });
+  const seen = await find(tx);
+  const subjects = seen.map(({ id, kind }) => CHANNELS[kind].subject(id));
+  await platform.events.lock(tx, accountId, subjects);
+  // what has come meanwhile is not locked, and came later than what was asked for
+  const rows = (await find(tx)).filter(({ id }) => seen.some((one) => one.id === id));
+  const { changed, fields, changes } = await work(tx, rows, platform.clock.now(accountId));
+  if (changed.length === 0) return;
+  await writeAndTell(tx, platform, accountId, changed, fields, changes);
+  await audit(tx, viewer, platform.clock, {
+    action: verb,
+    subject: `account:${accountId}`,
+    after: { ...fields, interactionIds: changed.map(({ id }) => id) },
   });
 }
 
