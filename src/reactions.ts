@@ -14,6 +14,8 @@ import {
   attributeInteractionJob,
 } from '#domains/attribution/index.ts';
 import { attributeInteractions } from '#domains/attribution/reactions.ts';
+import { automationJobHandlers, judgeRulesJob } from '#domains/automation/index.ts';
+import { judgeMoments } from '#domains/automation/reactions.ts';
 import {
   catchUpAccountHandler,
   catchUpAccountJob,
@@ -77,9 +79,10 @@ import {
   sendAlertJob,
   sendDigestJob,
   sendPushJob,
+  sendRuleNoticeJob,
   sendSummaryJob,
 } from '#domains/notifications/index.ts';
-import { raiseAlerts } from '#domains/notifications/reactions.ts';
+import { raiseAlerts, tellFiredRules } from '#domains/notifications/reactions.ts';
 import {
   checkNumberJob,
   checkRegistrationJob,
@@ -135,7 +138,7 @@ export const reactions = [
 ];
 
 /** event → rows; each runs under its own cursor, by the worker of its domain */
-export const mirrors = [mirrorWebhooks, countReports, raiseAlerts];
+export const mirrors = [mirrorWebhooks, countReports, judgeMoments, raiseAlerts, tellFiredRules];
 
 /** Every job that can be enqueued. */
 export const jobDefinitions = [
@@ -156,6 +159,7 @@ export const jobDefinitions = [
   expireRecordingsJob,
   fetchMediaJob,
   fetchRecordingJob,
+  judgeRulesJob,
   keepAlertsJob,
   keepCopyJob,
   keepInboxJob,
@@ -185,6 +189,7 @@ export const jobDefinitions = [
   sendAlertJob,
   sendDigestJob,
   sendPushJob,
+  sendRuleNoticeJob,
   sendSummaryJob,
   settleReservationJob,
   purgeSignInsJob,
@@ -237,7 +242,7 @@ export const handlersOf = {
   ],
   intelligence: (
     platform: Platform & { insights: InsightProvider; assist: Assist | null },
-  ): AnyJobHandler[] => intelligenceJobHandlers(platform),
+  ): AnyJobHandler[] => [...intelligenceJobHandlers(platform), ...automationJobHandlers(platform)],
   delivery: (platform: Platform & { selections: Selections }): AnyJobHandler[] => [
     ...webhooksJobHandlers(platform),
     ...notificationsJobHandlers(platform),

@@ -18,6 +18,7 @@ import '#domains/merges/schema.ts';
 import '#domains/reports/schema.ts';
 import '#domains/transcripts/schema.ts';
 import '#domains/intelligence/schema.ts';
+import '#domains/automation/schema.ts';
 import '#domains/notifications/schema.ts';
 import '#domains/webhooks/schema.ts';
 import '#domains/erasures/schema.ts';

@@ -4,6 +4,7 @@
 import { purgeIdempotencyKeysJob, purgeSignInsJob } from '#domains/accounts/index.ts';
 import { keepLogJob } from '#domains/activity/index.ts';
 import { expirePresencesJob } from '#domains/agents/index.ts';
+import { runAutomation } from '#domains/automation/index.ts';
 import { catchUpJob, expireRecordingsJob } from '#domains/calls/index.ts';
 import { purgeTranscriptsJob } from '#domains/chats/index.ts';
 import { resumeErasuresJob } from '#domains/erasures/index.ts';
@@ -63,6 +64,7 @@ export async function startWorkers(
     ? await runDeliveries({ ...platform, selections })
     : undefined;
   const alerting = names.includes('delivery') ? await runAlerts(platform) : undefined;
+  const automating = names.includes('intelligence') ? await runAutomation(platform) : undefined;
   const counting = names.includes('reports') ? await runCounting(platform) : undefined;
   if (counting) await jobs.schedule('hourly', '33 * * * *', purgeExportsJob, {});
   if (delivering) await jobs.schedule('daily', '37 3 * * *', purgeDeliveriesJob, {});
@@ -104,6 +106,7 @@ export async function startWorkers(
       // first, so that no job is taken that the steps below would fail
       await jobs.rest();
       await counting?.stop();
+      await automating?.stop();
       await alerting?.stop();
       await delivering?.stop();
       await running?.stop();

@@ -26,6 +26,7 @@ export const EVENT_TYPES = [
   'keyword.spotted',
   'insight.ready',
   'insight.failed',
+  'rule.fired',
   'lead.created',
   'lead.updated',
   'lead.qualified',

@@ -36,6 +36,7 @@ const OTHERS: Readonly<Record<string, string>> = {
     SourceRule: 'its own name',
     ReportBucket: 'an ad',
   },
+  ...{ AutomationRule: 'the company’s word', AutomationRuleVersion: 'the company’s word' },
   ...{ SummaryRule: 'whom the company tells', PushSubscription: 'a member’s browser' },
   ...{ PhoneNumber: 'ours', ReservedNumber: 'ours' },
   PoolNumber: 'ours; who held it last, by ids that lead nowhere once the visit is gone',

@@ -18,6 +18,11 @@ export const VALUES: Record<string, string> = {
   'CreateWebhookEndpointInput.query': '"{ id type }"',
   // a condition on PARAMETER takes a parameter, so the matrix fills one that does not
   'CreateSourceRuleInput.conditions': '[{ part: UTM_SOURCE, value: "anything" }]',
+  'RuleConditionInput.about': 'TRACKER',
+  'CreateAutomationRuleInput.actions': '[{ kind: ADD_TAGS, tags: ["anything"] }]',
+  'UpdateAutomationRuleInput.actions': '[{ kind: ADD_TAGS, tags: ["anything"] }]',
+  'RuleDraftInput.actions': '[{ kind: ADD_TAGS, tags: ["anything"] }]',
+  'PreviewAutomationRuleInput.to': '"2026-03-09T12:00:00.000Z"',
   'TrackerNumberInput.phoneNumber': '"+14155550144"',
   'AssignNumbersInput.visitorId': '"0190a1b2-0000-4000-8000-00000000000a"',
   'VisitorSessionFilter.visitorId': '"0190a1b2-0000-4000-8000-00000000000a"',

@@ -7,7 +7,15 @@ import type { Town } from '#tests/support/town.ts';
 import { encodeGlobalId } from '#values/global-id.ts';
 import { openMarkedChat } from './marked-chat.ts';
 import { eraseMarked } from './marked-erasure.ts';
-import { CALLER, FORGOTTEN, idsOfRules, markBrowser, markRules, PIECES } from './marked-pieces.ts';
+import {
+  CALLER,
+  FORGOTTEN,
+  idsOfRules,
+  markBrowser,
+  markRules,
+  markWords,
+  PIECES,
+} from './marked-pieces.ts';
 import { openSeat } from './marked-seat.ts';
 import { receiveMarkedText } from './marked-text.ts';
 import { uuidOf } from './others.ts';
@@ -37,16 +45,7 @@ export async function fillMarkedAccount(town: Town): Promise<MarkedAccount> {
     'mutation($input: CreateCompanyInput!) { createCompany(input: $input) { company { id } userErrors { message } } }',
     { input: { name: 'The other company' } },
   );
-  await change(town, 'createKeywordSet', {
-    companyId,
-    name: MARK,
-    keywords: [{ text: 'appointment', tag: MARK }],
-  });
-  await change(town, 'createSourceRule', {
-    companyId,
-    name: MARK,
-    conditions: [{ part: 'PARAMETER', parameter: 'promo', match: 'EQUALS', value: MARK }],
-  });
+  await markWords((name, input) => change(town, name, input), companyId, MARK);
   await change(town, 'createWebhookEndpoint', {
     companyIds: [companyId],
     url: `https://partner.example/${MARK}`,
@@ -83,6 +82,7 @@ export async function fillMarkedAccount(town: Town): Promise<MarkedAccount> {
   caller.dials(tracker, { say: 'garage-door', callerName: MARK });
   await town.sees('INSIGHT_READY');
   await town.sees('KEYWORD_SPOTTED');
+  await town.sees('RULE_FIRED');
   await town.until('a delivery was tried', async () => {
     const { webhookDeliveries } = await town.ask(
       '{ webhookDeliveries(first: 1) { nodes { id } } }',

@@ -19,7 +19,7 @@ export const PIECES = `{
   phoneNumbers(first: 1) { nodes { id number } }
   numberReservations(first: 1) { nodes { id } }
   leads(first: 1) { nodes { id notes(first: 1) { nodes { id } } } }
-  calls(first: 1) { nodes { id from tags { id } insights { id text tasks { id text } } recording { transcript { segments { text } } } } }
+  calls(first: 1) { nodes { id from tags { id } ruleRuns { id } insights { id text tasks { id text } } recording { transcript { segments { text } } } } }
   keywordSets(first: 1) { nodes { id } } webhookEndpoints(first: 1) { nodes { id } } webhookDeliveries(first: 1) { nodes { id } }
   visitorSessions(first: 1) { nodes { id } }
   formSubmissions(first: 1) { nodes { id } }
@@ -27,6 +27,7 @@ export const PIECES = `{
   conversations(first: 1) { nodes { id messages(first: 1) { nodes { id } } } }
   siteScans(first: 1) { nodes { id } } alertRules(first: 1) { nodes { id } }
   summaryRules(first: 1) { nodes { id } }
+  automationRules(first: 1) { nodes { id } }
   exports(first: 1) { nodes { id state } }
 }`;
 
@@ -46,12 +47,42 @@ export async function markRules(
   return email;
 }
 
+/** What is looked for in calls and visits, and a rule that tags the calls of a source, of which nobody else may learn. */
+export async function markWords(
+  change: (name: string, input: object) => Promise<unknown>,
+  companyId: string,
+  mark: string,
+): Promise<void> {
+  await change('createKeywordSet', {
+    ...{ companyId, name: mark },
+    keywords: [{ text: 'appointment', tag: mark }],
+  });
+  await change('createSourceRule', {
+    ...{ companyId, name: mark },
+    conditions: [{ part: 'PARAMETER', parameter: 'promo', match: 'EQUALS', value: mark }],
+  });
+  await change('createAutomationRule', {
+    ...{ companyIds: [companyId], name: mark, triggers: ['CALL_ENDED'] },
+    conditions: [{ about: 'SOURCE', values: [mark] }],
+    actions: [{ kind: 'ADD_TAGS', tags: [mark] }],
+  });
+}
+
 /** The ids of these rules, and of what a rule of the server found to be done, out of what PIECES answers. */
-export function idsOfRules({ alertRules, summaryRules, calls }: Data): Record<string, string> {
+export function idsOfRules({
+  alertRules,
+  summaryRules,
+  automationRules,
+  calls,
+}: Data): Record<string, string> {
   const [task] = calls.nodes[0].insights.flatMap(({ tasks }: Data) => tasks);
   if (!task) throw new Error('Nobody promised anything on the call.');
   const [alert, summary] = [alertRules.nodes[0].id, summaryRules.nodes[0].id];
-  return { AlertRule: alert, SummaryRule: summary, ActionTask: task.id };
+  const ofServer = {
+    AutomationRule: automationRules.nodes[0].id,
+    RuleRun: calls.nodes[0].ruleRuns[0].id,
+  };
+  return { ...ofServer, AlertRule: alert, SummaryRule: summary, ActionTask: task.id };
 }
 
 /** A browser of a person is notified; its id. */

@@ -34,6 +34,7 @@ const DESCRIPTIONS: Record<Type, string> = {
   'keyword.spotted': 'Keywords were found in a transcript.',
   'insight.ready': 'Insights were drawn from a transcript.',
   'insight.failed': 'No insight could be drawn from a transcript; it tells why.',
+  'rule.fired': 'An automation rule fired for a call, conversation, form or chat, and has acted.',
   'lead.created': 'Somebody got in touch for the first time.',
   'lead.updated': 'Something about the lead has changed.',
   'lead.qualified': 'The lead became a good one.',

@@ -6,10 +6,11 @@ import { refuseMerged } from '#domains/leads/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { parseInput } from '#values/parse-input.ts';
-import { invalidInput, notFound } from '#values/refusals.ts';
+import { notFound } from '#values/refusals.ts';
 import { seesCompany, type Viewer } from '#values/viewer.ts';
 import { announceChanges } from './announce-changes.ts';
 import { CHANNELS, channelsOf } from './channels.ts';
+import { readSnooze } from './read-snooze.ts';
 import {
   type InboxRow,
   readInbox,
@@ -22,8 +23,6 @@ import {
 type Needs = Pick<Platform, 'db' | 'events' | 'clock'>;
 
 const MOST_AT_ONCE = 100;
-/** put off for longer, it is forgotten */
-const MOST_SNOOZED_MS = 366 * 24 * 3_600_000;
 
 const ids = z
   .array(z.uuid())
@@ -153,16 +152,6 @@ export async function markInteractionsRead(
     await writeReads(tx, { accountId, userId: actor.id }, interactionIds, readAt);
     return interactionIds;
   });
-}
-
-function readSnooze(state: InboxRow['inboxState'], until: Date | null, now: Date): Date | null {
-  if (state !== 'SNOOZED') {
-    if (until) throw invalidInput('snoozedUntil', 'Only SNOOZED takes snoozedUntil.');
-    return null;
-  }
-  const ahead = (until?.getTime() ?? 0) - now.getTime();
-  if (until && ahead > 0 && ahead <= MOST_SNOOZED_MS) return until;
-  throw invalidInput('snoozedUntil', 'SNOOZED takes a time in the future, at most a year ahead.');
 }
 
 interface Wanted {

@@ -8,6 +8,7 @@ import { sendPushHandler } from './push/send-push.ts';
 import { raiseAlertsHandler } from './raise-alerts.ts';
 import { type SendingNeeds, sendAlertHandler } from './send-alert.ts';
 import { sendDigestHandler } from './send-digest.ts';
+import { sendRuleNoticeHandler } from './send-rule-notice.ts';
 import { keepSummariesHandler } from './summaries/keep-summaries.ts';
 import { sendSummaryHandler } from './summaries/send-summary.ts';
 
@@ -18,6 +19,7 @@ export {
   sendAlertJob,
   sendDigestJob,
   sendPushJob,
+  sendRuleNoticeJob,
   sendSummaryJob,
 } from './jobs.ts';
 export { runAlerts } from './run-alerts.ts';
@@ -35,6 +37,7 @@ export function notificationsJobHandlers(
     sendDigestHandler(platform),
     keepSummariesHandler(platform),
     sendPushHandler(platform),
+    sendRuleNoticeHandler(platform),
     sendSummaryHandler(platform),
   ];
 }

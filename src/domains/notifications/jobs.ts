@@ -57,6 +57,14 @@ export const keepAlertsJob = defineJob({
   expireInSeconds: 50,
 });
 
+/** Mails a member that an automation rule has fired. */
+export const sendRuleNoticeJob = defineJob({
+  name: 'notifications.send-rule-notice',
+  payload: z.object({ accountId: z.uuid(), runId: z.uuid(), userId: z.uuid() }),
+  ...retries,
+  expireInSeconds: 60,
+});
+
 /** Sends one summary. */
 export const sendSummaryJob = defineJob({
   name: 'notifications.send-summary',

@@ -81,6 +81,43 @@ ${closing(footer)}`;
   return { subject: `${count} more ${count === 1 ? 'alert' : 'alerts'} on Switchboard`, text };
 }
 
+/** A rule that fired, as far as its mail tells of it. */
+export interface FiredRule {
+  ruleName: string;
+  at: Date;
+  company: { name: string; timeZone: string };
+  /** the GraphQL type and the global id of what it fired for */
+  typename: string;
+  interactionId: string;
+}
+
+/** The mail of an automation rule that fired: it names nobody and quotes nothing. */
+export function ruleNoticeLetter(
+  { ruleName, at, company, typename, interactionId: id }: FiredRule,
+  publicUrl: string,
+): Letter {
+  const what = THINGS[typename] ?? 'an interaction';
+  const query = `{ node(id: "${id}") { id ... on Interaction { occurredAt leadStatus tags { name } ruleRuns { ruleName actions { status action { kind } } } } } }`;
+  const text = `The automation rule "${ruleName}" fired for ${what} of ${company.name}.
+
+When:     ${timeOf(at.toISOString(), { company })}
+
+In the API:
+${publicUrl}/graphql?query=${encodeURIComponent(query)}
+
+--${' '}
+The rule names you as one to be told. Who keeps the automation rules of your account can change that.
+`;
+  return { subject: `Rule ${ruleName}: ${company.name}`, text };
+}
+
+const THINGS: Record<string, string> = {
+  Call: 'a call',
+  Conversation: 'a conversation by text',
+  FormSubmission: 'a form',
+  ChatConversation: 'a chat',
+};
+
 function closing({ unsubscribeUrl }: Footer): string {
   return `
 -- 
@@ -193,7 +230,7 @@ function cut(text: string, most = MOST_CHARACTERS): string {
 }
 
 /** In the company's time zone: Mon, Mar 2, 2026, 9:00 AM CST. */
-function timeOf(at: string, { company }: Told): string {
+function timeOf(at: string, { company }: Pick<Told, 'company'>): string {
   return new Intl.DateTimeFormat('en-US', {
     weekday: 'short',
     year: 'numeric',

@@ -65,13 +65,21 @@ function losesFields({ type, payload }: StoredEvent): boolean {
 
 /** Whether an endpoint, paused or not, is to be told of an event. */
 export function wants(
-  endpoint: Pick<EndpointRow, 'eventTypes' | 'allCompanies' | 'companyIds' | 'since'>,
-  event: Pick<StoredEvent, 'type' | 'companyId' | 'position'>,
+  endpoint: Pick<EndpointRow, 'id' | 'eventTypes' | 'allCompanies' | 'companyIds' | 'since'>,
+  event: Pick<StoredEvent, 'type' | 'companyId' | 'position' | 'payload'>,
 ): boolean {
   const companyIds = companiesOf(endpoint);
   return (
-    endpoint.eventTypes.includes(event.type) &&
+    (endpoint.eventTypes.includes(event.type) || isNamed(endpoint, event)) &&
     (companyIds === null || (event.companyId !== null && companyIds.includes(event.companyId))) &&
     comparePositions(event.position, decodePosition(endpoint.since)) > 0
   );
+}
+
+/** An automation rule that fired names whom it is to be told, whatever they follow. */
+function isNamed(
+  { id }: Pick<EndpointRow, 'id'>,
+  { type, payload }: Pick<StoredEvent, 'type' | 'payload'>,
+): boolean {
+  return type === 'rule.fired' && (payload.endpointIds as string[]).includes(id);
 }

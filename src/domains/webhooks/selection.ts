@@ -75,6 +75,14 @@ export const DEFAULT_SELECTION = `{
   ... on TranscriptEvent { reason call { id version } }
   ... on KeywordEvent { hits { keyword startMs } call { id version } }
   ... on InsightEvent { reason call { id version } }
+  ... on RuleEvent {
+    run {
+      id ruleName ruleVersion trigger at points
+      conditions { isMet actual condition { about text } }
+      actions { status code reason action { kind } }
+      interaction { id occurredAt leadStatus version }
+    }
+  }
   ... on LeadEvent {
     leadChanges: changes
     lead { id name phoneNumbers emails status version }

@@ -8,6 +8,7 @@ export {
   type Finding,
   InsightError,
   type InsightProvider,
+  LEAD_SCORES,
   ModelAway,
   ReadingLeft,
   SIGNALS,

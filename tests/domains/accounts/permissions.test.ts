@@ -99,6 +99,8 @@ visitors.read        leads:read         A M R G -
 reports.read         reports:read       A M R - -
 costs.import         settings:write     A M - - -
 exports.create       reports:read       A M R - -
+automation.read      settings:read      A M - - -
+automation.write     settings:write     A M - - -
 alertRules.read      notifications:read   A M R G -
 alertRules.readAll   notifications:read   A M - - -
 alertRules.write     notifications:write  A M R G -

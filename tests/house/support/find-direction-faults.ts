@@ -22,6 +22,7 @@ export const DOMAINS = [
   'reports',
   'transcripts',
   'intelligence',
+  'automation',
   'notifications',
   'webhooks',
   'erasures',

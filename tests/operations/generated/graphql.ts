@@ -147,6 +147,8 @@ export type EventType =
   | 'POOL_UTILISATION'
   /** A company’s brand or campaign for texts was begun, filled in, submitted, approved, refused or suspended. */
   | 'REGISTRATION_STATE_CHANGED'
+  /** An automation rule fired for a call, conversation, form or chat, and has acted. */
+  | 'RULE_FIRED'
   /** A scan of a website is over: done, failed or cancelled. */
   | 'SITE_SCAN_ENDED'
   /** A scan looks at the pages of a website. */
@@ -310,6 +312,7 @@ export type FollowEventsSubscriptionVariables = Exact<{
 
 
 export type FollowEventsSubscription = { events:
+    | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }
     | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }
     | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }
     | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }

@@ -11,6 +11,12 @@ const SELECT = {
   source: { select: { name: true, medium: true, campaign: true } },
   tags: { select: { taggedAt: true, tag: { select: { name: true } } } },
   attribution: { select: { basis: true, confidence: true, sessionId: true } },
+  // what automation rules decided about it
+  judgements: {
+    select: {
+      runs: { select: { at: true, trigger: true, points: true, rule: { select: { name: true } } } },
+    },
+  },
   call: CALL,
   conversation: {
     select: { customerNumber: true, startedBy: true, currentNumber: true, lastMessageAt: true },
@@ -46,11 +52,15 @@ export async function* tellInteractions(
       ...{ where: { AND: [{ accountId, leadId }, after] }, ...page, select: SELECT },
     }),
   );
-  for await (const { id, tags, attribution, call, conversation, chat, form, ...facts } of rows) {
+  for await (const { id, tags, attribution, judgements, ...row } of rows) {
+    const { call, conversation, chat, form, ...facts } = row;
     yield {
       ...{ ...facts, id: encodeGlobalId(typenameOf(facts.kind), id) },
       tags: tags.map(({ tag, taggedAt }) => ({ name: tag.name, taggedAt })),
       attribution: attribution && withSession(attribution),
+      rules: judgements
+        .flatMap(({ runs }) => runs)
+        .map(({ rule, ...run }) => ({ ...run, name: rule.name })),
       ...(call && { call: tellCall(of, id, call) }),
       ...(conversation && { conversation: { ...conversation, messages: tellMessages(of, id) } }),
       ...(chat && { chat: { ...withSession(chat), messages: tellChatMessages(of, id) } }),

@@ -1,0 +1,156 @@
+// Does what the rules that fired at a moment ask for, by the verbs of the domains that it is about. What one of them
+// refuses is told with its action, and stops none of the others.
+import { systemViewer } from '#domains/accounts/index.ts';
+import {
+  assignInteractionIn,
+  changeInteraction,
+  type InteractionChange,
+  interactionSubject,
+} from '#domains/interactions/index.ts';
+import type { InteractionKind } from '#generated/prisma/enums.ts';
+import type { Tx } from '#platform/db/index.ts';
+import type { Platform } from '#platform/platform.ts';
+import { Refused } from '#values/refusals.ts';
+import type { Viewer } from '#values/viewer.ts';
+import { type Addressees, findAddressees } from './find-addressees.ts';
+import { type Plan, planActions } from './match-rules.ts';
+import type { RuleAction } from './rule-words.ts';
+import type { ActionOutcome } from './store-runs.ts';
+
+type Needs = Pick<Platform, 'events' | 'clock'>;
+
+/** What is acted on. */
+export interface ActedOn {
+  accountId: string;
+  id: string;
+  kind: InteractionKind;
+  companyId: string;
+}
+
+/** What a rule asks for, and what came of it. */
+export interface Acted extends Addressees {
+  outcomes: ActionOutcome[];
+}
+
+const DONE: ActionOutcome = { outcome: 'DONE', code: null, reason: null };
+const OVERRULED: ActionOutcome = { outcome: 'OVERRULED', code: null, reason: null };
+
+/**
+ * Acts in a transaction that has not written yet; it takes the locks of what it changes.
+ * @param rules those that fired, in their order; with their actions
+ * @returns in the same order
+ */
+export async function actOnInteraction(
+  tx: Tx,
+  platform: Needs,
+  on: ActedOn,
+  rules: readonly { id: string; actions: readonly RuleAction[] }[],
+): Promise<Acted[]> {
+  const { accountId } = on;
+  const account = { where: { id: accountId }, select: { mode: true } } as const;
+  const { mode } = await tx.account.findUniqueOrThrow(account);
+  const viewer = systemViewer(accountId, mode, 'automation');
+  const actions = rules.flatMap((rule) => rule.actions);
+  const plan = planActions(actions);
+  const change = (fields: Change) => tryToChange(tx, platform, viewer, on, fields);
+  // score and value first: they lock the lead, which is to come before everything that is written
+  const refusals = await scoreAndValue(plan, change);
+  if (plan.leadStatus === undefined && plan.valueCents === undefined) {
+    await platform.events.lock(tx, accountId, [interactionSubject(on.kind, on.id)]);
+  }
+  const refusedTags = await changeTags(plan, actions, change);
+  if (plan.assigneeId !== undefined) {
+    const wanted = { interactionId: on.id, assigneeId: plan.assigneeId };
+    const refusal = await refusalOf(() => assignInteractionIn(tx, platform, viewer, wanted));
+    if (refusal) refusals.set('ASSIGN', refusal);
+  }
+  const acted: Acted[] = [];
+  let n = 0;
+  for (const rule of rules) {
+    const told = await findAddressees(tx, platform, on, rule);
+    const outcomes = rule.actions.map((action): ActionOutcome => {
+      const place = n++;
+      if (plan.overruled.has(place)) return OVERRULED;
+      const refused =
+        refusedTags.get(place) ?? refusals.get(action.kind) ?? told.refusals[action.kind];
+      return refused ? { outcome: 'REFUSED', ...refused } : DONE;
+    });
+    acted.push({ ...told, outcomes });
+  }
+  return acted;
+}
+
+/** Why something was not done. */
+type Refusal = Pick<ActionOutcome, 'code' | 'reason'>;
+type Change = Pick<InteractionChange, 'leadStatus' | 'valueCents' | 'tags'>;
+type TryToChange = (fields: Change) => Promise<Refusal | null>;
+
+async function scoreAndValue(
+  { leadStatus, valueCents }: Plan,
+  change: TryToChange,
+): Promise<Map<RuleAction['kind'], Refusal>> {
+  const refusals = new Map<RuleAction['kind'], Refusal>();
+  if (leadStatus === undefined && valueCents === undefined) return refusals;
+  const refusal = await change({ leadStatus, valueCents });
+  if (!refusal) return refusals;
+  refusals.set(leadStatus === undefined ? 'SET_VALUE' : 'SET_LEAD_STATUS', refusal);
+  // what was refused is the status, before anything was written: the value is set without it
+  if (leadStatus !== undefined && valueCents !== undefined) {
+    const other = await change({ valueCents });
+    if (other) refusals.set('SET_VALUE', other);
+  }
+  return refusals;
+}
+
+/** All tags at once; only when that is refused one action after the other. */
+async function changeTags(
+  { add, remove, overruled }: Plan,
+  actions: readonly RuleAction[],
+  change: TryToChange,
+): Promise<Map<number, Refusal>> {
+  const refused = new Map<number, Refusal>();
+  if (add.length + remove.length === 0) return refused;
+  if (add.length <= MOST_TAGS && remove.length <= MOST_TAGS) {
+    if (!(await change({ tags: { add, remove } }))) return refused;
+  }
+  for (const [place, action] of actions.entries()) {
+    if (overruled.has(place)) continue;
+    if (action.kind !== 'ADD_TAGS' && action.kind !== 'REMOVE_TAGS') continue;
+    const tags = action.kind === 'ADD_TAGS' ? { add: action.tags } : { remove: action.tags };
+    const refusal = await change({ tags });
+    if (refusal) refused.set(place, refusal);
+  }
+  return refused;
+}
+
+/** of one change (interactions/change-tags.ts) */
+const MOST_TAGS = 50;
+
+const VERBS: Record<InteractionKind, string> = {
+  CALL: 'updateCall',
+  FORM: 'updateFormSubmission',
+  CONVERSATION: 'updateConversation',
+  CHAT: 'updateChat',
+};
+
+function tryToChange(
+  tx: Tx,
+  platform: Needs,
+  viewer: Viewer,
+  { id: interactionId, kind }: ActedOn,
+  fields: Change,
+): Promise<Refusal | null> {
+  const change = { ...fields, interactionId, kind, verb: VERBS[kind] };
+  return refusalOf(() => changeInteraction(tx, platform, viewer, change));
+}
+
+/** What a verb refuses is an answer here; it has then written nothing. */
+async function refusalOf(work: () => Promise<unknown>): Promise<Refusal | null> {
+  try {
+    await work();
+    return null;
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return { code: error.code, reason: error.message };
+  }
+}

@@ -1,0 +1,28 @@
+// A condition in words: what it asks for. Pure.
+import type { RuleCondition } from './rule-words.ts';
+
+/** What a condition asks for: `any of ANSWERED, VOICEMAIL`; things of the account by their number. */
+export function describeCondition({
+  about,
+  values,
+  min,
+  max,
+  field,
+  isNot,
+}: RuleCondition): string {
+  const asked = () => {
+    if (about === 'DURATION_SECONDS') return rangeOf(min, max);
+    if (about === 'FIRST_CONTACT') return 'the first';
+    if (about === 'TRACKER' || about === 'KEYWORD_SET') return `any of ${values.length} by id`;
+    const any = values.length === 1 ? values[0] : `any of ${values.join(', ')}`;
+    if (about === 'FORM_FIELD')
+      return `${field === null ? 'a field' : `the field ${field}`} with ${any}`;
+    return about === 'TEXT' ? `words with ${any}` : `${any}`;
+  };
+  return isNot ? `not ${asked()}` : asked();
+}
+
+function rangeOf(min: number | null, max: number | null): string {
+  if (min === null) return `at most ${max} s`;
+  return max === null ? `at least ${min} s` : `${min} to ${max} s`;
+}

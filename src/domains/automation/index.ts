@@ -1,0 +1,17 @@
+// Automation: rules that act on calls, texts, forms and chats for people, and tell which of them did what, and why. A domain
+// of its own beside intelligence, whose 45 files are about what was said: rules stand on its keywords and insights, and act
+// through interactions. They stand below notifications and webhooks, which follow `rule.fired` as they follow every event.
+import type { AnyJobHandler } from '#platform/jobs/index.ts';
+import type { Platform } from '#platform/platform.ts';
+import { judgeRulesHandler } from './judge-rules.ts';
+
+export { judgeRulesJob } from './jobs.ts';
+export { firedRun } from './read-runs.ts';
+export { runAutomation } from './run-automation.ts';
+
+/** Who does this domain's jobs. */
+export function automationJobHandlers(
+  platform: Pick<Platform, 'db' | 'events' | 'clock' | 'log'>,
+): AnyJobHandler[] {
+  return [judgeRulesHandler(platform)];
+}

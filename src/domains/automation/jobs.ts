@@ -1,0 +1,13 @@
+// This domain's jobs. Payload = ids.
+import { z } from 'zod';
+import { defineJob } from '#platform/jobs/index.ts';
+
+/** Holds one event against the rules of its account. */
+export const judgeRulesJob = defineJob({
+  name: 'automation.judge-rules',
+  payload: z.object({ accountId: z.uuid(), eventId: z.string() }),
+  retryLimit: 10,
+  retryDelaySeconds: 5,
+  retryBackoff: true,
+  expireInSeconds: 60,
+});

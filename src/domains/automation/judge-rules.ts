@@ -1,0 +1,113 @@
+// The job that holds one moment of an interaction against the rules. The judgement, what the rules do and the events that
+// tell of it are one transaction, and an event is judged once: however often the job comes, and in whatever order.
+import { bumpVersion, interactionSubject } from '#domains/interactions/index.ts';
+import type { Tx } from '#platform/db/index.ts';
+import type { StoredEvent } from '#platform/events/index.ts';
+import { newId } from '#platform/ids/index.ts';
+import type { JobHandler } from '#platform/jobs/index.ts';
+import type { Platform } from '#platform/platform.ts';
+import { type Acted, actOnInteraction } from './act.ts';
+import { ruleFired } from './events.ts';
+import { judgeRulesJob } from './jobs.ts';
+import { matchRules, pointsOf, type Verdict, versionKey } from './match-rules.ts';
+import { type Moment, momentOf } from './moments.ts';
+import { type InteractionFacts, readFacts } from './read-facts.ts';
+import { type AutomationRuleRow, readActiveRules } from './store.ts';
+import { insertJudgement, isJudged, type NewRun, readFired } from './store-runs.ts';
+
+type Slice = Pick<Platform, 'db' | 'events' | 'clock'>;
+type LiveRule = AutomationRuleRow & { version: number };
+
+/**
+ * The worker's side of `automation.judge-rules`.
+ * Outcomes: gone, already-done, no-rules (none looks at this moment of this company), nothing-fired, fired.
+ */
+export function judgeRulesHandler(
+  slice: Slice,
+): JobHandler<{ accountId: string; eventId: string }> {
+  return {
+    definition: judgeRulesJob,
+    concurrency: 2,
+    async run({ accountId, eventId }) {
+      const event = await slice.events.read(accountId, eventId);
+      const moment = event && momentOf(event);
+      if (!event || !moment) return 'gone';
+      return slice.db.transaction((tx) => judge(tx, slice, event, moment));
+    },
+  };
+}
+
+async function judge(
+  tx: Tx,
+  slice: Slice,
+  event: StoredEvent,
+  moment: Moment,
+): Promise<'gone' | 'already-done' | 'no-rules' | 'nothing-fired' | 'fired'> {
+  const { accountId, id: eventId } = event;
+  const { interactionId, trigger, messageId } = moment;
+  // judgements of one interaction come one after the other. Nobody else takes this lock: those of what rules change are
+  // taken by the verbs that change it, all at once and before anything is written
+  await slice.events.lock(tx, accountId, [`automation:${interactionId}`]);
+  if (await isJudged(tx, accountId, eventId)) return 'already-done';
+  const interaction = (await readFacts(tx, accountId, [interactionId], { messageId })).get(
+    interactionId,
+  );
+  if (!interaction) return 'gone';
+  const rules = (await readActiveRules(tx, accountId)).map(
+    (rule): LiveRule => ({ ...rule, version: rule.definitionVersion }),
+  );
+  const fired = (await readFired(tx, accountId, interactionId)).map(({ ruleId, ruleVersion }) =>
+    versionKey({ id: ruleId, version: ruleVersion }),
+  );
+  const verdicts = matchRules(rules, trigger, interaction.facts, new Set(fired));
+  if (verdicts.length === 0) return 'no-rules';
+  const firing = verdicts.filter(({ outcome }) => outcome === 'FIRED').map(({ rule }) => rule);
+  const on = { ...interaction, accountId };
+  const acted = firing.length > 0 ? await actOnInteraction(tx, slice, on, firing) : [];
+  const runs = firing.map((rule, n) => runOf(rule, acted[n] as Acted));
+  const at = slice.clock.now(accountId);
+  const judgement = {
+    ...{ id: newId(), interactionId, eventId, trigger, at },
+    verdicts: verdicts.map(asStored),
+  };
+  await insertJudgement(tx, accountId, judgement, runs);
+  for (const [n, run] of runs.entries()) {
+    await tell(tx, slice, on, { run, acted: acted[n] as Acted, trigger, at });
+  }
+  return runs.length > 0 ? 'fired' : 'nothing-fired';
+}
+
+const asStored = ({ rule, outcome, conditions }: Verdict<LiveRule>) => ({
+  ruleId: rule.id,
+  version: rule.version,
+  ...{ outcome, conditions },
+});
+
+function runOf({ id: ruleId, version: ruleVersion, actions }: LiveRule, acted: Acted): NewRun {
+  return {
+    ...{ id: newId(), ruleId, ruleVersion },
+    outcomes: acted.outcomes,
+    points: pointsOf(actions),
+    isNotice: acted.userIds.length > 0,
+  };
+}
+
+async function tell(
+  tx: Tx,
+  { events }: Slice,
+  { accountId, id, kind, companyId }: InteractionFacts & { accountId: string },
+  { run, acted, trigger, at }: { run: NewRun; acted: Acted; trigger: Moment['trigger']; at: Date },
+): Promise<void> {
+  const { id: runId, ruleId, ruleVersion } = run;
+  const { userIds, endpointIds } = acted;
+  await events.append(tx, accountId, [
+    {
+      definition: ruleFired,
+      companyId,
+      subject: interactionSubject(kind, id),
+      subjectVersion: await bumpVersion(tx, accountId, id),
+      occurredAt: at,
+      payload: { runId, ruleId, ruleVersion, interactionId: id, trigger, userIds, endpointIds },
+    },
+  ]);
+}

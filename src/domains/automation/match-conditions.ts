@@ -1,0 +1,134 @@
+// Holds one condition against what is known of an interaction. What it tells of words is their number and place, never the
+// words: explanations are kept where erasing a transcript or a form's field does not look.
+import type { ConditionSubject, RuleCondition } from './rule-words.ts';
+
+/** What conditions can ask about an interaction at a moment; null = this kind has none. */
+export interface RuleFacts {
+  kind: string;
+  companyId: string;
+  /** null = no source is known */
+  source: string | null;
+  medium: string | null;
+  campaign: string | null;
+  leadStatus: string;
+  tags: readonly string[];
+  trackerId: string | null;
+  /** the first call, or form, of this person; null where that is not told */
+  isFirst: boolean | null;
+  direction: string | null;
+  outcome: string | null;
+  durationSeconds: number | null;
+  /** places in transcripts where keywords were said, by keyword and set */
+  hits: readonly { setId: string; keyword: string; count: number }[];
+  /** as insights have it; null = none was drawn */
+  leadScore: string | null;
+  signals: readonly string[];
+  /** of a form */
+  fields: readonly { name: string; value: string }[];
+  /** what they wrote: the text that came, or the chat so far */
+  texts: readonly string[];
+}
+
+/** Whether a condition holds, and what was found in place of what it asks for. */
+export interface ConditionJudgement {
+  isMet: boolean;
+  actual: string;
+}
+
+/** Capitals, accents and outer spaces never matter. */
+export function plainly(text: string): string {
+  return text.normalize('NFKD').replaceAll(/\p{M}/gu, '').trim().toLowerCase();
+}
+
+const count = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`;
+
+type Found = { isFound: boolean; actual: string };
+type Look = (facts: RuleFacts, condition: RuleCondition) => Found;
+
+const oneOf =
+  (read: (facts: RuleFacts) => string | null): Look =>
+  (facts, { values }) => {
+    const actual = read(facts);
+    const isFound = actual !== null && values.some((one) => plainly(one) === plainly(actual));
+    return { isFound, actual: actual ?? 'none' };
+  };
+
+const anyOf =
+  (read: (facts: RuleFacts) => readonly string[]): Look =>
+  (facts, { values }) => {
+    const actual = read(facts);
+    const wanted = values.map(plainly);
+    const isFound = actual.some((one) => wanted.includes(plainly(one)));
+    return { isFound, actual: actual.length === 0 ? 'none' : actual.join(', ') };
+  };
+
+const said =
+  (read: (hit: RuleFacts['hits'][number]) => string): Look =>
+  ({ hits }, { values }) => {
+    const wanted = values.map(plainly);
+    const places = hits
+      .filter((hit) => wanted.includes(plainly(read(hit))))
+      .reduce((sum, hit) => sum + hit.count, 0);
+    return { isFound: places > 0, actual: `said in ${count(places, 'place')}` };
+  };
+
+const written =
+  (read: (facts: RuleFacts, condition: RuleCondition) => readonly string[], what: string): Look =>
+  (facts, condition) => {
+    const texts = read(facts, condition);
+    const wanted = condition.values.map(plainly);
+    const letters = texts.reduce((sum, text) => sum + [...text].length, 0);
+    const places = texts
+      .map((text) => plainly(text))
+      .flatMap((text, n) => wanted.map((word) => ({ n, at: text.indexOf(word) })))
+      .filter(({ at }) => at >= 0);
+    const [first] = places;
+    const looked = `${count(texts.length, what)} of ${count(letters, 'letter')}`;
+    return first
+      ? { isFound: true, actual: `found in number ${first.n + 1}, ${looked}` }
+      : { isFound: false, actual: `not found, ${looked}` };
+  };
+
+const LOOKS: Record<ConditionSubject, Look> = {
+  KIND: oneOf(({ kind }) => kind),
+  DIRECTION: oneOf(({ direction }) => direction),
+  OUTCOME: oneOf(({ outcome }) => outcome),
+  TRACKER: ({ trackerId }, { values }) => {
+    const isFound = trackerId !== null && values.includes(trackerId);
+    return { isFound, actual: trackerId === null ? 'none' : isFound ? 'one of them' : 'another' };
+  },
+  SOURCE: oneOf(({ source }) => source),
+  MEDIUM: oneOf(({ medium }) => medium),
+  CAMPAIGN: oneOf(({ campaign }) => campaign),
+  DURATION_SECONDS: ({ durationSeconds }, { min, max }) => {
+    const isFound =
+      durationSeconds !== null &&
+      (min === null || durationSeconds >= min) &&
+      (max === null || durationSeconds <= max);
+    return { isFound, actual: durationSeconds === null ? 'none' : `${durationSeconds} s` };
+  },
+  FIRST_CONTACT: ({ isFirst }) => ({
+    isFound: isFirst === true,
+    actual: isFirst === null ? 'not known' : isFirst ? 'the first' : 'not the first',
+  }),
+  LEAD_STATUS: oneOf(({ leadStatus }) => leadStatus),
+  TAG: anyOf(({ tags }) => tags),
+  KEYWORD: said(({ keyword }) => keyword),
+  KEYWORD_SET: said(({ setId }) => setId),
+  LEAD_SCORE: oneOf(({ leadScore }) => leadScore),
+  SIGNAL: anyOf(({ signals }) => signals),
+  FORM_FIELD: written(
+    ({ fields }, { field }) =>
+      fields
+        .filter(({ name }) => field === null || plainly(name) === plainly(field))
+        .map(({ value }) => value),
+    'field',
+  ),
+  TEXT: written(({ texts }) => texts, 'text'),
+};
+
+/** Judges one condition. */
+export function matchCondition(condition: RuleCondition, facts: RuleFacts): ConditionJudgement {
+  const { isFound, actual } = LOOKS[condition.about](facts, condition);
+  return { isMet: isFound !== condition.isNot, actual };
+}

@@ -1,0 +1,107 @@
+// Which rules fire at a moment, and what all of them together come to. Rules are held against the facts as they stood
+// before any of them acted, so none sees what another does, and a moment that is judged again comes to the same.
+import { type ConditionJudgement, matchCondition, type RuleFacts } from './match-conditions.ts';
+import type { RuleAction, RuleDefinition, RuleTrigger } from './rule-words.ts';
+
+/** A rule to be judged. */
+export interface JudgedRule
+  extends Pick<RuleDefinition, 'companyIds' | 'triggers' | 'conditions' | 'actions'> {
+  id: string;
+  version: number;
+}
+
+/** What became of a rule at a moment. */
+export interface Verdict<Rule extends JudgedRule = JudgedRule> {
+  rule: Rule;
+  /** FIRED_BEFORE: it would fire, but this version has done so for this interaction */
+  outcome: 'FIRED' | 'FIRED_BEFORE' | 'NOT_MET';
+  /** condition by condition */
+  conditions: ConditionJudgement[];
+}
+
+/** How a fired version of a rule is told from others. */
+export function versionKey({ id, version }: Pick<JudgedRule, 'id' | 'version'>): string {
+  return `${id}:${version}`;
+}
+
+/**
+ * Judges rules at a moment of an interaction.
+ * @param rules in the order in which they act; those of other moments and companies are passed over
+ * @param fired the versions (`versionKey`) that have fired for this interaction
+ */
+export function matchRules<Rule extends JudgedRule>(
+  rules: readonly Rule[],
+  trigger: RuleTrigger,
+  facts: RuleFacts,
+  fired: ReadonlySet<string>,
+): Verdict<Rule>[] {
+  return rules
+    .filter((rule) => rule.triggers.includes(trigger) && isOfCompany(rule, facts.companyId))
+    .map((rule) => {
+      const conditions = rule.conditions.map((condition) => matchCondition(condition, facts));
+      const isMet = conditions.every((one) => one.isMet);
+      const outcome = isMet ? (fired.has(versionKey(rule)) ? 'FIRED_BEFORE' : 'FIRED') : 'NOT_MET';
+      return { rule, outcome, conditions };
+    });
+}
+
+/** Whether a rule looks at a company. */
+export function isOfCompany(
+  { companyIds }: { companyIds: readonly string[] },
+  id: string,
+): boolean {
+  return companyIds.length === 0 || companyIds.includes(id);
+}
+
+/** What actions come to: of two that contradict each other, the later one stands. */
+export interface Plan {
+  add: string[];
+  remove: string[];
+  /** absent = left as it is */
+  leadStatus?: Extract<RuleAction, { kind: 'SET_LEAD_STATUS' }>['leadStatus'];
+  valueCents?: number;
+  assigneeId?: string;
+  /** the actions that a later one takes back, by their places */
+  overruled: Set<number>;
+}
+
+/** Sums up actions, in the order in which they are to be done. */
+export function planActions(actions: readonly RuleAction[]): Plan {
+  const plan: Plan = { add: [], remove: [], overruled: new Set() };
+  const tags = new Map<string, { isAdded: boolean; places: number[] }>();
+  const settings = new Map<string, number[]>();
+  for (const [n, action] of actions.entries()) {
+    if (action.kind === 'ADD_TAGS' || action.kind === 'REMOVE_TAGS') {
+      const isAdded = action.kind === 'ADD_TAGS';
+      for (const name of action.tags) {
+        const before = tags.get(name);
+        const places = before?.places ?? [];
+        const stands = !before || before.isAdded === isAdded;
+        if (!stands) for (const place of places) plan.overruled.add(place);
+        tags.set(name, { isAdded, places: stands ? [...places, n] : [n] });
+      }
+      continue;
+    }
+    if (action.kind === 'SET_LEAD_STATUS') plan.leadStatus = action.leadStatus;
+    else if (action.kind === 'SET_VALUE') plan.valueCents = action.valueCents;
+    else if (action.kind === 'ASSIGN') plan.assigneeId = action.userId;
+    else continue;
+    const before = settings.get(action.kind) ?? [];
+    for (const place of before) {
+      if (!isSame(actions[place], action)) plan.overruled.add(place);
+    }
+    settings.set(action.kind, [...before, n]);
+  }
+  for (const [name, { isAdded }] of tags) (isAdded ? plan.add : plan.remove).push(name);
+  return plan;
+}
+
+function isSame(one: RuleAction | undefined, other: RuleAction): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+/** The sum of the points that actions give; null when none gives any. */
+export function pointsOf(actions: readonly RuleAction[]): number | null {
+  const given = actions.flatMap((action) => (action.kind === 'SCORE' ? [action.points] : []));
+  return given.length === 0 ? null : given.reduce((sum, points) => sum + points, 0);
+}

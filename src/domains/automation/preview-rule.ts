@@ -1,0 +1,189 @@
+// Holds a rule against what came in before, and writes nothing: for which interactions it would fire, what that would
+// change, and for which it has fired but would not any more.
+import { z } from 'zod';
+import { authorize } from '#domains/accounts/index.ts';
+import { channelsOf, pageOfInteractions } from '#domains/interactions/index.ts';
+import type { InteractionKind } from '#generated/prisma/enums.ts';
+import { type Db, sqlPart, tenantSql } from '#platform/db/index.ts';
+import type { RowKey } from '#values/cursor.ts';
+import { parseInput } from '#values/parse-input.ts';
+import { invalidInput, notFound } from '#values/refusals.ts';
+import type { Viewer } from '#values/viewer.ts';
+import { type ConditionJudgement, matchCondition } from './match-conditions.ts';
+import { type Plan, planActions, pointsOf } from './match-rules.ts';
+import { KIND_OF_TRIGGER } from './moments.ts';
+import { type InteractionFacts, readFacts } from './read-facts.ts';
+import { seesRule } from './read-rules.ts';
+import { definitionParts } from './rule-shape.ts';
+import type {
+  ConditionSubject,
+  RuleAction,
+  RuleCondition,
+  RuleDefinition,
+  RuleTrigger,
+} from './rule-words.ts';
+import { findRule } from './store.ts';
+import { readFiredFor } from './store-runs.ts';
+
+const MOST_DAYS = 92;
+const DAY_MS = 86_400_000;
+
+const draft = z.object({
+  companyIds: definitionParts.companyIds.nullish().transform((given) => given ?? []),
+  triggers: definitionParts.triggers,
+  conditions: definitionParts.conditions.nullish().transform((given) => given ?? []),
+  actions: definitionParts.actions,
+});
+const shape = z
+  .object({
+    automationRuleId: z.uuid().nullish(),
+    rule: draft.nullish(),
+    from: z.date(),
+    to: z.date(),
+  })
+  .refine(({ automationRuleId, rule }) => automationRuleId || rule, {
+    path: ['rule'],
+    error:
+      'Give automationRuleId, or rule, or both: the second is then held against what the first did.',
+  });
+
+/** What is asked: a rule that is there, one that is not yet, or a new wording of one that is. */
+export type PreviewRequest = z.input<typeof shape>;
+
+/** What a rule would do to an interaction. */
+export interface PreviewedInteraction {
+  id: string;
+  kind: InteractionKind;
+  /** WOULD_FIRE: it has not; FIRED_TOO: it has, in some version; WOULD_NOT: it has, and would not any more */
+  outcome: 'WOULD_FIRE' | 'FIRED_TOO' | 'WOULD_NOT';
+  conditions: (ConditionJudgement & { condition: RuleCondition })[];
+  tagsAdded: string[];
+  tagsRemoved: string[];
+  /** null = it would stay as it is */
+  leadStatus: Plan['leadStatus'] | null;
+  valueCents: number | null;
+  assigneeId: string | null;
+  points: number | null;
+}
+
+/** A page of a preview. */
+export interface Preview {
+  /** how many interactions were looked at, and the last of them */
+  judged: number;
+  last: { occurredAt: Date; id: string } | null;
+  hasMore: boolean;
+  interactions: PreviewedInteraction[];
+}
+
+/**
+ * Looks at `limit` interactions of the time from `from` until before `to` (at most 92 days), the newest first.
+ * @throws Forbidden, also where the rule asks for words that the viewer may not read; Refused INVALID_INPUT, NOT_FOUND;
+ *   MalformedCursor
+ */
+export async function previewRule(
+  { db }: { db: Db },
+  viewer: Viewer,
+  request: PreviewRequest,
+  page: { limit: number; after: RowKey | null },
+): Promise<Preview> {
+  authorize(viewer, 'automation.read');
+  const { automationRuleId, rule, from, to } = parseInput(shape, request);
+  const { accountId } = viewer;
+  const spanMs = to.getTime() - from.getTime();
+  if (spanMs <= 0 || spanMs > MOST_DAYS * DAY_MS) {
+    throw invalidInput('to', `to is after from, and at most ${MOST_DAYS} days after it.`);
+  }
+  const saved = automationRuleId ? await findRule(db.prisma, accountId, automationRuleId) : null;
+  if (automationRuleId && (!saved || !seesRule(viewer, saved))) {
+    throw notFound('automationRuleId', 'AutomationRule');
+  }
+  const judged = (rule ?? saved) as Omit<RuleDefinition, 'name'>;
+  for (const { about } of judged.conditions) authorizeReading(viewer, about);
+  const rows = await readPage(db, viewer, judged, { from, to, ...page });
+  const shown = rows.slice(0, page.limit);
+  const ids = shown.map(({ id }) => id);
+  const facts = await readFacts(db.prisma, accountId, ids, { messageId: null });
+  const fired = saved ? await readFiredFor(db.prisma, accountId, saved.id, ids) : new Set<string>();
+  return {
+    judged: shown.length,
+    last: shown.at(-1) ?? null,
+    hasMore: rows.length > shown.length,
+    interactions: ids.flatMap((id) => {
+      const known = facts.get(id);
+      const previewed = known && preview(judged, known, fired.has(id));
+      return previewed ? [previewed] : [];
+    }),
+  };
+}
+
+/** What a rule would find out for its viewer, they have to be allowed to read themselves. */
+function authorizeReading(viewer: Viewer, about: ConditionSubject): void {
+  if (about === 'TEXT' || about === 'FORM_FIELD') authorize(viewer, 'personal.read');
+  if (['KEYWORD', 'KEYWORD_SET', 'LEAD_SCORE', 'SIGNAL'].includes(about)) {
+    authorize(viewer, 'transcripts.read');
+  }
+}
+
+function readPage(
+  db: Db,
+  viewer: Viewer,
+  { companyIds, triggers }: Pick<RuleDefinition, 'companyIds' | 'triggers'>,
+  { from, to, limit, after }: { from: Date; to: Date; limit: number; after: RowKey | null },
+): Promise<{ id: string; occurredAt: Date }[]> {
+  const wanted = triggers.map((trigger) => KIND_OF_TRIGGER[trigger]);
+  const kinds = channelsOf(viewer).filter((kind) => wanted.includes(kind));
+  const sql = tenantSql(viewer.accountId);
+  const { beyond, order } = pageOfInteractions({ after, direction: 'desc' });
+  const ofRule =
+    companyIds.length > 0 ? sqlPart`i.company_id = any(${companyIds}::uuid[])` : sqlPart`true`;
+  const ofViewer = viewer.companyIds
+    ? sqlPart`i.company_id = any(${viewer.companyIds}::uuid[])`
+    : sqlPart`true`;
+  return sql`
+    select i.id, i.occurred_at as "occurredAt" from interaction i
+     where i.account_id = ${sql.account} and i.kind = any(${kinds}::interaction_kind[])
+       and i.occurred_at >= ${from}::timestamptz and i.occurred_at < ${to}::timestamptz
+       and ${ofRule} and ${ofViewer} and ${beyond}
+     order by ${order} limit ${limit + 1}::int`.rows<{ id: string; occurredAt: Date }>(db.pool);
+}
+
+/** Whether a moment has come for an interaction. */
+function hasCome(trigger: RuleTrigger, { kind, isOver, isRead, facts }: InteractionFacts): boolean {
+  if (KIND_OF_TRIGGER[trigger] !== kind) return false;
+  if (trigger === 'KEYWORDS_SPOTTED') return facts.hits.length > 0;
+  if (trigger === 'INSIGHTS_READY') return isRead;
+  if (trigger === 'TEXT_RECEIVED') return facts.texts.length > 0;
+  return trigger === 'CHAT_OPENED' || isOver;
+}
+
+function preview(
+  { triggers, conditions, actions }: Omit<RuleDefinition, 'name'>,
+  interaction: InteractionFacts,
+  hasFired: boolean,
+): PreviewedInteraction | null {
+  const { id, kind, facts } = interaction;
+  const judged = conditions.map((one) => ({ ...matchCondition(one, facts), condition: one }));
+  const isMet =
+    triggers.some((trigger) => hasCome(trigger, interaction)) && judged.every((one) => one.isMet);
+  if (!isMet && !hasFired) return null;
+  const outcome = isMet ? (hasFired ? 'FIRED_TOO' : 'WOULD_FIRE') : 'WOULD_NOT';
+  const changes = changesOf(isMet ? actions : [], interaction);
+  return { id, kind, outcome, conditions: judged, ...changes };
+}
+
+function changesOf(
+  actions: readonly RuleAction[],
+  { facts, valueCents, assigneeId }: InteractionFacts,
+) {
+  const plan = planActions(actions);
+  const { tags, leadStatus } = facts;
+  const value = plan.valueCents;
+  return {
+    tagsAdded: plan.add.filter((tag) => !tags.includes(tag)),
+    tagsRemoved: plan.remove.filter((tag) => tags.includes(tag)),
+    leadStatus: plan.leadStatus && plan.leadStatus !== leadStatus ? plan.leadStatus : null,
+    valueCents: value !== undefined && BigInt(value) !== valueCents ? value : null,
+    assigneeId: plan.assigneeId && plan.assigneeId !== assigneeId ? plan.assigneeId : null,
+    points: pointsOf(actions),
+  };
+}

@@ -1,0 +1,169 @@
+// What a rule consists of: when it is judged, what it asks, what it does.
+import { Actor } from '#domains/accounts/index.ts';
+import { SettableLeadStatus } from '#domains/interactions/index.ts';
+import { builder } from '#graphql/builder.ts';
+import { encodeGlobalId } from '#values/global-id.ts';
+import { describeCondition } from '../describe-condition.ts';
+import { ID_FIELDS } from '../rule-shape.ts';
+import type {
+  RuleAction as Action,
+  RuleCondition as Condition,
+  ConditionSubject,
+  RuleActionKind as Kind,
+  RuleTrigger as Trigger,
+} from '../rule-words.ts';
+
+export const RuleTrigger = builder.enumType('RuleTrigger', {
+  description: 'A moment at which automation rules are judged.',
+  values: {
+    CALL_ENDED: {
+      description: 'A call is over, or the carrier has corrected its outcome.',
+    },
+    KEYWORDS_SPOTTED: { description: 'Keywords were found in what was said on a call.' },
+    INSIGHTS_READY: { description: 'Insights were drawn from what was said on a call.' },
+    TEXT_RECEIVED: { description: 'Somebody sent a text.' },
+    FORM_SUBMITTED: { description: 'Somebody sent a form.' },
+    CHAT_OPENED: { description: 'A visitor opened a chat, or took one up again.' },
+    CHAT_ENDED: { description: 'An agent ended a chat.' },
+  } as const satisfies Record<Trigger, object>,
+});
+
+export const RuleConditionSubject = builder.enumType('RuleConditionSubject', {
+  description: 'What a condition of an automation rule asks about.',
+  values: {
+    KIND: { description: 'The channel: CALL, CONVERSATION, FORM, CHAT.' },
+    DIRECTION: { description: 'Of a call: INBOUND, OUTBOUND.' },
+    OUTCOME: {
+      description: 'Of a call: ANSWERED, MISSED, ABANDONED, VOICEMAIL, BUSY, FAILED.',
+    },
+    TRACKER: { description: 'The tracker that a call or text came by, by `trackerIds`.' },
+    SOURCE: { description: 'The name of the source, in capitals or not.' },
+    MEDIUM: { description: 'The medium of the source.' },
+    CAMPAIGN: { description: 'The campaign of the source.' },
+    DURATION_SECONDS: {
+      description: 'How long a call lasted from ring to end: `min`, `max` or both, both included.',
+    },
+    FIRST_CONTACT: {
+      description:
+        'It is the first call, or form, of this person; with `isNot` a repeated one, or one of whom that is not told.',
+    },
+    LEAD_STATUS: {
+      description: 'The status: GOOD_LEAD, NOT_A_LEAD, PREVIOUSLY_MARKED_GOOD_LEAD, NOT_SCORED.',
+    },
+    TAG: { description: 'It has one of these tags.' },
+    KEYWORD: { description: 'One of these keywords of a keyword set was said on the call.' },
+    KEYWORD_SET: { description: 'A keyword of one of these sets was said, by `keywordSetIds`.' },
+    LEAD_SCORE: {
+      description: 'The lead score that insights gave: VERY_POOR, POOR, FAIR, GOOD, VERY_GOOD.',
+    },
+    SIGNAL: {
+      description: 'A signal that insights found: APPOINTMENT_BOOKED, SALE_MADE and others.',
+    },
+    FORM_FIELD: { description: 'A field of the form (`field`, or any) has one of these words.' },
+    TEXT: {
+      description:
+        'The text that came, or what the visitor wrote in the chat (the newest 50), has one of these words.',
+    },
+  } as const satisfies Record<ConditionSubject, object>,
+});
+
+export const RuleCondition = builder.objectRef<Condition>('RuleCondition').implement({
+  description: 'One condition of an automation rule; all of them have to hold.',
+  fields: (t) => ({
+    about: t.expose('about', { type: RuleConditionSubject, description: 'What it asks about.' }),
+    values: t.stringList({
+      description: 'What it is compared with: one of these has to fit. Empty where it takes ids.',
+      extensions: { listSize: 5 },
+      resolve: ({ about, values }) => (ID_FIELDS[about] ? [] : values),
+    }),
+    trackerIds: t.idList({
+      description: 'Of TRACKER: the trackers of which one has to fit; else empty.',
+      extensions: { listSize: 5 },
+      resolve: (condition) => idsOf(condition, 'TRACKER'),
+    }),
+    keywordSetIds: t.idList({
+      description: 'Of KEYWORD_SET: the sets of which one has to fit; else empty.',
+      extensions: { listSize: 5 },
+      resolve: (condition) => idsOf(condition, 'KEYWORD_SET'),
+    }),
+    min: t.exposeInt('min', { nullable: true, description: 'At least so many seconds.' }),
+    max: t.exposeInt('max', { nullable: true, description: 'At most so many seconds.' }),
+    field: t.exposeString('field', {
+      nullable: true,
+      description: 'Of FORM_FIELD: the name of the field; null for any.',
+    }),
+    isNot: t.exposeBoolean('isNot', { description: 'It holds where it would not.' }),
+    text: t.string({ description: 'What it asks for, in words.', resolve: describeCondition }),
+  }),
+});
+
+function idsOf({ about, values }: Condition, wanted: ConditionSubject): string[] {
+  const named = ID_FIELDS[about];
+  return named && about === wanted ? values.map((id) => encodeGlobalId(named.typename, id)) : [];
+}
+
+export const RuleActionKind = builder.enumType('RuleActionKind', {
+  description: 'What an action of an automation rule does.',
+  values: {
+    ADD_TAGS: { description: 'Puts tags on the interaction.' },
+    REMOVE_TAGS: { description: 'Takes tags off it.' },
+    SET_LEAD_STATUS: { description: 'Scores it as a good lead, as none, or takes that back.' },
+    SET_VALUE: { description: 'Says what it is worth.' },
+    SCORE: {
+      description: 'Gives it points; `ruleScore` of the interaction sums them up.',
+    },
+    NOTIFY: {
+      description:
+        'Mails members that the rule fired, without what was said or by whom; for at most 20 interactions an hour.',
+    },
+    ASSIGN: { description: 'Hands it to a member in the inbox.' },
+    WEBHOOK: {
+      description: 'Tells RULE_FIRED to webhook endpoints, also to those that do not follow it.',
+    },
+  } as const satisfies Record<Kind, object>,
+});
+
+export const RuleAction = builder.objectRef<Action>('RuleAction').implement({
+  description: 'One action of an automation rule; they are done in their order.',
+  fields: (t) => ({
+    kind: t.expose('kind', { type: RuleActionKind, description: 'What it does.' }),
+    tags: t.stringList({
+      description: 'Of ADD_TAGS and REMOVE_TAGS: the tags; else empty.',
+      extensions: { listSize: 5 },
+      resolve: (action) => ('tags' in action ? action.tags : []),
+    }),
+    leadStatus: t.field({
+      type: SettableLeadStatus,
+      nullable: true,
+      description: 'Of SET_LEAD_STATUS: the status.',
+      resolve: (action) => ('leadStatus' in action ? action.leadStatus : null),
+    }),
+    valueCents: t.float({
+      nullable: true,
+      description: 'Of SET_VALUE: the value in cents of the account’s currency.',
+      resolve: (action) => ('valueCents' in action ? action.valueCents : null),
+    }),
+    points: t.int({
+      nullable: true,
+      description: 'Of SCORE: the points.',
+      resolve: (action) => ('points' in action ? action.points : null),
+    }),
+    users: t.field({
+      type: [Actor],
+      description: 'Of NOTIFY and ASSIGN: the members; else empty.',
+      extensions: { listSize: 2 },
+      resolve: (action) => {
+        const ids = action.kind === 'ASSIGN' ? [action.userId] : [];
+        return (action.kind === 'NOTIFY' ? action.userIds : ids).map((id) => `user:${id}`);
+      },
+    }),
+    webhookEndpointIds: t.idList({
+      description: 'Of WEBHOOK: the endpoints; else empty.',
+      extensions: { listSize: 2 },
+      resolve: (action) =>
+        action.kind === 'WEBHOOK'
+          ? action.endpointIds.map((id) => encodeGlobalId('WebhookEndpoint', id))
+          : [],
+    }),
+  }),
+});

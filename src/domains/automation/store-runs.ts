@@ -1,0 +1,103 @@
+// The only writer of the tables rule_judgement and rule_run.
+import type { Prisma } from '#generated/prisma/client.ts';
+import type { Tx } from '#platform/db/index.ts';
+import type { ConditionJudgement } from './match-conditions.ts';
+import type { Verdict } from './match-rules.ts';
+import type { RuleTrigger } from './rule-words.ts';
+
+/** What became of an action. */
+export interface ActionOutcome {
+  /** OVERRULED: an action after it, of the same moment, takes it back */
+  outcome: 'DONE' | 'OVERRULED' | 'REFUSED';
+  /** of REFUSED */
+  code: string | null;
+  reason: string | null;
+}
+
+/** A verdict as it is kept. */
+export interface StoredVerdict {
+  ruleId: string;
+  version: number;
+  outcome: Verdict['outcome'];
+  conditions: ConditionJudgement[];
+}
+
+/** An event that was held against the rules. */
+export interface NewJudgement {
+  id: string;
+  interactionId: string;
+  eventId: string;
+  trigger: RuleTrigger;
+  at: Date;
+  verdicts: StoredVerdict[];
+}
+
+/** A rule that fired. */
+export interface NewRun {
+  id: string;
+  ruleId: string;
+  ruleVersion: number;
+  outcomes: ActionOutcome[];
+  points: number | null;
+  isNotice: boolean;
+}
+
+/** Whether an event was held against the rules already. */
+export async function isJudged(tx: Tx, accountId: string, eventId: string): Promise<boolean> {
+  const where = { accountId_eventId: { accountId, eventId } };
+  return (await tx.ruleJudgement.findUnique({ where, select: { id: true } })) !== null;
+}
+
+/** The versions of rules that have fired for an interaction. */
+export function readFired(
+  tx: Tx,
+  accountId: string,
+  interactionId: string,
+): Promise<{ ruleId: string; ruleVersion: number }[]> {
+  return tx.ruleRun.findMany({
+    where: { accountId, interactionId },
+    select: { ruleId: true, ruleVersion: true },
+  });
+}
+
+/** How often a rule has written to somebody since a moment. */
+export function countNotices(
+  tx: Tx,
+  accountId: string,
+  ruleId: string,
+  since: Date,
+): Promise<number> {
+  return tx.ruleRun.count({ where: { accountId, ruleId, at: { gt: since }, isNotice: true } });
+}
+
+/** Writes a judgement and the runs that came of it. */
+export async function insertJudgement(
+  tx: Tx,
+  accountId: string,
+  judgement: NewJudgement,
+  runs: readonly NewRun[],
+): Promise<void> {
+  const { id: judgementId, interactionId, trigger, at } = judgement;
+  const verdicts = judgement.verdicts as unknown as Prisma.InputJsonArray;
+  await tx.ruleJudgement.create({ data: { ...judgement, accountId, verdicts } });
+  await tx.ruleRun.createMany({
+    data: runs.map(({ outcomes, ...run }) => ({
+      ...{ ...run, accountId, judgementId, interactionId, trigger, at },
+      outcomes: outcomes as unknown as Prisma.InputJsonArray,
+    })),
+  });
+}
+
+/** For which of these interactions a rule has fired, in any version. */
+export async function readFiredFor(
+  tx: Tx,
+  accountId: string,
+  ruleId: string,
+  interactionIds: readonly string[],
+): Promise<Set<string>> {
+  const rows = await tx.ruleRun.findMany({
+    where: { accountId, ruleId, interactionId: { in: [...interactionIds] } },
+    select: { interactionId: true },
+  });
+  return new Set(rows.map(({ interactionId }) => interactionId));
+}
