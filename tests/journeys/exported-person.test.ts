@@ -47,6 +47,10 @@ it('is handed over whole, alone, and goes with the person', { timeout: 60_000 },
   const tracker = await town.tracker({ recording: true });
   town.business(tracker).is('answer', { say: 'garage-door', hangUpAfterSeconds: 60 });
   const site = await openSite(town);
+  await change(town, 'createAutomationRule', {
+    ...{ name: 'Forms', triggers: ['FORM_SUBMITTED'] },
+    actions: [{ kind: 'SCORE', points: 1 }],
+  });
   for (const person of [ADA, BOB]) {
     const visit = await site.visit(person.word);
     await visit.form(person);
@@ -82,6 +86,10 @@ it('is handed over whole, alone, and goes with the person', { timeout: 60_000 },
     const open = { accountId, kind: { not: 'CALL' as const }, attribution: null };
     return (await prisma.interaction.count({ where: open })) === 0;
   });
+
+  await town.until('a rule fired for them', () =>
+    prisma.ruleRun.findFirst({ where: { accountId, judgement: { interaction: { leadId: own } } } }),
+  );
 
   const narrow = await town.keyWith(['reports:read', 'leads:read', 'calls:read', 'messages:read']);
   const refused = await town.answer(MUTATION, { input: { leadId } }, narrow);
