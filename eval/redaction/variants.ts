@@ -1,0 +1,121 @@
+// Makes calls out of the grammar's templates: each template several times, with other numbers, said in other ways and
+// misheard in other ways. The same seed makes the same calls.
+import { DAMAGES, type Damage, damageNumber } from './damage.ts';
+import type { Slot } from './grammar.ts';
+import { type Chance, sayNumber } from './say-number.ts';
+
+interface Word {
+  text: string;
+  startMs: number;
+  endMs: number;
+}
+
+/** One turn, as redaction takes it; times in milliseconds. */
+export interface Segment {
+  channel: number;
+  startMs: number;
+  endMs: number;
+  text: string;
+  words: Word[];
+}
+
+/** A number that was said: its kind, and the words that carry digits of it. */
+export interface SaidNumber {
+  slot: Slot;
+  channel: number;
+  startsMs: number[];
+  said: string;
+}
+
+/** One call of the set. */
+export interface Variant {
+  name: string;
+  template: string;
+  damage: Damage;
+  segments: Segment[];
+  numbers: SaidNumber[];
+}
+
+const MS_PER_WORD = 400;
+const CARRIES =
+  /\d|^(?:zero|oh|o|owe|hero|one|won|two|to|too|three|free|tree|four|for|fore|five|fife|six|sicks|seven|eight|ate|nine|nein|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?)[.,?]?$/i;
+const SLOT = /\{(\w+)\}(\S*)/;
+
+const wordsIn = (text: string) => text.split(/\s+/).filter(Boolean);
+
+/** Lays turns behind one another, 400 ms a word. */
+function layer() {
+  const segments: Segment[] = [];
+  let clockMs = 0;
+  const turn = (channel: number) => {
+    segments.push({ channel, startMs: clockMs, endMs: clockMs, text: '', words: [] });
+  };
+  const say = (text: string) => {
+    const segment = segments.at(-1);
+    if (!segment) return 0;
+    const startMs = clockMs;
+    clockMs += MS_PER_WORD;
+    segment.words.push({ text, startMs, endMs: clockMs });
+    segment.endMs = clockMs;
+    segment.text = segment.words.map((word) => word.text).join(' ');
+    return startMs;
+  };
+  return { segments, turn, say };
+}
+
+function build(
+  template: string,
+  way: number,
+  damage: Damage,
+  chance: Chance,
+): Omit<Variant, 'name'> {
+  const { segments, turn, say } = layer();
+  const numbers: SaidNumber[] = [];
+  for (const line of template.split(' | ')) {
+    const channel = line.startsWith('A') ? 0 : 1;
+    turn(channel);
+    for (const part of wordsIn(line.slice(3))) {
+      const [, slot, mark = ''] = SLOT.exec(part) ?? [];
+      if (!slot) {
+        say(part);
+        continue;
+      }
+      const plain = wordsIn(sayNumber(slot as Slot, way, chance));
+      const heard = [...damageNumber(plain, damage, chance)];
+      const startsMs: number[] = [];
+      for (const [at, word] of heard.entries()) {
+        if (word === '/') {
+          turn(1 - channel);
+          say('Mhm.');
+          turn(channel);
+          continue;
+        }
+        const isLast = at === heard.length - 1;
+        const startMs = say(isLast ? word.replace(/[.,]$/, '') + mark : word);
+        if (CARRIES.test(word)) startsMs.push(startMs);
+      }
+      numbers.push({ slot: slot as Slot, channel, startsMs, said: heard.join(' ') });
+    }
+  }
+  const spoken = segments.filter(({ words }) => words.length > 0);
+  return { template, damage, segments: spoken, numbers };
+}
+
+/**
+ * The calls of some templates.
+ * @param times how often each template is used; ways and damages go round
+ */
+export function variantsOf(
+  templates: readonly string[],
+  times: number,
+  seededChance: (seed: number) => Chance,
+): Variant[] {
+  return templates.flatMap((template, t) =>
+    Array.from({ length: times }, (_, n) => {
+      const chance = seededChance(1_000 * t + n);
+      const damage = DAMAGES[(t + n) % DAMAGES.length] ?? 'none';
+      const name = `${t}.${n}`;
+      return { name, ...build(template, 3 * t + n, damage, chance) };
+    }),
+  );
+}
