@@ -4,6 +4,8 @@ import { redactTranscript } from '#domains/transcripts/redact.ts';
 import type { Slot } from './grammar.ts';
 import type { SaidNumber, Variant } from './variants.ts';
 
+/** How often each template is used. */
+export const TIMES_EACH = 10;
 const SECRETS: readonly Slot[] = ['card', 'amex', 'cvv', 'expiry', 'ssn'];
 
 /** Of one kind of number: how many were said, and how many came out right. */
@@ -18,6 +20,8 @@ export interface RedactionScore {
   recall: number;
   /** of everything that was hidden, the share that was a secret */
   precision: number;
+  /** of the numbers that are no secret, the share that stayed */
+  kept: number;
   /** one line per number that came out wrong */
   wrong: string[];
 }
@@ -59,6 +63,7 @@ export function measureRedaction(variants: readonly Variant[]): RedactionScore {
     byKind,
     recall: strict.right / strict.said,
     precision: secrets.right / (secrets.right + lost),
+    kept: others.right / others.said,
     wrong,
   };
 }

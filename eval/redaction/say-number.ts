@@ -40,8 +40,11 @@ const doubled = (digits: string) =>
     .join(' ');
 
 const cut = (digits: string, sizes: readonly number[]) => {
-  let from = 0;
-  return sizes.map((size) => digits.slice(from, (from += size)));
+  let end = 0;
+  return sizes.map((size) => {
+    end += size;
+    return digits.slice(end - size, end);
+  });
 };
 
 /** The ways for a long number in groups. */
@@ -156,3 +159,21 @@ export function sayNumber(slot: Slot, way: number, chance: Chance): string {
       return pick(chance, TIMES);
   }
 }
+
+const IN_WORDS = [0, 1, 3, 4, 6, 7];
+
+/** The ways of each kind that are words, for voices that would read figures in their own way. */
+export const SPOKEN_WAYS: Record<Slot, readonly number[]> = {
+  card: IN_WORDS,
+  amex: IN_WORDS,
+  ssn: [0, 1, 3, 4, 7],
+  phone: [0, 1, 3, 4, 7],
+  cvv: [1, 2],
+  zip: [1, 2],
+  order: [1, 2],
+  expiry: [1, 2, 5, 6],
+  price: [1, 2, 7],
+  address: [1, 2, 3],
+  date: [1],
+  time: [0],
+};

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { lineAt, listFiles, ROOT } from './support/sources.ts';
 
-const FOLDERS = ['src', 'workers', 'scripts', 'demo', 'bench', 'docs', 'tests', 'prisma'];
+const FOLDERS = ['src', 'workers', 'scripts', 'demo', 'bench', 'eval', 'docs', 'tests', 'prisma'];
 const ROOT_FILES = [
   'README.md',
   'CHANGELOG.md',

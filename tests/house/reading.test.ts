@@ -21,7 +21,7 @@ it.each([
 });
 
 it('comes out of every file with its brackets in pairs', () => {
-  const sources = readSources('src', 'workers', 'scripts', 'demo', 'bench', 'tests');
+  const sources = readSources('src', 'workers', 'scripts', 'demo', 'bench', 'eval', 'tests');
   const count = (text: string, letter: string) => text.split(letter).length;
   const lost = sources.filter(({ bare }) =>
     ['{}', '()', '[]'].some(([open = '', close = '']) => count(bare, open) !== count(bare, close)),

@@ -16,7 +16,7 @@ const LONG: Record<string, string> = {
 const LONG_TESTS = 18;
 
 const product = readSources('src', 'workers', 'scripts', 'demo');
-const tests = readSources('tests', 'bench');
+const tests = readSources('tests', 'bench', 'eval');
 const all = [...product, ...tests];
 
 const lengthOf = ({ text }: Source) => text.trimEnd().split('\n').length;
@@ -84,7 +84,10 @@ describe('opening', () => {
 });
 
 describe('names', () => {
-  const files = listFiles(['src', 'workers', 'scripts', 'demo', 'bench', 'tests', 'prisma'], /./);
+  const files = listFiles(
+    ['src', 'workers', 'scripts', 'demo', 'bench', 'eval', 'tests', 'prisma'],
+    /./,
+  );
 
   it('files and folders are kebab-case', () => {
     const named = files.filter(

@@ -3,36 +3,52 @@
 // The policy, in falling strength:
 // 1. 12 or more digits in a row are a card, whatever they check to: recognition adds and drops digit groups, so no Luhn test.
 // 2. For 45 s after either side mentions a card every run of 2 or more digits is hidden, prices, times and phone numbers too,
-//    except a time or price that is told as one (redact-exempt.ts), alone, and not after a question for another secret.
-// 3. For 30 s after a social security number is mentioned, or until nine digits have come, every run of 3 or more digits is
-//    hidden, except phone numbers; nine digits grouped 3-2-4 are one without any mention.
+//    except a time or price that is told as one (redact-exempt.ts), alone, and not after a question for another secret. Once
+//    a whole card has been told, phone numbers and dates told as such stay too.
+// 3. For 30 s after a social security number is mentioned every run of 3 or more digits is hidden until the number has come
+//    (redact-ssn.ts); nine digits grouped 3-2-4 are one without any mention.
 // 4. A month and year in digits (03/28) for 20 s after something was said to expire.
-// Outside these, prices, times, phone numbers (10 or 11 digits, also said twice) and addresses stay. Inside a card window a
-// phone number goes too: recognition drops digits, so what looks like one may be most of a card.
+// Outside these, prices, times, phone numbers (10 or 11 digits, also said twice) and addresses stay. Before a card has come a
+// phone number in its window goes too: recognition drops digits, so what looks like one may be most of a card.
 
 import type { FoundCue } from './redact-cues.ts';
-import { isTimeOrPrice } from './redact-exempt.ts';
-import { findRuns, groupRuns, type NumberRun, type TimedToken } from './redact-runs.ts';
+import { isDate, isPrice, isTimeOrPrice, isToldAsPhone } from './redact-exempt.ts';
+import {
+  findRuns,
+  groupRuns,
+  type NumberRun,
+  type Question,
+  type TimedToken,
+} from './redact-runs.ts';
+import { findSsns } from './redact-ssn.ts';
 
 export type RedactionKind = 'CARD' | 'CVV' | 'EXPIRY' | 'SSN' | 'DIGITS';
 
-/** A span of time in milliseconds in which numbers are hidden. */
+/** A span of time in milliseconds. */
 interface Window {
   startMs: number;
   endMs: number;
 }
 
+/** What both sides of a call said that decides on numbers. All are sorted by start. */
+export interface HeardInCall {
+  cues: readonly FoundCue[];
+  /** where somebody speaks of a phone */
+  phoneCues: readonly Window[];
+  /** runs that are cards by their length */
+  cards: readonly NumberRun[];
+}
+
 const CARD_DIGITS = 12;
-const SSN_DIGITS = 9;
+/** of the shortest card that is told whole */
+const WHOLE_CARD_DIGITS = 15;
 const CARD_WINDOW_MS = 45_000;
-const SSN_WINDOW_MS = 30_000;
 // Estimated word times err by up to half a second, and "four two … is my card" puts the cue behind.
 const BEFORE_CUE_MS = 2_000;
 const CUE_REACH_MS = 20_000;
 // North American numbers; no card is as long as two of them.
 const REPEATED_PHONE_NUMBER = /^(1?[2-9]\d{2}[2-9]\d{6})\1+$/;
 const SSN_AS_WRITTEN = /^\d{3}-\d{2}-\d{4}$/;
-const SSN_GROUPS = '3-2-4';
 // MMYY or MMYYYY of this century's first half: a bare year or a day of the month is neither.
 const MONTH_AND_YEAR = /^(0[1-9]|1[0-2])(20)?[2-4]\d$/;
 const MONTH =
@@ -40,10 +56,6 @@ const MONTH =
 
 function isInside(run: NumberRun, windows: readonly Window[]): boolean {
   return windows.some(({ startMs, endMs }) => run.endMs >= startMs && run.startMs <= endMs);
-}
-
-function isPhoneNumber(run: NumberRun): boolean {
-  return run.value.length === 10 || run.value.length === 11;
 }
 
 function isCard({ value }: NumberRun): boolean {
@@ -57,17 +69,26 @@ function isBrokenCard(group: readonly NumberRun[]): boolean {
   return digits >= CARD_DIGITS && group.every(isCardGroup);
 }
 
-const askedAt = (cues: readonly FoundCue[]) => cues.map((cue) => cue.startMs);
+// A phone is talked of at any time, so such talk ends only a number that is long enough to be a whole card.
+function questionsOf({ cues, phoneCues }: Pick<HeardInCall, 'cues' | 'phoneCues'>): Question[] {
+  return [
+    ...cues.map(({ startMs }) => ({ atMs: startMs, leastDigits: 0 })),
+    ...phoneCues.map(({ startMs }) => ({ atMs: startMs, leastDigits: WHOLE_CARD_DIGITS })),
+  ];
+}
 
 /** Runs of one channel that are cards by their length alone. */
-export function findCards(tokens: readonly TimedToken[], cues: readonly FoundCue[]): NumberRun[] {
-  const runs = findRuns(tokens, false, askedAt(cues));
+export function findCards(
+  tokens: readonly TimedToken[],
+  call: Pick<HeardInCall, 'cues' | 'phoneCues'>,
+): NumberRun[] {
+  const runs = findRuns(tokens, false, questionsOf(call));
   const broken = groupRuns(runs, tokens, 3).filter(isBrokenCard).flat();
   return [...runs.filter(isCard), ...broken];
 }
 
 /** The card windows of a whole call, from both sides' cues and from the cards found by length. */
-export function openCardWindows(cues: readonly FoundCue[], cards: readonly NumberRun[]): Window[] {
+function openCardWindows({ cues, cards }: HeardInCall): Window[] {
   return [...cues.filter((cue) => cue.opensCardWindow), ...cards].map(({ startMs, endMs }) => ({
     startMs: startMs - BEFORE_CUE_MS,
     endMs: endMs + CARD_WINDOW_MS,
@@ -89,7 +110,7 @@ function nameRun(
   const cue = cues.findLast(
     ({ startMs, endMs }) => startMs <= run.startMs && run.startMs - endMs <= CUE_REACH_MS,
   );
-  if (cue?.kind === 'CVV' && (digits === 3 || digits === 4)) {
+  if (cue?.kind === 'CVV' && digits <= 4) {
     return 'CVV';
   }
   if (cue?.kind === 'EXPIRY' && digits <= 8) {
@@ -103,32 +124,16 @@ function nameRun(
 
 // "for two four two" in a card window: the word beside a spoken digit goes with it. Beside an expiry goes its month.
 function widen(run: NumberRun, kind: RedactionKind, tokens: readonly TimedToken[]): NumberRun {
-  const isSpoken = (at: number) => run.value.length >= 3 && tokens[at]?.value.length === 1;
+  const isLong = run.value.length >= 3 || kind === 'CVV';
+  const isSpoken = (at: number) => tokens[at]?.value.length === 1;
+  const isOh = (at: number) => /^oh?$/.test(tokens[at]?.bare ?? '');
   const isPart = (at: number, beside: number) =>
-    (isSpoken(beside) && tokens[at]?.kind === 'SOUNDALIKE') ||
+    (isLong && tokens[at]?.kind === 'SOUNDALIKE' && (isSpoken(beside) || isOh(at))) ||
     (kind === 'EXPIRY' && MONTH.test(tokens[at]?.bare ?? ''));
   let { first, last } = run;
   while (isPart(first - 1, first)) first--;
   while (isPart(last + 1, last)) last++;
   return { ...run, first, last };
-}
-
-// A window closes once nine digits have come: the address that is told next is not part of the number.
-function openSsnWindows(runs: readonly NumberRun[], cues: readonly FoundCue[]): Window[] {
-  return cues
-    .filter((cue) => cue.kind === 'SSN')
-    .map((cue) => {
-      const startMs = cue.startMs - BEFORE_CUE_MS;
-      const number = runs.find((run) => run.startMs >= startMs && run.value.length === SSN_DIGITS);
-      const latestMs = cue.endMs + SSN_WINDOW_MS;
-      return { startMs, endMs: Math.min(number?.endMs ?? latestMs, latestMs) };
-    });
-}
-
-function isGroupedSsn({ first, last, value }: NumberRun, tokens: readonly TimedToken[]): boolean {
-  if (value.length !== SSN_DIGITS) return false;
-  const groups = tokens.slice(first, last + 1).filter((token) => token.kind === 'NUMBER');
-  return groups.map((token) => token.value.length).join('-') === SSN_GROUPS;
 }
 
 function saysExpiry({ startMs }: NumberRun, cues: readonly FoundCue[]): boolean {
@@ -155,18 +160,29 @@ function mayAnswer({ startMs }: NumberRun, cues: readonly FoundCue[]): boolean {
   );
 }
 
+// The number that was wanted has come, so that what follows may be something else. What was asked for since is not.
+function comesAfterCard(run: NumberRun, { cards, cues }: HeardInCall): boolean {
+  const card = cards.findLast(
+    ({ value, endMs }) => value.length >= WHOLE_CARD_DIGITS && endMs <= run.startMs,
+  );
+  return (
+    Boolean(card) &&
+    !cues.some((cue) => cue.startMs >= (card?.endMs ?? 0) && cue.startMs <= run.startMs)
+  );
+}
+
 /**
  * Chooses what to hide in one channel.
  * @param tokens the channel's tokens in the order of speech
- * @param cardWindows card windows of the whole call
- * @param cues cues of the whole call, both sides, sorted by start
+ * @param call what was heard on both sides
  * @returns what each hidden token is hidden as, by token index
  */
 export function chooseHidden(
   tokens: readonly TimedToken[],
-  cardWindows: readonly Window[],
-  cues: readonly FoundCue[],
+  call: HeardInCall,
 ): Map<number, RedactionKind> {
+  const { cues, phoneCues } = call;
+  const cardWindows = openCardWindows(call);
   const hidden = new Map<number, RedactionKind>();
   const hide = (run: NumberRun, kind: RedactionKind) => {
     const { first, last } = widen(run, kind, tokens);
@@ -174,37 +190,41 @@ export function chooseHidden(
       if (!hidden.has(at)) hidden.set(at, kind);
     }
   };
-  for (const card of findCards(tokens, cues)) {
+  for (const card of findCards(tokens, call)) {
     hide(card, 'CARD');
   }
 
+  const isPhone = (run: NumberRun) => isToldAsPhone(run, phoneCues, cues);
   const afterCue = cardWindows.map(({ startMs, endMs }) => ({
     startMs: startMs + BEFORE_CUE_MS,
     endMs,
   }));
-  // A price said just before "credit card" is a price.
-  const inWindow = findRuns(tokens, true, askedAt(cues)).filter((run) =>
-    isInside(run, run.isOrdinary ? afterCue : cardWindows),
+  // A price or a phone number said just before "credit card" is that.
+  const inWindow = findRuns(tokens, true, questionsOf(call)).filter((run) =>
+    isInside(run, run.isOrdinary || isPhone(run) ? afterCue : cardWindows),
   );
   for (const group of groupRuns(inWindow, tokens, 4)) {
     // Single digits told apart by other words: three of them are a dictation, two ("one or two") are talk.
     const isScattered = group.length >= 3;
+    const isToldAsOther = (run: NumberRun) =>
+      isPhone(run) || isDate(run, tokens) || isTimeOrPrice(run, tokens) || isPrice(run, tokens);
+    const isPast = group.every(
+      (run) => isCard(run) || (comesAfterCard(run, call) && isToldAsOther(run)),
+    );
     for (const run of group) {
       const isExempt = standsAlone(run, group, cues) && !mayAnswer(run, cues);
-      if (isExempt && isTimeOrPrice(run, tokens)) continue;
+      if ((isPast && !isCard(run)) || (isExempt && isTimeOrPrice(run, tokens))) continue;
       if (run.value.length >= 2 || isScattered) {
         hide(run, nameRun(run, group, cues));
       }
     }
   }
 
-  const runs = findRuns(tokens, false, askedAt(cues));
-  const ssnWindows = openSsnWindows(runs, cues);
+  const runs = findRuns(tokens, false, questionsOf(call));
+  for (const run of findSsns(runs, tokens, cues, phoneCues)) {
+    hide(run, 'SSN');
+  }
   for (const run of runs) {
-    const isDictated = run.value.length >= 3 && !run.isOrdinary && !isPhoneNumber(run);
-    if ((isDictated && isInside(run, ssnWindows)) || isGroupedSsn(run, tokens)) {
-      hide(run, 'SSN');
-    }
     if (MONTH_AND_YEAR.test(run.value) && !run.isOrdinary && saysExpiry(run, cues)) {
       hide(run, 'EXPIRY');
     }

@@ -40,36 +40,58 @@ const CUE_PATTERNS: [kind: CueKind, pattern: RegExp][] = [
 
 // "Expires" alone speaks of coupons and warranties as often as of cards, so only the noun opens a window.
 const EXPIRY_OF_A_CARD = /^(?:exp[aei]ration|expiry|exp date)/;
+// What is told after these is where somebody is reached.
+const PHONE =
+  /\b(?:(?:tele)?phone|cell|cellphone|mobile|landline|fax|call ?back|(?:call|reach|text|ring) (?:me|us|you|him|her|them)|best (?:contact |phone )?number|my (?:contact )?number is|contact number)\b/g;
 // A bare "code" opens none (gate code, zip code), but inside a window it names what follows.
 const ANY_CODE = 'code';
 
-/**
- * Finds the cues in one channel.
- * @param tokens the channel's tokens in the order of speech
- */
-export function findCues(tokens: readonly TimedToken[]): FoundCue[] {
+interface Found {
+  said: string;
+  startMs: number;
+  endMs: number;
+}
+
+function findAll(tokens: readonly TimedToken[], patterns: readonly RegExp[]): Found[][] {
   const offsets: number[] = [];
   let text = '';
   for (const token of tokens) {
     offsets.push(text.length);
     text += `${token.bare} `;
   }
-  const cues: FoundCue[] = [];
-  for (const [kind, pattern] of CUE_PATTERNS) {
-    for (const match of text.matchAll(pattern)) {
+  return patterns.map((pattern) =>
+    [...text.matchAll(pattern)].flatMap((match) => {
       const lastChar = match.index + match[0].length - 1;
       const first = tokens[findLastAtOrBefore(offsets, match.index)];
       const last = tokens[findLastAtOrBefore(offsets, lastChar)];
-      if (first && last) {
-        const opensCardWindow =
-          kind === 'CARD' ||
-          (kind === 'CVV' && match[0] !== ANY_CODE) ||
-          EXPIRY_OF_A_CARD.test(match[0]);
-        cues.push({ kind, startMs: first.startMs, endMs: last.endMs, opensCardWindow });
-      }
-    }
-  }
-  return cues.sort((a, b) => a.startMs - b.startMs);
+      return first && last ? [{ said: match[0], startMs: first.startMs, endMs: last.endMs }] : [];
+    }),
+  );
+}
+
+/**
+ * Finds the cues in one channel.
+ * @param tokens the channel's tokens in the order of speech
+ */
+export function findCues(tokens: readonly TimedToken[]): FoundCue[] {
+  const found = findAll(
+    tokens,
+    CUE_PATTERNS.map(([, pattern]) => pattern),
+  );
+  return CUE_PATTERNS.flatMap(([kind], n) =>
+    (found[n] ?? []).map(({ said, startMs, endMs }) => {
+      const opensCardWindow =
+        kind === 'CARD' || (kind === 'CVV' && said !== ANY_CODE) || EXPIRY_OF_A_CARD.test(said);
+      return { kind, startMs, endMs, opensCardWindow };
+    }),
+  ).sort((a, b) => a.startMs - b.startMs);
+}
+
+/** Finds where one channel speaks of a phone; times in milliseconds. */
+export function findPhoneCues(
+  tokens: readonly TimedToken[],
+): Pick<FoundCue, 'startMs' | 'endMs'>[] {
+  return findAll(tokens, [PHONE]).flat();
 }
 
 function findLastAtOrBefore(offsets: readonly number[], position: number): number {

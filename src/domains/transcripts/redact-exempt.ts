@@ -1,7 +1,8 @@
-// What may stay although a card was mentioned: a time or a price whose own words and whose neighbours both say what it is.
-// Dates need no rule: "the 4th" is no number here, and "March 28" may be an expiry. At worst four digits of a card stay, where
+// What may stay although a card was mentioned: a time or a price whose own words and whose neighbours both say what it is,
+// and, once a whole card has come, a phone number or date that is told as one. Before that, dates need no rule: "the 4th" is no number here, and "March 28" may be an expiry. At worst four digits of a card stay, where
 // they were heard as a quarter hour after "at", beside a word of an appointment, with no other number near.
 
+import type { FoundCue } from './redact-cues.ts';
 import type { NumberRun, TimedToken } from './redact-runs.ts';
 
 const WORDS_AROUND = 6;
@@ -21,6 +22,51 @@ const COST =
 function wordsOf(tokens: readonly TimedToken[], from: number, to: number): string {
   const some = tokens.slice(Math.max(0, from), Math.max(0, to));
   return some.map((token) => token.bare).join(' ');
+}
+
+const PHONE_NUMBER = /^1?[2-9]\d{2}[2-9]\d{6}$/;
+const PHONE_CUE_REACH_MS = 15_000;
+const ON_A_DAY =
+  /\bon (?:the )?(?:january|february|march|april|may|june|july|august|september|october|november|december)$/;
+const DAY_AND_YEAR = /^(?:[1-9]|[12]\d|3[01])(?:20\d{2})?$/;
+const YEAR_OF_A_DAY =
+  /\d(?:st|nd|rd|th) of (?:january|february|march|april|may|june|july|august|september|october|november|december)$/;
+
+/**
+ * Whether a run has the shape of a phone number and a phone is what was last spoken of before it.
+ * @param phoneCues where somebody speaks of a phone, in the whole call
+ * @param cues what tells that a secret comes, in the whole call
+ */
+export function isToldAsPhone(
+  run: NumberRun,
+  phoneCues: readonly Pick<FoundCue, 'startMs' | 'endMs'>[],
+  cues: readonly FoundCue[],
+): boolean {
+  if (!PHONE_NUMBER.test(run.value)) return false;
+  const isBefore = ({ startMs }: Pick<FoundCue, 'startMs'>) => startMs <= run.startMs;
+  const spoken = phoneCues.filter(isBefore).reduce((last, { endMs }) => Math.max(last, endMs), -1);
+  return (
+    spoken >= 0 &&
+    run.startMs - spoken <= PHONE_CUE_REACH_MS &&
+    !cues.some((cue) => isBefore(cue) && cue.endMs >= spoken)
+  );
+}
+
+/** Whether a run is a day, "on March 15", or the year of one, "the 15th of March 2027". An expiry is not told with "on". */
+export function isDate(run: NumberRun, tokens: readonly TimedToken[]): boolean {
+  const before = wordsOf(tokens, run.first - WORDS_AROUND, run.first);
+  if (YEAR_OF_A_DAY.test(before)) return /^20\d{2}$/.test(run.value);
+  return ON_A_DAY.test(before) && DAY_AND_YEAR.test(run.value);
+}
+
+/** Whether a run of any length is told as a price: with its currency, beside a word of cost. */
+export function isPrice(run: NumberRun, tokens: readonly TimedToken[]): boolean {
+  const end = run.last + 1;
+  const around = [
+    wordsOf(tokens, run.first - WORDS_AROUND, run.first),
+    wordsOf(tokens, end, end + WORDS_AROUND),
+  ];
+  return run.isOrdinary && run.value.length <= 6 && around.some((words) => COST.test(words));
 }
 
 /**

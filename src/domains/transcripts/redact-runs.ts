@@ -62,17 +62,31 @@ function widenOverSoundalikes(run: NumberRun, tokens: readonly TimedToken[]): vo
   run.endMs = tokens[run.last]?.endMs ?? run.endMs;
 }
 
+function isAsked(asked: readonly Question[], run: NumberRun, fromMs: number, toMs: number) {
+  return asked.some(
+    ({ atMs, leastDigits }) => atMs >= fromMs && atMs <= toMs && run.value.length >= leastDigits,
+  );
+}
+
+/** A question after which another number comes. */
+export interface Question {
+  /** when it was asked */
+  atMs: number;
+  /** a number of fewer digits goes on behind it */
+  leastDigits: number;
+}
+
 /**
  * Finds the runs of one channel.
  * @param tokens the channel's tokens in the order of speech
  * @param countOrdinary whether prices, times and percentages count as numbers; otherwise they end a run
- * @param asked when somebody asked for a number, in ms: what comes after the question is another number than what stood
- *   before it ("tomorrow at ten." – "Your card number?" – "Four two …")
+ * @param asked where somebody asked for a number: what comes after the question is another number than what stood before
+ *   it ("tomorrow at ten." – "Your card number?" – "Four two …")
  */
 export function findRuns(
   tokens: readonly TimedToken[],
   countOrdinary: boolean,
-  asked: readonly number[],
+  asked: readonly Question[],
 ): NumberRun[] {
   const runs: NumberRun[] = [];
   let run: NumberRun | undefined;
@@ -85,7 +99,7 @@ export function findRuns(
         run &&
         at - lastHeard.at - 1 <= MOST_FILLERS &&
         startMs - lastHeard.endMs <= LONGEST_PAUSE_MS &&
-        !asked.some((askedMs) => askedMs >= lastHeard.endMs && askedMs <= startMs);
+        !isAsked(asked, run, lastHeard.endMs, startMs);
       if (run && isNear) {
         run.value += readSoundalikes(tokens, run.last + 1, at) + value;
         run.isOrdinary &&= kind === 'ORDINARY';

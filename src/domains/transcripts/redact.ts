@@ -1,9 +1,13 @@
-// Takes card numbers, security codes, expiry dates and social security numbers out of a transcript before it is stored.
+// Takes card numbers, security codes, expiry dates and social security numbers out of a transcript before it is stored, and
+// what else its company wants out (redact-classes.ts).
 // Pure: words and times of all channels in, the same segments with labels in place of the numbers out. Best effort: a single
 // stray digit or a digit misheard as an unrelated word can survive; where cards must never be kept, do not record that turn.
 
-import { chooseHidden, findCards, openCardWindows, type RedactionKind } from './redact-channel.ts';
-import { findCues } from './redact-cues.ts';
+import type { RedactionClass } from '#values/redaction-classes.ts';
+import { chooseHidden, findCards } from './redact-channel.ts';
+import { hideClasses, type RedactionKind } from './redact-classes.ts';
+import { findCues, findPhoneCues } from './redact-cues.ts';
+import { findBirthCues } from './redact-personal.ts';
 import type { TimedToken } from './redact-runs.ts';
 import { readTokens } from './redact-tokens.ts';
 
@@ -36,6 +40,12 @@ const LABELS: Record<RedactionKind, string> = {
   EXPIRY: '[EXPIRY]',
   SSN: '[SSN]',
   DIGITS: '[DIGITS]',
+  PHONE: '[PHONE_NUMBER]',
+  EMAIL: '[EMAIL]',
+  ADDRESS: '[ADDRESS]',
+  BIRTH_DATE: '[BIRTH_DATE]',
+  NAME: '[NAME]',
+  MEDICAL: '[MEDICAL]',
 };
 
 interface Channel {
@@ -99,27 +109,34 @@ function keepPunctuation(word: string): string {
 }
 
 /**
- * Replaces the secret numbers of a call by one label word each: `[CARD_NUMBER]`, `[CVV]`, `[EXPIRY]`, `[SSN]`, `[DIGITS]`.
+ * Replaces the secret numbers of a call by one label word each: `[CARD_NUMBER]`, `[CVV]`, `[EXPIRY]`, `[SSN]`, `[DIGITS]`;
+ * and of more classes `[PHONE_NUMBER]`, `[EMAIL]`, `[ADDRESS]`, `[BIRTH_DATE]`, `[NAME]`, `[MEDICAL]`.
  * Rules and their order stand in redact-channel.ts. A changed segment's text is its words joined by spaces.
  * @param segments both sides of one call; not changed
+ * @param classes what is taken out beside SECURE
  * @returns new segments in the same order, and what was hidden, sorted by start
  */
 export function redactTranscript<Segment extends RedactableSegment>(
   segments: readonly Segment[],
+  classes: readonly RedactionClass[] = [],
 ): { segments: Segment[]; redactions: Redaction[] } {
   const channelNumbers = [...new Set(segments.map((segment) => segment.channel))];
   const channels = channelNumbers.map((number) => ({ number, ...readChannel(segments, number) }));
   const cues = channels
     .flatMap(({ tokens }) => findCues(tokens))
     .sort((a, b) => a.startMs - b.startMs);
-  const cards = channels.flatMap(({ tokens }) => findCards(tokens, cues));
-  const cardWindows = openCardWindows(cues, cards);
+  const phoneCues = channels.flatMap(({ tokens }) => findPhoneCues(tokens));
+  const cards = channels.flatMap(({ tokens }) => findCards(tokens, { cues, phoneCues }));
+  const birthCues = channels.flatMap(({ tokens }) => findBirthCues(tokens));
+  const call = { cues, phoneCues, cards, birthCues };
 
   const redactions: Redaction[] = [];
   const changed = new Map<number, RedactableWord[]>();
   for (const channel of channels) {
     const { number, segmentOf, words, tokens } = channel;
-    const hidden = chooseHidden(tokens, cardWindows, cues);
+    const hidden: Map<number, RedactionKind> = chooseHidden(tokens, call);
+    const texts = words.map(({ text }) => text);
+    hideClasses(hidden, tokens, texts, call, classes);
     unhideFillersAtBorders(hidden, channel);
     const changedSegments = new Set([...hidden.keys()].map((at) => segmentOf[at]));
     let label: { word: RedactableWord; redaction: Redaction; at: number } | undefined;

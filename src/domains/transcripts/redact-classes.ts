@@ -1,0 +1,53 @@
+// What the classes beside SECURE hide in one channel, and the version of all rules. SECURE goes first: its labels stay.
+
+import type { RedactionClass } from '#values/redaction-classes.ts';
+import type { HeardInCall, RedactionKind as SecureKind } from './redact-channel.ts';
+import { findMedical } from './redact-medical.ts';
+import { findPersonal, type PersonalKind } from './redact-personal.ts';
+import { findRuns, type TimedToken } from './redact-runs.ts';
+
+/** What a hidden stretch was. */
+export type RedactionKind = SecureKind | PersonalKind | 'MEDICAL';
+
+/** Raised with every change of a rule that finds more: transcripts of before are then redacted again. */
+export const REDACTION_VERSION = 2;
+
+/**
+ * Hides what the classes ask for, beside what is hidden already.
+ * @param hidden what each hidden token is hidden as, by token index; is added to
+ * @param texts the channel's words as they are written
+ */
+export function hideClasses(
+  hidden: Map<number, RedactionKind>,
+  tokens: readonly TimedToken[],
+  texts: readonly string[],
+  heard: Pick<HeardInCall, 'phoneCues'> & {
+    birthCues: readonly { startMs: number; endMs: number }[];
+  },
+  classes: readonly RedactionClass[],
+): void {
+  const hide = (at: number, kind: RedactionKind) => {
+    if (!hidden.has(at)) hidden.set(at, kind);
+  };
+  if (classes.includes('PERSONAL')) {
+    for (const { kind, first, last } of findPersonal(
+      tokens,
+      texts,
+      findRuns(tokens, false, []),
+      heard,
+    )) {
+      for (let at = first; at <= last; at++) hide(at, kind);
+    }
+  }
+  if (classes.includes('MEDICAL')) {
+    for (const at of findMedical(tokens)) hide(at, 'MEDICAL');
+  }
+  if (classes.includes('ALL_DIGITS')) {
+    for (const { first, last } of findRuns(tokens, true, [])) {
+      for (let at = first; at <= last; at++) hide(at, 'DIGITS');
+    }
+    for (const [at, { bare }] of tokens.entries()) {
+      if (/\d/.test(bare)) hide(at, 'DIGITS');
+    }
+  }
+}

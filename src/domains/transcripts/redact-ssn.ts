@@ -1,0 +1,59 @@
+// Which runs of one channel are social security numbers: what comes after a mention of one, and nine digits grouped 3-2-4.
+
+import type { FoundCue } from './redact-cues.ts';
+import { isToldAsPhone } from './redact-exempt.ts';
+import type { NumberRun, TimedToken } from './redact-runs.ts';
+
+interface Window {
+  startMs: number;
+  endMs: number;
+}
+
+const DIGITS = 9;
+// Recognition drops and doubles digits, also several.
+const LEAST_DIGITS = 7;
+const MOST_DIGITS = 11;
+const WINDOW_MS = 30_000;
+// Estimated word times err by up to half a second, and "… is my social" puts the cue behind.
+const BEFORE_CUE_MS = 2_000;
+const GROUPS = '3-2-4';
+
+function isGrouped({ first, last, value }: NumberRun, tokens: readonly TimedToken[]): boolean {
+  if (value.length !== DIGITS) return false;
+  const groups = tokens.slice(first, last + 1).filter((token) => token.kind === 'NUMBER');
+  return groups.map((token) => token.value.length).join('-') === GROUPS;
+}
+
+/**
+ * Finds the social security numbers of one channel.
+ * @param runs its runs, prices and times left out
+ * @param tokens the tokens that the runs point into
+ * @param cues cues of the whole call
+ * @param phoneCues where somebody speaks of a phone, in the whole call
+ */
+export function findSsns(
+  runs: readonly NumberRun[],
+  tokens: readonly TimedToken[],
+  cues: readonly FoundCue[],
+  phoneCues: readonly Window[],
+): NumberRun[] {
+  const dictated = runs.filter(({ value, isOrdinary }) => value.length >= 3 && !isOrdinary);
+  const hasItsLength = ({ value }: NumberRun) =>
+    value.length >= LEAST_DIGITS && value.length <= MOST_DIGITS;
+  const found = new Set(runs.filter((run) => isGrouped(run, tokens)));
+  for (const cue of cues.filter(({ kind }) => kind === 'SSN')) {
+    const startMs = cue.startMs - BEFORE_CUE_MS;
+    const endMs = cue.endMs + WINDOW_MS;
+    const inWindow = dictated.filter(
+      (run) => run.endMs >= startMs && run.startMs <= endMs && !isToldAsPhone(run, phoneCues, cues),
+    );
+    // The address that is told next is no part of the number, but a second number may follow: "and mine is …".
+    const number = inWindow.find(hasItsLength);
+    for (const run of inWindow) {
+      const isBefore = !number || run.startMs <= number.startMs;
+      const isAnother = hasItsLength(run) && run.value.length <= DIGITS + 1;
+      if (isBefore ? run.value.length <= MOST_DIGITS : isAnother) found.add(run);
+    }
+  }
+  return [...found];
+}
