@@ -14,7 +14,7 @@ import { purgeErasedTextsJob } from '#domains/messages/index.ts';
 import { keepAlertsJob, keepSummariesJob, runAlerts } from '#domains/notifications/index.ts';
 import { keepNumbersJob } from '#domains/numbers/index.ts';
 import { purgeExportsJob, runCounting } from '#domains/reports/index.ts';
-import { keepCopyJob, reindexJob } from '#domains/transcripts/index.ts';
+import { keepCopyJob, keepRedactionJob, reindexJob } from '#domains/transcripts/index.ts';
 import { purgeUploadsJob } from '#domains/uploads/index.ts';
 import { purgeVisitorsJob } from '#domains/visitors/index.ts';
 import { purgeDeliveriesJob, runDeliveries } from '#domains/webhooks/index.ts';
@@ -92,6 +92,7 @@ export async function startWorkers(
   if (names.includes('transcripts')) {
     await jobs.schedule('daily', '37 3 * * *', reindexJob, { onlyIfDue: false });
     await jobs.schedule('minutely', '* * * * *', keepCopyJob, {});
+    await jobs.schedule('minutely', '* * * * *', keepRedactionJob, {});
     if (platform.searchCopy) {
       // what changed while nobody looked is sent at once
       await db.transaction((tx) => jobs.enqueue(tx, keepCopyJob, {}, { singletonKey: 'start' }));

@@ -6,5 +6,5 @@ import './schema/sign-in.ts';
 import './schema/own-session.ts';
 
 export { Actor } from './schema/actor.ts';
-export { Company } from './schema/company.ts';
+export { Company, RedactionClass } from './schema/company.ts';
 export { Viewer } from './schema/viewer.ts';

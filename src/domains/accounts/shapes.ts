@@ -1,5 +1,6 @@
 // The shapes that this domain's inputs are made of; their messages are shown to the caller.
 import { z } from 'zod';
+import { REDACTION_CLASSES } from '#values/redaction-classes.ts';
 import { invalidInput, versionConflict } from '#values/refusals.ts';
 import { ROLES, SCOPES } from '#values/scopes.ts';
 
@@ -97,6 +98,18 @@ export const languageShape = z
   })
   .nullish();
 
+/** What is taken out of transcripts, in the order of the type; SECURE is, whether it is named or not. */
+export const redactionClassesShape = patched(
+  'redactionClasses',
+  z
+    .array(
+      z.enum(REDACTION_CLASSES, `redactionClasses takes some of ${REDACTION_CLASSES.join(', ')}.`),
+    )
+    .transform((given) =>
+      REDACTION_CLASSES.filter((one) => one === 'SECURE' || given.includes(one)),
+    ),
+);
+
 /** Refuses a change to a row that has moved on. Hold a lock on the row. */
 export function checkVersion(
   row: { version: number },
@@ -110,7 +123,7 @@ export function checkVersion(
 /** The given fields that differ from the row, and what they were: the `before` and `after` of an audit entry. */
 export function changesOf<Row extends object>(row: Row, fields: Partial<Row>) {
   const names = (Object.keys(fields) as (keyof Row)[]).filter(
-    (name) => fields[name] !== undefined && fields[name] !== row[name],
+    (name) => fields[name] !== undefined && !isSame(fields[name], row[name]),
   );
   if (names.length === 0) return null;
   return {
@@ -124,6 +137,9 @@ export function checkAdminCompanies(role: string, companyIds: readonly string[] 
   if (role !== 'ADMIN' || companyIds === null) return;
   throw invalidInput('companyIds', 'An ADMIN has every company; leave companyIds out.');
 }
+
+const isSame = (one: unknown, other: unknown) =>
+  Array.isArray(one) ? JSON.stringify(one) === JSON.stringify(other) : one === other;
 
 function isTimeZone(name: string): boolean {
   if (!/^[A-Za-z]/.test(name)) return false;

@@ -16,6 +16,7 @@ import {
   languageShape,
   nameShape,
   patched,
+  redactionClassesShape,
   retentionShape,
   switchShape,
   timeZoneShape,
@@ -37,6 +38,8 @@ const UpdateCompany = z.object({
   deleteTranscriptsWithRecordings: switchShape('deleteTranscriptsWithRecordings'),
   insights: switchShape('insights'),
   assist: switchShape('assist'),
+  redactionClasses: redactionClassesShape,
+  keepRawTranscripts: switchShape('keepRawTranscripts'),
   expectedVersion: expectedVersionShape,
 });
 

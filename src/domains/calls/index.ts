@@ -20,7 +20,12 @@ export {
   removeRecordingJob,
 } from './jobs.ts';
 export { type TranscriptionTerms, transcriptionTerms } from './may-transcribe.ts';
-export { copyMuted, type RedactedSound, settleRedaction } from './mute-recording.ts';
+export {
+  copyMuted,
+  type RedactedSound,
+  reopenRedaction,
+  settleRedaction,
+} from './mute-recording.ts';
 export { companyOfCall } from './read-calls.ts';
 export { isRedacted, linkToRecording, readRecordingLink } from './recording-link.ts';
 export {

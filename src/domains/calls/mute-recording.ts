@@ -10,7 +10,7 @@ import { removeRecordingFileJob } from './jobs.ts';
 import { type Measured, measureRecording } from './measure-recording.ts';
 import { recordingPrefix } from './recording-key.ts';
 import type { RecordingOfCall } from './recordings.ts';
-import { settleRecording } from './store.ts';
+import { settleRecording, unsettleRecording } from './store.ts';
 
 /** A file beside the recording's own, ready to take its place. */
 interface MutedCopy extends Measured {
@@ -47,6 +47,14 @@ export async function copyMuted(
   const { path, release } = await storage.localFile(recording.storageKey);
   const stored = await storage.put(storageKey, muteAudio(path, stretches)).finally(release);
   return { storageKey, ...stored, ...(await measureRecording(slice, storageKey)) };
+}
+
+/** Lets a recording that was settled be settled anew, in the same transaction: more of its words were hidden. */
+export async function reopenRedaction(
+  tx: Tx,
+  { accountId, id }: Pick<RecordingOfCall, 'accountId' | 'id'>,
+): Promise<void> {
+  await unsettleRecording(tx, accountId, id);
 }
 
 /**

@@ -197,6 +197,14 @@ export async function settleRecording(
   return count === 1;
 }
 
+/** Takes back that a recording was settled. */
+export async function unsettleRecording(tx: Tx, accountId: string, id: string): Promise<void> {
+  await tx.recording.updateMany({
+    where: { accountId, id, state: 'READY', redaction: { in: ['CLEAR', 'MUTED'] } },
+    data: { redaction: 'PENDING' },
+  });
+}
+
 /**
  * Has the sweeper leave a call alone whose waking failed: for as long as it has been overdue, so each pause is twice the
  * last, from 1 s to 5 min. Whatever arrives for the call is stepped meanwhile, and a step that succeeds sets its hour anew.

@@ -10,6 +10,7 @@ import { drawLeadInsightsHandler } from './draw-lead-insights.ts';
 import { scanHistoryHandler } from './scan-history.ts';
 import { spotKeywordsHandler } from './spot-keywords.ts';
 
+export { forgetReadings } from './forget-readings.ts';
 export {
   drawInsightsJob,
   drawLeadInsightsJob,

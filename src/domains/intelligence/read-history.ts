@@ -1,8 +1,9 @@
 // All that a lead said and wrote, and that was said and written to them, in its order: transcripts of calls, texts, chats.
 // What was written is redacted as transcripts are before it goes anywhere.
-import { redactTranscript } from '#domains/transcripts/index.ts';
+import { redactionPolicy, redactTranscript } from '#domains/transcripts/index.ts';
 import type { Turn } from '#platform/ai/index.ts';
 import type { Db } from '#platform/db/index.ts';
+import type { RedactionClass } from '#values/redaction-classes.ts';
 
 /** the newest ones; who has more is known by then */
 const MOST_INTERACTIONS = 50;
@@ -39,6 +40,7 @@ export async function readHistory(
     select: { companyId: true },
   });
   if (!lead) return null;
+  const { classes } = await redactionPolicy(prisma, { accountId, companyId: lead.companyId });
   const segment = { n: true, speaker: true, text: true } as const;
   const message = { take: MOST_MESSAGES, select: { text: true } } as const;
   const rows = await prisma.interaction.findMany({
@@ -85,8 +87,14 @@ export async function readHistory(
       ...(call?.transcripts ?? []).flatMap(({ id: transcriptId, segments }) =>
         segments.map((one): Line => ({ ...one, transcriptId })),
       ),
-      ...redact(texts.map(({ direction, text }) => ({ text, isOurs: direction === 'OUTBOUND' }))),
-      ...redact(words.map(({ author, text }) => ({ text, isOurs: author !== 'VISITOR' }))),
+      ...redact(
+        texts.map(({ direction, text }) => ({ text, isOurs: direction === 'OUTBOUND' })),
+        classes,
+      ),
+      ...redact(
+        words.map(({ author, text }) => ({ text, isOurs: author !== 'VISITOR' })),
+        classes,
+      ),
     ].map((line) => ({ ...line, interactionId }));
   });
   const spoken = rows.flatMap(({ call }) => call?.transcripts ?? []);
@@ -102,12 +110,16 @@ export async function readHistory(
   };
 }
 
-function redact(messages: readonly { text: string; isOurs: boolean }[]): Line[] {
+function redact(
+  messages: readonly { text: string; isOurs: boolean }[],
+  classes: readonly RedactionClass[],
+): Line[] {
   const { segments } = redactTranscript(
     messages.map(({ text, isOurs }, at) => ({
       ...{ channel: isOurs ? 1 : 0, text, words: [] },
       ...{ startMs: at * MS_PER_MESSAGE, endMs: (at + 1) * MS_PER_MESSAGE },
     })),
+    classes,
   );
   return segments.map(({ channel, text }) => ({
     ...{ speaker: channel === 1 ? 'AGENT' : 'CALLER', text },

@@ -61,6 +61,11 @@ export async function storeRun(
   }
 }
 
+/** Deletes the runs over a transcript, and what they drew with the tasks of it. */
+export async function deleteRuns(tx: Tx, accountId: string, transcriptId: string): Promise<void> {
+  await tx.insightRun.deleteMany({ where: { accountId, transcriptId } });
+}
+
 /** Writes what somebody made of an insight, and raises its version. */
 export function writeInsight(
   tx: Tx,

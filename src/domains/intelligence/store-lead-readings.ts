@@ -64,3 +64,12 @@ export async function storeReading(
     }),
   });
 }
+
+/** Deletes what rests on a transcript, as its erasure would. */
+export async function deleteClaimsOn(
+  tx: Tx,
+  accountId: string,
+  transcriptId: string,
+): Promise<void> {
+  await tx.leadClaim.deleteMany({ where: { accountId, transcriptId } });
+}

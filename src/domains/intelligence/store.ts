@@ -155,3 +155,9 @@ export async function storeScans(
     data: changed.hits.map((hit) => ({ ...hit, accountId, transcriptId, id: newId() })),
   });
 }
+
+/** Deletes that a transcript was looked through, and what was spotted there. */
+export async function deleteScans(tx: Tx, accountId: string, transcriptId: string): Promise<void> {
+  await tx.keywordHit.deleteMany({ where: { accountId, transcriptId } });
+  await tx.keywordScan.deleteMany({ where: { accountId, transcriptId } });
+}

@@ -10,7 +10,11 @@ const MOST_SNOOZED_MS = 366 * 24 * 3_600_000;
  * @param until of SNOOZED: when it is ACTIVE again; null for the other states
  * @throws Refused INVALID_INPUT when it is not in the future, more than a year ahead, or given for another state
  */
-export function readSnooze(state: InboxRow['inboxState'], until: Date | null, now: Date): Date | null {
+export function readSnooze(
+  state: InboxRow['inboxState'],
+  until: Date | null,
+  now: Date,
+): Date | null {
   if (state !== 'SNOOZED') {
     if (until) throw invalidInput('snoozedUntil', 'Only SNOOZED takes snoozedUntil.');
     return null;

@@ -8,10 +8,12 @@ import type { Db, Tx } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { estimateWordTimes } from '#platform/speech/index.ts';
 import { parseInput } from '#values/parse-input.ts';
+import type { RedactionClass } from '#values/redaction-classes.ts';
 import { notFound, versionConflict } from '#values/refusals.ts';
 import { nameActor, seesCompany, type Viewer } from '#values/viewer.ts';
 import { transcriptEdited } from './events.ts';
 import { redactTranscript } from './redact.ts';
+import { allOf, holdPolicy } from './redaction-policy.ts';
 import { type EditedSegment, storeEdit } from './store.ts';
 
 export const MAX_SEGMENT_CHARACTERS = 5_000;
@@ -91,7 +93,8 @@ async function edit(
     orderBy: { n: 'asc' },
   });
   if (!segments.some((one) => one.n === n)) throw missing();
-  const { changed, redactions } = rewrite(segments, n, text);
+  const { classes } = await holdPolicy(tx, { accountId, companyId });
+  const { changed, redactions } = rewrite(segments, n, text, allOf(row.redactionClasses, classes));
   if (changed.length === 0) return id;
   const at = clock.now(accountId);
   const edits = row.edits + 1;
@@ -121,6 +124,7 @@ function rewrite(
   segments: readonly TranscriptSegment[],
   n: number,
   text: string,
+  classes: readonly RedactionClass[],
 ): { changed: EditedSegment[]; redactions: number } {
   const spoken = segments.map((one) => {
     const { startMs, endMs, speaker } = one;
@@ -133,7 +137,7 @@ function rewrite(
     const channel = speaker === 'AGENT' ? 1 : 0;
     return { n: one.n, before: one.text, channel, startMs, endMs, text: said, words };
   });
-  const { segments: redacted, redactions } = redactTranscript(spoken);
+  const { segments: redacted, redactions } = redactTranscript(spoken, classes);
   const changed = redacted
     .filter((one) => one.text !== one.before)
     .map(({ n: at, before, text: after, words }) => ({ n: at, before, after, words }));

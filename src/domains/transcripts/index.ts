@@ -3,8 +3,16 @@
 // reason. The transaction that stores a transcript also puts it into the search index.
 export { dropTranscriptHandler } from './drop-transcript.ts';
 export { forgetTranscripts } from './forget-transcripts.ts';
-export { dropTranscriptJob, keepCopyJob, reindexJob, transcribeJob } from './jobs.ts';
+export {
+  dropTranscriptJob,
+  keepCopyJob,
+  keepRedactionJob,
+  redactAgainJob,
+  reindexJob,
+  transcribeJob,
+} from './jobs.ts';
 export { keepCopyHandler } from './keep-copy.ts';
+export { keepRedactionHandler } from './keep-redaction.ts';
 export {
   type ReadyTranscript,
   readyTranscript,
@@ -12,6 +20,8 @@ export {
   startsOfWords,
 } from './read-transcripts.ts';
 export { redactTranscript } from './redact.ts';
+export { redactAgainHandler } from './redact-again.ts';
+export { redactionPolicy } from './redaction-policy.ts';
 export { reindexHandler } from './reindex.ts';
 export { Segment, Speaker } from './schema.ts';
 export { searchSource } from './search-documents.ts';

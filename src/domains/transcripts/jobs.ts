@@ -34,6 +34,25 @@ export const keepCopyJob = defineJob({
   expireInSeconds: 30 * 60,
 });
 
+/** Redacts a past transcript anew; see keepRedactionJob. */
+export const redactAgainJob = defineJob({
+  name: 'transcripts.redact-again',
+  payload: z.object({ accountId: z.uuid(), transcriptId: z.uuid() }),
+  retryLimit: 5,
+  retryDelaySeconds: 5,
+  retryBackoff: true,
+  expireInSeconds: 30 * 60,
+});
+
+/** Finds the transcripts that are to be redacted again, and what was heard that is to be dropped. */
+export const keepRedactionJob = defineJob({
+  name: 'transcripts.keep-redaction',
+  payload: z.object({}),
+  retryLimit: 0,
+  retryDelaySeconds: 0,
+  expireInSeconds: 10 * 60,
+});
+
 /** Brings the search index up to date; what was cut off goes on at the next try. */
 export const reindexJob = defineJob({
   name: 'transcripts.reindex',

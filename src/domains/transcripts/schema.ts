@@ -4,6 +4,7 @@ import './schema/progress.ts';
 import './schema/search.ts';
 import './schema/edit.ts';
 import './schema/talk.ts';
+import './schema/raw-transcript.ts';
 import './schema/transcription-provider.ts';
 
 export { Segment, Speaker } from './schema/transcript.ts';

@@ -3,6 +3,8 @@ import type { LanguageSource, Prisma, Speaker, Transcript } from '#generated/pri
 import type { Db, Tx } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import type { SearchEngine } from '#platform/search/index.ts';
+import type { RedactionClass } from '#values/redaction-classes.ts';
+import { REDACTION_VERSION } from './redact-classes.ts';
 import { readSearchDocuments } from './search-documents.ts';
 
 /** A segment as it is stored: redacted, with its speaker. */
@@ -23,6 +25,7 @@ export interface FinishedTranscript {
   languageSource: LanguageSource;
   wordTimes: string;
   redactions: number;
+  redactionClasses: RedactionClass[];
   finishedAt: Date;
 }
 
@@ -62,7 +65,12 @@ export async function storeTranscript(
   segments: readonly StoredSegment[],
 ): Promise<boolean> {
   const { accountId, id } = transcript;
-  const isFirst = await settle(tx, transcript, { ...finished, state: 'READY', failure: null });
+  const isFirst = await settle(tx, transcript, {
+    ...finished,
+    state: 'READY',
+    failure: null,
+    redactionVersion: REDACTION_VERSION,
+  });
   if (!isFirst) return false;
   await tx.transcriptSegment.createMany({
     data: segments.map((segment, n) => ({
@@ -124,6 +132,31 @@ export async function storeEdit(
     },
   });
   await search.index(tx, accountId, await readSearchDocuments(tx, accountId, [transcriptId]));
+}
+
+/** Writes what was hidden later: the changed segments, and in the index. False when it is another version by now, or gone. */
+export async function rewriteTranscript(
+  tx: Tx,
+  search: SearchEngine,
+  { accountId, id, version }: { accountId: string; id: string; version: number },
+  rules: Pick<FinishedTranscript, 'redactions' | 'redactionClasses'>,
+  segments: readonly (Pick<StoredSegment, 'text' | 'words'> & { n: number })[],
+): Promise<boolean> {
+  const { count } = await tx.transcript.updateMany({
+    where: { accountId, id, version, state: 'READY' },
+    data: { ...rules, redactionVersion: REDACTION_VERSION, version: { increment: 1 } },
+  });
+  if (count === 0) return false;
+  for (const { n, text, words } of segments) {
+    await tx.transcriptSegment.update({
+      where: { accountId_transcriptId_n: { accountId, transcriptId: id, n } },
+      data: { text, words: words as unknown as Prisma.InputJsonArray },
+    });
+  }
+  if (segments.length > 0) {
+    await search.index(tx, accountId, await readSearchDocuments(tx, accountId, [id]));
+  }
+  return true;
 }
 
 /** Gives a transcript up. False when it was settled before. */

@@ -15,7 +15,11 @@ import { bumpVersion } from '#domains/interactions/index.ts';
 import type { LanguageSource, Speaker } from '#generated/prisma/enums.ts';
 import type { JobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
-import { SpeechError, type TranscriptionProvider } from '#platform/speech/index.ts';
+import {
+  SpeechError,
+  type Transcription,
+  type TranscriptionProvider,
+} from '#platform/speech/index.ts';
 import { StoredThingMissing } from '#platform/storage/index.ts';
 import { transcriptFailed, transcriptReady } from './events.ts';
 import { transcribeJob } from './jobs.ts';
@@ -23,6 +27,7 @@ import { leaveUnwritten } from './leave-unwritten.ts';
 import { tellProgress } from './progress.ts';
 import { redactTranscript } from './redact.ts';
 import { stretchesToMute } from './redact-audio.ts';
+import { allOf, covers, holdPolicy, redactionPolicy } from './redaction-policy.ts';
 import {
   holdTranscript,
   noteSending,
@@ -30,8 +35,12 @@ import {
   storeFailure,
   storeTranscript,
 } from './store.ts';
+import { storeRaw } from './store-raw.ts';
 
-type Slice = Pick<Platform, 'db' | 'events' | 'jobs' | 'clock' | 'log' | 'storage' | 'search'> & {
+type Slice = Pick<
+  Platform,
+  'db' | 'events' | 'jobs' | 'clock' | 'log' | 'storage' | 'search' | 'secrets'
+> & {
   /** the engine inside this server */
   speech: TranscriptionProvider;
   /** the provider that the settings name, for companies that let recordings go there */
@@ -117,7 +126,9 @@ async function transcribe(
       onProgress: (fraction) => tellProgress(events, recording, fraction),
     })
     .finally(release);
-  const { segments, redactions } = redactTranscript(heard.segments);
+  const about = { accountId, companyId: recording.call.companyId };
+  const { classes } = await redactionPolicy(db.prisma, about);
+  const { segments, redactions } = redactTranscript(heard.segments, classes);
   const muted = stretchesToMute(segments, redactions, heard.wordTimes);
   const sound: RedactedSound =
     muted.length > 0 ? await copyMuted(slice, recording, muted) : 'CLEAR';
@@ -126,6 +137,10 @@ async function transcribe(
   await db.transaction(async (tx) => {
     await events.lock(tx, accountId, [`call:${callId}`]);
     await search.lock(tx, accountId);
+    const policy = await holdPolicy(tx, about);
+    // the sound has been silenced for less than is wanted by now: the next try asks anew
+    if (!covers(classes, policy.classes)) throw new Error('More is to be redacted by now.');
+    const spoken = segmentsBy(kind, heard);
     const stored = await storeTranscript(
       tx,
       search,
@@ -136,21 +151,16 @@ async function transcribe(
         ...languageOf(speech, terms, heard.language),
         wordTimes: heard.wordTimes,
         redactions: redactions.length,
+        redactionClasses: allOf(classes),
         finishedAt,
       },
-      segments.map(
-        ({ channel, startMs, endMs, text, uncertain, words }): StoredSegment => ({
-          speaker: speakerOf(kind, heard.channels, channel),
-          startMs,
-          endMs,
-          text,
-          uncertain,
-          words,
-        }),
-      ),
+      spoken(segments),
     );
     await settleRedaction(tx, slice, recording, sound);
     if (!stored) return;
+    if (policy.keepRaw) {
+      await storeRaw(tx, slice.secrets, { ...about, transcriptId }, spoken(heard.segments));
+    }
     await events.append(tx, accountId, [
       {
         definition: transcriptReady,
@@ -182,6 +192,21 @@ function languageOf(
   if (declared !== null) return { language: declared, languageSource: 'DECLARED' };
   if (heard !== null) return { language: heard, languageSource: 'DETECTED' };
   return { language: null, languageSource: detectsLanguage ? 'NOT_TOLD' : 'NOT_SUPPORTED' };
+}
+
+/** Segments of a recording as they are stored, with who speaks. */
+function segmentsBy(kind: 'CALL' | 'VOICEMAIL', { channels }: Transcription) {
+  return (segments: Transcription['segments']) =>
+    segments.map(
+      ({ channel, startMs, endMs, text, uncertain, words }): StoredSegment => ({
+        speaker: speakerOf(kind, channels, channel),
+        startMs,
+        endMs,
+        text,
+        uncertain,
+        words,
+      }),
+    );
 }
 
 /** The recorded leg is the left channel, the other party the right one; a voicemail holds the caller alone. */

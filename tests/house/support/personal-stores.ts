@@ -24,6 +24,7 @@ export const PERSONAL_STORES: Readonly<Record<string, string>> = {
   Transcript: 'goes with its recording',
   TranscriptSegment: 'goes with its transcript',
   TranscriptRevision: 'goes with its segment',
+  RawTranscript: 'goes with its transcript',
   KeywordScan: 'goes with its transcript',
   KeywordHit: 'goes with its transcript',
   InsightRun: 'goes with its transcript',
@@ -109,6 +110,8 @@ export const NOT_EXPORTED: Readonly<Record<string, string>> = {
   VisitorClaim: 'hashes of the identities',
   InteractionRead: 'which member has read it',
   KeywordScan: 'which words were looked for',
+  RawTranscript:
+    'the words of the transcript before redaction, which a look reveals and nobody exports',
   SearchDocument: 'the index of the transcripts',
   SearchWord: 'the index of the transcripts',
   ErasedText: 'what an erasure leaves',

@@ -24,6 +24,26 @@ const CompanyStatus = builder.enumType('CompanyStatus', {
   } as const,
 });
 
+export const RedactionClass = builder.enumType('RedactionClass', {
+  description:
+    'A kind of thing that is taken out of transcripts, and silenced in their recordings.',
+  values: {
+    SECURE: {
+      description:
+        'Card numbers, their security codes and expiry dates, social security numbers. Always taken out.',
+    },
+    PERSONAL: {
+      description:
+        'Phone numbers, e-mail addresses, street addresses with a number, postcodes and dates of birth that are told as such, names after “my name is” and the like. Found by rules: a name in passing stays.',
+    },
+    MEDICAL: {
+      description:
+        'Illnesses, treatments and medicines by a list of some hundred names. What is not on it stays.',
+    },
+    ALL_DIGITS: { description: 'Every number, in figures or words: prices and times too.' },
+  } as const,
+});
+
 export const Company = defineNode('Company', (ids, { platform, viewer }) =>
   findCompanies(platform, viewer, ids),
 );
@@ -66,6 +86,14 @@ Company.implement({
     assist: t.exposeBoolean('assist', {
       description:
         'Whether the redacted words of its transcripts may go to the language model that the server is set up with; see `assistModel`.',
+    }),
+    redactionClasses: t.expose('redactionClasses', {
+      type: [RedactionClass],
+      description: 'What is taken out of its transcripts before anything reads them.',
+    }),
+    keepRawTranscripts: t.exposeBoolean('keepRawTranscripts', {
+      description:
+        'Whether the words as they were heard are kept beside the redacted ones, sealed; see `revealRawTranscript`.',
     }),
     version: t.exposeInt('version', { description: 'Rises with every change.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
@@ -183,6 +211,15 @@ defineMutation('updateCompany', {
     assist: t.boolean({
       description:
         'Lets redacted words go to the language model of `assistModel`, which may be a third party; off at first.',
+    }),
+    redactionClasses: t.field({
+      type: [RedactionClass],
+      description:
+        'Takes these out of transcripts, and SECURE always. More than before: past ones are redacted again, with their sound. Fewer: what is gone does not come back.',
+    }),
+    keepRawTranscripts: t.boolean({
+      description:
+        'Keeps the words of transcripts that come as they were heard, sealed; off at first. Switched off, those that were kept are deleted.',
     }),
     ...expectedVersion(t),
   }),

@@ -28,7 +28,8 @@ const SCOPE_DESCRIPTIONS: Record<Scope, string> = {
   'leads:write': 'Change leads.',
   'transcripts:read':
     'Read redacted transcripts, the keywords and insights found in them, and their events.',
-  'transcripts:raw': 'Hear recordings before, or without, redaction.',
+  'transcripts:raw':
+    'Hear recordings before, or without, redaction, and look at words as they were heard, where those are kept.',
   'numbers:read': 'Read trackers and phone numbers, and search for numbers on offer.',
   'numbers:write': 'Make and change trackers, and order numbers.',
   'agents:read': 'Read agents, their presence and usage, and their events.',

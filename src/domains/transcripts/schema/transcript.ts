@@ -1,5 +1,5 @@
 // The transcripts part of the API: Call.transcript, Recording.transcript, and the events that tell of it.
-import { may } from '#domains/accounts/index.ts';
+import { may, RedactionClass } from '#domains/accounts/index.ts';
 import { followEvents, implementEvent, readFilter } from '#domains/activity/index.ts';
 import { Call, Recording } from '#domains/calls/index.ts';
 import type { Transcript as TranscriptRow, TranscriptSegment } from '#generated/prisma/client.ts';
@@ -130,6 +130,13 @@ export const Transcript = builder.objectRef<TranscriptRow>('Transcript').impleme
       description: 'When that was last done; null = never.',
     }),
     version: t.exposeInt('version', { description: 'Rises with every change.' }),
+    redactionClasses: t.expose('redactionClasses', {
+      type: [RedactionClass],
+      description: 'What was looked for and taken out.',
+    }),
+    redactionVersion: t.exposeInt('redactionVersion', {
+      description: 'The version of the rules that looked for it; rises when they find more.',
+    }),
     finishedAt: t.expose('finishedAt', {
       type: 'DateTime',
       nullable: true,

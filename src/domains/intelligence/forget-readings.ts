@@ -1,0 +1,17 @@
+// What was read in a transcript goes when its words change: quotes point at letters of them, and may show what is hidden by
+// now. The event that tells of the change has it read again.
+import type { Tx } from '#platform/db/index.ts';
+import { deleteScans } from './store.ts';
+import { deleteRuns } from './store-insights.ts';
+import { deleteClaimsOn } from './store-lead-readings.ts';
+
+/** Deletes keyword hits and insights of a transcript, and what of its lead's rests on it, in the caller's transaction. */
+export async function forgetReadings(
+  tx: Tx,
+  accountId: string,
+  transcriptId: string,
+): Promise<void> {
+  await deleteScans(tx, accountId, transcriptId);
+  await deleteRuns(tx, accountId, transcriptId);
+  await deleteClaimsOn(tx, accountId, transcriptId);
+}

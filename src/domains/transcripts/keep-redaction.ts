@@ -1,0 +1,69 @@
+// The job that carries a company's wishes for redaction through its past: what is to be hidden now is hidden in transcripts
+// of before, and what was heard is kept no longer than its company wants. What is cut off goes on with the next one.
+import type { JobHandler } from '#platform/jobs/index.ts';
+import type { Platform } from '#platform/platform.ts';
+import { REDACTION_CLASSES } from '#values/redaction-classes.ts';
+import { keepRedactionJob, redactAgainJob } from './jobs.ts';
+import { REDACTION_VERSION } from './redact-classes.ts';
+import { dropUnwantedRaw } from './store-raw.ts';
+
+const COMPANIES_AT_ONCE = 200;
+/** of one company in one minute: each is a job, and some make a copy of their sound */
+const TRANSCRIPTS_AT_ONCE = 500;
+
+/** The worker's side of `transcripts.keep-redaction`, over all accounts. Outcome: how many are redacted again, how many dropped. */
+export function keepRedactionHandler(
+  slice: Pick<Platform, 'db' | 'jobs'>,
+): JobHandler<Record<string, never>> {
+  const { db, jobs } = slice;
+  return {
+    definition: keepRedactionJob,
+    async run() {
+      const dropped = await db.transaction((tx) => dropUnwantedRaw(tx));
+      const companies = await db.prisma.company.findMany({
+        where: {
+          OR: [
+            { redactionPass: null },
+            { redactionPass: { rules: { lt: REDACTION_VERSION } } },
+            ...REDACTION_CLASSES.map((one) => ({
+              redactionClasses: { has: one },
+              NOT: { redactionPass: { classes: { has: one } } },
+            })),
+          ],
+        },
+        take: COMPANIES_AT_ONCE,
+        select: { accountId: true, id: true, redactionClasses: true },
+      });
+      let again = 0;
+      for (const { accountId, id: companyId, redactionClasses: classes } of companies) {
+        const due = await db.prisma.transcript.findMany({
+          where: {
+            ...{ accountId, state: 'READY', call: { companyId } },
+            OR: [
+              { redactionVersion: { lt: REDACTION_VERSION } },
+              ...classes.map((one) => ({ NOT: { redactionClasses: { has: one } } })),
+            ],
+          },
+          take: TRANSCRIPTS_AT_ONCE,
+          select: { id: true },
+        });
+        again += due.length;
+        await db.transaction(async (tx) => {
+          for (const { id: transcriptId } of due) {
+            const payload = { accountId, transcriptId };
+            await jobs.enqueue(tx, redactAgainJob, payload, { singletonKey: transcriptId });
+          }
+          if (due.length > 0) return;
+          // one that is being stored now asks for the classes itself
+          const pass = { classes, rules: REDACTION_VERSION };
+          await tx.redactionPass.upsert({
+            where: { accountId_companyId: { accountId, companyId } },
+            create: { accountId, companyId, ...pass },
+            update: pass,
+          });
+        });
+      }
+      return `${again} redacted again, ${dropped} raw dropped`;
+    },
+  };
+}

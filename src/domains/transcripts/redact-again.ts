@@ -1,0 +1,143 @@
+// The job that redacts a past transcript anew, when its company wants more hidden or the rules find more: from what was
+// heard where that is kept, else from what is stored, which only ever loses words. Sound first, then text, index and all
+// that was read in it in one transaction; what is cut off is begun again, and a transcript that is done is left alone.
+import {
+  copyMuted,
+  type RedactedSound,
+  readyRecording,
+  reopenRedaction,
+  settleRedaction,
+} from '#domains/calls/index.ts';
+import { bumpVersion } from '#domains/interactions/index.ts';
+import type { Tx } from '#platform/db/index.ts';
+import type { JobHandler } from '#platform/jobs/index.ts';
+import type { Platform } from '#platform/platform.ts';
+import { SpeechError } from '#platform/speech/index.ts';
+import type { RedactionClass } from '#values/redaction-classes.ts';
+import { transcriptReady } from './events.ts';
+import { redactAgainJob } from './jobs.ts';
+import { type RedactableSegment, redactTranscript } from './redact.ts';
+import { stretchesToMute } from './redact-audio.ts';
+import { REDACTION_VERSION } from './redact-classes.ts';
+import { redactRevisions } from './redact-revisions.ts';
+import { allOf, covers, redactionPolicy } from './redaction-policy.ts';
+import { rewriteTranscript } from './store.ts';
+import { readRaw } from './store-raw.ts';
+
+type Slice = Pick<
+  Platform,
+  'db' | 'events' | 'jobs' | 'clock' | 'log' | 'storage' | 'search' | 'secrets'
+> & {
+  /** Deletes what was read in a transcript: its quotes point at words that may go. */
+  forgetReadings(tx: Tx, accountId: string, transcriptId: string): Promise<void>;
+};
+type Payload = { accountId: string; transcriptId: string };
+
+/** The worker's side of `transcripts.redact-again`. Outcomes: gone, up to date, nothing to hide, redacted. */
+export function redactAgainHandler(slice: Slice): JobHandler<Payload> {
+  return {
+    definition: redactAgainJob,
+    async run(payload, { signal }) {
+      const past = await find(slice, payload);
+      if (!past) return 'gone';
+      const policy = await redactionPolicy(slice.db.prisma, { ...payload, ...past });
+      const { redactionClasses: done, redactionVersion } = past;
+      if (redactionVersion >= REDACTION_VERSION && covers(done, policy.classes))
+        return 'up to date';
+      return redactAgain(slice, past, allOf(done, policy.classes), signal);
+    },
+  };
+}
+
+type Past = NonNullable<Awaited<ReturnType<typeof find>>>;
+
+async function find({ db }: Slice, { accountId, transcriptId: id }: Payload) {
+  const row = await db.prisma.transcript.findFirst({
+    where: { accountId, id, state: 'READY' },
+    include: { segments: { orderBy: { n: 'asc' } }, call: { select: { companyId: true } } },
+  });
+  return row && { ...row, companyId: row.call.companyId };
+}
+
+/** As redaction takes them: it knows channels, not speakers. */
+function listSegments(
+  segments: readonly Omit<
+    Past['segments'][number],
+    'n' | 'transcriptId' | 'accountId' | 'uncertain'
+  >[],
+): RedactableSegment[] {
+  return segments.map(({ speaker, startMs, endMs, text, words }) => ({
+    ...{ channel: speaker === 'AGENT' ? 1 : 0, startMs, endMs, text },
+    words: words as unknown as RedactableSegment['words'],
+  }));
+}
+
+async function redactAgain(
+  slice: Slice,
+  past: Past,
+  classes: RedactionClass[],
+  signal: AbortSignal,
+): Promise<string> {
+  const { db, events, search, clock, secrets } = slice;
+  const { accountId, id: transcriptId, callId, companyId, version } = past;
+  // what people have corrected stays: it is redacted as it stands
+  const raw =
+    past.edits === 0 ? await readRaw(db.prisma, secrets, { accountId, transcriptId }) : null;
+  const isWhole = raw?.length === past.segments.length;
+  const before = listSegments(isWhole ? (raw as never) : past.segments);
+  const { segments, redactions } = redactTranscript(before, classes);
+  const changed = segments.flatMap(({ text, words }, at) => {
+    const stored = past.segments[at];
+    return stored && stored.text !== text ? [{ n: stored.n, text, words }] : [];
+  });
+  const recording =
+    changed.length > 0 ? await readyRecording(db, accountId, past.recordingId) : null;
+  const wordTimes = past.wordTimes === 'native' ? 'native' : 'estimated';
+  const stretches = stretchesToMute(segments, redactions, wordTimes);
+  const sound = recording && (await silence(slice, recording, stretches));
+  signal.throwIfAborted();
+  const hidden = isWhole ? redactions.length : past.redactions + redactions.length;
+  await db.transaction(async (tx) => {
+    await events.lock(tx, accountId, [`call:${callId}`]);
+    await search.lock(tx, accountId);
+    const known = { accountId, id: transcriptId, version };
+    const rules = { redactions: hidden, redactionClasses: classes };
+    // somebody was faster: the next try begins with what they left
+    const isSame = await rewriteTranscript(tx, search, known, rules, changed);
+    if (!isSame) throw new Error('The transcript changed while it was redacted again.');
+    await redactRevisions(tx, known, classes, changed);
+    if (changed.length === 0) return;
+    await slice.forgetReadings(tx, accountId, transcriptId);
+    if (recording && sound) {
+      await reopenRedaction(tx, recording);
+      await settleRedaction(tx, slice, recording, sound);
+    }
+    await events.append(tx, accountId, [
+      {
+        definition: transcriptReady,
+        companyId,
+        subject: `call:${callId}`,
+        subjectVersion: await bumpVersion(tx, accountId, callId),
+        occurredAt: clock.now(accountId),
+        payload: { callId, transcriptId, segments: segments.length, redactions: hidden },
+      },
+    ]);
+  });
+  return changed.length > 0 ? 'redacted' : 'nothing to hide';
+}
+
+async function silence(
+  slice: Slice,
+  recording: NonNullable<Awaited<ReturnType<typeof readyRecording>>>,
+  stretches: Parameters<typeof copyMuted>[2],
+): Promise<RedactedSound> {
+  try {
+    return await copyMuted(slice, recording, stretches);
+  } catch (error) {
+    if (!(error instanceof SpeechError)) throw error;
+    const { id: recordingId } = recording;
+    slice.log.warn({ recordingId, reason: error.reason }, 'a recording could not be muted');
+    // nobody hears it but who may hear what is not redacted
+    return 'FAILED';
+  }
+}

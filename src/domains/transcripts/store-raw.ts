@@ -1,0 +1,64 @@
+// The only writer of the table raw_transcript: what was heard before redaction, sealed.
+import { z } from 'zod';
+import type { Tx } from '#platform/db/index.ts';
+import type { Secrets } from '#platform/secrets/index.ts';
+
+const Raw = z.array(
+  z.object({
+    speaker: z.enum(['CALLER', 'AGENT', 'UNKNOWN']),
+    startMs: z.number(),
+    endMs: z.number(),
+    text: z.string(),
+    words: z.array(z.object({ text: z.string(), startMs: z.number(), endMs: z.number() })),
+  }),
+);
+
+/** Segments as they were heard, in the order of the stored ones. */
+export type RawSegments = z.infer<typeof Raw>;
+
+interface Place {
+  accountId: string;
+  transcriptId: string;
+}
+
+/** A value that is moved to another transcript does not open there. */
+const purposeOf = ({ accountId, transcriptId }: Place) =>
+  `raw-transcript:${accountId}:${transcriptId}`;
+
+/** Keeps the segments as they were heard. */
+export async function storeRaw(
+  tx: Tx,
+  secrets: Secrets,
+  place: Place & { companyId: string },
+  segments: RawSegments,
+): Promise<void> {
+  const sealed = secrets.seal(JSON.stringify(Raw.parse(segments)), purposeOf(place));
+  await tx.rawTranscript.create({ data: { ...place, sealed } });
+}
+
+/** Reads them; null when they were not kept. Throws when they were sealed under another key. */
+export async function readRaw(
+  tx: Tx,
+  secrets: Secrets,
+  { accountId, transcriptId }: Place,
+): Promise<RawSegments | null> {
+  const row = await tx.rawTranscript.findUnique({
+    where: { accountId_transcriptId: { accountId, transcriptId } },
+  });
+  return row && Raw.parse(JSON.parse(secrets.open(row.sealed, purposeOf(row))));
+}
+
+/** Drops what was kept of companies that keep nothing any more, over all accounts. Returns how many. */
+export async function dropUnwantedRaw(tx: Tx): Promise<number> {
+  const kept = await tx.rawTranscript.groupBy({ by: ['accountId', 'companyId'] });
+  let dropped = 0;
+  for (const { accountId, companyId } of kept) {
+    const wanted = await tx.company.count({
+      where: { accountId, id: companyId, keepRawTranscripts: true },
+    });
+    if (wanted > 0) continue;
+    const { count } = await tx.rawTranscript.deleteMany({ where: { accountId, companyId } });
+    dropped += count;
+  }
+  return dropped;
+}
