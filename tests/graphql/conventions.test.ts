@@ -213,7 +213,7 @@ describe('mutations', () => {
   });
   it('begin with a verb', () => {
     const verbs =
-      /^(accept|add|approve|assign|cancel|change|claim|configure|create|delete|disable|draw|edit|enable|end|erase|export|extend|import|invite|leave|mark|merge|move|pause|place|play|release|remove|rename|replace|record|renew|replay|request|reserve|reset|resume|retry|review|revoke|rotate|scan|send|set|sign|split|submit|switch|tag|tell|test|update)[A-Z]/;
+      /^(accept|add|approve|assign|cancel|change|claim|configure|create|delete|disable|draw|edit|enable|end|erase|export|extend|import|invite|leave|mark|merge|move|pause|place|play|release|remove|rename|replace|record|renew|replay|request|reserve|reset|resume|retry|reveal|review|revoke|rotate|scan|send|set|sign|split|submit|switch|tag|tell|test|update)[A-Z]/;
     expect(mutations.map(({ name }) => name).filter((name) => !verbs.test(name))).toEqual([]);
   });
   it('that create, send, place or buy take an idempotencyKey', () => {

@@ -11,9 +11,9 @@ import { parseInput } from '#values/parse-input.ts';
 import type { RedactionClass } from '#values/redaction-classes.ts';
 import { notFound, versionConflict } from '#values/refusals.ts';
 import { nameActor, seesCompany, type Viewer } from '#values/viewer.ts';
+import { allOf, holdPolicy } from './company-policy.ts';
 import { transcriptEdited } from './events.ts';
 import { redactTranscript } from './redact.ts';
-import { allOf, holdPolicy } from './redaction-policy.ts';
 import { type EditedSegment, storeEdit } from './store.ts';
 
 export const MAX_SEGMENT_CHARACTERS = 5_000;

@@ -1,6 +1,8 @@
 // Transcripts: what was said on a recording, redacted before it is stored, and found again by its words. A stored
 // recording whose tracker asked for it becomes a job; the job ends in transcript.ready, or in transcript.failed with the
 // reason. The transaction that stores a transcript also puts it into the search index.
+
+export { redactionPolicy } from './company-policy.ts';
 export { dropTranscriptHandler } from './drop-transcript.ts';
 export { forgetTranscripts } from './forget-transcripts.ts';
 export {
@@ -20,9 +22,8 @@ export {
   startsOfWords,
 } from './read-transcripts.ts';
 export { redactTranscript } from './redact.ts';
-export { redactAgainHandler } from './redact-again.ts';
-export { redactionPolicy } from './redaction-policy.ts';
 export { reindexHandler } from './reindex.ts';
+export { redactAgainHandler } from './repeat-redaction.ts';
 export { Segment, Speaker } from './schema.ts';
 export { searchSource } from './search-documents.ts';
 export { segmentId } from './segment-id.ts';

@@ -14,13 +14,13 @@ import type { JobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { SpeechError } from '#platform/speech/index.ts';
 import type { RedactionClass } from '#values/redaction-classes.ts';
+import { allOf, covers, redactionPolicy } from './company-policy.ts';
 import { transcriptReady } from './events.ts';
 import { redactAgainJob } from './jobs.ts';
 import { type RedactableSegment, redactTranscript } from './redact.ts';
 import { stretchesToMute } from './redact-audio.ts';
 import { REDACTION_VERSION } from './redact-classes.ts';
-import { redactRevisions } from './redact-revisions.ts';
-import { allOf, covers, redactionPolicy } from './redaction-policy.ts';
+import { redactRevisions } from './rewrite-revisions.ts';
 import { rewriteTranscript } from './store.ts';
 import { readRaw } from './store-raw.ts';
 
