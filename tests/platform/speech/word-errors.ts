@@ -1,5 +1,5 @@
 // Word error rate of a transcript against what was said: (substitutions + deletions + insertions) / words said.
-// Spelling that carries no error is levelled first: case, punctuation, hyphens, and numbers in words or figures.
+// Spelling that carries no error is levelled first: case, punctuation, hyphens, contractions, and numbers in words or figures.
 
 const NUMBERS: Record<string, string> = Object.fromEntries(
   'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'
@@ -8,10 +8,38 @@ const NUMBERS: Record<string, string> = Object.fromEntries(
 );
 const TENS = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
 
+/** "one hundred and eighty" is 180, "six hundred" 600. */
+function joinHundreds(words: string[]): string[] {
+  const joined: string[] = [];
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i] ?? '';
+    const before = joined.at(-1) ?? '';
+    if (word !== 'hundred' || !/^\d$/.test(before)) {
+      joined.push(word);
+      continue;
+    }
+    if (words[i + 1] === 'and' && /^\d$/.test(words[i + 2] ?? '')) i++;
+    const tens = /^\d$/.test(words[i + 1] ?? '') ? (words[++i] ?? '0') : '0';
+    const ones = tens !== '0' && /^\d$/.test(words[i + 1] ?? '') ? (words[++i] ?? '0') : '0';
+    joined.push(tens, ones);
+  }
+  return joined;
+}
+
 function level(text: string): string[] {
   const words = text
     .toLowerCase()
-    .replace(/\$(\d+)/g, '$1 dollars')
+    .replace(/\$(\d+)(?:\.00)?/g, '$1 dollars')
+    .replace(/’/g, "'")
+    .replace(/\bcan't\b/g, 'can not')
+    .replace(/\bcannot\b/g, 'can not')
+    .replace(/n't\b/g, ' not')
+    .replace(/'m\b/g, ' am')
+    .replace(/'re\b/g, ' are')
+    .replace(/'ll\b/g, ' will')
+    .replace(/'ve\b/g, ' have')
+    .replace(/\b(it|that|what|he|she|there|here)'s\b/g, '$1 is')
+    .replace(/\bok\b/g, 'okay')
     .replace(/(\d)[-:,](?=\d)/g, '$1 ')
     .replaceAll('-', '')
     .replace(/[^a-z0-9' ]/g, ' ')
@@ -28,11 +56,11 @@ function level(text: string): string[] {
       levelled.push(...(figures ? figures.split('') : [word]));
     }
   }
-  return levelled;
+  return joinHundreds(levelled);
 }
 
-/** The word error rate (0 = perfect) of `heard` against `said`. */
-export function measureWordErrors(said: string, heard: string): number {
+/** How many words were wrong, missing or too many, of how many that were said. */
+export function countWordErrors(said: string, heard: string): { errors: number; words: number } {
   const truth = level(said);
   const words = level(heard);
   let row = Array.from({ length: words.length + 1 }, (_, i) => i);
@@ -44,5 +72,11 @@ export function measureWordErrors(said: string, heard: string): number {
     }
     row = next;
   }
-  return (row.at(-1) ?? 0) / truth.length;
+  return { errors: row.at(-1) ?? 0, words: truth.length };
+}
+
+/** The word error rate (0 = perfect) of `heard` against `said`. */
+export function measureWordErrors(said: string, heard: string): number {
+  const { errors, words } = countWordErrors(said, heard);
+  return errors / words;
 }

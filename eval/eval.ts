@@ -1,0 +1,73 @@
+// npm run eval [-- --strict] [-- --calls | --clips]: hears the committed audio with the embedded engine, reads it with the
+// product's own rules and prints how well it did. --strict: exit code 1 when an aim is missed. See eval/README.md.
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readArguments } from '#platform/config/index.ts';
+import { createMoonshine } from '#platform/speech/index.ts';
+import { seeded } from '#tests/support/seeded.ts';
+import { type Aim, aimsOfCalls, aimsOfClips, aimsOfWritten } from './aims.ts';
+import { hear } from './hear.ts';
+import { measureCall } from './measure-call.ts';
+import { measureClip } from './measure-clip.ts';
+import { printAims, printCalls, printWritten } from './print.ts';
+import { DEVELOPMENT, FROZEN } from './redaction/grammar.ts';
+import { measureRedaction, TIMES_EACH } from './redaction/measure.ts';
+import { variantsOf } from './redaction/variants.ts';
+import { readCalls, readClips } from './truth.ts';
+
+const USAGE = `Use:
+  npm run eval                everything; some minutes
+  npm run eval -- --calls     only the labelled calls
+  npm run eval -- --clips     only the redaction set, written and spoken
+  npm run eval -- --strict    exit code 1 when an aim is missed
+  npm run eval -- --notes     also what went wrong, one by one`;
+
+async function main(): Promise<void> {
+  const words = readArguments(USAGE, { options: ['--calls', '--clips', '--strict', '--notes'] });
+  const wants = (part: string, other: string) => words.includes(part) || !words.includes(other);
+  const notes: string[] = [];
+  const aims: Aim[] = [];
+  const dataDir = mkdtempSync(join(tmpdir(), 'eval-'));
+  const engine = createMoonshine({ dataDir, minimumTimeoutSeconds: 600 });
+  // the engine's child lets its parent go while it is idle, and when it is ended
+  const staying = setInterval(() => {}, 60_000);
+  try {
+    if (wants('--calls', '--clips')) {
+      const scores = [];
+      for (const call of readCalls()) {
+        const score = await measureCall(call, await hear(engine, call.file));
+        scores.push(score);
+        notes.push(...score.notes.map((note) => `${score.name}: ${note}`));
+      }
+      printCalls(scores);
+      aims.push(...aimsOfCalls(scores));
+    }
+    if (wants('--clips', '--calls')) {
+      for (const [half, templates] of Object.entries({
+        frozen: FROZEN,
+        development: DEVELOPMENT,
+      })) {
+        const variants = variantsOf(templates, TIMES_EACH, seeded);
+        const score = measureRedaction(variants);
+        printWritten(half, variants.length, score);
+        aims.push(...aimsOfWritten(half, score));
+      }
+      const scores = [];
+      for (const clip of readClips())
+        scores.push(...measureClip(clip, await hear(engine, clip.file)));
+      notes.push(...scores.filter(({ isRight }) => !isRight).map(({ note }) => note));
+      aims.push(...aimsOfClips(scores));
+    }
+  } finally {
+    await engine.stop();
+    clearInterval(staying);
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+  printAims(aims);
+  if (words.includes('--notes')) console.log(['', ...notes].join('\n'));
+  if (words.includes('--strict') && aims.some(({ isMet }) => !isMet)) process.exitCode = 1;
+}
+
+await main();

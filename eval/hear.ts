@@ -1,0 +1,68 @@
+// One recording through the product: the engine, redaction, what is muted, keywords, insights. The pieces are those that the
+// jobs of transcripts and intelligence use; only the database is left out.
+
+import { openJudge } from '#domains/intelligence/judge-findings.ts';
+import { matchKeywords } from '#domains/intelligence/match-keywords.ts';
+import { readTalk } from '#domains/intelligence/read-talk.ts';
+import { startOfWord } from '#domains/transcripts/read-transcripts.ts';
+import { redactTranscript } from '#domains/transcripts/redact.ts';
+import { stretchesToMute } from '#domains/transcripts/redact-audio.ts';
+import { createExtractive } from '#platform/ai/index.ts';
+import type { Transcription, TranscriptionProvider } from '#platform/speech/index.ts';
+
+type StoredWords = Parameters<typeof startOfWord>[0];
+
+/** The recorded leg is the caller's, on the left. */
+export const CHANNELS = ['CALLER', 'AGENT'] as const;
+
+/** A recording as the product has it in the end; `raw` is what recognition wrote. */
+export interface Heard {
+  raw: Transcription['segments'];
+  segments: Transcription['segments'];
+  muted: { startMs: number; endMs: number }[];
+  audioSeconds: number;
+  tookSeconds: number;
+}
+
+/** Transcribes and redacts a recording. */
+export async function hear(engine: TranscriptionProvider, file: string): Promise<Heard> {
+  const from = performance.now();
+  const heard = await engine.transcribe(file, { language: 'en' });
+  const tookSeconds = (performance.now() - from) / 1_000;
+  const { segments, redactions } = redactTranscript(heard.segments);
+  const muted = stretchesToMute(segments, redactions, heard.wordTimes);
+  return { raw: heard.segments, segments, muted, audioSeconds: heard.audioSeconds, tookSeconds };
+}
+
+/** Where keywords were found: by whom each was said, and when, in ms. */
+export function spot({ segments }: Heard, keywords: readonly string[]) {
+  const find = matchKeywords(
+    keywords.map((text) => ({ text, match: 'STEM' as const, speaker: 'ANY' as const })),
+  );
+  return segments.flatMap((segment) => {
+    const speaker = CHANNELS[segment.channel] ?? 'AGENT';
+    return find({ speaker, text: segment.text }).map(({ keyword, wordIndex }) => ({
+      keyword: keyword.text,
+      speaker,
+      startMs: startOfWord(segment as unknown as StoredWords, wordIndex),
+    }));
+  });
+}
+
+/** What the engine without a key draws from a recording, each item with the words that are shown for it. */
+export async function draw({ segments }: Heard, business: string) {
+  const turns = segments.map(({ channel, startMs, text }, n) => ({
+    ...{ n, startMs, text },
+    speaker: CHANNELS[channel] ?? ('UNKNOWN' as const),
+  }));
+  const conversation = { turns, language: 'en', business, rubric: [] };
+  const judge = openJudge({ segments: turns, business });
+  const { drawn } = await readTalk(createExtractive(), { conversation, judge });
+  return drawn.flatMap(({ kind, items }) =>
+    items.map(({ n, from, length, signal }) => ({
+      kind,
+      signal,
+      quote: turns[n]?.text.slice(from, from + length) ?? '',
+    })),
+  );
+}

@@ -1,0 +1,52 @@
+// The tables of npm run eval.
+import type { Aim } from './aims.ts';
+import type { CallScore, Found } from './measure-call.ts';
+import type { RedactionScore } from './redaction/measure.ts';
+
+function printTable(rows: readonly string[][]): void {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => (row[column] ?? '').length)),
+  );
+  for (const row of rows) {
+    console.log(
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    );
+  }
+  console.log('');
+}
+
+const told = ({ right, wrong, missing }: Found) =>
+  `${right} right${missing ? `, ${missing} missing` : ''}${wrong ? `, ${wrong} wrong` : ''}`;
+
+/** One line per labelled call. */
+export function printCalls(scores: readonly CallScore[]): void {
+  printTable([
+    ['call', 'line', 'word errors', 'keywords', 'signals', 'evidence', 'hidden', 'muted'],
+    ...scores.map((one) => [
+      ...[one.name, one.line, `${((100 * one.errors) / one.words).toFixed(1)} %`],
+      ...[told(one.keywords), told(one.signals), `${one.shown} of ${one.items}`],
+      ...(one.secrets ? [`${one.hidden} of ${one.secrets}`, `${one.muted} of ${one.secrets}`] : []),
+    ]),
+  ]);
+}
+
+/** One line per kind of number of the written set. */
+export function printWritten(half: string, count: number, score: RedactionScore): void {
+  console.log(`Redaction, ${half} half: ${count} written calls`);
+  printTable(
+    [...score.byKind].map(([kind, { said, right }]) => [
+      ...[kind, `${right} of ${said}`, `${((100 * right) / said).toFixed(1)} %`],
+    ]),
+  );
+}
+
+/** The aims, and whether they were met. */
+export function printAims(aims: readonly Aim[]): void {
+  printTable([
+    ['measured', 'aim', 'result', ''],
+    ...aims.map(({ what, wanted, was, isMet }) => [what, wanted, was, isMet ? 'met' : 'MISSED']),
+  ]);
+}
