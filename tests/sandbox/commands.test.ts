@@ -1,6 +1,8 @@
 // Commands as the SDK sends them: error codes, the once-only command_id, faults on demand, rate limit, and who may ask.
+import { join } from 'node:path';
 import Telnyx from 'telnyx';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Exchange, startSandbox } from '#sandbox/index.ts';
 import { API_KEY, buildTown, type Town } from './support/town.ts';
 
 const CALLER = '+13125550155';
@@ -154,6 +156,39 @@ describe('a fault', () => {
     const begun = performance.now();
     await town.telnyx.calls.dial(dialBody());
     expect(performance.now() - begun).toBeGreaterThanOrEqual(75);
+  });
+
+  it('can hit one call, and of it only what its client_state names', async () => {
+    const { actions } = town.telnyx.calls;
+    const [first, second] = [ring(), ring()];
+    const sessionId = town.sandbox.calls().legs[0]?.sessionId ?? '';
+    const state = (word: string) => ({ client_state: btoa(`step ${word}`) });
+    const speak = (id: string, word: string) =>
+      actions.speak(id, { payload: 'Hi.', voice: 'female', ...state(word) });
+    for (const id of [first, second]) await actions.answer(id, state('answer'));
+    town.sandbox.faults([{ command: 'speak', sessionId, clientState: 'greet', status: 422 }]);
+    await speak(second, 'greet');
+    await speak(first, 'leave');
+    await expect(speak(first, 'greet')).rejects.toMatchObject({ status: 422 });
+    await speak(first, 'greet');
+  });
+
+  it('is told from a refusal of the carrier’s own', async () => {
+    const exchanges: Exchange[] = [];
+    const options = { dataDir: join(town.dataDir, 'another'), apiKey: API_KEY };
+    const sandbox = await startSandbox(options, undefined, (one) => exchanges.push(one));
+    sandbox.faults([{ command: 'GET /v2/phone_numbers', status: 404 }]);
+    const headers = { authorization: `Bearer ${API_KEY}` };
+    for (const path of ['phone_numbers', 'phone_numbers/1', 'phone_numbers']) {
+      await fetch(`${sandbox.url}/v2/${path}`, { headers });
+    }
+    await sandbox.stop();
+    const told = exchanges.map(({ status, isScripted }) => [status, isScripted]);
+    expect(told).toEqual([
+      [404, true],
+      [404, false],
+      [200, false],
+    ]);
   });
 
   it('can hit one destination, a route, or a download', async () => {

@@ -23,7 +23,9 @@ async function judge(sandbox: Sandbox, exchanges: readonly Exchange[]): Promise<
   return [
     ...exchanges.flatMap((exchange) => spec.request(exchange)),
     // a scripted fault may answer anything
-    ...exchanges.filter(({ status }) => status < 400).flatMap((exchange) => spec.answer(exchange)),
+    ...exchanges
+      .filter(({ isScripted }) => !isScripted)
+      .flatMap((exchange) => spec.answer(exchange)),
     ...sandbox.deliveries().flatMap(({ webhook, attempts }) =>
       spec.webhook({
         data: webhook,

@@ -25,7 +25,8 @@ export async function receiveCommand(
   const commandId = typeof command.body.command_id === 'string' ? command.body.command_id : null;
   const to = typeof command.body.to === 'string' ? command.body.to : null;
   const entry = writeDown(carrier, command, commandId);
-  const fault = takeFault(carrier.faults, command.kind, to);
+  const about = { to, sessionId: entry.sessionId, clientState: command.body.client_state };
+  const fault = takeFault(carrier.faults, command.kind, about);
   const carryOut = fault ? (fault.carryOut ?? fault.status === undefined) : true;
   const carried = carryOut ? carryOutOnce(carrier, command, commandId, entry) : null;
   carried?.catch(() => undefined);

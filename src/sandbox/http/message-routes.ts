@@ -27,7 +27,7 @@ export function messageRoutes(carrier: Carrier): Route[] {
       path: '/v2/messages',
       async handle({ body }) {
         const given = parseBody(SendBody, body);
-        const fault = takeFault(carrier.faults, 'message.send', given.to);
+        const fault = takeFault(carrier.faults, 'message.send', { to: given.to });
         const carryOut = fault ? (fault.carryOut ?? fault.status === undefined) : true;
         const sent = carryOut
           ? await sendMessage(carrier, {

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Carrier } from '../carrier.ts';
 import { Refusal, refusals } from '../refusal.ts';
 import type { Control } from '../scripts/control.ts';
-import { faultRefusal, takeFault, waitOut } from '../scripts/faults.ts';
+import { faultRefusal, ScriptedRefusal, takeFault, waitOut } from '../scripts/faults.ts';
 import { applicationRoutes } from './application-routes.ts';
 import { callRoutes } from './call-routes.ts';
 import { controlRoutes } from './control-routes.ts';
@@ -28,6 +28,8 @@ export interface Exchange {
   body: unknown;
   status: number;
   answer: object;
+  /** refused by a fault that was set, not by the carrier's own rules */
+  isScripted: boolean;
 }
 
 /**
@@ -63,10 +65,10 @@ export function createCarrierServer(
     const method = raw.method ?? 'GET';
     let limitHeaders: Record<string, string> = {};
     let body: unknown = {};
-    const send = (answer: Answer) => {
+    const send = (answer: Answer, isScripted = false) => {
       sendJson(response, { ...answer, headers: { ...limitHeaders, ...answer.headers } });
       if (!url.pathname.startsWith('/v2/')) return;
-      onExchange({ method, url, body, status: answer.status, answer: answer.body });
+      onExchange({ method, url, body, status: answer.status, answer: answer.body, isScripted });
     };
     try {
       const found = findRoute(open, method, url.pathname);
@@ -77,7 +79,7 @@ export function createCarrierServer(
           ? 'media.download'
           : 'recording.download'
         : `${method} ${match.route.path}`;
-      const fault = takeFault(carrier.faults, name, null);
+      const fault = takeFault(carrier.faults, name);
       if (fault) await waitOut(fault);
       if (fault?.hang) return;
       if (fault?.status !== undefined) throw faultRefusal(fault);
@@ -92,7 +94,7 @@ export function createCarrierServer(
       const answer = answerToError(error);
       if (!(error instanceof Refusal)) onError(error);
       if (response.headersSent) response.destroy();
-      else send(answer);
+      else send(answer, error instanceof ScriptedRefusal);
     }
 
     function guardedRoute() {

@@ -110,7 +110,7 @@ function record(carrier: Carrier, live: LiveLeg, request: RecordingRequest): voi
       recording.durationMs = file.close();
       recording.endedMs = carrier.clock.now();
       const { state } = carrier.store;
-      const isLost = takeFault(carrier.faults, 'recording.save', null) !== null;
+      const isLost = takeFault(carrier.faults, 'recording.save') !== null;
       if (isLost) state.recordings.splice(state.recordings.indexOf(recording), 1);
       carrier.store.save();
       carrier.clock.after(SAVE_DELAY_MS, () => {

@@ -12,6 +12,10 @@ export const Fault = z.strictObject({
   command: z.string().min(1),
   /** only commands whose `to` is this number */
   to: z.string().optional(),
+  /** only commands for the legs of this call; a dial is for no leg yet */
+  sessionId: z.string().optional(),
+  /** only commands whose client_state, decoded, holds these words */
+  clientState: z.string().min(1).optional(),
   /** how many commands it hits */
   times: z.number().int().min(1).max(1_000_000).default(1),
   /** HTTP status of a refusal; left out when the command is only late or unanswered */
@@ -28,12 +32,23 @@ export const Fault = z.strictObject({
 });
 export type Fault = z.infer<typeof Fault>;
 
+/** What a command is about, as far as it tells. */
+interface About {
+  to?: string | null;
+  sessionId?: string | null;
+  /** as it was sent: in base64 */
+  clientState?: unknown;
+}
+
 /** Takes the first fault that fits a command off the list, or lowers its count. */
-export function takeFault(faults: Fault[], command: string, to: string | null): Fault | null {
+export function takeFault(faults: Fault[], command: string, about: About = {}): Fault | null {
+  const state = Buffer.from(String(about.clientState ?? ''), 'base64').toString();
   const at = faults.findIndex(
     (fault) =>
       (fault.command === command || (fault.command === '*' && /^[a-z_]+$/.test(command))) &&
-      (fault.to === undefined || fault.to === to),
+      (fault.to === undefined || fault.to === about.to) &&
+      (fault.sessionId === undefined || fault.sessionId === about.sessionId) &&
+      (fault.clientState === undefined || state.includes(fault.clientState)),
   );
   const fault = faults[at];
   if (!fault) return null;
@@ -47,8 +62,11 @@ export async function waitOut(fault: Fault): Promise<void> {
   if (fault.delayMs > 0) await pause(fault.delayMs, undefined, { ref: false });
 }
 
+/** What a fault has the carrier answer: anything, also what its documents do not know. */
+export class ScriptedRefusal extends Refusal {}
+
 /** The refusal that a fault asks for; 500 when it names no status. */
 export function faultRefusal(fault: Fault): Refusal {
   const { code, detail, status = 500 } = fault;
-  return new Refusal({ status, code, title: 'Refused by a fault', detail });
+  return new ScriptedRefusal({ status, code, title: 'Refused by a fault', detail });
 }
