@@ -3,7 +3,7 @@
 // The operations and selections come out of the schema, so a field that is new is tried too, or this file says what it lacks.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type GraphQLError, getNamedType, isObjectType, parse, subscribe } from 'graphql';
+import { type GraphQLError, getNamedType, isObjectType } from 'graphql';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openSelections } from '#graphql/selections.ts';
 import { newId } from '#platform/ids/index.ts';
@@ -17,10 +17,21 @@ import { VALUES } from './fillings.ts';
 import { type GeneratedOperation, generateOperations } from './generate-operations.ts';
 import { generateSelections } from './generate-selections.ts';
 import { hearAsHolders } from './hear-as-holders.ts';
+import { hearWhile, noteTold } from './hear-while.ts';
 import { ROLES_THAT_HOLD } from './holders.ts';
 import { fillMarkedAccount, MARK, type MarkedAccount } from './marked-account.ts';
 import { eventNaming } from './marked-event.ts';
-import { findLeaks, idsIn, linksIn, othersOf, SHARED, uuidOf, viewerOf } from './others.ts';
+import {
+  findLeaks,
+  idsIn,
+  linksIn,
+  type Other,
+  othersOf,
+  SHARED,
+  uuidOf,
+  viewerOf,
+} from './others.ts';
+import { findTouched, rowsOfAccount } from './rows-of-account.ts';
 
 const town = await openTown({ env: { WEBHOOK_ALLOW_HOSTS: '127.0.0.1' } });
 const { platform } = town.server;
@@ -42,17 +53,20 @@ beforeAll(async () => {
     values: VALUES,
   });
   const alone = (texts: string[]) => texts.map((text) => [text]);
-  own = await showTo(viewerOf(town.accountId, 'ADMIN', null));
-  const company = await showTo(
-    viewerOf(town.accountId, 'ADMIN', [uuidOf(marked.ids.Company ?? '')]),
+  const company = uuidOf(marked.ids.Company ?? '');
+  const [all, ofCompany] = await Promise.all(
+    [null, [company]].map((companies) => showTo(viewerOf(town.accountId, 'ADMIN', companies))),
   );
+  own = all ?? [];
   secrets = {
     account: [...alone([...marked.secrets, ...marked.accountSecrets]), ...idsIn(own)],
-    company: [...alone(marked.secrets), ...idsIn(company, SHARED)],
+    company: [...alone(marked.secrets), ...idsIn(ofCompany, SHARED)],
   };
-}, 120_000);
+}, 240_000);
 
-const queries = () => operations.filter(({ kind }) => kind === 'query');
+const operationsOf = (wanted: GeneratedOperation['kind']) =>
+  operations.filter(({ kind }) => kind === wanted);
+const queries = () => operationsOf('query');
 const others = () => othersOf(stranger.accountId, town.accountId, marked.otherCompanyId);
 const run = (operation: GeneratedOperation, viewer: Viewer) =>
   runOperation(schema, operation.source, {}, { platform, viewer });
@@ -63,30 +77,18 @@ async function showTo(viewer: Viewer): Promise<unknown[]> {
   return answers;
 }
 
+/** Has all of the others try something at the same time. Answers every fault, in words. */
+async function tryAsOthers(work: (other: Other) => Promise<string[]>): Promise<string[]> {
+  return (await Promise.all(others().map(work))).flat();
+}
+
 /** What of the first company an answer shows somebody, besides the ids that they sent. */
 function leaks(answer: unknown, viewer: Pick<Viewer, 'accountId'>, sent = ''): string[] {
   const whose = viewer.accountId === town.accountId ? 'company' : 'account';
   return findLeaks(answer, { secrets: secrets[whose], root: platform.publicUrl() }, sent);
 }
 
-/** Every row of the account's first company, and of the account itself, as one text. */
-async function snapshot(): Promise<string> {
-  const { pool } = platform.db;
-  const { rows: tables } = await pool.query<{ table_name: string }>(
-    `select table_name from information_schema.columns
-      where column_name = 'company_id' and table_schema = 'public'
-        and table_name not in ('event') and table_name not like 'event\\_%' order by 1`,
-  );
-  const parts: unknown[] = [];
-  for (const { table_name } of tables) {
-    const { rows } = await pool.query(
-      `select t::text as row from "${table_name}" t where account_id = $1 and company_id = $2 order by 1`,
-      [town.accountId, uuidOf(marked.ids.Company ?? '')],
-    );
-    parts.push([table_name, rows]);
-  }
-  return JSON.stringify(parts);
-}
+const rows = () => rowsOfAccount(platform.db.pool, town.accountId);
 
 describe('the matrix', () => {
   it('has an instance of every type that a node id can lead to', () => {
@@ -109,24 +111,37 @@ describe('the matrix', () => {
     expect(secrets.company.length).toBeGreaterThan(15);
     expect(secrets.account.length).toBeGreaterThan(secrets.company.length);
   });
+
+  it('would find what is touched, in every table that has an account', async () => {
+    const before = await rows();
+    const tables = new Set(before.map(({ table }) => table));
+    const some = ['account', 'api_key', 'carrier_settings', 'company', 'membership', 'session'];
+    const below = ['interaction_tag', 'transcript_segment', 'keyword_hit', 'webhook_delivery'];
+    expect([...tables]).toEqual(expect.arrayContaining([...some, ...below]));
+    const fewer = before.filter(({ table }) => table !== 'saved_view');
+    const theirs = uuidOf(marked.otherCompanyId);
+    expect(findTouched(before, fewer, theirs)).toEqual(['saved_view: changed or removed']);
+    expect(findTouched(fewer, before, theirs)).toEqual(['saved_view: added']);
+  });
 });
 
 describe('others', () => {
   it('are shown nothing by any query', { timeout: 120_000 }, async () => {
-    const found: string[] = [];
-    for (const { who, viewer } of others()) {
+    const found = await tryAsOthers(async ({ who, viewer }) => {
+      const faults: string[] = [];
       for (const operation of queries()) {
         const leaked = leaks(await run(operation, viewer), viewer, operation.source);
         if (leaked.length > 0)
-          found.push(`${operation.field}(${operation.variant}) to ${who}: ${leaked}`);
+          faults.push(`${operation.field}(${operation.variant}) to ${who}: ${leaked}`);
       }
-    }
+      return faults;
+    });
     expect(found).toEqual([]);
   });
 
   it('are shown nothing by any node id', async () => {
-    const found: string[] = [];
-    for (const { who, viewer } of others()) {
+    const found = await tryAsOthers(async ({ who, viewer }) => {
+      const faults: string[] = [];
       for (const [type, id] of Object.entries(marked.ids)) {
         if (viewer.accountId === town.accountId && SHARED.has(type)) continue;
         const { data, errors } = await runOperation(
@@ -136,22 +151,23 @@ describe('others', () => {
           { platform, viewer },
         );
         const shown = data?.node ?? data?.nodes?.[0];
-        if (shown && !errors) found.push(`${type} to ${who}`);
+        if (shown && !errors) faults.push(`${type} to ${who}`);
       }
-    }
+      return faults;
+    });
     expect(found).toEqual([]);
   });
 
   it('change nothing by any mutation, and are refused for what they named', {
     timeout: 120_000,
   }, async () => {
-    const before = await snapshot();
-    const found: string[] = [];
-    for (const { who, viewer } of others()) {
-      for (const operation of operations.filter(({ kind }) => kind === 'mutation')) {
+    const before = await rows();
+    const found = await tryAsOthers(async ({ who, viewer }) => {
+      const faults: string[] = [];
+      for (const operation of operationsOf('mutation')) {
         const answer = await run(operation, viewer);
         const leaked = leaks(answer, viewer, operation.source);
-        if (leaked.length > 0) found.push(`${operation.field} to ${who}: ${leaked}`);
+        if (leaked.length > 0) faults.push(`${operation.field} to ${who}: ${leaked}`);
         const refusals = [
           ...(answer.errors ?? []).map((error: GraphQLError) => error.extensions?.code),
           ...(answer.data?.[operation.field]?.userErrors ?? []).map(
@@ -162,24 +178,24 @@ describe('others', () => {
           (type) => !SHARED.has(type) || viewer.accountId === stranger.accountId,
         );
         if (named && refusals.length === 0)
-          found.push(`${operation.field}(${operation.variant}) was done for ${who}`);
+          faults.push(`${operation.field}(${operation.variant}) was done for ${who}`);
       }
-    }
+      return faults;
+    });
     expect(found).toEqual([]);
-    expect(await snapshot()).toBe(before);
+    expect(findTouched(before, await rows(), uuidOf(marked.otherCompanyId))).toEqual([]);
   });
 
-  it('hear nothing in any subscription', { timeout: 120_000 }, async () => {
-    const found: string[] = [];
-    for (const { who, viewer } of others()) {
-      for (const operation of operations.filter(({ kind }) => kind === 'subscription')) {
-        for (const answer of await heard(operation, viewer)) {
-          const leaked = leaks(answer, viewer, operation.source);
-          if (leaked.length > 0)
-            found.push(`${operation.field}(${operation.variant}) to ${who}: ${leaked}`);
-        }
-      }
-    }
+  it('hear nothing in any subscription', async () => {
+    const heard = await hearWhile(town, operationsOf('subscription'), others(), async () => {
+      for (const n of [1, 2]) await noteTold(town, marked, `${MARK} ${n}`);
+    });
+    const found = heard.flatMap(({ who, viewer, operation, answers }) => {
+      const leaked = leaks(answers, viewer, operation.source);
+      return leaked.length > 0
+        ? [`${operation.field}(${operation.variant}) to ${who}: ${leaked}`]
+        : [];
+    });
     expect(found).toEqual([]);
   });
 });
@@ -285,39 +301,3 @@ describe('a stored selection', () => {
     expect(found).toEqual([]);
   });
 });
-
-let changes = 0;
-const updates = () => town.seen((e) => e.changes?.includes('note')).length;
-
-/** What a subscription tells while the marked company has an event: all of it up to a refusal or a moment's silence. */
-async function heard(operation: GeneratedOperation, viewer: Viewer): Promise<unknown[]> {
-  const context = {
-    platform,
-    viewer,
-    requestId: 'test',
-    recheck: async () => viewer,
-    recheckEveryMs: 60_000,
-    tellRefusal: async () => {},
-    resumeAfter: null,
-  };
-  const stream = await subscribe({
-    schema,
-    document: parse(operation.source),
-    contextValue: context,
-  });
-  if (!(Symbol.asyncIterator in stream)) return [stream];
-  const answers: unknown[] = [];
-  const listening = (async () => {
-    for await (const answer of stream) answers.push(answer);
-  })().catch((error: unknown) => answers.push(error));
-  const before = updates();
-  await town.ask(
-    `mutation($input: UpdateCallInput!) { updateCall(input: $input) { userErrors { code } } }`,
-    { input: { callId: marked.ids.Call, note: `${MARK} ${++changes}` } },
-  );
-  // the town's own subscription has heard of it: a stream of the same process was told in the same round
-  await town.until('the change was told', () => updates() > before);
-  await stream.return?.(undefined);
-  await listening;
-  return answers;
-}
