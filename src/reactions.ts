@@ -17,19 +17,13 @@ import { attributeInteractions } from '#domains/attribution/reactions.ts';
 import { automationJobHandlers, judgeRulesJob } from '#domains/automation/index.ts';
 import { judgeMoments } from '#domains/automation/reactions.ts';
 import {
-  catchUpAccountHandler,
+  callsJobHandlers,
   catchUpAccountJob,
-  catchUpHandler,
   catchUpJob,
-  expireRecordingsHandler,
   expireRecordingsJob,
-  fetchRecordingHandler,
   fetchRecordingJob,
-  removeLateRecordingHandler,
   removeLateRecordingJob,
-  removeRecordingFileHandler,
   removeRecordingFileJob,
-  removeRecordingHandler,
   removeRecordingJob,
 } from '#domains/calls/index.ts';
 import {
@@ -216,14 +210,8 @@ export const jobDefinitions = [
 export const handlersOf = {
   calls: (platform: Platform): AnyJobHandler[] => [
     attributeInteractionHandler(platform),
-    catchUpAccountHandler(platform),
-    catchUpHandler(platform),
+    ...callsJobHandlers(platform),
     expirePresencesHandler(platform),
-    expireRecordingsHandler(platform),
-    fetchRecordingHandler(platform),
-    removeLateRecordingHandler(platform),
-    removeRecordingFileHandler(platform),
-    removeRecordingHandler(platform),
     ...messagesJobHandlers(platform),
     ...numbersJobHandlers(platform),
     ...accountsJobHandlers(platform),

@@ -89,7 +89,7 @@ query Calls {
 `,
   },
   {
-    query: `# 5. What was said, found: a word, a "phrase", a begin*, or -not. ranges of words, with their moment in the recording.
+    query: `# 5. What was said, found: a word, a "phrase", a begin*, or -not. words: ranges of the text, with their moment.
 query Search($query: String!) {
   searchTranscripts(query: $query, first: 5) {
     totalCount

@@ -2,13 +2,18 @@
 // step-call.ts carry it out in one transaction per step, intake.ts runs them in a process. Later domains read a call
 // through Call and its recordings through readyRecording; copyMuted and settleRedaction take what redaction hid out of
 // the sound.
+import type { AnyJobHandler } from '#platform/jobs/index.ts';
+import type { Platform } from '#platform/platform.ts';
+import { catchUpAccountHandler, catchUpHandler } from './catch-up-webhooks.ts';
+import { expireRecordingsHandler } from './expire-recordings.ts';
+import { fetchRecordingHandler } from './fetch-recording.ts';
+import { removeLateRecordingHandler, removeRecordingHandler } from './remove-recording.ts';
+import { removeRecordingFileHandler } from './remove-recording-file.ts';
+
 export { announceChange } from './announce-change.ts';
 export { arrivalOf } from './arrival-of.ts';
-export { catchUpAccountHandler, catchUpHandler } from './catch-up-webhooks.ts';
 export { changeCallIn } from './change-call.ts';
 export { eraseCall, removeLeftMedia } from './erase-call.ts';
-export { expireRecordingsHandler } from './expire-recordings.ts';
-export { fetchRecordingHandler } from './fetch-recording.ts';
 export { openCallIntake } from './intake.ts';
 export {
   catchUpAccountJob,
@@ -34,6 +39,17 @@ export {
   readyRecording,
   storedRecording,
 } from './recordings.ts';
-export { removeLateRecordingHandler, removeRecordingHandler } from './remove-recording.ts';
-export { removeRecordingFileHandler } from './remove-recording-file.ts';
 export { Call, Recording, RecordingKind } from './schema.ts';
+
+/** Who does this domain's jobs. */
+export function callsJobHandlers(platform: Platform): AnyJobHandler[] {
+  return [
+    catchUpAccountHandler(platform),
+    catchUpHandler(platform),
+    expireRecordingsHandler(platform),
+    fetchRecordingHandler(platform),
+    removeLateRecordingHandler(platform),
+    removeRecordingFileHandler(platform),
+    removeRecordingHandler(platform),
+  ];
+}

@@ -2,7 +2,6 @@
 // read.
 import { z } from 'zod';
 import { audit, authorize, checkMembers } from '#domains/accounts/index.ts';
-import { refuseMerged } from '#domains/leads/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { parseInput } from '#values/parse-input.ts';
@@ -10,15 +9,9 @@ import { notFound } from '#values/refusals.ts';
 import { seesCompany, type Viewer } from '#values/viewer.ts';
 import { announceChanges } from './announce-changes.ts';
 import { CHANNELS, channelsOf } from './channels.ts';
+import { readOpen } from './read-open.ts';
 import { readSnooze } from './read-snooze.ts';
-import {
-  type InboxRow,
-  readInbox,
-  readOpenOfLead,
-  writeAnswered,
-  writeInbox,
-  writeReads,
-} from './store-inbox.ts';
+import { type InboxRow, readInbox, writeAnswered, writeInbox, writeReads } from './store-inbox.ts';
 
 type Needs = Pick<Platform, 'db' | 'events' | 'clock'>;
 
@@ -58,7 +51,7 @@ export async function moveInteractions(
  * Moves all of a lead that is not REVIEWED, of the channels that the viewer reads: a person is put off as a whole. What
  * arrives from them later is ACTIVE like anything that arrives.
  * @param request.snoozedUntil as in moveInteractions
- * @returns the lead's id. Throws Forbidden; Refused INVALID_INPUT, NOT_FOUND, WRONG_STATE (merged into another).
+ * @returns the lead's id. Throws Forbidden; Refused INVALID_INPUT, NOT_FOUND, WRONG_STATE (merged into another, or more than 1,000 wait).
  */
 export async function moveLead(
   platform: Needs,
@@ -234,17 +227,4 @@ async function readVisible(
   );
   if (seen.length < new Set(interactionIds).size) throw notFound('interactionIds', 'interaction');
   return seen;
-}
-
-/** What of a lead somebody has still to look at. */
-async function readOpen(tx: Tx, viewer: Viewer, leadId: string): Promise<InboxRow[]> {
-  const { accountId } = viewer;
-  const where = { accountId_id: { accountId, id: leadId } };
-  const lead = await tx.lead.findUnique({
-    where,
-    select: { companyId: true, mergedIntoId: true },
-  });
-  if (!lead || !seesCompany(viewer, lead.companyId)) throw notFound('leadId', 'Lead');
-  refuseMerged(lead, 'leadId');
-  return readOpenOfLead(tx, accountId, leadId, channelsOf(viewer));
 }

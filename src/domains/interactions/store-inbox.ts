@@ -40,16 +40,18 @@ export function readInbox(tx: Tx, accountId: string, ids: readonly string[]): Pr
   return tx.interaction.findMany({ where: { accountId, id: { in: [...ids] } }, select: COLUMNS });
 }
 
-/** The interactions of a lead by these channels that are not REVIEWED, in any order. */
+/** The interactions of a lead by these channels that are not REVIEWED, in any order, at most `limit`. */
 export function readOpenOfLead(
   tx: Tx,
   accountId: string,
   leadId: string,
   kinds: readonly InteractionKind[],
+  limit: number,
 ): Promise<InboxRow[]> {
   return tx.interaction.findMany({
     where: { accountId, leadId, kind: { in: [...kinds] }, inboxState: { not: 'REVIEWED' } },
     select: COLUMNS,
+    take: limit,
   });
 }
 

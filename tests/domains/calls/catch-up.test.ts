@@ -1,12 +1,8 @@
 // The jobs that ask the carriers for missed webhooks: one for each account, so that nobody waits behind those that hang.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeEach, expect, it } from 'vitest';
-import {
-  catchUpAccountHandler,
-  catchUpAccountJob,
-  catchUpHandler,
-  catchUpJob,
-} from '#domains/calls/index.ts';
+import { catchUpAccountHandler, catchUpHandler } from '#domains/calls/catch-up-webhooks.ts';
+import { catchUpAccountJob, catchUpJob } from '#domains/calls/index.ts';
 import { openInbox } from '#platform/carrier/index.ts';
 import { openJobs } from '#platform/jobs/index.ts';
 import { openTown } from '#tests/domains/interactions/town.ts';

@@ -65,3 +65,8 @@ it.each([
 ])('a first text %j goes as %j', (text, expected) => {
   expect(withNotice(text, 'Garage Doors')).toBe(expected);
 });
+
+it('reads what was written to take long in one go', () => {
+  const gaps = (sign: string) => wordsOf(`hi${sign.repeat(50_000)}.`);
+  for (const sign of ['\n', ' ', ' ,', '\n,', '-']) expect(gaps(sign), sign).toEqual(['hi']);
+});

@@ -74,19 +74,19 @@ const MessageTraffic = builder.objectRef<Share>('MessageTraffic').implement({
     companies: t.field({
       type: [CompanyTraffic],
       description: `The same of each company that the viewer sees: ${MOST}.`,
-      extensions: { listSize: 20 },
+      extensions: { listSize: 20, points: 20 },
       resolve: sharesOf('COMPANY'),
     }),
     numbers: t.field({
       type: [NumberTraffic],
       description: `The same of each number: ${MOST}.`,
-      extensions: { listSize: 20 },
+      extensions: { listSize: 20, points: 20 },
       resolve: sharesOf('NUMBER'),
     }),
     agents: t.field({
       type: [AgentTraffic],
       description: `The same of each agent: ${MOST}.`,
-      extensions: { listSize: 20 },
+      extensions: { listSize: 20, points: 20 },
       resolve: sharesOf('AGENT'),
     }),
   }),
