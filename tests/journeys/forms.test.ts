@@ -146,8 +146,8 @@ it('is put down to its visit; a browser whose user was named is its user’s, an
     session: { id: second },
     // the source that the visitor has from their first visit
     source: { medium: 'email', campaign: 'May' },
-    keyword: 'garage door',
-    landingPageUrl: `${origin}/?gclid=abc&utm_campaign=Doors&utm_term=garage+door`,
+    keyword: null,
+    landingPageUrl: `${origin}/?utm_source=news&utm_medium=email&utm_campaign=May`,
     attribution: {
       basis: 'SESSION_KNOWN',
       confidence: 1,

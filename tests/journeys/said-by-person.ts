@@ -45,6 +45,12 @@ export async function saySomething(
         create: {
           ...{ n: 0, speaker: 'CALLER', startMs: 0, endMs: 900, words: [] },
           text: `${word} on the line`,
+          revisions: {
+            create: {
+              ...{ id: newId(), edit: 1, before: `${word} on a line`, after: `${word} on the line` },
+              ...{ editedBy: 'system:test', editedAt: at },
+            },
+          },
         },
       },
       insights: {

@@ -129,7 +129,6 @@ describe('what a company wants out', () => {
       transcript: { redactionClasses: ['SECURE', 'PERSONAL'], redactions: 2 },
     });
     expect(await again(id)).toBe('up to date');
-    await town.sees('TRANSCRIPT_READY', (e) => e.call.id === call.id);
   });
 
   it('does not come back when less is wanted', async () => {
