@@ -14,7 +14,7 @@ import type { JobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { askModel } from './ask-model.ts';
 import { insightFailed, insightReady } from './events.ts';
-import { drawInsightsJob } from './jobs.ts';
+import { type Drawing, drawInsightsJob } from './jobs.ts';
 import { openJudge } from './judge-findings.ts';
 import { type Outcome, readTalk } from './read-talk.ts';
 import { keyOf } from './run-key.ts';
@@ -25,7 +25,6 @@ type Slice = Pick<Platform, 'db' | 'events' | 'clock' | 'log'> & {
   insights: InsightProvider;
   assist: Assist | null;
 };
-type Payload = { accountId: string; transcriptId: string };
 type Company = { name: string; insights: boolean; assist: boolean };
 
 /**
@@ -33,10 +32,10 @@ type Company = { name: string; insights: boolean; assist: boolean };
  * TRANSCRIPT_EMPTY, TRANSCRIPT_TOO_SHORT, LANGUAGE_UNSUPPORTED, NO_EVIDENCE, of a model MODEL_ANSWER_INVALID, MODEL_REFUSED,
  * MODEL_UNAVAILABLE, BUDGET_EXHAUSTED; INTERNAL_ERROR when it was given up.
  */
-export function drawInsightsHandler(slice: Slice): JobHandler<Payload> {
-  const draw = async (payload: Payload, signal: AbortSignal): Promise<string> => {
+export function drawInsightsHandler(slice: Slice): JobHandler<Drawing> {
+  const draw = async (payload: Drawing, signal: AbortSignal): Promise<string> => {
     const { accountId, transcriptId } = payload;
-    const found = await find(slice.db, accountId, transcriptId);
+    const found = await find(slice.db, payload);
     if (typeof found === 'string') return found;
     const { transcript, company } = found;
     const { assist, insights } = slice;
@@ -45,7 +44,7 @@ export function drawInsightsHandler(slice: Slice): JobHandler<Payload> {
       const run = runOf(accountId, transcript, assist.reader);
       const done = await findRun(slice.db.prisma, run);
       if (done && done.failure === null) return 'already-done';
-      if (!done) {
+      if (!done && mayBeAsked(payload)) {
         const { companyId } = transcript;
         const mayAsk = (tx: Tx) => maySend(tx, accountId, transcriptId);
         const question = { talk, mayAsk, signal };
@@ -63,12 +62,13 @@ export function drawInsightsHandler(slice: Slice): JobHandler<Payload> {
   return {
     definition: drawInsightsJob,
     run: (payload, { signal }) => draw(payload, signal),
-    async giveUp({ accountId, transcriptId }) {
-      const found = await find(slice.db, accountId, transcriptId);
+    async giveUp(payload) {
+      const { accountId } = payload;
+      const found = await find(slice.db, payload);
       if (typeof found === 'string') return found;
       const { transcript, company } = found;
       const { assist, insights } = slice;
-      if (assist && company.assist) {
+      if (assist && company.assist && mayBeAsked(payload)) {
         const run = runOf(accountId, transcript, assist.reader);
         if (!(await findRun(slice.db.prisma, run))) {
           await closeDead(slice.db, run, assist);
@@ -87,20 +87,26 @@ export function drawInsightsHandler(slice: Slice): JobHandler<Payload> {
   };
 }
 
+/** What is read again because more of it is hidden now goes to the model only where the model had been asked about it. */
+const mayBeAsked = ({ isPast, wasAssisted }: Drawing) => !isPast || wasAssisted === true;
+
 const nothing = (failure: string): Outcome => ({ failure, drawn: [], dropped: 0 });
+
+interface Talk extends ReadyTranscript {
+  isPast: boolean;
+}
 
 async function find(
   db: Slice['db'],
-  accountId: string,
-  transcriptId: string,
-): Promise<{ transcript: ReadyTranscript; company: Company } | 'gone' | 'switched-off'> {
+  { accountId, transcriptId, isPast = false }: Drawing,
+): Promise<{ transcript: Talk; company: Company } | 'gone' | 'switched-off'> {
   const transcript = await readyTranscript(db, accountId, transcriptId);
   if (!transcript) return 'gone';
   const company = await db.prisma.company.findUniqueOrThrow({
     where: { accountId_id: { accountId, id: transcript.companyId } },
     select: { name: true, insights: true, assist: true },
   });
-  return company.insights ? { transcript, company } : 'switched-off';
+  return company.insights ? { transcript: { ...transcript, isPast }, company } : 'switched-off';
 }
 
 /** Whether the transcript is still there, and its company still agrees. */
@@ -130,7 +136,7 @@ function runOf(accountId: string, transcript: ReadyTranscript, reader: InsightPr
 function settle(
   { db, events, clock }: Slice,
   run: RunKey,
-  { callId, companyId }: ReadyTranscript,
+  { callId, companyId, isPast }: Talk,
   { failure, drawn, dropped }: Outcome,
 ): Promise<string> {
   const { accountId, transcriptId, edits, engine } = run;
@@ -152,7 +158,9 @@ function settle(
         subjectVersion: await bumpVersion(tx, accountId, callId),
         occurredAt: at,
         payload:
-          failure === null ? { ...ids, insights: drawn.length } : { ...ids, reason: failure },
+          failure === null
+            ? { ...ids, insights: drawn.length, ...(isPast && { isPast }) }
+            : { ...ids, reason: failure },
       },
     ]);
     return failure ?? 'drawn';

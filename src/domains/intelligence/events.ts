@@ -4,7 +4,7 @@ import { defineEvent } from '#platform/events/index.ts';
 
 const ids = { callId: z.uuid(), transcriptId: z.uuid() };
 
-/** Keywords were found in a transcript: `hits` places, for the sets named. */
+/** What of keywords is found in a transcript is other than before: `hits` places for the sets named, also none any more. */
 export const keywordSpotted = defineEvent(
   'keyword.spotted',
   z.object({ ...ids, setIds: z.array(z.uuid()), hits: z.number() }),
@@ -13,7 +13,11 @@ export const keywordSpotted = defineEvent(
 /** Insights were drawn from a transcript. */
 export const insightReady = defineEvent(
   'insight.ready',
-  z.object({ ...ids, engine: z.string(), insights: z.number() }),
+  z.object({
+    ...{ ...ids, engine: z.string(), insights: z.number() },
+    /** they were drawn anew because more of a past call is hidden now */
+    isPast: z.boolean().optional(),
+  }),
 );
 /** Nothing will be drawn from a transcript; `reason` is a code. */
 export const insightFailed = defineEvent(

@@ -2,16 +2,21 @@
 // now. The event that tells of the change has it read again.
 import type { Tx } from '#platform/db/index.ts';
 import { deleteScans } from './store.ts';
-import { deleteRuns } from './store-insights.ts';
+import { deleteRuns, hasRunOfModel } from './store-insights.ts';
 import { deleteClaimsOn } from './store-lead-readings.ts';
 
-/** Deletes keyword hits and insights of a transcript, and what of its lead's rests on it, in the caller's transaction. */
+/**
+ * Deletes keyword hits and insights of a transcript, and what of its lead's rests on it, in the caller's transaction.
+ * @returns whether a language model was asked about it: it may be asked again, as about no other call of the past
+ */
 export async function forgetReadings(
   tx: Tx,
   accountId: string,
   transcriptId: string,
-): Promise<void> {
+): Promise<{ wasAssisted: boolean }> {
   await deleteScans(tx, accountId, transcriptId);
+  const wasAssisted = await hasRunOfModel(tx, accountId, transcriptId);
   await deleteRuns(tx, accountId, transcriptId);
   await deleteClaimsOn(tx, accountId, transcriptId);
+  return { wasAssisted };
 }

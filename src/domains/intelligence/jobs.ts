@@ -40,10 +40,19 @@ export const drawLeadInsightsJob = defineJob({
   expireInSeconds: DRAWING_SECONDS,
 });
 
+const drawing = payload.extend({
+  /** it was read before, and its words have changed since: of a call that may be years old */
+  isPast: z.boolean().optional(),
+  /** of such a one: a language model was asked about it before, and may be again */
+  wasAssisted: z.boolean().optional(),
+});
+/** A transcript to be read, and why. */
+export type Drawing = z.output<typeof drawing>;
+
 /** Draws insights from a transcript. */
 export const drawInsightsJob = defineJob({
   name: 'intelligence.draw-insights',
-  payload,
+  payload: drawing,
   // a model that is busy is waited for through twenty minutes
   retryLimit: 8,
   retryDelaySeconds: 5,

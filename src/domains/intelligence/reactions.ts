@@ -15,5 +15,8 @@ export const drawInsightsFromTranscripts = defineReaction({
   name: 'intelligence.draw-insights',
   on: ['transcript.ready', 'transcript.edited'],
   job: drawInsightsJob,
-  payload: ({ accountId, payload }) => ({ accountId, transcriptId: String(payload.transcriptId) }),
+  payload: ({ accountId, payload }) => ({
+    ...{ accountId, transcriptId: String(payload.transcriptId) },
+    ...(payload.isPast ? { isPast: true, wasAssisted: payload.wasAssisted === true } : {}),
+  }),
 });

@@ -1,6 +1,7 @@
 // Reads what was drawn from the histories of leads: of each item only what it rests on may be read by whoever reads it.
 import { may, type Verb } from '#domains/accounts/index.ts';
 import type { InteractionKind, LeadClaim, LeadReading } from '#generated/prisma/client.ts';
+import { RULES_ENGINE } from '#platform/ai/index.ts';
 import type { Db } from '#platform/db/index.ts';
 import type { Viewer } from '#values/viewer.ts';
 import type { StoredItem } from './store-insights.ts';
@@ -67,7 +68,7 @@ function tellClaims(
   business: string,
 ): string {
   // the rules of this server say what a sentence is, and leave the rest to the sentence
-  if (kind === 'SUMMARY' && engine === 'extractive') {
+  if (kind === 'SUMMARY' && engine === RULES_ENGINE) {
     return claims.map(({ text, quote }) => `${text}: “${quote}”`).join(' ');
   }
   const items = claims.map(({ text, score, detail }): StoredItem => {

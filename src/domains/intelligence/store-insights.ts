@@ -1,6 +1,6 @@
 // The only writer of the tables insight_run and insight.
 import type { Insight, InsightRating, Prisma } from '#generated/prisma/client.ts';
-import type { Signal, TaskOwner } from '#platform/ai/index.ts';
+import { RULES_ENGINE, type Signal, type TaskOwner } from '#platform/ai/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import type { QuotePlace } from './match-quote.ts';
@@ -59,6 +59,16 @@ export async function storeRun(
   for (const { kind, id: insightId, items } of drawn) {
     if (kind === 'ACTION_PLAN') await insertTasks(tx, { accountId, insightId }, items);
   }
+}
+
+/** Whether a language model was to read a transcript, whatever came of it. */
+export async function hasRunOfModel(
+  tx: Tx,
+  accountId: string,
+  transcriptId: string,
+): Promise<boolean> {
+  const where = { accountId, transcriptId, engine: { not: RULES_ENGINE } };
+  return (await tx.insightRun.count({ where })) > 0;
 }
 
 /** Deletes the runs over a transcript, and what they drew with the tasks of it. */

@@ -7,7 +7,13 @@ const ids = { callId: z.uuid(), transcriptId: z.uuid() };
 /** A recording has been written down, redacted. */
 export const transcriptReady = defineEvent(
   'transcript.ready',
-  z.object({ ...ids, segments: z.number(), redactions: z.number() }),
+  z.object({
+    ...{ ...ids, segments: z.number(), redactions: z.number() },
+    /** it was ready before, and more of it is hidden now: of a call that may be years old */
+    isPast: z.boolean().optional(),
+    /** of such a one: a language model was asked about its words before */
+    wasAssisted: z.boolean().optional(),
+  }),
 );
 /** A person has changed the words of `segments` segments; it is the `edits`-th time. */
 export const transcriptEdited = defineEvent(

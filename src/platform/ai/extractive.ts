@@ -11,10 +11,13 @@ import { cutSentences, saidWords } from './sentences.ts';
 const LEAST_WORDS = 30;
 const LEAST_SENTENCES = 4;
 
+/** What readings of this provider are marked with; every other engine is a language model. */
+export const RULES_ENGINE = 'extractive';
+
 /** Creates the extractive provider. */
 export function createExtractive(): InsightProvider {
   return {
-    engine: 'extractive',
+    engine: RULES_ENGINE,
     model: 'rules-2+vader-1.1.3',
     promptVersion: '2',
     async write({ turns, language }) {

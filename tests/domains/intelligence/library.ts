@@ -1,6 +1,7 @@
 // The town with calls that were written down, as the transcripts' own job stores them.
 import { randomUUID } from 'node:crypto';
 import { drawInsightsHandler } from '#domains/intelligence/draw-insights.ts';
+import type { Drawing } from '#domains/intelligence/jobs.ts';
 import { spotKeywordsHandler } from '#domains/intelligence/spot-keywords.ts';
 import { type Assist, createExtractive, type InsightProvider } from '#platform/ai/index.ts';
 import { schema } from '#schema';
@@ -111,22 +112,22 @@ export async function openLibrary() {
     ) => spotKeywordsHandler(slice).run({ accountId, transcriptId }, once),
     /** One run of the job that draws insights. */
     draw: (
-      { accountId, transcriptId }: { accountId: string; transcriptId: string },
+      { accountId, transcriptId, isPast, wasAssisted }: Drawing,
       insights: InsightProvider = createExtractive(),
       assist: Assist | null = null,
       signal = once.signal,
     ) =>
       drawInsightsHandler({ ...town, insights, assist }).run(
-        { accountId, transcriptId },
+        { accountId, transcriptId, isPast, wasAssisted },
         { ...once, signal },
       ),
     /** The job's last try has failed. */
     giveUpDrawing: (
-      { accountId, transcriptId }: { accountId: string; transcriptId: string },
+      { accountId, transcriptId, isPast, wasAssisted }: Drawing,
       assist: Assist | null = null,
     ) =>
       drawInsightsHandler({ ...town, insights: createExtractive(), assist }).giveUp?.(
-        { accountId, transcriptId },
+        { accountId, transcriptId, isPast, wasAssisted },
         null,
       ),
   };

@@ -7,6 +7,7 @@ import type { Context } from '#graphql/context.ts';
 import { defineMutation, expectedVersion } from '#graphql/mutation.ts';
 import { defineNode } from '#graphql/node.ts';
 import { readId } from '#graphql/read-id.ts';
+import { RULES_ENGINE } from '#platform/ai/index.ts';
 import type { insightFailed, insightReady } from '../events.ts';
 import {
   findInsights,
@@ -81,7 +82,7 @@ Insight.implement({
     }),
     notice: t.string({
       description: 'What to tell whoever reads it.',
-      resolve: ({ engine }) => (engine === 'extractive' ? NOTICES.rules : NOTICES.model),
+      resolve: ({ engine }) => (engine === RULES_ENGINE ? NOTICES.rules : NOTICES.model),
     }),
     version: t.exposeInt('version', { description: 'Rises with every change.' }),
   }),

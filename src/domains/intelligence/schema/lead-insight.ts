@@ -7,6 +7,7 @@ import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
 import { defineMutation } from '#graphql/mutation.ts';
 import { readId } from '#graphql/read-id.ts';
+import { RULES_ENGINE } from '#platform/ai/index.ts';
 import { insightsOfLeads, type LeadClaimRow, type LeadInsightRow } from '../read-lead-insights.ts';
 import { requestLeadInsights } from '../request-lead-insights.ts';
 import type { StoredItem } from '../store-insights.ts';
@@ -104,7 +105,7 @@ const LeadInsight = builder.objectRef<LeadInsightRow>('LeadInsight').implement({
     }),
     notice: t.string({
       description: 'What to tell whoever reads it.',
-      resolve: ({ reading }) => NOTICES[reading.engine === 'extractive' ? 'rules' : 'model'],
+      resolve: ({ reading }) => NOTICES[reading.engine === RULES_ENGINE ? 'rules' : 'model'],
     }),
   }),
 });
