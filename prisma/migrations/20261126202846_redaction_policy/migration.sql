@@ -24,7 +24,7 @@ CREATE TABLE "redaction_pass" (
     "account_id" UUID NOT NULL,
     "company_id" UUID NOT NULL,
     "classes" "redaction_class"[],
-    "rules" INTEGER NOT NULL,
+    "redaction_version" INTEGER NOT NULL,
 
     CONSTRAINT "redaction_pass_pkey" PRIMARY KEY ("account_id","company_id")
 );

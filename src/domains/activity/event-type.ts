@@ -27,11 +27,12 @@ const DESCRIPTIONS: Record<Type, string> = {
   'chat.ended': 'An agent ended a chat. Only the visitor can take it up again.',
   'chat.updated':
     'Something of the chat has changed that no other event tells: `changes` names it, such as tags, note, value, leadStatus, lead, visitor or attribution.',
-  'transcript.ready': 'The transcript is complete.',
+  'transcript.ready': 'The transcript is complete, or, once it was, more of it is hidden now.',
   'transcript.failed': 'No transcript could be made; it tells why.',
   'transcript.edited':
     'A person has changed words of a transcript. Keywords and insights of it follow.',
-  'keyword.spotted': 'Keywords were found in a transcript.',
+  'keyword.spotted':
+    'Keywords were found in a transcript, or others than before, also none any more.',
   'insight.ready': 'Insights were drawn from a transcript.',
   'insight.failed': 'No insight could be drawn from a transcript; it tells why.',
   'rule.fired': 'An automation rule fired for a call, conversation, form or chat, and has acted.',

@@ -2,19 +2,19 @@
 // recording whose tracker asked for it becomes a job; the job ends in transcript.ready, or in transcript.failed with the
 // reason. The transaction that stores a transcript also puts it into the search index.
 
-export { redactionPolicy } from './company-policy.ts';
 export { dropTranscriptHandler } from './drop-transcript.ts';
 export { forgetTranscripts } from './forget-transcripts.ts';
 export {
   dropTranscriptJob,
   keepCopyJob,
   keepRedactionJob,
-  redactAgainJob,
   reindexJob,
+  repeatRedactionJob,
   transcribeJob,
 } from './jobs.ts';
 export { keepCopyHandler } from './keep-copy.ts';
 export { keepRedactionHandler } from './keep-redaction.ts';
+export { redactionPolicy } from './read-redaction-policy.ts';
 export {
   type ReadyTranscript,
   readyTranscript,
@@ -23,7 +23,7 @@ export {
 } from './read-transcripts.ts';
 export { redactTranscript } from './redact.ts';
 export { reindexHandler } from './reindex.ts';
-export { redactAgainHandler } from './repeat-redaction.ts';
+export { repeatRedactionHandler } from './repeat-redaction.ts';
 export { Segment, Speaker } from './schema.ts';
 export { searchSource } from './search-documents.ts';
 export { segmentId } from './segment-id.ts';

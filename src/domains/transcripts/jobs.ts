@@ -35,8 +35,8 @@ export const keepCopyJob = defineJob({
 });
 
 /** Redacts a past transcript anew; see keepRedactionJob. */
-export const redactAgainJob = defineJob({
-  name: 'transcripts.redact-again',
+export const repeatRedactionJob = defineJob({
+  name: 'transcripts.repeat-redaction',
   payload: z.object({ accountId: z.uuid(), transcriptId: z.uuid() }),
   retryLimit: 5,
   retryDelaySeconds: 5,

@@ -3,9 +3,10 @@
 import type { JobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { REDACTION_CLASSES } from '#values/redaction-classes.ts';
-import { keepRedactionJob, redactAgainJob } from './jobs.ts';
+import { keepRedactionJob, repeatRedactionJob } from './jobs.ts';
 import { REDACTION_VERSION } from './redact-classes.ts';
 import { dropUnwantedRaw } from './store-raw.ts';
+import { storePass } from './store-redaction-pass.ts';
 
 const COMPANIES_AT_ONCE = 200;
 /** of one company in one minute: each is a job, and some make a copy of their sound */
@@ -24,7 +25,7 @@ export function keepRedactionHandler(
         where: {
           OR: [
             { redactionPass: null },
-            { redactionPass: { rules: { lt: REDACTION_VERSION } } },
+            { redactionPass: { redactionVersion: { lt: REDACTION_VERSION } } },
             ...REDACTION_CLASSES.map((one) => ({
               redactionClasses: { has: one },
               NOT: { redactionPass: { classes: { has: one } } },
@@ -44,6 +45,8 @@ export function keepRedactionHandler(
               ...classes.map((one) => ({ NOT: { redactionClasses: { has: one } } })),
             ],
           },
+          // what fails again and again keeps none from its turn that came after it
+          orderBy: { id: 'desc' },
           take: TRANSCRIPTS_AT_ONCE,
           select: { id: true },
         });
@@ -51,16 +54,11 @@ export function keepRedactionHandler(
         await db.transaction(async (tx) => {
           for (const { id: transcriptId } of due) {
             const payload = { accountId, transcriptId };
-            await jobs.enqueue(tx, redactAgainJob, payload, { singletonKey: transcriptId });
+            await jobs.enqueue(tx, repeatRedactionJob, payload, { singletonKey: transcriptId });
           }
           if (due.length > 0) return;
           // one that is being stored now asks for the classes itself
-          const pass = { classes, rules: REDACTION_VERSION };
-          await tx.redactionPass.upsert({
-            where: { accountId_companyId: { accountId, companyId } },
-            create: { accountId, companyId, ...pass },
-            update: pass,
-          });
+          await storePass(tx, { accountId, companyId }, classes);
         });
       }
       return `${again} redacted again, ${dropped} raw dropped`;

@@ -13,30 +13,35 @@ import type { Tx } from '#platform/db/index.ts';
 import type { JobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { SpeechError } from '#platform/speech/index.ts';
+import { StoredThingMissing } from '#platform/storage/index.ts';
 import type { RedactionClass } from '#values/redaction-classes.ts';
-import { allOf, covers, redactionPolicy } from './company-policy.ts';
 import { transcriptReady } from './events.ts';
-import { redactAgainJob } from './jobs.ts';
+import { repeatRedactionJob } from './jobs.ts';
+import { allOf, covers, redactionPolicy } from './read-redaction-policy.ts';
 import { type RedactableSegment, redactTranscript } from './redact.ts';
 import { stretchesToMute } from './redact-audio.ts';
 import { REDACTION_VERSION } from './redact-classes.ts';
-import { redactRevisions } from './rewrite-revisions.ts';
 import { rewriteTranscript } from './store.ts';
 import { readRaw } from './store-raw.ts';
+import { rewriteRevisions } from './store-revisions.ts';
 
 type Slice = Pick<
   Platform,
   'db' | 'events' | 'jobs' | 'clock' | 'log' | 'storage' | 'search' | 'secrets'
 > & {
-  /** Deletes what was read in a transcript: its quotes point at words that may go. */
-  forgetReadings(tx: Tx, accountId: string, transcriptId: string): Promise<void>;
+  /** Deletes what was read in a transcript: its quotes point at words that may go. Says whether a language model was asked. */
+  forgetReadings(
+    tx: Tx,
+    accountId: string,
+    transcriptId: string,
+  ): Promise<{ wasAssisted: boolean }>;
 };
 type Payload = { accountId: string; transcriptId: string };
 
-/** The worker's side of `transcripts.redact-again`. Outcomes: gone, up to date, nothing to hide, redacted. */
-export function redactAgainHandler(slice: Slice): JobHandler<Payload> {
+/** The worker's side of `transcripts.repeat-redaction`. Outcomes: gone, up to date, nothing to hide, redacted. */
+export function repeatRedactionHandler(slice: Slice): JobHandler<Payload> {
   return {
-    definition: redactAgainJob,
+    definition: repeatRedactionJob,
     async run(payload, { signal }) {
       const past = await find(slice, payload);
       if (!past) return 'gone';
@@ -44,7 +49,7 @@ export function redactAgainHandler(slice: Slice): JobHandler<Payload> {
       const { redactionClasses: done, redactionVersion } = past;
       if (redactionVersion >= REDACTION_VERSION && covers(done, policy.classes))
         return 'up to date';
-      return redactAgain(slice, past, allOf(done, policy.classes), signal);
+      return repeatRedaction(slice, past, allOf(done, policy.classes), signal);
     },
   };
 }
@@ -72,7 +77,7 @@ function listSegments(
   }));
 }
 
-async function redactAgain(
+async function repeatRedaction(
   slice: Slice,
   past: Past,
   classes: RedactionClass[],
@@ -105,9 +110,9 @@ async function redactAgain(
     // somebody was faster: the next try begins with what they left
     const isSame = await rewriteTranscript(tx, search, known, rules, changed);
     if (!isSame) throw new Error('The transcript changed while it was redacted again.');
-    await redactRevisions(tx, known, classes, changed);
+    await rewriteRevisions(tx, known, classes, changed);
     if (changed.length === 0) return;
-    await slice.forgetReadings(tx, accountId, transcriptId);
+    const { wasAssisted } = await slice.forgetReadings(tx, accountId, transcriptId);
     if (recording && sound) {
       await reopenRedaction(tx, recording);
       await settleRedaction(tx, slice, recording, sound);
@@ -119,7 +124,10 @@ async function redactAgain(
         subject: `call:${callId}`,
         subjectVersion: await bumpVersion(tx, accountId, callId),
         occurredAt: clock.now(accountId),
-        payload: { callId, transcriptId, segments: segments.length, redactions: hidden },
+        payload: {
+          ...{ callId, transcriptId, segments: segments.length, redactions: hidden },
+          ...{ isPast: true, wasAssisted },
+        },
       },
     ]);
   });
@@ -134,9 +142,11 @@ async function silence(
   try {
     return await copyMuted(slice, recording, stretches);
   } catch (error) {
-    if (!(error instanceof SpeechError)) throw error;
+    const isMissing = error instanceof StoredThingMissing;
+    if (!isMissing && !(error instanceof SpeechError)) throw error;
     const { id: recordingId } = recording;
-    slice.log.warn({ recordingId, reason: error.reason }, 'a recording could not be muted');
+    const reason = isMissing ? 'RECORDING_MISSING' : error.reason;
+    slice.log.warn({ recordingId, reason }, 'a recording could not be muted');
     // nobody hears it but who may hear what is not redacted
     return 'FAILED';
   }

@@ -1,4 +1,4 @@
-// The only writer of the tables transcript, transcript_segment and transcript_revision.
+// The only writer of the tables transcript and transcript_segment.
 import type { LanguageSource, Prisma, Speaker, Transcript } from '#generated/prisma/client.ts';
 import type { Db, Tx } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
@@ -6,6 +6,7 @@ import type { SearchEngine } from '#platform/search/index.ts';
 import type { RedactionClass } from '#values/redaction-classes.ts';
 import { REDACTION_VERSION } from './redact-classes.ts';
 import { readSearchDocuments } from './search-documents.ts';
+import { storeRevisions } from './store-revisions.ts';
 
 /** A segment as it is stored: redacted, with its speaker. */
 export interface StoredSegment {
@@ -118,12 +119,8 @@ export async function storeEdit(
       },
     });
   }
-  await tx.transcriptRevision.createMany({
-    data: changed.map(({ n, before, after }) => ({
-      ...{ accountId, id: newId(), transcriptId, n, edit: edits },
-      ...{ before, after, editedBy, editedAt },
-    })),
-  });
+  const of = { accountId, transcriptId, edit: edits, editedAt, editedBy };
+  await storeRevisions(tx, of, changed);
   await tx.transcript.update({
     where: { accountId_id: { accountId, id: transcriptId } },
     data: {

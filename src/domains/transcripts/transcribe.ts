@@ -21,11 +21,11 @@ import {
   type TranscriptionProvider,
 } from '#platform/speech/index.ts';
 import { StoredThingMissing } from '#platform/storage/index.ts';
-import { allOf, covers, holdPolicy, redactionPolicy } from './company-policy.ts';
 import { transcriptFailed, transcriptReady } from './events.ts';
 import { transcribeJob } from './jobs.ts';
 import { leaveUnwritten } from './leave-unwritten.ts';
 import { tellProgress } from './progress.ts';
+import { allOf, covers, holdPolicy, redactionPolicy } from './read-redaction-policy.ts';
 import { redactTranscript } from './redact.ts';
 import { stretchesToMute } from './redact-audio.ts';
 import {

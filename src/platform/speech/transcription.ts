@@ -9,7 +9,8 @@ export interface TimedWord {
 
 /**
  * One stretch of speech on one channel. `uncertain` means that the engine had to be helped or heard
- * nothing it could write down; text is then whatever it gave, or "[unclear]".
+ * nothing it could write down; text is then whatever it gave, or "[unclear]". Of a provider it means
+ * that it told little confidence, or no times.
  */
 export interface TranscribedSegment {
   channel: number;

@@ -23,11 +23,11 @@ const LINES = [
 ];
 const LEAK = 'Hi there. I have a leak under my kitchen sink and I am worried about the floor.';
 const EDIT = `mutation($input: EditTranscriptSegmentInput!) { editTranscriptSegment(input: $input) {
-  transcript { version isEdited editedAt redactions segments { text edited uncertain words { text startMs endMs } } }
+  transcript { version isEdited editedAt redactions segments { text isEdited uncertain words { text startMs endMs } } }
   userErrors { code field } } }`;
 const READ = `query($id: ID!) { node(id: $id) { ... on Call {
   transcript { version isEdited revisions(first: 10) { totalCount
-    nodes { segmentId before after editedAt editedBy { kind } } } segments { id text edited } }
+    nodes { segmentId before after editedAt editedBy { kind } } } segments { id text isEdited } }
   insights { kind items { quote } } keywordHits { keyword quote } } } }`;
 const SEARCH = `query($query: String!) { searchTranscripts(query: $query) { nodes { call { id } } } }`;
 
@@ -62,8 +62,8 @@ describe('an edit', () => {
     expect(userErrors).toEqual([]);
     expect(transcript).toMatchObject({ version: 2, isEdited: true, redactions: 0 });
     const [before, changed] = transcript.segments;
-    expect(before).toMatchObject({ edited: false });
-    expect(changed).toMatchObject({ text: LEAK, edited: true, uncertain: false });
+    expect(before).toMatchObject({ isEdited: false });
+    expect(changed).toMatchObject({ text: LEAK, isEdited: true, uncertain: false });
     expect(changed.words.map(({ text }: { text: string }) => text).join(' ')).toBe(LEAK);
     const times = changed.words.flatMap((word: { startMs: number; endMs: number }) => [
       word.startMs,
@@ -91,7 +91,7 @@ describe('an edit', () => {
     const { edit, read, accountId } = await settle();
     const { transcript } = await edit(2, 'Please give me your credit card number now.');
     expect(transcript.segments[3].text).toMatch(/The number is \[\w+\]\.$/);
-    expect(transcript.segments[3].edited).toBe(true);
+    expect(transcript.segments[3].isEdited).toBe(true);
     await edit(4, 'It is 4242 4242 4242 4242, you said.');
     const { revisions } = (await read()).transcript;
     expect(revisions.totalCount).toBe(3);

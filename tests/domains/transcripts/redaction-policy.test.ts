@@ -4,7 +4,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { forgetReadings } from '#domains/intelligence/index.ts';
 import {
   keepRedactionHandler,
-  redactAgainHandler,
+  repeatRedactionHandler,
   transcribeHandler,
 } from '#domains/transcripts/index.ts';
 import { REDACTION_VERSION } from '#domains/transcripts/redact-classes.ts';
@@ -69,7 +69,7 @@ const read = async () => {
 };
 const sweep = () => keepRedactionHandler(platform).run({}, job);
 const again = (transcriptId: string) =>
-  redactAgainHandler({ ...platform, forgetReadings }).run(
+  repeatRedactionHandler({ ...platform, forgetReadings }).run(
     { accountId: town.accountId, transcriptId },
     job,
   );
@@ -127,6 +127,19 @@ describe('what a company wants out', () => {
       text: 'My name is [NAME], I have asthma, and my card is [CARD_NUMBER].',
       recording: { redaction: 'MUTED' },
       transcript: { redactionClasses: ['SECURE', 'PERSONAL'], redactions: 2 },
+    });
+    expect(await again(id)).toBe('up to date');
+  });
+
+  it('reaches words whose sound is lost; the recording says that it could not be muted', async () => {
+    const { id } = await transcribe();
+    const { storageKey } = await prisma.recording.findFirstOrThrow({ where: { id: recordingId } });
+    await platform.storage.remove(storageKey ?? '');
+    await change({ redactionClasses: ['PERSONAL'] });
+    expect(await again(id)).toBe('redacted');
+    expect(await read()).toMatchObject({
+      text: 'My name is [NAME], I have asthma, and my card is [CARD_NUMBER].',
+      recording: { redaction: 'FAILED' },
     });
     expect(await again(id)).toBe('up to date');
   });

@@ -115,7 +115,7 @@ export type EventType =
   | 'INSIGHT_FAILED'
   /** Insights were drawn from a transcript. */
   | 'INSIGHT_READY'
-  /** Keywords were found in a transcript. */
+  /** Keywords were found in a transcript, or others than before, also none any more. */
   | 'KEYWORD_SPOTTED'
   /** Somebody got in touch for the first time. */
   | 'LEAD_CREATED'
@@ -157,7 +157,7 @@ export type EventType =
   | 'TRANSCRIPT_EDITED'
   /** No transcript could be made; it tells why. */
   | 'TRANSCRIPT_FAILED'
-  /** The transcript is complete. */
+  /** The transcript is complete, or, once it was, more of it is hidden now. */
   | 'TRANSCRIPT_READY'
   /** A webhook endpoint was paused; it tells why. */
   | 'WEBHOOK_ENDPOINT_PAUSED';

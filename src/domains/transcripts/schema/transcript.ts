@@ -66,12 +66,14 @@ export const Segment = builder.objectRef<TranscriptSegment>('TranscriptSegment')
     startMs: t.exposeInt('startMs', { description: 'Its begin, in ms from the recording’s.' }),
     endMs: t.exposeInt('endMs', { description: 'Its end, in ms from the recording’s begin.' }),
     text: t.exposeString('text', {
-      description: 'The words. Card and social security numbers stand as labels: [CARD_NUMBER].',
+      description:
+        'The words. What was taken out stands as a label of its kind, such as [CARD_NUMBER] or [NAME]; see Transcript.redactionClasses.',
     }),
     uncertain: t.exposeBoolean('uncertain', {
-      description: 'The engine had to be helped here, or heard speech that it could not write.',
+      description:
+        'The engine had to be helped here, heard speech that it could not write, or, if a provider, says or shows that it is not sure.',
     }),
-    edited: t.exposeBoolean('edited', {
+    isEdited: t.exposeBoolean('edited', {
       description: 'A person has changed its words; their times are then estimated.',
     }),
     words: t.field({
@@ -191,7 +193,8 @@ builder.objectField(Recording, 'transcript', (t) =>
 implementEvent({
   typename: 'TranscriptEvent',
   types: ['transcript.ready', 'transcript.failed', 'transcript.edited'],
-  description: 'A recording was written down, or will not be, or a person has changed its words.',
+  description:
+    'A recording was written down, or more of it is hidden now, or it will not be, or a person has changed its words.',
   fields: (t) => ({
     call: t.field({
       type: Call,

@@ -1,11 +1,24 @@
-// What people corrected before more was to be hidden: what stood in a segment then, and what they wrote, is redacted too. Of
-// a segment that is redacted anew they go: what had to be known to hide it may stand in its neighbours.
+// The only writer of the table transcript_revision. When more is to be hidden, what stood in a segment before people
+// corrected it, and what they wrote, is redacted too. Of a segment that is redacted anew they go: what had to be known to
+// hide it may stand in its neighbours.
 import type { Tx } from '#platform/db/index.ts';
+import { newId } from '#platform/ids/index.ts';
 import type { RedactionClass } from '#values/redaction-classes.ts';
 import { redactTranscript } from './redact.ts';
 
+/** Keeps what an edit, the `edit`-th of its transcript, has changed. */
+export async function storeRevisions(
+  tx: Tx,
+  of: { accountId: string; transcriptId: string; edit: number; editedAt: Date; editedBy: string },
+  changed: readonly { n: number; before: string; after: string }[],
+): Promise<void> {
+  await tx.transcriptRevision.createMany({
+    data: changed.map(({ n, before, after }) => ({ ...of, id: newId(), n, before, after })),
+  });
+}
+
 /** Redacts a transcript's revisions by these classes, and deletes those of the segments that changed. */
-export async function redactRevisions(
+export async function rewriteRevisions(
   tx: Tx,
   { accountId, id: transcriptId }: { accountId: string; id: string },
   classes: readonly RedactionClass[],

@@ -11,8 +11,8 @@ import { parseInput } from '#values/parse-input.ts';
 import type { RedactionClass } from '#values/redaction-classes.ts';
 import { notFound, versionConflict } from '#values/refusals.ts';
 import { nameActor, seesCompany, type Viewer } from '#values/viewer.ts';
-import { allOf, holdPolicy } from './company-policy.ts';
 import { transcriptEdited } from './events.ts';
+import { allOf, holdPolicy } from './read-redaction-policy.ts';
 import { redactTranscript } from './redact.ts';
 import { type EditedSegment, storeEdit } from './store.ts';
 
@@ -40,7 +40,7 @@ const TRANSCRIPT_ID: AnswerCodec<string> = {
  * @returns the transcript's id
  * @throws Forbidden; Refused INVALID_INPUT, NOT_FOUND, VERSION_CONFLICT, IDEMPOTENCY_KEY_CONFLICT
  */
-export async function editSegment(
+export async function editTranscriptSegment(
   slice: Slice,
   viewer: Viewer,
   request: z.input<typeof shape>,
