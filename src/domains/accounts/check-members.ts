@@ -1,6 +1,18 @@
-// People named in an input must be members of the account who see the company that it is about.
+// Members of the account who see a company: people named in an input, and those who are told of something, must be that.
+import type { Prisma } from '#generated/prisma/client.ts';
 import type { Tx } from '#platform/db/index.ts';
 import { notFound } from '#values/refusals.ts';
+
+/** Memberships of those who see a company. */
+export function seersOf({
+  accountId,
+  companyId,
+}: {
+  accountId: string;
+  companyId: string;
+}): Prisma.MembershipWhereInput {
+  return { accountId, OR: [{ allCompanies: true }, { companyIds: { has: companyId } }] };
+}
 
 /**
  * Refuses ids of users who are no members, or are kept to other companies.
@@ -15,11 +27,7 @@ export async function checkMembers(
 ): Promise<void> {
   const wanted = [...new Set(userIds)];
   const known = await tx.membership.count({
-    where: {
-      accountId,
-      userId: { in: wanted },
-      OR: [{ allCompanies: true }, { companyIds: { has: companyId } }],
-    },
+    where: { ...seersOf({ accountId, companyId }), userId: { in: wanted } },
   });
   if (known !== wanted.length) throw notFound(field, 'User');
 }

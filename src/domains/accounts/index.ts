@@ -3,7 +3,7 @@
 export { audit } from './audit.ts';
 export { authenticateKey, recheck } from './authenticate-key.ts';
 export { checkCompaniesExist } from './check-companies.ts';
-export { checkMembers } from './check-members.ts';
+export { checkMembers, seersOf } from './check-members.ts';
 export { configureCarrier } from './configure-carrier.ts';
 export { createAccount } from './create-account.ts';
 export { createApiKey } from './create-api-key.ts';

@@ -6,6 +6,7 @@ import {
   changeInteraction,
   type InteractionChange,
   interactionSubject,
+  MAX_TAGS,
 } from '#domains/interactions/index.ts';
 import type { InteractionKind } from '#generated/prisma/enums.ts';
 import type { Tx } from '#platform/db/index.ts';
@@ -110,7 +111,7 @@ async function changeTags(
 ): Promise<Map<number, Refusal>> {
   const refused = new Map<number, Refusal>();
   if (add.length + remove.length === 0) return refused;
-  if (add.length <= MOST_TAGS && remove.length <= MOST_TAGS) {
+  if (add.length <= MAX_TAGS && remove.length <= MAX_TAGS) {
     if (!(await change({ tags: { add, remove } }))) return refused;
   }
   for (const [place, action] of actions.entries()) {
@@ -122,9 +123,6 @@ async function changeTags(
   }
   return refused;
 }
-
-/** of one change (interactions/change-tags.ts) */
-const MOST_TAGS = 50;
 
 const VERBS: Record<InteractionKind, string> = {
   CALL: 'updateCall',

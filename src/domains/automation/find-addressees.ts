@@ -1,5 +1,6 @@
 // Whom a rule that fired tells: members who may see the company, and webhook endpoints that are there. What is told to them
 // goes by `rule.fired`, which notifications and webhooks follow.
+import { seersOf } from '#domains/accounts/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import type { RuleAction } from './rule-words.ts';
@@ -56,15 +57,11 @@ const nobody = (what: string) => ({
 
 async function membersAmong(
   tx: Tx,
-  { accountId, companyId }: { accountId: string; companyId: string },
+  on: { accountId: string; companyId: string },
   ids: readonly string[],
 ): Promise<string[]> {
   const rows = await tx.membership.findMany({
-    where: {
-      accountId,
-      userId: { in: [...ids] },
-      OR: [{ allCompanies: true }, { companyIds: { has: companyId } }],
-    },
+    where: { ...seersOf(on), userId: { in: [...ids] } },
     select: { userId: true },
     orderBy: { userId: 'asc' },
   });

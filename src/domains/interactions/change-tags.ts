@@ -5,7 +5,8 @@ import { invalidInput } from '#values/refusals.ts';
 import { readTagNames, writeTags } from './store-tags.ts';
 
 const MAX_NAME_CHARACTERS = 60;
-const MAX_TAGS = 50;
+/** that stand, and that one change may add or take off */
+export const MAX_TAGS = 50;
 
 /** A tag's name. */
 export const tagNameShape = z

@@ -2,7 +2,7 @@
 // it: note, value, lead status, tags.
 export { announceChanges } from './announce-changes.ts';
 export { changeInteraction, type InteractionChange } from './change-interaction.ts';
-export { tagNameShape } from './change-tags.ts';
+export { MAX_TAGS, tagNameShape } from './change-tags.ts';
 export { channelsOf, interactionSubject, typenameOf } from './channels.ts';
 export { answerInInbox, endInInbox, reopenInteraction, seeInInbox } from './end-in-inbox.ts';
 export { callUpdated } from './events.ts';

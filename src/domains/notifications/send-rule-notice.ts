@@ -1,5 +1,6 @@
 // Mails a member that an automation rule has fired. The mail says which rule and for what, and nothing of whom or what was
 // said: that is read in the API, with the member's own rights. So it takes none of the care that alerts take.
+import { seersOf } from '#domains/accounts/index.ts';
 import { firedRun } from '#domains/automation/index.ts';
 import { typenameOf } from '#domains/interactions/index.ts';
 import { stableId } from '#platform/ids/index.ts';
@@ -26,10 +27,7 @@ export function sendRuleNoticeHandler({
       if (!run) return 'what it fired for is gone';
       const { companyId } = run;
       const member = await db.prisma.membership.findFirst({
-        where: {
-          ...{ accountId, userId },
-          OR: [{ allCompanies: true }, { companyIds: { has: companyId } }],
-        },
+        where: { ...seersOf({ accountId, companyId }), userId },
         select: { user: { select: { email: true } } },
       });
       if (!member) return 'nobody to write to';
