@@ -1,4 +1,5 @@
 // Reads what conditions ask about interactions, many at once.
+import { IS_LAST_RUN } from '#domains/intelligence/index.ts';
 import type { Interaction } from '#generated/prisma/client.ts';
 import { type Tx, tenantSql } from '#platform/db/index.ts';
 import type { RuleFacts } from './match-conditions.ts';
@@ -130,11 +131,7 @@ async function readSaid(
               join insight_run r on r.account_id = t.account_id and r.transcript_id = t.id
               join insight i on i.account_id = r.account_id and i.run_id = r.id
              where t.account_id = c.account_id and t.call_id = c.id
-               and not i.hidden
-               and not exists (
-                 select from insight_run later
-                  where later.account_id = r.account_id and later.transcript_id = r.transcript_id
-                    and later.failure is null and (later.at, later.id) > (r.at, r.id))) as insights
+               and not i.hidden and ${IS_LAST_RUN}) as insights
       from call c
      where c.account_id = ${sql.account} and c.id = any(${callIds}::uuid[])`.rows<{
     id: string;

@@ -17,6 +17,7 @@ export {
   scanHistoryJob,
   spotKeywordsJob,
 } from './jobs.ts';
+export { IS_LAST_RUN } from './last-run.ts';
 
 /** Who does this domain's jobs. */
 export function intelligenceJobHandlers(
