@@ -4,10 +4,13 @@ import { defineEvent } from '#platform/events/index.ts';
 
 const ids = { callId: z.uuid(), transcriptId: z.uuid() };
 
-/** What of keywords is found in a transcript is other than before: `hits` places for the sets named, also none any more. */
+/** Absent = false: a call gone by was looked through again, which is no moment of its own. */
+const isPast = z.boolean().optional();
+
+/** Keywords were found in other places than before: `hits` of them by now, none among that, for the sets named. */
 export const keywordSpotted = defineEvent(
   'keyword.spotted',
-  z.object({ ...ids, setIds: z.array(z.uuid()), hits: z.number() }),
+  z.object({ ...ids, setIds: z.array(z.uuid()), hits: z.number(), isPast }),
 );
 
 /** Insights were drawn from a transcript. */

@@ -7,17 +7,21 @@ const payload = z.object({ accountId: z.uuid(), transcriptId: z.uuid() });
 /** how long one reading may take, in parts and with a second try */
 export const DRAWING_SECONDS = 900;
 
+const talk = payload.extend({ isPast: z.boolean().optional() });
+/** A transcript; `isPast` where it is looked through again since more of it was hidden (absent = it is new, or edited). */
+export type SpotKeywords = z.output<typeof talk>;
+
 /** Looks a transcript through for the keywords of its company. */
 export const spotKeywordsJob = defineJob({
   name: 'intelligence.spot-keywords',
-  payload,
+  payload: talk,
   retryLimit: 5,
   retryDelaySeconds: 5,
   retryBackoff: true,
   expireInSeconds: 120,
 });
 
-const history = z.object({ accountId: z.uuid(), setId: z.uuid(), from: z.iso.datetime() });
+const history = z.object({ accountId: z.uuid(), setId: z.uuid(), startedFrom: z.iso.datetime() });
 /** A set, and since when calls that began are looked through for it. */
 export type ScanHistory = z.output<typeof history>;
 

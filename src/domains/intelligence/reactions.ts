@@ -7,7 +7,10 @@ export const spotKeywordsInTranscripts = defineReaction({
   name: 'intelligence.spot-keywords',
   on: ['transcript.ready', 'transcript.edited'],
   job: spotKeywordsJob,
-  payload: ({ accountId, payload }) => ({ accountId, transcriptId: String(payload.transcriptId) }),
+  payload: ({ accountId, payload }) => ({
+    ...{ accountId, transcriptId: String(payload.transcriptId) },
+    ...(payload.isPast === true && { isPast: true }),
+  }),
 });
 
 /** Every transcript is read for insights, where its company wants them, and again when its words were changed. */

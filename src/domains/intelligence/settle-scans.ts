@@ -23,10 +23,14 @@ const OUTCOMES = [
 ] as const;
 export type ScanOutcome = (typeof OUTCOMES)[number];
 
+/** Why a transcript is looked through: it came or was edited, somebody asked for the past, more of it was hidden. */
+export type ScanCause = 'TALK' | 'REQUEST' | 'REDACTION';
+
 export type ScanSlice = Pick<Platform, 'db' | 'events' | 'clock' | 'log'>;
 
 /**
  * Stores scans of a transcript; keyword.spotted tells of sets whose hits are other ones than before.
+ * @param cause all but TALK is told as past; after a REDACTION no tag is put on
  * @returns spotted-not-tagged (the call has its 50 tags), spotted, unchanged (as an older version of the set had it),
  *   nothing-spotted, already-done
  */
@@ -35,12 +39,12 @@ export async function settleScans(
   accountId: string,
   transcript: ReadyTranscript,
   scans: readonly Scan<KeywordSetRow>[],
+  cause: ScanCause,
 ): Promise<ScanOutcome> {
   const outcomes: ScanOutcome[] = [];
   for (const portion of portionsOf(scans)) {
-    outcomes.push(
-      await slice.db.transaction((tx) => settle(tx, slice, accountId, transcript, portion)),
-    );
+    const about = { accountId, transcript, cause };
+    outcomes.push(await slice.db.transaction((tx) => settle(tx, slice, about, portion)));
   }
   return OUTCOMES.find((one) => outcomes.includes(one)) ?? 'already-done';
 }
@@ -63,11 +67,11 @@ function portionsOf<Counted extends { hits: unknown[] }>(scans: readonly Counted
 async function settle(
   tx: Tx,
   slice: ScanSlice,
-  accountId: string,
-  transcript: ReadyTranscript,
+  about: { accountId: string; transcript: ReadyTranscript; cause: ScanCause },
   scans: readonly Scan<KeywordSetRow>[],
 ): Promise<ScanOutcome> {
   const { events, clock } = slice;
+  const { accountId, transcript, cause } = about;
   const { id: transcriptId, callId, companyId, edits } = transcript;
   const subject = `call:${callId}`;
   await events.lock(tx, accountId, [subject]);
@@ -98,12 +102,16 @@ async function settle(
         subject,
         subjectVersion: await bumpVersion(tx, accountId, callId),
         occurredAt: clock.now(accountId),
-        payload: { callId, transcriptId, setIds: changedIds, hits: hits.length },
+        payload: {
+          ...{ callId, transcriptId, setIds: changedIds, hits: hits.length },
+          ...(cause !== 'TALK' && { isPast: true }),
+        },
       },
     ]);
   }
-  // an edit brings back no tag that somebody took off
-  const tags = [...new Set((edits > 0 ? changed : fresh).flatMap((one) => one.tags))];
+  // neither an edit nor a redaction brings back a tag that somebody took off
+  const giving = cause === 'REDACTION' ? [] : edits > 0 ? changed : fresh;
+  const tags = [...new Set(giving.flatMap((one) => one.tags))];
   const isTagged =
     tags.length === 0 || (await tag(tx, slice, accountId, { callId, companyId }, tags));
   if (!isTagged) return 'spotted-not-tagged';

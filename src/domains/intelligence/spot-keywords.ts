@@ -1,7 +1,7 @@
 // The job that looks a transcript through for keywords.
 import { readyTranscript } from '#domains/transcripts/index.ts';
 import type { JobHandler } from '#platform/jobs/index.ts';
-import { spotKeywordsJob } from './jobs.ts';
+import { type SpotKeywords, spotKeywordsJob } from './jobs.ts';
 import { keywordSetsOf } from './read-keyword-sets.ts';
 import { scanTalk } from './scan-talk.ts';
 import { type ScanSlice, settleScans } from './settle-scans.ts';
@@ -10,18 +10,18 @@ import { type ScanSlice, settleScans } from './settle-scans.ts';
  * The worker's side of `intelligence.spot-keywords`.
  * Outcomes: gone, no-sets, and those of settleScans.
  */
-export function spotKeywordsHandler(
-  slice: ScanSlice,
-): JobHandler<{ accountId: string; transcriptId: string }> {
+export function spotKeywordsHandler(slice: ScanSlice): JobHandler<SpotKeywords> {
   return {
     definition: spotKeywordsJob,
-    async run({ accountId, transcriptId }) {
+    async run({ accountId, transcriptId, isPast = false }) {
       const transcript = await readyTranscript(slice.db, accountId, transcriptId);
       if (!transcript) return 'gone';
       const sets = await keywordSetsOf(slice.db, accountId, transcript.companyId);
       if (sets.length === 0) return 'no-sets';
       const scans = await scanTalk(sets, transcript.segments);
-      return settleScans(slice, accountId, transcript, scans);
+      // what was spotted there before is forgotten, and with it which tags somebody has taken off since
+      const cause = isPast ? 'REDACTION' : 'TALK';
+      return settleScans(slice, accountId, transcript, scans, cause);
     },
   };
 }

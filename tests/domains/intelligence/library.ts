@@ -107,9 +107,13 @@ export async function openLibrary() {
     write,
     /** One run of the job that looks for keywords. */
     spot: (
-      { accountId, transcriptId }: { accountId: string; transcriptId: string },
+      {
+        accountId,
+        transcriptId,
+        isPast = false,
+      }: { accountId: string; transcriptId: string; isPast?: boolean },
       slice: Parameters<typeof spotKeywordsHandler>[0] = town,
-    ) => spotKeywordsHandler(slice).run({ accountId, transcriptId }, once),
+    ) => spotKeywordsHandler(slice).run({ accountId, transcriptId, isPast }, once),
     /** One run of the job that draws insights. */
     draw: (
       { accountId, transcriptId, isPast, wasAssisted }: Drawing,

@@ -1,6 +1,8 @@
 // Spotting: each transcript once per version of a set, the hits, the tags and the event in one piece.
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { forgetReadings } from '#domains/intelligence/index.ts';
+import { spotKeywordsInTranscripts } from '#domains/intelligence/reactions.ts';
 import { updateKeywordSet } from '#domains/intelligence/update-keyword-set.ts';
 import { LINES, openSpottingDesk } from './spotting-desk.ts';
 
@@ -170,6 +172,24 @@ describe('a job that comes again', () => {
     ]);
   });
 
+  it('after more was hidden tells of it as past, and brings back no tag that somebody took off', async () => {
+    const { accountId, set, hits, write, told, change } = await settle();
+    await set([{ text: 'leak', tag: 'Leak' }]);
+    const one = await write();
+    await library.spot(one);
+    await change(one.callId, { tags: { set: [] } });
+    await library.db.transaction((tx) => forgetReadings(tx, accountId, one.transcriptId));
+    expect(await library.spot({ ...one, isPast: true })).toBe('spotted');
+    expect(await hits(one.callId)).toMatchObject({ tags: [], keywordHits: [{}, {}] });
+    const spotted = (await told(`call:${one.callId}`)).filter(
+      ({ type }) => type === 'keyword.spotted',
+    );
+    expect(spotted.map(({ payload }) => (payload as { isPast?: boolean }).isPast)).toEqual([
+      undefined,
+      true,
+    ]);
+  });
+
   it('of a transcript that is gone or not ready has nothing to do', async () => {
     const { accountId, set, write } = await settle();
     await set([{ text: 'leak' }]);
@@ -181,4 +201,11 @@ describe('a job that comes again', () => {
     });
     expect(await library.spot({ accountId, transcriptId })).toBe('gone');
   });
+});
+
+it('hears from the transcript whether it is past', () => {
+  const job = (payload: object) =>
+    spotKeywordsInTranscripts.payload({ accountId: 'a', payload } as never);
+  expect(job({ transcriptId: 't' })).toEqual({ accountId: 'a', transcriptId: 't' });
+  expect(job({ transcriptId: 't', isPast: true })).toMatchObject({ isPast: true });
 });
