@@ -5,13 +5,13 @@ import { schema } from '#schema';
 
 const INTERACTION = 'company lead occurredAt source attribution tags note value leadStatus';
 
-/** What is still to come is not here: the flows and automation, placing calls, integrations, a call's agent. */
+/** What is still to come is not here: flows, placing calls, integrations, a call's agent. */
 const PROMISED: [type: string, fields: string][] = [
   [
     'Query',
     `viewer node nodes companies trackers phoneNumbers availablePhoneNumbers calls conversations formSubmissions chats leads
      agents keywordSets searchTranscripts events webhookEndpoints webhookDeliveries callSummary callTimeSeries
-     attributionReport explainSource canSendMessage rateLimit`,
+     attributionReport explainSource automationRules canSendMessage rateLimit`,
   ],
   ['Subscription', 'events liveCalls conversation transcript'],
   ['Interaction', INTERACTION],
