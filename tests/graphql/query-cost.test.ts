@@ -29,7 +29,7 @@ it.each([
     51 + 20 * 4,
   ],
   [
-    '{ keywordSets(first: 20) { nodes { backlog(from: "2026-01-01T00:00:00Z") { count } } } }',
+    '{ keywordSets(first: 20) { nodes { backlog(startedFrom: "2026-01-01T00:00:00Z") { totalCount } } } }',
     1 + 20 * 7,
   ],
 ])('%s costs %i', (source, points) => {

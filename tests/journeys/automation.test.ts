@@ -12,7 +12,7 @@ const town = await openTown({ env: { WEBHOOK_ALLOW_HOSTS: '127.0.0.1' } });
 const people = peopleOf(town);
 const RULED = `query($id: ID!) { node(id: $id) { ... on Interaction {
   id tags { name } leadStatus ruleScore
-  ruleRuns { ruleName trigger conditions { isMet actual condition { about text } } actions { status action { kind } } } } } }`;
+  ruleRuns { ruleName trigger conditions { isMet actual condition { about text } } actions { outcome action { kind } } } } } }`;
 const EXPLAIN = `query($id: ID!) { explainRules(interactionId: $id) { ruleName outcome conditions { isMet actual } } }`;
 const ADA = { number: '+13125550163', email: 'ada@rules.example', name: 'Ada', word: 'springcoil' };
 
@@ -47,7 +47,7 @@ beforeAll(async () => {
       { about: 'OUTCOME', values: ['ANSWERED'] },
       { about: 'FIRST_CONTACT' },
       { about: 'SOURCE', values: ['google ads'] },
-      { about: 'DURATION_SECONDS', min: 1, max: 600 },
+      { about: 'DURATION_SECONDS', minSeconds: 1, maxSeconds: 600 },
     ],
     actions: [
       { kind: 'ADD_TAGS', tags: ['New customer'] },
@@ -65,13 +65,13 @@ beforeAll(async () => {
   });
   await rule({
     name: 'Springs',
-    triggers: ['TEXT_RECEIVED', 'FORM_SUBMITTED', 'CHAT_OPENED'],
+    triggers: ['MESSAGE_RECEIVED', 'FORM_SUBMITTED', 'CHAT_OPENED'],
     conditions: [{ about: 'KIND', values: ['CALL'], isNot: true }],
     actions: [{ kind: 'ADD_TAGS', tags: ['Written'] }],
   });
   await rule({
     name: 'Words',
-    triggers: ['TEXT_RECEIVED', 'CHAT_OPENED'],
+    triggers: ['MESSAGE_RECEIVED', 'CHAT_OPENED'],
     conditions: [{ about: 'TEXT', values: ['SpringCoil'] }],
     actions: [{ kind: 'SCORE', points: 2 }],
   });
@@ -101,7 +101,7 @@ it('a call is tagged, scored and told of when it ends, and says which rule did i
           { isMet: true, actual: 'Google Ads' },
           { isMet: true, actual: expect.stringMatching(/^\d+ s$/) },
         ],
-        actions: Array(5).fill({ status: 'DONE' }),
+        actions: Array(5).fill({ outcome: 'DONE' }),
       },
     ],
   });

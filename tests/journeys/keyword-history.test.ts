@@ -35,10 +35,10 @@ const PREVIEW = `${HIT} query($keywords: [KeywordInput!]!, $id: ID) {
     nodes { change call { id } hitsBefore hitsAfter gained { ...Hit } lost { ...Hit } } } }`;
 const CALL = `${HIT} query($id: ID!) { node(id: $id) { ... on Call {
   tags { name } keywordHits { ...Hit } transcript { state } } } }`;
-const BACKLOG = `query($id: ID!, $from: DateTime!) { node(id: $id) {
-  ... on KeywordSet { version backlog(from: $from) { count isExact } } } }`;
+const BACKLOG = `query($id: ID!, $startedFrom: DateTime!) { node(id: $id) {
+  ... on KeywordSet { version backlog(startedFrom: $startedFrom) { totalCount totalCountIsExact } } } }`;
 
-const from = '2020-01-01T00:00:00.000Z';
+const startedFrom = '2020-01-01T00:00:00.000Z';
 const spotted: Data[] = [];
 let setId: string;
 let callId: string;
@@ -137,11 +137,11 @@ describe('a change', () => {
       input: { keywordSetId: setId, keywords: changed },
     });
     expect(updateKeywordSet.keywordSet.version).toBe(2);
-    const backlog = async () => (await town.ask(BACKLOG, { id: setId, from })).node.backlog;
-    expect(await backlog()).toEqual({ count: 1, isExact: true });
-    const input = { keywordSetId: setId, from, expectedVersion: 2 };
+    const backlog = async () => (await town.ask(BACKLOG, { id: setId, startedFrom })).node.backlog;
+    expect(await backlog()).toEqual({ totalCount: 1, totalCountIsExact: true });
+    const input = { keywordSetId: setId, startedFrom, expectedVersion: 2 };
     expect((await town.ask(SCAN, { input })).requestKeywordScan.keywordSet.id).toBe(setId);
-    await town.until('nothing is left', async () => (await backlog()).count === 0);
+    await town.until('nothing is left', async () => (await backlog()).totalCount === 0);
     await town.until('it is told', () => spotted.length === 2);
     const { keywordHits, tags } = await call();
     expect(keywordHits).toEqual(spotted[1]?.hits);

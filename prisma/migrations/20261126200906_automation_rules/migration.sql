@@ -24,7 +24,7 @@ CREATE TABLE "automation_rule" (
 CREATE TABLE "automation_rule_version" (
     "account_id" UUID NOT NULL,
     "rule_id" UUID NOT NULL,
-    "version" INTEGER NOT NULL,
+    "definition_version" INTEGER NOT NULL,
     "name" TEXT NOT NULL,
     "company_ids" UUID[] DEFAULT ARRAY[]::UUID[],
     "triggers" TEXT[],
@@ -33,7 +33,7 @@ CREATE TABLE "automation_rule_version" (
     "made_by" TEXT NOT NULL,
     "made_at" TIMESTAMPTZ(3) NOT NULL,
 
-    CONSTRAINT "automation_rule_version_pkey" PRIMARY KEY ("account_id","rule_id","version")
+    CONSTRAINT "automation_rule_version_pkey" PRIMARY KEY ("account_id","rule_id","definition_version")
 );
 
 -- CreateTable
@@ -56,7 +56,7 @@ CREATE TABLE "rule_run" (
     "judgement_id" UUID NOT NULL,
     "interaction_id" UUID NOT NULL,
     "rule_id" UUID NOT NULL,
-    "rule_version" INTEGER NOT NULL,
+    "definition_version" INTEGER NOT NULL,
     "trigger" TEXT NOT NULL,
     "at" TIMESTAMPTZ(3) NOT NULL,
     "outcomes" JSONB NOT NULL,
@@ -82,7 +82,7 @@ CREATE INDEX "rule_run_account_id_judgement_id_idx" ON "rule_run"("account_id", 
 CREATE INDEX "rule_run_account_id_rule_id_at_idx" ON "rule_run"("account_id", "rule_id", "at");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "rule_run_account_id_interaction_id_rule_id_rule_version_key" ON "rule_run"("account_id", "interaction_id", "rule_id", "rule_version");
+CREATE UNIQUE INDEX "rule_run_once" ON "rule_run"("account_id", "interaction_id", "rule_id", "definition_version");
 
 -- AddForeignKey
 ALTER TABLE "automation_rule" ADD CONSTRAINT "automation_rule_account_id_fkey" FOREIGN KEY ("account_id") REFERENCES "account"("id") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -5,13 +5,13 @@ import type { RuleCondition } from './rule-words.ts';
 export function describeCondition({
   about,
   values,
-  min,
-  max,
+  minSeconds,
+  maxSeconds,
   field,
   isNot,
 }: RuleCondition): string {
   const asked = () => {
-    if (about === 'DURATION_SECONDS') return rangeOf(min, max);
+    if (about === 'DURATION_SECONDS') return rangeOf(minSeconds, maxSeconds);
     if (about === 'FIRST_CONTACT') return 'the first';
     if (about === 'TRACKER' || about === 'KEYWORD_SET') return `any of ${values.length} by id`;
     const any = values.length === 1 ? values[0] : `any of ${values.join(', ')}`;

@@ -7,7 +7,7 @@ import { TRIGGERS } from './rule-words.ts';
 export const ruleFired = defineEvent('rule.fired', {
   runId: z.uuid(),
   ruleId: z.uuid(),
-  ruleVersion: z.int(),
+  definitionVersion: z.int(),
   interactionId: z.uuid(),
   trigger: z.enum(TRIGGERS),
   /** members who are to get a mail */

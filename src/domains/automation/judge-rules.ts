@@ -16,7 +16,6 @@ import { type AutomationRuleRow, readActiveRules } from './store.ts';
 import { insertJudgement, isJudged, type NewRun, readFired } from './store-runs.ts';
 
 type Slice = Pick<Platform, 'db' | 'events' | 'clock'>;
-type LiveRule = AutomationRuleRow & { version: number };
 
 /**
  * The worker's side of `automation.judge-rules`.
@@ -53,11 +52,9 @@ async function judge(
     interactionId,
   );
   if (!interaction) return 'gone';
-  const rules = (await readActiveRules(tx, accountId)).map(
-    (rule): LiveRule => ({ ...rule, version: rule.definitionVersion }),
-  );
-  const fired = (await readFired(tx, accountId, interactionId)).map(({ ruleId, ruleVersion }) =>
-    versionKey({ id: ruleId, version: ruleVersion }),
+  const rules = await readActiveRules(tx, accountId);
+  const fired = (await readFired(tx, accountId, interactionId)).map(
+    ({ ruleId, definitionVersion }) => versionKey({ id: ruleId, definitionVersion }),
   );
   const verdicts = matchRules(rules, trigger, interaction.facts, new Set(fired));
   if (verdicts.length === 0) return 'no-rules';
@@ -77,15 +74,18 @@ async function judge(
   return runs.length > 0 ? 'fired' : 'nothing-fired';
 }
 
-const asStored = ({ rule, outcome, conditions }: Verdict<LiveRule>) => ({
+const asStored = ({ rule, outcome, conditions }: Verdict<AutomationRuleRow>) => ({
   ruleId: rule.id,
-  version: rule.version,
+  definitionVersion: rule.definitionVersion,
   ...{ outcome, conditions },
 });
 
-function runOf({ id: ruleId, version: ruleVersion, actions }: LiveRule, acted: Acted): NewRun {
+function runOf(
+  { id: ruleId, definitionVersion, actions }: AutomationRuleRow,
+  acted: Acted,
+): NewRun {
   return {
-    ...{ id: newId(), ruleId, ruleVersion },
+    ...{ id: newId(), ruleId, definitionVersion },
     outcomes: acted.outcomes,
     points: pointsOf(actions),
     isNotice: acted.userIds.length > 0,
@@ -98,7 +98,7 @@ async function tell(
   { accountId, id, kind, companyId }: InteractionFacts & { accountId: string },
   { run, acted, trigger, at }: { run: NewRun; acted: Acted; trigger: Moment['trigger']; at: Date },
 ): Promise<void> {
-  const { id: runId, ruleId, ruleVersion } = run;
+  const { id: runId, ruleId, definitionVersion } = run;
   const { userIds, endpointIds } = acted;
   await events.append(tx, accountId, [
     {
@@ -107,7 +107,15 @@ async function tell(
       subject: interactionSubject(kind, id),
       subjectVersion: await bumpVersion(tx, accountId, id),
       occurredAt: at,
-      payload: { runId, ruleId, ruleVersion, interactionId: id, trigger, userIds, endpointIds },
+      payload: {
+        runId,
+        ruleId,
+        definitionVersion,
+        interactionId: id,
+        trigger,
+        userIds,
+        endpointIds,
+      },
     },
   ]);
 }

@@ -100,11 +100,11 @@ const LOOKS: Record<ConditionSubject, Look> = {
   SOURCE: oneOf(({ source }) => source),
   MEDIUM: oneOf(({ medium }) => medium),
   CAMPAIGN: oneOf(({ campaign }) => campaign),
-  DURATION_SECONDS: ({ durationSeconds }, { min, max }) => {
+  DURATION_SECONDS: ({ durationSeconds }, { minSeconds, maxSeconds }) => {
     const isFound =
       durationSeconds !== null &&
-      (min === null || durationSeconds >= min) &&
-      (max === null || durationSeconds <= max);
+      (minSeconds === null || durationSeconds >= minSeconds) &&
+      (maxSeconds === null || durationSeconds <= maxSeconds);
     return { isFound, actual: durationSeconds === null ? 'none' : `${durationSeconds} s` };
   },
   FIRST_CONTACT: ({ isFirst }) => ({

@@ -7,7 +7,7 @@ import type { RuleAction, RuleDefinition, RuleTrigger } from './rule-words.ts';
 export interface JudgedRule
   extends Pick<RuleDefinition, 'companyIds' | 'triggers' | 'conditions' | 'actions'> {
   id: string;
-  version: number;
+  definitionVersion: number;
 }
 
 /** What became of a rule at a moment. */
@@ -20,8 +20,11 @@ export interface Verdict<Rule extends JudgedRule = JudgedRule> {
 }
 
 /** How a fired version of a rule is told from others. */
-export function versionKey({ id, version }: Pick<JudgedRule, 'id' | 'version'>): string {
-  return `${id}:${version}`;
+export function versionKey({
+  id,
+  definitionVersion,
+}: Pick<JudgedRule, 'id' | 'definitionVersion'>): string {
+  return `${id}:${definitionVersion}`;
 }
 
 /**

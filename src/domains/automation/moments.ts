@@ -7,7 +7,7 @@ import type { RuleTrigger } from './rule-words.ts';
 export interface Moment {
   trigger: RuleTrigger;
   interactionId: string;
-  /** of TEXT_RECEIVED: the text that came */
+  /** of MESSAGE_RECEIVED: the text that came */
   messageId: string | null;
 }
 
@@ -26,9 +26,9 @@ interface Told {
 const TOLD: Partial<Record<EventType, Told>> = {
   'call.ended': { trigger: 'CALL_ENDED', thing: 'callId' },
   'call.updated': { trigger: 'CALL_ENDED', thing: 'callId', change: 'outcome' },
-  'keyword.spotted': { trigger: 'KEYWORDS_SPOTTED', thing: 'callId' },
-  'insight.ready': { trigger: 'INSIGHTS_READY', thing: 'callId' },
-  'message.received': { trigger: 'TEXT_RECEIVED', thing: 'conversationId' },
+  'keyword.spotted': { trigger: 'KEYWORD_SPOTTED', thing: 'callId' },
+  'insight.ready': { trigger: 'INSIGHT_READY', thing: 'callId' },
+  'message.received': { trigger: 'MESSAGE_RECEIVED', thing: 'conversationId' },
   'form.submitted': { trigger: 'FORM_SUBMITTED', thing: 'formSubmissionId' },
   'chat.opened': { trigger: 'CHAT_OPENED', thing: 'chatId' },
   'chat.ended': { trigger: 'CHAT_ENDED', thing: 'chatId' },
@@ -40,27 +40,27 @@ export const MOMENT_EVENTS = Object.keys(TOLD) as EventType[];
 /** Which kind of interaction has a moment. */
 export const KIND_OF_TRIGGER: Readonly<Record<RuleTrigger, InteractionKind>> = {
   CALL_ENDED: 'CALL',
-  KEYWORDS_SPOTTED: 'CALL',
-  INSIGHTS_READY: 'CALL',
-  TEXT_RECEIVED: 'CONVERSATION',
+  KEYWORD_SPOTTED: 'CALL',
+  INSIGHT_READY: 'CALL',
+  MESSAGE_RECEIVED: 'CONVERSATION',
   FORM_SUBMITTED: 'FORM',
   CHAT_OPENED: 'CHAT',
   CHAT_ENDED: 'CHAT',
 };
 
-/** The moment that an event brings; null = none. */
+/** The moment that an event brings; null = none: calls gone by that are read anew, and keywords of which none is left, bring none. */
 export function momentOf(event: {
   type: EventType;
   payload: Record<string, unknown>;
 }): Moment | null {
   const told = TOLD[event.type];
   if (!told) return null;
-  const changes = event.payload.changes as string[] | undefined;
-  if (told.change && !changes?.includes(told.change)) return null;
-  const { messageId } = event.payload;
+  const { messageId, changes, isPast, hits } = event.payload;
+  if (told.change && !(changes as string[] | undefined)?.includes(told.change)) return null;
+  if (isPast === true || hits === 0) return null;
   return {
     trigger: told.trigger,
     interactionId: String(event.payload[told.thing]),
-    messageId: told.trigger === 'TEXT_RECEIVED' ? String(messageId) : null,
+    messageId: told.trigger === 'MESSAGE_RECEIVED' ? String(messageId) : null,
   };
 }

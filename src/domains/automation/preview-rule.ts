@@ -38,8 +38,8 @@ const shape = z
   .object({
     automationRuleId: z.uuid().nullish(),
     rule: draft.nullish(),
-    from: z.date(),
-    to: z.date(),
+    occurredFrom: z.date(),
+    occurredBefore: z.date(),
   })
   .refine(({ automationRuleId, rule }) => automationRuleId || rule, {
     path: ['rule'],
@@ -64,19 +64,21 @@ export interface PreviewedInteraction {
   valueCents: number | null;
   assigneeId: string | null;
   points: number | null;
+  place: RowKey;
 }
 
 /** A page of a preview. */
-export interface Preview {
-  /** how many interactions were looked at, and the last of them */
-  judged: number;
-  last: { occurredAt: Date; id: string } | null;
+export interface RulePreview {
+  /** how many interactions were looked at */
+  looked: number;
+  /** the place of the last of them, whatever it came to; null when there was none */
+  end: RowKey | null;
   hasMore: boolean;
   interactions: PreviewedInteraction[];
 }
 
 /**
- * Looks at `limit` interactions of the time from `from` until before `to` (at most 92 days), the newest first.
+ * Looks at `limit` interactions from `occurredFrom` until before `occurredBefore` (at most 92 days), the newest first.
  * @throws Forbidden, also where the rule asks for words that the viewer may not read; Refused INVALID_INPUT, NOT_FOUND;
  *   MalformedCursor
  */
@@ -85,13 +87,14 @@ export async function previewRule(
   viewer: Viewer,
   request: PreviewRequest,
   page: { limit: number; after: RowKey | null },
-): Promise<Preview> {
+): Promise<RulePreview> {
   authorize(viewer, 'automation.read');
-  const { automationRuleId, rule, from, to } = parseInput(shape, request);
+  const { automationRuleId, rule, ...span } = parseInput(shape, request);
   const { accountId } = viewer;
-  const spanMs = to.getTime() - from.getTime();
+  const spanMs = span.occurredBefore.getTime() - span.occurredFrom.getTime();
   if (spanMs <= 0 || spanMs > MOST_DAYS * DAY_MS) {
-    throw invalidInput('to', `to is after from, and at most ${MOST_DAYS} days after it.`);
+    const message = `occurredBefore is after occurredFrom, and at most ${MOST_DAYS} days after it.`;
+    throw invalidInput('occurredBefore', message);
   }
   const saved = automationRuleId ? await findRule(db.prisma, accountId, automationRuleId) : null;
   if (automationRuleId && (!saved || !seesRule(viewer, saved))) {
@@ -99,22 +102,28 @@ export async function previewRule(
   }
   const judged = (rule ?? saved) as Omit<RuleDefinition, 'name'>;
   for (const { about } of judged.conditions) authorizeReading(viewer, about);
-  const rows = await readPage(db, viewer, judged, { from, to, ...page });
+  const rows = await readPage(db, viewer, judged, { ...span, ...page });
   const shown = rows.slice(0, page.limit);
   const ids = shown.map(({ id }) => id);
+  const last = shown.at(-1);
   const facts = await readFacts(db.prisma, accountId, ids, { messageId: null });
   const fired = saved ? await readFiredFor(db.prisma, accountId, saved.id, ids) : new Set<string>();
   return {
-    judged: shown.length,
-    last: shown.at(-1) ?? null,
+    looked: shown.length,
+    end: last ? placeOf(last) : null,
     hasMore: rows.length > shown.length,
-    interactions: ids.flatMap((id) => {
-      const known = facts.get(id);
-      const previewed = known && preview(judged, known, fired.has(id));
-      return previewed ? [previewed] : [];
+    interactions: shown.flatMap((row) => {
+      const known = facts.get(row.id);
+      const previewed = known && preview(judged, known, fired.has(row.id));
+      return previewed ? [{ ...previewed, place: placeOf(row) }] : [];
     }),
   };
 }
+
+const placeOf = ({ id, occurredAt }: Pick<InteractionFacts, 'id' | 'occurredAt'>): RowKey => ({
+  value: occurredAt.toISOString(),
+  id,
+});
 
 /** What a rule would find out for its viewer, they have to be allowed to read themselves. */
 function authorizeReading(viewer: Viewer, about: ConditionSubject): void {
@@ -128,11 +137,12 @@ function readPage(
   db: Db,
   viewer: Viewer,
   { companyIds, triggers }: Pick<RuleDefinition, 'companyIds' | 'triggers'>,
-  { from, to, limit, after }: { from: Date; to: Date; limit: number; after: RowKey | null },
+  want: { occurredFrom: Date; occurredBefore: Date; limit: number; after: RowKey | null },
 ): Promise<{ id: string; occurredAt: Date }[]> {
   const wanted = triggers.map((trigger) => KIND_OF_TRIGGER[trigger]);
   const kinds = channelsOf(viewer).filter((kind) => wanted.includes(kind));
   const sql = tenantSql(viewer.accountId);
+  const { occurredFrom, occurredBefore, limit, after } = want;
   const { beyond, order } = pageOfInteractions({ after, direction: 'desc' });
   const ofRule =
     companyIds.length > 0 ? sqlPart`i.company_id = any(${companyIds}::uuid[])` : sqlPart`true`;
@@ -142,7 +152,8 @@ function readPage(
   return sql`
     select i.id, i.occurred_at as "occurredAt" from interaction i
      where i.account_id = ${sql.account} and i.kind = any(${kinds}::interaction_kind[])
-       and i.occurred_at >= ${from}::timestamptz and i.occurred_at < ${to}::timestamptz
+       and i.occurred_at >= ${occurredFrom}::timestamptz
+       and i.occurred_at < ${occurredBefore}::timestamptz
        and ${ofRule} and ${ofViewer} and ${beyond}
      order by ${order} limit ${limit + 1}::int`.rows<{ id: string; occurredAt: Date }>(db.pool);
 }
@@ -150,9 +161,9 @@ function readPage(
 /** Whether a moment has come for an interaction. */
 function hasCome(trigger: RuleTrigger, { kind, isOver, isRead, facts }: InteractionFacts): boolean {
   if (KIND_OF_TRIGGER[trigger] !== kind) return false;
-  if (trigger === 'KEYWORDS_SPOTTED') return facts.hits.length > 0;
-  if (trigger === 'INSIGHTS_READY') return isRead;
-  if (trigger === 'TEXT_RECEIVED') return facts.texts.length > 0;
+  if (trigger === 'KEYWORD_SPOTTED') return facts.hits.length > 0;
+  if (trigger === 'INSIGHT_READY') return isRead;
+  if (trigger === 'MESSAGE_RECEIVED') return facts.texts.length > 0;
   return trigger === 'CHAT_OPENED' || isOver;
 }
 
@@ -160,7 +171,7 @@ function preview(
   { triggers, conditions, actions }: Omit<RuleDefinition, 'name'>,
   interaction: InteractionFacts,
   hasFired: boolean,
-): PreviewedInteraction | null {
+): Omit<PreviewedInteraction, 'place'> | null {
   const { id, kind, facts } = interaction;
   const judged = conditions.map((one) => ({ ...matchCondition(one, facts), condition: one }));
   const isMet =

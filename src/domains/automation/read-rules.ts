@@ -84,7 +84,7 @@ export async function versionsOf(
     ruleIds.map((ruleId) =>
       db.prisma.automationRuleVersion.findMany({
         where: { accountId, ruleId },
-        orderBy: { version: 'desc' },
+        orderBy: { definitionVersion: 'desc' },
         take: limit,
       }),
     ),

@@ -20,7 +20,7 @@ export interface RunRow {
   kind: InteractionKind;
   companyId: string;
   ruleId: string;
-  ruleVersion: number;
+  definitionVersion: number;
   /** as it was called then */
   ruleName: string;
   trigger: RuleTrigger;
@@ -73,7 +73,7 @@ export async function pointsOfInteractions(
     select interaction_id as "interactionId", sum(points)::int as points from (
       select distinct on (interaction_id, rule_id) interaction_id, points from rule_run
        where account_id = ${sql.account} and interaction_id = any(${interactionIds}::uuid[])
-       order by interaction_id, rule_id, rule_version desc) newest
+       order by interaction_id, rule_id, definition_version desc) newest
      group by interaction_id`.rows<{ interactionId: string; points: number | null }>(db.pool);
   const points = new Map(rows.map((row) => [row.interactionId, row.points]));
   return interactionIds.map((id) => points.get(id) ?? null);
@@ -106,7 +106,7 @@ async function readRuns(source: SqlSource, accountId: string, which: SqlPart): P
   const sql = tenantSql(accountId);
   const rows = await sql`
     select r.id, r.interaction_id as "interactionId", i.kind, i.company_id as "companyId", r.rule_id as "ruleId",
-           r.rule_version as "ruleVersion", v.name as "ruleName", r.trigger, r.at, r.points, r.outcomes, v.actions,
+           r.definition_version as "definitionVersion", v.name as "ruleName", r.trigger, r.at, r.points, r.outcomes, v.actions,
            v.conditions as asked,
            (select e -> 'conditions' from jsonb_array_elements(j.verdicts) as e
              where e ->> 'ruleId' = r.rule_id::text limit 1) as found
@@ -114,7 +114,8 @@ async function readRuns(source: SqlSource, accountId: string, which: SqlPart): P
       join rule_judgement j on j.account_id = r.account_id and j.id = r.judgement_id
       join interaction i on i.account_id = r.account_id and i.id = r.interaction_id
       join automation_rule_version v
-        on v.account_id = r.account_id and v.rule_id = r.rule_id and v.version = r.rule_version
+        on v.account_id = r.account_id and v.rule_id = r.rule_id
+       and v.definition_version = r.definition_version
      where r.account_id = ${sql.account} and ${which}
      order by r.at desc, r.id desc`.rows<Raw>(source);
   return rows.map(({ asked, found, actions, outcomes, ...run }) => ({
@@ -140,7 +141,7 @@ function inPairs(
 /** How a rule was judged at a moment. */
 export interface VerdictRow {
   ruleId: string;
-  ruleVersion: number;
+  definitionVersion: number;
   ruleName: string;
   trigger: RuleTrigger;
   at: Date;
@@ -170,7 +171,7 @@ export async function explainInteraction(
   }>(db.pool);
   if (!found) return null;
   const rows = await sql`
-    select e.verdict ->> 'ruleId' as "ruleId", (e.verdict ->> 'version')::int as "ruleVersion", v.name as "ruleName",
+    select v.rule_id as "ruleId", v.definition_version as "definitionVersion", v.name as "ruleName",
            j.trigger, j.at, e.verdict ->> 'outcome' as outcome, v.conditions as asked,
            e.verdict -> 'conditions' as found, r.id as "runId"
       from (select distinct on (trigger) * from rule_judgement
@@ -179,10 +180,10 @@ export async function explainInteraction(
      cross join lateral jsonb_array_elements(j.verdicts) with ordinality as e(verdict, n)
       join automation_rule_version v
         on v.account_id = j.account_id and v.rule_id = (e.verdict ->> 'ruleId')::uuid
-       and v.version = (e.verdict ->> 'version')::int
+       and v.definition_version = (e.verdict ->> 'definitionVersion')::int
       left join rule_run r
         on r.account_id = j.account_id and r.interaction_id = j.interaction_id and r.rule_id = v.rule_id
-       and r.rule_version = v.version
+       and r.definition_version = v.definition_version
      where j.account_id = ${sql.account}
      order by j.at desc, j.id desc, e.n`.rows<
     Omit<VerdictRow, 'conditions'> & { asked: RuleCondition[]; found: ConditionJudgement[] }

@@ -56,8 +56,8 @@ const condition = z
       .max(MAX_VALUES, `A condition takes at most ${MAX_VALUES} values.`)
       .nullish()
       .transform((given) => given ?? []),
-    min: seconds,
-    max: seconds,
+    minSeconds: seconds,
+    maxSeconds: seconds,
     field: z
       .string()
       .trim()
@@ -70,7 +70,7 @@ const condition = z
       .nullish()
       .transform((given) => given ?? false),
   })
-  .superRefine(({ about, values, min, max, field }, context) => {
+  .superRefine(({ about, values, minSeconds: min, maxSeconds: max, field }, context) => {
     const refuse = (name: string, message: string) =>
       context.addIssue({ code: 'custom', path: [name], message });
     const isRange = about === 'DURATION_SECONDS';
@@ -79,11 +79,13 @@ const condition = z
     if (wantsValues && values.length === 0)
       refuse(named, `${about} takes at least one of ${named}.`);
     if (!wantsValues && values.length > 0) refuse('values', `${about} takes no values.`);
-    if (isRange && min === null && max === null) refuse('min', `${about} takes min, max or both.`);
+    if (isRange && min === null && max === null)
+      refuse('minSeconds', `${about} takes minSeconds, maxSeconds or both.`);
     if (isRange && min !== null && max !== null && min > max) {
-      refuse('max', 'max cannot be less than min.');
+      refuse('maxSeconds', 'maxSeconds cannot be less than minSeconds.');
     }
-    if (!isRange && (min !== null || max !== null)) refuse('min', `${about} takes no range.`);
+    if (!isRange && (min !== null || max !== null))
+      refuse('minSeconds', `${about} takes no range.`);
     if (about !== 'FORM_FIELD' && field !== null) refuse('field', `${about} takes no field.`);
     const words = WORDS[about];
     if (words && values.some((value) => !words.includes(value))) {

@@ -3,9 +3,9 @@
 /** When rules are judged. None of these moments is brought about by a rule: that is what keeps rules from running in circles. */
 export const TRIGGERS = [
   'CALL_ENDED',
-  'KEYWORDS_SPOTTED',
-  'INSIGHTS_READY',
-  'TEXT_RECEIVED',
+  'KEYWORD_SPOTTED',
+  'INSIGHT_READY',
+  'MESSAGE_RECEIVED',
   'FORM_SUBMITTED',
   'CHAT_OPENED',
   'CHAT_ENDED',
@@ -39,9 +39,9 @@ export interface RuleCondition {
   about: ConditionSubject;
   /** any one of these; UUIDs where it is about things of the account */
   values: string[];
-  /** seconds; null = no bound */
-  min: number | null;
-  max: number | null;
+  /** of DURATION_SECONDS; null = no bound */
+  minSeconds: number | null;
+  maxSeconds: number | null;
   /** of FORM_FIELD: the field's name; null = any field */
   field: string | null;
   /** it holds where it would not */

@@ -17,7 +17,7 @@ export interface ActionOutcome {
 /** A verdict as it is kept. */
 export interface StoredVerdict {
   ruleId: string;
-  version: number;
+  definitionVersion: number;
   outcome: Verdict['outcome'];
   conditions: ConditionJudgement[];
 }
@@ -36,7 +36,7 @@ export interface NewJudgement {
 export interface NewRun {
   id: string;
   ruleId: string;
-  ruleVersion: number;
+  definitionVersion: number;
   outcomes: ActionOutcome[];
   points: number | null;
   isNotice: boolean;
@@ -53,10 +53,10 @@ export function readFired(
   tx: Tx,
   accountId: string,
   interactionId: string,
-): Promise<{ ruleId: string; ruleVersion: number }[]> {
+): Promise<{ ruleId: string; definitionVersion: number }[]> {
   return tx.ruleRun.findMany({
     where: { accountId, interactionId },
-    select: { ruleId: true, ruleVersion: true },
+    select: { ruleId: true, definitionVersion: true },
   });
 }
 

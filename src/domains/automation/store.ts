@@ -149,9 +149,12 @@ async function insertVersion(
   rule: Pick<AutomationRuleRow, 'id' | 'definitionVersion'> & RuleDefinition,
   making: Making,
 ): Promise<void> {
-  const { id: ruleId, definitionVersion: version, name, companyIds, triggers } = rule;
+  const { id: ruleId, definitionVersion, name, companyIds, triggers } = rule;
   await tx.automationRuleVersion.create({
-    data: { accountId, ruleId, version, name, companyIds, triggers, ...asJson(rule), ...making },
+    data: {
+      ...{ accountId, ruleId, definitionVersion, name, companyIds, triggers },
+      ...{ ...asJson(rule), ...making },
+    },
   });
 }
 

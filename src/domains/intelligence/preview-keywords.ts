@@ -23,8 +23,8 @@ const shape = z.object({
   keywords: keywordsShape,
   keywordSetId: z.uuid().nullish(),
   companyIds: z.array(z.uuid()).nullish(),
-  from: z.date().nullish(),
-  to: z.date().nullish(),
+  startedFrom: z.date().nullish(),
+  startedBefore: z.date().nullish(),
 });
 
 /** What became, or would become, of a call. */
@@ -66,14 +66,21 @@ export async function previewKeywords(
 ): Promise<PreviewPortion> {
   authorize(viewer, 'keywordSets.read');
   authorize(viewer, 'transcripts.read');
-  const { keywords, keywordSetId, companyIds, from = null, to = null } = parseInput(shape, request);
+  const { keywords, keywordSetId, companyIds, startedFrom, startedBefore } = parseInput(
+    shape,
+    request,
+  );
   const { accountId } = viewer;
   const set = keywordSetId ? await findKeywordSet(db.prisma, accountId, keywordSetId) : null;
   if (keywordSetId && !(set && seesKeywordSet(viewer, set))) {
     throw notFound('keywordSetId', 'KeywordSet');
   }
   const limits = [companyIds, viewer.companyIds, set?.companyId ? [set.companyId] : null];
-  const history = { companyIds: inAll(limits), from, to };
+  const history = {
+    companyIds: inAll(limits),
+    startedFrom: startedFrom ?? null,
+    startedBefore: startedBefore ?? null,
+  };
   const { limit, after } = page;
   const want = { limit: limit + 1, after };
   const found = await scannableTranscripts(db, accountId, history, want);

@@ -7,9 +7,9 @@ import { readDate } from '#values/keyset.ts';
 export interface History {
   companyIds: readonly string[] | null;
   /** the call began then or later */
-  from: Date | null;
+  startedFrom: Date | null;
   /** and before then */
-  to: Date | null;
+  startedBefore: Date | null;
 }
 
 /** A set in one version, of which no transcript is wanted that was looked through for it. */
@@ -65,12 +65,14 @@ export async function countUnscanned(
   return row?.count ?? 0;
 }
 
-function within({ companyIds, from, to }: History): SqlPart {
+function within({ companyIds, startedFrom, startedBefore }: History): SqlPart {
   const ofCompanies = companyIds
     ? sqlPart`i.company_id = any(${[...companyIds]}::uuid[])`
     : sqlPart`true`;
-  const since = from ? sqlPart`i.occurred_at >= ${from}::timestamptz` : sqlPart`true`;
-  const until = to ? sqlPart`i.occurred_at < ${to}::timestamptz` : sqlPart`true`;
+  const since = startedFrom ? sqlPart`i.occurred_at >= ${startedFrom}::timestamptz` : sqlPart`true`;
+  const until = startedBefore
+    ? sqlPart`i.occurred_at < ${startedBefore}::timestamptz`
+    : sqlPart`true`;
   return sqlPart`${ofCompanies} and ${since} and ${until}`;
 }
 

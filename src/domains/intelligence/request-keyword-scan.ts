@@ -12,12 +12,12 @@ import { keywordSetSubject } from './update-keyword-set.ts';
 
 const shape = z.object({
   keywordSetId: z.uuid(),
-  from: z.date(),
+  startedFrom: z.date(),
   expectedVersion: z.int().nullish(),
 });
 
 /**
- * Has the transcripts of calls that began at `from` or later looked through for a set as it stands. Those that were looked
+ * Has the transcripts of calls that began at `startedFrom` or later looked through for a set as it stands. Those that were looked
  * through for this version are passed over, so that a request may come again.
  * @returns the set
  * @throws Forbidden; Refused INVALID_INPUT, NOT_FOUND, VERSION_CONFLICT
@@ -28,7 +28,7 @@ export async function requestKeywordScan(
   request: z.input<typeof shape>,
 ): Promise<KeywordSetRow> {
   authorize(viewer, 'keywordSets.update');
-  const { keywordSetId, from, expectedVersion } = parseInput(shape, request);
+  const { keywordSetId, startedFrom, expectedVersion } = parseInput(shape, request);
   const { accountId } = viewer;
   return db.transaction(async (tx) => {
     await events.lock(tx, accountId, [keywordSetSubject(keywordSetId)]);
@@ -39,13 +39,13 @@ export async function requestKeywordScan(
     if (expectedVersion != null && expectedVersion !== set.version) {
       throw versionConflict(set.version);
     }
-    const payload = { accountId, setId: set.id, from: from.toISOString() };
-    const singletonKey = `${set.id}:${set.version}:${payload.from}`;
+    const payload = { accountId, setId: set.id, startedFrom: startedFrom.toISOString() };
+    const singletonKey = `${set.id}:${set.version}:${payload.startedFrom}`;
     await jobs.enqueue(tx, scanHistoryJob, payload, { singletonKey });
     await audit(tx, viewer, clock, {
       action: 'requestKeywordScan',
       subject: keywordSetSubject(set.id),
-      after: { from: payload.from, version: set.version },
+      after: { startedFrom: payload.startedFrom, version: set.version },
     });
     return set;
   });

@@ -21,7 +21,7 @@ const CHUNK = 50;
 export function scanHistoryHandler(slice: ScanSlice): JobHandler<ScanHistory> {
   return {
     definition: scanHistoryJob,
-    async run({ accountId, setId, from }, { signal }) {
+    async run({ accountId, setId, startedFrom }, { signal }) {
       let [looked, changed] = [0, 0];
       let version = 0;
       let after: RowKey | null = null;
@@ -33,7 +33,7 @@ export function scanHistoryHandler(slice: ScanSlice): JobHandler<ScanHistory> {
         if (set.version !== version) after = null;
         ({ version } = set);
         const companyIds = set.companyId ? [set.companyId] : null;
-        const history = { companyIds, from: new Date(from), to: null };
+        const history = { companyIds, startedFrom: new Date(startedFrom), startedBefore: null };
         const chunk = await scannableTranscripts(slice.db, accountId, history, {
           limit: CHUNK,
           after,
@@ -57,12 +57,12 @@ export function countBacklog(
   { db }: { db: Db },
   viewer: Viewer,
   { id: setId, version, companyId }: Pick<KeywordSetRow, 'id' | 'version' | 'companyId'>,
-  from: Date | null,
+  startedFrom: Date | null,
   cap: number,
 ): Promise<number> {
   authorize(viewer, 'transcripts.read');
   const { companyIds } = companyId ? { companyIds: [companyId] } : viewer;
-  const history = { companyIds, from, to: null };
+  const history = { companyIds, startedFrom, startedBefore: null };
   return countUnscanned(db, viewer.accountId, history, { setId, version }, cap);
 }
 
@@ -77,6 +77,6 @@ async function scanOne(
   // erased since it was listed
   if (!transcript) return false;
   const scans = await scanTalk([set], transcript.segments);
-  const outcome = await settleScans(slice, accountId, transcript, scans);
+  const outcome = await settleScans(slice, accountId, transcript, scans, 'REQUEST');
   return outcome.startsWith('spotted');
 }

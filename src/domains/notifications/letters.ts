@@ -97,7 +97,7 @@ export function ruleNoticeLetter(
   publicUrl: string,
 ): Letter {
   const what = THINGS[typename] ?? 'an interaction';
-  const query = `{ node(id: "${id}") { id ... on Interaction { occurredAt leadStatus tags { name } ruleRuns { ruleName actions { status action { kind } } } } } }`;
+  const query = `{ node(id: "${id}") { id ... on Interaction { occurredAt leadStatus tags { name } ruleRuns { ruleName actions { outcome action { kind } } } } } }`;
   const text = `The automation rule "${ruleName}" fired for ${what} of ${company.name}.
 
 When:     ${timeOf(at.toISOString(), { company })}

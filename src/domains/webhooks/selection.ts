@@ -77,9 +77,9 @@ export const DEFAULT_SELECTION = `{
   ... on InsightEvent { reason call { id version } }
   ... on RuleEvent {
     run {
-      id ruleName ruleVersion trigger at points
+      id ruleName definitionVersion trigger at points
       conditions { isMet actual condition { about text } }
-      actions { status code reason action { kind } }
+      actions { outcome code reason action { kind } }
       interaction { id occurredAt leadStatus version }
     }
   }

@@ -28,8 +28,8 @@ export const facts = (more: Partial<RuleFacts> = {}): RuleFacts => ({
 
 export const condition = (more: Partial<RuleCondition> & Pick<RuleCondition, 'about'>) => ({
   values: [],
-  min: null,
-  max: null,
+  minSeconds: null,
+  maxSeconds: null,
   field: null,
   isNot: false,
   ...more,

@@ -14,7 +14,7 @@ describe('a rule that fires', () => {
     const { id: ruleId } = await rule({
       name: 'Long calls',
       conditions: [
-        { about: 'DURATION_SECONDS', min: 60 },
+        { about: 'DURATION_SECONDS', minSeconds: 60 },
         { about: 'OUTCOME', values: ['ANSWERED'] },
       ],
       actions: [
@@ -33,13 +33,13 @@ describe('a rule that fires', () => {
       ...{ inbox: { assignee: { id: robin.id } }, ruleScore: 7 },
       ruleRuns: [
         {
-          ...{ ruleName: 'Long calls', ruleVersion: 1, trigger: 'CALL_ENDED', points: 7 },
+          ...{ ruleName: 'Long calls', definitionVersion: 1, trigger: 'CALL_ENDED', points: 7 },
           ...{ rule: { id: ruleId }, interaction: { id } },
           conditions: [
             { isMet: true, actual: '90 s', condition: { text: 'at least 60 s' } },
             { isMet: true, actual: 'ANSWERED', condition: { text: 'ANSWERED' } },
           ],
-          actions: Array(6).fill({ status: 'DONE', code: null, reason: null }),
+          actions: Array(6).fill({ outcome: 'DONE', code: null, reason: null }),
         },
       ],
     });
@@ -49,7 +49,7 @@ describe('a rule that fires', () => {
     ]);
     expect(events.map(({ subjectVersion }) => subjectVersion)).toEqual([1, 2, 3, 4, 5]);
     expect(events.at(-1)?.payload).toMatchObject({
-      ...{ interactionId: callId, ruleVersion: 1, trigger: 'CALL_ENDED' },
+      ...{ interactionId: callId, definitionVersion: 1, trigger: 'CALL_ENDED' },
       ...{ userIds: [robin.userId], endpointIds: [] },
     });
     const { accountId } = await prisma.call.findFirstOrThrow({ where: { id: callId } });
@@ -70,11 +70,11 @@ describe('a rule that fires', () => {
     const [{ id: runId }] = (await call(id)).ruleRuns;
     expect(verdicts).toEqual([
       {
-        ...{ ruleName: 'Always', ruleVersion: 1, trigger: 'CALL_ENDED', outcome: 'FIRED' },
+        ...{ ruleName: 'Always', definitionVersion: 1, trigger: 'CALL_ENDED', outcome: 'FIRED' },
         ...{ conditions: [], run: { id: runId } },
       },
       {
-        ...{ ruleName: 'Missed', ruleVersion: 1, trigger: 'CALL_ENDED', outcome: 'NOT_MET' },
+        ...{ ruleName: 'Missed', definitionVersion: 1, trigger: 'CALL_ENDED', outcome: 'NOT_MET' },
         conditions: [{ isMet: false, actual: 'ANSWERED', condition: { text: 'MISSED' } }],
         run: null,
       },
@@ -90,7 +90,7 @@ describe('a rule that fires', () => {
     await mutate('updateAutomationRule', { automationRuleId, name: 'After' });
     await mutate('deleteAutomationRule', { automationRuleId });
     const [run] = (await call(id)).ruleRuns;
-    expect(run).toMatchObject({ ruleName: 'Before', ruleVersion: 1, rule: null });
+    expect(run).toMatchObject({ ruleName: 'Before', definitionVersion: 1, rule: null });
     expect(run.actions).toMatchObject([{ action: { kind: 'ADD_TAGS' } }]);
   });
 });
@@ -118,7 +118,7 @@ describe('what is refused', () => {
     expect(done.tags).toHaveLength(49);
     expect(done.inbox.assignee).toBeNull();
     const run = done.ruleRuns.find(({ ruleName }: { ruleName: string }) => ruleName === 'Rule');
-    expect(run.actions.map(({ status, code }: Data) => [status, code])).toEqual([
+    expect(run.actions.map(({ outcome, code }: Data) => [outcome, code])).toEqual([
       ['REFUSED', 'INVALID_INPUT'],
       ['DONE', null],
       ['REFUSED', 'NOT_FOUND'],
@@ -145,8 +145,8 @@ describe('what is refused', () => {
     const done = await call(id);
     expect(done.value).toEqual(expect.objectContaining({ amountCents: 100 }));
     expect(done.ruleRuns[0].actions).toMatchObject([
-      { status: 'REFUSED', code: 'ALREADY_GOOD_LEAD' },
-      { status: 'DONE' },
+      { outcome: 'REFUSED', code: 'ALREADY_GOOD_LEAD' },
+      { outcome: 'DONE' },
     ]);
   });
 
@@ -158,8 +158,8 @@ describe('what is refused', () => {
     await judge(eventId);
     const { tags, ruleRuns } = await call(id);
     expect(tags).toEqual([]);
-    const statuses = ruleRuns.map((run: Data) => [run.ruleName, run.actions[0].status]);
-    expect(statuses.sort()).toEqual([
+    const outcomes = ruleRuns.map((run: Data) => [run.ruleName, run.actions[0].outcome]);
+    expect(outcomes.sort()).toEqual([
       ['First', 'OVERRULED'],
       ['Second', 'DONE'],
     ]);
@@ -169,13 +169,13 @@ describe('what is refused', () => {
     const { accountId, rule, member, endsCall, judge, call } = await desk.settle();
     const robin = await member();
     await rule({ actions: [{ kind: 'NOTIFY', userIds: [robin.id] }] });
-    const statuses: string[] = [];
+    const outcomes: string[] = [];
     for (let n = 0; n < 21; n++) {
       const { id, eventId } = await endsCall();
       await judge(eventId);
-      statuses.push((await call(id)).ruleRuns[0].actions[0].status);
+      outcomes.push((await call(id)).ruleRuns[0].actions[0].outcome);
     }
-    expect(statuses).toEqual([...Array(20).fill('DONE'), 'REFUSED']);
+    expect(outcomes).toEqual([...Array(20).fill('DONE'), 'REFUSED']);
     const named = await prisma.event.findMany({ where: { accountId, type: 'rule.fired' } });
     const told = named.filter(
       ({ payload }) => (payload as { userIds: string[] }).userIds.length > 0,

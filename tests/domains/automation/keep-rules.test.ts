@@ -15,9 +15,9 @@ describe('a rule', () => {
     const input = {
       name: 'Long first calls',
       companyIds: [encodeGlobalId('Company', companyId)],
-      triggers: ['KEYWORDS_SPOTTED', 'CALL_ENDED'],
+      triggers: ['KEYWORD_SPOTTED', 'CALL_ENDED'],
       conditions: [
-        { about: 'DURATION_SECONDS', min: 60 },
+        { about: 'DURATION_SECONDS', minSeconds: 60 },
         { about: 'SOURCE', values: ['Google Ads', 'Bing'], isNot: true },
       ],
       actions: [...TAG, { kind: 'SCORE', points: 10 }, { kind: 'NOTIFY', userIds: [robin.id] }],
@@ -28,14 +28,14 @@ describe('a rule', () => {
       userErrors: [],
       automationRule: {
         ...{ name: 'Long first calls', position: 1, state: 'ACTIVE', version: 1 },
-        triggers: ['CALL_ENDED', 'KEYWORDS_SPOTTED'],
+        triggers: ['CALL_ENDED', 'KEYWORD_SPOTTED'],
         companies: [{ id: encodeGlobalId('Company', companyId) }],
         conditions: [
-          { about: 'DURATION_SECONDS', min: 60, max: null, text: 'at least 60 s' },
+          { about: 'DURATION_SECONDS', minSeconds: 60, maxSeconds: null, text: 'at least 60 s' },
           { about: 'SOURCE', isNot: true, text: 'not any of Google Ads, Bing' },
         ],
         actions: [{ tags: ['Hot'] }, { points: 10 }, { users: [{ id: robin.id }] }],
-        versions: [{ version: 1, name: 'Long first calls' }],
+        versions: [{ definitionVersion: 1, name: 'Long first calls' }],
       },
     });
     const again = await mutate('createAutomationRule', input);
@@ -70,9 +70,9 @@ describe('a rule', () => {
     ],
     [
       'a range upside down',
-      { conditions: [{ about: 'DURATION_SECONDS', min: 9, max: 3 }] },
-      ['conditions', '0', 'max'],
-      /less than min/,
+      { conditions: [{ about: 'DURATION_SECONDS', minSeconds: 9, maxSeconds: 3 }] },
+      ['conditions', '0', 'maxSeconds'],
+      /less than minSeconds/,
     ],
     [
       'ids where there are none',
@@ -144,8 +144,8 @@ describe('a rule', () => {
     expect(await change({ actions: points })).toMatchObject({
       ...{ version: 3, definitionVersion: 2 },
       versions: [
-        { version: 2, name: 'Renamed', actions: [{ kind: 'SCORE' }] },
-        { version: 1, name: 'Rule', actions: [{ kind: 'ADD_TAGS' }] },
+        { definitionVersion: 2, name: 'Renamed', actions: [{ kind: 'SCORE' }] },
+        { definitionVersion: 1, name: 'Rule', actions: [{ kind: 'ADD_TAGS' }] },
       ],
     });
     const paused = await mutate('pauseAutomationRule', { automationRuleId, expectedVersion: 3 });

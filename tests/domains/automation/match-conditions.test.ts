@@ -27,11 +27,11 @@ describe('a condition', () => {
     [{ about: 'MEDIUM', values: ['organic'] }, false, 'cpc'],
     [{ about: 'CAMPAIGN', values: ['Spring'] }, false, 'none'],
     [{ about: 'CAMPAIGN', values: ['Spring'], isNot: true }, true, 'none'],
-    [{ about: 'DURATION_SECONDS', min: 92 }, true, '92 s'],
-    [{ about: 'DURATION_SECONDS', min: 93 }, false, '92 s'],
-    [{ about: 'DURATION_SECONDS', max: 92 }, true, '92 s'],
-    [{ about: 'DURATION_SECONDS', max: 91 }, false, '92 s'],
-    [{ about: 'DURATION_SECONDS', min: 90, max: 95 }, true, '92 s'],
+    [{ about: 'DURATION_SECONDS', minSeconds: 92 }, true, '92 s'],
+    [{ about: 'DURATION_SECONDS', minSeconds: 93 }, false, '92 s'],
+    [{ about: 'DURATION_SECONDS', maxSeconds: 92 }, true, '92 s'],
+    [{ about: 'DURATION_SECONDS', maxSeconds: 91 }, false, '92 s'],
+    [{ about: 'DURATION_SECONDS', minSeconds: 90, maxSeconds: 95 }, true, '92 s'],
     [{ about: 'FIRST_CONTACT' }, true, 'the first'],
     [{ about: 'FIRST_CONTACT', isNot: true }, false, 'the first'],
     [{ about: 'LEAD_STATUS', values: ['NOT_SCORED'] }, true, 'NOT_SCORED'],
@@ -72,7 +72,10 @@ describe('a condition', () => {
       isMet: false,
       actual: 'none',
     });
-    expect(judge({ about: 'DURATION_SECONDS', max: 10 })).toEqual({ isMet: false, actual: 'none' });
+    expect(judge({ about: 'DURATION_SECONDS', maxSeconds: 10 })).toEqual({
+      isMet: false,
+      actual: 'none',
+    });
     expect(judge({ about: 'FIRST_CONTACT' })).toEqual({ isMet: false, actual: 'not known' });
   });
 
@@ -106,8 +109,8 @@ describe('a condition', () => {
       values: fc.array(fc.constantFrom('CALL', 'GOOD', 'leak', 'Booked', SET, TRACKER), {
         maxLength: 3,
       }),
-      min: fc.option(fc.nat(200)),
-      max: fc.option(fc.nat(200)),
+      minSeconds: fc.option(fc.nat(200)),
+      maxSeconds: fc.option(fc.nat(200)),
       field: fc.option(fc.constant('zip')),
       isNot: fc.constant(false),
     });
@@ -124,9 +127,9 @@ describe('a condition', () => {
 it.each<[Case[0], string]>([
   [{ about: 'OUTCOME', values: ['MISSED'] }, 'MISSED'],
   [{ about: 'OUTCOME', values: ['MISSED', 'BUSY'], isNot: true }, 'not any of MISSED, BUSY'],
-  [{ about: 'DURATION_SECONDS', min: 5 }, 'at least 5 s'],
-  [{ about: 'DURATION_SECONDS', max: 5 }, 'at most 5 s'],
-  [{ about: 'DURATION_SECONDS', min: 5, max: 9 }, '5 to 9 s'],
+  [{ about: 'DURATION_SECONDS', minSeconds: 5 }, 'at least 5 s'],
+  [{ about: 'DURATION_SECONDS', maxSeconds: 5 }, 'at most 5 s'],
+  [{ about: 'DURATION_SECONDS', minSeconds: 5, maxSeconds: 9 }, '5 to 9 s'],
   [{ about: 'FIRST_CONTACT', isNot: true }, 'not the first'],
   [{ about: 'TRACKER', values: [TRACKER, SET] }, 'any of 2 by id'],
   [{ about: 'FORM_FIELD', field: 'zip', values: ['606'] }, 'the field zip with 606'],

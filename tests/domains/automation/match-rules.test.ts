@@ -30,13 +30,13 @@ const asked = fc.oneof(
   fc
     .constantFrom('ANSWERED', 'MISSED')
     .map((one) => condition({ about: 'OUTCOME', values: [one] })),
-  fc.nat(120).map((min) => condition({ about: 'DURATION_SECONDS', min })),
+  fc.nat(120).map((minSeconds) => condition({ about: 'DURATION_SECONDS', minSeconds })),
   fc.constantFrom('a', 'b').map((tag) => condition({ about: 'TAG', values: [tag] })),
 );
 const rules: fc.Arbitrary<JudgedRule[]> = fc.uniqueArray(
   fc.record({
     id: fc.constantFrom('r1', 'r2', 'r3', 'r4', 'r5'),
-    version: fc.integer({ min: 1, max: 3 }),
+    definitionVersion: fc.integer({ min: 1, max: 3 }),
     companyIds: fc.constantFrom([], ['c'], ['other']),
     triggers: fc.uniqueArray(fc.constantFrom(...TRIGGERS), { minLength: 1 }),
     conditions: fc.array(asked, { maxLength: 3 }),
@@ -160,6 +160,17 @@ describe('a plan', () => {
 });
 
 describe('moments', () => {
+  it('are none of calls gone by that are read anew, nor of keywords of which none is left', () => {
+    const spotted = (more: object) =>
+      momentOf({ type: 'keyword.spotted', payload: { callId: 'x', hits: 1, ...more } });
+    const read = (more: object) =>
+      momentOf({ type: 'insight.ready', payload: { callId: 'x', insights: 2, ...more } });
+    expect([spotted({})?.trigger, read({})?.trigger]).toEqual(['KEYWORD_SPOTTED', 'INSIGHT_READY']);
+    expect([spotted({ hits: 0 }), spotted({ isPast: true }), read({ isPast: true })]).toEqual([
+      ...[null, null, null],
+    ]);
+  });
+
   it('are none that a rule brings about', () => {
     const changes = ['tags', 'value', 'leadStatus', 'assignee', 'note'];
     const byRules = [

@@ -37,7 +37,7 @@ describe('a moment', () => {
     ]);
     await mutate('updateAutomationRule', { automationRuleId, actions: [tag('Other')] });
     expect(await judge(await tellsEnd(callId))).toBe('fired');
-    expect((await call(id)).ruleRuns.map((run: Data) => run.ruleVersion)).toEqual([2, 1]);
+    expect((await call(id)).ruleRuns.map((run: Data) => run.definitionVersion)).toEqual([2, 1]);
   });
 
   it('whose job died before its commit leaves nothing, and the next try does all of it', async () => {

@@ -4,14 +4,19 @@ import type { Data } from '../../../demo/api.ts';
 import { openRulesDesk } from './rules-desk.ts';
 
 const desk = await openRulesDesk();
-const PREVIEW = `query($input: PreviewAutomationRuleInput!, $first: Int, $after: Cursor) {
-  previewAutomationRule(input: $input, first: $first, after: $after) { judged endCursor hasNextPage
-    interactions { outcome tagsAdded tagsRemoved leadStatus value { amountCents } points assignee { id }
+const PREVIEW = `query($automationRuleId: ID, $rule: RuleDraftInput, $occurredFrom: DateTime!, $occurredBefore: DateTime!,
+    $first: Int, $after: Cursor) {
+  previewAutomationRule(automationRuleId: $automationRuleId, rule: $rule, occurredFrom: $occurredFrom,
+    occurredBefore: $occurredBefore, first: $first, after: $after) { looked pageInfo { endCursor hasNextPage }
+    nodes { outcome tagsAdded tagsRemoved leadStatus value { amountCents } points assignee { id }
       interaction { id } conditions { isMet actual } } } }`;
-const SPAN = { from: '2026-03-01T00:00:00.000Z', to: '2026-03-31T00:00:00.000Z' };
+const SPAN = {
+  occurredFrom: '2026-03-01T00:00:00.000Z',
+  occurredBefore: '2026-03-31T00:00:00.000Z',
+};
 const LONG = {
   triggers: ['CALL_ENDED'],
-  conditions: [{ about: 'DURATION_SECONDS', min: 60 }],
+  conditions: [{ about: 'DURATION_SECONDS', minSeconds: 60 }],
   actions: [
     { kind: 'ADD_TAGS', tags: ['Hot', 'Long'] },
     { kind: 'SET_VALUE', valueCents: 5 },
@@ -25,10 +30,10 @@ describe('a preview', () => {
     const [short, long] = [await endsCall({ seconds: 20 }), await endsCall({ seconds: 90 })];
     await change(long.callId, { tags: { set: ['Hot'] } });
     const before = await desk.db.prisma.event.count({ where: { accountId } });
-    const { data } = await run(PREVIEW, { input: { ...SPAN, rule: LONG } });
+    const { data } = await run(PREVIEW, { ...SPAN, rule: LONG });
     expect(data.previewAutomationRule).toEqual({
-      ...{ judged: 2, endCursor: expect.any(String), hasNextPage: false },
-      interactions: [
+      ...{ looked: 2, pageInfo: { endCursor: expect.any(String), hasNextPage: false } },
+      nodes: [
         {
           ...{ outcome: 'WOULD_FIRE', tagsAdded: ['Long'], tagsRemoved: [], leadStatus: null },
           ...{ value: { amountCents: 5 }, points: 2, assignee: null },
@@ -48,9 +53,9 @@ describe('a preview', () => {
     await judge(fired.eventId);
     await judge(both.eventId);
     const missed = await endsCall({ seconds: 70 });
-    const { data } = await run(PREVIEW, { input: { ...SPAN, automationRuleId, rule: LONG } });
-    const { interactions } = data.previewAutomationRule;
-    const outcomes = interactions.map((one: { interaction: { id: string }; outcome: string }) => [
+    const { data } = await run(PREVIEW, { ...SPAN, automationRuleId, rule: LONG });
+    const { nodes } = data.previewAutomationRule;
+    const outcomes = nodes.map((one: { interaction: { id: string }; outcome: string }) => [
       one.interaction.id,
       one.outcome,
     ]);
@@ -68,10 +73,10 @@ describe('a preview', () => {
     const seen: string[] = [];
     let after: string | null = null;
     do {
-      const { data } = await run(PREVIEW, { input: { ...SPAN, rule: LONG }, first: 2, after });
+      const { data } = await run(PREVIEW, { ...SPAN, rule: LONG, first: 2, after });
       const page = data.previewAutomationRule;
-      seen.push(...page.interactions.map((one: Data) => one.interaction.id));
-      after = page.hasNextPage ? page.endCursor : null;
+      seen.push(...page.nodes.map((one: Data) => one.interaction.id));
+      after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
     } while (after);
     expect(seen).toHaveLength(5);
     expect(new Set(seen)).toEqual(ids);
@@ -81,12 +86,12 @@ describe('a preview', () => {
     const { run, endsCall, as, companyId, otherCompanyId } = await desk.settle();
     await endsCall();
     const ask = async (rule: object, viewer: ReturnType<typeof as>) =>
-      run(PREVIEW, { input: { ...SPAN, rule } }, viewer);
-    const judged = async (viewer: ReturnType<typeof as>) =>
-      (await ask(LONG, viewer)).data.previewAutomationRule.judged;
-    expect(await judged(as({ companyIds: [companyId] }))).toBe(1);
-    expect(await judged(as({ companyIds: [otherCompanyId] }))).toBe(0);
-    expect(await judged(as({ scopes: ['settings:read', 'forms:read'] }))).toBe(0);
+      run(PREVIEW, { ...SPAN, rule }, viewer);
+    const looked = async (viewer: ReturnType<typeof as>) =>
+      (await ask(LONG, viewer)).data.previewAutomationRule.looked;
+    expect(await looked(as({ companyIds: [companyId] }))).toBe(1);
+    expect(await looked(as({ companyIds: [otherCompanyId] }))).toBe(0);
+    expect(await looked(as({ scopes: ['settings:read', 'forms:read'] }))).toBe(0);
     const words = { ...LONG, conditions: [{ about: 'KEYWORD', values: ['leak'] }] };
     const { errors } = await ask(words, as({ scopes: ['settings:read', 'calls:read'] }));
     expect(errors?.[0].extensions.code).toBe('FORBIDDEN');
@@ -96,9 +101,8 @@ describe('a preview', () => {
 
   it('refuses a time that is too long, and no rule at all', async () => {
     const { run } = await desk.settle();
-    const ask = async (input: object) =>
-      (await run(PREVIEW, { input: { ...SPAN, ...input } })).errors?.[0];
-    expect(await ask({ rule: LONG, from: '2025-03-01T00:00:00.000Z' })).toMatchObject({
+    const ask = async (input: object) => (await run(PREVIEW, { ...SPAN, ...input })).errors?.[0];
+    expect(await ask({ rule: LONG, occurredFrom: '2025-03-01T00:00:00.000Z' })).toMatchObject({
       message: expect.stringContaining('92 days'),
     });
     expect(await ask({})).toMatchObject({ message: expect.stringContaining('automationRuleId') });

@@ -8,14 +8,14 @@ import type { Role } from '#values/scopes.ts';
 import type { Viewer } from '#values/viewer.ts';
 
 const RULE = `id name position state version definitionVersion triggers companies { id }
-  conditions { about values trackerIds keywordSetIds min max field isNot text } actions { kind tags leadStatus valueCents points users { id } webhookEndpointIds }
-  versions { version name actions { kind } }`;
+  conditions { about values trackerIds keywordSetIds minSeconds maxSeconds field isNot text } actions { kind tags leadStatus valueCents points users { id } webhookEndpointIds }
+  versions { definitionVersion name actions { kind } }`;
 const ERRORS = 'userErrors { code message field }';
-export const EXPLAINED = `ruleScore ruleRuns { id ruleName ruleVersion trigger points rule { id } interaction { id }
-  conditions { isMet actual condition { about text } } actions { status code reason action { kind } } }`;
+export const EXPLAINED = `ruleScore ruleRuns { id ruleName definitionVersion trigger points rule { id } interaction { id }
+  conditions { isMet actual condition { about text } } actions { outcome code reason action { kind } } }`;
 const CALL = `query($id: ID!) { node(id: $id) { ... on Call { version leadStatus value { amountCents } tags { name }
   inbox { assignee { id } } ${EXPLAINED} } } }`;
-const EXPLAIN = `query($id: ID!) { explainRules(interactionId: $id) { ruleName ruleVersion trigger outcome
+const EXPLAIN = `query($id: ID!) { explainRules(interactionId: $id) { ruleName definitionVersion trigger outcome
   conditions { isMet actual condition { text } } run { id } } }`;
 const JOB = { id: '1', attempt: 1, signal: new AbortController().signal };
 

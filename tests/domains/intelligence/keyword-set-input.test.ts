@@ -124,7 +124,7 @@ describe('an input', () => {
     for (const [source, input] of [
       [UPDATE, { keywordSetId, name: 'Mine' }],
       [DELETE, { keywordSetId }],
-      [SCAN, { keywordSetId, from: '2026-01-01T00:00:00.000Z' }],
+      [SCAN, { keywordSetId, startedFrom: '2026-01-01T00:00:00.000Z' }],
     ] as const) {
       const [payload] = Object.values((await run(source, { input })).data) as object[];
       expect(payload).toMatchObject({ userErrors: [{ code: 'NOT_FOUND' }] });

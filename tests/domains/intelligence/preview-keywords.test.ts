@@ -9,12 +9,12 @@ import { openSpottingDesk } from './spotting-desk.ts';
 const library = await openSpottingDesk();
 const { prisma } = library.db;
 
-const PREVIEW = `query($keywords: [KeywordInput!]!, $keywordSetId: ID, $companyIds: [ID!], $from: DateTime, $to: DateTime, $first: Int, $after: Cursor) {
-  previewKeywordSet(keywords: $keywords, keywordSetId: $keywordSetId, companyIds: $companyIds, from: $from, to: $to, first: $first, after: $after) {
+const PREVIEW = `query($keywords: [KeywordInput!]!, $keywordSetId: ID, $companyIds: [ID!], $startedFrom: DateTime, $startedBefore: DateTime, $first: Int, $after: Cursor) {
+  previewKeywordSet(keywords: $keywords, keywordSetId: $keywordSetId, companyIds: $companyIds, startedFrom: $startedFrom, startedBefore: $startedBefore, first: $first, after: $after) {
     looked gained lost kept pageInfo { hasNextPage endCursor }
     nodes { call { id } change hitsBefore hitsAfter
       gained { keyword quote startMs isAbsence set { name } segment { text } } lost { keyword quote } } } }`;
-const BACKLOG = `query($id: ID!, $from: DateTime) { node(id: $id) { ... on KeywordSet { backlog(from: $from) { count isExact } } } }`;
+const BACKLOG = `query($id: ID!, $startedFrom: DateTime) { node(id: $id) { ... on KeywordSet { backlog(startedFrom: $startedFrom) { totalCount totalCountIsExact } } } }`;
 
 async function settleHistory() {
   const people = await library.settle();
@@ -111,7 +111,9 @@ describe('a dry run', () => {
   it('keeps to its times and companies, and to those of the viewer', async () => {
     const { viewer, otherCompanyId, companyId, from, preview } = await settleHistory();
     const at = (ms: number) => new Date(from.getTime() + ms).toISOString();
-    expect(await preview({ from: at(1_000), to: at(3_000) })).toMatchObject({ looked: 2 });
+    expect(await preview({ startedFrom: at(1_000), startedBefore: at(3_000) })).toMatchObject({
+      looked: 2,
+    });
     expect(await preview({ companyIds: [companyOf(otherCompanyId)] })).toMatchObject({ looked: 0 });
     expect(await preview({ companyIds: [companyOf(companyId)] })).toMatchObject({ looked: 4 });
     const kept = { ...viewer, companyIds: [otherCompanyId] };
@@ -139,20 +141,20 @@ describe('a dry run', () => {
     const fresh = await set([{ text: 'drip' }], null);
     const id = encodeGlobalId('KeywordSet', fresh.id);
     const backlog = async () =>
-      (await run(BACKLOG, { id, from: from.toISOString() })).data.node.backlog;
-    expect(await backlog()).toEqual({ count: 4, isExact: true });
+      (await run(BACKLOG, { id, startedFrom: from.toISOString() })).data.node.backlog;
+    expect(await backlog()).toEqual({ totalCount: 4, totalCountIsExact: true });
     // nobody is told how many calls of other companies there are
     const elsewhere = { ...viewer, companyIds: [otherCompanyId] };
     const { data } = await run(BACKLOG, { id }, elsewhere);
-    expect(data.node.backlog.count).toBe(0);
+    expect(data.node.backlog.totalCount).toBe(0);
     const { gained } = await preview({ keywordSetId: id });
     const job = { id: 'try', attempt: 1, signal: new AbortController().signal };
     const outcome = await scanHistoryHandler(library).run(
-      { accountId, setId: fresh.id, from: from.toISOString() },
+      { accountId, setId: fresh.id, startedFrom: from.toISOString() },
       job,
     );
     expect(outcome).toBe(`looked through 4, changed ${gained}`);
-    expect(await backlog()).toEqual({ count: 0, isExact: true });
+    expect(await backlog()).toEqual({ totalCount: 0, totalCountIsExact: true });
     expect(await preview({ keywordSetId: id })).toMatchObject({ gained: 0, lost: 0, kept: 2 });
   });
 });

@@ -27,7 +27,10 @@ function scan(accountId: string, setId: string, from: Date, most = Number.POSITI
     }),
   };
   const job = { id: 'try', attempt: 1, signal: stop.signal };
-  return scanHistoryHandler(counted).run({ accountId, setId, from: from.toISOString() }, job);
+  return scanHistoryHandler(counted).run(
+    { accountId, setId, startedFrom: from.toISOString() },
+    job,
+  );
 }
 
 async function settleHistory(lines: readonly string[][]) {
@@ -57,10 +60,9 @@ describe('calls gone by', () => {
     expect((await hits(leak.callId)).tags).toEqual([{ name: 'Leak' }]);
     expect(await told(`call:${none.callId}`)).toEqual([]);
     expect(await scan(accountId, id, from)).toBe('looked through 0, changed 0');
-    expect((await told(`call:${leak.callId}`)).map(({ type }) => type)).toEqual([
-      'keyword.spotted',
-      'call.updated',
-    ]);
+    const events = await told(`call:${leak.callId}`);
+    expect(events.map(({ type }) => type)).toEqual(['keyword.spotted', 'call.updated']);
+    expect(events[0]?.payload).toMatchObject({ isPast: true });
   });
 
   it('of a changed set are told of where the hits are other ones, also where none are left', async () => {
@@ -127,6 +129,6 @@ it('an older version that comes late takes nothing back', async () => {
   const late = await scanTalk([old], transcript.segments);
   await updateKeywordSet(library, viewer, { keywordSetId: old.id, keywords: [{ text: 'drip' }] });
   await scan(accountId, old.id, from);
-  expect(await settleScans(library, accountId, transcript, late)).toBe('already-done');
+  expect(await settleScans(library, accountId, transcript, late, 'REQUEST')).toBe('already-done');
   expect(await hitsOf(call)).toEqual([]);
 });

@@ -7,15 +7,10 @@ import {
   SettableLeadStatus,
 } from '#domains/interactions/index.ts';
 import { builder } from '#graphql/builder.ts';
-import { pageArgs, pageSize } from '#graphql/connection.ts';
+import { defineConnection, type Page, pageArgs, pageSize } from '#graphql/connection.ts';
 import { readId } from '#graphql/read-id.ts';
 import { decodeRowKey, encodeRowKey } from '#values/cursor.ts';
-import {
-  type Preview,
-  type PreviewedInteraction,
-  type PreviewRequest,
-  previewRule,
-} from '../preview-rule.ts';
+import { type PreviewedInteraction, type PreviewRequest, previewRule } from '../preview-rule.ts';
 import {
   RuleActionInput,
   RuleConditionInput,
@@ -35,8 +30,9 @@ const RulePreviewOutcome = builder.enumType('RulePreviewOutcome', {
   } as const,
 });
 
-const PreviewedRule = builder.objectRef<PreviewedInteraction>('PreviewedRule').implement({
-  description: 'What an automation rule would do to an interaction as it stands now.',
+const Previewed = builder.objectRef<PreviewedInteraction>('PreviewedInteraction').implement({
+  description:
+    'An interaction on which an automation rule would fire or has fired, and what it would do to it as it stands now.',
   fields: (t) => ({
     interaction: t.field({
       type: Interaction,
@@ -85,26 +81,19 @@ const PreviewedRule = builder.objectRef<PreviewedInteraction>('PreviewedRule').i
   }),
 });
 
-const AutomationRulePreview = builder.objectRef<Preview>('AutomationRulePreview').implement({
-  description: 'What an automation rule would have done with a page of past interactions.',
-  fields: (t) => ({
-    judged: t.exposeInt('judged', { description: 'How many interactions were looked at.' }),
-    interactions: t.field({
-      type: [PreviewedRule],
-      description: 'Those on which it would fire or has fired, the newest first.',
-      extensions: { listSize: 20 },
-      resolve: ({ interactions }) => interactions,
-    }),
-    endCursor: t.field({
-      type: 'Cursor',
-      nullable: true,
-      description: 'Look on behind this; null when none was looked at.',
-      resolve: ({ last }) =>
-        last && encodeRowKey({ value: last.occurredAt.toISOString(), id: last.id }),
-    }),
-    hasNextPage: t.exposeBoolean('hasMore', { description: 'Whether there are older ones.' }),
+const PreviewedConnection = defineConnection(Previewed, 'PreviewedInteraction', { total: false });
+interface PreviewedPage extends Page<PreviewedInteraction> {
+  /** interactions that were looked at for it */
+  looked: number;
+}
+
+builder.objectField(PreviewedConnection, 'looked', (t) =>
+  t.int({
+    description:
+      'How many interactions were looked at for this page, those that the rule leaves alone among them: `first`, and fewer at the end.',
+    resolve: (page) => (page as PreviewedPage).looked,
   }),
-});
+);
 
 const RuleDraftInput = builder.inputType('RuleDraftInput', {
   description: 'What an automation rule would say.',
@@ -116,39 +105,32 @@ const RuleDraftInput = builder.inputType('RuleDraftInput', {
   }),
 });
 
-const PreviewAutomationRuleInput = builder.inputType('PreviewAutomationRuleInput', {
-  description: 'Which rule is held against which interactions.',
-  fields: (t) => ({
-    automationRuleId: t.id({
-      description: 'A rule that is there; with `rule`, what a new wording of it would change.',
-    }),
-    rule: t.field({ type: RuleDraftInput, description: 'A rule that is not there yet.' }),
-    from: t.field({ type: 'DateTime', required: true, description: 'Interactions from then on.' }),
-    to: t.field({
-      type: 'DateTime',
-      required: true,
-      description: 'Interactions before then, at most 92 days after `from`.',
-    }),
-  }),
-});
-
 builder.queryField('previewAutomationRule', (t) =>
   t.field({
-    type: AutomationRulePreview,
+    type: PreviewedConnection,
     description:
-      'Holds an automation rule against past interactions as they stand now, and changes nothing: on which it would fire, what that would change, and on which it has fired but would not any more. Conversations and chats are looked through for all that was written. Each page looks at `first` interactions that the viewer may see, the newest first.',
+      'A dry run: holds an automation rule against past interactions as they stand now, and changes nothing. It tells on which it would fire, what that would change, and on which it has fired but would not any more, the newest first. Conversations and chats are looked through for all that was written. `first` counts interactions looked at, so a page may have fewer rows: read on while pageInfo.hasNextPage.',
     args: {
-      input: t.arg({
-        type: PreviewAutomationRuleInput,
+      automationRuleId: t.arg.id({
+        description: 'A rule that is there; with `rule`, what a new wording of it would change.',
+      }),
+      rule: t.arg({ type: RuleDraftInput, description: 'A rule that is not there yet.' }),
+      occurredFrom: t.arg({
+        type: 'DateTime',
         required: true,
-        description: 'Which rule, and which interactions.',
+        description: 'Only interactions from then on.',
+      }),
+      occurredBefore: t.arg({
+        type: 'DateTime',
+        required: true,
+        description: 'Only interactions before then, at most 92 days after `occurredFrom`.',
       }),
       ...pageArgs(t),
     },
-    resolve: (_root, { input, first, after }, { platform, viewer }) => {
-      const { automationRuleId, rule, from, to } = input;
+    resolve: async (_root, { first, after, automationRuleId, rule, ...span }, context) => {
+      const { platform, viewer } = context;
       const request = {
-        ...{ from, to },
+        ...span,
         automationRuleId:
           automationRuleId == null
             ? null
@@ -160,8 +142,18 @@ builder.queryField('previewAutomationRule', (t) =>
           actions: readActions(rule.actions),
         },
       } as PreviewRequest;
-      const page = { limit: pageSize(first), after: after ? decodeRowKey(after) : null };
-      return previewRule(platform, viewer, request, page);
+      const want = { limit: pageSize(first), after: after ? decodeRowKey(after) : null };
+      const portion = await previewRule(platform, viewer, request, want);
+      const { interactions, looked, hasMore, end } = portion;
+      const page: PreviewedPage = {
+        edges: interactions.map((node) => ({ cursor: encodeRowKey(node.place), node })),
+        hasNextPage: hasMore,
+        hasPreviousPage: Boolean(after),
+        count: null,
+        endCursor: end && encodeRowKey(end),
+        looked,
+      };
+      return page;
     },
   }),
 );

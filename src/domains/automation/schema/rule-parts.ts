@@ -14,14 +14,18 @@ import type {
 } from '../rule-words.ts';
 
 export const RuleTrigger = builder.enumType('RuleTrigger', {
-  description: 'A moment at which automation rules are judged.',
+  description:
+    'A moment at which automation rules are judged. Calls gone by that are looked through or read again bring none: neither requestKeywordScan nor a redaction of the past has a rule act.',
   values: {
     CALL_ENDED: {
       description: 'A call is over, or the carrier has corrected its outcome.',
     },
-    KEYWORDS_SPOTTED: { description: 'Keywords were found in what was said on a call.' },
-    INSIGHTS_READY: { description: 'Insights were drawn from what was said on a call.' },
-    TEXT_RECEIVED: { description: 'Somebody sent a text.' },
+    KEYWORD_SPOTTED: {
+      description:
+        'Keywords were found in what was said on a call, or in other places than before.',
+    },
+    INSIGHT_READY: { description: 'Insights were drawn from what was said on a call.' },
+    MESSAGE_RECEIVED: { description: 'Somebody sent a text.' },
     FORM_SUBMITTED: { description: 'Somebody sent a form.' },
     CHAT_OPENED: { description: 'A visitor opened a chat, or took one up again.' },
     CHAT_ENDED: { description: 'An agent ended a chat.' },
@@ -41,7 +45,8 @@ export const RuleConditionSubject = builder.enumType('RuleConditionSubject', {
     MEDIUM: { description: 'The medium of the source.' },
     CAMPAIGN: { description: 'The campaign of the source.' },
     DURATION_SECONDS: {
-      description: 'How long a call lasted from ring to end: `min`, `max` or both, both included.',
+      description:
+        'How long a call lasted from ring to end: `minSeconds`, `maxSeconds` or both, both included.',
     },
     FIRST_CONTACT: {
       description:
@@ -86,8 +91,14 @@ export const RuleCondition = builder.objectRef<Condition>('RuleCondition').imple
       extensions: { listSize: 5 },
       resolve: (condition) => idsOf(condition, 'KEYWORD_SET'),
     }),
-    min: t.exposeInt('min', { nullable: true, description: 'At least so many seconds.' }),
-    max: t.exposeInt('max', { nullable: true, description: 'At most so many seconds.' }),
+    minSeconds: t.exposeInt('minSeconds', {
+      nullable: true,
+      description: 'Of DURATION_SECONDS: at least so many; null for no bound.',
+    }),
+    maxSeconds: t.exposeInt('maxSeconds', {
+      nullable: true,
+      description: 'Of DURATION_SECONDS: at most so many; null for no bound.',
+    }),
     field: t.exposeString('field', {
       nullable: true,
       description: 'Of FORM_FIELD: the name of the field; null for any.',

@@ -12,8 +12,8 @@ const MOST_VERSIONS = 20;
 const AutomationRuleVersion = builder.objectRef<RuleVersionRow>('AutomationRuleVersion').implement({
   description: 'What an automation rule said in one of its versions.',
   fields: (t) => ({
-    version: t.exposeInt('version', {
-      description: 'Which: the `definitionVersion` of the rule then, which its runs name.',
+    definitionVersion: t.exposeInt('definitionVersion', {
+      description: 'Which: that of the rule then, which its runs name.',
     }),
     name: t.exposeString('name', { description: 'As it was called when this was written.' }),
     triggers: t.field({

@@ -36,7 +36,7 @@ export const RuleConditionResult = builder
     }),
   });
 
-const RuleActionStatus = builder.enumType('RuleActionStatus', {
+const RuleActionOutcome = builder.enumType('RuleActionOutcome', {
   description: 'What became of an action of a rule that fired.',
   values: {
     DONE: { description: 'It was done, or stood so already.' },
@@ -55,7 +55,7 @@ const RuleActionResult = builder
         description: 'What was to be done.',
         resolve: ({ action }) => action,
       }),
-      status: t.expose('outcome', { type: RuleActionStatus, description: 'What became of it.' }),
+      outcome: t.expose('outcome', { type: RuleActionOutcome, description: 'What became of it.' }),
       code: t.exposeString('code', {
         nullable: true,
         description: 'Of REFUSED: the code, as of a userError.',
@@ -77,8 +77,8 @@ RuleRun.implement({
       resolve: (run) => run.ruleId,
     }),
     ruleName: t.exposeString('ruleName', { description: 'As it was called then.' }),
-    ruleVersion: t.exposeInt('ruleVersion', {
-      description: 'Which `definitionVersion` of it fired.',
+    definitionVersion: t.exposeInt('definitionVersion', {
+      description: 'Which definition of it fired: see AutomationRule.versions.',
     }),
     interaction: t.field({
       type: Interaction,
@@ -153,8 +153,8 @@ const RuleVerdict = builder.objectRef<VerdictRow>('RuleVerdict').implement({
       resolve: (verdict) => verdict.ruleId,
     }),
     ruleName: t.exposeString('ruleName', { description: 'As it was called then.' }),
-    ruleVersion: t.exposeInt('ruleVersion', {
-      description: 'Which `definitionVersion` of it was judged.',
+    definitionVersion: t.exposeInt('definitionVersion', {
+      description: 'Which definition of it was judged: see AutomationRule.versions.',
     }),
     trigger: t.expose('trigger', { type: RuleTrigger, description: 'At which moment.' }),
     at: t.expose('at', { type: 'DateTime', description: 'When.' }),

@@ -110,10 +110,10 @@ defineMutation('deleteKeywordSet', {
 
 defineMutation('requestKeywordScan', {
   description:
-    'Has calls gone by looked through for a set as it stands, newest first, in the background; previewKeywordSet shows before what that comes to. KEYWORD_SPOTTED tells of each call whose hits are other ones than before, also of one that has none any more; tags are put on, but none is taken off. Each transcript is looked through once per version, so a request may come again; KeywordSet.backlog tells what is left.',
+    'Has calls gone by looked through for a set as it stands, newest first, in the background; previewKeywordSet shows before what that comes to. KEYWORD_SPOTTED tells of each call whose hits are other ones than before, also of one that has none any more; tags are put on, but none is taken off, and no automation rule acts. Each transcript is looked through once per version, so a request may come again; KeywordSet.backlog tells what is left.',
   input: (t) => ({
     keywordSetId: t.id({ required: true, description: 'Which set.' }),
-    from: t.field({
+    startedFrom: t.field({
       type: 'DateTime',
       required: true,
       description: 'Calls that began then or later are looked through.',

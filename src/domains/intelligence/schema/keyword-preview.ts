@@ -98,8 +98,8 @@ builder.queryField('previewKeywordSet', (t) =>
           'The set to compare with, in whose companies is looked; left out for a new set, of which everything is gained.',
       }),
       companyIds: t.arg.idList({ description: 'Only calls of these companies.' }),
-      from: t.arg({ type: 'DateTime', description: 'Only calls that began then or later.' }),
-      to: t.arg({ type: 'DateTime', description: 'Only calls that began before.' }),
+      startedFrom: t.arg({ type: 'DateTime', description: 'Only calls that began then or later.' }),
+      startedBefore: t.arg({ type: 'DateTime', description: 'Only calls that began before.' }),
       ...pageArgs(t),
     },
     resolve: async (_root, { first, after, keywordSetId, companyIds, ...args }, context) => {
@@ -131,8 +131,8 @@ builder.queryField('previewKeywordSet', (t) =>
 const KeywordBacklog = builder.objectRef<Total>('KeywordBacklog').implement({
   description: 'Transcripts that were not looked through for a version of a set.',
   fields: (t) => ({
-    count: t.exposeInt('count', { description: `How many, counted up to ${MAX_TOTAL}.` }),
-    isExact: t.exposeBoolean('isExact', {
+    totalCount: t.exposeInt('count', { description: `How many, counted up to ${MAX_TOTAL}.` }),
+    totalCountIsExact: t.exposeBoolean('isExact', {
       description: 'False when there are more than were counted.',
     }),
   }),
@@ -142,13 +142,16 @@ builder.objectField(KeywordSet, 'backlog', (t) =>
   t.field({
     type: KeywordBacklog,
     description:
-      'What requestKeywordScan has to do, or has left to do: the transcripts of calls that began at `from` or later and were not looked through for this version. Costs 5 points.',
+      'What requestKeywordScan has to do, or has left to do: the transcripts of calls that began at `startedFrom` or later and were not looked through for this version. Costs 5 points.',
     extensions: { points: POINTS_OF_COUNT },
     args: {
-      from: t.arg({ type: 'DateTime', description: 'Since when; every call when left out.' }),
+      startedFrom: t.arg({
+        type: 'DateTime',
+        description: 'Since when; every call when left out.',
+      }),
     },
-    resolve: async (set, { from }, { platform, viewer }) => {
-      const count = await countBacklog(platform, viewer, set, from ?? null, MAX_TOTAL + 1);
+    resolve: async (set, { startedFrom }, { platform, viewer }) => {
+      const count = await countBacklog(platform, viewer, set, startedFrom ?? null, MAX_TOTAL + 1);
       return { count: Math.min(count, MAX_TOTAL), isExact: count <= MAX_TOTAL };
     },
   }),
