@@ -9,6 +9,7 @@ import { createMoonshine } from '#platform/speech/index.ts';
 import { seeded } from '#tests/support/seeded.ts';
 import { type Aim, aimsOfCalls, aimsOfClips, aimsOfWritten } from './aims.ts';
 import { hear } from './hear.ts';
+import { openEar } from './heard-before.ts';
 import { measureCall } from './measure-call.ts';
 import { measureClip } from './measure-clip.ts';
 import { printAims, printCalls, printWritten } from './print.ts';
@@ -22,22 +23,25 @@ const USAGE = `Use:
   npm run eval -- --calls     only the labelled calls
   npm run eval -- --clips     only the redaction set, written and spoken
   npm run eval -- --strict    exit code 1 when an aim is missed
-  npm run eval -- --notes     also what went wrong, one by one`;
+  npm run eval -- --notes     also what went wrong, one by one
+  npm run eval -- --fresh     hear everything anew; without it, what was heard before by the same engine is read again`;
 
 async function main(): Promise<void> {
-  const words = readArguments(USAGE, { options: ['--calls', '--clips', '--strict', '--notes'] });
+  const options = ['--calls', '--clips', '--strict', '--notes', '--fresh'];
+  const words = readArguments(USAGE, { options });
   const wants = (part: string, other: string) => words.includes(part) || !words.includes(other);
   const notes: string[] = [];
   const aims: Aim[] = [];
   const dataDir = mkdtempSync(join(tmpdir(), 'eval-'));
   const engine = createMoonshine({ dataDir, minimumTimeoutSeconds: 600 });
+  const ear = openEar(engine, { isFresh: words.includes('--fresh') });
   // the engine's child lets its parent go while it is idle, and when it is ended
   const staying = setInterval(() => {}, 60_000);
   try {
     if (wants('--calls', '--clips')) {
       const scores = [];
       for (const call of readCalls()) {
-        const score = await measureCall(call, await hear(engine, call.file));
+        const score = await measureCall(call, await hear(ear, call.file));
         scores.push(score);
         notes.push(...score.notes.map((note) => `${score.name}: ${note}`));
       }
@@ -55,8 +59,7 @@ async function main(): Promise<void> {
         aims.push(...aimsOfWritten(half, score));
       }
       const scores = [];
-      for (const clip of readClips())
-        scores.push(...measureClip(clip, await hear(engine, clip.file)));
+      for (const clip of readClips()) scores.push(...measureClip(clip, await hear(ear, clip.file)));
       notes.push(...scores.filter(({ isRight }) => !isRight).map(({ note }) => note));
       aims.push(...aimsOfClips(scores));
     }

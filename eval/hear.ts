@@ -8,7 +8,8 @@ import { startOfWord } from '#domains/transcripts/read-transcripts.ts';
 import { redactTranscript } from '#domains/transcripts/redact.ts';
 import { stretchesToMute } from '#domains/transcripts/redact-audio.ts';
 import { createExtractive } from '#platform/ai/index.ts';
-import type { Transcription, TranscriptionProvider } from '#platform/speech/index.ts';
+import type { Transcription } from '#platform/speech/index.ts';
+import type { Hear } from './heard-before.ts';
 
 type StoredWords = Parameters<typeof startOfWord>[0];
 
@@ -25,10 +26,8 @@ export interface Heard {
 }
 
 /** Transcribes and redacts a recording. */
-export async function hear(engine: TranscriptionProvider, file: string): Promise<Heard> {
-  const from = performance.now();
-  const heard = await engine.transcribe(file, { language: 'en' });
-  const tookSeconds = (performance.now() - from) / 1_000;
+export async function hear(ear: Hear, file: string): Promise<Heard> {
+  const { heard, tookSeconds } = await ear(file);
   const { segments, redactions } = redactTranscript(heard.segments);
   const muted = stretchesToMute(segments, redactions, heard.wordTimes);
   return { raw: heard.segments, segments, muted, audioSeconds: heard.audioSeconds, tookSeconds };

@@ -10,6 +10,13 @@ export interface Found {
   missing: number;
 }
 
+/** Why keywords are missing: recognition wrote other words, or the right ones at another time, or in the other's mouth. */
+export interface Missing {
+  misheard: number;
+  misplaced: number;
+  otherSpeaker: number;
+}
+
 /** What came of one call. */
 export interface CallScore {
   name: string;
@@ -17,6 +24,7 @@ export interface CallScore {
   errors: number;
   words: number;
   keywords: Found;
+  missing: Missing;
   /** items of insights, and those whose quote stands in what was said */
   items: number;
   shown: number;
@@ -31,6 +39,8 @@ export interface CallScore {
 }
 
 const KEYWORD_WITHIN_MS = 500;
+/** further off, it is another place where the word is said */
+const MISPLACED_WITHIN_MS = 2_000;
 const MUTED_WITHIN_MS = 150;
 const NUMBER =
   /\d|\b(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)\b/gi;
@@ -71,12 +81,13 @@ function wordErrorsOf(truth: CallTruth, heard: Heard) {
   );
 }
 
-function keywordsOf(truth: CallTruth, heard: Heard, notes: string[]): Found {
+function keywordsOf(truth: CallTruth, heard: Heard, notes: string[]) {
   const wanted = truth.turns.flatMap(({ speaker, keywords }) =>
     keywords.map((one) => ({ ...one, speaker })),
   );
   const found = spot(heard, [...new Set(wanted.map(({ keyword }) => keyword))]);
   const open = [...found];
+  const lost: typeof wanted = [];
   let right = 0;
   for (const { keyword, speaker, startMs } of wanted) {
     const at = open.findIndex(
@@ -88,11 +99,21 @@ function keywordsOf(truth: CallTruth, heard: Heard, notes: string[]): Found {
     if (at >= 0) {
       open.splice(at, 1);
       right += 1;
-    } else notes.push(`keyword "${keyword}" of ${speaker} at ${startMs} ms not found`);
+    } else lost.push({ keyword, speaker, startMs });
+  }
+  const missing: Missing = { misheard: 0, misplaced: 0, otherSpeaker: 0 };
+  for (const { keyword, speaker, startMs } of lost) {
+    const near = open.filter(
+      (one) => one.keyword === keyword && Math.abs(one.startMs - startMs) <= MISPLACED_WITHIN_MS,
+    );
+    const isHis = near.some((one) => one.speaker === speaker);
+    const why = isHis ? 'misplaced' : near.length > 0 ? 'otherSpeaker' : 'misheard';
+    missing[why] += 1;
+    notes.push(`keyword "${keyword}" of ${speaker} at ${startMs} ms not found: ${why}`);
   }
   for (const one of open)
     notes.push(`keyword "${one.keyword}" of ${one.speaker} at ${one.startMs} ms is none`);
-  return { right, wrong: open.length, missing: wanted.length - right };
+  return { found: { right, wrong: open.length, missing: lost.length }, missing };
 }
 
 /** Measures one call. */
@@ -115,7 +136,8 @@ export async function measureCall(truth: CallTruth, heard: Heard): Promise<CallS
     return left.length === 0;
   });
   return {
-    ...{ name: truth.name, line: truth.line, keywords, notes },
+    ...{ name: truth.name, line: truth.line, notes },
+    ...{ keywords: keywords.found, missing: keywords.missing },
     errors: counts.reduce((sum, { errors }) => sum + errors, 0),
     words: counts.reduce((sum, { words }) => sum + words, 0),
     items: items.length,
