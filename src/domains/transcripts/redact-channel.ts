@@ -11,6 +11,7 @@
 // Outside these, prices, times, phone numbers (10 or 11 digits, also said twice) and addresses stay. Before a card has come a
 // phone number in its window goes too: recognition drops digits, so what looks like one may be most of a card.
 
+import { findBrokenCards, hidesDigit, isBrokenCard, isDictation } from './redact-broken.ts';
 import type { FoundCue } from './redact-cues.ts';
 import { isDate, isPrice, isTimeOrPrice, isToldAsPhone } from './redact-exempt.ts';
 import {
@@ -62,13 +63,6 @@ function isCard({ value }: NumberRun): boolean {
   return value.length >= CARD_DIGITS && !REPEATED_PHONE_NUMBER.test(value);
 }
 
-// A card broken up by odd words: groups as they stand on a card, never a phone number or a postcode.
-function isBrokenCard(group: readonly NumberRun[]): boolean {
-  const isCardGroup = ({ value }: NumberRun) => value.length <= 4 || value.length === 8;
-  const digits = group.reduce((sum, run) => sum + run.value.length, 0);
-  return digits >= CARD_DIGITS && group.every(isCardGroup);
-}
-
 // A phone is talked of at any time, so such talk ends only a number that is long enough to be a whole card.
 function questionsOf({ cues, phoneCues }: Pick<HeardInCall, 'cues' | 'phoneCues'>): Question[] {
   return [
@@ -83,8 +77,7 @@ export function findCards(
   call: Pick<HeardInCall, 'cues' | 'phoneCues'>,
 ): NumberRun[] {
   const runs = findRuns(tokens, false, questionsOf(call));
-  const broken = groupRuns(runs, tokens, 3).filter(isBrokenCard).flat();
-  return [...runs.filter(isCard), ...broken];
+  return [...runs.filter(isCard), ...findBrokenCards(runs, tokens)];
 }
 
 /** The card windows of a whole call, from both sides' cues and from the cards found by length. */
@@ -126,10 +119,12 @@ function nameRun(
 function widen(run: NumberRun, kind: RedactionKind, tokens: readonly TimedToken[]): NumberRun {
   const isLong = run.value.length >= 3 || kind === 'CVV';
   const isSpoken = (at: number) => tokens[at]?.value.length === 1;
+  const isGrownIn = (at: number) => Boolean(tokens[at] && hidesDigit(tokens[at]));
   const isOh = (at: number) => /^oh?$/.test(tokens[at]?.bare ?? '');
   const isPart = (at: number, beside: number) =>
     (isLong && tokens[at]?.kind === 'SOUNDALIKE' && (isSpoken(beside) || isOh(at))) ||
-    (kind === 'EXPIRY' && MONTH.test(tokens[at]?.bare ?? ''));
+    (kind === 'EXPIRY' && MONTH.test(tokens[at]?.bare ?? '')) ||
+    (kind === 'CARD' && isGrownIn(at));
   let { first, last } = run;
   while (isPart(first - 1, first)) first--;
   while (isPart(last + 1, last)) last++;
@@ -205,7 +200,7 @@ export function chooseHidden(
   );
   for (const group of groupRuns(inWindow, tokens, 4)) {
     // Single digits told apart by other words: three of them are a dictation, two ("one or two") are talk.
-    const isScattered = group.length >= 3;
+    const isScattered = isDictation(group);
     const isToldAsOther = (run: NumberRun) =>
       isPhone(run) || isDate(run, tokens) || isTimeOrPrice(run, tokens) || isPrice(run, tokens);
     const isPast = group.every(

@@ -10,7 +10,7 @@ import { findRuns, type TimedToken } from './redact-runs.ts';
 export type RedactionKind = SecureKind | PersonalKind | 'MEDICAL';
 
 /** Raised with every change of a rule that finds more: transcripts of before are then redacted again. */
-export const REDACTION_VERSION = 2;
+export const REDACTION_VERSION = 3;
 
 /**
  * Hides what the classes ask for, beside what is hidden already.

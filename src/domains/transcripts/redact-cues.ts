@@ -30,11 +30,11 @@ const CUE_PATTERNS: [kind: CueKind, pattern: RegExp][] = [
   ],
   [
     'EXPIRY',
-    /\b(?:expir\w*|exp[ae]ration\w*|exp date|valid (?:through|thru|until)|good (?:through|thru))\b/g,
+    /\b(?:expir\w*|exp[ae]ration\w*|exp date|e-?xp|valid (?:through|thru|until)|good (?:through|thru))\b/g,
   ],
   [
     'SSN',
-    /\b(?:ssn|s s n|s-s-n|itin|taxpayer id|social(?! (?:media|network|networks|networking|page|post|posts|event|club|work|worker|distancing|life)\b))\b/g,
+    /\b(?:ssn|s s n|s-s-n|itin|taxpayer id|social(?! (?:media|network|networks|networking|page|post|posts|event|club|work|worker|distancing|life)\b)|(?<!\b(?:our|on|their|the|all) )socials)\b/g,
   ],
 ];
 

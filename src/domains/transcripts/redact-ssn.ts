@@ -1,5 +1,6 @@
 // Which runs of one channel are social security numbers: what comes after a mention of one, and nine digits grouped 3-2-4.
 
+import { joinSsnPieces } from './redact-broken.ts';
 import type { FoundCue } from './redact-cues.ts';
 import { isToldAsPhone } from './redact-exempt.ts';
 import type { NumberRun, TimedToken } from './redact-runs.ts';
@@ -37,15 +38,18 @@ export function findSsns(
   cues: readonly FoundCue[],
   phoneCues: readonly Window[],
 ): NumberRun[] {
-  const dictated = runs.filter(({ value, isOrdinary }) => value.length >= 3 && !isOrdinary);
+  const plain = runs.filter(({ isOrdinary }) => !isOrdinary);
   const hasItsLength = ({ value }: NumberRun) =>
     value.length >= LEAST_DIGITS && value.length <= MOST_DIGITS;
   const found = new Set(runs.filter((run) => isGrouped(run, tokens)));
   for (const cue of cues.filter(({ kind }) => kind === 'SSN')) {
     const startMs = cue.startMs - BEFORE_CUE_MS;
     const endMs = cue.endMs + WINDOW_MS;
-    const inWindow = dictated.filter(
+    const pieces = plain.filter(
       (run) => run.endMs >= startMs && run.startMs <= endMs && !isToldAsPhone(run, phoneCues, cues),
+    );
+    const inWindow = joinSsnPieces(pieces, tokens, hasItsLength).filter(
+      ({ value }) => value.length >= 3,
     );
     // The address that is told next is no part of the number, but a second number may follow: "and mine is …".
     const number = inWindow.find(hasItsLength);

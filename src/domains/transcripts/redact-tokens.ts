@@ -165,8 +165,9 @@ export function readTokens(texts: readonly string[]): Token[] {
     const next = tokens[i + 1];
     const isBeforeNumber = next?.kind === 'NUMBER';
     const repeats = REPEAT_WORDS.get(token.bare);
-    if (repeats && next?.value.length === 1) {
-      tokens[i] = { ...token, kind: 'NUMBER', value: next.value.repeat(repeats) };
+    // "double four, eight one" may be written "double 481"
+    if (repeats && (next?.value.length === 1 || (isBeforeNumber && tokens[i - 1]?.value))) {
+      tokens[i] = { ...token, kind: 'NUMBER', value: next?.value.charAt(0).repeat(repeats) ?? '' };
     }
     const zeros = MULTIPLIER_WORDS.get(token.bare);
     if (zeros && tokens[i - 1]?.kind === 'NUMBER') {

@@ -1,0 +1,104 @@
+// Numbers that recognition broke up: "5500 at 4115060 at 8150" was one card, and "994 for 170 R. 29" one social security
+// number. What parts the pieces is short ("uh" heard as "at"), and all pieces together are as long as such a number.
+
+import { groupRuns, type NumberRun, type TimedToken } from './redact-runs.ts';
+
+const CARD_DIGITS = 12;
+// A card is 15 or 16 digits; a few are dropped or doubled.
+const LEAST_SLURRED = 13;
+const MOST_SLURRED = 19;
+const LONGEST_FRAGMENT = 3;
+const SSN_PIECES_DIGITS = { least: 5, most: 11 };
+const NUMBER_INSIDE = /(?:^|[-–—])(?:zero|one|two|three|four|five|six|seven|eight|nine)(?=[-–—])/;
+
+const digitsOf = (group: readonly NumberRun[]) =>
+  group.reduce((sum, run) => sum + run.value.length, 0);
+
+/** Whether a group reads as a card told in groups as they stand on one: never a phone number or a postcode. */
+export function isBrokenCard(group: readonly NumberRun[]): boolean {
+  const isCardGroup = ({ value }: NumberRun) => value.length <= 4 || value.length === 8;
+  return digitsOf(group) >= CARD_DIGITS && group.every(isCardGroup);
+}
+
+// Neighbours with nothing but short words between them: "at" and "R." are what is left of a digit, "live at" is talk.
+function groupSlurred(
+  runs: readonly NumberRun[],
+  tokens: readonly TimedToken[],
+  mostOtherWords: number,
+): NumberRun[][] {
+  const isParted = (from: NumberRun, to: NumberRun) =>
+    tokens
+      .slice(from.last + 1, to.first)
+      .some(({ kind, bare }) => kind !== 'FILLER' && bare.length > LONGEST_FRAGMENT);
+  return groupRuns(runs, tokens, mostOtherWords).flatMap((group) => {
+    const parts: NumberRun[][] = [];
+    for (const run of group) {
+      const part = parts.at(-1);
+      const previous = part?.at(-1);
+      if (part && previous && !isParted(previous, run)) part.push(run);
+      else parts.push([run]);
+    }
+    return parts;
+  });
+}
+
+// At most one piece may have an odd length, and none that of a phone number with its area code.
+function isSlurredCard(group: readonly NumberRun[]): boolean {
+  const digits = digitsOf(group);
+  const odd = group.filter(({ value }) => value.length !== 4 && value.length !== 8);
+  return (
+    group.length > 1 &&
+    digits >= LEAST_SLURRED &&
+    digits <= MOST_SLURRED &&
+    odd.length <= 1 &&
+    odd.every(({ value }) => value.length < 10)
+  );
+}
+
+/** Runs that are a card together. */
+export function findBrokenCards(
+  runs: readonly NumberRun[],
+  tokens: readonly TimedToken[],
+): NumberRun[] {
+  const broken = groupRuns(runs, tokens, 3).filter(isBrokenCard);
+  const slurred = groupSlurred(runs, tokens, 1).filter(isSlurredCard);
+  return [...broken, ...slurred].flat();
+}
+
+/** Whether a single digit, or one beside other pieces, is a part of a number: three pieces, or enough digits together. */
+export function isDictation(group: readonly NumberRun[]): boolean {
+  return group.length >= 3 || (group.length === 2 && digitsOf(group) >= 8);
+}
+
+/**
+ * Joins neighbouring pieces of a social security number, at most two short words apart, to one run each. For use after a mention
+ * of one, and until one has come: elsewhere an address or an age would be joined.
+ * @param isWhole whether a run is such a number by itself
+ */
+export function joinSsnPieces(
+  runs: readonly NumberRun[],
+  tokens: readonly TimedToken[],
+  isWhole: (run: NumberRun) => boolean,
+): NumberRun[] {
+  let hasCome = false;
+  return groupSlurred(runs, tokens, 2).flatMap((group) => {
+    const [first] = group;
+    const last = group.at(-1);
+    const digits = digitsOf(group);
+    const mayBeOne =
+      !hasCome &&
+      !group.some(isWhole) &&
+      group.some(({ value }) => value.length >= 3) &&
+      digits >= SSN_PIECES_DIGITS.least &&
+      digits <= SSN_PIECES_DIGITS.most;
+    hasCome ||= group.some(isWhole) || (mayBeOne && digits >= 9);
+    if (!mayBeOne || !first || !last) return group;
+    const value = group.map((run) => run.value).join('');
+    return [{ ...first, last: last.last, endMs: last.endMs, value }];
+  });
+}
+
+/** Whether digits are grown into a word: "six-beardable" was "six zero double". */
+export function hidesDigit({ kind, bare }: TimedToken): boolean {
+  return kind === 'OTHER' && NUMBER_INSIDE.test(bare);
+}
