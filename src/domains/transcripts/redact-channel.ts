@@ -71,6 +71,16 @@ function questionsOf({ cues, phoneCues }: Pick<HeardInCall, 'cues' | 'phoneCues'
   ];
 }
 
+/** Cards that were hidden in one channel before: each counts as a whole one. */
+export function findHiddenCards(tokens: readonly TimedToken[]): NumberRun[] {
+  const value = '0'.repeat(WHOLE_CARD_DIGITS);
+  return tokens.flatMap(({ label, startMs, endMs }, at) =>
+    label === 'CARD_NUMBER'
+      ? [{ first: at, last: at, value, isOrdinary: false, startMs, endMs }]
+      : [],
+  );
+}
+
 /** Runs of one channel that are cards by their length alone. */
 export function findCards(
   tokens: readonly TimedToken[],

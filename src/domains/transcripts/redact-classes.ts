@@ -12,6 +12,9 @@ export type RedactionKind = SecureKind | PersonalKind | 'MEDICAL';
 /** Raised with every change of a rule that finds more: transcripts of before are then redacted again. */
 export const REDACTION_VERSION = 3;
 
+/** Stands in its place where an edit has hidden more: the sound, and what was read before, follow. */
+export const DUE_AGAIN = 0;
+
 /**
  * Hides what the classes ask for, beside what is hidden already.
  * @param hidden what each hidden token is hidden as, by token index; is added to
@@ -30,12 +33,13 @@ export function hideClasses(
     if (!hidden.has(at)) hidden.set(at, kind);
   };
   if (classes.includes('PERSONAL')) {
-    for (const { kind, first, last } of findPersonal(
-      tokens,
-      texts,
-      findRuns(tokens, false, []),
-      heard,
-    )) {
+    // what is hidden is read as its label will be: no number goes on over it
+    const left = tokens.map((token, at): TimedToken => {
+      const label = hidden.get(at);
+      return label ? { ...token, kind: 'OTHER', value: '', bare: '', label } : token;
+    });
+    const runs = findRuns(left, false, []);
+    for (const { kind, first, last } of findPersonal(left, texts, runs, heard)) {
       for (let at = first; at <= last; at++) hide(at, kind);
     }
   }

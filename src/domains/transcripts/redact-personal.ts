@@ -119,8 +119,13 @@ function birthDates(
     if (from < 0) return [];
     const first = tokens
       .slice(from, from + BIRTH_WORDS)
-      .findIndex((token) => isPart(token) && token.startMs - endMs <= BIRTH_REACH_MS);
-    if (first < 0) return [];
+      .findIndex(
+        (token) =>
+          (isPart(token) || token.label === 'BIRTH_DATE') &&
+          token.startMs - endMs <= BIRTH_REACH_MS,
+      );
+    // it was hidden before
+    if (first < 0 || tokens[from + first]?.label) return [];
     let last = from + first;
     // "the fifth of May, nineteen eighty two"
     for (let at = last + 1; at <= last + 3 && at < tokens.length; at++) {

@@ -142,6 +142,8 @@ export function groupRuns(
     const isNear =
       previous &&
       otherWords <= mostOtherWords &&
+      // many words may have stood where one label stands
+      !between.some(({ label }) => label) &&
       between.length <= MOST_FILLERS + mostOtherWords &&
       run.startMs - previous.endMs <= LONGEST_PAUSE_MS;
     if (group && isNear) {

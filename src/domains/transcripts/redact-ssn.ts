@@ -25,6 +25,15 @@ function isGrouped({ first, last, value }: NumberRun, tokens: readonly TimedToke
   return groups.map((token) => token.value.length).join('-') === GROUPS;
 }
 
+/** Where a number was hidden before and does not go on behind its label. */
+function wasTold(tokens: readonly TimedToken[], { startMs, endMs }: Window, run: NumberRun) {
+  const at = tokens.findLastIndex(
+    (one, place) =>
+      one.label === 'SSN' && place < run.first && one.endMs >= startMs && one.startMs <= endMs,
+  );
+  return at >= 0 && tokens.slice(at + 1, run.first).some(({ kind }) => kind !== 'FILLER');
+}
+
 /**
  * Finds the social security numbers of one channel.
  * @param runs its runs, prices and times left out
@@ -54,7 +63,8 @@ export function findSsns(
     // The address that is told next is no part of the number, but a second number may follow: "and mine is …".
     const number = inWindow.find(hasItsLength);
     for (const run of inWindow) {
-      const isBefore = !number || run.startMs <= number.startMs;
+      const isBefore =
+        !wasTold(tokens, { startMs, endMs }, run) && (!number || run.startMs <= number.startMs);
       const isAnother = hasItsLength(run) && run.value.length <= DIGITS + 1;
       if (isBefore ? run.value.length <= MOST_DIGITS : isAnother) found.add(run);
     }

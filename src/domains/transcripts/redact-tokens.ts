@@ -12,6 +12,8 @@ export interface Token {
   kind: TokenKind;
   value: string;
   bare: string;
+  /** of a label what it says was hidden: `CARD_NUMBER`. What it stands for was said. */
+  label?: string;
 }
 
 const words = (list: string) => new Set(list.split(' '));
@@ -102,7 +104,7 @@ const ORDINARY_NUMBER = /^([$€£]\d.*|\d{1,2}:\d{2}(am|pm)?|\d+([.:]\d+)?(%|am
 const ORDINAL_NUMBER = /^\d+(st|nd|rd|th)$/;
 const GLUED_DIGIT_WORDS = /^(zero|one|two|three|four|five|six|seven|eight|nine){2,}$/;
 // What redaction itself, or the recogniser, wrote ("[CVV]", "[unclear]") is not speech.
-const LABEL = /^\[[A-Za-z_]+\]/;
+const LABEL = /^\[([A-Za-z_]+)\]/;
 const DIGIT_WORD = /zero|one|two|three|four|five|six|seven|eight|nine/g;
 
 function isTensBeforeUnit(word: string | undefined, next: string | undefined): boolean {
@@ -132,8 +134,9 @@ function readHyphenated(bare: string): string {
 }
 
 function readWord(text: string): Token {
-  if (LABEL.test(text)) {
-    return { kind: 'OTHER', value: '', bare: '' };
+  const [, label] = LABEL.exec(text) ?? [];
+  if (label) {
+    return { kind: 'OTHER', value: '', bare: '', label };
   }
   const plain = text.normalize('NFKC').toLowerCase().replaceAll('’', "'");
   const bare = plain.replace(/^[^\p{L}\p{N}$€£+]+|[^\p{L}\p{N}%]+$/gu, '');

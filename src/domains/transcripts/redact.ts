@@ -4,7 +4,7 @@
 // stray digit or a digit misheard as an unrelated word can survive; where cards must never be kept, do not record that turn.
 
 import type { RedactionClass } from '#values/redaction-classes.ts';
-import { chooseHidden, findCards } from './redact-channel.ts';
+import { chooseHidden, findCards, findHiddenCards } from './redact-channel.ts';
 import { hideClasses, type RedactionKind } from './redact-classes.ts';
 import { findCues, findPhoneCues } from './redact-cues.ts';
 import { findBirthCues } from './redact-personal.ts';
@@ -34,7 +34,8 @@ export interface Redaction {
   endMs: number;
 }
 
-const LABELS: Record<RedactionKind, string> = {
+/** What stands in the place of what was hidden. */
+export const LABELS: Record<RedactionKind, string> = {
   CARD: '[CARD_NUMBER]',
   CVV: '[CVV]',
   EXPIRY: '[EXPIRY]',
@@ -126,7 +127,13 @@ export function redactTranscript<Segment extends RedactableSegment>(
     .flatMap(({ tokens }) => findCues(tokens))
     .sort((a, b) => a.startMs - b.startMs);
   const phoneCues = channels.flatMap(({ tokens }) => findPhoneCues(tokens));
-  const cards = channels.flatMap(({ tokens }) => findCards(tokens, { cues, phoneCues }));
+  // what was hidden before was said: to redact again hides nothing that could stay
+  const cards = channels
+    .flatMap(({ tokens }) => [
+      ...findCards(tokens, { cues, phoneCues }),
+      ...findHiddenCards(tokens),
+    ])
+    .sort((a, b) => a.startMs - b.startMs);
   const birthCues = channels.flatMap(({ tokens }) => findBirthCues(tokens));
   const call = { cues, phoneCues, cards, birthCues };
 
