@@ -97,20 +97,19 @@ import {
 } from '#domains/reports/index.ts';
 import { countReports } from '#domains/reports/reactions.ts';
 import {
-  dropTranscriptHandler,
   dropTranscriptJob,
-  keepCopyHandler,
   keepCopyJob,
-  keepRedactionHandler,
   keepRedactionJob,
-  reindexHandler,
   reindexJob,
-  repeatRedactionHandler,
   repeatRedactionJob,
-  transcribeHandler,
   transcribeJob,
+  transcriptsJobHandlers,
 } from '#domains/transcripts/index.ts';
-import { dropTranscripts, transcribeRecordings } from '#domains/transcripts/reactions.ts';
+import {
+  dropTranscripts,
+  followEdits,
+  transcribeRecordings,
+} from '#domains/transcripts/reactions.ts';
 import { purgeUploadsHandler, purgeUploadsJob } from '#domains/uploads/index.ts';
 import { purgeVisitorsHandler, purgeVisitorsJob } from '#domains/visitors/index.ts';
 import {
@@ -131,6 +130,7 @@ export const reactions = [
   attributeInteractions,
   cancelOptedOutTexts,
   dropTranscripts,
+  followEdits,
   transcribeRecordings,
   spotKeywordsInTranscripts,
   drawInsightsFromTranscripts,
@@ -229,14 +229,7 @@ export const handlersOf = {
       speech: TranscriptionProvider;
       remoteSpeech: TranscriptionProvider | null;
     },
-  ): AnyJobHandler[] => [
-    dropTranscriptHandler(platform),
-    keepCopyHandler(platform),
-    keepRedactionHandler(platform),
-    repeatRedactionHandler({ ...platform, forgetReadings }),
-    reindexHandler(platform),
-    transcribeHandler(platform),
-  ],
+  ): AnyJobHandler[] => transcriptsJobHandlers({ ...platform, forgetReadings }),
   intelligence: (
     platform: Platform & { insights: InsightProvider; assist: Assist | null },
   ): AnyJobHandler[] => [...intelligenceJobHandlers(platform), ...automationJobHandlers(platform)],

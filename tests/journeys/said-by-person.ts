@@ -47,7 +47,12 @@ export async function saySomething(
           text: `${word} on the line`,
           revisions: {
             create: {
-              ...{ id: newId(), edit: 1, before: `${word} on a line`, after: `${word} on the line` },
+              ...{
+                id: newId(),
+                edit: 1,
+                before: `${word} on a line`,
+                after: `${word} on the line`,
+              },
               ...{ editedBy: 'system:test', editedAt: at },
             },
           },

@@ -1,7 +1,9 @@
 // A person corrects what a segment says. The whole transcript is redacted again with the new words in their place: they may
-// hold a number, or make one of what stands beside them. What changed is kept as it was, searched anew, and told.
+// hold a number, or make one of what stands beside them. What they changed is kept as it was, searched anew, and told; where
+// that hid something, the sound is heard no more until it is silent there too.
 import { z } from 'zod';
 import { type AnswerCodec, audit, authorize, once } from '#domains/accounts/index.ts';
+import { reopenRedaction } from '#domains/calls/index.ts';
 import { bumpVersion } from '#domains/interactions/index.ts';
 import type { TranscriptSegment } from '#generated/prisma/client.ts';
 import type { Db, Tx } from '#platform/db/index.ts';
@@ -13,8 +15,10 @@ import { notFound, versionConflict } from '#values/refusals.ts';
 import { nameActor, seesCompany, type Viewer } from '#values/viewer.ts';
 import { transcriptEdited } from './events.ts';
 import { allOf, holdPolicy } from './read-redaction-policy.ts';
-import { redactTranscript } from './redact.ts';
+import { type Redaction, redactTranscript } from './redact.ts';
 import { type EditedSegment, storeEdit } from './store.ts';
+import { dropPass } from './store-redaction-pass.ts';
+import { redactPast, type SpokenSegment } from './store-revisions.ts';
 
 export const MAX_SEGMENT_CHARACTERS = 5_000;
 const textError = `text takes 1 to ${MAX_SEGMENT_CHARACTERS} characters.`;
@@ -94,12 +98,20 @@ async function edit(
   });
   if (!segments.some((one) => one.n === n)) throw missing();
   const { classes } = await holdPolicy(tx, { accountId, companyId });
-  const { changed, redactions } = rewrite(segments, n, text, allOf(row.redactionClasses, classes));
+  const all = allOf(row.redactionClasses, classes);
+  const { spoken, changed, redactions: hidden } = rewrite(segments, n, text, all);
   if (changed.length === 0) return id;
   const at = clock.now(accountId);
   const edits = row.edits + 1;
   const by = nameActor(viewer.actor);
-  await storeEdit(tx, search, { accountId, id }, { edits, redactions, at, by, changed });
+  const redactions = hidden.length;
+  await storeEdit(tx, search, { accountId, id }, { edits, redactions, at, by, n, changed });
+  if (redactions > 0) {
+    await redactPast(tx, { accountId, id }, all, { n, spoken, changed, hidden });
+    // what makes it silent is the job of this event
+    await reopenRedaction(tx, { accountId, id: row.recordingId });
+    await dropPass(tx, { accountId, companyId });
+  }
   await audit(tx, viewer, clock, {
     action: 'editTranscriptSegment',
     subject: `transcript:${id}`,
@@ -113,19 +125,19 @@ async function edit(
       subject: `call:${callId}`,
       subjectVersion: await bumpVersion(tx, accountId, callId),
       occurredAt: at,
-      payload: { callId, transcriptId: id, segments: changed.length, edits },
+      payload: { callId, transcriptId: id, segments: changed.length, edits, redactions },
     },
   ]);
   return id;
 }
 
-/** The segments that a new text changes, as they are to be stored. Pure. */
+/** The segments with a new text among them, and those that it changes, as they are to be stored. Pure. */
 function rewrite(
   segments: readonly TranscriptSegment[],
   n: number,
   text: string,
   classes: readonly RedactionClass[],
-): { changed: EditedSegment[]; redactions: number } {
+): { spoken: SpokenSegment[]; changed: EditedSegment[]; redactions: Redaction[] } {
   const spoken = segments.map((one) => {
     const { startMs, endMs, speaker } = one;
     const said = one.n === n ? text.split(/\s+/).join(' ') : one.text;
@@ -141,5 +153,5 @@ function rewrite(
   const changed = redacted
     .filter((one) => one.text !== one.before)
     .map(({ n: at, before, text: after, words }) => ({ n: at, before, after, words }));
-  return { changed, redactions: redactions.length };
+  return { spoken, changed, redactions };
 }

@@ -15,10 +15,10 @@ export const transcriptReady = defineEvent(
     wasAssisted: z.boolean().optional(),
   }),
 );
-/** A person has changed the words of `segments` segments; it is the `edits`-th time. */
+/** A person has changed the words of `segments` segments; it is the `edits`-th time. `redactions` were hidden by it. */
 export const transcriptEdited = defineEvent(
   'transcript.edited',
-  z.object({ ...ids, segments: z.number(), edits: z.number() }),
+  z.object({ ...ids, segments: z.number(), edits: z.number(), redactions: z.number() }),
 );
 /** A recording will not be written down; `reason` is a code of platform/speech, or a sentence. */
 export const transcriptFailed = defineEvent(

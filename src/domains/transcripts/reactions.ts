@@ -1,6 +1,6 @@
 // Which events start this domain's jobs.
 import { defineReaction } from '#platform/events/reactions.ts';
-import { dropTranscriptJob, transcribeJob } from './jobs.ts';
+import { dropTranscriptJob, repeatRedactionJob, transcribeJob } from './jobs.ts';
 
 /** A stored recording is transcribed when its tracker asked for it (L21: never without that). */
 export const transcribeRecordings = defineReaction({
@@ -19,5 +19,16 @@ export const dropTranscripts = defineReaction({
   payload: ({ accountId, payload }) =>
     typeof payload.deletedRecordingId === 'string'
       ? { accountId, recordingId: payload.deletedRecordingId }
+      : null,
+});
+
+/** Where an edit has hidden something, the sound and what was read in the old words follow. */
+export const followEdits = defineReaction({
+  name: 'transcripts.follow-edits',
+  on: ['transcript.edited'],
+  job: repeatRedactionJob,
+  payload: ({ accountId, payload }) =>
+    Number(payload.redactions) > 0
+      ? { accountId, transcriptId: String(payload.transcriptId) }
       : null,
 });

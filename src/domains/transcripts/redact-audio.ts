@@ -1,6 +1,9 @@
 // Which stretches of the sound go with the words that redaction hid.
 
-import type { RedactableSegment, Redaction } from './redact.ts';
+import type { TranscriptSegment } from '#generated/prisma/client.ts';
+import { LABELS, type RedactableSegment, type Redaction } from './redact.ts';
+
+const KINDS = Object.keys(LABELS) as (keyof typeof LABELS)[];
 
 /** A span of the recording in milliseconds from its first sample. */
 interface Stretch {
@@ -47,4 +50,27 @@ export function stretchesToMute(
     else merged.push({ startMs: Math.max(0, startMs), endMs });
   }
   return merged;
+}
+
+/**
+ * What is hidden in stored segments, as their labels tell. Where a person wrote the words, nobody knows when each was said:
+ * it may be anywhere in the segment.
+ */
+export function hiddenBefore(
+  segments: readonly Pick<
+    TranscriptSegment,
+    'speaker' | 'startMs' | 'endMs' | 'text' | 'edited' | 'words'
+  >[],
+): Redaction[] {
+  return segments.flatMap(({ speaker, startMs, endMs, text, edited, words }) => {
+    const timed = words as unknown as RedactableSegment['words'];
+    const texts = text.split(/\s+/).filter(Boolean);
+    const isTimed = !edited && timed.length === texts.length;
+    return texts.flatMap((word, at): Redaction[] => {
+      const kind = KINDS.find((one) => LABELS[one] === word.replace(/[.,?!;]$/, ''));
+      const said = (isTimed && timed[at]) || { startMs, endMs };
+      const { startMs: from, endMs: to } = said;
+      return kind ? [{ kind, channel: speaker === 'AGENT' ? 1 : 0, startMs: from, endMs: to }] : [];
+    });
+  });
 }

@@ -19,8 +19,8 @@ import { transcriptReady } from './events.ts';
 import { repeatRedactionJob } from './jobs.ts';
 import { allOf, covers, redactionPolicy } from './read-redaction-policy.ts';
 import { type RedactableSegment, redactTranscript } from './redact.ts';
-import { stretchesToMute } from './redact-audio.ts';
-import { REDACTION_VERSION } from './redact-classes.ts';
+import { hiddenBefore, stretchesToMute } from './redact-audio.ts';
+import { DUE_AGAIN, REDACTION_VERSION } from './redact-classes.ts';
 import { rewriteTranscript } from './store.ts';
 import { readRaw } from './store-raw.ts';
 import { rewriteRevisions } from './store-revisions.ts';
@@ -95,10 +95,13 @@ async function repeatRedaction(
     const stored = past.segments[at];
     return stored && stored.text !== text ? [{ n: stored.n, text, words }] : [];
   });
-  const recording =
-    changed.length > 0 ? await readyRecording(db, accountId, past.recordingId) : null;
+  // an edit has hidden what still is heard, and stands in what was read
+  const isEdited = past.redactionVersion === DUE_AGAIN;
+  const isChanged = changed.length > 0 || isEdited;
+  const recording = isChanged ? await readyRecording(db, accountId, past.recordingId) : null;
   const wordTimes = past.wordTimes === 'native' ? 'native' : 'estimated';
-  const stretches = stretchesToMute(segments, redactions, wordTimes);
+  const silent = isEdited ? [...redactions, ...hiddenBefore(past.segments)] : redactions;
+  const stretches = stretchesToMute(segments, silent, wordTimes);
   const sound = recording && (await silence(slice, recording, stretches));
   signal.throwIfAborted();
   const hidden = isWhole ? redactions.length : past.redactions + redactions.length;
@@ -111,7 +114,7 @@ async function repeatRedaction(
     const isSame = await rewriteTranscript(tx, search, known, rules, changed);
     if (!isSame) throw new Error('The transcript changed while it was redacted again.');
     await rewriteRevisions(tx, known, classes, changed);
-    if (changed.length === 0) return;
+    if (!isChanged) return;
     const { wasAssisted } = await slice.forgetReadings(tx, accountId, transcriptId);
     if (recording && sound) {
       await reopenRedaction(tx, recording);
@@ -131,7 +134,7 @@ async function repeatRedaction(
       },
     ]);
   });
-  return changed.length > 0 ? 'redacted' : 'nothing to hide';
+  return isChanged ? 'redacted' : 'nothing to hide';
 }
 
 async function silence(

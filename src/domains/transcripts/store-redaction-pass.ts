@@ -16,3 +16,11 @@ export async function storePass(
     update: pass,
   });
 }
+
+/** Forgets that a company is through: there is something to be looked at again. */
+export async function dropPass(
+  tx: Tx,
+  company: { accountId: string; companyId: string },
+): Promise<void> {
+  await tx.redactionPass.deleteMany({ where: company });
+}

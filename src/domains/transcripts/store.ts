@@ -4,7 +4,7 @@ import type { Db, Tx } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import type { SearchEngine } from '#platform/search/index.ts';
 import type { RedactionClass } from '#values/redaction-classes.ts';
-import { REDACTION_VERSION } from './redact-classes.ts';
+import { DUE_AGAIN, REDACTION_VERSION } from './redact-classes.ts';
 import { readSearchDocuments } from './search-documents.ts';
 import { storeRevisions } from './store-revisions.ts';
 
@@ -106,10 +106,12 @@ export async function storeEdit(
     redactions: number;
     at: Date;
     by: string;
+    /** the segment that a person wrote; what redaction alone changes leaves nothing of what stood there */
+    n: number;
     changed: readonly EditedSegment[];
   },
 ): Promise<void> {
-  const { edits, redactions, at: editedAt, by: editedBy, changed } = edit;
+  const { edits, redactions, at: editedAt, by: editedBy, n: written, changed } = edit;
   for (const { n, after: text, words } of changed) {
     await tx.transcriptSegment.update({
       where: { accountId_transcriptId_n: { accountId, transcriptId, n } },
@@ -120,12 +122,17 @@ export async function storeEdit(
     });
   }
   const of = { accountId, transcriptId, edit: edits, editedAt, editedBy };
-  await storeRevisions(tx, of, changed);
+  await storeRevisions(
+    tx,
+    of,
+    changed.filter(({ n }) => n === written),
+  );
   await tx.transcript.update({
     where: { accountId_id: { accountId, id: transcriptId } },
     data: {
       ...{ edits, editedAt, version: { increment: 1 } },
       redactions: { increment: redactions },
+      ...(redactions > 0 && { redactionVersion: DUE_AGAIN }),
     },
   });
   await search.index(tx, accountId, await readSearchDocuments(tx, accountId, [transcriptId]));

@@ -6,7 +6,7 @@ import { expireRecordings, expireRecordingsHandler } from '#domains/calls/expire
 import { eraseCall } from '#domains/calls/index.ts';
 import { finishRecording } from '#domains/calls/recordings.ts';
 import { removeRecordingHandler } from '#domains/calls/remove-recording.ts';
-import { dropTranscriptHandler } from '#domains/transcripts/index.ts';
+import { dropTranscriptHandler } from '#domains/transcripts/drop-transcript.ts';
 import { turnedClock } from '#platform/clock/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import { openTown, SANDBOX_KEY } from '#tests/support/town.ts';

@@ -31,9 +31,9 @@ const READ = `query($id: ID!) { node(id: $id) { ... on Call {
   insights { kind items { quote } } keywordHits { keyword quote } } } }`;
 const SEARCH = `query($query: String!) { searchTranscripts(query: $query) { nodes { call { id } } } }`;
 
-async function settle() {
+async function settle(lines = LINES) {
   const people = await desk.settle();
-  const { accountId, transcriptId, callId } = await desk.write(people, LINES);
+  const { accountId, transcriptId, callId } = await desk.write(people, lines);
   const job = { accountId, transcriptId };
   const edit = async (n: number, text: string, more: object = {}, viewer?: Viewer) => {
     const input = { segmentId: segmentId({ transcriptId, n }), text, ...more };
@@ -82,8 +82,8 @@ describe('an edit', () => {
     });
     expect(revisions.nodes[0].segmentId).toBe(segmentId({ transcriptId, n: 1 }));
     expect((await told('transcript.edited')).map(({ payload }) => payload)).toEqual([
-      { callId, transcriptId, segments: 1, edits: 1 },
-      { callId, transcriptId, segments: 1, edits: 2 },
+      { callId, transcriptId, segments: 1, edits: 1, redactions: 0 },
+      { callId, transcriptId, segments: 1, edits: 2, redactions: 0 },
     ]);
   });
 
@@ -94,7 +94,7 @@ describe('an edit', () => {
     expect(transcript.segments[3].isEdited).toBe(true);
     await edit(4, 'It is 4242 4242 4242 4242, you said.');
     const { revisions } = (await read()).transcript;
-    expect(revisions.totalCount).toBe(3);
+    expect(revisions.totalCount).toBe(2);
     const stored = await prisma.transcriptRevision.findMany({ where: { accountId } });
     expect(JSON.stringify(stored)).not.toContain('4242');
     const audit = await prisma.auditEntry.findMany({
@@ -102,6 +102,29 @@ describe('an edit', () => {
     });
     expect(audit).toHaveLength(2);
     expect(JSON.stringify(audit)).not.toMatch(/4242|credit/);
+  });
+
+  it('that makes a number known leaves it nowhere in what stood there', async () => {
+    const { edit, accountId } = await settle([
+      'A: What are the three digits on the bag?',
+      'C: It is 456.',
+      'C: The digits on the bag are 456.',
+    ]);
+    const kept = async () =>
+      JSON.stringify(await prisma.transcriptRevision.findMany({ where: { accountId } }));
+    await edit(1, 'Um, it is 456.');
+    expect(await kept()).toContain('456');
+    const { transcript } = await edit(0, 'What are the three digits on the back?');
+    expect(transcript.segments[1].text).toBe('Um, it is [CVV].');
+    expect(await kept()).not.toContain('456');
+
+    const own = await settle(['C: My number is four five six seven.', 'A: Thank you.']);
+    await own.edit(0, 'My card number is 4567, four five six seven.');
+    const stored = await prisma.transcriptRevision.findMany({
+      where: { accountId: own.accountId },
+    });
+    expect(stored.map(({ before }) => before)).toEqual([expect.stringMatching(/^My number is \[/)]);
+    expect(JSON.stringify(stored)).not.toMatch(/four|4567/);
   });
 
   it('to the same words, or to ones that redaction makes the same, changes nothing', async () => {

@@ -1,6 +1,6 @@
 // The company's switches: off means that no audio of that kind reaches a transcriber, whatever the tracker asks for.
 import { describe, expect, it } from 'vitest';
-import { transcribeHandler } from '#domains/transcripts/index.ts';
+import { transcribeHandler } from '#domains/transcripts/transcribe.ts';
 import type { TranscriptionProvider } from '#platform/speech/index.ts';
 import { openTown } from '#tests/support/town.ts';
 

@@ -1,7 +1,7 @@
 // Recordings leave this server only where their company said so; what they are given to, and what came of that, stands on
 // the transcript. The provider is a real one over HTTP, whose server stands here.
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { transcribeHandler } from '#domains/transcripts/index.ts';
+import { transcribeHandler } from '#domains/transcripts/transcribe.ts';
 import {
   createMoonshine,
   SpeechError,

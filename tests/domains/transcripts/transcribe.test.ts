@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { transcribeHandler } from '#domains/transcripts/index.ts';
+import { transcribeHandler } from '#domains/transcripts/transcribe.ts';
 import { SpeechError, type TranscriptionProvider } from '#platform/speech/index.ts';
 import { openTown } from '#tests/support/town.ts';
 import { openApi } from '../../../demo/api.ts';
