@@ -2,7 +2,7 @@
 // else, and where the model fails for good, by the rules of this server. A run is marked in the transaction that stores
 // and tells of it, so that it counts once.
 import { bumpVersion } from '#domains/interactions/index.ts';
-import { type ReadyTranscript, readyTranscript } from '#domains/transcripts/index.ts';
+import { isAsRead, type ReadyTranscript, readyTranscript } from '#domains/transcripts/index.ts';
 import {
   type Assist,
   DEFAULT_RUBRIC,
@@ -136,17 +136,17 @@ function runOf(accountId: string, transcript: ReadyTranscript, reader: InsightPr
 function settle(
   { db, events, clock }: Slice,
   run: RunKey,
-  { callId, companyId, isPast }: Talk,
+  talk: Talk,
   { failure, drawn, dropped }: Outcome,
 ): Promise<string> {
-  const { accountId, transcriptId, edits, engine } = run;
+  const { accountId, transcriptId, engine } = run;
+  const { callId, companyId, isPast } = talk;
   const subject = `call:${callId}`;
   return db.transaction(async (tx) => {
     await events.lock(tx, accountId, [subject]);
     if (await findRun(tx, run)) return 'already-done';
     // what was edited meanwhile is read by the job of that edit
-    const where = { accountId, id: transcriptId, edits };
-    if ((await tx.transcript.count({ where })) === 0) return 'gone';
+    if ((await isAsRead(tx, accountId, talk)) === 'edited') return 'gone';
     const at = clock.now(accountId);
     await storeRun(tx, run, { at, failure, dropped }, drawn);
     const ids = { callId, transcriptId, engine };

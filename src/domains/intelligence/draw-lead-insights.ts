@@ -8,7 +8,7 @@ import type { Platform } from '#platform/platform.ts';
 import { askModel } from './ask-model.ts';
 import { drawLeadInsightsJob } from './jobs.ts';
 import { openJudge } from './judge-findings.ts';
-import { type History, readHistory } from './read-history.ts';
+import { type History, type ReadVersion, readHistory } from './read-history.ts';
 import { type Outcome, readTalk } from './read-talk.ts';
 import { keyOf, type Reading } from './run-key.ts';
 import {
@@ -95,12 +95,14 @@ function settle(
   { db, events, clock }: Slice,
   reading: Reading,
   leadId: string,
-  { companyId, turns, sources, readAt }: History & { readAt: Date },
+  { companyId, turns, sources, transcripts, readAt }: History & { readAt: Date },
   { failure, drawn, dropped }: Outcome,
 ): Promise<string> {
   const { accountId } = reading;
   return db.transaction(async (tx) => {
-    await events.lock(tx, accountId, [leadSubject(leadId)]);
+    const calls = transcripts.map(({ callId }) => `call:${callId}`);
+    await events.lock(tx, accountId, [leadSubject(leadId), ...new Set(calls)]);
+    await checkVersions(tx, accountId, transcripts);
     if (await findReading(tx, reading)) return 'already-done';
     const lead = await tx.lead.findUnique({
       where: { accountId_id: { accountId, id: leadId } },
@@ -132,6 +134,25 @@ function settle(
     ]);
     return 'drawn';
   });
+}
+
+/**
+ * What was changed while it was read is read again: quotes may show what is hidden by now. The calls' locks are held.
+ * @throws when one is of another version
+ */
+async function checkVersions(
+  tx: Tx,
+  accountId: string,
+  transcripts: readonly ReadVersion[],
+): Promise<void> {
+  const rows = await tx.transcript.findMany({
+    where: { accountId, id: { in: transcripts.map(({ id }) => id) } },
+    select: { id: true, version: true },
+  });
+  const now = new Map(rows.map(({ id, version }) => [id, version]));
+  // one that is gone is left out by stillThere
+  if (transcripts.some(({ id, version }) => (now.get(id) ?? version) !== version))
+    throw new Error('A transcript of the lead changed while it was read.');
 }
 
 /** A mail is written to what was said in one call, and goes out by way of that call alone. */

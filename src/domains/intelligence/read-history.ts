@@ -19,12 +19,20 @@ export interface TurnSource {
   n: number | null;
 }
 
+/** A transcript in the version that was read. */
+export interface ReadVersion {
+  callId: string;
+  id: string;
+  version: number;
+}
+
 /** The history of a lead. `sources` has one for each turn, at its number. */
 export interface History {
   companyId: string;
   language: string;
   turns: Turn[];
   sources: TurnSource[];
+  transcripts: ReadVersion[];
 }
 
 type Line = Pick<Turn, 'speaker' | 'text'> & Pick<TurnSource, 'transcriptId' | 'n'>;
@@ -55,7 +63,7 @@ export async function readHistory(
             where: { state: 'READY' },
             orderBy: { createdAt: 'asc' },
             select: {
-              ...{ id: true, language: true },
+              ...{ id: true, callId: true, language: true, version: true },
               segments: { orderBy: { n: 'asc' }, select: segment },
             },
           },
@@ -107,6 +115,7 @@ export async function readHistory(
       transcriptId,
       n,
     })),
+    transcripts: spoken.map(({ id, callId, version }) => ({ id, callId, version })),
   };
 }
 

@@ -3,7 +3,7 @@
 import { systemViewer } from '#domains/accounts/index.ts';
 import { changeCallIn } from '#domains/calls/index.ts';
 import { bumpVersion } from '#domains/interactions/index.ts';
-import type { ReadyTranscript } from '#domains/transcripts/index.ts';
+import { isAsRead, type ReadyTranscript } from '#domains/transcripts/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { Refused } from '#values/refusals.ts';
@@ -76,9 +76,7 @@ async function settle(
   const subject = `call:${callId}`;
   await events.lock(tx, accountId, [subject]);
   // what was edited meanwhile is looked through by the job of that edit
-  if ((await tx.transcript.count({ where: { accountId, id: transcriptId, edits } })) === 0) {
-    return 'already-done';
-  }
+  if ((await isAsRead(tx, accountId, transcript)) === 'edited') return 'already-done';
   const done = await scansOf(tx, accountId, transcript);
   // an old version comes too late where a newer one was looked for
   const fresh = scans.filter(({ set }) => (done.get(set.id) ?? 0) < set.version);

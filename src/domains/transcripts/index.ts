@@ -20,6 +20,7 @@ export {
 } from './jobs.ts';
 export { redactionPolicy } from './read-redaction-policy.ts';
 export {
+  isAsRead,
   type ReadyTranscript,
   readyTranscript,
   startOfWord,

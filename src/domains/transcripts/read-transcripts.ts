@@ -4,7 +4,7 @@ import type {
   TranscriptRevision,
   TranscriptSegment,
 } from '#generated/prisma/client.ts';
-import { type Db, tenantSql } from '#platform/db/index.ts';
+import { type Db, type Tx, tenantSql } from '#platform/db/index.ts';
 import type { RowKey } from '#values/cursor.ts';
 import { orderByKey, readDate, whereAfter } from '#values/keyset.ts';
 
@@ -90,6 +90,8 @@ export interface ReadyTranscript {
   companyId: string;
   /** how often people have changed its words */
   edits: number;
+  /** rises with every change of them, also when more of them is hidden */
+  version: number;
   /** a BCP 47 tag; empty when nobody knows */
   language: string;
   segments: TranscriptSegment[];
@@ -104,16 +106,35 @@ export async function readyTranscript(
   const row = await db.prisma.transcript.findFirst({
     where: { accountId, id, state: 'READY' },
     select: {
-      ...{ callId: true, edits: true, language: true, languageSource: true },
+      ...{ callId: true, edits: true, version: true, language: true, languageSource: true },
       call: { select: { companyId: true } },
     },
   });
   if (!row) return null;
   const segments = await segmentsOf(db, accountId, [id]);
-  const { callId, call, edits } = row;
+  const { callId, call, edits, version } = row;
   // an engine that knows one language writes that one, whatever was spoken
   const language = row.language ?? (row.languageSource === 'NOT_SUPPORTED' ? 'en' : '');
-  return { id, callId, companyId: call.companyId, edits, language, segments };
+  return { id, callId, companyId: call.companyId, edits, version, language, segments };
+}
+
+/**
+ * Whether a transcript still says what was read in it. The transaction holds its call's lock, so that it stays so.
+ * @returns edited: the job of the edit reads it again. Gone the same.
+ * @throws when more of it was hidden since: the next try reads what is left
+ */
+export async function isAsRead(
+  tx: Tx,
+  accountId: string,
+  { id, edits, version }: Pick<ReadyTranscript, 'id' | 'edits' | 'version'>,
+): Promise<'as read' | 'edited'> {
+  const row = await tx.transcript.findUnique({
+    where: { accountId_id: { accountId, id } },
+    select: { edits: true, version: true },
+  });
+  if (row?.edits !== edits) return 'edited';
+  if (row.version !== version) throw new Error('More was hidden in the transcript meanwhile.');
+  return 'as read';
 }
 
 type TimedText = Pick<TranscriptSegment, 'words' | 'text' | 'startMs' | 'endMs'>;
