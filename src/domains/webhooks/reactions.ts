@@ -46,7 +46,7 @@ async function writeDeliveries(
         return { id: newId(), endpointId: endpoint.id, eventId, eventType, subject };
       }),
   );
-  const subjects = events.filter(losesFields).map(({ subject }) => subject);
+  const subjects = events.filter(losesWords).map(({ subject }) => subject);
   const told = subjects.length > 0 ? await readEndpointsTold(tx, accountId, subjects) : [];
   if (deliveries.length === 0 && told.length === 0) return false;
   await insertDeliveries(tx, accountId, deliveries, clock.now(accountId));
@@ -58,9 +58,16 @@ async function writeDeliveries(
   return true;
 }
 
-/** A form that its company wants less of than was told before. */
-function losesFields({ type, payload }: StoredEvent): boolean {
-  return type === 'form.updated' && (payload.changes as string[]).includes('fields');
+/**
+ * Whether less may be told of an event's subject than was told before: its company wants less of a form, or words of a call
+ * were corrected or hidden.
+ */
+function losesWords({ type, payload }: StoredEvent): boolean {
+  return (
+    (type === 'form.updated' && (payload.changes as string[]).includes('fields')) ||
+    type === 'transcript.edited' ||
+    (type === 'transcript.ready' && payload.isPast === true)
+  );
 }
 
 /** Whether an endpoint, paused or not, is to be told of an event. */

@@ -1,10 +1,14 @@
-// What an edit makes known is silenced in the sound as well, and what was read in the old words goes.
+// What an edit makes known is silenced in the sound as well, what was read in the old words goes, and partners are told the
+// old words no more.
 import { expect, it } from 'vitest';
 import { transcribeHandler } from '#domains/transcripts/transcribe.ts';
+import { mirrorWebhooks } from '#domains/webhooks/reactions.ts';
+import type { StoredEvent } from '#platform/events/index.ts';
 import type { TranscriptionProvider } from '#platform/speech/index.ts';
+import { openReceiver } from '#tests/domains/webhooks/post-office.ts';
 import { openTown } from '#tests/support/town.ts';
 
-const town = await openTown();
+const town = await openTown({ env: { WEBHOOK_ALLOW_HOSTS: '127.0.0.1' } });
 const { platform } = town.server;
 const { prisma } = platform.db;
 const tracker = await town.tracker({ recording: true });
@@ -30,6 +34,12 @@ const speech: TranscriptionProvider = {
 };
 
 it('an edit that makes a number known silences it', async () => {
+  const partner = await openReceiver();
+  const query = '{ ... on TranscriptEvent { call { transcript { segments { text } } } } }';
+  await town.ask(
+    'mutation($input: CreateWebhookEndpointInput!) { createWebhookEndpoint(input: $input) { userErrors { message } } }',
+    { input: { url: partner.url, eventTypes: ['TRANSCRIPT_READY'], query } },
+  );
   const caller = town.caller();
   caller.dials(tracker, { say: 'garage-door' });
   const { call } = await town.sees('CALL_RECORDING_READY', (e) => e.call.from === caller.from);
@@ -59,6 +69,10 @@ it('an edit that makes a number known silences it', async () => {
     },
   });
 
+  await town.until('the partner was told', () => partner.letters[0]);
+  const told = async () => JSON.stringify(await prisma.webhookBody.findMany());
+  await town.until('what was told is kept', async () => (await told()).includes('456'));
+
   const { editTranscriptSegment } = await town.ask(
     `mutation($input: EditTranscriptSegmentInput!) { editTranscriptSegment(input: $input) {
        userErrors { code message } } }`,
@@ -78,4 +92,24 @@ it('an edit that makes a number known silences it', async () => {
   expect(transcript.segments[1].text).toBe('It is [CVV].');
   expect(transcript.redactionVersion).toBe(before.transcript.redactionVersion);
   expect(await prisma.insightRun.count({ where: { transcriptId, engine: 'old' } })).toBe(0);
+
+  await town.until('what was told is forgotten', async () => !(await told()).includes('456'));
+  const again = await town.until('the partner is told what is left', () => partner.letters[1]);
+  expect(again.body).toContain('[CVV]');
+
+  // a past transcript that is redacted again loses words too, without an edit
+  await town.until('that is kept', async () => (await told()).includes('[CVV]'));
+  const mirror = mirrorWebhooks({ clock: platform.clock, written: () => {} });
+  const ready = await platform.events.page({ accountId, after: null, limit: 200, filter: {} });
+  const event = ready.events.find(({ type }) => type === 'transcript.ready') as StoredEvent;
+  const write = (isPast: boolean) =>
+    platform.db.transaction((tx) =>
+      mirror.write(tx, [
+        { ...event, id: `9-9-${Number(isPast)}`, payload: { ...event.payload, isPast } },
+      ]),
+    );
+  await write(false);
+  expect(await told()).toContain('[CVV]');
+  await write(true);
+  expect(await told()).not.toContain('[CVV]');
 });
