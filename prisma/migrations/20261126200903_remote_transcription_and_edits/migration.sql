@@ -9,9 +9,7 @@ ADD COLUMN     "third_party_transcription" BOOLEAN NOT NULL DEFAULT false;
 ALTER TABLE "insight_run" ADD COLUMN     "edits" INTEGER NOT NULL DEFAULT 0;
 
 -- AlterTable
-ALTER TABLE "keyword_scan" DROP CONSTRAINT "keyword_scan_pkey",
-ADD COLUMN     "edits" INTEGER NOT NULL DEFAULT 0,
-ADD CONSTRAINT "keyword_scan_pkey" PRIMARY KEY ("account_id", "transcript_id", "set_id", "set_version", "edits");
+ALTER TABLE "keyword_scan" ADD COLUMN     "edits" INTEGER NOT NULL DEFAULT 0;
 
 -- AlterTable
 ALTER TABLE "transcript" ADD COLUMN     "edited_at" TIMESTAMPTZ(3),
@@ -42,6 +40,3 @@ CREATE INDEX "transcript_revision_account_id_transcript_id_edited_at_id_idx" ON 
 
 -- AddForeignKey
 ALTER TABLE "transcript_revision" ADD CONSTRAINT "transcript_revision_account_id_transcript_id_n_fkey" FOREIGN KEY ("account_id", "transcript_id", "n") REFERENCES "transcript_segment"("account_id", "transcript_id", "n") ON DELETE CASCADE ON UPDATE CASCADE;
-
--- until now every transcript was written by the engine that knows English only: nobody had heard which language was spoken
-UPDATE "transcript" SET "language" = NULL, "language_source" = 'NOT_SUPPORTED' WHERE "engine" = 'moonshine' AND "state" = 'READY';

@@ -138,6 +138,13 @@ export async function storeScans(
   sets: readonly Pick<KeywordSetRow, 'id' | 'version'>[],
   changed: { setIds: readonly string[]; hits: readonly NewHit[] },
 ): Promise<void> {
+  // this version looked at the words before the last edit
+  await tx.keywordScan.deleteMany({
+    where: {
+      ...{ accountId, transcriptId, edits: { lt: edits } },
+      OR: sets.map(({ id: setId, version: setVersion }) => ({ setId, setVersion })),
+    },
+  });
   await tx.keywordScan.createMany({
     data: sets.map(({ id: setId, version: setVersion }) => ({
       accountId,

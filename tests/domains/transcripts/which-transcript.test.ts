@@ -57,3 +57,17 @@ it.each([
     });
   },
 );
+
+it('one of before languages were told apart claims none', async () => {
+  const callId = await callWithBoth(['CALL'], true);
+  const id = decodeGlobalId(callId)?.id ?? '';
+  await prisma.transcript.updateMany({
+    where: { callId: id },
+    data: { engine: 'moonshine', language: 'en' },
+  });
+  const { node } = await town.ask(
+    'query($id: ID!) { node(id: $id) { ... on Call { transcript { language languageSource } } } }',
+    { id: callId },
+  );
+  expect(node.transcript).toEqual({ language: null, languageSource: 'NOT_SUPPORTED' });
+});

@@ -84,6 +84,11 @@ export const Segment = builder.objectRef<TranscriptSegment>('TranscriptSegment')
   }),
 });
 
+/** Of before there was more than the engine that knows English only, none is kept: nobody had heard what was spoken. */
+function sourceOf({ state, languageSource }: TranscriptRow) {
+  return languageSource ?? (state === 'READY' ? ('NOT_SUPPORTED' as const) : null);
+}
+
 export const Transcript = builder.objectRef<TranscriptRow>('Transcript').implement({
   description: 'What was said on a recording, redacted before it was stored.',
   fields: (t) => ({
@@ -104,14 +109,16 @@ export const Transcript = builder.objectRef<TranscriptRow>('Transcript').impleme
       description:
         'The host that the recording was given to, whatever came of it; null: it did not leave this server.',
     }),
-    language: t.exposeString('language', {
+    language: t.string({
       nullable: true,
       description: 'What is spoken, as a BCP 47 tag: en; null where that would be a guess.',
+      resolve: (row) => (sourceOf(row) === 'NOT_SUPPORTED' ? null : row.language),
     }),
-    languageSource: t.expose('languageSource', {
+    languageSource: t.field({
       type: LanguageSource,
       nullable: true,
       description: 'How the language is known, or why it is not; null until it is READY.',
+      resolve: sourceOf,
     }),
     wordTimesEstimated: t.boolean({
       description: 'True when the words’ times were spread over the segment, not measured.',
@@ -137,7 +144,8 @@ export const Transcript = builder.objectRef<TranscriptRow>('Transcript').impleme
       description: 'What was looked for and taken out.',
     }),
     redactionVersion: t.exposeInt('redactionVersion', {
-      description: 'The version of the rules that looked for it; rises when they find more.',
+      description:
+        'The version of the rules that looked for it; rises when they find more. 0: an edit has hidden more, and the sound follows.',
     }),
     finishedAt: t.expose('finishedAt', {
       type: 'DateTime',
