@@ -13,7 +13,10 @@ export const spotKeywordsInTranscripts = defineReaction({
   }),
 });
 
-/** Every transcript is read for insights, where its company wants them, and again when its words were changed. */
+/**
+ * Every transcript is read for insights, where its company wants them, and again when its words were changed: once for the
+ * changes of some minutes, since somebody who corrects a call changes many segments and each reading may be paid for.
+ */
 export const drawInsightsFromTranscripts = defineReaction({
   name: 'intelligence.draw-insights',
   on: ['transcript.ready', 'transcript.edited'],
@@ -22,4 +25,6 @@ export const drawInsightsFromTranscripts = defineReaction({
     ...{ accountId, transcriptId: String(payload.transcriptId) },
     ...(payload.isPast ? { isPast: true, wasAssisted: payload.wasAssisted === true } : {}),
   }),
+  gathers: ({ type, payload }) =>
+    type === 'transcript.edited' ? String(payload.transcriptId) : null,
 });

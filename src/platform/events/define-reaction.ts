@@ -15,6 +15,7 @@ interface Follower {
 export interface Reaction extends Follower {
   job: AnyJobDefinition;
   payload(event: StoredEvent): unknown;
+  gathers?(event: StoredEvent): string | null;
 }
 
 /** One rule: these events become rows, written in the transaction that moves the cursor. */
@@ -26,6 +27,8 @@ export interface Mirror extends Follower {
  * Defines a reaction.
  * @param rule.name `<domain>.<what it does>`; it names the cursor, so it must never change
  * @param rule.payload the job's payload, or null when this event needs none; pure, from the event alone
+ * @param rule.gathers names what this event is one of many changes of: the job waits for some minutes and is one for all that
+ *   come meanwhile; null: the job is begun at once, as where it is absent
  * @param rule.startAt where a reaction begins that has never run: now (default) or at the beginning of the log
  */
 export function defineReaction<T>(rule: {
@@ -33,6 +36,7 @@ export function defineReaction<T>(rule: {
   on: readonly EventType[];
   job: JobDefinition<T>;
   payload(event: StoredEvent): T | null;
+  gathers?(event: StoredEvent): string | null;
   startAt?: 'now' | 'beginning';
 }): Reaction {
   return { startAt: 'now', ...rule };

@@ -43,19 +43,25 @@ async function moveCursors(tx: Tx, cursors: readonly Cursor[]): Promise<void> {
 /** What a rule makes of a page: payloads up to the first event at which it throws. */
 function apply(reaction: Reaction, events: readonly StoredEvent[]) {
   const payloads: unknown[] = [];
+  const gathered: { payload: unknown; key: string }[] = [];
   let reached: Position | undefined;
   for (const event of events) {
     if (reaction.on.includes(event.type)) {
       try {
         const payload = reaction.payload(event);
-        if (payload !== null) payloads.push(reaction.job.payload.parse(payload));
+        if (payload !== null) {
+          const parsed = reaction.job.payload.parse(payload);
+          const key = reaction.gathers?.(event) ?? null;
+          if (key === null) payloads.push(parsed);
+          else gathered.push({ payload: parsed, key });
+        }
       } catch (error) {
-        return { payloads, reached, stuck: { event, error } };
+        return { payloads, gathered, reached, stuck: { event, error } };
       }
     }
     reached = event.position;
   }
-  return { payloads, reached, stuck: undefined };
+  return { payloads, gathered, reached, stuck: undefined };
 }
 
 async function enqueue(
@@ -64,9 +70,10 @@ async function enqueue(
   events: readonly StoredEvent[],
   { jobs, tellStuck }: Pick<Parameters<typeof react>[1], 'jobs' | 'tellStuck'>,
 ): Promise<Position | undefined> {
-  const { payloads, reached, stuck } = apply(reaction, events);
+  const { payloads, gathered, reached, stuck } = apply(reaction, events);
   if (stuck) tellStuck(reaction, stuck.event, stuck.error);
   await jobs.enqueueAll(tx, reaction.job, payloads);
+  for (const { payload, key } of gathered) await jobs.gather(tx, reaction.job, payload, key);
   return reached;
 }
 
@@ -90,7 +97,7 @@ export async function react(
   tx: Tx,
   options: {
     reactions: readonly (Reaction | Mirror)[];
-    jobs: Pick<Jobs, 'enqueueAll'>;
+    jobs: Pick<Jobs, 'enqueueAll' | 'gather'>;
     tellStuck(reaction: Reaction, event: StoredEvent, error: unknown): void;
   },
 ): Promise<{ moved: boolean; positions: Position[] }> {

@@ -41,6 +41,11 @@ export interface Jobs {
     keyOf?: (payload: T) => string,
   ): Promise<void>;
   /**
+   * Adds a job that waits for 1 to 4 minutes, and is one for all that are added with this key meanwhile: it reads what they
+   * made of it. What comes later is another job, also while that one runs.
+   */
+  gather<T>(tx: SqlTx, definition: JobDefinition<T>, payload: T, key: string): Promise<void>;
+  /**
    * Begins to work.
    * @param elsewhere the handlers of other processes
    * @throws unless every definition has exactly one handler, here or elsewhere
@@ -60,6 +65,10 @@ export interface Jobs {
 
 // what is interrupted loses its work but no try; a container is killed 10 s after it was asked to stop
 const GRACE_MS = 5_000;
+
+// jobs of one span are one, which begins when nobody who was in the span can still be at its transaction
+const GATHER_MS = 3 * 60_000;
+const GATHERED_AFTER_MS = 60_000;
 
 // pg-boss's own figures are up to a minute old
 const COUNT = `
@@ -114,6 +123,19 @@ export async function openJobs(options: {
     };
   }
 
+  async function enqueue<T>(
+    tx: SqlTx,
+    definition: JobDefinition<T>,
+    payload: T,
+    extra?: EnqueueOptions,
+  ): Promise<void> {
+    known(definition.name);
+    await boss.insert(definition.name, [toRow(definition, payload, extra)], { db: speaking(tx) });
+    const at = extra?.startAfter;
+    const queue = workers.get(definition.name);
+    if (at && queue) afterCommit(tx, () => queue.wakeIn(Math.max(0, at.getTime() - Date.now())));
+  }
+
   async function rest(): Promise<void> {
     resting ??= Promise.all([...workers.values()].map((queue) => queue.stop(graceMs)));
     await resting;
@@ -121,14 +143,11 @@ export async function openJobs(options: {
 
   return {
     definitions,
-    async enqueue(tx, definition, payload, extra) {
-      known(definition.name);
-      await boss.insert(definition.name, [toRow(definition, payload, extra)], {
-        db: speaking(tx),
-      });
-      const at = extra?.startAfter;
-      const queue = workers.get(definition.name);
-      if (at && queue) afterCommit(tx, () => queue.wakeIn(Math.max(0, at.getTime() - Date.now())));
+    enqueue,
+    gather(tx, definition, payload, key) {
+      const endsAt = (Math.floor(Date.now() / GATHER_MS) + 1) * GATHER_MS;
+      const startAfter = new Date(endsAt + GATHERED_AFTER_MS);
+      return enqueue(tx, definition, payload, { startAfter, singletonKey: `${key} ${endsAt}` });
     },
     async enqueueAll(tx, definition, payloads, keyOf = newId) {
       known(definition.name);

@@ -77,6 +77,16 @@ describe('a reaction', () => {
     expect(await jobsOf(other)).toEqual([]);
   });
 
+  it('that gathers makes one job for all events of one thing', async () => {
+    const one = reaction({
+      gathers: ({ payload }) => (Number(payload.n) < 40 ? String(Number(payload.n) % 2) : null),
+    });
+    const running = await run([one]);
+    await write(30, 31, 32, 33, 40, 41);
+    await running.drained();
+    expect(await jobsOf(one)).toEqual([30, 31, 40, 41]);
+  });
+
   it('that is new begins now, or at the beginning when it says so', async () => {
     await write(7_001);
     const [fresh, whole] = [reaction(), reaction({ startAt: 'beginning' })];
