@@ -48,13 +48,16 @@ import {
 import {
   drawInsightsJob,
   drawLeadInsightsJob,
+  findTermsJob,
   forgetReadings,
   intelligenceJobHandlers,
+  keepTermsJob,
   scanHistoryJob,
   spotKeywordsJob,
 } from '#domains/intelligence/index.ts';
 import {
   drawInsightsFromTranscripts,
+  findTermsInTranscripts,
   spotKeywordsInTranscripts,
 } from '#domains/intelligence/reactions.ts';
 import { keepInboxHandler, keepInboxJob } from '#domains/interactions/index.ts';
@@ -134,6 +137,7 @@ export const reactions = [
   transcribeRecordings,
   spotKeywordsInTranscripts,
   drawInsightsFromTranscripts,
+  findTermsInTranscripts,
 ];
 
 /** event → rows; each runs under its own cursor, by the worker of its domain */
@@ -158,6 +162,7 @@ export const jobDefinitions = [
   expireRecordingsJob,
   fetchMediaJob,
   fetchRecordingJob,
+  findTermsJob,
   judgeRulesJob,
   keepAlertsJob,
   keepCopyJob,
@@ -166,6 +171,7 @@ export const jobDefinitions = [
   keepNumbersJob,
   keepRedactionJob,
   keepSummariesJob,
+  keepTermsJob,
   noteFailedSignInJob,
   orderNumberJob,
   purgeDeliveriesJob,

@@ -9,6 +9,7 @@ import { catchUpJob, expireRecordingsJob } from '#domains/calls/index.ts';
 import { purgeTranscriptsJob } from '#domains/chats/index.ts';
 import { resumeErasuresJob } from '#domains/erasures/index.ts';
 import { purgeScansJob } from '#domains/installation/index.ts';
+import { keepTermsJob } from '#domains/intelligence/index.ts';
 import { keepInboxJob } from '#domains/interactions/index.ts';
 import { purgeErasedTextsJob } from '#domains/messages/index.ts';
 import { keepAlertsJob, keepSummariesJob, runAlerts } from '#domains/notifications/index.ts';
@@ -88,6 +89,11 @@ export async function startWorkers(
     await jobs.schedule('catch-up', '*/10 * * * *', catchUpJob, {});
     // what came while nobody listened is asked for at once
     await db.transaction((tx) => jobs.enqueue(tx, catchUpJob, {}, { singletonKey: 'start' }));
+  }
+  if (names.includes('intelligence')) {
+    await jobs.schedule('daily', '13 4 * * *', keepTermsJob, {});
+    // transcripts of before there were topics, or of other rules for them, are read at once
+    await db.transaction((tx) => jobs.enqueue(tx, keepTermsJob, {}, { singletonKey: 'start' }));
   }
   if (names.includes('transcripts')) {
     await jobs.schedule('daily', '37 3 * * *', reindexJob, { onlyIfDue: false });

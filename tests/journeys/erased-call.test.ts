@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { insertClaims } from '#domains/attribution/store-claims.ts';
 import { fetchRecordingJob } from '#domains/calls/index.ts';
 import { erasuresJobHandlers } from '#domains/erasures/index.ts';
-import { drawInsightsJob, spotKeywordsJob } from '#domains/intelligence/index.ts';
+import { drawInsightsJob, findTermsJob, spotKeywordsJob } from '#domains/intelligence/index.ts';
 import { transcribeJob } from '#domains/transcripts/index.ts';
 import { turnedClock } from '#platform/clock/index.ts';
 import { newId } from '#platform/ids/index.ts';
@@ -286,13 +286,14 @@ describe('a call', { shuffle: false, timeout: 90_000 }, () => {
       await platform.jobs.enqueue(tx, transcribeJob, ofRecording);
       await platform.jobs.enqueue(tx, spotKeywordsJob, { accountId, transcriptId });
       await platform.jobs.enqueue(tx, drawInsightsJob, { accountId, transcriptId });
+      await platform.jobs.enqueue(tx, findTermsJob, { accountId, transcriptId });
     });
     await town.until('they have ended', async () => {
       const { rows } = await platform.db.pool.query<{ open: number }>(
         `select count(*)::int as open from pgboss.job
           where name = any($1) and state in ('created', 'retry', 'active')`,
         [
-          [fetchRecordingJob, transcribeJob, spotKeywordsJob, drawInsightsJob].map(
+          [fetchRecordingJob, transcribeJob, spotKeywordsJob, drawInsightsJob, findTermsJob].map(
             ({ name }) => name,
           ),
         ],

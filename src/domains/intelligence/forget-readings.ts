@@ -4,9 +4,10 @@ import type { Tx } from '#platform/db/index.ts';
 import { deleteScans } from './store.ts';
 import { deleteRuns, hasRunOfModel } from './store-insights.ts';
 import { deleteClaimsOn } from './store-lead-readings.ts';
+import { deleteTerms } from './topics/store-terms.ts';
 
 /**
- * Deletes keyword hits and insights of a transcript, and what of its lead's rests on it, in the caller's transaction.
+ * Deletes keyword hits, insights and terms of a transcript, and what of its lead's rests on it, in the caller's transaction.
  * @returns whether a language model was asked about it: it may be asked again, as about no other call of the past
  */
 export async function forgetReadings(
@@ -18,5 +19,6 @@ export async function forgetReadings(
   const wasAssisted = await hasRunOfModel(tx, accountId, transcriptId);
   await deleteRuns(tx, accountId, transcriptId);
   await deleteClaimsOn(tx, accountId, transcriptId);
+  await deleteTerms(tx, accountId, transcriptId);
   return { wasAssisted };
 }

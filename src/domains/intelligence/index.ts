@@ -1,7 +1,7 @@
 // Intelligence: what is found in transcripts. People keep sets of keywords; each transcript that is ready is looked through
 // for them once per version of a set, those gone by when somebody asks for it. Insights (a summary, moods) are drawn from
-// it where its company wants them, each item with a quote that stands in the transcript. All of it is erased with the
-// transcript.
+// it where its company wants them, each item with a quote that stands in the transcript. Topics are counted over the terms of
+// all transcripts. All of it is erased with the transcript.
 import type { Assist, InsightProvider } from '#platform/ai/index.ts';
 import type { AnyJobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
@@ -9,11 +9,14 @@ import { drawInsightsHandler } from './draw-insights.ts';
 import { drawLeadInsightsHandler } from './draw-lead-insights.ts';
 import { scanHistoryHandler } from './scan-history.ts';
 import { spotKeywordsHandler } from './spot-keywords.ts';
+import { findTermsHandler, keepTermsHandler } from './topics/find-terms.ts';
 
 export { forgetReadings } from './forget-readings.ts';
 export {
   drawInsightsJob,
   drawLeadInsightsJob,
+  findTermsJob,
+  keepTermsJob,
   scanHistoryJob,
   spotKeywordsJob,
 } from './jobs.ts';
@@ -28,5 +31,7 @@ export function intelligenceJobHandlers(
     scanHistoryHandler(platform),
     drawInsightsHandler(platform),
     drawLeadInsightsHandler(platform),
+    findTermsHandler(platform),
+    keepTermsHandler(platform),
   ];
 }

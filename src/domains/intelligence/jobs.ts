@@ -63,3 +63,22 @@ export const drawInsightsJob = defineJob({
   retryBackoff: true,
   expireInSeconds: DRAWING_SECONDS,
 });
+
+/** Reads a transcript for what its call may be about. */
+export const findTermsJob = defineJob({
+  name: 'intelligence.find-terms',
+  payload,
+  retryLimit: 5,
+  retryDelaySeconds: 5,
+  retryBackoff: true,
+  expireInSeconds: 120,
+});
+
+/** Reads the transcripts that were not read for topics yet, or by other rules; what was cut off goes on at the next try. */
+export const keepTermsJob = defineJob({
+  name: 'intelligence.keep-terms',
+  payload: z.object({}),
+  retryLimit: 20,
+  retryDelaySeconds: 5,
+  expireInSeconds: 60 * 60,
+});

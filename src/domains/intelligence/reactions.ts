@@ -1,6 +1,6 @@
 // Which events start this domain's jobs.
 import { defineReaction } from '#platform/events/reactions.ts';
-import { drawInsightsJob, spotKeywordsJob } from './jobs.ts';
+import { drawInsightsJob, findTermsJob, spotKeywordsJob } from './jobs.ts';
 
 /** Every transcript is looked through for keywords, and again when its words were changed. */
 export const spotKeywordsInTranscripts = defineReaction({
@@ -27,4 +27,12 @@ export const drawInsightsFromTranscripts = defineReaction({
   }),
   gathers: ({ type, payload }) =>
     type === 'transcript.edited' ? String(payload.transcriptId) : null,
+});
+
+/** Every transcript is read for topics, and again when its words were changed. */
+export const findTermsInTranscripts = defineReaction({
+  name: 'intelligence.find-terms',
+  on: ['transcript.ready', 'transcript.edited'],
+  job: findTermsJob,
+  payload: ({ accountId, payload }) => ({ accountId, transcriptId: String(payload.transcriptId) }),
 });

@@ -64,7 +64,11 @@ function readHits(
 const WORDS_AROUND = 8;
 
 /** The hit and up to 8 words on each side of it, as they stand in the segment. */
-export function quoteOf({ segment, wordIndex, wordCount }: HitRow): string {
+export function quoteOf({
+  segment,
+  wordIndex,
+  wordCount,
+}: Pick<HitRow, 'segment' | 'wordIndex' | 'wordCount'>): string {
   const places = [...segment.text.matchAll(/\S+/g)];
   const first = places[Math.max(0, wordIndex - WORDS_AROUND)];
   const last = places[Math.min(places.length, wordIndex + wordCount + WORDS_AROUND) - 1];

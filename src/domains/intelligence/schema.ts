@@ -1,5 +1,5 @@
 // Intelligence in the schema, imported for its effect on the builder: sets → their mutations → hits → previews → insights
-// → the model that may draw them.
+// → the model that may draw them → topics.
 import './schema/keyword-set.ts';
 import './schema/keyword-mutations.ts';
 import './schema/keyword-hit.ts';
@@ -10,3 +10,4 @@ import './schema/assist-model.ts';
 import './schema/coaching-trend.ts';
 import './schema/follow-up-email.ts';
 import './schema/lead-insight.ts';
+import './schema/topics.ts';

@@ -17,6 +17,9 @@ export {
   recountLeadJob,
   writeExportJob,
 } from './jobs.ts';
+export { daysBefore, type Interval, lengthInDays, momentsOf } from './period.ts';
 export { runCounting } from './run-counting.ts';
 export { Export } from './schema/exports.ts';
+export { ReportInterval, ReportRange } from './schema/range.ts';
+export { type ReportWish, readScope } from './scope.ts';
 export type { Summary as InteractionSummary } from './summarise.ts';

@@ -27,6 +27,8 @@ export const PERSONAL_STORES: Readonly<Record<string, string>> = {
   RawTranscript: 'goes with its transcript',
   KeywordScan: 'goes with its transcript',
   KeywordHit: 'goes with its transcript',
+  TopicReading: 'goes with its transcript',
+  TopicTerm: 'goes with its reading',
   InsightRun: 'goes with its transcript',
   Insight: 'goes with its run',
   ActionTask: 'goes with its insight',
@@ -110,6 +112,8 @@ export const NOT_EXPORTED: Readonly<Record<string, string>> = {
   VisitorClaim: 'hashes of the identities',
   InteractionRead: 'which member has read it',
   KeywordScan: 'which words were looked for',
+  TopicReading: 'that the transcript was read for topics',
+  TopicTerm: 'words of the transcript',
   RawTranscript:
     'the words of the transcript before redaction, which a look reveals and nobody exports',
   SearchDocument: 'the index of the transcripts',
