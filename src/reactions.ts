@@ -103,6 +103,7 @@ import {
   dropTranscriptJob,
   keepCopyJob,
   keepRedactionJob,
+  matchSearchesJob,
   reindexJob,
   repeatRedactionJob,
   transcribeJob,
@@ -111,6 +112,7 @@ import {
 import {
   dropTranscripts,
   followEdits,
+  matchSearchesToTranscripts,
   transcribeRecordings,
 } from '#domains/transcripts/reactions.ts';
 import { purgeUploadsHandler, purgeUploadsJob } from '#domains/uploads/index.ts';
@@ -135,6 +137,7 @@ export const reactions = [
   dropTranscripts,
   followEdits,
   transcribeRecordings,
+  matchSearchesToTranscripts,
   spotKeywordsInTranscripts,
   drawInsightsFromTranscripts,
   findTermsInTranscripts,
@@ -172,6 +175,7 @@ export const jobDefinitions = [
   keepRedactionJob,
   keepSummariesJob,
   keepTermsJob,
+  matchSearchesJob,
   noteFailedSignInJob,
   orderNumberJob,
   purgeDeliveriesJob,
@@ -212,6 +216,9 @@ export const jobDefinitions = [
   writeExportJob,
 ];
 
+type Speech = Record<'speech', TranscriptionProvider> &
+  Record<'remoteSpeech', TranscriptionProvider | null>;
+
 /** Who does which jobs, by the worker that does them (workers/). */
 export const handlersOf = {
   calls: (platform: Platform): AnyJobHandler[] => [
@@ -230,12 +237,8 @@ export const handlersOf = {
     ...installationJobHandlers(platform),
     removeIgnoredFieldsHandler(platform),
   ],
-  transcripts: (
-    platform: Platform & {
-      speech: TranscriptionProvider;
-      remoteSpeech: TranscriptionProvider | null;
-    },
-  ): AnyJobHandler[] => transcriptsJobHandlers({ ...platform, forgetReadings }),
+  transcripts: (platform: Platform & Speech): AnyJobHandler[] =>
+    transcriptsJobHandlers({ ...platform, forgetReadings }),
   intelligence: (
     platform: Platform & { insights: InsightProvider; assist: Assist | null },
   ): AnyJobHandler[] => [...intelligenceJobHandlers(platform), ...automationJobHandlers(platform)],

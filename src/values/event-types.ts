@@ -24,6 +24,7 @@ export const EVENT_TYPES = [
   'transcript.failed',
   'transcript.edited',
   'keyword.spotted',
+  'search.matched',
   'insight.ready',
   'insight.failed',
   'rule.fired',

@@ -27,6 +27,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   },
   ...{
     SavedView: 'a member’s word',
+    SavedSearch: 'a member’s word',
     AlertRule: 'whom the company tells',
     WebhookEndpoint: 'a partner',
   },

@@ -33,11 +33,17 @@ export async function openSeat(
        savedView { id } userErrors { code message field } } }`,
     { input: { name: mark, filter: { companyIds: [companyId], tags: [mark] }, isShared: true } },
   );
+  const { createSavedSearch } = await town.ask(
+    `mutation($input: CreateSavedSearchInput!) { createSavedSearch(input: $input) {
+       savedSearch { id } userErrors { code message field } } }`,
+    { input: { name: mark, query: mark, filter: { companyIds: [companyId], tags: [mark] } } },
+  );
   const upload = await fetch(`${town.server.url}/uploads?name=${mark}`, {
     ...{ method: 'POST', headers: { authorization: `Bearer ${town.key}` }, body: mark },
   });
   return {
     SavedView: createSavedView.savedView.id,
+    SavedSearch: createSavedSearch.savedSearch.id,
     Upload: ((await upload.json()) as { id: string }).id,
     Agent: addAgent.agent.id,
     Consent: recordConsent.consent.id,

@@ -447,6 +447,8 @@ export type EventType =
   | 'REGISTRATION_STATE_CHANGED'
   /** An automation rule fired for a call, conversation, form or chat, and has acted. */
   | 'RULE_FIRED'
+  /** A saved search finds a transcript that has come, or was edited. */
+  | 'SEARCH_MATCHED'
   /** A scan of a website is over: done, failed or cancelled. */
   | 'SITE_SCAN_ENDED'
   /** A scan looks at the pages of a website. */
@@ -1014,6 +1016,7 @@ export type FollowStorySubscription = { events:
     | { __typename: 'PoolEvent', type: EventType, cursor: string }
     | { __typename: 'RegistrationEvent', type: EventType, cursor: string, brandRegistration: { state: RegistrationState } | null, campaignRegistration: { state: RegistrationState } | null }
     | { __typename: 'RuleEvent', type: EventType, cursor: string }
+    | { __typename: 'SearchEvent', type: EventType, cursor: string }
     | { __typename: 'SiteScanEvent', type: EventType, cursor: string }
     | { __typename: 'TranscriptEvent', reason: string | null, type: EventType, cursor: string, call: { id: string, transcript: { engine: string | null, model: string | null, redactions: number, segments: Array<{ speaker: Speaker, startMs: number, text: string }> } | null } | null }
     | { __typename: 'WebhookEvent', type: EventType, cursor: string }

@@ -33,6 +33,7 @@ const DESCRIPTIONS: Record<Type, string> = {
     'A person has changed words of a transcript. Keywords and insights of it follow.',
   'keyword.spotted':
     'Keywords were found in a transcript, or others than before, also none any more.',
+  'search.matched': 'A saved search finds a transcript that has come, or was edited.',
   'insight.ready': 'Insights were drawn from a transcript.',
   'insight.failed': 'No insight could be drawn from a transcript; it tells why.',
   'rule.fired': 'An automation rule fired for a call, conversation, form or chat, and has acted.',

@@ -4,7 +4,7 @@ import type { Tx } from '#platform/db/index.ts';
 import { notFound } from '#values/refusals.ts';
 import type { Viewer } from '#values/viewer.ts';
 import { ID_FIELDS } from './rule-shape.ts';
-import type { RuleAction, RuleCondition, RuleDefinition } from './rule-words.ts';
+import type { ConditionSubject, RuleAction, RuleCondition, RuleDefinition } from './rule-words.ts';
 
 /**
  * Refuses a rule for companies that are not the viewer's: who is kept to some makes no rule of all.
@@ -19,9 +19,18 @@ export function authorizeCompanies(
   for (const companyId of companyIds) authorize(viewer, verb, companyId);
 }
 
+/** What a rule would find out for its viewer, they have to be allowed to read themselves. */
+export function authorizeReading(viewer: Viewer, about: ConditionSubject): void {
+  if (about === 'TEXT' || about === 'FORM_FIELD') authorize(viewer, 'personal.read');
+  if (['KEYWORD', 'KEYWORD_SET', 'LEAD_SCORE', 'SIGNAL'].includes(about)) {
+    authorize(viewer, 'transcripts.read');
+  }
+}
+
 /**
  * Refuses what is not there or not the viewer's. Whether members may see a company is looked at when the rule fires.
- * @throws Refused NOT_FOUND naming the field; Forbidden where a rule calls webhooks and the viewer may not set them
+ * @throws Refused NOT_FOUND naming the field; Forbidden where a rule calls webhooks and the
+ *   viewer may not set them, or asks about words that the viewer may not read
  */
 export async function checkDefinition(
   tx: Tx,
@@ -31,6 +40,7 @@ export async function checkDefinition(
   const { accountId } = viewer;
   await checkCompaniesExist(tx, accountId, companyIds);
   for (const [n, condition] of conditions.entries()) {
+    authorizeReading(viewer, condition.about);
     const named = ID_FIELDS[condition.about];
     if (!named) continue;
     const known = await countNamed(tx, viewer, condition);

@@ -9,19 +9,14 @@ import type { RowKey } from '#values/cursor.ts';
 import { parseInput } from '#values/parse-input.ts';
 import { invalidInput, notFound } from '#values/refusals.ts';
 import type { Viewer } from '#values/viewer.ts';
+import { authorizeReading } from './check-definition.ts';
 import { type ConditionJudgement, matchCondition } from './match-conditions.ts';
 import { type Plan, planActions, pointsOf } from './match-rules.ts';
 import { KIND_OF_TRIGGER } from './moments.ts';
 import { type InteractionFacts, readFacts } from './read-facts.ts';
 import { seesRule } from './read-rules.ts';
 import { definitionParts } from './rule-shape.ts';
-import type {
-  ConditionSubject,
-  RuleAction,
-  RuleCondition,
-  RuleDefinition,
-  RuleTrigger,
-} from './rule-words.ts';
+import type { RuleAction, RuleCondition, RuleDefinition, RuleTrigger } from './rule-words.ts';
 import { findRule } from './store.ts';
 import { readFiredFor } from './store-runs.ts';
 
@@ -124,14 +119,6 @@ const placeOf = ({ id, occurredAt }: Pick<InteractionFacts, 'id' | 'occurredAt'>
   value: occurredAt.toISOString(),
   id,
 });
-
-/** What a rule would find out for its viewer, they have to be allowed to read themselves. */
-function authorizeReading(viewer: Viewer, about: ConditionSubject): void {
-  if (about === 'TEXT' || about === 'FORM_FIELD') authorize(viewer, 'personal.read');
-  if (['KEYWORD', 'KEYWORD_SET', 'LEAD_SCORE', 'SIGNAL'].includes(about)) {
-    authorize(viewer, 'transcripts.read');
-  }
-}
 
 function readPage(
   db: Db,

@@ -25,3 +25,8 @@ export const transcriptFailed = defineEvent(
   'transcript.failed',
   z.object({ ...ids, reason: z.string() }),
 );
+/** A saved search, as it stood at its `searchVersion`, finds a transcript that was edited `edits` times. */
+export const searchMatched = defineEvent(
+  'search.matched',
+  z.object({ ...ids, savedSearchId: z.uuid(), searchVersion: z.number(), edits: z.number() }),
+);

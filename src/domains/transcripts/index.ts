@@ -2,6 +2,7 @@
 // recording whose tracker asked for it becomes a job; the job ends in transcript.ready, or in transcript.failed with the
 // reason. The transaction that stores a transcript also puts it into the search index.
 import type { AnyJobHandler } from '#platform/jobs/index.ts';
+import { matchSearchesHandler } from './ask-searches.ts';
 import { dropTranscriptHandler } from './drop-transcript.ts';
 import { keepCopyHandler } from './keep-copy.ts';
 import { keepRedactionHandler } from './keep-redaction.ts';
@@ -14,6 +15,7 @@ export {
   dropTranscriptJob,
   keepCopyJob,
   keepRedactionJob,
+  matchSearchesJob,
   reindexJob,
   repeatRedactionJob,
   transcribeJob,
@@ -42,6 +44,7 @@ export function transcriptsJobHandlers(platform: Needs): AnyJobHandler[] {
     dropTranscriptHandler(platform),
     keepCopyHandler(platform),
     keepRedactionHandler(platform),
+    matchSearchesHandler(platform),
     repeatRedactionHandler(platform),
     reindexHandler(platform),
     transcribeHandler(platform),

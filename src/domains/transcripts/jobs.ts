@@ -62,3 +62,13 @@ export const reindexJob = defineJob({
   retryDelaySeconds: 5,
   expireInSeconds: 60 * 60,
 });
+
+/** Asks the account's saved searches about a transcript that has come, or was edited. */
+export const matchSearchesJob = defineJob({
+  name: 'transcripts.match-searches',
+  payload: z.object({ accountId: z.uuid(), transcriptId: z.uuid() }),
+  retryLimit: 5,
+  retryDelaySeconds: 5,
+  retryBackoff: true,
+  expireInSeconds: 120,
+});

@@ -11,6 +11,9 @@ import { storePass } from './store-redaction-pass.ts';
 const COMPANIES_AT_ONCE = 200;
 /** of one company in one minute: each is a job, and some make a copy of their sound */
 const TRANSCRIPTS_AT_ONCE = 500;
+/** of one transaction, which has 5 s; and so many transactions in a minute */
+const RAW_AT_ONCE = 200;
+const RAW_PORTIONS = 50;
 
 /** The worker's side of `transcripts.keep-redaction`, over all accounts. Outcome: how many are redacted again, how many dropped. */
 export function keepRedactionHandler(
@@ -20,16 +23,22 @@ export function keepRedactionHandler(
   return {
     definition: keepRedactionJob,
     async run() {
-      const dropped = await db.transaction((tx) => dropUnwantedRaw(tx));
+      let dropped = 0;
+      for (let n = 0; n < RAW_PORTIONS; n += 1) {
+        const count = await db.transaction((tx) => dropUnwantedRaw(tx, RAW_AT_ONCE));
+        dropped += count;
+        if (count < RAW_AT_ONCE) break;
+      }
       const companies = await db.prisma.company.findMany({
         where: {
           OR: [
             { redactionPass: null },
             { redactionPass: { redactionVersion: { lt: REDACTION_VERSION } } },
-            ...REDACTION_CLASSES.map((one) => ({
-              redactionClasses: { has: one },
-              NOT: { redactionPass: { classes: { has: one } } },
-            })),
+            ...REDACTION_CLASSES.flatMap((one) => [
+              { redactionClasses: { has: one }, NOT: { redactionPass: { classes: { has: one } } } },
+              // what is wanted no more is forgotten: when it is wanted again, what came between is looked through
+              { redactionPass: { classes: { has: one } }, NOT: { redactionClasses: { has: one } } },
+            ]),
           ],
         },
         take: COMPANIES_AT_ONCE,

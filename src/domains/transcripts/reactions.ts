@@ -1,6 +1,6 @@
 // Which events start this domain's jobs.
 import { defineReaction } from '#platform/events/reactions.ts';
-import { dropTranscriptJob, repeatRedactionJob, transcribeJob } from './jobs.ts';
+import { dropTranscriptJob, matchSearchesJob, repeatRedactionJob, transcribeJob } from './jobs.ts';
 
 /** A stored recording is transcribed when its tracker asked for it (L21: never without that). */
 export const transcribeRecordings = defineReaction({
@@ -31,4 +31,14 @@ export const followEdits = defineReaction({
     Number(payload.redactions) > 0
       ? { accountId, transcriptId: String(payload.transcriptId) }
       : null,
+});
+
+/** The saved searches are asked about every transcript, and again when a person changed its words; not when more of a past
+ * one was hidden: nothing new was said. */
+export const matchSearchesToTranscripts = defineReaction({
+  name: 'transcripts.match-searches',
+  on: ['transcript.ready', 'transcript.edited'],
+  job: matchSearchesJob,
+  payload: ({ accountId, payload }) =>
+    payload.isPast === true ? null : { accountId, transcriptId: String(payload.transcriptId) },
 });

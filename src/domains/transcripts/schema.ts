@@ -2,6 +2,8 @@
 import './schema/transcript.ts';
 import './schema/progress.ts';
 import './schema/search.ts';
+import './schema/saved-search.ts';
+import './schema/change-saved-search.ts';
 import './schema/edit.ts';
 import './schema/talk.ts';
 import './schema/raw-transcript.ts';

@@ -95,7 +95,8 @@ export async function countTranscripts(
   return search.facets(viewer, readRequest(query), timeZone);
 }
 
-function readRequest({ query, filter }: TranscriptQuery): SearchRequest {
+/** What a query asks an engine. Throws Refused INVALID_INPUT on `query`. */
+export function readRequest({ query, filter }: TranscriptQuery): SearchRequest {
   if (query.length > MAX_QUERY_CHARACTERS) {
     throw invalidInput(
       'query',

@@ -48,16 +48,23 @@ export async function readRaw(
   return row && Raw.parse(JSON.parse(secrets.open(row.sealed, purposeOf(row))));
 }
 
-/** Drops what was kept of companies that keep nothing any more, over all accounts. Returns how many. */
-export async function dropUnwantedRaw(tx: Tx): Promise<number> {
+/** Drops what was kept of companies that keep nothing any more, over all accounts, at most `limit`. Returns how many. */
+export async function dropUnwantedRaw(tx: Tx, limit: number): Promise<number> {
   const kept = await tx.rawTranscript.groupBy({ by: ['accountId', 'companyId'] });
   let dropped = 0;
   for (const { accountId, companyId } of kept) {
+    if (dropped >= limit) break;
     const wanted = await tx.company.count({
       where: { accountId, id: companyId, keepRawTranscripts: true },
     });
     if (wanted > 0) continue;
-    const { count } = await tx.rawTranscript.deleteMany({ where: { accountId, companyId } });
+    const some = await tx.rawTranscript.findMany({
+      where: { accountId, companyId },
+      select: { transcriptId: true },
+      take: limit - dropped,
+    });
+    const transcriptId = { in: some.map((one) => one.transcriptId) };
+    const { count } = await tx.rawTranscript.deleteMany({ where: { accountId, transcriptId } });
     dropped += count;
   }
   return dropped;

@@ -163,6 +163,22 @@ export async function rewriteTranscript(
   return true;
 }
 
+/**
+ * Notes that the saved searches were asked about a transcript as it stands after so many edits. False when they were before,
+ * when it was edited meanwhile, or is gone. The call's lock is held.
+ */
+export async function noteSearched(
+  tx: Tx,
+  { accountId, id, edits }: { accountId: string; id: string; edits: number },
+): Promise<boolean> {
+  const unasked = [{ searchedEdits: null }, { searchedEdits: { lt: edits } }];
+  const { count } = await tx.transcript.updateMany({
+    where: { accountId, id, edits, state: 'READY', OR: unasked },
+    data: { searchedEdits: edits },
+  });
+  return count === 1;
+}
+
 /** Gives a transcript up. False when it was settled before. */
 export function storeFailure(
   tx: Tx,

@@ -12,6 +12,8 @@ const MAX_NEAR_WORDS = 20;
 const BEHIND_ALL = '\u{10FFFF}';
 
 interface Near {
+  /** of which list of clauses */
+  n: number;
   typed: string;
   word: string;
   documents: number;
@@ -23,21 +25,42 @@ export async function findNearWords(
   accountId: string,
   clauses: readonly QueryClause[],
 ): Promise<Map<string, string[]>> {
-  const typed = clauses
-    .filter((clause) => mayBeMisspelt(clause) && mayHaveTypos(clause.words[0] as string))
-    .map(({ words: [word = ''], prefix }) => ({
-      word,
-      // of a word that may still be typed, its most common continuation counts
-      last: prefix === 'ASSUMED' ? word + BEHIND_ALL : word,
-      keys: `{${typoKeys(accountId, word).join(',')}}`,
-    }));
-  if (typed.length === 0) return new Map();
+  const [near] = await findNearWordsOfEach(client, accountId, [clauses]);
+  return near ?? new Map();
+}
+
+/** The same for many lists of clauses, in one statement. */
+export async function findNearWordsOfEach(
+  client: SqlSource,
+  accountId: string,
+  lists: readonly (readonly QueryClause[])[],
+): Promise<Map<string, string[]>[]> {
+  const typed = lists
+    .flatMap((clauses, n) => clauses.map((clause) => ({ n, clause })))
+    .filter(({ clause }) => mayBeMisspelt(clause) && mayHaveTypos(clause.words[0] as string))
+    .map(
+      ({
+        n,
+        clause: {
+          words: [word = ''],
+          prefix,
+        },
+      }) => ({
+        n,
+        word,
+        // of a word that may still be typed, its most common continuation counts
+        last: prefix === 'ASSUMED' ? word + BEHIND_ALL : word,
+        keys: `{${typoKeys(accountId, word).join(',')}}`,
+      }),
+    );
+  if (typed.length === 0) return lists.map(() => new Map());
   const sql = tenantSql(accountId);
   // fenced by OFFSET: the planner would rather read all words of the account than trust the keys alone
   const heard = await sql`
-    select typed.word as typed, near.word, near.documents
-      from unnest(${typed.map(({ word }) => word)}::text[], ${typed.map(({ last }) => last)}::text[],
-                  ${typed.map(({ keys }) => keys)}::text[]) as typed(word, last, keys)
+    select typed.n, typed.word as typed, near.word, near.documents
+      from unnest(${typed.map(({ n }) => n)}::int[], ${typed.map(({ word }) => word)}::text[],
+                  ${typed.map(({ last }) => last)}::text[],
+                  ${typed.map(({ keys }) => keys)}::text[]) as typed(n, word, last, keys)
      cross join lateral (select coalesce(max(w.documents), 0) as documents from search_word w
                           where w.account_id = ${sql.account} and w.word >= typed.word and w.word <= typed.last) known
      cross join lateral (select * from search_word w where w.typo_keys && typed.keys::int[] offset 0) near
@@ -48,6 +71,11 @@ export async function findNearWords(
     .map((one) => ({ ...one, typos: typosBetween(one.typed, one.word, 2) }))
     .filter(({ typed: word, word: other, typos }) => typos <= allowedTypos(word, other))
     .sort((a, b) => a.typos - b.typos || b.documents - a.documents || (a.word < b.word ? -1 : 1));
+  const byList = Map.groupBy(near, ({ n }) => n);
+  return lists.map((_, n) => wordsByTyped(byList.get(n) ?? []));
+}
+
+function wordsByTyped(near: readonly Near[]): Map<string, string[]> {
   return new Map(
     [...Map.groupBy(near, (one) => one.typed)].map(([word, found]) => [
       word,

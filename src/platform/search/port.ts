@@ -162,6 +162,11 @@ export interface SearchEngine {
     request: SearchRequest,
     page: { limit: number; after: RowKey | null },
   ): Promise<SearchPage>;
+  /**
+   * Whether each of these requests finds one document of the account, by the rules of search() in the database, of whatever
+   * company the document is. One that is gone is found by none. Throws SearchTimedOut.
+   */
+  judge(document: DocumentRef, requests: readonly SearchRequest[]): Promise<boolean[]>;
   /** Counts what a request finds by its properties; months in an IANA time zone. Throws SearchTimedOut. */
   facets(scope: SearchScope, request: SearchRequest, timeZone: string): Promise<SearchFacets>;
 }

@@ -58,6 +58,18 @@ export function likelySql(
         where s.account_id = ${sql.account}) then ${n}::int`,
     sqlPart`case when false then 0`,
   );
+  return sqlPart`select d.id, d.subject_id, d.company_id, d.tracker_id, d.occurred_at,
+        ${step} else ${steps.length - 1}::int end as step
+      from ${foundSql(sql, compiled)} d
+     where d.account_id = ${sql.account} ${filterSql(scope, filter, tags)}`;
+}
+
+/** What a scope and a filter ask of the document `d`: `and …`, or nothing. */
+export function filterSql(
+  scope: Pick<SearchScope, 'companyIds'>,
+  filter: SearchFilter,
+  tags: SqlPart,
+): SqlPart {
   const conditions = [
     scope.companyIds && sqlPart`d.company_id = any(${scope.companyIds}::uuid[])`,
     filter.companyIds && sqlPart`d.company_id = any(${filter.companyIds}::uuid[])`,
@@ -70,9 +82,7 @@ export function likelySql(
   ];
   return conditions.reduce<SqlPart>(
     (all, one) => (one ? sqlPart`${all} and ${one}` : all),
-    sqlPart`select d.id, d.subject_id, d.company_id, d.tracker_id, d.occurred_at,
-        ${step} else ${steps.length - 1}::int end as step
-      from ${foundSql(sql, compiled)} d where d.account_id = ${sql.account}`,
+    sqlPart``,
   );
 }
 
@@ -85,13 +95,7 @@ export function foundSql(sql: TenantSql, { steps, pairs }: CompiledQuery): SqlPa
 // expression: the planner would rather read and unpack the words and pairs of thousands of documents than trust a second
 // index.
 function heldSql(sql: TenantSql, words: string | null, phrases: CompiledQuery['pairs']): SqlPart {
-  const conditions = phrases.map((pairs) =>
-    pairs.reduce<SqlPart>(
-      (before, keys) => sqlPart`${before} or pairs @> ${keys}::int[]`,
-      sqlPart`false`,
-    ),
-  );
-  if (words !== null) conditions.push(sqlPart`words @@ ${words}::tsquery`);
+  const conditions = heldConditions(words, phrases);
   const [first = sqlPart`false`, ...others] = conditions.map(
     (one) => sqlPart`(select * from search_document where ${one} offset 0)`,
   );
@@ -100,6 +104,26 @@ function heldSql(sql: TenantSql, words: string | null, phrases: CompiledQuery['p
         where (id in (select also.id from ${one} also where also.account_id = ${sql.account})) is true offset 0)`,
     first,
   );
+}
+
+function heldConditions(words: string | null, phrases: CompiledQuery['pairs']): SqlPart[] {
+  const conditions = phrases.map((pairs) =>
+    pairs.reduce<SqlPart>(
+      (before, keys) => sqlPart`${before} or pairs @> ${keys}::int[]`,
+      sqlPart`false`,
+    ),
+  );
+  if (words !== null) conditions.push(sqlPart`words @@ ${words}::tsquery`);
+  return conditions;
+}
+
+/** Whether a query finds the one document that the relation `document` holds. */
+export function isFoundSql(compiled: CompiledQuery, filter: SearchFilter, tags: SqlPart): SqlPart {
+  // every word of the query stands in its widest step, or in its pairs
+  const held = heldConditions(compiled.steps.at(-1)?.words ?? null, compiled.pairs);
+  const all = held.reduce<SqlPart>((before, one) => sqlPart`${before} and (${one})`, sqlPart`true`);
+  return sqlPart`(exists (select 1 from document d where ${all}
+    ${filterSql({ companyIds: null }, filter, tags)} ${phrasesSql(compiled)}))`;
 }
 
 /** What a query's phrases ask of the document `d`: `and …`, or nothing. */

@@ -9,6 +9,7 @@ import { highlightPassage } from './match-passage.ts';
 import { openReads } from './open-reads.ts';
 import type { DocumentRef, SearchEngine, SearchHit } from './port.ts';
 import { readFacets } from './postgres-facets.ts';
+import { judgeDocument } from './postgres-judge.ts';
 import { type FoundRow, placeOf } from './postgres-match.ts';
 import { countFound, readPage } from './postgres-page.ts';
 import { type CompiledQuery, compileQuery } from './postgres-query.ts';
@@ -55,11 +56,21 @@ export function openPostgresSearch({ db, tags }: { db: Db; tags: SqlPart }): Sea
           highlight: (passage) => highlightPassage(compiled.wanted, passage),
         };
       }),
+    async judge(document, requests) {
+      const judged: boolean[] = [];
+      for (let n = 0; n < requests.length; n += JUDGED_AT_ONCE) {
+        const portion = requests.slice(n, n + JUDGED_AT_ONCE);
+        judged.push(...(await read((client) => judgeDocument(client, document, portion, tags))));
+      }
+      return judged;
+    },
     facets: (scope, request, timeZone) =>
       read((client) => readFacets(client, scope, request, { tags, timeZone })),
   };
 }
 
+/** so that the words of all queries together are looked up well within a search's time */
+const JUDGED_AT_ONCE = 10;
 const OWN = { engine: 'POSTGRES', isDegraded: false } as const;
 const NOTHING = { count: 0, isExact: true };
 

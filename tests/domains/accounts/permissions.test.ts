@@ -66,6 +66,8 @@ leads.export         leads:read         A - - - -
 transcripts.read     transcripts:read   A M R - -
 transcripts.edit     calls:write        A M R - -
 transcripts.raw      transcripts:raw    A - - - -
+savedSearches.write  transcripts:read   A M R - -
+savedSearches.writeAll transcripts:read A M - - -
 keywordSets.read     transcripts:read   A M R - -
 keywordSets.create   settings:write     A M - - -
 keywordSets.update   settings:write     A M - - -

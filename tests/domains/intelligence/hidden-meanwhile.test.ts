@@ -63,7 +63,9 @@ it('a keyword', async () => {
   if (!transcript) throw new Error('The transcript is there.');
   const scans = await scanTalk([wanted], transcript.segments);
   await hide();
-  await expect(settleScans(desk, accountId, transcript, scans, 'TALK')).rejects.toThrow('meanwhile');
+  await expect(settleScans(desk, accountId, transcript, scans, 'TALK')).rejects.toThrow(
+    'meanwhile',
+  );
   expect(await desk.spot(one)).toBe('nothing-spotted');
   expect(await prisma.keywordHit.count({ where: { accountId } })).toBe(0);
 });

@@ -149,6 +149,8 @@ export type EventType =
   | 'REGISTRATION_STATE_CHANGED'
   /** An automation rule fired for a call, conversation, form or chat, and has acted. */
   | 'RULE_FIRED'
+  /** A saved search finds a transcript that has come, or was edited. */
+  | 'SEARCH_MATCHED'
   /** A scan of a website is over: done, failed or cancelled. */
   | 'SITE_SCAN_ENDED'
   /** A scan looks at the pages of a website. */
@@ -312,6 +314,7 @@ export type FollowEventsSubscriptionVariables = Exact<{
 
 
 export type FollowEventsSubscription = { events:
+    | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }
     | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }
     | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }
     | { id: string, cursor: string, type: EventType, occurredAt: string, subjectVersion: number }

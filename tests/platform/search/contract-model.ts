@@ -45,6 +45,7 @@ export function describeModel(library: Library): void {
                 passages,
               });
             }
+            const judged: { query: string; filter: SearchFilter; ids: string[] }[] = [];
             for (const asked of questions) {
               const { speaker, tags, company, tracker, from, before } = asked.filter;
               const filter: SearchFilter = {
@@ -79,6 +80,7 @@ export function describeModel(library: Library): void {
                 { count: wanted.length, isExact: true },
               ]);
               found += wanted.length;
+              if (!restricted) judged.push({ query, filter, ids: wanted.map(({ id }) => id) });
               const bySpeaker = SPEAKERS.filter((one) => (speaker ?? one) === one).flatMap((one) =>
                 wanted.filter((hit) => finds(asked, hit, one)).map(() => one as string),
               );
@@ -95,6 +97,11 @@ export function describeModel(library: Library): void {
                   speakers: countBy(bySpeaker),
                 },
               ]);
+            }
+            for (const { id } of told) {
+              expect(await account.judge(id, judged)).toEqual(
+                judged.map(({ ids }) => ids.includes(id)),
+              );
             }
           },
         ),

@@ -139,6 +139,12 @@ export function openLibrary(db: Db, search: SearchEngine = postgresOf(db)) {
         as: Partial<typeof scope> = {},
         zone = 'UTC',
       ) => search.facets({ ...scope, ...as }, requestOf(query, filter), zone),
+      /** whether each of these finds one document */
+      judge: (id: string, asked: readonly { query: string; filter: SearchFilter }[]) =>
+        search.judge(
+          { accountId, id },
+          asked.map(({ query, filter }) => requestOf(query, filter)),
+        ),
       /** the ids that a query finds, in order */
       find: async (query: string, filter: SearchFilter = {}, as: Partial<typeof scope> = {}) => {
         const { hits } = await search.search({ ...scope, ...as }, requestOf(query, filter), {

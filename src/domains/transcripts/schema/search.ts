@@ -11,6 +11,7 @@ import {
   MAX_PASSAGES,
   MAX_QUERY_CHARACTERS,
   MAX_QUERY_WORDS,
+  type SearchFilter,
   type SearchPage,
 } from '#platform/search/index.ts';
 import { findTranscripts } from '../read-transcripts.ts';
@@ -24,7 +25,8 @@ import {
 import { TranscriptFacets } from './search-facets.ts';
 import { Segment, Speaker, Transcript } from './transcript.ts';
 
-const TranscriptSearchFilter = builder.inputType('TranscriptSearchFilter', {
+/** Which transcripts are looked through. */
+export const TranscriptSearchFilter = builder.inputType('TranscriptSearchFilter', {
   description: 'Where to search: every field that is given must hold; of a list, any one.',
   fields: (t) => ({
     companyIds: t.idList({ description: 'Calls of these companies.' }),
@@ -144,7 +146,7 @@ builder.queryField('searchTranscripts', (t) =>
       ...pageArgs(t),
     },
     resolve: async (_root, args, { platform, viewer }) => {
-      const asked = { query: args.query, filter: readFilter(args.filter) };
+      const asked = { query: args.query, filter: readSearchFilter(args.filter) };
       let answer: Awaited<ReturnType<typeof searchTranscripts>> | undefined;
       const page = await readPage(args, {
         async rows(want) {
@@ -159,9 +161,8 @@ builder.queryField('searchTranscripts', (t) =>
   }),
 );
 
-function readFilter(
-  filter: Filter | null | undefined,
-): Parameters<typeof countTranscripts>[2]['filter'] {
+/** The filter as engines take it. Throws Refused INVALID_INPUT for an id of another kind. */
+export function readSearchFilter(filter: Filter | null | undefined): SearchFilter {
   if (!filter) return {};
   const { companyIds, trackerIds, tags, speaker, startedFrom, startedBefore } = filter;
   return {
