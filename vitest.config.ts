@@ -20,6 +20,7 @@ export const APART = [
   'tests/http/limits.test.ts',
   'tests/http/stalled.test.ts',
   'tests/journeys/sign-in-time.test.ts',
+  'tests/platform/jobs/gathering.test.ts',
   'tests/platform/limits/limits.test.ts',
   'tests/platform/search/take-turns.test.ts',
 ];

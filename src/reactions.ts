@@ -109,12 +109,7 @@ import {
   transcribeJob,
   transcriptsJobHandlers,
 } from '#domains/transcripts/index.ts';
-import {
-  dropTranscripts,
-  followEdits,
-  matchSearchesToTranscripts,
-  transcribeRecordings,
-} from '#domains/transcripts/reactions.ts';
+import { transcriptReactions } from '#domains/transcripts/reactions.ts';
 import { purgeUploadsHandler, purgeUploadsJob } from '#domains/uploads/index.ts';
 import { purgeVisitorsHandler, purgeVisitorsJob } from '#domains/visitors/index.ts';
 import {
@@ -134,10 +129,7 @@ import type { TranscriptionProvider } from '#platform/speech/index.ts';
 export const reactions = [
   attributeInteractions,
   cancelOptedOutTexts,
-  dropTranscripts,
-  followEdits,
-  transcribeRecordings,
-  matchSearchesToTranscripts,
+  ...transcriptReactions,
   spotKeywordsInTranscripts,
   drawInsightsFromTranscripts,
   findTermsInTranscripts,

@@ -3,7 +3,7 @@ import { defineReaction } from '#platform/events/reactions.ts';
 import { dropTranscriptJob, matchSearchesJob, repeatRedactionJob, transcribeJob } from './jobs.ts';
 
 /** A stored recording is transcribed when its tracker asked for it (L21: never without that). */
-export const transcribeRecordings = defineReaction({
+const transcribeRecordings = defineReaction({
   name: 'transcripts.transcribe-recordings',
   on: ['call.recording_ready'],
   job: transcribeJob,
@@ -12,7 +12,7 @@ export const transcribeRecordings = defineReaction({
 });
 
 /** A transcript goes with its recording, where the company wants it so. */
-export const dropTranscripts = defineReaction({
+const dropTranscripts = defineReaction({
   name: 'transcripts.drop-transcripts',
   on: ['call.updated'],
   job: dropTranscriptJob,
@@ -23,7 +23,7 @@ export const dropTranscripts = defineReaction({
 });
 
 /** Where an edit has hidden something, the sound and what was read in the old words follow. */
-export const followEdits = defineReaction({
+const followEdits = defineReaction({
   name: 'transcripts.follow-edits',
   on: ['transcript.edited'],
   job: repeatRedactionJob,
@@ -35,10 +35,17 @@ export const followEdits = defineReaction({
 
 /** The saved searches are asked about every transcript, and again when a person changed its words; not when more of a past
  * one was hidden: nothing new was said. */
-export const matchSearchesToTranscripts = defineReaction({
+const matchSearchesToTranscripts = defineReaction({
   name: 'transcripts.match-searches',
   on: ['transcript.ready', 'transcript.edited'],
   job: matchSearchesJob,
   payload: ({ accountId, payload }) =>
     payload.isPast === true ? null : { accountId, transcriptId: String(payload.transcriptId) },
 });
+
+export const transcriptReactions = [
+  dropTranscripts,
+  followEdits,
+  transcribeRecordings,
+  matchSearchesToTranscripts,
+];

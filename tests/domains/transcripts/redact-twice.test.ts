@@ -48,14 +48,14 @@ it('a phone number that was told after a card stays when another word is correct
     talk(
       'A: My card is 4242 4242 4242 4242.',
       'B: Thankz.',
-      'A: My phone number is 415 555 2671.',
+      'A: My phone number is 415 555 0148.',
       'B 90s: And your social?',
       'A: 123 45 6789. I live at 1200 Oak Street.',
     ),
   ).segments;
   const texts = once.map(({ text }) => text);
   expect(texts.slice(2)).toEqual([
-    'My phone number is 415 555 2671.',
+    'My phone number is 415 555 0148.',
     'And your social?',
     '[SSN]. I live at 1200 Oak Street.',
   ]);

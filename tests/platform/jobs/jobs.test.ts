@@ -1,6 +1,6 @@
 // Jobs: enqueued with a transaction, done by handlers, tried again, refused when something is missing.
 import { randomUUID } from 'node:crypto';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openJobs } from '#platform/jobs/index.ts';
 import { openWorkshop } from './workshop.ts';
 
@@ -51,30 +51,6 @@ describe('a job', () => {
       'job failed for good',
     ]);
     expect(JSON.stringify(failures)).not.toContain('a secret word');
-  });
-
-  it('that gathers is one for all of some minutes, begins after them, and another one for what comes later', async () => {
-    vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-03-02T15:00:01Z') });
-    onTestFinished(() => void vi.useRealTimers());
-    const job = newJob();
-    const jobs = await open(job);
-    const gather = async (at: string, key: string) => {
-      vi.setSystemTime(new Date(`2026-03-02T${at}Z`));
-      await db.transaction((tx) => jobs.gather(tx, job, { id: at }, key));
-    };
-    await gather('15:00:01', 'a');
-    await gather('15:00:02', 'b');
-    await gather('15:02:59', 'a');
-    await gather('15:03:00', 'a');
-    const { rows } = await db.pool.query(
-      "select data->>'id' as id, start_after from pgboss.job where name = $1 order by 1",
-      [job.name],
-    );
-    expect(rows).toEqual([
-      { id: '15:00:01', start_after: new Date('2026-03-02T15:04:00Z') },
-      { id: '15:00:02', start_after: new Date('2026-03-02T15:04:00Z') },
-      { id: '15:03:00', start_after: new Date('2026-03-02T15:07:00Z') },
-    ]);
   });
 
   it('waits or runs once for a singleton key, and may come again afterwards', async () => {
