@@ -155,7 +155,7 @@ it('goes from every place, in steps, and stays opted out', { timeout: 120_000 },
     totalCount: 1,
     nodes: [receipt],
   });
-  expect((await listed({ states: ['ERASED'] })).nodes).toEqual([receipt]);
+  expect((await listed({ leadIds: [leadId], states: ['ERASED'] })).nodes).toEqual([receipt]);
   expect((await listed({ states: ['ERASING'] })).totalCount).toBe(0);
   expect((await listed({}, stranger.key)).totalCount).toBe(0);
   const { events } = await town.ask(

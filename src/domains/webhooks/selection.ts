@@ -74,6 +74,7 @@ export const DEFAULT_SELECTION = `{
   }
   ... on TranscriptEvent { reason call { id version } }
   ... on KeywordEvent { hits { keyword startMs } call { id version } }
+  ... on SearchEvent { savedSearch { id name } call { id version } }
   ... on InsightEvent { reason call { id version } }
   ... on RuleEvent {
     run {
