@@ -119,6 +119,7 @@ export async function fillMarkedAccount(town: Town): Promise<MarkedAccount> {
     return pieces.exports.nodes[0].state === 'READY' ? pieces : null;
   });
   const company = found.companies.nodes.find(({ id }: { id: string }) => id === companyId);
+  const lead = found.leads.nodes.find(({ id }: { id: string }) => id === call.lead.id);
   const ids: Record<string, string> = {
     ...ofLeadCenter,
     ...erased,
@@ -134,13 +135,13 @@ export async function fillMarkedAccount(town: Town): Promise<MarkedAccount> {
     NumberReservation: found.numberReservations.nodes[0].id,
     BrandRegistration: company.brandRegistration.id,
     CampaignRegistration: company.campaignRegistration.id,
-    Lead: found.leads.nodes[0].id,
+    Lead: lead.id,
     Call: found.calls.nodes[0].id,
     Tag: found.calls.nodes[0].tags[0].id,
     Insight: found.calls.nodes[0].insights[0].id,
     KeywordSet: found.keywordSets.nodes[0].id,
     SourceRule: company.sourceRules.nodes[0].id,
-    LeadNote: found.leads.nodes[0].notes.nodes[0].id,
+    LeadNote: lead.notes.nodes[0].id,
     LeadField: company.leadFields[0].id,
     WebhookEndpoint: found.webhookEndpoints.nodes[0].id,
     WebhookDelivery: found.webhookDeliveries.nodes[0].id,
