@@ -4,7 +4,8 @@ import { newId } from '#platform/ids/index.ts';
 import type { Log } from '#platform/log/index.ts';
 import type { AnyJobDefinition, AnyJobHandler, JobDefinition } from './definitions.ts';
 import { startBoss } from './start-boss.ts';
-import { type QueueWorkers, workQueue } from './work-queue.ts';
+import { wakeDue } from './wake-due.ts';
+import { deadLettersOf, type QueueWorkers, workQueue } from './work-queue.ts';
 
 /** When and how often a job may wait. */
 export interface EnqueueOptions {
@@ -100,6 +101,7 @@ export async function openJobs(options: {
   }
   const boss = await startBoss(db, log, [...definitions.values()]);
   const workers = new Map<string, QueueWorkers>();
+  const looks: { stop(): Promise<void> }[] = [];
   let resting: Promise<unknown> | undefined;
   let stopping: Promise<void> | undefined;
 
@@ -137,7 +139,10 @@ export async function openJobs(options: {
   }
 
   async function rest(): Promise<void> {
-    resting ??= Promise.all([...workers.values()].map((queue) => queue.stop(graceMs)));
+    resting ??= Promise.all([
+      ...looks.map((look) => look.stop()),
+      ...[...workers.values()].map((queue) => queue.stop(graceMs)),
+    ]);
     await resting;
   }
 
@@ -159,9 +164,14 @@ export async function openJobs(options: {
     },
     async work(handlers, elsewhere = []) {
       checkHandlers(definitions, [...handlers, ...elsewhere]);
+      const wakes = new Map<string, () => void>();
       for (const handler of handlers) {
-        workers.set(handler.definition.name, await workQueue(boss, db, handler, log));
+        const { definition } = handler;
+        const queue = await workQueue(boss, db, handler, log);
+        workers.set(definition.name, queue);
+        wakes.set(definition.name, queue.wake).set(deadLettersOf(definition), queue.wakeDead);
       }
+      looks.push(wakeDue(db, wakes));
     },
     async schedule(name, cron, definition, payload) {
       known(definition.name);

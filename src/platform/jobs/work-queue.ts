@@ -1,4 +1,5 @@
-// The workers of one kind of job in this process: woken by NOTIFY, by the job before, and when a try comes due again.
+// The workers of one kind of job in this process: woken by NOTIFY, by the job before, when a try comes due again, and by the
+// look for all queues (wake-due.ts).
 // A stop spends no try: what is not done in time is given back as a job that nobody has taken yet.
 import { fromPrisma, type JobWithMetadata, type PgBoss } from 'pg-boss';
 import type { Db } from '#platform/db/index.ts';
@@ -8,15 +9,18 @@ import { tryJob } from './try-job.ts';
 
 /** The workers of one queue. */
 export interface QueueWorkers {
+  /** Lets every worker look for a job now. */
+  wake(): void;
+  /** Lets those look that put away what is to be given up. */
+  wakeDead(): void;
   /** Lets every worker look for a job after this time. */
   wakeIn(ms: number): void;
   /** Takes no other job, waits so long for those in hand, then interrupts them and gives them back. */
   stop(graceMs: number): Promise<void>;
 }
 
-// What NOTIFY does not tell (a due time that another process set) is found by this poll.
-const POLL_SECONDS = 5;
-const DEAD_POLL_SECONDS = 15;
+// pg-boss's own poll: only for the day when nothing wakes a worker
+const POLL_SECONDS = 60;
 const LONGEST_TIMER_MS = 10 * 60_000;
 
 /** When pg-boss may try again after the n-th retry failed, in ms: the backoff is drawn between half and whole. */
@@ -71,7 +75,7 @@ export async function workQueue(
     };
     const options = {
       includeMetadata: true,
-      pollingIntervalSeconds: 2,
+      pollingIntervalSeconds: POLL_SECONDS,
       notifyPollingIntervalSeconds: POLL_SECONDS,
     } as const;
     workers.push(await boss.work(definition.name, options, takeOne));
@@ -82,8 +86,10 @@ export async function workQueue(
     const outcome = await handler.giveUp?.(definition.payload.parse(job.data), null);
     log.error({ job: definition.name, outcome }, 'a job whose tries are spent was put away');
   };
-  workers.push(await boss.work(letters, { pollingIntervalSeconds: DEAD_POLL_SECONDS }, putAway));
+  const undertaker = await boss.work(letters, { pollingIntervalSeconds: POLL_SECONDS }, putAway);
   return {
+    wake,
+    wakeDead: () => boss.notifyWorker(undertaker),
     wakeIn,
     async stop(graceMs) {
       for (const timer of timers) clearTimeout(timer);

@@ -88,6 +88,25 @@ describe('a job', () => {
     expect(tries.map((one) => one.payload.id)).toEqual(['now']);
   });
 
+  it('is found when it falls due, though nothing told of it', { timeout: 30_000 }, async () => {
+    const job = newJob();
+    const jobs = await open(job);
+    const { handler, tries, tried } = recorder(job);
+    await jobs.work([handler]);
+    await db.transaction(async (tx) => {
+      await jobs.enqueue(tx, job, { id: 'later' }, { startAfter: new Date('2999-01-01') });
+      await jobs.enqueue(tx, job, { id: 'now' });
+    });
+    await tried(1);
+    // as if the process that knew of its time had ended
+    await db.pool.query(
+      `update pgboss.job set start_after = now() where name = $1 and state = 'created'`,
+      [job.name],
+    );
+    await tried(2);
+    expect(tries.map((one) => one.payload.id)).toEqual(['now', 'later']);
+  });
+
   it('is refused with a payload of the wrong shape', async () => {
     const job = newJob();
     const jobs = await open(job);
