@@ -1,15 +1,7 @@
 // What a claim tells that can be wrong by a letter: numbers, negations, names, times and addresses. Pure: each is compared
 // exactly with the words that it is said to rest on, since a likeness takes 9:30 for 8:30 and loses a "not".
+import { NUMBER_WORDS } from '#values/number-words.ts';
 
-const UNITS =
-  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(
-    ' ',
-  );
-const TENS = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
-const VALUES = new Map<string, number>([
-  ...UNITS.map((word, value): [string, number] => [word, value]),
-  ...TENS.map((word, n): [string, number] => [word, 20 + 10 * n]),
-]);
 const SCALES = new Map([
   ['hundred', 100],
   ['thousand', 1_000],
@@ -36,7 +28,7 @@ export function numbersIn(text: string): string[] {
       .replace(/\b([ap])\.? ?m\b\.?/g, '$1m')
       .match(TOKEN) ?? [];
   for (const word of words) {
-    const value = VALUES.get(word);
+    const value = NUMBER_WORDS.get(word);
     const scale = SCALES.get(word);
     if (value !== undefined) {
       // twenty five is one number, nine thirty are two

@@ -1,19 +1,12 @@
 // Numbers as they are said: "twenty four" is 24, "nine one one" 911, "three sixty" 360, "twenty first" 21st.
+import { NUMBER_WORDS } from '#values/number-words.ts';
 
-const ONES = 'zero one two three four five six seven eight nine'.split(' ');
-const TEENS =
-  'ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(' ');
-const TENS = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
 const FIRST_TO_NINETEENTH =
   'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth'.split(
     ' ',
   );
 
-const SMALL = new Map<string, number>([
-  ...[...ONES, ...TEENS].map((word, n): [string, number] => [word, n]),
-  ...TENS.map((word, n): [string, number] => [word, (n + 2) * 10]),
-  ['fourty', 40],
-]);
+const SMALL = new Map<string, number>([...NUMBER_WORDS, ['fourty', 40]]);
 const ORDINALS = new Map<string, number>([
   ...FIRST_TO_NINETEENTH.map((word, n): [string, number] => [word, n + 1]),
   ['twentieth', 20],

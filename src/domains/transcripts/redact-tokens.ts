@@ -1,5 +1,6 @@
 // Reads each word of a transcript as a number, a filler or something else, the way numbers are spoken on the phone and
 // spelled by speech recognition: "four", "oh", "double four", "twenty eight", "4242-4242", "for" meaning four.
+import { DIGIT_WORDS, NUMBER_WORDS } from '#values/number-words.ts';
 
 /**
  * NUMBER counts as digits. ORDINARY is a number whose writing tells that it is a price, time or percentage. SOUNDALIKE may be a
@@ -18,46 +19,12 @@ export interface Token {
 
 const words = (list: string) => new Set(list.split(' '));
 
-const DIGIT_WORDS: Record<string, string> = {
-  zero: '0',
-  nought: '0',
-  naught: '0',
-  one: '1',
-  two: '2',
-  three: '3',
-  four: '4',
-  five: '5',
-  fife: '5',
-  six: '6',
-  seven: '7',
-  eight: '8',
-  nine: '9',
-  niner: '9',
-};
-const TEEN_WORDS: Record<string, string> = {
-  ten: '10',
-  eleven: '11',
-  twelve: '12',
-  thirteen: '13',
-  fourteen: '14',
-  fifteen: '15',
-  sixteen: '16',
-  seventeen: '17',
-  eighteen: '18',
-  nineteen: '19',
-};
-const TENS_WORDS: Record<string, string> = {
-  twenty: '20',
-  thirty: '30',
-  forty: '40',
-  fourty: '40',
-  fifty: '50',
-  sixty: '60',
-  seventy: '70',
-  eighty: '80',
-  ninety: '90',
-};
-const SPOKEN = new Map(Object.entries({ ...DIGIT_WORDS, ...TEEN_WORDS, ...TENS_WORDS }));
+/** as recognition and people write them, too */
+const OTHER_SPELLINGS = { nought: '0', naught: '0', fife: '5', niner: '9', fourty: '40' };
+const SPOKEN = new Map([
+  ...[...NUMBER_WORDS].map(([word, value]): [string, string] => [word, String(value)]),
+  ...Object.entries(OTHER_SPELLINGS),
+]);
 const REPEAT_WORDS = new Map([
   ['double', 1],
   ['triple', 2],
@@ -102,18 +69,20 @@ const FILLERS = new Set(FILLER_WORDS);
 
 const ORDINARY_NUMBER = /^([$€£]\d.*|\d{1,2}:\d{2}(am|pm)?|\d+([.:]\d+)?(%|am|pm|k))$/;
 const ORDINAL_NUMBER = /^\d+(st|nd|rd|th)$/;
-const GLUED_DIGIT_WORDS = /^(zero|one|two|three|four|five|six|seven|eight|nine){2,}$/;
+const GLUED_DIGIT_WORDS = new RegExp(`^(${DIGIT_WORDS.join('|')}){2,}$`);
 // What redaction itself, or the recogniser, wrote ("[CVV]", "[unclear]") is not speech.
 const LABEL = /^\[([A-Za-z_]+)\]/;
-const DIGIT_WORD = /zero|one|two|three|four|five|six|seven|eight|nine/g;
+const DIGIT_WORD = new RegExp(DIGIT_WORDS.join('|'), 'g');
 
 function isTensBeforeUnit(word: string | undefined, next: string | undefined): boolean {
-  return Object.hasOwn(TENS_WORDS, word ?? '') && /^[1-9]$/.test(DIGIT_WORDS[next ?? ''] ?? '');
+  return (
+    /^[2-9]0$/.test(SPOKEN.get(word ?? '') ?? '') && /^[1-9]$/.test(SPOKEN.get(next ?? '') ?? '')
+  );
 }
 
 function readSpoken(word: string): string {
   if (GLUED_DIGIT_WORDS.test(word)) {
-    return (word.match(DIGIT_WORD) ?? []).map((digit) => DIGIT_WORDS[digit]).join('');
+    return (word.match(DIGIT_WORD) ?? []).map((digit) => SPOKEN.get(digit)).join('');
   }
   return SPOKEN.get(word) ?? '';
 }
