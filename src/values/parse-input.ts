@@ -1,5 +1,6 @@
-// Reading a verb's input through its zod shape: every bad field becomes a refusal that names it.
-import type { z } from 'zod';
+// Reading a verb's input through its zod shape: every bad field becomes a refusal that names it. And the shape of a
+// patch's field that always has a value.
+import { z } from 'zod';
 import { Refused } from './refusals.ts';
 
 /**
@@ -17,5 +18,14 @@ export function parseInput<T>(shape: z.ZodType<T>, input: unknown): T {
   throw new Refused('INVALID_INPUT', first?.message ?? 'The input is malformed.', {
     field: first?.field ?? [],
     also,
+  });
+}
+
+/** A field of a patch that has a value always: absent = unchanged, null is refused. */
+export function patched<Shape extends z.ZodType>(name: string, shape: Shape) {
+  return shape.nullish().transform((value, context) => {
+    if (value !== null) return value;
+    context.addIssue(`${name} cannot be cleared; leave it out to keep it.`);
+    return z.NEVER;
   });
 }

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Clock } from '#platform/clock/index.ts';
 import { afterCommit, type Db } from '#platform/db/index.ts';
-import { parseInput } from '#values/parse-input.ts';
+import { parseInput, patched } from '#values/parse-input.ts';
 import { notFound } from '#values/refusals.ts';
 import type { Viewer } from '#values/viewer.ts';
 import { audit } from './audit.ts';
@@ -16,7 +16,6 @@ import {
   companyIdsShape,
   expectedVersionShape,
   idShape,
-  patched,
   roleShape,
 } from './shapes.ts';
 import { findMember, lockSettings, type Member, writeMember } from './store.ts';

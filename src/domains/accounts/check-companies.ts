@@ -6,14 +6,16 @@ import { countCompanies } from './store.ts';
 /**
  * Refuses ids that are no companies of this account.
  * @param companyIds each id once; null = every company
- * @throws Refused NOT_FOUND on the field companyIds
+ * @param field where they are named, for the refusal
+ * @throws Refused NOT_FOUND
  */
 export async function checkCompaniesExist(
   tx: Tx,
   accountId: string,
   companyIds: readonly string[] | null,
+  field: string | readonly string[] = 'companyIds',
 ): Promise<void> {
   if (companyIds === null) return;
   const known = await countCompanies(tx, accountId, companyIds);
-  if (known !== companyIds.length) throw notFound('companyIds', 'Company');
+  if (known !== companyIds.length) throw notFound(field, 'Company');
 }

@@ -5,12 +5,12 @@ import type { Carriers } from '#platform/carrier/index.ts';
 import type { Clock } from '#platform/clock/index.ts';
 import { afterCommit, type Db } from '#platform/db/index.ts';
 import type { Secrets } from '#platform/secrets/index.ts';
-import { parseInput } from '#values/parse-input.ts';
+import { parseInput, patched } from '#values/parse-input.ts';
 import { invalidInput } from '#values/refusals.ts';
 import type { Viewer } from '#values/viewer.ts';
 import { audit } from './audit.ts';
 import { authorize } from './permissions.ts';
-import { changesOf, checkVersion, expectedVersionShape, patched } from './shapes.ts';
+import { changesOf, checkVersion, expectedVersionShape } from './shapes.ts';
 import { findCarrierSettings, lockSettings, writeCarrierSettings } from './store.ts';
 
 /** Where LIVE accounts find their carrier when nothing else is said. */

@@ -2,6 +2,7 @@
 // with `authorize` and tells `audit`; a create, send or place runs inside `once`.
 export { audit } from './audit.ts';
 export { authenticateKey, recheck } from './authenticate-key.ts';
+export { authorizeCompanies } from './authorize-companies.ts';
 export { checkCompaniesExist } from './check-companies.ts';
 export { checkMembers, seersOf } from './check-members.ts';
 export { configureCarrier } from './configure-carrier.ts';

@@ -1,5 +1,6 @@
 // The shapes that this domain's inputs are made of; their messages are shown to the caller.
 import { z } from 'zod';
+import { patched } from '#values/parse-input.ts';
 import { REDACTION_CLASSES } from '#values/redaction-classes.ts';
 import { invalidInput, versionConflict } from '#values/refusals.ts';
 import { ROLES, SCOPES } from '#values/scopes.ts';
@@ -58,15 +59,6 @@ export const companyIdsShape = z
 export const idempotencyKeyShape = z.string().nullish();
 
 export const expectedVersionShape = z.int().nullish();
-
-/** A field of a patch that has a value always: absent = unchanged, null is refused. */
-export function patched<Shape extends z.ZodType>(name: string, shape: Shape) {
-  return shape.nullish().transform((value, context) => {
-    if (value !== null) return value;
-    context.addIssue(`${name} cannot be cleared; leave it out to keep it.`);
-    return z.NEVER;
-  });
-}
 
 /** A switch that is on or off always. */
 export function switchShape(name: string) {

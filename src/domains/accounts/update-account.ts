@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Account } from '#generated/prisma/client.ts';
 import type { Clock } from '#platform/clock/index.ts';
 import type { Db } from '#platform/db/index.ts';
-import { parseInput } from '#values/parse-input.ts';
+import { parseInput, patched } from '#values/parse-input.ts';
 import type { Viewer } from '#values/viewer.ts';
 import { audit } from './audit.ts';
 import { authorize } from './permissions.ts';
@@ -13,7 +13,6 @@ import {
   currencyShape,
   expectedVersionShape,
   nameShape,
-  patched,
   timeZoneShape,
 } from './shapes.ts';
 import { lockSettings, readAccount, writeAccount } from './store.ts';

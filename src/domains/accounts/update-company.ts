@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Company } from '#generated/prisma/client.ts';
 import type { Clock } from '#platform/clock/index.ts';
 import type { Db } from '#platform/db/index.ts';
-import { parseInput } from '#values/parse-input.ts';
+import { parseInput, patched } from '#values/parse-input.ts';
 import { notFound, policyRefused } from '#values/refusals.ts';
 import { seesCompany, type Viewer } from '#values/viewer.ts';
 import { audit } from './audit.ts';
@@ -15,7 +15,6 @@ import {
   idShape,
   languageShape,
   nameShape,
-  patched,
   redactionClassesShape,
   retentionShape,
   switchShape,

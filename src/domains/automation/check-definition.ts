@@ -1,23 +1,11 @@
 // Whether a rule may say what it says: its companies are the viewer's, and what it names by id is there.
-import { authorize, checkCompaniesExist, type Verb } from '#domains/accounts/index.ts';
+import { authorize, checkCompaniesExist } from '#domains/accounts/index.ts';
+import { countSeen } from '#domains/numbers/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import { notFound } from '#values/refusals.ts';
 import type { Viewer } from '#values/viewer.ts';
 import { ID_FIELDS } from './rule-shape.ts';
 import type { ConditionSubject, RuleAction, RuleCondition, RuleDefinition } from './rule-words.ts';
-
-/**
- * Refuses a rule for companies that are not the viewer's: who is kept to some makes no rule of all.
- * @throws Forbidden
- */
-export function authorizeCompanies(
-  viewer: Viewer,
-  verb: Verb,
-  companyIds: readonly string[],
-): void {
-  if (companyIds.length === 0) authorize(viewer, verb, null);
-  for (const companyId of companyIds) authorize(viewer, verb, companyId);
-}
 
 /** What a rule would find out for its viewer, they have to be allowed to read themselves. */
 export function authorizeReading(viewer: Viewer, about: ConditionSubject): void {
@@ -57,14 +45,13 @@ export async function checkDefinition(
 /** How many of the trackers or keyword sets that a condition names there are. */
 async function countNamed(
   tx: Tx,
-  { accountId, companyIds }: Viewer,
+  viewer: Viewer,
   { about, values }: RuleCondition,
 ): Promise<number> {
+  if (about === 'TRACKER') return countSeen(tx, viewer, values);
+  const { accountId, companyIds } = viewer;
   const where = { accountId, id: { in: values } };
   const mine = companyIds && [...companyIds];
-  if (about === 'TRACKER') {
-    return tx.tracker.count({ where: { ...where, ...(mine && { companyId: { in: mine } }) } });
-  }
   const looking = mine && { OR: [{ companyId: null }, { companyId: { in: mine } }] };
   return tx.keywordSet.count({ where: { ...where, deletedAt: null, ...looking } });
 }

@@ -1,12 +1,12 @@
 // A new automation rule.
 import { z } from 'zod';
-import { answerById, audit, authorize, once } from '#domains/accounts/index.ts';
+import { answerById, audit, authorize, authorizeCompanies, once } from '#domains/accounts/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { parseInput } from '#values/parse-input.ts';
 import { policyRefused } from '#values/refusals.ts';
 import { nameActor, type Viewer } from '#values/viewer.ts';
-import { authorizeCompanies, checkDefinition } from './check-definition.ts';
+import { checkDefinition } from './check-definition.ts';
 import { definitionParts, MAX_RULES, nameShape, positionShape } from './rule-shape.ts';
 import {
   type AutomationRuleRow,

@@ -1,12 +1,12 @@
 // Changing an automation rule, putting it off, and taking it out of use.
 import { z } from 'zod';
-import { audit, authorize } from '#domains/accounts/index.ts';
+import { audit, authorize, authorizeCompanies } from '#domains/accounts/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { parseInput } from '#values/parse-input.ts';
 import { notFound, versionConflict } from '#values/refusals.ts';
 import { nameActor, type Viewer } from '#values/viewer.ts';
-import { authorizeCompanies, checkDefinition } from './check-definition.ts';
+import { checkDefinition } from './check-definition.ts';
 import { seesRule } from './read-rules.ts';
 import { definitionParts, nameShape, positionShape } from './rule-shape.ts';
 import {

@@ -1,12 +1,13 @@
 // A filter of the inbox is given a name, kept for oneself or shared with the account, changed and deleted.
 import { z } from 'zod';
-import { answerById, audit, authorize, once } from '#domains/accounts/index.ts';
+import { answerById, audit, authorize, authorizeCompanies, once } from '#domains/accounts/index.ts';
+import { checkFilter } from '#domains/numbers/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import type { Platform } from '#platform/platform.ts';
-import { parseInput } from '#values/parse-input.ts';
+import { parseInput, patched } from '#values/parse-input.ts';
 import { invalidInput, notFound, policyRefused, versionConflict } from '#values/refusals.ts';
-import { nameActor, seesCompany, type Viewer } from '#values/viewer.ts';
+import { nameActor, type Viewer } from '#values/viewer.ts';
 import { type InboxFilter, inboxFilterShape } from './inbox-filter.ts';
 import { MOST_VIEWS, seesView } from './read-views.ts';
 import { countViews, dropView, readView, saveView, type ViewRow } from './store-views.ts';
@@ -22,13 +23,10 @@ const newShape = z.object({
   idempotencyKey: z.string().nullish(),
 });
 const target = z.object({ savedViewId: z.uuid(), expectedVersion: z.int().nullish() });
-/** absent = unchanged; there is no view without these */
-const kept = <Shape extends z.ZodType>(name: string, shape: Shape) =>
-  shape.nullish().refine((value) => value !== null, `${name} cannot be cleared; leave it out.`);
 const patchShape = target.extend({
-  name: kept('name', nameShape),
-  filter: kept('filter', inboxFilterShape),
-  isShared: kept('isShared', z.boolean()),
+  name: patched('name', nameShape),
+  filter: patched('filter', inboxFilterShape),
+  isShared: patched('isShared', z.boolean()),
 });
 
 /** held while views are counted, so that two that are made at once do not pass the limit together */
@@ -61,7 +59,8 @@ export async function createSavedView(
         companyIds: filter.companyIds ?? [],
         createdAt: clock.now(accountId),
       };
-      await checkThings(tx, viewer, filter);
+      await checkFilter(tx, viewer, filter);
+      await checkPeople(tx, viewer, filter);
       await checkSharing(tx, viewer, row);
       await checkRoom(tx, row);
       await saveView(tx, row);
@@ -98,7 +97,10 @@ export async function updateSavedView(
       ...{ isShared: patch.isShared ?? was.isShared, version: was.version + 1 },
     };
     // what is shared no more is its maker's again
-    if (patch.filter) await checkThings(tx, viewer, filter);
+    if (patch.filter) {
+      await checkFilter(tx, viewer, filter);
+      await checkPeople(tx, viewer, filter);
+    }
     await checkSharing(tx, viewer, row);
     if (row.isShared !== was.isShared) await checkRoom(tx, row);
     await saveView(tx, row);
@@ -138,22 +140,16 @@ async function take(
 ): Promise<ViewRow> {
   const row = await readView(tx, viewer.accountId, id);
   if (!row || !seesView(viewer, row)) throw notFound('savedViewId', 'SavedView');
-  if (row.isShared) authorizeSharing(viewer, row);
+  if (row.isShared) authorizeCompanies(viewer, 'savedViews.share', row.companyIds);
   if (expectedVersion != null && expectedVersion !== row.version) {
     throw versionConflict(row.version);
   }
   return row;
 }
 
-/** Shared is what the viewer sees whole: with the companies that it names, or with the account. */
-function authorizeSharing(viewer: Viewer, { companyIds }: Pick<ViewRow, 'companyIds'>): void {
-  const about = companyIds.length > 0 ? companyIds : [null];
-  for (const companyId of about) authorize(viewer, 'savedViews.share', companyId);
-}
-
 async function checkSharing(tx: Tx, viewer: Viewer, row: ViewRow): Promise<void> {
   const { isShared, companyIds, filter, madeBy } = row;
-  if (isShared) authorizeSharing(viewer, row);
+  if (isShared) authorizeCompanies(viewer, 'savedViews.share', row.companyIds);
   else if (!madeBy.startsWith('user:')) {
     throw invalidInput('isShared', 'Views that keys made are shared: a key has no inbox.');
   }
@@ -166,21 +162,13 @@ async function checkSharing(tx: Tx, viewer: Viewer, row: ViewRow): Promise<void>
   throw invalidInput(['filter', 'companyIds'], message);
 }
 
-/** What a filter names must be there, and be the viewer's to see. */
-async function checkThings(tx: Tx, viewer: Viewer, filter: InboxFilter): Promise<void> {
-  const { accountId, companyIds: seen } = viewer;
-  const wanted = (ids: readonly string[] | null | undefined) => [...new Set(ids ?? [])];
-  const [companies, trackers] = [wanted(filter.companyIds), wanted(filter.trackerIds)];
-  const users = wanted(filter.assigneeIds);
-  const here = { accountId, id: { in: companies } };
-  const isHere = companies.every((companyId) => seesCompany(viewer, companyId));
-  if (!isHere || (await tx.company.count({ where: here })) < companies.length) {
-    throw notFound(['filter', 'companyIds'], 'Company');
-  }
-  const mine = { accountId, id: { in: trackers }, ...(seen && { companyId: { in: [...seen] } }) };
-  if ((await tx.tracker.count({ where: mine })) < trackers.length) {
-    throw notFound(['filter', 'trackerIds'], 'Tracker');
-  }
+/** Whom a filter names must be there, and be somebody whom the viewer meets. */
+async function checkPeople(
+  tx: Tx,
+  { accountId, companyIds: seen }: Viewer,
+  { assigneeIds }: InboxFilter,
+): Promise<void> {
+  const users = [...new Set(assigneeIds)];
   const met = seen && { OR: [{ allCompanies: true }, { companyIds: { hasSome: [...seen] } }] };
   const people = { accountId, userId: { in: users }, ...met };
   if ((await tx.membership.count({ where: people })) < users.length) {

@@ -26,14 +26,6 @@ export const emailShape = z
   .max(254, 'email takes at most 254 characters.')
   .transform((email) => email.toLowerCase());
 
-/** A field that a rule always has: absent = unchanged, null is refused. */
-export const keptField = <Shape extends z.ZodType>(name: string, shape: Shape) =>
-  shape.nullish().transform((value, context) => {
-    if (value !== null) return value;
-    context.addIssue(`${name} cannot be cleared; leave it out to keep it.`);
-    return z.NEVER;
-  });
-
 /** To whom a rule writes, about what. */
 export interface AlertScope {
   companyId: string | null;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { audit, authorize } from '#domains/accounts/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
-import { parseInput } from '#values/parse-input.ts';
+import { parseInput, patched } from '#values/parse-input.ts';
 import { notFound, versionConflict } from '#values/refusals.ts';
 import { nameActor, type Viewer } from '#values/viewer.ts';
 import {
@@ -12,7 +12,6 @@ import {
   channelsShape,
   checkOccasions,
   checkScope,
-  keptField,
   refuseEnded,
 } from './alert-rule-input.ts';
 import { seesAlertRule } from './read-alert-rules.ts';
@@ -26,8 +25,8 @@ const target = z.object({ alertRuleId: z.uuid(), expectedVersion: z.int().nullis
 const patchShape = target.extend({
   companyId: z.uuid().nullish(),
   trackerId: z.uuid().nullish(),
-  calls: keptField('calls', callsShape),
-  channels: keptField('channels', channelsShape),
+  calls: patched('calls', callsShape),
+  channels: patched('channels', channelsShape),
 });
 
 /** Absent = unchanged; null for companyId or trackerId = all of them. */

@@ -1,5 +1,6 @@
 // Tracking numbers: which source a number stands for, where its calls go, and how it is got from the carrier.
 export type { CarrierProblem } from './carrier-problems.ts';
+export { checkFilter, countSeen } from './check-filter.ts';
 export { dialledTracker } from './dialled-tracker.ts';
 export { ensureSource } from './ensure-source.ts';
 export { type FoundTracker, findTracker } from './find-tracker.ts';

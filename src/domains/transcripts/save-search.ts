@@ -1,13 +1,13 @@
 // A search of transcripts is kept, changed and deleted. While it is kept, what it finds is told (ask-searches.ts).
 import { z } from 'zod';
-import { answerById, audit, authorize, once } from '#domains/accounts/index.ts';
+import { answerById, audit, authorize, authorizeCompanies, once } from '#domains/accounts/index.ts';
+import { checkFilter } from '#domains/numbers/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import type { Platform } from '#platform/platform.ts';
-import type { SearchFilter } from '#platform/search/index.ts';
-import { parseInput } from '#values/parse-input.ts';
+import { parseInput, patched } from '#values/parse-input.ts';
 import { notFound, policyRefused, versionConflict } from '#values/refusals.ts';
-import { nameActor, seesCompany, type Viewer } from '#values/viewer.ts';
+import { nameActor, type Viewer } from '#values/viewer.ts';
 import { MOST_SEARCHES, seesSearch } from './read-searches.ts';
 import { searchFilterShape, searchNameShape } from './search-shape.ts';
 import { readRequest } from './search-transcripts.ts';
@@ -29,12 +29,9 @@ const newShape = z.object({
   idempotencyKey: z.string().nullish(),
 });
 const target = z.object({ savedSearchId: z.uuid(), expectedVersion: z.int().nullish() });
-/** absent = unchanged; there is no saved search without these */
-const kept = <Shape extends z.ZodType>(name: string, shape: Shape) =>
-  shape.nullish().refine((value) => value !== null, `${name} cannot be cleared; leave it out.`);
 const patchShape = target.extend({
-  name: kept('name', searchNameShape),
-  query: kept('query', z.string()),
+  name: patched('name', searchNameShape),
+  query: patched('query', z.string()),
   filter: searchFilterShape.optional(),
 });
 
@@ -67,8 +64,8 @@ export async function createSavedSearch(
         companyIds: [...(asked.filter.companyIds ?? [])],
         createdAt: clock.now(accountId),
       };
-      await checkThings(tx, viewer, row.filter);
-      authorizeFor(viewer, 'savedSearches.write', row);
+      await checkFilter(tx, viewer, row.filter);
+      authorizeCompanies(viewer, 'savedSearches.write', row.companyIds);
       await checkRoom(tx, accountId);
       await storeSearch(tx, row);
       await audit(tx, viewer, clock, {
@@ -103,8 +100,8 @@ export async function updateSavedSearch(
       ...{ companyIds: [...(filter.companyIds ?? [])], version: was.version + 1 },
     };
     readRequest(row);
-    if (patch.filter) await checkThings(tx, viewer, filter);
-    authorizeFor(viewer, 'savedSearches.write', row);
+    if (patch.filter) await checkFilter(tx, viewer, filter);
+    authorizeCompanies(viewer, 'savedSearches.write', row.companyIds);
     await storeSearch(tx, row);
     await audit(tx, viewer, clock, {
       action: 'updateSavedSearch',
@@ -142,40 +139,12 @@ async function take(
 ): Promise<SearchRow> {
   const row = await readSearch(tx, viewer.accountId, id);
   if (!row || !seesSearch(viewer, row)) throw notFound('savedSearchId', 'SavedSearch');
-  if (row.madeBy !== nameActor(viewer.actor)) authorizeFor(viewer, 'savedSearches.writeAll', row);
+  if (row.madeBy !== nameActor(viewer.actor))
+    authorizeCompanies(viewer, 'savedSearches.writeAll', row.companyIds);
   if (expectedVersion != null && expectedVersion !== row.version) {
     throw versionConflict(row.version);
   }
   return row;
-}
-
-/** It concerns the companies that it names, or the account. */
-function authorizeFor(
-  viewer: Viewer,
-  verb: 'savedSearches.write' | 'savedSearches.writeAll',
-  { companyIds }: Pick<SearchRow, 'companyIds'>,
-): void {
-  const about = companyIds.length > 0 ? companyIds : [null];
-  for (const companyId of about) authorize(viewer, verb, companyId);
-}
-
-/** What a filter names must be there, and be the viewer's to see. */
-async function checkThings(
-  tx: Tx,
-  viewer: Viewer,
-  { companyIds, trackerIds }: Required<SearchFilter>,
-): Promise<void> {
-  const { accountId, companyIds: seen } = viewer;
-  const [companies, trackers] = [[...new Set(companyIds)], [...new Set(trackerIds)]];
-  const here = { accountId, id: { in: companies } };
-  const isHere = companies.every((companyId) => seesCompany(viewer, companyId));
-  if (!isHere || (await tx.company.count({ where: here })) < companies.length) {
-    throw notFound(['filter', 'companyIds'], 'Company');
-  }
-  const mine = { accountId, id: { in: trackers }, ...(seen && { companyId: { in: [...seen] } }) };
-  if ((await tx.tracker.count({ where: mine })) < trackers.length) {
-    throw notFound(['filter', 'trackerIds'], 'Tracker');
-  }
 }
 
 async function checkRoom(tx: Tx, accountId: string): Promise<void> {

@@ -10,7 +10,7 @@ import {
 import type { Selections } from '#graphql/selections.ts';
 import type { Platform } from '#platform/platform.ts';
 import type { EventType } from '#values/event-types.ts';
-import { parseInput } from '#values/parse-input.ts';
+import { parseInput, patched } from '#values/parse-input.ts';
 import { invalidInput } from '#values/refusals.ts';
 import type { Viewer } from '#values/viewer.ts';
 import { takeEndpoint } from './change-endpoint.ts';
@@ -32,20 +32,12 @@ type Needs = Pick<Platform, 'db' | 'events' | 'clock' | 'outbound'> & { selectio
 
 const target = z.object({ webhookEndpointId: endpointIdShape, expectedVersion: z.int().nullish() });
 
-/** A field that an endpoint always has: absent = unchanged, null is refused. */
-const kept = <Shape extends z.ZodType>(name: string, shape: Shape) =>
-  shape.nullish().transform((value, context) => {
-    if (value !== null) return value;
-    context.addIssue(`${name} cannot be cleared; leave it out to keep it.`);
-    return z.NEVER;
-  });
-
 const patchShape = target.extend({
-  url: kept('url', urlShape),
-  eventTypes: kept('eventTypes', eventTypesShape),
+  url: patched('url', urlShape),
+  eventTypes: patched('eventTypes', eventTypesShape),
   companyIds: companyIdsShape.nullish(),
   query: z.string().nullish(),
-  description: kept('description', descriptionShape),
+  description: patched('description', descriptionShape),
 });
 export type EndpointPatch = z.input<typeof patchShape>;
 

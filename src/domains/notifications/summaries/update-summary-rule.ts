@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { audit, authorize } from '#domains/accounts/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
-import { parseInput } from '#values/parse-input.ts';
+import { parseInput, patched } from '#values/parse-input.ts';
 import { notFound, versionConflict } from '#values/refusals.ts';
 import { nameActor, type Viewer } from '#values/viewer.ts';
-import { authorizeScope, keptField, refuseEnded } from '../alert-rule-input.ts';
+import { authorizeScope, refuseEnded } from '../alert-rule-input.ts';
 import { dueAtOf, latestPeriod } from './period.ts';
 import { seesSummaryRule } from './read-summary-rules.ts';
 import {
@@ -25,8 +25,8 @@ const target = z.object({ summaryRuleId: z.uuid(), expectedVersion: z.int().null
 
 const patchShape = target.extend({
   companyId: z.uuid().nullish(),
-  frequency: keptField('frequency', frequencyShape),
-  hour: keptField('hour', hourShape),
+  frequency: patched('frequency', frequencyShape),
+  hour: patched('hour', hourShape),
 });
 
 /** Absent = unchanged; null for companyId = all of them. */
