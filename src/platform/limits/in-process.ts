@@ -1,7 +1,8 @@
 // Rate limits that hold in one process only: for doors where a row in the database for each request would cost more than
 // what is protected. N processes let through N times as much.
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { Limit, Limits } from './index.ts';
+import { takeTry } from './take-try.ts';
 
 /** Opens the limits; what was counted ends with the process. */
 export function openProcessLimits(): Pick<Limits, 'take'> {
@@ -14,14 +15,6 @@ export function openProcessLimits(): Pick<Limits, 'take'> {
     return counter;
   };
   return {
-    async take(limit, key) {
-      try {
-        await counterOf(limit).consume(key);
-        return null;
-      } catch (thrown) {
-        if (thrown instanceof RateLimiterRes) return { retryAfterMs: thrown.msBeforeNext };
-        throw thrown;
-      }
-    },
+    take: (limit, key) => takeTry(counterOf(limit), key),
   };
 }

@@ -1,6 +1,7 @@
 // Rate limits that hold across processes and restarts: counted in Postgres, by the machine's time, in fixed windows.
-import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterPostgres } from 'rate-limiter-flexible';
 import type { Db } from '#platform/db/index.ts';
+import { takeTry } from './take-try.ts';
 
 export { openProcessLimits } from './in-process.ts';
 
@@ -46,15 +47,7 @@ export function openLimits(db: Pick<Db, 'pool'>): Limits {
     return counter;
   };
   return {
-    async take(limit, key) {
-      try {
-        await counterOf(limit).consume(key);
-        return null;
-      } catch (thrown) {
-        if (thrown instanceof RateLimiterRes) return { retryAfterMs: thrown.msBeforeNext };
-        throw thrown;
-      }
-    },
+    take: (limit, key) => takeTry(counterOf(limit), key),
     async giveBack(limit, key) {
       await counterOf(limit).reward(key);
     },
