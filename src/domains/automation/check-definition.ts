@@ -1,5 +1,5 @@
 // Whether a rule may say what it says: its companies are the viewer's, and what it names by id is there.
-import { authorize, checkCompaniesExist } from '#domains/accounts/index.ts';
+import { authorize, checkCompaniesExist, may, type Verb } from '#domains/accounts/index.ts';
 import { countSeen } from '#domains/numbers/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import { notFound } from '#values/refusals.ts';
@@ -7,12 +7,26 @@ import type { Viewer } from '#values/viewer.ts';
 import { ID_FIELDS } from './rule-shape.ts';
 import type { ConditionSubject, RuleAction, RuleCondition, RuleDefinition } from './rule-words.ts';
 
-/** What a rule would find out for its viewer, they have to be allowed to read themselves. */
+/** What somebody has to be allowed who learns what is found of these; of all others, to read rules. */
+const READS: { [About in ConditionSubject]?: Verb } = {
+  TEXT: 'personal.read',
+  FORM_FIELD: 'personal.read',
+  KEYWORD: 'transcripts.read',
+  KEYWORD_SET: 'transcripts.read',
+  LEAD_SCORE: 'transcripts.read',
+  SIGNAL: 'transcripts.read',
+};
+
+/** What a rule would find out for its viewer, they have to be allowed to read themselves. Throws Forbidden. */
 export function authorizeReading(viewer: Viewer, about: ConditionSubject): void {
-  if (about === 'TEXT' || about === 'FORM_FIELD') authorize(viewer, 'personal.read');
-  if (['KEYWORD', 'KEYWORD_SET', 'LEAD_SCORE', 'SIGNAL'].includes(about)) {
-    authorize(viewer, 'transcripts.read');
-  }
+  const verb = READS[about];
+  if (verb) authorize(viewer, verb);
+}
+
+/** Whether a viewer is told what was found of these: a rule of others tells nobody more than one of their own would. */
+export function mayReadFound(viewer: Viewer, about: ConditionSubject): boolean {
+  const verb = READS[about];
+  return !verb || may(viewer, verb);
 }
 
 /**

@@ -4,6 +4,7 @@ import { Interaction, readAsChannel, readInteractionId } from '#domains/interact
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
 import { defineNode } from '#graphql/node.ts';
+import { mayReadFound } from '../check-definition.ts';
 import type { ruleFired } from '../events.ts';
 import {
   explainInteraction,
@@ -29,9 +30,12 @@ export const RuleConditionResult = builder
         resolve: (judged) => judged.condition,
       }),
       isMet: t.exposeBoolean('isMet', { description: 'Whether it held.' }),
-      actual: t.exposeString('actual', {
+      actual: t.string({
+        nullable: true,
         description:
-          'What was found: `ANSWERED`, `92 s`, `said in 2 places`. Of what was said or written, its number and length only.',
+          'What was found: `ANSWERED`, `92 s`, `said in 2 places`. Of what was said or written, its number and length only; null without the scope that it takes to read that: TRANSCRIPTS_READ of keywords, scores and signals, PERSONAL_READ of texts and fields of forms.',
+        resolve: ({ condition, actual }, _args, { viewer }) =>
+          mayReadFound(viewer, condition.about) ? actual : null,
       }),
     }),
   });
