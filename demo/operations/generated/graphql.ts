@@ -155,7 +155,7 @@ export type CanSendMessageInput = {
   mediaUrls?: Array<string> | null | undefined;
   /** When it is to go, within 90 days; left out: now. All rules are asked again then. */
   sendAt?: string | null | undefined;
-  /** What is written, at most 1600 characters. */
+  /** What is written, at most 1600 characters, and 10 parts as it is sent: 1,530 characters of GSM_7, 670 of UCS_2; see previewMessage. The first text to a number counts with what is added to it. */
   text?: string | null | undefined;
   /** … and to whom. */
   to?: string | null | undefined;
@@ -671,7 +671,7 @@ export type SendMessageInput = {
   mediaUrls?: Array<string> | null | undefined;
   /** When it is to go, within 90 days; left out: now. All rules are asked again then. */
   sendAt?: string | null | undefined;
-  /** What is written, at most 1600 characters. */
+  /** What is written, at most 1600 characters, and 10 parts as it is sent: 1,530 characters of GSM_7, 670 of UCS_2; see previewMessage. The first text to a number counts with what is added to it. */
   text?: string | null | undefined;
   /** … and to whom. */
   to?: string | null | undefined;

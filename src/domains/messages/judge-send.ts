@@ -3,7 +3,7 @@
 import { type AgentUsage, exhausted, type MessageLimits } from '#domains/agents/index.ts';
 import { type Consent, type ConsentRefusal, judgeConsent } from '#domains/consent/index.ts';
 import { isTollFree, isUsOrCanada, isUsTerritory } from '#values/phone-number.ts';
-import { policyRefused, type Refused } from '#values/refusals.ts';
+import { invalidInput, policyRefused, type Refused } from '#values/refusals.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from './limits.ts';
 import { quietUntil } from './quiet-hours.ts';
 
@@ -33,6 +33,8 @@ export interface SendState {
   heldSince: Date | null;
   /** texts that went out in the times before, without this one */
   pace: { agentInMinute: number; inHour: number; inDay: number };
+  /** what is wrong with its length; null when nothing is, left out where it was judged before */
+  textFault?: string | null;
   /** what is wrong with its files; null when nothing is */
   mediaFault: string | null;
   /** how they were given; left out: by address */
@@ -209,10 +211,13 @@ const rate: Rule = ({ at, pace, limits }) => {
 const media: Rule = ({ mediaFault, mediaField: field = 'mediaUrls' }) =>
   mediaFault === null ? null : policyRefused('MEDIA_INVALID', mediaFault, { field });
 
+const length: Rule = ({ textFault = null }) =>
+  textFault === null ? null : invalidInput('text', textFault);
+
 /** in the order of rules.md */
 const RULES: readonly Rule[] = [
   ...[seat, region, tollFree, optOut, registration, consent, quietHours],
-  ...[quota, ratio, bulk, rate, media],
+  ...[quota, ratio, bulk, rate, media, length],
 ];
 const FOR_ALL: readonly Rule[] = [region, tollFree, registration];
 const FOR_PERSONAL: readonly Rule[] = RULES.filter((rule) => !FOR_ALL.includes(rule));

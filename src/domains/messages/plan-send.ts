@@ -13,7 +13,7 @@ import {
   readConversation,
 } from './store-conversations.ts';
 
-/** the carrier takes ten segments of 160 characters */
+/** more than ten parts have in any alphabet: see faultOfLength */
 export const MOST_CHARACTERS = 1_600;
 
 export const sendShape = z.object({

@@ -27,6 +27,7 @@ export interface PlannedSend extends Planned {
   agent: Agent | null;
   /** whether the agent's usage holds this text already */
   isCounted: boolean;
+  textFault?: SendState['textFault'];
   mediaFault: string | null;
   mediaField?: SendState['mediaField'];
   /** when it is counted among others; `at` when left out */
@@ -43,7 +44,7 @@ export async function readSendState(
   planned: PlannedSend,
 ): Promise<SendState & { profileId: string | null; limits: VersionedLimits }> {
   const { accountId, companyId, to, from, kind, at, isCounted, mediaFault } = planned;
-  const { mediaField = 'mediaUrls' } = planned;
+  const { mediaField = 'mediaUrls', textFault = null } = planned;
   const agent = servesCompany(planned.agent, companyId) ? planned.agent : null;
   const sender = from ? await readSender(tx, accountId, companyId, from) : null;
   const limits = await readMessageLimits(tx, accountId);
@@ -56,7 +57,7 @@ export async function readSendState(
   const isOfTerritory = [to, from ?? to].some(isUsTerritory);
   const account = isOfTerritory && (await tx.account.findUniqueOrThrow(settingsOf(accountId)));
   return {
-    ...{ at, kind, to, from: sender ? from : null, mediaFault, mediaField },
+    ...{ at, kind, to, from: sender ? from : null, mediaFault, mediaField, textFault },
     textsToTerritories: account ? account.textsToTerritories : false,
     limits,
     agent: usage && { usage: { ...usage, messages: usage.messages - (isCounted ? 1 : 0) } },

@@ -25,6 +25,7 @@ import {
   type SendRequest,
   sendShape,
 } from './plan-send.ts';
+import { faultOfLength } from './preview-text.ts';
 import { type PlannedSend, readSendState, SENDING } from './read-send-state.ts';
 import { inSendTurn } from './send-turns.ts';
 import { hasSent } from './store.ts';
@@ -143,12 +144,9 @@ export async function takeText(
   given.kept.push(...fetched);
   const uploaded = await takeUploadedFiles(tx, viewer, request.mediaIds);
   const files = [...fetched, ...uploaded];
-  const isFirst =
-    conversation === null || !(await hasSent(tx, accountId, conversationId, clock.now(accountId)));
   const row = {
     ...{ accountId, companyId, conversationId, kind: 'PERSONAL' as const, from, to },
-    text: isFirst ? withNotice(request.text, await nameOf(tx, accountId, companyId)) : request.text,
-    at: planned.at,
+    ...{ text: planned.whole, at: planned.at },
     agentId: agent?.id ?? null,
     sentBy: nameActor(viewer.actor),
     files,
@@ -199,6 +197,7 @@ export async function checkSend(
   }
 }
 
+/** `whole` is the text with what the first one to somebody must say. */
 async function plan(
   tx: Tx,
   { clock }: Pick<Slice, 'clock'>,
@@ -206,7 +205,7 @@ async function plan(
   ends: Ends,
   { text, sendAt, agentId, mediaUrls, mediaIds }: SendRequest,
   { fault }: Files,
-): Promise<PlannedSend> {
+): Promise<PlannedSend & { whole: string }> {
   const { accountId } = viewer;
   const now = clock.now(accountId);
   const isUploaded = mediaIds.length > 0;
@@ -219,13 +218,17 @@ async function plan(
   if (sendAt && (sendAt <= now || sendAt.getTime() > now.getTime() + MOST_AHEAD_MS)) {
     throw invalidInput('sendAt', 'sendAt takes a time within the next 90 days.');
   }
+  const { companyId, conversation } = ends;
+  const isFirst = conversation === null || !(await hasSent(tx, accountId, conversation.id, now));
+  const whole = isFirst ? withNotice(text, await nameOf(tx, accountId, companyId)) : text;
   const agent = await agentToSend(tx, viewer, agentId);
   return {
-    ...{ accountId, companyId: ends.companyId, to: ends.to, kind: 'PERSONAL', text },
+    ...{ accountId, companyId, to: ends.to, kind: 'PERSONAL', text, whole },
     ...{ agent, agentId: agent?.id ?? null, isCounted: false },
+    textFault: faultOfLength(whole),
     mediaFault: isUploaded ? await faultOfUploads(tx, viewer, mediaIds) : fault,
     mediaField: isUploaded ? 'mediaIds' : 'mediaUrls',
-    conversationId: ends.conversation?.id ?? null,
+    conversationId: conversation?.id ?? null,
     from: await numberToSendFrom(tx, accountId, ends),
     at: sendAt ?? now,
     messageId: null,

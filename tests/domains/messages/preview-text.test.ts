@@ -32,16 +32,24 @@ it('is asked by API, up to 10,000 characters', async () => {
   const ask = (text: string) =>
     runOperation(
       schema,
-      'query($text: String!) { previewMessage(text: $text) { encoding segments characters wideCharacters } }',
+      'query($text: String!) { previewMessage(text: $text) { encoding segments isTooLong characters wideCharacters } }',
       { text },
       {
         platform: {},
         viewer: systemViewer('00000000-0000-4000-8000-000000000001', 'TEST', 'town'),
       },
     );
-  const shown = { encoding: 'UCS_2', segments: 1, characters: 3, wideCharacters: ['ж'] };
+  const shown = {
+    encoding: 'UCS_2',
+    segments: 1,
+    isTooLong: false,
+    characters: 3,
+    wideCharacters: ['ж'],
+  };
   expect((await ask('a жж'.slice(1))).data.previewMessage).toEqual(shown);
-  expect((await ask('a'.repeat(10_000))).data.previewMessage.segments).toBe(66);
+  expect((await ask('a'.repeat(10_000))).data.previewMessage).toMatchObject({
+    ...{ segments: 66, isTooLong: true },
+  });
   const { data, errors } = await ask('a'.repeat(10_001));
   expect(data?.previewMessage ?? null).toBeNull();
   expect(errors).toMatchObject([

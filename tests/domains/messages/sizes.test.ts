@@ -4,14 +4,18 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, expect, it } from 'vitest';
 import { fetchMediaHandler } from '#domains/messages/index.ts';
+import { previewText } from '#domains/messages/preview-text.ts';
 import { uploadFile } from '#domains/uploads/index.ts';
 import { openOutbound } from '#platform/outbound/index.ts';
 import { openDiskStorage } from '#platform/storage/index.ts';
+import { segmentsOf } from '#sandbox/messages/segments.ts';
 import { pngOf } from '#tests/domains/uploads/pictures.ts';
 import { temporaryFolder } from '#tests/support/temporary-folder.ts';
 import { encodeGlobalId } from '#values/global-id.ts';
 import { openTextsDesk } from './texts-desk.ts';
 
+const CHECK = `query($input: CanSendMessageInput!) { canSendMessage(input: $input) {
+  refusals { code field message } } }`;
 const desk = await openTextsDesk();
 const storage = openDiskStorage(temporaryFolder());
 const MB = 1_000_000;
@@ -92,10 +96,37 @@ it.each([
   expect(row.messages.nodes[0].media).toMatchObject([expected]);
 });
 
-it.each([
-  [1_600, []],
-  [1_601, ['INVALID_INPUT']],
-])('a text of %i characters', async (characters, expected) => {
+it('a text of 1,601 characters is refused, whatever it is', async () => {
   const { codes } = await reply();
-  expect(await codes({ text: 'x'.repeat(characters) })).toEqual(expected);
+  expect(await codes({ text: 'x'.repeat(1_601) })).toEqual(['INVALID_INPUT']);
+});
+
+// ten parts of 153 places, or of 67: what is refused is refused by the carrier, too
+const NOTICE = '\nGarage Doors. Reply STOP to opt out.'.length;
+it.each([
+  ['x', 1_530, 1],
+  ['€', 760, 2],
+  ['ж', 670, 1],
+  ['👍', 330, 2],
+])('a text of “%s”, %i times, is the longest', async (sign, times, places) => {
+  const { codes, send, dispatch, conversations, viewer, agentId } = await reply();
+  const [{ id: conversationId }] = await conversations();
+  const spare = Math.ceil(NOTICE / places);
+  const first = sign.repeat(times - spare - 10);
+  // the first one says more than was written
+  expect(await codes({ text: sign.repeat(times) })).toEqual(['INVALID_INPUT']);
+  expect(await codes({ text: first })).toEqual([]);
+  await dispatch();
+  expect(segmentsOf(desk.line.sent.at(-1)?.text ?? '').segments).toBe(10);
+  expect(segmentsOf(sign.repeat(times)).segments).toBe(10);
+  expect(await codes({ text: sign.repeat(times) })).toEqual([]);
+  const long = sign.repeat(times + Math.ceil(20 / places));
+  expect(segmentsOf(long).segments).toBe(11);
+  expect(previewText(long).isTooLong).toBe(true);
+  const { userErrors } = await send({ conversationId, text: long });
+  expect(userErrors).toMatchObject([{ code: 'INVALID_INPUT', field: ['text'] }]);
+  expect(userErrors[0].message).toContain('11 parts');
+  const input = { conversationId, agentId: encodeGlobalId('Agent', agentId), text: long };
+  const asked = await desk.ask(viewer, CHECK, { input });
+  expect(asked.canSendMessage.refusals).toMatchObject(userErrors);
 });

@@ -1,7 +1,7 @@
 // Query.previewMessage: how a text will be cut.
 import { builder } from '#graphql/builder.ts';
 import { badInput } from '#graphql/problems.ts';
-import { previewText, type TextPreview } from '../preview-text.ts';
+import { MOST_SEGMENTS, previewText, type TextPreview } from '../preview-text.ts';
 
 /** far more than can be sent */
 const MOST_CHARACTERS = 10_000;
@@ -19,6 +19,9 @@ const MessagePreview = builder.objectRef<TextPreview>('MessagePreview').implemen
   fields: (t) => ({
     encoding: t.expose('encoding', { type: MessageEncoding, description: 'Its alphabet.' }),
     segments: t.exposeInt('segments', { description: 'Of how many parts it is; 0 of no text.' }),
+    isTooLong: t.exposeBoolean('isTooLong', {
+      description: `Whether these are more than the ${MOST_SEGMENTS} that the carrier takes: sendMessage refuses it.`,
+    }),
     characters: t.exposeInt('characters', { description: 'Its characters, as people count.' }),
     wideCharacters: t.exposeStringList('wideCharacters', {
       description: 'The characters for which it is not GSM_7, each once.',

@@ -6,6 +6,7 @@ import { readId, readIds } from '#graphql/read-id.ts';
 import { UserError, userErrorsOf } from '#graphql/user-errors.ts';
 import { cancelMessage } from '../cancel-message.ts';
 import { MOST_CHARACTERS } from '../plan-send.ts';
+import { MOST_SEGMENTS } from '../preview-text.ts';
 import { requestOptIn } from '../request-opt-in.ts';
 import { type SendCheck as Check, checkSend, sendMessage } from '../send-message.ts';
 import { Message } from './message.ts';
@@ -16,7 +17,9 @@ const send = (t: InputBuilder) => ({
   conversationId: t.id({ description: 'The conversation that it belongs to.' }),
   companyId: t.id({ description: 'Without conversationId: the company that writes.' }),
   to: t.field({ type: 'PhoneNumber', description: '… and to whom.' }),
-  text: t.string({ description: `What is written, at most ${MOST_CHARACTERS} characters.` }),
+  text: t.string({
+    description: `What is written, at most ${MOST_CHARACTERS} characters, and ${MOST_SEGMENTS} parts as it is sent: 1,530 characters of GSM_7, 670 of UCS_2; see previewMessage. The first text to a number counts with what is added to it.`,
+  }),
   mediaUrls: t.field({
     type: ['URL'],
     description:
