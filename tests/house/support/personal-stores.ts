@@ -25,6 +25,7 @@ export const PERSONAL_STORES: Readonly<Record<string, string>> = {
   TranscriptSegment: 'goes with its transcript',
   TranscriptRevision: 'goes with its segment',
   RawTranscript: 'goes with its transcript',
+  HeardPart: 'goes with its transcript',
   KeywordScan: 'goes with its transcript',
   KeywordHit: 'goes with its transcript',
   TopicReading: 'goes with its transcript',
@@ -116,6 +117,7 @@ export const NOT_EXPORTED: Readonly<Record<string, string>> = {
   TopicTerm: 'words of the transcript',
   RawTranscript:
     'the words of the transcript before redaction, which a look reveals and nobody exports',
+  HeardPart: 'what a provider heard for the transcript, until that is there',
   SearchDocument: 'the index of the transcripts',
   SearchWord: 'the index of the transcripts',
   ErasedText: 'what an erasure leaves',
