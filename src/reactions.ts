@@ -14,7 +14,11 @@ import {
   attributeInteractionJob,
 } from '#domains/attribution/index.ts';
 import { attributeInteractions } from '#domains/attribution/reactions.ts';
-import { automationJobHandlers, judgeRulesJob } from '#domains/automation/index.ts';
+import {
+  automationJobHandlers,
+  judgeRulesJob,
+  purgeJudgementsJob,
+} from '#domains/automation/index.ts';
 import { judgeMoments } from '#domains/automation/reactions.ts';
 import {
   callsJobHandlers,
@@ -173,6 +177,7 @@ export const jobDefinitions = [
   purgeDeliveriesJob,
   purgeExportsJob,
   purgeIdempotencyKeysJob,
+  purgeJudgementsJob,
   purgeScansJob,
   purgeTranscriptsJob,
   purgeUploadsJob,

@@ -4,7 +4,7 @@
 import { purgeIdempotencyKeysJob, purgeSignInsJob } from '#domains/accounts/index.ts';
 import { keepLogJob } from '#domains/activity/index.ts';
 import { expirePresencesJob } from '#domains/agents/index.ts';
-import { runAutomation } from '#domains/automation/index.ts';
+import { purgeJudgementsJob, runAutomation } from '#domains/automation/index.ts';
 import { catchUpJob, expireRecordingsJob } from '#domains/calls/index.ts';
 import { purgeTranscriptsJob } from '#domains/chats/index.ts';
 import { resumeErasuresJob } from '#domains/erasures/index.ts';
@@ -92,6 +92,7 @@ export async function startWorkers(
   }
   if (names.includes('intelligence')) {
     await jobs.schedule('daily', '13 4 * * *', keepTermsJob, {});
+    await jobs.schedule('daily', '43 4 * * *', purgeJudgementsJob, {});
     // transcripts of before there were topics, or of other rules for them, are read at once
     await db.transaction((tx) => jobs.enqueue(tx, keepTermsJob, {}, { singletonKey: 'start' }));
   }

@@ -4,14 +4,15 @@
 import type { AnyJobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { judgeRulesHandler } from './judge-rules.ts';
+import { purgeJudgementsHandler } from './purge-judgements.ts';
 
-export { judgeRulesJob } from './jobs.ts';
+export { judgeRulesJob, purgeJudgementsJob } from './jobs.ts';
 export { firedRun } from './read-runs.ts';
 export { runAutomation } from './run-automation.ts';
 
 /** Who does this domain's jobs. */
 export function automationJobHandlers(
-  platform: Pick<Platform, 'db' | 'events' | 'clock' | 'log'>,
+  platform: Pick<Platform, 'db' | 'events' | 'clock' | 'log' | 'config'>,
 ): AnyJobHandler[] {
-  return [judgeRulesHandler(platform)];
+  return [judgeRulesHandler(platform), purgeJudgementsHandler(platform)];
 }

@@ -11,3 +11,13 @@ export const judgeRulesJob = defineJob({
   retryBackoff: true,
   expireInSeconds: 60,
 });
+
+/** Forgets judgements of events that are kept no longer. To be scheduled once a day. */
+export const purgeJudgementsJob = defineJob({
+  name: 'automation.purge-judgements',
+  payload: z.object({}),
+  retryLimit: 5,
+  retryDelaySeconds: 60,
+  retryBackoff: true,
+  expireInSeconds: 3_600,
+});

@@ -1,6 +1,6 @@
 // The only writer of the tables rule_judgement and rule_run.
 import type { Prisma } from '#generated/prisma/client.ts';
-import type { Tx } from '#platform/db/index.ts';
+import { type SqlSource, type Tx, tenantSql } from '#platform/db/index.ts';
 import type { ConditionJudgement } from './match-conditions.ts';
 import type { Verdict } from './match-rules.ts';
 import type { RuleTrigger } from './rule-words.ts';
@@ -100,4 +100,38 @@ export async function readFiredFor(
     select: { interactionId: true },
   });
   return new Set(rows.map(({ interactionId }) => interactionId));
+}
+
+/**
+ * Of the oldest judgements before a moment drops those at which nothing fired; of the others only what fired stays.
+ * @returns how many were looked at, at most `limit`
+ */
+export async function reduceJudgements(
+  source: SqlSource,
+  accountId: string,
+  before: Date,
+  limit: number,
+): Promise<number> {
+  const sql = tenantSql(accountId);
+  const [row] = await sql`
+    with old as (
+      select j.id, array(select r.rule_id::text from rule_run r
+                          where r.account_id = j.account_id and r.judgement_id = j.id) as fired
+        from rule_judgement j
+       where j.account_id = ${sql.account} and not j.is_reduced and j.at < ${before}::timestamptz
+       order by j.at limit ${limit}::int
+    ), dropped as (
+      delete from rule_judgement d using old
+       where d.account_id = ${sql.account} and d.id = old.id and old.fired = '{}'
+    ), reduced as (
+      update rule_judgement k
+         set is_reduced = true,
+             verdicts = (select coalesce(jsonb_agg(e.verdict order by e.n), '[]')
+                           from jsonb_array_elements(k.verdicts) with ordinality as e(verdict, n)
+                          where e.verdict ->> 'ruleId' = any(old.fired))
+        from old
+       where k.account_id = ${sql.account} and k.id = old.id and old.fired <> '{}'
+    )
+    select count(*)::int as taken from old`.rows<{ taken: number }>(source);
+  return row?.taken ?? 0;
 }
