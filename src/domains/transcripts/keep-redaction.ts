@@ -5,8 +5,9 @@ import type { Platform } from '#platform/platform.ts';
 import { REDACTION_CLASSES } from '#values/redaction-classes.ts';
 import { keepRedactionJob, repeatRedactionJob } from './jobs.ts';
 import { REDACTION_VERSION } from './redact-classes.ts';
-import { dropUnwantedRaw } from './store-raw.ts';
-import { storePass } from './store-redaction-pass.ts';
+import { makeDue } from './store.ts';
+import { dropUnwantedRaw, takeUnopened } from './store-raw.ts';
+import { dropPass, storePass } from './store-redaction-pass.ts';
 
 const COMPANIES_AT_ONCE = 200;
 /** of one company in one minute: each is a job, and some make a copy of their sound */
@@ -17,9 +18,9 @@ const RAW_PORTIONS = 50;
 
 /** The worker's side of `transcripts.keep-redaction`, over all accounts. Outcome: how many are redacted again, how many dropped. */
 export function keepRedactionHandler(
-  slice: Pick<Platform, 'db' | 'jobs'>,
+  slice: Pick<Platform, 'db' | 'jobs' | 'secrets'>,
 ): JobHandler<Record<string, never>> {
-  const { db, jobs } = slice;
+  const { db, jobs, secrets } = slice;
   return {
     definition: keepRedactionJob,
     async run() {
@@ -29,6 +30,13 @@ export function keepRedactionHandler(
         dropped += count;
         if (count < RAW_AT_ONCE) break;
       }
+      // a key is back, or another one is tried: what it may open is looked through anew
+      await db.transaction(async (tx) => {
+        for (const one of await takeUnopened(tx, secrets, RAW_AT_ONCE)) {
+          await makeDue(tx, one.accountId, one.transcriptId);
+          await dropPass(tx, { accountId: one.accountId, companyId: one.companyId });
+        }
+      });
       const companies = await db.prisma.company.findMany({
         where: {
           OR: [

@@ -1,5 +1,5 @@
 // The job that redacts a past transcript anew, when its company wants more hidden or the rules find more: from what was
-// heard where that is kept, else from what is stored, which only ever loses words. Sound first, then text, index and all
+// heard where that is kept and opens, else from what is stored, which only ever loses words. Sound first, then text, index and all
 // that was read in it in one transaction; what is cut off is begun again, and a transcript that is done is left alone.
 import {
   copyMuted,
@@ -22,7 +22,7 @@ import { type RedactableSegment, redactTranscript } from './redact.ts';
 import { hiddenBefore, stretchesToMute } from './redact-audio.ts';
 import { DUE_AGAIN, REDACTION_VERSION } from './redact-classes.ts';
 import { rewriteTranscript } from './store.ts';
-import { readRaw } from './store-raw.ts';
+import { noteUnopened, readRaw } from './store-raw.ts';
 import { rewriteRevisions } from './store-revisions.ts';
 
 type Slice = Pick<
@@ -86,8 +86,16 @@ async function repeatRedaction(
   const { db, events, search, clock, secrets } = slice;
   const { accountId, id: transcriptId, callId, companyId, version } = past;
   // what people have corrected stays: it is redacted as it stands
-  const raw =
+  const heard =
     past.edits === 0 ? await readRaw(db.prisma, secrets, { accountId, transcriptId }) : null;
+  const isSealed = heard === 'SEALED';
+  if (isSealed) {
+    slice.log.warn(
+      { transcriptId },
+      'what was heard was sealed under another key; what is stored was redacted in its place, until that key is back',
+    );
+  }
+  const raw = isSealed ? null : heard;
   const isWhole = raw?.length === past.segments.length;
   const before = listSegments(isWhole ? (raw as never) : past.segments);
   const { segments, redactions } = redactTranscript(before, classes);
@@ -114,6 +122,7 @@ async function repeatRedaction(
     const isSame = await rewriteTranscript(tx, search, known, rules, changed);
     if (!isSame) throw new Error('The transcript changed while it was redacted again.');
     await rewriteRevisions(tx, known, classes, changed);
+    if (isSealed) await noteUnopened(tx, secrets, { accountId, transcriptId });
     if (!isChanged) return;
     const { wasAssisted } = await slice.forgetReadings(tx, accountId, transcriptId);
     if (recording && sound) {

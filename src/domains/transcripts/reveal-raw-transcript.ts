@@ -13,7 +13,7 @@ const shape = z.object({ callId: z.uuid(), kind: z.enum(['CALL', 'VOICEMAIL']) }
 
 /**
  * Opens the raw transcript of a call, or of its voicemail.
- * @returns its segments. Throws Forbidden; Refused INVALID_INPUT, NOT_FOUND, WRONG_STATE when it was not kept.
+ * @returns its segments. Throws Forbidden; Refused INVALID_INPUT, NOT_FOUND, WRONG_STATE when it was not kept, or sealed under another key.
  */
 export async function revealRawTranscript(
   { db, clock, secrets }: Pick<Platform, 'db' | 'clock' | 'secrets'>,
@@ -36,6 +36,11 @@ export async function revealRawTranscript(
     });
     // what the company keeps no more is about to be dropped
     const raw = keeps > 0 ? await readRaw(tx, secrets, { accountId, transcriptId }) : null;
+    if (raw === 'SEALED') {
+      const message =
+        'The words of this transcript as they were heard were sealed under another key than this server has. Start it with that SECRET_KEY.';
+      throw policyRefused('WRONG_STATE', message, { field: 'callId' });
+    }
     if (!raw) {
       const message =
         'The words of this transcript were not kept as they were heard. See Company.keepRawTranscripts.';

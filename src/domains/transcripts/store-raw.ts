@@ -36,16 +36,68 @@ export async function storeRaw(
   await tx.rawTranscript.create({ data: { ...place, sealed } });
 }
 
-/** Reads them; null when they were not kept. Throws when they were sealed under another key. */
+/** Reads them; null when they were not kept, 'SEALED' when the server's key does not open them. */
 export async function readRaw(
   tx: Tx,
   secrets: Secrets,
   { accountId, transcriptId }: Place,
-): Promise<RawSegments | null> {
+): Promise<RawSegments | 'SEALED' | null> {
   const row = await tx.rawTranscript.findUnique({
     where: { accountId_transcriptId: { accountId, transcriptId } },
   });
-  return row && Raw.parse(JSON.parse(secrets.open(row.sealed, purposeOf(row))));
+  if (!row) return null;
+  let plain: string;
+  try {
+    plain = secrets.open(row.sealed, purposeOf(row));
+  } catch {
+    return 'SEALED';
+  }
+  return Raw.parse(JSON.parse(plain));
+}
+
+/** The server's key, known again without being told. */
+const signOf = (secrets: Secrets) => secrets.sign('which key', 'raw-transcript');
+
+/** Notes that the server's key does not open them: under this key nobody tries again. */
+export async function noteUnopened(
+  tx: Tx,
+  secrets: Secrets,
+  { accountId, transcriptId }: Place,
+): Promise<void> {
+  const where = { accountId, transcriptId };
+  await tx.rawTranscript.updateMany({ where, data: { unopenedBy: signOf(secrets) } });
+}
+
+/** Forgets that another key than the server's did not open them, over all accounts, at most `limit`. Returns of what. */
+export async function takeUnopened(
+  tx: Tx,
+  secrets: Secrets,
+  limit: number,
+): Promise<(Place & { companyId: string })[]> {
+  const rows = await tx.rawTranscript.findMany({
+    // never those of null: there is an index of the others
+    where: { unopenedBy: { not: signOf(secrets) } },
+    select: { accountId: true, transcriptId: true, companyId: true },
+    take: limit,
+  });
+  for (const { accountId, transcriptId } of rows) {
+    const where = { accountId_transcriptId: { accountId, transcriptId } };
+    await tx.rawTranscript.update({ where, data: { unopenedBy: null } });
+  }
+  return rows;
+}
+
+/** Which of these transcripts have words that the server's key does not open, as far as it was tried. */
+export async function unopenedOf(
+  tx: Tx,
+  accountId: string,
+  transcriptIds: readonly string[],
+): Promise<Set<string>> {
+  const rows = await tx.rawTranscript.findMany({
+    where: { accountId, transcriptId: { in: [...transcriptIds] }, unopenedBy: { not: null } },
+    select: { transcriptId: true },
+  });
+  return new Set(rows.map(({ transcriptId }) => transcriptId));
 }
 
 /** Drops what was kept of companies that keep nothing any more, over all accounts, at most `limit`. Returns how many. */

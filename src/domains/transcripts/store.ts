@@ -164,6 +164,15 @@ export async function rewriteTranscript(
 }
 
 /**
+/** Has a transcript redacted again, as if by older rules. */
+export async function makeDue(tx: Tx, accountId: string, id: string): Promise<void> {
+  await tx.transcript.updateMany({
+    // an edit that has hidden more says more than this
+    where: { accountId, id, redactionVersion: REDACTION_VERSION },
+    data: { redactionVersion: REDACTION_VERSION - 1 },
+  });
+}
+
  * Notes that the saved searches were asked about a transcript as it stands after so many edits. False when they were before,
  * when it was edited meanwhile, or is gone. The call's lock is held.
  */

@@ -8,6 +8,7 @@ import type { Context } from '#graphql/context.ts';
 import type { StoredEvent } from '#platform/events/index.ts';
 import { segmentsOf, transcriptsOfCalls, transcriptsOfRecordings } from '../read-transcripts.ts';
 import { segmentId } from '../segment-id.ts';
+import { unopenedOf } from '../store-raw.ts';
 
 const TranscriptState = builder.enumType('TranscriptState', {
   description: 'Where a transcript stands.',
@@ -146,6 +147,16 @@ export const Transcript = builder.objectRef<TranscriptRow>('Transcript').impleme
     redactionVersion: t.exposeInt('redactionVersion', {
       description:
         'The version of the rules that looked for it; rises when they find more. 0: an edit has hidden more, and the sound follows.',
+    }),
+    isRawSealed: t.loadable({
+      type: 'Boolean',
+      description:
+        'Whether its words as they were heard are kept, and sealed under another key than this server’s: what was to be hidden later was looked for in `segments`, and is looked for in them once that key is back.',
+      load: async (ids: string[], { platform, viewer }: Context) => {
+        const sealed = await unopenedOf(platform.db.prisma, viewer.accountId, ids);
+        return ids.map((id) => sealed.has(id));
+      },
+      resolve: (row) => row.id,
     }),
     finishedAt: t.expose('finishedAt', {
       type: 'DateTime',
