@@ -6,6 +6,7 @@ import type { SearchEngine } from '#platform/search/index.ts';
 import type { RedactionClass } from '#values/redaction-classes.ts';
 import { DUE_AGAIN, REDACTION_VERSION } from './redact-classes.ts';
 import { readSearchDocuments } from './search-documents.ts';
+import { dropHeardParts } from './store-heard-parts.ts';
 import { storeRevisions } from './store-revisions.ts';
 
 /** A segment as it is stored: redacted, with its speaker. */
@@ -163,7 +164,6 @@ export async function rewriteTranscript(
   return true;
 }
 
-/**
 /** Has a transcript redacted again, as if by older rules. */
 export async function makeDue(tx: Tx, accountId: string, id: string): Promise<void> {
   await tx.transcript.updateMany({
@@ -173,6 +173,7 @@ export async function makeDue(tx: Tx, accountId: string, id: string): Promise<vo
   });
 }
 
+/**
  * Notes that the saved searches were asked about a transcript as it stands after so many edits. False when they were before,
  * when it was edited meanwhile, or is gone. The call's lock is held.
  */
@@ -233,5 +234,6 @@ async function settle(
     where: { accountId, id, state: { in: ['WAITING', 'TRANSCRIBING'] } },
     data: { ...data, version: { increment: 1 } },
   });
+  await dropHeardParts(tx, { accountId, transcriptId: id });
   return count === 1;
 }

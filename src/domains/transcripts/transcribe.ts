@@ -35,6 +35,7 @@ import {
   storeFailure,
   storeTranscript,
 } from './store.ts';
+import { heardPartsOf } from './store-heard-parts.ts';
 import { storeRaw } from './store-raw.ts';
 
 type Slice = Pick<
@@ -124,6 +125,7 @@ async function transcribe(
       signal,
       language: terms.language ?? undefined,
       onProgress: (fraction) => tellProgress(events, recording, fraction),
+      parts: heardPartsOf(db, slice.secrets, { accountId, transcriptId }),
     })
     .finally(release);
   const about = { accountId, companyId: recording.call.companyId };

@@ -10,6 +10,7 @@ export { detectsLanguage, nameProvider } from './remote/name-provider.ts';
 export { openRemoteSpeech } from './remote/open-remote-speech.ts';
 export { SpeechError } from './speech-error.ts';
 export type {
+  HeardParts,
   Transcription,
   TranscriptionProvider,
 } from './transcription.ts';

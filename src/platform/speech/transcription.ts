@@ -33,14 +33,22 @@ export interface Transcription {
   channels: number;
 }
 
+/** What came back of the parts of a recording, kept from one try of a job to the next. */
+export interface HeardParts {
+  /** null where it was not kept */
+  read(part: string): Promise<string | null>;
+  keep(part: string, heard: string): Promise<void>;
+}
+
 /**
  * `language` is a BCP 47 tag ("en", "en-US") that somebody has declared: the engine takes their word for it.
- * `onProgress` receives 0 to 1, rising.
+ * `onProgress` receives 0 to 1, rising. What `parts` has kept is not sent again.
  */
 export interface TranscribeOptions {
   language?: string | undefined;
   signal?: AbortSignal;
   onProgress?(fraction: number): void;
+  parts?: HeardParts;
 }
 
 /** Something that turns a recording on disk into text. Every failure is a `SpeechError`. */

@@ -159,6 +159,27 @@ describe('a provider that fails', () => {
     expect(await transcript()).toMatchObject({ state: 'READY', languageSource: 'NOT_TOLD' });
   });
 
+  it('in the middle is sent no part again that it had heard', async () => {
+    await says({ thirdPartyTranscription: true });
+    provider.answers((_heard, n) =>
+      n === 1 ? { json: { text: 'my card is 4242 4242' } } : { status: 500, body: '' },
+    );
+    await expect(run()).rejects.toBeInstanceOf(SpeechError);
+    expect(provider.heard).toHaveLength(2);
+    const of = { where: { transcript: { recordingId } } };
+    const kept = await prisma.heardPart.findMany(of);
+    expect(kept).toHaveLength(1);
+    expect(JSON.stringify(kept)).not.toContain('4242');
+    provider.answers({ json: { text: 'hello there' } });
+    expect(await run()).toBe('transcribed');
+    expect(provider.heard).toHaveLength(1);
+    const { segments } = await transcript();
+    expect(segments.map(({ text }: { text: string }) => text).sort()).toEqual([
+      ...['hello there', expect.stringContaining('my card is')],
+    ]);
+    expect(await prisma.heardPart.count(of)).toBe(0);
+  });
+
   it('and is switched off meanwhile gets no more; that it was given the recording stands there', async () => {
     await fails({ status: 503, body: '' });
     await expect(run()).rejects.toBeInstanceOf(SpeechError);

@@ -13,7 +13,7 @@ const WINDOW_SECONDS = 0.1;
 const HEARD_LEVEL = 0.003;
 
 /** The frames [from, to) of a channel. */
-interface ChannelPart {
+export interface ChannelPart {
   channel: number;
   from: number;
   to: number;

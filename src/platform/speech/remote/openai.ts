@@ -2,9 +2,10 @@
 // They hear one channel at a time, so each goes as mono files of its own; they are merged by time.
 import type { Outbound } from '#platform/outbound/index.ts';
 import { withAudio } from '../audio.ts';
+import type { AudioSource } from '../audio-source.ts';
 import { SpeechError } from '../speech-error.ts';
-import type { TranscribedSegment, Transcription } from '../transcription.ts';
-import { bytesOf, planParts, readPart } from './channel-parts.ts';
+import type { HeardParts, TranscribedSegment, Transcription } from '../transcription.ts';
+import { bytesOf, type ChannelPart, planParts, readPart } from './channel-parts.ts';
 import { placeStretches } from './heard.ts';
 import { makeMultipart } from './multipart.ts';
 import { isEnglishOnly, isTextOnly, type NamedProvider } from './name-provider.ts';
@@ -18,6 +19,14 @@ export interface RemoteJob {
   signal: AbortSignal;
   /** told 0 to 1, rising */
   onProgress(fraction: number): void;
+  parts: HeardParts | undefined;
+}
+
+/** What was heard in a part, in its place in the recording. */
+interface HeardPart {
+  segments: TranscribedSegment[];
+  isMeasured: boolean;
+  language: string | null;
 }
 
 /** How a provider is reached. */
@@ -45,39 +54,25 @@ export function hearByOpenAi(way: RemoteWay, job: RemoteJob): Promise<Transcript
     const { rate, channels } = source;
     const total = parts.reduce((sum, part) => sum + bytesOf(part), 0);
     let gone = 0;
-    let isMeasured = true;
-    const languages: string[] = [];
-    const segments: TranscribedSegment[] = [];
+    const heard: HeardPart[] = [];
     for (const part of parts) {
       const bytes = bytesOf(part);
-      const form = makeMultipart(fieldsOf(way, language), {
-        ...{ name: 'recording.wav', type: 'audio/wav' },
-        ...{ bytes, body: readPart(source, part) },
-      });
-      const lengthSeconds = (part.to - part.from) / rate;
-      const url = `${way.url}/audio/transcriptions`;
-      const answer = await sendAudio(way, {
-        url,
-        headers: {
-          'content-type': form.contentType,
-          ...(way.key && { authorization: `Bearer ${way.key}` }),
-        },
-        ...{ body: form.body, bytes: form.bytes },
-        ...{ seconds: way.seconds, signal: job.signal },
-        // what is sent is not yet heard: the last tenth of a part is its answer
-        onSent: (sent) => job.onProgress((gone + 0.9 * Math.min(sent, bytes)) / total),
-      });
-      const heard = readOpenAiAnswer(answer, lengthSeconds);
-      if (!heard) throw answerInvalid(new URL(url).host, 'its answer has another form');
-      const offsetMs = Math.round((part.from / rate) * 1_000);
-      const lengthMs = Math.round(lengthSeconds * 1_000);
-      const placed = placeStretches(heard.stretches, { channel: part.channel, offsetMs, lengthMs });
-      segments.push(...placed.segments);
-      isMeasured &&= placed.isMeasured;
-      if (heard.language && placed.segments.length > 0) languages.push(heard.language);
+      const name = [way.provider, way.model, language, part.channel, part.from, part.to].join(' ');
+      const kept = await job.parts?.read(name);
+      const one: HeardPart = kept
+        ? JSON.parse(kept)
+        : await hearPart(way, job, { source, part, language }, (sent) =>
+            // what is sent is not yet heard: the last tenth of a part is its answer
+            job.onProgress((gone + 0.9 * Math.min(sent, bytes)) / total),
+          );
+      if (!kept) await job.parts?.keep(name, JSON.stringify(one));
+      heard.push(one);
       gone += bytes;
       job.onProgress(gone / total);
     }
+    const segments = heard.flatMap((one) => one.segments);
+    const isMeasured = heard.every((one) => one.isMeasured);
+    const languages = heard.flatMap((one) => (one.segments.length > 0 && one.language) || []);
     job.onProgress(1);
     segments.sort((a, b) => a.startMs - b.startMs || a.channel - b.channel);
     return {
@@ -87,6 +82,36 @@ export function hearByOpenAi(way: RemoteWay, job: RemoteJob): Promise<Transcript
       audioSeconds: frames / rate,
     };
   });
+}
+
+async function hearPart(
+  way: RemoteWay,
+  { signal }: RemoteJob,
+  what: { source: AudioSource; part: ChannelPart; language: string | undefined },
+  onSent: (sent: number) => void,
+): Promise<HeardPart> {
+  const { source, part, language } = what;
+  const form = makeMultipart(fieldsOf(way, language), {
+    ...{ name: 'recording.wav', type: 'audio/wav' },
+    ...{ bytes: bytesOf(part), body: readPart(source, part) },
+  });
+  const lengthSeconds = (part.to - part.from) / source.rate;
+  const url = `${way.url}/audio/transcriptions`;
+  const answer = await sendAudio(way, {
+    url,
+    headers: {
+      'content-type': form.contentType,
+      ...(way.key && { authorization: `Bearer ${way.key}` }),
+    },
+    ...{ body: form.body, bytes: form.bytes },
+    ...{ seconds: way.seconds, signal, onSent },
+  });
+  const heard = readOpenAiAnswer(answer, lengthSeconds);
+  if (!heard) throw answerInvalid(new URL(url).host, 'its answer has another form');
+  const offsetMs = Math.round((part.from / source.rate) * 1_000);
+  const lengthMs = Math.round(lengthSeconds * 1_000);
+  const placed = placeStretches(heard.stretches, { channel: part.channel, offsetMs, lengthMs });
+  return { ...placed, language: heard.language };
 }
 
 function judgeLanguage(way: NamedProvider, language: string | undefined): string | undefined {
