@@ -2,7 +2,12 @@
 // rights still stand. Rows are remembered for two seconds: a busy partner costs one query, a revocation is seen at once
 // in the process that made it and within two seconds in every other.
 import type { Clock } from '#platform/clock/index.ts';
-import { DatabaseUnavailable, type Db, isDatabaseUnavailable } from '#platform/db/index.ts';
+import {
+  DatabaseUnavailable,
+  type Db,
+  isDatabaseUnavailable,
+  type Tx,
+} from '#platform/db/index.ts';
 import type { Viewer } from '#values/viewer.ts';
 import { Unauthenticated } from './errors.ts';
 import { hashKey, isWellFormedKey } from './key-format.ts';
@@ -12,7 +17,7 @@ import { findKeyByHash, findKeyById, findMember, type KeyRow, touchKey } from '.
 import { keyViewer, memberViewer } from './viewers.ts';
 
 interface Accounts {
-  db: Db;
+  db: { prisma: Tx };
   clock: Clock;
 }
 
@@ -105,9 +110,9 @@ interface Memory {
   touchedAt: Map<string, number>;
 }
 
-const memories = new WeakMap<Db, Memory>();
+const memories = new WeakMap<Accounts['db'], Memory>();
 
-function memoryOf(db: Db): Memory {
+function memoryOf(db: Accounts['db']): Memory {
   const known = memories.get(db);
   if (known) return known;
   const memory: Memory = {
@@ -120,7 +125,12 @@ function memoryOf(db: Db): Memory {
 }
 
 /** Beside the request, never in its way: a use that could not be noted harms nobody, and the next minute notes it. */
-function noteUse(db: Db, clock: Clock, key: KeyRow, touchedAt: Map<string, number>): void {
+function noteUse(
+  db: Accounts['db'],
+  clock: Clock,
+  key: KeyRow,
+  touchedAt: Map<string, number>,
+): void {
   const now = clock.now(key.accountId);
   const last = touchedAt.get(key.id) ?? key.lastUsedAt?.getTime() ?? 0;
   if (now.getTime() - last < TOUCH_EVERY_MS) return;

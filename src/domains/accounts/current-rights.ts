@@ -1,7 +1,7 @@
 // Rights that outlive the request in which they were handed down: what is done later in somebody's name is done with
 // what they gave then and still have now, never with more.
 import type { Clock } from '#platform/clock/index.ts';
-import type { Db } from '#platform/db/index.ts';
+import type { Tx } from '#platform/db/index.ts';
 import type { Actor, Viewer } from '#values/viewer.ts';
 import { recheck } from './authenticate-key.ts';
 import { Unauthenticated } from './errors.ts';
@@ -21,11 +21,12 @@ export interface Grant {
 /**
  * The viewer that a grant makes now: its scopes and companies, as far as the actor still has them. A key that was rotated
  * is followed to its successor, which is then the viewer's actor.
+ * @param accounts.db where it is read: what a transaction sees, too
  * @returns null when nothing is left: the key has ended, the member was removed, or no scope or company is in both
  * @throws DatabaseUnavailable, which says nothing about the rights
  */
 export async function currentRights(
-  accounts: { db: Db; clock: Clock },
+  accounts: { db: { prisma: Tx }; clock: Clock },
   grant: Grant,
 ): Promise<Viewer | null> {
   const actor = readActor(grant.actor);
@@ -44,14 +45,18 @@ function readActor(name: string): Actor {
   return { kind: name.slice(0, colon) as Actor['kind'], id: name.slice(colon + 1) };
 }
 
-async function serverItself({ db }: { db: Db }, accountId: string, part: string): Promise<Viewer> {
+async function serverItself(
+  { db }: { db: { prisma: Tx } },
+  accountId: string,
+  part: string,
+): Promise<Viewer> {
   const { mode } = await readAccount(db.prisma, accountId);
   return systemViewer(accountId, mode, part);
 }
 
 /** The actor as it stands, or of a key's successors the newest that is good. */
 async function findLive(
-  accounts: { db: Db; clock: Clock },
+  accounts: { db: { prisma: Tx }; clock: Clock },
   accountId: string,
   actor: Actor,
 ): Promise<Viewer | null> {

@@ -1,11 +1,29 @@
 // Whether a rule may say what it says: its companies are the viewer's, and what it names by id is there.
 import { authorize, checkCompaniesExist, may, type Verb } from '#domains/accounts/index.ts';
+import { verbOfChange } from '#domains/interactions/index.ts';
 import { countSeen } from '#domains/numbers/index.ts';
+import type { Clock } from '#platform/clock/index.ts';
 import type { Tx } from '#platform/db/index.ts';
-import { notFound } from '#values/refusals.ts';
+import { invalidInput, notFound } from '#values/refusals.ts';
 import type { Viewer } from '#values/viewer.ts';
+import { findHearers, OWNED } from './find-hearers.ts';
+import { KIND_OF_TRIGGER } from './moments.ts';
 import { ID_FIELDS } from './rule-shape.ts';
-import type { ConditionSubject, RuleAction, RuleCondition, RuleDefinition } from './rule-words.ts';
+import type {
+  ConditionSubject,
+  RuleAction,
+  RuleActionKind,
+  RuleCondition,
+  RuleDefinition,
+} from './rule-words.ts';
+
+/** What changes the interaction itself. */
+const CHANGES: readonly RuleActionKind[] = [
+  'ADD_TAGS',
+  'REMOVE_TAGS',
+  'SET_LEAD_STATUS',
+  'SET_VALUE',
+];
 
 /** What somebody has to be allowed who learns what is found of these; of all others, to read rules. */
 const READS: { [About in ConditionSubject]?: Verb } = {
@@ -29,17 +47,31 @@ export function mayReadFound(viewer: Viewer, about: ConditionSubject): boolean {
   return !verb || may(viewer, verb);
 }
 
+/** What a rule would do for its viewer, they have to be allowed to do themselves, in each channel that its moments are of. */
+function authorizeActing(
+  viewer: Viewer,
+  { triggers, actions }: Pick<RuleDefinition, 'triggers' | 'actions'>,
+): void {
+  const kinds = new Set(triggers.map((trigger) => KIND_OF_TRIGGER[trigger]));
+  for (const { kind: does } of actions) {
+    if (does === 'ASSIGN') authorize(viewer, 'inbox.update');
+    if (CHANGES.includes(does)) for (const kind of kinds) authorize(viewer, verbOfChange(kind));
+  }
+}
+
 /**
  * Refuses what is not there or not the viewer's. Whether members may see a company is looked at when the rule fires.
- * @throws Refused NOT_FOUND naming the field; Forbidden where a rule calls webhooks and the
- *   viewer may not set them, or asks about words that the viewer may not read
+ * @throws Refused NOT_FOUND naming the field, INVALID_INPUT for an endpoint that would be told nothing; Forbidden where a rule does what the viewer may not do: changes interactions
+ *   of a channel, assigns, calls webhooks, or asks about words that the viewer may not read
  */
 export async function checkDefinition(
   tx: Tx,
+  clock: Clock,
   viewer: Viewer,
-  { companyIds, conditions, actions }: Omit<RuleDefinition, 'name' | 'triggers'>,
+  { companyIds, triggers, conditions, actions }: Omit<RuleDefinition, 'name'>,
 ): Promise<void> {
   const { accountId } = viewer;
+  authorizeActing(viewer, { triggers, actions });
   await checkCompaniesExist(tx, accountId, companyIds);
   for (const [n, condition] of conditions.entries()) {
     authorizeReading(viewer, condition.about);
@@ -51,8 +83,12 @@ export async function checkDefinition(
     }
   }
   for (const [n, action] of actions.entries()) {
-    const missing = await missingOf(tx, viewer, action);
-    if (missing) throw notFound(['actions', String(n), missing.field], missing.what);
+    const path = ['actions', String(n)];
+    const missing =
+      action.kind === 'WEBHOOK'
+        ? await missingEndpoint(tx, clock, viewer, action.endpointIds, path)
+        : await missingMember(tx, viewer, action);
+    if (missing) throw notFound([...path, missing.field], missing.what);
   }
 }
 
@@ -70,28 +106,40 @@ async function countNamed(
   return tx.keywordSet.count({ where: { ...where, deletedAt: null, ...looking } });
 }
 
-async function missingOf(
+type Missing = { field: string; what: string } | null;
+
+async function missingMember(tx: Tx, { accountId }: Viewer, action: RuleAction): Promise<Missing> {
+  if (action.kind !== 'NOTIFY' && action.kind !== 'ASSIGN') return null;
+  const userIds = action.kind === 'ASSIGN' ? [action.userId] : action.userIds;
+  const known = await tx.membership.count({ where: { accountId, userId: { in: userIds } } });
+  const field = action.kind === 'ASSIGN' ? 'userId' : 'userIds';
+  return known === userIds.length ? null : { field, what: 'User' };
+}
+
+async function missingEndpoint(
   tx: Tx,
+  clock: Clock,
   viewer: Viewer,
-  action: RuleAction,
-): Promise<{ field: string; what: string } | null> {
+  ids: string[],
+  path: readonly string[],
+): Promise<Missing> {
   const { accountId } = viewer;
-  if (action.kind === 'NOTIFY' || action.kind === 'ASSIGN') {
-    const userIds = action.kind === 'ASSIGN' ? [action.userId] : action.userIds;
-    const known = await tx.membership.count({ where: { accountId, userId: { in: userIds } } });
-    const field = action.kind === 'ASSIGN' ? 'userId' : 'userIds';
-    return known === userIds.length ? null : { field, what: 'User' };
-  }
-  if (action.kind !== 'WEBHOOK') return null;
   // a rule sends no one's endpoints anything that they could not have sent there themselves
   authorize(viewer, 'webhooks.write');
   const mine = viewer.companyIds && [...viewer.companyIds];
-  const known = await tx.webhookEndpoint.count({
+  const known = await tx.webhookEndpoint.findMany({
     where: {
-      ...{ accountId, deletedAt: null, id: { in: action.endpointIds } },
+      ...{ accountId, deletedAt: null, id: { in: ids } },
       ...(mine && { allCompanies: false, companyIds: { hasSome: mine } }),
     },
+    select: OWNED,
   });
   const field = 'webhookEndpointIds';
-  return known === action.endpointIds.length ? null : { field, what: 'WebhookEndpoint' };
+  if (known.length < ids.length) return { field, what: 'WebhookEndpoint' };
+  const hearers = await findHearers(tx, clock, accountId, known);
+  if (hearers.length === known.length) return null;
+  throw invalidInput(
+    [...path, field],
+    'The owner of an endpoint that this names may not read what rules did, so nothing would be sent. Make an endpoint of your own.',
+  );
 }

@@ -31,7 +31,7 @@ export type NewAutomationRule = z.input<typeof shape>;
 
 /**
  * Makes a rule; it is judged at moments to come.
- * @throws Forbidden (a viewer who is kept to some companies makes no rule of all); Refused INVALID_INPUT, NOT_FOUND,
+ * @throws Forbidden (a viewer who is kept to some companies makes no rule of all, nor one that does what they may not); Refused INVALID_INPUT, NOT_FOUND,
  *   LIMIT_REACHED (100 rules), IDEMPOTENCY_KEY_CONFLICT
  */
 export async function createAutomationRule(
@@ -50,7 +50,7 @@ export async function createAutomationRule(
     { mutation: 'createAutomationRule', key: idempotencyKey, request: input },
     async (tx) => {
       await events.lock(tx, accountId, [RULES_SUBJECT]);
-      await checkDefinition(tx, viewer, definition);
+      await checkDefinition(tx, clock, viewer, definition);
       const { count: current, lastPosition } = await countRules(tx, accountId);
       if (current >= MAX_RULES) {
         throw policyRefused(

@@ -3,6 +3,7 @@
 import { seersOf } from '#domains/accounts/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
+import { findHearers, OWNED, type OwnedEndpoint } from './find-hearers.ts';
 import type { RuleAction } from './rule-words.ts';
 import { type ActionOutcome, countNotices } from './store-runs.ts';
 
@@ -44,8 +45,11 @@ export async function findAddressees(
     }
   }
   if (wantedEndpoints.length > 0) {
-    found.endpointIds = await endpointsAmong(tx, on, wantedEndpoints);
-    if (found.endpointIds.length === 0) found.refusals.WEBHOOK = nobody('endpoint of this company');
+    const endpoints = await endpointsAmong(tx, on, wantedEndpoints);
+    const hearers = await findHearers(tx, clock, on.accountId, endpoints, on.companyId);
+    found.endpointIds = hearers.map(({ id }) => id);
+    if (endpoints.length === 0) found.refusals.WEBHOOK = nobody('endpoint of this company');
+    else if (hearers.length === 0) found.refusals.WEBHOOK = UNHEARD;
   }
   return found;
 }
@@ -54,6 +58,12 @@ const nobody = (what: string) => ({
   code: 'NOT_FOUND',
   reason: `None that this action names is a ${what} any more.`,
 });
+
+/** Nothing is sent to an endpoint that its owner may not read. */
+const UNHEARD = {
+  code: 'INVALID_INPUT',
+  reason: 'No owner of the endpoints that this action names may read what rules did.',
+};
 
 async function membersAmong(
   tx: Tx,
@@ -73,14 +83,13 @@ async function endpointsAmong(
   tx: Tx,
   { accountId, companyId }: { accountId: string; companyId: string },
   ids: readonly string[],
-): Promise<string[]> {
-  const rows = await tx.webhookEndpoint.findMany({
+): Promise<OwnedEndpoint[]> {
+  return tx.webhookEndpoint.findMany({
     where: {
       ...{ accountId, deletedAt: null, id: { in: [...ids] } },
       OR: [{ allCompanies: true }, { companyIds: { has: companyId } }],
     },
-    select: { id: true },
+    select: OWNED,
     orderBy: { id: 'asc' },
   });
-  return rows.map(({ id }) => id);
 }

@@ -57,7 +57,7 @@ export async function updateAutomationRule(
     const isSame = !saysElse && rule.name === after.name && rule.position === after.position;
     if (isSame) return rule;
     if (saysElse) {
-      await checkDefinition(tx, viewer, after);
+      await checkDefinition(tx, platform.clock, viewer, after);
       after.definitionVersion = rule.definitionVersion + 1;
       const madeAt = platform.clock.now(accountId);
       await writeDefinition(tx, accountId, after, { madeBy: nameActor(viewer.actor), madeAt });

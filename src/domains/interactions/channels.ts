@@ -62,6 +62,11 @@ export function typenameOf(kind: InteractionKind): string {
   return CHANNELS[kind].typename;
 }
 
+/** What it takes to change an interaction of this kind. */
+export function verbOfChange(kind: InteractionKind): Verb {
+  return CHANNELS[kind].changes;
+}
+
 /** The channels whose interactions this viewer may see. */
 export function channelsOf(viewer: Viewer): InteractionKind[] {
   return (Object.keys(CHANNELS) as InteractionKind[]).filter((kind) =>

@@ -3,7 +3,7 @@
 export { announceChanges } from './announce-changes.ts';
 export { changeInteraction, type InteractionChange } from './change-interaction.ts';
 export { MAX_TAGS, tagNameShape } from './change-tags.ts';
-export { channelsOf, interactionSubject, typenameOf } from './channels.ts';
+export { channelsOf, interactionSubject, typenameOf, verbOfChange } from './channels.ts';
 export { answerInInbox, endInInbox, reopenInteraction, seeInInbox } from './end-in-inbox.ts';
 export { callUpdated } from './events.ts';
 export { type InteractionFilter, interactionsThatFit } from './interactions-that-fit.ts';

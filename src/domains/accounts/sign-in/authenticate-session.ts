@@ -1,7 +1,7 @@
 // From the token of a cookie to a viewer. Nothing is remembered between requests: a session that was ended, a role that
 // was changed and a membership that was removed are seen by the next request of every process.
 import type { Clock } from '#platform/clock/index.ts';
-import { DatabaseUnavailable, type Db, isDatabaseUnavailable } from '#platform/db/index.ts';
+import { DatabaseUnavailable, isDatabaseUnavailable, type Tx } from '#platform/db/index.ts';
 import type { Viewer } from '#values/viewer.ts';
 import { Unauthenticated } from '../errors.ts';
 import { memberViewer } from '../viewers.ts';
@@ -10,7 +10,7 @@ import { findSession, type SessionRow, touchSession } from './store.ts';
 import { hashToken } from './tokens.ts';
 
 interface Accounts {
-  db: Db;
+  db: { prisma: Tx };
   clock: Clock;
 }
 
@@ -62,7 +62,7 @@ async function viewerOf(
 }
 
 /** Beside the request, never in its way: the next request notes what this one could not. */
-function noteUse(db: Db, session: SessionRow, now: Date): void {
+function noteUse(db: Accounts['db'], session: SessionRow, now: Date): void {
   if (now.getTime() - session.lastUsedAt.getTime() < TOUCH_EVERY_MS) return;
   const before = new Date(now.getTime() - TOUCH_EVERY_MS);
   touchSession(db.prisma, session.id, now, before).catch(() => {});

@@ -37,7 +37,7 @@ const ruleId = (id: string) => readId(id, 'AutomationRule', 'automationRuleId');
 
 defineMutation('createAutomationRule', {
   description:
-    'Makes an automation rule, at most 100 in an account. It is judged at moments to come: see previewAutomationRule for what it would have done before. A WEBHOOK action takes the right to set webhooks.',
+    'Makes an automation rule, at most 100 in an account. It is judged at moments to come: see previewAutomationRule for what it would have done before. It does nothing that you may not do: ADD_TAGS, REMOVE_TAGS, SET_LEAD_STATUS and SET_VALUE take the right to change what its moments are of (CALLS_WRITE of calls, MESSAGES_WRITE of texts, FORMS_WRITE, CHATS_WRITE), ASSIGN takes LEADS_WRITE, WEBHOOK the right to set webhooks.',
   input: (t) => ({
     name: t.string({ required: true, description: 'Its name, 1 to 100 characters.' }),
     companyIds: t.idList({
@@ -74,7 +74,7 @@ defineMutation('createAutomationRule', {
 
 defineMutation('updateAutomationRule', {
   description:
-    'Changes an automation rule. What it did stays, and is explained by what it said then. When its companies, moments, conditions or actions change, it may fire anew for an interaction, at a moment to come.',
+    'Changes an automation rule. What it did stays, and is explained by what it said then. When its companies, moments, conditions or actions change, it may fire anew for an interaction, at a moment to come; all that it then does, you have to be allowed to do, as createAutomationRule says.',
   input: (t) => ({
     automationRuleId: t.id({ required: true, description: 'Which rule.' }),
     name: t.string({ description: 'A new name, 1 to 100 characters.' }),

@@ -129,7 +129,8 @@ export const RuleActionKind = builder.enumType('RuleActionKind', {
     },
     ASSIGN: { description: 'Hands it to a member in the inbox.' },
     WEBHOOK: {
-      description: 'Tells RULE_FIRED to webhook endpoints, also to those that do not follow it.',
+      description:
+        'Tells RULE_FIRED to webhook endpoints, also to those that do not follow it; to none whose owner may not read rules (SETTINGS_READ).',
     },
   } as const satisfies Record<Kind, object>,
 });
