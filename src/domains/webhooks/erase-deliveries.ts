@@ -4,7 +4,7 @@ import type { Clock } from '#platform/clock/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import { holdEndpoints } from './store.ts';
 import { revokeClaims } from './store-claims.ts';
-import { dropTexts, eraseTexts, readEndpointsTold } from './store-log.ts';
+import { dropTexts, eraseTexts, readEndpointsSending, readEndpointsTold } from './store-log.ts';
 
 /** longer than a renderer remembers a body */
 const RENDERED_ANEW_AFTER_MS = 5_000;
@@ -23,28 +23,33 @@ export async function eraseDeliveries(
   erased: readonly string[],
   mayTell: readonly string[] = [],
 ): Promise<number> {
-  const told = await readEndpointsTold(tx, accountId, [...erased, ...mayTell]);
+  const subjects = [...erased, ...mayTell];
+  const told = await readEndpointsTold(tx, accountId, subjects);
   // so that bodies which are being rendered wait, and are not kept
   await holdEndpoints(tx, accountId, told);
   const erasedAt = clock.now(accountId);
   const anewAt = new Date(erasedAt.getTime() + RENDERED_ANEW_AFTER_MS);
   const count = await eraseTexts(tx, accountId, { erased, mayTell }, { erasedAt, anewAt });
-  if (mayTell.length > 0) await revokeClaims(tx, accountId, told);
+  if (mayTell.length > 0) {
+    await revokeClaims(tx, accountId, await readEndpointsSending(tx, accountId, subjects));
+  }
   return count;
 }
 
 /**
  * Forgets what deliveries tell of these subjects, of which less may be told now: what still waits of them, and what is
  * replayed, is rendered anew.
- * @param told the endpoints that have deliveries of them; this transaction holds them
+ * @param subjects this transaction holds the endpoints that have deliveries of them
+ * @param fresh ids of deliveries of them that it made itself
  */
 export async function forgetTexts(
   tx: Tx,
   { clock }: { clock: Clock },
   accountId: string,
-  { subjects, told }: { subjects: readonly string[]; told: readonly string[] },
+  { subjects, fresh }: { subjects: readonly string[]; fresh: readonly string[] },
 ): Promise<void> {
   const anewAt = new Date(clock.now(accountId).getTime() + RENDERED_ANEW_AFTER_MS);
   await dropTexts(tx, accountId, subjects, anewAt);
-  await revokeClaims(tx, accountId, told);
+  // only where it may be under way: what else is in such a hand is sent a second time
+  await revokeClaims(tx, accountId, await readEndpointsSending(tx, accountId, subjects, fresh));
 }

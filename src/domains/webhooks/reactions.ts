@@ -53,7 +53,10 @@ async function writeDeliveries(
   // only now, so that senders wait no longer than they must
   const ids = [...new Set([...deliveries.map(({ endpointId }) => endpointId), ...told])];
   const held = await holdEndpoints(tx, accountId, ids);
-  if (told.length > 0) await forgetTexts(tx, { clock }, accountId, { subjects, told });
+  if (told.length > 0) {
+    const fresh = deliveries.map(({ id }) => id);
+    await forgetTexts(tx, { clock }, accountId, { subjects, fresh });
+  }
   await refreshDue(tx, accountId, held);
   return true;
 }

@@ -97,6 +97,25 @@ export async function readEndpointsTold(
 }
 
 /**
+ * The endpoints that may have what these deliveries say in hand at this moment: of which one waits. What is over is in
+ * nobody's hand.
+ * @param fresh ids of deliveries that this transaction made
+ */
+export async function readEndpointsSending(
+  tx: Tx,
+  accountId: string,
+  subjects: readonly string[],
+  fresh: readonly string[] = [],
+): Promise<string[]> {
+  const sql = tenantSql(accountId);
+  const rows = await sql`
+    select distinct endpoint_id as id from webhook_delivery
+     where account_id = ${sql.account} and subject = any(${[...subjects]}::text[])
+       and state = 'PENDING' and id <> all(${[...fresh]}::uuid[])`.rows<{ id: string }>(tx);
+  return rows.map(({ id }) => id);
+}
+
+/**
  * Takes the bodies and answers out of every delivery of these subjects, whose endpoints this transaction holds. What waits of
  * those that only may tell of what goes is due again, without a body. Returns how many deliveries there were.
  */
