@@ -111,6 +111,7 @@ import {
   reindexJob,
   repeatRedactionJob,
   transcribeJob,
+  transcribeRemotelyJob,
   transcriptsJobHandlers,
 } from '#domains/transcripts/index.ts';
 import { transcriptReactions } from '#domains/transcripts/reactions.ts';
@@ -210,6 +211,7 @@ export const jobDefinitions = [
   reindexJob,
   replayJob,
   transcribeJob,
+  transcribeRemotelyJob,
   writeExportJob,
 ];
 

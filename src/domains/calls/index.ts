@@ -28,6 +28,7 @@ export { type TranscriptionTerms, transcriptionTerms } from './may-transcribe.ts
 export {
   copyMuted,
   type RedactedSound,
+  reopenFailed,
   reopenRedaction,
   settleRedaction,
 } from './mute-recording.ts';

@@ -54,7 +54,15 @@ export async function reopenRedaction(
   tx: Tx,
   { accountId, id }: Pick<RecordingOfCall, 'accountId' | 'id'>,
 ): Promise<void> {
-  await unsettleRecording(tx, accountId, id);
+  await unsettleRecording(tx, accountId, id, ['CLEAR', 'MUTED']);
+}
+
+/** Lets one be settled anew whose words did not come: they are asked for again. */
+export async function reopenFailed(
+  tx: Tx,
+  { accountId, id }: Pick<RecordingOfCall, 'accountId' | 'id'>,
+): Promise<void> {
+  await unsettleRecording(tx, accountId, id, ['FAILED']);
 }
 
 /**

@@ -198,9 +198,14 @@ export async function settleRecording(
 }
 
 /** Takes back that a recording was settled. */
-export async function unsettleRecording(tx: Tx, accountId: string, id: string): Promise<void> {
+export async function unsettleRecording(
+  tx: Tx,
+  accountId: string,
+  id: string,
+  from: Recording['redaction'][],
+): Promise<void> {
   await tx.recording.updateMany({
-    where: { accountId, id, state: 'READY', redaction: { in: ['CLEAR', 'MUTED'] } },
+    where: { accountId, id, state: 'READY', redaction: { in: from } },
     data: { redaction: 'PENDING' },
   });
 }

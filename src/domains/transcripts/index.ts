@@ -8,7 +8,7 @@ import { keepCopyHandler } from './keep-copy.ts';
 import { keepRedactionHandler } from './keep-redaction.ts';
 import { reindexHandler } from './reindex.ts';
 import { repeatRedactionHandler } from './repeat-redaction.ts';
-import { transcribeHandler } from './transcribe.ts';
+import { transcribeHandler, transcribeRemotelyHandler } from './transcribe.ts';
 
 export { forgetTranscripts } from './forget-transcripts.ts';
 export {
@@ -19,6 +19,7 @@ export {
   reindexJob,
   repeatRedactionJob,
   transcribeJob,
+  transcribeRemotelyJob,
 } from './jobs.ts';
 export { redactionPolicy } from './read-redaction-policy.ts';
 export {
@@ -48,5 +49,6 @@ export function transcriptsJobHandlers(platform: Needs): AnyJobHandler[] {
     repeatRedactionHandler(platform),
     reindexHandler(platform),
     transcribeHandler(platform),
+    transcribeRemotelyHandler(platform),
   ];
 }

@@ -2,15 +2,27 @@
 import { z } from 'zod';
 import { defineJob } from '#platform/jobs/index.ts';
 
-/** Writes a stored recording down. */
+/** Writes a stored recording down, or leaves that to the job of the recordings that a provider hears. */
 export const transcribeJob = defineJob({
   name: 'transcripts.transcribe',
   payload: z.object({ accountId: z.uuid(), recordingId: z.uuid() }),
-  // a provider that is busy is waited for through five minutes
   retryLimit: 5,
   retryDelaySeconds: 5,
   retryBackoff: true,
   // longer than the longest call may take: the engine has its own limit by the length of the audio
+  expireInSeconds: 5 * 60 * 60,
+});
+
+/** Has a provider write a stored recording down: a queue of its own, so that one that hangs stops no engine inside. */
+export const transcribeRemotelyJob = defineJob({
+  name: 'transcripts.transcribe-remotely',
+  payload: z.object({ accountId: z.uuid(), recordingId: z.uuid() }),
+  // about a day: an outage passes, and a key that is not taken is set right
+  retryLimit: 30,
+  // one that did not answer in time is put off behind those that wait
+  retryDelaySeconds: 30,
+  retryBackoff: true,
+  retryDelayMaxSeconds: 3_600,
   expireInSeconds: 5 * 60 * 60,
 });
 

@@ -5,6 +5,7 @@ import './schema/search.ts';
 import './schema/saved-search.ts';
 import './schema/change-saved-search.ts';
 import './schema/edit.ts';
+import './schema/request-transcription.ts';
 import './schema/talk.ts';
 import './schema/raw-transcript.ts';
 import './schema/transcription-provider.ts';

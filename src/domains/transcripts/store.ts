@@ -199,6 +199,18 @@ export function storeFailure(
   return settle(tx, transcript, { state: 'FAILED', failure, finishedAt });
 }
 
+/** Has one that was given up waited for again. False when it is not given up by now. */
+export async function reopenTranscript(
+  tx: Tx,
+  { accountId, id }: { accountId: string; id: string },
+): Promise<boolean> {
+  const { count } = await tx.transcript.updateMany({
+    where: { accountId, id, state: 'FAILED' },
+    data: { state: 'WAITING', failure: null, finishedAt: null, version: { increment: 1 } },
+  });
+  return count === 1;
+}
+
 /** Deletes a recording's transcript with all that hangs on it, found by search or not. False when there is none. */
 export async function deleteTranscript(
   tx: Tx,

@@ -20,21 +20,15 @@ import {
   type Transcription,
   type TranscriptionProvider,
 } from '#platform/speech/index.ts';
-import { StoredThingMissing } from '#platform/storage/index.ts';
-import { transcriptFailed, transcriptReady } from './events.ts';
-import { transcribeJob } from './jobs.ts';
+import { transcriptReady } from './events.ts';
+import { failTranscript, lastingReason } from './fail-transcript.ts';
+import { transcribeJob, transcribeRemotelyJob } from './jobs.ts';
 import { leaveUnwritten } from './leave-unwritten.ts';
 import { tellProgress } from './progress.ts';
 import { allOf, covers, holdPolicy, redactionPolicy } from './read-redaction-policy.ts';
 import { redactTranscript } from './redact.ts';
 import { stretchesToMute } from './redact-audio.ts';
-import {
-  holdTranscript,
-  noteSending,
-  type StoredSegment,
-  storeFailure,
-  storeTranscript,
-} from './store.ts';
+import { holdTranscript, noteSending, type StoredSegment, storeTranscript } from './store.ts';
 import { heardPartsOf } from './store-heard-parts.ts';
 import { storeRaw } from './store-raw.ts';
 
@@ -48,20 +42,30 @@ type Slice = Pick<
   remoteSpeech: TranscriptionProvider | null;
 };
 
-/** Failures that another try may cure; all others are the recording's own. */
-const PASSING: readonly SpeechError['reason'][] = [
-  ...(['TIMEOUT', 'ENGINE_CRASHED', 'ABORTED'] as const),
-  ...(['PROVIDER_BUSY', 'PROVIDER_FAILED', 'PROVIDER_UNREACHABLE'] as const),
-  // what stands between may have answered in its place
-  'PROVIDER_ANSWER_INVALID',
-];
+/** A provider's time is spent waiting. */
+const REMOTE_AT_ONCE = 4;
 
-/** The worker's side of `transcripts.transcribe`. Outcomes: gone, switched off, already-done, transcribed, failed. */
-export function transcribeHandler(
+type Payload = { accountId: string; recordingId: string };
+
+/**
+ * The worker's side of `transcripts.transcribe`. Outcomes: gone, switched off, already-done, transcribed, failed; sent on
+ * where a provider is to hear the recording.
+ */
+export function transcribeHandler(slice: Slice): JobHandler<Payload> {
+  return { definition: transcribeJob, ...transcribing(slice, { here: true }) };
+}
+
+/** The worker's side of `transcripts.transcribe-remotely`. The same outcomes, but that nothing is sent on. */
+export function transcribeRemotelyHandler(slice: Slice): JobHandler<Payload> {
+  const definition = transcribeRemotelyJob;
+  return { definition, concurrency: REMOTE_AT_ONCE, ...transcribing(slice, { here: false }) };
+}
+
+function transcribing(
   slice: Slice,
-): JobHandler<{ accountId: string; recordingId: string }> {
+  { here }: { here: boolean },
+): Pick<Required<JobHandler<Payload>>, 'run' | 'giveUp'> {
   return {
-    definition: transcribeJob,
     async run({ accountId, recordingId }, { signal }) {
       const recording = await readyRecording(slice.db, accountId, recordingId);
       if (!recording) return 'gone';
@@ -76,6 +80,13 @@ export function transcribeHandler(
       const now = slice.clock.now(accountId);
       const transcript = await holdTranscript(slice.db, { accountId, callId, recordingId }, now);
       if (transcript.state === 'READY' || transcript.state === 'FAILED') return 'already-done';
+      if (here && chooseSpeech(slice, terms).host !== null) {
+        const payload = { accountId, recordingId };
+        await slice.db.transaction((tx) =>
+          slice.jobs.enqueue(tx, transcribeRemotelyJob, payload, { singletonKey: recordingId }),
+        );
+        return 'sent on';
+      }
       try {
         await transcribe(slice, recording, { terms, transcriptId: transcript.id, signal });
         return 'transcribed';
@@ -98,12 +109,6 @@ export function transcribeHandler(
       return 'failed';
     },
   };
-}
-
-function lastingReason(error: unknown): string | null {
-  if (error instanceof SpeechError) return PASSING.includes(error.reason) ? null : error.reason;
-  if (error instanceof StoredThingMissing) return 'RECORDING_MISSING';
-  return null;
 }
 
 async function transcribe(
@@ -216,32 +221,4 @@ function speakerOf(kind: 'CALL' | 'VOICEMAIL', channels: number, channel: number
   if (kind === 'VOICEMAIL') return 'CALLER';
   if (channels < 2) return 'UNKNOWN';
   return channel === 0 ? 'CALLER' : 'AGENT';
-}
-
-async function failTranscript(
-  slice: Slice,
-  recording: RecordingOfCall & { storageKey: string },
-  transcriptId: string,
-  reason: string,
-): Promise<void> {
-  const { db, events, clock } = slice;
-  const { accountId, callId } = recording;
-  const at = clock.now(accountId);
-  await db.transaction(async (tx) => {
-    await events.lock(tx, accountId, [`call:${callId}`]);
-    const stored = await storeFailure(tx, { accountId, id: transcriptId }, reason, at);
-    if (!stored) return;
-    await settleRedaction(tx, slice, recording, 'FAILED');
-    await events.append(tx, accountId, [
-      {
-        definition: transcriptFailed,
-        companyId: recording.call.companyId,
-        subject: `call:${callId}`,
-        // the call's version: everything that is told of one call is told under one subject
-        subjectVersion: await bumpVersion(tx, accountId, callId),
-        occurredAt: at,
-        payload: { callId, transcriptId, reason },
-      },
-    ]);
-  });
 }

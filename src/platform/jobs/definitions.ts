@@ -11,6 +11,8 @@ export interface JobDefinition<T> {
   /** before the second try; doubled from try to try with retryBackoff */
   retryDelaySeconds: number;
   retryBackoff?: boolean;
+  /** with retryBackoff: no pause grows longer */
+  retryDelayMaxSeconds?: number;
   /** a try that takes longer has failed, and its signal aborts */
   expireInSeconds: number;
 }

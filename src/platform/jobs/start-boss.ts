@@ -63,6 +63,7 @@ export async function startBoss(
         retryLimit: one.retryLimit,
         retryDelay: one.retryDelaySeconds,
         retryBackoff: one.retryBackoff ?? false,
+        ...(one.retryDelayMaxSeconds && { retryDelayMax: one.retryDelayMaxSeconds }),
         expireInSeconds: one.expireInSeconds,
         heartbeatSeconds: HEARTBEAT_SECONDS,
         notify: true,

@@ -28,7 +28,8 @@ function dueTimes(definition: JobDefinition<unknown>, retryCount: number): numbe
   const delayMs = definition.retryDelaySeconds * 1000;
   if (!definition.retryBackoff) return [delayMs];
   const whole = Math.max(delayMs, 1000) * 2 ** Math.min(retryCount, 16);
-  return [whole / 2, whole, whole * 2];
+  const mostMs = (definition.retryDelayMaxSeconds ?? Number.POSITIVE_INFINITY) * 1000;
+  return [whole / 2, whole, whole * 2].map((ms) => Math.min(ms, mostMs));
 }
 
 /** Where pg-boss puts the payload of a job whose last try has failed, also when its process was killed. */

@@ -1,7 +1,7 @@
 // Recordings leave this server only where their company said so; what they are given to, and what came of that, stands on
 // the transcript. The provider is a real one over HTTP, whose server stands here.
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { transcribeHandler } from '#domains/transcripts/transcribe.ts';
+import { transcribeHandler, transcribeRemotelyHandler } from '#domains/transcripts/transcribe.ts';
 import {
   createMoonshine,
   SpeechError,
@@ -37,11 +37,11 @@ const embedded: TranscriptionProvider = {
 };
 
 type Slice = Parameters<typeof transcribeHandler>[0];
-const handler = (changes: Partial<Slice> = {}) =>
-  transcribeHandler({
-    ...{ ...platform, speech: embedded, remoteSpeech: provider.provider('openai') },
-    ...changes,
-  });
+const sliceWith = (changes: Partial<Slice>): Slice => ({
+  ...{ ...platform, speech: embedded, remoteSpeech: provider.provider('openai') },
+  ...changes,
+});
+const handler = (changes: Partial<Slice> = {}) => transcribeRemotelyHandler(sliceWith(changes));
 const job = { id: 'try', attempt: 1, signal: new AbortController().signal };
 const run = (changes: Partial<Slice> = {}) =>
   handler(changes).run({ accountId: town.accountId, recordingId }, job);
@@ -111,6 +111,19 @@ describe('a recording', () => {
     expect(await transcript()).toMatchObject({ engine: 'embedded', sentTo: null });
   });
 
+  it('waits for the provider beside those that the engine inside hears, among others', async () => {
+    await says({ thirdPartyTranscription: true });
+    const about = { accountId: town.accountId, recordingId };
+    expect(await transcribeHandler(sliceWith({})).run(about, job)).toBe('sent on');
+    expect(here).toEqual([]);
+    // by the worker's own provider
+    await town.until('it is heard', async () => (await transcript())?.state === 'READY');
+    expect(await transcript()).toMatchObject({ engine: 'openai', sentTo: host });
+    expect(handler().concurrency).toBeGreaterThan(1);
+    await says({ thirdPartyTranscription: false });
+    expect(await transcribeHandler(sliceWith({})).run(about, job)).toBe('already-done');
+  });
+
   it('goes nowhere where calls are not to be transcribed at all', async () => {
     await says({ thirdPartyTranscription: true, callTranscription: false });
     expect(await run()).toBe('switched off');
@@ -125,9 +138,14 @@ describe('a provider that fails', () => {
     provider.answers(told);
   };
 
-  it('for good is told of with its reason, and no other engine stands in for it', async () => {
+  /** What the job comes to when its last try has failed too. */
+  const fail = async () => {
+    const error = await run().catch((thrown: unknown) => thrown);
+    return handler().giveUp?.({ accountId: town.accountId, recordingId }, error);
+  };
+  it('to the last is told of with its reason, and no other engine stands in for it', async () => {
     await fails({ status: 401, body: 'sk-of-the-speech-provider' });
-    expect(await run()).toBe('failed');
+    expect(await fail()).toBe('failed');
     expect(here).toEqual([]);
     expect(await transcript()).toMatchObject({
       ...{ state: 'FAILED', failure: 'PROVIDER_UNAUTHORIZED', sentTo: host, engine: 'openai' },
@@ -139,17 +157,20 @@ describe('a provider that fails', () => {
     expect(JSON.stringify(town.logged)).not.toContain('sk-of-the-speech-provider');
   });
 
-  it('for a while is asked again by the job, and given up with its last reason', async () => {
-    await fails({ status: 429, body: '' });
-    const busy = await run().catch((error: unknown) => error);
-    expect(busy).toMatchObject({ reason: 'PROVIDER_BUSY' });
-    expect(await transcript()).toMatchObject({ state: 'TRANSCRIBING', sentTo: host });
-    const { giveUp } = handler();
-    expect(await giveUp?.({ accountId: town.accountId, recordingId }, busy as SpeechError)).toBe(
-      'failed',
-    );
-    expect(await transcript()).toMatchObject({ state: 'FAILED', failure: 'PROVIDER_BUSY' });
-  });
+  it.each([
+    [429, 'PROVIDER_BUSY'],
+    [401, 'PROVIDER_UNAUTHORIZED'],
+    [400, 'PROVIDER_REFUSED'],
+  ])(
+    'with %i is asked again by the job, and given up with its last reason',
+    async (status, reason) => {
+      await fails({ status, body: '' });
+      await expect(run()).rejects.toMatchObject({ reason });
+      expect(await transcript()).toMatchObject({ state: 'TRANSCRIBING', sentTo: host });
+      expect(await fail()).toBe('failed');
+      expect(await transcript()).toMatchObject({ state: 'FAILED', failure: reason });
+    },
+  );
 
   it('once answers the next time', async () => {
     await fails({ status: 500, body: '' });

@@ -16,7 +16,10 @@ const TranscriptState = builder.enumType('TranscriptState', {
     WAITING: { description: 'To be made.' },
     TRANSCRIBING: { description: 'Being made.' },
     READY: { description: 'Written down; see `segments`.' },
-    FAILED: { description: 'It will not come; `failure` says why. Nothing is ever made up.' },
+    FAILED: {
+      description:
+        'It will not come unless requestTranscription asks again; `failure` says why. Nothing is ever made up.',
+    },
   } as const,
 });
 
@@ -97,7 +100,7 @@ export const Transcript = builder.objectRef<TranscriptRow>('Transcript').impleme
     failure: t.exposeString('failure', {
       nullable: true,
       description:
-        'Why it will not come, as a code. Of the recording: AUDIO_CORRUPT, AUDIO_EMPTY, AUDIO_UNSUPPORTED, AUDIO_TOO_LARGE, RECORDING_MISSING. LANGUAGE_UNSUPPORTED: the engine does not know the language that the company has declared; the one inside this server knows English only. Of the engine inside this server: ENGINE_UNAVAILABLE, ENGINE_CRASHED. Of a provider: PROVIDER_UNAUTHORIZED (its key is not taken), PROVIDER_REFUSED, and after several tries PROVIDER_BUSY, PROVIDER_FAILED, PROVIDER_UNREACHABLE, PROVIDER_ANSWER_INVALID, PROVIDER_ANSWER_TOO_LARGE. Also TIMEOUT, INTERNAL_ERROR.',
+        'Why it will not come, as a code. Of the recording: AUDIO_CORRUPT, AUDIO_EMPTY, AUDIO_UNSUPPORTED, AUDIO_TOO_LARGE, RECORDING_MISSING. LANGUAGE_UNSUPPORTED: the engine does not know the language that the company has declared; the one inside this server knows English only. Of the engine inside this server: ENGINE_UNAVAILABLE, ENGINE_CRASHED. Of a provider: PROVIDER_ANSWER_TOO_LARGE, and after a day of tries PROVIDER_UNAUTHORIZED (its key is not taken), PROVIDER_REFUSED, PROVIDER_BUSY, PROVIDER_FAILED, PROVIDER_UNREACHABLE, PROVIDER_ANSWER_INVALID. Also TIMEOUT, INTERNAL_ERROR.',
     }),
     engine: t.exposeString('engine', {
       nullable: true,

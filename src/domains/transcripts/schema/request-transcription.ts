@@ -1,0 +1,25 @@
+// The mutation requestTranscription.
+import { defineMutation } from '#graphql/mutation.ts';
+import { readId } from '#graphql/read-id.ts';
+import { MOST_REQUESTED, requestTranscription } from '../request-transcription.ts';
+
+defineMutation('requestTranscription', {
+  description: `Has recordings written down again whose transcripts are FAILED: once a provider is back, its key is set right, or the company’s \`speechLanguage\` is one that is known. The newest ${MOST_REQUESTED} at once; while \`requested\` is ${MOST_REQUESTED}, ask again. What the company wants transcribed no more is passed over.`,
+  input: (t) => ({
+    companyId: t.id({ required: true, description: 'The recordings of which company.' }),
+    callId: t.id({ description: 'Of one call alone; left out or null for all its calls.' }),
+  }),
+  run: async ({ companyId, callId }, { platform, viewer }) => ({
+    requested: await requestTranscription(platform, viewer, {
+      companyId: readId(companyId, 'Company', 'companyId'),
+      callId: callId == null ? null : readId(callId, 'Call', 'callId'),
+    }),
+  }),
+  payload: (t) => ({
+    requested: t.int({
+      nullable: true,
+      description: 'How many are tried again; TRANSCRIPT_READY or TRANSCRIPT_FAILED tells of each.',
+      resolve: ({ requested }) => requested,
+    }),
+  }),
+});
