@@ -1,5 +1,6 @@
 // The words of a text as keywords are compared with them: small letters, no marks, and what can be written in several ways
 // read in each of them: "good-bye" is "goodbye", and "good" before "bye"; "twenty four seven" is "24" before "7".
+import { trimMarks } from '#values/trim-marks.ts';
 import { numbersAt } from './match-numbers.ts';
 
 /** One way on from a place in a text: the word that is said there, and the place behind it. */
@@ -23,7 +24,6 @@ export interface SpokenText {
 // What redaction or the recogniser wrote.
 const LABEL = /^\[[A-Za-z_]+\]/;
 const HYPHENS_ONLY = /^[\p{L}\p{N}]+(?:[-‐‑][\p{L}\p{N}]+)+$/u;
-const OUTER_MARKS = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu;
 const INNER_MARKS = /[^\p{L}\p{N}']+/u;
 const ENDS_PHRASE = /[.,;:!?]["'”’)]*$/;
 const ACRONYM = /^(?:\p{L}\.)+\p{L}$/u;
@@ -111,7 +111,7 @@ function readWritten(draft: Draft, at: number, written: string): void {
     addPlace(draft, at, 'and');
     return;
   }
-  const bare = written.replace(OUTER_MARKS, '');
+  const bare = trimMarks(written);
   const form = formOf(bare);
   if (form) {
     readContraction(draft, at, bare, form);

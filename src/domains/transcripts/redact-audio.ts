@@ -1,7 +1,8 @@
 // Which stretches of the sound go with the words that redaction hid.
 
 import type { TranscriptSegment } from '#generated/prisma/client.ts';
-import { LABELS, type RedactableSegment, type Redaction } from './redact.ts';
+import type { RedactableSegment, Redaction } from './redact.ts';
+import { LABELS } from './redact-labels.ts';
 
 const KINDS = Object.keys(LABELS) as (keyof typeof LABELS)[];
 

@@ -1,6 +1,8 @@
 // Reads each word of a transcript as a number, a filler or something else, the way numbers are spoken on the phone and
 // spelled by speech recognition: "four", "oh", "double four", "twenty eight", "4242-4242", "for" meaning four.
 import { DIGIT_WORDS, NUMBER_WORDS } from '#values/number-words.ts';
+import { trimMarks } from '#values/trim-marks.ts';
+import { readLabel } from './redact-labels.ts';
 
 /**
  * NUMBER counts as digits. ORDINARY is a number whose writing tells that it is a price, time or percentage. SOUNDALIKE may be a
@@ -70,8 +72,10 @@ const FILLERS = new Set(FILLER_WORDS);
 const ORDINARY_NUMBER = /^([$€£]\d.*|\d{1,2}:\d{2}(am|pm)?|\d+([.:]\d+)?(%|am|pm|k))$/;
 const ORDINAL_NUMBER = /^\d+(st|nd|rd|th)$/;
 const GLUED_DIGIT_WORDS = new RegExp(`^(${DIGIT_WORDS.join('|')}){2,}$`);
-// What redaction itself, or the recogniser, wrote ("[CVV]", "[unclear]") is not speech.
-const LABEL = /^\[([A-Za-z_]+)\]/;
+const FIRST = /[\p{L}\p{N}$€£+]/u;
+const LAST = /[\p{L}\p{N}%]/u;
+const isFirst = (letter: string) => FIRST.test(letter);
+const isLast = (letter: string) => LAST.test(letter);
 const DIGIT_WORD = new RegExp(DIGIT_WORDS.join('|'), 'g');
 
 function isTensBeforeUnit(word: string | undefined, next: string | undefined): boolean {
@@ -103,12 +107,12 @@ function readHyphenated(bare: string): string {
 }
 
 function readWord(text: string): Token {
-  const [, label] = LABEL.exec(text) ?? [];
+  const label = readLabel(text);
   if (label) {
     return { kind: 'OTHER', value: '', bare: '', label };
   }
   const plain = text.normalize('NFKC').toLowerCase().replaceAll('’', "'");
-  const bare = plain.replace(/^[^\p{L}\p{N}$€£+]+|[^\p{L}\p{N}%]+$/gu, '');
+  const bare = trimMarks(plain, isFirst, isLast);
   const written = bare.replace(/\D/g, '');
   if (written) {
     if (ORDINAL_NUMBER.test(bare)) {

@@ -7,6 +7,7 @@ import type { RedactionClass } from '#values/redaction-classes.ts';
 import { chooseHidden, findCards, findHiddenCards } from './redact-channel.ts';
 import { hideClasses, type RedactionKind } from './redact-classes.ts';
 import { findCues, findPhoneCues } from './redact-cues.ts';
+import { LABELS } from './redact-labels.ts';
 import { findBirthCues } from './redact-personal.ts';
 import type { TimedToken } from './redact-runs.ts';
 import { readTokens } from './redact-tokens.ts';
@@ -33,21 +34,6 @@ export interface Redaction {
   startMs: number;
   endMs: number;
 }
-
-/** What stands in the place of what was hidden. */
-export const LABELS: Record<RedactionKind, string> = {
-  CARD: '[CARD_NUMBER]',
-  CVV: '[CVV]',
-  EXPIRY: '[EXPIRY]',
-  SSN: '[SSN]',
-  DIGITS: '[DIGITS]',
-  PHONE: '[PHONE_NUMBER]',
-  EMAIL: '[EMAIL]',
-  ADDRESS: '[ADDRESS]',
-  BIRTH_DATE: '[BIRTH_DATE]',
-  NAME: '[NAME]',
-  MEDICAL: '[MEDICAL]',
-};
 
 interface Channel {
   /** Per token: which segment it belongs to. */

@@ -4,7 +4,9 @@
 import type { Tx } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import type { RedactionClass } from '#values/redaction-classes.ts';
-import { LABELS, type RedactableSegment, type Redaction, redactTranscript } from './redact.ts';
+import { trimMarks } from '#values/trim-marks.ts';
+import { type RedactableSegment, type Redaction, redactTranscript } from './redact.ts';
+import { LABELS } from './redact-labels.ts';
 
 /** A segment with its number in the transcript, as redaction takes it. */
 export interface SpokenSegment extends RedactableSegment {
@@ -97,7 +99,7 @@ function redactInPlace(
   return segments[place]?.text ?? '';
 }
 
-const plain = (word: string) => word.toLowerCase().replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
+const plain = (word: string) => trimMarks(word.toLowerCase());
 
 /** The words of a segment that were hidden in it, each with its label. */
 function labelsOf(

@@ -65,6 +65,19 @@ it('a phone number that was told after a card stays when another word is correct
   expect(again.segments.map(({ text }) => text)).toEqual(texts.with(1, 'Thanks.'));
 });
 
+it.each([
+  ['what begins like a label', '[visa]4111111111111111', '[CARD_NUMBER]'],
+  ['what only stands in brackets', '[visa] 4111 1111 1111 1111', '[visa] [CARD_NUMBER]'],
+  ['a number in them', 'card [4111111111111111]', 'card [CARD_NUMBER]'],
+  [
+    'what stands behind a label in its word',
+    'my card [CARD_NUMBER]4242424242424242',
+    'my card [CARD_NUMBER]',
+  ],
+])('%s is no label', (_what, said, left) => {
+  expect(redactTranscript(talk(`A: ${said}`)).segments[0]?.text).toBe(left);
+});
+
 it('what goes on behind a label is hidden with it', () => {
   const { segments } = redactTranscript(
     talk('B: Your social?', 'A: [SSN] and 45 6789.', 'B: And the card?', 'A: [CARD_NUMBER] 4242'),

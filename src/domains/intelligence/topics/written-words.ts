@@ -1,4 +1,5 @@
 // A segment's words as topics take them: where a phrase cannot go on, and which words are somebody's name. Pure.
+import { trimMarks } from '#values/trim-marks.ts';
 import { COMMON_WORDS } from './common-words.ts';
 
 /** A word between spaces. */
@@ -17,7 +18,6 @@ export interface WrittenWord {
 
 // What redaction or the recogniser wrote.
 const LABEL = /\[[A-Za-z_]+\]/;
-const OUTER_MARKS = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu;
 const ENDS_PHRASE = /[.,;:!?…]["'”’)]*$/;
 const ENDS_SENTENCE = /[.!?…]["'”’)]*$/;
 const CAPITALISED = /^\p{Lu}[\p{Ll}'’-]/u;
@@ -30,7 +30,7 @@ const MOST_NAMES = 2;
 export function writtenWords(text: string): WrittenWord[] {
   let begins = true;
   return [...text.matchAll(/\S+/g)].map(([written], at) => {
-    const bare = LABEL.test(written) ? '' : written.normalize('NFKC').replace(OUTER_MARKS, '');
+    const bare = LABEL.test(written) ? '' : trimMarks(written.normalize('NFKC'));
     const plain = bare
       .toLowerCase()
       .replace(/['’]s$/, '')
