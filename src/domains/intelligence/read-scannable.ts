@@ -32,8 +32,10 @@ export function scannableTranscripts(
 ): Promise<Scannable[]> {
   const sql = tenantSql(accountId);
   const { after, unscanned, limit } = want;
+  // the pair is of two tables, which no index knows: the bound alone keeps it from reading all pages before it
   const beyond = after
-    ? sqlPart`(i.occurred_at, t.id) < (${readDate(after.value)}::timestamptz, ${after.id}::uuid)`
+    ? sqlPart`i.occurred_at <= ${readDate(after.value)}::timestamptz
+         and (i.occurred_at, t.id) < (${readDate(after.value)}::timestamptz, ${after.id}::uuid)`
     : sqlPart`true`;
   return sql`
     select t.id, i.occurred_at as "occurredAt"
