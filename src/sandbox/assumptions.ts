@@ -183,6 +183,11 @@ export const assumptions: Assumption[] = [
     assumed: 'Never arrives; the script that sends it is refused.',
   },
   {
+    about: 'call.transcription',
+    assumed:
+      'The words of a script, told once when they have been said; never interim results. One that starts or stops while somebody speaks tells all of what they say, or nothing.',
+  },
+  {
     about: 'brands and campaigns',
     assumed:
       'Decided after 2 and 3 s, a number put on a campaign after 1 s; 10dlc.* webhooks go to the webhookURL of the brand or campaign. A number must be on a messaging profile and on no other campaign.',

@@ -51,6 +51,13 @@ export const refusals = {
       title: 'Call recording triggered before audio started',
       detail: 'Call recording cannot be started until audio has commenced on the call.',
     }),
+  transcribing: () =>
+    new Refusal({
+      status: 422,
+      code: '90054',
+      title: 'Transcription already in progress',
+      detail: 'This call is being transcribed already.',
+    }),
   impossible: (detail: string) =>
     new Refusal({ status: 422, code: '90033', title: 'Unable to execute command', detail }),
   invalid: (pointer: string, detail: string, code = '10015', title = 'Invalid value') =>

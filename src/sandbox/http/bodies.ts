@@ -96,6 +96,12 @@ export const bodies = {
   record_stop: z.looseObject({ ...common, recording_id: z.string().optional() }),
   record_pause: z.looseObject({ ...common, recording_id: z.string().optional() }),
   record_resume: z.looseObject({ ...common, recording_id: z.string().optional() }),
+  transcription_start: z.looseObject({
+    ...common,
+    transcription_engine: z.string().default('Google'),
+    transcription_tracks: z.enum(['inbound', 'outbound', 'both']).default('inbound'),
+  }),
+  transcription_stop: z.looseObject(common),
   gather: z.looseObject({
     ...common,
     ...gather,

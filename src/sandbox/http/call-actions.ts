@@ -150,6 +150,17 @@ export const callActions: Record<string, CallAction> = {
     for (const recorder of pickRecorders(live, body.recording_id)) recorder.paused = false;
     return DONE;
   }),
+  transcription_start: action('transcription_start', (_carrier, live, body, clientState) => {
+    mustBeAnswered(live);
+    if (live.transcription) throw refusals.transcribing();
+    const { transcription_engine: engine, transcription_tracks: tracks } = body;
+    live.transcription = { engine, tracks, clientState };
+    return DONE;
+  }),
+  transcription_stop: action('transcription_stop', (_carrier, live) => {
+    live.transcription = null;
+    return DONE;
+  }),
   gather: action('gather', (carrier, live, body, clientState) => {
     mustBeAnswered(live);
     const digits = digitsOf(body, 1);

@@ -46,6 +46,14 @@ export interface ActiveRecorder {
   stop(): void;
 }
 
+/** What is written down of a leg while it is up, by a command to it. */
+export interface ActiveTranscription {
+  /** the leg's own person, the one it talks to, or both */
+  tracks: 'inbound' | 'outbound' | 'both';
+  engine: string;
+  clientState: string | null;
+}
+
 export interface LiveLeg {
   leg: Leg;
   readonly key: string;
@@ -56,6 +64,7 @@ export interface LiveLeg {
   playing: { item: Playable; startedMs: number; timer: Timer | null } | null;
   gather: ActiveGather | null;
   readonly recorders: Set<ActiveRecorder>;
+  transcription: ActiveTranscription | null;
   readonly timers: Set<Timer>;
   readonly webhookUrl: string | null;
   eventCount: number;

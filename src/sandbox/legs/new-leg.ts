@@ -58,6 +58,7 @@ export function addLeg(carrier: Carrier, given: NewLeg): LiveLeg {
     playing: null,
     gather: null,
     recorders: new Set(),
+    transcription: null,
     timers: new Set(),
     webhookUrl: given.webhookUrl,
     eventCount: 0,

@@ -8,6 +8,7 @@ import { hangUpLeg, personHangsUp, stepLiveLeg } from '../legs/exchange.ts';
 import type { LiveLeg, Person } from '../legs/live-leg.ts';
 import { addLeg } from '../legs/new-leg.ts';
 import { schedule } from '../legs/schedule.ts';
+import { sayLines } from '../legs/transcribe.ts';
 import { refusals } from '../refusal.ts';
 import { pressKeys } from './press-keys.ts';
 import { linesOf, Say, talkMs } from './say.ts';
@@ -112,8 +113,7 @@ function callerPerson(
   let leaving: Timer | null = null;
 
   function speak(say: Say): void {
-    for (const line of linesOf(say, 'caller'))
-      voice.add(line.sound, carrier.clock.now() + line.startMs);
+    sayLines(carrier, live(), linesOf(say, 'caller'));
   }
 
   function leaveAfter(ms: number): void {

@@ -8,6 +8,7 @@ import { answerLeg, hangUpLeg, personHangsUp } from '../legs/exchange.ts';
 import type { LiveLeg, Person } from '../legs/live-leg.ts';
 import { farSide } from '../legs/machine.ts';
 import { schedule } from '../legs/schedule.ts';
+import { sayLines } from '../legs/transcribe.ts';
 import type { DestinationScript } from './destination-script.ts';
 import { pressKeys } from './press-keys.ts';
 import { linesOf, talkMs } from './say.ts';
@@ -30,8 +31,7 @@ export function destinationPerson(
   }
 
   function speak(speech: NonNullable<DestinationScript['say']>): void {
-    for (const line of linesOf(speech, 'agent'))
-      voice.add(line.sound, carrier.clock.now() + line.startMs);
+    sayLines(carrier, live(), linesOf(speech, 'agent'));
   }
 
   return {

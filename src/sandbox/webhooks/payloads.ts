@@ -12,6 +12,7 @@ import type {
   CallRecordingError,
   CallRecordingSaved,
   CallSpeakEnded,
+  Transcription,
 } from 'telnyx/resources/webhooks';
 import type { LiveLeg } from '../legs/live-leg.ts';
 import type { Recording } from '../store.ts';
@@ -191,6 +192,24 @@ export function recordingErrorPayload(live: LiveLeg, clientState: string | null)
     ...body,
     reason: 'Internal server error',
   } satisfies Payload<CallRecordingError>;
+}
+
+/** call.transcription, of something that was said to its end */
+export function transcriptionPayload(
+  live: LiveLeg,
+  clientState: string | null,
+  transcript: string,
+  track: 'inbound' | 'outbound' | null,
+) {
+  return {
+    ...identity(live, clientState),
+    transcription_data: {
+      confidence: 0.98,
+      is_final: true,
+      transcript,
+      ...(track === null ? {} : { transcription_track: track }),
+    },
+  } satisfies Payload<Transcription>;
 }
 
 /** call.cost, for applications that asked for it; the sandbox bills nothing but counts the seconds. */
