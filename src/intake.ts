@@ -1,18 +1,20 @@
-// Which of the carrier's events goes to which domain: the first word of its kind decides.
+// Which of the carrier's events goes to which domain: the family of its kind decides.
 import { setTimeout as pause } from 'node:timers/promises';
 import { openCallIntake } from '#domains/calls/index.ts';
 import { openDueTexts, receiveMessageEvents } from '#domains/messages/index.ts';
 import { receiveOrderEvent, receiveRegistrationEvent } from '#domains/numbers/index.ts';
-import type { WebhookHead } from '#platform/carrier/index.ts';
+import { receiveSpeech } from '#domains/transcripts/index.ts';
+import { familyOf, type WebhookHead } from '#platform/carrier/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { openSessionIntake, type ReceiveSession } from './session-intake.ts';
 
 const SWEEP_EVERY_MS = 1_000;
-/** by the first word of an event's kind; calls have an intake of their own */
+/** by the family of an event's kind; calls have an intake of their own */
 const RECEIVERS: Record<string, ReceiveSession> = {
   message: receiveMessageEvents,
   '10dlc': receiveRegistrationEvent,
   number_order: receiveOrderEvent,
+  'call.transcription': receiveSpeech,
 };
 
 export interface Intake {
@@ -50,7 +52,7 @@ export function openIntake(platform: Platform): Intake {
 
   return {
     take(accountId, { kind, session }) {
-      const [family = ''] = kind.split('.');
+      const family = familyOf(kind);
       if (family === 'call') void calls.take(accountId, session);
       else sessions.get(family)?.take(accountId, session);
     },

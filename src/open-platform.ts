@@ -78,7 +78,7 @@ export async function openPlatform(options: {
     events,
     jobs,
     carriers,
-    inbox: openInbox(db),
+    inbox: openInbox(db, secrets),
     mail,
     limits: openLimits(db),
     search,

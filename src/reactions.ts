@@ -58,11 +58,13 @@ import {
   keepTermsJob,
   scanHistoryJob,
   spotKeywordsJob,
+  spotLiveJob,
 } from '#domains/intelligence/index.ts';
 import {
   drawInsightsFromTranscripts,
   findTermsInTranscripts,
   spotKeywordsInTranscripts,
+  spotKeywordsLive,
 } from '#domains/intelligence/reactions.ts';
 import { keepInboxHandler, keepInboxJob } from '#domains/interactions/index.ts';
 import {
@@ -136,6 +138,7 @@ export const reactions = [
   cancelOptedOutTexts,
   ...transcriptReactions,
   spotKeywordsInTranscripts,
+  spotKeywordsLive,
   drawInsightsFromTranscripts,
   findTermsInTranscripts,
 ];
@@ -207,6 +210,7 @@ export const jobDefinitions = [
   sendTranscriptJob,
   removeRecordingFileJob,
   spotKeywordsJob,
+  spotLiveJob,
   repeatRedactionJob,
   reindexJob,
   replayJob,

@@ -20,6 +20,7 @@ export const EVENT_TYPES = [
   'chat.read',
   'chat.ended',
   'chat.updated',
+  'transcript.segment',
   'transcript.ready',
   'transcript.failed',
   'transcript.edited',

@@ -13,7 +13,10 @@ import {
 } from '#platform/carrier/index.ts';
 import { systemClock } from '#platform/clock/index.ts';
 import { openLog } from '#platform/log/index.ts';
+import { openSecrets } from '#platform/secrets/index.ts';
 import { freshDatabase } from '#tests/support/database.ts';
+
+const secrets = openSecrets(Buffer.alloc(32, 7));
 
 const ACCOUNT = '0190a1b2-0000-7000-8000-00000000000a';
 const log = openLog({ level: 'silent', name: 'test', showPersonalData: false });
@@ -34,7 +37,7 @@ function open(
   carriers: Carriers = oneKey,
 ): Promise<Server> {
   const door = carrierDoor(
-    { carriers, inbox: openInbox({ pool }), clock: systemClock, log },
+    { carriers, inbox: openInbox({ pool }, secrets), clock: systemClock, log },
     (_accountId, head) => taken.push(head),
   );
   const opened = createServer((req, res) => {

@@ -98,6 +98,18 @@ export async function saySomething(
       ...{ speaker: 'CALLER', startMs: 600, setId: set.id, keyword: 'line' },
     },
   });
+  await prisma.liveSegment.create({
+    data: {
+      ...{ accountId, callId, n: 0, speaker: 'CALLER', startMs: 0, endMs: 900, heardAt: at },
+      text: `${word} goes on`,
+    },
+  });
+  await prisma.liveKeyword.create({
+    data: {
+      ...{ accountId, callId, setId: set.id, keyword: 'line', speaker: 'CALLER', n: 0 },
+      ...{ wordIndex: 0, wordCount: 1, startMs: 0 },
+    },
+  });
   const callbacks = { create: { id: newId(), at, by: 'system:test', outcome: 'REACHED' as const } };
   await prisma.voicemail.upsert({
     where: { accountId_callId: { accountId, callId } },

@@ -1,7 +1,5 @@
 // An account with something of everything, each piece marked: whatever of it shows up elsewhere is a leak.
 import { randomUUID } from 'node:crypto';
-import { unread } from '#domains/installation/look-at-page.ts';
-import { insertScan, savePage, writeScan } from '#domains/installation/store.ts';
 import { peopleOf } from '#tests/support/people.ts';
 import type { Town } from '#tests/support/town.ts';
 import { encodeGlobalId } from '#values/global-id.ts';
@@ -16,6 +14,7 @@ import {
   markWords,
   PIECES,
 } from './marked-pieces.ts';
+import { scanWebsite, speakLive } from './marked-rows.ts';
 import { openSeat } from './marked-seat.ts';
 import { receiveMarkedText } from './marked-text.ts';
 import { uuidOf } from './others.ts';
@@ -90,6 +89,7 @@ export async function fillMarkedAccount(town: Town): Promise<MarkedAccount> {
     return webhookDeliveries.nodes[0];
   });
   const [call] = (await town.ask('{ calls { nodes { id lead { id } } } }')).calls.nodes;
+  await speakLive(town, uuidOf(call.id), MARK);
   await change(town, 'tagCall', { callId: call.id, tags: [MARK] });
   await change(town, 'updateCall', { callId: call.id, note: MARK });
   await change(town, 'updateLead', { leadId: call.lead.id, name: MARK });
@@ -98,7 +98,7 @@ export async function fillMarkedAccount(town: Town): Promise<MarkedAccount> {
   await change(town, 'createLeadNote', { leadId: call.lead.id, text: MARK });
   await change(town, 'createLeadField', { companyId, name: MARK, type: 'TEXT' });
   await openWebsite(town, companyId);
-  await scanWebsite(town, uuidOf(companyId));
+  await scanWebsite(town, uuidOf(companyId), MARK);
   const quiet = await town.tracker();
   town.business(quiet).is('busy');
   const forgotten = town.caller(FORGOTTEN);
@@ -232,19 +232,4 @@ async function change(town: Town, mutation: string, input: object): Promise<void
     `mutation($input: ${Name}Input!) { ${mutation}(input: $input) { userErrors { code message field } } }`,
     { input },
   );
-}
-
-/** A scan that found a marked number on a marked page. */
-async function scanWebsite({ accountId, server }: Town, companyId: string): Promise<void> {
-  const url = `https://${MARK.toLowerCase()}.example/`;
-  const scanId = randomUUID();
-  const row = { accountId, id: scanId, companyId, url, maxPages: 1, requestedBy: 'system:town' };
-  await server.platform.db.transaction(async (tx) => {
-    const scan = await insertScan(tx, { ...row, createdAt: new Date() });
-    const number = { number: '+15125550177', printedIn: 'TEXT', written: MARK } as const;
-    const page = { ...unread('TIMEOUT'), state: 'READ', problem: null, blockedBy: MARK } as const;
-    const numbers = [{ ...number, times: 1, hidden: 0, optedOut: 0 }];
-    await savePage(tx, scan, 1, { ...page, numbers }, [], 1);
-    await writeScan(tx, { accountId, scanId }, { state: 'DONE', endedAt: new Date() });
-  });
 }

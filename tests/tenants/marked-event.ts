@@ -18,6 +18,8 @@ const FACTS_OF: { [type in EventType]?: Record<string, unknown> } = {
   'agent.presence_changed': { presence: 'AWAY', reason: 'SET' },
   'agent.usage_warning': { percent: 80, messages: 4_000, limit: 5_000 },
   'consent.changed': { kind: 'INBOUND' },
+  'keyword.spotted': { isLive: true },
+  'transcript.segment': { n: 0 },
 };
 
 /**

@@ -385,7 +385,7 @@ export type EventType =
   | 'CALL_RECORDING_READY'
   /** A call has reached us or was placed; the other end rings. */
   | 'CALL_RINGING'
-  /** Something of the call has changed that no event of its own tells: `changes` names it, such as tags, note, value, leadStatus, steps, recording, voicemail, transcript, priorCalls or outcome. */
+  /** Something of the call has changed that no event of its own tells: `changes` names it, such as tags, note, value, leadStatus, steps, recording, voicemail, transcript, keywordHits, priorCalls or outcome. */
   | 'CALL_UPDATED'
   /** An agent ended a chat. Only the visitor can take it up again. */
   | 'CHAT_ENDED'
@@ -413,7 +413,7 @@ export type EventType =
   | 'INSIGHT_FAILED'
   /** Insights were drawn from a transcript. */
   | 'INSIGHT_READY'
-  /** Keywords were found in a transcript, or others than before, also none any more. */
+  /** Keywords were found in a transcript, or in what was said so far of a call that goes on; or others than before, also none any more. */
   | 'KEYWORD_SPOTTED'
   /** Somebody got in touch for the first time. */
   | 'LEAD_CREATED'
@@ -459,6 +459,8 @@ export type EventType =
   | 'TRANSCRIPT_FAILED'
   /** The transcript is complete, or, once it was, more of it is hidden now. */
   | 'TRANSCRIPT_READY'
+  /** Something was said on a call that goes on, of a company that has `liveTranscription` on. */
+  | 'TRANSCRIPT_SEGMENT'
   /** A webhook endpoint was paused; it tells why. */
   | 'WEBHOOK_ENDPOINT_PAUSED';
 

@@ -4,7 +4,7 @@ import type { Company } from '#generated/prisma/client.ts';
 import type { Clock } from '#platform/clock/index.ts';
 import type { Db } from '#platform/db/index.ts';
 import { parseInput, patched } from '#values/parse-input.ts';
-import { notFound, policyRefused } from '#values/refusals.ts';
+import { invalidInput, notFound, policyRefused } from '#values/refusals.ts';
 import { seesCompany, type Viewer } from '#values/viewer.ts';
 import { audit } from './audit.ts';
 import { authorize } from './permissions.ts';
@@ -30,6 +30,7 @@ const UpdateCompany = z.object({
   callTranscription: switchShape('callTranscription'),
   voicemailTranscription: switchShape('voicemailTranscription'),
   thirdPartyTranscription: switchShape('thirdPartyTranscription'),
+  liveTranscription: switchShape('liveTranscription'),
   /** null = nobody said */
   speechLanguage: languageShape,
   /** null = recordings are kept */
@@ -45,7 +46,8 @@ const UpdateCompany = z.object({
 export type UpdateCompanyInput = z.input<typeof UpdateCompany>;
 
 /**
- * Patches a company. The last active company of an account cannot be disabled (product.md 2.13).
+ * Patches a company. The last active company of an account cannot be disabled (product.md 2.13). Live words go to a third
+ * party, so they end when none may hear anything any more, and cannot begin before.
  * @throws Forbidden, Refused INVALID_INPUT, NOT_FOUND, VERSION_CONFLICT or LAST_COMPANY
  */
 export async function updateCompany(
@@ -62,7 +64,7 @@ export async function updateCompany(
     const company = await findCompany(tx, accountId, companyId);
     if (!company) throw notFound('companyId', 'Company');
     checkVersion(company, expectedVersion);
-    const changes = changesOf(company, fields as Partial<Company>);
+    const changes = changesOf(company, withLiveWords(company, fields as Partial<Company>));
     if (!changes) return company;
     if (changes.after.status === 'DISABLED' && (await countActiveCompanies(tx, accountId)) === 1) {
       throw policyRefused(
@@ -75,4 +77,15 @@ export async function updateCompany(
     await audit(tx, viewer, clock, { action: 'updateCompany', subject, ...changes });
     return writeCompany(tx, accountId, companyId, changes.after);
   });
+}
+
+/** Throws Refused INVALID_INPUT where live words are wanted and no third party may hear them. */
+function withLiveWords(company: Company, fields: Partial<Company>): Partial<Company> {
+  const isAllowed = fields.thirdPartyTranscription ?? company.thirdPartyTranscription;
+  if (isAllowed) return fields;
+  if (!fields.liveTranscription) return { ...fields, liveTranscription: false };
+  throw invalidInput(
+    'liveTranscription',
+    'Live words are written down by the carrier, which is a third party: set thirdPartyTranscription to true first, or in the same request.',
+  );
 }

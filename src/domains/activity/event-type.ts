@@ -10,7 +10,7 @@ const DESCRIPTIONS: Record<Type, string> = {
   'call.recording_ready': 'The recording is stored here and can be listened to.',
   'call.recording_failed': 'The recording could not be had; the call tells why.',
   'call.updated':
-    'Something of the call has changed that no event of its own tells: `changes` names it, such as tags, note, value, leadStatus, steps, recording, voicemail, transcript, priorCalls or outcome.',
+    'Something of the call has changed that no event of its own tells: `changes` names it, such as tags, note, value, leadStatus, steps, recording, voicemail, transcript, keywordHits, priorCalls or outcome.',
   'form.submitted': 'Somebody sent a form.',
   'form.updated':
     'Something of the form has changed: `changes` names it, such as tags, note, value, leadStatus, or fields.',
@@ -27,12 +27,14 @@ const DESCRIPTIONS: Record<Type, string> = {
   'chat.ended': 'An agent ended a chat. Only the visitor can take it up again.',
   'chat.updated':
     'Something of the chat has changed that no other event tells: `changes` names it, such as tags, note, value, leadStatus, lead, visitor or attribution.',
+  'transcript.segment':
+    'Something was said on a call that goes on, of a company that has `liveTranscription` on.',
   'transcript.ready': 'The transcript is complete, or, once it was, more of it is hidden now.',
   'transcript.failed': 'No transcript could be made; it tells why.',
   'transcript.edited':
     'A person has changed words of a transcript. Keywords and insights of it follow.',
   'keyword.spotted':
-    'Keywords were found in a transcript, or others than before, also none any more.',
+    'Keywords were found in a transcript, or in what was said so far of a call that goes on; or others than before, also none any more.',
   'search.matched': 'A saved search finds a transcript that has come, or was edited.',
   'insight.ready': 'Insights were drawn from a transcript.',
   'insight.failed': 'No insight could be drawn from a transcript; it tells why.',

@@ -23,9 +23,13 @@ interface Told {
  * None of these is told because a rule acted: rules change tags, status, value and assignee, and of `call.updated` only a
  * late word of the carrier counts. So what a rule does judges no rule: a chain of rules is one long.
  */
-const TOLD: Partial<Record<EventType, Told>> = {
+const TOLD: Partial<Record<EventType, Told | Told[]>> = {
   'call.ended': { trigger: 'CALL_ENDED', thing: 'callId' },
-  'call.updated': { trigger: 'CALL_ENDED', thing: 'callId', change: 'outcome' },
+  'call.updated': [
+    { trigger: 'CALL_ENDED', thing: 'callId', change: 'outcome' },
+    // keywords that were told of while the call went on stand
+    { trigger: 'KEYWORD_SPOTTED', thing: 'callId', change: 'keywordHits' },
+  ],
   'keyword.spotted': { trigger: 'KEYWORD_SPOTTED', thing: 'callId' },
   'insight.ready': { trigger: 'INSIGHT_READY', thing: 'callId' },
   'message.received': { trigger: 'MESSAGE_RECEIVED', thing: 'conversationId' },
@@ -48,16 +52,19 @@ export const KIND_OF_TRIGGER: Readonly<Record<RuleTrigger, InteractionKind>> = {
   CHAT_ENDED: 'CHAT',
 };
 
-/** The moment that an event brings; null = none: calls gone by that are read anew, and keywords of which none is left, bring none. */
+/**
+ * The moment that an event brings; null = none: calls gone by that are read anew, keywords of which none is left, and those of
+ * a call that goes on bring none: rules judge the whole talk, once its transcript is there.
+ */
 export function momentOf(event: {
   type: EventType;
   payload: Record<string, unknown>;
 }): Moment | null {
-  const told = TOLD[event.type];
-  if (!told) return null;
-  const { messageId, changes, isPast, hits } = event.payload;
-  if (told.change && !(changes as string[] | undefined)?.includes(told.change)) return null;
-  if (isPast === true || hits === 0) return null;
+  const { messageId, changes, isPast, isLive, hits } = event.payload;
+  const told = [TOLD[event.type] ?? []]
+    .flat()
+    .find(({ change }) => !change || (changes as string[] | undefined)?.includes(change));
+  if (!told || isPast === true || isLive === true || hits === 0) return null;
   return {
     trigger: told.trigger,
     interactionId: String(event.payload[told.thing]),

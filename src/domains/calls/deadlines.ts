@@ -12,6 +12,8 @@ const SECONDS: Record<CarrierCommand['kind'], number> = {
   stopPlayback: 5,
   startRecording: 10,
   stopRecording: 10,
+  startTranscription: 15,
+  stopTranscription: 40,
   dial: 15,
   bridge: 10,
   hangUp: 40,

@@ -1,6 +1,6 @@
 // Erasure of a call, as far as this domain and the carrier's tables hold it: rows in the caller's transaction, its media
 // once that has committed.
-import { eraseSessions } from '#platform/carrier/index.ts';
+import { eraseSessions, speechSession } from '#platform/carrier/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { recordingPrefix } from './recording-key.ts';
@@ -37,7 +37,7 @@ export async function eraseCall(
   const left = await recordingIdsOf(tx, accountId, callId);
   await unlinkCallbacks(tx, accountId, callId);
   const carrierEvents = await eraseSessions(tx, accountId, {
-    sessions: [call.carrierSessionId],
+    sessions: [call.carrierSessionId, speechSession(call.carrierSessionId)],
     subject: `call:${callId}`,
     at: clock.now(accountId),
   });

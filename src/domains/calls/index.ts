@@ -14,6 +14,7 @@ export { announceChange } from './announce-change.ts';
 export { arrivalOf } from './arrival-of.ts';
 export { changeCallIn } from './change-call.ts';
 export { eraseCall, removeLeftMedia } from './erase-call.ts';
+export { findLiveCall, type LiveCall } from './find-live-call.ts';
 export { openCallIntake } from './intake.ts';
 export {
   catchUpAccountJob,

@@ -2,8 +2,15 @@
 // commands that follow. Everything it does can be done again: what a crash leaves, the sweeper finds.
 import { setTimeout as pause } from 'node:timers/promises';
 import pLimit from 'p-limit';
-import { type CommandLanes, openCommandLanes, type SentCommand } from '#platform/carrier/index.ts';
+import {
+  type CarrierCommand,
+  CarrierRefused,
+  type CommandLanes,
+  openCommandLanes,
+  type SentCommand,
+} from '#platform/carrier/index.ts';
 import { isPassing } from '#platform/db/index.ts';
+import { findCallsToHush, mayHearLive } from './may-transcribe.ts';
 import { type Received, receiveSession } from './receive.ts';
 import { settleDeclined } from './settle-declined.ts';
 import { asksStatus, type InnerInput, stepCall } from './step-call.ts';
@@ -19,10 +26,11 @@ export interface CallIntake {
   /** Steps a session whose events have just been stored. Never throws: what fails is left to the sweeper. */
   take(accountId: string, session: string): Promise<void>;
   /**
-   * Each looks once for what was left, and begins it: unstepped events, due commands, calls that want to be woken. The
-   * work itself goes on beside them, so that a carrier that answers slowly holds up nobody else.
+   * Each looks once for what was left, and begins it: unstepped events, due commands, calls that want to be woken, words
+   * that nobody may write down any more. The work itself goes on beside them, so that a carrier that answers slowly holds
+   * up nobody else.
    */
-  sweeps: Record<'sessions' | 'commands' | 'wakes', () => Promise<void>>;
+  sweeps: Record<'sessions' | 'commands' | 'wakes' | 'words', () => Promise<void>>;
   stop(): Promise<void>;
 }
 
@@ -59,7 +67,11 @@ export function openCallIntake(slice: CallSlice): CallIntake {
     db,
     now: (accountId) => clock.now(accountId),
     later,
-    send: async (accountId, command, id) => (await carriers.of(accountId)).send(command, id),
+    async send(accountId, command, id) {
+      // the last moment at which a company can have said no
+      if (command.kind === 'startTranscription') await refuseUnheard(db, accountId, command);
+      return (await carriers.of(accountId)).send(command, id);
+    },
     settled: (sent, result) =>
       follow(sent, async () => {
         const callId = callIdOf(sent);
@@ -147,6 +159,14 @@ export function openCallIntake(slice: CallSlice): CallIntake {
         begin(`wake:${id}`, () => wake(accountId, id));
       }
     },
+    async words() {
+      for (const { accountId, id } of await findCallsToHush(db, AT_ONCE)) {
+        begin(`hush:${id}`, async () => {
+          await stepInTurn(accountId, id, { kind: 'hush' });
+          await lanes.run(accountId, `call:${id}`);
+        });
+      }
+    },
   };
 
   return {
@@ -157,6 +177,15 @@ export function openCallIntake(slice: CallSlice): CallIntake {
       await Promise.allSettled([...running]);
     },
   };
+}
+
+async function refuseUnheard(
+  { prisma }: CallSlice['db'],
+  accountId: string,
+  { tag }: CarrierCommand & { kind: 'startTranscription' },
+): Promise<void> {
+  if (await mayHearLive(prisma, accountId, tag.callId)) return;
+  throw new CarrierRefused(403, '', 'The company does not let the carrier hear its calls.');
 }
 
 function callIdOf(sent: SentCommand): string | null {

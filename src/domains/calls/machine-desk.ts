@@ -1,7 +1,15 @@
 // The moves that the call machine is made of: each changes the state and notes which commands follow. Pure: the state
 // handed in is copied, and time comes from outside.
 import type { CarrierCommand, LegTag } from '#platform/carrier/index.ts';
-import type { CallMachine, LegName, Phase, Stepped, WantedCommand } from './machine-state.ts';
+import type {
+  CallMachine,
+  LegName,
+  Phase,
+  RecordingFact,
+  Stepped,
+  WantedCommand,
+} from './machine-state.ts';
+import { liveWordsOf } from './machine-words.ts';
 
 /** Spoken when nobody can be reached and there is no voicemail. */
 const FAREWELL =
@@ -33,7 +41,7 @@ export function commandsOf(callId: string, now: Date, before: CallMachine, happe
   let asks = false;
 
   const tag = (leg: LegName, step: string): LegTag => ({ callId, leg, step });
-  const want = (lane: LegName, command: CarrierCommand) => {
+  const want = (lane: WantedCommand['lane'], command: CarrierCommand) => {
     commands.push({ n: machine.n++, lane, command });
   };
   const callerLeg = () => machine.caller.controlId ?? '';
@@ -52,6 +60,7 @@ export function commandsOf(callId: string, now: Date, before: CallMachine, happe
     step.endedAt = endedAt ?? at();
     step.outcome = outcome;
   };
+  const words = liveWordsOf(callId, machine, { want, open, close });
   const speak = (leg: LegName, controlId: string, step: string, text: string, phase: Phase) => {
     open(step, at());
     want(leg, { kind: 'speak', leg: controlId, tag: tag(leg, step), text });
@@ -62,6 +71,10 @@ export function commandsOf(callId: string, now: Date, before: CallMachine, happe
     if (!leg?.controlId || leg.state === 'ENDED') return;
     want(name, { kind: 'hangUp', leg: leg.controlId, tag: tag(name, 'hang-up') });
   };
+  const asked = (startedAt: Date): RecordingFact => ({
+    ...{ state: 'ASKED', startedAt: startedAt.toISOString(), endedAt: null },
+    ...{ carrierRecordingId: null, failure: null },
+  });
   const stopRingback = () => {
     want('caller', { kind: 'stopPlayback', leg: callerLeg(), tag: tag('caller', 'ringback') });
   };
@@ -81,6 +94,7 @@ export function commandsOf(callId: string, now: Date, before: CallMachine, happe
       announced.push('corrected');
     } else if (machine.phase !== 'ENDING') {
       wait('TALKING', TALK_CHECK_MS);
+      words.start(at());
     }
   };
 
@@ -93,6 +107,7 @@ export function commandsOf(callId: string, now: Date, before: CallMachine, happe
     hangUp,
     stopRingback,
     giveUp,
+    words,
     ask() {
       asks = true;
     },
@@ -120,13 +135,7 @@ export function commandsOf(callId: string, now: Date, before: CallMachine, happe
     /** Starts the recording of both parties; only after both heard the notice to its end. */
     record(startedAt: Date) {
       machine.noticeEndedAt = startedAt.toISOString();
-      machine.recording = {
-        state: 'ASKED',
-        startedAt: startedAt.toISOString(),
-        endedAt: null,
-        carrierRecordingId: null,
-        failure: null,
-      };
+      machine.recording = asked(startedAt);
       want('caller', {
         kind: 'startRecording',
         leg: callerLeg(),
@@ -141,22 +150,14 @@ export function commandsOf(callId: string, now: Date, before: CallMachine, happe
       close('ring', 'answered', machine.caller.answeredAt);
       const { destination: to, trackingNumber: from, ringSeconds } = machine.plan;
       machine.destination = {
-        controlId: null,
-        state: 'NEW',
-        startedAt: at(),
-        answeredAt: null,
-        endedAt: null,
-        cause: null,
+        ...{ controlId: null, state: 'NEW', startedAt: at() },
+        ...{ answeredAt: null, endedAt: null, cause: null },
       };
       open('dial', at());
       want('caller', { kind: 'playRingback', leg: callerLeg(), tag: tag('caller', 'ringback') });
       want('destination', {
-        kind: 'dial',
-        leg: callerLeg(),
+        ...{ kind: 'dial', leg: callerLeg(), to, from, ringSeconds },
         tag: tag('destination', 'dial'),
-        to,
-        from,
-        ringSeconds,
       });
       wait('DIALLING', ringSeconds * 1_000 + SLACK_MS);
     },
@@ -196,13 +197,7 @@ export function commandsOf(callId: string, now: Date, before: CallMachine, happe
     },
     takeMessage(startedAt: Date) {
       open('voicemail', startedAt.toISOString());
-      machine.voicemail = {
-        state: 'ASKED',
-        startedAt: startedAt.toISOString(),
-        endedAt: null,
-        carrierRecordingId: null,
-        failure: null,
-      };
+      machine.voicemail = asked(startedAt);
       want('caller', {
         kind: 'startRecording',
         leg: callerLeg(),

@@ -59,6 +59,12 @@ function onRefused(
       desk.notReached(because, desk.now);
       desk.ask();
       return;
+    case 'startTranscription':
+      desk.words.notStarted(because, result.outcome === 'REFUSED');
+      return;
+    case 'stopTranscription':
+      if (result.outcome === 'LAPSED') desk.words.notStopped();
+      return;
     case 'playRingback':
     case 'stopPlayback':
     case 'stopRecording':

@@ -44,6 +44,8 @@ export interface CallPlan {
   record: boolean;
   /** what is recorded is also transcribed */
   transcribe: boolean;
+  /** what is said is written down while it is said, by the carrier; null = it is not */
+  live: { language: string | null } | null;
   /** spoken to who answers, with the notice when the call is recorded; null = nothing */
   whisper: string | null;
   /** spoken before the beep; null = no voicemail */
@@ -98,6 +100,8 @@ export interface CallMachine {
   noticeEndedAt: string | null;
   recording: RecordingFact | null;
   voicemail: RecordingFact | null;
+  /** the carrier was asked to write down what is said, or asked to stop; null = neither */
+  live: 'ASKED' | 'STOPPED' | null;
   endedAt: string | null;
   /** the call was ended by us, not by the caller */
   gaveUp: boolean;
@@ -117,12 +121,15 @@ export type MachineInput =
   | { kind: 'carrier'; event: CarrierEvent }
   | { kind: 'result'; command: CarrierCommand; result: CommandResult }
   | { kind: 'wake' }
+  /** nobody may write down any more what is said */
+  | { kind: 'hush' }
   | { kind: 'status'; alive: boolean; endedAt: Date | null };
 
 /** A command that the machine wants sent. */
 export interface WantedCommand {
   n: number;
-  lane: LegName;
+  /** what writes words down has a lane of its own: nothing that the call needs waits behind it */
+  lane: LegName | 'words';
   command: CarrierCommand;
 }
 

@@ -49,6 +49,7 @@ export function begin(callId: string, plan: CallPlan, arrived: CarrierEvent, now
     noticeEndedAt: null,
     recording: null,
     voicemail: null,
+    live: null,
     endedAt: null,
     gaveUp: false,
     missedBecause: null,
@@ -84,6 +85,9 @@ export function step(
       break;
     case 'wake':
       onWake(desk);
+      break;
+    case 'hush':
+      desk.words.hush();
       break;
     case 'status':
       onStatus(desk, input.alive, input.endedAt);

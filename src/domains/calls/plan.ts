@@ -20,6 +20,10 @@ export function planOf(found: FoundTracker): CallPlan {
     greeting: tracker.recordingNotice ?? tracker.greeting,
     record: tracker.recording,
     transcribe: tracker.transcription,
+    live:
+      found.companyIsLive && tracker.recording && tracker.transcription
+        ? { language: found.companyLanguage }
+        : null,
     whisper:
       [tracker.whisper?.replaceAll('[source]', source.name), tracker.recording && STAFF_NOTICE]
         .filter(Boolean)

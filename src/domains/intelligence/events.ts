@@ -7,10 +7,17 @@ const ids = { callId: z.uuid(), transcriptId: z.uuid() };
 /** Absent = false: a call gone by was looked through again, which is no moment of its own. */
 const isPast = z.boolean().optional();
 
-/** Keywords were found in other places than before: `hits` of them by now, none among that, for the sets named. */
+/**
+ * Keywords were found in other places than before: `hits` of them by now, none among that, for the sets named. `isLive`: on a
+ * call that goes on, of which there is no transcript yet.
+ */
 export const keywordSpotted = defineEvent(
   'keyword.spotted',
-  z.object({ ...ids, setIds: z.array(z.uuid()), hits: z.number(), isPast }),
+  z.object({
+    ...{ callId: z.uuid(), transcriptId: z.uuid().optional(), isLive: z.literal(true).optional() },
+    setIds: z.array(z.uuid()),
+    ...{ hits: z.number(), isPast },
+  }),
 );
 
 /** Insights were drawn from a transcript. */

@@ -9,6 +9,7 @@ import { drawInsightsHandler } from './draw-insights.ts';
 import { drawLeadInsightsHandler } from './draw-lead-insights.ts';
 import { scanHistoryHandler } from './scan-history.ts';
 import { spotKeywordsHandler } from './spot-keywords.ts';
+import { spotLiveHandler } from './spot-live.ts';
 import { findTermsHandler, keepTermsHandler } from './topics/find-terms.ts';
 
 export { forgetReadings } from './forget-readings.ts';
@@ -19,6 +20,7 @@ export {
   keepTermsJob,
   scanHistoryJob,
   spotKeywordsJob,
+  spotLiveJob,
 } from './jobs.ts';
 export { IS_LAST_RUN } from './last-run.ts';
 
@@ -28,6 +30,7 @@ export function intelligenceJobHandlers(
 ): AnyJobHandler[] {
   return [
     spotKeywordsHandler(platform),
+    spotLiveHandler(platform),
     scanHistoryHandler(platform),
     drawInsightsHandler(platform),
     drawLeadInsightsHandler(platform),

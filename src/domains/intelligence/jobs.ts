@@ -21,6 +21,20 @@ export const spotKeywordsJob = defineJob({
   expireInSeconds: 120,
 });
 
+const live = z.object({ accountId: z.uuid(), callId: z.uuid(), n: z.number() });
+/** A call that goes on, and the newest that was said on it then. */
+export type SpotLive = z.output<typeof live>;
+
+/** Looks what was said so far on a call through for keywords. */
+export const spotLiveJob = defineJob({
+  name: 'intelligence.spot-live',
+  payload: live,
+  retryLimit: 3,
+  retryDelaySeconds: 1,
+  retryBackoff: true,
+  expireInSeconds: 60,
+});
+
 const history = z.object({ accountId: z.uuid(), setId: z.uuid(), startedFrom: z.iso.datetime() });
 /** A set, and since when calls that began are looked through for it. */
 export type ScanHistory = z.output<typeof history>;

@@ -1,6 +1,6 @@
 // Which events start this domain's jobs.
 import { defineReaction } from '#platform/events/reactions.ts';
-import { drawInsightsJob, findTermsJob, spotKeywordsJob } from './jobs.ts';
+import { drawInsightsJob, findTermsJob, spotKeywordsJob, spotLiveJob } from './jobs.ts';
 
 /** Every transcript is looked through for keywords, and again when its words were changed. */
 export const spotKeywordsInTranscripts = defineReaction({
@@ -10,6 +10,16 @@ export const spotKeywordsInTranscripts = defineReaction({
   payload: ({ accountId, payload }) => ({
     ...{ accountId, transcriptId: String(payload.transcriptId) },
     ...(payload.isPast === true && { isPast: true }),
+  }),
+});
+
+/** What is said on a call is looked through while it goes on. */
+export const spotKeywordsLive = defineReaction({
+  name: 'intelligence.spot-live',
+  on: ['transcript.segment'],
+  job: spotLiveJob,
+  payload: ({ accountId, payload }) => ({
+    ...{ accountId, callId: String(payload.callId), n: Number(payload.n) },
   }),
 });
 

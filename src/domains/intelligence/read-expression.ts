@@ -213,6 +213,15 @@ function settle(one: Draft, speaker: Keyword['speaker']): Expression {
   return { kind: 'NEAR', of: settle(one.of, speaker), to };
 }
 
+/** Whether it stands once it holds, whatever comes: nothing of it is about what is NOT said, or about the end of the talk. */
+export function standsOnceItHolds(one: Expression): boolean {
+  if (one.kind === 'TERM') return one.windows.every((window) => !('lastMs' in window));
+  if (one.kind === 'NOT') return false;
+  if (one.kind !== 'NEAR') return one.of.every(standsOnceItHolds);
+  const isSure = one.to.every(({ isNegated, other }) => !isNegated && standsOnceItHolds(other));
+  return isSure && standsOnceItHolds(one.of);
+}
+
 /** The terms of an expression, from its begin on. */
 export function termsOf(one: Expression): Term[] {
   if (one.kind === 'TERM') return [one];

@@ -68,7 +68,7 @@ export function quoteOf({
   segment,
   wordIndex,
   wordCount,
-}: Pick<HitRow, 'segment' | 'wordIndex' | 'wordCount'>): string {
+}: Pick<HitRow, 'wordIndex' | 'wordCount'> & { segment: { text: string } }): string {
   const places = [...segment.text.matchAll(/\S+/g)];
   const first = places[Math.max(0, wordIndex - WORDS_AROUND)];
   const last = places[Math.min(places.length, wordIndex + wordCount + WORDS_AROUND) - 1];

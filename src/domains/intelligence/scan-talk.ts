@@ -92,7 +92,8 @@ export async function scanTalk<Sought extends SoughtSet>(
   });
 }
 
-function expressionOf({ text, match, speaker }: StoredKeyword): Expression {
+/** A keyword as an expression. */
+export function expressionOf({ text, match, speaker }: StoredKeyword): Expression {
   return match === 'EXPRESSION'
     ? readExpression(text, speaker)
     : { kind: 'TERM', term: { text, match, speaker }, windows: [] };

@@ -1,15 +1,17 @@
 // Keeps what a look through a transcript came to: its mark, the hits, the event and the tags in one transaction, once for
 // each version of a set, and after each edit, however often it is done.
 import { systemViewer } from '#domains/accounts/index.ts';
-import { changeCallIn } from '#domains/calls/index.ts';
+import { announceChange, changeCallIn } from '#domains/calls/index.ts';
 import { bumpVersion } from '#domains/interactions/index.ts';
 import { isAsRead, type ReadyTranscript } from '#domains/transcripts/index.ts';
+import type { LiveKeyword } from '#generated/prisma/client.ts';
 import type { Tx } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { Refused } from '#values/refusals.ts';
 import { keywordSpotted } from './events.ts';
 import type { Scan } from './scan-talk.ts';
 import { hitsOfSets, type KeywordSetRow, type NewHit, scansOf, storeScans } from './store.ts';
+import { keyOfTelling, toldLive } from './store-live-keywords.ts';
 
 /** Of all sets in one transaction, which has 5 s. */
 const HITS_AT_ONCE = 1_000;
@@ -29,7 +31,8 @@ export type ScanCause = 'TALK' | 'REQUEST' | 'REDACTION';
 export type ScanSlice = Pick<Platform, 'db' | 'events' | 'clock' | 'log'>;
 
 /**
- * Stores scans of a transcript; keyword.spotted tells of sets whose hits are other ones than before.
+ * Stores scans of a transcript; keyword.spotted tells of sets whose hits are other ones than before, unless all of it was told
+ * while the call went on: then call.updated tells that it stands.
  * @param cause all but TALK is told as past; after a REDACTION no tag is put on
  * @returns spotted-not-tagged (the call has its 50 tags), spotted, unchanged (as an older version of the set had it),
  *   nothing-spotted, already-done
@@ -88,11 +91,22 @@ async function settle(
     transcriptId,
     sets.map(({ id }) => id),
   );
-  const changed = fresh.filter(({ set, hits }) => !isSame(before.get(set.id) ?? [], hits));
-  const hits = changed.flatMap((one) => one.hits);
-  const changedIds = changed.map(({ set }) => set.id);
-  await storeScans(tx, accountId, transcript, sets, { setIds: changedIds, hits });
-  if (changed.length > 0) {
+  const told = Map.groupBy(await toldLive(tx, accountId, callId), ({ setId }) => setId);
+  const changed = fresh.filter(
+    ({ set, hits }) => told.has(set.id) || !isSame(before.get(set.id) ?? [], hits),
+  );
+  await storeScans(tx, accountId, transcript, sets, {
+    setIds: changed.map(({ set }) => set.id),
+    hits: changed.flatMap((one) => one.hits),
+  });
+  // what was told while the call went on is not told again, but that it stands
+  const news = changed.filter(({ set, hits }) => !isTold(told.get(set.id), hits));
+  if (news.length < changed.length) {
+    await announceChange(tx, slice, { accountId, callId, companyId }, ['keywordHits']);
+  }
+  if (news.length > 0) {
+    const setIds = news.map(({ set }) => set.id);
+    const hits = news.reduce((sum, one) => sum + one.hits.length, 0);
     await events.append(tx, accountId, [
       {
         definition: keywordSpotted,
@@ -101,7 +115,7 @@ async function settle(
         subjectVersion: await bumpVersion(tx, accountId, callId),
         occurredAt: clock.now(accountId),
         payload: {
-          ...{ callId, transcriptId, setIds: changedIds, hits: hits.length },
+          ...{ callId, transcriptId, setIds, hits },
           ...(cause !== 'TALK' && { isPast: true }),
         },
       },
@@ -115,6 +129,14 @@ async function settle(
   if (!isTagged) return 'spotted-not-tagged';
   if (changed.length > 0) return 'spotted';
   return fresh.some((one) => one.hits.length > 0) ? 'unchanged' : 'nothing-spotted';
+}
+
+/** Whether the same people were told to have said the same keywords. */
+function isTold(told: readonly LiveKeyword[] | undefined, hits: readonly NewHit[]): boolean {
+  if (!told) return false;
+  const keysOf = (some: readonly Parameters<typeof keyOfTelling>[0][]) =>
+    String([...new Set(some.map(keyOfTelling))].sort());
+  return keysOf(told) === keysOf(hits);
 }
 
 /** Whether these are the same places and moments of the same keywords. */

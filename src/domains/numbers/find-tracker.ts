@@ -27,6 +27,10 @@ export interface FoundTracker {
   source: { id: string; name: string; medium: string; campaign: string };
   phoneNumber: { id: string; number: string };
   companyStatus: 'ACTIVE' | 'DISABLED';
+  /** the company lets the carrier write its calls down while they go on */
+  companyIsLive: boolean;
+  /** a BCP 47 tag; null = nobody said */
+  companyLanguage: string | null;
   /** IANA */
   companyTimeZone: string;
 }
@@ -36,6 +40,8 @@ interface Row {
   source: FoundTracker['source'];
   phone_number: FoundTracker['phoneNumber'];
   company_status: FoundTracker['companyStatus'];
+  company_is_live: boolean;
+  company_language: string | null;
   company_time_zone: string;
 }
 
@@ -63,7 +69,8 @@ export async function findTracker(
            jsonb_build_object(
              'id', s.id, 'name', s.name, 'medium', s.medium, 'campaign', s.campaign) as source,
            jsonb_build_object('id', p.id, 'number', p.number) as phone_number,
-           c.status::text as company_status, c.time_zone as company_time_zone
+           c.live_transcription and c.third_party_transcription and c.call_transcription as company_is_live,
+           c.speech_language as company_language, c.status::text as company_status, c.time_zone as company_time_zone
       from phone_number p
       join tracker t on t.account_id = p.account_id and t.id = p.tracker_id
       join source s on s.account_id = t.account_id and s.id = t.source_id
@@ -78,6 +85,8 @@ export async function findTracker(
     source: row.source,
     phoneNumber: row.phone_number,
     companyStatus: row.company_status,
+    companyIsLive: row.company_is_live,
+    companyLanguage: row.company_language,
     companyTimeZone: row.company_time_zone,
   };
 }

@@ -5,6 +5,7 @@ import type { JobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { dropTranscriptJob } from './jobs.ts';
 import { deleteTranscript } from './store.ts';
+import { dropLive } from './store-live.ts';
 
 /** The worker's side of `transcripts.drop`. Outcomes: gone, kept, no transcript, dropped. */
 export function dropTranscriptHandler(
@@ -26,7 +27,9 @@ export function dropTranscriptHandler(
           select: { deleteTranscriptsWithRecordings: true },
         });
         if (!company?.deleteTranscriptsWithRecordings) return 'kept';
-        if (!(await deleteTranscript(tx, search, accountId, recordingId))) return 'no transcript';
+        const words = await dropLive(tx, accountId, callId);
+        const isDropped = await deleteTranscript(tx, search, accountId, recordingId);
+        if (!isDropped && words === 0) return 'no transcript';
         await announceChange(tx, platform, { accountId, callId, companyId }, ['transcript']);
         return 'dropped';
       });

@@ -4,6 +4,11 @@ import { defineEvent } from '#platform/events/index.ts';
 
 const ids = { callId: z.uuid(), transcriptId: z.uuid() };
 
+/** Something was said on a call that goes on; `n` is its live segment. */
+export const transcriptSegment = defineEvent(
+  'transcript.segment',
+  z.object({ callId: z.uuid(), n: z.number() }),
+);
 /** A recording has been written down, redacted. */
 export const transcriptReady = defineEvent(
   'transcript.ready',

@@ -24,11 +24,13 @@ export {
 export { redactionPolicy } from './read-redaction-policy.ts';
 export {
   isAsRead,
+  liveSegmentsOf,
   type ReadyTranscript,
   readyTranscript,
   startOfWord,
   startsOfWords,
 } from './read-transcripts.ts';
+export { receiveSpeech } from './receive-speech.ts';
 export { redactTranscript } from './redact.ts';
 export { Segment, Speaker } from './schema.ts';
 export { searchSource } from './search-documents.ts';

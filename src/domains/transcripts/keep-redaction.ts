@@ -1,11 +1,12 @@
 // The job that carries a company's wishes for redaction through its past: what is to be hidden now is hidden in transcripts
-// of before, and what was heard is kept no longer than its company wants. What is cut off goes on with the next one.
+// of before, and what was heard is kept no longer than its company wants, while a call went on no longer than a day. What is cut off goes on with the next one.
 import type { JobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { REDACTION_CLASSES } from '#values/redaction-classes.ts';
 import { keepRedactionJob, repeatRedactionJob } from './jobs.ts';
 import { REDACTION_VERSION } from './redact-classes.ts';
 import { makeDue } from './store.ts';
+import { dropOldLive } from './store-live.ts';
 import { dropUnwantedRaw, takeUnopened } from './store-raw.ts';
 import { dropPass, storePass } from './store-redaction-pass.ts';
 
@@ -15,15 +16,19 @@ const TRANSCRIPTS_AT_ONCE = 500;
 /** of one transaction, which has 5 s; and so many transactions in a minute */
 const RAW_AT_ONCE = 200;
 const RAW_PORTIONS = 50;
+/** how long words of a call that went on are kept where no transcript comes of it */
+const LIVE_MS = 24 * 3_600_000;
 
 /** The worker's side of `transcripts.keep-redaction`, over all accounts. Outcome: how many are redacted again, how many dropped. */
 export function keepRedactionHandler(
-  slice: Pick<Platform, 'db' | 'jobs' | 'secrets'>,
+  slice: Pick<Platform, 'db' | 'jobs' | 'clock' | 'secrets'>,
 ): JobHandler<Record<string, never>> {
-  const { db, jobs, secrets } = slice;
+  const { db, jobs, clock, secrets } = slice;
   return {
     definition: keepRedactionJob,
     async run() {
+      const dayAgo = new Date(clock.now('').getTime() - LIVE_MS);
+      await db.transaction((tx) => dropOldLive(tx, dayAgo));
       let dropped = 0;
       for (let n = 0; n < RAW_PORTIONS; n += 1) {
         const count = await db.transaction((tx) => dropUnwantedRaw(tx, RAW_AT_ONCE));

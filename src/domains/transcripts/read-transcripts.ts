@@ -1,5 +1,6 @@
 // Reads of transcripts, for viewers who may read them.
 import type {
+  LiveSegment,
   Transcript,
   TranscriptRevision,
   TranscriptSegment,
@@ -7,6 +8,7 @@ import type {
 import { type Db, type Tx, tenantSql } from '#platform/db/index.ts';
 import type { RowKey } from '#values/cursor.ts';
 import { orderByKey, readDate, whereAfter } from '#values/keyset.ts';
+import { seesCompany, type Viewer } from '#values/viewer.ts';
 
 /**
  * The transcript of each of these calls, by the call's id: of the conversation when there was one, else of the message.
@@ -36,6 +38,32 @@ export function transcriptsOfRecordings(
   return prisma.transcript.findMany({
     where: { accountId, recordingId: { in: [...recordingIds] } },
   });
+}
+
+/** What was said on these calls while they went on, each in the order of speech. The caller has seen that the viewer may know. */
+export function liveSegmentsOf(
+  { prisma }: Pick<Db, 'prisma'>,
+  accountId: string,
+  callIds: readonly string[],
+): Promise<LiveSegment[]> {
+  return prisma.liveSegment.findMany({
+    where: { accountId, callId: { in: [...callIds] } },
+    orderBy: [{ startMs: 'asc' }, { n: 'asc' }],
+  });
+}
+
+/** One of them, of a call that the viewer sees; null when it is gone. Nothing else than seeing is asked. */
+export async function findLiveSegment(
+  { prisma }: Pick<Db, 'prisma'>,
+  viewer: Viewer,
+  { callId, n }: { callId: string; n: number },
+): Promise<LiveSegment | null> {
+  const { accountId } = viewer;
+  const row = await prisma.liveSegment.findUnique({
+    where: { accountId_callId_n: { accountId, callId, n } },
+    include: { call: { select: { companyId: true } } },
+  });
+  return row && seesCompany(viewer, row.call.companyId) ? row : null;
 }
 
 /** The transcripts under these ids, in any order. The caller has seen that the viewer may read them. */

@@ -1,5 +1,6 @@
 // The transcripts' part of the schema, imported for its effect on the builder.
 import './schema/transcript.ts';
+import './schema/live.ts';
 import './schema/progress.ts';
 import './schema/search.ts';
 import './schema/saved-search.ts';

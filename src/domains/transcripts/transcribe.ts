@@ -30,6 +30,7 @@ import { redactTranscript } from './redact.ts';
 import { stretchesToMute } from './redact-audio.ts';
 import { holdTranscript, noteSending, type StoredSegment, storeTranscript } from './store.ts';
 import { heardPartsOf } from './store-heard-parts.ts';
+import { dropLive } from './store-live.ts';
 import { storeRaw } from './store-raw.ts';
 
 type Slice = Pick<
@@ -165,6 +166,7 @@ async function transcribe(
     );
     await settleRedaction(tx, slice, recording, sound);
     if (!stored) return;
+    if (kind === 'CALL') await dropLive(tx, accountId, callId);
     if (policy.keepRaw) {
       await storeRaw(tx, slice.secrets, { ...about, transcriptId }, spoken(heard.segments));
     }

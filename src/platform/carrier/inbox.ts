@@ -1,6 +1,7 @@
 // The inbox: every signed webhook is stored once, under the carrier's own event id, before anybody acts on it.
 import type { Pool } from 'pg';
 import { prepare, runSql, type SqlTx, type Tx, writeTogether } from '#platform/db/index.ts';
+import type { Secrets } from '#platform/secrets/index.ts';
 import type { WebhookHead } from './telnyx-events.ts';
 
 /** A session that nobody stepped for this long was left by a crash. */
@@ -43,7 +44,7 @@ export interface CarrierInbox {
   /**
    * Sessions with events that have waited for 2 s and more, the oldest first: what a crash left. Not those whose next
    * try lies ahead.
-   * @param family the first word of the kinds: call, number_order
+   * @param family of the kinds (familyOf): call, call.transcription, number_order
    */
   leftover(
     family: string,
@@ -69,21 +70,38 @@ export interface CarrierInbox {
   postpone(tx: Tx, accountId: string, session: string, until: Date): Promise<void>;
 }
 
+/** Bodies that hold what people say: only this server reads them, and none outlives its step. */
+const SPEECH = 'carrier-speech';
+
 const WAITING = prepare(`
   select id, kind, attempts, body from carrier_event
    where account_id = $1::uuid and session = $2 and state = 'RECEIVED' order by occurred_at, id`);
 const SETTLE = prepare(`
-  update carrier_event set state = $3::carrier_event_state, error = $4, attempts = attempts + 1
+  update carrier_event set state = $3::carrier_event_state, error = $4, attempts = attempts + 1,
+         body = case when body ? 'sealed' and $3 <> 'FAILED' then '{}' else body end
    where account_id = $1::uuid and id = any($2::text[])`);
 
 /** Opens the inbox. */
-export function openInbox(db: { pool: Pool }): CarrierInbox {
+export function openInbox(
+  db: { pool: Pool },
+  secrets: Pick<Secrets, 'seal' | 'open'>,
+): CarrierInbox {
+  const opened = (row: InboxRow): InboxRow => {
+    const { sealed } = row.body as { sealed?: unknown };
+    return typeof sealed === 'string'
+      ? { ...row, body: JSON.parse(secrets.open(sealed, SPEECH)) }
+      : row;
+  };
+  const kept = ({ isSpoken, isRead }: WebhookHead, body: string): string => {
+    if (!isSpoken) return body;
+    return JSON.stringify(isRead ? { sealed: secrets.seal(body, SPEECH) } : {});
+  };
   const inserts = writeTogether((rows: readonly Arrived[]) => storeAll(db.pool, rows));
   return {
     store: (accountId, head, body, receivedAt) =>
-      inserts.write({ accountId, head, body, receivedAt }),
+      inserts.write({ accountId, head, body: kept(head, body), receivedAt }),
     waiting: async (tx, accountId, session) =>
-      (await runSql(tx, WAITING, [accountId, session])) as InboxRow[],
+      ((await runSql(tx, WAITING, [accountId, session])) as InboxRow[]).map(opened),
     async lastDialled(accountId, numbers) {
       const { rows } = await db.pool.query<{ at: Date | null }>({
         name: 'carrier-inbox-last-dialled',
@@ -108,13 +126,14 @@ export function openInbox(db: { pool: Pool }): CarrierInbox {
       const { rows } = await db.pool.query<{ account_id: string; session: string }>({
         name: 'carrier-inbox-leftover',
         text: `select account_id, session from carrier_event
-               where state = 'RECEIVED' and received_at < $1 and kind like $3
+               where state = 'RECEIVED' and received_at < $1
+                 and (kind = $3 or (kind like $3 || '.%' and kind <> 'call.transcription'))
                  and (next_try_at is null or next_try_at <= $4)
                group by account_id, session order by min(received_at) limit $2`,
         values: [
           new Date(now.getTime() - LEFT_BEHIND_MS).toISOString(),
           limit,
-          `${family}.%`,
+          family,
           now.toISOString(),
         ],
       });

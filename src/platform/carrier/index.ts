@@ -23,3 +23,4 @@ export {
   type WebhookHead,
 } from './telnyx-events.ts';
 export { translateMessage } from './telnyx-message-events.ts';
+export { familyOf, speechSession, translateSpeech } from './telnyx-speech.ts';

@@ -48,6 +48,19 @@ export type CarrierEvent = CarrierEventBase &
     | { kind: 'recordingFailed'; reason: string }
   );
 
+/** What somebody said on a call that the carrier transcribes while it goes on. */
+export interface CarrierSpeech {
+  /** the carrier's event id */
+  id: string;
+  /** when it had been said, about */
+  occurredAt: Date;
+  /** the carrier's call session */
+  session: string;
+  /** the person of the leg that the command went to, or the one they talk to; null = the carrier does not say */
+  side: 'OWN' | 'OTHER' | null;
+  text: string;
+}
+
 /** What we can ask for. `leg` is the control id of the leg that the command goes to. */
 export type CarrierCommand =
   | { kind: 'answer'; leg: string; tag: LegTag }
@@ -65,6 +78,14 @@ export type CarrierCommand =
       silenceSeconds: number;
     }
   | { kind: 'stopRecording'; leg: string; tag: LegTag }
+  | {
+      kind: 'startTranscription';
+      leg: string;
+      tag: LegTag;
+      /** what is spoken, as a BCP 47 tag; null = the carrier is to find out */
+      language: string | null;
+    }
+  | { kind: 'stopTranscription'; leg: string; tag: LegTag }
   | {
       kind: 'dial';
       /** the leg that the new one is linked to */

@@ -3,6 +3,7 @@ import { createPublicKey, type KeyObject, verify } from 'node:crypto';
 import { z } from 'zod';
 import type { CarrierEvent } from './port.ts';
 import { decodeTag } from './tag.ts';
+import { isFinal, SPOKEN, speechSession } from './telnyx-speech.ts';
 
 /** How far a signature's time may be from ours, as the carrier's own SDK has it. */
 const TOLERANCE_SECONDS = 300;
@@ -55,13 +56,18 @@ const envelope = z.object({
 export interface WebhookHead {
   id: string;
   kind: string;
-  /** what must be stepped in one line: the call session, else the order, message, campaign or brand, else the event itself */
+  /**
+   * what must be stepped in one line: the call session (of words that are said on it, their own: speechSession), else the
+   * order, message, campaign or brand, else the event itself
+   */
   session: string;
   /** the number of ours that somebody dialled, E.164; null for every other event */
   dialled: string | null;
   occurredAt: Date;
   /** false: no domain reads this kind, so it is kept but never stepped */
   isRead: boolean;
+  /** its body holds what somebody says: it is kept sealed, and only until it is settled */
+  isSpoken: boolean;
 }
 
 /** The kinds that some domain steps by: those that `translate` and `translateMessage` know, orders, and registrations. */
@@ -73,6 +79,7 @@ const READ_KINDS: ReadonlySet<string> = new Set([
   'call.hangup',
   'call.recording.saved',
   'call.recording.error',
+  SPOKEN,
   'number_order.complete',
   'message.received',
   'message.sent',
@@ -90,16 +97,18 @@ export function readHead(body: unknown): WebhookHead {
     (word) => typeof word === 'string',
   ) as string;
   const { direction, to } = data.payload;
+  const isSpoken = data.event_type === SPOKEN;
   const isArrival = data.event_type === 'call.initiated' && direction === 'incoming';
   // PostgreSQL takes no NUL in a text
   const plain = (word: string) => word.replaceAll('\0', '');
   return {
     id: plain(data.id),
     kind: plain(data.event_type),
-    session: plain(session),
+    session: isSpoken ? speechSession(plain(session)) : plain(session),
     dialled: isArrival && typeof to === 'string' ? plain(to).slice(0, 20) : null,
     occurredAt: data.occurred_at,
-    isRead: READ_KINDS.has(data.event_type),
+    isRead: READ_KINDS.has(data.event_type) && (!isSpoken || isFinal(data.payload)),
+    isSpoken,
   };
 }
 

@@ -8,6 +8,7 @@ import { telnyxNumberSettings } from './telnyx-number-settings.ts';
 import { telnyxNumbers } from './telnyx-numbers.ts';
 import { telnyxRegistrations } from './telnyx-registrations.ts';
 import { telnyxReservations } from './telnyx-reservations.ts';
+import { transcriptionOf } from './telnyx-speech.ts';
 
 /** A command is of no use to a caller who waited longer. */
 const TIMEOUT_MS = 5_000;
@@ -110,6 +111,15 @@ async function send(
       return {};
     case 'stopRecording':
       await client.calls.actions.stopRecording(leg, common);
+      return {};
+    case 'startTranscription':
+      await client.calls.actions.startTranscription(leg, {
+        ...common,
+        ...transcriptionOf(command.language),
+      });
+      return {};
+    case 'stopTranscription':
+      await client.calls.actions.stopTranscription(leg, common);
       return {};
     case 'bridge':
       await client.calls.actions.bridge(leg, {

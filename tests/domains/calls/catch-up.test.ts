@@ -5,7 +5,10 @@ import { catchUpAccountHandler, catchUpHandler } from '#domains/calls/catch-up-w
 import { catchUpAccountJob, catchUpJob } from '#domains/calls/index.ts';
 import { openInbox } from '#platform/carrier/index.ts';
 import { openJobs } from '#platform/jobs/index.ts';
+import { openSecrets } from '#platform/secrets/index.ts';
 import { openTown } from '#tests/domains/interactions/town.ts';
+
+const secrets = openSecrets(Buffer.alloc(32, 7));
 
 const { db, clock, log } = await openTown();
 const openOurs = () => openJobs({ db, log, definitions: [catchUpJob, catchUpAccountJob] });
@@ -50,7 +53,7 @@ it('an account is asked while the carrier of another hangs', async () => {
     },
   });
   const carriers = { publicKeyOf: async () => 'key', of: async (id: string) => lineOf(id) };
-  const slice = { db, clock, log, inbox: openInbox(db), carriers: carriers as never };
+  const slice = { db, clock, log, inbox: openInbox(db, secrets), carriers: carriers as never };
   const working = await openOurs();
   await db.transaction((tx) =>
     working.enqueueAll(tx, catchUpAccountJob, [{ accountId: hanging }, { accountId: other }]),

@@ -11,7 +11,10 @@ import {
 import { turnedClock } from '#platform/clock/index.ts';
 import { DatabaseUnavailable } from '#platform/db/index.ts';
 import { openEventLog } from '#platform/events/index.ts';
+import { openSecrets } from '#platform/secrets/index.ts';
 import { freshDatabase } from '#tests/support/database.ts';
+
+const secrets = openSecrets(Buffer.alloc(32, 7));
 
 const SLOW = '0190a1b2-0000-7000-8000-00000000000a';
 const QUICK = '0190a1b2-0000-7000-8000-00000000000b';
@@ -20,7 +23,7 @@ const log = pino({ level: 'silent' });
 const events = await openEventLog({ db, log });
 afterAll(() => events.stop());
 const clock = turnedClock(new Date('2026-03-02T15:00:00Z'));
-const inbox = openInbox(db);
+const inbox = openInbox(db, secrets);
 
 type Send = (command: CarrierCommand) => Promise<object>;
 

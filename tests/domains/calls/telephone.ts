@@ -20,6 +20,7 @@ export const plan = (change: Partial<CallPlan> = {}): CallPlan => ({
   greeting: 'This call may be recorded.',
   record: true,
   transcribe: true,
+  live: null,
   whisper: 'This call is recorded.',
   voicemailGreeting: 'Please leave a message.',
   ...change,

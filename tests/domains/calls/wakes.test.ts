@@ -4,8 +4,11 @@ import { afterAll, beforeEach, expect, it } from 'vitest';
 import { openCallIntake } from '#domains/calls/index.ts';
 import type { CallMachine } from '#domains/calls/machine-state.ts';
 import { openInbox } from '#platform/carrier/index.ts';
+import { openSecrets } from '#platform/secrets/index.ts';
 import { openTown } from '#tests/domains/interactions/town.ts';
 import { at, event, Line } from './telephone.ts';
+
+const secrets = openSecrets(Buffer.alloc(32, 7));
 
 const town = await openTown();
 const { clock, db, events, log } = town;
@@ -15,7 +18,14 @@ const line = {
   legStatus: async () => ({ alive: true, endedAt: null }),
 };
 const carriers = { of: async () => line };
-const intake = openCallIntake({ db, events, clock, log, inbox: openInbox(db), carriers } as never);
+const intake = openCallIntake({
+  db,
+  events,
+  clock,
+  log,
+  inbox: openInbox(db, secrets),
+  carriers,
+} as never);
 afterAll(() => intake.stop());
 beforeEach(() => db.prisma.call.deleteMany());
 

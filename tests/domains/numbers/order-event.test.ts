@@ -2,10 +2,13 @@
 import { expect, it } from 'vitest';
 import { receiveOrderEvent } from '#domains/numbers/index.ts';
 import { CarrierUnreachable, openInbox, readHead } from '#platform/carrier/index.ts';
+import { openSecrets } from '#platform/secrets/index.ts';
 import { openDepot } from './depot.ts';
 
+const secrets = openSecrets(Buffer.alloc(32, 7));
+
 const depot = await openDepot();
-const inbox = openInbox(depot.db);
+const inbox = openInbox(depot.db, secrets);
 
 it('is tried again with growing pauses, and kept as FAILED in the end', async () => {
   const { accountId, create, numberOf } = await depot.settle();

@@ -140,6 +140,8 @@ describe('findTracker', () => {
       source: { id: tracker.sourceId, name: 'Google Ads', medium: 'cpc', campaign: 'spring' },
       phoneNumber: { id: row.id, number: row.number },
       companyStatus: 'ACTIVE',
+      companyIsLive: false,
+      companyLanguage: null,
       companyTimeZone: 'America/Chicago',
     });
     await patch({ recording: true, greeting: 'Welcome.' });

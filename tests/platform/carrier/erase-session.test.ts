@@ -1,15 +1,24 @@
 // What crossed the wire for a call is emptied, and what arrives in that very moment is not lost from sight.
 import { beforeEach, expect, it } from 'vitest';
 import { eraseSessions, isErasedSession, openInbox } from '#platform/carrier/index.ts';
+import { openSecrets } from '#platform/secrets/index.ts';
 import { freshDatabase } from '#tests/support/database.ts';
 import { until } from '#tests/support/town.ts';
 
+const secrets = openSecrets(Buffer.alloc(32, 7));
+
 const ACCOUNT = '0190a1b2-0000-7000-8000-00000000000a';
 const { db } = await freshDatabase();
-const inbox = openInbox(db);
+const inbox = openInbox(db, secrets);
 const at = new Date('2026-03-02T15:00:00Z');
 const store = (id: string, more: { session?: string; isRead?: boolean } = {}) => {
-  const head = { kind: 'call.answered', session: 'session-1', dialled: null, isRead: true };
+  const head = {
+    kind: 'call.answered',
+    session: 'session-1',
+    dialled: null,
+    isRead: true,
+    isSpoken: false,
+  };
   return inbox.store(ACCOUNT, { ...head, ...more, id, occurredAt: at }, '{"who":"+1206"}', at);
 };
 beforeEach(async () => {

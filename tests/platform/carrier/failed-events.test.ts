@@ -1,11 +1,14 @@
 // Carrier events whose step fails: kept after the last attempt, shown to the operator, and stepped again on request.
 import { expect, it } from 'vitest';
 import { openInbox } from '#platform/carrier/index.ts';
+import { openSecrets } from '#platform/secrets/index.ts';
 import { freshDatabase } from '#tests/support/database.ts';
+
+const secrets = openSecrets(Buffer.alloc(32, 7));
 
 const ACCOUNT = '0190a1b2-0000-7000-8000-00000000000a';
 const { db } = await freshDatabase();
-const inbox = openInbox(db);
+const inbox = openInbox(db, secrets);
 const at = new Date('2026-03-02T15:00:00.000Z');
 const later = new Date('2026-03-02T15:00:05.000Z');
 
@@ -17,6 +20,7 @@ it('waits for the sweeper, fails for good at the last attempt, and waits again w
     occurredAt: at,
     dialled: null,
     isRead: true,
+    isSpoken: false,
   };
   expect(await inbox.store(ACCOUNT, head, '{}', at)).toBe(true);
   expect(await inbox.leftover('call', at, 10)).toEqual([]);

@@ -1,12 +1,15 @@
 // The inbox of signed webhooks: stored once, read in the order in which they happened, and never lost.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { openInbox } from '#platform/carrier/index.ts';
+import { openSecrets } from '#platform/secrets/index.ts';
 import { freshDatabase } from '#tests/support/database.ts';
+
+const secrets = openSecrets(Buffer.alloc(32, 7));
 
 const ACCOUNT = '0190a1b2-0000-7000-8000-00000000000a';
 const OTHER = '0190a1b2-0000-7000-8000-00000000000b';
 const { db } = await freshDatabase();
-const inbox = openInbox(db);
+const inbox = openInbox(db, secrets);
 const at = (seconds: number) => new Date(Date.UTC(2026, 2, 2, 15, 0, seconds));
 
 beforeEach(() => db.prisma.carrierEvent.deleteMany());
@@ -20,13 +23,14 @@ const store = (
     account?: string;
     isRead?: boolean;
     dialled?: string;
+    isSpoken?: boolean;
   } = {},
 ) => {
   const { kind = 'call.answered', session = 'session-1', account = ACCOUNT, isRead = true } = more;
-  const { dialled = null } = more;
+  const { dialled = null, isSpoken = false } = more;
   return inbox.store(
     account,
-    { id, kind, session, dialled, occurredAt: at(seconds), isRead },
+    { id, kind, session, dialled, occurredAt: at(seconds), isRead, isSpoken },
     `{"id":"${id}"}`,
     at(seconds),
   );
@@ -62,7 +66,13 @@ describe('the inbox', () => {
   });
 
   it('stores what arrives beside a body that cannot be stored', async () => {
-    const head = { kind: 'call.answered', session: 'session-1', dialled: null, isRead: true };
+    const head = {
+      kind: 'call.answered',
+      session: 'session-1',
+      dialled: null,
+      isRead: true,
+      isSpoken: false,
+    };
     const arrive = (id: string, body: string) =>
       inbox.store(ACCOUNT, { ...head, id, occurredAt: at(0) }, body, at(0));
     const stored = await Promise.allSettled([
@@ -130,5 +140,38 @@ describe('the inbox', () => {
     expect(await waiting()).toEqual([]);
     const [row] = await db.prisma.carrierEvent.findMany();
     expect(row).toMatchObject({ state: 'FAILED', error: 'broken again', attempts: 2 });
+  });
+});
+
+describe('what somebody says', () => {
+  const kept = async (id: string) =>
+    (await db.prisma.carrierEvent.findFirstOrThrow({ where: { id } })).body;
+  const settle = (id: string, state: 'DONE' | 'FAILED') =>
+    db.transaction((tx) => inbox.settle(tx, ACCOUNT, [id], state));
+
+  it('is sealed until it is settled, and then gone', async () => {
+    await store('said', 0, { isSpoken: true });
+    expect(JSON.stringify(await kept('said'))).toMatch(/^{"sealed":"v1[.][\w-]+"}$/);
+    const read = () => db.transaction((tx) => inbox.waiting(tx, ACCOUNT, 'session-1'));
+    expect(await read()).toMatchObject([{ id: 'said', body: { id: 'said' } }]);
+    await settle('said', 'FAILED');
+    await inbox.replay('said');
+    expect(await read()).toMatchObject([{ body: { id: 'said' } }]);
+    await settle('said', 'DONE');
+    expect(await kept('said')).toEqual({});
+    expect(await store('said', 0, { isSpoken: true })).toBe(false);
+  });
+
+  it('that nobody reads is not kept at all', async () => {
+    await store('guessed', 0, { isSpoken: true, isRead: false });
+    expect(await kept('guessed')).toEqual({});
+  });
+
+  it('has a family of its own', async () => {
+    await store('said', 0, { kind: 'call.transcription', session: 'said:session-1' });
+    expect(await inbox.leftover('call', at(10), 10)).toEqual([]);
+    expect(await inbox.leftover('call.transcription', at(10), 10)).toEqual([
+      { accountId: ACCOUNT, session: 'said:session-1' },
+    ]);
   });
 });

@@ -1,7 +1,10 @@
 // What crossed the wire to the carrier is kept for a month, and what is not settled for as long as it takes.
 import { expect, it } from 'vitest';
 import { openInbox, purgeCarrierTables } from '#platform/carrier/index.ts';
+import { openSecrets } from '#platform/secrets/index.ts';
 import { freshDatabase } from '#tests/support/database.ts';
+
+const secrets = openSecrets(Buffer.alloc(32, 7));
 
 const { db } = await freshDatabase();
 const now = new Date('2026-11-23T10:00:00Z');
@@ -32,7 +35,7 @@ it('failed events are found by an index of their own', async () => {
       return { rows: [], rowCount: 0 };
     },
   };
-  const inbox = openInbox({ pool: explaining as never });
+  const inbox = openInbox({ pool: explaining as never }, secrets);
   await inbox.failed(100);
   await inbox.replay(null);
   expect(plans).toHaveLength(2);

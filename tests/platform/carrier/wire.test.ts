@@ -50,6 +50,11 @@ const COMMANDS: { [K in CarrierCommand['kind']]: [string, Extract<CarrierCommand
       },
     ],
     stopRecording: [`${ACTION}/record_stop`, { kind: 'stopRecording', leg, tag }],
+    startTranscription: [
+      `${ACTION}/transcription_start`,
+      { kind: 'startTranscription', leg, tag, language: 'es-MX' },
+    ],
+    stopTranscription: [`${ACTION}/transcription_stop`, { kind: 'stopTranscription', leg, tag }],
     bridge: [`${ACTION}/bridge`, { kind: 'bridge', leg, tag, with: 'v3:leg-b' }],
     hangUp: [`${ACTION}/hangup`, { kind: 'hangUp', leg, tag: null }],
     dial: [

@@ -67,6 +67,10 @@ Company.implement({
       description:
         'Whether recordings that may be transcribed are given to `transcriptionProvider`, which may be a third party. Off, or where the server has none: the engine inside this server writes them down, and no audio leaves it.',
     }),
+    liveTranscription: t.exposeBoolean('liveTranscription', {
+      description:
+        'Whether the carrier, a third party, writes calls down while they go on, where both parties were told of a recording that is transcribed; see `Call.liveSegments`. Never on without `thirdPartyTranscription`.',
+    }),
     speechLanguage: t.exposeString('speechLanguage', {
       nullable: true,
       description:
@@ -192,6 +196,10 @@ defineMutation('updateCompany', {
     thirdPartyTranscription: t.boolean({
       description:
         'Gives recordings to `transcriptionProvider`, which may be a third party, instead of the engine inside this server; off at first.',
+    }),
+    liveTranscription: t.boolean({
+      description:
+        'Has the carrier, a third party, write calls down while they go on; off at first. Refused while `thirdPartyTranscription` is off, and switched off with it. Switched off, it ends on calls that go on.',
     }),
     speechLanguage: t.string({
       description:

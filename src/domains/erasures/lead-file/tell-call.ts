@@ -15,6 +15,14 @@ export const CALL = {
         ...{ durationMs: true, sizeBytes: true, deletedAt: true },
       },
     },
+    liveSegments: {
+      orderBy: [{ startMs: 'asc' }, { n: 'asc' }],
+      select: { speaker: true, startMs: true, endMs: true, text: true, heardAt: true },
+    },
+    liveKeywords: {
+      orderBy: { startMs: 'asc' },
+      select: { keyword: true, speaker: true, startMs: true },
+    },
     voicemail: {
       select: {
         ...{ state: true, heardAt: true, doneAt: true },

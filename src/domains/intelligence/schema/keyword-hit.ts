@@ -7,7 +7,9 @@ import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
 import type { keywordSpotted } from '../events.ts';
 import { type HitRow, hitsOfCalls, hitsOfTranscript, quoteOf } from '../read-hits.ts';
+import { liveHitsOf } from '../read-live-hits.ts';
 import { KeywordSet } from './keyword-set.ts';
+import { LiveKeywordHit } from './live-keyword-hit.ts';
 
 export const KeywordHit = builder.objectRef<HitRow>('KeywordHit').implement({
   description: 'A keyword that was said, and where.',
@@ -68,7 +70,7 @@ implementEvent({
   typename: 'KeywordEvent',
   types: ['keyword.spotted'],
   description:
-    'Keywords were found in a transcript, or those of a changed set in other places than before.',
+    'Keywords were found in a transcript, or in what was said so far of a call that goes on (`isLive`), or those of a changed set in other places than before. While a call goes on, each keyword is told of once for each who says it. When its transcript is looked through, a set is told of again only if other keywords, or other people, come of it; else CALL_UPDATED with the change keywordHits tells that it stands.',
   fields: (t) => ({
     call: t.field({
       type: Call,
@@ -77,6 +79,23 @@ implementEvent({
         'The call on which they were said; null when it was erased, or without the scope CALLS_READ.',
       resolve: ({ payload }) => (payload as Payload).callId,
     }),
+    isLive: t.boolean({
+      description:
+        'Whether the call goes on and there is no transcript yet: the hits are in `liveHits`.',
+      resolve: ({ payload }) => (payload as Payload).isLive === true,
+    }),
+    liveHits: t.field({
+      type: [LiveKeywordHit],
+      description:
+        'Where `isLive`: what was spotted by now of the sets that this tells of, in the order of speech; empty once the transcript was looked through.',
+      extensions: { listSize: 20 },
+      resolve: async ({ payload }, _args, { platform, viewer }) => {
+        const { callId, setIds, isLive } = payload as Payload;
+        if (!isLive) return [];
+        const rows = await liveHitsOf(platform.db, viewer, [callId]);
+        return rows.filter(({ setId }) => setIds.includes(setId));
+      },
+    }),
     hits: t.field({
       type: [KeywordHit],
       description:
@@ -84,7 +103,7 @@ implementEvent({
       extensions: { listSize: 20 },
       resolve: ({ payload }, _args, { platform, viewer }) => {
         const { transcriptId, setIds } = payload as Payload;
-        return hitsOfTranscript(platform.db, viewer, transcriptId, setIds);
+        return transcriptId ? hitsOfTranscript(platform.db, viewer, transcriptId, setIds) : [];
       },
     }),
   }),

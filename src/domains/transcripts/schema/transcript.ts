@@ -1,11 +1,9 @@
-// The transcripts part of the API: Call.transcript, Recording.transcript, and the events that tell of it.
+// The transcripts part of the API: Call.transcript and Recording.transcript.
 import { may, RedactionClass } from '#domains/accounts/index.ts';
-import { followEvents, implementEvent, readFilter } from '#domains/activity/index.ts';
 import { Call, Recording } from '#domains/calls/index.ts';
 import type { Transcript as TranscriptRow, TranscriptSegment } from '#generated/prisma/client.ts';
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
-import type { StoredEvent } from '#platform/events/index.ts';
 import { segmentsOf, transcriptsOfCalls, transcriptsOfRecordings } from '../read-transcripts.ts';
 import { segmentId } from '../segment-id.ts';
 import { unopenedOf } from '../store-raw.ts';
@@ -209,44 +207,5 @@ builder.objectField(Recording, 'transcript', (t) =>
     // who sees the recording may see its company
     resolve: (recording, _args, { viewer }) =>
       may(viewer, 'transcripts.read') ? recording.id : null,
-  }),
-);
-
-implementEvent({
-  typename: 'TranscriptEvent',
-  types: ['transcript.ready', 'transcript.failed', 'transcript.edited'],
-  description:
-    'A recording was written down, or more of it is hidden now, or it will not be, or a person has changed its words.',
-  fields: (t) => ({
-    call: t.field({
-      type: Call,
-      nullable: true,
-      description:
-        'The call whose recording it is; null when it was erased, or without the scope CALLS_READ.',
-      resolve: ({ payload }) => String(payload.callId),
-    }),
-    reason: t.string({
-      nullable: true,
-      description: 'On TRANSCRIPT_FAILED: why, as a code.',
-      resolve: ({ payload }) => (payload.reason === undefined ? null : String(payload.reason)),
-    }),
-  }),
-});
-
-builder.subscriptionField('transcript', (t) =>
-  t.field({
-    type: Call,
-    nullable: true,
-    description:
-      'The call again whenever its transcript is ready, has failed or was edited; null without the scope CALLS_READ. Over SSE a Last-Event-ID header resumes it.',
-    args: { callId: t.arg.id({ required: true, description: 'Which call.' }) },
-    subscribe: (_root, { callId }, context) => {
-      const filter = readFilter(context.viewer, {
-        types: ['transcript.ready', 'transcript.failed', 'transcript.edited'],
-        callIds: [callId],
-      });
-      return followEvents(context, filter, null);
-    },
-    resolve: (event) => String((event as StoredEvent).payload.callId),
   }),
 );
