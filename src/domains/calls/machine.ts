@@ -16,7 +16,8 @@ import type {
 import { outcomeOf } from './outcome.ts';
 
 const ANSWER_WITHIN_MS = 20_000;
-const UNPROVEN = 'end not told: not recorded';
+const UNTOLD = 'end not told';
+const UNPROVEN = `${UNTOLD}: not recorded`;
 const LOOK_AGAIN_MS = 5_000;
 /** the carrier cuts a talk after four hours; with the greeting and the ringing before it, none is left after this */
 const NO_CALL_LASTS_MS = (4 * 60 + 15) * 60_000;
@@ -283,6 +284,10 @@ function onStatus(desk: Desk, alive: boolean, endedAt: Date | null): void {
       if (machine.bridgeTakenAt !== null) desk.connect(new Date(machine.bridgeTakenAt));
       return;
     case 'VOICEMAIL_GREETING':
+      // its end was never told; who is still there is not sent away for that
+      desk.close('voicemail-greeting', UNTOLD, desk.now.toISOString());
+      desk.takeMessage(desk.now);
+      return;
     case 'VOICEMAIL':
     case 'FAREWELL':
     case 'ENDING':

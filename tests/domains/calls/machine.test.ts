@@ -280,6 +280,21 @@ describe('webhooks that never come', () => {
     expect(line.machine.bridgedAt).toBe(at(9).toISOString());
   });
 
+  it('of the end of the voicemail greeting: the message is taken all the same', () => {
+    const line = dialled().hears(
+      event('initiated', 7, { leg: 'destination' }),
+      event('hungUp', 8, { leg: 'destination', cause: 'user_busy' }),
+    );
+    line.takes({ kind: 'wake' }, 30).takes(alive, 31);
+    expect(line.machine.phase).toBe('VOICEMAIL');
+    expect(line.kinds().at(-1)).toBe('startRecording');
+    expect(line.machine.steps.at(-2)).toMatchObject({
+      ...{ name: 'voicemail-greeting', outcome: 'end not told' },
+    });
+    line.hears(event('spoken', 32, { step: 'voicemail-greeting' }));
+    expect(line.kinds().filter((kind) => kind === 'startRecording')).toHaveLength(1);
+  });
+
   it('of the bridge and of the end: the carrier’s word on the end says ANSWERED', () => {
     const line = dialled({ whisper: null, record: false }).hears(...pickedUp());
     took(line, 'bridge', 9).takes({ kind: 'wake' }, 400);
