@@ -19,6 +19,8 @@ export interface Question {
   /** Whether the talk may be sent at this moment: it is there, and its company agrees. */
   mayAsk: (tx: Tx) => Promise<boolean>;
   signal: AbortSignal;
+  /** it is a call gone by that is read again; absent = no */
+  isPast?: boolean;
 }
 
 /**
@@ -37,7 +39,7 @@ export async function askModel(
     assist: Assist;
   },
   run: ModelRun,
-  { talk, mayAsk, signal }: Question,
+  { talk, mayAsk, signal, isPast = false }: Question,
 ): Promise<Outcome | 'left'> {
   const { accountId, companyId, engine, model } = run;
   const warn = (failure: string) =>
@@ -48,7 +50,7 @@ export async function askModel(
     if (!(await mayAsk(tx))) return 'left';
     const now = clock.now(accountId);
     const leaseUntil = new Date(now.getTime() + DRAWING_SECONDS * 1_000);
-    return openModelRequest(tx, run, { now, reserve, leaseUntil, assist });
+    return openModelRequest(tx, run, { now, reserve, leaseUntil, assist, isPast });
   });
   if (tries === 'left') return 'left';
   if (tries === 'busy') throw new NotYet('another try asks for the same');

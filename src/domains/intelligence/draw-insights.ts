@@ -47,12 +47,16 @@ export function drawInsightsHandler(slice: Slice): JobHandler<Drawing> {
       if (!done && mayBeAsked(payload)) {
         const { companyId } = transcript;
         const mayAsk = (tx: Tx) => maySend(tx, accountId, transcriptId);
-        const question = { talk, mayAsk, signal };
+        const { isPast } = transcript;
+        const question = { talk, mayAsk, signal, isPast };
         const asked = await askModel({ ...slice, assist }, { ...run, companyId }, question);
         // it is erased, or its company has changed its mind
         if (asked === 'left') return draw(payload, signal);
-        const outcome = await settle(slice, run, transcript, asked);
-        if (outcome !== asked.failure) return outcome;
+        // of calls gone by that are too many for their part of the month nobody is told: new ones are still sent
+        if (!isPast || asked.failure !== 'BUDGET_EXHAUSTED') {
+          const outcome = await settle(slice, run, transcript, asked);
+          if (outcome !== asked.failure) return outcome;
+        }
       }
     }
     const run = runOf(accountId, transcript, insights);

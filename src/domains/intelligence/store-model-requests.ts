@@ -17,6 +17,9 @@ export interface ModelRun {
 /** Held while the budget is counted. */
 export const BUDGET_SUBJECT = 'model-budget';
 
+/** How much of a month's tokens may be used when a call gone by is read again: the rest is for those that come in. */
+const SHARE_OF_PAST = 0.5;
+
 /** The tokens that an account has used since a moment, those held back with them. */
 export async function tokensSince(tx: Tx, accountId: string, since: Date): Promise<number> {
   const { _sum: sum } = await tx.modelRequest.aggregate({
@@ -38,6 +41,7 @@ export async function budgetMonth(tx: Tx, accountId: string, now: Date) {
 /**
  * Holds tokens back for a run. The caller holds BUDGET_SUBJECT.
  * @param reserve how many it may take, at most
+ * @param isPast it is a call gone by, for which only a part of the month's tokens is there
  * @returns which try this is, from 1; over-budget; busy while another process asks for the same
  */
 export async function openModelRequest(
@@ -48,7 +52,8 @@ export async function openModelRequest(
     reserve,
     leaseUntil,
     assist,
-  }: { now: Date; reserve: number; leaseUntil: Date; assist: Assist },
+    isPast,
+  }: { now: Date; reserve: number; leaseUntil: Date; assist: Assist; isPast: boolean },
 ): Promise<number | 'busy' | 'over-budget'> {
   const { accountId, companyId, key, engine, model, promptVersion } = run;
   const where = { accountId_key: { accountId, key } };
@@ -56,7 +61,8 @@ export async function openModelRequest(
   // also while an answer that is paid for waits to be stored
   if (row && row.leaseUntil > now) return 'busy';
   const { beginsAt } = await budgetMonth(tx, accountId, now);
-  if ((await tokensSince(tx, accountId, beginsAt)) + reserve > assist.monthlyTokens) {
+  const most = assist.monthlyTokens * (isPast ? SHARE_OF_PAST : 1);
+  if ((await tokensSince(tx, accountId, beginsAt)) + reserve > most) {
     return 'over-budget';
   }
   const open = { state: 'OPEN', reservedTokens: reserve, at: now, leaseUntil } as const;

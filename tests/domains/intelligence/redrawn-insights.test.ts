@@ -73,6 +73,23 @@ describe('a call of which more is hidden', () => {
     expect((await last(one))?.payload).toMatchObject({ engine: 'openai', isPast: true });
   });
 
+  it('leaves half of the tokens of a month to calls that come in', async () => {
+    const { write, read, agree, hideMore, last } = await settle();
+    await agree();
+    const one = await write();
+    await desk.draw(one);
+    const sent = server.asked.length;
+    // one reading holds about 13,000 tokens back
+    const env = { AI_MONTHLY_TOKENS: '24000' };
+    expect(await desk.draw(await hideMore(one), env)).toBe('drawn');
+    expect(server.asked).toHaveLength(sent);
+    expect((await read(one.callId)).insights[0].engine).toBe('extractive');
+    expect(await last(one)).toMatchObject({ type: 'insight.ready', payload: { isPast: true } });
+    const fresh = await write();
+    expect(await desk.draw(fresh, env)).toBe('drawn');
+    expect((await read(fresh.callId)).insights[0].engine).toBe('openai');
+  });
+
   it('is not sent when the job is given up either', async () => {
     const { write, agree, hideMore, last, costs } = await settle();
     const old = await write();
