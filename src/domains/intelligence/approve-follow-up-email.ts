@@ -15,7 +15,7 @@ const shape = z.object({ insightId: z.uuid(), expectedVersion: z.int() });
 /**
  * Approves a draft in the version that the person has read, with call.updated (insights).
  * @returns the insight's id
- * @throws Forbidden (also for keys); Refused INVALID_INPUT, NOT_FOUND, VERSION_CONFLICT
+ * @throws Forbidden (also for keys); Refused INVALID_INPUT, NOT_FOUND, VERSION_CONFLICT, WRONG_STATE
  */
 export async function approveFollowUpEmail(
   slice: Pick<Platform, 'db' | 'events' | 'clock'>,

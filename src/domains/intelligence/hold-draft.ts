@@ -2,10 +2,14 @@
 import type { Insight } from '#generated/prisma/client.ts';
 import type { Tx } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
-import { notFound } from '#values/refusals.ts';
+import { notFound, policyRefused } from '#values/refusals.ts';
 import { seesCompany, type Viewer } from '#values/viewer.ts';
 
-/** The draft and its call, under the call's lock. Throws Refused NOT_FOUND. */
+/**
+ * The draft and its call, under the call's lock.
+ * @throws Refused NOT_FOUND, or WRONG_STATE when words of the call were corrected since it was written: what a person then
+ *   reads there is no longer what it was drawn from
+ */
 export async function holdDraft(
   tx: Tx,
   { events }: Pick<Platform, 'events'>,
@@ -22,8 +26,19 @@ export async function holdDraft(
   const of = seen?.run.transcript.call;
   if (!of || !seesCompany(viewer, of.companyId)) throw notFound('insightId', 'Insight');
   await events.lock(tx, accountId, [`call:${of.id}`]);
-  const draft = await tx.insight.findFirst({ where });
-  if (!draft) throw notFound('insightId', 'Insight');
+  const row = await tx.insight.findFirst({
+    where,
+    include: { run: { select: { edits: true, transcript: { select: { edits: true } } } } },
+  });
+  if (!row) throw notFound('insightId', 'Insight');
+  const { run, ...draft } = row;
+  if (run.edits !== run.transcript.edits) {
+    throw policyRefused(
+      'WRONG_STATE',
+      'Words of the call were corrected since this was written. Take the draft that is drawn from them.',
+      { field: 'insightId' },
+    );
+  }
   return { draft, call: of };
 }
 

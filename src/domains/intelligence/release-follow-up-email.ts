@@ -20,7 +20,7 @@ export interface FollowUpEmail {
 
 /**
  * Hands out an approved draft with the addresses of the lead. The audit log tells that it was.
- * @throws Forbidden; Refused NOT_FOUND, AI_REVIEW_REQUIRED
+ * @throws Forbidden; Refused NOT_FOUND, AI_REVIEW_REQUIRED, WRONG_STATE
  */
 export async function releaseFollowUpEmail(
   slice: Pick<Platform, 'db' | 'events' | 'clock'>,

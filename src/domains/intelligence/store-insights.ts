@@ -5,7 +5,7 @@ import type { Tx } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import type { QuotePlace } from './match-quote.ts';
 import type { Reading } from './run-key.ts';
-import { insertTasks } from './store-action-tasks.ts';
+import { insertTasks, lastTasks } from './store-action-tasks.ts';
 
 /** One item of an insight as it is kept: the words that show it stand in the transcript, not here. */
 export interface StoredItem extends QuotePlace {
@@ -47,6 +47,8 @@ export async function storeRun(
 ): Promise<void> {
   const { accountId } = run;
   const runId = newId();
+  const hasPlan = insights.some(({ kind }) => kind === 'ACTION_PLAN');
+  const before = hasPlan ? await lastTasks(tx, accountId, run.transcriptId) : [];
   await tx.insightRun.create({ data: { ...run, id: runId, at, failure, dropped } });
   const drawn = insights.map((insight) => ({ ...insight, id: newId() }));
   await tx.insight.createMany({
@@ -57,7 +59,7 @@ export async function storeRun(
     })),
   });
   for (const { kind, id: insightId, items } of drawn) {
-    if (kind === 'ACTION_PLAN') await insertTasks(tx, { accountId, insightId }, items);
+    if (kind === 'ACTION_PLAN') await insertTasks(tx, { accountId, insightId }, items, before);
   }
 }
 

@@ -1,4 +1,5 @@
 // An action plan that people go on with: done, whose, until when; and what may not be done to it.
+import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { encodeGlobalId } from '#values/global-id.ts';
 import type { Viewer } from '#values/viewer.ts';
@@ -24,7 +25,21 @@ async function settlePlan() {
     const { data, errors } = await people.run(UPDATE, { input }, as);
     return errors ? errors[0].extensions.code : data.updateActionTask;
   };
-  return { ...people, ...one, read, change };
+  /** Somebody corrects a word that no insight rests on. */
+  const edits = () =>
+    library.db.prisma.transcript.update({
+      where: { accountId_id: { accountId: people.accountId, id: one.transcriptId } },
+      data: { edits: { increment: 1 } },
+    });
+  const member = async () => {
+    const [{ accountId }, userId, createdAt] = [people, randomUUID(), library.clock.now('')];
+    const user = { id: userId, name: 'Robin', email: `${userId}@example.com`, createdAt };
+    await library.db.prisma.user.create({ data: user });
+    const place = { accountId, userId, role: 'AGENT', allCompanies: true, createdAt } as const;
+    await library.db.prisma.membership.create({ data: place });
+    return encodeGlobalId('User', userId);
+  };
+  return { ...people, ...one, read, change, edits, member };
 }
 
 describe('a task', () => {
@@ -75,6 +90,26 @@ describe('a task', () => {
       'FORBIDDEN',
     );
     expect((await read()).tasks[0].version).toBe(1);
+  });
+
+  it('keeps what people put to it when words of the call are corrected, as long as it says the same', async () => {
+    const { read, change, member, edits, transcriptId, accountId } = await settlePlan();
+    const { tasks } = await read();
+    const [task] = tasks;
+    const assigneeId = await member();
+    await change({ actionTaskId: task.id, done: true, dueOn: '2026-03-09', assigneeId });
+    const before = (await read()).tasks[0];
+    await edits();
+    expect(await read()).toBeUndefined();
+    await library.draw({ accountId, transcriptId });
+    const [anew] = (await read()).tasks;
+    expect(anew).toEqual({ ...before, id: expect.any(String), version: 1 });
+    expect(anew.id).not.toBe(task.id);
+    // other words: nobody has done that
+    await change({ actionTaskId: anew.id, text: 'Send a text.' });
+    await edits();
+    await library.draw({ accountId, transcriptId });
+    expect((await read()).tasks[0]).toMatchObject({ text: task.text, doneAt: null, dueOn: null });
   });
 
   it('goes with its call', async () => {

@@ -33,7 +33,13 @@ async function settleDraft() {
     return errors ? errors[0].extensions.code : (Object.values(data)[0] as never);
   };
   return {
-    ...{ ...people, person, insightId: idOf('FOLLOW_UP_EMAIL'), summaryId: idOf('SUMMARY') },
+    ...{
+      ...people,
+      ...one,
+      person,
+      insightId: idOf('FOLLOW_UP_EMAIL'),
+      summaryId: idOf('SUMMARY'),
+    },
     approve: (input: object, as = person): Promise<Data> => ask(APPROVE, input, as),
     release: (input: object, as = people.viewer): Promise<Data> => ask(RELEASE, input, as),
   };
@@ -75,4 +81,16 @@ it('only a person approves, only a draft, only where they may', async () => {
   expect(await release({ insightId }, elsewhere)).toMatchObject({ userErrors: notFound });
   const masked: Viewer = { ...viewer, scopes: ['transcripts:read', 'calls:write'] };
   expect(await release({ insightId }, masked)).toBe('FORBIDDEN');
+});
+
+it('a draft of words that were corrected since is handed out no more, approved or not', async () => {
+  const { insightId, approve, release, accountId, transcriptId } = await settleDraft();
+  await approve({ insightId, expectedVersion: 1 });
+  await desk.db.prisma.transcript.update({
+    where: { accountId_id: { accountId, id: transcriptId } },
+    data: { edits: { increment: 1 } },
+  });
+  const stale = [{ code: 'WRONG_STATE', field: ['insightId'] }];
+  expect(await release({ insightId })).toMatchObject({ userErrors: stale });
+  expect(await approve({ insightId, expectedVersion: 2 })).toMatchObject({ userErrors: stale });
 });

@@ -15,7 +15,8 @@ export const ActionTask = defineNode<Row>('ActionTask', (ids, { platform, viewer
   findTasks(platform, viewer, ids),
 );
 ActionTask.implement({
-  description: 'Something that is left to do after a call, as people go on with it.',
+  description:
+    'Something that is left to do after a call, as people go on with it. When words of the call are corrected, its plan is drawn anew: a task that still says the same keeps its day, its assignee and whether it is done; others begin anew.',
   fields: (t) => ({
     text: t.exposeString('text', { description: 'What is to be done.' }),
     owner: t.expose('owner', { type: TaskOwner, description: 'Whose task it is.' }),
