@@ -1,6 +1,6 @@
 // A person corrects what a segment says. The whole transcript is redacted again with the new words in their place: they may
 // hold a number, or make one of what stands beside them. What they changed is kept as it was, searched anew, and told; where
-// that hid something, the sound is heard no more until it is silent there too.
+// that hid something, the sound is heard no more until it is silent there too, for good: that is for who may delete it.
 import { z } from 'zod';
 import { type AnswerCodec, audit, authorize, once } from '#domains/accounts/index.ts';
 import { reopenRedaction } from '#domains/calls/index.ts';
@@ -18,7 +18,7 @@ import { allOf, holdPolicy } from './read-redaction-policy.ts';
 import { type Redaction, redactTranscript } from './redact.ts';
 import { type EditedSegment, storeEdit } from './store.ts';
 import { dropPass } from './store-redaction-pass.ts';
-import { redactPast, type SpokenSegment } from './store-revisions.ts';
+import { hideInRevisions, type SpokenSegment } from './store-revisions.ts';
 
 export const MAX_SEGMENT_CHARACTERS = 5_000;
 const textError = `text takes 1 to ${MAX_SEGMENT_CHARACTERS} characters.`;
@@ -40,7 +40,7 @@ const TRANSCRIPT_ID: AnswerCodec<string> = {
 
 /**
  * Changes the words of a segment, with transcript.edited. Words that are the same, or are the same once they are redacted,
- * change nothing.
+ * change nothing. Ones that hide something are for viewers who may delete recordings: the sound loses it for good.
  * @returns the transcript's id
  * @throws Forbidden; Refused INVALID_INPUT, NOT_FOUND, VERSION_CONFLICT, IDEMPOTENCY_KEY_CONFLICT
  */
@@ -105,10 +105,12 @@ async function edit(
   const edits = row.edits + 1;
   const by = nameActor(viewer.actor);
   const redactions = hidden.length;
+  // the sound loses it too, and the file as it was spoken is deleted
+  if (redactions > 0) authorize(viewer, 'recordings.delete', companyId);
   await storeEdit(tx, search, { accountId, id }, { edits, redactions, at, by, n, changed });
   if (redactions > 0) {
-    await redactPast(tx, { accountId, id }, all, { n, spoken, changed, hidden });
-    // what makes it silent is the job of this event
+    await hideInRevisions(tx, { accountId, id }, { n, spoken, changed, hidden });
+    // what makes it silent, and hides the rest in what stood there, is the job of this event
     await reopenRedaction(tx, { accountId, id: row.recordingId });
     await dropPass(tx, { accountId, companyId });
   }

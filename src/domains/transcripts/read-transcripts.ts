@@ -9,6 +9,7 @@ import { type Db, type Tx, tenantSql } from '#platform/db/index.ts';
 import type { RowKey } from '#values/cursor.ts';
 import { orderByKey, readDate, whereAfter } from '#values/keyset.ts';
 import { seesCompany, type Viewer } from '#values/viewer.ts';
+import { DUE_AGAIN } from './redact-classes.ts';
 
 /**
  * The transcript of each of these calls, by the call's id: of the conversation when there was one, else of the message.
@@ -87,7 +88,16 @@ export function segmentsOf(
   });
 }
 
-/** One page of what people changed in a transcript, newest first. The caller has seen that the viewer may know. */
+/** What an edit makes known is hidden in what stood there by its job: until then nobody reads that. */
+const readable = (accountId: string, transcriptId: string) => ({
+  ...{ accountId, transcriptId },
+  segment: { transcript: { redactionVersion: { not: DUE_AGAIN } } },
+});
+
+/**
+ * One page of what people changed in a transcript, newest first; empty while an edit's redaction is under way. The caller
+ * has seen that the viewer may know.
+ */
 export function listRevisions(
   { prisma }: Pick<Db, 'prisma'>,
   accountId: string,
@@ -95,20 +105,23 @@ export function listRevisions(
   page: { limit: number; after: RowKey | null },
 ): Promise<TranscriptRevision[]> {
   return prisma.transcriptRevision.findMany({
-    where: { accountId, transcriptId, ...whereAfter('editedAt', 'desc', page.after, readDate) },
+    where: {
+      ...readable(accountId, transcriptId),
+      ...whereAfter('editedAt', 'desc', page.after, readDate),
+    },
     orderBy: orderByKey('editedAt', 'desc'),
     take: page.limit,
   });
 }
 
-/** How much was changed in a transcript, counted up to `cap`. */
+/** How many of those there are, counted up to `cap`. */
 export function countRevisions(
   { prisma }: Pick<Db, 'prisma'>,
   accountId: string,
   transcriptId: string,
   cap: number,
 ): Promise<number> {
-  return prisma.transcriptRevision.count({ where: { accountId, transcriptId }, take: cap });
+  return prisma.transcriptRevision.count({ where: readable(accountId, transcriptId), take: cap });
 }
 
 /** A finished transcript with its call and what was said. */

@@ -23,7 +23,7 @@ import { hiddenBefore, stretchesToMute } from './redact-audio.ts';
 import { DUE_AGAIN, REDACTION_VERSION } from './redact-classes.ts';
 import { rewriteTranscript } from './store.ts';
 import { noteUnopened, readRaw } from './store-raw.ts';
-import { rewriteRevisions } from './store-revisions.ts';
+import { redactRevisions, rewriteRevisions } from './store-revisions.ts';
 
 type Slice = Pick<
   Platform,
@@ -111,6 +111,10 @@ async function repeatRedaction(
   const silent = isEdited ? [...redactions, ...hiddenBefore(past.segments)] : redactions;
   const stretches = stretchesToMute(segments, silent, wordTimes);
   const sound = recording && (await silence(slice, recording, stretches));
+  // an edit that came meanwhile is another version of the transcript, and this one is not stored
+  const spoken = before.map((one, at) => ({ ...one, n: past.segments[at]?.n ?? at }));
+  const revisions =
+    past.edits > 0 ? await redactRevisions(db.prisma, past, classes, { spoken, changed }) : [];
   signal.throwIfAborted();
   const hidden = isWhole ? redactions.length : past.redactions + redactions.length;
   await db.transaction(async (tx) => {
@@ -121,7 +125,7 @@ async function repeatRedaction(
     // somebody was faster: the next try begins with what they left
     const isSame = await rewriteTranscript(tx, search, known, rules, changed);
     if (!isSame) throw new Error('The transcript changed while it was redacted again.');
-    await rewriteRevisions(tx, known, classes, changed);
+    await rewriteRevisions(tx, known, revisions, changed);
     if (isSealed) await noteUnopened(tx, secrets, { accountId, transcriptId });
     if (!isChanged) return;
     const { wasAssisted } = await slice.forgetReadings(tx, accountId, transcriptId);

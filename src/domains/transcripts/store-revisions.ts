@@ -1,7 +1,8 @@
 // The only writer of the table transcript_revision. When more is to be hidden, what stood in a segment before people
 // corrected it, and what they wrote, is redacted too. Of a segment that is redacted anew they go: what had to be known to
 // hide it may stand in its neighbours.
-import type { Tx } from '#platform/db/index.ts';
+import type { TranscriptRevision } from '#generated/prisma/client.ts';
+import { type Tx, tenantSql } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import type { RedactionClass } from '#values/redaction-classes.ts';
 import { trimMarks } from '#values/trim-marks.ts';
@@ -27,34 +28,52 @@ export async function storeRevisions(
   });
 }
 
-/** Redacts a transcript's revisions by these classes, and deletes those of the segments that changed. */
+/** A revision as it is to stand from now on. */
+type Rewritten = Pick<TranscriptRevision, 'id' | 'before' | 'after'>;
+
+/**
+ * Finds what redaction takes out of a transcript's revisions: each as it would be now in its place. Those of segments that
+ * changed are left out: they go.
+ * @param spoken all segments as they are redacted now
+ * @returns those that are another by it
+ */
+export async function redactRevisions(
+  tx: Tx,
+  { accountId, id: transcriptId }: { accountId: string; id: string },
+  classes: readonly RedactionClass[],
+  { spoken, changed }: { spoken: readonly SpokenSegment[]; changed: readonly { n: number }[] },
+): Promise<Rewritten[]> {
+  const gone = changed.map(({ n }) => n);
+  const kept = await tx.transcriptRevision.findMany({
+    where: { accountId, transcriptId, n: { notIn: gone } },
+  });
+  return kept.flatMap(({ id, n, before, after }) => {
+    const redact = (text: string) => redactInPlace(spoken, n, text, classes);
+    const now = { id, before: redact(before), after: redact(after) };
+    return now.before === before && now.after === after ? [] : [now];
+  });
+}
+
+/** Writes them, and deletes the revisions of the segments that changed. */
 export async function rewriteRevisions(
   tx: Tx,
   { accountId, id: transcriptId }: { accountId: string; id: string },
-  classes: readonly RedactionClass[],
+  rewritten: readonly Rewritten[],
   changed: readonly { n: number }[],
 ): Promise<void> {
-  await tx.transcriptRevision.deleteMany({
-    where: { accountId, transcriptId, n: { in: changed.map(({ n }) => n) } },
-  });
-  const kept = await tx.transcriptRevision.findMany({ where: { accountId, transcriptId } });
-  for (const { id, before, after } of kept) {
-    const data = { before: redactAlone(before, classes), after: redactAlone(after, classes) };
-    if (data.before === before && data.after === after) continue;
-    await tx.transcriptRevision.update({ where: { accountId_id: { accountId, id } }, data });
-  }
+  await deleteRevisions(tx, { accountId, id: transcriptId }, changed);
+  await storeRewritten(tx, accountId, rewritten);
 }
 
 /**
- * Redacts what stood in a transcript before an edit that made something known: as it would be now in its place, and of the
- * edited segment also the words that are hidden in the new text. Of other segments that changed it goes.
+ * Takes out of the revisions of an edited segment the words that are hidden in its new text, and deletes those of other
+ * segments that changed. What else has to go is found by the job of the edit: none is read before.
  * @param edit.spoken all segments with the new text among them, before that was redacted
  * @param edit.hidden what was hidden in them
  */
-export async function redactPast(
+export async function hideInRevisions(
   tx: Tx,
   { accountId, id: transcriptId }: { accountId: string; id: string },
-  classes: readonly RedactionClass[],
   edit: {
     n: number;
     spoken: readonly SpokenSegment[];
@@ -62,21 +81,38 @@ export async function redactPast(
     hidden: readonly Redaction[];
   },
 ): Promise<void> {
-  const { n: editedAt, spoken, changed, hidden } = edit;
-  const gone = changed.map(({ n }) => n).filter((n) => n !== editedAt);
-  await tx.transcriptRevision.deleteMany({ where: { accountId, transcriptId, n: { in: gone } } });
-  const edited = spoken.find(({ n }) => n === editedAt);
+  const { n, spoken, changed, hidden } = edit;
+  const others = changed.filter((one) => one.n !== n);
+  await deleteRevisions(tx, { accountId, id: transcriptId }, others);
+  const edited = spoken.find((one) => one.n === n);
   const labels = edited ? labelsOf(edited, hidden) : new Map<string, string>();
-  const kept = await tx.transcriptRevision.findMany({ where: { accountId, transcriptId } });
-  for (const { id, n, before, after } of kept) {
-    const redact = (text: string) => {
-      const inPlace = redactInPlace(spoken, n, text, classes);
-      return n === editedAt ? putLabels(inPlace, labels) : inPlace;
-    };
-    const data = { before: redact(before), after: redact(after) };
-    if (data.before === before && data.after === after) continue;
-    await tx.transcriptRevision.update({ where: { accountId_id: { accountId, id } }, data });
-  }
+  const kept = await tx.transcriptRevision.findMany({ where: { accountId, transcriptId, n } });
+  const rewritten = kept.map(({ id, before, after }) => ({
+    ...{ id, before: putLabels(before, labels), after: putLabels(after, labels) },
+  }));
+  await storeRewritten(tx, accountId, rewritten);
+}
+
+async function deleteRevisions(
+  tx: Tx,
+  { accountId, id: transcriptId }: { accountId: string; id: string },
+  of: readonly { n: number }[],
+): Promise<void> {
+  const n = { in: of.map((one) => one.n) };
+  await tx.transcriptRevision.deleteMany({ where: { accountId, transcriptId, n } });
+}
+
+async function storeRewritten(
+  tx: Tx,
+  accountId: string,
+  rewritten: readonly Rewritten[],
+): Promise<void> {
+  if (rewritten.length === 0) return;
+  const sql = tenantSql(accountId);
+  await sql`
+    update transcript_revision r set before = now.before, after = now.after
+      from jsonb_to_recordset(${JSON.stringify(rewritten)}::jsonb) as now(id uuid, before text, after text)
+     where r.account_id = ${sql.account} and r.id = now.id`.rows(tx);
 }
 
 /** A text as if it was said right behind what the segment says. */
@@ -87,7 +123,7 @@ function redactInPlace(
   classes: readonly RedactionClass[],
 ): string {
   const at = spoken.find((one) => one.n === n);
-  if (!at) return redactAlone(text, classes);
+  if (!at) return '';
   const around = spoken.filter(
     ({ startMs, endMs }) => endMs >= at.startMs - AROUND_MS && startMs <= at.endMs + AROUND_MS,
   );
@@ -119,11 +155,11 @@ function labelsOf(
 function putLabels(text: string, labels: ReadonlyMap<string, string>): string {
   return text
     .split(' ')
-    .map((word) => labels.get(plain(word)) ?? word)
+    .flatMap((word, at, all) => {
+      const label = labels.get(plain(word));
+      if (!label) return [word];
+      // one for all the words of a number
+      return labels.get(plain(all[at - 1] ?? '')) === label ? [] : [label];
+    })
     .join(' ');
-}
-
-function redactAlone(text: string, classes: readonly RedactionClass[]): string {
-  const alone = { channel: 0, startMs: 0, endMs: 0, text, words: [] };
-  return redactTranscript([alone], classes).segments[0]?.text ?? '';
 }

@@ -1,6 +1,6 @@
 // The only writer of the tables transcript and transcript_segment.
 import type { LanguageSource, Prisma, Speaker, Transcript } from '#generated/prisma/client.ts';
-import type { Db, Tx } from '#platform/db/index.ts';
+import { type Db, type Tx, tenantSql } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import type { SearchEngine } from '#platform/search/index.ts';
 import type { RedactionClass } from '#values/redaction-classes.ts';
@@ -95,6 +95,25 @@ export interface EditedSegment {
   words: StoredSegment['words'];
 }
 
+type Words = Pick<StoredSegment, 'text' | 'words'> & { n: number };
+
+/** Writes what segments say from now on, all by one statement: the account's index is locked meanwhile. */
+async function storeWords(
+  tx: Tx,
+  { accountId, transcriptId, isEdit }: { accountId: string; transcriptId: string; isEdit: boolean },
+  segments: readonly Words[],
+): Promise<void> {
+  const sql = tenantSql(accountId);
+  await sql`
+    update transcript_segment s
+       set text = now.text, words = now.words, edited = (s.edited or ${isEdit}::boolean),
+           uncertain = s.uncertain and not ${isEdit}::boolean
+      from jsonb_to_recordset(${JSON.stringify(segments)}::jsonb) as now(n int, text text, words jsonb)
+     where s.account_id = ${sql.account} and s.transcript_id = ${transcriptId}::uuid and s.n = now.n`.rows(
+    tx,
+  );
+}
+
 /** Writes what an edit makes of a transcript, keeps what stood there, and makes it searchable. The call's lock is held. */
 export async function storeEdit(
   tx: Tx,
@@ -113,15 +132,11 @@ export async function storeEdit(
   },
 ): Promise<void> {
   const { edits, redactions, at: editedAt, by: editedBy, n: written, changed } = edit;
-  for (const { n, after: text, words } of changed) {
-    await tx.transcriptSegment.update({
-      where: { accountId_transcriptId_n: { accountId, transcriptId, n } },
-      data: {
-        ...{ text, edited: true, uncertain: false },
-        words: words as unknown as Prisma.InputJsonArray,
-      },
-    });
-  }
+  await storeWords(
+    tx,
+    { accountId, transcriptId, isEdit: true },
+    changed.map(({ n, after: text, words }) => ({ n, text, words })),
+  );
   const of = { accountId, transcriptId, edit: edits, editedAt, editedBy };
   await storeRevisions(
     tx,
@@ -145,20 +160,15 @@ export async function rewriteTranscript(
   search: SearchEngine,
   { accountId, id, version }: { accountId: string; id: string; version: number },
   rules: Pick<FinishedTranscript, 'redactions' | 'redactionClasses'>,
-  segments: readonly (Pick<StoredSegment, 'text' | 'words'> & { n: number })[],
+  segments: readonly Words[],
 ): Promise<boolean> {
   const { count } = await tx.transcript.updateMany({
     where: { accountId, id, version, state: 'READY' },
     data: { ...rules, redactionVersion: REDACTION_VERSION, version: { increment: 1 } },
   });
   if (count === 0) return false;
-  for (const { n, text, words } of segments) {
-    await tx.transcriptSegment.update({
-      where: { accountId_transcriptId_n: { accountId, transcriptId: id, n } },
-      data: { text, words: words as unknown as Prisma.InputJsonArray },
-    });
-  }
   if (segments.length > 0) {
+    await storeWords(tx, { accountId, transcriptId: id, isEdit: false }, segments);
     await search.index(tx, accountId, await readSearchDocuments(tx, accountId, [id]));
   }
   return true;
