@@ -34,5 +34,5 @@ export { requestPasswordReset } from './sign-in/request-password-reset.ts';
 export { resetPassword } from './sign-in/reset-password.ts';
 export { signIn } from './sign-in/sign-in.ts';
 export { signOut } from './sign-in/sign-out.ts';
-export { listAccounts } from './store.ts';
+export { listAccounts, noteRawDropped } from './store.ts';
 export { systemViewer } from './viewers.ts';

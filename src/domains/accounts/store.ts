@@ -125,6 +125,18 @@ export function writeCompany(
   });
 }
 
+/** Notes that nothing is left of what a company had kept before `since`, unless it has changed its mind again. */
+export async function noteRawDropped(
+  tx: Tx,
+  { accountId, companyId: id }: { accountId: string; companyId: string },
+  since: Date,
+): Promise<void> {
+  await tx.company.updateMany({
+    where: { accountId, id, rawKeptSince: since },
+    data: { rawKeptSince: null },
+  });
+}
+
 export function countActiveCompanies(tx: Tx, accountId: string): Promise<number> {
   return tx.company.count({ where: { accountId, status: 'ACTIVE' } });
 }

@@ -75,7 +75,12 @@ export async function updateCompany(
     }
     const subject = `company:${companyId}`;
     await audit(tx, viewer, clock, { action: 'updateCompany', subject, ...changes });
-    return writeCompany(tx, accountId, companyId, changes.after);
+    // what was kept before goes, also when it is wanted again before it is gone
+    const isSwitched = changes.after.keepRawTranscripts !== undefined;
+    return writeCompany(tx, accountId, companyId, {
+      ...changes.after,
+      ...(isSwitched && { rawKeptSince: clock.now(accountId) }),
+    });
   });
 }
 

@@ -1,5 +1,7 @@
 // The job that carries a company's wishes for redaction through its past: what is to be hidden now is hidden in transcripts
 // of before, and what was heard is kept no longer than its company wants, while a call went on no longer than a day. What is cut off goes on with the next one.
+import type { Company } from '#generated/prisma/client.ts';
+import type { Db } from '#platform/db/index.ts';
 import type { JobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { REDACTION_CLASSES } from '#values/redaction-classes.ts';
@@ -29,12 +31,6 @@ export function keepRedactionHandler(
     async run() {
       const dayAgo = new Date(clock.now('').getTime() - LIVE_MS);
       await db.transaction((tx) => dropOldLive(tx, dayAgo));
-      let dropped = 0;
-      for (let n = 0; n < RAW_PORTIONS; n += 1) {
-        const count = await db.transaction((tx) => dropUnwantedRaw(tx, RAW_AT_ONCE));
-        dropped += count;
-        if (count < RAW_AT_ONCE) break;
-      }
       // a key is back, or another one is tried: what it may open is looked through anew
       await db.transaction(async (tx) => {
         for (const one of await takeUnopened(tx, secrets, RAW_AT_ONCE)) {
@@ -42,23 +38,10 @@ export function keepRedactionHandler(
           await dropPass(tx, { accountId: one.accountId, companyId: one.companyId });
         }
       });
-      const companies = await db.prisma.company.findMany({
-        where: {
-          OR: [
-            { redactionPass: null },
-            { redactionPass: { redactionVersion: { lt: REDACTION_VERSION } } },
-            ...REDACTION_CLASSES.flatMap((one) => [
-              { redactionClasses: { has: one }, NOT: { redactionPass: { classes: { has: one } } } },
-              // what is wanted no more is forgotten: when it is wanted again, what came between is looked through
-              { redactionPass: { classes: { has: one } }, NOT: { redactionClasses: { has: one } } },
-            ]),
-          ],
-        },
-        take: COMPANIES_AT_ONCE,
-        select: { accountId: true, id: true, redactionClasses: true },
-      });
+      const found = [...(await companiesToPass(db)), ...(await companiesWithLate(db))];
+      const companies = new Map(found.map((one) => [one.id, one]));
       let again = 0;
-      for (const { accountId, id: companyId, redactionClasses: classes } of companies) {
+      for (const { accountId, id: companyId, redactionClasses: classes } of companies.values()) {
         const due = await db.prisma.transcript.findMany({
           where: {
             ...{ accountId, state: 'READY', call: { companyId } },
@@ -74,16 +57,58 @@ export function keepRedactionHandler(
         });
         again += due.length;
         await db.transaction(async (tx) => {
-          for (const { id: transcriptId } of due) {
-            const payload = { accountId, transcriptId };
-            await jobs.enqueue(tx, repeatRedactionJob, payload, { singletonKey: transcriptId });
-          }
+          const payloads = due.map(({ id: transcriptId }) => ({ accountId, transcriptId }));
+          await jobs.enqueueAll(tx, repeatRedactionJob, payloads, (one) => one.transcriptId);
           if (due.length > 0) return;
           // one that is being stored now asks for the classes itself
           await storePass(tx, { accountId, companyId }, classes);
         });
       }
+      let dropped = 0;
+      for (let n = 0; n < RAW_PORTIONS; n += 1) {
+        const count = await db.transaction((tx) => dropUnwantedRaw(tx, RAW_AT_ONCE));
+        dropped += count;
+        if (count < RAW_AT_ONCE) break;
+      }
       return `${again} redacted again, ${dropped} raw dropped`;
     },
   };
+}
+
+type Companies = Pick<Company, 'accountId' | 'id' | 'redactionClasses'>[];
+
+/** Companies that want another thing hidden than was looked for, or by older rules. */
+function companiesToPass({ prisma }: Pick<Db, 'prisma'>): Promise<Companies> {
+  return prisma.company.findMany({
+    where: {
+      OR: [
+        { redactionPass: null },
+        { redactionPass: { redactionVersion: { lt: REDACTION_VERSION } } },
+        ...REDACTION_CLASSES.flatMap((one) => [
+          { redactionClasses: { has: one }, NOT: { redactionPass: { classes: { has: one } } } },
+          // what is wanted no more is forgotten: when it is wanted again, what came between is looked through
+          { redactionPass: { classes: { has: one } }, NOT: { redactionClasses: { has: one } } },
+        ]),
+      ],
+    },
+    take: COMPANIES_AT_ONCE,
+    select: { accountId: true, id: true, redactionClasses: true },
+  });
+}
+
+/**
+ * Companies of some transcripts by older rules: also of those that are through, but for what a worker of before has stored
+ * since. Versions run beside each other while one takes the other's place.
+ */
+async function companiesWithLate({ prisma }: Pick<Db, 'prisma'>): Promise<Companies> {
+  const late = await prisma.transcript.findMany({
+    where: { state: 'READY', redactionVersion: { lt: REDACTION_VERSION } },
+    take: TRANSCRIPTS_AT_ONCE,
+    select: { call: { select: { accountId: true, companyId: true } } },
+  });
+  const ids = new Map(late.map(({ call }) => [call.companyId, call]));
+  return prisma.company.findMany({
+    where: { OR: [...ids.values()].map(({ accountId, companyId: id }) => ({ accountId, id })) },
+    select: { accountId: true, id: true, redactionClasses: true },
+  });
 }

@@ -31,11 +31,13 @@ export async function revealRawTranscript(
     });
     if (!transcript) throw notFound('kind', 'Transcript');
     const { id: transcriptId, call } = transcript;
-    const keeps = await tx.company.count({
+    const company = await tx.company.findFirst({
       where: { accountId, id: call.companyId, keepRawTranscripts: true },
+      select: { rawKeptSince: true },
     });
-    // what the company keeps no more is about to be dropped
-    const raw = keeps > 0 ? await readRaw(tx, secrets, { accountId, transcriptId }) : null;
+    // what the company keeps no more, or did not for a while since, is about to be dropped
+    const raw =
+      company && (await readRaw(tx, secrets, { accountId, transcriptId }, company.rawKeptSince));
     if (raw === 'SEALED') {
       const message =
         'The words of this transcript as they were heard were sealed under another key than this server has. Start it with that SECRET_KEY.';

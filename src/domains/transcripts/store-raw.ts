@@ -1,5 +1,6 @@
 // The only writer of the table raw_transcript: what was heard before redaction, sealed.
 import { z } from 'zod';
+import { noteRawDropped } from '#domains/accounts/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import type { Secrets } from '#platform/secrets/index.ts';
 
@@ -29,23 +30,27 @@ const purposeOf = ({ accountId, transcriptId }: Place) =>
 export async function storeRaw(
   tx: Tx,
   secrets: Secrets,
-  place: Place & { companyId: string },
+  place: Place & { companyId: string; keptAt: Date },
   segments: RawSegments,
 ): Promise<void> {
   const sealed = secrets.seal(JSON.stringify(Raw.parse(segments)), purposeOf(place));
   await tx.rawTranscript.create({ data: { ...place, sealed } });
 }
 
-/** Reads them; null when they were not kept, 'SEALED' when the server's key does not open them. */
+/**
+ * Reads them; null when they were not kept, 'SEALED' when the server's key does not open them.
+ * @param since what was kept before is as good as gone
+ */
 export async function readRaw(
   tx: Tx,
   secrets: Secrets,
   { accountId, transcriptId }: Place,
+  since: Date | null = null,
 ): Promise<RawSegments | 'SEALED' | null> {
   const row = await tx.rawTranscript.findUnique({
     where: { accountId_transcriptId: { accountId, transcriptId } },
   });
-  if (!row) return null;
+  if (!row || (since && row.keptAt < since)) return null;
   let plain: string;
   try {
     plain = secrets.open(row.sealed, purposeOf(row));
@@ -100,21 +105,25 @@ export async function unopenedOf(
   return new Set(rows.map(({ transcriptId }) => transcriptId));
 }
 
-/** Drops what was kept of companies that keep nothing any more, over all accounts, at most `limit`. Returns how many. */
+/**
+ * Drops what was kept of companies that keep nothing any more, or did not for a while since, over all accounts, at most
+ * `limit`. Only those that have changed their switch are looked at. Returns how many.
+ */
 export async function dropUnwantedRaw(tx: Tx, limit: number): Promise<number> {
-  const kept = await tx.rawTranscript.groupBy({ by: ['accountId', 'companyId'] });
+  const switched = await tx.company.findMany({
+    where: { rawKeptSince: { not: null } },
+    take: limit,
+    select: { accountId: true, id: true, keepRawTranscripts: true, rawKeptSince: true },
+  });
   let dropped = 0;
-  for (const { accountId, companyId } of kept) {
-    if (dropped >= limit) break;
-    const wanted = await tx.company.count({
-      where: { accountId, id: companyId, keepRawTranscripts: true },
-    });
-    if (wanted > 0) continue;
+  for (const { accountId, id: companyId, keepRawTranscripts, rawKeptSince: since } of switched) {
+    if (dropped >= limit || !since) break;
     const some = await tx.rawTranscript.findMany({
-      where: { accountId, companyId },
+      where: { accountId, companyId, ...(keepRawTranscripts && { keptAt: { lt: since } }) },
       select: { transcriptId: true },
       take: limit - dropped,
     });
+    if (some.length === 0) await noteRawDropped(tx, { accountId, companyId }, since);
     const transcriptId = { in: some.map((one) => one.transcriptId) };
     const { count } = await tx.rawTranscript.deleteMany({ where: { accountId, transcriptId } });
     dropped += count;

@@ -168,7 +168,8 @@ async function transcribe(
     if (!stored) return;
     if (kind === 'CALL') await dropLive(tx, accountId, callId);
     if (policy.keepRaw) {
-      await storeRaw(tx, slice.secrets, { ...about, transcriptId }, spoken(heard.segments));
+      const place = { ...about, transcriptId, keptAt: clock.now(accountId) };
+      await storeRaw(tx, slice.secrets, place, spoken(heard.segments));
     }
     await events.append(tx, accountId, [
       {
