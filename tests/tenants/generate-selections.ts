@@ -1,6 +1,7 @@
 // Stored selections out of the schema alone: everything that can be selected of every type of event, in parts that an
 // endpoint may store.
 import {
+  type DocumentNode,
   type GraphQLArgument,
   type GraphQLNamedType,
   type GraphQLObjectType,
@@ -18,7 +19,7 @@ import { BadSelection, type Selections } from '#graphql/selections.ts';
 
 const MAX_DEPTH = 4;
 /** parts in one selection, as long as it may be stored */
-const TOGETHER = 8;
+const TOGETHER = 16;
 
 /** Below Event they cost more than a stored selection may, whichever way they are reached: nobody can store them. */
 const TOO_DEAR = ['Keyword'];
@@ -30,11 +31,17 @@ interface Part {
   fields: string[];
 }
 
+/** A selection as it may be stored, and as it is run. */
+export interface Storable {
+  text: string;
+  document: DocumentNode;
+}
+
 /** Selections by the type of event. Throws naming each field that is in none of them. */
 export function generateSelections(
   schema: GraphQLSchema,
   selections: Pick<Selections, 'read'>,
-): Map<string, string[]> {
+): Map<string, Storable[]> {
   const event = schema.getType('Event');
   if (!isInterfaceType(event)) throw new Error('The schema has no interface Event.');
   const missing = new Set<string>();
@@ -125,12 +132,12 @@ function storable(
   type: string,
   parts: readonly Part[],
   selected: Set<string>,
-): string[] {
+): Storable[] {
   const text = `{ __typename ... on ${type} { ${parts.map((part) => part.text).join(' ')} } }`;
   try {
-    selections.read(text);
+    const document = selections.read(text);
     for (const { fields } of parts) for (const field of fields) selected.add(field);
-    return [text];
+    return [{ text, document }];
   } catch (error) {
     if (!(error instanceof BadSelection)) throw error;
     if (parts.length === 1) return [];

@@ -102,7 +102,7 @@ export async function fillMarkedAccount(town: Town): Promise<MarkedAccount> {
   const quiet = await town.tracker();
   town.business(quiet).is('busy');
   const forgotten = town.caller(FORGOTTEN);
-  forgotten.dials(quiet);
+  forgotten.dials(quiet, { afterBeep: 'voicemail-message' });
   const { call: ended } = await town.sees('CALL_ENDED', (e) => e.call.from === forgotten.from);
   const erased = await eraseMarked(town, ended.id, companyId);
   await change(town, 'importCosts', {
