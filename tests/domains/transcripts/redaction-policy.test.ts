@@ -7,6 +7,7 @@ import { REDACTION_VERSION } from '#domains/transcripts/redact-classes.ts';
 import { repeatRedactionHandler } from '#domains/transcripts/repeat-redaction.ts';
 import { transcribeHandler } from '#domains/transcripts/transcribe.ts';
 import type { TranscriptionProvider } from '#platform/speech/index.ts';
+import { copyCall } from '#tests/support/copied-call.ts';
 import { openTown } from '#tests/support/town.ts';
 
 const town = await openTown();
@@ -72,21 +73,22 @@ const again = (transcriptId: string) =>
     job,
   );
 
+/** the one call that is made; each test has one like it */
+let made: string;
 let company: string;
 let call: { id: string };
 let recordingId: string;
 beforeAll(async () => {
   const { companies } = await town.ask('{ companies(first: 1) { nodes { id } } }');
   company = companies.nodes[0].id;
-});
-beforeEach(async () => {
   const caller = town.caller();
   caller.dials(tracker, { say: 'garage-door' });
-  ({ call } = await town.sees('CALL_RECORDING_READY', (e) => e.call.from === caller.from));
-  const found = await prisma.recording.findFirstOrThrow({
-    where: { state: 'READY', call: { from: caller.from } },
-  });
-  recordingId = found.id;
+  const ready = await town.sees('CALL_RECORDING_READY', (e) => e.call.from === caller.from);
+  made = ready.call.id;
+  await town.endedCall(caller.from);
+});
+beforeEach(async () => {
+  ({ call, recordingId } = await copyCall(town, made));
   await change({ redactionClasses: [], keepRawTranscripts: false });
 });
 

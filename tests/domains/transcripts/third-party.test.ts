@@ -8,6 +8,7 @@ import {
   type TranscriptionProvider,
 } from '#platform/speech/index.ts';
 import { openProviderServer, type Told } from '#tests/platform/speech/provider-server.ts';
+import { copyCall } from '#tests/support/copied-call.ts';
 import { openTown } from '#tests/support/town.ts';
 
 const provider = await openProviderServer();
@@ -15,7 +16,6 @@ const town = await openTown({
   env: provider.env('openai', { SPEECH_PROVIDER_REGION: 'Frankfurt' }),
 });
 const { platform } = town.server;
-const { prisma } = platform.db;
 // transcription is asked for by hand below, so that the worker's own engines stay out of it
 const tracker = await town.tracker({ recording: true });
 town.business(tracker).is('answer', { say: 'garage-door' });
@@ -63,22 +63,26 @@ const transcript = async () => {
   return data.node.transcript;
 };
 
+/** the one call that is made; each test has one like it */
+let made: string;
 let company: string;
 let callId: string;
 let recordingId: string;
 beforeAll(async () => {
   const { companies } = await town.ask('{ companies(first: 1) { nodes { id } } }');
   company = companies.nodes[0].id;
+  const caller = town.caller();
+  caller.dials(tracker, { say: 'garage-door' });
+  const ready = await town.sees('CALL_RECORDING_READY', (e) => e.call.from === caller.from);
+  made = ready.call.id;
+  await town.endedCall(caller.from);
 });
 beforeEach(async () => {
   here.length = 0;
   provider.answers({ json: { text: 'hello there', language: 'english' } });
-  const caller = town.caller();
-  caller.dials(tracker, { say: 'garage-door' });
-  const { call } = await town.sees('CALL_RECORDING_READY', (e) => e.call.from === caller.from);
-  callId = call.id;
-  const found = await prisma.recording.findFirstOrThrow({ where: { call: { from: caller.from } } });
-  recordingId = found.id;
+  const copy = await copyCall(town, made);
+  callId = copy.call.id;
+  recordingId = copy.recordingId;
   await says({ thirdPartyTranscription: false, speechLanguage: null });
 });
 

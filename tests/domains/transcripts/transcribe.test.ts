@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { transcribeHandler } from '#domains/transcripts/transcribe.ts';
 import { SpeechError, type TranscriptionProvider } from '#platform/speech/index.ts';
+import { copyCall } from '#tests/support/copied-call.ts';
 import { openTown } from '#tests/support/town.ts';
 import { openApi } from '../../../demo/api.ts';
 
@@ -72,24 +73,27 @@ const hear = async (callId: string, key?: string) => {
 const heardAt = async (url: string) => Buffer.from(await (await fetch(url)).arrayBuffer());
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 
+/** the one call that is made; each test has one like it */
+let made: string;
 let analyst: string;
 let call: { id: string };
 let recording: Awaited<ReturnType<typeof stored>>;
 beforeAll(async () => {
   analyst = await town.keyWith(['calls:read', 'transcripts:read']);
-});
-beforeEach(async () => {
   const caller = town.caller();
   caller.dials(tracker, { say: 'garage-door' });
-  ({ call } = await town.sees('CALL_RECORDING_READY', (e) => e.call.from === caller.from));
-  const found = await prisma.recording.findFirstOrThrow({
-    where: { state: 'READY', call: { from: caller.from } },
-  });
+  const ready = await town.sees('CALL_RECORDING_READY', (e) => e.call.from === caller.from);
+  made = ready.call.id;
+  await town.endedCall(caller.from);
+});
+beforeEach(async () => {
+  const copy = await copyCall(town, made);
+  ({ call } = copy);
   await prisma.recording.update({
-    where: { accountId_id: { accountId: town.accountId, id: found.id } },
+    where: { accountId_id: { accountId: town.accountId, id: copy.recordingId } },
     data: { redaction: 'PENDING' },
   });
-  recording = await stored(found.id);
+  recording = await stored(copy.recordingId);
   const { path } = await platform.storage.localFile(recording.storageKey ?? '');
   const sound = (await readFile(path)).subarray(HEADER_BYTES);
   const startMs = Math.ceil(sound.findIndex((byte) => byte !== 0) / BYTES_PER_MS);
