@@ -194,7 +194,7 @@ describe('retention', () => {
   });
 
   it('ends what is as old as the company keeps it, and nothing younger; words stay where it wants so', async () => {
-    const [old, young] = [await recorded(), await recorded()];
+    const [old, young] = await Promise.all([recorded(), recorded()]);
     await writtenDown(old);
     const clock = turnedClock(new Date(old.recording.startedAt.getTime() + 30 * DAY_MS));
     const later = { ...platform, clock };
@@ -233,7 +233,7 @@ describe('retention', () => {
   });
 
   it('cut off in the middle goes on where it stood, and ends each recording once', async () => {
-    const calls = [await recorded(), await recorded(), await recorded()];
+    const calls = await Promise.all([recorded(), recorded(), recorded()]);
     await company({ recordingRetentionDays: 10 });
     const clock = turnedClock(new Date(Date.now() + 11 * DAY_MS));
     const stop = new AbortController();

@@ -1,6 +1,7 @@
 // People work through messages: they hear them, call back, settle them; each sees what the others did.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '#platform/ids/index.ts';
+import { madeTogether } from '#tests/support/made-together.ts';
 import { openTown } from '#tests/support/town.ts';
 import { decodeGlobalId } from '#values/global-id.ts';
 
@@ -16,8 +17,8 @@ const CALLED = `mutation($input: MarkVoicemailCalledBackInput!) {
   markVoicemailCalledBack(input: $input) {
     call { ${VOICEMAIL} } userErrors { code message field } } }`;
 
-async function leaves(from?: string) {
-  const caller = town.caller(from);
+const leaves = madeTogether(6, async () => {
+  const caller = town.caller();
   caller.dials(tracker, { afterBeep: 'voicemail-message' });
   const { call } = await town.sees(
     'CALL_ENDED',
@@ -26,7 +27,7 @@ async function leaves(from?: string) {
   // nothing more happens to it by itself
   await town.sees('CALL_RECORDING_READY', (e) => e.call.id === call.id);
   return { from: caller.from, id: call.id as string };
-}
+});
 const update = async (input: object, key?: string) => {
   const answer = await town.answer(UPDATE, { input }, key);
   return answer.errors ? answer : answer.data.updateVoicemail;

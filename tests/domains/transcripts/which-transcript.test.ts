@@ -1,6 +1,7 @@
 // A call that has two recordings has two transcripts: each recording tells its own, the call tells the conversation's.
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
+import { madeTogether } from '#tests/support/made-together.ts';
 import { openTown } from '#tests/support/town.ts';
 import { decodeGlobalId } from '#values/global-id.ts';
 
@@ -9,11 +10,15 @@ const { prisma } = town.server.platform.db;
 const tracker = await town.tracker({ voicemail: false });
 town.business(tracker).is('busy');
 
-/** A call that has ended, with a recording and a transcript of each kind, written in this order. */
-async function callWithBoth(kinds: ('CALL' | 'VOICEMAIL')[], answered: boolean): Promise<string> {
+const ended = madeTogether(6, () => {
   const caller = town.caller();
   caller.dials(tracker);
-  const call = await town.endedCall(caller.from);
+  return town.endedCall(caller.from);
+});
+
+/** A call that has ended, with a recording and a transcript of each kind, written in this order. */
+async function callWithBoth(kinds: ('CALL' | 'VOICEMAIL')[], answered: boolean): Promise<string> {
+  const call = await ended();
   const { accountId } = town;
   const callId = decodeGlobalId(call.id)?.id ?? '';
   const at = new Date('2026-03-01T12:00:00Z');
