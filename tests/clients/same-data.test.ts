@@ -24,9 +24,10 @@ let before: string;
 
 beforeAll(async () => {
   const tracker = await town.tracker();
-  town.business(tracker).is('answer', { hangUpAfterSeconds: 2 });
+  town.business(tracker).is('answer');
   for (const caller of [town.caller(), town.caller(), town.caller()]) {
-    caller.dials(tracker);
+    // they leave as soon as they are connected, however long that takes on a slow machine
+    caller.dials(tracker, { say: [] });
     await town.endedCall(caller.from);
   }
   // what a program without any library gets

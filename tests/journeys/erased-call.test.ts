@@ -307,10 +307,10 @@ describe('a call', { shuffle: false, timeout: 90_000 }, () => {
 
   it('with a lead that has other calls leaves the lead, scored by them', async () => {
     const quiet = await town.tracker();
-    town.business(quiet).is('answer', { hangUpAfterSeconds: 5 });
+    town.business(quiet).is('answer');
     const caller = town.caller();
     const dial = async (nth: number) => {
-      caller.dials(quiet);
+      caller.dials(quiet, { say: [] });
       const ended = () =>
         town.seen((e) => e.type === 'CALL_ENDED' && e.call?.from === caller.from)[nth];
       return (await town.until('the call has ended', ended)).call.id as string;

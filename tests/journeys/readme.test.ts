@@ -135,9 +135,9 @@ describe('a partner’s app', () => {
     expect(webhookEndpoints.nodes).toEqual([{ url: `${appUrl}/hook`, state: 'ACTIVE' }]);
 
     const tracker = await town.tracker();
-    town.business(tracker).is('answer', { hangUpAfterSeconds: 5 });
+    town.business(tracker).is('answer');
     const caller = town.caller();
-    caller.dials(tracker);
+    caller.dials(tracker, { say: [] });
     const { id } = await town.endedCall(caller.from);
     const has = async (path: string) => {
       const list: Data[] = await (await fetch(appUrl + path)).json();

@@ -21,8 +21,8 @@ it('tells a partner of a call what a subscription tells, verified, once each', a
   secrets.push(made.secret);
   const tracker = await town.tracker();
   const caller = town.caller();
-  town.business(tracker).is('answer', { hangUpAfterSeconds: 5 });
-  caller.dials(tracker);
+  town.business(tracker).is('answer');
+  caller.dials(tracker, { say: [] });
   await town.endedCall(caller.from);
   const { events } = await town.ask(
     `query($types: [EventType!]) { events(filter: { types: $types }) { nodes ${SELECTION} } }`,

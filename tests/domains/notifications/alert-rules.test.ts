@@ -35,7 +35,8 @@ it('tells of calls that nobody answered, until the link in the mail is used', as
   await create({ email: 'voicemail@partner.example', companyId, calls: 'VOICEMAIL_ONLY' });
   town.business(tracker).is('busy');
   const ada = town.caller();
-  ada.dials(tracker);
+  // they hang up at the beep
+  ada.dials(tracker, { afterBeep: [] });
   const call = await town.endedCall(ada.from);
   const mail = await people.mail('desk@partner.example');
   expect(mail.subject).toMatch(/^(Missed|Voicemail)/);
