@@ -21,7 +21,7 @@ afterAll(() => jobs.stop());
 /** However many are due, their jobs are added together. */
 const together = { ...jobs, enqueue: () => Promise.reject(new Error('One job by itself.')) };
 const sweep = () =>
-  keepRedactionHandler({ db, jobs: together }).run(
+  keepRedactionHandler({ db, clock, secrets, jobs: together }).run(
     {},
     { id: 'try', attempt: 1, signal: new AbortController().signal },
   );

@@ -32,7 +32,7 @@ async function settle() {
   const { callId, transcriptId } = await library.write(people, [
     'C: My name is [NAME], I have asthma.',
   ]);
-  const place = { accountId, companyId, transcriptId };
+  const place = { accountId, companyId, transcriptId, keptAt: library.clock.now(accountId) };
   const raw = [{ speaker: 'CALLER' as const, startMs: 0, endMs: 2_000, text: HEARD, words: [] }];
   await library.db.transaction((tx) => storeRaw(tx, library.secrets, place, raw));
   await prisma.transcript.updateMany({

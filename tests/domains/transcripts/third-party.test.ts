@@ -192,7 +192,7 @@ describe('a provider that fails', () => {
     await expect(run()).rejects.toBeInstanceOf(SpeechError);
     expect(provider.heard).toHaveLength(2);
     const of = { where: { transcript: { recordingId } } };
-    const kept = await prisma.heardPart.findMany(of);
+    const kept = await platform.db.prisma.heardPart.findMany(of);
     expect(kept).toHaveLength(1);
     expect(JSON.stringify(kept)).not.toContain('4242');
     provider.answers({ json: { text: 'hello there' } });
@@ -202,7 +202,7 @@ describe('a provider that fails', () => {
     expect(segments.map(({ text }: { text: string }) => text).sort()).toEqual([
       ...['hello there', expect.stringContaining('my card is')],
     ]);
-    expect(await prisma.heardPart.count(of)).toBe(0);
+    expect(await platform.db.prisma.heardPart.count(of)).toBe(0);
   });
 
   it('and is switched off meanwhile gets no more; that it was given the recording stands there', async () => {
