@@ -24,7 +24,7 @@ const COMMON = ['id', 'type', 'occurredAt', 'subjectVersion', 'company'];
 /** what payloads say besides ids */
 const SAID = {
   ...{ status: 'ACTIVE', reason: 'GONE', changes: [], setIds: [], kind: 'OPT_IN', state: 'DRAFT' },
-  ...{ presence: 'AVAILABLE', percent: 80, messages: 8, limit: 10, leased: 8, total: 10 },
+  ...{ presence: 'AVAILABLE', percent: 80, messages: 8, limit: 10, leased: 8, total: 10, n: 0 },
   code: 'CARRIER_REFUSED',
 };
 
