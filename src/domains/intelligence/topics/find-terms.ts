@@ -1,20 +1,22 @@
 // The jobs that read transcripts for topics: each when it is ready or its words change, and those gone by, once a day and
 // with each start, as far as they were not read under these rules.
-import type { Db } from '#platform/db/index.ts';
+import { listAccounts } from '#domains/accounts/index.ts';
+import { type Db, isDatabaseUnavailable, tenantSql } from '#platform/db/index.ts';
 import type { JobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { findTermsJob, keepTermsJob } from '../jobs.ts';
 import { storeTerms } from './store-terms.ts';
 import { TERMS_VERSION, termsOf } from './terms.ts';
 
-type Slice = Pick<Platform, 'db' | 'events'>;
+type Slice = Pick<Platform, 'db' | 'events' | 'log'>;
 interface Place {
   accountId: string;
   transcriptId: string;
 }
 
-/** transcripts that are looked up at once */
+/** transcripts that are looked at at once */
 const CHUNK = 200;
+const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 const ENGLISH = /^en(?:-|$)/i;
 
 /** The worker's side of `intelligence.find-terms`. Outcomes: gone, or how many terms were found. */
@@ -28,38 +30,55 @@ export function findTermsHandler(slice: Slice): JobHandler<Place> {
   };
 }
 
-/** The worker's side of `intelligence.keep-terms`, over all accounts. Outcome: how many transcripts were read. */
+/**
+ * The worker's side of `intelligence.keep-terms`, over all accounts. One transcript that cannot be read stops no other.
+ * Outcome: how many transcripts were read, and how many could not be.
+ */
 export function keepTermsHandler(slice: Slice): JobHandler<Record<string, never>> {
   return {
     definition: keepTermsJob,
     async run(_payload, { signal }) {
-      let read = 0;
-      let after: string | null = null;
-      for (;;) {
-        signal.throwIfAborted();
-        const due = await unread(slice.db, after);
-        for (const place of due) {
+      let [read, failed] = [0, 0];
+      for (const { id: accountId } of await listAccounts(slice.db.prisma)) {
+        for await (const transcriptId of unread(slice.db, accountId)) {
           signal.throwIfAborted();
-          if ((await findTerms(slice, place)) !== null) read += 1;
+          const count = await tryToFind(slice, { accountId, transcriptId });
+          if (count === 'failed') failed += 1;
+          else if (count !== null) read += 1;
         }
-        after = due.at(-1)?.transcriptId ?? null;
-        if (after === null) return `read ${read}`;
       }
+      return failed > 0 ? `read ${read}, failed ${failed}` : `read ${read}`;
     },
   };
 }
 
-async function unread({ prisma }: Pick<Db, 'prisma'>, after: string | null): Promise<Place[]> {
-  const rows = await prisma.transcript.findMany({
-    where: {
-      ...{ state: 'READY', ...(after && { id: { gt: after } }) },
-      OR: [{ topicReading: null }, { topicReading: { rules: { lt: TERMS_VERSION } } }],
-    },
-    orderBy: { id: 'asc' },
-    take: CHUNK,
-    select: { accountId: true, id: true },
-  });
-  return rows.map(({ accountId, id: transcriptId }) => ({ accountId, transcriptId }));
+async function tryToFind(slice: Slice, place: Place): Promise<number | null | 'failed'> {
+  try {
+    return await findTerms(slice, place);
+  } catch (error) {
+    // that is true of all of them, and the job comes again
+    if (isDatabaseUnavailable(error)) throw error;
+    slice.log.error({ ...place, error }, 'a transcript could not be read for topics');
+    return 'failed';
+  }
+}
+
+/** The transcripts of an account that were not read under these rules. Each is looked at once, in the order of the key. */
+async function* unread({ pool }: Pick<Db, 'pool'>, accountId: string): AsyncGenerator<string> {
+  const sql = tenantSql(accountId);
+  for (let after = BEFORE_ALL; ; ) {
+    const looked = await sql`
+      select t.id, coalesce(r.rules, -1) < ${TERMS_VERSION}::int as "isDue"
+        from (select id from transcript
+               where account_id = ${sql.account} and state = 'READY' and id > ${after}::uuid
+               order by id limit ${CHUNK}::int) t
+        left join topic_reading r on r.account_id = ${sql.account} and r.transcript_id = t.id
+       order by t.id`.rows<{ id: string; isDue: boolean }>(pool);
+    for (const { id, isDue } of looked) if (isDue) yield id;
+    const last = looked.at(-1);
+    if (!last) return;
+    after = last.id;
+  }
 }
 
 /** Reads a transcript as it stands; null when it is gone, or not ready. */
