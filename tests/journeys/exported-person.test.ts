@@ -45,7 +45,7 @@ const made = async (leadId: string) => {
 
 it('is handed over whole, alone, and goes with the person', { timeout: 60_000 }, async () => {
   const tracker = await town.tracker({ recording: true });
-  town.business(tracker).is('answer', { say: 'garage-door' });
+  town.business(tracker).is('answer', { say: 'garage-door', hangUpAfterSeconds: 60 });
   const site = await openSite(town);
   await change(town, 'createAutomationRule', {
     ...{ name: 'Forms', triggers: ['FORM_SUBMITTED'] },
@@ -60,7 +60,7 @@ it('is handed over whole, alone, and goes with the person', { timeout: 60_000 },
   const shared = await site.visit('SharedBrowser');
   await shared.form({ ...ADA, word: `${ADA.word} again` });
   await shared.form(BOB);
-  town.caller(ADA.number).dials(tracker, { callerName: ADA.name, say: [] });
+  town.caller(ADA.number).dials(tracker, { callerName: ADA.name });
   await town.sees('CALL_RECORDING_READY', ({ call }) => call.from === ADA.number);
   const own = await leadOf(ADA);
   const leadId = encodeGlobalId('Lead', own);

@@ -3,7 +3,16 @@
 import { readFile } from 'node:fs/promises';
 import { newId } from '#platform/ids/index.ts';
 import { decodeGlobalId, encodeGlobalId } from '#values/global-id.ts';
-import type { Town } from './town.ts';
+import type { Town, TownTracker } from './town.ts';
+
+/** Somebody calls, and talks until all is said. Answers the global id of the call, once its recording is stored. */
+export async function makeCall(town: Town, tracker: TownTracker): Promise<string> {
+  const caller = town.caller();
+  caller.dials(tracker, { say: 'garage-door' });
+  const { call } = await town.sees('CALL_RECORDING_READY', (e) => e.call.from === caller.from);
+  await town.endedCall(caller.from);
+  return call.id;
+}
 
 /**
  * Stores another call like one that has ended and whose recording is stored, which stays as it is.

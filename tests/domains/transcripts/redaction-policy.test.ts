@@ -7,7 +7,7 @@ import { REDACTION_VERSION } from '#domains/transcripts/redact-classes.ts';
 import { repeatRedactionHandler } from '#domains/transcripts/repeat-redaction.ts';
 import { transcribeHandler } from '#domains/transcripts/transcribe.ts';
 import type { TranscriptionProvider } from '#platform/speech/index.ts';
-import { copyCall } from '#tests/support/copied-call.ts';
+import { copyCall, makeCall } from '#tests/support/copied-call.ts';
 import { openTown } from '#tests/support/town.ts';
 
 const town = await openTown();
@@ -81,11 +81,7 @@ let recordingId: string;
 beforeAll(async () => {
   const { companies } = await town.ask('{ companies(first: 1) { nodes { id } } }');
   company = companies.nodes[0].id;
-  const caller = town.caller();
-  caller.dials(tracker, { say: 'garage-door' });
-  const ready = await town.sees('CALL_RECORDING_READY', (e) => e.call.from === caller.from);
-  made = ready.call.id;
-  await town.endedCall(caller.from);
+  made = await makeCall(town, tracker);
 });
 beforeEach(async () => {
   ({ call, recordingId } = await copyCall(town, made));

@@ -8,7 +8,7 @@ import {
   type TranscriptionProvider,
 } from '#platform/speech/index.ts';
 import { openProviderServer, type Told } from '#tests/platform/speech/provider-server.ts';
-import { copyCall } from '#tests/support/copied-call.ts';
+import { copyCall, makeCall } from '#tests/support/copied-call.ts';
 import { openTown } from '#tests/support/town.ts';
 
 const provider = await openProviderServer();
@@ -71,11 +71,7 @@ let recordingId: string;
 beforeAll(async () => {
   const { companies } = await town.ask('{ companies(first: 1) { nodes { id } } }');
   company = companies.nodes[0].id;
-  const caller = town.caller();
-  caller.dials(tracker, { say: 'garage-door' });
-  const ready = await town.sees('CALL_RECORDING_READY', (e) => e.call.from === caller.from);
-  made = ready.call.id;
-  await town.endedCall(caller.from);
+  made = await makeCall(town, tracker);
 });
 beforeEach(async () => {
   here.length = 0;

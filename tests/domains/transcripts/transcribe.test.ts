@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { transcribeHandler } from '#domains/transcripts/transcribe.ts';
 import { SpeechError, type TranscriptionProvider } from '#platform/speech/index.ts';
-import { copyCall } from '#tests/support/copied-call.ts';
+import { copyCall, makeCall } from '#tests/support/copied-call.ts';
 import { openTown } from '#tests/support/town.ts';
 import { openApi } from '../../../demo/api.ts';
 
@@ -80,11 +80,7 @@ let call: { id: string };
 let recording: Awaited<ReturnType<typeof stored>>;
 beforeAll(async () => {
   analyst = await town.keyWith(['calls:read', 'transcripts:read']);
-  const caller = town.caller();
-  caller.dials(tracker, { say: 'garage-door' });
-  const ready = await town.sees('CALL_RECORDING_READY', (e) => e.call.from === caller.from);
-  made = ready.call.id;
-  await town.endedCall(caller.from);
+  made = await makeCall(town, tracker);
 });
 beforeEach(async () => {
   const copy = await copyCall(town, made);
