@@ -61,7 +61,7 @@ defineMutation('createKeywordSet', {
 
 defineMutation('updateKeywordSet', {
   description:
-    'Changes a keyword set. What was spotted before stays as it is, until requestKeywordScan; transcripts to come are looked through for the new keywords.',
+    'Changes a keyword set. What was spotted before stays as it is until requestKeywordScan, or until words of the call are corrected or more of them is hidden, which has it looked through for the sets as they are then. Transcripts to come are looked through for the new keywords.',
   input: (t) => ({
     keywordSetId: t.id({ required: true, description: 'Which set.' }),
     name: t.string({ description: 'A new name, 1 to 100 characters.' }),
@@ -89,7 +89,7 @@ defineMutation('updateKeywordSet', {
 
 defineMutation('deleteKeywordSet', {
   description:
-    'Takes a keyword set out of use. What was spotted by it stays on the calls, and so do the tags that it gave.',
+    'Takes a keyword set out of use. What was spotted by it stays on a call until more of its words is hidden: the call is then looked through for the sets that are there. The tags that it gave stay.',
   input: (t) => ({
     keywordSetId: t.id({ required: true, description: 'Which set.' }),
     ...expectedVersion(t),

@@ -18,6 +18,9 @@ import {
 } from '../topics/read-topics.ts';
 import { MOST_PAIRS, MOST_WORDS } from '../topics/terms.ts';
 
+/** All readings of the days are drawn from, and those of as many days before: the objects of an answer do not tell of that. */
+const POINTS_OF_TOPICS = 50;
+
 const TopicTrend = builder.enumType('TopicTrend', {
   description:
     'Whether a topic’s share of the calls differs from that of as many days before: by the logarithm of its odds, with the share over both periods as a prior that weighs as ten calls, and 1.96 standard deviations as the bound.',
@@ -117,7 +120,8 @@ const TopicReport = builder.objectRef<TopicReportRow>('TopicReport').implement({
 builder.queryField('topics', (t) =>
   t.field({
     type: TopicReport,
-    description: `What callers spoke of on calls that began on some days, counted by words and pairs of words, without a language model: the same calls have the same topics. Of each transcript in English at most ${MOST_WORDS} words and ${MOST_PAIRS} pairs of its caller count, in any of their forms; labels of redaction, figures, common words and what is written as a name do not. A word is the more telling the nearer its share p of the calls brings −p ln p to its greatest: what every call says tells nothing, and what one call alone says is no topic. Needs the scope TRANSCRIPTS_READ.`,
+    description: `What callers spoke of on calls that began on some days, counted by words and pairs of words, without a language model: the same calls have the same topics. Of each transcript in English at most ${MOST_WORDS} words and ${MOST_PAIRS} pairs of its caller count, in any of their forms; labels of redaction, figures, common words and what is written as a name do not. A word is the more telling the nearer its share p of the calls brings −p ln p to its greatest: what every call says tells nothing, and what one call alone says is no topic. Needs the scope TRANSCRIPTS_READ. Costs ${POINTS_OF_TOPICS} points beside its rows.`,
+    extensions: { points: POINTS_OF_TOPICS },
     args: {
       range: t.arg({
         type: ReportRange,
