@@ -60,12 +60,7 @@ import {
   spotKeywordsJob,
   spotLiveJob,
 } from '#domains/intelligence/index.ts';
-import {
-  drawInsightsFromTranscripts,
-  findTermsInTranscripts,
-  spotKeywordsInTranscripts,
-  spotKeywordsLive,
-} from '#domains/intelligence/reactions.ts';
+import { intelligenceReactions } from '#domains/intelligence/reactions.ts';
 import { keepInboxHandler, keepInboxJob } from '#domains/interactions/index.ts';
 import {
   cancelOptedOutJob,
@@ -137,10 +132,7 @@ export const reactions = [
   attributeInteractions,
   cancelOptedOutTexts,
   ...transcriptReactions,
-  spotKeywordsInTranscripts,
-  spotKeywordsLive,
-  drawInsightsFromTranscripts,
-  findTermsInTranscripts,
+  ...intelligenceReactions,
 ];
 
 /** event → rows; each runs under its own cursor, by the worker of its domain */

@@ -40,9 +40,16 @@ export const drawInsightsFromTranscripts = defineReaction({
 });
 
 /** Every transcript is read for topics, and again when its words were changed. */
-export const findTermsInTranscripts = defineReaction({
+const findTermsInTranscripts = defineReaction({
   name: 'intelligence.find-terms',
   on: ['transcript.ready', 'transcript.edited'],
   job: findTermsJob,
   payload: ({ accountId, payload }) => ({ accountId, transcriptId: String(payload.transcriptId) }),
 });
+
+export const intelligenceReactions = [
+  spotKeywordsInTranscripts,
+  spotKeywordsLive,
+  drawInsightsFromTranscripts,
+  findTermsInTranscripts,
+];

@@ -16,9 +16,9 @@ import { nameActor, seesCompany, type Viewer } from '#values/viewer.ts';
 import { transcriptEdited } from './events.ts';
 import { allOf, holdPolicy } from './read-redaction-policy.ts';
 import { type Redaction, redactTranscript } from './redact.ts';
-import { type EditedSegment, storeEdit } from './store.ts';
 import { dropPass } from './store-redaction-pass.ts';
 import { hideInRevisions, type SpokenSegment } from './store-revisions.ts';
+import { type EditedSegment, storeEdit } from './store-words.ts';
 
 export const MAX_SEGMENT_CHARACTERS = 5_000;
 const textError = `text takes 1 to ${MAX_SEGMENT_CHARACTERS} characters.`;

@@ -7,10 +7,10 @@ import type { Platform } from '#platform/platform.ts';
 import { REDACTION_CLASSES } from '#values/redaction-classes.ts';
 import { keepRedactionJob, repeatRedactionJob } from './jobs.ts';
 import { REDACTION_VERSION } from './redact-classes.ts';
-import { makeDue } from './store.ts';
 import { dropOldLive } from './store-live.ts';
 import { dropUnwantedRaw, takeUnopened } from './store-raw.ts';
 import { dropPass, storePass } from './store-redaction-pass.ts';
+import { makeDue } from './store-words.ts';
 
 const COMPANIES_AT_ONCE = 200;
 /** of one company in one minute: each is a job, and some make a copy of their sound */

@@ -21,9 +21,9 @@ import { allOf, covers, redactionPolicy } from './read-redaction-policy.ts';
 import { type RedactableSegment, redactTranscript } from './redact.ts';
 import { hiddenBefore, stretchesToMute } from './redact-audio.ts';
 import { DUE_AGAIN, REDACTION_VERSION } from './redact-classes.ts';
-import { rewriteTranscript } from './store.ts';
 import { noteUnopened, readRaw } from './store-raw.ts';
 import { redactRevisions, rewriteRevisions } from './store-revisions.ts';
+import { rewriteTranscript } from './store-words.ts';
 
 type Slice = Pick<
   Platform,

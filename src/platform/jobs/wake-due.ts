@@ -8,7 +8,7 @@ const DUE = `
   select queue.name from unnest($1::text[]) as queue(name)
    where exists (select from pgboss.job
                   where job.name = queue.name and job.state in ('created', 'retry') and not job.blocked
-                    and job.start_after <= now())`;
+                    and job.start_after <= pgboss.job_now())`;
 
 /**
  * Wakes the workers of each queue in which a job is due, once a second.
