@@ -30,7 +30,7 @@ it.each([
   ],
   [
     '{ keywordSets(first: 20) { nodes { backlog(startedFrom: "2026-01-01T00:00:00Z") { totalCount } } } }',
-    1 + 20 * 52,
+    1 + 20 * 27,
   ],
   ['{ topics(range: { from: "2026-01-01", to: "2026-12-31" }, interval: MONTH) { calls } }', 51],
 ])('%s costs %i', (source, points) => {

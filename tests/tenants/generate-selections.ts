@@ -22,7 +22,7 @@ const MAX_DEPTH = 4;
 const TOGETHER = 16;
 
 /** Below Event they cost more than a stored selection may, whichever way they are reached: nobody can store them. */
-const TOO_DEAR = ['Keyword'];
+const TOO_DEAR = ['Keyword', 'KeywordBacklog'];
 
 /** One object of a selection with all its plain fields. */
 interface Part {

@@ -19,7 +19,7 @@ import { KeywordSet } from './keyword-set.ts';
 
 /** Reading hours of talk is work that the objects of an answer do not tell of, and so is a look at each call gone by. */
 const POINTS_OF_PREVIEW = 50;
-const POINTS_OF_COUNT = 50;
+const POINTS_OF_COUNT = 25;
 
 const KeywordPreviewChange = builder.enumType('KeywordPreviewChange', {
   description: 'How a call changes between what a set has found and what keywords find.',
@@ -142,7 +142,7 @@ builder.objectField(KeywordSet, 'backlog', (t) =>
   t.field({
     type: KeywordBacklog,
     description:
-      'What requestKeywordScan has to do, or has left to do: the transcripts of calls that began at `startedFrom` or later and were not looked through for this version. Costs 50 points, for each set that it is asked of.',
+      'What requestKeywordScan has to do, or has left to do: the transcripts of calls that began at `startedFrom` or later and were not looked through for this version. Costs 25 points, for each set that it is asked of.',
     extensions: { points: POINTS_OF_COUNT },
     args: {
       startedFrom: t.arg({
