@@ -1,6 +1,10 @@
 // The end of a transcription that did not come about, and which failures are one. A person may have it tried again: see
 // request-transcription.ts.
-import { type RecordingOfCall, settleRedaction } from '#domains/calls/index.ts';
+import {
+  findRecordingOfCall,
+  type RecordingOfCall,
+  settleRedaction,
+} from '#domains/calls/index.ts';
 import { bumpVersion } from '#domains/interactions/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { SpeechError } from '#platform/speech/index.ts';
@@ -28,18 +32,18 @@ export function lastingReason(error: unknown): string | null {
 /** Gives a transcript up, with transcript.failed; nobody hears its sound but who may hear what is not redacted. */
 export async function failTranscript(
   slice: Pick<Platform, 'db' | 'events' | 'jobs' | 'clock'>,
-  recording: RecordingOfCall & { storageKey: string },
+  recording: RecordingOfCall,
   transcriptId: string,
   reason: string,
 ): Promise<void> {
   const { db, events, clock } = slice;
-  const { accountId, callId } = recording;
+  const { accountId, callId, storageKey } = recording;
   const at = clock.now(accountId);
   await db.transaction(async (tx) => {
     await events.lock(tx, accountId, [`call:${callId}`]);
     const stored = await storeFailure(tx, { accountId, id: transcriptId }, reason, at);
     if (!stored) return;
-    await settleRedaction(tx, slice, recording, 'FAILED');
+    if (storageKey) await settleRedaction(tx, slice, { ...recording, storageKey }, 'FAILED');
     await events.append(tx, accountId, [
       {
         definition: transcriptFailed,
@@ -52,4 +56,22 @@ export async function failTranscript(
       },
     ]);
   });
+}
+
+/**
+ * Gives up the transcript that a try began of a recording that was deleted since, where there is one: with it goes what a
+ * provider heard of it, and to whom the recording was given stands there still.
+ */
+export async function failGone(
+  slice: Pick<Platform, 'db' | 'events' | 'jobs' | 'clock'>,
+  accountId: string,
+  recordingId: string,
+): Promise<void> {
+  const recording = await findRecordingOfCall(slice.db, accountId, recordingId);
+  const begun = await slice.db.prisma.transcript.findFirst({
+    where: { accountId, recordingId, state: { in: ['WAITING', 'TRANSCRIBING'] } },
+    select: { id: true },
+  });
+  if (!recording?.deletedAt || !begun) return;
+  await failTranscript(slice, recording, begun.id, 'RECORDING_MISSING');
 }

@@ -1,6 +1,6 @@
 // The only writer of the table heard_part: what a provider heard in parts of a recording, sealed, so that a try that ends
-// before all of them sends only the others again. It goes when the transcript is settled.
-import type { Db, Tx } from '#platform/db/index.ts';
+// before all of them sends only the others again. It goes when the transcript is settled, and none comes after that.
+import { type Db, type Tx, tenantSql } from '#platform/db/index.ts';
 import type { Secrets } from '#platform/secrets/index.ts';
 import type { HeardParts } from '#platform/speech/index.ts';
 
@@ -29,13 +29,18 @@ export function heardPartsOf(
       }
     },
     async keep(part, heard) {
-      const place = { accountId, transcriptId, part };
       const sealed = secrets.seal(heard, purposeOf(part));
-      await prisma.heardPart.upsert({
-        where: { accountId_transcriptId_part: place },
-        create: { ...place, sealed },
-        update: { sealed },
-      });
+      const sql = tenantSql(accountId);
+      // another try may settle the transcript meanwhile: it waits for this row and drops it, or this finds it settled
+      await sql`
+        insert into heard_part (account_id, transcript_id, part, sealed)
+        select t.account_id, t.id, ${part}::text, ${sealed}::text from transcript t
+         where t.account_id = ${sql.account} and t.id = ${transcriptId}::uuid
+           and t.state in ('WAITING', 'TRANSCRIBING')
+           for share
+        on conflict (account_id, transcript_id, part) do update set sealed = excluded.sealed`.rows(
+        prisma,
+      );
     },
   };
 }

@@ -21,7 +21,7 @@ import {
   type TranscriptionProvider,
 } from '#platform/speech/index.ts';
 import { transcriptReady } from './events.ts';
-import { failTranscript, lastingReason } from './fail-transcript.ts';
+import { failGone, failTranscript, lastingReason } from './fail-transcript.ts';
 import { transcribeJob, transcribeRemotelyJob } from './jobs.ts';
 import { leaveUnwritten } from './leave-unwritten.ts';
 import { tellProgress } from './progress.ts';
@@ -69,7 +69,10 @@ function transcribing(
   return {
     async run({ accountId, recordingId }, { signal }) {
       const recording = await readyRecording(slice.db, accountId, recordingId);
-      if (!recording) return 'gone';
+      if (!recording) {
+        await failGone(slice, accountId, recordingId);
+        return 'gone';
+      }
       const { companyId } = recording.call;
       const about = { accountId, companyId, kind: recording.kind };
       const terms = await transcriptionTerms(slice.db.prisma, about);
@@ -101,7 +104,10 @@ function transcribing(
     },
     async giveUp({ accountId, recordingId }, error) {
       const recording = await readyRecording(slice.db, accountId, recordingId);
-      if (!recording) return 'gone';
+      if (!recording) {
+        await failGone(slice, accountId, recordingId);
+        return 'gone';
+      }
       const held = { accountId, callId: recording.callId, recordingId };
       const { id } = await holdTranscript(slice.db, held, slice.clock.now(accountId));
       const reason = error instanceof SpeechError ? error.reason : 'INTERNAL_ERROR';
