@@ -14,11 +14,19 @@ import { reopenTranscript } from './store.ts';
 /** Of one request: each is a transaction. */
 export const MOST_REQUESTED = 100;
 
+/** What another try cures no more: one of these is tried again when its call is named. */
+const OF_THE_RECORDING = [
+  ...['AUDIO_CORRUPT', 'AUDIO_EMPTY', 'AUDIO_UNSUPPORTED', 'AUDIO_TOO_LARGE'],
+  'RECORDING_MISSING',
+];
+
 const shape = z.object({ companyId: z.uuid(), callId: z.uuid().nullish() });
 
 /**
- * Has the recordings of a company, or of one call of it, written down again whose transcripts are FAILED, newest first and
- * MOST_REQUESTED at most. What the company wants transcribed no more is passed over; so a request may come again.
+ * Has the recordings of a company, or of one call of it, written down again whose transcripts are FAILED, MOST_REQUESTED at
+ * most and those first that failed first: what fails again comes last, so that the next request reaches others. What failed
+ * by the recording's own fault is tried again for a named call alone. What the company wants transcribed no more is passed
+ * over; so a request may come again.
  * @returns how many are tried again
  * @throws Forbidden; Refused INVALID_INPUT, NOT_FOUND
  */
@@ -42,8 +50,9 @@ export async function requestTranscription(
     where: {
       ...{ accountId, state: 'FAILED', call: { companyId }, ...(callId && { callId }) },
       recording: { state: 'READY', kind: { in: kinds } },
+      ...(!callId && { NOT: { failure: { in: OF_THE_RECORDING } } }),
     },
-    orderBy: { id: 'desc' },
+    orderBy: [{ finishedAt: 'asc' }, { id: 'asc' }],
     take: MOST_REQUESTED,
     select: { id: true, callId: true, recordingId: true },
   });
@@ -53,8 +62,8 @@ export async function requestTranscription(
       await events.lock(tx, accountId, [`call:${of}`]);
       if (!(await reopenTranscript(tx, { accountId, id }))) return;
       await reopenFailed(tx, { accountId, id: recordingId });
-      const payload = { accountId, recordingId };
-      await jobs.enqueue(tx, transcribeJob, payload, { singletonKey: recordingId });
+      // by no key of its own: it is added once, as it is waited for once, and the job that failed may be ending still
+      await jobs.enqueue(tx, transcribeJob, { accountId, recordingId });
       const call = { accountId, callId: of, companyId };
       await announceChange(tx, platform, call, ['recording', 'transcript']);
       await audit(tx, viewer, clock, {

@@ -86,8 +86,10 @@ function transcribing(
       if (transcript.state === 'READY' || transcript.state === 'FAILED') return 'already-done';
       if (here && chooseSpeech(slice, terms).host !== null) {
         const payload = { accountId, recordingId };
+        // once for each time that it is waited for: the job of a time before may be ending still
+        const once = { singletonKey: `${transcript.id}:${transcript.version}` };
         await slice.db.transaction((tx) =>
-          slice.jobs.enqueue(tx, transcribeRemotelyJob, payload, { singletonKey: recordingId }),
+          slice.jobs.enqueue(tx, transcribeRemotelyJob, payload, once),
         );
         return 'sent on';
       }

@@ -4,7 +4,7 @@ import { readId } from '#graphql/read-id.ts';
 import { MOST_REQUESTED, requestTranscription } from '../request-transcription.ts';
 
 defineMutation('requestTranscription', {
-  description: `Has recordings written down again whose transcripts are FAILED: once a provider is back, its key is set right, or the company’s \`speechLanguage\` is one that is known. The newest ${MOST_REQUESTED} at once; while \`requested\` is ${MOST_REQUESTED}, ask again. What the company wants transcribed no more is passed over.`,
+  description: `Has recordings written down again whose transcripts are FAILED: once a provider is back, its key is set right, or the company’s \`speechLanguage\` is one that is known. ${MOST_REQUESTED} at once, those first that failed first; while \`requested\` is ${MOST_REQUESTED}, ask again. What failed by the recording’s own fault (AUDIO_CORRUPT, AUDIO_EMPTY, AUDIO_UNSUPPORTED, AUDIO_TOO_LARGE, RECORDING_MISSING) is tried again for a named call alone. What the company wants transcribed no more is passed over.`,
   input: (t) => ({
     companyId: t.id({ required: true, description: 'The recordings of which company.' }),
     callId: t.id({ description: 'Of one call alone; left out or null for all its calls.' }),
