@@ -50,7 +50,9 @@ async function settle() {
     /** a minute passes: what is due is redacted again. Returns what came of each. */
     minute: async (secrets = library.secrets) => {
       const due: { accountId: string; transcriptId: string }[] = [];
-      const jobs = { enqueue: async (_tx: unknown, _job: unknown, one: never) => due.push(one) };
+      const jobs = {
+        enqueueAll: async (_tx: unknown, _job: unknown, all: typeof due) => due.push(...all),
+      };
       const slice = { ...library, jobs, secrets, log, search, forgetReadings } as never;
       await keepRedactionHandler(slice).run({}, once);
       const mine = due.filter((one) => one.accountId === accountId);
