@@ -23,7 +23,10 @@ export interface CarrierInbox {
    * @returns false when this event is here already: a second delivery
    */
   store(accountId: string, head: WebhookHead, body: string, receivedAt: Date): Promise<boolean>;
-  /** The events of a session that nobody has stepped yet, in the order in which they happened. */
+  /**
+   * The events of a session that nobody has stepped yet, in the order in which they happened. The body is null of one that
+   * was sealed under a key that is not there: it fails alone.
+   */
   waiting(tx: SqlTx, accountId: string, session: string): Promise<InboxRow[]>;
   /**
    * When the carrier last told of somebody dialling each of these numbers, not before its `since`; whether or not a call
@@ -59,7 +62,7 @@ export interface CarrierInbox {
   replay(id: string | null): Promise<number>;
   /**
    * Counts a failed attempt at a session, whose next try then waits twice as long as the last; events that failed `most`
-   * times are kept as FAILED.
+   * times are kept as FAILED, without what was said.
    */
   countFailure(
     accountId: string,
@@ -78,7 +81,7 @@ const WAITING = prepare(`
    where account_id = $1::uuid and session = $2 and state = 'RECEIVED' order by occurred_at, id`);
 const SETTLE = prepare(`
   update carrier_event set state = $3::carrier_event_state, error = $4, attempts = attempts + 1,
-         body = case when body ? 'sealed' and $3 <> 'FAILED' then '{}' else body end
+         body = case when body ? 'sealed' then '{}' else body end
    where account_id = $1::uuid and id = any($2::text[])`);
 
 /** Opens the inbox. */
@@ -88,9 +91,12 @@ export function openInbox(
 ): CarrierInbox {
   const opened = (row: InboxRow): InboxRow => {
     const { sealed } = row.body as { sealed?: unknown };
-    return typeof sealed === 'string'
-      ? { ...row, body: JSON.parse(secrets.open(sealed, SPEECH)) }
-      : row;
+    if (typeof sealed !== 'string') return row;
+    try {
+      return { ...row, body: JSON.parse(secrets.open(sealed, SPEECH)) };
+    } catch {
+      return { ...row, body: null };
+    }
   };
   const kept = ({ isSpoken, isRead }: WebhookHead, body: string): string => {
     if (!isSpoken) return body;
@@ -164,6 +170,7 @@ export function openInbox(
       await db.pool.query(
         `update carrier_event set attempts = attempts + 1, error = $3,
            state = case when attempts + 1 >= $4 then 'FAILED'::carrier_event_state else state end,
+           body = case when attempts + 1 >= $4 and body ? 'sealed' then '{}' else body end,
            next_try_at = $5::timestamptz + least($6 * 2 ^ attempts, $7) * interval '1 second'
          where account_id = $1 and session = $2 and state = 'RECEIVED'`,
         [

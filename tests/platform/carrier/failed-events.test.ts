@@ -40,3 +40,23 @@ it('waits for the sweeper, fails for good at the last attempt, and waits again w
   expect(await inbox.replay('event-1')).toBe(1);
   expect(await inbox.leftover('call', later, 10)).toEqual(left);
 });
+
+it('keeps nothing of what was said, and one that does not open holds up no other', async () => {
+  const said = (id: string) => ({
+    ...{ id, kind: 'call.transcription', session: 'said:1', occurredAt: at, dialled: null },
+    ...{ isRead: true, isSpoken: true },
+  });
+  const lost = openInbox(db, openSecrets(Buffer.alloc(32, 8)));
+  await lost.store(ACCOUNT, said('said-1'), '{"n":1}', at);
+  await inbox.store(ACCOUNT, said('said-2'), '{"n":2}', at);
+  const rows = await db.transaction((tx) => inbox.waiting(tx, ACCOUNT, 'said:1'));
+  expect(rows.map(({ body }) => body)).toEqual([null, { n: 2 }]);
+  await db.transaction((tx) => inbox.settle(tx, ACCOUNT, ['said-1'], 'FAILED', 'it broke'));
+  await inbox.countFailure(ACCOUNT, 'said:1', { error: 'it broke', most: 2, now: at });
+  const bodyOf = async (id: string) =>
+    (await db.prisma.carrierEvent.findFirstOrThrow({ where: { id } })).body;
+  expect(await bodyOf('said-1')).toEqual({});
+  expect(await bodyOf('said-2')).toHaveProperty('sealed');
+  await inbox.countFailure(ACCOUNT, 'said:1', { error: 'it broke', most: 2, now: at });
+  expect(await bodyOf('said-2')).toEqual({});
+});
