@@ -60,7 +60,7 @@ export function commandsOf(callId: string, now: Date, before: CallMachine, happe
     step.endedAt = endedAt ?? at();
     step.outcome = outcome;
   };
-  const words = liveWordsOf(callId, machine, { want, open, close });
+  const words = liveWordsOf(callId, machine, { now, want, open, close });
   const speak = (leg: LegName, controlId: string, step: string, text: string, phase: Phase) => {
     open(step, at());
     want(leg, { kind: 'speak', leg: controlId, tag: tag(leg, step), text });
@@ -84,8 +84,8 @@ export function commandsOf(callId: string, now: Date, before: CallMachine, happe
     wait('ENDING', SLACK_MS);
   };
 
-  /** Caller and business talk from `when` on. */
-  const connect = (when: Date) => {
+  /** Caller and business talk from `when` on; `isOver`: they did, and nobody is to hear them any more. */
+  const connect = (when: Date, isOver = false) => {
     machine.bridgedAt = when.toISOString();
     open('talk', machine.bridgedAt);
     announced.push('answered');
@@ -94,7 +94,7 @@ export function commandsOf(callId: string, now: Date, before: CallMachine, happe
       announced.push('corrected');
     } else if (machine.phase !== 'ENDING') {
       wait('TALKING', TALK_CHECK_MS);
-      words.start(at());
+      if (!isOver) words.start(at());
     }
   };
 
@@ -225,7 +225,7 @@ export function commandsOf(callId: string, now: Date, before: CallMachine, happe
       const { bridgeTakenAt } = machine;
       // the carrier took the bridge, and its word that it stood was lost: they did talk
       if (machine.bridgedAt === null && bridgeTakenAt !== null) {
-        connect(new Date(Math.min(when.getTime(), Date.parse(bridgeTakenAt))));
+        connect(new Date(Math.min(when.getTime(), Date.parse(bridgeTakenAt))), true);
       }
       machine.phase = 'ENDED';
       machine.endedAt = when.toISOString();

@@ -13,6 +13,7 @@ function onDone(desk: Desk, command: CarrierCommand, controlId: string | undefin
   if (command.kind === 'dial' && controlId) desk.meetDestination(controlId);
   if (command.kind === 'answer') desk.machine.answerTakenAt = desk.now.toISOString();
   if (command.kind === 'bridge') desk.machine.bridgeTakenAt = desk.now.toISOString();
+  if (command.kind === 'stopTranscription') desk.words.stopped();
 }
 
 function onRefused(
@@ -63,7 +64,7 @@ function onRefused(
       desk.words.notStarted(because, result.outcome === 'REFUSED');
       return;
     case 'stopTranscription':
-      if (result.outcome === 'LAPSED') desk.words.notStopped();
+      desk.words.notStopped(because, result.outcome === 'REFUSED');
       return;
     case 'playRingback':
     case 'stopPlayback':

@@ -102,6 +102,8 @@ export interface CallMachine {
   voicemail: RecordingFact | null;
   /** the carrier was asked to write down what is said, or asked to stop; null = neither */
   live: 'ASKED' | 'STOPPED' | null;
+  /** it refused to stop, and is not asked again before; absent = it did not refuse */
+  hushFrom?: string;
   endedAt: string | null;
   /** the call was ended by us, not by the caller */
   gaveUp: boolean;

@@ -4,12 +4,15 @@ import type { CarrierCommand } from '#platform/carrier/index.ts';
 import type { CallMachine, WantedCommand } from './machine-state.ts';
 
 const STEP = 'live-words';
+/** a carrier that refuses to end it must not be asked without a pause */
+const ASKED_AGAIN_MS = 30_000;
 
 /** The moves on this state. */
 export function liveWordsOf(
   callId: string,
   machine: CallMachine,
   means: {
+    now: Date;
     want(lane: WantedCommand['lane'], command: CarrierCommand): void;
     open(step: string, startedAt: string): void;
     close(step: string, outcome: string, endedAt: string | null): void;
@@ -30,8 +33,8 @@ export function liveWordsOf(
     /** Has the carrier write nothing down any more. */
     hush() {
       if (machine.live !== 'ASKED' || machine.phase === 'ENDED') return;
+      if (machine.hushFrom && means.now < new Date(machine.hushFrom)) return;
       machine.live = 'STOPPED';
-      means.close(STEP, 'switched off', null);
       means.want('words', { kind: 'stopTranscription', leg: leg(), tag });
     },
     /** The carrier did not take it: the talk goes on without. What it did not answer it may do after all. */
@@ -39,9 +42,17 @@ export function liveWordsOf(
       if (isSure) machine.live = 'STOPPED';
       means.close(STEP, because, null);
     },
-    /** It may go on: it is asked again. */
-    notStopped() {
+    stopped() {
+      means.close(STEP, 'switched off', null);
+    },
+    /** It may go on: it is asked again, after a pause where it said no, and the step tells so meanwhile. */
+    notStopped(because: string, isRefused: boolean) {
       machine.live = 'ASKED';
+      if (isRefused) {
+        machine.hushFrom = new Date(means.now.getTime() + ASKED_AGAIN_MS).toISOString();
+      }
+      const step = machine.steps.findLast(({ name, endedAt }) => name === STEP && endedAt === null);
+      if (step) step.outcome = `not switched off, ${because}`;
     },
   };
 }
