@@ -72,7 +72,7 @@ export const DEFAULT_SELECTION = `{
       note leadStatus value { amountCents currencyCode } version
     }
   }
-  ... on TranscriptEvent { reason liveSegment { speaker startMs text } call { id version } }
+  ... on TranscriptEvent { reason liveSegment { speaker startMs } call { id version } }
   ... on KeywordEvent { isLive liveHits { keyword speaker startMs } hits { keyword startMs } call { id version } }
   ... on SearchEvent { savedSearch { id name } call { id version } }
   ... on InsightEvent { reason call { id version } }
