@@ -47,7 +47,7 @@ export type UpdateCompanyInput = z.input<typeof UpdateCompany>;
 
 /**
  * Patches a company. The last active company of an account cannot be disabled (product.md 2.13). Live words go to a third
- * party, so they end when none may hear anything any more, and cannot begin before.
+ * party, so they end when none may hear anything any more, and cannot begin before; and they are redacted as English.
  * @throws Forbidden, Refused INVALID_INPUT, NOT_FOUND, VERSION_CONFLICT or LAST_COMPANY
  */
 export async function updateCompany(
@@ -84,13 +84,18 @@ export async function updateCompany(
   });
 }
 
-/** Throws Refused INVALID_INPUT where live words are wanted and no third party may hear them. */
+/** Throws Refused INVALID_INPUT where live words are wanted and no third party may hear them, or numbers in them would show. */
 function withLiveWords(company: Company, fields: Partial<Company>): Partial<Company> {
   const isAllowed = fields.thirdPartyTranscription ?? company.thirdPartyTranscription;
-  if (isAllowed) return fields;
+  const language =
+    fields.speechLanguage === undefined ? company.speechLanguage : fields.speechLanguage;
+  const isEnglish = language === null || new Intl.Locale(language).language === 'en';
+  if (isAllowed && isEnglish) return fields;
   if (!fields.liveTranscription) return { ...fields, liveTranscription: false };
   throw invalidInput(
     'liveTranscription',
-    'Live words are written down by the carrier, which is a third party: set thirdPartyTranscription to true first, or in the same request.',
+    isAllowed
+      ? 'Numbers in live words are known, and hidden, in English only: set speechLanguage to null or to a tag such as en-US first, or in the same request.'
+      : 'Live words are written down by the carrier, which is a third party: set thirdPartyTranscription to true first, or in the same request.',
   );
 }

@@ -15,15 +15,13 @@ import type { NewEvent } from '#platform/events/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { transcriptSegment } from './events.ts';
 import { redactionPolicy } from './read-redaction-policy.ts';
-import { goesOn, needsMore, redactLive } from './redact-live.ts';
+import { goesOn, LONGEST_PAUSE_MS, needsMore, redactLive } from './redact-live.ts';
 import { liveSince, type NewLiveSegment, storeLive } from './store-live.ts';
 
 /** with their pauses a bit over two minutes */
 const MOST_ATTEMPTS = 8;
 /** longer than anything that was said decides on what comes (redact-channel.ts) */
 const CONTEXT_MS = 60_000;
-/** a speaker who pauses for longer begins anew */
-const LONGEST_PAUSE_MS = 12_000;
 /** a quick speaker; the carrier tells only when a piece was over */
 const MS_PER_WORD = 350;
 
@@ -32,7 +30,7 @@ type Slice = Pick<Platform, 'db' | 'events' | 'clock' | 'inbox'>;
 /**
  * Takes what waits of one call's words, in one transaction.
  * @param line the line of a call's words in the inbox
- * @throws when that failed; the words then wait on, sealed, and are kept as FAILED at last
+ * @throws when that failed; the words then wait on, sealed, and are dropped at last, their rows FAILED
  */
 export async function receiveSpeech(slice: Slice, accountId: string, line: string): Promise<void> {
   const { db, inbox, clock } = slice;
@@ -76,7 +74,10 @@ async function receiveIn(tx: Tx, slice: Slice, accountId: string, line: string):
   const done = said.filter((speech) => !waits.has(speech)).map(({ id }) => id);
   await inbox.settle(tx, accountId, done, 'DONE');
   if (waits.size > 0) {
-    await inbox.postpone(tx, accountId, line, new Date(now.getTime() + LONGEST_PAUSE_MS));
+    // until the first of them has waited enough; one that came late may have already, for one that goes on from it
+    const due = [...waits].map(({ occurredAt }) => occurredAt.getTime() + LONGEST_PAUSE_MS);
+    const ahead = due.filter((at) => at > now.getTime());
+    await inbox.postpone(tx, accountId, line, new Date(Math.min(...ahead)));
   }
 }
 

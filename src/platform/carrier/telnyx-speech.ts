@@ -50,8 +50,8 @@ export function translateSpeech(body: unknown): CarrierSpeech {
 /**
  * What the carrier is to write down: both who talk, by the one engine that says who of them spoke, and never what it only
  * guesses yet.
- * @param language a BCP 47 tag, of which the carrier knows the first part: es of es-MX. One that it does not know it refuses,
- *   and the call goes on without. null = it is to find out
+ * @param language a BCP 47 tag, of which the carrier knows the first part: en of en-US. null = English: never what the carrier
+ *   takes it for, since numbers are known, and hidden, in English only
  */
 export function transcriptionOf(language: string | null) {
   return {
@@ -59,7 +59,7 @@ export function transcriptionOf(language: string | null) {
     transcription_engine_config: {
       transcription_engine: 'Telnyx',
       transcription_model: 'openai/whisper-large-v3-turbo',
-      language: (language?.split('-')[0]?.toLowerCase() ?? 'auto_detect') as 'auto_detect',
+      language: (language?.split('-')[0]?.toLowerCase() ?? 'en') as 'en',
     },
     transcription_tracks: 'both',
   } satisfies ActionStartTranscriptionParams;

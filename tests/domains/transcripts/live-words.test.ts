@@ -79,16 +79,21 @@ describe('the switch', () => {
   it('is refused while no third party may hear the calls, and falls with that', async () => {
     await says({ liveTranscription: false, thirdPartyTranscription: false });
     const { userErrors } = await says({ liveTranscription: true });
-    expect(userErrors).toEqual([
-      {
-        ...{ code: 'INVALID_INPUT', field: ['liveTranscription'] },
-        message: expect.stringContaining('thirdPartyTranscription'),
-      },
-    ]);
+    const message = expect.stringContaining('thirdPartyTranscription');
+    const field = ['liveTranscription'];
+    expect(userErrors).toEqual([{ code: 'INVALID_INPUT', field, message }]);
     expect((await says(ON)).company.liveTranscription).toBe(true);
     expect((await says({ thirdPartyTranscription: false })).company).toEqual({
       ...{ liveTranscription: false, thirdPartyTranscription: false },
     });
+  });
+
+  it('is refused for another language than English, and falls with that', async () => {
+    const { userErrors } = await says({ ...ON, speechLanguage: 'es-MX' });
+    expect(userErrors).toMatchObject([{ message: expect.stringContaining('speechLanguage') }]);
+    expect((await says({ ...ON, speechLanguage: 'en-GB' })).company.liveTranscription).toBe(true);
+    expect((await says({ speechLanguage: 'es' })).company.liveTranscription).toBe(false);
+    expect((await says({ ...ON, speechLanguage: null })).company.liveTranscription).toBe(true);
   });
 
   it.each([

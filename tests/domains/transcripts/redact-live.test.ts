@@ -59,6 +59,39 @@ describe('a number', () => {
       '[DIGITS]',
     ]);
   });
+
+  it('takes along a piece of its speaker that may be misheard digits alone', () => {
+    const card = [piece('four two four two', 0), piece('for oh to', 3)];
+    expect(inTurn([...card, piece('two four', 6)])).toEqual(Array(3).fill('[DIGITS]'));
+    expect(redactLive([], [card[1], card[0]].filter(Boolean) as LivePiece[], [])).toEqual([
+      ...[
+        expect.objectContaining({ text: '[DIGITS]' }),
+        expect.objectContaining({ text: '[DIGITS]' }),
+      ],
+    ]);
+    // not what somebody else says, nor much later, nor beside what is no number
+    expect(inTurn([piece('four two', 0), piece('Oh for free', 3, 'AGENT')])[1]).toBe('Oh for free');
+    expect(inTurn([piece('four two', 0), piece('Oh for free', 13)])[1]).toBe('Oh for free');
+    expect(inTurn([piece('[MUSIC]', 0), piece('Oh for free', 3)])[1]).toBe('Oh for free');
+  });
+
+  it('that tells of an order, or is a large one, is hidden too', () => {
+    expect(
+      inTurn([
+        piece('On the twenty-third, please, or the thirtieth.', 0),
+        piece('twenty third of May, the 4th', 20),
+        piece('a hundred of them. First I wait a second.', 40),
+      ]),
+    ).toEqual([
+      'On the [DIGITS], please, or the [DIGITS].',
+      '[DIGITS] of May, the [DIGITS]',
+      'a [DIGITS] of them. First I wait a second.',
+    ]);
+  });
+
+  it('is no brackets that the carrier wrote', () => {
+    expect(inTurn([piece('for [MUSIC] to', 0)])).toEqual(['for [MUSIC] to']);
+  });
 });
 
 it('what is no number stays as it was said', () => {

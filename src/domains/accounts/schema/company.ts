@@ -65,11 +65,11 @@ Company.implement({
     }),
     thirdPartyTranscription: t.exposeBoolean('thirdPartyTranscription', {
       description:
-        'Whether recordings that may be transcribed are given to `transcriptionProvider`, which may be a third party. Off, or where the server has none: the engine inside this server writes them down, and no audio leaves it.',
+        'Whether recordings that may be transcribed are given to `transcriptionProvider`, which may be a third party. Off, or where the server has none: the engine inside this server writes them down, and no recording leaves it; see `liveTranscription` for what the carrier hears.',
     }),
     liveTranscription: t.exposeBoolean('liveTranscription', {
       description:
-        'Whether the carrier, a third party, writes calls down while they go on, where both parties were told of a recording that is transcribed; see `Call.liveSegments`. Never on without `thirdPartyTranscription`.',
+        'Whether the carrier, a third party, writes calls down while they go on, where both parties were told of a recording that is transcribed; see `Call.liveSegments`. In English only. Never on without `thirdPartyTranscription`.',
     }),
     speechLanguage: t.exposeString('speechLanguage', {
       nullable: true,
@@ -199,7 +199,7 @@ defineMutation('updateCompany', {
     }),
     liveTranscription: t.boolean({
       description:
-        'Has the carrier, a third party, write calls down while they go on; off at first. Refused while `thirdPartyTranscription` is off, and switched off with it. Switched off, it ends on calls that go on.',
+        'Has the carrier, a third party, write calls down while they go on; off at first. Refused while `thirdPartyTranscription` is off or `speechLanguage` is another than English, and switched off with that: numbers in live words are hidden in English only. Switched off, it ends on calls that go on.',
     }),
     speechLanguage: t.string({
       description:

@@ -109,7 +109,7 @@ export const Transcript = builder.objectRef<TranscriptRow>('Transcript').impleme
     sentTo: t.exposeString('sentTo', {
       nullable: true,
       description:
-        'The host that the recording was given to, whatever came of it; null: it did not leave this server.',
+        'The host that the recording was given to, whatever came of it; null: the recording did not leave this server. What the carrier heard while the call went on is apart from that, see `Company.liveTranscription`.',
     }),
     language: t.string({
       nullable: true,

@@ -29,7 +29,7 @@ builder.queryField('transcriptionProvider', (t) =>
     type: TranscriptionProvider,
     nullable: true,
     description:
-      'The transcription provider that this server is set up with; null when there is none, and the engine inside this server writes everything down.',
+      'The transcription provider that this server is set up with; null when there is none, and the engine inside this server writes every recording down. What the carrier hears while calls go on is apart from it, see `Company.liveTranscription`.',
     resolve: (_root, _args, { platform }) => readTranscriptionProvider(platform.config),
   }),
 );
