@@ -1,6 +1,7 @@
 // What the carrier writes down of a call, as the inbox and the one domain that reads it see it.
 import { describe, expect, it } from 'vitest';
 import { familyOf, readHead, speechSession, translateSpeech } from '#platform/carrier/index.ts';
+import { transcriptionOf } from '#platform/carrier/telnyx-speech.ts';
 
 const body = (heard: object = {}) => ({
   data: {
@@ -40,6 +41,11 @@ describe('call.transcription', () => {
       ...{ id: 'said-1', session: 'session-1', side, text: 'Hello there.' },
       occurredAt: new Date('2026-03-02T15:00:00.000Z'),
     });
+  });
+
+  it.each(['en-US', 'EN', null])('of a company of %s is asked for in English', (language) => {
+    const { transcription_engine_config: asked } = transcriptionOf(language);
+    expect(asked.language).toBe('en');
   });
 
   it('without words cannot be read', () => {
