@@ -9,7 +9,7 @@ import { catchUpJob, expireRecordingsJob } from '#domains/calls/index.ts';
 import { purgeTranscriptsJob } from '#domains/chats/index.ts';
 import { resumeErasuresJob } from '#domains/erasures/index.ts';
 import { purgeScansJob } from '#domains/installation/index.ts';
-import { keepTermsJob } from '#domains/intelligence/index.ts';
+import { keepTermsJob, purgeLiveKeywordsJob } from '#domains/intelligence/index.ts';
 import { keepInboxJob } from '#domains/interactions/index.ts';
 import { purgeErasedTextsJob } from '#domains/messages/index.ts';
 import { keepAlertsJob, keepSummariesJob, runAlerts } from '#domains/notifications/index.ts';
@@ -92,6 +92,7 @@ export async function startWorkers(
   }
   if (names.includes('intelligence')) {
     await jobs.schedule('daily', '13 4 * * *', keepTermsJob, {});
+    await jobs.schedule('minutely', '* * * * *', purgeLiveKeywordsJob, {});
     await jobs.schedule('daily', '43 4 * * *', purgeJudgementsJob, {});
     // transcripts of before there were topics, or of other rules for them, are read at once
     await db.transaction((tx) => jobs.enqueue(tx, keepTermsJob, {}, { singletonKey: 'start' }));

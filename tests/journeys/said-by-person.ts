@@ -107,7 +107,7 @@ export async function saySomething(
   await prisma.liveKeyword.create({
     data: {
       ...{ accountId, callId, setId: set.id, keyword: 'line', speaker: 'CALLER', n: 0 },
-      ...{ wordIndex: 0, wordCount: 1, startMs: 0 },
+      ...{ wordIndex: 0, wordCount: 1, startMs: 0, toldAt: at },
     },
   });
   const callbacks = { create: { id: newId(), at, by: 'system:test', outcome: 'REACHED' as const } };

@@ -34,6 +34,6 @@ export async function speakLive(
   const place = { accountId, callId, speaker: 'CALLER' as const, n: 0, startMs: 0 };
   const said = { endMs: 900, text: `${mark} is said`, heardAt: new Date() };
   await prisma.liveSegment.create({ data: { ...place, ...said } });
-  const spotted = { setId: set.id, keyword: mark, wordIndex: 0, wordCount: 1 };
+  const spotted = { setId: set.id, keyword: mark, wordIndex: 0, wordCount: 1, toldAt: new Date() };
   await prisma.liveKeyword.create({ data: { ...place, ...spotted } });
 }

@@ -12,6 +12,7 @@ CREATE TABLE "live_keyword" (
     "word_index" INTEGER NOT NULL,
     "word_count" INTEGER NOT NULL,
     "start_ms" INTEGER NOT NULL,
+    "told_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "live_keyword_pkey" PRIMARY KEY ("account_id","call_id","set_id","keyword","speaker")
 );
@@ -32,6 +33,9 @@ CREATE TABLE "live_segment" (
 
 -- CreateIndex
 CREATE INDEX "live_keyword_account_id_set_id_idx" ON "live_keyword"("account_id", "set_id");
+
+-- CreateIndex
+CREATE INDEX "live_keyword_told_at_idx" ON "live_keyword"("told_at");
 
 -- CreateIndex
 CREATE INDEX "live_segment_heard_at_idx" ON "live_segment"("heard_at");

@@ -7,6 +7,7 @@ import type { AnyJobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { drawInsightsHandler } from './draw-insights.ts';
 import { drawLeadInsightsHandler } from './draw-lead-insights.ts';
+import { purgeLiveKeywordsHandler } from './purge-live-keywords.ts';
 import { scanHistoryHandler } from './scan-history.ts';
 import { spotKeywordsHandler } from './spot-keywords.ts';
 import { spotLiveHandler } from './spot-live.ts';
@@ -18,6 +19,7 @@ export {
   drawLeadInsightsJob,
   findTermsJob,
   keepTermsJob,
+  purgeLiveKeywordsJob,
   scanHistoryJob,
   spotKeywordsJob,
   spotLiveJob,
@@ -31,6 +33,7 @@ export function intelligenceJobHandlers(
   return [
     spotKeywordsHandler(platform),
     spotLiveHandler(platform),
+    purgeLiveKeywordsHandler(platform),
     scanHistoryHandler(platform),
     drawInsightsHandler(platform),
     drawLeadInsightsHandler(platform),

@@ -35,6 +35,15 @@ export const spotLiveJob = defineJob({
   expireInSeconds: 60,
 });
 
+/** Forgets keywords of calls of which no transcript came. */
+export const purgeLiveKeywordsJob = defineJob({
+  name: 'intelligence.purge-live-keywords',
+  payload: z.object({}),
+  retryLimit: 0,
+  retryDelaySeconds: 0,
+  expireInSeconds: 60,
+});
+
 const history = z.object({ accountId: z.uuid(), setId: z.uuid(), startedFrom: z.iso.datetime() });
 /** A set, and since when calls that began are looked through for it. */
 export type ScanHistory = z.output<typeof history>;

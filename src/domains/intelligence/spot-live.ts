@@ -59,11 +59,12 @@ async function settle(
     return !known.has(key) && known.add(key);
   });
   if (fresh.length === 0) return 'nothing-new';
-  await storeLiveKeywords(tx, accountId, callId, fresh);
+  const now = clock.now(accountId);
+  await storeLiveKeywords(tx, accountId, callId, fresh, now);
   const setIds = [...new Set(fresh.map(({ setId }) => setId))];
   await events.append(tx, accountId, [
     {
-      ...{ definition: keywordSpotted, companyId, subject, occurredAt: clock.now(accountId) },
+      ...{ definition: keywordSpotted, companyId, subject, occurredAt: now },
       subjectVersion: await bumpVersion(tx, accountId, callId),
       payload: {
         ...{ callId, setIds, isLive: true },

@@ -12,14 +12,17 @@ export function toldLive(
   return tx.liveKeyword.findMany({ where: { accountId, callId } });
 }
 
-/** Notes what is told now. */
+/** Notes what is told at a moment. */
 export async function storeLiveKeywords(
   tx: Tx,
   accountId: string,
   callId: string,
   hits: readonly NewHit[],
+  toldAt: Date,
 ): Promise<void> {
-  await tx.liveKeyword.createMany({ data: hits.map((hit) => ({ ...hit, accountId, callId })) });
+  await tx.liveKeyword.createMany({
+    data: hits.map((hit) => ({ ...hit, accountId, callId, toldAt })),
+  });
 }
 
 /** Forgets what was told of a call: its transcript was looked through. */
@@ -29,6 +32,14 @@ export async function dropLiveKeywords(
   callId: string,
 ): Promise<void> {
   await tx.liveKeyword.deleteMany({ where: { accountId, callId } });
+}
+
+/** Forgets what was told before a moment, over all accounts. Returns how much that was. */
+export async function dropOldLiveKeywords(
+  tx: Pick<Tx, 'liveKeyword'>,
+  before: Date,
+): Promise<number> {
+  return (await tx.liveKeyword.deleteMany({ where: { toldAt: { lt: before } } })).count;
 }
 
 /**

@@ -2,6 +2,7 @@
 // the transcript makes of it afterwards.
 import { describe, expect, it } from 'vitest';
 import { momentOf } from '#domains/automation/moments.ts';
+import { purgeLiveKeywordsHandler } from '#domains/intelligence/purge-live-keywords.ts';
 import { spotKeywordsLive } from '#domains/intelligence/reactions.ts';
 import { readExpression, standsOnceItHolds } from '#domains/intelligence/read-expression.ts';
 import { spotLiveHandler } from '#domains/intelligence/spot-live.ts';
@@ -49,6 +50,21 @@ describe('a keyword', () => {
       payload: { callId, setIds: [set.id], hits, isLive: true },
     });
     expect(await told()).toEqual([event(1), event(2)]);
+  });
+
+  it('of which no transcript came is forgotten after a day', async () => {
+    const people = await settle();
+    await people.set([{ text: 'leak' }]);
+    const { callId, spot } = await goingOn(people, ['C: There is a leak.']);
+    await spot();
+    const { toldAt } = await prisma.liveKeyword.findFirstOrThrow({ where: { callId } });
+    const left = async (hours: number) => {
+      const clock = { now: () => new Date(toldAt.getTime() + hours * 3_600_000) };
+      await purgeLiveKeywordsHandler({ ...library, clock } as never).run({}, once);
+      return prisma.liveKeyword.count({ where: { callId } });
+    };
+    expect(await left(23)).toBe(1);
+    expect(await left(25)).toBe(0);
   });
 
   it('that more words could take back is not told of', async () => {

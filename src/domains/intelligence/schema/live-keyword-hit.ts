@@ -38,7 +38,7 @@ builder.objectField(Call, 'liveKeywordHits', (t) =>
     type: LiveKeywordHit,
     nullable: true,
     description:
-      'Keywords that were said on it so far, in the order of speech; empty once its transcript was looked through, see `keywordHits`. Null without the scope TRANSCRIPTS_READ.',
+      'Keywords that were said on it so far, in the order of speech; empty once its transcript was looked through, see `keywordHits`, and after a day where none came. Null without the scope TRANSCRIPTS_READ.',
     extensions: { listSize: 20 },
     load: async (callIds: string[], { platform, viewer }: Context) => {
       // who sees a call sees its company, so the right is the same for all of them
