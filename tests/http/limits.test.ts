@@ -72,12 +72,15 @@ describe('cost', () => {
       '{ boxes(first: 10) { nodes { id inner { id } } } }',
       withFreshKey('k1'),
     );
+    const { currentlyAvailable, ...bucket } = extensions.cost.throttleStatus;
     // a connection 1 + 10 × (row 1 + inner 1); three rows came
-    expect(extensions.cost).toEqual({
+    expect({ ...extensions.cost, throttleStatus: bucket }).toEqual({
       requestedQueryCost: 21,
       actualQueryCost: 7,
-      throttleStatus: { maximumAvailable: 2000, currentlyAvailable: 1993, restoreRate: 100 },
+      throttleStatus: { maximumAvailable: 2000, restoreRate: 100 },
     });
+    // some may have come back meanwhile, 100 a second
+    expect(currentlyAvailable).toBeGreaterThanOrEqual(1993);
   });
 
   it.each([
