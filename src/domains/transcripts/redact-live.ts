@@ -3,6 +3,7 @@
 // late, when this one has been told of already.
 import type { Speaker } from '#generated/prisma/enums.ts';
 import { REDACTION_CLASSES, type RedactionClass } from '#values/redaction-classes.ts';
+import { trimMarks } from '#values/trim-marks.ts';
 import { redactTranscript } from './redact.ts';
 import { LABELS, readLabel } from './redact-labels.ts';
 import { readTokens } from './redact-tokens.ts';
@@ -75,9 +76,7 @@ function isLabel(word = ''): boolean {
 /** What a transcript lets stand in a number's place: "twenty-third", "a hundred". */
 function hideLarge(text: string): string {
   const words = text.split(/\s+/).filter(Boolean);
-  const isLarge = words.map((word) =>
-    LARGE.test(word.replace(/^\P{L}*?(?=[\p{L}\d])|[^\p{L}\d]+$/gu, '')),
-  );
+  const isLarge = words.map((word) => LARGE.test(trimMarks(word)));
   if (!isLarge.includes(true)) return text;
   return words
     .map((word, at) => (isLarge[at] ? LABELS.DIGITS + (/[.,?!;:]+$/.exec(word)?.[0] ?? '') : word))

@@ -82,7 +82,7 @@ export type CarrierCommand =
       kind: 'startTranscription';
       leg: string;
       tag: LegTag;
-      /** what is spoken, as a BCP 47 tag; null = the carrier is to find out */
+      /** what is spoken, as a BCP 47 tag; null = English */
       language: string | null;
     }
   | { kind: 'stopTranscription'; leg: string; tag: LegTag }
