@@ -1,5 +1,5 @@
 // Carrier events whose step fails: kept after the last attempt, shown to the operator, and stepped again on request.
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { openInbox } from '#platform/carrier/index.ts';
 import { openSecrets } from '#platform/secrets/index.ts';
 import { freshDatabase } from '#tests/support/database.ts';
@@ -45,6 +45,10 @@ it('keeps nothing of what was said, and one that does not open holds up no other
   const said = (id: string) => ({
     ...{ id, kind: 'call.transcription', session: 'said:1', occurredAt: at, dialled: null },
     ...{ isRead: true, isSpoken: true },
+  });
+  // the other test asks for all that failed
+  onTestFinished(async () => {
+    await db.prisma.carrierEvent.deleteMany({ where: { session: 'said:1' } });
   });
   const lost = openInbox(db, openSecrets(Buffer.alloc(32, 8)));
   await lost.store(ACCOUNT, said('said-1'), '{"n":1}', at);
