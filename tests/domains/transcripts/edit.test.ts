@@ -111,8 +111,12 @@ describe('an edit', () => {
       'C: It is 456.',
       'C: The digits on the bag are 456.',
     ]);
+    // an id may have the figures by chance
+    const words = { before: true, after: true };
     const kept = async () =>
-      JSON.stringify(await prisma.transcriptRevision.findMany({ where: { accountId } }));
+      JSON.stringify(
+        await prisma.transcriptRevision.findMany({ where: { accountId }, select: words }),
+      );
     await edit(1, 'Um, it is 456.');
     expect(await kept()).toContain('456');
     const { transcript } = await edit(0, 'What are the three digits on the back?');
@@ -123,6 +127,7 @@ describe('an edit', () => {
     await own.edit(0, 'My card number is 4567, four five six seven.');
     const stored = await prisma.transcriptRevision.findMany({
       where: { accountId: own.accountId },
+      select: words,
     });
     expect(stored.map(({ before }) => before)).toEqual([expect.stringMatching(/^My number is \[/)]);
     expect(JSON.stringify(stored)).not.toMatch(/four|4567/);
