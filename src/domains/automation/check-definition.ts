@@ -61,8 +61,9 @@ function authorizeActing(
 
 /**
  * Refuses what is not there or not the viewer's. Whether members may see a company is looked at when the rule fires.
- * @throws Refused NOT_FOUND naming the field, INVALID_INPUT for an endpoint that would be told nothing; Forbidden where a rule does what the viewer may not do: changes interactions
- *   of a channel, assigns, calls webhooks, or asks about words that the viewer may not read
+ * @throws Refused NOT_FOUND naming the field, INVALID_INPUT for an endpoint that would be told nothing; Forbidden where a rule
+ *   does what the viewer may not do: changes interactions of a channel, assigns, calls webhooks, or asks about words that the
+ *   viewer may not read
  */
 export async function checkDefinition(
   tx: Tx,

@@ -31,7 +31,8 @@ export type NewAutomationRule = z.input<typeof shape>;
 
 /**
  * Makes a rule; it is judged at moments to come.
- * @throws Forbidden (a viewer who is kept to some companies makes no rule of all, nor one that does what they may not); Refused INVALID_INPUT, NOT_FOUND,
+ * @throws Forbidden (a viewer who is kept to some companies makes no rule of all, and nobody one that does what they may
+ *   not); Refused INVALID_INPUT, NOT_FOUND,
  *   LIMIT_REACHED (100 rules), IDEMPOTENCY_KEY_CONFLICT
  */
 export async function createAutomationRule(

@@ -1,5 +1,6 @@
 // The job that carries a company's wishes for redaction through its past: what is to be hidden now is hidden in transcripts
-// of before, and what was heard is kept no longer than its company wants, while a call went on no longer than a day. What is cut off goes on with the next one.
+// of before, and what was heard is kept no longer than its company wants, while a call went on no longer than a day. What is
+// cut off goes on with the next one.
 import type { Company } from '#generated/prisma/client.ts';
 import type { Db } from '#platform/db/index.ts';
 import type { JobHandler } from '#platform/jobs/index.ts';
