@@ -4,6 +4,7 @@ import type { DeviceClass } from '#generated/prisma/enums.ts';
 import { inOneTrip, type SqlTx } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import type { JudgedVisit } from './judge-visit.ts';
+import type { AskedAhead } from './lease-numbers.ts';
 import { beginsSession, goesOn, type OpenSession, setsSource } from './machine.ts';
 import type { OpenSite } from './open-site.ts';
 import {
@@ -41,35 +42,49 @@ export interface PlannedVisit {
   isNewVisitor: boolean;
   /** Writes it, and holds the session's row: called once, before a number is asked for. */
   write: () => Promise<void>;
+  /** of a new visitor: what the pool has answered already */
+  asked: AskedAhead | null;
+}
+
+/** What is asked along with the first question, so that a new visitor's number needs no trip of its own. */
+export interface First {
+  /** holds what the visit changes (`holdVisit`): called once, before anything else */
+  hold: () => Promise<void>;
+  /** asks the pool that the page may want a number of (`askAhead`); null = none, or several */
+  ask: (() => Promise<AskedAhead | null>) | null;
 }
 
 /**
  * Judges what a visit changes, and writes nothing yet.
- * @param hold holds what the visit changes (`holdVisit`): called once, before anything else
  */
 export async function planVisit(
   tx: SqlTx,
   site: Pick<OpenSite, 'accountId' | 'companyId' | 'settings'>,
   visit: Visit,
-  hold: () => Promise<void>,
+  { hold, ask }: First,
   now: Date,
 ): Promise<PlannedVisit> {
   const { accountId, companyId } = site;
   const { visitorId, pageView } = visit;
-  const [, known] = await inOneTrip(tx, hold, () =>
-    readVisitor(tx, { accountId, companyId, visitorId }, pageView?.id ?? null),
+  const [, known, asked] = await inOneTrip(
+    tx,
+    hold,
+    () => readVisitor(tx, { accountId, companyId, visitorId }, pageView?.id ?? null),
+    async () => (ask ? ask() : null),
   );
   if (known?.stored) {
     const { id } = known.stored;
     const write = () => holdSession(tx, accountId, id);
-    return { ...withSource(known.stored, known.source), isNew: false, isNewVisitor: false, write };
+    const source = withSource(known.stored, known.source);
+    return { ...source, isNew: false, isNewVisitor: false, write, asked: null };
   }
 
   const latest = known?.latest ?? null;
   const isNew = !latest || beginsSession(wordsOf(latest), arrivalOf(visit, now));
   const session = isNew ? begin(site, visit, known, now) : { ...latest, lastSeenAt: now };
   const write = () => saveVisit(tx, session, pageView);
-  return { ...withSource(session, known?.source ?? null), isNew, isNewVisitor: !known, write };
+  const source = withSource(session, known?.source ?? null);
+  return { ...source, isNew, isNewVisitor: !known, write, asked: known ? null : asked };
 }
 
 function begin(
@@ -120,7 +135,7 @@ function begin(
 export async function recallVisit(tx: SqlTx, session: SessionRow): Promise<PlannedVisit> {
   const source = session.setsSource ? null : await sourceSession(tx, session, session.startedAt);
   const write = () => holdSession(tx, session.accountId, session.id);
-  return { ...withSource(session, source), isNew: false, isNewVisitor: false, write };
+  return { ...withSource(session, source), isNew: false, isNewVisitor: false, write, asked: null };
 }
 
 /** @param source null: the session that set it is older than what is kept */
