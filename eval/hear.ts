@@ -1,9 +1,9 @@
 // One recording through the product: the engine, redaction, what is muted, keywords, insights. The pieces are those that the
 // jobs of transcripts and intelligence use; only the database is left out.
 
-import { openJudge } from '#domains/intelligence/judge-findings.ts';
-import { matchKeywords } from '#domains/intelligence/match-keywords.ts';
-import { readTalk } from '#domains/intelligence/read-talk.ts';
+import { openJudge } from '#domains/intelligence/insights/judge/judge-findings.ts';
+import { readTalk } from '#domains/intelligence/insights/read-talk.ts';
+import { matchKeywords } from '#domains/intelligence/keywords/matching/match-keywords.ts';
 import { startOfWord } from '#domains/transcripts/read-transcripts.ts';
 import { redactTranscript } from '#domains/transcripts/redact.ts';
 import { stretchesToMute } from '#domains/transcripts/redact-audio.ts';

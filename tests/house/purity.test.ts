@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { findAll, readSources, type Source, sourceOf, targetOf } from './support/sources.ts';
 
 const PURE =
-  /^src\/values\/|^src\/domains\/[^/]+\/(?:machine[a-z-]*|outcome|redact[a-z-]*|match-[a-z-]*)\.ts$|^src\/domains\/visitors\/sources\/(?:(?:judge|tables)\/|(?:choose|fit|swap)-trackers?\.ts$)|^src\/sandbox\/legs\/machine\.ts$/;
+  /^src\/values\/|^src\/domains\/(?:[^/]+\/)+(?:machine[a-z-]*|outcome|redact[a-z-]*|match-[a-z-]*)\.ts$|^src\/domains\/visitors\/sources\/(?:(?:judge|tables)\/|(?:choose|fit|swap)-trackers?\.ts$)|^src\/sandbox\/legs\/machine\.ts$/;
 
 /** Effects, by what the code would have to say to have them. */
 const EFFECT =
@@ -27,12 +27,13 @@ function faultsOf(sources: Source[]): string[] {
 
 const pure = readSources('src').filter(({ path }) => PURE.test(path));
 
-it('sees the machine, the outcome, the redaction and the values', () => {
+it('sees the machine, the outcome, the matching, the redaction and the values', () => {
   expect(pure.map(({ path }) => path)).toEqual(
     expect.arrayContaining([
       'src/domains/calls/machine.ts',
       'src/domains/calls/machine-state.ts',
       'src/domains/calls/outcome.ts',
+      'src/domains/intelligence/keywords/matching/match-words.ts',
       'src/domains/transcripts/redact.ts',
       'src/values/cursor.ts',
     ]),

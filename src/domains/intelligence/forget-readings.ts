@@ -1,9 +1,9 @@
 // What was read in a transcript goes when its words change: quotes point at letters of them, and may show what is hidden by
 // now. The event that tells of the change has it read again.
 import type { Tx } from '#platform/db/index.ts';
-import { deleteScans } from './store.ts';
-import { deleteRuns, hasRunOfModel } from './store-insights.ts';
-import { deleteClaimsOn } from './store-lead-readings.ts';
+import { deleteRuns, hasRunOfModel } from './insights/store-insights.ts';
+import { deleteScans } from './keywords/store.ts';
+import { deleteClaimsOn } from './lead-insights/store-lead-readings.ts';
 import { deleteTerms } from './topics/store-terms.ts';
 
 /**

@@ -1,19 +1,21 @@
-// Intelligence: what is found in transcripts. People keep sets of keywords; each transcript that is ready is looked through
-// for them once per version of a set, those gone by when somebody asks for it. Insights (a summary, moods) are drawn from
-// it where its company wants them, each item with a quote that stands in the transcript. Topics are counted over the terms of
-// all transcripts. All of it is erased with the transcript.
+// Intelligence: what is found in transcripts, and erased with them. keywords/: people keep sets, and each ready transcript
+// is looked through once per version of a set, those gone by when somebody asks. insights/: a summary, moods and more,
+// each item with a quote that stands in the transcript; lead-insights/: the same over all that a lead said; model/: the
+// one that may be asked for both; action-tasks/ and follow-up-emails/: what people go on with. topics/: counted over the
+// terms of all transcripts. Insights are drawn where a company wants them.
 import type { Assist, InsightProvider } from '#platform/ai/index.ts';
 import type { AnyJobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
-import { drawInsightsHandler } from './draw-insights.ts';
-import { drawLeadInsightsHandler } from './draw-lead-insights.ts';
-import { purgeLiveKeywordsHandler } from './purge-live-keywords.ts';
-import { scanHistoryHandler } from './scan-history.ts';
-import { spotKeywordsHandler } from './spot-keywords.ts';
-import { spotLiveHandler } from './spot-live.ts';
+import { drawInsightsHandler } from './insights/draw-insights.ts';
+import { purgeLiveKeywordsHandler } from './keywords/spotting/purge-live-keywords.ts';
+import { scanHistoryHandler } from './keywords/spotting/scan-history.ts';
+import { spotKeywordsHandler } from './keywords/spotting/spot-keywords.ts';
+import { spotLiveHandler } from './keywords/spotting/spot-live.ts';
+import { drawLeadInsightsHandler } from './lead-insights/draw-lead-insights.ts';
 import { findTermsHandler, keepTermsHandler } from './topics/find-terms.ts';
 
 export { forgetReadings } from './forget-readings.ts';
+export { IS_LAST_RUN } from './insights/last-run.ts';
 export {
   drawInsightsJob,
   drawLeadInsightsJob,
@@ -24,7 +26,6 @@ export {
   spotKeywordsJob,
   spotLiveJob,
 } from './jobs.ts';
-export { IS_LAST_RUN } from './last-run.ts';
 
 /** Who does this domain's jobs. */
 export function intelligenceJobHandlers(

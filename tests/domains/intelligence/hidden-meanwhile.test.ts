@@ -2,12 +2,12 @@
 // left.
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { drawLeadInsightsHandler } from '#domains/intelligence/draw-lead-insights.ts';
-import { scanTalk } from '#domains/intelligence/scan-talk.ts';
-import { settleScans } from '#domains/intelligence/settle-scans.ts';
+import { scanTalk } from '#domains/intelligence/keywords/spotting/scan-talk.ts';
+import { settleScans } from '#domains/intelligence/keywords/spotting/settle-scans.ts';
+import { drawLeadInsightsHandler } from '#domains/intelligence/lead-insights/draw-lead-insights.ts';
 import { readyTranscript } from '#domains/transcripts/index.ts';
 import { createExtractive, type InsightProvider } from '#platform/ai/index.ts';
-import { openSpottingDesk } from './spotting-desk.ts';
+import { openSpottingDesk } from './keywords/spotting-desk.ts';
 
 const desk = await openSpottingDesk();
 const { prisma } = desk.db;

@@ -1,8 +1,8 @@
 // The town with calls that were written down, as the transcripts' own job stores them.
 import { randomUUID } from 'node:crypto';
-import { drawInsightsHandler } from '#domains/intelligence/draw-insights.ts';
+import { drawInsightsHandler } from '#domains/intelligence/insights/draw-insights.ts';
 import type { Drawing } from '#domains/intelligence/jobs.ts';
-import { spotKeywordsHandler } from '#domains/intelligence/spot-keywords.ts';
+import { spotKeywordsHandler } from '#domains/intelligence/keywords/spotting/spot-keywords.ts';
 import { type Assist, createExtractive, type InsightProvider } from '#platform/ai/index.ts';
 import { schema } from '#schema';
 import { openTown } from '#tests/domains/interactions/town.ts';

@@ -1,6 +1,6 @@
 // Talk as transcripts have it: "C: …" the caller, "A: …" the agent, "U: …" one channel for both, 400 ms a word.
-import type { StoredKeyword } from '#domains/intelligence/keyword-set-shape.ts';
-import { type SpokenSegment, scanTalk } from '#domains/intelligence/scan-talk.ts';
+import type { StoredKeyword } from '#domains/intelligence/keywords/keyword-set-shape.ts';
+import { type SpokenSegment, scanTalk } from '#domains/intelligence/keywords/spotting/scan-talk.ts';
 
 export const MS_PER_WORD = 400;
 const SPEAKERS = { C: 'CALLER', A: 'AGENT', U: 'UNKNOWN' } as const;

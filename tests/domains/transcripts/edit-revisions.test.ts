@@ -6,7 +6,7 @@ import { taggedInteractions } from '#domains/interactions/index.ts';
 import { segmentId } from '#domains/transcripts/index.ts';
 import { repeatRedactionHandler } from '#domains/transcripts/repeat-redaction.ts';
 import { openPostgresSearch } from '#platform/search/index.ts';
-import { openSpottingDesk } from '#tests/domains/intelligence/spotting-desk.ts';
+import { openSpottingDesk } from '#tests/domains/intelligence/keywords/spotting-desk.ts';
 import { encodeGlobalId } from '#values/global-id.ts';
 import type { Viewer } from '#values/viewer.ts';
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { taggedInteractions } from '#domains/interactions/index.ts';
 import { segmentId } from '#domains/transcripts/index.ts';
 import { openPostgresSearch } from '#platform/search/index.ts';
-import { openSpottingDesk } from '#tests/domains/intelligence/spotting-desk.ts';
+import { openSpottingDesk } from '#tests/domains/intelligence/keywords/spotting-desk.ts';
 import { encodeGlobalId } from '#values/global-id.ts';
 import type { Scope } from '#values/scopes.ts';
 import type { Viewer } from '#values/viewer.ts';

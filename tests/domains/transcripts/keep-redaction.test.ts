@@ -9,7 +9,7 @@ import { REDACTION_VERSION } from '#domains/transcripts/redact-classes.ts';
 import { revealRawTranscript } from '#domains/transcripts/reveal-raw-transcript.ts';
 import { storeRaw } from '#domains/transcripts/store-raw.ts';
 import { openJobs } from '#platform/jobs/index.ts';
-import { openSpottingDesk } from '#tests/domains/intelligence/spotting-desk.ts';
+import { openSpottingDesk } from '#tests/domains/intelligence/keywords/spotting-desk.ts';
 
 const desk = await openSpottingDesk();
 const { db, secrets, clock } = desk;

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
-import { readAssistModel } from '#domains/intelligence/read-assist-model.ts';
+import { readAssistModel } from '#domains/intelligence/model/read-assist-model.ts';
 import { InsightError, ModelAway } from '#platform/ai/index.ts';
 import { openLanguageModel } from '#platform/ai/langchain.ts';
 import { openModelServer } from './model-server.ts';

@@ -6,8 +6,8 @@ import type { Context } from '#graphql/context.ts';
 import { defineMutation, expectedVersion } from '#graphql/mutation.ts';
 import { defineNode } from '#graphql/node.ts';
 import { readId } from '#graphql/read-id.ts';
-import { findTasks, tasksOfInsights } from '../read-action-tasks.ts';
-import { updateActionTask } from '../update-action-task.ts';
+import { findTasks, tasksOfInsights } from '../action-tasks/read-action-tasks.ts';
+import { updateActionTask } from '../action-tasks/update-action-task.ts';
 import { Insight } from './insight.ts';
 import { TaskOwner } from './insight-item.ts';
 

@@ -1,7 +1,7 @@
 // AssistModel: where words go when a company lets them, how much of the month's tokens is used, and what that cost.
 import { may } from '#domains/accounts/index.ts';
 import { builder } from '#graphql/builder.ts';
-import { type ModelUse, readAssistModel, readModelUse } from '../read-assist-model.ts';
+import { type ModelUse, readAssistModel, readModelUse } from '../model/read-assist-model.ts';
 
 const AssistUse = builder.objectRef<ModelUse>('AssistUse').implement({
   description: 'What an account has used of the language model in this month.',

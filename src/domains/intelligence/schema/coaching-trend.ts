@@ -1,7 +1,7 @@
 // coachingTrend: whether the calls of a company become better.
 import { builder } from '#graphql/builder.ts';
 import { readId } from '#graphql/read-id.ts';
-import { type CoachingPoint, readCoachingTrend } from '../read-coaching-trend.ts';
+import { type CoachingPoint, readCoachingTrend } from '../insights/read-coaching-trend.ts';
 
 const Point = builder.objectRef<CoachingPoint>('CoachingPoint').implement({
   description: 'How far one criterion of coaching was met in one week.',

@@ -3,12 +3,12 @@ import { Actor } from '#domains/accounts/index.ts';
 import { builder } from '#graphql/builder.ts';
 import { defineMutation } from '#graphql/mutation.ts';
 import { readId } from '#graphql/read-id.ts';
-import { approveFollowUpEmail } from '../approve-follow-up-email.ts';
-import { isApproved } from '../hold-draft.ts';
+import { approveFollowUpEmail } from '../follow-up-emails/approve-follow-up-email.ts';
+import { isApproved } from '../follow-up-emails/hold-draft.ts';
 import {
   type FollowUpEmail as ReleasedEmail,
   releaseFollowUpEmail,
-} from '../release-follow-up-email.ts';
+} from '../follow-up-emails/release-follow-up-email.ts';
 import { Insight } from './insight.ts';
 
 builder.objectField(Insight, 'approvedBy', (t) =>

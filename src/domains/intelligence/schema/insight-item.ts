@@ -1,8 +1,8 @@
 // The words in which an insight is told: its kinds, its items with their quotes, and what items can say besides.
 import { Speaker, segmentId, startOfWord } from '#domains/transcripts/index.ts';
 import { builder } from '#graphql/builder.ts';
-import type { InsightRow } from '../read-insights.ts';
-import type { StoredItem } from '../store-insights.ts';
+import type { InsightRow } from '../insights/read-insights.ts';
+import type { StoredItem } from '../insights/store-insights.ts';
 
 export const InsightKind = builder.enumType('InsightKind', {
   description: 'What an insight tells.',

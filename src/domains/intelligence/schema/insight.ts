@@ -14,8 +14,8 @@ import {
   type InsightRow,
   insightsOfCalls,
   insightsOfTranscript,
-} from '../read-insights.ts';
-import { updateInsight } from '../update-insight.ts';
+} from '../insights/read-insights.ts';
+import { updateInsight } from '../insights/update-insight.ts';
 import {
   InsightItem,
   InsightKind,

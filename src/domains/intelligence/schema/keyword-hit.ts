@@ -6,8 +6,8 @@ import { Segment, Speaker } from '#domains/transcripts/index.ts';
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
 import type { keywordSpotted } from '../events.ts';
-import { type HitRow, hitsOfCalls, hitsOfTranscript, quoteOf } from '../read-hits.ts';
-import { liveHitsOf } from '../read-live-hits.ts';
+import { type HitRow, hitsOfCalls, hitsOfTranscript, quoteOf } from '../keywords/read-hits.ts';
+import { liveHitsOf } from '../keywords/read-live-hits.ts';
 import { KeywordSet } from './keyword-set.ts';
 import { LiveKeywordHit } from './live-keyword-hit.ts';
 

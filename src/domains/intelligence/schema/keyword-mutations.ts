@@ -3,9 +3,9 @@ import { builder } from '#graphql/builder.ts';
 import { defineMutation, expectedVersion, idempotencyKey } from '#graphql/mutation.ts';
 import { readId } from '#graphql/read-id.ts';
 import { encodeGlobalId } from '#values/global-id.ts';
-import { createKeywordSet } from '../create-keyword-set.ts';
-import { requestKeywordScan } from '../request-keyword-scan.ts';
-import { deleteKeywordSet, updateKeywordSet } from '../update-keyword-set.ts';
+import { createKeywordSet } from '../keywords/create-keyword-set.ts';
+import { requestKeywordScan } from '../keywords/request-keyword-scan.ts';
+import { deleteKeywordSet, updateKeywordSet } from '../keywords/update-keyword-set.ts';
 import { KeywordMatch, KeywordSet, KeywordSpeaker } from './keyword-set.ts';
 
 export const KeywordInput = builder.inputType('KeywordInput', {

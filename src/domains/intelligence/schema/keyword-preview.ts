@@ -11,8 +11,12 @@ import {
 } from '#graphql/connection.ts';
 import { readId, readIds } from '#graphql/read-id.ts';
 import { decodeRowKey, encodeRowKey } from '#values/cursor.ts';
-import { type KeywordPreview, type PREVIEW_CHANGES, previewKeywords } from '../preview-keywords.ts';
-import { countBacklog } from '../scan-history.ts';
+import {
+  type KeywordPreview,
+  type PREVIEW_CHANGES,
+  previewKeywords,
+} from '../keywords/preview-keywords.ts';
+import { countBacklog } from '../keywords/spotting/scan-history.ts';
 import { KeywordHit } from './keyword-hit.ts';
 import { KeywordInput } from './keyword-mutations.ts';
 import { KeywordSet } from './keyword-set.ts';

@@ -5,13 +5,13 @@ import { defineConnection, pageArgs, readPage } from '#graphql/connection.ts';
 import { defineNode } from '#graphql/node.ts';
 import { readIds } from '#graphql/read-id.ts';
 import { SortDirection } from '#graphql/sort-direction.ts';
-import type { StoredKeyword } from '../keyword-set-shape.ts';
+import type { StoredKeyword } from '../keywords/keyword-set-shape.ts';
 import {
   countKeywordSets,
   findKeywordSets,
   type KeywordSetOrder,
   listKeywordSets,
-} from '../read-keyword-sets.ts';
+} from '../keywords/read-keyword-sets.ts';
 
 export const KeywordMatch = builder.enumType('KeywordMatch', {
   description: 'How a keyword is compared with what was said; capitals and marks never matter.',

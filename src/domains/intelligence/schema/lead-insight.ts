@@ -8,9 +8,13 @@ import type { Context } from '#graphql/context.ts';
 import { defineMutation } from '#graphql/mutation.ts';
 import { readId } from '#graphql/read-id.ts';
 import { RULES_ENGINE } from '#platform/ai/index.ts';
-import { insightsOfLeads, type LeadClaimRow, type LeadInsightRow } from '../read-lead-insights.ts';
-import { requestLeadInsights } from '../request-lead-insights.ts';
-import type { StoredItem } from '../store-insights.ts';
+import type { StoredItem } from '../insights/store-insights.ts';
+import {
+  insightsOfLeads,
+  type LeadClaimRow,
+  type LeadInsightRow,
+} from '../lead-insights/read-lead-insights.ts';
+import { requestLeadInsights } from '../lead-insights/request-lead-insights.ts';
 import { ConversionSignal, InsightKind, LeadScore, NOTICES, TaskOwner } from './insight-item.ts';
 
 const detailOf = ({ detail }: LeadClaimRow) => detail as Partial<StoredItem>;

@@ -4,8 +4,8 @@ import { Call } from '#domains/calls/index.ts';
 import { Speaker } from '#domains/transcripts/index.ts';
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
-import { quoteOf } from '../read-hits.ts';
-import { type LiveHitRow, liveHitsOf } from '../read-live-hits.ts';
+import { quoteOf } from '../keywords/read-hits.ts';
+import { type LiveHitRow, liveHitsOf } from '../keywords/read-live-hits.ts';
 import { KeywordSet } from './keyword-set.ts';
 
 export const LiveKeywordHit = builder.objectRef<LiveHitRow>('LiveKeywordHit').implement({

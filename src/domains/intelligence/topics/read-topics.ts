@@ -12,7 +12,7 @@ import { startOfWord } from '#domains/transcripts/index.ts';
 import type { Db } from '#platform/db/index.ts';
 import { invalidInput } from '#values/refusals.ts';
 import type { Viewer } from '#values/viewer.ts';
-import { quoteOf } from '../read-hits.ts';
+import { quoteOf } from '../keywords/read-hits.ts';
 import { type JoinedTopic, joinTerms, type Trend, trendOf } from './join-terms.ts';
 import { type Looked, readCounted, readLooked, readSaid, type SaidRow } from './read-counted.ts';
 import { isSaidAt } from './terms.ts';

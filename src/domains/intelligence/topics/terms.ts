@@ -1,6 +1,6 @@
 // The terms of a talk: words and pairs of words that its caller said and that every call is not full of. Pure.
 import type { Speaker } from '#generated/prisma/client.ts';
-import { stemOfWord } from '../match-spelling.ts';
+import { stemOfWord } from '../keywords/matching/match-spelling.ts';
 import { COMMON_WORDS } from './common-words.ts';
 import { namesIn, type WrittenWord, writtenWords } from './written-words.ts';
 

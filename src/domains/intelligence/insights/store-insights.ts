@@ -1,0 +1,114 @@
+// The only writer of the tables insight_run and insight.
+import type { Insight, InsightRating, Prisma } from '#generated/prisma/client.ts';
+import { RULES_ENGINE, type Signal, type TaskOwner } from '#platform/ai/index.ts';
+import type { Tx } from '#platform/db/index.ts';
+import { newId } from '#platform/ids/index.ts';
+import { insertTasks, lastTasks } from '../action-tasks/store-action-tasks.ts';
+import type { QuotePlace } from './judge/match-quote.ts';
+import type { Reading } from './run-key.ts';
+
+/** One item of an insight as it is kept: the words that show it stand in the transcript, not here. */
+export interface StoredItem extends QuotePlace {
+  text: string;
+  /** -1 to 1 where it is a mood, 0 to 1 where it judges a criterion, else null */
+  score: number | null;
+  signal?: Signal;
+  criterion?: string;
+  owner?: TaskOwner;
+  due?: string;
+}
+
+/** An insight to be stored. */
+export type DrawnInsight = Pick<Insight, 'kind' | 'text'> &
+  Partial<Pick<Insight, 'leadScore' | 'subject'>> & { items: StoredItem[] };
+
+/** A run: a reading of this transcript. */
+export interface RunKey extends Reading {
+  transcriptId: string;
+  /** how often that had been edited */
+  edits: number;
+}
+
+/** What came of a run; null while there is none. */
+export function findRun(
+  tx: Tx,
+  { accountId, key }: Pick<RunKey, 'accountId' | 'key'>,
+): Promise<{ failure: string | null } | null> {
+  const where = { accountId_key: { accountId, key } };
+  return tx.insightRun.findUnique({ where, select: { failure: true } });
+}
+
+/** Writes what an engine drew from a talk, or why it drew nothing. */
+export async function storeRun(
+  tx: Tx,
+  run: RunKey,
+  { at, failure, dropped }: { at: Date; failure: string | null; dropped: number },
+  insights: readonly DrawnInsight[],
+): Promise<void> {
+  const { accountId } = run;
+  const runId = newId();
+  const hasPlan = insights.some(({ kind }) => kind === 'ACTION_PLAN');
+  const before = hasPlan ? await lastTasks(tx, accountId, run.transcriptId) : [];
+  await tx.insightRun.create({ data: { ...run, id: runId, at, failure, dropped } });
+  const drawn = insights.map((insight) => ({ ...insight, id: newId() }));
+  await tx.insight.createMany({
+    data: drawn.map((insight) => ({
+      ...{ accountId, runId, ...insight },
+      generatedAt: at,
+      items: insight.items as unknown as Prisma.InputJsonArray,
+    })),
+  });
+  for (const { kind, id: insightId, items } of drawn) {
+    if (kind === 'ACTION_PLAN') await insertTasks(tx, { accountId, insightId }, items, before);
+  }
+}
+
+/** Whether a language model was to read a transcript, whatever came of it. */
+export async function hasRunOfModel(
+  tx: Tx,
+  accountId: string,
+  transcriptId: string,
+): Promise<boolean> {
+  const where = { accountId, transcriptId, engine: { not: RULES_ENGINE } };
+  return (await tx.insightRun.count({ where })) > 0;
+}
+
+/** Deletes the runs over a transcript, and what they drew with the tasks of it. */
+export async function deleteRuns(tx: Tx, accountId: string, transcriptId: string): Promise<void> {
+  await tx.insightRun.deleteMany({ where: { accountId, transcriptId } });
+}
+
+/** Writes what somebody made of an insight, and raises its version. */
+export function writeInsight(
+  tx: Tx,
+  accountId: string,
+  id: string,
+  fields: {
+    text: string;
+    edited: boolean;
+    hidden: boolean;
+    rating: InsightRating | null;
+    reviewedBy: string;
+  },
+): Promise<Insight> {
+  return tx.insight.update({
+    where: { accountId_id: { accountId, id } },
+    data: { ...fields, version: { increment: 1 } },
+  });
+}
+
+/** Writes that somebody has approved a draft as it stands in this version, which that raises. */
+export function approveDraft(
+  tx: Tx,
+  accountId: string,
+  { id, version }: Pick<Insight, 'id' | 'version'>,
+  approvedBy: string,
+): Promise<Insight> {
+  return tx.insight.update({
+    where: { accountId_id: { accountId, id } },
+    data: {
+      ...{ approvedBy, reviewedBy: approvedBy, version: version + 1 },
+      approvedVersion: version + 1,
+    },
+  });
+}

@@ -1,0 +1,183 @@
+// The job that has the whole history of a lead read for insights, by the same engines as a call (insights/draw-
+// insights.ts). Each item is kept beside what it rests on, and tells nothing that stands elsewhere, so that it is erased
+// with that.
+import { holdLead, leadSubject, leadUpdated, writeLead } from '#domains/leads/index.ts';
+import type { Assist, InsightProvider } from '#platform/ai/index.ts';
+import type { Tx } from '#platform/db/index.ts';
+import type { JobHandler } from '#platform/jobs/index.ts';
+import type { Platform } from '#platform/platform.ts';
+import { openJudge } from '../insights/judge/judge-findings.ts';
+import { type Outcome, readTalk } from '../insights/read-talk.ts';
+import { keyOf, type Reading } from '../insights/run-key.ts';
+import { drawLeadInsightsJob } from '../jobs.ts';
+import { askModel } from '../model/ask-model.ts';
+import { closeDead } from '../model/store-model-requests.ts';
+import { type History, type ReadVersion, readHistory } from './read-history.ts';
+import {
+  findReading,
+  hasNewerReading,
+  type NewClaim,
+  storeReading,
+} from './store-lead-readings.ts';
+
+type Slice = Pick<Platform, 'db' | 'events' | 'clock' | 'log'> & {
+  insights: InsightProvider;
+  assist: Assist | null;
+};
+type Payload = { accountId: string; leadId: string };
+
+/** The worker's side of `intelligence.draw-lead-insights`. Outcomes: those of drawInsightsHandler. */
+export function drawLeadInsightsHandler(slice: Slice): JobHandler<Payload> {
+  const draw = async (payload: Payload, signal: AbortSignal | null): Promise<string> => {
+    const { accountId, leadId } = payload;
+    const found = await find(slice, payload);
+    if (typeof found === 'string') return found;
+    const { history, talk, agrees } = found;
+    const { assist, insights, db } = slice;
+    if (assist && agrees) {
+      const reading = keyOf(accountId, ['lead', leadId], history.turns, assist.reader);
+      const done = await findReading(db.prisma, reading);
+      if (done && done.failure === null) return 'already-done';
+      if (!done) {
+        const { companyId } = history;
+        let outcome: Outcome | 'left' = { failure: 'MODEL_UNAVAILABLE', drawn: [], dropped: 0 };
+        if (signal) {
+          const asking = { ...slice, assist };
+          const question = { talk, mayAsk: (tx: Tx) => mayAsk(tx, payload), signal };
+          outcome = await askModel(asking, { ...reading, companyId }, question);
+        } else {
+          await closeDead(db, reading, assist);
+        }
+        // it is erased, or its company has changed its mind
+        if (outcome === 'left') return draw(payload, signal);
+        const asked = withoutMail(outcome);
+        const end = await settle(slice, reading, leadId, history, asked);
+        if (end !== asked.failure) return end;
+      }
+    }
+    const reading = keyOf(accountId, ['lead', leadId], history.turns, insights);
+    if (await findReading(db.prisma, reading)) return 'already-done';
+    return settle(slice, reading, leadId, history, await readTalk(insights, talk));
+  };
+  return {
+    definition: drawLeadInsightsJob,
+    run: (payload, { signal }) => draw(payload, signal),
+    giveUp: (payload) => draw(payload, null),
+  };
+}
+
+async function find({ db, clock }: Slice, { accountId, leadId }: Payload) {
+  const readAt = clock.now(accountId);
+  const history = await readHistory(db, accountId, leadId);
+  if (!history) return 'gone';
+  const { name, insights, assist } = await db.prisma.company.findUniqueOrThrow({
+    where: { accountId_id: { accountId, id: history.companyId } },
+    select: { name: true, insights: true, assist: true },
+  });
+  if (!insights) return 'switched-off';
+  const { turns, language, sources } = history;
+  const segments = turns.map((turn) => ({ ...turn, source: sources[turn.n]?.interactionId ?? '' }));
+  const talk = {
+    // how somebody did is judged call by call
+    conversation: { turns, language, business: name, rubric: [] },
+    judge: openJudge({ segments, business: name }),
+  };
+  return { history: { ...history, readAt }, talk, agrees: assist };
+}
+
+/** Whether the lead is still there, and its company still agrees. */
+async function mayAsk(tx: Tx, { accountId, leadId }: Payload): Promise<boolean> {
+  const company = { insights: true, assist: true };
+  const where = { accountId, id: leadId, mergedIntoId: null, erasingSince: null, company };
+  return (await tx.lead.count({ where })) > 0;
+}
+
+function settle(
+  { db, events, clock }: Slice,
+  reading: Reading,
+  leadId: string,
+  { companyId, turns, sources, transcripts, readAt }: History & { readAt: Date },
+  { failure, drawn, dropped }: Outcome,
+): Promise<string> {
+  const { accountId } = reading;
+  return db.transaction(async (tx) => {
+    const calls = transcripts.map(({ callId }) => `call:${callId}`);
+    await events.lock(tx, accountId, [leadSubject(leadId), ...new Set(calls)]);
+    await checkVersions(tx, accountId, transcripts);
+    if (await findReading(tx, reading)) return 'already-done';
+    const lead = await tx.lead.findUnique({
+      where: { accountId_id: { accountId, id: leadId } },
+      select: { mergedIntoId: true, erasingSince: true },
+    });
+    const isThere = lead && !lead.mergedIntoId && !lead.erasingSince;
+    if (!isThere) return 'gone';
+    if (await hasNewerReading(tx, { accountId, leadId }, readAt)) return 'already-done';
+    const claims = drawn.flatMap(({ kind, items }) =>
+      items.flatMap((item) => {
+        const source = sources[item.n];
+        const text = turns[item.n]?.text ?? '';
+        const quote = text.slice(item.from, item.from + item.length);
+        return source ? [{ kind, item, quote, ...source }] : [];
+      }),
+    );
+    const leadScore = drawn.find(({ kind }) => kind === 'LEAD_SCORE')?.leadScore ?? null;
+    const end = { at: readAt, failure, dropped, leadScore };
+    await storeReading(tx, { ...reading, leadId }, end, await stillThere(tx, accountId, claims));
+    if (failure !== null) return failure;
+    const { version } = await holdLead(tx, accountId, leadId, 'UPDATE');
+    await writeLead(tx, accountId, leadId, { version: version + 1 });
+    await events.append(tx, accountId, [
+      {
+        ...{ definition: leadUpdated, companyId, subject: leadSubject(leadId) },
+        occurredAt: clock.now(accountId),
+        ...{ subjectVersion: version + 1, payload: { leadId, changes: ['insights'] } },
+      },
+    ]);
+    return 'drawn';
+  });
+}
+
+/**
+ * What was changed while it was read is read again: quotes may show what is hidden by now. The calls' locks are held.
+ * @throws when one is of another version
+ */
+async function checkVersions(
+  tx: Tx,
+  accountId: string,
+  transcripts: readonly ReadVersion[],
+): Promise<void> {
+  const rows = await tx.transcript.findMany({
+    where: { accountId, id: { in: transcripts.map(({ id }) => id) } },
+    select: { id: true, version: true },
+  });
+  const now = new Map(rows.map(({ id, version }) => [id, version]));
+  // one that is gone is left out by stillThere
+  if (transcripts.some(({ id, version }) => (now.get(id) ?? version) !== version))
+    throw new Error('A transcript of the lead changed while it was read.');
+}
+
+/** A mail is written to what was said in one call, and goes out by way of that call alone. */
+function withoutMail(outcome: Outcome): Outcome {
+  const drawn = outcome.drawn.filter(({ kind }) => kind !== 'FOLLOW_UP_EMAIL');
+  const isEmpty = outcome.failure === null && drawn.length === 0;
+  return { ...outcome, drawn, failure: isEmpty ? 'NO_EVIDENCE' : outcome.failure };
+}
+
+/** What rests on something that was erased while it was read is not told any more. */
+async function stillThere(tx: Tx, accountId: string, claims: NewClaim[]): Promise<NewClaim[]> {
+  const [interactions, transcripts] = await Promise.all([
+    tx.interaction.findMany({
+      where: { accountId, id: { in: claims.map(({ interactionId }) => interactionId) } },
+      select: { id: true },
+    }),
+    tx.transcript.findMany({
+      where: { accountId, id: { in: claims.flatMap(({ transcriptId }) => transcriptId ?? []) } },
+      select: { id: true },
+    }),
+  ]);
+  const ids = new Set([...interactions, ...transcripts].map(({ id }) => id));
+  return claims.filter(
+    ({ interactionId, transcriptId }) =>
+      ids.has(interactionId) && (transcriptId === null || ids.has(transcriptId)),
+  );
+}

@@ -1,0 +1,33 @@
+// Somebody wants to know what a lead's whole history comes to.
+import { audit, authorize } from '#domains/accounts/index.ts';
+import { findLeads, leadSubject, refuseMerged } from '#domains/leads/index.ts';
+import type { Platform } from '#platform/platform.ts';
+import { notFound } from '#values/refusals.ts';
+import type { Viewer } from '#values/viewer.ts';
+import { drawLeadInsightsJob } from '../jobs.ts';
+
+/**
+ * Has a lead's history read; lead.updated (insights) tells when something new was drawn. One that did not change since is
+ * not read again, nor one that is being read.
+ * @returns the lead's id
+ * @throws Forbidden; Refused NOT_FOUND, WRONG_STATE (merged into another)
+ */
+export async function requestLeadInsights(
+  { db, jobs, clock }: Pick<Platform, 'db' | 'jobs' | 'clock'>,
+  viewer: Viewer,
+  leadId: string,
+): Promise<string> {
+  authorize(viewer, 'insights.update');
+  authorize(viewer, 'transcripts.read');
+  authorize(viewer, 'leads.read');
+  const { accountId } = viewer;
+  const [lead] = await findLeads({ db }, viewer, [leadId]);
+  if (!lead) throw notFound('leadId', 'Lead');
+  refuseMerged(lead, 'leadId');
+  await db.transaction(async (tx) => {
+    const once = { singletonKey: leadId };
+    await jobs.enqueue(tx, drawLeadInsightsJob, { accountId, leadId }, once);
+    await audit(tx, viewer, clock, { action: 'drawLeadInsights', subject: leadSubject(leadId) });
+  });
+  return leadId;
+}

@@ -1,0 +1,75 @@
+// The only writer of the tables lead_reading and lead_claim.
+import type { InsightKind, LeadScore, Prisma } from '#generated/prisma/client.ts';
+import type { Tx } from '#platform/db/index.ts';
+import { newId } from '#platform/ids/index.ts';
+import type { Reading } from '../insights/run-key.ts';
+import type { StoredItem } from '../insights/store-insights.ts';
+import type { TurnSource } from './read-history.ts';
+
+/** One item, with what it rests on. */
+export interface NewClaim extends TurnSource {
+  kind: InsightKind;
+  item: StoredItem;
+  quote: string;
+}
+
+/** What came of a reading; null while there is none. */
+export function findReading(
+  tx: Tx,
+  { accountId, key }: Pick<Reading, 'accountId' | 'key'>,
+): Promise<{ failure: string | null } | null> {
+  const where = { accountId_key: { accountId, key } };
+  return tx.leadReading.findUnique({ where, select: { failure: true } });
+}
+
+/** Whether something was drawn from the lead's history as it was after this moment. */
+export async function hasNewerReading(
+  tx: Tx,
+  { accountId, leadId }: { accountId: string; leadId: string },
+  at: Date,
+): Promise<boolean> {
+  const where = { accountId, leadId, failure: null, at: { gt: at } };
+  return (await tx.leadReading.count({ where })) > 0;
+}
+
+/**
+ * Writes a reading; one that drew something takes the place of those before it. Those that failed stay, so that nobody
+ * pays for them again.
+ * @param end.at when the history was as it was read
+ */
+export async function storeReading(
+  tx: Tx,
+  reading: Reading & { leadId: string },
+  end: { at: Date; failure: string | null; dropped: number; leadScore: LeadScore | null },
+  claims: readonly NewClaim[],
+): Promise<void> {
+  const { accountId, leadId } = reading;
+  if (end.failure === null) {
+    await tx.leadReading.deleteMany({ where: { accountId, leadId, failure: null } });
+  }
+  const readingId = newId();
+  await tx.leadReading.create({ data: { ...reading, ...end, id: readingId } });
+  await tx.leadClaim.createMany({
+    data: claims.map(({ kind, item, quote, interactionId, transcriptId, n }, position) => {
+      const { text, score, signal, owner, due } = item;
+      const detail: Prisma.InputJsonObject = {
+        ...(signal && { signal }),
+        ...(owner && { owner }),
+        ...(due && { due }),
+      };
+      return {
+        ...{ accountId, id: newId(), readingId, kind, position, text, quote, score, detail },
+        ...{ interactionId, transcriptId, n },
+      };
+    }),
+  });
+}
+
+/** Deletes what rests on a transcript, as its erasure would. */
+export async function deleteClaimsOn(
+  tx: Tx,
+  accountId: string,
+  transcriptId: string,
+): Promise<void> {
+  await tx.leadClaim.deleteMany({ where: { accountId, transcriptId } });
+}

@@ -1,0 +1,139 @@
+// One thing said may be written in several ways: numbers, signs, compounds, spellings, contractions. And what is written
+// alike is not the same.
+import { describe, expect, it } from 'vitest';
+import {
+  type Keyword,
+  matchKeywords,
+} from '#domains/intelligence/keywords/matching/match-keywords.ts';
+import { numbersAt } from '#domains/intelligence/keywords/matching/match-numbers.ts';
+
+const said = (text: string, match: Keyword['match'], talk: string) =>
+  matchKeywords([{ text, match, speaker: 'ANY' }])({ speaker: 'CALLER', text: talk }).map(
+    ({ wordIndex, wordCount }) =>
+      talk
+        .split(/\s+/)
+        .slice(wordIndex, wordIndex + wordCount)
+        .join(' '),
+  );
+
+describe('a keyword finds what is written otherwise', () => {
+  it.each([
+    // numbers
+    ['EXACT', 'twenty four seven', 'open 24/7, 24-7', ['24/7,', '24-7']],
+    [
+      'EXACT',
+      '24/7',
+      'twenty-four seven, twenty four seven',
+      ['twenty-four seven,', 'twenty four seven'],
+    ],
+    [
+      'EXACT',
+      '911',
+      'nine one one, nine eleven, 9-1-1, 911',
+      ['nine one one,', 'nine eleven,', '9-1-1,', '911'],
+    ],
+    ['EXACT', 'nine one one', 'call 911', ['911']],
+    [
+      'EXACT',
+      '180',
+      'one hundred eighty or one hundred and eighty',
+      ['one hundred eighty', 'one hundred and eighty'],
+    ],
+    [
+      'EXACT',
+      '2500',
+      'twenty five hundred, 2,500, two thousand five hundred',
+      ['twenty five hundred,', '2,500,', 'two thousand five hundred'],
+    ],
+    ['STEM', 'first floor', 'on the 1st floor', ['1st floor']],
+    ['EXACT', '21st', 'the twenty first', ['twenty first']],
+    ['EXACT', '9:30', 'at nine thirty', ['nine thirty']],
+    ['EXACT', '401k', 'a four oh one k, a 401(k)', ['four oh one k,', '401(k)']],
+    ['EXACT', '10 am', '10am, 10 a.m. or ten am', ['10am,', '10 a.m.', 'ten am']],
+    // signs
+    [
+      'EXACT',
+      '$180',
+      '180 dollars, one hundred eighty dollars, 180',
+      ['180 dollars,', 'one hundred eighty dollars,', '180'],
+    ],
+    ['EXACT', 'eighty nine dollars', 'it is $89.', ['$89.']],
+    ['EXACT', 'fifty percent', '50% off', ['50%']],
+    ['EXACT', 'parts and labor', 'parts & labour', ['parts & labour']],
+    // compounds
+    ['STEM', 'signup', 'sign up, sign-up, signups', ['sign up,', 'sign-up,', 'signups']],
+    ['STEM', 'sign up', 'the signup', ['signup']],
+    ['EXACT', 'voicemail', 'a voice mail', ['voice mail']],
+    ['EXACT', 'all right', 'alright', ['alright']],
+    // spellings
+    ['STEM', 'colour', 'colors, colored', ['colors,', 'colored']],
+    ['EXACT', 'cancelled', 'canceled', ['canceled']],
+    ['STEM', 'organise', 'organizing, organized', ['organizing,', 'organized']],
+    ['EXACT', 'license', 'licence', ['licence']],
+    ['EXACT', 'okay', 'OK', ['OK']],
+    // forms
+    ['STEM', 'do not call', 'please don’t call me', ['don’t call']],
+    ['STEM', 'don’t call', 'do not call', ['do not call']],
+    ['STEM', 'cannot', 'I can’t, I can not', ['can’t,', 'can not']],
+    ['STEM', 'i am interested', 'I’m interested', ['I’m interested']],
+    ['STEM', 'break', 'it broke, it is broken, breaking', ['broke,', 'broken,', 'breaking']],
+    ['STEM', 'tooth', 'my teeth', ['teeth']],
+  ] as const)('%s %s in "%s"', (match, text, talk, found) => {
+    expect(said(text, match, talk)).toEqual(found);
+  });
+});
+
+describe('a keyword does not find what only looks like it', () => {
+  it.each([
+    ['EXACT', 'hell', 'he’ll come'],
+    ['EXACT', 'well', 'we’ll come'],
+    ['EXACT', 'id', 'I’d come'],
+    ['STEM', 'can', 'I can’t'],
+    ['STEM', 'not', 'I don’t'],
+    ['EXACT', 'do not call', 'don’t call'],
+    ['STEM', 'business', 'we are busy'],
+    ['STEM', 'evening', 'not even'],
+    ['STEM', 'news', 'a new one'],
+    ['STEM', 'use', 'call us'],
+    ['STEM', 'one', 'hold on'],
+    ['STEM', 'important', 'an import'],
+    ['EXACT', '24', 'twenty. Four'],
+    ['EXACT', '18', 'eighteen hundred? 180'],
+    ['EXACT', 'signup', 'a sign. Up there'],
+    ['STEM', 'sometimes', 'it takes some time'],
+    ['STEM', 'useless', 'we use less'],
+    ['PREFIX', 'signu*', 'sign up'],
+    ['PREFIX', '24*', 'twenty four'],
+    ['EXACT', 'dollars', '180'],
+  ] as const)('%s %s in "%s"', (match, text, talk) => {
+    const found = said(text, match, talk);
+    expect(found).toEqual(text === '18' ? ['eighteen'] : []);
+  });
+
+  it.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])('%s is a word', (word) => {
+    expect(said(word, 'STEM', `a ${word} b`)).toEqual([word]);
+  });
+});
+
+it('a keyword of many ways to read it is looked for at once', () => {
+  const many = 'a-b c-d e-f g-h i-j k-l m-n o-p q-r s-t u-v w-x y-z';
+  expect(said(many, 'EXACT', many.replaceAll('-', ''))).toHaveLength(1);
+  const digits = Array.from({ length: 8 }, () => 'one').join(' ');
+  expect(said(digits, 'EXACT', `${digits} ${digits}`).length).toBeGreaterThan(0);
+});
+
+describe('numbers', () => {
+  it.each([
+    ['seven', ['7']],
+    ['seventy one', ['70', '71']],
+    ['twenty four seven', ['20', '24']],
+    ['three sixty five', ['3', '360', '365']],
+    ['one hundred', ['1', '100']],
+    ['five thousand two hundred and six', ['5', '5000', '5200', '5206', '5002']],
+    ['oh one', []],
+    ['and then', []],
+  ])('%s', (words, figures) => {
+    const found = numbersAt(words.split(' ')).map((one) => one.figures);
+    expect(found.toSorted()).toEqual([...figures].toSorted());
+  });
+});

@@ -1,0 +1,45 @@
+// Who may wish to have a lead's history read, and what becomes of the wish.
+import { randomUUID } from 'node:crypto';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { encodeGlobalId } from '#values/global-id.ts';
+import { openAssistDesk } from '../insights/assist-desk.ts';
+
+const desk = await openAssistDesk();
+
+let people: Awaited<ReturnType<typeof desk.settle>>;
+let leadId: string;
+beforeEach(async () => {
+  people = await desk.settle();
+  const { accountId, companyId } = people;
+  leadId = randomUUID();
+  const createdAt = desk.clock.now(accountId);
+  await desk.db.prisma.lead.create({ data: { accountId, id: leadId, companyId, createdAt } });
+});
+
+describe('the wish to have it read', () => {
+  const DRAW = `mutation($input: DrawLeadInsightsInput!) { drawLeadInsights(input: $input) {
+    lead { id } userErrors { code field } } }`;
+  const wish = async (viewer = people.viewer, queued: object[] = []) => {
+    const jobs = { enqueue: async (...[, , payload]: object[]) => queued.push(payload ?? {}) };
+    const { data, errors } = await people.run(
+      DRAW,
+      { input: { leadId: encodeGlobalId('Lead', leadId) } },
+      viewer,
+      { ...desk, jobs },
+    );
+    return errors?.[0]?.extensions.code ?? data.drawLeadInsights;
+  };
+
+  it('becomes a job, for those who see the lead and may read what was said', async () => {
+    const queued: object[] = [];
+    expect(await wish(people.viewer, queued)).toEqual({
+      ...{ lead: { id: encodeGlobalId('Lead', leadId) }, userErrors: [] },
+    });
+    expect(queued).toEqual([{ accountId: people.accountId, leadId }]);
+    const { otherCompanyId, viewer } = people;
+    expect(await wish({ ...viewer, companyIds: [otherCompanyId] })).toMatchObject({
+      userErrors: [{ code: 'NOT_FOUND', field: ['leadId'] }],
+    });
+    expect(await wish({ ...viewer, scopes: ['leads:read', 'calls:write'] })).toBe('FORBIDDEN');
+  });
+});
