@@ -5,8 +5,8 @@ import { openJudge } from '#domains/intelligence/insights/judge/judge-findings.t
 import { readTalk } from '#domains/intelligence/insights/read-talk.ts';
 import { matchKeywords } from '#domains/intelligence/keywords/matching/match-keywords.ts';
 import { startOfWord } from '#domains/transcripts/read-transcripts.ts';
-import { redactTranscript } from '#domains/transcripts/redact.ts';
-import { stretchesToMute } from '#domains/transcripts/redact-audio.ts';
+import { redactTranscript } from '#domains/transcripts/redaction/redact.ts';
+import { stretchesToMute } from '#domains/transcripts/redaction/redact-audio.ts';
 import { createExtractive } from '#platform/ai/index.ts';
 import type { Transcription } from '#platform/speech/index.ts';
 import type { Hear } from './heard-before.ts';

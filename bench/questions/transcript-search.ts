@@ -3,7 +3,10 @@
 import { pino } from 'pino';
 import { systemViewer } from '#domains/accounts/index.ts';
 import { taggedInteractions } from '#domains/interactions/index.ts';
-import { countTranscripts, searchTranscripts } from '#domains/transcripts/search-transcripts.ts';
+import {
+  countTranscripts,
+  searchTranscripts,
+} from '#domains/transcripts/search/search-transcripts.ts';
 import { openDb } from '#platform/db/index.ts';
 import { openPostgresSearch } from '#platform/search/index.ts';
 import { seeded } from '#tests/support/seeded.ts';

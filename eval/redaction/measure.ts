@@ -1,6 +1,6 @@
 // What redaction made of the calls of the grammar. A secret counts as found only when no word of it that carries a digit is
 // left; an innocent number counts as lost as soon as one such word is gone.
-import { redactTranscript } from '#domains/transcripts/redact.ts';
+import { redactTranscript } from '#domains/transcripts/redaction/redact.ts';
 import type { Slot } from './grammar.ts';
 import type { SaidNumber, Variant } from './variants.ts';
 

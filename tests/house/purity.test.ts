@@ -34,7 +34,7 @@ it('sees the machine, the outcome, the matching, the redaction and the values', 
       'src/domains/calls/machine-state.ts',
       'src/domains/calls/outcome.ts',
       'src/domains/intelligence/keywords/matching/match-words.ts',
-      'src/domains/transcripts/redact.ts',
+      'src/domains/transcripts/redaction/redact.ts',
       'src/values/cursor.ts',
     ]),
   );

@@ -4,7 +4,7 @@ import { truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fetchRecordingHandler } from '#domains/calls/fetch-recording.ts';
-import { transcribeHandler } from '#domains/transcripts/transcribe.ts';
+import { transcribeHandler } from '#domains/transcripts/transcription/transcribe.ts';
 import { SpeechError } from '#platform/speech/index.ts';
 import { openTown } from '#tests/support/town.ts';
 

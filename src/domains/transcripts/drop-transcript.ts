@@ -4,8 +4,8 @@ import { announceChange, findRecordingOfCall } from '#domains/calls/index.ts';
 import type { JobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { dropTranscriptJob } from './jobs.ts';
+import { dropLive } from './live/store-live.ts';
 import { deleteTranscript } from './store.ts';
-import { dropLive } from './store-live.ts';
 
 /** The worker's side of `transcripts.drop`. Outcomes: gone, kept, no transcript, dropped. */
 export function dropTranscriptHandler(

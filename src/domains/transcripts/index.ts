@@ -1,16 +1,17 @@
 // Transcripts: what was said on a recording, redacted before it is stored, and found again by its words. A stored
-// recording whose tracker asked for it becomes a job; the job ends in transcript.ready, or in transcript.failed with the
-// reason. The transaction that stores a transcript also puts it into the search index.
+// recording whose tracker asked for it becomes a job (transcription/), which ends in transcript.ready, or in
+// transcript.failed with the reason; the transaction that stores a transcript also puts it into the search index
+// (search/). redaction/ hides in what is new and what is past, live/ holds the words of calls that go on, edits/ what people
+// correct. Here stands what all of them share.
 import type { AnyJobHandler } from '#platform/jobs/index.ts';
-import { matchSearchesHandler } from './ask-searches.ts';
 import { dropTranscriptHandler } from './drop-transcript.ts';
-import { keepCopyHandler } from './keep-copy.ts';
-import { keepRedactionHandler } from './keep-redaction.ts';
-import { reindexHandler } from './reindex.ts';
-import { repeatRedactionHandler } from './repeat-redaction.ts';
-import { transcribeHandler, transcribeRemotelyHandler } from './transcribe.ts';
+import { keepRedactionHandler } from './redaction/keep-redaction.ts';
+import { repeatRedactionHandler } from './redaction/repeat-redaction.ts';
+import { keepCopyHandler } from './search/keep-copy.ts';
+import { reindexHandler } from './search/reindex.ts';
+import { matchSearchesHandler } from './search/saved/ask-searches.ts';
+import { transcribeHandler, transcribeRemotelyHandler } from './transcription/transcribe.ts';
 
-export { forgetTranscripts } from './forget-transcripts.ts';
 export {
   dropTranscriptJob,
   keepCopyJob,
@@ -21,7 +22,7 @@ export {
   transcribeJob,
   transcribeRemotelyJob,
 } from './jobs.ts';
-export { redactionPolicy } from './read-redaction-policy.ts';
+export { receiveSpeech } from './live/receive-speech.ts';
 export {
   isAsRead,
   liveSegmentsOf,
@@ -30,10 +31,11 @@ export {
   startOfWord,
   startsOfWords,
 } from './read-transcripts.ts';
-export { receiveSpeech } from './receive-speech.ts';
-export { redactTranscript } from './redact.ts';
+export { redactionPolicy } from './redaction/read-redaction-policy.ts';
+export { redactTranscript } from './redaction/redact.ts';
 export { Segment, Speaker } from './schema.ts';
-export { searchSource } from './search-documents.ts';
+export { forgetTranscripts } from './search/forget-transcripts.ts';
+export { searchSource } from './search/search-documents.ts';
 export { segmentId } from './segment-id.ts';
 
 type Needs = Parameters<typeof repeatRedactionHandler>[0] &

@@ -9,7 +9,7 @@ import { type Db, type Tx, tenantSql } from '#platform/db/index.ts';
 import type { RowKey } from '#values/cursor.ts';
 import { orderByKey, readDate, whereAfter } from '#values/keyset.ts';
 import { seesCompany, type Viewer } from '#values/viewer.ts';
-import { DUE_AGAIN } from './redact-classes.ts';
+import { DUE_AGAIN } from './redaction/rules/redact-classes.ts';
 
 /**
  * The transcript of each of these calls, by the call's id: of the conversation when there was one, else of the message.

@@ -1,10 +1,10 @@
 // What stored transcripts say from now on: a person has corrected them, or more of them is to be hidden.
 import { type Tx, tenantSql } from '#platform/db/index.ts';
 import type { SearchEngine } from '#platform/search/index.ts';
-import { DUE_AGAIN, REDACTION_VERSION } from './redact-classes.ts';
-import { readSearchDocuments } from './search-documents.ts';
+import { storeRevisions } from './edits/store-revisions.ts';
+import { DUE_AGAIN, REDACTION_VERSION } from './redaction/rules/redact-classes.ts';
+import { readSearchDocuments } from './search/search-documents.ts';
 import type { FinishedTranscript, StoredSegment } from './store.ts';
-import { storeRevisions } from './store-revisions.ts';
 
 /** A segment that a person has changed: what it said, and says from now on. */
 export interface EditedSegment {

@@ -4,9 +4,9 @@ import type { Db, Tx } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import type { SearchEngine } from '#platform/search/index.ts';
 import type { RedactionClass } from '#values/redaction-classes.ts';
-import { REDACTION_VERSION } from './redact-classes.ts';
-import { readSearchDocuments } from './search-documents.ts';
-import { dropHeardParts } from './store-heard-parts.ts';
+import { REDACTION_VERSION } from './redaction/rules/redact-classes.ts';
+import { readSearchDocuments } from './search/search-documents.ts';
+import { dropHeardParts } from './transcription/store-heard-parts.ts';
 
 /** A segment as it is stored: redacted, with its speaker. */
 export interface StoredSegment {

@@ -2,8 +2,12 @@
 import { defineMutation, expectedVersion, idempotencyKey } from '#graphql/mutation.ts';
 import { readId } from '#graphql/read-id.ts';
 import { encodeGlobalId } from '#values/global-id.ts';
-import { MOST_SEARCHES } from '../read-searches.ts';
-import { createSavedSearch, deleteSavedSearch, updateSavedSearch } from '../save-search.ts';
+import { MOST_SEARCHES } from '../search/saved/read-searches.ts';
+import {
+  createSavedSearch,
+  deleteSavedSearch,
+  updateSavedSearch,
+} from '../search/saved/save-search.ts';
 import { SavedSearch } from './saved-search.ts';
 import { readSearchFilter, TranscriptSearchFilter } from './search.ts';
 

@@ -4,7 +4,7 @@ import type { TranscriptRevision as RevisionRow } from '#generated/prisma/client
 import { builder } from '#graphql/builder.ts';
 import { defineConnection, pageArgs, readPage } from '#graphql/connection.ts';
 import { defineMutation, expectedVersion, idempotencyKey } from '#graphql/mutation.ts';
-import { editTranscriptSegment, MAX_SEGMENT_CHARACTERS } from '../edit-transcript-segment.ts';
+import { editTranscriptSegment, MAX_SEGMENT_CHARACTERS } from '../edits/edit-transcript-segment.ts';
 import { countRevisions, findTranscripts, listRevisions } from '../read-transcripts.ts';
 import { readSegmentId, segmentId } from '../segment-id.ts';
 import { Transcript } from './transcript.ts';

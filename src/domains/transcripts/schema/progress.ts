@@ -2,7 +2,7 @@
 import { RecordingKind } from '#domains/calls/index.ts';
 import { builder } from '#graphql/builder.ts';
 import { readId } from '#graphql/read-id.ts';
-import { followProgress, type Progress } from '../progress.ts';
+import { followProgress, type Progress } from '../transcription/progress.ts';
 
 const TranscriptProgress = builder.objectRef<Progress>('TranscriptProgress').implement({
   description: 'How far the listening to a recording has come.',

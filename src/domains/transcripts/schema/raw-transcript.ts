@@ -3,8 +3,8 @@ import { RecordingKind } from '#domains/calls/index.ts';
 import { builder } from '#graphql/builder.ts';
 import { defineMutation } from '#graphql/mutation.ts';
 import { readId } from '#graphql/read-id.ts';
-import { revealRawTranscript } from '../reveal-raw-transcript.ts';
-import type { RawSegments } from '../store-raw.ts';
+import { revealRawTranscript } from '../redaction/reveal-raw-transcript.ts';
+import type { RawSegments } from '../redaction/store-raw.ts';
 import { Speaker } from './transcript.ts';
 
 const RawSegment = builder.objectRef<RawSegments[number]>('RawTranscriptSegment').implement({

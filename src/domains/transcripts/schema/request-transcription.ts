@@ -1,7 +1,7 @@
 // The mutation requestTranscription.
 import { defineMutation } from '#graphql/mutation.ts';
 import { readId } from '#graphql/read-id.ts';
-import { MOST_REQUESTED, requestTranscription } from '../request-transcription.ts';
+import { MOST_REQUESTED, requestTranscription } from '../transcription/request-transcription.ts';
 
 defineMutation('requestTranscription', {
   description: `Has recordings written down again whose transcripts are FAILED: once a provider is back, its key is set right, or the company’s \`speechLanguage\` is one that is known. ${MOST_REQUESTED} at once, those first that failed first; while \`requested\` is ${MOST_REQUESTED}, ask again. What failed by the recording’s own fault (AUDIO_CORRUPT, AUDIO_EMPTY, AUDIO_UNSUPPORTED, AUDIO_TOO_LARGE, RECORDING_MISSING) is tried again for a named call alone. What the company wants transcribed no more is passed over.`,

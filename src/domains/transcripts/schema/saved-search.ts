@@ -7,9 +7,9 @@ import { defineNode } from '#graphql/node.ts';
 import { readId } from '#graphql/read-id.ts';
 import type { StoredEvent } from '#platform/events/index.ts';
 import { encodeGlobalId } from '#values/global-id.ts';
-import { followSearch } from '../follow-search.ts';
-import { findSearches, listSearches, MOST_SEARCHES } from '../read-searches.ts';
-import type { SearchRow } from '../store-searches.ts';
+import { followSearch } from '../search/saved/follow-search.ts';
+import { findSearches, listSearches, MOST_SEARCHES } from '../search/saved/read-searches.ts';
+import type { SearchRow } from '../search/saved/store-searches.ts';
 import { Speaker } from './transcript.ts';
 
 export const SavedSearch = defineNode<SearchRow>('SavedSearch', (ids, { platform, viewer }) =>

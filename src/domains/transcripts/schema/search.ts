@@ -21,7 +21,7 @@ import {
   type TranscriptMatch as Match,
   searchTranscripts,
   type TranscriptQuery,
-} from '../search-transcripts.ts';
+} from '../search/search-transcripts.ts';
 import { TranscriptFacets } from './search-facets.ts';
 import { Segment, Speaker, Transcript } from './transcript.ts';
 

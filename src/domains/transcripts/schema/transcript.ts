@@ -5,8 +5,8 @@ import type { Transcript as TranscriptRow, TranscriptSegment } from '#generated/
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
 import { segmentsOf, transcriptsOfCalls, transcriptsOfRecordings } from '../read-transcripts.ts';
+import { unopenedOf } from '../redaction/store-raw.ts';
 import { segmentId } from '../segment-id.ts';
-import { unopenedOf } from '../store-raw.ts';
 
 const TranscriptState = builder.enumType('TranscriptState', {
   description: 'Where a transcript stands.',

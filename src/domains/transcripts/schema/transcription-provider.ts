@@ -1,6 +1,6 @@
 // TranscriptionProvider: where recordings go when a company lets them.
 import { builder } from '#graphql/builder.ts';
-import { readTranscriptionProvider } from '../read-transcription-provider.ts';
+import { readTranscriptionProvider } from '../transcription/read-transcription-provider.ts';
 
 const TranscriptionProvider = builder.objectRef<
   ReturnType<typeof readTranscriptionProvider> & object

@@ -6,7 +6,7 @@ import { forgetReadings } from '#domains/intelligence/index.ts';
 import type { Drawing } from '#domains/intelligence/jobs.ts';
 import { drawInsightsFromTranscripts } from '#domains/intelligence/reactions.ts';
 import { taggedInteractions } from '#domains/interactions/index.ts';
-import { repeatRedactionHandler } from '#domains/transcripts/repeat-redaction.ts';
+import { repeatRedactionHandler } from '#domains/transcripts/redaction/repeat-redaction.ts';
 import type { StoredEvent } from '#platform/events/index.ts';
 import { openPostgresSearch } from '#platform/search/index.ts';
 import { openAssistDesk, READING } from './assist-desk.ts';

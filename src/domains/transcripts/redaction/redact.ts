@@ -1,0 +1,175 @@
+// Takes card numbers, security codes, expiry dates and social security numbers out of a transcript before it is stored, and
+// what else its company wants out (redact-classes.ts).
+// Pure: words and times of all channels in, the same segments with labels in place of the numbers out. Best effort: a single
+// stray digit or a digit misheard as an unrelated word can survive; where cards must never be kept, do not record that turn.
+
+import type { RedactionClass } from '#values/redaction-classes.ts';
+import { chooseHidden, findCards, findHiddenCards } from './rules/redact-channel.ts';
+import { hideClasses, type RedactionKind } from './rules/redact-classes.ts';
+import { findCues, findPhoneCues } from './rules/redact-cues.ts';
+import { LABELS } from './rules/redact-labels.ts';
+import { findBirthCues } from './rules/redact-personal.ts';
+import type { TimedToken } from './rules/redact-runs.ts';
+import { readTokens } from './rules/redact-tokens.ts';
+
+interface RedactableWord {
+  text: string;
+  startMs: number;
+  endMs: number;
+}
+
+/** The part of a transcript segment that redaction reads; times in milliseconds from the start of the recording. */
+export interface RedactableSegment {
+  channel: number;
+  startMs: number;
+  endMs: number;
+  text: string;
+  words: RedactableWord[];
+}
+
+/** One hidden stretch: what it was and when it was said; redact-audio.ts tells what to mute for it. */
+export interface Redaction {
+  kind: RedactionKind;
+  channel: number;
+  startMs: number;
+  endMs: number;
+}
+
+interface Channel {
+  /** Per token: which segment it belongs to. */
+  segmentOf: number[];
+  words: RedactableWord[];
+  tokens: TimedToken[];
+}
+
+// The text is what people read, so where an engine's word list disagrees with it the words are made anew from the text.
+function listWords({ text, words, startMs, endMs }: RedactableSegment): RedactableWord[] {
+  const texts = text.split(/\s+/).filter(Boolean);
+  if (texts.length === words.length && words.every((word, i) => word.text === texts[i])) {
+    return words;
+  }
+  const step = (endMs - startMs) / Math.max(1, texts.length);
+  return texts.map((word, i) => ({
+    text: word,
+    startMs: Math.round(startMs + i * step),
+    endMs: Math.round(startMs + (i + 1) * step),
+  }));
+}
+
+function readChannel(segments: readonly RedactableSegment[], channel: number): Channel {
+  const order = [...segments.entries()]
+    .filter(([, segment]) => segment.channel === channel)
+    .sort(([, a], [, b]) => a.startMs - b.startMs);
+  const words: RedactableWord[] = [];
+  const segmentOf: number[] = [];
+  for (const [index, segment] of order) {
+    for (const word of listWords(segment)) {
+      words.push(word);
+      segmentOf.push(index);
+    }
+  }
+  const tokens = readTokens(words.map((word) => word.text)).map((token, i) => ({
+    ...token,
+    startMs: words[i]?.startMs ?? 0,
+    endMs: words[i]?.endMs ?? 0,
+  }));
+  return { segmentOf, words, tokens };
+}
+
+// A run may span segments; "okay" or "um" at the border of one belongs to the talk around it, not to the number.
+function unhideFillersAtBorders(hidden: Map<number, RedactionKind>, channel: Channel): void {
+  const { tokens, segmentOf } = channel;
+  const unhide = (from: number, step: 1 | -1) => {
+    const segment = segmentOf[from];
+    for (let at = from; segmentOf[at] === segment && tokens[at]?.kind === 'FILLER'; at += step) {
+      hidden.delete(at);
+    }
+  };
+  for (const [at, segment] of segmentOf.entries()) {
+    if (segment !== segmentOf[at - 1]) unhide(at, 1);
+    if (segment !== segmentOf[at + 1]) unhide(at, -1);
+  }
+}
+
+function keepPunctuation(word: string): string {
+  return /[.,?!;]$/.exec(word)?.[0] ?? '';
+}
+
+/**
+ * Replaces the secret numbers of a call by one label word each: `[CARD_NUMBER]`, `[CVV]`, `[EXPIRY]`, `[SSN]`, `[DIGITS]`;
+ * and of more classes `[PHONE_NUMBER]`, `[EMAIL]`, `[ADDRESS]`, `[BIRTH_DATE]`, `[NAME]`, `[MEDICAL]`.
+ * Rules and their order stand in redact-channel.ts. A changed segment's text is its words joined by spaces.
+ * @param segments both sides of one call; not changed
+ * @param classes what is taken out beside SECURE
+ * @returns new segments in the same order, and what was hidden, sorted by start
+ */
+export function redactTranscript<Segment extends RedactableSegment>(
+  segments: readonly Segment[],
+  classes: readonly RedactionClass[] = [],
+): { segments: Segment[]; redactions: Redaction[] } {
+  const channelNumbers = [...new Set(segments.map((segment) => segment.channel))];
+  const channels = channelNumbers.map((number) => ({ number, ...readChannel(segments, number) }));
+  const cues = channels
+    .flatMap(({ tokens }) => findCues(tokens))
+    .sort((a, b) => a.startMs - b.startMs);
+  const phoneCues = channels.flatMap(({ tokens }) => findPhoneCues(tokens));
+  // what was hidden before was said: to redact again hides nothing that could stay
+  const cards = channels
+    .flatMap(({ tokens }) => [
+      ...findCards(tokens, { cues, phoneCues }),
+      ...findHiddenCards(tokens),
+    ])
+    .sort((a, b) => a.startMs - b.startMs);
+  const birthCues = channels.flatMap(({ tokens }) => findBirthCues(tokens));
+  const call = { cues, phoneCues, cards, birthCues };
+
+  const redactions: Redaction[] = [];
+  const changed = new Map<number, RedactableWord[]>();
+  for (const channel of channels) {
+    const { number, segmentOf, words, tokens } = channel;
+    const hidden: Map<number, RedactionKind> = chooseHidden(tokens, call);
+    const texts = words.map(({ text }) => text);
+    hideClasses(hidden, tokens, texts, call, classes);
+    unhideFillersAtBorders(hidden, channel);
+    const changedSegments = new Set([...hidden.keys()].map((at) => segmentOf[at]));
+    let label: { word: RedactableWord; redaction: Redaction; at: number } | undefined;
+    for (const [at, word] of words.entries()) {
+      const segment = segmentOf[at];
+      if (segment === undefined || !changedSegments.has(segment)) {
+        continue;
+      }
+      const kept = changed.get(segment) ?? [];
+      changed.set(segment, kept);
+      const kind = hidden.get(at);
+      const continues =
+        label?.at === at - 1 && segmentOf[at - 1] === segment && label.redaction.kind === kind;
+      if (!kind) {
+        kept.push(word);
+      } else if (label && continues) {
+        label.at = at;
+        label.word.text = LABELS[kind] + keepPunctuation(word.text);
+        label.word.endMs = word.endMs;
+        label.redaction.endMs = word.endMs;
+      } else {
+        const { startMs, endMs } = word;
+        const text = LABELS[kind] + keepPunctuation(word.text);
+        label = {
+          word: { text, startMs, endMs },
+          redaction: { kind, channel: number, startMs, endMs },
+          at,
+        };
+        kept.push(label.word);
+        redactions.push(label.redaction);
+      }
+    }
+  }
+  return {
+    segments: segments.map((segment, index) => {
+      const words = changed.get(index);
+      return words
+        ? { ...segment, words, text: words.map((word) => word.text).join(' ') }
+        : segment;
+    }),
+    redactions: redactions.sort((a, b) => a.startMs - b.startMs),
+  };
+}

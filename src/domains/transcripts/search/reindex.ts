@@ -1,0 +1,26 @@
+// The job that keeps the search index whole: what an older version cut into words, or what is missing, is indexed again.
+import type { JobHandler } from '#platform/jobs/index.ts';
+import type { Platform } from '#platform/platform.ts';
+import { beginRebuild, runRebuild } from '#platform/search/index.ts';
+import { reindexJob } from '../jobs.ts';
+import { searchSource } from './search-documents.ts';
+
+/** The worker's side of `transcripts.reindex`. Outcomes: up to date, or how many transcripts were indexed and copied. */
+export function reindexHandler(
+  slice: Pick<Platform, 'db' | 'clock' | 'search' | 'searchCopy'>,
+): JobHandler<{ onlyIfDue: boolean }> {
+  // the index spans all accounts, so its times are the server's
+  const now = () => slice.clock.now('');
+  return {
+    definition: reindexJob,
+    async run({ onlyIfDue }, { signal }) {
+      const begin = { now: now(), everything: false, onlyIfDue };
+      const isDue = await beginRebuild(slice, searchSource.name, begin);
+      const documents = isDue ? await runRebuild(slice, searchSource, { now, signal }) : null;
+      // once a day nothing that was believed to be sent is believed
+      const differed = onlyIfDue ? null : await slice.searchCopy?.reconcile({ now, signal });
+      const copied = differed == null ? '' : `, sent ${differed} that the copy lacked`;
+      return `${documents === null ? 'up to date' : `indexed ${documents}`}${copied}`;
+    },
+  };
+}

@@ -1,0 +1,89 @@
+// The job that carries wishes for redaction through the past: what a worker of an older version stores late is found as
+// well, and what was kept as it was heard goes when its company says so, whatever it says next.
+import { pino } from 'pino';
+import { afterAll, expect, it } from 'vitest';
+import { updateCompany } from '#domains/accounts/update-company.ts';
+import { repeatRedactionJob } from '#domains/transcripts/index.ts';
+import { keepRedactionHandler } from '#domains/transcripts/redaction/keep-redaction.ts';
+import { revealRawTranscript } from '#domains/transcripts/redaction/reveal-raw-transcript.ts';
+import { REDACTION_VERSION } from '#domains/transcripts/redaction/rules/redact-classes.ts';
+import { storeRaw } from '#domains/transcripts/redaction/store-raw.ts';
+import { openJobs } from '#platform/jobs/index.ts';
+import { openSpottingDesk } from '#tests/domains/intelligence/keywords/spotting-desk.ts';
+
+const desk = await openSpottingDesk();
+const { db, secrets, clock } = desk;
+const { prisma, pool } = db;
+const jobs = await openJobs({
+  ...{ db, log: pino({ level: 'silent' }), definitions: [repeatRedactionJob] },
+});
+afterAll(() => jobs.stop());
+/** However many are due, their jobs are added together. */
+const together = { ...jobs, enqueue: () => Promise.reject(new Error('One job by itself.')) };
+const sweep = () =>
+  keepRedactionHandler({ db, clock, secrets, jobs: together }).run(
+    {},
+    { id: 'try', attempt: 1, signal: new AbortController().signal },
+  );
+const due = async (transcriptId: string) => {
+  const { rowCount } = await pool.query(
+    `select 1 from pgboss.job where name = $1 and data->>'transcriptId' = $2`,
+    [repeatRedactionJob.name, transcriptId],
+  );
+  return rowCount;
+};
+
+it('what is stored by older rules is found when its company is through', async () => {
+  const people = await desk.settle();
+  const { accountId, companyId } = people;
+  const [one, other] = [
+    await desk.write(people, ['C: One.']),
+    await desk.write(people, ['C: Two.']),
+  ];
+  const rules = (redactionVersion: number) =>
+    prisma.transcript.updateMany({ where: { accountId }, data: { redactionVersion } });
+  await rules(REDACTION_VERSION);
+  await sweep();
+  const pass = await prisma.redactionPass.findFirst({ where: { accountId, companyId } });
+  expect(pass).toMatchObject({ redactionVersion: REDACTION_VERSION });
+  expect([await due(one.transcriptId), await due(other.transcriptId)]).toEqual([0, 0]);
+  await rules(REDACTION_VERSION - 1);
+  await sweep();
+  expect([await due(one.transcriptId), await due(other.transcriptId)]).toEqual([1, 1]);
+});
+
+it('what was kept as it was heard goes, also when it is wanted again before it is gone', async () => {
+  const people = await desk.settle();
+  const { accountId, companyId, viewer } = people;
+  const keep = (keepRawTranscripts: boolean) => {
+    clock.advance(60_000);
+    return updateCompany(desk, viewer, { companyId, keepRawTranscripts });
+  };
+  const heard = async () => {
+    const { transcriptId, callId } = await desk.write(people, ['C: My card is [CARD_NUMBER].']);
+    clock.advance(60_000);
+    const place = { accountId, companyId, transcriptId, keptAt: clock.now(accountId) };
+    const said = { startMs: 0, endMs: 900, text: 'My card is 4242.', words: [] };
+    await db.transaction((tx) => storeRaw(tx, secrets, place, [{ speaker: 'CALLER', ...said }]));
+    const reveal = () => revealRawTranscript(desk, viewer, { callId, kind: 'CALL' });
+    return { transcriptId, reveal };
+  };
+  await keep(true);
+  const before = await heard();
+  expect(await before.reveal()).toMatchObject([{ text: 'My card is 4242.' }]);
+  await keep(false);
+  await keep(true);
+  const after = await heard();
+  await expect(before.reveal()).rejects.toMatchObject({ code: 'WRONG_STATE' });
+  await sweep();
+  const left = await prisma.rawTranscript.findMany({ where: { accountId } });
+  expect(left.map(({ transcriptId }) => transcriptId)).toEqual([after.transcriptId]);
+  expect(await after.reveal()).toMatchObject([{ text: 'My card is 4242.' }]);
+  // nothing is left of what was before: the company is looked at no more
+  await sweep();
+  const company = () => prisma.company.findFirstOrThrow({ where: { accountId, id: companyId } });
+  expect((await company()).rawKeptSince).toBeNull();
+  await keep(false);
+  await sweep();
+  expect(await prisma.rawTranscript.count({ where: { accountId } })).toBe(0);
+});
