@@ -1,10 +1,13 @@
-// Which words an account has heard that a typed word may stand for. A word that is well known is taken as it is typed:
-// only words ten times as common may stand in for it, so that `heated` does not find every `heater`.
+// Which words an account has heard that a typed word may stand for. A word that is well known is taken as it is typed, and
+// nothing is looked up for it; for others only words ten times as common may stand in, so that `heated` does not find every
+// `heater`.
 import { type SqlSource, tenantSql } from '#platform/db/index.ts';
 import type { QueryClause } from './port.ts';
 import { mayBeMisspelt } from './postgres-query.ts';
 import { allowedTypos, mayHaveTypos, typoKeys, typosBetween } from './typos.ts';
 
+/** heard in so many documents, a word is no misspelling */
+const WELL_KNOWN = 10;
 /** how much more common a word must be than the typed one */
 const MORE_COMMON = 10;
 const MAX_NEAR_WORDS = 20;
@@ -63,7 +66,8 @@ export async function findNearWordsOfEach(
                   ${typed.map(({ keys }) => keys)}::text[]) as typed(n, word, last, keys)
      cross join lateral (select coalesce(max(w.documents), 0) as documents from search_word w
                           where w.account_id = ${sql.account} and w.word >= typed.word and w.word <= typed.last) known
-     cross join lateral (select * from search_word w where w.typo_keys && typed.keys::int[] offset 0) near
+     cross join lateral (select * from search_word w
+                          where known.documents < ${WELL_KNOWN}::int and w.typo_keys && typed.keys::int[] offset 0) near
      where near.account_id = ${sql.account} and near.word <> typed.word
        and near.documents >= greatest(1, known.documents * ${MORE_COMMON}::int)
        and abs(length(near.word) - length(typed.word)) <= 2`.rows<Near>(client);

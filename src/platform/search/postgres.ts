@@ -42,13 +42,23 @@ export function openPostgresSearch({ db, tags }: { db: Db; tags: SqlPart }): Sea
       ),
     search: (scope, request, page) =>
       read(async (client) => {
-        const near = await findNearWords(client, scope.accountId, request.clauses);
-        const compiled = compileQuery(scope.accountId, request, near);
-        if (!compiled) {
-          return { ...OWN, hits: [], total: async () => NOTHING, highlight: () => [] };
-        }
-        const asked = { scope, filter: request.filter, compiled, tags };
-        const { rows, total } = await readPage(client, asked, page);
+        const { accountId } = scope;
+        const spelt = compileQuery(accountId, request, NO_NEAR_WORDS);
+        if (!spelt) return { ...OWN, hits: [], total: async () => NOTHING, highlight: () => [] };
+        const ask = (compiled: CompiledQuery) => ({
+          scope,
+          filter: request.filter,
+          compiled,
+          tags,
+        });
+        // most queries have no other words to take: their page comes along with that answer
+        const [near, first] = await Promise.all([
+          findNearWords(client, accountId, request.clauses),
+          readPage(client, ask(spelt), page),
+        ]);
+        const compiled = (near.size > 0 && compileQuery(accountId, request, near)) || spelt;
+        const asked = ask(compiled);
+        const { rows, total } = compiled === spelt ? first : await readPage(client, asked, page);
         return {
           ...OWN,
           hits: rows.map((row) => toHit(row, compiled)),
@@ -73,6 +83,7 @@ export function openPostgresSearch({ db, tags }: { db: Db; tags: SqlPart }): Sea
 const JUDGED_AT_ONCE = 10;
 const OWN = { engine: 'POSTGRES', isDegraded: false } as const;
 const NOTHING = { count: 0, isExact: true };
+const NO_NEAR_WORDS = new Map<string, string[]>();
 
 function toHit(row: FoundRow, { steps, wanted }: CompiledQuery): SearchHit {
   return {

@@ -140,6 +140,14 @@ export function describeWords(library: Library, typos: 'ours' | 'theirs'): void 
       expect(await find('need -plumer ')).toEqual([call.id]);
     });
 
+    it.runIf(typos === 'ours')('are none in a word that was heard in ten calls', async () => {
+      const { write, find } = await openAccount();
+      const known = [];
+      for (let n = 0; n < 10; n += 1) known.unshift((await write('caller: a plumer')).id);
+      for (let n = 0; n < 100; n += 1) await write('caller: a plumber');
+      expect(await find('plumer ')).toEqual(known);
+    });
+
     it('count less than the word as it was written', async () => {
       const { write, find } = await openAccount();
       const rare = await write('caller: the plumer band');
