@@ -13,6 +13,7 @@ const MORE_COMMON = 10;
 const MAX_NEAR_WORDS = 20;
 /** sorts behind every letter */
 const BEHIND_ALL = '\u{10FFFF}';
+const NONE: ReadonlyMap<string, string[]> = new Map();
 
 interface Near {
   /** of which list of clauses */
@@ -22,17 +23,28 @@ interface Near {
   documents: number;
 }
 
-/** For each clause's word that may be misspelt: at most 20 words to take for it, the nearest and most common first. */
-export async function findNearWords(
+/**
+ * Asks with the words that may stand in for a query's own. It is asked without them at once, in the same trip: most
+ * queries have none.
+ * @param ask asks with the words to take for each typed word that may be misspelt
+ */
+export async function askWithNearWords<Answer>(
   client: SqlSource,
   accountId: string,
   clauses: readonly QueryClause[],
-): Promise<Map<string, string[]>> {
-  const [near] = await findNearWordsOfEach(client, accountId, [clauses]);
-  return near ?? new Map();
+  ask: (near: ReadonlyMap<string, readonly string[]>) => Promise<Answer>,
+): Promise<Answer> {
+  const [[near = NONE], answer] = await Promise.all([
+    findNearWordsOfEach(client, accountId, [clauses]),
+    ask(NONE),
+  ]);
+  return near.size > 0 ? ask(near) : answer;
 }
 
-/** The same for many lists of clauses, in one statement. */
+/**
+ * For each list of clauses, and each word of it that may be misspelt: at most 20 words to take for it, the nearest and most
+ * common first; a word that has none is left out.
+ */
 export async function findNearWordsOfEach(
   client: SqlSource,
   accountId: string,

@@ -6,7 +6,7 @@ import {
   type TenantSql,
   tenantSql,
 } from '#platform/db/index.ts';
-import { findNearWords } from './find-near-words.ts';
+import { askWithNearWords } from './find-near-words.ts';
 import {
   MAX_FACET_VALUES,
   type SearchFacets,
@@ -22,15 +22,26 @@ const NOBODY = sqlPart`('', 0::bigint)`;
 const NONE: SearchFacets = { companyIds: [], trackerIds: [], tags: [], months: [], speakers: [] };
 
 /** Reads the facets of a query. */
-export async function readFacets(
+export function readFacets(
   client: SqlSource,
   scope: SearchScope,
   request: SearchRequest,
+  how: { tags: SqlPart; timeZone: string },
+): Promise<SearchFacets> {
+  return askWithNearWords(client, scope.accountId, request.clauses, (near) =>
+    countWith(client, scope, request, near, how),
+  );
+}
+
+async function countWith(
+  client: SqlSource,
+  scope: SearchScope,
+  request: SearchRequest,
+  near: ReadonlyMap<string, readonly string[]>,
   { tags, timeZone }: { tags: SqlPart; timeZone: string },
 ): Promise<SearchFacets> {
   const { accountId } = scope;
   const { clauses, filter } = request;
-  const near = await findNearWords(client, accountId, clauses);
   const compiled = compileQuery(accountId, request, near);
   if (!compiled) return NONE;
   const bySpeaker = SPEAKERS.flatMap((speaker) => {

@@ -4,7 +4,7 @@
 import type { Db, SqlPart } from '#platform/db/index.ts';
 import { WORDS_VERSION } from './cut-words.ts';
 import { choosePassages } from './document-line.ts';
-import { findNearWords } from './find-near-words.ts';
+import { askWithNearWords } from './find-near-words.ts';
 import { highlightPassage } from './match-passage.ts';
 import { openReads } from './open-reads.ts';
 import type { DocumentRef, SearchEngine, SearchHit } from './port.ts';
@@ -42,23 +42,20 @@ export function openPostgresSearch({ db, tags }: { db: Db; tags: SqlPart }): Sea
       ),
     search: (scope, request, page) =>
       read(async (client) => {
-        const { accountId } = scope;
-        const spelt = compileQuery(accountId, request, NO_NEAR_WORDS);
-        if (!spelt) return { ...OWN, hits: [], total: async () => NOTHING, highlight: () => [] };
-        const ask = (compiled: CompiledQuery) => ({
-          scope,
-          filter: request.filter,
-          compiled,
-          tags,
-        });
-        // most queries have no other words to take: their page comes along with that answer
-        const [near, first] = await Promise.all([
-          findNearWords(client, accountId, request.clauses),
-          readPage(client, ask(spelt), page),
-        ]);
-        const compiled = (near.size > 0 && compileQuery(accountId, request, near)) || spelt;
-        const asked = ask(compiled);
-        const { rows, total } = compiled === spelt ? first : await readPage(client, asked, page);
+        const found = await askWithNearWords(
+          client,
+          scope.accountId,
+          request.clauses,
+          async (near) => {
+            const compiled = compileQuery(scope.accountId, request, near);
+            if (!compiled) return null;
+            const asked = { scope, filter: request.filter, compiled, tags };
+            return { asked, ...(await readPage(client, asked, page)) };
+          },
+        );
+        if (!found) return { ...OWN, hits: [], total: async () => NOTHING, highlight: () => [] };
+        const { asked, rows, total } = found;
+        const { compiled } = asked;
         return {
           ...OWN,
           hits: rows.map((row) => toHit(row, compiled)),
@@ -83,7 +80,6 @@ export function openPostgresSearch({ db, tags }: { db: Db; tags: SqlPart }): Sea
 const JUDGED_AT_ONCE = 10;
 const OWN = { engine: 'POSTGRES', isDegraded: false } as const;
 const NOTHING = { count: 0, isExact: true };
-const NO_NEAR_WORDS = new Map<string, string[]>();
 
 function toHit(row: FoundRow, { steps, wanted }: CompiledQuery): SearchHit {
   return {
