@@ -2,10 +2,10 @@
 // page holds back waits in first-party storage for the next page. Repeats are harmless: each body has its own id.
 import { guard, later, listen, randomId, request, toJson } from './host-page.ts';
 
-const LETTER = /^\S+ ([a-z-]+) (\{.*\})$/;
+const LETTER = /^\S+ (\S+) (\{.*\})$/;
 const MOST = 20;
-const FIRST_RETRY_MS = 2_000;
-const LONGEST_RETRY_MS = 300_000;
+const FIRST_RETRY_MS = 2e3;
+const LONGEST_RETRY_MS = 3e5;
 
 export interface Outbox {
   /**
@@ -35,8 +35,11 @@ interface Letter {
 /** @param options.server the origin of the script @param options.key names the storage too */
 export function openOutbox({ server, key }: { server: string; key: string }): Outbox {
   let letters: Letter[] = [];
+  /** as they were kept last: what else is kept there another tab waits for */
+  let written: string[] = [];
   let sending = false;
-  let stores = false;
+  /** absent before the visitor's decision: what other pages keep stays */
+  let stores: boolean | undefined;
   let retryMs = FIRST_RETRY_MS;
 
   // in CORS mode with text/plain there is no preflight, and the Origin is sent whatever the page's referrer policy is;
@@ -50,16 +53,18 @@ export function openOutbox({ server, key }: { server: string; key: string }): Ou
       keepalive: body.length < 6e4,
     });
 
-  const save = guard(() => {
-    if (letters.length === 0 || !stores) localStorage.removeItem(key);
-    else localStorage.setItem(key, letters.map(({ line }) => line).join('\n'));
-  });
-
-  const load = guard(() => {
-    const earlier = (localStorage.getItem(key) ?? '')
+  const others = () =>
+    (localStorage.getItem(key) ?? '')
       .split('\n')
-      .filter((line) => LETTER.test(line) && !letters.some((letter) => letter.line === line));
-    letters = [...earlier.map((line) => ({ line })), ...letters];
+      .filter((line) => LETTER.test(line) && !written.includes(line));
+
+  const save = guard(() => {
+    if (stores == null) return;
+    const lines = others();
+    written = letters.map(({ line }) => line);
+    lines.push(...written);
+    if (stores && lines[0]) localStorage.setItem(key, lines.join('\n'));
+    else localStorage.removeItem(key);
   });
 
   function flush(): void {
@@ -94,7 +99,9 @@ export function openOutbox({ server, key }: { server: string; key: string }): Ou
       const text = toJson(body);
       if (isUrgent && sending) post(path, text).catch(() => {});
       letters.push({ line: `${randomId()} ${path} ${text}`, onAnswer });
-      letters = letters.slice(-MOST);
+      // a form is a lead: page views and visits make room before it
+      let spare = letters.length - MOST;
+      letters = letters.filter(({ line }) => line.includes(' form {') || --spare < 0).slice(-MOST);
       save();
       flush();
     },
@@ -107,7 +114,11 @@ export function openOutbox({ server, key }: { server: string; key: string }): Ou
     flush,
     remember: (may) => {
       stores = may;
-      if (may) load();
+      const load = () => {
+        written = others();
+        letters = [...written.map((line) => ({ line })), ...letters];
+      };
+      if (may) guard(load)();
       // a form that was sent without consent says nothing of the browser
       else letters = letters.filter(({ line }) => !line.includes('"visitor":'));
       save();
