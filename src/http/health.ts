@@ -1,5 +1,7 @@
-// /health: the process lives. /ready: it can serve, because the database answers and the event tail keeps up.
+// /health: the process lives. /ready: it can serve, because the database answers and the event tail keeps up; and how far the
+// reactions are behind, which run in any process and keep none from serving.
 import type { ServerResponse } from 'node:http';
+import { readBehind } from '#platform/events/reactions.ts';
 import type { Platform } from '#platform/platform.ts';
 import { answerJson } from './answer-json.ts';
 
@@ -17,24 +19,27 @@ export async function answerReady(
   response: ServerResponse,
   platform: Pick<Platform, 'db' | 'events'>,
 ): Promise<void> {
-  const database = await databaseAnswers(platform.db);
+  const { pool } = platform.db;
+  const [asked, reactionsBehind] = await Promise.all([
+    inTime(pool.query('SELECT 1')),
+    inTime(readBehind(pool)),
+  ]);
+  const database = asked !== null;
   const tailLagMs = Math.round(platform.events.lagMs());
   const ready = database && tailLagMs <= MAX_TAIL_LAG_MS;
   answerJson(response, ready ? 200 : 503, {
     status: ready ? 'ready' : 'not ready',
     database: database ? 'answers' : 'does not answer',
     tailLagMs,
+    reactionsBehind,
   });
 }
 
-async function databaseAnswers(db: Platform['db']): Promise<boolean> {
+/** What the database answers; null when it does not, or too late. */
+async function inTime<T>(asked: Promise<T>): Promise<T | null> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), DATABASE_TIMEOUT_MS);
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), DATABASE_TIMEOUT_MS);
   });
-  const asked = db.pool.query('SELECT 1').then(
-    () => true,
-    () => false,
-  );
-  return Promise.race([asked, late]).finally(() => clearTimeout(timer));
+  return Promise.race([asked.catch(() => null), late]).finally(() => clearTimeout(timer));
 }

@@ -215,7 +215,9 @@ describe('the other doors', () => {
     expect(await (await fetch(`${house.url}/health`)).json()).toEqual({ status: 'alive' });
     const ready = await fetch(`${house.url}/ready`);
     expect(ready.status).toBe(200);
-    expect(await ready.json()).toMatchObject({ status: 'ready', database: 'answers' });
+    expect(await ready.json()).toMatchObject({
+      ...{ status: 'ready', database: 'answers', reactionsBehind: {} },
+    });
   });
 
   it('are 404 in JSON where there is none', async () => {

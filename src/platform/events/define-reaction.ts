@@ -45,7 +45,8 @@ export function defineReaction<T>(rule: {
 /**
  * Defines a mirror. Run it apart from the reactions: while its `write` throws, what runs beside it stands still too.
  * @param rule.name `<domain>.<what it does>`; it names the cursor, so it must never change
- * @param rule.write at most 200 events in the order of the log; it must end well within the transaction's 5 s
+ * @param rule.write at most 200 events in the order of the log; it must end well within the transaction's 5 s, else it is tried
+ *   with half as many, and so on down to one
  * @param rule.startAt where a mirror begins that has never run
  */
 export function defineMirror(rule: Mirror): Mirror {

@@ -13,8 +13,6 @@ interface Cursor {
   position: Position;
 }
 
-const PAGE = 200;
-
 // The row locks elect who reacts: a cursor that another process is moving is left to it.
 const LOCK = prepare(`
   select name, epoch, xid::text as xid, seq::text as seq from reaction_cursor
@@ -90,6 +88,7 @@ async function mirror(
 /**
  * Runs one round inside `tx`: one page of events for each distinct cursor, so that a reaction that starts far behind does
  * not keep the others waiting.
+ * @param limit how many events of each cursor at most
  * @param tellStuck called for a rule that threw; its cursor stays before that event
  * @returns whether any cursor moved, and where those stand now that were not left to another process.
  */
@@ -97,11 +96,12 @@ export async function react(
   tx: Tx,
   options: {
     reactions: readonly (Reaction | Mirror)[];
+    limit: number;
     jobs: Pick<Jobs, 'enqueueAll' | 'gather'>;
     tellStuck(reaction: Reaction, event: StoredEvent, error: unknown): void;
   },
 ): Promise<{ moved: boolean; positions: Position[] }> {
-  const { reactions } = options;
+  const { reactions, limit } = options;
   const cursors = await lockCursors(
     tx,
     reactions.map((reaction) => reaction.name),
@@ -114,7 +114,7 @@ export async function react(
     if (!reaction) continue;
     let page = pages.find((one) => comparePositions(one.after, position) === 0);
     if (!page) {
-      const request = { accountId: null, after: position, limit: PAGE, filter: {} };
+      const request = { accountId: null, after: position, limit, filter: {} };
       page = { after: position, events: (await readEvents(tx, request)).events };
       pages.push(page);
     }

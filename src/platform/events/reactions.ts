@@ -11,6 +11,7 @@ import { react } from './react.ts';
 import { readEvents, readHead } from './reader.ts';
 import { startWatch } from './watch.ts';
 
+export { readBehind } from './behind.ts';
 export { defineMirror, defineReaction, type Mirror, type Reaction } from './define-reaction.ts';
 
 /** The running reactions of a process. */
@@ -21,6 +22,7 @@ export interface Reactions {
   drained(): Promise<void>;
 }
 
+const PAGE = 200;
 const DRAIN_LOOK_MS = 10;
 // a round is a transaction, so it serves more commits than a look of the tail, which somebody watches
 const EVERY_MS = 20;
@@ -40,6 +42,8 @@ export async function runReactions(options: {
   await placeCursors(db, reactions);
   const stuckAt = new Map<string, string>();
   let slowest = await slowestCursor(db, reactions);
+  // what a page is made into must fit the 5 s of a transaction: it is halved while it does not
+  let limit = PAGE;
   let epoch: number | undefined;
   let stopped = false;
 
@@ -62,7 +66,13 @@ export async function runReactions(options: {
     }
     ({ epoch } = edge);
     if (events.length === 0 || reactions.length === 0) return { more: false, edge };
-    const round = await db.transaction((tx) => react(tx, { reactions, jobs, tellStuck }));
+    const round = await db
+      .transaction((tx) => react(tx, { reactions, limit, jobs, tellStuck }))
+      .catch((error) => {
+        limit = Math.ceil(limit / 2);
+        throw error;
+      });
+    limit = Math.min(limit * 2, PAGE);
     // cursors that another process was moving stand where it knows
     slowest =
       round.positions.length === reactions.length
