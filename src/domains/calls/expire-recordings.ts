@@ -62,7 +62,7 @@ function expire(
       where: { accountId_id: { accountId, id } },
       select: { state: true },
     });
-    if (row?.state !== 'READY') return 0;
+    if (row?.state !== 'READY' && row?.state !== 'FAILED') return 0;
     await endRecording(tx, platform, recording, { state: 'EXPIRED', by: HAND });
     return 1;
   });

@@ -27,7 +27,8 @@ export async function forgetKey(
 }
 
 /**
- * Recordings of a company that began at or before a moment and are READY, the oldest first.
+ * Recordings of a company that began at or before a moment and have not ended, the oldest first: stored ones, and those that
+ * could not be fetched, which the carrier may hold.
  * @returns at most `limit`
  */
 export function findOldRecordings(
@@ -37,7 +38,7 @@ export function findOldRecordings(
   limit: number,
 ) {
   return tx.recording.findMany({
-    where: { ...company, state: 'READY', startedAt: { lte: until } },
+    where: { ...company, state: { in: ['READY', 'FAILED'] }, startedAt: { lte: until } },
     orderBy: { startedAt: 'asc' },
     take: limit,
     select: { accountId: true, id: true, callId: true, companyId: true, kind: true, state: true },

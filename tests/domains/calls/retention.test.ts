@@ -263,6 +263,22 @@ describe('retention', () => {
     await company({ recordingRetentionDays: null });
   });
 
+  it('ends what could not be fetched too, and the carrier keeps none of it', async () => {
+    const call = await recorded();
+    await prisma.recording.updateMany({
+      where: { id: call.recording.id },
+      data: { state: 'FAILED', failure: 'DOWNLOAD_FAILED', storageKey: null },
+    });
+    expect(await hasCarrier(call)).toBe(true);
+    await company({ recordingRetentionDays: 10 });
+    const clock = turnedClock(new Date(Date.now() + 11 * DAY_MS));
+    await expireRecordings({ ...platform, clock }, signal);
+    expect((await town.call(call.id)).recording.state).toBe('EXPIRED');
+    await isRemoved(call);
+    expect(await hasCarrier(call)).toBe(false);
+    await company({ recordingRetentionDays: null });
+  });
+
   it('finds sound that a carrier out of reach kept back', async () => {
     const call = await recorded();
     const remove = removeRecordingHandler(platform);
