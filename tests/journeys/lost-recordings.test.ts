@@ -125,6 +125,37 @@ describe('a recording', () => {
     expect(await recordings.findUnique({ where })).toMatchObject({ carrierRecordingId });
   });
 
+  it('that is fetched once more while its muted copy takes its place does not come back', async () => {
+    const { recording } = await withheldRecording();
+    sandbox.faults([]);
+    const { accountId, id: recordingId } = recording;
+    const original = `recordings/${accountId}/${recordingId}.wav`;
+    const where = { accountId_id: { accountId, id: recordingId } };
+    const storage = {
+      ...platform.storage,
+      // what was downloaded late is put when another try has stored the recording, and its sound was muted
+      put: async (...given: Parameters<typeof platform.storage.put>) => {
+        expect(await tryToFetch(recording)).toMatch(/^(stored|already-there)$/);
+        const muted = { storageKey: `${original}-muted`, redaction: 'MUTED' } as const;
+        await platform.db.prisma.recording.update({ where, data: muted });
+        await platform.storage.remove(original);
+        return platform.storage.put(...given);
+      },
+    };
+    const job = { id: 'late', attempt: 1, signal: new AbortController().signal };
+    await fetchRecordingHandler({ ...platform, storage }).run({ accountId, recordingId }, job);
+    const isThere = () =>
+      platform.storage.size(original).then(
+        () => true,
+        () => false,
+      );
+    await town.until('what was to be hidden is gone', async () => !(await isThere()));
+    // as a try leaves it that ends between its file and its row
+    await platform.storage.put(original, ReadableStream.from([Buffer.from('sound')]));
+    expect(await tryToFetch(recording)).toBe('already-there');
+    expect(await isThere()).toBe(false);
+  });
+
   it('of no bytes has failed', async () => {
     const { call, file, recording } = await withheldRecording();
     truncateSync(file, 0);

@@ -54,7 +54,10 @@ export function fetchRecordingHandler(slice: Slice): JobHandler<{
         return 'gone';
       }
       if (recording.state === 'FAILED') return 'given-up before';
-      if (recording.state !== 'RECORDING' && recording.state !== 'FETCHING') return 'already-there';
+      if (recording.state !== 'RECORDING' && recording.state !== 'FETCHING') {
+        await removeUnlessServed(slice, recording);
+        return 'already-there';
+      }
       await fetchRecording(slice, recording, signal);
       return 'stored';
     },
@@ -95,9 +98,18 @@ async function fetchRecording(
     ...(await measureRecording(slice, storageKey)),
   });
   if (isOurs) return;
+  await removeUnlessServed(slice, recording);
+}
+
+/**
+ * Removes the file as it was fetched where another try was first and it is not what the recording is served from: erased or
+ * deleted meanwhile, nobody would know of it; muted meanwhile, it holds what was to be hidden.
+ */
+async function removeUnlessServed(slice: Slice, recording: RecordingOfCall): Promise<void> {
+  const storageKey = recordingKey(recording);
   const now = await findRecordingOfCall(slice.db, recording.accountId, recording.id);
-  // erased or deleted while it was fetched: nobody would know of the file
-  if (now?.state !== 'READY') await slice.storage.remove(storageKey);
+  if (now?.state === 'READY' && now.storageKey === storageKey) return;
+  await slice.storage.remove(storageKey);
 }
 
 /** Passes the bytes on; a download that was cut short throws, so that nothing half is stored. */
