@@ -6,6 +6,9 @@ import { DUE_AGAIN, REDACTION_VERSION } from './redaction/rules/redact-classes.t
 import { readSearchDocuments } from './search/search-documents.ts';
 import type { FinishedTranscript, StoredSegment } from './store.ts';
 
+/** what is to be hidden has changed, or is hidden: earlier tries of it say nothing */
+const UNTRIED = { redactionTries: 0, redactionRetryAt: null };
+
 /** A segment that a person has changed: what it said, and says from now on. */
 export interface EditedSegment {
   n: number;
@@ -67,7 +70,7 @@ export async function storeEdit(
     data: {
       ...{ edits, editedAt, version: { increment: 1 } },
       redactions: { increment: redactions },
-      ...(redactions > 0 && { redactionVersion: DUE_AGAIN }),
+      ...(redactions > 0 && { redactionVersion: DUE_AGAIN, ...UNTRIED }),
     },
   });
   await search.index(tx, accountId, await readSearchDocuments(tx, accountId, [transcriptId]));
@@ -83,7 +86,10 @@ export async function rewriteTranscript(
 ): Promise<boolean> {
   const { count } = await tx.transcript.updateMany({
     where: { accountId, id, version, state: 'READY' },
-    data: { ...rules, redactionVersion: REDACTION_VERSION, version: { increment: 1 } },
+    data: {
+      ...{ ...rules, redactionVersion: REDACTION_VERSION, version: { increment: 1 } },
+      ...UNTRIED,
+    },
   });
   if (count === 0) return false;
   if (segments.length > 0) {
@@ -98,6 +104,6 @@ export async function makeDue(tx: Tx, accountId: string, id: string): Promise<vo
   await tx.transcript.updateMany({
     // an edit that has hidden more says more than this
     where: { accountId, id, redactionVersion: REDACTION_VERSION },
-    data: { redactionVersion: REDACTION_VERSION - 1 },
+    data: { redactionVersion: REDACTION_VERSION - 1, ...UNTRIED },
   });
 }

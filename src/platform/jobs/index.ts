@@ -9,3 +9,4 @@ export {
   NotYet,
 } from './definitions.ts';
 export { type Jobs, openJobs } from './open-jobs.ts';
+export { workOff } from './work-off.ts';

@@ -24,6 +24,7 @@ import { type RedactableSegment, redactTranscript } from './redact.ts';
 import { hiddenBefore, stretchesToMute } from './redact-audio.ts';
 import { DUE_AGAIN, REDACTION_VERSION } from './rules/redact-classes.ts';
 import { noteUnopened, readRaw } from './store-raw.ts';
+import { forgetTries, noteGivenUp } from './store-redaction-tries.ts';
 
 type Slice = Pick<
   Platform,
@@ -47,9 +48,16 @@ export function repeatRedactionHandler(slice: Slice): JobHandler<Payload> {
       if (!past) return 'gone';
       const policy = await redactionPolicy(slice.db.prisma, { ...payload, ...past });
       const { redactionClasses: done, redactionVersion } = past;
-      if (redactionVersion >= REDACTION_VERSION && covers(done, policy.classes))
+      if (redactionVersion >= REDACTION_VERSION && covers(done, policy.classes)) {
+        await forgetTries(slice.db.prisma, payload);
         return 'up to date';
+      }
       return repeatRedaction(slice, past, allOf(done, policy.classes), signal);
+    },
+    async giveUp(payload) {
+      const now = slice.clock.now(payload.accountId);
+      const times = await slice.db.transaction((tx) => noteGivenUp(tx, payload, now));
+      return `put off, for the ${times}. time`;
     },
   };
 }

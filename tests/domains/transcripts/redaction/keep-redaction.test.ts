@@ -12,7 +12,7 @@ import { openJobs } from '#platform/jobs/index.ts';
 import { openSpottingDesk } from '#tests/domains/intelligence/keywords/spotting-desk.ts';
 
 const desk = await openSpottingDesk();
-const { db, secrets, clock } = desk;
+const { db, secrets, clock, log } = desk;
 const { prisma, pool } = db;
 const jobs = await openJobs({
   ...{ db, log: pino({ level: 'silent' }), definitions: [repeatRedactionJob] },
@@ -21,7 +21,7 @@ afterAll(() => jobs.stop());
 /** However many are due, their jobs are added together. */
 const together = { ...jobs, enqueue: () => Promise.reject(new Error('One job by itself.')) };
 const sweep = () =>
-  keepRedactionHandler({ db, clock, secrets, jobs: together }).run(
+  keepRedactionHandler({ db, clock, secrets, log, jobs: together }).run(
     {},
     { id: 'try', attempt: 1, signal: new AbortController().signal },
   );

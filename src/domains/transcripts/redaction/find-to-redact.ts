@@ -1,0 +1,88 @@
+// Finds, over all accounts, the companies whose past transcripts are to be redacted again, and in one company those
+// transcripts.
+import type { Company } from '#generated/prisma/client.ts';
+import type { Db, Tx } from '#platform/db/index.ts';
+import { REDACTION_CLASSES } from '#values/redaction-classes.ts';
+import { REDACTION_VERSION } from './rules/redact-classes.ts';
+
+const COMPANIES_AT_ONCE = 200;
+const LATE_AT_ONCE = 500;
+/** of one look, which has 5 s */
+const CALLS_AT_ONCE = 1_000;
+
+/** A company, and what is to be hidden there. */
+export type CompanyToRedact = Pick<Company, 'accountId' | 'id' | 'redactionClasses'>;
+
+/** Companies that want another thing hidden than was looked for, or by older rules. */
+export function companiesToPass({ prisma }: Pick<Db, 'prisma'>): Promise<CompanyToRedact[]> {
+  return prisma.company.findMany({
+    where: {
+      OR: [
+        { redactionPass: null },
+        { redactionPass: { redactionVersion: { lt: REDACTION_VERSION } } },
+        ...REDACTION_CLASSES.flatMap((one) => [
+          { redactionClasses: { has: one }, NOT: { redactionPass: { classes: { has: one } } } },
+          // what is wanted no more is forgotten: when it is wanted again, what came between is looked through
+          { redactionPass: { classes: { has: one } }, NOT: { redactionClasses: { has: one } } },
+        ]),
+      ],
+    },
+    take: COMPANIES_AT_ONCE,
+    select: { accountId: true, id: true, redactionClasses: true },
+  });
+}
+
+/**
+ * Companies of some transcripts by older rules: also of those that are through, but for what a worker of before has stored
+ * since. Versions run beside each other while one takes the other's place.
+ */
+export async function companiesWithLate({
+  prisma,
+}: Pick<Db, 'prisma'>): Promise<CompanyToRedact[]> {
+  const late = await prisma.transcript.findMany({
+    where: { state: 'READY', redactionVersion: { lt: REDACTION_VERSION }, redactionRetryAt: null },
+    take: LATE_AT_ONCE,
+    select: { call: { select: { accountId: true, companyId: true } } },
+  });
+  const ids = new Map(late.map(({ call }) => [call.companyId, call]));
+  return prisma.company.findMany({
+    where: { OR: [...ids.values()].map(({ accountId, companyId: id }) => ({ accountId, id })) },
+    select: { accountId: true, id: true, redactionClasses: true },
+  });
+}
+
+/**
+ * The transcripts of a company in which something is still to be looked for, those of the newest calls first: at most
+ * `limit`, and none that waits for its next try. The company's calls are walked some at a time, so no look grows with them.
+ */
+export async function transcriptsToRedact(
+  tx: Tx,
+  { accountId, id: companyId, redactionClasses: classes }: CompanyToRedact,
+  { limit, signal }: { limit: number; signal: AbortSignal },
+): Promise<string[]> {
+  const found: string[] = [];
+  for (let before: string | null = null; ; ) {
+    signal.throwIfAborted();
+    const calls: { id: string }[] = await tx.call.findMany({
+      where: { accountId, companyId, ...(before && { id: { lt: before } }) },
+      orderBy: { id: 'desc' },
+      take: CALLS_AT_ONCE,
+      select: { id: true },
+    });
+    const rows = await tx.transcript.findMany({
+      where: {
+        ...{ accountId, callId: { in: calls.map(({ id }) => id) } },
+        ...{ state: 'READY', redactionRetryAt: null },
+        OR: [
+          { redactionVersion: { lt: REDACTION_VERSION } },
+          ...classes.map((one) => ({ NOT: { redactionClasses: { has: one } } })),
+        ],
+      },
+      take: limit - found.length,
+      select: { id: true },
+    });
+    found.push(...rows.map(({ id }) => id));
+    before = calls.at(-1)?.id ?? null;
+    if (calls.length < CALLS_AT_ONCE || found.length >= limit) return found;
+  }
+}
