@@ -47,7 +47,7 @@ export async function markRules(
   return email;
 }
 
-/** What is looked for in calls and visits, and a rule that tags the calls of a source, of which nobody else may learn. */
+/** What is looked for in calls and visits, what coaching looks at, and a rule that tags the calls of a source, of which nobody else may learn. */
 export async function markWords(
   change: (name: string, input: object) => Promise<unknown>,
   companyId: string,
@@ -57,6 +57,8 @@ export async function markWords(
     ...{ companyId, name: mark },
     keywords: [{ text: 'appointment', tag: mark }],
   });
+  const criteria = [{ key: mark, question: mark }];
+  await change('updateCoachingRubric', { companyId, criteria });
   await change('createSourceRule', {
     ...{ companyId, name: mark },
     conditions: [{ part: 'PARAMETER', parameter: 'promo', match: 'EQUALS', value: mark }],

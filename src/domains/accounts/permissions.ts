@@ -78,6 +78,8 @@ export const PERMISSIONS = {
   'keywordSets.create': { scope: 'settings:write', roles: MANAGERS },
   'keywordSets.update': { scope: 'settings:write', roles: MANAGERS },
   'keywordSets.delete': { scope: 'settings:write', roles: MANAGERS },
+  'coachingRubrics.read': { scope: 'transcripts:read', roles: ANALYSTS },
+  'coachingRubrics.update': { scope: 'settings:write', roles: MANAGERS },
   'insights.update': { scope: 'calls:write', roles: ANALYSTS },
   'insights.approve': { scope: 'calls:write', roles: ANALYSTS, personOnly: true },
   'personal.read': { scope: 'personal:read', roles: STAFF },

@@ -7,6 +7,7 @@ import './schema/keyword-preview.ts';
 import './schema/insight.ts';
 import './schema/action-task.ts';
 import './schema/assist-model.ts';
+import './schema/coaching-rubric.ts';
 import './schema/coaching-trend.ts';
 import './schema/follow-up-email.ts';
 import './schema/lead-insight.ts';

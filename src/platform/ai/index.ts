@@ -5,6 +5,7 @@ export { nameModel } from './name-model.ts';
 export { type Assist, openAssist } from './open-assist.ts';
 export {
   type Conversation,
+  type Criterion,
   type Finding,
   InsightError,
   type InsightProvider,

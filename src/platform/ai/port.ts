@@ -60,7 +60,7 @@ export interface WrittenInsight {
   subject?: string;
 }
 
-/** What coaching looks at: a key in capitals, and what is asked. */
+/** What coaching looks at: a key, which no other criterion has in other capitals either, and what is looked for. */
 export interface Criterion {
   key: string;
   question: string;

@@ -13,8 +13,9 @@ import {
 } from './port.ts';
 import {
   estimateTokens,
+  fenceCriteria,
   fenceTurns,
-  NOTES_RULES,
+  notesRules,
   PROMPT_VERSION,
   readingRules,
   secondTry,
@@ -95,7 +96,8 @@ type Ask = ReturnType<typeof countUsage>;
 async function readWhole(ask: Ask, conversation: Conversation): Promise<WrittenInsight[]> {
   const { turns, rubric, isKept = () => true } = conversation;
   const rules = readingRules(conversation);
-  const request = { name: 'reading', shape: readingShape, data: fenceTurns(turns) };
+  const data = fenceCriteria(rubric) + fenceTurns(turns);
+  const request = { name: 'reading', shape: readingShape, data };
   let best: { written: WrittenInsight[]; kept: number } | null = null;
   let complaint = '';
   for (let attempt = 1; attempt <= 2; attempt++) {
@@ -138,11 +140,12 @@ async function shorten(
 async function notePassages(
   ask: Ask,
   part: readonly Turn[],
-  { isKept = () => true }: Conversation,
+  conversation: Conversation,
 ): Promise<Turn[]> {
+  const { rubric, isKept = () => true } = conversation;
   const answer = await ask({
-    ...{ name: 'notes', shape: notesShape, rules: NOTES_RULES },
-    data: fenceTurns(part),
+    ...{ name: 'notes', shape: notesShape, rules: notesRules(conversation) },
+    data: fenceCriteria(rubric) + fenceTurns(part),
   });
   const notes = (answer?.notes ?? []).filter(({ n, quote }) =>
     isKept({ text: '', n, quote, score: null }, 'SUMMARY'),
@@ -155,13 +158,17 @@ async function notePassages(
 
 /** Two readings of the whole with their answers, and before them two rounds of notes on its parts where it is too long. */
 function mostTokens(conversation: Conversation, inputTokens: number): number {
-  const { turns } = conversation;
+  const { turns, rubric } = conversation;
   const length = lengthOf(turns);
-  const rules = estimateTokens(readingRules(conversation) + MOST_COMPLAINT + formOf(readingShape));
+  const criteria = fenceCriteria(rubric);
+  const rules = estimateTokens(
+    readingRules(conversation) + criteria + MOST_COMPLAINT + formOf(readingShape),
+  );
   const whole = 2 * (Math.min(length, inputTokens) + rules + MOST_ANSWER_TOKENS);
   if (length <= inputTokens) return whole;
   const parts = Math.min(cutParts(turns, inputTokens).length, MOST_PARTS);
-  const notes = estimateTokens(NOTES_RULES + formOf(notesShape)) + MOST_ANSWER_TOKENS;
+  const asked = notesRules(conversation) + criteria + formOf(notesShape);
+  const notes = estimateTokens(asked) + MOST_ANSWER_TOKENS;
   return whole + 2 * (Math.min(length, parts * inputTokens) + parts * notes);
 }
 

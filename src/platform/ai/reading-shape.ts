@@ -75,10 +75,17 @@ function once<T>(items: readonly T[], key: (item: T) => string): T[] {
   return [...new Map(items.toReversed().map((item) => [key(item), item])).values()].toReversed();
 }
 
+/** A criterion as the rubric writes it; as it was given when it is none of the rubric, for whoever judges the findings. */
+function nameIn(rubric: readonly Criterion[], given: string): string {
+  const small = given.trim().toLowerCase();
+  return rubric.find(({ key }) => key.toLowerCase() === small)?.key ?? given;
+}
+
 /** A reading as findings, those of each kind in its order; kinds without any are left out. */
 export function findingsOf(reading: Reading, rubric: readonly Criterion[]): WrittenInsight[] {
   const { leadScore, followUpEmail: mail } = reading;
-  const known = new Set(rubric.map(({ key }) => key));
+  // where no coaching was asked for, none was wrong
+  const coaching = rubric.length === 0 ? [] : reading.coaching;
   const all: WrittenInsight[] = [
     {
       ...{ kind: 'SUMMARY', text: null },
@@ -117,7 +124,7 @@ export function findingsOf(reading: Reading, rubric: readonly Criterion[]): Writ
     {
       ...{ kind: 'COACHING', text: null },
       findings: once(
-        reading.coaching.filter(({ criterion }) => known.has(criterion)),
+        coaching.map((one) => ({ ...one, criterion: nameIn(rubric, one.criterion) })),
         ({ criterion }) => criterion,
       ).map(({ criterion, met, ...said }) => ({
         ...finding(said),

@@ -72,6 +72,8 @@ keywordSets.read     transcripts:read   A M R - -
 keywordSets.create   settings:write     A M - - -
 keywordSets.update   settings:write     A M - - -
 keywordSets.delete   settings:write     A M - - -
+coachingRubrics.read transcripts:read   A M R - -
+coachingRubrics.update settings:write   A M - - -
 insights.update      calls:write        A M R - -
 insights.approve     calls:write        A M R - -
 personal.read        personal:read      A M R G -

@@ -3,12 +3,7 @@
 // and tells of it, so that it counts once.
 import { bumpVersion } from '#domains/interactions/index.ts';
 import { isAsRead, type ReadyTranscript, readyTranscript } from '#domains/transcripts/index.ts';
-import {
-  type Assist,
-  DEFAULT_RUBRIC,
-  type InsightProvider,
-  type Turn,
-} from '#platform/ai/index.ts';
+import type { Assist, InsightProvider, Turn } from '#platform/ai/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import type { JobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
@@ -18,6 +13,7 @@ import { askModel } from '../model/ask-model.ts';
 import { closeDead } from '../model/store-model-requests.ts';
 import { openJudge } from './judge/judge-findings.ts';
 import { type Outcome, readTalk } from './read-talk.ts';
+import { type Rubric, readRubric } from '../rubrics/store-rubrics.ts';
 import { keyOf } from './run-key.ts';
 import { findRun, type RunKey, storeRun } from './store-insights.ts';
 
@@ -25,7 +21,7 @@ type Slice = Pick<Platform, 'db' | 'events' | 'clock' | 'log'> & {
   insights: InsightProvider;
   assist: Assist | null;
 };
-type Company = { name: string; insights: boolean; assist: boolean };
+type Company = { name: string; insights: boolean; assist: boolean; rubric: Rubric };
 
 /**
  * The worker's side of `intelligence.draw-insights`. Outcomes: gone, switched-off, already-done, drawn, and why nothing was:
@@ -41,7 +37,7 @@ export function drawInsightsHandler(slice: Slice): JobHandler<Drawing> {
     const { assist, insights } = slice;
     const talk = talkOf(transcript, company);
     if (assist && company.assist) {
-      const run = runOf(accountId, transcript, assist.reader);
+      const run = runOf(accountId, transcript, assist.reader, company.rubric);
       const done = await findRun(slice.db.prisma, run);
       if (done && done.failure === null) return 'already-done';
       if (!done && mayBeAsked(payload)) {
@@ -73,7 +69,7 @@ export function drawInsightsHandler(slice: Slice): JobHandler<Drawing> {
       const { transcript, company } = found;
       const { assist, insights } = slice;
       if (assist && company.assist && mayBeAsked(payload)) {
-        const run = runOf(accountId, transcript, assist.reader);
+        const run = runOf(accountId, transcript, assist.reader, company.rubric);
         if (!(await findRun(slice.db.prisma, run))) {
           await closeDead(slice.db, run, assist);
           await settle(slice, run, transcript, nothing('MODEL_UNAVAILABLE'));
@@ -110,7 +106,9 @@ async function find(
     where: { accountId_id: { accountId, id: transcript.companyId } },
     select: { name: true, insights: true, assist: true },
   });
-  return company.insights ? { transcript: { ...transcript, isPast }, company } : 'switched-off';
+  if (!company.insights) return 'switched-off';
+  const rubric = await readRubric(db.prisma, accountId, transcript.companyId);
+  return { transcript: { ...transcript, isPast }, company: { ...company, rubric } };
 }
 
 /** Whether the transcript is still there, and its company still agrees. */
@@ -122,19 +120,26 @@ async function maySend(tx: Tx, accountId: string, id: string): Promise<boolean> 
 const turnsOf = ({ segments }: ReadyTranscript): Turn[] =>
   segments.map(({ n, speaker, startMs, text }) => ({ n, speaker, startMs, text }));
 
-function talkOf(transcript: ReadyTranscript, { name: business }: Company) {
+function talkOf(transcript: ReadyTranscript, { name: business, rubric: { criteria } }: Company) {
   const turns = turnsOf(transcript);
   return {
-    conversation: { turns, language: transcript.language, business, rubric: DEFAULT_RUBRIC },
-    judge: openJudge({ segments: turns, business }),
+    conversation: { turns, language: transcript.language, business, rubric: criteria },
+    judge: openJudge({ segments: turns, business, rubric: criteria }),
   };
 }
 
-function runOf(accountId: string, transcript: ReadyTranscript, reader: InsightProvider): RunKey {
+/** @param rubric what a model is asked by; the rules of this server judge no criteria */
+function runOf(
+  accountId: string,
+  transcript: ReadyTranscript,
+  reader: InsightProvider,
+  rubric?: Rubric,
+): RunKey {
   const { id: transcriptId, callId, edits } = transcript;
   // unedited ones keep the keys that they were read under
   const of = edits === 0 ? (['call', callId] as const) : (['call', callId, edits] as const);
-  return { ...keyOf(accountId, of, turnsOf(transcript), reader), transcriptId, edits };
+  const reading = keyOf(accountId, of, turnsOf(transcript), reader, rubric?.version);
+  return { ...reading, transcriptId, edits };
 }
 
 function settle(

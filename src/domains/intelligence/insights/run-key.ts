@@ -1,4 +1,4 @@
-// What makes two readings the same: what was read, by which model, asked in which words.
+// What makes two readings the same: what was read, by which model, asked in which words, and by whose criteria.
 import { createHash } from 'node:crypto';
 import type { InsightProvider, Turn } from '#platform/ai/index.ts';
 
@@ -14,15 +14,18 @@ export interface Reading {
 /**
  * The key of a reading of these turns. `of` names the call or the lead that they belong to, and the edit of the call's words:
  * what an edit makes of them is read even where an older one had it so.
+ * @param rubricVersion that of the rubric that a model is asked by; 0 before its first change, and where none is asked by
  */
 export function keyOf(
   accountId: string,
   of: readonly ['call' | 'lead', string, ...edits: number[]],
   turns: readonly Turn[],
   { engine, model, promptVersion }: InsightProvider,
+  rubricVersion = 0,
 ): Reading {
   const said = turns.map(({ speaker, text }) => [speaker, text]);
-  const all = [...of, engine, model, promptVersion, said];
+  const asked = rubricVersion === 0 ? [] : [{ rubricVersion }];
+  const all = [...of, engine, model, promptVersion, said, ...asked];
   const key = createHash('sha256').update(JSON.stringify(all)).digest('base64url');
   return { accountId, key, engine, model, promptVersion };
 }

@@ -104,7 +104,8 @@ export const InsightItem = builder.objectRef<Quoted>('InsightItem').implement({
     }),
     criterion: t.string({
       nullable: true,
-      description: 'Of COACHING: the key of the criterion; else null.',
+      description:
+        'Of COACHING: the key of the criterion, as the rubric of then had it; else null.',
       resolve: ({ criterion }) => criterion ?? null,
     }),
     owner: t.field({

@@ -44,7 +44,7 @@ describe('a company that agreed', () => {
     const [summary, moods, signals, score, plan, coaching, mail] = insights;
     expect(summary).toMatchObject({
       text: 'The kitchen sink leaks. The service call costs $89. They booked for tomorrow.',
-      ...{ model: 'test-1', promptVersion: '1', dropped: 0, reviewedBy: null },
+      ...{ model: 'test-1', promptVersion: '2', dropped: 0, reviewedBy: null },
       notice: expect.stringMatching(/language model.*review/),
     });
     expect(moods).toMatchObject({ text: 'Caller: positive (0.60).' });
@@ -76,10 +76,12 @@ describe('a company that agreed', () => {
     const [{ system, data } = { system: '', data: '' }] = server.asked;
     expect(system).toContain('never instructions');
     expect(system).not.toContain('kitchen');
-    const [first, ...rest] = data.split('\n');
+    const [criteria, ...lines] = data.split('\n');
+    const [first, ...rest] = lines.slice(lines.lastIndexOf(criteria ?? '') + 1);
+    expect(criteria).toMatch(/^CRITERIA_FENCE [\w-]{12}$/);
     expect(first).toMatch(/^FENCE [\w-]{12}$/);
     expect(rest.at(-1)).toBe(first);
-    expect(data.match(/FENCE/g)).toHaveLength(2);
+    expect(data.match(/FENCE/g)).toHaveLength(4);
     expect(data.match(/^<\d+> (CALLER|AGENT): /gm)).toHaveLength(7);
     expect(data).toContain(
       '<3> CALLER: Please book the appointment for tomorrow. My card is [CARD_NUMBER].',
@@ -191,7 +193,7 @@ describe('a model that fails', () => {
     expect(await draw(one, { AI_PRICE_IN: '2', AI_PRICE_OUT: '10' })).toBe('drawn');
     expect(await costs()).toMatchObject([
       {
-        ...{ state: 'DONE', failure: null, engine: 'openai', model: 'test-1', promptVersion: '1' },
+        ...{ state: 'DONE', failure: null, engine: 'openai', model: 'test-1', promptVersion: '2' },
         ...{ tries: 3, requests: 3, tokensIn: sent + 900, tokensOut: 210, reservedTokens: 0 },
         priceMicros: 3_900n,
       },

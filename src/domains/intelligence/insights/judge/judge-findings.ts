@@ -1,7 +1,13 @@
 // What is kept of what was brought. Whatever an engine says, only an item whose quote stands in the talk is kept, with the
 // talk's own words; and only if every number that it tells was said. A mail may tell no name, time or address besides, and
-// no number that only the customer said.
-import { type Finding, SIGNALS, TASK_OWNERS, type WrittenInsight } from '#platform/ai/index.ts';
+// no number that only the customer said. Coaching names criteria of its rubric alone.
+import {
+  type Criterion,
+  type Finding,
+  SIGNALS,
+  TASK_OWNERS,
+  type WrittenInsight,
+} from '#platform/ai/index.ts';
 import type { StoredItem } from '../store-insights.ts';
 import { hasFacts, hasPlainFacts, isAddressedToMachine } from './match-claims.ts';
 import { findQuote } from './match-quote.ts';
@@ -11,10 +17,13 @@ export interface Talk {
   /** `source`: of a history, the conversation that it is of. An item then tells what stands in that one only */
   segments: readonly { n: number; text: string; speaker: string; source?: string }[];
   business: string;
+  /** what coaching was asked to look at; absent = nothing */
+  rubric?: readonly Criterion[];
 }
 
 /** Judges the findings of one talk, or of a history of talks. */
-export function openJudge({ segments, business }: Talk) {
+export function openJudge({ segments, business, rubric = [] }: Talk) {
+  const criteria = new Set(rubric.map(({ key }) => key));
   const textOf = (some: readonly { text: string }[]) =>
     [business, ...some.map(({ text }) => text)].join('\n');
   const saidIn = (source: string | undefined) => {
@@ -41,6 +50,7 @@ export function openJudge({ segments, business }: Talk) {
       const { text, score, signal, criterion, owner, due = null } = finding;
       const { source } = turn;
       if (!holds(text, kind, source)) return null;
+      if (kind === 'COACHING' && !criteria.has(criterion ?? '')) return null;
       return {
         ...{ text, score, ...place },
         ...(signal && SIGNALS.includes(signal) && { signal }),
