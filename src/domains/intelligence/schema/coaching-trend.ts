@@ -1,7 +1,20 @@
-// coachingTrend: whether the calls of a company become better.
+// coachingTrend: whether the calls of a company become better, and at which of its telephones.
 import { builder } from '#graphql/builder.ts';
 import { readId } from '#graphql/read-id.ts';
-import { type CoachingPoint, readCoachingTrend } from '../insights/read-coaching-trend.ts';
+import {
+  type CoachingPoint,
+  MOST_DESTINATIONS,
+  readCoachingTrend,
+} from '../insights/read-coaching-trend.ts';
+
+const CoachingGroupBy = builder.enumType('CoachingGroupBy', {
+  description: 'By what a trend of coaching tells calls apart.',
+  values: {
+    DESTINATION: {
+      description: 'The telephone of the business that calls were put through to, and answered at.',
+    },
+  } as const,
+});
 
 const Point = builder.objectRef<CoachingPoint>('CoachingPoint').implement({
   description: 'How far one criterion of coaching was met in one week.',
@@ -12,7 +25,14 @@ const Point = builder.objectRef<CoachingPoint>('CoachingPoint').implement({
       resolve: ({ week }) => week,
     }),
     criterion: t.exposeString('criterion', {
-      description: 'GREETING, NEED, COURTESY, OFFER or NEXT_STEP.',
+      description:
+        'The key of the criterion, as the rubric had it when the call was read; see `Company.coachingRubric`.',
+    }),
+    destination: t.expose('destination', {
+      type: 'PhoneNumber',
+      nullable: true,
+      description:
+        'By DESTINATION: at which telephone the calls were answered; null of those that nobody answered. Else null.',
     }),
     met: t.exposeFloat('met', { description: 'The mean over the calls, 0 to 1: an estimate.' }),
     calls: t.exposeInt('calls', { description: 'Over how many calls.' }),
@@ -23,7 +43,7 @@ builder.queryField('coachingTrend', (t) =>
   t.field({
     type: [Point],
     description:
-      'How far the criteria of coaching were met on a company’s calls, by week and criterion. Only a language model judges them, so weeks without one are missing.',
+      'How far the criteria of coaching were met on a company’s calls, by week and criterion. Only a language model judges them, so weeks without one are missing. A point tells of one call at least: with few of them it says little about who answered.',
     extensions: { listSize: 50 },
     args: {
       companyId: t.arg.id({ required: true, description: 'Which company.' }),
@@ -37,10 +57,18 @@ builder.queryField('coachingTrend', (t) =>
         required: true,
         description: 'Calls that began before this; at most 366 days later.',
       }),
+      groupBy: t.arg({
+        type: CoachingGroupBy,
+        description: `Tells calls apart: those of the ${MOST_DESTINATIONS} telephones with most calls that were judged. Takes the scope NUMBERS_READ, too.`,
+      }),
+      destinations: t.arg({
+        type: ['PhoneNumber'],
+        description: `Only calls that were answered at one of these telephones, up to ${MOST_DESTINATIONS}. Takes the scope NUMBERS_READ, too.`,
+      }),
     },
-    resolve: (_root, { companyId, ...range }, { platform, viewer }) =>
+    resolve: (_root, { companyId, ...wanted }, { platform, viewer }) =>
       readCoachingTrend(platform, viewer, {
-        ...range,
+        ...wanted,
         companyId: readId(companyId, 'Company', 'companyId'),
       }),
   }),

@@ -1,30 +1,17 @@
-// Whether calls become better: means by week and criterion, of the last reading of each call, without what was hidden.
-import { expect, it } from 'vitest';
-import { encodeGlobalId } from '#values/global-id.ts';
-import type { Viewer } from '#values/viewer.ts';
-import { openAssistDesk, READING } from './assist-desk.ts';
+// Whether calls become better: means by week and criterion, of the last reading of each call, without what was hidden, of
+// all calls or of those that were answered at a telephone. What many calls cost: coaching-trend-cost.test.ts.
+import { beforeEach, expect, it } from 'vitest';
+import { FRONT, openTrendDesk, point, WORKSHOP } from './trend-desk.ts';
 
-const desk = await openAssistDesk();
-const TREND = `query($companyId: ID!, $from: DateTime!, $before: DateTime!) {
-  coachingTrend(companyId: $companyId, from: $from, before: $before) { week criterion met calls } }`;
+const desk = await openTrendDesk();
+let people: Awaited<ReturnType<typeof desk.settle>>;
+beforeEach(async () => {
+  people = await desk.settle();
+});
 
 it('the trend of a company tells how far each criterion was met, week by week', async () => {
-  const { agree, write, read, review, run, companyId, viewer, otherCompanyId } =
-    await desk.settle();
-  await agree();
-  const call = async (met: number) => {
-    const coaching = [{ ...READING.coaching[0], met }];
-    desk.server.answers({ json: { ...READING, coaching } });
-    const one = await write();
-    await desk.draw(one);
-    return one;
-  };
-  const ask = async (as: Viewer = viewer, before = '2026-04-01T00:00:00.000Z') => {
-    const range = { from: '2026-03-01T00:00:00.000Z', before };
-    const variables = { companyId: encodeGlobalId('Company', companyId), ...range };
-    const { data, errors } = await run(TREND, variables, as);
-    return errors ? errors[0].extensions.code : data.coachingTrend;
-  };
+  const { ask, call, read, review, viewer, otherCompanyId } = people;
+  desk.clock.set(new Date('2026-03-02T15:00:00.000Z'));
   await call(1);
   await call(0.5);
   // Sunday evening in Chicago, Monday in UTC
@@ -34,13 +21,51 @@ it('the trend of a company tells how far each criterion was met, week by week', 
   await call(0.25);
   const { insights } = await read(hidden.callId);
   const { id } = insights.find(({ kind }: { kind: string }) => kind === 'COACHING');
-  const first = { week: '2026-03-02', criterion: 'GREETING' };
-  const second = { week: '2026-03-09', criterion: 'GREETING', met: 0.25, calls: 1 };
-  expect(await ask()).toEqual([{ ...first, met: 0.5, calls: 3 }, second]);
+  const second = { ...point(null, 0.25, 1), week: '2026-03-09' };
+  expect(await ask()).toEqual([point(null, 0.5, 3), second]);
   await review({ insightId: id, hidden: true });
-  expect(await ask()).toEqual([{ ...first, met: 0.75, calls: 2 }, second]);
-  expect(await ask({ ...viewer, companyIds: [otherCompanyId] })).toBe('FORBIDDEN');
-  expect(await ask({ ...viewer, scopes: ['calls:read'] })).toBe('FORBIDDEN');
-  expect(await ask((await desk.settle()).viewer)).toEqual([]);
-  expect(await ask(viewer, '2026-02-01T00:00:00.000Z')).toBe('BAD_INPUT');
+  expect(await ask()).toEqual([point(null, 0.75, 2), second]);
+  expect(await ask({}, { ...viewer, companyIds: [otherCompanyId] })).toBe('FORBIDDEN');
+  expect(await ask({}, { ...viewer, scopes: ['calls:read'] })).toBe('FORBIDDEN');
+  expect(await ask({}, (await desk.settle()).viewer)).toEqual([]);
+  expect(await ask({ before: '2026-02-01T00:00:00.000Z' })).toBe('BAD_INPUT');
+});
+
+it('calls are told apart by the telephone that answered, or kept to some', async () => {
+  const { ask, callTo } = people;
+  desk.clock.set(new Date('2026-03-03T15:00:00.000Z'));
+  await callTo(FRONT, 1);
+  await callTo(FRONT, 0.5);
+  await callTo(WORKSHOP, 0.25);
+  // its message was written down, but nobody answered there
+  await callTo(WORKSHOP, 0, false);
+  expect(await ask()).toEqual([point(null, 0.4375, 4)]);
+  const groupBy = 'DESTINATION';
+  expect(await ask({ groupBy })).toEqual([
+    ...[point(FRONT, 0.75, 2), point(WORKSHOP, 0.25, 1), point(null, 0, 1)],
+  ]);
+  expect(await ask({ groupBy, destinations: [WORKSHOP, '+13125550199'] })).toEqual([
+    point(WORKSHOP, 0.25, 1),
+  ]);
+  expect(await ask({ destinations: [FRONT, WORKSHOP] })).toEqual([point(null, 1.75 / 3, 3)]);
+  expect(await ask({ destinations: [] })).toEqual([]);
+});
+
+it('telephones are shown to those who may see trackers, and not too many at once', async () => {
+  const { ask, callTo } = people;
+  desk.clock.set(new Date('2026-03-03T15:00:00.000Z'));
+  const one = await callTo(FRONT, 1);
+  const unseeing = { ...people.viewer, scopes: ['transcripts:read' as const] };
+  expect(await ask({}, unseeing)).toEqual([point(null, 1, 1)]);
+  expect(await ask({ groupBy: 'DESTINATION' }, unseeing)).toBe('FORBIDDEN');
+  expect(await ask({ destinations: [FRONT] }, unseeing)).toBe('FORBIDDEN');
+  const many = Array.from({ length: 51 }, (_, n) => `+1312555${1_000 + n}`);
+  expect(await ask({ destinations: many })).toBe('BAD_INPUT');
+  const plan = `jsonb_build_object('plan', jsonb_build_object('destination', '+1312555' || 1000 + n))`;
+  await desk.copy(one, 60, plan);
+  await callTo('+13125551060', 0);
+  // of 61 telephones there is most to tell of the one with two calls
+  const shown = await ask({ groupBy: 'DESTINATION' });
+  expect(shown).toHaveLength(50);
+  expect(shown.at(-1)).toEqual(point('+13125551060', 0.5, 2));
 });
