@@ -2,6 +2,7 @@
 import { Actor, may } from '#domains/accounts/index.ts';
 import type { Recording as RecordingRow } from '#generated/prisma/client.ts';
 import { builder } from '#graphql/builder.ts';
+import { mayHearRaw } from '../may-hear-raw.ts';
 import { RECORDING_FAILURES_TOLD } from '../recording-failure.ts';
 import { isRedacted, linkToRecording } from '../recording-link.ts';
 import { RecordingRedaction, RecordingState } from './words.ts';
@@ -48,15 +49,13 @@ export const Recording = builder.objectRef<RecordingRow>('Recording').implement(
       type: 'URL',
       nullable: true,
       description:
-        'A signed link to the WAV that plays for 15 minutes and takes byte ranges; ask again for a new one. Null until READY. Where a transcript was asked for, every number that it hides is silent here too, for everybody: the recording as it was spoken is not kept. Until that is so (`redaction` PENDING or FAILED) the link is null without the scope TRANSCRIPTS_RAW.',
-      resolve: (row, _args, { platform, viewer }) =>
-        row.state === 'READY' && (isRedacted(row) || may(viewer, 'transcripts.raw'))
-          ? linkToRecording(
-              { secrets: platform.secrets, publicUrl: platform.publicUrl() },
-              row,
-              new Date(),
-            )
-          : null,
+        'A signed link to the WAV that plays for 15 minutes and takes byte ranges; ask again for a new one. Null until READY. Where a transcript was asked for, every number that it hides is silent here too, for everybody: the recording as it was spoken is not kept. Until that is so (`redaction` PENDING or FAILED) the link is null without the scope TRANSCRIPTS_RAW, and with it every link that is given is written into the audit log.',
+      resolve: async (row, _args, { platform, viewer }) => {
+        if (row.state !== 'READY') return null;
+        if (!isRedacted(row) && !(await mayHearRaw(platform, viewer, row))) return null;
+        const root = { secrets: platform.secrets, publicUrl: platform.publicUrl() };
+        return linkToRecording(root, row, new Date());
+      },
     }),
     redaction: t.expose('redaction', {
       type: RecordingRedaction,
