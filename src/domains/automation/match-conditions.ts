@@ -1,5 +1,6 @@
 // Holds one condition against what is known of an interaction. What it tells of words is their number and place, never the
 // words: explanations are kept where erasing a transcript or a form's field does not look.
+import { matchWritten, plainly } from './match-written.ts';
 import type { ConditionSubject, RuleCondition } from './rule-words.ts';
 
 /** What conditions can ask about an interaction at a moment; null = this kind has none. */
@@ -33,11 +34,6 @@ export interface RuleFacts {
 export interface ConditionJudgement {
   isMet: boolean;
   actual: string;
-}
-
-/** Capitals, accents and outer spaces never matter. */
-export function plainly(text: string): string {
-  return text.normalize('NFKD').replaceAll(/\p{M}/gu, '').trim().toLowerCase();
 }
 
 const count = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`;
@@ -76,16 +72,11 @@ const written =
   (read: (facts: RuleFacts, condition: RuleCondition) => readonly string[], what: string): Look =>
   (facts, condition) => {
     const texts = read(facts, condition);
-    const wanted = condition.values.map(plainly);
     const letters = texts.reduce((sum, text) => sum + [...text].length, 0);
-    const places = texts
-      .map((text) => plainly(text))
-      .flatMap((text, n) => wanted.map((word) => ({ n, at: text.indexOf(word) })))
-      .filter(({ at }) => at >= 0);
-    const [first] = places;
+    const first = texts.findIndex(matchWritten(condition.values));
     const looked = `${count(texts.length, what)} of ${count(letters, 'letter')}`;
-    return first
-      ? { isFound: true, actual: `found in number ${first.n + 1}, ${looked}` }
+    return first >= 0
+      ? { isFound: true, actual: `found in number ${first + 1}, ${looked}` }
       : { isFound: false, actual: `not found, ${looked}` };
   };
 

@@ -51,18 +51,56 @@ describe('a condition', () => {
   it.each<Case>([
     [{ about: 'FORM_FIELD', values: ['ture'] }, true, 'found in number 1, 2 fields of 22 letters'],
     [
-      { about: 'FORM_FIELD', field: 'zip', values: ['606'] },
+      { about: 'FORM_FIELD', field: 'zip', values: ['606*'] },
       true,
       'found in number 1, 1 field of 5 letters',
     ],
     [
-      { about: 'FORM_FIELD', field: 'zip', values: ['broken'] },
+      { about: 'FORM_FIELD', field: 'zip', values: ['606', 'broken'] },
       false,
       'not found, 1 field of 5 letters',
     ],
     [{ about: 'OUTCOME', values: ['ANSWERED'] }, true, 'ANSWERED'],
   ])('of a form: %j', (asked, isMet, actual) => {
     expect(matchCondition(condition(asked), FORM)).toEqual({ isMet, actual });
+  });
+
+  it.each<[string, string, boolean]>([
+    ['no', 'I know, now and another one', false],
+    ['no', 'Well, NO!', true],
+    ['rent', 'the current price', false],
+    ['car', "I can't, my carpet is wet", false],
+    ['can', "I can't", false],
+    ['call me back', 'please call me back.', true],
+    ['call me back', 'call me, I am back', false],
+    ['plumb*', 'is there a plumber?', true],
+    ['plumb*', 'the aplumb', false],
+    ['p*', 'a plumber', false],
+    ['cafe', 'das Café ist zu', true],
+    ['gmail.com', 'ada@gmail.com', true],
+    ['😡', 'no!😡😡', true],
+    ['報價', '請給我報價單', true],
+  ])('finds %j in %j: %s', (value, text, isMet) => {
+    const written = facts({
+      kind: 'CHAT',
+      texts: [text],
+      fields: [{ name: 'message', value: text }],
+    });
+    for (const about of ['TEXT', 'FORM_FIELD'] as const) {
+      expect(matchCondition(condition({ about, values: [value] }), written).isMet).toBe(isMet);
+    }
+  });
+
+  it('finds no word in another one that it is a part of', () => {
+    const word = fc.stringMatching(/^[b-df-hj-np-tv-z]{3,8}$/);
+    fc.assert(
+      fc.property(word, word, word, (before, value, after) => {
+        const judge = (text: string) =>
+          matchCondition(condition({ about: 'TEXT', values: [value] }), facts({ texts: [text] }));
+        expect(judge(`${before}${value}${after}`).isMet).toBe(false);
+        expect(judge(`well, ${value.toUpperCase()}: ok`).isMet).toBe(true);
+      }),
+    );
   });
 
   it('asks what a kind of interaction does not have, and does not hold', () => {

@@ -64,10 +64,13 @@ export const RuleConditionSubject = builder.enumType('RuleConditionSubject', {
     SIGNAL: {
       description: 'A signal that insights found: APPOINTMENT_BOOKED, SALE_MADE and others.',
     },
-    FORM_FIELD: { description: 'A field of the form (`field`, or any) has one of these words.' },
+    FORM_FIELD: {
+      description:
+        'A field of the form (`field`, or any) has one of these words: whole words, several side by side; `plumb*` for the beginning of one.',
+    },
     TEXT: {
       description:
-        'The text that came, or what the visitor wrote in the chat (the newest 50), has one of these words.',
+        'The text that came, or what the visitor wrote in the chat (the newest 50), has one of these words: whole words, several side by side; `plumb*` for the beginning of one.',
     },
   } as const satisfies Record<ConditionSubject, object>,
 });

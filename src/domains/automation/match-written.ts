@@ -1,0 +1,36 @@
+// Whether a value stands in what somebody wrote: word by word, as keywords are found in calls, so that "no" is not found in
+// "know". Capitals and accents never matter.
+import { hasWords, isPrefixLongEnough, matchKeywords } from '#domains/intelligence/index.ts';
+
+/** Scripts that put no spaces between words; what has no words at all, as a sign, is looked for by its letters too. */
+const WITHOUT_SPACES =
+  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
+
+/** Capitals, accents and outer spaces never matter. */
+export function plainly(text: string): string {
+  return text.normalize('NFKD').replaceAll(/\p{M}/gu, '').trim().toLowerCase();
+}
+
+/**
+ * Makes a test for these values: a word, words side by side, or the beginning of a word (`plumb*`, from two letters on).
+ * @returns a function that tells whether any of them stands in a text
+ */
+export function matchWritten(values: readonly string[]): (text: string) => boolean {
+  const wanted = values.map(plainly);
+  const letters = wanted.filter((value) => !hasWords(value) || WITHOUT_SPACES.test(value));
+  const find = matchKeywords(
+    wanted
+      .filter((value) => !letters.includes(value))
+      .map((value) => {
+        const isPrefix = value.endsWith('*') && isPrefixLongEnough(value);
+        const match = isPrefix ? ('PREFIX' as const) : ('EXACT' as const);
+        return { text: value, match, speaker: 'ANY' as const };
+      }),
+  );
+  return (written) => {
+    const text = plainly(written);
+    return (
+      letters.some((value) => text.includes(value)) || find({ speaker: 'UNKNOWN', text }).length > 0
+    );
+  };
+}
