@@ -12,7 +12,8 @@ import type { Context } from './context.ts';
 import type { FullTypes } from './schema-types.ts';
 import { UserError, type UserErrorRow, userErrorsOf } from './user-errors.ts';
 
-type InputBuilder = PothosSchemaTypes.InputFieldBuilder<FullTypes, 'InputObject'>;
+/** What builds the fields of an input. */
+export type InputBuilder = PothosSchemaTypes.InputFieldBuilder<FullTypes, 'InputObject'>;
 type PayloadBuilder<Result> = PothosSchemaTypes.ObjectFieldBuilder<FullTypes, Result>;
 
 builder.mutationType({ description: 'Everything that can be changed.' });

@@ -43,6 +43,7 @@ export {
   storedRecording,
 } from './recordings.ts';
 export { Call, Recording, RecordingKind } from './schema.ts';
+export { tellCondition } from './what-was-said.ts';
 
 /** Who does this domain's jobs. */
 export function callsJobHandlers(platform: Platform): AnyJobHandler[] {

@@ -19,6 +19,7 @@ import type { Direction } from '#values/keyset.ts';
 import { notFound } from '#values/refusals.ts';
 import { seesCompany, type Viewer } from '#values/viewer.ts';
 import type { CallMachine } from './machine-state.ts';
+import { asksWhatWasSaid, type CallsKnownBy, whatWasSaid } from './what-was-said.ts';
 
 /** A call as it is shown, with what it shares with other interactions. */
 export interface CallRow {
@@ -48,13 +49,18 @@ export interface CallRow {
 }
 
 /** Which calls; absent = all. Lists are ORs, fields are ANDs. */
-export interface CallFilter extends InteractionFilter {
+export interface CallFilter extends InteractionFilter, CallsKnownBy {
   trackerIds?: readonly string[] | null;
   states?: readonly CallState[] | null;
   outcomes?: readonly CallOutcome[] | null;
   /** calls with a message that stands there */
   voicemailStates?: readonly VoicemailState[] | null;
   firstCall?: boolean | null;
+  directions?: readonly CallDirection[] | null;
+  /** from ring to end, inclusive: calls that go on have no length */
+  minSeconds?: number | null;
+  /** inclusive */
+  maxSeconds?: number | null;
   /** inclusive */
   startedFrom?: Date | null;
   /** exclusive */
@@ -90,7 +96,7 @@ export async function listCalls(
   filter: CallFilter,
   page: { limit: number; after: RowKey | null; direction: Direction },
 ): Promise<CallRow[]> {
-  authorize(viewer, 'calls.read');
+  authorizeList(viewer, filter);
   const sql = tenantSql(viewer.accountId);
   const { limit } = page;
   const { beyond, order } = pageOfInteractions(page);
@@ -107,7 +113,7 @@ export async function countCalls(
   filter: CallFilter,
   cap: number,
 ): Promise<number> {
-  authorize(viewer, 'calls.read');
+  authorizeList(viewer, filter);
   const sql = tenantSql(viewer.accountId);
   const [row] = await sql`select count(*)::int as n from (
       select 1 from ${TABLES} where i.account_id = ${sql.account} and i.kind = 'CALL'
@@ -130,6 +136,15 @@ export async function companyOfCall(
   return row.companyId;
 }
 
+function authorizeList(viewer: Viewer, filter: CallFilter): void {
+  authorize(viewer, 'calls.read');
+  // whoever may not read what was said could otherwise ask for it word by word
+  if (asksWhatWasSaid(filter)) authorize(viewer, 'transcripts.read');
+}
+
+/** As `Call.durationSeconds` is told, and letter by letter as in the index call_seconds. */
+const SECONDS = sqlPart`(round(extract(epoch from (c.ended_at - c.started_at)))::int)`;
+
 /** The conditions of a filter, kept to the viewer's companies. */
 function matches(viewer: Viewer, filter: CallFilter): SqlPart {
   const own = [
@@ -139,6 +154,10 @@ function matches(viewer: Viewer, filter: CallFilter): SqlPart {
     filter.states && sqlPart`c.state = any(${filter.states}::call_state[])`,
     filter.outcomes && sqlPart`c.outcome = any(${filter.outcomes}::call_outcome[])`,
     filter.firstCall != null && sqlPart`c.first_call = ${filter.firstCall}`,
+    filter.directions && sqlPart`c.direction = any(${filter.directions}::call_direction[])`,
+    filter.minSeconds != null && sqlPart`${SECONDS} >= ${filter.minSeconds}::int`,
+    filter.maxSeconds != null && sqlPart`${SECONDS} <= ${filter.maxSeconds}::int`,
+    ...whatWasSaid(filter),
     filter.voicemailStates &&
       sqlPart`exists (select 1 from voicemail v where v.account_id = i.account_id
         and v.call_id = i.id and v.state = any(${filter.voicemailStates}::voicemail_state[]))`,

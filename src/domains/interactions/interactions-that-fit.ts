@@ -7,6 +7,7 @@ import type { Viewer } from '#values/viewer.ts';
 export interface InteractionFilter {
   companyIds?: readonly string[] | null | undefined;
   leadIds?: readonly string[] | null | undefined;
+  sourceIds?: readonly string[] | null | undefined;
   leadStatuses?: readonly LeadStatus[] | null | undefined;
   /** names of tags */
   tags?: readonly string[] | null | undefined;
@@ -23,10 +24,11 @@ export function interactionsThatFit(
   own: readonly (SqlPart | false | null | undefined)[],
   companyId: SqlPart = sqlPart`i.company_id`,
 ): SqlPart {
-  const { companyIds, leadIds, leadStatuses, tags } = filter;
+  const { companyIds, leadIds, sourceIds, leadStatuses, tags } = filter;
   const conditions = [
-    viewer.companyIds && ofCompanies(companyId, viewer.companyIds),
-    companyIds && ofCompanies(companyId, companyIds),
+    viewer.companyIds && isAnyOf(companyId, viewer.companyIds),
+    companyIds && isAnyOf(companyId, companyIds),
+    sourceIds && isAnyOf(sqlPart`i.source_id`, sourceIds),
     leadIds && sqlPart`i.lead_id = any(${leadIds}::uuid[])`,
     leadStatuses && sqlPart`i.lead_status = any(${leadStatuses}::lead_status[])`,
     tags &&
@@ -41,9 +43,9 @@ export function interactionsThatFit(
   );
 }
 
-/** One company is asked for by `=`: only then do its rows come in order out of its own index. */
-function ofCompanies(companyId: SqlPart, ids: readonly string[]): SqlPart {
+/** One is asked for by `=`: only then do its rows come in order out of its own index. */
+function isAnyOf(column: SqlPart, ids: readonly string[]): SqlPart {
   return ids.length === 1
-    ? sqlPart`${companyId} = ${ids[0]}::uuid`
-    : sqlPart`${companyId} = any(${ids}::uuid[])`;
+    ? sqlPart`${column} = ${ids[0]}::uuid`
+    : sqlPart`${column} = any(${ids}::uuid[])`;
 }

@@ -7,18 +7,39 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** Who called whom. */
+export type CallDirection =
+  /** A caller dialled a tracking number. */
+  | 'INBOUND'
+  /** The business called. */
+  | 'OUTBOUND';
+
 /** Which calls: every field that is given must hold; of a list, any one. */
 export type CallFilter = {
   /** Calls of these companies. */
   companyIds?: Array<string | number> | null | undefined;
+  /** Calls of these directions. */
+  directions?: Array<CallDirection> | null | undefined;
   /** Only first calls, or only later ones. */
   firstCall?: boolean | null | undefined;
+  /** Calls on which a keyword of one of these sets was said, as in `keywordHits`. Takes the scope TRANSCRIPTS_READ. */
+  keywordSetIds?: Array<string | number> | null | undefined;
   /** Calls of these leads. */
   leadIds?: Array<string | number> | null | undefined;
+  /** Calls whose lead is as promising as that, as the LEAD_SCORE among their `insights` tells. Takes the scope TRANSCRIPTS_READ. */
+  leadScores?: Array<LeadScore> | null | undefined;
   /** Calls scored so. */
   leadStatuses?: Array<LeadStatus> | null | undefined;
+  /** Calls that took at most so long, and are over. */
+  maxSeconds?: number | null | undefined;
+  /** Calls that took at least so long from ring to end (`durationSeconds`), and are over. */
+  minSeconds?: number | null | undefined;
   /** Calls that came to that. */
   outcomes?: Array<CallOutcome> | null | undefined;
+  /** Calls that came to that, as the SIGNALS among their `insights` tell. Takes the scope TRANSCRIPTS_READ. */
+  signals?: Array<ConversionSignal> | null | undefined;
+  /** Calls from these sources. */
+  sourceIds?: Array<string | number> | null | undefined;
   /** Begun before this. */
   startedBefore?: string | null | undefined;
   /** Begun at or after this. */
@@ -29,6 +50,8 @@ export type CallFilter = {
   tags?: Array<string> | null | undefined;
   /** Calls to these trackers. */
   trackerIds?: Array<string | number> | null | undefined;
+  /** Calls with a transcript, of the talk or of a message, that stands there. Takes the scope TRANSCRIPTS_READ. */
+  transcriptStates?: Array<TranscriptState> | null | undefined;
   /** Calls with a message that stands there. */
   voicemailStates?: Array<VoicemailState> | null | undefined;
 };
@@ -56,6 +79,21 @@ export type CallState =
   | 'IN_PROGRESS'
   /** On its way: greeted, announced or ringing at the business. */
   | 'RINGING';
+
+/** What came of a talk. */
+export type ConversionSignal =
+  /** Both sides agreed on an appointment. */
+  | 'APPOINTMENT_BOOKED'
+  /** The customer does not want one, or called it off. */
+  | 'APPOINTMENT_DECLINED'
+  /** One that was made is at another time now. */
+  | 'APPOINTMENT_MOVED'
+  /** The customer asked for one. */
+  | 'APPOINTMENT_REQUESTED'
+  /** The customer will not buy. */
+  | 'SALE_LOST'
+  /** Something was bought. */
+  | 'SALE_MADE';
 
 /** Which events are wanted; what is left out restricts nothing. */
 export type EventFilter = {
@@ -166,6 +204,19 @@ export type EventType =
   /** A webhook endpoint was paused; it tells why. */
   | 'WEBHOOK_ENDPOINT_PAUSED';
 
+/** How promising a lead is. */
+export type LeadScore =
+  /** May buy. */
+  | 'FAIR'
+  /** Likely to buy. */
+  | 'GOOD'
+  /** Unlikely to buy. */
+  | 'POOR'
+  /** Bought, booked, or about to. */
+  | 'VERY_GOOD'
+  /** Nothing to be had: spam, a wrong number. */
+  | 'VERY_POOR';
+
 /** How an interaction, or the lead behind it, was scored. */
 export type LeadStatus =
   /** A good lead. */
@@ -190,6 +241,17 @@ export type TagCallInput = {
   /** Names of tags, 1 to 60 characters each; at most 50 on one call. */
   tags: Array<string>;
 };
+
+/** Where a transcript stands. */
+export type TranscriptState =
+  /** It will not come unless requestTranscription asks again; `failure` says why. Nothing is ever made up. */
+  | 'FAILED'
+  /** Written down; see `segments`. */
+  | 'READY'
+  /** Being made. */
+  | 'TRANSCRIBING'
+  /** To be made. */
+  | 'WAITING';
 
 /** Why a mutation was refused. */
 export type UserErrorCode =

@@ -5,8 +5,9 @@ import { defineConnection, pageArgs, readPage } from '#graphql/connection.ts';
 import { readIds } from '#graphql/read-id.ts';
 import { SortDirection } from '#graphql/sort-direction.ts';
 import { countCalls, type CallFilter as Filter, listCalls } from '../read-calls.ts';
+import { fieldsOfConditions } from '../what-was-said.ts';
 import { Call } from './call.ts';
-import { CallOutcome, CallState, VoicemailState } from './words.ts';
+import { CallDirection, CallOutcome, CallState, VoicemailState } from './words.ts';
 
 export const CallFilter = builder.inputType('CallFilter', {
   description: 'Which calls: every field that is given must hold; of a list, any one.',
@@ -23,6 +24,14 @@ export const CallFilter = builder.inputType('CallFilter', {
     }),
     tags: t.stringList({ description: 'Calls with any of these tags, by name.' }),
     firstCall: t.boolean({ description: 'Only first calls, or only later ones.' }),
+    sourceIds: t.idList({ description: 'Calls from these sources.' }),
+    directions: t.field({ type: [CallDirection], description: 'Calls of these directions.' }),
+    minSeconds: t.int({
+      description:
+        'Calls that took at least so long from ring to end (`durationSeconds`), and are over.',
+    }),
+    maxSeconds: t.int({ description: 'Calls that took at most so long, and are over.' }),
+    ...fieldsOfConditions(t),
     startedFrom: t.field({ type: 'DateTime', description: 'Begun at or after this.' }),
     startedBefore: t.field({ type: 'DateTime', description: 'Begun before this.' }),
   }),
@@ -67,9 +76,12 @@ builder.queryField('calls', (t) =>
 
 function readFilter(filter: typeof CallFilter.$inferInput | null | undefined): Filter {
   if (!filter) return {};
-  const { companyIds, trackerIds, leadIds, ...rest } = filter;
+  const { companyIds, trackerIds, leadIds, sourceIds, ...rest } = filter;
+  const { keywordSetIds, ...own } = rest as Filter;
   return {
-    ...(rest as Filter),
+    ...own,
+    sourceIds: readIds(sourceIds, 'Source', 'sourceIds') ?? null,
+    keywordSetIds: readIds(keywordSetIds, 'KeywordSet', 'keywordSetIds') ?? null,
     companyIds: readIds(companyIds, 'Company', 'companyIds') ?? null,
     trackerIds: readIds(trackerIds, 'Tracker', 'trackerIds') ?? null,
     leadIds: readIds(leadIds, 'Lead', 'leadIds') ?? null,

@@ -1,4 +1,4 @@
-// The only writer of the tables insight_run and insight.
+// The only writer of the tables insight_run, insight and insight_signal.
 import type { Insight, InsightRating, Prisma } from '#generated/prisma/client.ts';
 import { RULES_ENGINE, type Signal, type TaskOwner } from '#platform/ai/index.ts';
 import type { Tx } from '#platform/db/index.ts';
@@ -58,9 +58,19 @@ export async function storeRun(
       items: insight.items as unknown as Prisma.InputJsonArray,
     })),
   });
+  await tx.insightSignal.createMany({
+    data: drawn.flatMap(({ id: insightId, items }) =>
+      signalsOf(items).map((signal) => ({ accountId, insightId, signal })),
+    ),
+  });
   for (const { kind, id: insightId, items } of drawn) {
     if (kind === 'ACTION_PLAN') await insertTasks(tx, { accountId, insightId }, items, before);
   }
+}
+
+/** The signals that these items tell of, each once. */
+function signalsOf(items: readonly StoredItem[]): Signal[] {
+  return [...new Set(items.flatMap(({ signal }) => signal ?? []))];
 }
 
 /** Whether a language model was to read a transcript, whatever came of it. */

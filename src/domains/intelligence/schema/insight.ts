@@ -1,13 +1,14 @@
 // Insight, Call.insights, the review of one, and the events that tell of them.
 import { Actor, may } from '#domains/accounts/index.ts';
 import { implementEvent } from '#domains/activity/index.ts';
-import { Call } from '#domains/calls/index.ts';
+import { Call, tellCondition } from '#domains/calls/index.ts';
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
 import { defineMutation, expectedVersion } from '#graphql/mutation.ts';
 import { defineNode } from '#graphql/node.ts';
 import { readId } from '#graphql/read-id.ts';
 import { RULES_ENGINE } from '#platform/ai/index.ts';
+import { callsWithScores, callsWithSignals } from '../calls-that-came-to.ts';
 import type { insightFailed, insightReady } from '../events.ts';
 import {
   findInsights,
@@ -17,6 +18,7 @@ import {
 } from '../insights/read-insights.ts';
 import { updateInsight } from '../insights/update-insight.ts';
 import {
+  ConversionSignal,
   InsightItem,
   InsightKind,
   InsightRating,
@@ -104,6 +106,25 @@ builder.objectField(Call, 'insights', (t) =>
     resolve: (call) => call.id,
   }),
 );
+
+tellCondition('signals', {
+  field: (t) =>
+    t.field({
+      type: [ConversionSignal],
+      description:
+        'Calls that came to that, as the SIGNALS among their `insights` tell. Takes the scope TRANSCRIPTS_READ.',
+    }),
+  part: callsWithSignals,
+});
+tellCondition('leadScores', {
+  field: (t) =>
+    t.field({
+      type: [LeadScore],
+      description:
+        'Calls whose lead is as promising as that, as the LEAD_SCORE among their `insights` tells. Takes the scope TRANSCRIPTS_READ.',
+    }),
+  part: callsWithScores,
+});
 
 defineMutation('updateInsight', {
   description: 'Reviews an insight: rates it, corrects its words, hides it or shows it again.',

@@ -1,10 +1,12 @@
 // KeywordSet, and the list of sets.
 import { Company } from '#domains/accounts/index.ts';
+import { tellCondition } from '#domains/calls/index.ts';
 import { builder } from '#graphql/builder.ts';
 import { defineConnection, pageArgs, readPage } from '#graphql/connection.ts';
 import { defineNode } from '#graphql/node.ts';
 import { readIds } from '#graphql/read-id.ts';
 import { SortDirection } from '#graphql/sort-direction.ts';
+import { callsWithHits } from '../calls-that-came-to.ts';
 import type { StoredKeyword } from '../keywords/keyword-set-shape.ts';
 import {
   countKeywordSets,
@@ -78,6 +80,15 @@ KeywordSet.implement({
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
   }),
+});
+
+tellCondition('keywordSetIds', {
+  field: (t) =>
+    t.idList({
+      description:
+        'Calls on which a keyword of one of these sets was said, as in `keywordHits`. Takes the scope TRANSCRIPTS_READ.',
+    }),
+  part: callsWithHits,
 });
 
 const KeywordSetConnection = defineConnection(KeywordSet, 'KeywordSet');

@@ -1,9 +1,10 @@
 // The transcripts part of the API: Call.transcript and Recording.transcript.
 import { may, RedactionClass } from '#domains/accounts/index.ts';
-import { Call, Recording } from '#domains/calls/index.ts';
+import { Call, Recording, tellCondition } from '#domains/calls/index.ts';
 import type { Transcript as TranscriptRow, TranscriptSegment } from '#generated/prisma/client.ts';
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
+import { callsWithTranscripts } from '../calls-with-transcripts.ts';
 import { segmentsOf, transcriptsOfCalls, transcriptsOfRecordings } from '../read-transcripts.ts';
 import { unopenedOf } from '../redaction/store-raw.ts';
 import { segmentId } from '../segment-id.ts';
@@ -90,6 +91,16 @@ export const Segment = builder.objectRef<TranscriptSegment>('TranscriptSegment')
 function sourceOf({ state, languageSource }: TranscriptRow) {
   return languageSource ?? (state === 'READY' ? ('NOT_SUPPORTED' as const) : null);
 }
+
+tellCondition('transcriptStates', {
+  field: (t) =>
+    t.field({
+      type: [TranscriptState],
+      description:
+        'Calls with a transcript, of the talk or of a message, that stands there. Takes the scope TRANSCRIPTS_READ.',
+    }),
+  part: callsWithTranscripts,
+});
 
 export const Transcript = builder.objectRef<TranscriptRow>('Transcript').implement({
   description: 'What was said on a recording, redacted before it was stored.',
