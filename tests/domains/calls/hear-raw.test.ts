@@ -1,8 +1,8 @@
 // Who hears what is not silenced yet, and that each look at it is written down.
 import { expect, it } from 'vitest';
-import { decodeGlobalId } from '#values/global-id.ts';
 import { copyCall, makeCall } from '#tests/support/copied-call.ts';
 import { openTown } from '#tests/support/town.ts';
+import { decodeGlobalId } from '#values/global-id.ts';
 
 const town = await openTown();
 const { prisma } = town.server.platform.db;

@@ -11,9 +11,9 @@ import { insightFailed, insightReady } from '../events.ts';
 import { type Drawing, drawInsightsJob } from '../jobs.ts';
 import { askModel } from '../model/ask-model.ts';
 import { closeDead } from '../model/store-model-requests.ts';
+import { type Rubric, readRubric } from '../rubrics/store-rubrics.ts';
 import { openJudge } from './judge/judge-findings.ts';
 import { type Outcome, readTalk } from './read-talk.ts';
-import { type Rubric, readRubric } from '../rubrics/store-rubrics.ts';
 import { keyOf } from './run-key.ts';
 import { findRun, type RunKey, storeRun } from './store-insights.ts';
 

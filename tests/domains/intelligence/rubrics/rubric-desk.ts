@@ -1,7 +1,7 @@
 // A company that says itself what coaching looks at, through the schema.
 import { encodeGlobalId } from '#values/global-id.ts';
 import type { Viewer } from '#values/viewer.ts';
-import { openAssistDesk } from './assist-desk.ts';
+import { openAssistDesk } from '../insights/assist-desk.ts';
 
 const RUBRIC = 'criteria { key question } isOwn version';
 const READ = `query($id: ID!) { node(id: $id) { ... on Company { coachingRubric { ${RUBRIC} } } } }`;

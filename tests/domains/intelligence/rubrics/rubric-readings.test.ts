@@ -1,8 +1,8 @@
 // Calls that are judged by a company's own rubric: what the model is told, what of its answer is kept, and that a change of
 // the rubric reads nothing by itself.
 import { beforeEach, expect, it } from 'vitest';
-import { READING } from './assist-desk.ts';
-import { LINES } from './insight-desk.ts';
+import { READING } from '../insights/assist-desk.ts';
+import { LINES } from '../insights/insight-desk.ts';
 import { openRubricDesk } from './rubric-desk.ts';
 
 const desk = await openRubricDesk();
