@@ -27,8 +27,8 @@ const f1Of = ({ right, wrong, missing }: Found) => (2 * right) / (2 * right + wr
 const ratios = (found: Found) =>
   `${f1Of(found).toFixed(3)} (precision ${precisionOf(found).toFixed(3)}, recall ${recallOf(found).toFixed(3)}; ${found.right + found.missing} labels)`;
 
-/** What is asked of the labelled calls. */
-export function aimsOfCalls(scores: readonly CallScore[]): Aim[] {
+/** What is asked of a set of labelled calls. */
+export function aimsOfCalls(set: string, scores: readonly CallScore[]): Aim[] {
   const errors = sum(scores, (one) => one.errors);
   const words = sum(scores, (one) => one.words);
   const keywords = add(scores.map((one) => one.keywords));
@@ -42,49 +42,49 @@ export function aimsOfCalls(scores: readonly CallScore[]): Aim[] {
   const audio = sum(scores, (one) => one.audioSeconds);
   return [
     {
-      what: `word errors of ${scores.length} calls`,
+      what: `${set} set: word errors of ${scores.length} calls`,
       wanted: 'at most 8 %',
       was: `${percent(errors / words)} (${errors} of ${words} words)`,
       isMet: errors / words <= 0.08,
     },
     {
-      what: 'keywords, right speaker, within 0.5 s: F1',
+      what: `${set} set: keywords, right speaker, within 0.5 s: F1`,
       wanted: 'at least 0.98',
       was: ratios(keywords),
       isMet: f1Of(keywords) >= 0.98,
     },
     {
-      what: 'why keywords are missing',
+      what: `${set} set: why keywords are missing`,
       wanted: 'told',
       was: `${sum(scores, ({ missing }) => missing.misheard)} misheard, ${sum(scores, ({ missing }) => missing.misplaced)} more than 0.5 s off, ${sum(scores, ({ missing }) => missing.otherSpeaker)} of the other speaker`,
       isMet: true,
     },
     {
-      what: 'insight items whose quote was said',
+      what: `${set} set: insight items whose quote was said`,
       wanted: '100 %',
       was: `${percent(shown / items)} (${items} items)`,
       isMet: shown === items,
     },
     {
-      what: 'signals, extractive: F1',
+      what: `${set} set: signals, extractive: F1`,
       wanted: 'at least 0.85',
       was: ratios(signals),
       isMet: f1Of(signals) >= 0.85,
     },
     {
-      what: 'secret numbers of the calls hidden in the text',
+      what: `${set} set: secret numbers hidden in the text`,
       wanted: 'at least 99 %',
       was: `${percent(hidden / secrets)} (${hidden} of ${secrets})`,
       isMet: hidden / secrets >= 0.99,
     },
     {
-      what: 'secret numbers of the calls muted whole',
+      what: `${set} set: secret numbers muted whole`,
       wanted: 'at least 99 %',
       was: `${percent(muted / secrets)} (${muted} of ${secrets})`,
       isMet: muted / secrets >= 0.99,
     },
     {
-      what: 'time of the engine per second of audio, both channels',
+      what: `${set} set: time of the engine per second of audio`,
       wanted: 'below 1 s',
       was: `${(took / audio).toFixed(3)} s (${audio.toFixed(0)} s of audio)`,
       isMet: took < audio,

@@ -20,7 +20,7 @@ import { readCalls, readClips } from './truth.ts';
 
 const USAGE = `Use:
   npm run eval                everything; some minutes
-  npm run eval -- --calls     only the labelled calls
+  npm run eval -- --calls     only the labelled calls, both sets
   npm run eval -- --clips     only the redaction set, written and spoken
   npm run eval -- --strict    exit code 1 when an aim is missed
   npm run eval -- --notes     also what went wrong, one by one
@@ -39,14 +39,16 @@ async function main(): Promise<void> {
   const staying = setInterval(() => {}, 60_000);
   try {
     if (wants('--calls', '--clips')) {
-      const scores = [];
-      for (const call of readCalls()) {
-        const score = await measureCall(call, await hear(ear, call.file));
-        scores.push(score);
-        notes.push(...score.notes.map((note) => `${score.name}: ${note}`));
+      for (const [set, calls] of Object.entries(readCalls())) {
+        const scores = [];
+        for (const call of calls) {
+          const score = await measureCall(call, await hear(ear, call.file));
+          scores.push(score);
+          notes.push(...score.notes.map((note) => `${score.name}: ${note}`));
+        }
+        printCalls(set, scores);
+        aims.push(...aimsOfCalls(set, scores));
       }
-      printCalls(scores);
-      aims.push(...aimsOfCalls(scores));
     }
     if (wants('--clips', '--calls')) {
       for (const [half, templates] of Object.entries({

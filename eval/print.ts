@@ -21,8 +21,9 @@ function printTable(rows: readonly string[][]): void {
 const told = ({ right, wrong, missing }: Found) =>
   `${right} right${missing ? `, ${missing} missing` : ''}${wrong ? `, ${wrong} wrong` : ''}`;
 
-/** One line per labelled call. */
-export function printCalls(scores: readonly CallScore[]): void {
+/** One line per labelled call of a set. */
+export function printCalls(set: string, scores: readonly CallScore[]): void {
+  console.log(`Calls, ${set} set: ${scores.length}`);
   printTable([
     ['call', 'line', 'word errors', 'keywords', 'signals', 'evidence', 'hidden', 'muted'],
     ...scores.map((one) => [

@@ -36,8 +36,11 @@ function readTruth<Truth extends { name: string }>(folder: string): Named<Truth>
   return all.map((truth) => ({ ...truth, file: file(`${truth.name}.mp3`) }));
 }
 
-/** The labelled calls, each with its file. */
-export const readCalls = () => readTruth<CallTruth>('calls');
+/** The labelled calls of the first set and of the second, each with its file. */
+export const readCalls = () => ({
+  first: readTruth<CallTruth>('calls'),
+  second: readTruth<CallTruth>('second-calls'),
+});
 
 /** The spoken calls of the redaction grammar, each with its file. */
 export const readClips = () => readTruth<ClipTruth>('clips');

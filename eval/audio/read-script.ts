@@ -1,4 +1,4 @@
-// Reads a script of eval/calls: some headers, an empty line, then one turn a line. In a turn [words=keyword] marks a keyword
+// Reads a script of eval/calls or eval/second-calls: some headers, an empty line, then one turn a line. In a turn [words=keyword] marks a keyword
 // where it is said, and <words> a number that must not be kept.
 import { readdirSync, readFileSync } from 'node:fs';
 import { SIGNALS, type Signal } from '#platform/ai/index.ts';
@@ -27,8 +27,6 @@ export interface CallScript {
   turns: ScriptTurn[];
 }
 
-export const CALLS = new URL('../calls/', import.meta.url);
-
 const MARK = /\[([^\]=]+)=([^\]]+)\]|<([^>]+)>/g;
 const wordsIn = (text: string) => text.split(/\s+/).filter(Boolean);
 
@@ -51,8 +49,8 @@ function readTurn(line: string): ScriptTurn {
   return { speaker: who === 'A' ? 'AGENT' : 'CALLER', text, marked: found };
 }
 
-function readScript(name: string): CallScript {
-  const [head = '', body = ''] = readFileSync(new URL(`${name}.txt`, CALLS), 'utf8').split('\n\n');
+function readScript(folder: URL, name: string): CallScript {
+  const [head = '', body = ''] = readFileSync(new URL(`${name}.txt`, folder), 'utf8').split('\n\n');
   const headers = new Map(
     head.split('\n').map((line) => {
       const [key = '', value = ''] = line.split(':').map((part) => part.trim());
@@ -71,8 +69,8 @@ function readScript(name: string): CallScript {
   };
 }
 
-/** All scripts, by name. */
-export function readScripts(): CallScript[] {
-  const names = readdirSync(CALLS).filter((file) => file.endsWith('.txt'));
-  return names.sort().map((file) => readScript(file.replace(/\.txt$/, '')));
+/** All scripts of a folder, by name. */
+export function readScripts(folder: URL): CallScript[] {
+  const names = readdirSync(folder).filter((file) => file.endsWith('.txt'));
+  return names.sort().map((file) => readScript(folder, file.replace(/\.txt$/, '')));
 }

@@ -1,18 +1,7 @@
-// Speaks turns with flite and lays them on the two channels of a telephone line, with sox and lame (all from Debian).
+// Lays spoken turns on the two channels of a telephone line, with sox and lame (both from Debian).
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 
-/**
- * flite's voices, and the same at another pace. Moved in pitch they were tried and left out: what recognition then mishears is
- * the moving, not the line.
- */
-const VOICES: Record<string, { voice: string; stretch?: number }> = {
-  slt: { voice: 'slt' },
-  'slt-calm': { voice: 'slt', stretch: 1.1 },
-  rms: { voice: 'rms' },
-  'rms-calm': { voice: 'rms', stretch: 1.1 },
-  awb: { voice: 'awb' },
-};
 /** kb/s of both channels together */
 const BIT_RATE = '40';
 
@@ -22,19 +11,15 @@ const BEFORE_SECONDS = 0.5;
 const run = (program: string, ...words: string[]) =>
   execFileSync(program, words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 
-/** What flite says, sound by sound, with the time at which each ends. */
-function sounds(name: string, text: string, file: string): { name: string; end: number }[] {
-  const { voice, stretch = 1 } = VOICES[name] ?? { voice: name };
-  const pace = ['--setf', `duration_stretch=${stretch}`];
-  const said = run('flite', '-voice', voice, ...pace, '-psdur', '-t', text, '-o', file);
-  return said
-    .trim()
-    .split(/\s+/)
-    .map((one) => {
-      const [name = '', end = '0'] = one.split(':');
-      return { name, end: Number(end) };
-    });
+/** A turn as a voice spoke it, with times in its file in seconds; `startOf` its n-th word. */
+interface Said {
+  begin: number;
+  end: number;
+  startOf(word: number): number;
 }
+
+/** Speaks a text with a voice into a WAV file. */
+export type Say = (voice: string, text: string, file: string) => Said;
 
 /** A spoken turn: its file, its length, and when its n-th word begins, in seconds. */
 interface Spoken {
@@ -43,28 +28,13 @@ interface Spoken {
   startOf(word: number): number;
 }
 
-function speak(folder: string, id: string, name: string, text: string): Spoken {
+function speak(say: Say, folder: string, id: string, { voice, text }: Line): Spoken {
   const raw = join(folder, `${id}-raw.wav`);
   const file = join(folder, `${id}.wav`);
-  const all = sounds(name, text, raw);
-  const spoken = all.filter((one) => one.name !== 'pau');
-  const begin = (all[0]?.name === 'pau' ? all[0].end : 0) - 0.03;
-  const end = (spoken.at(-1)?.end ?? 0) + 0.06;
+  const { begin, end, startOf } = say(voice, text, raw);
   const cutOut = ['trim', String(begin), `=${end}`];
   run('sox', raw, '-r', '8000', '-c', '1', file, ...cutOut, 'gain', '-n', '-6');
-  const words = text.split(/\s+/);
-  return {
-    file,
-    seconds: end - begin,
-    startOf(word) {
-      if (word === 0) return 0;
-      const before = words.slice(0, word).join(' ');
-      const count = sounds(name, before, 'none').filter((one) => one.name !== 'pau').length;
-      // a pause before the word belongs to the one before it
-      const at = all.indexOf(spoken[count] as (typeof all)[number]);
-      return (all[at - 1]?.end ?? begin) - begin;
-    },
-  };
+  return { file, seconds: end - begin, startOf: (word) => startOf(word) - begin };
 }
 
 /** What a line does to a channel: files in and out, both 8 kHz. */
@@ -106,13 +76,16 @@ export interface Placed {
 }
 
 /**
- * Speaks a call and writes it as an MP3 of two channels (8 kHz).
- * @param folder for what lies between; may be thrown away
+ * Speaks a call and writes it as an MP3 of two channels (8 kHz) to `to`. `folder` is for what lies between; it may be thrown away.
+ * @param say speaks a turn
  */
-export function speakCall(folder: string, lines: readonly Line[], line: string, to: string) {
+export function speakCall(
+  say: Say,
+  { folder, lines, line, to }: { folder: string; lines: readonly Line[]; line: string; to: string },
+): Placed[] {
   let clock = BEFORE_SECONDS;
-  const placed = lines.map(({ voice, text }, n) => {
-    const spoken = speak(folder, `turn-${n}`, voice, text);
+  const placed = lines.map((one, n) => {
+    const spoken = speak(say, folder, `turn-${n}`, one);
     const start = clock;
     clock += spoken.seconds + PAUSE_SECONDS;
     return { spoken, start };
@@ -136,11 +109,9 @@ export function speakCall(folder: string, lines: readonly Line[], line: string, 
   const both = join(folder, 'both.wav');
   run('sox', '-M', ...channels, both);
   run('lame', '--quiet', '-m', 's', '-b', BIT_RATE, '--resample', '8', both, to);
-  return placed.map(
-    ({ spoken, start }): Placed => ({
-      startMs: Math.round(start * 1_000),
-      endMs: Math.round((start + spoken.seconds) * 1_000),
-      startOf: (word) => Math.round((start + spoken.startOf(word)) * 1_000),
-    }),
-  );
+  return placed.map(({ spoken, start }) => ({
+    startMs: Math.round(start * 1_000),
+    endMs: Math.round((start + spoken.seconds) * 1_000),
+    startOf: (word) => Math.round((start + spoken.startOf(word)) * 1_000),
+  }));
 }

@@ -41,6 +41,8 @@ function level(text: string): string[] {
     .replace(/\b(it|that|what|he|she|there|here)'s\b/g, '$1 is')
     .replace(/\bok\b/g, 'okay')
     .replace(/(\d)[-:,](?=\d)/g, '$1 ')
+    // a name that is spelled: "q-u-i" is three letters
+    .replace(/\b([a-z])-(?=[a-z]\b)/g, '$1 ')
     .replaceAll('-', '')
     .replace(/[^a-z0-9' ]/g, ' ')
     .split(/\s+/)
