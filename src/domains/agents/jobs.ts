@@ -15,7 +15,7 @@ export const expirePresencesJob = defineJob({
 
 /** The worker's side of `agents.expire-presences`. The outcome tells how many were lost. */
 export function expirePresencesHandler(
-  platform: Pick<Platform, 'db' | 'events' | 'clock'>,
+  platform: Pick<Platform, 'db' | 'events' | 'clock' | 'log'>,
 ): JobHandler<Record<string, never>> {
   return {
     definition: expirePresencesJob,

@@ -53,15 +53,17 @@ export function findAgentOf(tx: Tx, accountId: string, userId: string): Promise<
   return tx.agent.findUnique({ where: { accountId_userId: { accountId, userId } } });
 }
 
-/** Agents whose device has not been heard since a moment. */
+/** Agents whose device has not been heard since a moment, the longest silent first, at most `limit`. Over all accounts: the job's own read. */
 export function findLostAgents(
   tx: Tx,
-  accountId: string,
   before: Date,
-): Promise<Pick<AgentRow, 'id'>[]> {
+  limit: number,
+): Promise<Pick<AgentRow, 'accountId' | 'id'>[]> {
   return tx.agent.findMany({
-    where: { accountId, leaseId: { not: null }, seenAt: { lte: before } },
-    select: { id: true },
+    where: { leaseId: { not: null }, seenAt: { lte: before } },
+    orderBy: { seenAt: 'asc' },
+    take: limit,
+    select: { accountId: true, id: true },
   });
 }
 

@@ -124,23 +124,34 @@ export async function writeAnswered(
   );
 }
 
+/** What comes due in an inbox: what was put off comes back, what nobody answered is overdue. */
+export type Due = 'SNOOZED' | 'UNANSWERED';
+
+const isDue = (what: Due, now: Date) =>
+  what === 'SNOOZED'
+    ? { snoozedUntil: { lte: now } }
+    : { answerDueAt: { lte: now }, answeredAt: null, overdueAt: null };
+
 /** Interactions of an account whose time has come: snoozed ones, or unanswered ones; the longest due first. */
 export function findDue(
   tx: Tx,
   accountId: string,
-  what: 'SNOOZED' | 'UNANSWERED',
+  what: Due,
   now: Date,
   limit: number,
 ): Promise<InboxRow[]> {
   return tx.interaction.findMany({
-    where:
-      what === 'SNOOZED'
-        ? { accountId, snoozedUntil: { lte: now } }
-        : { accountId, answerDueAt: { lte: now }, answeredAt: null, overdueAt: null },
+    where: { accountId, ...isDue(what, now) },
     orderBy: what === 'SNOOZED' ? { snoozedUntil: 'asc' } : { answerDueAt: 'asc' },
     take: limit,
     select: COLUMNS,
   });
+}
+
+/** The accounts that have such. Over all accounts: the job's own read. */
+export async function accountsWithDue(tx: Tx, what: Due, now: Date): Promise<string[]> {
+  const rows = await tx.interaction.groupBy({ by: ['accountId'], where: isDue(what, now) });
+  return rows.map(({ accountId }) => accountId);
 }
 
 /** Notes that a user has seen interactions, or (readAt null) has not. */

@@ -123,6 +123,19 @@ export async function dueAddresses(
   return rows.map((row) => row.address_hash);
 }
 
+/** The accounts that have digests due by `now`. Over all accounts: the job's own read. */
+export async function accountsWithHeld(tx: Tx, now: Date): Promise<string[]> {
+  const where = { state: 'HELD' as const, dueAt: { lte: now } };
+  const rows = await tx.alert.groupBy({ by: ['accountId'], where });
+  return rows.map(({ accountId }) => accountId);
+}
+
+/** The accounts that have alerts from before a moment. Over all accounts: the job's own read. */
+export async function accountsWithOld(tx: Tx, before: Date): Promise<string[]> {
+  const rows = await tx.alert.groupBy({ by: ['accountId'], where: { at: { lt: before } } });
+  return rows.map(({ accountId }) => accountId);
+}
+
 /** Forgets alerts from before a moment; returns how many, at most `limit`. */
 export async function dropAlerts(
   tx: Tx,

@@ -202,3 +202,25 @@ it('refuses what is no interaction, others’ and keys’ read marks, all or non
     run('markInteractionsRead', { interactionIds: [first], isRead: true }, key),
   ).rejects.toThrow(/person/);
 });
+
+it('an account that cannot be kept stops no other', async () => {
+  const [broken, other] = [await settle(), await settle()];
+  const snoozedUntil = new Date(ledger.clock.now('').getTime() + HOUR).toISOString();
+  for (const { run, first } of [broken, other]) {
+    const put = { interactionIds: [first], state: 'SNOOZED', snoozedUntil };
+    expect(await run('moveInteractions', put)).toEqual([]);
+  }
+  ledger.clock.advance(2 * HOUR);
+  const events = {
+    ...ledger.events,
+    lock: (...given: Parameters<typeof ledger.events.lock>) =>
+      given[1] === broken.accountId
+        ? Promise.reject(new Error('statement timeout'))
+        : ledger.events.lock(...given),
+  };
+  const job = { signal: new AbortController().signal } as never;
+  await expect(keepInboxHandler({ ...ledger, events }).run({}, job)).rejects.toThrow(/^1 of /);
+  expect((await other.counts()).snoozed).toBe(0);
+  expect((await broken.counts()).snoozed).toBe(1);
+  expect(await keep()).toBe('back 1, overdue 0');
+});

@@ -1,9 +1,8 @@
 // Every minute: summaries that are due get their job. What it costs grows with what is due.
-import { listAccounts } from '#domains/accounts/index.ts';
-import type { JobHandler } from '#platform/jobs/index.ts';
+import { type JobHandler, workOff } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { keepSummariesJob, sendSummaryJob } from '../jobs.ts';
-import { dueSummaryIds } from './store.ts';
+import { accountsWithDue, dueSummaryIds } from './store.ts';
 
 /** of an account in one go; the next minute goes on */
 const MOST = 500;
@@ -13,20 +12,21 @@ export function keepSummariesHandler({
   db,
   clock,
   jobs,
-}: Pick<Platform, 'db' | 'clock' | 'jobs'>): JobHandler<Record<string, never>> {
+  log,
+}: Pick<Platform, 'db' | 'clock' | 'jobs' | 'log'>): JobHandler<Record<string, never>> {
   return {
     definition: keepSummariesJob,
     async run(_payload, { signal }) {
-      let due = 0;
-      for (const { id: accountId } of await listAccounts(db.prisma)) {
-        signal.throwIfAborted();
-        const ids = await dueSummaryIds(db.prisma, accountId, clock.now(accountId), MOST);
-        const payloads = ids.map((summaryRuleId) => ({ accountId, summaryRuleId }));
-        if (payloads.length === 0) continue;
-        due += payloads.length;
+      // this spans accounts, so it reads the server's time
+      const ids = await accountsWithDue(db.prisma, clock.now(''));
+      const accounts = ids.map((accountId) => ({ accountId }));
+      const due = await workOff(accounts, { log, signal }, async ({ accountId }) => {
+        const rules = await dueSummaryIds(db.prisma, accountId, clock.now(accountId), MOST);
+        const payloads = rules.map((summaryRuleId) => ({ accountId, summaryRuleId }));
         const keyOf = (one: { summaryRuleId: string }) => one.summaryRuleId;
         await db.transaction((tx) => jobs.enqueueAll(tx, sendSummaryJob, payloads, keyOf));
-      }
+        return payloads.length;
+      });
       return `summaries due ${due}`;
     },
   };

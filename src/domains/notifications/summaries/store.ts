@@ -80,6 +80,13 @@ export async function dueSummaryIds(
   return rows.map(({ id }) => id);
 }
 
+/** The accounts that have such. Over all accounts: the job's own read. */
+export async function accountsWithDue(tx: Tx, now: Date): Promise<string[]> {
+  const where = { dueAt: { lte: now }, unsubscribedAt: null };
+  const rows = await tx.summaryRule.groupBy({ by: ['accountId'], where });
+  return rows.map(({ accountId }) => accountId);
+}
+
 /**
  * Takes a due mail for one worker: until `until` it is due for nobody else.
  * @returns false when another has it, or the rule has changed
