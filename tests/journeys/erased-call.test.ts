@@ -1,10 +1,10 @@
 // A call that is erased, as its caller may ask for: recorded, written down, searched, told to a partner. Afterwards no
 // table and no file of the server knows the number or a word that was said, and nothing that comes late brings it back.
 import { once } from 'node:events';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { insertClaims } from '#domains/attribution/store-claims.ts';
 import { fetchRecordingJob } from '#domains/calls/index.ts';
@@ -278,7 +278,8 @@ describe('a call', { shuffle: false, timeout: 90_000 }, () => {
     expect(await prisma.carrierEvent.count()).toBe(before + deliveries.length + 1);
 
     // a try that was killed between the file and its row
-    const stray = join(storage, `recordings/${accountId}/${recording.id}.wav`);
+    const stray = join(storage, `recordings/${accountId}/${recording.id}/heard.wav`);
+    mkdirSync(dirname(stray), { recursive: true });
     for (const path of [stray, `${stray}.${newId()}.part`]) writeFileSync(path, `RIFF ${from}`);
     const ofRecording = { accountId, recordingId: recording.id };
     await platform.db.transaction(async (tx) => {

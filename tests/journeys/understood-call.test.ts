@@ -143,7 +143,9 @@ describe('the card number', () => {
       expect(new Set(inside)).toEqual(new Set([0]));
     }
     const folder = join(platform.config.DATA_DIR, 'storage/recordings', town.accountId);
-    await town.until('one file is left', async () => (await readdir(folder)).length === 1);
+    const files = async () =>
+      (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.wav'));
+    await town.until('one file is left', async () => (await files()).length === 1);
   });
 });
 

@@ -3,15 +3,18 @@
 import { eraseSessions, speechSession } from '#platform/carrier/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
-import { recordingPrefix } from './recording-key.ts';
+import { oldRecordingPrefix } from './recording-key.ts';
+import { removeAudio } from './remove-audio.ts';
 import { deleteCall } from './store.ts';
 import { recordingIdsOf } from './store-recordings.ts';
 import { unlinkCallbacks } from './store-voicemails.ts';
 
 /** What is left outside the database when a call's rows are gone. */
 export interface LeftMedia {
-  /** ours: the audio in our storage lies below their prefixes */
+  /** ours: the audio in our storage lies in their folders */
   recordingIds: string[];
+  /** of what is served of it, which the caller removes: it may have been stored before there were folders */
+  mediaKeys: string[];
   /** at the carrier, as far as it has told us */
   carrierRecordingIds: string[];
   /** the carrier's call session, by which it names the others */
@@ -52,9 +55,13 @@ export async function eraseCall(
 export async function removeLeftMedia(
   { storage, carriers }: Pick<Platform, 'storage' | 'carriers'>,
   accountId: string,
-  { recordingIds, carrierRecordingIds, session }: LeftMedia,
+  { recordingIds, carrierRecordingIds, mediaKeys, session }: LeftMedia,
 ): Promise<void> {
-  for (const id of recordingIds) await storage.removeAll(recordingPrefix({ accountId, id }));
+  for (const id of recordingIds) {
+    await removeAudio(storage, { accountId, id });
+    // nothing is known to be there, or it was erased before keys were noted: the account's whole folder is read
+    if (mediaKeys.length === 0) await storage.removeAll(oldRecordingPrefix({ accountId, id }));
+  }
   const carrier = await carriers.of(accountId);
   for (const id of carrierRecordingIds) await carrier.deleteRecording(id);
   await carrier.deleteRecordingsOf(session);

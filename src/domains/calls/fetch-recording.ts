@@ -7,13 +7,14 @@ import { findAtCarrier } from './find-at-carrier.ts';
 import { fetchRecordingJob } from './jobs.ts';
 import { measureRecording } from './measure-recording.ts';
 import type { RecordingFailure } from './recording-failure.ts';
-import { recordingKey, recordingPrefix } from './recording-key.ts';
+import { recordingKey } from './recording-key.ts';
 import {
   failRecording,
   findRecordingOfCall,
   finishRecording,
   type RecordingOfCall,
 } from './recordings.ts';
+import { removeAudio } from './remove-audio.ts';
 
 const DOWNLOAD_MS = 4 * 60_000;
 /** four hours of two channels at the carrier's rate come to 460 MB */
@@ -50,7 +51,7 @@ export function fetchRecordingHandler(slice: Slice): JobHandler<{
       const recording = await findRecordingOfCall(slice.db, accountId, recordingId);
       if (!recording) {
         // an earlier try may have been killed between the file and its row
-        await slice.storage.removeAll(recordingPrefix({ accountId, id: recordingId }));
+        await removeAudio(slice.storage, { accountId, id: recordingId });
         return 'gone';
       }
       if (recording.state === 'FAILED') return 'given-up before';

@@ -8,7 +8,7 @@ import { muteAudio, type Stretch } from '#platform/speech/index.ts';
 import { announceChange } from './announce-change.ts';
 import { removeRecordingFileJob } from './jobs.ts';
 import { type Measured, measureRecording } from './measure-recording.ts';
-import { recordingPrefix } from './recording-key.ts';
+import { recordingFolder } from './recording-key.ts';
 import type { RecordingOfCall } from './recordings.ts';
 import { settleRecording, unsettleRecording } from './store.ts';
 
@@ -38,7 +38,7 @@ export async function copyMuted(
   const { db, jobs, clock, storage } = slice;
   const { accountId, id: recordingId } = recording;
   const [mark] = stableId(recordingId, JSON.stringify(stretches)).split('-');
-  const storageKey = `${recordingPrefix(recording)}-${mark}.wav`;
+  const storageKey = `${recordingFolder(recording)}${mark}.wav`;
   const startAfter = new Date(clock.now(accountId).getTime() + STRAY_AFTER_MS);
   const stray = { accountId, recordingId, storageKey };
   await db.transaction((tx) =>

@@ -4,6 +4,7 @@ import type { JobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { findAtCarrier } from './find-at-carrier.ts';
 import { removeLateRecordingJob, removeRecordingJob } from './jobs.ts';
+import { recordingFolder } from './recording-key.ts';
 import { findRecordingOfCall } from './recordings.ts';
 import { forgetKey } from './store-recordings.ts';
 
@@ -25,6 +26,7 @@ export function removeRecordingHandler({
       if (!row.deletedAt) return 'kept';
       if (row.storageKey) {
         await storage.remove(row.storageKey);
+        await storage.removeAll(recordingFolder(row));
         await forgetKey(prisma, accountId, id, 'storageKey');
       }
       // one that never came here may be there all the same, under an id that we were not told

@@ -74,17 +74,18 @@ export function findLeftAudio(
   });
 }
 
-/** The recordings of a call, by our ids and by the carrier's. */
+/** The recordings of a call, by our ids and by the carrier's, and the keys of those that lie in our storage. */
 export async function recordingIdsOf(
   tx: Tx,
   accountId: string,
   callId: string,
-): Promise<{ recordingIds: string[]; carrierRecordingIds: string[] }> {
+): Promise<{ recordingIds: string[]; carrierRecordingIds: string[]; mediaKeys: string[] }> {
   const rows = await tx.recording.findMany({
     where: { accountId, callId },
-    select: { id: true, carrierRecordingId: true },
+    select: { id: true, carrierRecordingId: true, storageKey: true },
   });
   return {
+    mediaKeys: rows.flatMap(({ storageKey }) => storageKey ?? []),
     recordingIds: rows.map(({ id }) => id),
     carrierRecordingIds: rows.flatMap(({ carrierRecordingId }) => carrierRecordingId ?? []),
   };

@@ -53,8 +53,8 @@ export const CHANNELS: Readonly<Record<InteractionKind, Channel>> = {
       await forgetTranscripts(tx, platform, accountId, [id]);
       const erased = await eraseCall(tx, platform, accountId, id);
       if (!erased) throw new Error('A call went though its lock was held.');
-      const { recordingIds, carrierRecordingIds, session, carrierEvents } = erased;
-      const left = { recordingIds, carrierRecordingIds, sessions: [session] };
+      const { recordingIds, carrierRecordingIds, mediaKeys, session, carrierEvents } = erased;
+      const left = { recordingIds, carrierRecordingIds, mediaKeys, sessions: [session] };
       return { ...left, recordings: recordingIds.length, transcripts, carrierEvents };
     },
   },

@@ -59,8 +59,8 @@ const stored = (id: string) =>
     where: { accountId_id: { accountId: town.accountId, id } },
   });
 const filesOf = async (id: string) => {
-  const folder = join(platform.config.DATA_DIR, 'storage/recordings', town.accountId);
-  return (await readdir(folder)).filter((name) => name.startsWith(id)).sort();
+  const folder = join(platform.config.DATA_DIR, 'storage/recordings', town.accountId, id);
+  return (await readdir(folder)).sort();
 };
 const hear = async (callId: string, key?: string) => {
   const { data } = await town.answer(
@@ -267,6 +267,6 @@ describe('a job', () => {
     };
     await run(recording, { speech });
     await town.until('the copy is gone', async () => (await filesOf(recording.id)).length === 1);
-    expect(await filesOf(recording.id)).toEqual([`${recording.id}.wav`]);
+    expect(await filesOf(recording.id)).toEqual(['heard.wav']);
   });
 });
