@@ -1,11 +1,11 @@
 // The jobs that read transcripts for topics: each when it is ready or its words change, and those gone by, once a day and
-// with each start, as far as they were not read under these rules.
+// with each start, until all of an account were read under these rules.
 import { listAccounts } from '#domains/accounts/index.ts';
 import { type Db, isDatabaseUnavailable, tenantSql } from '#platform/db/index.ts';
 import type { JobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { findTermsJob, keepTermsJob } from '../jobs.ts';
-import { storeTerms } from './store-terms.ts';
+import { dropPass, isThrough, storePass, storeTerms } from './store-terms.ts';
 import { TERMS_VERSION, termsOf } from './terms.ts';
 
 type Slice = Pick<Platform, 'db' | 'events' | 'log'>;
@@ -27,6 +27,11 @@ export function findTermsHandler(slice: Slice): JobHandler<Place> {
       const count = await findTerms(slice, place);
       return count === null ? 'gone' : `found ${count}`;
     },
+    async giveUp({ accountId }) {
+      // the daily look finds it
+      await dropPass(slice.db.prisma, accountId);
+      return 'left to the daily look';
+    },
   };
 }
 
@@ -40,12 +45,16 @@ export function keepTermsHandler(slice: Slice): JobHandler<Record<string, never>
     async run(_payload, { signal }) {
       let [read, failed] = [0, 0];
       for (const { id: accountId } of await listAccounts(slice.db.prisma)) {
+        if (await isThrough(slice.db.prisma, accountId)) continue;
+        const before = read + failed;
         for await (const transcriptId of unread(slice.db, accountId)) {
           signal.throwIfAborted();
           const count = await tryToFind(slice, { accountId, transcriptId });
           if (count === 'failed') failed += 1;
           else if (count !== null) read += 1;
         }
+        // a look that finds nothing is the last; before it a worker of older rules may still write
+        if (read + failed === before) await storePass(slice.db.prisma, accountId);
       }
       return failed > 0 ? `read ${read}, failed ${failed}` : `read ${read}`;
     },

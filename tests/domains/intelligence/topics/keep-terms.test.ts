@@ -48,4 +48,11 @@ it('looks at each transcript once, however many there are', async () => {
   const all = await db.prisma.transcript.count();
   // a look from the beginning for each portion would be eight times as many
   expect(counted.rowsOf('transcript')).toBeLessThan(2 * all);
+  // and none once nothing was left to be read, until one is given up
+  const looked = counted.rowsOf('transcript');
+  expect(await keepTermsHandler(counting).run({}, once)).toBe('read 0');
+  expect(counted.rowsOf('transcript')).toBe(looked);
+  await db.prisma.topicReading.deleteMany({ where: { accountId, transcriptId: one.transcriptId } });
+  await findTermsHandler(library).giveUp?.({ accountId, transcriptId: one.transcriptId }, null);
+  expect(await keepTermsHandler(library).run({}, once)).toBe('read 1');
 });
