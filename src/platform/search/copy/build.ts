@@ -100,27 +100,28 @@ export async function compare({ db, server, now, signal }: Building, uid: string
     differ += keys.length;
     await noteChanges(db, keys.map(refOfKey), now());
   };
-  /** the rows up to a key; all when it is null */
-  const upTo = async (key: string | null): Promise<Map<string, string>> => {
-    const found = new Map<string, string>();
+  /** compares the rows up to a key, all when it is null, with a page of the index: however many those are, some at a time */
+  const compareUpTo = async (key: string | null, page: ReadonlyMap<string, string>) => {
+    const extra = new Set(page.keys());
     for (;;) {
+      signal.throwIfAborted();
       if (rows.length === 0) rows = await readRows(db, after, PAGE);
-      const row = rows[0];
-      if (!row || (key !== null && keyOf(row.accountId, row.id) > key)) return found;
-      found.set(keyOf(row.accountId, row.id), digestOf(row));
-      after = { accountId: row.accountId, id: row.id };
-      rows = rows.slice(1);
+      const beyond = rows.findIndex((row) => key !== null && keyOf(row.accountId, row.id) > key);
+      const some = beyond < 0 ? rows : rows.slice(0, beyond);
+      const here = some.map((row) => [keyOf(row.accountId, row.id), digestOf(row)] as const);
+      await note(here.flatMap(([one, digest]) => (page.get(one) === digest ? [] : [one])));
+      for (const [one] of here) extra.delete(one);
+      after = some.at(-1) ?? after;
+      rows = rows.slice(some.length);
+      if (some.length === 0 || rows.length > 0) return note([...extra]);
     }
   };
   for (let offset = 0; ; offset += COMPARED) {
     signal.throwIfAborted();
     const page = await server.list(uid, offset, COMPARED);
     const isLast = page.length < COMPARED;
-    const here = await upTo(isLast ? null : (page.at(-1)?.id ?? null));
     const there = new Map(page.map(({ id, digest }) => [id, digest]));
-    const wrong = [...here].filter(([key, digest]) => there.get(key) !== digest);
-    const extra = page.filter(({ id }) => !here.has(id));
-    await note([...wrong.map(([key]) => key), ...extra.map(({ id }) => id)]);
+    await compareUpTo(isLast ? null : (page.at(-1)?.id ?? null), there);
     if (isLast) return differ;
   }
 }
