@@ -1,6 +1,7 @@
 // Keywords that are conditions, through the public API only: a call that was really spoken is spotted, a change is tried on
 // it in a dry run, and done to it in the background.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { countJobs } from '#tests/support/count-jobs.ts';
 import { openTown, until } from '#tests/support/town.ts';
 import { type Data, openApi } from '../../demo/api.ts';
 
@@ -154,11 +155,8 @@ describe('a set of conditions', { shuffle: false }, () => {
       const { data } = await town.answer(SCAN, { input: { ...input, expectedVersion: 1 } });
       expect(data.requestKeywordScan.userErrors).toMatchObject([{ code: 'VERSION_CONFLICT' }]);
       await town.until('the second scan is over', async () => {
-        const counts = await town.server.platform.jobs.counts();
-        const { waiting, running } = counts['intelligence.scan-history'] ?? {
-          waiting: 1,
-          running: 0,
-        };
+        const { pool } = town.server.platform.db;
+        const { waiting, running } = await countJobs(pool, 'intelligence.scan-history');
         return waiting + running === 0;
       });
       expect(spotted).toHaveLength(2);

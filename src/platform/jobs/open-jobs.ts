@@ -14,13 +14,6 @@ export interface EnqueueOptions {
   singletonKey?: string;
 }
 
-/** How many jobs of a kind there are. */
-export interface JobCounts {
-  waiting: number;
-  running: number;
-  failed: number;
-}
-
 /** The jobs of one process. */
 export interface Jobs {
   definitions: ReadonlyMap<string, AnyJobDefinition>;
@@ -57,7 +50,6 @@ export interface Jobs {
    * @param cron five fields, in UTC; missed times are not made up for
    */
   schedule<T>(name: string, cron: string, definition: JobDefinition<T>, payload: T): Promise<void>;
-  counts(): Promise<Record<string, JobCounts>>;
   /** Ends the work alone: jobs can still be enqueued. Waits 5 s for running jobs, then gives them back untried. */
   rest(): Promise<void>;
   /** Rests, then closes. */
@@ -70,15 +62,6 @@ const GRACE_MS = 5_000;
 // jobs of one span are one, which begins when nobody who was in the span can still be at its transaction
 const GATHER_MS = 3 * 60_000;
 const GATHERED_AFTER_MS = 60_000;
-
-// pg-boss's own figures are up to a minute old
-const COUNT = `
-  select queue.name,
-         (count(*) filter (where state in ('created', 'retry')))::int as waiting,
-         (count(*) filter (where state = 'active'))::int as running,
-         (count(*) filter (where state = 'failed'))::int as failed
-    from unnest($1::text[]) as queue(name) left join pgboss.job on job.name = queue.name
-   group by queue.name`;
 
 /**
  * Opens the jobs, making pg-boss's tables and the queues of `definitions` where they are missing.
@@ -177,12 +160,6 @@ export async function openJobs(options: {
       known(definition.name);
       const { data } = toRow(definition, payload);
       await boss.schedule(definition.name, cron, data, { key: name, tz: 'UTC' });
-    },
-    async counts() {
-      const { rows } = await db.pool.query<JobCounts & { name: string }>(COUNT, [
-        [...definitions.keys()],
-      ]);
-      return Object.fromEntries(rows.map(({ name, ...counts }) => [name, counts]));
     },
     rest,
     stop() {

@@ -1,6 +1,7 @@
 // What a job that fails to the last comes to, also when its process died; and that a stop is no failure.
 import { describe, expect, it } from 'vitest';
 import { openJobs } from '#platform/jobs/index.ts';
+import { countJobs } from '#tests/support/count-jobs.ts';
 import { openWorkshop } from './workshop.ts';
 
 const { db, log, logged, newJob, open, recorder } = await openWorkshop();
@@ -66,7 +67,7 @@ describe('a stop', () => {
     await tried(1);
     await first.stop();
     const second = await open(job);
-    expect((await second.counts())[job.name]).toEqual({ waiting: 1, running: 0, failed: 0 });
+    expect(await countJobs(db.pool, job.name)).toEqual({ waiting: 1, running: 0, failed: 0 });
     const again = recorder(job);
     await second.work([{ ...again.handler, giveUp }]);
     await again.tried(1);
@@ -81,7 +82,7 @@ describe('a stop', () => {
     await jobs.work([handler]);
     await jobs.rest();
     await db.transaction((tx) => jobs.enqueue(tx, job, { id: '1' }));
-    expect((await jobs.counts())[job.name]?.waiting).toBe(1);
+    expect((await countJobs(db.pool, job.name)).waiting).toBe(1);
     expect(tries).toEqual([]);
   });
 });
