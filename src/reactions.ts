@@ -116,6 +116,7 @@ import { transcriptReactions } from '#domains/transcripts/reactions.ts';
 import { purgeUploadsHandler, purgeUploadsJob } from '#domains/uploads/index.ts';
 import { purgeVisitorsHandler, purgeVisitorsJob } from '#domains/visitors/index.ts';
 import {
+  eraseSettledJob,
   purgeDeliveriesJob,
   removeEndpointJob,
   replayJob,
@@ -153,6 +154,7 @@ export const jobDefinitions = [
   drawLeadInsightsJob,
   dropTranscriptJob,
   eraseLeadJob,
+  eraseSettledJob,
   exportLeadJob,
   expirePresencesJob,
   expireRecordingsJob,

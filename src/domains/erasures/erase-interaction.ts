@@ -37,6 +37,9 @@ type Needs = Pick<Platform, 'db' | 'events' | 'clock' | 'jobs' | 'search' | 'sec
 
 const shape = z.object({ id: z.uuid(), idempotencyKey: z.string().nullish() });
 
+/** what is to be erased is erased, however many interactions follow */
+const MOST_LATER = 1_000_000;
+
 const NOTHING: ErasedOfChannel = {
   ...{ recordingIds: [], carrierRecordingIds: [], mediaKeys: [], sessions: [] },
   ...{ recordings: 0, transcripts: 0, messages: 0, files: 0, carrierEvents: 0 },
@@ -114,10 +117,11 @@ async function eraseLocked(
   const others = leadId ? await readOthers(tx, accountId, leadId, id) : [];
   if (leadId && others.length > 0) {
     // the lead, and what came after this, must not go on being scored by it
-    await changeInteraction(tx, platform, viewer, {
+    const change = {
       ...{ interactionId: id, kind, verb: CHANNELS[kind].mutation },
       ...{ leadStatus: null, valueCents: null },
-    });
+    };
+    await changeInteraction(tx, platform, viewer, change, MOST_LATER);
   }
   return eraseWithLead(tx, platform, viewer, one, others);
 }

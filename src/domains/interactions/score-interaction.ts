@@ -30,7 +30,7 @@ export interface Score {
 }
 
 /** each is a lock and an event */
-const MOST_MOVED = 1_000;
+export const MOST_MOVED = 1_000;
 
 /** The statuses that a later interaction leaves when one before it gets this mark. */
 const followingOf = (wanted: SettableStatus): readonly LeadStatus[] =>
@@ -38,20 +38,21 @@ const followingOf = (wanted: SettableStatus): readonly LeadStatus[] =>
 
 /**
  * The subjects of the later interactions that a mark may move: to be locked before it is made.
- * @throws Refused INVALID_INPUT above 1,000 of them
+ * @throws Refused INVALID_INPUT above `most` of them
  */
 export async function followingSubjects(
   tx: Tx,
   accountId: string,
   target: Pick<InteractionRow, 'id' | 'occurredAt'> & { leadId: string },
   wanted: SettableStatus,
+  most: number,
 ): Promise<string[]> {
   const which = { leadId: target.leadId, after: target, statuses: followingOf(wanted) };
-  const rows = await readLater(tx, accountId, which, MOST_MOVED + 1);
-  if (rows.length > MOST_MOVED) {
+  const rows = await readLater(tx, accountId, which, most + 1);
+  if (rows.length > most) {
     throw invalidInput(
       'leadStatus',
-      `More than ${MOST_MOVED} later interactions of this lead would follow this mark. Mark a later one.`,
+      `More than ${most} later interactions of this lead would follow this mark. Mark a later one.`,
     );
   }
   return rows.map(({ kind, id }) => CHANNELS[kind].subject(id));

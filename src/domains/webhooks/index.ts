@@ -1,5 +1,6 @@
 // Webhook mirrors: every event that an endpoint wants becomes one delivery, signed, tried again for a day, listed for 30
 // days, replayable. What a body tells is a selection on Event, run with the rights of the endpoint's owner.
 export { eraseDeliveries } from './erase-deliveries.ts';
-export { purgeDeliveriesJob, removeEndpointJob, replayJob, webhooksJobHandlers } from './jobs.ts';
+export { webhooksJobHandlers } from './job-handlers.ts';
+export { eraseSettledJob, purgeDeliveriesJob, removeEndpointJob, replayJob } from './jobs.ts';
 export { runDeliveries } from './run-deliveries.ts';

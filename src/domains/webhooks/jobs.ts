@@ -1,10 +1,7 @@
-// This domain's jobs: sending again what an endpoint missed, and forgetting what is older than 30 days or of an endpoint
-// that was deleted.
+// This domain's jobs: sending again what an endpoint missed, and forgetting what is older than 30 days, of an endpoint that
+// was deleted, or tells of what is erased. Who does them stands in job-handlers.ts.
 import { z } from 'zod';
-import { defineJob, type JobHandler } from '#platform/jobs/index.ts';
-import type { Platform } from '#platform/platform.ts';
-import { purgeDeliveries, removeEndpoint } from './purge-deliveries.ts';
-import { runReplay } from './run-replay.ts';
+import { defineJob } from '#platform/jobs/index.ts';
 
 const replayShape = z.object({
   accountId: z.uuid(),
@@ -47,35 +44,20 @@ export const removeEndpointJob = defineJob({
   expireInSeconds: 3_600,
 });
 
-/** Who does this domain's jobs. */
-export function webhooksJobHandlers(
-  platform: Pick<Platform, 'db' | 'clock'>,
-): [
-  JobHandler<z.output<typeof replayShape>>,
-  JobHandler<Record<string, never>>,
-  JobHandler<z.output<typeof endpointShape>>,
-] {
-  return [
-    {
-      definition: replayJob,
-      run: async (wanted) => {
-        const replayed = await runReplay(platform, {
-          ...wanted,
-          createdFrom: wanted.createdFrom === null ? null : new Date(wanted.createdFrom),
-          createdBefore: new Date(wanted.createdBefore),
-          requestedAt: new Date(wanted.requestedAt),
-        });
-        return `replayed ${replayed}`;
-      },
-    },
-    {
-      definition: purgeDeliveriesJob,
-      run: async () => `purged ${await purgeDeliveries(platform)}`,
-    },
-    {
-      definition: removeEndpointJob,
-      run: async ({ accountId, endpointId }) =>
-        `removed ${await removeEndpoint(platform, accountId, endpointId)}`,
-    },
-  ];
-}
+const settledShape = z.object({
+  accountId: z.uuid(),
+  /** `call:<uuid>` */
+  subjects: z.array(z.string()),
+  erasedAt: z.iso.datetime(),
+});
+
+/** Erases what deliveries that were over told of something that is erased. */
+export const eraseSettledJob = defineJob({
+  name: 'webhooks.erase-settled',
+  payload: settledShape,
+  retryLimit: 20,
+  retryDelaySeconds: 5,
+  retryBackoff: true,
+  retryDelayMaxSeconds: 3_600,
+  expireInSeconds: 60,
+});

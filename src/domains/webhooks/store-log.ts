@@ -116,8 +116,9 @@ export async function readEndpointsSending(
 }
 
 /**
- * Takes the bodies and answers out of every delivery of these subjects, whose endpoints this transaction holds. What waits of
- * those that only may tell of what goes is due again, without a body. Returns how many deliveries there were.
+ * Takes the bodies and answers out of deliveries whose endpoints this transaction holds: of all of subjects that go, and of
+ * what waits of those that only may tell of them, which is due again, without a body. Returns how many deliveries there
+ * were, with those of the latter that are over, for `eraseSettled`.
  */
 export async function eraseTexts(
   tx: Tx,
@@ -129,12 +130,11 @@ export async function eraseTexts(
   const rows = await sql`
     with told as (
       update webhook_delivery d
-         set erased_at = case when (goes.own or d.state <> 'PENDING') then ${erasedAt}::timestamptz else d.erased_at end,
-             due_at = case when (goes.own or d.state <> 'PENDING') then d.due_at
-                           else greatest(d.due_at, ${anewAt}::timestamptz) end
+         set erased_at = case when goes.own then ${erasedAt}::timestamptz else d.erased_at end,
+             due_at = case when goes.own then d.due_at else greatest(d.due_at, ${anewAt}::timestamptz) end
         from (select subject, subject = any(${[...erased]}::text[]) as own
                 from unnest(${[...erased, ...mayTell]}::text[]) as subject) goes
-       where d.account_id = ${sql.account} and d.subject = goes.subject
+       where d.account_id = ${sql.account} and d.subject = goes.subject and (goes.own or d.state = 'PENDING')
       returning d.id),
     bodies as (
       delete from webhook_body b using told
@@ -142,8 +142,40 @@ export async function eraseTexts(
     answers as (
       update webhook_attempt a set response = null from told
        where a.account_id = ${sql.account} and a.delivery_id = told.id and a.response is not null)
-    select count(*)::int as count from told`.rows<{ count: number }>(tx);
+    select ((select count(*) from told) +
+            (select count(*) from webhook_delivery d
+              where d.account_id = ${sql.account} and d.subject = any(${[...mayTell]}::text[])
+                and d.state <> 'PENDING'))::int as count`.rows<{ count: number }>(tx);
   return rows[0]?.count ?? 0;
+}
+
+/**
+ * Takes the bodies and answers out of what was over when something was erased that deliveries of these subjects may tell of;
+ * whose endpoints this transaction holds. What was wanted again since is due without a body, after `anewAt`.
+ */
+export async function eraseSettled(
+  tx: Tx,
+  accountId: string,
+  subjects: readonly string[],
+  { erasedAt, anewAt }: { erasedAt: Date; anewAt: Date },
+): Promise<void> {
+  const sql = tenantSql(accountId);
+  await sql`
+    with told as (
+      update webhook_delivery d
+         set erased_at = case when d.state = 'PENDING' then d.erased_at else ${erasedAt}::timestamptz end,
+             due_at = case when d.state = 'PENDING' then greatest(d.due_at, ${anewAt}::timestamptz) else d.due_at end
+       where d.account_id = ${sql.account} and d.subject = any(${[...subjects]}::text[])
+         and d.created_at <= ${erasedAt}::timestamptz
+         and (d.replayed_at >= ${erasedAt}::timestamptz or (d.state <> 'PENDING' and not exists (
+               select from webhook_attempt a
+                where a.account_id = ${sql.account} and a.delivery_id = d.id and a.at > ${erasedAt}::timestamptz)))
+      returning d.id),
+    answers as (
+      update webhook_attempt a set response = null from told
+       where a.account_id = ${sql.account} and a.delivery_id = told.id and a.response is not null)
+    delete from webhook_body b using told
+     where b.account_id = ${sql.account} and b.delivery_id = told.id`.rows(tx);
 }
 
 /**

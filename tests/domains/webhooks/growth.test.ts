@@ -1,7 +1,7 @@
 // What waits or is kept for an endpoint, however much, makes no look at it longer: counted in the rows that the
 // database's own plans say they read.
 import { describe, expect, it } from 'vitest';
-import { webhooksJobHandlers } from '#domains/webhooks/jobs.ts';
+import { webhooksJobHandlers } from '#domains/webhooks/job-handlers.ts';
 import { refreshDue } from '#domains/webhooks/store.ts';
 import { readDue } from '#domains/webhooks/store-deliveries.ts';
 import type { Tx } from '#platform/db/index.ts';

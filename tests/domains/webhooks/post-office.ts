@@ -10,7 +10,13 @@ import { authenticateKey } from '#domains/accounts/index.ts';
 import { leadUpdated } from '#domains/leads/events.ts';
 import { createWebhookEndpoint, type NewEndpoint } from '#domains/webhooks/create-endpoint.ts';
 import { runDeliveries } from '#domains/webhooks/index.ts';
-import { purgeDeliveriesJob, removeEndpointJob, replayJob } from '#domains/webhooks/jobs.ts';
+import { webhooksJobHandlers } from '#domains/webhooks/job-handlers.ts';
+import {
+  eraseSettledJob,
+  purgeDeliveriesJob,
+  removeEndpointJob,
+  replayJob,
+} from '#domains/webhooks/jobs.ts';
 import { openSelections } from '#graphql/selections.ts';
 import type { Db } from '#platform/db/index.ts';
 import { openJobs } from '#platform/jobs/index.ts';
@@ -84,7 +90,7 @@ export async function openPostOffice(options: { exchangeMs?: number; wire?: (db:
   const jobs = await openJobs({
     db: town.db,
     log: town.log,
-    definitions: [replayJob, purgeDeliveriesJob, removeEndpointJob],
+    definitions: [replayJob, purgeDeliveriesJob, removeEndpointJob, eraseSettledJob],
   });
   afterAll(() => jobs.stop());
   const slice = {
@@ -169,5 +175,18 @@ export async function openPostOffice(options: { exchangeMs?: number; wire?: (db:
     };
   };
 
-  return { ...platform, deliveries, settle };
+  /** What an erasure has left to jobs is done. Returns how many bodies there were before, and are after it. */
+  const eraseSettled = async (accountId: string) => {
+    const bodies = () => town.db.prisma.webhookBody.count({ where: { accountId } });
+    const before = await bodies();
+    const { rows } = await town.db.pool.query<{ data: object }>(
+      `select data from pgboss.job where name = $1 and data->>'accountId' = $2`,
+      [eraseSettledJob.name, accountId],
+    );
+    const [, , , handler] = webhooksJobHandlers(platform);
+    for (const { data } of rows) await handler.run(data, {} as never);
+    return { before, after: await bodies() };
+  };
+
+  return { ...platform, deliveries, settle, eraseSettled };
 }

@@ -1,0 +1,44 @@
+// Who does this domain's jobs.
+import type { z } from 'zod';
+import type { AnyJobHandler } from '#platform/jobs/index.ts';
+import type { Platform } from '#platform/platform.ts';
+import { eraseSettledOf } from './erase-deliveries.ts';
+import { eraseSettledJob, purgeDeliveriesJob, removeEndpointJob, replayJob } from './jobs.ts';
+import { purgeDeliveries, removeEndpoint } from './purge-deliveries.ts';
+import { runReplay } from './run-replay.ts';
+
+/** Who does this domain's jobs. */
+export function webhooksJobHandlers(
+  platform: Pick<Platform, 'db' | 'clock'>,
+): [AnyJobHandler, AnyJobHandler, AnyJobHandler, AnyJobHandler] {
+  return [
+    {
+      definition: replayJob,
+      run: async (wanted: z.output<typeof replayJob.payload>) => {
+        const replayed = await runReplay(platform, {
+          ...wanted,
+          createdFrom: wanted.createdFrom === null ? null : new Date(wanted.createdFrom),
+          createdBefore: new Date(wanted.createdBefore),
+          requestedAt: new Date(wanted.requestedAt),
+        });
+        return `replayed ${replayed}`;
+      },
+    },
+    {
+      definition: purgeDeliveriesJob,
+      run: async () => `purged ${await purgeDeliveries(platform)}`,
+    },
+    {
+      definition: removeEndpointJob,
+      run: async ({ accountId, endpointId }: z.output<typeof removeEndpointJob.payload>) =>
+        `removed ${await removeEndpoint(platform, accountId, endpointId)}`,
+    },
+    {
+      definition: eraseSettledJob,
+      async run({ accountId, subjects, erasedAt }: z.output<typeof eraseSettledJob.payload>) {
+        await eraseSettledOf(platform, accountId, subjects, new Date(erasedAt));
+        return `erased of ${subjects.length}`;
+      },
+    },
+  ];
+}
