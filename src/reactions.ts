@@ -53,6 +53,7 @@ import {
   drawInsightsJob,
   drawLeadInsightsJob,
   findTermsJob,
+  forgetForm,
   forgetReadings,
   intelligenceJobHandlers,
   keepTermsJob,
@@ -234,7 +235,7 @@ export const handlersOf = {
     purgeUploadsHandler(platform),
     purgeVisitorsHandler(platform),
     ...installationJobHandlers(platform),
-    removeIgnoredFieldsHandler(platform),
+    removeIgnoredFieldsHandler({ ...platform, forgetForm }),
   ],
   transcripts: (platform: Platform & Speech): AnyJobHandler[] =>
     transcriptsJobHandlers({ ...platform, forgetReadings }),

@@ -1,8 +1,7 @@
 // This domain's job: fields that a company no longer wants are taken out of the forms that it has.
 import { z } from 'zod';
 import { defineJob, type JobHandler } from '#platform/jobs/index.ts';
-import type { Platform } from '#platform/platform.ts';
-import { removeIgnoredFields } from './remove-ignored-fields.ts';
+import { type RemovalNeeds, removeIgnoredFields } from './remove-ignored-fields.ts';
 
 const payload = z.object({ accountId: z.uuid(), companyId: z.uuid(), version: z.int() });
 
@@ -18,7 +17,7 @@ export const removeIgnoredFieldsJob = defineJob({
 
 /** The worker's side of `forms.remove-ignored-fields`. The outcome tells how many forms were changed. */
 export function removeIgnoredFieldsHandler(
-  platform: Pick<Platform, 'db' | 'events' | 'clock'>,
+  platform: RemovalNeeds,
 ): JobHandler<z.output<typeof payload>> {
   return {
     definition: removeIgnoredFieldsJob,

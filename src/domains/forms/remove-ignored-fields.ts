@@ -1,6 +1,7 @@
 // Takes the fields that a company ignores out of the forms that it has, a chunk at a time: a transaction that changed all
 // at once would hold up the event log. A run that breaks off is begun again, and finds less to do.
 import { announceChanges, bumpVersion } from '#domains/interactions/index.ts';
+import type { Tx } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { formSubject } from './events.ts';
 import { type Field, wantedFields } from './screen-fields.ts';
@@ -9,7 +10,11 @@ import { formSettingsSubject } from './store-form.ts';
 
 const CHUNK = 100;
 
-type Needs = Pick<Platform, 'db' | 'events' | 'clock'>;
+/** What the removal works with. */
+export type RemovalNeeds = Pick<Platform, 'db' | 'events' | 'clock'> & {
+  /** Deletes what was read in a form: its quotes may stand in what goes. */
+  forgetForm(tx: Tx, accountId: string, formId: string): Promise<void>;
+};
 interface Asked {
   accountId: string;
   companyId: string;
@@ -23,7 +28,7 @@ interface Asked {
  * @returns how many forms were changed
  */
 export async function removeIgnoredFields(
-  platform: Needs,
+  platform: RemovalNeeds,
   asked: Asked,
   signal: AbortSignal,
 ): Promise<number> {
@@ -54,7 +59,7 @@ function isTouched(fields: unknown, ignored: readonly string[]): boolean {
 
 /** Screens these forms in one transaction. Answers how many there still were. */
 function screenForms(
-  { db, events, clock }: Needs,
+  { db, events, clock, forgetForm }: RemovalNeeds,
   { accountId, companyId }: Asked,
   ids: readonly string[],
   ignored: readonly string[],
@@ -66,6 +71,7 @@ function screenForms(
       const form = await readForm(tx, accountId, id);
       if (!form || !isTouched(form.fields, ignored)) continue;
       await writeFields(tx, accountId, id, wantedFields(form.fields as never, ignored));
+      await forgetForm(tx, accountId, id);
       const version = await bumpVersion(tx, accountId, id);
       told.push({ id, kind: 'FORM' as const, version, changes: ['fields'] });
     }

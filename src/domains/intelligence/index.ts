@@ -26,7 +26,8 @@ export {
   spotKeywordsJob,
   spotLiveJob,
 } from './jobs.ts';
-export { hasWords, isPrefixLongEnough, matchKeywords } from './keywords/matching/match-keywords.ts';
+export { IS_LAST_RUN } from './insights/last-run.ts';
+export { deleteClaimsOnForm as forgetForm } from './lead-insights/store-lead-readings.ts';
 
 /** Who does this domain's jobs. */
 export function intelligenceJobHandlers(

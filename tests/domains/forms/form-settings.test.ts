@@ -10,6 +10,8 @@ const desk = await openFormsDesk({
     jobs.push({ payload });
   },
 });
+const forgetForm = async () => {};
+const removal = { ...desk.platform, forgetForm };
 const SETTINGS = 'formSettings { ignoredFields removingSince version }';
 
 describe('the fields that a company ignores', () => {
@@ -37,7 +39,7 @@ describe('the fields that a company ignores', () => {
     ]);
     const [job] = jobs.splice(0);
     const running = new AbortController().signal;
-    expect(await removeIgnoredFields(desk.platform, job?.payload as never, running)).toBe(3);
+    expect(await removeIgnoredFields(removal, job?.payload as never, running)).toBe(3);
     expect((await names()).sort()).toEqual([
       ...Array(3).fill('email'),
       'email,color',
@@ -56,7 +58,7 @@ describe('the fields that a company ignores', () => {
       removingSince: null,
       version: 1,
     });
-    expect(await removeIgnoredFields(desk.platform, job?.payload as never, running)).toBe(0);
+    expect(await removeIgnoredFields(removal, job?.payload as never, running)).toBe(0);
     expect((await change({ ignoredFields: ['BIRTHDAY'] })).formSettings.version).toBe(1);
     expect(jobs).toEqual([]);
     const stale = await change({ ignoredFields: [], expectedVersion: 0 });
@@ -75,9 +77,9 @@ describe('the fields that a company ignores', () => {
       (await desk.db.prisma.formSetting.findFirstOrThrow({ where: { companyId } }))
         .removingSince !== null;
     const { signal } = new AbortController();
-    await removeIgnoredFields(desk.platform, first?.payload as never, signal);
+    await removeIgnoredFields(removal, first?.payload as never, signal);
     expect(await waits()).toBe(true);
-    await removeIgnoredFields(desk.platform, second?.payload as never, signal);
+    await removeIgnoredFields(removal, second?.payload as never, signal);
     expect(await waits()).toBe(false);
   });
 });

@@ -1,17 +1,15 @@
-// The job that has the whole history of a lead read for insights, by the same engines as a call (insights/draw-
-// insights.ts). Each item is kept beside what it rests on, and tells nothing that stands elsewhere, so that it is erased
-// with that.
+// The job that has the whole history of a lead read for insights, by the same engines as a call (draw-insights.ts). Each
+// item is kept beside what it rests on, and tells nothing that stands elsewhere, so that it is erased with that.
+import { formSubject } from '#domains/forms/index.ts';
 import { holdLead, leadSubject, leadUpdated, writeLead } from '#domains/leads/index.ts';
 import type { Assist, InsightProvider } from '#platform/ai/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import type { JobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
-import { openJudge } from '../insights/judge/judge-findings.ts';
-import { type Outcome, readTalk } from '../insights/read-talk.ts';
-import { keyOf, type Reading } from '../insights/run-key.ts';
-import { drawLeadInsightsJob } from '../jobs.ts';
 import { askModel } from '../model/ask-model.ts';
-import { closeDead } from '../model/store-model-requests.ts';
+import { drawLeadInsightsJob } from '../jobs.ts';
+import { openJudge } from '../insights/judge/judge-findings.ts';
+import { withoutChangedForms } from '../read-form-lines.ts';
 import { type History, type ReadVersion, readHistory } from './read-history.ts';
 import {
   findReading,
@@ -96,13 +94,14 @@ function settle(
   { db, events, clock }: Slice,
   reading: Reading,
   leadId: string,
-  { companyId, turns, sources, transcripts, readAt }: History & { readAt: Date },
+  { companyId, turns, sources, transcripts, formIds, readAt }: History & { readAt: Date },
   { failure, drawn, dropped }: Outcome,
 ): Promise<string> {
   const { accountId } = reading;
   return db.transaction(async (tx) => {
     const calls = transcripts.map(({ callId }) => `call:${callId}`);
-    await events.lock(tx, accountId, [leadSubject(leadId), ...new Set(calls)]);
+    const read = [...new Set(calls), ...formIds.map(formSubject)];
+    await events.lock(tx, accountId, [leadSubject(leadId), ...read]);
     await checkVersions(tx, accountId, transcripts);
     if (await findReading(tx, reading)) return 'already-done';
     const lead = await tx.lead.findUnique({
@@ -117,12 +116,13 @@ function settle(
         const source = sources[item.n];
         const text = turns[item.n]?.text ?? '';
         const quote = text.slice(item.from, item.from + item.length);
-        return source ? [{ kind, item, quote, ...source }] : [];
+        return source ? [{ kind, item, quote, ...source, line: text }] : [];
       }),
     );
     const leadScore = drawn.find(({ kind }) => kind === 'LEAD_SCORE')?.leadScore ?? null;
     const end = { at: readAt, failure, dropped, leadScore };
-    await storeReading(tx, { ...reading, leadId }, end, await stillThere(tx, accountId, claims));
+    const standing = await withoutChangedForms(tx, { accountId, companyId }, formIds, claims);
+    await storeReading(tx, { ...reading, leadId }, end, await stillThere(tx, accountId, standing));
     if (failure !== null) return failure;
     const { version } = await holdLead(tx, accountId, leadId, 'UPDATE');
     await writeLead(tx, accountId, leadId, { version: version + 1 });

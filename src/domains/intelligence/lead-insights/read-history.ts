@@ -1,15 +1,14 @@
-// All that a lead said and wrote, and that was said and written to them, in its order: transcripts of calls, texts, chats.
-// What was written is redacted as transcripts are before it goes anywhere.
-import { redactionPolicy, redactTranscript } from '#domains/transcripts/index.ts';
+// All that a lead said and wrote, and that was said and written to them, in its order: transcripts of calls, texts, chats,
+// forms. What was written is redacted as transcripts are before it goes anywhere.
+import { redactionPolicy } from '#domains/transcripts/index.ts';
 import type { Turn } from '#platform/ai/index.ts';
 import type { Db } from '#platform/db/index.ts';
-import type { RedactionClass } from '#values/redaction-classes.ts';
+import { readFormLines } from '../read-form-lines.ts';
+import { MS_PER_MESSAGE, redactWritten } from '../written-lines.ts';
 
 /** the newest ones; who has more is known by then */
 const MOST_INTERACTIONS = 50;
 const MOST_MESSAGES = 200;
-/** as if each was said for so long: a card number may go through several messages */
-const MS_PER_MESSAGE = 5_000;
 
 /** Where a turn stands. */
 export interface TurnSource {
@@ -33,6 +32,8 @@ export interface History {
   turns: Turn[];
   sources: TurnSource[];
   transcripts: ReadVersion[];
+  /** the forms among the sources */
+  formIds: string[];
 }
 
 type Line = Pick<Turn, 'speaker' | 'text'> & Pick<TurnSource, 'transcriptId' | 'n'>;
@@ -56,7 +57,7 @@ export async function readHistory(
     orderBy: [{ occurredAt: 'desc' }, { id: 'desc' }],
     take: MOST_INTERACTIONS,
     select: {
-      id: true,
+      ...{ id: true, kind: true },
       call: {
         select: {
           transcripts: {
@@ -88,6 +89,8 @@ export async function readHistory(
       },
     },
   });
+  const formIds = rows.filter(({ kind }) => kind === 'FORM').map(({ id }) => id);
+  const forms = await readFormLines(prisma, { accountId, companyId: lead.companyId }, formIds);
   const lines = rows.toReversed().flatMap(({ id: interactionId, call, conversation, chat }) => {
     const texts = conversation?.messages.toReversed() ?? [];
     const words = chat?.messages.toReversed() ?? [];
@@ -95,15 +98,16 @@ export async function readHistory(
       ...(call?.transcripts ?? []).flatMap(({ id: transcriptId, segments }) =>
         segments.map((one): Line => ({ ...one, transcriptId })),
       ),
-      ...redact(
+      ...redactWritten(
         texts.map(({ direction, text }) => ({ text, isOurs: direction === 'OUTBOUND' })),
         classes,
       ),
-      ...redact(
+      ...redactWritten(
         words.map(({ author, text }) => ({ text, isOurs: author !== 'VISITOR' })),
         classes,
       ),
-    ].map((line) => ({ ...line, interactionId }));
+      ...(forms.get(interactionId) ?? []),
+    ].map((line) => ({ transcriptId: null, n: null, ...line, interactionId }));
   });
   const spoken = rows.flatMap(({ call }) => call?.transcripts ?? []);
   return {
@@ -116,22 +120,6 @@ export async function readHistory(
       n,
     })),
     transcripts: spoken.map(({ id, callId, version }) => ({ id, callId, version })),
+    formIds,
   };
-}
-
-function redact(
-  messages: readonly { text: string; isOurs: boolean }[],
-  classes: readonly RedactionClass[],
-): Line[] {
-  const { segments } = redactTranscript(
-    messages.map(({ text, isOurs }, at) => ({
-      ...{ channel: isOurs ? 1 : 0, text, words: [] },
-      ...{ startMs: at * MS_PER_MESSAGE, endMs: (at + 1) * MS_PER_MESSAGE },
-    })),
-    classes,
-  );
-  return segments.map(({ channel, text }) => ({
-    ...{ speaker: channel === 1 ? 'AGENT' : 'CALLER', text },
-    ...{ transcriptId: null, n: null },
-  }));
 }

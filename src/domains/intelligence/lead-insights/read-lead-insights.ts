@@ -40,7 +40,11 @@ export async function insightsOfLeads(
       lead: { select: { company: { select: { name: true } } } },
       claims: {
         orderBy: { position: 'asc' },
-        include: { interaction: { select: { kind: true, occurredAt: true, leadId: true } } },
+        include: {
+          interaction: {
+            select: { kind: true, occurredAt: true, leadId: true, companyId: true },
+          },
+        },
       },
     },
   });
@@ -48,8 +52,7 @@ export async function insightsOfLeads(
     readings.map(({ claims, lead, ...reading }) => {
       // where leads were split, what went with another one is told of that one
       const seen = claims.filter(
-        ({ interaction }) =>
-          interaction.leadId === reading.leadId && may(viewer, VERBS[interaction.kind]),
+        ({ interaction }) => interaction.leadId === reading.leadId && mayQuote(viewer, interaction),
       );
       const kinds = Map.groupBy(seen, ({ kind }) => kind);
       const rows = [...kinds].map(([kind, some]): LeadInsightRow => {
@@ -59,6 +62,15 @@ export async function insightsOfLeads(
       return [reading.leadId, rows];
     }),
   );
+}
+
+/** What stands in a form is shown to those alone who may read its fields. */
+function mayQuote(
+  viewer: Viewer,
+  { kind, companyId }: { kind: InteractionKind; companyId: string },
+): boolean {
+  if (!may(viewer, VERBS[kind])) return false;
+  return kind !== 'FORM' || may(viewer, 'personal.read', companyId);
 }
 
 function tellClaims(

@@ -65,6 +65,11 @@ export async function storeReading(
   });
 }
 
+/** Deletes what of its lead's history rests on a form: fields of it went, and quotes may stand in those. */
+export async function deleteClaimsOnForm(tx: Tx, accountId: string, formId: string): Promise<void> {
+  await tx.leadClaim.deleteMany({ where: { accountId, interactionId: formId } });
+}
+
 /** Deletes what rests on a transcript, as its erasure would. */
 export async function deleteClaimsOn(
   tx: Tx,

@@ -1,6 +1,7 @@
 // Lead.insights, and the wish to have them drawn.
 import { may } from '#domains/accounts/index.ts';
 import { Call } from '#domains/calls/index.ts';
+import { FormSubmission } from '#domains/forms/index.ts';
 import { Lead } from '#domains/leads/index.ts';
 import { segmentId } from '#domains/transcripts/index.ts';
 import { builder } from '#graphql/builder.ts';
@@ -28,7 +29,8 @@ const LeadInsightItem = builder.objectRef<LeadClaimRow>('LeadInsightItem').imple
     }),
     occurredAt: t.field({
       type: 'DateTime',
-      description: 'When the call, conversation or chat began in which they stand.',
+      description:
+        'When the call, conversation or chat began in which they stand, or the form was sent.',
       resolve: ({ interaction }) => interaction.occurredAt,
     }),
     call: t.field({
@@ -38,6 +40,13 @@ const LeadInsightItem = builder.objectRef<LeadClaimRow>('LeadInsightItem').imple
         'The call on which they were said; null when they were written, or without the scope CALLS_READ.',
       resolve: ({ interaction, interactionId }) =>
         interaction.kind === 'CALL' ? interactionId : null,
+    }),
+    formSubmission: t.field({
+      type: FormSubmission,
+      nullable: true,
+      description: 'The form in which they were written, else null.',
+      resolve: ({ interaction, interactionId }) =>
+        interaction.kind === 'FORM' ? interactionId : null,
     }),
     segmentId: t.id({
       nullable: true,
@@ -83,7 +92,7 @@ const LeadInsight = builder.objectRef<LeadInsightRow>('LeadInsight').implement({
     items: t.field({
       type: [LeadInsightItem],
       description:
-        'What it stands on; what was erased since is not among them, nor what you may not read.',
+        'What it stands on; what was erased since is not among them, nor what you may not read: of forms it takes the scope PERSONAL_READ, too.',
       resolve: ({ claims }) => claims,
     }),
     engine: t.string({
@@ -119,7 +128,7 @@ builder.objectField(Lead, 'insights', (t) =>
     type: LeadInsight,
     nullable: true,
     description:
-      'What `drawLeadInsights` last drew from their calls, texts and chats; null without the scope TRANSCRIPTS_READ.',
+      'What `drawLeadInsights` last drew from their calls, texts, chats and forms; null without the scope TRANSCRIPTS_READ.',
     extensions: { listSize: 6 },
     load: async (leadIds: string[], { platform, viewer }: Context) => {
       // who sees a lead sees its company, so the right is the same for all of them
@@ -133,7 +142,7 @@ builder.objectField(Lead, 'insights', (t) =>
 
 defineMutation('drawLeadInsights', {
   description:
-    'Has all that a lead and the company told each other read: the newest 50 calls, conversations by text and chats. LEAD_UPDATED with `insights` tells when something new was drawn; a history that did not change is not read again.',
+    'Has all that a lead and the company told each other read: the newest 50 calls, conversations by text, chats and forms. LEAD_UPDATED with `insights` tells when something new was drawn; a history that did not change is not read again.',
   input: (t) => ({
     leadId: t.id({ required: true, description: 'Which lead.' }),
   }),
