@@ -67,7 +67,7 @@ export async function saySomething(
               tasks: {
                 create: {
                   ...{ id: newId(), position: 0, text: word, owner: 'BUSINESS', n: 0 },
-                  ...{ from: 0, length: 1 },
+                  ...{ from: 0, length: 1, callId, companyId },
                 },
               },
               generatedAt: at,

@@ -6,6 +6,7 @@ import './schema/keyword-hit.ts';
 import './schema/keyword-preview.ts';
 import './schema/insight.ts';
 import './schema/action-task.ts';
+import './schema/action-tasks.ts';
 import './schema/assist-model.ts';
 import './schema/coaching-rubric.ts';
 import './schema/coaching-trend.ts';

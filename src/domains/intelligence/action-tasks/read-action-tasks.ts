@@ -1,19 +1,8 @@
 // Reads the tasks of action plans.
 import { may } from '#domains/accounts/index.ts';
-import type { ActionTask, Prisma } from '#generated/prisma/client.ts';
+import type { ActionTask } from '#generated/prisma/client.ts';
 import type { Db } from '#platform/db/index.ts';
 import { seesCompany, type Viewer } from '#values/viewer.ts';
-
-/** How a task leads to its call. */
-export const TO_CALL = {
-  insight: {
-    select: {
-      run: {
-        select: { transcript: { select: { call: { select: { id: true, companyId: true } } } } },
-      },
-    },
-  },
-} as const satisfies Prisma.ActionTaskSelect;
 
 /** The tasks with these ids that the viewer may see, in any order. */
 export async function findTasks(
@@ -24,9 +13,8 @@ export async function findTasks(
   if (!may(viewer, 'transcripts.read')) return [];
   const rows = await db.prisma.actionTask.findMany({
     where: { accountId: viewer.accountId, id: { in: [...ids] } },
-    include: TO_CALL,
   });
-  return rows.filter(({ insight }) => seesCompany(viewer, insight.run.transcript.call.companyId));
+  return rows.filter(({ companyId }) => seesCompany(viewer, companyId));
 }
 
 /** The tasks of these plans, in their order. The caller has seen that the viewer may see the plans. */

@@ -33,7 +33,7 @@ export async function lastTasks(
  */
 export async function insertTasks(
   tx: Tx,
-  { accountId, insightId }: { accountId: string; insightId: string },
+  of: Pick<ActionTask, 'accountId' | 'insightId' | 'callId' | 'companyId'>,
   items: readonly StoredItem[],
   before: readonly KnownTask[],
 ): Promise<void> {
@@ -42,7 +42,7 @@ export async function insertTasks(
     data: items.map(({ text, owner = 'BUSINESS', due = null, n, from, length }, position) => {
       const { text: _text, ...progress } = known.get(text)?.shift() ?? { text };
       return {
-        ...{ accountId, id: newId(), insightId, position },
+        ...{ ...of, id: newId(), position },
         ...{ text, owner, due, n, from, length },
         ...(progress satisfies Partial<Progress>),
       };

@@ -7,7 +7,6 @@ import type { Platform } from '#platform/platform.ts';
 import { parseInput } from '#values/parse-input.ts';
 import { notFound, versionConflict } from '#values/refusals.ts';
 import { nameActor, seesCompany, type Viewer } from '#values/viewer.ts';
-import { TO_CALL } from './read-action-tasks.ts';
 import { writeTask } from './store-action-tasks.ts';
 
 const MAX_TEXT_CHARACTERS = 500;
@@ -43,16 +42,18 @@ export async function updateActionTask(
   const { accountId } = viewer;
   return db.transaction(async (tx) => {
     const where = { accountId_id: { accountId, id } };
-    const seen = await tx.actionTask.findUnique({ where, select: TO_CALL });
-    const call = seen?.insight.run.transcript.call;
-    if (!call || !seesCompany(viewer, call.companyId)) throw notFound('actionTaskId', 'ActionTask');
-    await events.lock(tx, accountId, [`call:${call.id}`]);
+    const seen = await tx.actionTask.findUnique({
+      where,
+      select: { callId: true, companyId: true },
+    });
+    if (!seen || !seesCompany(viewer, seen.companyId)) throw notFound('actionTaskId', 'ActionTask');
+    const { callId, companyId } = seen;
+    await events.lock(tx, accountId, [`call:${callId}`]);
     const row = await tx.actionTask.findUnique({ where });
     if (!row) throw notFound('actionTaskId', 'ActionTask');
     if (expectedVersion != null && expectedVersion !== row.version) {
       throw versionConflict(row.version);
     }
-    const { id: callId, companyId } = call;
     if (patch.assigneeId) {
       await checkMembers(tx, { accountId, companyId }, [patch.assigneeId], 'assigneeId');
     }

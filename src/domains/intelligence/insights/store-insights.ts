@@ -64,8 +64,18 @@ export async function storeRun(
     ),
   });
   for (const { kind, id: insightId, items } of drawn) {
-    if (kind === 'ACTION_PLAN') await insertTasks(tx, { accountId, insightId }, items, before);
+    if (kind !== 'ACTION_PLAN') continue;
+    const call = await callOf(tx, accountId, run.transcriptId);
+    await insertTasks(tx, { accountId, insightId, ...call }, items, before);
   }
+}
+
+async function callOf(tx: Tx, accountId: string, id: string) {
+  const { call } = await tx.transcript.findUniqueOrThrow({
+    where: { accountId_id: { accountId, id } },
+    select: { call: { select: { id: true, companyId: true } } },
+  });
+  return { callId: call.id, companyId: call.companyId };
 }
 
 /** The signals that these items tell of, each once. */

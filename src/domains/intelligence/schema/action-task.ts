@@ -1,5 +1,6 @@
 // ActionTask, the tasks of a plan, and their change.
 import { Actor } from '#domains/accounts/index.ts';
+import { Call } from '#domains/calls/index.ts';
 import type { ActionTask as Row } from '#generated/prisma/client.ts';
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
@@ -46,6 +47,12 @@ ActionTask.implement({
       nullable: true,
       description: 'Who marked it so.',
       resolve: ({ doneBy }) => doneBy,
+    }),
+    call: t.field({
+      type: Call,
+      nullable: true,
+      description: 'The call after which it is left to do; null without the scope CALLS_READ.',
+      resolve: ({ callId }) => callId,
     }),
     version: t.exposeInt('version', { description: 'Rises with every change.' }),
   }),
