@@ -125,7 +125,8 @@ async function readSaid(
                       join keyword_hit h on h.account_id = t.account_id and h.transcript_id = t.id
                      where t.account_id = c.account_id and t.call_id = c.id
                      group by h.set_id, h.keyword) f) as hits,
-           (select coalesce(jsonb_agg(jsonb_build_object('leadScore', i.lead_score, 'items', i.items)
+           (select coalesce(jsonb_agg(jsonb_build_object('leadScore', i.lead_score, 'items', i.items,
+                              'removed', i.removed_signals)
                             order by r.at, r.id), '[]')
               from transcript t
               join insight_run r on r.account_id = t.account_id and r.transcript_id = t.id
@@ -136,12 +137,12 @@ async function readSaid(
      where c.account_id = ${sql.account} and c.id = any(${callIds}::uuid[])`.rows<{
     id: string;
     hits: Said['hits'];
-    insights: { leadScore: string | null; items: { signal?: string }[] }[];
+    insights: { leadScore: string | null; items: { signal?: string }[]; removed: string[] }[];
   }>(tx);
   return new Map(
     rows.map(({ id, hits, insights }) => {
-      const signals = insights.flatMap(({ items }) =>
-        items.flatMap(({ signal }) => (signal ? [signal] : [])),
+      const signals = insights.flatMap(({ items, removed }) =>
+        items.flatMap(({ signal }) => (signal && !removed.includes(signal) ? [signal] : [])),
       );
       const leadScore = insights.findLast((one) => one.leadScore !== null)?.leadScore ?? null;
       const isRead = insights.length > 0;

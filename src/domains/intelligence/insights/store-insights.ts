@@ -79,7 +79,7 @@ async function callOf(tx: Tx, accountId: string, id: string) {
 }
 
 /** The signals that these items tell of, each once. */
-function signalsOf(items: readonly StoredItem[]): Signal[] {
+export function signalsOf(items: readonly StoredItem[]): Signal[] {
   return [...new Set(items.flatMap(({ signal }) => signal ?? []))];
 }
 
@@ -98,12 +98,29 @@ export async function deleteRuns(tx: Tx, accountId: string, transcriptId: string
   await tx.insightRun.deleteMany({ where: { accountId, transcriptId } });
 }
 
+/** What a person puts in place of what was drawn. */
+export type Corrections = Partial<
+  Pick<Insight, 'subject' | 'leadScore' | 'drawnLeadScore' | 'removedSignals' | 'correctedBy'>
+>;
+
+/** Writes which signals an insight tells of, in place of those that it told of. */
+export async function writeSignals(
+  tx: Tx,
+  { accountId, id: insightId }: Pick<Insight, 'accountId' | 'id'>,
+  signals: readonly Signal[],
+): Promise<void> {
+  await tx.insightSignal.deleteMany({ where: { accountId, insightId } });
+  await tx.insightSignal.createMany({
+    data: signals.map((signal) => ({ accountId, insightId, signal })),
+  });
+}
+
 /** Writes what somebody made of an insight, and raises its version. */
 export function writeInsight(
   tx: Tx,
   accountId: string,
   id: string,
-  fields: {
+  fields: Corrections & {
     text: string;
     edited: boolean;
     hidden: boolean;

@@ -1,19 +1,34 @@
-// What a person makes of an insight: rates it, corrects its words, hides it. Whoever does has reviewed it (L25).
+// What a person makes of an insight: rates it, corrects it, hides it. Whoever does has reviewed it (L25).
 import { z } from 'zod';
 import { audit, authorize } from '#domains/accounts/index.ts';
 import { announceChange } from '#domains/calls/index.ts';
+import { LEAD_SCORES, SIGNALS } from '#platform/ai/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { parseInput } from '#values/parse-input.ts';
 import { notFound, versionConflict } from '#values/refusals.ts';
 import { nameActor, seesCompany, type Viewer } from '#values/viewer.ts';
+import { correctInsight } from '../correct-insight.ts';
 import { writeInsight } from './store-insights.ts';
 
 const MAX_TEXT_CHARACTERS = 5_000;
 const textError = `text takes 1 to ${MAX_TEXT_CHARACTERS} characters; hide an insight that is wrong.`;
+const MAX_SUBJECT_CHARACTERS = 200;
+const subjectError = `subject takes 1 to ${MAX_SUBJECT_CHARACTERS} characters.`;
 
 const shape = z.object({
   insightId: z.uuid(),
   text: z.string(textError).trim().min(1, textError).max(MAX_TEXT_CHARACTERS, textError).optional(),
+  subject: z
+    .string(subjectError)
+    .trim()
+    .min(1, subjectError)
+    .max(MAX_SUBJECT_CHARACTERS, subjectError)
+    .optional(),
+  leadScore: z.enum(LEAD_SCORES, `leadScore takes one of ${LEAD_SCORES.join(', ')}.`).optional(),
+  removedSignals: z
+    .array(z.enum(SIGNALS), 'removedSignals takes signals; an empty list takes all back.')
+    .max(SIGNALS.length, `removedSignals takes at most ${SIGNALS.length}.`)
+    .optional(),
   hidden: z.boolean('hidden takes true or false; leave it out to keep it as it is.').optional(),
   rating: z.enum(['HELPFUL', 'UNHELPFUL']).nullish(),
   expectedVersion: z.int().nullish(),
@@ -54,18 +69,20 @@ export async function updateInsight(
       throw versionConflict(row.version);
     }
     const text = patch.text ?? row.text;
+    const reviewedBy = nameActor(viewer.actor);
+    const corrected = await correctInsight(tx, row, patch, reviewedBy);
+    const subject = corrected.subject ?? row.subject;
     const written = await writeInsight(tx, accountId, id, {
+      ...corrected,
       text,
-      edited: row.edited || text !== row.text,
+      edited: row.edited || text !== row.text || subject !== row.subject,
       hidden: patch.hidden ?? row.hidden,
       rating: patch.rating === undefined ? row.rating : patch.rating,
-      reviewedBy: nameActor(viewer.actor),
+      reviewedBy,
     });
-    const told = ({ version, edited, hidden, rating }: typeof row) => ({
-      version,
-      edited,
-      hidden,
-      rating,
+    const told = (of: typeof row) => ({
+      ...{ version: of.version, edited: of.edited, hidden: of.hidden, rating: of.rating },
+      ...{ leadScore: of.leadScore, removedSignals: of.removedSignals },
     });
     await audit(tx, viewer, clock, {
       action: 'updateInsight',

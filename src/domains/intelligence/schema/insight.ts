@@ -39,8 +39,9 @@ Insight.implement({
     items: t.field({
       type: [InsightItem],
       description: 'What it stands on.',
-      resolve: ({ items, segments }) =>
+      resolve: ({ items, segments, removedSignals }) =>
         items.flatMap((item): Quoted[] => {
+          if (item.signal && removedSignals.includes(item.signal)) return [];
           const segment = segments.find(({ n }) => n === item.n);
           return segment ? [{ ...item, segment }] : [];
         }),
@@ -52,7 +53,24 @@ Insight.implement({
     leadScore: t.expose('leadScore', {
       type: LeadScore,
       nullable: true,
-      description: 'Of a LEAD_SCORE: how promising they are; else null.',
+      description:
+        'Of a LEAD_SCORE: how promising they are, as a person says who has corrected it; else null.',
+    }),
+    drawnLeadScore: t.expose('drawnLeadScore', {
+      type: LeadScore,
+      nullable: true,
+      description: 'Of a LEAD_SCORE that a person has corrected: what was drawn; else null.',
+    }),
+    removedSignals: t.expose('removedSignals', {
+      type: [ConversionSignal],
+      description:
+        'Of SIGNALS: those that a person has found wrong. They are left out of `items`, and neither automation rules nor the list of calls go by them.',
+    }),
+    correctedBy: t.field({
+      type: Actor,
+      nullable: true,
+      description: 'Who last corrected the score or the signals; null = they are as drawn.',
+      resolve: (row) => row.correctedBy,
     }),
     model: t.exposeString('model', { description: 'The method or model, with its version.' }),
     engine: t.exposeString('engine', {
@@ -127,10 +145,21 @@ tellCondition('leadScores', {
 });
 
 defineMutation('updateInsight', {
-  description: 'Reviews an insight: rates it, corrects its words, hides it or shows it again.',
+  description:
+    'Reviews an insight: rates it, corrects it, hides it or shows it again. Automation rules that are judged later go by it as corrected.',
   input: (t) => ({
     insightId: t.id({ required: true, description: 'Which insight.' }),
     text: t.string({ description: 'Better words, 1 to 5,000 characters; its quotes stay.' }),
+    subject: t.string({ description: 'Of a FOLLOW_UP_EMAIL: a better one, 1 to 200 characters.' }),
+    leadScore: t.field({
+      type: LeadScore,
+      description: 'Of a LEAD_SCORE: how promising they are; what was drawn stays known.',
+    }),
+    removedSignals: t.field({
+      type: [ConversionSignal],
+      description:
+        'Of SIGNALS: all those that are wrong, in place of what was removed before; [] takes all back. Its text stays: correct it, too.',
+    }),
     hidden: t.boolean({ description: 'true leaves it out of Call.insights.' }),
     rating: t.field({ type: InsightRating, description: 'What you think of it; null = nothing.' }),
     ...expectedVersion(t),
