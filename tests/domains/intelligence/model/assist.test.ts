@@ -104,7 +104,7 @@ describe('a company that agreed', () => {
           ...READING.summary.slice(0, 1),
           lie('They come at 9:30.', 'So we will be there at 9:30 and we do not charge'),
           lie('They charge.', 'So we will be there at 8:30 and we do charge for the visit'),
-          lie('They pay $500.', 'we do not charge for the visit at all'),
+          lie('They charge for the visit.', 'charge for the visit at all'),
           lie('A free boiler.', 'we guarantee a free boiler'),
         ],
       },

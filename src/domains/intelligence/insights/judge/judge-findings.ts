@@ -1,16 +1,14 @@
 // What is kept of what was brought. Whatever an engine says, only an item whose quote stands in the talk is kept, with the
-// talk's own words; and only if every number that it tells was said. A mail may tell no name, time or address besides, and
-// no number that only the customer said. Coaching names criteria of its rubric alone.
-import {
-  type Criterion,
-  type Finding,
-  SIGNALS,
-  TASK_OWNERS,
-  type WrittenInsight,
-} from '#platform/ai/index.ts';
-import type { StoredItem } from '../store-insights.ts';
+// talk's own words; and only if every number and name that it tells was said, and it does not say the opposite of the
+// sentence that shows it. A mail may tell no time or address besides, and no number that only the customer said.
+import { type Finding, SIGNALS, TASK_OWNERS, type WrittenInsight } from '#platform/ai/index.ts';
+import { type Profile, withoutProfile } from '../../match-addresses.ts';
 import { hasFacts, hasPlainFacts, isAddressedToMachine } from './match-claims.ts';
-import { findQuote } from './match-quote.ts';
+import { hasNames } from '../../match-names.ts';
+import { saysOpposite } from '../../match-negations.ts';
+import { findQuote, type QuotePlace } from './match-quote.ts';
+import { leavesNegationOut, sentenceAt, withItsNegations } from '../../match-sentence.ts';
+import type { StoredItem } from '../store-insights.ts';
 
 /** A talk, with what is known of the business besides. */
 export interface Talk {
@@ -19,13 +17,31 @@ export interface Talk {
   business: string;
   /** what coaching was asked to look at; absent = nothing */
   rubric?: readonly Criterion[];
+  /** what a mail may tell without its being said; absent = nothing but the name */
+  profile?: Profile;
+  /** a BCP 47 tag; absent = English. Of other languages it is not known which words names are */
+  language?: string;
 }
 
+type Kind = WrittenInsight['kind'];
+/** Kinds that tell what was said, in words of their own: not advice, and no labels. */
+const TELLS: ReadonlySet<Kind> = new Set(['SUMMARY', 'LEAD_SCORE', 'ACTION_PLAN']);
+/** Kinds whose words are ours. */
+const LABELS: ReadonlySet<Kind> = new Set(['SENTIMENT', 'SIGNALS']);
+const NO_PROFILE: Profile = { hosts: [], numbers: [] };
+
 /** Judges the findings of one talk, or of a history of talks. */
-export function openJudge({ segments, business, rubric = [] }: Talk) {
+export function openJudge({
+  segments,
+  business,
+  rubric = [],
+  profile = NO_PROFILE,
+  language = 'en',
+}: Talk) {
   const criteria = new Set(rubric.map(({ key }) => key));
+  const isEnglish = /^en(?:-|$)/i.test(language);
   const textOf = (some: readonly { text: string }[]) =>
-    [business, ...some.map(({ text }) => text)].join('\n');
+    [`The ${business}`, ...some.map(({ text }) => text)].join('\n');
   const saidIn = (source: string | undefined) => {
     const there = segments.filter((one) => source === undefined || one.source === source);
     const others = there.filter(({ speaker }) => speaker !== 'CALLER');
@@ -34,25 +50,28 @@ export function openJudge({ segments, business, rubric = [] }: Talk) {
   const sources = new Map(
     [...new Set(segments.map(({ source }) => source))].map((one) => [one, saidIn(one)]),
   );
-  const holds = (text: string, kind: WrittenInsight['kind'], source?: string) => {
+  const holds = (text: string, kind: Kind, source?: string) => {
     const { all, promised } = sources.get(source) ?? saidIn(source);
-    if (kind !== 'FOLLOW_UP_EMAIL') {
-      return source === undefined ? hasPlainFacts(text, all) : hasFacts(text, all);
+    if (kind === 'FOLLOW_UP_EMAIL') {
+      const told = withoutProfile(text, profile);
+      return hasFacts(told, all, { isEnglish }) && hasPlainFacts(told, promised);
     }
-    return hasFacts(text, all) && hasPlainFacts(text, promised);
+    if (source !== undefined && !LABELS.has(kind)) return hasFacts(text, all, { isEnglish });
+    return hasPlainFacts(text, all) && (!isEnglish || !TELLS.has(kind) || hasNames(text, all));
   };
   return {
     /** The item as it is kept; null when nothing shows it. */
-    keep(finding: Finding, kind: WrittenInsight['kind']): StoredItem | null {
+    keep(finding: Finding, kind: Kind): StoredItem | null {
       const place = findQuote(segments, finding);
       const turn = segments.find(({ n }) => n === finding.n);
       if (!place || !turn || isAddressedToMachine(turn.text)) return null;
+      if (isTurned(finding.text, kind, turn.text, place)) return null;
       const { text, score, signal, criterion, owner, due = null } = finding;
       const { source } = turn;
       if (!holds(text, kind, source)) return null;
       if (kind === 'COACHING' && !criteria.has(criterion ?? '')) return null;
       return {
-        ...{ text, score, ...place },
+        ...{ text, score, ...withItsNegations(turn.text, place) },
         ...(signal && SIGNALS.includes(signal) && { signal }),
         ...(criterion && { criterion }),
         ...(owner && TASK_OWNERS.includes(owner) && { owner }),
@@ -63,4 +82,26 @@ export function openJudge({ segments, business, rubric = [] }: Talk) {
     /** Whether a heading tells nothing that was not said. */
     holds,
   };
+}
+
+/** Whether an item says the opposite of the sentence that its quote is of. */
+function isTurned(told: string, kind: Kind, said: string, place: QuotePlace): boolean {
+  const sentence = sentenceAt(said, place);
+  switch (kind) {
+    // advice speaks of what was not done
+    case 'COACHING':
+      return false;
+    // their words are ours: a mood, or what happened to "Appointment" or "Sale"
+    case 'SENTIMENT':
+      return leavesNegationOut(said, place);
+    case 'SIGNALS':
+      return (
+        leavesNegationOut(said, place) ||
+        saysOpposite(told.replace(/^(?:Appointment|Sale) /, ''), sentence)
+      );
+    case 'ACTION_PLAN':
+      return saysOpposite(told, sentence, { isTask: true });
+    default:
+      return saysOpposite(told, sentence, { isPromise: kind === 'FOLLOW_UP_EMAIL' });
+  }
 }

@@ -1,15 +1,41 @@
 // What a claim tells that can be wrong by a letter: numbers, negations, names, times and addresses. Pure: each is compared
 // exactly with the words that it is said to rest on, since a likeness takes 9:30 for 8:30 and loses a "not".
 import { NUMBER_WORDS } from '#values/number-words.ts';
+import { addressesIn } from '../../match-addresses.ts';
+import { hasNames, hasTimes } from '../../match-names.ts';
 
 const SCALES = new Map([
   ['hundred', 100],
   ['thousand', 1_000],
   ['million', 1_000_000],
 ]);
+const MONTH =
+  '(?:january|february|march|april|may|june|july|august|september|october|november|december)';
+/** Days as the numbers that they are. "First" and "second" are days only where one may be meant. */
+const ORDINALS: readonly (readonly [RegExp, string])[] = [
+  [/\bthird\b/g, 'three'],
+  [/\bfifth\b/g, 'five'],
+  [/\beighth\b/g, 'eight'],
+  [/\bninth\b/g, 'nine'],
+  [/\btwelfth\b/g, 'twelve'],
+  [/\b(twen|thir)tieth\b/g, '$1ty'],
+  [/\b(four|six|seven|ten|eleven|\w+teen)th\b/g, '$1'],
+  ...(['first', 'second'] as const).map(
+    (word, n) =>
+      [
+        new RegExp(
+          `(?<=\\b(?:(?:on|by|until|till|before|after|from|since|for) the|twenty|thirty|${MONTH}(?: the)?)[ -])${word}\\b|\\b${word}(?= of\\b)`,
+          'g',
+        ),
+        ['one', 'two'][n] ?? '',
+      ] as const,
+  ),
+  [/\bhalf past (\w+)/g, '$1 thirty'],
+];
 const TOKEN = /\d[\d,]*(?:\.\d+)?|\p{L}+(?:['’]\p{L}+)*/gu;
 
-const NEGATION = /^(?:no|not|never|none|nobody|nothing|neither|nor|without|cannot|.+n['’]t)$/i;
+const NEGATION =
+  /^(?:no|not|never|none|nobody|nothing|nowhere|neither|nor|without|cannot|.+n['’]t|(?:do|does|did|is|are|was|were|has|have|had|ca|wo|would|could|should)nt)$/i;
 
 /** The numbers of a text in their order, digits and words alike: "$1,200 at nine thirty p.m." = 1200, 9, 30, pm. */
 export function numbersIn(text: string): string[] {
@@ -22,11 +48,10 @@ export function numbersIn(text: string): string[] {
     whole = null;
     part = 0;
   };
+  const small = text.toLowerCase().replace(/\b([ap])\.? ?m\b\.?/g, '$1m');
   const words =
-    text
-      .toLowerCase()
-      .replace(/\b([ap])\.? ?m\b\.?/g, '$1m')
-      .match(TOKEN) ?? [];
+    ORDINALS.reduce((plain, [ordinal, into]) => plain.replace(ordinal, into), small).match(TOKEN) ??
+    [];
   for (const word of words) {
     const value = NUMBER_WORDS.get(word);
     const scale = SCALES.get(word);
@@ -58,22 +83,13 @@ export function numbersIn(text: string): string[] {
 
 /** How often a text says no. */
 export function negationsIn(text: string): number {
-  const words = text.match(TOKEN) ?? [];
-  return words.filter((word) => NEGATION.test(word)).length;
+  return (text.match(TOKEN) ?? []).filter(isNegation).length;
 }
 
-const TIMES =
-  /\b(?:today|tonight|tomorrow|yesterday|noon|midnight|morning|afternoon|evening|weekend|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september|october|november|december|next week|this week|next month)\b/gi;
-const ADDRESS =
-  /\b(?:https?:\/\/|www\.)\S+|\b[\w.-]+@[\w-]+\.\w+|\b[a-z0-9-]+\.(?:com|net|org|io|co|info|biz|shop|example)\b/gi;
-/** Capitalised, and not where a sentence begins. */
-const NAME = /(?<=[\p{L}\p{N},;:'’"”)] +|^)(?<!^)\p{Lu}[\p{L}'’-]+/gu;
-
-/** Words that are written large and name nobody. */
-const NO_NAMES = new Set(['i', "i'm", "i'll", "i'd", "i've", 'ok', 'okay', 'caller', 'agent']);
-
-const small = (text: string) => text.toLowerCase().replaceAll('’', "'");
-const wordsOf = (text: string) => new Set(small(text).match(/[\p{L}\p{N}']+/gu) ?? []);
+/** Whether a word says no: not, never, can't. */
+export function isNegation(word: string): boolean {
+  return NEGATION.test(word);
+}
 
 /** Whether every number of a claim was said. */
 export function hasNumbers(claim: string, said: string): boolean {
@@ -83,23 +99,17 @@ export function hasNumbers(claim: string, said: string): boolean {
 
 /** Whether every number and address of a claim stands in what was said. */
 export function hasPlainFacts(claim: string, said: string): boolean {
-  const addresses = small(claim).match(ADDRESS) ?? [];
-  return hasNumbers(claim, said) && addresses.every((one) => small(said).includes(one));
+  const there = new Set(addressesIn(said));
+  return hasNumbers(claim, said) && addressesIn(claim).every((one) => there.has(one));
 }
 
-/** Whether every number, time, name and address of a claim stands in what was said. */
-export function hasFacts(claim: string, said: string): boolean {
-  if (!hasPlainFacts(claim, said)) return false;
-  const text = small(said);
-  const words = wordsOf(said);
-  const times = small(claim).match(TIMES) ?? [];
-  const names = claim.match(NAME) ?? [];
-  return (
-    times.every((one) => text.includes(one)) &&
-    names
-      .map((name) => small(name).replace(/'s$/, ''))
-      .every((name) => NO_NAMES.has(name) || words.has(name) || words.has(`${name}'s`))
-  );
+/** Whether every number, time, name and address of a claim stands in what was said; of names see hasNames. */
+export function hasFacts(
+  claim: string,
+  said: string,
+  options?: Parameters<typeof hasNames>[2],
+): boolean {
+  return hasPlainFacts(claim, said) && hasTimes(claim, said) && hasNames(claim, said, options);
 }
 
 /** Whether a turn speaks to the machine that reads it. Nothing rests on such words. */
