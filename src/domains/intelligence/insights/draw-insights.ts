@@ -7,12 +7,11 @@ import type { Assist, InsightProvider, Turn } from '#platform/ai/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import type { JobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
+import { askModel } from '../model/ask-model.ts';
 import { insightFailed, insightReady } from '../events.ts';
 import { type Drawing, drawInsightsJob } from '../jobs.ts';
-import { askModel } from '../model/ask-model.ts';
-import { closeDead } from '../model/store-model-requests.ts';
-import { type Rubric, readRubric } from '../rubrics/store-rubrics.ts';
 import { openJudge } from './judge/judge-findings.ts';
+import { type ReadCompany, readCompany } from '../read-company.ts';
 import { type Outcome, readTalk } from './read-talk.ts';
 import { keyOf } from './run-key.ts';
 import { findRun, type RunKey, storeRun } from './store-insights.ts';
@@ -21,7 +20,7 @@ type Slice = Pick<Platform, 'db' | 'events' | 'clock' | 'log'> & {
   insights: InsightProvider;
   assist: Assist | null;
 };
-type Company = { name: string; insights: boolean; assist: boolean; rubric: Rubric };
+type Company = ReadCompany & { rubric: Rubric };
 
 /**
  * The worker's side of `intelligence.draw-insights`. Outcomes: gone, switched-off, already-done, drawn, and why nothing was:
@@ -102,10 +101,7 @@ async function find(
 ): Promise<{ transcript: Talk; company: Company } | 'gone' | 'switched-off'> {
   const transcript = await readyTranscript(db, accountId, transcriptId);
   if (!transcript) return 'gone';
-  const company = await db.prisma.company.findUniqueOrThrow({
-    where: { accountId_id: { accountId, id: transcript.companyId } },
-    select: { name: true, insights: true, assist: true },
-  });
+  const company = await readCompany(db, accountId, transcript.companyId);
   if (!company.insights) return 'switched-off';
   const rubric = await readRubric(db.prisma, accountId, transcript.companyId);
   return { transcript: { ...transcript, isPast }, company: { ...company, rubric } };
@@ -120,11 +116,12 @@ async function maySend(tx: Tx, accountId: string, id: string): Promise<boolean> 
 const turnsOf = ({ segments }: ReadyTranscript): Turn[] =>
   segments.map(({ n, speaker, startMs, text }) => ({ n, speaker, startMs, text }));
 
-function talkOf(transcript: ReadyTranscript, { name: business, rubric: { criteria } }: Company) {
+function talkOf(transcript: ReadyTranscript, { name: business, profile, rubric }: Company) {
   const turns = turnsOf(transcript);
+  const { language } = transcript;
   return {
-    conversation: { turns, language: transcript.language, business, rubric: criteria },
-    judge: openJudge({ segments: turns, business, rubric: criteria }),
+    conversation: { turns, language, business, rubric: rubric.criteria },
+    judge: openJudge({ segments: turns, business, rubric: rubric.criteria, profile, language }),
   };
 }
 

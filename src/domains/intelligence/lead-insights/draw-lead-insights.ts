@@ -9,7 +9,7 @@ import type { Platform } from '#platform/platform.ts';
 import { askModel } from '../model/ask-model.ts';
 import { drawLeadInsightsJob } from '../jobs.ts';
 import { openJudge } from '../insights/judge/judge-findings.ts';
-import { withoutChangedForms } from '../read-form-lines.ts';
+import { readCompany } from '../read-company.ts';
 import { type History, type ReadVersion, readHistory } from './read-history.ts';
 import {
   findReading,
@@ -68,17 +68,15 @@ async function find({ db, clock }: Slice, { accountId, leadId }: Payload) {
   const readAt = clock.now(accountId);
   const history = await readHistory(db, accountId, leadId);
   if (!history) return 'gone';
-  const { name, insights, assist } = await db.prisma.company.findUniqueOrThrow({
-    where: { accountId_id: { accountId, id: history.companyId } },
-    select: { name: true, insights: true, assist: true },
-  });
+  const company = await readCompany(db, accountId, history.companyId);
+  const { name, profile, insights, assist } = company;
   if (!insights) return 'switched-off';
   const { turns, language, sources } = history;
   const segments = turns.map((turn) => ({ ...turn, source: sources[turn.n]?.interactionId ?? '' }));
   const talk = {
     // how somebody did is judged call by call
     conversation: { turns, language, business: name, rubric: [] },
-    judge: openJudge({ segments, business: name }),
+    judge: openJudge({ segments, business: name, profile, language }),
   };
   return { history: { ...history, readAt }, talk, agrees: assist };
 }

@@ -1,7 +1,14 @@
 // What is kept of what was brought. Whatever an engine says, only an item whose quote stands in the talk is kept, with the
 // talk's own words; and only if every number and name that it tells was said, and it does not say the opposite of the
-// sentence that shows it. A mail may tell no time or address besides, and no number that only the customer said.
-import { type Finding, SIGNALS, TASK_OWNERS, type WrittenInsight } from '#platform/ai/index.ts';
+// sentence that shows it. A mail may tell no time or address besides, and no number that only the customer
+// said. Coaching names criteria of its rubric alone.
+import {
+  type Criterion,
+  type Finding,
+  SIGNALS,
+  TASK_OWNERS,
+  type WrittenInsight,
+} from '#platform/ai/index.ts';
 import { type Profile, withoutProfile } from '../../match-addresses.ts';
 import { hasFacts, hasPlainFacts, isAddressedToMachine } from './match-claims.ts';
 import { hasNames } from '../../match-names.ts';
