@@ -42,7 +42,7 @@ export function catchUpAccountHandler(slice: Slice): JobHandler<{ accountId: str
   return {
     definition: catchUpAccountJob,
     concurrency: AT_ONCE,
-    async run({ accountId }) {
+    async run({ accountId }, { signal }) {
       if ((await carriers.publicKeyOf(accountId)) === null) return 'no carrier';
       try {
         const carrier = await carriers.of(accountId);
@@ -51,6 +51,7 @@ export function catchUpAccountHandler(slice: Slice): JobHandler<{ accountId: str
           carrier,
           accountId,
           clock.now(accountId),
+          signal,
         );
         return `missing ${missing}`;
       } catch (err) {

@@ -9,18 +9,22 @@ import { readHead, type WebhookHead } from './telnyx-events.ts';
 const LONGEST_MS = 24 * 3_600_000;
 /** the log may be written a little after the event, and its clock may differ from ours */
 const OVERLAP_MS = 5 * 60_000;
+/** webhooks that are stored at once, which then share a commit */
+const CHUNK = 200;
 
 /**
  * Asks an account's carrier which webhooks it wrote since the last time, and stores those that are missing; the sweeper
  * steps them. Running twice, or beside another process, stores each once.
  * @param now business time
- * @returns how many were missing. Throws CarrierUnreachable, CarrierRefused: the next run begins where this one did
+ * @param signal throws at the next webhooks once it has aborted
+ * @returns how many were missing. Throws CarrierUnreachable, CarrierRefused: the next run begins at what this one has stored
  */
 export async function catchUp(
   { pool, inbox }: { pool: Pool; inbox: CarrierInbox },
   carrier: Carrier,
   accountId: string,
   now: Date,
+  signal: AbortSignal,
 ): Promise<number> {
   const { rows } = await pool.query<{ heard_to: Date }>(
     'select heard_to from carrier_catch_up where account_id = $1',
@@ -29,18 +33,51 @@ export async function catchUp(
   const earliest = now.getTime() - LONGEST_MS;
   const since = new Date(Math.max(earliest, (rows[0]?.heard_to.getTime() ?? 0) - OVERLAP_MS));
   let missing = 0;
-  for (const log of [carrier.sentWebhooks(since), carrier.lostTextWebhooks(since)]) {
-    for await (const body of log) {
-      const head = headOf(body);
-      if (head && (await inbox.store(accountId, head, JSON.stringify(body), now))) missing += 1;
-    }
+  const storeAll = async (heads: readonly Told[]): Promise<void> => {
+    signal.throwIfAborted();
+    const stored = await Promise.all(
+      heads.map(({ head, text }) => inbox.store(accountId, head, text, now)),
+    );
+    missing += stored.filter((isNew) => isNew).length;
+  };
+  // this one first: it is not in the order of time, and short
+  for await (const told of inChunks(carrier.lostTextWebhooks(since))) await storeAll(told);
+  // oldest first: what is stored needs not be asked for again, however this ends
+  for await (const told of inChunks(carrier.sentWebhooks(since))) {
+    await storeAll(told);
+    const [from, to] = [told[0]?.head.occurredAt, told.at(-1)?.head.occurredAt];
+    // were it told the latest first, what is older would be lost
+    if (from && to && from <= to && to < now) await advance(pool, accountId, to);
   }
+  await advance(pool, accountId, now);
+  return missing;
+}
+
+/** A webhook as the inbox takes it. */
+interface Told {
+  head: WebhookHead;
+  text: string;
+}
+
+/** The webhooks of a log that are ours, in its order, as many at once as are stored together. */
+async function* inChunks(log: AsyncIterable<unknown>): AsyncGenerator<Told[]> {
+  let told: Told[] = [];
+  for await (const body of log) {
+    const head = headOf(body);
+    if (head) told.push({ head, text: JSON.stringify(body) });
+    if (told.length < CHUNK) continue;
+    yield told;
+    told = [];
+  }
+  if (told.length > 0) yield told;
+}
+
+async function advance(pool: Pool, accountId: string, heardTo: Date): Promise<void> {
   await pool.query(
     `insert into carrier_catch_up (account_id, heard_to) values ($1, $2)
      on conflict (account_id) do update set heard_to = greatest(carrier_catch_up.heard_to, excluded.heard_to)`,
-    [accountId, now.toISOString()],
+    [accountId, heardTo.toISOString()],
   );
-  return missing;
 }
 
 /** Null for a line of the log that is no webhook of ours. */

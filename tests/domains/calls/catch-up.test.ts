@@ -63,3 +63,52 @@ it('an account is asked while the carrier of another hangs', async () => {
   letGo();
   await working.stop();
 });
+
+it('what a long outage left is stored together, and a run that is cut off is gone on with', async () => {
+  const accountId = randomUUID();
+  const nowMs = clock.now(accountId).getTime();
+  const startMs = nowMs - 10 * 3_600_000;
+  const log500 = Array.from({ length: 500 }, (_, n) => ({
+    data: {
+      ...{ id: randomUUID(), event_type: 'call.hangup' },
+      occurred_at: new Date(startMs + n * 60_000).toISOString(),
+      payload: { call_control_id: 'c', call_leg_id: 'l', call_session_id: randomUUID() },
+    },
+  }));
+  const asked: Date[] = [];
+  const stop = new AbortController();
+  const line = {
+    async *sentWebhooks(since: Date) {
+      asked.push(since);
+      for (const [n, one] of log500.entries()) {
+        if (Date.parse(one.data.occurred_at) < since.getTime()) continue;
+        if (n === 450 && asked.length === 1) stop.abort();
+        yield one;
+      }
+    },
+    async *lostTextWebhooks() {
+      yield* [];
+    },
+  };
+  let inserts = 0;
+  const pool = {
+    query: (...given: Parameters<typeof db.pool.query>) => {
+      if (JSON.stringify(given).includes('insert into carrier_event')) inserts += 1;
+      return db.pool.query(...given);
+    },
+  };
+  const carriers = { publicKeyOf: async () => 'key', of: async () => line };
+  const inbox = openInbox({ pool } as never, secrets);
+  const slice = { db, clock, log, inbox, carriers: carriers as never };
+  const { run } = catchUpAccountHandler(slice);
+  const job = { id: 'try', attempt: 1, signal: stop.signal };
+  await run({ accountId }, job);
+  const stored = () => db.prisma.carrierEvent.count({ where: { accountId } });
+  expect(await stored()).toBe(400);
+  const again = { ...job, signal: new AbortController().signal };
+  expect(await run({ accountId }, again)).toBe('missing 100');
+  expect(await stored()).toBe(500);
+  expect(inserts).toBe(3);
+  // five minutes before the last webhook that was stored
+  expect(asked[1]?.getTime()).toBe(startMs + 394 * 60_000);
+});
