@@ -16,12 +16,13 @@ export const keepLogJob = defineJob({
   expireInSeconds: 300,
 });
 
-/** The worker's side of `activity.keep-log`. The outcome names how many months were made and dropped, and rows of the carrier purged. */
+/** The worker's side of `activity.keep-log`. The outcome names how many months were made, dropped and, not read yet, not dropped, and rows of the carrier purged. */
 export function keepLogHandler({
   db,
   clock,
   config,
-}: Pick<Platform, 'db' | 'clock' | 'config'>): JobHandler<Record<string, never>> {
+  log,
+}: Pick<Platform, 'db' | 'clock' | 'config' | 'log'>): JobHandler<Record<string, never>> {
   return {
     definition: keepLogJob,
     async run() {
@@ -30,9 +31,16 @@ export function keepLogHandler({
       const made = await providePartitions(db.pool, now);
       const before = new Date(now);
       before.setUTCMonth(before.getUTCMonth() - config.EVENT_MONTHS);
-      const dropped = await dropPartitions(db.pool, before);
+      const { dropped, held } = await dropPartitions(db.pool, before);
+      for (const month of held) {
+        log.error(
+          month,
+          'a month of events stays past EVENT_MONTHS: these reactions have not read it; start their workers',
+        );
+      }
       const purged = await purgeCarrierTables(db, now);
-      return `made ${made.length}, dropped ${dropped.length}, purged ${purged}`;
+      const stays = held.length > 0 ? `, not dropped ${held.length}` : '';
+      return `made ${made.length}, dropped ${dropped.length}${stays}, purged ${purged}`;
     },
   };
 }

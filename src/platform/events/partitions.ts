@@ -80,20 +80,41 @@ const lastOf = (table: string) => `
    where (excluded.epoch, excluded.xid, excluded.seq)
        > (event_retention.epoch, event_retention.xid, event_retention.seq)`;
 
+// Reactions do not ask whether what they have not read is still there: a gap would pass them unseen.
+const unreadOf = (table: string) => `
+  select c.name from reaction_cursor c
+   where (c.epoch, c.xid, c.seq)
+       < (select epoch, xid, seq from ${table} order by epoch desc, xid desc, seq desc limit 1)
+   order by 1`;
+
+/** What became of the months that are over. */
+export interface DroppedMonths {
+  /** names of the partitions */
+  dropped: string[];
+  /** months that stay, since these reactions have not read all of them */
+  held: { table: string; reactions: string[] }[];
+}
+
 /**
  * Drops the months that ended before `before`, each in its own transaction. The greatest position dropped is kept:
- * cursors before it answer CursorExpired from then on.
- * @returns the names of the partitions it dropped.
+ * cursors before it answer CursorExpired from then on. A month that a reaction has not read to its end is not dropped.
  */
-export async function dropPartitions(pool: Pool, before: Date): Promise<string[]> {
+export async function dropPartitions(pool: Pool, before: Date): Promise<DroppedMonths> {
   const firstKept = monthAfter(before, 0).table;
   const over = (await listPartitions(pool)).filter((table) => table < firstKept);
+  const done: DroppedMonths = { dropped: [], held: [] };
   for (const table of over) {
     await inTransaction(pool, async (client) => {
       if (!(await listPartitions(client)).includes(table)) return;
+      const { rows } = await client.query<{ name: string }>(unreadOf(table));
+      if (rows.length > 0) {
+        done.held.push({ table, reactions: rows.map(({ name }) => name) });
+        return;
+      }
       await client.query(lastOf(table));
       await client.query(`drop table ${table}`);
+      done.dropped.push(table);
     });
   }
-  return over;
+  return done;
 }

@@ -1,4 +1,5 @@
 // The daily job of the log: months are made ahead, and dropped when they are older than the setting keeps.
+import { pino } from 'pino';
 import { expect, it } from 'vitest';
 import { keepLogHandler } from '#domains/activity/index.ts';
 import { turnedClock } from '#platform/clock/index.ts';
@@ -17,7 +18,8 @@ const months = async () => {
 it('keeps the months of the retention and three ahead, and nothing is done twice', async () => {
   const clock = turnedClock(new Date('2031-01-15T00:00:00.000Z'));
   const config = { ...readConfig({}), EVENT_MONTHS: 2 };
-  const handler = keepLogHandler({ db, clock, config });
+  const log = pino({ level: 'silent' });
+  const handler = keepLogHandler({ db, clock, config, log });
   const job = { id: '1', attempt: 1, signal: new AbortController().signal };
   await handler.run({}, job);
   expect(await handler.run({}, job)).toBe('made 0, dropped 0, purged 0');

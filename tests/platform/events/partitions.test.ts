@@ -65,7 +65,7 @@ describe('partitions', () => {
     }
     const follower = log.follow({ accountId, after: start, filter: {}, signal: never });
     const [first, second] = await take(follower, 2);
-    const dropped = await dropPartitions(db.pool, on('2020-03-31'));
+    const { dropped } = await dropPartitions(db.pool, on('2020-03-31'));
     expect(dropped.filter((table) => table >= 'event_2020_01')).toEqual([
       'event_2020_01',
       'event_2020_02',
@@ -88,6 +88,29 @@ describe('partitions', () => {
     await resumed.return();
     const late = log.follow({ accountId, after: start, filter: {}, signal: never });
     await expect(late.next()).rejects.toThrow(new CursorExpired('TOO_OLD'));
+  });
+
+  it('that a reaction has not read to its end are not dropped, and it is said which', async () => {
+    await providePartitions(db.pool, on('2017-01-15'));
+    const name = 'tests.asleep';
+    const { reactionCursor } = db.prisma;
+    const add = (day: string) => append(db, log, newAccount(), [event(1, { occurredAt: on(day) })]);
+    await add('2017-01-10');
+    await add('2017-01-20');
+    await settled(db);
+    const head = await log.head();
+    const place = { ...head, seq: head.seq - 1n };
+    await reactionCursor.create({ data: { name, ...place } });
+    const drop = async () => {
+      const { dropped, held } = await dropPartitions(db.pool, on('2017-02-15'));
+      return { dropped: dropped.includes('event_2017_01'), held };
+    };
+    const held = [{ table: 'event_2017_01', reactions: [name] }];
+    expect(await drop()).toEqual({ dropped: false, held });
+    expect(await rowsIn('event_2017_01')).toBe(2);
+    await reactionCursor.update({ where: { name }, data: head });
+    expect(await drop()).toEqual({ dropped: true, held: [] });
+    await reactionCursor.delete({ where: { name } });
   });
 
   it('end a follower that stalled until what it had not read was dropped', async () => {
