@@ -53,7 +53,7 @@ export async function openPlatform(options: {
     }
     throw error;
   };
-  const events = await openEventLog({ db, log }).catch(undo);
+  const events = await openEventLog({ db, log, clock }).catch(undo);
   closers.push(() => events.stop());
   const jobs = await openJobs({ db, log, definitions: jobDefinitions }).catch(undo);
   const carriers = openCarriers({

@@ -25,7 +25,11 @@ export const Event = builder.interfaceRef<StoredEvent>('Event').implement({
       resolve: (event) => encodePosition(event.position),
     }),
     type: t.expose('type', { type: EventType, description: 'What it tells of.' }),
-    occurredAt: t.expose('occurredAt', { type: 'DateTime', description: 'When it happened.' }),
+    occurredAt: t.expose('occurredAt', {
+      type: 'DateTime',
+      description:
+        'When it happened; of what was told more than a day later (a form of an older system), when it was told.',
+    }),
     company: t.field({
       type: Company,
       nullable: true,

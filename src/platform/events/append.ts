@@ -13,6 +13,17 @@ const INSERT = prepare(`
     returning xid)
   select xid::text from appended limit 1`);
 
+/** what happened in this time may be told late with its own time */
+const LATE_MS = 86_400_000;
+
+/**
+ * The time of an event in the log. Months of the log are dropped whole: one of long ago would stand among events that are
+ * dropped soon, and with it every cursor behind it would expire, or where nothing is ever dropped.
+ */
+function timeInLog({ occurredAt }: NewEvent, now: Date | null): Date {
+  return now && occurredAt.getTime() < now.getTime() - LATE_MS ? now : occurredAt;
+}
+
 const PAYLOAD_LIMIT_BYTES = 16_384;
 
 /** The payload as its definition shapes it. Throws with the event's type, the field and what is wrong. */
@@ -35,6 +46,7 @@ function checkPayload({ definition, payload }: NewEvent): object {
 
 /**
  * Appends events to the log, in the order of the list, by one INSERT.
+ * @param now business time: an event of more than a day before stands in the log as one of now; null = none does
  * @param wake called after the commit with the transaction's id
  * @throws when a payload does not have its definition's shape or is above 16 KB; nothing is written then.
  */
@@ -42,6 +54,7 @@ export async function appendEvents(
   tx: SqlTx,
   accountId: string,
   events: readonly NewEvent[],
+  now: Date | null,
   wake: (xid: bigint) => void,
 ): Promise<void> {
   if (events.length === 0) return;
@@ -51,7 +64,7 @@ export async function appendEvents(
     type: event.definition.type,
     subject: event.subject,
     subject_version: event.subjectVersion,
-    occurred_at: event.occurredAt,
+    occurred_at: timeInLog(event, now),
     payload: checkPayload(event),
   }));
   const [row] = (await runSql(tx, INSERT, [accountId, JSON.stringify(rows)])) as { xid: string }[];

@@ -1,4 +1,5 @@
 // Opens the event log of one process: append inside a transaction, read pages, follow live, signal in passing.
+import type { Clock } from '#platform/clock/index.ts';
 import type { Db, SqlTx } from '#platform/db/index.ts';
 import type { Log } from '#platform/log/index.ts';
 import type { Position } from '#values/cursor.ts';
@@ -19,7 +20,7 @@ import type { WindowBounds } from './window.ts';
 export interface EventLog {
   /** see lockSubjects: before the transaction's first write, all subjects that it will change */
   lock(tx: SqlTx, accountId: string, subjects: readonly string[]): Promise<void>;
-  /** see appendEvents: one INSERT, checked payloads; readers wake after the commit */
+  /** see appendEvents: one INSERT, checked payloads, what is told late as told now; readers wake after the commit */
   append(tx: SqlTx, accountId: string, events: readonly NewEvent[]): Promise<void>;
   /** see readPage: the account's next events after a position, 1–1,000 of them */
   page(query: PageRequest): Promise<EventPage>;
@@ -46,14 +47,16 @@ const CATCH_UP_READERS = 8;
 
 /**
  * Opens the log and starts the process's tailer. Makes the partitions of the coming months where they are missing.
+ * @param options.clock tells what is told late; without it nothing is
  * @param options.bounds of the shared window; for tests
  */
 export async function openEventLog(options: {
   db: Db;
   log: Log;
+  clock?: Clock;
   bounds?: WindowBounds;
 }): Promise<EventLog> {
-  const { db, log, bounds = BOUNDS } = options;
+  const { db, log, clock, bounds = BOUNDS } = options;
   // events of a month without its partition go to the default one, so this may fail without harm
   await providePartitions(db.pool, new Date()).catch((err) =>
     log.warn({ err }, 'the event partitions of the coming months were not made'),
@@ -68,7 +71,8 @@ export async function openEventLog(options: {
   const seats = createSeats(CATCH_UP_READERS);
   return {
     lock: lockSubjects,
-    append: (tx, accountId, events) => appendEvents(tx, accountId, events, wake),
+    append: (tx, accountId, events) =>
+      appendEvents(tx, accountId, events, clock?.now(accountId) ?? null, wake),
     page: (query) => readPage(db, query),
     read: (accountId, id) => readEvent(db.pool, accountId, id),
     follow: (request) => followEvents({ db, tailer, seats }, request),

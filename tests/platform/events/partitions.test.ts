@@ -1,5 +1,6 @@
 // Monthly partitions: made ahead, taking over what the default partition holds; dropped with a note of the last position.
 import { describe, expect, it } from 'vitest';
+import { turnedClock } from '#platform/clock/index.ts';
 import {
   CursorExpired,
   dropPartitions,
@@ -54,6 +55,29 @@ describe('partitions', () => {
     await providePartitions(db.pool, on('2033-05-05'));
     await append(db, log, newAccount(), [event(1, { occurredAt: on('2033-06-01') })]);
     expect(await rowsIn('event_2033_06')).toBe(1);
+  });
+
+  it('of long ago take nothing that is told only now, nor does the one of none', async () => {
+    const clock = turnedClock(on('2035-05-05'));
+    const ours = await openEventLog({ db, log: silent, clock });
+    await providePartitions(db.pool, on('2035-04-05'));
+    const accountId = newAccount();
+    const days = ['2016-01-01', '2035-04-30', '2035-05-05'];
+    await append(
+      db,
+      ours,
+      accountId,
+      days.map((day, n) => event(n, { occurredAt: on(day) })),
+    );
+    const late = new Date(on('2035-05-05').getTime() - 86_400_000);
+    await append(db, ours, accountId, [event(3, { occurredAt: late })]);
+    const { rows } = await db.pool.query(
+      'select tableoid::regclass::text as month, occurred_at as at from event where account_id = $1 order by subject_version',
+      [accountId],
+    );
+    const told = { month: 'event_2035_05', at: on('2035-05-05') };
+    expect(rows).toEqual([told, told, told, { ...told, at: late }]);
+    await ours.stop();
   });
 
   it('that are over are dropped, and cursors before them have expired', async () => {
