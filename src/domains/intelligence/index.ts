@@ -26,7 +26,7 @@ export {
   spotKeywordsJob,
   spotLiveJob,
 } from './jobs.ts';
-export { IS_LAST_RUN } from './insights/last-run.ts';
+export { hasWords, isPrefixLongEnough, matchKeywords } from './keywords/matching/match-keywords.ts';
 export { deleteClaimsOnForm as forgetForm } from './lead-insights/store-lead-readings.ts';
 
 /** Who does this domain's jobs. */

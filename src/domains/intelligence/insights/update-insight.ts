@@ -7,7 +7,7 @@ import type { Platform } from '#platform/platform.ts';
 import { parseInput } from '#values/parse-input.ts';
 import { notFound, versionConflict } from '#values/refusals.ts';
 import { nameActor, seesCompany, type Viewer } from '#values/viewer.ts';
-import { correctInsight } from '../correct-insight.ts';
+import { correctInsight } from './correct-insight.ts';
 import { writeInsight } from './store-insights.ts';
 
 const MAX_TEXT_CHARACTERS = 5_000;

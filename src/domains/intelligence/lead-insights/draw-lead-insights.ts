@@ -1,15 +1,19 @@
-// The job that has the whole history of a lead read for insights, by the same engines as a call (draw-insights.ts). Each
-// item is kept beside what it rests on, and tells nothing that stands elsewhere, so that it is erased with that.
+// The job that has the whole history of a lead read for insights, by the same engines as a call (insights/draw-
+// insights.ts). Each item is kept beside what it rests on, and tells nothing that stands elsewhere, so that it is erased with that.
 import { formSubject } from '#domains/forms/index.ts';
 import { holdLead, leadSubject, leadUpdated, writeLead } from '#domains/leads/index.ts';
 import type { Assist, InsightProvider } from '#platform/ai/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import type { JobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
-import { askModel } from '../model/ask-model.ts';
-import { drawLeadInsightsJob } from '../jobs.ts';
 import { openJudge } from '../insights/judge/judge-findings.ts';
-import { readCompany } from '../read-company.ts';
+import { readCompany } from '../insights/read-company.ts';
+import { type Outcome, readTalk } from '../insights/read-talk.ts';
+import { keyOf, type Reading } from '../insights/run-key.ts';
+import { drawLeadInsightsJob } from '../jobs.ts';
+import { askModel } from '../model/ask-model.ts';
+import { closeDead } from '../model/store-model-requests.ts';
+import { withoutChangedForms } from './read-form-lines.ts';
 import { type History, type ReadVersion, readHistory } from './read-history.ts';
 import {
   findReading,

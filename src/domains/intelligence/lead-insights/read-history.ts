@@ -3,8 +3,8 @@
 import { redactionPolicy } from '#domains/transcripts/index.ts';
 import type { Turn } from '#platform/ai/index.ts';
 import type { Db } from '#platform/db/index.ts';
-import { readFormLines } from '../read-form-lines.ts';
-import { MS_PER_MESSAGE, redactWritten } from '../written-lines.ts';
+import { readFormLines } from './read-form-lines.ts';
+import { MS_PER_MESSAGE, redactWritten } from './written-lines.ts';
 
 /** the newest ones; who has more is known by then */
 const MOST_INTERACTIONS = 50;

@@ -2,7 +2,7 @@
 import { builder } from '#graphql/builder.ts';
 import { defineConnection, pageArgs, readPage } from '#graphql/connection.ts';
 import { readIds } from '#graphql/read-id.ts';
-import { countActionTasks, listActionTasks, NO_DAY } from '../list-action-tasks.ts';
+import { countActionTasks, listActionTasks, NO_DAY } from '../action-tasks/list-action-tasks.ts';
 import { ActionTask } from './action-task.ts';
 
 const ActionTaskFilter = builder.inputType('ActionTaskFilter', {

@@ -9,13 +9,13 @@ import {
   TASK_OWNERS,
   type WrittenInsight,
 } from '#platform/ai/index.ts';
-import { type Profile, withoutProfile } from '../../match-addresses.ts';
-import { hasFacts, hasPlainFacts, isAddressedToMachine } from './match-claims.ts';
-import { hasNames } from '../../match-names.ts';
-import { saysOpposite } from '../../match-negations.ts';
-import { findQuote, type QuotePlace } from './match-quote.ts';
-import { leavesNegationOut, sentenceAt, withItsNegations } from '../../match-sentence.ts';
 import type { StoredItem } from '../store-insights.ts';
+import { type Profile, withoutProfile } from './match-addresses.ts';
+import { hasFacts, hasPlainFacts, isAddressedToMachine } from './match-claims.ts';
+import { hasNames } from './match-names.ts';
+import { saysOpposite } from './match-negations.ts';
+import { findQuote, type QuotePlace } from './match-quote.ts';
+import { leavesNegationOut, sentenceAt, withItsNegations } from './match-sentence.ts';
 
 /** A talk, with what is known of the business besides. */
 export interface Talk {

@@ -1,8 +1,8 @@
 // What a claim tells that can be wrong by a letter: numbers, negations, names, times and addresses. Pure: each is compared
 // exactly with the words that it is said to rest on, since a likeness takes 9:30 for 8:30 and loses a "not".
 import { NUMBER_WORDS } from '#values/number-words.ts';
-import { addressesIn } from '../../match-addresses.ts';
-import { hasNames, hasTimes } from '../../match-names.ts';
+import { addressesIn } from './match-addresses.ts';
+import { hasNames, hasTimes } from './match-names.ts';
 
 const SCALES = new Map([
   ['hundred', 100],

@@ -1,8 +1,8 @@
 // What a mail tells was said, by name, number, day and address; or it may be told of the business anyway.
 import { describe, expect, it } from 'vitest';
-import { withoutProfile } from '#domains/intelligence/match-addresses.ts';
+import { withoutProfile } from '#domains/intelligence/insights/judge/match-addresses.ts';
 import { hasFacts } from '#domains/intelligence/insights/judge/match-claims.ts';
-import { hasNames } from '#domains/intelligence/match-names.ts';
+import { hasNames } from '#domains/intelligence/insights/judge/match-names.ts';
 
 describe('the facts of a claim', () => {
   const said = 'This is Anna from Harbor Plumbing. We come tomorrow at 8:30, it is $89.';

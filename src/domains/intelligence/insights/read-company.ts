@@ -1,6 +1,6 @@
 // What is known of the company whose talks are read: whether it wants that, and what may be told of it without being said.
 import type { Db } from '#platform/db/index.ts';
-import type { Profile } from './match-addresses.ts';
+import type { Profile } from './judge/match-addresses.ts';
 
 /** more numbers than a business prints */
 const MOST_NUMBERS = 100;

@@ -2,11 +2,11 @@
 // with its words.
 import { beforeEach, expect, it } from 'vitest';
 import { removeIgnoredFields } from '#domains/forms/remove-ignored-fields.ts';
-import { drawLeadInsightsHandler } from '#domains/intelligence/lead-insights/draw-lead-insights.ts';
 import { forgetForm } from '#domains/intelligence/index.ts';
+import { drawLeadInsightsHandler } from '#domains/intelligence/lead-insights/draw-lead-insights.ts';
 import { createExtractive } from '#platform/ai/index.ts';
 import { encodeGlobalId } from '#values/global-id.ts';
-import { openAssistDesk, READING } from './insights/assist-desk.ts';
+import { openAssistDesk, READING } from '../insights/assist-desk.ts';
 
 const desk = await openAssistDesk();
 const { server } = desk;

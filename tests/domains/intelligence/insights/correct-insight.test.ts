@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { readFacts } from '#domains/automation/read-facts.ts';
 import { encodeGlobalId } from '#values/global-id.ts';
-import { openInsightDesk } from './insights/insight-desk.ts';
+import { openInsightDesk } from './insight-desk.ts';
 
 const library = await openInsightDesk();
 const { settle } = library;

@@ -11,7 +11,7 @@ import { TRUE_FINDINGS } from './true-findings.ts';
 
 const SEED = 20_261_127;
 /** The calls as they are read: redacted. */
-const calls = readCalls().map(({ name, business, turns }) => {
+const calls = readCalls().first.map(({ name, business, turns }) => {
   const { segments } = redactTranscript(
     turns.map((turn) => ({ ...turn, channel: turn.speaker === 'CALLER' ? 0 : 1, words: [] })),
   );

@@ -1,6 +1,6 @@
 // The sentence around a quote. Pure. A quote may leave out what its sentence says no with: then the sentence is shown.
 import { denialsIn } from './match-negations.ts';
-import type { Stretch } from './insights/judge/match-quote.ts';
+import type { Stretch } from './match-quote.ts';
 
 // "9 a.m. and", "Dr. Reed": what goes on in small letters is the same sentence
 const SENTENCE_END =

@@ -1,13 +1,13 @@
 // A claim that denies what its sentence asserts, or asserts what that denies, says the opposite.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { saysOpposite } from '#domains/intelligence/match-negations.ts';
+import { saysOpposite } from '#domains/intelligence/insights/judge/match-negations.ts';
 import { findQuote } from '#domains/intelligence/insights/judge/match-quote.ts';
 import {
   leavesNegationOut,
   sentenceAt,
   withItsNegations,
-} from '#domains/intelligence/match-sentence.ts';
+} from '#domains/intelligence/insights/judge/match-sentence.ts';
 
 const CHARGE = 'So we will be there at 8:30 and we do not charge for the visit at all.';
 

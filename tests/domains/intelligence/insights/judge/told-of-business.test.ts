@@ -3,8 +3,8 @@
 
 import { expect, it } from 'vitest';
 import { newId } from '#platform/ids/index.ts';
-import { openAssistDesk, READING } from './insights/assist-desk.ts';
-import { LINES } from './insights/insight-desk.ts';
+import { openAssistDesk, READING } from '../assist-desk.ts';
+import { LINES } from '../insight-desk.ts';
 
 const desk = await openAssistDesk();
 const { prisma } = desk.db;

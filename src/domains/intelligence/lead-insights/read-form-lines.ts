@@ -2,7 +2,7 @@
 import { wordsOfForms } from '#domains/forms/index.ts';
 import { redactionPolicy } from '#domains/transcripts/index.ts';
 import type { Tx } from '#platform/db/index.ts';
-import type { NewClaim } from './lead-insights/store-lead-readings.ts';
+import type { NewClaim } from './store-lead-readings.ts';
 import { redactWritten, type WrittenLine } from './written-lines.ts';
 
 /** the first ones; a form that asks for more is a questionnaire */

@@ -1,8 +1,9 @@
 // Whether a claim says the opposite of the sentence that it is said to rest on. Pure, and English. What a "not" denies is
 // read up to its clause's end: "we do not charge, but we come" denies the charge and leaves the coming. In doubt about the
 // wording of a claim it is taken to agree; about a word that one side denies and the other asserts there is no doubt.
-import { isNegation, negationsIn, numbersIn } from './insights/judge/match-claims.ts';
-import { stemOfWord } from './keywords/matching/match-spelling.ts';
+
+import { stemOfWord } from '../../keywords/matching/match-spelling.ts';
+import { isNegation, negationsIn, numbersIn } from './match-claims.ts';
 
 const WORD = /\p{L}+(?:['’]\p{L}+)*|\p{N}+/gu;
 

@@ -4,7 +4,7 @@ import { authorize } from '#domains/accounts/index.ts';
 import { type Db, type SqlPart, sqlPart, tenantSql } from '#platform/db/index.ts';
 import { MalformedCursor, type RowKey } from '#values/cursor.ts';
 import type { Viewer } from '#values/viewer.ts';
-import { IS_LAST_RUN } from './insights/last-run.ts';
+import { IS_LAST_RUN } from '../insights/last-run.ts';
 
 /** Which tasks; absent and null fields leave all. Lists are ORs, fields are ANDs. */
 export interface ActionTaskFilter {

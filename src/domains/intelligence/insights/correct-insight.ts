@@ -5,7 +5,7 @@ import type { LeadScore } from '#generated/prisma/enums.ts';
 import type { Signal } from '#platform/ai/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import { invalidInput } from '#values/refusals.ts';
-import { type Corrections, type StoredItem, signalsOf, writeSignals } from './insights/store-insights.ts';
+import { type Corrections, type StoredItem, signalsOf, writeSignals } from './store-insights.ts';
 
 /** Absent = unchanged. */
 export interface Corrected {

@@ -1,11 +1,11 @@
 // The list of all tasks: its order, whose they are, and who may read them; and what a page of it costs.
 import { describe, expect, it } from 'vitest';
-import { listActionTasks } from '#domains/intelligence/list-action-tasks.ts';
+import { listActionTasks } from '#domains/intelligence/action-tasks/list-action-tasks.ts';
 import { copyRows } from '#tests/support/copy-rows.ts';
 import { countingRows } from '#tests/support/rows-read.ts';
 import { encodeGlobalId } from '#values/global-id.ts';
 import type { Viewer } from '#values/viewer.ts';
-import { openInsightDesk } from './insights/insight-desk.ts';
+import { openInsightDesk } from '../insights/insight-desk.ts';
 
 const library = await openInsightDesk();
 const { settle } = library;
