@@ -31,7 +31,7 @@ export async function copyCall(
   });
   const [id, recordingId] = [newId(), newId()];
   const { path } = await storage.localFile(recording.storageKey ?? '');
-  const storageKey = `recordings/${accountId}/${recordingId}.wav`;
+  const storageKey = `recordings/${accountId}/${recordingId}/heard.wav`;
   await storage.put(
     storageKey,
     (async function* () {
