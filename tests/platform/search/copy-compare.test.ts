@@ -30,7 +30,12 @@ async function compared(count: number) {
   const server = {
     list: async (_uid: string, offset: number) => [wrong, extra].slice(offset),
   };
-  const building = { db: { pool }, server, now: () => new Date(0), signal: AbortSignal.timeout(60_000) };
+  const building = {
+    db: { pool },
+    server,
+    now: () => new Date(0),
+    signal: AbortSignal.timeout(60_000),
+  };
   return { differ: await compare(building as unknown as Building, 'uid'), steps };
 }
 
