@@ -18,13 +18,11 @@ export { forgetReadings } from './forget-readings.ts';
 export { IS_LAST_RUN } from './insights/last-run.ts';
 export {
   drawInsightsJob,
-  drawLeadInsightsJob,
   findTermsJob,
+  intelligenceJobs,
   keepTermsJob,
   purgeLiveKeywordsJob,
-  scanHistoryJob,
   spotKeywordsJob,
-  spotLiveJob,
 } from './jobs.ts';
 export { hasWords, isPrefixLongEnough, matchKeywords } from './keywords/matching/match-keywords.ts';
 export { deleteClaimsOnForm as forgetForm } from './lead-insights/store-lead-readings.ts';

@@ -105,3 +105,15 @@ export const keepTermsJob = defineJob({
   retryDelaySeconds: 5,
   expireInSeconds: 60 * 60,
 });
+
+/** All jobs of this domain. */
+export const intelligenceJobs = [
+  drawInsightsJob,
+  drawLeadInsightsJob,
+  findTermsJob,
+  keepTermsJob,
+  purgeLiveKeywordsJob,
+  scanHistoryJob,
+  spotKeywordsJob,
+  spotLiveJob,
+];
