@@ -4,6 +4,7 @@ import { truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fetchRecordingHandler } from '#domains/calls/fetch-recording.ts';
+import { recordingKey } from '#domains/calls/recording-key.ts';
 import { transcribeHandler } from '#domains/transcripts/transcription/transcribe.ts';
 import { SpeechError } from '#platform/speech/index.ts';
 import { openTown } from '#tests/support/town.ts';
@@ -129,7 +130,7 @@ describe('a recording', () => {
     const { recording } = await withheldRecording();
     sandbox.faults([]);
     const { accountId, id: recordingId } = recording;
-    const original = `recordings/${accountId}/${recordingId}.wav`;
+    const original = recordingKey(recording);
     const where = { accountId_id: { accountId, id: recordingId } };
     const storage = {
       ...platform.storage,
@@ -184,9 +185,7 @@ describe('a recording', () => {
       const { recording: seen, transcript } = await town.call(call.id);
       expect(seen).toMatchObject({ state: 'READY', durationSeconds: null });
       expect(transcript).toMatchObject({ state: 'FAILED', failure: reason, segments: [] });
-      const stored = await platform.storage.size(
-        `recordings/${recording.accountId}/${recording.id}.wav`,
-      );
+      const stored = await platform.storage.size(recordingKey(recording));
       expect(stored).toBeGreaterThan(0);
     },
     // the speech engine loads its model first
