@@ -1,9 +1,13 @@
 // What came of a talk, by its own sentences: an appointment that was asked for, booked, moved or called off, a sale. A
 // signal is told only where somebody said it in so many words; "booked" only in the words of who can book.
-import type { Finding, WrittenInsight } from './port.ts';
+import { CHANGE_DONE, CHANGE_WISHED, EXISTING } from './change-idioms.ts';
+import { type Agreement, findAgreements } from './find-agreements.ts';
+import { SIGNALS, type Signal, type WrittenInsight } from './port.ts';
 import { SIGNAL_TEXTS } from './reading-shape.ts';
 import type { Sentence } from './sentences.ts';
-import { APPOINTMENT_SAID, SIGNAL_RULES, type SignalRule, TIME_SAID } from './signal-rules.ts';
+import type { SignalRule } from './signal-rule.ts';
+import { SIGNAL_RULES } from './signal-rules.ts';
+import { APPOINTMENT_SAID, TIME_SAID } from './time-words.ts';
 
 const NOT = /\b(?:not|never|no|nobody|cannot|without|unable)\b|n['’]t\b/i;
 // "no, I am booked" and "no problem, you are" deny nothing of what follows
@@ -14,6 +18,10 @@ const SUPPOSES =
 // what an agent offers is not done yet
 const OFFERS =
   /\b(?:shall|should|would you like|do you want|want me to|can|could|might|may|try to|trying to|hope to)\b[^,.;]*$/i;
+
+// what time an appointment is, that is there already
+const ASKS_OF_OLD =
+  /\b(?:(?:double.?check|confirm|check on|remind me|verify|forgot|remember|what (?:time|day)(?: is|['’]s)?)\b.{0,30}\b(?:my|our) (?:\w+ )?(?:appointment|visit|booking|reservation)|do i (?:still )?have an appointment)\b/i;
 
 function clauseOf(quote: string, at: number, end: number): string {
   const ends = [...quote.matchAll(CLAUSE_END)].map(({ index }) => index);
@@ -30,17 +38,64 @@ function isSaid(rule: SignalRule, { quote, isQuestion }: Sentence): boolean {
   const before = quote.slice(0, index);
   const isDenied = rule.isPlain && NOT.test(clauseOf(quote, index, end));
   const isOffered = rule.signal === 'APPOINTMENT_BOOKED' && OFFERS.test(before);
-  return !isDenied && !isOffered && !SUPPOSES.test(before) && !rule.except?.test(quote);
+  return (
+    !isDenied &&
+    !isOffered &&
+    !SUPPOSES.test(before.split(/\bbut\b/i).at(-1) ?? '') &&
+    !rule.except?.test(quote)
+  );
 }
 
-function showing(rule: SignalRule, sentences: readonly Sentence[], isAbout: boolean) {
-  return sentences.find(
-    (one) =>
-      (rule.by === 'ANY' || one.speaker === rule.by || one.speaker === 'UNKNOWN') &&
-      // "you are all set" ends other talks too, and "move it" may be about a sofa
-      (!rule.needsTopic || isAbout || TIME_SAID.test(one.quote)) &&
-      isSaid(rule, one),
+function sayings(rule: SignalRule, sentences: readonly Sentence[], isAbout: boolean): Agreement[] {
+  return sentences
+    .filter(
+      (one) =>
+        (rule.by === 'ANY' || one.speaker === rule.by || one.speaker === 'UNKNOWN') &&
+        // "you are all set" ends other talks too, and "move it" may be about a sofa
+        (!rule.needsTopic || isAbout || TIME_SAID.test(one.quote)) &&
+        isSaid(rule, one),
+    )
+    .map((shown) => ({ signal: rule.signal, shown }));
+}
+
+/** The first turn by which an appointment that was there is wished, or made, another. */
+function changeFrom(sentences: readonly Sentence[]): number {
+  const there = sentences.find(({ quote }) => EXISTING.test(quote));
+  const wished = sentences.find(({ quote }) => CHANGE_WISHED.test(quote));
+  return there && wished ? Math.max(there.n, wished.n) : Number.POSITIVE_INFINITY;
+}
+
+const isAfter = (one: Agreement | undefined, other: Agreement | undefined) =>
+  one !== undefined && (other === undefined || one.shown.n >= other.shown.n);
+
+/** What a talk came to at last: the same may be wished, changed and taken back in it. */
+function settle(said: readonly Agreement[], sentences: readonly Sentence[]) {
+  const first = (signal: Signal) => said.find((one) => one.signal === signal);
+  const last = (signal: Signal) => said.findLast((one) => one.signal === signal);
+  const found = new Map(SIGNALS.map((signal) => [signal, first(signal)?.shown]));
+  const changed = changeFrom(sentences);
+  const booked = last('APPOINTMENT_BOOKED');
+  const done = sentences.find(
+    ({ n, quote, speaker }) => n > changed && speaker === 'AGENT' && CHANGE_DONE.test(quote),
   );
+  const isChange = Number.isFinite(changed);
+  if (isChange && ((booked && booked.shown.n >= changed) || done)) {
+    found.set('APPOINTMENT_MOVED', found.get('APPOINTMENT_MOVED') ?? booked?.shown ?? done);
+  }
+  if (found.get('APPOINTMENT_MOVED')) {
+    for (const one of ['APPOINTMENT_BOOKED', 'APPOINTMENT_DECLINED'] as const) found.delete(one);
+  }
+  // another time was asked for, or the one that is there
+  if (isChange || found.get('APPOINTMENT_MOVED')) found.delete('APPOINTMENT_REQUESTED');
+  if (sentences.some(({ speaker, quote }) => speaker !== 'AGENT' && ASKS_OF_OLD.test(quote))) {
+    found.delete('APPOINTMENT_BOOKED');
+  }
+  const declined = last('APPOINTMENT_DECLINED');
+  if (isAfter(declined, booked)) found.delete('APPOINTMENT_BOOKED');
+  else found.delete('APPOINTMENT_DECLINED');
+  if (isAfter(last('SALE_MADE'), last('SALE_LOST'))) found.delete('SALE_LOST');
+  else found.delete('SALE_MADE');
+  return found;
 }
 
 /**
@@ -48,14 +103,28 @@ function showing(rule: SignalRule, sentences: readonly Sentence[], isAbout: bool
  * @returns null when nobody said any
  */
 export function extractSignals(sentences: readonly Sentence[]): WrittenInsight | null {
-  const isAbout = sentences.some(({ quote }) => APPOINTMENT_SAID.test(quote));
-  const findings = SIGNAL_RULES.flatMap((rule): Finding[] => {
-    const one = showing(rule, sentences, isAbout);
-    if (!one) return [];
-    const { n, quote } = one;
-    const { signal } = rule;
-    return [{ text: SIGNAL_TEXTS[signal], n, quote, score: null, signal }];
-  }).toSorted((a, b) => a.n - b.n);
+  const asked = SIGNAL_RULES.filter(({ signal }) => signal === 'APPOINTMENT_REQUESTED')
+    .flatMap((rule) => sayings(rule, sentences, true))
+    .map(({ shown }) => shown.n);
+  const requestedAt = Math.min(...asked, changeFrom(sentences));
+  const isAbout =
+    Number.isFinite(requestedAt) ||
+    sentences.some(({ quote }) => APPOINTMENT_SAID.test(quote) || EXISTING.test(quote));
+  const agreements = findAgreements(sentences, requestedAt);
+  const times = new Set(agreements.map(({ takenIn }) => takenIn));
+  // "I'll take it" may take an hour
+  const isTime = ({ signal, shown }: Agreement) =>
+    signal === 'SALE_MADE' && shown.speaker === 'CALLER' && times.has(shown.n);
+  const said = [...SIGNAL_RULES.flatMap((rule) => sayings(rule, sentences, isAbout)), ...agreements]
+    .filter((one) => !isTime(one))
+    .toSorted((a, b) => a.shown.n - b.shown.n);
+  const findings = [...settle(said, sentences)]
+    .flatMap(([signal, shown]) => (shown ? [{ signal, shown }] : []))
+    .map(({ signal, shown: { n, quote } }) => ({
+      ...{ text: SIGNAL_TEXTS[signal], n, quote },
+      ...{ score: null, signal },
+    }))
+    .toSorted((a, b) => a.n - b.n);
   if (findings.length === 0) return null;
   const text = `Found by rules: ${findings.map((one) => one.text.toLowerCase()).join(', ')}.`;
   return { kind: 'SIGNALS', text, findings };

@@ -1,0 +1,60 @@
+// More ways of asking for an appointment and of saying that one is made: by what is done (somebody comes, a name is written
+// down), whatever the verb.
+import { NOT_ASKED } from './appointment-rules.ts';
+import type { SignalRule } from './signal-rule.ts';
+import { COMES, either, HOUR, MEETING, SOMEBODY, WHEN } from './time-words.ts';
+
+const WILL = "(?:['’]ll| will|['’](?:re|s|m) going to| (?:are|is|am) going to)";
+const I_DO =
+  "(?:i|we)(?:['’](?:ve|m|re|ll)| have| am| are| will)?(?: (?:just|now|already|go ahead and|gone ahead and|going to))*";
+const WRITES =
+  '(?:wr(?:ite|ote|itten|iting)|jot(?:ted|ting)?|pop(?:ped|ping)?|put(?:ting)?|slid(?:e|ing)?|work(?:ed|ing)?|enter(?:ed|ing)?|not(?:e|ed|ing)|ink(?:ed|ing)?|log(?:ged|ging)?|mark(?:ed|ing)?|block(?:ed|ing)?|lock(?:ed|ing)?|set(?:ting)?|sav(?:e|ed|ing)|hold(?:ing)?|held|keep(?:ing)?|kept|reserv(?:e|ed|ing)|pencil(?:l?ed|l?ing)?|book(?:ed|ing)?|schedul(?:e|ed|ing))';
+
+/** An agent confirms, or tells who will be where and when. */
+export const BOOKED_TOO: SignalRule = {
+  signal: 'APPOINTMENT_BOOKED',
+  by: 'AGENT',
+  says: either(
+    `${I_DO} ${WRITES} (?:you|him|her|them|your \\w+) (?:in|down|up|for|at|on)\\b`,
+    `${I_DO} ${WRITES} (?:it|that|this|the (?:time|slot|spot|date|hour|day)|(?:the )?(?:${WHEN}|${HOUR})) (?:down|off|in|aside|out|for (?:you|him|her|them))\\b`,
+    `(?:it|that|this|everything|we|he|she|they)(?:['’](?:s|re)| is| are)(?: all| now)* (?:confirmed|booked|locked in|scheduled|on the (?:calend[ae]r|books?|schedule|diary)|in the (?:book|calend[ae]r|diary|system)|a date|arranged)\\b`,
+    `consider (?:it|yourself|that) (?:booked|done|scheduled|confirmed)\\b`,
+    `(?:date|slot|spot|time|day|hour|${WHEN}) (?:is|['’]s) (?:all )?(?:yours|reserved|held for you|blocked off)\\b`,
+    `(?<!(?:it|that|which|and|what|when|where) )(?:i|we|he|she|they|the (?!order|package|parts?|manager)\\w+|our \\w+|your (?!order|package|parts?)\\w+|doctor \\w+|dr\\.? \\w+|someone|somebody)${WILL} (?:be )?(?:expect(?:ing)?|${COMES}|look(?:ing)? (?:for|out for|forward to)|wait(?:ing)? for|have (?:him|her|them|someone|somebody|\\w+) (?:there|out|over|come)|send (?!you|it)\\w+(?: \\w+)? (?:out|over|by|round))\\b(?! (?:if|what|whether|the (?:bill|invoice))).{0,40}(?:\\bthen\\b|${WHEN})`,
+    `(?:see(?:ing)?|meeting) you (?:then|there|(?:on |at |this |next |(?:bright and )?early )?(?:the )?(?:${WHEN}|${HOUR}))`,
+  ),
+  except:
+    /\b(?:once|unless|as soon as (?!possible)|waiting list|wait ?list|down as|call you|phone you|let you know|next year|last)\b/i,
+  isPlain: true,
+  asks: false,
+  needsTopic: true,
+};
+
+const ASKS_IF =
+  '(?:(?:can|could|may|might|would|will|do you think|is there (?:any|a|some) (?:way|chance)|any (?:way|chance)|(?:is it|would it be) possible|wondering (?:if|whether)|see (?:if|whether)|hop(?:e|ing)|love|like|want(?:ed|s)?|need(?:ed|s)?|trying|looking)\\b)';
+const DONE_TO_IT =
+  '(?!(?:called|told|sent|mailed|emailed|charged|paid|back)\\b)(?:\\w{4,}ed|swept|cut|(?:re)?done|hung|mown|sewn|put in)\\b';
+/** A customer wants to meet, by whatever verb. */
+export const REQUESTED_TOO: SignalRule = {
+  signal: 'APPOINTMENT_REQUESTED',
+  by: 'CALLER',
+  says: either(
+    `${ASKS_IF}.{0,12}\\b(?:(?:have|get|send|for|one of) )?${SOMEBODY}\\b.{0,30}?\\b(?:to )?${COMES}\\b`,
+    `${ASKS_IF} (?:to )?(?:get|have|send) (?:\\w+ ){1,3}(?:out|over|by|round|here|in|on the (?:schedule|calend[ae]r|books?))\\b(?! (?:touch|the mail))`,
+    `(?:possible|chance|way|able) (?:for (?:me|us) )?(?:to|of) (?:${COMES}|com(?:e|ing)|visit(?:ing)?|see(?:ing)?|schedul\\w+|set(?:ting)? up|arrang\\w+|book\\w*|get(?:ting)? (?:in|\\w+ in))\\b`,
+    `(?:need|want|like|get|have) (?:somebody|someone|anybody|anyone|you guys|an? \\w+|one of your \\w+) (?:out|over|here|there|to (?:come|look|check|see|help|measure|fix))\\b`,
+    `(?:get|put|set|fit|squeeze|pencil|work|slide|write) (?:me|us|him|her|my \\w+|our \\w+) (?:in|down|up (?:with|for)|on (?:the|your) (?:schedule|calend[ae]r|books?|list))\\b`,
+    `(?:i|we)(?: would|['’]d|['’]m| am|['’]re| are| was| were)? (?:like|love|want|need|hop\\w+|look\\w+|trying|calling|just)(?: \\w+){0,2}? to (?:${COMES}|come|see|take an? (?:tour|look)|look (?:at|around)|check out|tour|visit|view|try out|bring|drop off|set up|arrange|book|schedule|meet|talk to (?:an? )?(?:lawyer|attorney|doctor)|get (?:him|her|my|our|the) (?:\\w+ )?(?:in|started|seen))\\b`,
+    `(?:have|get|need)(?: to have| to get)? (?:my|our|the|some|an?) (?:\\w+ ){1,3}?(?:${DONE_TO_IT}|looked at|checked(?: out)?|seen to|fixed|cleaned|done|serviced)\\b`,
+    `what(?:['’]s| is| are| would be)? (?:the |your )?(?:next|earliest|soonest|first|nearest) (?:\\w+ )?(?:openings?|availability|appointment|slot|date|day|time|you (?:have|can|could|ve got))\\b`,
+    `(?:do|would|will|have) (?:you|he|she|they) (?:happen to )?(?:have |got )?(?:any |some |a )?(?:(?:time|space|openings?|spots?|availability|anything) (?:for|on|to|left|this|next|open|free|available|in the|today|tomorrow)|room (?:for (?:me|us|him|her|one|my)|in (?:the|your)|on|this))\\b`,
+    `(?:how (?:soon|fast|quickly|early)|when|what (?:day|time)s?) (?:can|could|would|will|might|are|is|do) ${SOMEBODY}\\b.{0,20}\\b(?:${COMES}|free|available|next (?:out|here|in)|out (?:here|this way|by))\\b`,
+    `(?:can|could|may) (?:i|we|he|she|my \\w+) (?:just )?(?:come|stop|swing|pop|drop|run|bring|get)(?: \\w+){0,2} (?:in|by|over|down|round|today|tomorrow|this)\\b`,
+    `(?:book|reserve|schedule) (?:you|a|an|the|one of|some|your) (?:table|session|\\w+ing|time|spot|slot|room for|court|lane|${WHEN}|for\\b|\\w+ (?:for|on|at) (?:${WHEN}|${HOUR}))`,
+    `(?:need|want|like|looking for|get|schedule|book|set up|arrange) (?:an? |another |some )?(?:\\w+ )?(?:${MEETING}|haircut|trim|tune-?up|oil change|physical|exam(?:ination)?|check|eye test|test drive|consult|measuring|meeting)\\b`,
+  ),
+  except: NOT_ASKED,
+  isPlain: true,
+  asks: true,
+  needsTopic: false,
+};

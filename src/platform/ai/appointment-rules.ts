@@ -1,0 +1,72 @@
+// How an appointment is asked for, and how the business says that one is made.
+import type { SignalRule } from './signal-rule.ts';
+import { either, HOUR, MEETING, WHEN } from './time-words.ts';
+
+// another time is asked for, or the one that is there
+const CHANGES =
+  '\\b(?:reschedul|cancel|mov(?:e|ing)\\b|push (?:it|my|our|back)|instead\\b|(?:another|a different) (?:day|time|date)\\b|confirm (?:my|our)\\b|double.?check|sooner\\b|earlier\\b)';
+// not to be met, but to be told, paid or given something
+const ERRANDS =
+  '\\b(?:come (?:down on|up|with|back (?:on|from))|call(?:ed)? (?:me|us|you|him|her) ?(?:back)?|pick (?:it|them|that|my \\w+|up)|pay|return|refund|my (?:account|e-?mail)|log ?in|hir(?:e|ing) me|look (?:at|into) (?:my|the|our) (?:bill|invoice|account|order|statement)|(?:package|parcel|order|delivery|shipment|parts?|check|bill|invoice|power|water|money)\\b.{0,12}(?:get|come|be|arriv))';
+// what was, what others did, what is only supposed
+const ELSEWHEN =
+  '\\b(?:if (?:i|we) were|last (?:time|week|month|year)|used to|yesterday|supposed to|(?:neighbou?r|friend|he|she|they) (?:said|told|booked|scheduled|had|got))\\b';
+/** What is no request for an appointment, though it sounds like one. */
+export const NOT_ASKED = new RegExp([CHANGES, ERRANDS, ELSEWHEN].join('|'), 'i');
+
+// "you're" is heard as "your", "booked" as "book"
+const YOU_ARE = "(?:you(?:['’]?re| are|r)(?: (?:now|already|just|then|officially))?)";
+const WE_DID =
+  "(?:i|we|he|she|they)(?:['’](?:ve|m|re|ll|s)| have| has| am| are| will| did)?(?: just| now| already| gone ahead and| going to)?";
+const PUTS =
+  '(?:book(?:ed|ing)?|schedul(?:e|ed|ing)|reserv(?:e|ed|ing)|pencil(?:l?ed|l?ing)?|squeez(?:e|ed|ing)|fit(?:ted|ting)?|slot(?:ted|ting)?|sign(?:ed|ing)?|mark(?:ed|ing)?|put(?:ting)?|plac(?:e|ed|ing)|got|get(?:ting)?|have|add(?:ed|ing)?|set)';
+
+/** Both sides agreed on an appointment: an agent's own word for it. */
+export const BOOKED: SignalRule = {
+  signal: 'APPOINTMENT_BOOKED',
+  by: 'AGENT',
+  says: either(
+    `${YOU_ARE} (?:all set|set|good to go|(?:all )?(?:book(?:ed)?|scheduled?|confirmed|reserved|pencill?ed)(?: in)?|down (?:for|on|at)|in (?:for|at) (?=${WHEN}|${HOUR})|on (?:the|my|our|his|her|their) (?:schedule|calend[ae]r|books?))\\b`,
+    `${WE_DID} (?:booked|scheduled|pencill?ed|squeezed|reserved|slotted) (?:you|him|her|them|your \\w+)\\b`,
+    `(?:${WE_DID}|let me|let['’]?s) ${PUTS} (?:you|him|her|them) (?:all )?(?:down|in|booked|scheduled|set up|on (?:the|my|our|his|her|their) (?:schedule|calend[ae]r|books?))\\b`,
+    `(?:i|we|he|she)(?:['’]ve| have)?(?: just| now| already)? (?:(?:have|got) you|(?:put|booked|scheduled) (?:you|him|her|them|it|that)) (?:for|at|on) (?:the )?(?=${WHEN}|${HOUR})`,
+    `${WE_DID} (?:booked|scheduled|reserved|confirmed|made|set up|saved|blocked) (?:the|that|this|your|an?) (?:\\w+ )?${MEETING}\\b`,
+    `(?:your|the|that|this) ${MEETING} (?:is|has been|was)(?: now| all)? (?:book(?:ed)?|confirmed|set|scheduled?|reserved|made)\\b`,
+  ),
+  // what still hangs on something, or is only offered
+  except:
+    /\b(?:once|unless|as soon as (?!possible)|(?:when|after) (?:you|we|i|the)|waiting list|wait ?list|down as)\b/i,
+  isPlain: true,
+  asks: false,
+  needsTopic: true,
+};
+
+const ANYBODY =
+  '(?:you(?: guys| all)?|somebody|someone|anybody|anyone|he|she|they|the \\w+|your \\w+|a (?:technician|plumber|tech|guy|person))';
+const FREE_TIME =
+  '(?:times?|openings?|slots?|spots?|availability|appointments?|room in (?:your|the) schedule)';
+
+/** The customer asked for an appointment. */
+export const REQUESTED: SignalRule = {
+  signal: 'APPOINTMENT_REQUESTED',
+  by: 'CALLER',
+  says: either(
+    `(?:book|schedule|make|set up|arrange|request|reserve|get|need|want|(?:would|['’]d) (?:like|love)|looking for)\\b.{0,30}\\b(?<!\\b(?:my|our) )(?:appointments?|visit|inspection|estimate|consultation|check-?up|session)\\b`,
+    `(?:book|schedule|reserve) (?:me|us|it|that|him|her|(?:my|our) \\w+)\\b`,
+    `(?:put|pencil|squeeze|fit) (?:me|us|him|her|it) (?:in|down)\\b`,
+    `(?:can|could|would|will) (?:you (?:please )?(?:get|have|send) )?${ANYBODY}\\b.{0,20}\\b(?:come (?:out|by|over)?|stop by|take a look|be here)\\b`,
+    `(?:can|could|would|will) you (?:please )?(?:send|get) (?:somebody|someone|a \\w+|your \\w+) (?:out|over|by|to)\\b`,
+    `(?:can|could|would|will) ${ANYBODY} (?:see|fit|squeeze|take|look at|check) (?:me|us|him|her|it|them|(?:my|our) \\w+)(?: in\\b| .{0,15}${WHEN}| ${WHEN})`,
+    `(?:when|how (?:soon|early|quickly|fast)|what (?:time|day)s?) (?:can|could|would|will|might) (?:${ANYBODY}|i|we) (?:come|stop|be (?:here|there|seen)|get (?:here|out|in)|see|meet|show|look|visit|start|fit|do (?:it|that|this)|make it)\\b`,
+    `(?:when|what (?:time|day)s?) (?:are|is) ${ANYBODY} (?:available|free)\\b`,
+    `(?:do|does|would|have) (?:you|he|she|they|the \\w+|anyone) (?:still )?(?:have |got )?(?:any |an? |some )?(?:free |open )?${FREE_TIME}\\b`,
+    `(?:do|does|would) (?:you|he|she|they|the \\w+|anyone) (?:still )?have (?:anything|something)\\b.{0,20}(?:\\b(?:open|available|free|earlier|sooner)\\b|${WHEN})`,
+    `(?:is|are) there (?:still )?(?:any|an?|some)(?: free| open)? (?:time|openings?|slots?|spots?|availability|appointments?)\\b(?! limit)`,
+    `(?:can|could|may) (?:i|we) (?:come (?:in|by|over)|stop by|drop (?:it|him|her|them|by)|bring (?:it|him|her|them|my \\w+|in)|be seen|get in)\\b`,
+    `(?:i|we)(?: would|['’]d)? (?:like|love|want|need) (?:to (?:come in|be seen|see (?:the|a) \\w+|bring \\w+ in)|(?:somebody|someone|a technician|you guys) to (?:come|look|check|stop))\\b`,
+  ),
+  except: NOT_ASKED,
+  isPlain: true,
+  asks: true,
+  needsTopic: false,
+};

@@ -1,0 +1,135 @@
+// What two sides come to together: one lays a time, a meeting or a price before the other, who takes it or says no. Told only
+// where the speakers are known apart.
+import type { Signal } from './port.ts';
+import type { Sentence } from './sentences.ts';
+import {
+  ASKS_TO_BUY,
+  ASKS_TO_SELL,
+  LEAVES_OPEN,
+  OF_ELSE,
+  OFFERS_MEETING,
+  OFFERS_TIME,
+  REFUSES,
+  TAKES,
+  TAKES_DEAL,
+  TELLS_PRICE,
+  WISHES_TIME,
+} from './speech-acts.ts';
+import { TIME_SAID } from './time-words.ts';
+
+/** What was agreed on or refused, and the sentence that shows it. */
+export interface Agreement {
+  signal: Signal;
+  shown: Sentence;
+  /** the turn in which it was taken, where two were needed */
+  takenIn?: number;
+}
+
+type Run = readonly Sentence[];
+
+/** What one side says until the other speaks. */
+function cutRuns(sentences: readonly Sentence[]): Run[] {
+  const runs: Sentence[][] = [];
+  for (const one of sentences) {
+    const last = runs.at(-1);
+    if (last?.[0]?.speaker === one.speaker) last.push(one);
+    else runs.push([one]);
+  }
+  return runs;
+}
+
+const speaks = (run: Run | undefined, speaker: Sentence['speaker']) =>
+  run?.[0]?.speaker === speaker;
+const says = (run: Run | undefined, pattern: RegExp) =>
+  run?.find(({ quote }) => pattern.test(quote));
+
+/** "Perfect, how long does it take?" takes it and asks for more. */
+function taking(run: Run | undefined, pattern = TAKES): Sentence | undefined {
+  if (!run || says(run, LEAVES_OPEN)) return undefined;
+  return run.find(({ quote, isQuestion }) =>
+    pattern.test(isQuestion ? quote.slice(0, Math.max(0, quote.lastIndexOf(','))) : quote),
+  );
+}
+
+function offeredTime(run: Run | undefined, isAsked: boolean): Sentence | undefined {
+  return run?.find(
+    ({ quote }) =>
+      TIME_SAID.test(quote) && !OF_ELSE.test(quote) && (isAsked || OFFERS_TIME.test(quote)),
+  );
+}
+
+/** Shown by the one of the two that tells when. */
+const booking = (offer: Sentence, taken: Sentence): Agreement => ({
+  signal: 'APPOINTMENT_BOOKED',
+  shown: TIME_SAID.test(taken.quote) ? taken : offer,
+  takenIn: taken.n,
+});
+
+function isLeftOpen(runs: readonly Run[], from: number): boolean {
+  return [runs[from], runs[from + 2]].some((run) => run && says(run, LEAVES_OPEN));
+}
+
+function meetingAt(runs: readonly Run[], i: number, isAsked: boolean): Agreement | undefined {
+  const [run, reply] = [runs[i], runs[i + 1]];
+  if (speaks(run, 'AGENT') && speaks(reply, 'CALLER')) {
+    const offer = offeredTime(run, isAsked);
+    if (!offer) return undefined;
+    // a question may come between the offer and the answer
+    const isAskedBack = reply?.some(({ isQuestion }) => isQuestion) && !says(reply, LEAVES_OPEN);
+    const taken = taking(reply) ?? (isAskedBack ? taking(runs[i + 3]) : undefined);
+    return taken && booking(offer, taken);
+  }
+  if (!speaks(run, 'CALLER') || !speaks(reply, 'AGENT')) return undefined;
+  const wish = run?.find(
+    ({ quote }) => TIME_SAID.test(quote) && WISHES_TIME.test(quote) && !OF_ELSE.test(quote),
+  );
+  if (!wish || !isAsked || isLeftOpen(runs, i + 2)) return undefined;
+  const taken = taking(reply);
+  const isFirm =
+    taken && !reply?.some(({ quote, isQuestion }) => isQuestion || OF_ELSE.test(quote));
+  return isFirm ? booking(wish, taken) : undefined;
+}
+
+function refusalAt(runs: readonly Run[], i: number): Agreement | undefined {
+  const offer = says(runs[i], OFFERS_MEETING);
+  const reply = runs[i + 1];
+  const no = reply?.[0];
+  if (!offer || !no || !speaks(runs[i], 'AGENT') || !REFUSES.test(no.quote)) return undefined;
+  const isOther = /\b(?:resched|another|different|instead|cancel|reminder|confirmation)\w*/i.test(
+    offer.quote,
+  );
+  const isTime = reply.some(({ quote }) => TIME_SAID.test(quote));
+  return isOther || isTime ? undefined : { signal: 'APPOINTMENT_DECLINED', shown: no };
+}
+
+function dealAt(runs: readonly Run[], i: number): Agreement | undefined {
+  const [run, reply] = [runs[i], runs[i + 1]];
+  if (!speaks(run, 'AGENT') || !speaks(reply, 'CALLER') || offeredTime(run, false))
+    return undefined;
+  const asks = says(run, ASKS_TO_BUY);
+  const price = says(run, TELLS_PRICE) ?? says(runs[i - 2], TELLS_PRICE);
+  const wanted = runs.slice(0, i).find((one) => speaks(one, 'CALLER') && says(one, ASKS_TO_SELL));
+  const isMeeting = says(run, OFFERS_MEETING) && !says(run, TELLS_PRICE);
+  if (isMeeting || !(asks || price)) return undefined;
+  const dealt = taking(reply, TAKES_DEAL);
+  if (dealt && (price || asks)) return { signal: 'SALE_MADE', shown: dealt };
+  const taken = asks || (wanted && says(run, TELLS_PRICE)) ? taking(reply) : undefined;
+  return taken && { signal: 'SALE_MADE', shown: wanted && !asks ? (price ?? taken) : taken };
+}
+
+/**
+ * What was agreed on or refused in turns, in the order of speech.
+ * @param requestedAt the turn in which an appointment was first asked for; Infinity when it was not
+ */
+export function findAgreements(
+  sentences: readonly Sentence[],
+  requestedAt: number,
+): readonly Agreement[] {
+  const runs = cutRuns(sentences);
+  return runs.flatMap((run, i) => {
+    const isAsked = (run.at(-1)?.n ?? 0) >= requestedAt;
+    return [meetingAt(runs, i, isAsked), refusalAt(runs, i), dealAt(runs, i)].filter(
+      (one) => one !== undefined,
+    );
+  });
+}

@@ -1,0 +1,80 @@
+// More ways of buying, of confirming what was bought, and of going away.
+import type { SignalRule } from './signal-rule.ts';
+import { either, HOUR } from './time-words.ts';
+
+const ILL = "(?:i|we)(?:['’]ll| will|['’]m going to|['’]re going to)(?: just)?";
+const CARD =
+  '(?:(?:my|our|the|this|that|same)(?: \\w+)? (?:card|visa|mastercard|account)|card on file)';
+
+/** A customer buys, without asking for more. */
+export const BUYS: SignalRule = {
+  signal: 'SALE_MADE',
+  by: 'CALLER',
+  says: either(
+    `(?:sign|put) (?:me|us) (?:up|down for (?:a|an|the|${HOUR}) (?!o['’]?clock|[ap]\\.?m|thirty|fifteen)\\w+)(?! for (?:a|an|the) (?:appointment|visit|tour|lesson|class|consult\\w*))`,
+    `count (?:me|us) in\\b`,
+    `(?:charge|use|run|bill|put (?:it|that|this|them|everything) on|take it off) (?:it (?:to|on) )?${CARD}`,
+    `ring (?:it|that|them|me|us) up\\b`,
+    `wrap (?:it|that|them) up\\b`,
+    `(?:it['’]?s|you(?:['’]ve| have)?(?: got)?|we(?:['’]ve| have)?(?: got)?|then that['’]?s) (?:yourself )?a deal\\b`,
+    `${ILL} (?:have|take|order|buy|get|need) (?:the|a|an|one|two|three|four|five|six|ten|a dozen|both|all|some|\\d+) (?:of )?(?:those|them|these|the)\\b`,
+    `(?:order|get|ship|send|reserve|hold) (?:it|one|that one|them|those) (?:for|to) (?:me|us)\\b`,
+    `(?:go ahead|please) (?:and|with)? ?(?:order|ship|bring|send|deliver|charge|process|ring|place|wrap|run)\\b(?! (?:me|us) (?:an? |the |some )?(?:\\w+ )?(?:quote|brochure|e-?mail|link|info\\w*|letter|copy|catalog\\w*|invoice|receipt))`,
+    `(?:i|we)(?:['’]m| am|['’]re| are) sold\\b`,
+  ),
+  except:
+    /\b(?:last (?:time|week|month|year)|yesterday|my (?:neighbou?r|friend)|someone|somebody|estimate|technician|out here)\b/i,
+  isPlain: true,
+  asks: false,
+  needsTopic: false,
+};
+
+/** An agent tells that money or an order was taken. */
+export const SELLS: SignalRule = {
+  signal: 'SALE_MADE',
+  by: 'AGENT',
+  says: either(
+    `(?:payment|card|deposit|charge|order|transaction|that|it)(?:['’]s| is| has| just)?(?: all)? (?:gone|went|going|cleared) through\\b`,
+    `(?:i|we)(?:['’]ve| have|['’]ll)?(?: just| now)? (?:charged|entered|placed|put|rung|processed|ran|run|took|taken|got|submitted|collected|charge|place|process) (?:in |through |up )?(?:your|the|that|a)(?: \\w+)? (?:order|card|payment|deposit|purchase|visa)\\b`,
+    `(?:your|the) (?:order|confirmation) (?:number|confirmation) is\\b`,
+    `(?:it|they|that)(?:['’]s| is|['’]re| are) on order\\b`,
+    `you(?:['’]re| are)(?: now| all)* (?:enrolled|signed up|covered|subscribed|registered|a member|paid(?: up| in full)?)\\b`,
+    `welcome (?:aboard|to the (?:family|club))\\b`,
+    `(?:that|it|everything)(?:['’]s| is)(?: all| now)* (?:paid(?: for)?|charged|ordered)\\b`,
+    `(?:e-?mail|send|text|mail|hand|print)(?:ed|ing)? you (?:a|the|your) (?:receipt|order confirmation|tickets?)\\b`,
+    `(?:your|the) receipt (?:is|will|has|comes|should)\\b`,
+    `congratulations on your (?:new|purchase)\\b`,
+  ),
+  except:
+    /\b(?:i (?:can )?see|shows?|yesterday|ago|last|refund\w*|(?:was|were) \w+ on|once|when you)\b/i,
+  isPlain: true,
+  asks: false,
+  needsTopic: false,
+};
+
+const ELSEWHERE =
+  '(?:elsewhere|somewhere else|some ?(?:one|body|place) else|another (?:\\w+)|the other \\w+|a different \\w+|your competit\\w+|a competitor)';
+const DENIED = "(?<!(?:\\b(?:not|never|be|without|no one|nobody)|n['’]t) )";
+/** A customer goes away for good. */
+export const LEAVES: SignalRule = {
+  signal: 'SALE_LOST',
+  by: 'CALLER',
+  says: either(
+    `more than (?:i|we)(?:['’]d|['’]m|['’]re| was| were| am| are| had)? (?:\\w+ )?(?:want(?:ed)?|plan\\w*|can|could|hop(?:ed|ing)|care|willing|looking)\\b`,
+    `(?<!(?:not|never|n['’]t|be|that) (?:all )?)too (?:steep|dear|costly|rich)\\b`,
+    `${DENIED}(?:leave it(?: at that| be)?(?=[,.!]|$)|skip (?:it|this|that one)|keep looking|shop around|look around|take (?:my|our) business)\\b`,
+    `${DENIED}(?:get|buy|do|try|go|order|take|find|bought|got|ordered|going|call|use|hire)\\b(?: (?:it|one|that|this|them|some|mine|ours))?(?: done| fixed)?(?: (?:from|with|through|at|to|by|for))? ${ELSEWHERE}`,
+    `(?:it['’]?s|that['’]?s|is|was) (?:really |just |probably )?not (?:for (?:me|us)|worth (?:it|that|the)|in (?:my|our|the) (?:budget|price range)|what (?:i|we)(?:['’]re| are|['’]m| am) (?:looking for|after))\\b`,
+    `(?:doesn['’]?t|does not|won['’]?t|will not) fit (?:in(?:to)? )?(?:my|our|the) budget\\b`,
+    `(?:got|found|had|have|bought|getting)(?: (?:it|one|that|this|them))?(?: (?:done|fixed))?(?: for)? cheaper\\b(?! .*\\bmatch)`,
+    `already (?:bought|got|hired|found|ordered|chose|signed|went|gone|picked)\\b(?: up)?(?: (?:one|it|another|some|with|a|from))`,
+    `thanks,? but no,? thanks?\\b`,
+    `(?:cancel|stop) (?:my|our|the|that|this) (?:order|purchase)\\b`,
+    `(?:can['’]?t|cannot|could ?n['’]?t|can not) (?:really )?(?:swing|justify|spend)\\b`,
+    `(?:not|n['’]t)(?: really)? (?:going to|gonna) (?:buy|order|take it|do it|go (?:ahead|forward|through) with|sign up|proceed)\\b`,
+  ),
+  except: /\b(?:match|think about|sleep on|let you know|don['’]t want to|rather not|hate to)\b/i,
+  isPlain: false,
+  asks: false,
+  needsTopic: false,
+};

@@ -1,0 +1,36 @@
+// How a day or an hour is told, and how a meeting at one is called.
+
+/** The ways, as one expression that begins at a word. */
+export const either = (...ways: string[]) => new RegExp(`\\b(?:${ways.join('|')})`, 'i');
+
+const DAY = '(?:mon|tues|wednes|thurs|fri|satur|sun)days?';
+/** An hour without more; alone it may as well be a count. */
+export const HOUR =
+  '(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|midday|1[0-2]|[1-9])';
+const PART = '(?:morning|forenoon|afternoon|evening|night)';
+const MONTH =
+  '(?:january|february|march|april|may|june|july|august|september|october|november|december)';
+const ORDINAL =
+  '(?:fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\\w+teenth|twentieth|(?:twenty|thirty)[- ]\\w+(?:st|nd|rd|th)|thirtieth)';
+const MINUTES = "(?:o['’]?clock|thirty|fifteen|forty[- ]five|sharp|[ap]\\.?m\\b|in the)";
+
+/** A day or an hour, as part of an expression. */
+export const WHEN = `(?:today|tonight|tomorrow|${DAY}|(?:${PART}|noon|midday|weekend|lunch ?time)\\b|(?:this|next|another|a different|any other|later) (?:week|month|day|time|date)|(?:at|for|by|until|till|around|before|after|about|between|say) (?:(?:half past|quarter (?:past|to)) )?${HOUR}(?![\\d.,:]?\\d)(?! (?:hundred|thousand|dollars?|bucks|people|persons?|percent|of|minutes?|hours?|days?|weeks?|months?|years?|more)\\b)|${HOUR} ${MINUTES}|(?:half past|quarter (?:past|to)) ${HOUR}|\\d{1,2}:\\d{2}|\\d{1,2}(?:st|nd|rd|th)\\b|\\d{1,2} ?[ap]\\.?m\\b|\\d{1,2} o['’]?clock|(?:the|${MONTH}) ${ORDINAL}|${MONTH} \\d{1,2}\\b|first thing|(?:with)?in (?:the|an?|half an|\\w+|\\d+)(?: \\w+)? (?:hours?|minutes)\\b)`;
+
+/** What tells a day or an hour. */
+export const TIME_SAID = either(WHEN);
+
+/** A meeting, as part of an expression. */
+export const MEETING =
+  '(?:appointments?|visits?|inspections?|estimates?|consult(?:ation)?s?|check-? ?ups?|sessions?|bookings?|reservations?|slots?|openings?|service calls?|lessons?|tours?|class(?:es)?|fittings?|viewings?|cleanings?)';
+/** Somebody, or those, who come or are come to. */
+export const SOMEBODY =
+  '(?:you(?: guys| all|r? (?:man|guys?|people|crew|folks))?|one of you(?:r \\w+)?|somebody|someone|anybody|anyone|he|she|they|we|i|the \\w+|(?:your|our|my) \\w+|(?:a|an|another) (?:technician|plumber|tech|guy|person|man|fellow|crew|truck|driver|electrician|roofer|\\w+er|\\w+or))';
+/** Going to where one meets. */
+export const COMES =
+  '(?:come|came|coming|stop(?:ping)? (?:by|over|in|off)|swing(?:ing)? (?:by|over|past)|drop(?:ping)? (?:by|over)|drop in|pop(?:ping)? (?:in|over|by|round|around|out)|head(?:ing)? (?:over|out)|get (?:out|over|there|here|to (?:you|us)|in)|make it (?:out|over)|be (?:here|there|out|over|at your|with you|by|able to (?:come|see|meet))|(?:go|run|drive) (?:out|over|by)|meet|see (?:you|me|us|him|her|it)|take a look|have a look|look at|sit down with)';
+
+/** What a talk about an appointment speaks of. */
+export const APPOINTMENT_SAID = either(
+  `(?:${MEETING}|technicians?|(?:re)?schedul\\w+|calend[ae]r|come (?:out|by|over|in)|stop by)\\b`,
+);

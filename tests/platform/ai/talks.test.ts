@@ -1,0 +1,32 @@
+// Whole talks, invented for this: what came of each, and nothing else. Half of them came to nothing, or sound as if they had.
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { extractSignals } from '#platform/ai/extract-signals.ts';
+import type { Turn } from '#platform/ai/index.ts';
+import { cutSentences } from '#platform/ai/sentences.ts';
+
+const FILES = ['appointments', 'sales', 'nothing'];
+
+function readTalks(file: string) {
+  const text = readFileSync(new URL(`talks/${file}.txt`, import.meta.url), 'utf8');
+  return text
+    .split(/^# /m)
+    .slice(1)
+    .map((part) => {
+      const [head = '', ...lines] = part.trim().split('\n');
+      const [name = '', labels = ''] = head.split(':');
+      const turns = lines.map((line, n): Turn => {
+        const speaker = line.startsWith('A') ? 'AGENT' : 'CALLER';
+        return { n, speaker, startMs: n * 1_000, text: line.slice(3) };
+      });
+      return { name, turns, signals: labels.split(',').flatMap((one) => one.trim() || []) };
+    });
+}
+
+describe.each(FILES)('talks of %s', (file) => {
+  it.each(readTalks(file))('came to what was said: $name', ({ turns, signals }) => {
+    const findings = extractSignals(cutSentences(turns))?.findings ?? [];
+    expect(findings.map(({ signal }) => signal).toSorted()).toEqual(signals.toSorted());
+    for (const { n, quote } of findings) expect(turns[n]?.text).toContain(quote);
+  });
+});
