@@ -1,5 +1,6 @@
 // What came of a talk, by its own sentences: an appointment that was asked for, booked, moved or called off, a sale. A
 // signal is told only where somebody said it in so many words; "booked" only in the words of who can book.
+import { NOT_ASKED } from './appointment-rules.ts';
 import { CHANGE_DONE, CHANGE_WISHED, EXISTING } from './change-idioms.ts';
 import { type Agreement, findAgreements } from './find-agreements.ts';
 import { SIGNALS, type Signal, type WrittenInsight } from './port.ts';
@@ -7,6 +8,7 @@ import { SIGNAL_TEXTS } from './reading-shape.ts';
 import type { Sentence } from './sentences.ts';
 import type { SignalRule } from './signal-rule.ts';
 import { SIGNAL_RULES } from './signal-rules.ts';
+import { WISHES } from './speech-acts.ts';
 import { APPOINTMENT_SAID, TIME_SAID } from './time-words.ts';
 
 const NOT = /\b(?:not|never|no|nobody|cannot|without|unable)\b|n['’]t\b/i;
@@ -23,6 +25,8 @@ const OFFERS =
 const ASKS_OF_OLD =
   /\b(?:(?:double.?check|confirm|check on|remind me|verify|forgot|remember|what (?:time|day)(?: is|['’]s)?)\b.{0,30}\b(?:my|our) (?:\w+ )?(?:appointment|visit|booking|reservation)|do i (?:still )?have an appointment)\b/i;
 
+const SEATS = /\b(?:seats?|tickets?|fares?|flights?|shuttle|round ?trip|one way|rows?)\b/i;
+
 function clauseOf(quote: string, at: number, end: number): string {
   const ends = [...quote.matchAll(CLAUSE_END)].map(({ index }) => index);
   const from = ends.findLast((place) => place < at) ?? 0;
@@ -30,14 +34,17 @@ function clauseOf(quote: string, at: number, end: number): string {
   return quote.slice(from, to);
 }
 
-function isSaid(rule: SignalRule, { quote, isQuestion }: Sentence): boolean {
+function isSaid(rule: SignalRule, { quote, isQuestion, speaker }: Sentence): boolean {
   const found = rule.says.exec(quote);
   if (!found || (isQuestion && !rule.asks)) return false;
   const { index } = found;
   const end = index + found[0].length;
   const before = quote.slice(0, index);
   const isDenied = rule.isPlain && NOT.test(clauseOf(quote, index, end));
-  const isOffered = rule.signal === 'APPOINTMENT_BOOKED' && OFFERS.test(before);
+  const isOfBusiness =
+    rule.signal === 'APPOINTMENT_BOOKED' ||
+    (rule.signal === 'APPOINTMENT_MOVED' && speaker === 'AGENT');
+  const isOffered = isOfBusiness && OFFERS.test(before);
   return (
     !isDenied &&
     !isOffered &&
@@ -46,13 +53,24 @@ function isSaid(rule: SignalRule, { quote, isQuestion }: Sentence): boolean {
   );
 }
 
-function sayings(rule: SignalRule, sentences: readonly Sentence[], isAbout: boolean): Agreement[] {
+interface Topic {
+  isAbout: boolean;
+  /** the turn in which an appointment, or another, was first asked for */
+  requestedAt: number;
+}
+
+function isOfTopic({ needsTopic }: SignalRule, { n, quote }: Sentence, topic: Topic): boolean {
+  if (needsTopic === 'REQUEST') return n >= topic.requestedAt;
+  // "you are all set" ends other talks too, and "move it" may be about a sofa
+  return !needsTopic || topic.isAbout || TIME_SAID.test(quote);
+}
+
+function sayings(rule: SignalRule, sentences: readonly Sentence[], topic: Topic): Agreement[] {
   return sentences
     .filter(
       (one) =>
         (rule.by === 'ANY' || one.speaker === rule.by || one.speaker === 'UNKNOWN') &&
-        // "you are all set" ends other talks too, and "move it" may be about a sofa
-        (!rule.needsTopic || isAbout || TIME_SAID.test(one.quote)) &&
+        isOfTopic(rule, one, topic) &&
         isSaid(rule, one),
     )
     .map((shown) => ({ signal: rule.signal, shown }));
@@ -90,10 +108,24 @@ function settle(said: readonly Agreement[], sentences: readonly Sentence[]) {
   if (sentences.some(({ speaker, quote }) => speaker !== 'AGENT' && ASKS_OF_OLD.test(quote))) {
     found.delete('APPOINTMENT_BOOKED');
   }
+  // a seat is booked too, and paid
+  if (found.get('SALE_MADE') && sentences.some(({ quote }) => SEATS.test(quote))) {
+    found.delete('APPOINTMENT_BOOKED');
+  }
   const declined = last('APPOINTMENT_DECLINED');
   if (isAfter(declined, booked)) found.delete('APPOINTMENT_BOOKED');
   else found.delete('APPOINTMENT_DECLINED');
-  if (isAfter(last('SALE_MADE'), last('SALE_LOST'))) found.delete('SALE_LOST');
+  const met = found.get('APPOINTMENT_BOOKED');
+  if (met && !isChange && !found.get('APPOINTMENT_REQUESTED')) {
+    const wish = sentences.find(
+      ({ n, speaker, quote }) =>
+        n <= met.n && speaker === 'CALLER' && WISHES.test(quote) && !NOT_ASKED.test(quote),
+    );
+    found.set('APPOINTMENT_REQUESTED', wish);
+  }
+  const lost = last('SALE_LOST');
+  if (found.get('APPOINTMENT_BOOKED') && isAfter(booked, lost)) found.delete('SALE_LOST');
+  if (isAfter(last('SALE_MADE'), lost)) found.delete('SALE_LOST');
   else found.delete('SALE_MADE');
   return found;
 }
@@ -104,7 +136,7 @@ function settle(said: readonly Agreement[], sentences: readonly Sentence[]) {
  */
 export function extractSignals(sentences: readonly Sentence[]): WrittenInsight | null {
   const asked = SIGNAL_RULES.filter(({ signal }) => signal === 'APPOINTMENT_REQUESTED')
-    .flatMap((rule) => sayings(rule, sentences, true))
+    .flatMap((rule) => sayings(rule, sentences, { isAbout: true, requestedAt: 0 }))
     .map(({ shown }) => shown.n);
   const requestedAt = Math.min(...asked, changeFrom(sentences));
   const isAbout =
@@ -115,7 +147,10 @@ export function extractSignals(sentences: readonly Sentence[]): WrittenInsight |
   // "I'll take it" may take an hour
   const isTime = ({ signal, shown }: Agreement) =>
     signal === 'SALE_MADE' && shown.speaker === 'CALLER' && times.has(shown.n);
-  const said = [...SIGNAL_RULES.flatMap((rule) => sayings(rule, sentences, isAbout)), ...agreements]
+  const said = [
+    ...SIGNAL_RULES.flatMap((rule) => sayings(rule, sentences, { isAbout, requestedAt })),
+    ...agreements,
+  ]
     .filter((one) => !isTime(one))
     .toSorted((a, b) => a.shown.n - b.shown.n);
   const findings = [...settle(said, sentences)]

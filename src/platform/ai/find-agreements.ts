@@ -1,18 +1,26 @@
 // What two sides come to together: one lays a time, a meeting or a price before the other, who takes it or says no. Told only
 // where the speakers are known apart.
+
+import {
+  ASKS_CARD,
+  ASKS_TO_BUY,
+  ASKS_TO_SELL,
+  DROPS_DEAL,
+  GIVES_CARD,
+  LEAVES_OPEN_DEAL,
+  OF_OLD_MONEY,
+  TAKES_DEAL,
+  TELLS_PRICE,
+} from './deal-acts.ts';
 import type { Signal } from './port.ts';
 import type { Sentence } from './sentences.ts';
 import {
-  ASKS_TO_BUY,
-  ASKS_TO_SELL,
   LEAVES_OPEN,
   OF_ELSE,
   OFFERS_MEETING,
   OFFERS_TIME,
   REFUSES,
   TAKES,
-  TAKES_DEAL,
-  TELLS_PRICE,
   WISHES_TIME,
 } from './speech-acts.ts';
 import { TIME_SAID } from './time-words.ts';
@@ -117,6 +125,27 @@ function dealAt(runs: readonly Run[], i: number): Agreement | undefined {
   return taken && { signal: 'SALE_MADE', shown: wanted && !asks ? (price ?? taken) : taken };
 }
 
+/** A card is asked for and given, for what has a price. */
+function paymentAt(runs: readonly Run[], i: number): Agreement | undefined {
+  const [run, reply] = [runs[i], runs[i + 1]];
+  const asked = speaks(run, 'AGENT') ? says(run, ASKS_CARD) : undefined;
+  if (!asked || !speaks(reply, 'CALLER') || !says(reply, GIVES_CARD)) return undefined;
+  const isOfElse = runs.slice(0, i + 4).some((one) => says(one, OF_OLD_MONEY));
+  const isSold = runs
+    .slice(0, i + 1)
+    .some((one) => says(one, TELLS_PRICE) || says(one, ASKS_TO_SELL) || says(one, TAKES_DEAL));
+  return isSold && !isOfElse ? { signal: 'SALE_MADE', shown: asked } : undefined;
+}
+
+function noDealAt(runs: readonly Run[], i: number): Agreement | undefined {
+  const [run, reply] = [runs[i], runs[i + 1]];
+  if (!speaks(run, 'AGENT') || !speaks(reply, 'CALLER') || says(reply, LEAVES_OPEN_DEAL)) return;
+  const isPriced = says(run, TELLS_PRICE) || says(runs[i - 2], TELLS_PRICE);
+  const no = says(run, ASKS_TO_BUY) ? says(reply, REFUSES) : undefined;
+  const shown = no ?? (isPriced ? says(reply, DROPS_DEAL) : undefined);
+  return shown && { signal: 'SALE_LOST', shown };
+}
+
 /**
  * What was agreed on or refused in turns, in the order of speech.
  * @param requestedAt the turn in which an appointment was first asked for; Infinity when it was not
@@ -128,8 +157,12 @@ export function findAgreements(
   const runs = cutRuns(sentences);
   return runs.flatMap((run, i) => {
     const isAsked = (run.at(-1)?.n ?? 0) >= requestedAt;
-    return [meetingAt(runs, i, isAsked), refusalAt(runs, i), dealAt(runs, i)].filter(
-      (one) => one !== undefined,
-    );
+    return [
+      meetingAt(runs, i, isAsked),
+      refusalAt(runs, i),
+      dealAt(runs, i),
+      paymentAt(runs, i),
+      noDealAt(runs, i),
+    ].filter((one) => one !== undefined);
   });
 }

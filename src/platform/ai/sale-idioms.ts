@@ -21,6 +21,8 @@ export const BUYS: SignalRule = {
     `(?:order|get|ship|send|reserve|hold) (?:it|one|that one|them|those) (?:for|to) (?:me|us)\\b`,
     `(?:go ahead|please) (?:and|with)? ?(?:order|ship|bring|send|deliver|charge|process|ring|place|wrap|run)\\b(?! (?:me|us) (?:an? |the |some )?(?:\\w+ )?(?:quote|brochure|e-?mail|link|info\\w*|letter|copy|catalog\\w*|invoice|receipt))`,
     `(?:i|we)(?:['’]m| am|['’]re| are) sold\\b`,
+    `you(?:['’]ve| have) (?:convinced|sold|persuaded) me\\b`,
+    `(?:i|we)(?:['’]m|['’]re| am| are|['’]ve decided| have decided) (?:going|to go|gonna go) with (?:you|your)\\b`,
   ),
   except:
     /\b(?:last (?:time|week|month|year)|yesterday|my (?:neighbou?r|friend)|someone|somebody|estimate|technician|out here)\b/i,
@@ -53,7 +55,7 @@ export const SELLS: SignalRule = {
 };
 
 const ELSEWHERE =
-  '(?:elsewhere|somewhere else|some ?(?:one|body|place) else|another (?:\\w+)|the other \\w+|a different \\w+|your competit\\w+|a competitor)';
+  '(?:elsewhere|somewhere else|some ?(?:one|body|place) else|another (?!number|time|day|date|way|card|hour|week|phone|minute|question)\\w+|the other \\w+|a different \\w+|your competit\\w+|a competitor)';
 const DENIED = "(?<!(?:\\b(?:not|never|be|without|no one|nobody)|n['’]t) )";
 /** A customer goes away for good. */
 export const LEAVES: SignalRule = {
@@ -62,18 +64,27 @@ export const LEAVES: SignalRule = {
   says: either(
     `more than (?:i|we)(?:['’]d|['’]m|['’]re| was| were| am| are| had)? (?:\\w+ )?(?:want(?:ed)?|plan\\w*|can|could|hop(?:ed|ing)|care|willing|looking)\\b`,
     `(?<!(?:not|never|n['’]t|be|that) (?:all )?)too (?:steep|dear|costly|rich)\\b`,
-    `${DENIED}(?:leave it(?: at that| be)?(?=[,.!]|$)|skip (?:it|this|that one)|keep looking|shop around|look around|take (?:my|our) business)\\b`,
-    `${DENIED}(?:get|buy|do|try|go|order|take|find|bought|got|ordered|going|call|use|hire)\\b(?: (?:it|one|that|this|them|some|mine|ours))?(?: done| fixed)?(?: (?:from|with|through|at|to|by|for))? ${ELSEWHERE}`,
+    `(?:['’]ll|will|going to|gonna|have to|rather)(?: just| probably)? (?:leave it(?: at that)?(?=[,.!]|$)|skip (?:it|this|that one)|keep looking|shop around|take (?:my|our) business)\\b`,
+    `${DENIED}(?:(?:['’]ll|will|going to|gonna|have to|rather|better|let me)(?: just| probably)? (?:get|buy|do|try|go|order|take|find|call|use|hire)|bought|got|ordered|went)\\b(?: (?:it|one|that|this|them|some|mine|ours))?(?: done| fixed)?(?: (?:from|with|through|at|to|by|for))? ${ELSEWHERE}`,
     `(?:it['’]?s|that['’]?s|is|was) (?:really |just |probably )?not (?:for (?:me|us)|worth (?:it|that|the)|in (?:my|our|the) (?:budget|price range)|what (?:i|we)(?:['’]re| are|['’]m| am) (?:looking for|after))\\b`,
     `(?:doesn['’]?t|does not|won['’]?t|will not) fit (?:in(?:to)? )?(?:my|our|the) budget\\b`,
-    `(?:got|found|had|have|bought|getting)(?: (?:it|one|that|this|them))?(?: (?:done|fixed))?(?: for)? cheaper\\b(?! .*\\bmatch)`,
-    `already (?:bought|got|hired|found|ordered|chose|signed|went|gone|picked)\\b(?: up)?(?: (?:one|it|another|some|with|a|from))`,
+    `(?:got|found|bought|getting)(?: (?:it|one|that|this|them))?(?: (?:done|fixed))?(?: for)? cheaper\\b(?! .*\\bmatch)`,
+    `already (?:bought|hired|found|ordered|chose|signed|went|gone|picked)\\b(?: up)?(?: (?:one|another|some|with (?!you)))`,
+    `decided (?:not to|to (?:stay|stick|go (?:another|a different|with (?!you|your))|wait|hold off))\\b`,
+    `(?:stay|stick)(?:ing)? with (?:who|what|the (?:\\w+ )?(?:company|provider|people|one|guy|folks)|our|my) `,
+    `we(?:['’]ll| will)(?: have to)? pass\\b(?! (?:it|that|this|by|the|you|on (?:the|your|that) (?:message|word|number))\\b)`,
+    `(?:i(?:['’]d| would) rather|i(?:['’]ll| will)(?: just)?) (?:do|fix|make|paint|build) (?:it|that|this) (?:my|our)sel(?:f|ves)\\b`,
+    `(?:have to|going to|gonna|['’]ll) (?:say no|turn (?:it|that|you) down|do without|go without)\\b`,
+    `(?:['’]ll|will|going to|gonna)(?: just)? (?:buy|get|order) (?:it|one|them|mine) (?:online|on the internet|on amazon|used|second-?hand|for (?:half|less))\\b`,
+    `(?:not|won['’]?t)(?: be)? (?:go(?:ing)? ahead|mov(?:e|ing) forward|buying|ordering|renewing|taking it)\\b`,
+    `(?:count me out|you(?:['’]ve| have)(?: just)? lost (?:me|a customer|my business))\\b`,
     `thanks,? but no,? thanks?\\b`,
     `(?:cancel|stop) (?:my|our|the|that|this) (?:order|purchase)\\b`,
     `(?:can['’]?t|cannot|could ?n['’]?t|can not) (?:really )?(?:swing|justify|spend)\\b`,
     `(?:not|n['’]t)(?: really)? (?:going to|gonna) (?:buy|order|take it|do it|go (?:ahead|forward|through) with|sign up|proceed)\\b`,
   ),
-  except: /\b(?:match|think about|sleep on|let you know|don['’]t want to|rather not|hate to)\b/i,
+  except:
+    /\b(?:match|think about|sleep on|let you know|don['’]t want to|rather not|hate to|or (?:else )?(?:i|we)(?:['’]ll| will| am|['’]m)|next time)\b/i,
   isPlain: false,
   asks: false,
   needsTopic: false,

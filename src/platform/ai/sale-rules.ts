@@ -4,14 +4,25 @@ import { either } from './time-words.ts';
 
 const THING =
   "(?:it|that|this|them|those|one|two|the|your)\\b(?!.{0,20}\\b(?:slots?|appointment|opening|o['’]clock|a\\.?m|p\\.?m|morning|afternoon|evening|bus|train|call|day|week)\\b)";
+/** A customer takes it. */
+export const TAKEN: SignalRule = {
+  signal: 'SALE_MADE',
+  by: 'CALLER',
+  says: either(
+    `(?:i|we)(?:['’]ll| will) (?:take|buy|order|purchase|go with|go ahead with) ${THING}`,
+    `(?:i|we)(?:['’]ve| have)? decided (?:to (?:take|buy|order|purchase|go (?:ahead )?with)|on) ${THING}`,
+    `(?:i|we)(?:['’]m| am|['’]re| are) (?:going to|gonna) (?:buy|order|purchase|go (?:ahead )?with) ${THING}`,
+  ),
+  isPlain: true,
+  asks: false,
+  needsTopic: false,
+};
+
 /** Something was bought. */
 export const SALE_MADE: SignalRule = {
   signal: 'SALE_MADE',
   by: 'ANY',
   says: either(
-    `(?:i|we)(?:['’]ll| will) (?:take|buy|order|purchase|go with|go ahead with) ${THING}`,
-    `(?:i|we)(?:['’]ve| have)? decided (?:to (?:take|buy|order|purchase|go (?:ahead )?with)|on) ${THING}`,
-    `(?:i|we)(?:['’]m| am|['’]re| are) (?:going to|gonna) (?:buy|order|purchase|go (?:ahead )?with) ${THING}`,
     `your (?:order|purchase|payment|card|deposit|transaction) (?:is|has been|was|went|has gone) (?:all )?(?:placed|completed?|confirmed|received|through|approved|processed|accepted|charged|in\\b)`,
     `(?:i|we)(?:['’]ve| have)?(?: just)? (?:received|got|processed|taken|took) your (?:order|payment|deposit)\\b`,
     `(?:i|we)(?:['’]ve| have)?(?: just)? (?:placed|put in|put through|charged) (?:your|the) (?:order|card|payment|deposit)\\b`,

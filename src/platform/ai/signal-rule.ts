@@ -14,6 +14,9 @@ export interface SignalRule {
   isPlain: boolean;
   /** whether a question says it too */
   asks: boolean;
-  /** whether it is about an appointment only where the talk is, or where it tells a time */
-  needsTopic: boolean;
+  /**
+   * Whether it is about an appointment only where the talk is, or where it tells a time; REQUEST: only after somebody asked
+   * for one, or for another.
+   */
+  needsTopic: boolean | 'REQUEST';
 }

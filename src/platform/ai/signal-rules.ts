@@ -1,19 +1,19 @@
 // All rules of signals.
 
-import { BOOKED_TOO, REQUESTED_TOO } from './appointment-idioms.ts';
+import { BOOKED_TOO, REQUESTED_TOO, WILL_COME } from './appointment-idioms.ts';
 import { BOOKED, REQUESTED } from './appointment-rules.ts';
 import { DECLINED_TOO, STAY_AWAY } from './change-idioms.ts';
 import { DECLINED, MOVED } from './change-rules.ts';
 import { BUYS, LEAVES, SELLS } from './sale-idioms.ts';
-import { SALE_LOST, SALE_MADE } from './sale-rules.ts';
+import { SALE_LOST, SALE_MADE, TAKEN } from './sale-rules.ts';
 import type { SignalRule } from './signal-rule.ts';
 
 /** In the order of the port's list; a signal is said by any of its rules. */
 export const SIGNAL_RULES: readonly SignalRule[] = [
-  ...[BOOKED, BOOKED_TOO],
+  ...[BOOKED, BOOKED_TOO, WILL_COME],
   ...[REQUESTED, REQUESTED_TOO],
   MOVED,
   ...[DECLINED, DECLINED_TOO, STAY_AWAY],
-  ...[SALE_MADE, BUYS, SELLS],
+  ...[TAKEN, SALE_MADE, BUYS, SELLS],
   ...[SALE_LOST, LEAVES],
 ];

@@ -2,13 +2,13 @@
 // leaves it open, says no.
 import { COMES, either, HOUR, WHEN } from './time-words.ts';
 
-const MODAL = "(?:['’]ll|['’]d| will| would| can| could| might| should)";
+const MODAL = "(?:['’]d| would| can| could| might)";
 
 /** A time is laid before the other side; the sentence must tell one too. */
 export const OFFERS_TIME = either(
-  `(?:i|we|he|she|they|\\w+)${MODAL} (?:probably |maybe |also |only )?(?:be able to )?(?:${COMES}|fit|squeeze|do|get|have|send|put|book|schedule|offer|take|be)\\b`,
+  `(?:i|we|he|she|they|you|someone|somebody|(?:the|our|my|doctor|dr\\.?) \\w+|\\w+)${MODAL} (?:probably |maybe |also |only )?(?:be able to )?(?:${COMES}|fit|squeeze|do|get|have|send|put|book|schedule|offer|take (?:you|him|her|it))\\b`,
   `(?:i|we|he|she|they|doctor \\w+|dr\\.? \\w+)(?:['’]ve| have| has|['’]s)?(?: also| only| still)? (?:have|has|got|had)\\b(?! (?:your|to)\\b)`,
-  `(?:does|do|would|will|is|how['’]?s|how is|how about|what about|say|maybe|how does|can you (?:come|do|make)|could (?:you|we) (?:come|do|make|say))\\b.{0,25}(?:${WHEN}|${HOUR})`,
+  `(?:does|do|would|is|how['’]?s|how is|how about|what about|say|maybe|how does|can you (?:come|do|make)|could (?:you|we) (?:come|do|make|say))\\b.{0,25}(?:${WHEN}|${HOUR})`,
   `(?:i|we|he|she|they|our crew|our guys|the \\w+)(?:['’](?:m|s|re)| am| is| are) (?:free|available|open|in your|over that way|out (?:there|that way))\\b`,
   `(?:the|my|our) (?:only|next|first|earliest|soonest)\\b`,
   `(?:is|['’]s|are) (?:still )?(?:open|free|available|good|fine|okay|ok|possible|wide open)\\b(?! (?:at|from|until|till)\\b)`,
@@ -20,9 +20,13 @@ export const OFFERS_MEETING = either(
   `(?:would you (?:like|want|care)|do you want|want|shall|should|can|could|may|would it help if|happy to|like to|how about (?:if )?)(?: (?:me|us|i|we|for|you))?(?: to)?(?: (?:go ahead and|just))? (?:schedule|book|set (?:up|something)|arrange|come|send|have|put you|get you|make (?:you )?an appointment|stop by|an appointment|a (?:visit|consultation|tour))\\b(?! (?:anything|you (?:the|a)|it|a (?:look at|nice|good|great))\\b)`,
 );
 
+/** A customer's need or wish; one that ends in an appointment was a request for it. */
+export const WISHES =
+  /\b(?:need|want|wish|(?:would|['’]d) (?:like|love)|looking (?:for|to)|hop(?:e|ing)|wonder(?:ing)?|calling (?:about|because|to)|any chance|due for|(?:can|could|would|will) (?:you|someone|somebody|he|she|i|we)|is it possible|do you (?:have|do|still)|when|how (?:soon|quickly|fast))\b/i;
+
 /** It is not a meeting that this time is of. */
 export const OF_ELSE =
-  /\b(?:deliver\w*|ship\w*|arriv\w*|pick ?(?:it |them )?up|ready|call (?:you|me|him|her|us)|phone|ring you|e-?mail|texts?|mail|send (?:you|it|the (?:link|bill|form|papers?))|opens? (?:at|until|from|till)|we(?:['’]re| are) open|close[sd]?|(?:it|they)(?:['’]ll| will) be|it leaves|refund|back on|seats?|tickets?|boat|train|flight|rooms?|drop (?:it|them) off|booked (?:up|solid)|(?:all|completely|fully) (?:full|booked)|nothing|no (?:openings|slots)|business days)\b/i;
+  /\b(?:deliver\w*|ship\w*|arriv\w*|pick ?(?:it |them )?up|ready|call (?:you|me|him|her|us)|phone|ring you|e-?mail|texts?|mail|send (?:you|it|the (?:link|bill|form|papers?))|opens? (?:at|until|from|till)|we(?:['’]re| are) open|close[sd]?|(?:it|they)(?:['’]ll| will) be|it leaves|refund|back on|seats?|tickets?|boat|train|flight|rooms?|drop (?:it|them) off|booked (?:up|solid)|(?:all|completely|fully) (?:full|booked)|nothing|no (?:openings|slots)|business days|results?|hired|expect it)\b/i;
 
 const SOFT = "(?:oh|okay|ok|um|uh|yeah|well|alright|all right|hmm|so|and|then|that['’]?s|no)[,.]? ";
 /** The other side takes it. */
@@ -44,7 +48,7 @@ export const TAKES = new RegExp(
 
 /** Leaves it open, or says no to it. */
 export const LEAVES_OPEN =
-  /\b(?:let me (?:check|think|ask|see|talk|look|sleep)|(?:check with|ask) (?:my|the)|call (?:you )?back|get back to|think about|not sure|let you know|(?:can['’]?t|cannot|can not|won['’]?t|doesn['’]?t|does not|don['’]?t)(?: really)? (?:make|do|come|work|suit|think)|too (?:late|early|long)|forget (?:it|about)|maybe later|some other time|never ?mind)\b|^(?:oh |well |um |uh )*(?:no|nope)\b(?!,? (?:problem|that['’]?s (?:fine|great|good|perfect)))/i;
+  /\b(?:let me (?:check|think|ask|see|talk|look|sleep)|(?:check with|ask) (?:my|the)|call (?:you )?back|i(?:['’]ll| will) (?:call|phone|try)|get back to|think about|not sure|let you know|(?:can['’]?t|cannot|can not|won['’]?t|doesn['’]?t|does not|don['’]?t)(?: really)? (?:make|do|come|work|suit|think)|too (?:late|early|long)|forget (?:it|about)|maybe later|some other time|never ?mind)\b|^(?:oh |well |um |uh )*(?:no|nope)\b(?!,? (?:problem|that['’]?s (?:fine|great|good|perfect)))/i;
 
 /** A plain no to what was offered. */
 export const REFUSES =
@@ -54,20 +58,3 @@ export const REFUSES =
 export const WISHES_TIME = either(
   `(?:better|best|easier|prefer\\w*|suits?|works? (?:for|better)|good for (?:me|us)|rather|how about|what about|is .{0,20}(?:okay|possible|free|open|available)|could (?:we|you|i)|can (?:we|you|i)|any time|let['’]?s|i['’]d like|we['’]d like|would (?:like|be))\\b`,
 );
-
-/** A price is told. */
-export const TELLS_PRICE =
-  /\$ ?\d|\b(?:dollars?|bucks|(?:a|per) (?:month|year|night|term|piece|person|head|bale|unit|pound)|comes? to|costs?|price|premium|total|deposit|discount|fee|rate|(?:hundred|thousand|fifty|ninety|eighty|sixty|seventy|forty|thirty|twenty)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?(?: (?:each|even|flat|with|plus)\b|[.,]|$))/i;
-
-/** Asks whether the customer buys. */
-export const ASKS_TO_BUY =
-  /\b(?:(?:would|do) you (?:like|want|wish)(?: me)?(?: to)? (?:to )?(?:go ahead|go with|order|sign up|buy|proceed|take|place|ring|get (?:that|it|started)|that|it|one)|(?:shall|should|can) (?:i|we) (?:go ahead|order|ring|place|put (?:that|it|the order)|charge|sign you|get (?:that|it) started|process)|want me to (?:go ahead|order|ring|place|put|charge|sign)|ready to (?:order|go ahead|buy)|how would you like to pay|which card|card number)\b/i;
-
-/** A customer asks for something to be sold. */
-export const ASKS_TO_SELL = either(
-  `(?:i|we)(?:['’]d| would| want| wanna| need|['’]m| am|['’]re| are)?(?: like| calling| looking)?(?: to)? (?:order|buy|purchase|place an order|sign up|enroll|register|subscribe|pre-?order|upgrade)\\b`,
-  `(?:can|could|may) (?:i|we) (?:get|have|order|buy) (?:a|an|one|two|three|four|five|six|ten|twelve|a dozen|\\d+|some|the) (?!(?:\\w+ )?(?:appointment|quote|estimate|visit|copy|refund|price|word|minute|hand|look|question|idea|call|\\w+ (?:name|number)))\\w+`,
-);
-/** Takes what costs something, where the talk is of a price. */
-export const TAKES_DEAL =
-  /\b(?:let['’]?s (?:do (?:it|that|this)|go (?:for|with|ahead)|get)|go ahead|i(?:['’]ll| will) (?:take|do)|we(?:['’]ll| will) (?:take|do)|sign me|do it|book it)\b|^(?:okay,? |ok,? |alright,? |then )*(?:deal|sold)\b/i;

@@ -1,0 +1,49 @@
+// What is done with words where something is sold: a price is told, a card asked for, the deal taken or dropped.
+import { either } from './time-words.ts';
+
+/** A price is told. */
+export const TELLS_PRICE =
+  /\$ ?\d|\b(?:dollars?|bucks|monthly|yearly|apiece|each|on sale|(?:a|per) (?:month|year|night|term|piece|person|head|bale|unit|pound)|comes? to|costs?|price|premium|total|deposit|discount|fee|rate|(?:hundred|thousand|fifty|ninety|eighty|sixty|seventy|forty|thirty|twenty)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?(?: (?:each|even|flat|with|plus)\b|[.,]|$))/i;
+
+/** Asks whether the customer buys. */
+export const ASKS_TO_BUY =
+  /\b(?:(?:would|do) you (?:like|want|wish)(?: me)?(?: to)? (?:to )?(?:go ahead|go with|order|sign up|buy|proceed|take|place|ring|renew|upgrade|switch|add|enroll|start|get (?:that|it) started|that|it|one)|(?:shall|should|can) (?:i|we) (?:go ahead|order|ring|place|put (?:that|it|the order)|charge|sign you|renew|upgrade|add|switch|enroll|process|ship|get (?:that|it) started)|want me to (?:go ahead|order|ring|place|put (?:that|it|the order)|charge|sign|renew|upgrade|add|switch|ship)|ready to (?:order|go ahead|buy)|how would you like to pay)\b/i;
+
+/** A customer asks for something to be sold. */
+export const ASKS_TO_SELL = either(
+  `(?:i|we)(?:['’]d| would| want| wanna| need|['’]m| am|['’]re| are)?(?: like| calling| looking)?(?: to)? (?:order|buy|purchase|place an order|sign up|enroll|register|subscribe|pre-?order|upgrade)\\b`,
+  `(?:can|could|may) (?:i|we) (?:get|have|order|buy) (?:a|an|one|two|three|four|five|six|ten|twelve|a dozen|\\d+|some|the) (?!(?:\\w+ )?(?:appointment|quote|estimate|visit|copy|refund|price|word|minute|hand|look|question|idea|call|\\w+ (?:name|number)))\\w+`,
+);
+const COUNT =
+  '(?:one|two|three|four|five|six|eight|ten|twelve|a dozen|both|all|the|that|those|\\d+)';
+/** Takes what costs something, where the talk is of a price. */
+export const TAKES_DEAL = either(
+  `let['’]?s (?:do (?:it|that|this)|go (?:for|with|ahead)|get (?:it|that|one))\\b`,
+  `go ahead\\b`,
+  `(?:i|we)(?:['’]ll| will) (?:take|do (?:it|that|the)|go (?:for|with)|have)\\b`,
+  `sign me\\b`,
+  `(?:yes|yeah|sure|okay|ok|please|and),? (?:please )?(?:do|renew|order|ship|book|reserve|upgrade|add|charge|enroll|start|get) (?:it|that|me|them|one)\\b`,
+  `(?:give|get|send|bring) me ${COUNT}\\b(?! (?:second|sec|minute|moment|day|week|hour|price|number|name|address|quote|invoice|info\\w*|details|link))`,
+  `(?:make|that makes) it (?:two|three|four|five|six|eight|ten|twelve|a dozen|both)\\b`,
+  `(?:i(?:['’]d| would) like|i want|we(?:['’]d| would) like|we want|i(?:['’]d| would) prefer|i need) ${COUNT}\\b(?! (?:second|sec|minute|moment|day|week|hour|price|name|address|quote|invoice|refund|manager|same))`,
+  `you(?:['’]ve| have) (?:convinced|sold|persuaded) me\\b`,
+  `(?:it['’]?s a yes|we have a deal|you(?:['’]ve| have)? got (?:yourself )?a deal)\\b`,
+  `(?:deal|sold)\\b(?=[.,!]|$)`,
+);
+
+/** A card is asked for. */
+export const ASKS_CARD =
+  /\b(?:card (?:number|details|info\w*)|(?:which|what|your|a|the) (?:credit |debit )?card\b|(?:long )?number (?:on|off|from) (?:the|your|that) (?:\w+ )?card|how would you like to pay|pay(?:ing)? (?:by|with) (?:\w+ )?card)\b/i;
+/** And given: figures, what redaction left of them, or the card's name. */
+export const GIVES_CARD =
+  /(?:\b(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|\d+)\b[ ,.-]*){4}|\[[A-Za-z_]+\]|\d{4}|\b(?:visa|mastercard|amex|american express|discover)\b/i;
+/** Cards are told for other reasons: an old payment, a loss, a proof of who calls. */
+export const OF_OLD_MONEY =
+  /\b(?:disput\w*|fraud\w*|(?:isn['’]?t|not) mine|don['’]?t (?:recognize|know)|refund\w*|rewards?|points|stolen|lost my|balance|look (?:you|it) up|verif\w+|declined|new card|expired|charged (?:me )?twice|double charged|last four)\b/i;
+
+/** Drops what costs something, where the talk is of a price. */
+export const DROPS_DEAL =
+  /\b(?:(?:not|n['’]t) (?:going to |gonna )?(?:work|happen)|do it (?:my|our)sel(?:f|ves)|(?:forget|never ?mind|leave) (?:it|about it|then)|never ?mind|(?:say|it['’]?s a) no\b|do without|go without|(?:have to|i['’]ll|we['’]ll|going to) (?:pass|decline)|can['’]?t (?:do|pay) (?:that|it|this|so)|no (?:thanks|thank you|sale|deal)|(?:i|we)['’]ll stop (?:here|there)|not (?:at|for) that (?:price|money))\b/i;
+/** A deal that may still come. */
+export const LEAVES_OPEN_DEAL =
+  /\b(?:think|sleep on|let you know|call (?:you )?back|get back|talk (?:it over|to (?:my|the))|match|if you|just (?:comparing|looking|collecting)|compare|decide|but)\b/i;
