@@ -7,7 +7,7 @@ const CHANGES =
   '\\b(?:reschedul|cancel|mov(?:e|ing)\\b|push (?:it|my|our|back)|instead\\b|(?:another|a different) (?:day|time|date)\\b|confirm (?:my|our)\\b|double.?check|sooner\\b|earlier\\b)';
 // not to be met, but to be told, paid or given something
 const ERRANDS =
-  '\\b(?:come (?:down on|up|with|back (?:on|from))|call(?:ed)? (?:me|us|you|him|her) ?(?:back)?|pick (?:it|them|that|my \\w+|up)|pay|return|refund|my (?:account|e-?mail)|log ?in|hir(?:e|ing) me|look (?:at|into) (?:my|the|our) (?:bill|invoice|account|order|statement)|(?:package|parcel|order|delivery|shipment|parts?|check|bill|invoice|power|water|money)\\b.{0,12}(?:get|come|be|arriv))';
+  '\\b(?:come (?:down on|up|with|back (?:on|from))|call(?:ed)? (?:me|us|you|him|her) ?(?:back)?|pick (?:it|them|that|my \\w+|up)|pay|return|refund|my (?:account|e-?mail)|log ?in|hir(?:e|ing) me|visit (?:my|our) (?:mother|father|mom|dad|wife|husband|brother|sister|son|daughter|friend|grand\\w+)|look (?:at|into) (?:my|the|our) (?:bill|invoice|account|order|statement)|(?:package|parcel|order|delivery|shipment|parts?|check|bill|invoice|power|water|money)\\b.{0,12}(?:get|come|be|arriv))';
 // what was, what others did, what is only supposed
 const ELSEWHEN =
   '\\b(?:if (?:i|we) were|last (?:time|week|month|year)|used to|yesterday|supposed to|(?:neighbou?r|friend|he|she|they) (?:said|told|booked|scheduled|had|got))\\b';

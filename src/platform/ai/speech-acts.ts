@@ -6,9 +6,9 @@ const MODAL = "(?:['’]d| would| can| could| might)";
 
 /** A time is laid before the other side; the sentence must tell one too. */
 export const OFFERS_TIME = either(
-  `(?:i|we|he|she|they|you|someone|somebody|(?:the|our|my|doctor|dr\\.?) \\w+|\\w+)${MODAL} (?:probably |maybe |also |only )?(?:be able to )?(?:${COMES}|fit|squeeze|do|get|have|send|put|book|schedule|offer|take (?:you|him|her|it))\\b`,
+  `(?:i|we|he|she|they|you|someone|somebody|(?:the|our|my|doctor|dr\\.?) \\w+|\\w+)${MODAL} (?:probably |maybe |also |only )?(?:be able to )?(?:${COMES}|fit|squeeze|(?:do|get|have|send|put|book|schedule)(?! (?:it|that|this)\\b)|offer|take (?:you|him|her|it))\\b`,
   `(?:i|we|he|she|they|doctor \\w+|dr\\.? \\w+)(?:['’]ve| have| has|['’]s)?(?: also| only| still)? (?:have|has|got|had)\\b(?! (?:your|to)\\b)`,
-  `(?:does|do|would|is|how['’]?s|how is|how about|what about|say|maybe|how does|can you (?:come|do|make)|could (?:you|we) (?:come|do|make|say))\\b.{0,25}(?:${WHEN}|${HOUR})`,
+  `(?:does|do (?:you|they)|would|(?<=^|[,;] )is|how['’]?s|how is|how about|what about|say|maybe|how does|can you (?:come|do|make)|could (?:you|we) (?:come|do|make|say))\\b.{0,25}(?:${WHEN}|${HOUR})`,
   `(?:i|we|he|she|they|our crew|our guys|the \\w+)(?:['’](?:m|s|re)| am| is| are) (?:free|available|open|in your|over that way|out (?:there|that way))\\b`,
   `(?:the|my|our) (?:only|next|first|earliest|soonest)\\b`,
   `(?:is|['’]s|are) (?:still )?(?:open|free|available|good|fine|okay|ok|possible|wide open)\\b(?! (?:at|from|until|till)\\b)`,
@@ -26,7 +26,7 @@ export const WISHES =
 
 /** It is not a meeting that this time is of. */
 export const OF_ELSE =
-  /\b(?:deliver\w*|ship\w*|arriv\w*|pick ?(?:it |them )?up|ready|call (?:you|me|him|her|us)|phone|ring you|e-?mail|texts?|mail|send (?:you|it|the (?:link|bill|form|papers?))|opens? (?:at|until|from|till)|we(?:['’]re| are) open|close[sd]?|(?:it|they)(?:['’]ll| will) be|it leaves|refund|back on|seats?|tickets?|boat|train|flight|rooms?|drop (?:it|them) off|booked (?:up|solid)|(?:all|completely|fully) (?:full|booked)|nothing|no (?:openings|slots)|business days|results?|hired|expect it)\b/i;
+  /\b(?:deliver\w*|ship\w*|arriv\w*|pick ?(?:it |them )?up|ready|call (?:you|me|him|her|us)|phone|ring you|e-?mail|texts?|mail|send (?:you|it|the (?:link|bill|form|papers?))|opens? (?:at|until|from|till)|we(?:['’]re| are) open|close[sd]?|(?:it|they)(?:['’]ll| will) be|it leaves|refund|back on|seats?|tickets?|boat|train|flight|rooms?|drop (?:it|them) off|booked (?:up|solid)|(?:all|completely|fully) (?:full|booked)|nothing|no (?:openings|slots)|visiting|hours are|from (?:\w+|\d+)(?: [ap]\.?m\.?)? (?:to|until|till)|out until|business days|results?|hired|expect it)\b/i;
 
 const SOFT = "(?:oh|okay|ok|um|uh|yeah|well|alright|all right|hmm|so|and|then|that['’]?s|no)[,.]? ";
 /** The other side takes it. */
