@@ -102,7 +102,7 @@ export async function assignNumbers(
     { mutation: 'assignNumbers', key: idempotencyKey, request: fields },
     async (tx) => {
       const page = { ...visit, pageView: null };
-      const planned = await planVisit(tx, site, page, { hold: () => hold(tx), ask: null }, now);
+      const planned = await planVisit(tx, site, page, () => hold(tx), now);
       const swaps = await swapsOfSession(platform, tx, site, planned, numbers, now);
       return { sessionId: planned.session.id, swaps };
     },

@@ -24,14 +24,6 @@ export interface Asker {
   isNew: boolean;
   /** writes the visit: see PlannedVisit */
   write: () => Promise<void>;
-  /** what a pool has answered already */
-  asked: AskedAhead | null;
-}
-
-/** A pool's answer that came before the visit was planned. */
-export interface AskedAhead {
-  trackerId: string;
-  answer: AskedPool;
 }
 
 /** What a pool gave: its number, E.164; null when it has none to show. */
@@ -165,14 +157,10 @@ async function overflow(
 /** Asks the pool. The rows of its numbers are looked at anew only when the tracker's numbers have changed. */
 async function askFresh(
   tx: SqlTx,
-  { session, write, asked: ahead }: Omit<Asker, 'isNew'>,
+  { session, write }: Pick<Asker, 'session' | 'write'>,
   tracker: SwapTracker,
   now: Date,
 ): Promise<AskedPool> {
-  if (ahead?.trackerId === tracker.id && ahead.answer.pool.numbersKey === keyOf(tracker)) {
-    await unawaited(tx, write);
-    return ahead.answer;
-  }
   const key = { accountId: session.accountId, trackerId: tracker.id };
   const ask = () => askPool(tx, key, session.visitorId, now);
   const [, asked] = await inOneTrip(tx, write, ask);

@@ -4,7 +4,6 @@ import type { DeviceClass } from '#generated/prisma/enums.ts';
 import { inOneTrip, type SqlTx } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import type { JudgedVisit } from './judge-visit.ts';
-import type { AskedAhead } from './lease-numbers.ts';
 import { beginsSession, goesOn, type OpenSession, setsSource } from './machine.ts';
 import type { OpenSite } from './open-site.ts';
 import {
@@ -42,49 +41,35 @@ export interface PlannedVisit {
   isNewVisitor: boolean;
   /** Writes it, and holds the session's row: called once, before a number is asked for. */
   write: () => Promise<void>;
-  /** of a new visitor: what the pool has answered already */
-  asked: AskedAhead | null;
-}
-
-/** What is asked along with the first question, so that a new visitor's number needs no trip of its own. */
-export interface First {
-  /** holds what the visit changes (`holdVisit`): called once, before anything else */
-  hold: () => Promise<void>;
-  /** asks the pool that the page may want a number of (`askAhead`); null = none, or several */
-  ask: (() => Promise<AskedAhead | null>) | null;
 }
 
 /**
  * Judges what a visit changes, and writes nothing yet.
+ * @param hold holds what the visit changes (`holdVisit`): called once, before anything else
  */
 export async function planVisit(
   tx: SqlTx,
   site: Pick<OpenSite, 'accountId' | 'companyId' | 'settings'>,
   visit: Visit,
-  { hold, ask }: First,
+  hold: () => Promise<void>,
   now: Date,
 ): Promise<PlannedVisit> {
   const { accountId, companyId } = site;
   const { visitorId, pageView } = visit;
-  const [, known, asked] = await inOneTrip(
-    tx,
-    hold,
-    () => readVisitor(tx, { accountId, companyId, visitorId }, pageView?.id ?? null),
-    async () => (ask ? ask() : null),
+  const [, known] = await inOneTrip(tx, hold, () =>
+    readVisitor(tx, { accountId, companyId, visitorId }, pageView?.id ?? null),
   );
   if (known?.stored) {
     const { id } = known.stored;
     const write = () => holdSession(tx, accountId, id);
-    const source = withSource(known.stored, known.source);
-    return { ...source, isNew: false, isNewVisitor: false, write, asked: null };
+    return { ...withSource(known.stored, known.source), isNew: false, isNewVisitor: false, write };
   }
 
   const latest = known?.latest ?? null;
   const isNew = !latest || beginsSession(wordsOf(latest), arrivalOf(visit, now));
   const session = isNew ? begin(site, visit, known, now) : { ...latest, lastSeenAt: now };
   const write = () => saveVisit(tx, session, pageView);
-  const source = withSource(session, known?.source ?? null);
-  return { ...source, isNew, isNewVisitor: !known, write, asked: known ? null : asked };
+  return { ...withSource(session, known?.source ?? null), isNew, isNewVisitor: !known, write };
 }
 
 function begin(
@@ -135,7 +120,7 @@ function begin(
 export async function recallVisit(tx: SqlTx, session: SessionRow): Promise<PlannedVisit> {
   const source = session.setsSource ? null : await sourceSession(tx, session, session.startedAt);
   const write = () => holdSession(tx, session.accountId, session.id);
-  return { ...withSource(session, source), isNew: false, isNewVisitor: false, write, asked: null };
+  return { ...withSource(session, source), isNew: false, isNewVisitor: false, write };
 }
 
 /** @param source null: the session that set it is older than what is kept */

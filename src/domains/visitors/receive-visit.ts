@@ -7,14 +7,7 @@ import { COOLING_MS, HEARTBEAT_SECONDS, LEASE_MS } from './machine-pool.ts';
 import type { OpenSite } from './open-site.ts';
 import { planVisit } from './plan-visit.ts';
 import { sourceOfVisit } from './source-of-visit.ts';
-import {
-  askAhead,
-  holdVisit,
-  type Swap,
-  swapsForBrowser,
-  swapsOfSession,
-  targetsOf,
-} from './swaps.ts';
+import { holdVisit, type Swap, swapsForBrowser, swapsOfSession, targetsOf } from './swaps.ts';
 import { trustTime } from './trust-time.ts';
 import { pickCookies, type VisitBody } from './visit-input.ts';
 import type { VisitTurns } from './visit-turns.ts';
@@ -90,11 +83,8 @@ export async function receiveVisit(
       pageView: id ? { id, at: trustTime(body.at, now), url, referrer, title } : null,
     };
     return platform.db.pipedTransaction(async (tx) => {
-      const first = {
-        hold: () => holdVisit(platform, tx, site, { visitorId, numbers }),
-        ask: askAhead(tx, site, { visitorId, numbers }, now),
-      };
-      const planned = await planVisit(tx, site, visit, first, now);
+      const hold = () => holdVisit(platform, tx, site, { visitorId, numbers });
+      const planned = await planVisit(tx, site, visit, hold, now);
       // thrown here, it leaves nothing of the visit
       if (planned.isNewVisitor) await sender.bringsNewVisitor(companyId);
       const swaps = await swapsOfSession(platform, tx, site, planned, numbers, now);

@@ -32,40 +32,13 @@ export interface AskedPool {
  *   ended longest ago, which is free, if any is, or has cooled longest. Numbers that a heartbeat keeps at this moment are
  *   passed over. Null for a pool that nobody has asked yet
  */
-export function askPool(
+export async function askPool(
   tx: SqlTx,
-  key: PoolKey,
+  { accountId, trackerId }: PoolKey,
   visitorId: string,
   now: Date,
 ): Promise<AskedPool | null> {
-  return ask(tx, key, { visitorId, newTo: null }, now);
-}
-
-/**
- * The same before it is known whether the visitor is new, along with that question: for one who is known it answers null
- * and holds no row, since the rows of known sessions are held before those of numbers.
- */
-export function askPoolForNewVisitor(
-  tx: SqlTx,
-  key: PoolKey,
-  { companyId, visitorId }: { companyId: string; visitorId: string },
-  now: Date,
-): Promise<AskedPool | null> {
-  return ask(tx, key, { visitorId, newTo: companyId }, now);
-}
-
-async function ask(
-  tx: SqlTx,
-  { accountId, trackerId }: PoolKey,
-  { visitorId, newTo }: { visitorId: string; newTo: string | null },
-  now: Date,
-): Promise<AskedPool | null> {
   const sql = preparedSql(accountId);
-  // where it leaves no pool, nothing is joined to it, and no row is held
-  const isAsked = newTo
-    ? sqlPart`and not exists (select from visitor v where v.account_id = ${sql.account}
-        and v.company_id = ${newTo}::uuid and v.id = ${visitorId}::uuid)`
-    : sqlPart``;
   const inPool = sqlPart`n.account_id = ${sql.account} and n.tracker_id = ${trackerId}::uuid`;
   const [row] = await sql`
     with ended as (
@@ -87,7 +60,7 @@ async function ask(
       left join free on true
       left join phone_number number on number.account_id = p.account_id
                                    and number.id = coalesce(own.phone_number_id, free.phone_number_id)
-     where p.account_id = ${sql.account} and p.tracker_id = ${trackerId}::uuid ${isAsked}`.rows<
+     where p.account_id = ${sql.account} and p.tracker_id = ${trackerId}::uuid`.rows<
     AskedPool['pool'] & { ended: number } & { [K in keyof PoolSlot]: PoolSlot[K] | null }
   >(tx);
   if (!row) return null;

@@ -3,12 +3,11 @@ import type { SwapTracker } from '#domains/numbers/index.ts';
 import type { SqlTx } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { poolSubject, visitorSubject } from './events.ts';
-import { type AskedAhead, type Granted, leaseNumbers } from './lease-numbers.ts';
+import { type Granted, leaseNumbers } from './lease-numbers.ts';
 import type { Words } from './machine.ts';
 import type { OpenSite } from './open-site.ts';
 import { type PlannedVisit, wordsOf } from './plan-visit.ts';
 import { chooseTrackers, type SwapChoice } from './sources/choose-trackers.ts';
-import { askPoolForNewVisitor } from './store-leases.ts';
 
 /** A number to show in place of another, both E.164. */
 export interface Swap {
@@ -46,33 +45,13 @@ export function holdVisit(
   { accountId, companyId, trackers }: Pick<OpenSite, 'accountId' | 'companyId' | 'trackers'>,
   { visitorId, numbers }: { visitorId: string; numbers: readonly string[] },
 ): Promise<void> {
-  return events.lock(tx, accountId, [
-    visitorSubject(companyId, visitorId),
-    ...poolsFor(trackers, numbers).map(({ id }) => poolSubject(id)),
-  ]);
-}
-
-/** Asks the pool of which a new visitor's page may want a number, where there is but one; null = none, or several. */
-export function askAhead(
-  tx: SqlTx,
-  { accountId, companyId, trackers }: Pick<OpenSite, 'accountId' | 'companyId' | 'trackers'>,
-  { visitorId, numbers }: { visitorId: string; numbers: readonly string[] },
-  now: Date,
-): (() => Promise<AskedAhead | null>) | null {
-  const [pool, ...others] = poolsFor(trackers, numbers);
-  if (!pool || others.length > 0) return null;
-  const key = { accountId, trackerId: pool.id };
-  return async () => {
-    const answer = await askPoolForNewVisitor(tx, key, { companyId, visitorId }, now);
-    return answer && { trackerId: pool.id, answer };
-  };
-}
-
-/** The pools that a page with these numbers may have to ask. */
-function poolsFor(trackers: readonly SwapTracker[], numbers: readonly string[]): SwapTracker[] {
-  return trackers.filter(
+  const pools = trackers.filter(
     ({ type, targets }) => type === 'SESSION' && targets.some((target) => numbers.includes(target)),
   );
+  return events.lock(tx, accountId, [
+    visitorSubject(companyId, visitorId),
+    ...pools.map(({ id }) => poolSubject(id)),
+  ]);
 }
 
 /**

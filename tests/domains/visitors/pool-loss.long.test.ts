@@ -44,13 +44,7 @@ it(`loses the share of visitors that Erlang's B tells (seed ${SEED})`, async () 
     });
     const session = { accountId, companyId, id, visitorId, leases: 0, askedPools: [] };
     const granted = await web.db.transaction((tx) =>
-      leaseNumbers(
-        web,
-        tx,
-        { session, isNew: true, write: async () => {}, asked: null },
-        wishes,
-        now,
-      ),
+      leaseNumbers(web, tx, { session, isNew: true, write: async () => {} }, wishes, now),
     );
     const isServed = [...granted.values()].every((number) => number !== null);
     // its heartbeats keep the number for as long as the visitor stays

@@ -2,9 +2,8 @@
 // which indexes a visitor's sessions, their source and a session's forms are found.
 import { expect, it } from 'vitest';
 import { writeGrant } from '#domains/visitors/store-grants.ts';
-import { askPool, askPoolForNewVisitor } from '#domains/visitors/store-leases.ts';
+import { askPool } from '#domains/visitors/store-leases.ts';
 import type { SqlTx } from '#platform/db/index.ts';
-import { newId } from '#platform/ids/index.ts';
 import { openTown } from '#tests/domains/interactions/town.ts';
 
 const town = await openTown();
@@ -133,7 +132,7 @@ it('asks for a number and gives it away by indexes, and touches no more of a lar
   await fill(accountId, companyId, OTHERS);
   await pool.query('vacuum analyze pool_number');
   const now = town.clock.now(accountId);
-  const costs: Record<string, number[]> = { ask: [], ahead: [], grant: [] };
+  const costs: Record<string, number[]> = { ask: [], grant: [] };
   for (const trackerId of trackers) {
     const client = await pool.connect();
     const run = client as unknown as SqlTx;
@@ -143,13 +142,7 @@ it('asks for a number and gives it away by indexes, and touches no more of a lar
       const { id, visitorId } = await visit(accountId, companyId);
       const ask = await statementOf((tx) => askPool(tx, key, visitorId, now));
       costs.ask?.push(costOf(await explain(client, ask)));
-      const stranger = { companyId, visitorId: newId() };
-      const ahead = await statementOf((tx) => askPoolForNewVisitor(tx, key, stranger, now));
-      costs.ahead?.push(costOf(await explain(client, ahead)));
-      const known = await askPoolForNewVisitor(run, key, { companyId, visitorId }, now);
-      expect(known, 'of one who is known').toBeNull();
       const asked = await askPool(run, key, visitorId, now);
-      expect(await askPoolForNewVisitor(run, key, stranger, now)).toEqual(asked);
       // one lease has ended since somebody looked, and the number that is given away is another
       expect(asked).toMatchObject({ ended: 1, slot: { isHeld: false } });
       const session = { id, visitorId, leases: 1 };
