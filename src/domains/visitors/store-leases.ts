@@ -32,6 +32,8 @@ export interface AskedPool {
  *   ended longest ago, which is free, if any is, or has cooled longest. Numbers that a heartbeat keeps at this moment are
  *   passed over. Null for a pool that nobody has asked yet
  */
+// The visitor's own number is put in order by a sum: by the column itself, a plan that was made while the pool was young
+// would walk through all of its numbers in that order.
 export async function askPool(
   tx: SqlTx,
   { accountId, trackerId }: PoolKey,
@@ -45,7 +47,7 @@ export async function askPool(
       select from pool_number n where ${inPool} and n.is_held and n.leased_until <= ${now}::timestamptz for update),
     own as (
       select ${SLOT} from pool_number n where ${inPool} and n.visitor_id = ${visitorId}::uuid
-       order by n.leased_until desc limit 1 for update),
+       order by n.leased_until + interval '0' desc limit 1 for update),
     free as (
       select ${SLOT} from pool_number n
        where ${inPool} and n.leased_until <= ${now}::timestamptz and not exists (select from own)

@@ -50,6 +50,19 @@ const title = z
   .nullish()
   .transform((text) => storable(text ?? '').slice(0, MAX_TITLE));
 
+/** as they are spelt: the pages of a company show the same ones to all */
+const read = new Map<string, string | null>();
+const MOST_READ = 10_000;
+
+function readNumber(text: string): string | null {
+  const known = read.get(text);
+  if (known !== undefined) return known;
+  const number = parsePhoneNumber(text);
+  if (read.size >= MOST_READ) read.clear();
+  read.set(text, number);
+  return number;
+}
+
 /** Numbers that a page shows; what is no telephone number that can be dialled is left out. */
 export const shownNumbersShape = z
   .array(
@@ -58,7 +71,7 @@ export const shownNumbersShape = z
       .max(40, 'numbers takes telephone numbers in E.164.'),
   )
   .max(MAX_NUMBERS, `numbers takes at most ${MAX_NUMBERS} telephone numbers.`)
-  .transform((given) => [...new Set(given.flatMap((one) => parsePhoneNumber(one) ?? []))]);
+  .transform((given) => [...new Set(given.flatMap((one) => readNumber(one) ?? []))]);
 
 const cookies = z
   .record(z.string(), z.unknown(), 'cookies takes an object of names and values.')

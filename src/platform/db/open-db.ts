@@ -33,10 +33,14 @@ interface DbOptions {
 }
 
 // The event tail waits for the oldest writing transaction of the cluster, so none may linger. transaction_timeout exists
-// from PostgreSQL 17 on; naming the settings by a query sets those that this server knows.
+// from PostgreSQL 17 on; naming the settings by a query sets those that this server knows. Not by pg_settings: that view
+// lists them all, which takes longer than to connect.
 const SET_TIMEOUTS = `
-  select set_config(name, '5000', false) from pg_settings
-   where name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout')`;
+  select set_config(name, '5000', false)
+    from unnest(array['statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout']) as name
+   where current_setting(name, true) is not null`;
+/** a new connection knows no plans: whoever comes first waits for them */
+const IDLE_MS = 600_000;
 
 /**
  * Opens the database. Every new connection gets 5 s timeouts and the epoch check, so a reconnect after a failover begins
@@ -52,6 +56,7 @@ export async function openDb(options: DbOptions): Promise<Db> {
     max: poolSize,
     pipeline: true, // for piped transactions; whoever waits for each answer sees no difference
     connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: IDLE_MS,
     keepAlive: true,
     // pg awaits the returned promise before it hands the connection out, though its types say nothing of it
     onConnect: async (client) => {

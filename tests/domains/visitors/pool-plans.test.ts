@@ -166,6 +166,24 @@ it('asks for a number and gives it away by indexes, and touches no more of a lar
   }
 });
 
+it('asks by indexes too while nothing is known of the table, as in a new database', async () => {
+  const { accountId, companyId } = await town.settle();
+  const trackerId = await fill(accountId, companyId, 1_000);
+  const now = town.clock.now(accountId);
+  const client = await pool.connect();
+  try {
+    await client.query('begin; set local plan_cache_mode to force_generic_plan');
+    await client.query(`select pg_clear_relation_stats('public', 'pool_number')`);
+    await client.query(`delete from pg_statistic where starelid = 'pool_number'::regclass`);
+    const key = { accountId, trackerId };
+    const ask = await statementOf((tx) => askPool(tx, key, crypto.randomUUID(), now));
+    costOf(await explain(client, ask));
+  } finally {
+    await client.query('rollback');
+    client.release();
+  }
+});
+
 it('finds a visitor’s sessions with and without a company, their source, and a session’s forms', async () => {
   const { accountId, companyId } = await town.settle();
   const source = await prisma.source.create({
