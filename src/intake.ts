@@ -1,10 +1,12 @@
 // Which of the carrier's events goes to which domain: the family of its kind decides.
 import { setTimeout as pause } from 'node:timers/promises';
+import pLimit from 'p-limit';
 import { openCallIntake } from '#domains/calls/index.ts';
 import { openDueTexts, receiveMessageEvents } from '#domains/messages/index.ts';
 import { receiveOrderEvent, receiveRegistrationEvent } from '#domains/numbers/index.ts';
 import { receiveSpeech } from '#domains/transcripts/index.ts';
 import { familyOf, type WebhookHead } from '#platform/carrier/index.ts';
+import { shareOfPool } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { openSessionIntake, type ReceiveSession } from './session-intake.ts';
 
@@ -31,12 +33,13 @@ export function openIntake(platform: Platform): Intake {
   const calls = openCallIntake(platform);
   const due = openDueTexts(platform);
   const stopping = new AbortController();
+  const inTurn = pLimit(shareOfPool(platform.db, 'sessions'));
   let sweeping: Promise<unknown> = Promise.resolve();
 
   const sessions = new Map(
     Object.entries(RECEIVERS).map(([family, receive]) => [
       family,
-      openSessionIntake(platform, family, receive),
+      openSessionIntake(platform, family, receive, inTurn),
     ]),
   );
 

@@ -1,6 +1,6 @@
 // The intake of one family of the carrier's events, but for calls, which have their own: each session's events are received
 // one after the other, at once when they arrive, else by a sweep.
-import pLimit from 'p-limit';
+import type { LimitFunction } from 'p-limit';
 import type { Platform } from '#platform/platform.ts';
 
 /** what one look begins at most; looks are a second apart */
@@ -25,15 +25,15 @@ export interface SessionIntake {
 /**
  * Opens it.
  * @param family the first word of the events' kinds
+ * @param inTurn of all families together: what is received holds a connection
  */
 export function openSessionIntake(
   platform: Platform,
   family: string,
   receive: ReceiveSession,
+  inTurn: LimitFunction,
 ): SessionIntake {
-  const { db, inbox, clock, log } = platform;
-  // calls take half of the connections; a storm of these must leave some to whoever stores and answers
-  const inTurn = pLimit(Math.max(1, Math.floor(db.pool.options.max / 4)));
+  const { inbox, clock, log } = platform;
   const running = new Map<string, Promise<void>>();
   /** sessions of which more arrived while they were received */
   const again = new Set<string>();

@@ -52,7 +52,8 @@ export async function transcriptSearch(stage: Stage): Promise<Line[]> {
   const filledSeconds = (performance.now() - began) / 1_000;
 
   const log = pino({ level: 'warn' });
-  const db = await openDb({ url: databaseUrl, applicationName: 'bench', poolSize: 4, log });
+  // as many connections as a process has: two searches may go on at once
+  const db = await openDb({ url: databaseUrl, applicationName: 'bench', poolSize: 20, log });
   try {
     const slice = { db, search: openPostgresSearch({ db, tags: taggedInteractions }) };
     const queries = await drawQueries(pool, customers, vocabulary, stage.size(300, 60), random);

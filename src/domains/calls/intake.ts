@@ -9,7 +9,7 @@ import {
   openCommandLanes,
   type SentCommand,
 } from '#platform/carrier/index.ts';
-import { isPassing } from '#platform/db/index.ts';
+import { isPassing, shareOfPool } from '#platform/db/index.ts';
 import { findCallsToHush, mayHearLive } from './may-transcribe.ts';
 import { type Received, receiveSession } from './receive.ts';
 import { settleDeclined } from './settle-declined.ts';
@@ -39,8 +39,7 @@ export function openCallIntake(slice: CallSlice): CallIntake {
   const { db, log, clock, carriers, inbox } = slice;
   const stopping = new AbortController();
   const running = new Set<Promise<void>>();
-  // half of the connections stay free of steps: in a storm of calls the door goes on storing what arrives, and answers
-  const inTurn = pLimit(Math.max(1, Math.floor(db.pool.options.max / 2)));
+  const inTurn = pLimit(shareOfPool(db, 'calls'));
 
   const later = (ms: number, run: () => Promise<void>) => {
     track(pause(ms, undefined, { signal: stopping.signal }).then(run));

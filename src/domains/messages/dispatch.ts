@@ -1,6 +1,7 @@
 // Hands a text to the carrier, once. Before it goes all rules are asked again; while the request is out the customer's
 // consent is locked by a transaction that writes nothing, so that an opt-out waits for it and nothing leaves after that
 // has committed.
+import pLimit, { type LimitFunction } from 'p-limit';
 import {
   agentUsageSubject,
   countAgentMessage,
@@ -13,6 +14,7 @@ import {
   CarrierUnreachable,
   type OutboundMessage,
 } from '#platform/carrier/index.ts';
+import { shareOfPool } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { moveMessage } from './apply-receipts.ts';
 import { conversationSubject } from './events.ts';
@@ -50,11 +52,21 @@ interface Claimed {
   letter: OutboundMessage;
 }
 
+/** by pool: what looks for texts that are due and the jobs share them */
+const turns = new WeakMap<Slice['db'], LimitFunction>();
+
 /**
  * Sends a text that is QUEUED and due. Doing it again does nothing.
  * @returns gone, early, already-done, sent, unanswered, postponed, or why it failed
  */
-export async function dispatchMessage(slice: Slice, key: Key): Promise<string> {
+export function dispatchMessage(slice: Slice, key: Key): Promise<string> {
+  const { db } = slice;
+  const inTurn = turns.get(db) ?? pLimit(shareOfPool(db, 'texts'));
+  turns.set(db, inTurn);
+  return inTurn(() => dispatch(slice, key));
+}
+
+async function dispatch(slice: Slice, key: Key): Promise<string> {
   const claimed = await claim(slice, key);
   if (typeof claimed === 'string') return claimed;
   const outcome = await handOver(slice, claimed);

@@ -1,7 +1,7 @@
 // The collector of a process: takes what pages send, once it is known whose site they are. One per process; any number of
 // processes may run beside each other.
 import { isbot } from 'isbot';
-import { TooMuchWaits, writeTogether } from '#platform/db/index.ts';
+import { shareOfPool, TooMuchWaits, writeTogether } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { CollectRefused } from './collect-refused.ts';
 import { hostOf } from './match-host.ts';
@@ -56,8 +56,7 @@ export function openCollector(
     mostWaiting,
   });
   const tally = openTally(platform);
-  // half of the connections stay free of visits: while these wait for their pools, calls go on and the API answers
-  const turns = openVisitTurns({ atOnce: Math.max(1, Math.floor(db.pool.options.max / 2)) });
+  const turns = openVisitTurns({ atOnce: shareOfPool(db, 'visits') });
   const now = (accountId: string) => clock.now(accountId);
 
   const count = (

@@ -104,7 +104,7 @@ export const SETTINGS = z.object({
     .string()
     .min(16, 'takes at least 16 characters: the master key, or one with all actions')
     .optional(),
-  DATABASE_POOL: whole(2, 100).default(10),
+  DATABASE_POOL: whole(2, 100).default(20),
   DATABASE_WAIT: whole(0, 3_600).default(60),
 });
 

@@ -7,6 +7,7 @@ export { SQL_NULL } from './json-null.ts';
 export { applyMigrations } from './migrations.ts';
 export { type Db, openDb } from './open-db.ts';
 export { inOneTrip, unawaited } from './piped-transaction.ts';
+export { shareOfPool } from './pool-shares.ts';
 export { openPresence, type Presence } from './presence.ts';
 export {
   awaitMigrated,

@@ -1,5 +1,5 @@
 // A search may only read, and only for a short time: one question that reaches too far must not hold up the others.
-import { type Db, type SqlSource, sqlStateOf } from '#platform/db/index.ts';
+import { type Db, type SqlSource, shareOfPool, sqlStateOf } from '#platform/db/index.ts';
 import { SearchTimedOut } from './port.ts';
 import { takeTurns } from './take-turns.ts';
 
@@ -15,12 +15,11 @@ const CANCELED = '57014';
 export type ReadBriefly = <T>(work: (client: SqlSource) => Promise<T>) => Promise<T>;
 
 /**
- * Makes the way in which searches read: at most a third of the pool's connections at once, so that calls in progress
- * always find one.
+ * Makes the way in which searches read: on their share of the pool's connections.
  * @throws SearchTimedOut when a statement, or the wait for a connection, takes longer than 2 s
  */
 export function openReads({ pool }: Pick<Db, 'pool'>): ReadBriefly {
-  const most = Math.max(1, Math.floor((pool.options.max ?? 1) / 3));
+  const most = shareOfPool({ pool }, 'searches');
   const inTurn = takeTurns(most, LONGEST_MS, () => new SearchTimedOut());
   return (work) =>
     inTurn(async () => {
