@@ -46,7 +46,8 @@ export function fetchRecordingHandler(slice: Slice): JobHandler<{
 }> {
   return {
     definition: fetchRecordingJob,
-    concurrency: 2,
+    concurrency: 3,
+    concurrencyOfAccount: 2,
     async run({ accountId, recordingId }, { signal }) {
       const recording = await findRecordingOfCall(slice.db, accountId, recordingId);
       if (!recording) {

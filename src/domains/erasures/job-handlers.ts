@@ -28,9 +28,16 @@ export function erasuresJobHandlers(
       definition: resumeErasuresJob,
       run: async () => `${await resumeErasures(platform)} taken up`,
     },
-    { definition: eraseLeadJob, run: (payload, { signal }) => takeLead(platform, payload, signal) },
+    {
+      definition: eraseLeadJob,
+      concurrency: 2,
+      concurrencyOfAccount: 1,
+      run: (payload, { signal }) => takeLead(platform, payload, signal),
+    },
     {
       definition: exportLeadJob,
+      concurrency: 2,
+      concurrencyOfAccount: 1,
       run: (payload, { signal }) => writeLeadExport(platform, payload, signal),
       async giveUp(payload) {
         await failExport(platform, payload, 'INTERNAL_ERROR');

@@ -45,6 +45,8 @@ export function reportsJobHandlers(
     },
     {
       definition: writeExportJob,
+      concurrency: 2,
+      concurrencyOfAccount: 1,
       run: (payload, { signal }) => writeExport(platform, payload, signal),
       async giveUp(payload) {
         await failExport(platform, payload, 'INTERNAL_ERROR');

@@ -5,7 +5,7 @@ import type { Log } from '#platform/log/index.ts';
 import type { AnyJobDefinition, AnyJobHandler, JobDefinition } from './definitions.ts';
 import { startBoss } from './start-boss.ts';
 import { wakeDue } from './wake-due.ts';
-import { deadLettersOf, type QueueWorkers, workQueue } from './work-queue.ts';
+import { deadLettersOf, groupOf, type QueueWorkers, workQueue } from './work-queue.ts';
 
 /** When and how often a job may wait. */
 export interface EnqueueOptions {
@@ -100,8 +100,10 @@ export async function openJobs(options: {
       const faults = result.error.issues.map((one) => `${one.path.join('.')}: ${one.message}`);
       throw new Error(`A job ${definition.name} has a wrong payload. ${faults.join('; ')}`);
     }
+    const { accountId } = result.data as { accountId?: string };
     return {
       data: result.data as object,
+      ...groupOf(accountId),
       // these queues hold one waiting or running job for each key, so a job that needs none gets its own
       singletonKey: extra.singletonKey ?? newId(),
       ...(extra.startAfter && { startAfter: extra.startAfter.toISOString() }),

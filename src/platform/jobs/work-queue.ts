@@ -35,6 +35,10 @@ function dueTimes(definition: JobDefinition<unknown>, retryCount: number): numbe
 /** Where pg-boss puts the payload of a job whose last try has failed, also when its process was killed. */
 export const deadLettersOf = (definition: JobDefinition<unknown>) => `${definition.name}.dead`;
 
+/** What has pg-boss count the jobs of an account together; nothing for a job of none. */
+export const groupOf = (accountId: string | null | undefined) =>
+  accountId ? { group: { id: accountId } } : {};
+
 /** Starts `handler.concurrency` workers, each with one job at a time. */
 export async function workQueue(
   boss: PgBoss,
@@ -42,7 +46,7 @@ export async function workQueue(
   handler: AnyJobHandler,
   log: Log,
 ): Promise<QueueWorkers> {
-  const { definition, concurrency = 1 } = handler;
+  const { definition, concurrency = 1, concurrencyOfAccount = concurrency } = handler;
   const workers: string[] = [];
   const timers = new Set<NodeJS.Timeout>();
   const stopping = new AbortController();
@@ -76,6 +80,7 @@ export async function workQueue(
     };
     const options = {
       includeMetadata: true,
+      ...(concurrencyOfAccount < concurrency && { localGroupConcurrency: concurrencyOfAccount }),
       pollingIntervalSeconds: POLL_SECONDS,
       notifyPollingIntervalSeconds: POLL_SECONDS,
     } as const;
@@ -116,13 +121,14 @@ function unlessStopped<T>(work: Promise<T>, stopping: AbortSignal): Promise<T> {
 async function giveBack(
   boss: PgBoss,
   db: Db,
-  { name, id, data, singletonKey }: JobWithMetadata<object>,
+  { name, id, data, singletonKey, groupId }: JobWithMetadata<object>,
 ): Promise<{ outcome: string }> {
   const outcome = { outcome: 'given back' };
   await db.transaction(async (tx) => {
     const within = { db: fromPrisma(tx) };
     await boss.complete(name, id, outcome, within);
-    await boss.insert(name, [{ data, singletonKey: singletonKey ?? id }], within);
+    const row = { data, singletonKey: singletonKey ?? id, ...groupOf(groupId) };
+    await boss.insert(name, [row], within);
   });
   return outcome;
 }

@@ -21,6 +21,8 @@ const CHUNK = 50;
 export function scanHistoryHandler(slice: ScanSlice): JobHandler<ScanHistory> {
   return {
     definition: scanHistoryJob,
+    concurrency: 2,
+    concurrencyOfAccount: 1,
     async run({ accountId, setId, startedFrom }, { signal }) {
       let [looked, changed] = [0, 0];
       let version = 0;
