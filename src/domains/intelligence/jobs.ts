@@ -72,6 +72,8 @@ const drawing = payload.extend({
   isPast: z.boolean().optional(),
   /** of such a one: a language model was asked about it before, and may be again */
   wasAssisted: z.boolean().optional(),
+  /** when somebody asked to have it read, also if it was read in just this way before */
+  askedAt: z.iso.datetime().optional(),
 });
 /** A transcript to be read, and why. */
 export type Drawing = z.output<typeof drawing>;

@@ -5,6 +5,7 @@ import './schema/keyword-mutations.ts';
 import './schema/keyword-hit.ts';
 import './schema/keyword-preview.ts';
 import './schema/insight.ts';
+import './schema/call-insights.ts';
 import './schema/action-task.ts';
 import './schema/action-tasks.ts';
 import './schema/assist-model.ts';

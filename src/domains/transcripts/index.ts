@@ -31,6 +31,7 @@ export {
   startOfWord,
   startsOfWords,
 } from './read-transcripts.ts';
+export { finishedTranscripts } from './redaction/find-to-redact.ts';
 export { redactionPolicy } from './redaction/read-redaction-policy.ts';
 export { redactTranscript } from './redaction/redact.ts';
 export { Segment, Speaker } from './schema.ts';

@@ -116,22 +116,22 @@ export async function openLibrary() {
     ) => spotKeywordsHandler(slice).run({ accountId, transcriptId, isPast }, once),
     /** One run of the job that draws insights. */
     draw: (
-      { accountId, transcriptId, isPast, wasAssisted }: Drawing,
+      { accountId, transcriptId, isPast, wasAssisted, askedAt }: Drawing,
       insights: InsightProvider = createExtractive(),
       assist: Assist | null = null,
       signal = once.signal,
     ) =>
       drawInsightsHandler({ ...town, insights, assist }).run(
-        { accountId, transcriptId, isPast, wasAssisted },
+        { accountId, transcriptId, isPast, wasAssisted, askedAt },
         { ...once, signal },
       ),
     /** The job's last try has failed. */
     giveUpDrawing: (
-      { accountId, transcriptId, isPast, wasAssisted }: Drawing,
+      { accountId, transcriptId, isPast, wasAssisted, askedAt }: Drawing,
       assist: Assist | null = null,
     ) =>
       drawInsightsHandler({ ...town, insights: createExtractive(), assist }).giveUp?.(
-        { accountId, transcriptId, isPast, wasAssisted },
+        { accountId, transcriptId, isPast, wasAssisted, askedAt },
         null,
       ),
   };

@@ -2,8 +2,8 @@
 // else, and where the model fails for good, by the rules of this server. A run is marked in the transaction that stores
 // and tells of it, so that it counts once.
 import { bumpVersion } from '#domains/interactions/index.ts';
-import { isAsRead, type ReadyTranscript, readyTranscript } from '#domains/transcripts/index.ts';
-import type { Assist, InsightProvider, Turn } from '#platform/ai/index.ts';
+import { isAsRead, type ReadyTranscript } from '#domains/transcripts/index.ts';
+import type { Assist, InsightProvider } from '#platform/ai/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import type { JobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
@@ -11,18 +11,15 @@ import { insightFailed, insightReady } from '../events.ts';
 import { type Drawing, drawInsightsJob } from '../jobs.ts';
 import { askModel } from '../model/ask-model.ts';
 import { closeDead } from '../model/store-model-requests.ts';
-import { type Rubric, readRubric } from '../rubrics/store-rubrics.ts';
-import { openJudge } from './judge/judge-findings.ts';
-import { type ReadCompany, readCompany } from './read-company.ts';
+import { findTalk, openTalk, runOf } from './open-talk.ts';
 import { type Outcome, readTalk } from './read-talk.ts';
-import { keyOf } from './run-key.ts';
-import { findRun, type RunKey, storeRun } from './store-insights.ts';
+import { findRun, hasInsights, type RunKey, storeRun } from './store-insights.ts';
 
+type Found = Exclude<Awaited<ReturnType<typeof findTalk>>, string>;
 type Slice = Pick<Platform, 'db' | 'events' | 'clock' | 'log'> & {
   insights: InsightProvider;
   assist: Assist | null;
 };
-type Company = ReadCompany & { rubric: Rubric };
 
 /**
  * The worker's side of `intelligence.draw-insights`. Outcomes: gone, switched-off, already-done, drawn, and why nothing was:
@@ -30,60 +27,63 @@ type Company = ReadCompany & { rubric: Rubric };
  * MODEL_UNAVAILABLE, BUDGET_EXHAUSTED; INTERNAL_ERROR when it was given up.
  */
 export function drawInsightsHandler(slice: Slice): JobHandler<Drawing> {
+  const { assist, insights, db } = slice;
+  /** By the rules of this server. Where a person asked and the model failed, what stands is no worse, and stays. */
+  const drawByRules = async (payload: Drawing, found: Found, failed: string | null) => {
+    const run = await runOf(db.prisma, payload, found.transcript, insights);
+    if (failed !== null && payload.askedAt && (await hasInsights(db.prisma, run))) return failed;
+    if (await findRun(db.prisma, run)) return 'already-done';
+    const { transcript, company } = found;
+    const drawn = await readTalk(insights, openTalk(transcript, company));
+    return settle(slice, run, talkOf(payload, found), drawn);
+  };
   const draw = async (payload: Drawing, signal: AbortSignal): Promise<string> => {
     const { accountId, transcriptId } = payload;
-    const found = await find(slice.db, payload);
+    const found = await findTalk(db, payload);
     if (typeof found === 'string') return found;
     const { transcript, company } = found;
-    const { assist, insights } = slice;
-    const talk = talkOf(transcript, company);
+    let failed: string | null = null;
     if (assist && company.assist) {
-      const run = runOf(accountId, transcript, assist.reader, company.rubric);
-      const done = await findRun(slice.db.prisma, run);
+      const run = await runOf(db.prisma, payload, transcript, assist.reader, company.rubric);
+      const done = await findRun(db.prisma, run);
       if (done && done.failure === null) return 'already-done';
+      failed = done?.failure ?? null;
       if (!done && mayBeAsked(payload)) {
         const { companyId } = transcript;
+        const { isPast = false } = payload;
         const mayAsk = (tx: Tx) => maySend(tx, accountId, transcriptId);
-        const { isPast } = transcript;
-        const question = { talk, mayAsk, signal, isPast };
+        const question = { talk: openTalk(transcript, company), mayAsk, signal, isPast };
         const asked = await askModel({ ...slice, assist }, { ...run, companyId }, question);
         // it is erased, or its company has changed its mind
         if (asked === 'left') return draw(payload, signal);
         // of calls gone by that are too many for their part of the month nobody is told: new ones are still sent
         if (!isPast || asked.failure !== 'BUDGET_EXHAUSTED') {
-          const outcome = await settle(slice, run, transcript, asked);
+          const outcome = await settle(slice, run, talkOf(payload, found), asked);
           if (outcome !== asked.failure) return outcome;
+          failed = outcome;
         }
       }
     }
-    const run = runOf(accountId, transcript, insights);
-    if (await findRun(slice.db.prisma, run)) return 'already-done';
-    return settle(slice, run, transcript, await readTalk(insights, talk));
+    return drawByRules(payload, found, failed);
   };
   return {
     definition: drawInsightsJob,
     run: (payload, { signal }) => draw(payload, signal),
     async giveUp(payload) {
-      const { accountId } = payload;
-      const found = await find(slice.db, payload);
+      const found = await findTalk(db, payload);
       if (typeof found === 'string') return found;
       const { transcript, company } = found;
-      const { assist, insights } = slice;
       if (assist && company.assist && mayBeAsked(payload)) {
-        const run = runOf(accountId, transcript, assist.reader, company.rubric);
-        if (!(await findRun(slice.db.prisma, run))) {
-          await closeDead(slice.db, run, assist);
-          await settle(slice, run, transcript, nothing('MODEL_UNAVAILABLE'));
-          const drawn = await readTalk(insights, talkOf(transcript, company));
-          return settle(slice, runOf(accountId, transcript, insights), transcript, drawn);
+        const run = await runOf(db.prisma, payload, transcript, assist.reader, company.rubric);
+        if (!(await findRun(db.prisma, run))) {
+          await closeDead(db, run, assist);
+          const failed = 'MODEL_UNAVAILABLE';
+          await settle(slice, run, talkOf(payload, found), nothing(failed));
+          return drawByRules(payload, found, failed);
         }
       }
-      return settle(
-        slice,
-        runOf(accountId, transcript, insights),
-        transcript,
-        nothing('INTERNAL_ERROR'),
-      );
+      const run = await runOf(db.prisma, payload, transcript, insights);
+      return settle(slice, run, talkOf(payload, found), nothing('INTERNAL_ERROR'));
     },
   };
 }
@@ -97,48 +97,15 @@ interface Talk extends ReadyTranscript {
   isPast: boolean;
 }
 
-async function find(
-  db: Slice['db'],
-  { accountId, transcriptId, isPast = false }: Drawing,
-): Promise<{ transcript: Talk; company: Company } | 'gone' | 'switched-off'> {
-  const transcript = await readyTranscript(db, accountId, transcriptId);
-  if (!transcript) return 'gone';
-  const company = await readCompany(db, accountId, transcript.companyId);
-  if (!company.insights) return 'switched-off';
-  const rubric = await readRubric(db.prisma, accountId, transcript.companyId);
-  return { transcript: { ...transcript, isPast }, company: { ...company, rubric } };
-}
+const talkOf = ({ isPast = false }: Drawing, { transcript }: Found): Talk => ({
+  ...transcript,
+  isPast,
+});
 
 /** Whether the transcript is still there, and its company still agrees. */
 async function maySend(tx: Tx, accountId: string, id: string): Promise<boolean> {
   const call = { interaction: { company: { insights: true, assist: true } } };
   return (await tx.transcript.count({ where: { accountId, id, state: 'READY', call } })) > 0;
-}
-
-const turnsOf = ({ segments }: ReadyTranscript): Turn[] =>
-  segments.map(({ n, speaker, startMs, text }) => ({ n, speaker, startMs, text }));
-
-function talkOf(transcript: ReadyTranscript, { name: business, profile, rubric }: Company) {
-  const turns = turnsOf(transcript);
-  const { language } = transcript;
-  return {
-    conversation: { turns, language, business, rubric: rubric.criteria },
-    judge: openJudge({ segments: turns, business, rubric: rubric.criteria, profile, language }),
-  };
-}
-
-/** @param rubric what a model is asked by; the rules of this server judge no criteria */
-function runOf(
-  accountId: string,
-  transcript: ReadyTranscript,
-  reader: InsightProvider,
-  rubric?: Rubric,
-): RunKey {
-  const { id: transcriptId, callId, edits } = transcript;
-  // unedited ones keep the keys that they were read under
-  const of = edits === 0 ? (['call', callId] as const) : (['call', callId, edits] as const);
-  const reading = keyOf(accountId, of, turnsOf(transcript), reader, rubric?.version);
-  return { ...reading, transcriptId, edits };
 }
 
 function settle(

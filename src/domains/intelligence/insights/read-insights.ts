@@ -60,6 +60,28 @@ export async function findInsights(
   return rows.filter((row) => seesCompany(viewer, row.companyId));
 }
 
+/** How many insights of a call people have worked on, of those that count: reviewed them, or gone on with their tasks. */
+export async function countWorkedOn(
+  { pool }: Pick<Db, 'pool'>,
+  accountId: string,
+  callId: string,
+): Promise<number> {
+  const sql = tenantSql(accountId);
+  const [row] = await sql`
+    select count(*)::int as n
+      from insight i
+      join insight_run r on r.account_id = i.account_id and r.id = i.run_id
+      join transcript t on t.account_id = r.account_id and t.id = r.transcript_id
+     where i.account_id = ${sql.account} and t.call_id = ${callId}::uuid and ${IS_LAST_RUN}
+       and (i.reviewed_by is not null or exists (
+             select from action_task task
+              where task.account_id = i.account_id and task.insight_id = i.id
+                and (task.version > 1 or num_nonnulls(task.done_at, task.assignee_id, task.due_on) > 0)))`.rows<{
+    n: number;
+  }>(pool);
+  return row?.n ?? 0;
+}
+
 function readInsights(
   { pool }: Pick<Db, 'pool'>,
   accountId: string,

@@ -33,9 +33,18 @@ export interface RunKey extends Reading {
 export function findRun(
   tx: Tx,
   { accountId, key }: Pick<RunKey, 'accountId' | 'key'>,
-): Promise<{ failure: string | null } | null> {
+): Promise<{ failure: string | null; at: Date } | null> {
   const where = { accountId_key: { accountId, key } };
-  return tx.insightRun.findUnique({ where, select: { failure: true } });
+  return tx.insightRun.findUnique({ where, select: { failure: true, at: true } });
+}
+
+/** Whether insights of a transcript's words as they stand are there. */
+export async function hasInsights(
+  tx: Tx,
+  { accountId, transcriptId, edits }: Pick<RunKey, 'accountId' | 'transcriptId' | 'edits'>,
+): Promise<boolean> {
+  const where = { accountId, transcriptId, edits, failure: null };
+  return (await tx.insightRun.count({ where })) > 0;
 }
 
 /** Writes what an engine drew from a talk, or why it drew nothing. */

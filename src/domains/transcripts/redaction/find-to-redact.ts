@@ -1,6 +1,6 @@
 // Finds, over all accounts, the companies whose past transcripts are to be redacted again, and in one company those
 // transcripts.
-import type { Company } from '#generated/prisma/client.ts';
+import type { Company, Prisma } from '#generated/prisma/client.ts';
 import type { Db, Tx } from '#platform/db/index.ts';
 import { REDACTION_CLASSES } from '#values/redaction-classes.ts';
 import { REDACTION_VERSION } from './rules/redact-classes.ts';
@@ -73,10 +73,7 @@ export async function transcriptsToRedact(
       where: {
         ...{ accountId, callId: { in: calls.map(({ id }) => id) } },
         ...{ state: 'READY', redactionRetryAt: null },
-        OR: [
-          { redactionVersion: { lt: REDACTION_VERSION } },
-          ...classes.map((one) => ({ NOT: { redactionClasses: { has: one } } })),
-        ],
+        OR: isToRedact(classes),
       },
       take: limit - found.length,
       select: { id: true },
@@ -86,3 +83,32 @@ export async function transcriptsToRedact(
     if (calls.length < CALLS_AT_ONCE || found.length >= limit) return found;
   }
 }
+
+/**
+ * The finished transcripts of a call, and whether something is still to be looked for in them: then words stand there that are
+ * to be hidden. The caller has seen that the viewer may read them.
+ */
+export async function finishedTranscripts(
+  { prisma }: Pick<Db, 'prisma'>,
+  { accountId, companyId, callId }: { accountId: string; companyId: string; callId: string },
+): Promise<{ id: string; isToRedact: boolean }[]> {
+  const { redactionClasses: classes } = await prisma.company.findUniqueOrThrow({
+    where: { accountId_id: { accountId, id: companyId } },
+    select: { redactionClasses: true },
+  });
+  const where = { accountId, callId, state: 'READY' } as const;
+  const select = { id: true };
+  const orderBy = { id: 'asc' } as const;
+  const all = await prisma.transcript.findMany({ where, orderBy, select });
+  const due = await prisma.transcript.findMany({
+    where: { ...where, OR: isToRedact(classes) },
+    select,
+  });
+  return all.map(({ id }) => ({ id, isToRedact: due.some((one) => one.id === id) }));
+}
+
+/** Looked through by older rules, or not for all that is wanted. */
+const isToRedact = (classes: Company['redactionClasses']): Prisma.TranscriptWhereInput[] => [
+  { redactionVersion: { lt: REDACTION_VERSION } },
+  ...classes.map((one) => ({ NOT: { redactionClasses: { has: one } } })),
+];
