@@ -30,8 +30,8 @@ export { type TranscriptionTerms, transcriptionTerms } from './may-transcribe.ts
 export {
   copyMuted,
   type RedactedSound,
-  reopenFailed,
   reopenRedaction,
+  reopenUnwritten,
   settleRedaction,
 } from './mute-recording.ts';
 export { companyOfCall } from './read-calls.ts';

@@ -57,12 +57,12 @@ export async function reopenRedaction(
   await unsettleRecording(tx, accountId, id, ['CLEAR', 'MUTED']);
 }
 
-/** Lets one be settled anew whose words did not come: they are asked for again. */
-export async function reopenFailed(
+/** Lets one be settled anew whose words did not come, or were not asked for: they are asked for now. */
+export async function reopenUnwritten(
   tx: Tx,
   { accountId, id }: Pick<RecordingOfCall, 'accountId' | 'id'>,
 ): Promise<void> {
-  await unsettleRecording(tx, accountId, id, ['FAILED']);
+  await unsettleRecording(tx, accountId, id, ['FAILED', 'NONE']);
 }
 
 /**

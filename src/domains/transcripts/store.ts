@@ -124,6 +124,20 @@ export async function reopenTranscript(
   return count === 1;
 }
 
+/**
+ * Has words waited for that nobody asked for before.
+ * @returns the transcript's id; null when the recording has one by now
+ */
+export async function awaitTranscript(
+  tx: Tx,
+  recording: { accountId: string; callId: string; recordingId: string },
+  createdAt: Date,
+): Promise<string | null> {
+  const made = { ...recording, id: newId(), state: 'WAITING' as const, createdAt };
+  const { count } = await tx.transcript.createMany({ data: [made], skipDuplicates: true });
+  return count === 1 ? made.id : null;
+}
+
 /** Deletes a recording's transcript with all that hangs on it, found by search or not. False when there is none. */
 export async function deleteTranscript(
   tx: Tx,

@@ -45,6 +45,16 @@ export function isEnglishOnly({ provider, model }: NamedProvider): boolean {
   );
 }
 
+/**
+ * Whether what would write a recording down knows a language, as far as its makers say.
+ * @param named null = the engine inside this server
+ * @param language a BCP 47 tag; null = nobody said which
+ */
+export function knowsLanguage(named: NamedProvider | null, language: string | null): boolean {
+  const isEnglish = language === null || /^en(-|$)/i.test(language);
+  return isEnglish || (named !== null && !isEnglishOnly(named));
+}
+
 /** Whether a model of OpenAI answers with a text and nothing else: the newer ones refuse to be asked for times. */
 export function isTextOnly(model: string): boolean {
   return model.startsWith('gpt-');

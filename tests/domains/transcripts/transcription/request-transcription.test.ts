@@ -16,6 +16,7 @@ town.business(tracker).is('answer', { say: 'garage-door' });
 
 const REQUEST = `mutation($input: RequestTranscriptionInput!) { requestTranscription(input: $input) {
   requested userErrors { code field } } }`;
+const REFUSED = { requested: null, userErrors: [{ code: 'WRONG_STATE', field: ['callId'] }] };
 
 it('a provider is asked again for about a day', async () => {
   const { rows } = await platform.db.pool.query(
@@ -72,7 +73,8 @@ it('what was given up is tried again when a person asks, and its sound opens wit
     { code: 'NOT_FOUND' },
   ]);
   await says({ callTranscription: false });
-  expect(await asked({ callId: call.id })).toEqual({ requested: 0, userErrors: [] });
+  expect(await asked({})).toEqual({ requested: 0, userErrors: [] });
+  expect(await asked({ callId: call.id })).toEqual(REFUSED);
   await says({ callTranscription: true });
 
   provider.answers({ json: { text: 'hello there' } });
@@ -82,5 +84,6 @@ it('what was given up is tried again when a person asks, and its sound opens wit
     recording: { redaction: 'CLEAR' },
     transcript: { failure: null, engine: 'openai' },
   });
-  expect(await asked({ callId: call.id })).toEqual({ requested: 0, userErrors: [] });
+  expect(await asked({})).toEqual({ requested: 0, userErrors: [] });
+  expect(await asked({ callId: call.id })).toEqual(REFUSED);
 });
