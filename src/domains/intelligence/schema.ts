@@ -9,6 +9,7 @@ import './schema/call-insights.ts';
 import './schema/action-task.ts';
 import './schema/action-tasks.ts';
 import './schema/assist-model.ts';
+import './schema/model-requests.ts';
 import './schema/coaching-rubric.ts';
 import './schema/coaching-trend.ts';
 import './schema/follow-up-email.ts';

@@ -53,7 +53,8 @@ export function drawInsightsHandler(slice: Slice): JobHandler<Drawing> {
         const { isPast = false } = payload;
         const mayAsk = (tx: Tx) => maySend(tx, accountId, transcriptId);
         const question = { talk: openTalk(transcript, company), mayAsk, signal, isPast };
-        const asked = await askModel({ ...slice, assist }, { ...run, companyId }, question);
+        const request = { ...run, companyId, purpose: 'CALL_INSIGHTS' as const };
+        const asked = await askModel({ ...slice, assist }, request, question);
         // it is erased, or its company has changed its mind
         if (asked === 'left') return draw(payload, signal);
         // of calls gone by that are too many for their part of the month nobody is told: new ones are still sent

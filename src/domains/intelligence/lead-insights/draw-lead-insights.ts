@@ -46,7 +46,8 @@ export function drawLeadInsightsHandler(slice: Slice): JobHandler<Payload> {
         if (signal) {
           const asking = { ...slice, assist };
           const question = { talk, mayAsk: (tx: Tx) => mayAsk(tx, payload), signal };
-          outcome = await askModel(asking, { ...reading, companyId }, question);
+          const request = { ...reading, companyId, purpose: 'LEAD_INSIGHTS' as const };
+          outcome = await askModel(asking, request, question);
         } else {
           await closeDead(db, reading, assist);
         }

@@ -1,6 +1,7 @@
 // The only writer of the table model_request: who is asking a model for what, and what that cost. What one may use in a
 // month is held back before it is asked, so that many at once do not pass the limit together.
 import { monthOf } from '#domains/agents/index.ts';
+import type { ModelRequestPurpose } from '#generated/prisma/enums.ts';
 import type { Assist, Usage } from '#platform/ai/index.ts';
 import type { Db, Tx } from '#platform/db/index.ts';
 
@@ -8,6 +9,7 @@ import type { Db, Tx } from '#platform/db/index.ts';
 export interface ModelRun {
   accountId: string;
   companyId: string;
+  purpose: ModelRequestPurpose;
   key: string;
   engine: string;
   model: string;
@@ -55,7 +57,7 @@ export async function openModelRequest(
     isPast,
   }: { now: Date; reserve: number; leaseUntil: Date; assist: Assist; isPast: boolean },
 ): Promise<number | 'busy' | 'over-budget'> {
-  const { accountId, companyId, key, engine, model, promptVersion } = run;
+  const { accountId, companyId, purpose, key, engine, model, promptVersion } = run;
   const where = { accountId_key: { accountId, key } };
   const row = await tx.modelRequest.findUnique({ where });
   // also while an answer that is paid for waits to be stored
@@ -68,7 +70,7 @@ export async function openModelRequest(
   const open = { state: 'OPEN', reservedTokens: reserve, at: now, leaseUntil } as const;
   const { tries } = await tx.modelRequest.upsert({
     where,
-    create: { accountId, companyId, key, engine, model, promptVersion, ...open },
+    create: { accountId, companyId, purpose, key, engine, model, promptVersion, ...open },
     update: {
       ...{ ...open, failure: null, tries: { increment: 1 } },
       // its process died: what it had used nobody knows
