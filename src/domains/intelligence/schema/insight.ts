@@ -10,6 +10,7 @@ import { readId } from '#graphql/read-id.ts';
 import { RULES_ENGINE } from '#platform/ai/index.ts';
 import { callsWithScores, callsWithSignals } from '../calls-that-came-to.ts';
 import type { insightFailed, insightReady } from '../events.ts';
+import { nextStepAfter } from '../insights/next-step.ts';
 import {
   findInsights,
   type InsightRow,
@@ -207,6 +208,15 @@ implementEvent({
       description:
         'On INSIGHT_FAILED: TRANSCRIPT_EMPTY, TRANSCRIPT_TOO_SHORT, LANGUAGE_UNSUPPORTED, NO_EVIDENCE or INTERNAL_ERROR; of a language model, after which the rules of this server are tried, also MODEL_ANSWER_INVALID, MODEL_REFUSED, MODEL_UNAVAILABLE or BUDGET_EXHAUSTED.',
       resolve: ({ payload }) => (payload as Partial<Failed>).reason ?? null,
+    }),
+    nextStep: t.string({
+      nullable: true,
+      description:
+        'On INSIGHT_FAILED: what can be done about it, for people to read: wait, have the key checked or the month’s tokens raised, and then `drawCallInsights`.',
+      resolve: ({ payload }) => {
+        const { reason } = payload as Partial<Failed>;
+        return reason === undefined ? null : nextStepAfter(reason);
+      },
     }),
   }),
 });
