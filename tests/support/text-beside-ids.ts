@@ -1,3 +1,4 @@
+// What tests look through for words that are to be nowhere.
 const ID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 const TIME = /\d{4}-\d\d-\d\dT[\d:.]+Z?/g;
 
