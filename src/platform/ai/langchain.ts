@@ -3,6 +3,8 @@
 import type { BaseChatModel } from '@langchain/core/language_models/chat_models';
 import { z } from 'zod';
 import { type Config, quietLibraries } from '#platform/config/index.ts';
+import { fetchFromOllama } from './fetch-from-ollama.ts';
+import { fetchFromOpenAi } from './fetch-from-openai.ts';
 import { type NamedModel, nameModel } from './name-model.ts';
 import { InsightError, ModelAway } from './port.ts';
 
@@ -33,12 +35,14 @@ export interface LanguageModel {
 
 type ModelConfig = Pick<
   Config,
-  'AI_MODEL' | 'AI_BASE_URL' | 'AI_API_KEY' | 'AI_STRUCTURED' | 'AI_TIMEOUT'
+  'AI_MODEL' | 'AI_BASE_URL' | 'AI_API_KEY' | 'AI_STRUCTURED' | 'AI_TIMEOUT' | 'AI_INPUT_TOKENS'
 >;
 
 const METHODS = { schema: 'jsonSchema', tool: 'functionCalling', json: 'jsonMode' } as const;
 /** Longer answers are cut off. */
 export const MOST_ANSWER_TOKENS = 4_000;
+/** What stands beside a talk in a request, at most: the rules, the criteria of coaching and the form. */
+const ROOM_FOR_RULES = 4_000;
 
 /** Opens the model that the settings name; null when they name none. Nothing is loaded or reached yet. */
 export function openLanguageModel(config: ModelConfig): LanguageModel | null {
@@ -46,19 +50,22 @@ export function openLanguageModel(config: ModelConfig): LanguageModel | null {
   const named = nameModel(config);
   if (!named) return null;
   const { provider, model } = named;
-  let loading: Promise<BaseChatModel> | undefined;
   return {
     provider,
     model,
     async ask({ name: title, shape, rules, data, signal }) {
-      loading ??= load(named, config);
-      const chat = await loading;
+      const open = await load();
       const timeout = AbortSignal.timeout(AI_TIMEOUT * 1_000);
       const until = signal ? AbortSignal.any([signal, timeout]) : timeout;
-      const asks = chat.withStructuredOutput<Record<string, unknown>>(shape as never, {
-        name: title,
-        method: METHODS[AI_STRUCTURED],
-        includeRaw: true,
+      let told = { tokensIn: 0, tokensOut: 0 };
+      const chat = await open(named, config, until, (usage) => {
+        told = usage;
+      });
+      const method = methodFor(provider, AI_STRUCTURED);
+      // told as a plain schema and judged here: given zod's, an answer in several blocks is read as none
+      const asks = chat.withStructuredOutput<Record<string, unknown>>(plainForm(shape), {
+        ...{ name: title, method, includeRaw: true },
+        ...(provider === 'openai' && method === 'jsonSchema' && { strict: true }),
       });
       // a server that knows only "json" learns the form from the words
       const form =
@@ -79,7 +86,7 @@ export function openLanguageModel(config: ModelConfig): LanguageModel | null {
         };
       } catch (error) {
         signal?.throwIfAborted();
-        if (isNoForm(error)) return { answer: null, tokensIn: 0, tokensOut: 0 };
+        if (isNoForm(error)) return { answer: null, ...told };
         if (timeout.aborted) {
           throw new ModelAway(`The model took longer than ${AI_TIMEOUT} s.`, { isFree: false });
         }
@@ -92,39 +99,57 @@ export function openLanguageModel(config: ModelConfig): LanguageModel | null {
 /** A form as a model is told it. */
 export const formOf = (shape: z.ZodType): string => JSON.stringify(z.toJSONSchema(shape));
 
-async function load({ provider, model, url }: NamedModel, config: ModelConfig) {
-  const { AI_API_KEY: apiKey = 'none', AI_TIMEOUT } = config;
-  quietLibraries();
-  const { initChatModel } = await import('langchain/chat_models/universal');
-  // new models of OpenAI and Anthropic refuse a temperature; own servers guess without one
-  const isOwn = provider === 'ollama' || (provider === 'openai' && config.AI_BASE_URL);
-  const chat = await initChatModel(model, {
-    modelProvider: provider,
-    maxRetries: 0,
-    timeout: AI_TIMEOUT * 1_000,
-    ...(isOwn && { temperature: 0 }),
-    // always with the address: without one they look for it in the environment
-    ...(provider === 'openai' && {
-      ...{ apiKey, maxTokens: MOST_ANSWER_TOKENS, useResponsesApi: false },
-      configuration: { baseURL: url },
-    }),
-    ...(provider === 'anthropic' && {
-      ...{ apiKey, maxTokens: MOST_ANSWER_TOKENS },
-      anthropicApiUrl: url,
-    }),
-    ...(provider === 'ollama' && {
-      ...{ baseUrl: url, numPredict: MOST_ANSWER_TOKENS },
-      ...(config.AI_API_KEY && { headers: { authorization: `Bearer ${apiKey}` } }),
-    }),
-  });
-  return chat as unknown as BaseChatModel;
+/** A form as a library takes it. */
+function plainForm(shape: z.ZodType): Record<string, unknown> {
+  const { $schema: _, ...form } = z.toJSONSchema(shape);
+  return form;
 }
 
-/** Whether a library threw over an answer in another form, or over one that was cut off. */
-function isNoForm(error: unknown): boolean {
-  const name = (error as Error).constructor.name;
-  return error instanceof SyntaxError || /^\$?ZodError$|FinishReasonError$|OutputParser/.test(name);
+/** Anthropic's API knows no bare JSON; its library would take the schema too, and print a warning each time. */
+function methodFor(provider: string, structured: Config['AI_STRUCTURED']) {
+  return METHODS[provider === 'anthropic' && structured === 'json' ? 'schema' : structured];
 }
+
+async function load() {
+  quietLibraries();
+  const { initChatModel } = await import('langchain/chat_models/universal');
+  return async (
+    { provider, model, url }: NamedModel,
+    config: ModelConfig,
+    until: AbortSignal,
+    onUsage: Parameters<typeof fetchFromOpenAi>[0],
+  ): Promise<BaseChatModel> => {
+    const { AI_API_KEY: apiKey = 'none', AI_TIMEOUT } = config;
+    // new models of OpenAI and Anthropic refuse a temperature; own servers guess without one
+    const isOwn = provider === 'ollama' || (provider === 'openai' && config.AI_BASE_URL);
+    const chat = await initChatModel(model, {
+      modelProvider: provider,
+      maxRetries: 0,
+      timeout: AI_TIMEOUT * 1_000,
+      ...(isOwn && { temperature: 0 }),
+      // always with the address: without one they look for it in the environment, as Anthropic's does for a token
+      ...(provider === 'openai' && {
+        ...{ apiKey, maxTokens: MOST_ANSWER_TOKENS, useResponsesApi: false },
+        configuration: { baseURL: url, fetch: fetchFromOpenAi(onUsage) },
+      }),
+      ...(provider === 'anthropic' && {
+        ...{ apiKey, maxTokens: MOST_ANSWER_TOKENS },
+        ...{ anthropicApiUrl: url, clientOptions: { authToken: null } },
+      }),
+      ...(provider === 'ollama' && {
+        ...{ baseUrl: url, numPredict: MOST_ANSWER_TOKENS, fetch: fetchFromOllama(until) },
+        // what does not fit into its window it leaves out without a word, from the talk's begin on
+        numCtx: config.AI_INPUT_TOKENS + ROOM_FOR_RULES + MOST_ANSWER_TOKENS,
+        ...(config.AI_API_KEY && { headers: { authorization: `Bearer ${apiKey}` } }),
+      }),
+    });
+    return chat as unknown as BaseChatModel;
+  };
+}
+
+/** Whether a library threw over an answer that is no JSON, or over one that was cut off. */
+const isNoForm = (error: unknown) =>
+  error instanceof SyntaxError || /FinishReasonError$/.test((error as Error).constructor.name);
 
 /** What a failed request means. The library's own words may repeat what was sent, so they go no further. */
 function judgeFailure(error: unknown): Error {

@@ -78,7 +78,8 @@ export const SETTINGS = z.object({
   AI_BASE_URL: z
     .url({
       protocol: /^https?$/,
-      error: 'takes an address such as http://127.0.0.1:8080/v1; for ollama: one without /v1',
+      error:
+        'takes an address such as http://127.0.0.1:8080/v1; for ollama and anthropic: one without /v1',
     })
     .optional(),
   AI_API_KEY: z.string().optional(),

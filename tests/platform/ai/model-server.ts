@@ -1,56 +1,60 @@
-// A server that speaks OpenAI's chat completions over real HTTP and answers what the test tells it to, and keeps what it
-// was sent.
+// A server that speaks OpenAI's, Anthropic's and Ollama's API over real HTTP and answers what the test tells it to, and keeps
+// what it was sent.
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll } from 'vitest';
 import { type Config, readConfig } from '#platform/config/index.ts';
+import { type AskedBody, DIALECTS, type Said } from './model-dialects.ts';
 
 /** A request as it came. */
 export interface Asked {
   path: string;
   headers: IncomingHttpHeaders;
-  body: {
-    model: string;
-    messages: { role: string; content: string }[];
-    temperature?: number;
-    tools?: unknown[];
-    response_format?: { type: string; json_schema?: { name: string; strict: boolean } };
-  };
+  body: AskedBody;
   /** the rules, and the talk */
   system: string;
   data: string;
 }
 
-/** What is answered: a thing as JSON, text as it is, a status, bytes as the whole body, or nothing at all. */
+/** What is answered: something that is said, a status, bytes as the whole body, or nothing at all. */
 export type Answer =
-  | { json: unknown }
-  | { text: string }
-  | { status: number }
+  | Said
+  | { status: number; headers?: Record<string, string> }
   | { body: string; type: string }
   | 'silence';
-
-export const USAGE = { prompt_tokens: 900, completion_tokens: 210, total_tokens: 1_110 };
 
 /** Opens the server; it is closed after the file. Call it at the top of a test file. */
 export async function openModelServer() {
   const asked: Asked[] = [];
   const open = new Set<ServerResponse>();
   let answerOf: (asked: Asked, n: number) => Answer | Promise<Answer> = () => ({ json: {} });
+  let onLeft = () => {};
   const server = createServer(async (request, response) => {
     let text = '';
     for await (const chunk of request) text += chunk;
-    const body = JSON.parse(text);
-    const [system = '', data = ''] = body.messages.map((one: { content: string }) => one.content);
-    const one: Asked = { path: request.url ?? '', headers: request.headers, body, system, data };
+    const body: AskedBody = JSON.parse(text);
+    const { url: path = '', headers } = request;
+    const dialect = DIALECTS[path];
+    const read = dialect?.read(body);
+    if (!dialect || !read) {
+      response.writeHead(dialect ? 400 : 404).end();
+      return;
+    }
+    const { system, data } = read;
+    const one: Asked = { path, headers, body, system, data };
     asked.push(one);
     open.add(response);
-    response.on('close', () => open.delete(response));
+    response.on('close', () => {
+      open.delete(response);
+      if (!response.writableFinished) onLeft();
+    });
     const answer = await answerOf(one, asked.length);
     if (answer === 'silence') return;
     if ('status' in answer) {
-      response.writeHead(answer.status, { 'content-type': 'application/json' });
-      response.end(JSON.stringify({ error: { message: `no: ${data}`, type: 'error' } }));
+      const { status, headers: more } = answer;
+      response.writeHead(status, { 'content-type': 'application/json', ...more });
+      response.end(dialect.refuse(status, `no: ${data}`));
       return;
     }
     if ('body' in answer) {
@@ -58,27 +62,14 @@ export async function openModelServer() {
       response.end(answer.body);
       return;
     }
-    const said = 'json' in answer ? JSON.stringify(answer.json) : answer.text;
-    const tool = {
-      id: 'call_1',
-      type: 'function',
-      function: { name: 'reading', arguments: said },
-    };
-    const message = body.tools
-      ? { role: 'assistant', content: null, tool_calls: [tool] }
-      : { role: 'assistant', content: said };
-    response.writeHead(200, { 'content-type': 'application/json' });
-    response.end(
-      JSON.stringify({
-        ...{ id: 'chatcmpl-1', object: 'chat.completion', created: 1, model: body.model },
-        choices: [{ index: 0, message, finish_reason: 'stop' }],
-        usage: USAGE,
-      }),
-    );
+    response.writeHead(200, { 'content-type': dialect.type });
+    for (const part of dialect.say(answer, body)) response.write(part);
+    response.end();
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const url = `${origin}/v1`;
   afterAll(() => {
     for (const response of open) response.destroy();
     server.close();
@@ -91,8 +82,16 @@ export async function openModelServer() {
       asked.length = 0;
       answerOf = typeof next === 'function' ? next : () => next;
     },
+    /** Resolves when somebody next goes away before the answer's end. */
+    left: () =>
+      new Promise<void>((resolve) => {
+        onLeft = resolve;
+      }),
     /** Settings that lead here. */
-    config: (more: Record<string, string> = {}): Config =>
-      readConfig({ AI_MODEL: 'openai:test-1', AI_BASE_URL: url, AI_API_KEY: 'sk-test', ...more }),
+    config: (more: Record<string, string> = {}): Config => {
+      const isOpenAi = (more.AI_MODEL ?? 'openai:').startsWith('openai:');
+      const address = { AI_BASE_URL: isOpenAi ? url : origin };
+      return readConfig({ AI_MODEL: 'openai:test-1', ...address, AI_API_KEY: 'sk-test', ...more });
+    },
   };
 }
