@@ -1,6 +1,7 @@
 // The aims of the evaluation, and whether they were met.
 import type { CallScore, Found } from './measure-call.ts';
 import type { ClipScore } from './measure-clip.ts';
+import type { measureClasses } from './redaction/classes/measure-classes.ts';
 import type { RedactionScore } from './redaction/measure.ts';
 
 /** One line of the last table. */
@@ -108,6 +109,16 @@ export function aimsOfWritten(half: string, { recall, precision }: RedactionScor
       isMet: precision >= 0.95,
     },
   ];
+}
+
+/** What came out of the classes beside SECURE; nothing is promised of them. */
+export function aimsOfClasses(classes: ReturnType<typeof measureClasses>): Aim[] {
+  return classes.map(({ wanted, half, score: { recall, precision, kept } }) => ({
+    what: `class ${wanted}, ${half} half`,
+    wanted: 'told',
+    was: `recall ${percent(recall)}, precision ${percent(precision)}; of near misses ${percent(kept)} stayed`,
+    isMet: true,
+  }));
 }
 
 /** What is asked of the spoken set. */

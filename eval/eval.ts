@@ -7,12 +7,13 @@ import { join } from 'node:path';
 import { readArguments } from '#platform/config/index.ts';
 import { createMoonshine } from '#platform/speech/index.ts';
 import { seeded } from '#tests/support/seeded.ts';
-import { type Aim, aimsOfCalls, aimsOfClips, aimsOfWritten } from './aims.ts';
+import { type Aim, aimsOfCalls, aimsOfClasses, aimsOfClips, aimsOfWritten } from './aims.ts';
 import { hear } from './hear.ts';
 import { openEar } from './heard-before.ts';
 import { measureCall } from './measure-call.ts';
 import { measureClip } from './measure-clip.ts';
 import { printAims, printCalls, printWritten } from './print.ts';
+import { measureClasses } from './redaction/classes/measure-classes.ts';
 import { DEVELOPMENT, FROZEN } from './redaction/grammar.ts';
 import { measureRedaction, TIMES_EACH } from './redaction/measure.ts';
 import { variantsOf } from './redaction/variants.ts';
@@ -57,9 +58,16 @@ async function main(): Promise<void> {
       })) {
         const variants = variantsOf(templates, TIMES_EACH, seeded);
         const score = measureRedaction(variants);
-        printWritten(half, variants.length, score);
+        printWritten(`${half} half`, variants.length, score);
         aims.push(...aimsOfWritten(half, score));
       }
+      const classes = measureClasses(seeded);
+      for (const { wanted, half, calls, score } of classes) {
+        printWritten(`${wanted}, ${half} half`, calls, score);
+        // the frozen half's are not to be read while rules are changed
+        if (half === 'development') notes.push(...score.wrong.map((line) => `${wanted}: ${line}`));
+      }
+      aims.push(...aimsOfClasses(classes));
       const scores = [];
       for (const clip of readClips()) scores.push(...measureClip(clip, await hear(ear, clip.file)));
       notes.push(...scores.filter(({ isRight }) => !isRight).map(({ note }) => note));

@@ -1,7 +1,7 @@
 // The tables of npm run eval.
 import type { Aim } from './aims.ts';
 import type { CallScore, Found } from './measure-call.ts';
-import type { RedactionScore } from './redaction/measure.ts';
+import type { Tally } from './redaction/measure.ts';
 
 function printTable(rows: readonly string[][]): void {
   const widths = (rows[0] ?? []).map((_, column) =>
@@ -34,9 +34,13 @@ export function printCalls(set: string, scores: readonly CallScore[]): void {
   ]);
 }
 
-/** One line per kind of number of the written set. */
-export function printWritten(half: string, count: number, score: RedactionScore): void {
-  console.log(`Redaction, ${half} half: ${count} written calls`);
+/** One line per kind of thing of a written set. */
+export function printWritten(
+  set: string,
+  count: number,
+  score: { byKind: ReadonlyMap<string, Tally> },
+): void {
+  console.log(`Redaction, ${set}: ${count} written calls`);
   printTable(
     [...score.byKind].map(([kind, { said, right }]) => [
       ...[kind, `${right} of ${said}`, `${((100 * right) / said).toFixed(1)} %`],

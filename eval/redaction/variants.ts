@@ -2,22 +2,8 @@
 // misheard in other ways. The same seed makes the same calls.
 import { DAMAGES, type Damage, damageNumber } from './damage.ts';
 import type { Slot } from './grammar.ts';
+import { layTurns, type Segment, wordsIn } from './lay-turns.ts';
 import { type Chance, sayNumber } from './say-number.ts';
-
-interface Word {
-  text: string;
-  startMs: number;
-  endMs: number;
-}
-
-/** One turn, as redaction takes it; times in milliseconds. */
-export interface Segment {
-  channel: number;
-  startMs: number;
-  endMs: number;
-  text: string;
-  words: Word[];
-}
 
 /** A number that was said: its kind, and the words that carry digits of it. */
 export interface SaidNumber {
@@ -36,32 +22,9 @@ export interface Variant {
   numbers: SaidNumber[];
 }
 
-const MS_PER_WORD = 400;
 const CARRIES =
   /\d|^(?:zero|oh|o|owe|hero|one|won|two|to|too|three|free|tree|four|for|fore|five|fife|six|sicks|seven|eight|ate|nine|nein|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?)[.,?]?$/i;
 const SLOT = /\{(\w+)\}(\S*)/;
-
-const wordsIn = (text: string) => text.split(/\s+/).filter(Boolean);
-
-/** Lays turns behind one another, 400 ms a word. */
-function layer() {
-  const segments: Segment[] = [];
-  let clockMs = 0;
-  const turn = (channel: number) => {
-    segments.push({ channel, startMs: clockMs, endMs: clockMs, text: '', words: [] });
-  };
-  const say = (text: string) => {
-    const segment = segments.at(-1);
-    if (!segment) return 0;
-    const startMs = clockMs;
-    clockMs += MS_PER_WORD;
-    segment.words.push({ text, startMs, endMs: clockMs });
-    segment.endMs = clockMs;
-    segment.text = segment.words.map((word) => word.text).join(' ');
-    return startMs;
-  };
-  return { segments, turn, say };
-}
 
 function build(
   template: string,
@@ -69,7 +32,7 @@ function build(
   damage: Damage,
   chance: Chance,
 ): Omit<Variant, 'name'> {
-  const { segments, turn, say } = layer();
+  const { segments, turn, say } = layTurns();
   const numbers: SaidNumber[] = [];
   for (const line of template.split(' | ')) {
     const channel = line.startsWith('A') ? 0 : 1;

@@ -30,15 +30,15 @@ export const RedactionClass = builder.enumType('RedactionClass', {
   values: {
     SECURE: {
       description:
-        'Card numbers, their security codes and expiry dates, social security numbers. Always taken out.',
+        'Card numbers, their security codes, expiry dates and PINs, verification codes, social security numbers. Always taken out.',
     },
     PERSONAL: {
       description:
-        'Phone numbers, e-mail addresses, street addresses with a number, postcodes and dates of birth that are told as such, names after “my name is” and the like. Found by rules: a name in passing stays.',
+        'Phone numbers, e-mail addresses, street addresses with a number, postcodes and dates of birth that are told as such, names that are told as such (“my name is”) or that somebody asked for. Found by rules: a name in passing stays, and so do age, religion and party.',
     },
     MEDICAL: {
       description:
-        'Illnesses, treatments and medicines by a list of some hundred names. What is not on it stays.',
+        'Illnesses, treatments and medicines by a list of some hundred names, also where a vowel was misheard, and what is told as one (“diagnosed with”). What is neither stays.',
     },
     ALL_DIGITS: { description: 'Every number, in figures or words: prices and times too.' },
   } as const,

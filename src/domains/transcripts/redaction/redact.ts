@@ -4,11 +4,11 @@
 // stray digit or a digit misheard as an unrelated word can survive; where cards must never be kept, do not record that turn.
 
 import type { RedactionClass } from '#values/redaction-classes.ts';
+import { findBirthCues, findNameQuestions, findPostcodeQuestions } from './rules/redact-asked.ts';
 import { chooseHidden, findCards, findHiddenCards } from './rules/redact-channel.ts';
 import { hideClasses, type RedactionKind } from './rules/redact-classes.ts';
 import { findCues, findPhoneCues } from './rules/redact-cues.ts';
 import { LABELS } from './rules/redact-labels.ts';
-import { findBirthCues } from './rules/redact-personal.ts';
 import type { TimedToken } from './rules/redact-runs.ts';
 import { readTokens } from './rules/redact-tokens.ts';
 
@@ -129,7 +129,12 @@ export function redactTranscript<Segment extends RedactableSegment>(
     const { number, segmentOf, words, tokens } = channel;
     const hidden: Map<number, RedactionKind> = chooseHidden(tokens, call);
     const texts = words.map(({ text }) => text);
-    hideClasses(hidden, tokens, texts, call, classes);
+    const others = channels.filter((other) => other !== channel);
+    const asked = {
+      nameQuestions: others.flatMap((other) => findNameQuestions(other.tokens)),
+      postcodeQuestions: others.flatMap((other) => findPostcodeQuestions(other.tokens)),
+    };
+    hideClasses(hidden, tokens, texts, { ...call, ...asked }, classes);
     unhideFillersAtBorders(hidden, channel);
     const changedSegments = new Set([...hidden.keys()].map((at) => segmentOf[at]));
     let label: { word: RedactableWord; redaction: Redaction; at: number } | undefined;

@@ -19,6 +19,17 @@ describe('PERSONAL', () => {
     ['A: my email is jane dot hill at gmail dot com okay', 'my email is [EMAIL] okay'],
     ['A: mail jane.hill@example.com or jane at gmail.com', 'mail [EMAIL] or [EMAIL]'],
     ['A: I was born on May fifth nineteen eighty two', 'I was born on [BIRTH_DATE]'],
+    ['A: born on the eleventh of May uh eighty two', 'born on the [BIRTH_DATE]'],
+    ['A: to jane uh hill at mail mail dot com', 'to [EMAIL]'],
+    ['A: j hill 42 at harbor dot org please', '[EMAIL] please'],
+    ['A: my name is Mrs. Anna uh Hill', 'my name is [NAME]'],
+    ['A: my name is anna hill and i have a leak', 'my name is [NAME] and i have a leak'],
+    [
+      'A: Hi, this is Anna Hill calling about the roof.',
+      'Hi, this is [NAME] calling about the roof.',
+    ],
+    ['A: It is under Hill, for Monday.', 'It is under [NAME], for Monday.'],
+    ['A: Please ask for Mr. Hill.', 'Please ask for [NAME].'],
   ])('%s', (said, remains) => {
     expect(read([said], 'PERSONAL')).toEqual([remains]);
   });
@@ -29,7 +40,29 @@ describe('PERSONAL', () => {
   });
 
   it.each([
+    ['B: Can I get your name?', 'A: Sure, it is Anna Hill.', 'Sure, it is [NAME].'],
+    ['B: Who am I speaking with?', 'A: Anna.', '[NAME].'],
+    ['B: what is your name', 'A: anna hill', '[NAME]'],
+    ['B: What is your zip?', 'A: nine four one oh two.', '[ADDRESS].'],
+  ])('finds what was asked for: %s', (question, answer, remains) => {
+    expect(read([question, answer], 'PERSONAL')).toEqual([question.slice(3), remains]);
+  });
+
+  it.each([
+    ['B: Can I get your name?', 'A: Why do you need that?'],
+    ['B: Can I get your name?', 'A: Sure, one moment.'],
+    ['B: Your name is in the list.', 'A: Great, thank you.'],
+    ['B: What is your zip?', 'A: Do you charge $1,500 for that?'],
+  ])('leaves what is no answer: %s %s', (question, answer) => {
+    expect(read([question, answer], 'PERSONAL')).toEqual([question.slice(3), answer.slice(3)]);
+  });
+
+  it.each([
     'A: we come at nine thirty and it is $89',
+    'A: This is Harbor Plumbing, can I help you?',
+    'A: this is about the roof, my name is on the list',
+    'A: You find us at harbor dot com, it is on the site at harbor dot com',
+    'A: This is Monday again, and it is under the sink',
     'A: the name of the street is not on the map',
     'A: I was there on May 5, two of us',
     'A: look at the dot on the map',
@@ -45,9 +78,24 @@ describe('MEDICAL', () => {
     expect(read(said, 'MEDICAL')).toEqual(['I have [MEDICAL] and [MEDICAL], and take [MEDICAL].']);
   });
 
-  it('leaves what also means something else', () => {
-    const said = ['A: it is cold, take a shot, my heart is set on the blue one'];
-    expect(read(said, 'MEDICAL')).toEqual([said[0]?.slice(3)]);
+  it.each([
+    ['A: I take tramedol and lysinopril', 'I take [MEDICAL] and [MEDICAL]'],
+    ['A: it is lung uh cancer they say', 'it is [MEDICAL] they say'],
+    [
+      'A: since my knee surgery and the M.R.I. or MRI',
+      'since my [MEDICAL] and the M.R.I. or [MEDICAL]',
+    ],
+    ['A: I was diagnosed with Wilson spots, last May', 'I was diagnosed with [MEDICAL], last May'],
+    ['A: he is allergic to something', 'he is allergic to something'],
+  ])('also where it is misheard or told as such: %s', (said, remains) => {
+    expect(read([said], 'MEDICAL')).toEqual([remains]);
+  });
+
+  it.each([
+    'A: it is cold, take a shot, my heart is set on the blue one',
+    'A: there is a depression in the driveway, and the back door replacement is at the heart of it',
+  ])('leaves what also means something else: %s', (said) => {
+    expect(read([said], 'MEDICAL')).toEqual([said.slice(3)]);
   });
 });
 

@@ -51,6 +51,7 @@ const CUE_REACH_MS = 20_000;
 const REPEATED_PHONE_NUMBER = /^(1?[2-9]\d{2}[2-9]\d{6})\1+$/;
 const SSN_AS_WRITTEN = /^\d{3}-\d{2}-\d{4}$/;
 // MMYY or MMYYYY of this century's first half: a bare year or a day of the month is neither.
+const YEAR = /^20[2-4]\d$/;
 const MONTH_AND_YEAR = /^(0[1-9]|1[0-2])(20)?[2-4]\d$/;
 const MONTH =
   /^(january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)$/;
@@ -230,7 +231,11 @@ export function chooseHidden(
     hide(run, 'SSN');
   }
   for (const run of runs) {
-    if (MONTH_AND_YEAR.test(run.value) && !run.isOrdinary && saysExpiry(run, cues)) {
+    // "04/29", "April 2029"
+    const isTold =
+      MONTH_AND_YEAR.test(run.value) ||
+      (YEAR.test(run.value) && MONTH.test(tokens[run.first - 1]?.bare ?? ''));
+    if (isTold && !run.isOrdinary && saysExpiry(run, cues)) {
       hide(run, 'EXPIRY');
     }
   }

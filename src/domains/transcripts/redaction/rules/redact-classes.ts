@@ -1,16 +1,16 @@
 // What the classes beside SECURE hide in one channel, and the version of all rules. SECURE goes first: its labels stay.
 
 import type { RedactionClass } from '#values/redaction-classes.ts';
-import type { HeardInCall, RedactionKind as SecureKind } from './redact-channel.ts';
+import type { RedactionKind as SecureKind } from './redact-channel.ts';
 import { findMedical } from './redact-medical.ts';
-import { findPersonal, type PersonalKind } from './redact-personal.ts';
+import { findPersonal, type HeardOfPerson, type PersonalKind } from './redact-personal.ts';
 import { findRuns, type TimedToken } from './redact-runs.ts';
 
 /** What a hidden stretch was. */
 export type RedactionKind = SecureKind | PersonalKind | 'MEDICAL';
 
 /** Raised with every change of a rule that finds more: transcripts of before are then redacted again. */
-export const REDACTION_VERSION = 4;
+export const REDACTION_VERSION = 5;
 
 /** Stands in its place where an edit has hidden more: the sound, and what was read before, follow. */
 export const DUE_AGAIN = 0;
@@ -24,9 +24,7 @@ export function hideClasses(
   hidden: Map<number, RedactionKind>,
   tokens: readonly TimedToken[],
   texts: readonly string[],
-  heard: Pick<HeardInCall, 'phoneCues'> & {
-    birthCues: readonly { startMs: number; endMs: number }[];
-  },
+  heard: HeardOfPerson,
   classes: readonly RedactionClass[],
 ): void {
   const hide = (at: number, kind: RedactionKind) => {
@@ -44,7 +42,7 @@ export function hideClasses(
     }
   }
   if (classes.includes('MEDICAL')) {
-    for (const at of findMedical(tokens)) hide(at, 'MEDICAL');
+    for (const at of findMedical(tokens, texts)) hide(at, 'MEDICAL');
   }
   if (classes.includes('ALL_DIGITS')) {
     for (const { first, last } of findRuns(tokens, true, [])) {

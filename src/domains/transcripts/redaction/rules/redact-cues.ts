@@ -26,7 +26,7 @@ const CUE_PATTERNS: [kind: CueKind, pattern: RegExp][] = [
   ],
   [
     'CVV',
-    /\b(?:cvv2?|cvc2?|csc|c v v|c v c|c-v-v|c-v-c|security code|(?<!social )security number|verification code|(?:code|digits|numbers?) on the back|code)\b/g,
+    /\b(?:cvv2?|cvc2?|csc|c v v|c v c|c-v-v|c-v-c|security code|(?<!social )security number|verification code|pass ?code|pin (?:code|number)|(?:my|your|(?:card|debit)(?:['’]?s)?) pin|one[- ]time (?:code|password|pin)|code (?:that )?(?:i|we) (?:just )?(?:sent|texted)|(?:code|digits|numbers?) on the back|code)\b/g,
   ],
   [
     'EXPIRY',

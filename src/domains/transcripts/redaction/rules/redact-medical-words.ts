@@ -12,6 +12,10 @@ blood sugar, brain tumor, broken arm, broken hip, broken leg, bronchitis, bulimi
 celiac disease, chemo, chemotherapy, chest pain, chest pains, chlamydia, cholesterol, chronic pain, cirrhosis, colitis
 colonoscopy, concussion, copd, covid, crohns disease, cystic fibrosis, dementia, depression, dermatitis, diabetes, diabetic
 dialysis, diarrhea, down syndrome, eczema, emphysema, endometriosis, epilepsy, erectile dysfunction, fibromyalgia, fracture
+afib, arrhythmias, atrial fibrillation, bursitis, carpal tunnel, congestive heart failure, ear infection, heart condition
+high blood sugar, high cholesterol, kidney infection, low blood pressure, low blood sugar, lung disease, liver disease, pink eye
+plantar fasciitis, polyps, sinus infection, skin condition, staph infection, strep, strep throat, tendonitis, type 1 diabetes
+type 2 diabetes, type one diabetes, type two diabetes, anxiety, anxiety attack, anxiety attacks, mononucleosis
 gallstones, gastritis, glaucoma, gonorrhea, gout, heart attack, heart disease, heart failure, heart murmur, hemophilia
 hemorrhoids, hepatitis, hernia, herniated disc, herpes, high blood pressure, hiv, hpv, hypertension, hyperthyroidism
 hypothyroidism, incontinence, infertility, influenza, insomnia, irritable bowel, kidney disease, kidney failure, kidney stones
@@ -21,6 +25,23 @@ panic attacks, paralysis, parkinsons, pneumonia, pregnancy, pregnant, prostate, 
 rheumatoid, schizophrenia, sciatica, scoliosis, seizure, seizures, sepsis, shingles, sickle cell, sleep apnea, slipped disc
 std, stomach ulcer, stroke, suicidal, suicide, syphilis, tachycardia, thyroid, tinnitus, tonsillitis, tuberculosis, tumor
 ulcer, urinary tract infection, vasectomy, vertigo, yeast infection, abortion, biopsy, disability, hysterectomy, iud
+`);
+
+/** Treatments and tests. */
+export const TREATMENTS: readonly string[] = lines(`
+acupuncture, angioplasty, blood test, blood tests, blood transfusion, blood work, bone marrow, bypass, cat scan, cat scans
+catheter, chiropractic, colposcopy, cortisone shot, cpap, ct scan, ct scans, ekg, endoscopy, epidural, gastric bypass
+hip replacement, immunotherapy, in vitro, joint replacement, knee replacement, liposuction, mammogram, mammograms, mri, mris
+occupational therapy, pacemaker, pap smear, pap test, physical therapy, psychotherapy, radiation, root canal, root canals
+shoulder replacement, sonogram, speech therapy, stent, stents, stress test, surgeries, surgery, transfusion, transplant
+ultrasound, ultrasounds, urine test, vaccination, x-ray, x-rays, xray, xrays
+`);
+
+/** Parts of a body, which go with the word behind them: "lung cancer", "knee surgery". */
+export const BODY_PARTS: readonly string[] = lines(`
+ankle, back, bladder, blood, bone, bowel, brain, breast, cervical, colon, dental, ear, elbow, eye, foot, gallbladder, hand
+heart, hip, jaw, kidney, knee, leg, liver, lung, neck, oral, ovarian, pancreatic, prostate, shoulder, skin, spinal, spine
+stomach, testicular, throat, thyroid, uterine, wrist
 `);
 
 /** Medicines. */

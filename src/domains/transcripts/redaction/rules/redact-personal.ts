@@ -1,11 +1,20 @@
 // The class PERSONAL, as far as rules find it: phone numbers, e-mail addresses, street addresses with their postcodes, dates
-// of birth, and names that are told as such ("my name is …"). A name in passing ("Thanks, Anna") and a street without a
+// of birth, and names that are told as such (redact-names.ts). A name in passing ("Thanks, Anna") and a street without a
 // number stay.
-
-import type { FoundCue } from './redact-cues.ts';
+import type { Asked } from './redact-asked.ts';
+import { findEmails } from './redact-emails.ts';
+import { findNames } from './redact-names.ts';
 import type { NumberRun, TimedToken } from './redact-runs.ts';
 
 export type PersonalKind = 'PHONE' | 'EMAIL' | 'ADDRESS' | 'BIRTH_DATE' | 'NAME';
+
+/** Where somebody speaks of, or asks for, something personal. */
+export interface HeardOfPerson {
+  phoneCues: readonly Asked[];
+  birthCues: readonly Asked[];
+  nameQuestions: readonly Asked[];
+  postcodeQuestions: readonly Asked[];
+}
 
 /** Tokens `first` to `last` of one channel. */
 export interface PersonalSpan {
@@ -25,20 +34,15 @@ const NO_STREET =
   /^(?:on|in|at|the|a|an|of|from|to|and|for|by|down|up|off|minutes?|hours?|miles?|blocks?|feet)$/;
 const UNIT = /^(?:apartment|apt|suite|unit|floor|building|box)$/;
 const POSTCODE = /\b(?:zip|zip code|postcode|postal code)(?: (?:is|code|code is|here is))?$/;
-const BIRTH = /\b(?:date of birth|birth ?date|birthday|born(?: on| in)?|d o b|dob)\b/g;
 const MONTH =
   /^(?:january|february|march|april|may|june|july|august|september|october|november|december)$/;
 const ORDINAL =
-  /^(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\w+teenth|twelfth|twentieth|thirtieth)$/;
-const NAME =
-  /\b(?:(?:my|his|her|the|your|first|last|full|middle|maiden) name(?: is|['’]s|:)?|name['’]s|names|name is|called|i am called|last name)$/;
-const MOST_NAME_WORDS = 3;
-const TOP_LEVEL = /^(?:com|net|org|edu|gov|io|co|us|info|biz|me|uk|ca)$/;
-const WRITTEN_EMAIL = /^\S+@\S+\.\w+$/;
-const MAIL_HOST = /^[\w-]+\.(?:com|net|org|edu|gov|io|co|us|info|biz|me|uk|ca)$/;
-const MAIL_WORD = /^[\w.+-]+$/;
-const NAMED_BY_NOTHING =
-  /^(?:is|and|the|a|an|on|it|i|not|of|for|with|spelled|in|to|yes|no|okay|um|uh|please|here)$/;
+  /^(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|\w+teenth|twelfth|(?:twenty|thirty)-\w+|twentieth|thirtieth)$/;
+/** Recognition may drop or double a digit, and people say it twice. */
+const POSTCODE_DIGITS = /^(?:\d{4,6}|\d{9}|(\d{5})\1)$/;
+const POSTCODE_REACH_MS = 10_000;
+/** Heard for the first digit of a house; "to 49 Oak Street" is a way. */
+const MISHEARD_DIGIT = /^(?:free|tree|won|ate|nein|oh|hero|sicks)$/;
 
 const wordsBefore = (tokens: readonly TimedToken[], at: number, count: number) =>
   tokens
@@ -46,10 +50,7 @@ const wordsBefore = (tokens: readonly TimedToken[], at: number, count: number) =
     .map(({ bare }) => bare)
     .join(' ');
 
-function phones(
-  runs: readonly NumberRun[],
-  phoneCues: readonly Pick<FoundCue, 'startMs' | 'endMs'>[],
-): PersonalSpan[] {
+function phones(runs: readonly NumberRun[], phoneCues: readonly Asked[]): PersonalSpan[] {
   const isAsked = ({ startMs }: NumberRun) =>
     phoneCues.some((cue) => cue.endMs <= startMs && startMs - cue.endMs <= PHONE_REACH_MS);
   return runs
@@ -62,40 +63,12 @@ function phones(
     .map(({ first, last }) => ({ kind: 'PHONE', first, last }));
 }
 
-/** "jane dot hill at mail dot com", and what recognition writes for it: "jane.hill at mail.com". */
-function emails(tokens: readonly TimedToken[]): PersonalSpan[] {
-  const bare = (at: number) => tokens[at]?.bare ?? '';
-  const joins = /^(?:dot|underscore|dash|hyphen|period|plus)$/;
-  return tokens.flatMap((token, at): PersonalSpan[] => {
-    if (WRITTEN_EMAIL.test(token.bare)) return [{ kind: 'EMAIL', first: at, last: at }];
-    if (token.bare !== 'at' || !MAIL_WORD.test(bare(at - 1))) return [];
-    let last = at + 1;
-    if (!MAIL_HOST.test(bare(last))) {
-      while (bare(last + 1) === 'dot' && MAIL_WORD.test(bare(last + 2))) last += 2;
-      if (last === at + 1 || !TOP_LEVEL.test(bare(last))) return [];
-    }
-    let first = at - 1;
-    // the parts before "at": joined by a dot, single letters, or digits
-    while (
-      first > 0 &&
-      (joins.test(bare(first)) ||
-        joins.test(bare(first - 1)) ||
-        bare(first).length === 1 ||
-        tokens[first]?.kind === 'NUMBER') &&
-      MAIL_WORD.test(bare(first - 1)) &&
-      !NAMED_BY_NOTHING.test(bare(first - 1))
-    ) {
-      first--;
-    }
-    return [{ kind: 'EMAIL', first, last }];
-  });
-}
-
 function addresses(runs: readonly NumberRun[], tokens: readonly TimedToken[]): PersonalSpan[] {
   return runs.flatMap(({ first, last, value, isOrdinary }): PersonalSpan[] => {
     if (isOrdinary) return [];
     const before = wordsBefore(tokens, first, 4);
-    if (value.length === 5 && POSTCODE.test(before)) return [{ kind: 'ADDRESS', first, last }];
+    if (POSTCODE_DIGITS.test(value) && POSTCODE.test(before))
+      return [{ kind: 'ADDRESS', first, last }];
     if (UNIT.test(tokens[first - 1]?.bare ?? '')) {
       return [{ kind: 'ADDRESS', first: first - 1, last }];
     }
@@ -104,14 +77,30 @@ function addresses(runs: readonly NumberRun[], tokens: readonly TimedToken[]): P
     const street = next.findIndex((word) => STREET.test(word));
     // "20 minutes on the highway"
     if (street < 1 || next.slice(0, street).some((word) => NO_STREET.test(word))) return [];
-    return [{ kind: 'ADDRESS', first, last: last + 1 + street }];
+    const from = MISHEARD_DIGIT.test(tokens[first - 1]?.bare ?? '') ? first - 1 : first;
+    return [{ kind: 'ADDRESS', first: from, last: last + 1 + street }];
   });
 }
 
-function birthDates(
+/** What the other side answers when it is asked for a postcode. */
+function postcodes(
+  runs: readonly NumberRun[],
   tokens: readonly TimedToken[],
-  cues: readonly { endMs: number; startMs: number }[],
+  asked: readonly Asked[],
 ): PersonalSpan[] {
+  return asked.flatMap(({ endMs }): PersonalSpan[] => {
+    const run = runs.find(({ startMs }) => startMs >= endMs);
+    if (!run || run.isOrdinary || run.startMs - endMs > POSTCODE_REACH_MS) return [];
+    // it was hidden before
+    const isAnswered = tokens.some(
+      ({ label, startMs }) => label && startMs >= endMs && startMs < run.startMs,
+    );
+    const { first, last } = run;
+    return POSTCODE_DIGITS.test(run.value) && !isAnswered ? [{ kind: 'ADDRESS', first, last }] : [];
+  });
+}
+
+function birthDates(tokens: readonly TimedToken[], cues: readonly Asked[]): PersonalSpan[] {
   const isPart = ({ kind, bare }: TimedToken) =>
     kind === 'NUMBER' || kind === 'ORDINARY' || ORDINAL.test(bare) || MONTH.test(bare);
   return cues.flatMap(({ endMs }): PersonalSpan[] => {
@@ -136,51 +125,25 @@ function birthDates(
   });
 }
 
-function names(tokens: readonly TimedToken[], texts: readonly string[]): PersonalSpan[] {
-  return tokens.flatMap((_, at): PersonalSpan[] => {
-    if (!NAME.test(wordsBefore(tokens, at, 3))) return [];
-    const isName = (place: number) =>
-      /^\p{Lu}/u.test(texts[place] ?? '') && !NAMED_BY_NOTHING.test(tokens[place]?.bare ?? 'is');
-    let end = at;
-    while (end < at + MOST_NAME_WORDS && isName(end)) {
-      end++;
-      // a new sentence begins
-      if (/[.?!]$/.test(texts[end - 1] ?? '')) break;
-    }
-    return end > at ? [{ kind: 'NAME', first: at, last: end - 1 }] : [];
-  });
-}
-
-/** Where one channel asks for, or begins to tell, a date of birth. */
-export function findBirthCues(tokens: readonly TimedToken[]): { startMs: number; endMs: number }[] {
-  const text = tokens.map(({ bare }) => bare).join(' ');
-  return [...text.matchAll(BIRTH)].flatMap((match) => {
-    const before = text.slice(0, match.index).split(' ').length - 1;
-    const count = match[0].split(' ').length;
-    const [first, last] = [tokens[before], tokens[before + count - 1]];
-    return first && last ? [{ startMs: first.startMs, endMs: last.endMs }] : [];
-  });
-}
-
 /**
  * What of one channel is personal.
  * @param texts the words as they are written
- * @param heard where both sides speak of a phone and of a date of birth
+ * @param heard where both sides speak of a phone and of a date of birth, and where the other one asks for a name or a postcode
  */
 export function findPersonal(
   tokens: readonly TimedToken[],
   texts: readonly string[],
   runs: readonly NumberRun[],
-  heard: {
-    phoneCues: readonly { startMs: number; endMs: number }[];
-    birthCues: readonly { startMs: number; endMs: number }[];
-  },
+  heard: HeardOfPerson,
 ): PersonalSpan[] {
   return [
-    ...emails(tokens),
+    ...findEmails(tokens).map((span): PersonalSpan => ({ kind: 'EMAIL', ...span })),
     ...phones(runs, heard.phoneCues),
     ...addresses(runs, tokens),
+    ...postcodes(runs, tokens, heard.postcodeQuestions),
     ...birthDates(tokens, heard.birthCues),
-    ...names(tokens, texts),
+    ...findNames(tokens, texts, heard.nameQuestions).map(
+      (span): PersonalSpan => ({ kind: 'NAME', ...span }),
+    ),
   ];
 }
