@@ -27,7 +27,7 @@ async function recount(url: string): Promise<void> {
       toldAt = performance.now();
       console.log(`${counted} counted …`);
     };
-    const needs = { db, jobs, clock: systemClock };
+    const needs = { db, jobs, log, clock: systemClock };
     const counted = await countAll(needs, { everything: what === 'all', onProgress }).finally(() =>
       jobs.stop(),
     );

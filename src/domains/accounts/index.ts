@@ -36,3 +36,4 @@ export { signIn } from './sign-in/sign-in.ts';
 export { signOut } from './sign-in/sign-out.ts';
 export { listAccounts, noteRawDropped } from './store.ts';
 export { systemViewer } from './viewers.ts';
+export { workOffAccounts } from './work-off-accounts.ts';

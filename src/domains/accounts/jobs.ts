@@ -22,12 +22,13 @@ export const purgeIdempotencyKeysJob = defineJob({
 
 /** Who does this domain's jobs. */
 export function accountsJobHandlers(
-  platform: Pick<Platform, 'db' | 'clock' | 'mail' | 'publicUrl'>,
+  platform: Pick<Platform, 'db' | 'clock' | 'log' | 'mail' | 'publicUrl'>,
 ): AnyJobHandler[] {
   return [
     {
       definition: purgeIdempotencyKeysJob,
-      run: async () => `purged ${await purgeIdempotencyKeys(platform)}`,
+      run: async (_payload: object, { signal }) =>
+        `purged ${await purgeIdempotencyKeys(platform, signal)}`,
     },
     {
       definition: purgeSignInsJob,

@@ -1,31 +1,23 @@
 // Drops stored answers that have outlived their 24 hours.
-import type { Clock } from '#platform/clock/index.ts';
-import type { Db } from '#platform/db/index.ts';
+import type { Platform } from '#platform/platform.ts';
 import { ANSWER_LIFETIME_MS } from './once.ts';
-import { deleteIdempotencyKeys, listAccounts } from './store.ts';
+import { deleteIdempotencyKeys } from './store.ts';
+import { workOffAccounts } from './work-off-accounts.ts';
 
 // the event tail waits for the oldest writing transaction, so each statement stays small
 const CHUNK = 1_000;
 
 /**
  * Deletes the expired answers of every account, each by the account's own time, in chunks of 1,000.
- * @returns how many were deleted
+ * @param signal throws at the next chunk once it has aborted; the next run goes on
+ * @returns how many were deleted; throws after all others when an account has failed
  */
-export async function purgeIdempotencyKeys({
-  db,
-  clock,
-}: {
-  db: Db;
-  clock: Clock;
-}): Promise<number> {
-  let total = 0;
-  for (const { id } of await listAccounts(db.prisma)) {
-    const before = new Date(clock.now(id).getTime() - ANSWER_LIFETIME_MS);
-    let deleted: number;
-    do {
-      deleted = await deleteIdempotencyKeys(db.prisma, id, before, CHUNK);
-      total += deleted;
-    } while (deleted === CHUNK);
-  }
-  return total;
+export function purgeIdempotencyKeys(
+  { db, clock, log }: Pick<Platform, 'db' | 'clock' | 'log'>,
+  signal: AbortSignal,
+): Promise<number> {
+  return workOffAccounts({ db, log }, { signal, chunk: CHUNK }, (accountId) => {
+    const before = new Date(clock.now(accountId).getTime() - ANSWER_LIFETIME_MS);
+    return deleteIdempotencyKeys(db.prisma, accountId, before, CHUNK);
+  });
 }

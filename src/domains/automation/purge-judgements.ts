@@ -1,6 +1,6 @@
 // Forgets how rules were judged once the event that they were held against is kept no longer (EVENT_MONTHS): it cannot come
 // again, so nothing is judged twice. What fired stays with its interaction, and why; that it did not, goes.
-import { listAccounts } from '#domains/accounts/index.ts';
+import { workOffAccounts } from '#domains/accounts/index.ts';
 import type { JobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { purgeJudgementsJob } from './jobs.ts';
@@ -14,20 +14,17 @@ export function purgeJudgementsHandler({
   db,
   clock,
   config,
-}: Pick<Platform, 'db' | 'clock' | 'config'>): JobHandler<Record<string, never>> {
+  log,
+}: Pick<Platform, 'db' | 'clock' | 'config' | 'log'>): JobHandler<Record<string, never>> {
   return {
     definition: purgeJudgementsJob,
     async run(_payload, { signal }) {
-      let total = 0;
-      for (const { id: accountId } of await listAccounts(db.prisma)) {
+      const purged = await workOffAccounts({ db, log }, { signal, chunk: CHUNK }, (accountId) => {
         const before = new Date(clock.now(accountId));
         before.setUTCMonth(before.getUTCMonth() - config.EVENT_MONTHS);
-        for (let taken = CHUNK; taken === CHUNK && !signal.aborted; ) {
-          taken = await reduceJudgements(db.pool, accountId, before, CHUNK);
-          total += taken;
-        }
-      }
-      return `purged ${total}`;
+        return reduceJudgements(db.pool, accountId, before, CHUNK);
+      });
+      return `purged ${purged}`;
     },
   };
 }

@@ -1,12 +1,12 @@
 // The daily job that keeps to each company's retention: recordings past it end one by one, each in a small transaction,
 // oldest first. What a crash or a stop cuts off is found again; a recording ends once.
-import type { JobHandler } from '#platform/jobs/index.ts';
+import { type JobHandler, workOff } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { endRecording } from './delete-recording.ts';
 import { expireRecordingsJob, removeRecordingJob } from './jobs.ts';
 import { findLeftAudio, findOldRecordings } from './store-recordings.ts';
 
-type Needs = Pick<Platform, 'db' | 'events' | 'clock' | 'jobs'>;
+type Needs = Pick<Platform, 'db' | 'events' | 'clock' | 'jobs' | 'log'>;
 
 const CHUNK = 100;
 const DAY_MS = 86_400_000;
@@ -19,8 +19,9 @@ export function expireRecordingsHandler(platform: Needs): JobHandler<Record<stri
   return {
     definition: expireRecordingsJob,
     async run(_payload, { signal }) {
+      // first, so that no recording that cannot end keeps what has ended where it is
+      const left = await removeLeftAudio(platform, signal);
       const ended = await expireRecordings(platform, signal);
-      const left = await removeLeftAudio(platform);
       return `${ended} recordings ended, ${left} removals tried anew`;
     },
   };
@@ -29,24 +30,24 @@ export function expireRecordingsHandler(platform: Needs): JobHandler<Record<stri
 /**
  * Ends the recordings of all companies that began as many days ago as the company keeps them, or more.
  * @param signal throws at the next recording once it has aborted; the next run goes on
+ * @returns how many ended; throws after all others when a company has failed
  */
 export async function expireRecordings(platform: Needs, signal: AbortSignal): Promise<number> {
-  const { db, clock } = platform;
+  const { db, clock, log } = platform;
   const companies = await db.prisma.company.findMany({
     where: { recordingRetentionDays: { not: null } },
+    orderBy: [{ accountId: 'asc' }, { id: 'asc' }],
     select: { accountId: true, id: true, recordingRetentionDays: true },
   });
+  const places = companies.map(({ id: companyId, ...of }) => ({ ...of, companyId }));
   let ended = 0;
-  for (const { accountId, id: companyId, recordingRetentionDays: days } of companies) {
+  await workOff(places, { log, signal, chunk: CHUNK }, async (place) => {
+    const { accountId, companyId, recordingRetentionDays: days } = place;
     const until = new Date(clock.now(accountId).getTime() - (days ?? 0) * DAY_MS);
-    const next = () => findOldRecordings(db.prisma, { accountId, companyId }, until, CHUNK);
-    for (let old = await next(); old.length > 0; old = await next()) {
-      for (const recording of old) {
-        signal.throwIfAborted();
-        ended += await expire(platform, recording);
-      }
-    }
-  }
+    const old = await findOldRecordings(db.prisma, { accountId, companyId }, until, CHUNK);
+    ended += await workOff(old, { log, signal }, (recording) => expire(platform, recording));
+    return old.length;
+  });
   return ended;
 }
 
@@ -69,12 +70,13 @@ function expire(
 }
 
 /** Enqueues the removal of audio anew whose job gave up (a carrier out of reach for a day). */
-async function removeLeftAudio({ db, clock, jobs }: Needs): Promise<number> {
+async function removeLeftAudio({ db, clock, jobs }: Needs, signal: AbortSignal): Promise<number> {
   // deletions are dated in the accounts' business time; this spans accounts, so it reads the server's
   const before = new Date(clock.now('').getTime() - LEFT_AFTER_MS);
   let total = 0;
   let after: { deletedAt: Date; id: string } | null = null;
   for (;;) {
+    signal.throwIfAborted();
     const left = await findLeftAudio(db.prisma, before, after, CHUNK);
     const payloads = left.map(({ accountId, id }) => ({ accountId, recordingId: id }));
     await db.transaction((tx) => jobs.enqueueAll(tx, removeRecordingJob, payloads));

@@ -1,5 +1,5 @@
 // Forgets who had a chat sent by mail, once no limit counts it any more: after a day.
-import { listAccounts } from '#domains/accounts/index.ts';
+import { workOffAccounts } from '#domains/accounts/index.ts';
 import type { JobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { purgeTranscriptsJob } from './jobs.ts';
@@ -13,19 +13,16 @@ const CHUNK = 500;
 export function purgeTranscriptsHandler({
   db,
   clock,
-}: Pick<Platform, 'db' | 'clock'>): JobHandler<Record<string, never>> {
+  log,
+}: Pick<Platform, 'db' | 'clock' | 'log'>): JobHandler<Record<string, never>> {
   return {
     definition: purgeTranscriptsJob,
     async run(_payload, { signal }) {
-      let total = 0;
-      for (const { id: accountId } of await listAccounts(db.prisma)) {
+      const forgot = await workOffAccounts({ db, log }, { signal, chunk: CHUNK }, (accountId) => {
         const before = new Date(clock.now(accountId).getTime() - KEPT_MS);
-        for (let gone = CHUNK; gone === CHUNK && !signal.aborted; ) {
-          gone = await deleteOldTranscripts(db.prisma, accountId, before, CHUNK);
-          total += gone;
-        }
-      }
-      return `forgot ${total}`;
+        return deleteOldTranscripts(db.prisma, accountId, before, CHUNK);
+      });
+      return `forgot ${forgot}`;
     },
   };
 }

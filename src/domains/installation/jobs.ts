@@ -29,7 +29,7 @@ export const purgeScansJob = defineJob({
 
 /** Who does this domain's jobs. */
 export function installationJobHandlers(
-  platform: Pick<Platform, 'db' | 'events' | 'clock' | 'outbound' | 'publicUrl'>,
+  platform: Pick<Platform, 'db' | 'events' | 'clock' | 'log' | 'outbound' | 'publicUrl'>,
 ): [JobHandler<z.output<typeof scan>>, JobHandler<Record<string, never>>] {
   return [
     {

@@ -1,6 +1,6 @@
 // Drops scans after 90 days, each account's by its own time, a few at a time: the event tail waits for the oldest writing
 // transaction.
-import { listAccounts } from '#domains/accounts/index.ts';
+import { workOffAccounts } from '#domains/accounts/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { deleteScans } from './store.ts';
 
@@ -12,21 +12,14 @@ const CHUNK = 5;
 /**
  * Purges every account.
  * @param signal throws at the next chunk once it has aborted; the next run goes on
- * @returns how many scans were deleted
+ * @returns how many scans were deleted; throws after all others when an account has failed
  */
-export async function purgeScans(
-  { db, clock }: Pick<Platform, 'db' | 'clock'>,
+export function purgeScans(
+  { db, clock, log }: Pick<Platform, 'db' | 'clock' | 'log'>,
   signal: AbortSignal,
 ): Promise<number> {
-  let total = 0;
-  for (const { id } of await listAccounts(db.prisma)) {
-    const before = new Date(clock.now(id).getTime() - KEPT_DAYS * DAY_MS);
-    let dropped: number;
-    do {
-      signal.throwIfAborted();
-      dropped = await deleteScans(db.prisma, id, before, CHUNK);
-      total += dropped;
-    } while (dropped === CHUNK);
-  }
-  return total;
+  return workOffAccounts({ db, log }, { signal, chunk: CHUNK }, (accountId) => {
+    const before = new Date(clock.now(accountId).getTime() - KEPT_DAYS * DAY_MS);
+    return deleteScans(db.prisma, accountId, before, CHUNK);
+  });
 }

@@ -1,5 +1,5 @@
 // Forgets what was kept of erased texts, once no limit counts it any more: their words after a day, the rest after thirty.
-import { listAccounts } from '#domains/accounts/index.ts';
+import { workOffAccounts } from '#domains/accounts/index.ts';
 import type { JobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { purgeErasedTextsJob } from './jobs.ts';
@@ -13,22 +13,20 @@ const CHUNK = 500;
 export function purgeErasedTextsHandler({
   db,
   clock,
-}: Pick<Platform, 'db' | 'clock'>): JobHandler<Record<string, never>> {
+  log,
+}: Pick<Platform, 'db' | 'clock' | 'log'>): JobHandler<Record<string, never>> {
   return {
     definition: purgeErasedTextsJob,
     async run(_payload, { signal }) {
-      let total = 0;
-      for (const { id: accountId } of await listAccounts(db.prisma)) {
+      let forgot = 0;
+      await workOffAccounts({ db, log }, { signal, chunk: CHUNK }, async (accountId) => {
         const before = (ms: number) => new Date(clock.now(accountId).getTime() - ms);
-        for (let gone = CHUNK; gone === CHUNK && !signal.aborted; ) {
-          gone = await forgetWords(db.prisma, accountId, before(DAY_MS), CHUNK);
-        }
-        for (let gone = CHUNK; gone === CHUNK && !signal.aborted; ) {
-          gone = await deleteErasedTexts(db.prisma, accountId, before(RATIO_MS), CHUNK);
-          total += gone;
-        }
-      }
-      return `forgot ${total}`;
+        const reduced = await forgetWords(db.prisma, accountId, before(DAY_MS), CHUNK);
+        const gone = await deleteErasedTexts(db.prisma, accountId, before(RATIO_MS), CHUNK);
+        forgot += gone;
+        return Math.max(reduced, gone);
+      });
+      return `forgot ${forgot}`;
     },
   };
 }

@@ -1,32 +1,34 @@
 // Counts the interactions that were there before reports were kept, by their ids, a chunk in each transaction. A run that
 // breaks off goes on behind its last chunk; what is counted twice is counted once.
-import { listAccounts } from '#domains/accounts/index.ts';
+import { workOffAccounts } from '#domains/accounts/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { countInteractions } from './count-interactions.ts';
 import { holdCount, saveCount } from './store.ts';
 
 const CHUNK = 100;
-type Needs = Pick<Platform, 'db' | 'clock' | 'jobs'>;
+type Needs = Pick<Platform, 'db' | 'clock' | 'jobs' | 'log'>;
 
 /**
- * Counts what is still to be counted.
+ * Counts what is still to be counted, of each account a chunk in turn.
  * @param options.everything begin anew, also where all was counted: repairs sums that were written by hand
  * @param options.signal throws at the next chunk once it has aborted
- * @returns how many interactions were counted
+ * @returns how many interactions were counted; throws after all others when an account has failed
  */
 export async function countAll(
   needs: Needs,
   options: { everything: boolean; signal?: AbortSignal; onProgress?: (counted: number) => void },
 ): Promise<number> {
+  const { everything, signal = new AbortController().signal, onProgress } = options;
   let total = 0;
-  for (const { id: accountId } of await listAccounts(needs.db.prisma)) {
-    if (options.everything) await beginAnew(needs, accountId);
-    for (let counted = CHUNK; counted === CHUNK; total += counted) {
-      options.signal?.throwIfAborted();
-      counted = await countChunk(needs, accountId);
-      options.onProgress?.(total + counted);
-    }
-  }
+  const begun = new Set<string>();
+  await workOffAccounts(needs, { signal, chunk: CHUNK }, async (accountId) => {
+    if (everything && !begun.has(accountId)) await beginAnew(needs, accountId);
+    begun.add(accountId);
+    const counted = await countChunk(needs, accountId);
+    total += counted;
+    onProgress?.(total);
+    return counted;
+  });
   return total;
 }
 

@@ -14,7 +14,7 @@ import {
   writeExportJob,
 } from './jobs.ts';
 
-type Needs = Pick<Platform, 'db' | 'events' | 'clock' | 'jobs' | 'storage'>;
+type Needs = Pick<Platform, 'db' | 'events' | 'clock' | 'jobs' | 'log' | 'storage'>;
 
 const CHUNK = 100;
 

@@ -1,9 +1,11 @@
 // This domain's job: files that no message took go after a day.
 import { z } from 'zod';
-import { listAccounts } from '#domains/accounts/index.ts';
+import { workOffAccounts } from '#domains/accounts/index.ts';
 import { defineJob, type JobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { deleteUploads, readOld, withdrawUpload } from './store.ts';
+
+type Needs = Pick<Platform, 'db' | 'clock' | 'log' | 'storage'>;
 
 const KEPT_MS = 24 * 3_600_000;
 /** the event tail waits for the oldest writing transaction, so each statement stays small */
@@ -20,9 +22,7 @@ export const purgeUploadsJob = defineJob({
 });
 
 /** Who does it. Outcome: how many were purged. */
-export function purgeUploadsHandler(
-  platform: Pick<Platform, 'db' | 'clock' | 'storage'>,
-): JobHandler<Record<string, never>> {
+export function purgeUploadsHandler(platform: Needs): JobHandler<Record<string, never>> {
   return {
     definition: purgeUploadsJob,
     run: async (_payload, { signal }) => `purged ${await purgeUploads(platform, signal)}`,
@@ -31,22 +31,20 @@ export function purgeUploadsHandler(
 
 /** Rows are withdrawn first, so that no message takes them, and go last, so that no file is forgotten. */
 async function purgeUploads(
-  { db, clock, storage }: Pick<Platform, 'db' | 'clock' | 'storage'>,
+  { db, clock, log, storage }: Needs,
   signal: AbortSignal,
 ): Promise<number> {
   let total = 0;
-  for (const { id: accountId } of await listAccounts(db.prisma)) {
+  await workOffAccounts({ db, log }, { signal, chunk: CHUNK }, async (accountId) => {
     const before = new Date(clock.now(accountId).getTime() - KEPT_MS);
-    for (let found = CHUNK; found === CHUNK && !signal.aborted; ) {
-      const rows = await readOld(db.prisma, accountId, before, CHUNK);
-      found = rows.length;
-      for (const { storageKey } of rows) {
-        if (!(await withdrawUpload(db.prisma, accountId, storageKey))) continue;
-        await storage.remove(storageKey);
-        await deleteUploads(db.prisma, accountId, { storageKey });
-        total += 1;
-      }
+    const rows = await readOld(db.prisma, accountId, before, CHUNK);
+    for (const { storageKey } of rows) {
+      if (!(await withdrawUpload(db.prisma, accountId, storageKey))) continue;
+      await storage.remove(storageKey);
+      await deleteUploads(db.prisma, accountId, { storageKey });
+      total += 1;
     }
-  }
+    return rows.length;
+  });
   return total;
 }

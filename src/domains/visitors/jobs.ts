@@ -16,7 +16,7 @@ export const purgeVisitorsJob = defineJob({
 
 /** The worker's side of `visitors.purge`. The outcome tells how many rows went. */
 export function purgeVisitorsHandler(
-  platform: Pick<Platform, 'db' | 'clock'>,
+  platform: Pick<Platform, 'db' | 'clock' | 'log'>,
 ): JobHandler<Record<string, never>> {
   return {
     definition: purgeVisitorsJob,

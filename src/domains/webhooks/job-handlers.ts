@@ -9,7 +9,7 @@ import { runReplay } from './run-replay.ts';
 
 /** Who does this domain's jobs. */
 export function webhooksJobHandlers(
-  platform: Pick<Platform, 'db' | 'clock'>,
+  platform: Pick<Platform, 'db' | 'clock' | 'log'>,
 ): [AnyJobHandler, AnyJobHandler, AnyJobHandler, AnyJobHandler] {
   return [
     {
@@ -26,12 +26,15 @@ export function webhooksJobHandlers(
     },
     {
       definition: purgeDeliveriesJob,
-      run: async () => `purged ${await purgeDeliveries(platform)}`,
+      run: async (_payload: object, { signal }) =>
+        `purged ${await purgeDeliveries(platform, signal)}`,
     },
     {
       definition: removeEndpointJob,
-      run: async ({ accountId, endpointId }: z.output<typeof removeEndpointJob.payload>) =>
-        `removed ${await removeEndpoint(platform, accountId, endpointId)}`,
+      run: async (
+        { accountId, endpointId }: z.output<typeof removeEndpointJob.payload>,
+        { signal },
+      ) => `removed ${await removeEndpoint(platform, accountId, endpointId, signal)}`,
     },
     {
       definition: eraseSettledJob,

@@ -202,31 +202,25 @@ export async function dropTexts(
      where b.account_id = ${sql.account} and b.delivery_id = told.id`.rows(tx);
 }
 
-// the event tail waits for the oldest writing transaction, so each statement stays small
-const CHUNK = 1_000;
-
 /**
  * Deletes the deliveries of an account that were made before a moment, or all of one endpoint, with their attempts and
- * bodies, the oldest first, in chunks of 1,000 of a transaction each.
+ * bodies, the oldest first, at most `limit`.
  * @returns how many there were
  */
 export async function deleteDeliveries(
   prisma: Tx,
   accountId: string,
   which: { before: Date } | { endpointId: string },
+  limit: number,
 ): Promise<number> {
   const where = 'before' in which ? { createdAt: { lt: which.before } } : which;
-  let total = 0;
-  for (;;) {
-    const oldest = await prisma.webhookDelivery.findMany({
-      where: { accountId, ...where },
-      orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-      select: { id: true },
-      take: CHUNK,
-    });
-    const ids = oldest.map(({ id }) => id);
-    await prisma.webhookDelivery.deleteMany({ where: { accountId, id: { in: ids } } });
-    total += ids.length;
-    if (ids.length < CHUNK) return total;
-  }
+  const oldest = await prisma.webhookDelivery.findMany({
+    where: { accountId, ...where },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    select: { id: true },
+    take: limit,
+  });
+  const ids = oldest.map(({ id }) => id);
+  await prisma.webhookDelivery.deleteMany({ where: { accountId, id: { in: ids } } });
+  return ids.length;
 }

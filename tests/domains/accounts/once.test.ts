@@ -1,4 +1,5 @@
 // Idempotency with a real database: repetitions, conflicts, races, rollbacks and expiry.
+import { pino } from 'pino';
 import { describe, expect, it, vi } from 'vitest';
 import { createAccount } from '#domains/accounts/create-account.ts';
 import { createCompany } from '#domains/accounts/create-company.ts';
@@ -200,7 +201,10 @@ it('purges what is older than 24 hours by each account’s own clock, and only t
   const viewer = systemViewer(other.id, 'TEST', 'tests');
   await createCompany({ db, clock }, viewer, { name: 'C', idempotencyKey: 'theirs' });
   // the others' keys in this file were stored in 2026 too; only ours are looked at
-  await purgeIdempotencyKeys({ db, clock });
+  await purgeIdempotencyKeys(
+    { db, clock, log: pino({ level: 'silent' }) },
+    new AbortController().signal,
+  );
   const left = await db.prisma.idempotencyKey.findMany({
     where: { accountId: { in: [admin.accountId, other.id] } },
     select: { key: true },

@@ -9,6 +9,7 @@ import { openPostOffice, openReceiver } from './post-office.ts';
 const office = await openPostOffice();
 const { clock, deliveries: worker } = office;
 const DAY = 86_400_000;
+const JOB = { id: '1', attempt: 1, signal: new AbortController().signal };
 const [replayHandler, purgeHandler] = webhooksJobHandlers(office);
 
 async function subscribed() {
@@ -167,9 +168,9 @@ it('forgets deliveries and attempts after thirty days, by the account’s own ti
   clock.advance(2 * DAY);
   await happens(1);
   clock.advance(28 * DAY);
-  expect(await purgeHandler.run({}, {} as never)).toBe('purged 0');
+  expect(await purgeHandler.run({}, JOB)).toBe('purged 0');
   clock.advance(1);
-  expect(await purgeHandler.run({}, {} as never)).toBe('purged 3');
+  expect(await purgeHandler.run({}, JOB)).toBe('purged 3');
   expect(await deliveries()).toHaveLength(1);
   const attempts = await office.db.prisma.webhookAttempt.count({ where: { accountId } });
   expect(attempts).toBe(1);

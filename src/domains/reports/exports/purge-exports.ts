@@ -1,5 +1,5 @@
 // Removes the files of exports whose time is over: after their week, or at once when something in them was erased.
-import { listAccounts } from '#domains/accounts/index.ts';
+import { workOffAccounts } from '#domains/accounts/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { purgeExportsJob } from '../jobs.ts';
@@ -24,22 +24,17 @@ export async function endExports(
   if (ended > 0) await jobs.enqueue(tx, purgeExportsJob, {});
 }
 
-/** Removes what is to go. @returns how many files */
-export async function purgeExports(
-  { db, clock, storage }: Pick<Platform, 'db' | 'clock' | 'storage'>,
+/** Removes what is to go. @returns how many files; throws after all others when an account has failed */
+export function purgeExports(
+  { db, clock, log, storage }: Pick<Platform, 'db' | 'clock' | 'log' | 'storage'>,
   signal: AbortSignal,
 ): Promise<number> {
-  let total = 0;
-  for (const { id: accountId } of await listAccounts(db.prisma)) {
-    for (let chunk = CHUNK; chunk === CHUNK; total += chunk) {
-      signal.throwIfAborted();
-      const rows = await readOverdue(db.prisma, accountId, clock.now(accountId), CHUNK);
-      for (const row of rows) {
-        await storage.removeAll(exportPrefix(row));
-        await settleExpired(db.prisma, accountId, row.id);
-      }
-      chunk = rows.length;
+  return workOffAccounts({ db, log }, { signal, chunk: CHUNK }, async (accountId) => {
+    const rows = await readOverdue(db.prisma, accountId, clock.now(accountId), CHUNK);
+    for (const row of rows) {
+      await storage.removeAll(exportPrefix(row));
+      await settleExpired(db.prisma, accountId, row.id);
     }
-  }
-  return total;
+    return rows.length;
+  });
 }
