@@ -6,7 +6,7 @@
 import type { Assist, InsightProvider } from '#platform/ai/index.ts';
 import type { AnyJobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
-import { drawInsightsHandler } from './insights/draw-insights.ts';
+import { drawInsightsHandler, drawInsightsRemotelyHandler } from './insights/draw-insights.ts';
 import { purgeLiveKeywordsHandler } from './keywords/spotting/purge-live-keywords.ts';
 import { scanHistoryHandler } from './keywords/spotting/scan-history.ts';
 import { spotKeywordsHandler } from './keywords/spotting/spot-keywords.ts';
@@ -37,6 +37,7 @@ export function intelligenceJobHandlers(
     purgeLiveKeywordsHandler(platform),
     scanHistoryHandler(platform),
     drawInsightsHandler(platform),
+    drawInsightsRemotelyHandler(platform),
     drawLeadInsightsHandler(platform),
     findTermsHandler(platform),
     keepTermsHandler(platform),

@@ -78,9 +78,19 @@ const drawing = payload.extend({
 /** A transcript to be read, and why. */
 export type Drawing = z.output<typeof drawing>;
 
-/** Draws insights from a transcript. */
+/** Draws insights from a transcript by the rules of this server, or leaves that to the job of those that a model reads. */
 export const drawInsightsJob = defineJob({
   name: 'intelligence.draw-insights',
+  payload: drawing,
+  retryLimit: 8,
+  retryDelaySeconds: 5,
+  retryBackoff: true,
+  expireInSeconds: DRAWING_SECONDS,
+});
+
+/** Has a language model read a transcript: a queue of its own, so that one that hangs stops no rules of this server. */
+export const drawInsightsRemotelyJob = defineJob({
+  name: 'intelligence.draw-insights-remotely',
   payload: drawing,
   // a model that is busy is waited for through twenty minutes
   retryLimit: 8,
@@ -111,6 +121,7 @@ export const keepTermsJob = defineJob({
 /** All jobs of this domain. */
 export const intelligenceJobs = [
   drawInsightsJob,
+  drawInsightsRemotelyJob,
   drawLeadInsightsJob,
   findTermsJob,
   keepTermsJob,

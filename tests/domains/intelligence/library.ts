@@ -1,6 +1,10 @@
 // The town with calls that were written down, as the transcripts' own job stores them.
 import { randomUUID } from 'node:crypto';
-import { drawInsightsHandler } from '#domains/intelligence/insights/draw-insights.ts';
+import { expect } from 'vitest';
+import {
+  drawInsightsHandler,
+  drawInsightsRemotelyHandler,
+} from '#domains/intelligence/insights/draw-insights.ts';
 import type { Drawing } from '#domains/intelligence/jobs.ts';
 import { spotKeywordsHandler } from '#domains/intelligence/keywords/spotting/spot-keywords.ts';
 import { type Assist, createExtractive, type InsightProvider } from '#platform/ai/index.ts';
@@ -114,25 +118,33 @@ export async function openLibrary() {
       }: { accountId: string; transcriptId: string; isPast?: boolean },
       slice: Parameters<typeof spotKeywordsHandler>[0] = town,
     ) => spotKeywordsHandler(slice).run({ accountId, transcriptId, isPast }, once),
-    /** One run of the job that draws insights. */
-    draw: (
+    /** One run of the job that draws insights, and of the one that it sends on. */
+    draw: async (
       { accountId, transcriptId, isPast, wasAssisted, askedAt }: Drawing,
       insights: InsightProvider = createExtractive(),
       assist: Assist | null = null,
       signal = once.signal,
-    ) =>
-      drawInsightsHandler({ ...town, insights, assist }).run(
-        { accountId, transcriptId, isPast, wasAssisted, askedAt },
-        { ...once, signal },
-      ),
+    ) => {
+      const sentOn: Drawing[] = [];
+      const jobs = {
+        enqueue: async (_tx: unknown, _job: unknown, one: Drawing) => sentOn.push(one),
+      };
+      const slice = { ...town, insights, assist, jobs: jobs as never };
+      const job = { ...once, signal };
+      const drawing = { accountId, transcriptId, isPast, wasAssisted, askedAt };
+      const outcome = await drawInsightsHandler(slice).run(drawing, job);
+      const [remote] = sentOn;
+      expect(outcome === 'sent on').toBe(remote !== undefined);
+      return remote ? drawInsightsRemotelyHandler(slice).run(remote, job) : outcome;
+    },
     /** The job's last try has failed. */
     giveUpDrawing: (
       { accountId, transcriptId, isPast, wasAssisted, askedAt }: Drawing,
       assist: Assist | null = null,
     ) =>
-      drawInsightsHandler({ ...town, insights: createExtractive(), assist }).giveUp?.(
-        { accountId, transcriptId, isPast, wasAssisted, askedAt },
-        null,
-      ),
+      drawInsightsRemotelyHandler({
+        ...{ ...town, jobs: {} as never },
+        ...{ insights: createExtractive(), assist },
+      }).giveUp?.({ accountId, transcriptId, isPast, wasAssisted, askedAt }, null),
   };
 }

@@ -1,4 +1,4 @@
-// The job that has a transcript read for insights: by the model that the settings name where the company agreed to that,
+// The jobs that have a transcript read for insights: by the model that the settings name where the company agreed to that,
 // else, and where the model fails for good, by the rules of this server. A run is marked in the transaction that stores
 // and tells of it, so that it counts once.
 import { bumpVersion } from '#domains/interactions/index.ts';
@@ -8,7 +8,7 @@ import type { Tx } from '#platform/db/index.ts';
 import type { JobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { insightFailed, insightReady } from '../events.ts';
-import { type Drawing, drawInsightsJob } from '../jobs.ts';
+import { type Drawing, drawInsightsJob, drawInsightsRemotelyJob } from '../jobs.ts';
 import { askModel } from '../model/ask-model.ts';
 import { closeDead } from '../model/store-model-requests.ts';
 import { findTalk, openTalk, runOf } from './open-talk.ts';
@@ -16,17 +16,36 @@ import { type Outcome, readTalk } from './read-talk.ts';
 import { findRun, hasInsights, type RunKey, storeRun } from './store-insights.ts';
 
 type Found = Exclude<Awaited<ReturnType<typeof findTalk>>, string>;
-type Slice = Pick<Platform, 'db' | 'events' | 'clock' | 'log'> & {
+type Slice = Pick<Platform, 'db' | 'events' | 'jobs' | 'clock' | 'log'> & {
   insights: InsightProvider;
   assist: Assist | null;
 };
 
+/** A provider's time is spent waiting. */
+const REMOTE_AT_ONCE = 4;
+
 /**
- * The worker's side of `intelligence.draw-insights`. Outcomes: gone, switched-off, already-done, drawn, and why nothing was:
- * TRANSCRIPT_EMPTY, TRANSCRIPT_TOO_SHORT, LANGUAGE_UNSUPPORTED, NO_EVIDENCE, of a model MODEL_ANSWER_INVALID, MODEL_REFUSED,
- * MODEL_UNAVAILABLE, BUDGET_EXHAUSTED; INTERNAL_ERROR when it was given up.
+ * The worker's side of `intelligence.draw-insights`. Outcomes: sent on where a model is to read it; gone, switched-off,
+ * already-done, drawn, and why nothing was: TRANSCRIPT_EMPTY, TRANSCRIPT_TOO_SHORT, LANGUAGE_UNSUPPORTED, NO_EVIDENCE;
+ * INTERNAL_ERROR, or of a model MODEL_UNAVAILABLE, when it was given up.
  */
 export function drawInsightsHandler(slice: Slice): JobHandler<Drawing> {
+  return { definition: drawInsightsJob, ...drawing(slice, { here: true }) };
+}
+
+/**
+ * The worker's side of `intelligence.draw-insights-remotely`. The same outcomes, but that nothing is sent on, and of a model
+ * MODEL_ANSWER_INVALID, MODEL_REFUSED, BUDGET_EXHAUSTED, too.
+ */
+export function drawInsightsRemotelyHandler(slice: Slice): JobHandler<Drawing> {
+  const definition = drawInsightsRemotelyJob;
+  return { definition, concurrency: REMOTE_AT_ONCE, ...drawing(slice, { here: false }) };
+}
+
+function drawing(
+  slice: Slice,
+  { here }: { here: boolean },
+): Pick<Required<JobHandler<Drawing>>, 'run' | 'giveUp'> {
   const { assist, insights, db } = slice;
   /** By the rules of this server. Where a person asked and the model failed, what stands is no worse, and stays. */
   const drawByRules = async (payload: Drawing, found: Found, failed: string | null) => {
@@ -49,6 +68,13 @@ export function drawInsightsHandler(slice: Slice): JobHandler<Drawing> {
       if (done && done.failure === null) return 'already-done';
       failed = done?.failure ?? null;
       if (!done && mayBeAsked(payload)) {
+        if (here) {
+          const once = { singletonKey: run.key };
+          await slice.db.transaction((tx) =>
+            slice.jobs.enqueue(tx, drawInsightsRemotelyJob, payload, once),
+          );
+          return 'sent on';
+        }
         const { companyId } = transcript;
         const { isPast = false } = payload;
         const mayAsk = (tx: Tx) => maySend(tx, accountId, transcriptId);
@@ -68,7 +94,6 @@ export function drawInsightsHandler(slice: Slice): JobHandler<Drawing> {
     return drawByRules(payload, found, failed);
   };
   return {
-    definition: drawInsightsJob,
     run: (payload, { signal }) => draw(payload, signal),
     async giveUp(payload) {
       const found = await findTalk(db, payload);
