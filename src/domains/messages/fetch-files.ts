@@ -3,13 +3,11 @@
 // and for each account: one whose addresses are slow leaves room for the others.
 import pLimit, { type LimitFunction } from 'p-limit';
 import { cleanImage } from '#domains/uploads/index.ts';
-import { newId } from '#platform/ids/index.ts';
 import { type Limit, openProcessLimits } from '#platform/limits/index.ts';
 import type { Outbound } from '#platform/outbound/index.ts';
-import { putWhole, type Storage } from '#platform/storage/index.ts';
 import { policyRefused } from '#values/refusals.ts';
 import { sniffMedia } from './sniff-media.ts';
-import { MOST_MEDIA, mediaKey, type StoredFile } from './store-media.ts';
+import { MOST_MEDIA } from './store-media.ts';
 
 /** of all files of a text together: what carriers deliver (L30) */
 export const MOST_BYTES = 1_000_000;
@@ -116,20 +114,4 @@ async function fetchFile(
   if (bytes === 'BROKEN') return `${which} is a picture that is broken.`;
   if (bytes === 'TOO_MANY_PIXELS') return `${which} has too many pixels.`;
   return { bytes, contentType };
-}
-
-/** Puts files into our storage. */
-export async function keepFiles(
-  storage: Storage,
-  accountId: string,
-  files: readonly OutgoingFile[],
-): Promise<StoredFile[]> {
-  const kept: StoredFile[] = [];
-  for (const { bytes, contentType } of files) {
-    const id = newId();
-    const storageKey = mediaKey(accountId, id);
-    const stored = await putWhole(storage, storageKey, bytes);
-    kept.push({ id, contentType, storageKey, ...stored });
-  }
-  return kept;
 }

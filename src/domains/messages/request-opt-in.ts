@@ -12,7 +12,7 @@ import { readEnds, sendShape } from './plan-send.ts';
 import { MESSAGE_ID, NO_FILES, nameOf, takeText } from './send-message.ts';
 import { inSendTurn } from './send-turns.ts';
 
-type Slice = Pick<Platform, 'db' | 'events' | 'clock' | 'jobs' | 'storage' | 'secrets'>;
+type Slice = Pick<Platform, 'db' | 'events' | 'clock' | 'jobs' | 'secrets'>;
 
 const shape = z.object({
   conversationId: z.uuid(),
@@ -59,5 +59,5 @@ async function sendIn(
   }
   const text = optInPrompt(await nameOf(tx, accountId, companyId));
   const prompt = { ...bare, text, verb: 'requestOptIn', asksOptIn: true };
-  return takeText(tx, platform, viewer, prompt, { ...NO_FILES, kept: [] });
+  return takeText(tx, platform, viewer, prompt, NO_FILES);
 }

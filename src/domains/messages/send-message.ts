@@ -13,7 +13,7 @@ import { parseInput } from '#values/parse-input.ts';
 import { invalidInput, Refused } from '#values/refusals.ts';
 import { nameActor, type Viewer } from '#values/viewer.ts';
 import { conversationSubject } from './events.ts';
-import { fetchFiles, keepFiles } from './fetch-files.ts';
+import { fetchFiles } from './fetch-files.ts';
 import { holdingBulk } from './hold-bulk.ts';
 import { judgeSend } from './judge-send.ts';
 import { DAY_MS } from './limits.ts';
@@ -30,16 +30,16 @@ import { type PlannedSend, readSendState, SENDING } from './read-send-state.ts';
 import { inSendTurn } from './send-turns.ts';
 import { hasSent } from './store.ts';
 import { findConversation } from './store-conversations.ts';
-import type { StoredFile } from './store-media.ts';
 import { beginConversation, storeOutbound } from './store-outbound.ts';
-import { faultOfUploads, takeUploadedFiles } from './uploaded-files.ts';
+import { faultOfUploads, storeFetchedFiles, takeUploadedFiles } from './uploaded-files.ts';
 import { withNotice } from './with-notice.ts';
 
 type Slice = Pick<
   Platform,
   'db' | 'events' | 'clock' | 'jobs' | 'outbound' | 'storage' | 'secrets'
 >;
-type Files = Awaited<ReturnType<typeof fetchFiles>>;
+/** Files that were fetched for a text: the ids that they are stored under, or what is wrong with them. */
+type Files = { ids: string[]; fault: string | null };
 
 const shape = sendShape.extend({ idempotencyKey: z.string().nullish() });
 const MOST_AHEAD_MS = 90 * DAY_MS;
@@ -68,23 +68,20 @@ export async function sendMessage(
   return holdingBulk(platform, viewer.accountId, async () => {
     const isDone = await wasDone(platform, viewer, key);
     const given = isDone ? NO_FILES : await filesFor(platform, viewer, input);
-    const kept: StoredFile[] = [];
-    try {
-      const send = (tx: Tx) => takeText(tx, platform, viewer, input, { ...given, kept });
-      const judged = () => once(platform, viewer, asked, send, MESSAGE_ID);
-      return await inSendTurn(viewer.accountId, judged);
-    } catch (error) {
-      for (const { storageKey } of kept) await platform.storage.remove(storageKey);
-      throw error;
-    }
+    const send = (tx: Tx) => takeText(tx, platform, viewer, input, given);
+    const judged = () => once(platform, viewer, asked, send, MESSAGE_ID);
+    return inSendTurn(viewer.accountId, judged);
   });
 }
 
-export const NO_FILES: Files = { files: [], fault: null };
+export const NO_FILES: Files = { ids: [], fault: null };
 
-/** Fetches the files of a text that nothing else stands against: who may not send has us ask no address. */
+/**
+ * Fetches and stores the files of a text that nothing else stands against: who may not send has us ask no address. The text
+ * takes them in its transaction; what it does not take is purged as any upload is.
+ */
 async function filesFor(
-  platform: Pick<Slice, 'db' | 'clock' | 'outbound' | 'secrets'>,
+  platform: Pick<Slice, 'db' | 'clock' | 'outbound' | 'secrets' | 'storage'>,
   viewer: Viewer,
   input: SendRequest,
 ): Promise<Files> {
@@ -94,7 +91,8 @@ async function filesFor(
   if (refusal) throw refusal;
   const { accountId } = viewer;
   const now = platform.clock.now(accountId);
-  return fetchFiles(platform.outbound, input.mediaUrls, { accountId, now });
+  const { files, fault } = await fetchFiles(platform.outbound, input.mediaUrls, { accountId, now });
+  return { ids: await storeFetchedFiles(platform, viewer, files), fault };
 }
 
 function judgeAsked(
@@ -117,10 +115,10 @@ type Asked = SendRequest & { verb?: string; asksOptIn?: boolean };
 /** Judges a text and takes it, in one transaction. Returns its id. Throws Refused as sendMessage does. */
 export async function takeText(
   tx: Tx,
-  platform: Omit<Slice, 'outbound'>,
+  platform: Omit<Slice, 'outbound' | 'storage'>,
   viewer: Viewer,
   request: Asked,
-  given: Files & { kept: StoredFile[] },
+  given: Files,
 ): Promise<string> {
   const { events, clock } = platform;
   const { accountId } = viewer;
@@ -140,10 +138,7 @@ export async function takeText(
   const [refusal] = judgeSend(await readSendState(tx, platform, planned));
   if (refusal) throw refusal;
   if (from === null) throw new Error('A text without a number to go from was let through.');
-  const fetched = await keepFiles(platform.storage, accountId, given.files);
-  given.kept.push(...fetched);
-  const uploaded = await takeUploadedFiles(tx, viewer, request.mediaIds);
-  const files = [...fetched, ...uploaded];
+  const files = await takeUploadedFiles(tx, viewer, [...given.ids, ...request.mediaIds]);
   const row = {
     ...{ accountId, companyId, conversationId, kind: 'PERSONAL' as const, from, to },
     ...{ text: planned.whole, at: planned.at },
@@ -187,8 +182,8 @@ export async function checkSend(
   try {
     const { accountId } = viewer;
     const now = platform.clock.now(accountId);
-    const given = await fetchFiles(platform.outbound, input.mediaUrls, { accountId, now });
-    return await judgeAsked(platform, viewer, input, given);
+    const { fault } = await fetchFiles(platform.outbound, input.mediaUrls, { accountId, now });
+    return await judgeAsked(platform, viewer, input, { ids: [], fault });
   } catch (thrown) {
     if (thrown instanceof Refused && thrown.code === 'RATE_LIMITED') {
       return { ...check, refusals: [thrown] };

@@ -3,6 +3,6 @@
 export { cleanImage } from './clean-image.ts';
 export { purgeUploadsHandler, purgeUploadsJob } from './jobs.ts';
 export { UploadRefused } from './judge-upload.ts';
-export { storeUpload, type UploadedFile } from './store-upload.ts';
+export { storeJudged, storeUpload, type UploadedFile } from './store-upload.ts';
 export { deleteUploadsOf, peekUploads, type TakenFile, takeUploads } from './take-uploads.ts';
 export { uploadFile } from './upload-file.ts';

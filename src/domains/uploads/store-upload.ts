@@ -48,15 +48,20 @@ export async function storeUpload(
   underWay += 1;
   try {
     const judged = await judgeUpload(bytes, given.name);
-    return await store(platform, given, judged);
+    return await storeJudged(platform, given, judged);
   } finally {
     underWay -= 1;
   }
 }
 
-async function store(
+/**
+ * Stores a file that was judged, its row first: whatever breaks, it is found and purged unless a message takes it.
+ * @param judged the bytes as they are kept, and what they are called; they are not looked at
+ * @returns the file. Throws UploadRefused GONE.
+ */
+export async function storeJudged(
   { db, clock, storage }: Pick<Platform, 'db' | 'clock' | 'storage'>,
-  { accountId, id, owner, mayCome = async () => true }: NewUpload,
+  { accountId, id, owner, mayCome = async () => true }: Omit<NewUpload, 'name' | 'content'>,
   { bytes, contentType, name }: Awaited<ReturnType<typeof judgeUpload>>,
 ): Promise<UploadedFile> {
   const storageKey = uploadKey(accountId, owner, newId());
