@@ -6,41 +6,27 @@ import type { StoredItem } from '../insights/store-insights.ts';
 
 /** What people have made of a task, beside its words. */
 type Progress = Pick<ActionTask, 'dueOn' | 'assigneeId' | 'doneAt' | 'doneBy'>;
-type KnownTask = Progress & Pick<ActionTask, 'text'>;
-
-/** The tasks of the plan that stood last for a transcript, in their order; none when there was no plan. */
-export async function lastTasks(
-  tx: Tx,
-  accountId: string,
-  transcriptId: string,
-): Promise<KnownTask[]> {
-  const plan = await tx.insight.findFirst({
-    where: { accountId, kind: 'ACTION_PLAN', run: { transcriptId } },
-    orderBy: [{ run: { edits: 'desc' } }, { run: { at: 'desc' } }, { run: { id: 'desc' } }],
-    select: {
-      tasks: {
-        orderBy: { position: 'asc' },
-        select: { text: true, dueOn: true, assigneeId: true, doneAt: true, doneBy: true },
-      },
-    },
-  });
-  return plan?.tasks ?? [];
+/** The same of a task whose words are told by a digest only. */
+export interface KnownTask extends Progress {
+  digest: string;
 }
 
 /**
  * Writes the tasks of a plan that was just drawn.
  * @param before those of the plan whose place it takes: one that says the same is gone on with where people left it
+ * @param digestOf the digest of a text, as theirs
  */
 export async function insertTasks(
   tx: Tx,
   of: Pick<ActionTask, 'accountId' | 'insightId' | 'callId' | 'companyId'>,
   items: readonly StoredItem[],
   before: readonly KnownTask[],
+  digestOf: (text: string) => string,
 ): Promise<void> {
-  const known = Map.groupBy(before, (task) => task.text);
+  const known = Map.groupBy(before, (task) => task.digest);
   await tx.actionTask.createMany({
     data: items.map(({ text, owner = 'BUSINESS', due = null, n, from, length }, position) => {
-      const { text: _text, ...progress } = known.get(text)?.shift() ?? { text };
+      const { digest: _digest, ...progress } = known.get(digestOf(text))?.shift() ?? { digest: '' };
       return {
         ...{ ...of, id: newId(), position },
         ...{ text, owner, due, n, from, length },

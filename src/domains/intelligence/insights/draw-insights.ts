@@ -16,7 +16,7 @@ import { type Outcome, readTalk } from './read-talk.ts';
 import { findRun, hasInsights, type RunKey, storeRun } from './store-insights.ts';
 
 type Found = Exclude<Awaited<ReturnType<typeof findTalk>>, string>;
-type Slice = Pick<Platform, 'db' | 'events' | 'jobs' | 'clock' | 'log'> & {
+type Slice = Pick<Platform, 'db' | 'events' | 'jobs' | 'clock' | 'log' | 'secrets'> & {
   insights: InsightProvider;
   assist: Assist | null;
 };
@@ -135,7 +135,7 @@ async function maySend(tx: Tx, accountId: string, id: string): Promise<boolean> 
 }
 
 function settle(
-  { db, events, clock }: Slice,
+  { db, events, clock, secrets }: Slice,
   run: RunKey,
   talk: Talk,
   { failure, drawn, dropped }: Outcome,
@@ -149,7 +149,7 @@ function settle(
     // what was edited meanwhile is read by the job of that edit
     if ((await isAsRead(tx, accountId, talk)) === 'edited') return 'gone';
     const at = clock.now(accountId);
-    await storeRun(tx, run, { at, failure, dropped }, drawn);
+    await storeRun(tx, secrets, run, { at, failure, dropped }, drawn);
     const ids = { callId, transcriptId, engine };
     await events.append(tx, accountId, [
       {

@@ -3,9 +3,11 @@ import type { Insight, InsightRating, Prisma } from '#generated/prisma/client.ts
 import { RULES_ENGINE, type Signal, type TaskOwner } from '#platform/ai/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
-import { insertTasks, lastTasks } from '../action-tasks/store-action-tasks.ts';
+import type { Secrets } from '#platform/secrets/index.ts';
+import { insertTasks } from '../action-tasks/store-action-tasks.ts';
 import type { QuotePlace } from './judge/match-quote.ts';
 import type { Reading } from './run-key.ts';
+import { applyReview, dropReviews, openDigest, recallReviews } from './store-reviews.ts';
 
 /** One item of an insight as it is kept: the words that show it stand in the transcript, not here. */
 export interface StoredItem extends QuotePlace {
@@ -47,19 +49,26 @@ export async function hasInsights(
   return (await tx.insightRun.count({ where })) > 0;
 }
 
-/** Writes what an engine drew from a talk, or why it drew nothing. */
+/**
+ * Writes what an engine drew from a talk, or why it drew nothing. What people said of what was drawn before is said of what
+ * takes its place.
+ */
 export async function storeRun(
   tx: Tx,
+  secrets: Secrets,
   run: RunKey,
   { at, failure, dropped }: { at: Date; failure: string | null; dropped: number },
   insights: readonly DrawnInsight[],
 ): Promise<void> {
   const { accountId } = run;
   const runId = newId();
-  const hasPlan = insights.some(({ kind }) => kind === 'ACTION_PLAN');
-  const before = hasPlan ? await lastTasks(tx, accountId, run.transcriptId) : [];
+  const digest = openDigest(secrets, run);
+  const before = await recallReviews(tx, run, digest);
   await tx.insightRun.create({ data: { ...run, id: runId, at, failure, dropped } });
-  const drawn = insights.map((insight) => ({ ...insight, id: newId() }));
+  const drawn = insights.map((insight) => ({
+    ...applyReview(insight, before.get(insight.kind), digest),
+    id: newId(),
+  }));
   await tx.insight.createMany({
     data: drawn.map((insight) => ({
       ...{ accountId, runId, ...insight },
@@ -68,15 +77,23 @@ export async function storeRun(
     })),
   });
   await tx.insightSignal.createMany({
-    data: drawn.flatMap(({ id: insightId, items }) =>
-      signalsOf(items).map((signal) => ({ accountId, insightId, signal })),
+    data: drawn.flatMap(({ id: insightId, items, removedSignals }) =>
+      signalsOf(items)
+        .filter((signal) => !removedSignals.includes(signal))
+        .map((signal) => ({ accountId, insightId, signal })),
     ),
   });
   for (const { kind, id: insightId, items } of drawn) {
     if (kind !== 'ACTION_PLAN') continue;
     const call = await callOf(tx, accountId, run.transcriptId);
-    await insertTasks(tx, { accountId, insightId, ...call }, items, before);
+    const known = before.get(kind)?.tasks ?? [];
+    await insertTasks(tx, { accountId, insightId, ...call }, items, known, digest);
   }
+  await dropReviews(
+    tx,
+    run,
+    drawn.map(({ kind }) => kind),
+  );
 }
 
 async function callOf(tx: Tx, accountId: string, id: string) {

@@ -17,7 +17,7 @@ export const ActionTask = defineNode<Row>('ActionTask', (ids, { platform, viewer
 );
 ActionTask.implement({
   description:
-    'Something that is left to do after a call, as people go on with it. When words of the call are corrected, its plan is drawn anew: a task that still says the same keeps its day, its assignee and whether it is done; others begin anew.',
+    'Something that is left to do after a call, as people go on with it. When words of the call are corrected, or more of them is hidden, its plan is drawn anew: a task that still says the same keeps its day, its assignee and whether it is done; others begin anew, also one that somebody has worded better.',
   fields: (t) => ({
     text: t.exposeString('text', { description: 'What is to be done.' }),
     owner: t.expose('owner', { type: TaskOwner, description: 'Whose task it is.' }),

@@ -147,7 +147,7 @@ tellCondition('leadScores', {
 
 defineMutation('updateInsight', {
   description:
-    'Reviews an insight: rates it, corrects it, hides it or shows it again. Automation rules that are judged later go by it as corrected.',
+    'Reviews an insight: rates it, corrects it, hides it or shows it again. Automation rules that are judged later go by it as corrected. When words of the call are corrected, or more of them is hidden, insights are drawn anew: a corrected score and removed signals stand whatever is drawn, one that still says the same stays hidden and rated, and better words go, since they may hold what is to be hidden.',
   input: (t) => ({
     insightId: t.id({ required: true, description: 'Which insight.' }),
     text: t.string({ description: 'Better words, 1 to 5,000 characters; its quotes stay.' }),

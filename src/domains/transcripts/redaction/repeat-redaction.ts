@@ -33,6 +33,7 @@ type Slice = Pick<
   /** Deletes what was read in a transcript: its quotes point at words that may go. Says whether a language model was asked. */
   forgetReadings(
     tx: Tx,
+    secrets: Platform['secrets'],
     accountId: string,
     transcriptId: string,
   ): Promise<{ wasAssisted: boolean }>;
@@ -136,7 +137,7 @@ async function repeatRedaction(
     await rewriteRevisions(tx, known, revisions, changed);
     if (isSealed) await noteUnopened(tx, secrets, { accountId, transcriptId });
     if (!isChanged) return;
-    const { wasAssisted } = await slice.forgetReadings(tx, accountId, transcriptId);
+    const { wasAssisted } = await slice.forgetReadings(tx, secrets, accountId, transcriptId);
     if (recording && sound) {
       await reopenRedaction(tx, recording);
       await settleRedaction(tx, slice, recording, sound);

@@ -47,7 +47,7 @@ builder.objectFields(Transcript, (t) => ({
 
 defineMutation('editTranscriptSegment', {
   description:
-    'Corrects what a segment says. The new words are redacted like those of the engine, and so is whatever they make known as a number elsewhere: what is hidden so is taken out of the sound too, for good, which is FORBIDDEN to whoever may not delete recordings (`deleteRecording`). Else the sound stays as it is. What it said before stays readable in `Transcript.revisions`. Insights are drawn anew from the new words: tasks that say the same keep what people put to them, a draft of a mail is written again. Words that are the same change nothing.',
+    'Corrects what a segment says. The new words are redacted like those of the engine, and so is whatever they make known as a number elsewhere: what is hidden so is taken out of the sound too, for good, which is FORBIDDEN to whoever may not delete recordings (`deleteRecording`). Else the sound stays as it is. What it said before stays readable in `Transcript.revisions`. Insights are drawn anew from the new words: tasks that say the same keep what people put to them, insights what people said of them (`updateInsight`), a draft of a mail is written again. Words that are the same change nothing.',
   input: (t) => ({
     segmentId: t.id({ required: true, description: 'Which segment, by its `id`.' }),
     text: t.string({

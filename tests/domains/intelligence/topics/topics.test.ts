@@ -106,7 +106,9 @@ describe('topics', () => {
   it('go with their transcripts, and with words that are hidden', async () => {
     const { ask, week, accountId } = await settle();
     const [first, last] = await week();
-    await library.db.transaction((tx) => forgetReadings(tx, accountId, first.transcriptId));
+    await library.db.transaction((tx) =>
+      forgetReadings(tx, library.secrets, accountId, first.transcriptId),
+    );
     expect(labels(await ask())).toEqual(['clogged drain']);
     await prisma.recording.delete({
       where: { accountId_id: { accountId, id: last.recordingId } },

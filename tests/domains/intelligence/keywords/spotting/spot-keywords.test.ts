@@ -178,7 +178,9 @@ describe('a job that comes again', () => {
     const one = await write();
     await library.spot(one);
     await change(one.callId, { tags: { set: [] } });
-    await library.db.transaction((tx) => forgetReadings(tx, accountId, one.transcriptId));
+    await library.db.transaction((tx) =>
+      forgetReadings(tx, library.secrets, accountId, one.transcriptId),
+    );
     expect(await library.spot({ ...one, isPast: true })).toBe('spotted');
     expect(await hits(one.callId)).toMatchObject({ tags: [], keywordHits: [{}, {}] });
     const spotted = (await told(`call:${one.callId}`)).filter(
