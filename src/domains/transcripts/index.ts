@@ -26,6 +26,7 @@ export { receiveSpeech } from './live/receive-speech.ts';
 export {
   isAsRead,
   liveSegmentsOf,
+  READABLE_REVISIONS,
   type ReadyTranscript,
   readyTranscript,
   startOfWord,

@@ -89,9 +89,11 @@ export function segmentsOf(
 }
 
 /** What an edit makes known is hidden in what stood there by its job: until then nobody reads that. */
-const readable = (accountId: string, transcriptId: string) => ({
-  ...{ accountId, transcriptId },
+export const READABLE_REVISIONS = {
   segment: { transcript: { redactionVersion: { not: DUE_AGAIN } } },
+} as const;
+const readable = (accountId: string, transcriptId: string) => ({
+  ...{ accountId, transcriptId, ...READABLE_REVISIONS },
 });
 
 /**

@@ -1,5 +1,6 @@
 // A call: its facts, its recordings as links, and what was said and drawn from it.
 import { isRedacted } from '#domains/calls/index.ts';
+import { READABLE_REVISIONS } from '#domains/transcripts/index.ts';
 import type { Prisma } from '#generated/prisma/client.ts';
 import { encodeGlobalId } from '#values/global-id.ts';
 import type { OfPerson } from './of-person.ts';
@@ -65,6 +66,7 @@ async function* tellTranscripts({ prisma, accountId, signal }: OfPerson, callId:
             ...{ speaker: true, startMs: true, endMs: true, text: true },
             hits: { select: { keyword: true, startMs: true } },
             revisions: {
+              where: READABLE_REVISIONS,
               orderBy: { editedAt: 'asc' },
               select: { before: true, after: true, editedAt: true },
             },

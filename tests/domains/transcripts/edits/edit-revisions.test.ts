@@ -1,6 +1,10 @@
 // What an edit makes known is hidden in what stood there before: of the segment at once, of all others by the job; nobody
 // reads any of it before. Since the sound loses it for good, such an edit is for who may delete recordings.
+import { Readable } from 'node:stream';
+import { text as textOf } from 'node:stream/consumers';
 import { expect, it } from 'vitest';
+import { streamJson } from '#domains/erasures/lead-file/stream-json.ts';
+import { CALL, tellCall } from '#domains/erasures/lead-file/tell-call.ts';
 import { forgetReadings } from '#domains/intelligence/index.ts';
 import { taggedInteractions } from '#domains/interactions/index.ts';
 import { segmentId } from '#domains/transcripts/index.ts';
@@ -40,11 +44,19 @@ async function settle(lines: string[]) {
     (
       await prisma.transcriptRevision.findMany({ where: { accountId }, orderBy: { edit: 'asc' } })
     ).map(({ n, before, after }) => ({ n, before, after }));
-  return { ...people, edit, read, follow, stored };
+  /** The call in the file of its person. */
+  const told = async () => {
+    const where = { accountId_id: { accountId, id: callId } };
+    const row = await prisma.call.findUniqueOrThrow({ where, ...CALL });
+    const of = { prisma, accountId, signal: new AbortController().signal };
+    const link = { recording: () => '' };
+    return textOf(Readable.from(streamJson(tellCall({ ...of, link } as never, callId, row))));
+  };
+  return { ...people, edit, read, follow, stored, told };
 }
 
 it('is hidden by the job where it stood in other segments, and not read before', async () => {
-  const { edit, read, follow, stored } = await settle([
+  const { edit, read, follow, stored, told } = await settle([
     'A: What are the three digits on the bag?',
     'C: It is 456.',
     'C: Thank you.',
@@ -61,10 +73,12 @@ it('is hidden by the job where it stood in other segments, and not read before',
   // the edit itself went through those of its own segment alone
   expect((await stored())[0]).toEqual({ n: 1, before: 'It is 456.', after: 'It is on the way.' });
   expect((await read()).revisions).toEqual({ totalCount: 0, nodes: [] });
+  expect(await told()).not.toContain('456');
 
   expect(await follow()).toBe('redacted');
   const { revisions } = await read();
   expect(revisions.totalCount).toBe(3);
+  expect(await told()).toContain('It is [CVV].');
   expect(revisions.nodes.slice(1)).toEqual([
     { before: 'Thank you.', after: 'Thanks.' },
     { before: 'It is [CVV].', after: 'It is on the way.' },
