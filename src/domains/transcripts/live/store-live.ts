@@ -48,7 +48,8 @@ export async function dropLive(tx: Tx, accountId: string, callId: string): Promi
   return count;
 }
 
-/** Deletes what was heard before a moment, over all accounts. */
-export async function dropOldLive(tx: Tx, before: Date): Promise<void> {
-  await tx.liveSegment.deleteMany({ where: { heardAt: { lt: before } } });
+/** Deletes what was heard before a moment, over all accounts, at most `limit`. Returns how many pieces that were. */
+export async function dropOldLive(tx: Tx, before: Date, limit: number): Promise<number> {
+  const { count } = await tx.liveSegment.deleteMany({ where: { heardAt: { lt: before } }, limit });
+  return count;
 }

@@ -1,6 +1,7 @@
 // The job that carries a company's wishes for redaction through its past: what is to be hidden now is hidden in transcripts
 // of before, and what was heard is kept no longer than its company wants, while a call went on no longer than a day. What is
 // cut off goes on with the next one.
+import type { Tx } from '#platform/db/index.ts';
 import { type JobHandler, workOff } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { keepRedactionJob, repeatRedactionJob } from '../jobs.ts';
@@ -22,7 +23,8 @@ type Slice = Pick<Platform, 'db' | 'jobs' | 'clock' | 'secrets' | 'log'>;
 const TRANSCRIPTS_AT_ONCE = 500;
 /** of one transaction, which has 5 s; and so many transactions in a minute */
 const RAW_AT_ONCE = 200;
-const RAW_PORTIONS = 50;
+const LIVE_AT_ONCE = 1_000;
+const PORTIONS = 50;
 /** how long words of a call that went on are kept where no transcript comes of it */
 const LIVE_MS = 24 * 3_600_000;
 
@@ -36,9 +38,9 @@ export function keepRedactionHandler(slice: Slice): JobHandler<Record<string, ne
     definition: keepRedactionJob,
     async run(_payload, { signal }) {
       // first: nothing that fails below may keep what nobody wants to be kept
-      const dropped = await dropRaw(slice);
+      const dropped = await drop(db, RAW_AT_ONCE, dropUnwantedRaw);
       const dayAgo = new Date(clock.now('').getTime() - LIVE_MS);
-      await db.transaction((tx) => dropOldLive(tx, dayAgo));
+      await drop(db, LIVE_AT_ONCE, (tx, limit) => dropOldLive(tx, dayAgo, limit));
       // a key is back, or another one is tried: what it may open is looked through anew
       await db.transaction(async (tx) => {
         for (const one of await takeUnopened(tx, secrets, RAW_AT_ONCE)) {
@@ -55,12 +57,17 @@ export function keepRedactionHandler(slice: Slice): JobHandler<Record<string, ne
   };
 }
 
-async function dropRaw({ db }: Slice): Promise<number> {
+/** Drops what some drop, so many at once. What is left then goes in the next minute. */
+async function drop(
+  db: Slice['db'],
+  limit: number,
+  some: (tx: Tx, limit: number) => Promise<number>,
+): Promise<number> {
   let dropped = 0;
-  for (let n = 0; n < RAW_PORTIONS; n += 1) {
-    const count = await db.transaction((tx) => dropUnwantedRaw(tx, RAW_AT_ONCE));
+  for (let n = 0; n < PORTIONS; n += 1) {
+    const count = await db.transaction((tx) => some(tx, limit));
     dropped += count;
-    if (count < RAW_AT_ONCE) break;
+    if (count < limit) break;
   }
   return dropped;
 }

@@ -87,3 +87,20 @@ it('what was kept as it was heard goes, also when it is wanted again before it i
   await sweep();
   expect(await prisma.rawTranscript.count({ where: { accountId } })).toBe(0);
 });
+
+it('what was heard long ago goes in portions, so that no statement runs into its limit', async () => {
+  const people = await desk.settle();
+  const { accountId, callId } = await desk.write(people, ['C: Hello.']);
+  const heardAt = new Date(clock.now('').getTime() - 25 * 3_600_000);
+  const said = { speaker: 'CALLER' as const, startMs: 0, endMs: 900, text: 'Hello.', heardAt };
+  await prisma.liveSegment.createMany({
+    data: Array.from({ length: 2_500 }, (_, n) => ({ accountId, callId, n, ...said })),
+  });
+  await pool.query(`
+    create function refuse_many() returns trigger language plpgsql as
+      'begin if (select count(*) from gone) > 1000 then raise exception ''too many''; end if; return null; end';
+    create trigger portions after delete on live_segment referencing old table as gone
+      for each statement execute function refuse_many()`);
+  await sweep();
+  expect(await prisma.liveSegment.count({ where: { accountId } })).toBe(0);
+});

@@ -6,6 +6,9 @@ import { dropOldLiveKeywords } from './store-live-keywords.ts';
 
 /** as long as the words themselves are kept where no transcript comes of them */
 const KEPT_MS = 24 * 3_600_000;
+/** of one statement; and so many statements in one run: what is left goes with the next one */
+const AT_ONCE = 1_000;
+const PORTIONS = 50;
 
 /** The worker's side of `intelligence.purge-live-keywords`, over all accounts. Outcome: how many were forgotten. */
 export function purgeLiveKeywordsHandler({
@@ -16,7 +19,13 @@ export function purgeLiveKeywordsHandler({
     definition: purgeLiveKeywordsJob,
     async run() {
       const dayAgo = new Date(clock.now('').getTime() - KEPT_MS);
-      return `forgot ${await dropOldLiveKeywords(db.prisma, dayAgo)}`;
+      let forgotten = 0;
+      for (let n = 0; n < PORTIONS; n += 1) {
+        const count = await dropOldLiveKeywords(db.prisma, dayAgo, AT_ONCE);
+        forgotten += count;
+        if (count < AT_ONCE) break;
+      }
+      return `forgot ${forgotten}`;
     },
   };
 }

@@ -34,12 +34,13 @@ export async function dropLiveKeywords(
   await tx.liveKeyword.deleteMany({ where: { accountId, callId } });
 }
 
-/** Forgets what was told before a moment, over all accounts. Returns how much that was. */
+/** Forgets what was told before a moment, over all accounts, at most `limit`. Returns how much that was. */
 export async function dropOldLiveKeywords(
   tx: Pick<Tx, 'liveKeyword'>,
   before: Date,
+  limit: number,
 ): Promise<number> {
-  return (await tx.liveKeyword.deleteMany({ where: { toldAt: { lt: before } } })).count;
+  return (await tx.liveKeyword.deleteMany({ where: { toldAt: { lt: before } }, limit })).count;
 }
 
 /**

@@ -60,13 +60,16 @@ describe('a keyword', () => {
     await people.set([{ text: 'leak' }]);
     const { callId, spot } = await goingOn(people, ['C: There is a leak.']);
     await spot();
-    const { toldAt } = await prisma.liveKeyword.findFirstOrThrow({ where: { callId } });
+    const one = await prisma.liveKeyword.findFirstOrThrow({ where: { callId } });
+    await prisma.liveKeyword.createMany({
+      data: Array.from({ length: 1_500 }, (_, n) => ({ ...one, keyword: `leak ${n}` })),
+    });
     const left = async (hours: number) => {
-      const clock = { now: () => new Date(toldAt.getTime() + hours * 3_600_000) };
+      const clock = { now: () => new Date(one.toldAt.getTime() + hours * 3_600_000) };
       await purgeLiveKeywordsHandler({ ...library, clock } as never).run({}, once);
       return prisma.liveKeyword.count({ where: { callId } });
     };
-    expect(await left(23)).toBe(1);
+    expect(await left(23)).toBe(1_501);
     expect(await left(25)).toBe(0);
   });
 
