@@ -21,6 +21,7 @@ const DOWNLOAD_MS = 4 * 60_000;
 const MOST_BYTES = 1024 ** 3;
 
 type Slice = Pick<Platform, 'db' | 'events' | 'clock' | 'log' | 'storage' | 'carriers'>;
+type Payload = { accountId: string; recordingId: string };
 
 /** Why one try brought nothing home. */
 class Unfetched extends Error {
@@ -40,21 +41,19 @@ function codeOf(error: unknown): RecordingFailure {
 }
 
 /** The worker's side of `calls.fetch-recording`. Outcomes: gone, already-there, stored, given-up, given-up before. */
-export function fetchRecordingHandler(slice: Slice): JobHandler<{
-  accountId: string;
-  recordingId: string;
-}> {
+export function fetchRecordingHandler(slice: Slice): JobHandler<Payload> {
+  /** an earlier try may have been killed between the file and its row */
+  const goneAfter = async ({ accountId, recordingId: id }: Payload) => {
+    await removeAudio(slice.storage, { accountId, id });
+    return 'gone';
+  };
   return {
     definition: fetchRecordingJob,
     concurrency: 3,
     concurrencyOfAccount: 2,
     async run({ accountId, recordingId }, { signal }) {
       const recording = await findRecordingOfCall(slice.db, accountId, recordingId);
-      if (!recording) {
-        // an earlier try may have been killed between the file and its row
-        await removeAudio(slice.storage, { accountId, id: recordingId });
-        return 'gone';
-      }
+      if (!recording) return goneAfter({ accountId, recordingId });
       if (recording.state === 'FAILED') return 'given-up before';
       if (recording.state !== 'RECORDING' && recording.state !== 'FETCHING') {
         await removeUnlessServed(slice, recording);
@@ -65,7 +64,7 @@ export function fetchRecordingHandler(slice: Slice): JobHandler<{
     },
     async giveUp({ accountId, recordingId }, error) {
       const recording = await findRecordingOfCall(slice.db, accountId, recordingId);
-      if (!recording) return 'gone';
+      if (!recording) return goneAfter({ accountId, recordingId });
       await failRecording(slice, recording, codeOf(error));
       return 'given-up';
     },

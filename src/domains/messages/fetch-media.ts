@@ -19,13 +19,18 @@ type Payload = { accountId: string; mediaId: string };
 export function fetchMediaHandler(slice: Slice): JobHandler<Payload> {
   const { db, storage } = slice;
   const read = ({ accountId, mediaId }: Payload) => readMedia(db.prisma, accountId, mediaId);
+  /** an earlier try may have been killed between the file and its row */
+  const goneAfter = async ({ accountId, mediaId }: Payload) => {
+    await storage.remove(mediaKey(accountId, mediaId));
+    return 'gone';
+  };
   return {
     definition: fetchMediaJob,
     concurrency: 4,
     async run(payload, { signal }) {
       const { accountId, mediaId } = payload;
       const media = await read(payload);
-      if (!media) return 'gone';
+      if (!media) return goneAfter(payload);
       if (media.state !== 'FETCHING' || media.url === null) return 'already-there';
       try {
         const bytes = await download(slice, accountId, media.url, signal);
@@ -49,8 +54,9 @@ export function fetchMediaHandler(slice: Slice): JobHandler<Payload> {
     async giveUp(payload) {
       const media = await read(payload);
       const failure: MediaFailure = 'NOT_THERE';
-      if (media) await settle(slice, payload, media, { state: 'FAILED', failure });
-      return media ? failure : 'gone';
+      if (!media) return goneAfter(payload);
+      await settle(slice, payload, media, { state: 'FAILED', failure });
+      return failure;
     },
   };
 }
