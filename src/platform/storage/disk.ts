@@ -1,9 +1,10 @@
 // Storage on this machine's disk, under DATA_DIR/storage. A write goes to a temporary file that is renamed when it is
-// complete, so a key never names half a recording.
+// complete, so a key never names half a recording; the folders that lead to it are synced too, so that it is still there after
+// the power has failed.
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join, normalize } from 'node:path';
+import { basename, dirname, join, normalize, resolve } from 'node:path';
 import type { Storage } from './port.ts';
 import { StoredThingMissing } from './port.ts';
 
@@ -59,8 +60,10 @@ export function openDiskStorage(folder: string): Storage {
         await file.sync();
         await file.close();
         await rename(unfinished, path);
+        await syncFolders(dirname(path), dirname(folder));
       } catch (error) {
         await file.close().catch(() => {});
+        // where it has its name already it stays: it may have taken the place of what was whole
         await rm(unfinished, { force: true });
         throw error;
       }
@@ -86,4 +89,16 @@ export function openDiskStorage(folder: string): Storage {
       else await removeBeginning(dirname(path), basename(path));
     },
   };
+}
+
+/**
+ * Makes the names in a folder last, and the folder itself and those above it up to `top`: any of them may have just been made,
+ * by this write or by another that has not come to this yet.
+ */
+async function syncFolders(folder: string, top: string): Promise<void> {
+  for (let place = resolve(folder); ; place = dirname(place)) {
+    const opened = await open(place, 'r');
+    await opened.sync().finally(() => opened.close());
+    if (place === resolve(top) || place === dirname(place)) return;
+  }
 }

@@ -1,9 +1,10 @@
 // Storage on disk: a key names the whole of a thing or nothing.
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve, sep } from 'node:path';
+import { existsSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { dirname, join, resolve, sep } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { openDiskStorage, StoredThingMissing } from '#platform/storage/index.ts';
 import { temporaryFolder } from '#tests/support/temporary-folder.ts';
 
@@ -36,6 +37,27 @@ describe('what is stored', () => {
     const { path, release } = await storage.localFile('recordings/a/one.wav');
     expect(readFileSync(path).equals(content)).toBe(true);
     await release();
+  });
+
+  it('is synced with every folder that leads to it, once it has its name', async () => {
+    const path = join(folder, 'synced', 'deep', 'one.wav');
+    const own = await open(folder, 'r');
+    const handles = Object.getPrototypeOf(own);
+    await own.close();
+    const { sync } = handles;
+    const synced: [place: string, isNamed: boolean][] = [];
+    const spy = vi.spyOn(handles, 'sync').mockImplementation(function (this: typeof own) {
+      synced.push([readlinkSync(`/proc/self/fd/${this.fd}`), existsSync(path)]);
+      return sync.call(this);
+    });
+    await storage.put('synced/deep/one.wav', parts(content)).finally(() => spy.mockRestore());
+    expect(synced).toEqual([
+      [expect.stringContaining('.unfinished'), false],
+      [dirname(path), true],
+      [join(folder, 'synced'), true],
+      [folder, true],
+      [dirname(folder), true],
+    ]);
   });
 
   it('half leaves nothing behind', async () => {
