@@ -1,8 +1,9 @@
 // Recordings by signed link, with ranges, so that an audio element can play and seek. The link is the right to listen:
-// it is made for a viewer who has it, and lives 15 minutes.
+// it is made for a viewer who has it, and lives 15 minutes. One that was made for who may not hear what is to be hidden plays
+// nothing while that is not silenced yet.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
-import { readRecordingLink, storedRecording } from '#domains/calls/index.ts';
+import { isRedacted, readRecordingLink, storedRecording } from '#domains/calls/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { StoredThingMissing } from '#platform/storage/index.ts';
 
@@ -25,6 +26,10 @@ export function recordingsDoor(
     try {
       const recording = await findFile(platform, link);
       if (!recording) return refuse(res, 404, 'There is no such recording.');
+      if (!link.isRaw && !recording.isRedacted) {
+        const why = 'What is to be hidden in this recording is not silenced yet.';
+        return refuse(res, 409, `${why} Ask the API for Call.recording.url again once it is.`);
+      }
       const { size } = recording;
       const range = readRange(req.headers.range, size);
       if (range === 'UNSATISFIABLE') {
@@ -37,7 +42,7 @@ export function recordingsDoor(
         'content-length': end - start + 1,
         'accept-ranges': 'bytes',
         // before it is redacted the same link gives another file than after
-        'cache-control': recording.settled ? 'private, max-age=900' : 'no-store',
+        'cache-control': recording.isRedacted ? 'private, max-age=900' : 'no-store',
         'content-disposition': `inline; filename="${link.id}.wav"`,
         ...(range ? { 'content-range': `bytes ${start}-${end}/${size}` } : {}),
       });
@@ -61,12 +66,13 @@ async function findFile(
   { db, storage }: Pick<Platform, 'db' | 'storage'>,
   { accountId, id }: { accountId: string; id: string },
   again = true,
-): Promise<{ storageKey: string; size: number; settled: boolean } | null> {
+): Promise<{ storageKey: string; size: number; isRedacted: boolean } | null> {
   const recording = await storedRecording(db, accountId, id);
   if (!recording) return null;
-  const { storageKey, redaction } = recording;
+  const { storageKey } = recording;
   try {
-    return { storageKey, size: await storage.size(storageKey), settled: redaction !== 'PENDING' };
+    const size = await storage.size(storageKey);
+    return { storageKey, size, isRedacted: isRedacted(recording) };
   } catch (error) {
     if (again && error instanceof StoredThingMissing) {
       return findFile({ db, storage }, { accountId, id }, false);

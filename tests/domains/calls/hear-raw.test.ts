@@ -39,8 +39,20 @@ it.each(['PENDING', 'FAILED'] as const)(
     };
     expect(await looks()).toMatchObject([entry, entry]);
 
+    const raw = await urlFor();
+    expect((await fetch(raw, { method: 'HEAD' })).status).toBe(200);
+
     await mark('MUTED');
-    expect(await urlFor()).toEqual(expect.any(String));
-    expect(await looks()).toHaveLength(2);
+    const ordinary = await urlFor();
+    expect(await looks()).toHaveLength(3);
+    for (const link of [raw, ordinary])
+      expect((await fetch(link, { method: 'HEAD' })).status).toBe(200);
+
+    // an edit hides something: what was given to anybody before plays nothing of it
+    await mark(redaction);
+    const refused = await fetch(ordinary);
+    expect(refused.status).toBe(409);
+    expect(await refused.text()).toContain('not silenced yet');
+    expect((await fetch(raw, { method: 'HEAD' })).status).toBe(200);
   },
 );

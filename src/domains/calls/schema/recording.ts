@@ -4,7 +4,7 @@ import type { Recording as RecordingRow } from '#generated/prisma/client.ts';
 import { builder } from '#graphql/builder.ts';
 import { mayHearRaw } from '../may-hear-raw.ts';
 import { RECORDING_FAILURES_TOLD } from '../recording-failure.ts';
-import { isRedacted, linkToRecording } from '../recording-link.ts';
+import { isRedacted, linkToRawRecording, linkToRecording } from '../recording-link.ts';
 import { RecordingRedaction, RecordingState } from './words.ts';
 
 interface Channel {
@@ -49,12 +49,12 @@ export const Recording = builder.objectRef<RecordingRow>('Recording').implement(
       type: 'URL',
       nullable: true,
       description:
-        'A signed link to the WAV that plays for 15 minutes and takes byte ranges; ask again for a new one. Null until READY. Where a transcript was asked for, every number that it hides is silent here too, for everybody: the recording as it was spoken is not kept. Until that is so (`redaction` PENDING or FAILED) the link is null without the scope TRANSCRIPTS_RAW, and with it every link that is given is written into the audit log.',
+        'A signed link to the WAV that plays for 15 minutes and takes byte ranges; ask again for a new one. Null until READY. Where a transcript was asked for, every number that it hides is silent here too, for everybody: the recording as it was spoken is not kept. Until that is so (`redaction` PENDING or FAILED) the link is null without the scope TRANSCRIPTS_RAW, and with it every link that is given is written into the audit log; a link from before answers 409 for as long.',
       resolve: async (row, _args, { platform, viewer }) => {
         if (row.state !== 'READY') return null;
-        if (!isRedacted(row) && !(await mayHearRaw(platform, viewer, row))) return null;
         const root = { secrets: platform.secrets, publicUrl: platform.publicUrl() };
-        return linkToRecording(root, row, new Date());
+        if (!isRedacted(row) && !(await mayHearRaw(platform, viewer, row))) return null;
+        return (isRedacted(row) ? linkToRecording : linkToRawRecording)(root, row, new Date());
       },
     }),
     redaction: t.expose('redaction', {
