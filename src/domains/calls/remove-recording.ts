@@ -1,19 +1,20 @@
 // The job that removes the audio of a recording that is gone: from our storage, then at the carrier. Each part is noted
-// when it is done, and doing it again does nothing.
+// when it is done, the end too, and doing it again does nothing.
 import type { JobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { findAtCarrier } from './find-at-carrier.ts';
 import { removeLateRecordingJob, removeRecordingJob } from './jobs.ts';
 import { recordingFolder } from './recording-key.ts';
 import { findRecordingOfCall } from './recordings.ts';
-import { forgetKey } from './store-recordings.ts';
+import { forgetKey, markAudioGone } from './store-recordings.ts';
 
 /** The worker's side of `calls.remove-recording`. Outcomes: gone, kept, removed. */
 export function removeRecordingHandler({
   db,
+  clock,
   storage,
   carriers,
-}: Pick<Platform, 'db' | 'storage' | 'carriers'>): JobHandler<{
+}: Pick<Platform, 'db' | 'clock' | 'storage' | 'carriers'>): JobHandler<{
   accountId: string;
   recordingId: string;
 }> {
@@ -36,6 +37,7 @@ export function removeRecordingHandler({
         if (there) await carrier.deleteRecording(there);
         await forgetKey(prisma, accountId, id, 'carrierRecordingId');
       }
+      await markAudioGone(prisma, accountId, id, clock.now(accountId));
       return 'removed';
     },
   };

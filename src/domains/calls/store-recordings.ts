@@ -26,6 +26,17 @@ export async function forgetKey(
   });
 }
 
+/** Notes that nothing is left to remove of a recording that is gone: no sweep looks for its audio any more. */
+export async function markAudioGone(
+  tx: Tx,
+  accountId: string,
+  id: string,
+  audioGoneAt: Date,
+): Promise<void> {
+  // it may have been erased meanwhile
+  await tx.recording.updateMany({ where: { accountId, id }, data: { audioGoneAt } });
+}
+
 /**
  * Recordings of a company that began at or before a moment and have not ended, the oldest first: stored ones, and those that
  * could not be fetched, which the carrier may hold.
@@ -46,8 +57,8 @@ export function findOldRecordings(
 }
 
 /**
- * Recordings of all accounts that were marked as gone before a moment and whose audio is still somewhere: what their jobs
- * left when they gave up. The oldest first, behind a place.
+ * Recordings of all accounts that were marked as gone before a moment and whose audio may still be somewhere: what their
+ * jobs left when they gave up, and what the carrier told of later. The oldest first, behind a place.
  */
 export function findLeftAudio(
   tx: Tx,
@@ -58,7 +69,7 @@ export function findLeftAudio(
   return tx.recording.findMany({
     where: {
       deletedAt: { lt: before },
-      OR: [{ storageKey: { not: null } }, { carrierRecordingId: { not: null } }],
+      OR: [{ audioGoneAt: null }, { carrierRecordingId: { not: null } }],
       ...(after && {
         AND: {
           OR: [

@@ -6,6 +6,7 @@ import { expireRecordings, expireRecordingsHandler } from '#domains/calls/expire
 import { eraseCall } from '#domains/calls/index.ts';
 import { finishRecording } from '#domains/calls/recordings.ts';
 import { removeRecordingHandler } from '#domains/calls/remove-recording.ts';
+import { findLeftAudio } from '#domains/calls/store-recordings.ts';
 import { dropTranscriptHandler } from '#domains/transcripts/drop-transcript.ts';
 import { turnedClock } from '#platform/clock/index.ts';
 import { newId } from '#platform/ids/index.ts';
@@ -294,6 +295,41 @@ describe('retention', () => {
     expect(outcome).toMatch(/[1-9]\d* removals tried anew/);
     await isRemoved(call);
     expect(await remove.run(key, job)).toBe('removed');
+  });
+
+  it('finds what never came here and was kept back, and looks for nothing twice', async () => {
+    const call = await recorded();
+    await prisma.recording.updateMany({
+      where: { id: call.recording.id },
+      data: {
+        ...{ state: 'FAILED', failure: 'DOWNLOAD_FAILED' },
+        ...{ storageKey: null, carrierRecordingId: null },
+      },
+    });
+    // as the job leaves it when its tries have ended: the call's end is told and nothing is removed
+    const key = { accountId: town.accountId, recordingId: call.recording.id };
+    const at = { deletedAt: new Date(), deletedBy: 'system:retention' };
+    await prisma.recording.updateMany({
+      where: { id: call.recording.id },
+      data: { state: 'EXPIRED', ...at },
+    });
+    expect(await hasCarrier(call)).toBe(true);
+    const clock = turnedClock(new Date(Date.now() + 2 * DAY_MS));
+    const sweep = () => expireRecordingsHandler({ ...platform, clock }).run({}, job);
+    expect(await sweep()).toMatch(/[1-9]\d* removals tried anew/);
+    await town.until('it is gone at the carrier', async () => !(await hasCarrier(call)));
+    await removeRecordingHandler(platform).run(key, job);
+    const left = async () =>
+      (await findLeftAudio(prisma, clock.now(''), null, 100)).map(({ id }) => id);
+    expect(await left()).not.toContain(call.recording.id);
+    // told of by the carrier once more
+    await prisma.recording.updateMany({
+      where: { id: call.recording.id },
+      data: { carrierRecordingId: call.recording.carrierRecordingId },
+    });
+    expect(await left()).toContain(call.recording.id);
+    await removeRecordingHandler(platform).run(key, job);
+    expect(await left()).not.toContain(call.recording.id);
   });
 });
 
