@@ -37,9 +37,6 @@ type Needs = Pick<Platform, 'db' | 'events' | 'clock' | 'jobs' | 'search' | 'sec
 
 const shape = z.object({ id: z.uuid(), idempotencyKey: z.string().nullish() });
 
-/** what is to be erased is erased, however many interactions follow */
-const MOST_LATER = 1_000_000;
-
 const NOTHING: ErasedOfChannel = {
   ...{ recordingIds: [], carrierRecordingIds: [], mediaKeys: [], sessions: [] },
   ...{ recordings: 0, transcripts: 0, messages: 0, files: 0, carrierEvents: 0 },
@@ -49,7 +46,7 @@ const NOTHING: ErasedOfChannel = {
  * Erases an interaction. Its lead goes with it when no other interaction tells of that person; else the lead stays and is
  * scored by what is left. Of a person who is being erased it is a step of that.
  * @returns the receipt, the first one when it was erased before. Throws Forbidden; Refused INVALID_INPUT, NOT_FOUND,
- *   WRONG_STATE while it goes on, IDEMPOTENCY_KEY_CONFLICT.
+ *   WRONG_STATE while it goes on, or where more than 1,000 later interactions would follow, IDEMPOTENCY_KEY_CONFLICT.
  */
 export async function eraseInteraction(
   platform: Needs,
@@ -121,7 +118,13 @@ async function eraseLocked(
       ...{ interactionId: id, kind, verb: CHANNELS[kind].mutation },
       ...{ leadStatus: null, valueCents: null },
     };
-    await changeInteraction(tx, platform, viewer, change, MOST_LATER);
+    await changeInteraction(tx, platform, viewer, change, () =>
+      policyRefused(
+        'WRONG_STATE',
+        'This made its lead a good one, and more than 1,000 later interactions read so by it: too many to follow at once. Erase the whole person with eraseLead.',
+        { field: CHANNELS[kind].field },
+      ),
+    );
   }
   return eraseWithLead(tx, platform, viewer, one, others);
 }

@@ -13,10 +13,10 @@ import { changeTags, tagChangeShape } from './change-tags.ts';
 import { CHANNELS } from './channels.ts';
 import {
   followingSubjects,
-  MOST_MOVED,
   type Score,
   SETTABLE_STATUSES,
   scoreInteraction,
+  tooManyFollow,
 } from './score-interaction.ts';
 import { type InteractionRow, readInteraction, writeInteraction } from './store.ts';
 
@@ -60,7 +60,7 @@ type ChangedField = 'note' | 'value' | 'leadStatus' | 'tags';
  * @param change.valueCents 0 to 2^53 − 1
  * @param change.leadStatus GOOD_LEAD, NOT_A_LEAD, NOT_SCORED or null (= NOT_SCORED)
  * @param change.tags `set`, or `add` and `remove`; names of 1 to 60 characters, at most 50 on one interaction
- * @param most how many later interactions may follow a mark: 1,000 where a person may set another
+ * @param refusal thrown where more than 1,000 later interactions would follow a mark
  * @returns the version that now stands and the names of the fields that changed.
  *   Throws Refused: INVALID_INPUT, NOT_FOUND, VERSION_CONFLICT, ALREADY_GOOD_LEAD; Forbidden.
  */
@@ -69,7 +69,7 @@ export async function changeInteraction(
   { events, clock }: Pick<Platform, 'events' | 'clock'>,
   viewer: Viewer,
   change: InteractionChange,
-  most = MOST_MOVED,
+  refusal = tooManyFollow,
 ): Promise<{ version: number; changes: ChangedField[] }> {
   authorize(viewer, CHANNELS[change.kind].changes);
   const input = parseInput(shape, change);
@@ -81,7 +81,9 @@ export async function changeInteraction(
   const lockAll = async (seen: InteractionRow) => {
     const leadId = reachesLead ? seen.leadId : null;
     const following = async () =>
-      leadId && wanted ? followingSubjects(tx, accountId, { ...seen, leadId }, wanted, most) : [];
+      leadId && wanted
+        ? followingSubjects(tx, accountId, { ...seen, leadId }, wanted, refusal)
+        : [];
     const ofLead = (id: string) =>
       wanted ? leadLocks(tx, accountId, id) : Promise.resolve([leadSubject(id)]);
     const locks = [subject, ...(leadId ? await ofLead(leadId) : [])];

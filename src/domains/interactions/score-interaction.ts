@@ -5,7 +5,7 @@ import type { LeadScore } from '#domains/leads/index.ts';
 import type { LeadStatus } from '#generated/prisma/enums.ts';
 import type { Tx } from '#platform/db/index.ts';
 import { encodeGlobalId } from '#values/global-id.ts';
-import { invalidInput, policyRefused } from '#values/refusals.ts';
+import { invalidInput, policyRefused, type Refused } from '#values/refusals.ts';
 import { CHANNELS, typenameOf } from './channels.ts';
 import {
   hasOtherNonLead,
@@ -29,33 +29,43 @@ export interface Score {
   moved: Moved[];
 }
 
-/** each is a lock and an event */
+/** each is a lock and an event of one transaction; the database's locks are shared by all */
 export const MOST_MOVED = 1_000;
 
 /** The statuses that a later interaction leaves when one before it gets this mark. */
 const followingOf = (wanted: SettableStatus): readonly LeadStatus[] =>
   wanted === 'GOOD_LEAD' ? ['NOT_SCORED', 'GOOD_LEAD'] : ['PREVIOUSLY_MARKED_GOOD_LEAD'];
 
+/** What a person reads whose mark would move more than MOST_MOVED. */
+export const tooManyFollow = (): Refused =>
+  invalidInput(
+    'leadStatus',
+    `More than ${MOST_MOVED} later interactions of this lead would follow this mark. Mark a later one.`,
+  );
+
 /**
- * The subjects of the later interactions that a mark may move: to be locked before it is made.
- * @throws Refused INVALID_INPUT above `most` of them
+ * The subjects of the later interactions that a mark may move: to be locked before it is made. None follow when a mark is
+ * taken from another interaction than the lead's good one.
+ * @param refusal made and thrown above MOST_MOVED of them
  */
 export async function followingSubjects(
   tx: Tx,
   accountId: string,
   target: Pick<InteractionRow, 'id' | 'occurredAt'> & { leadId: string },
   wanted: SettableStatus,
-  most: number,
+  refusal: () => Refused,
 ): Promise<string[]> {
-  const which = { leadId: target.leadId, after: target, statuses: followingOf(wanted) };
-  const rows = await readLater(tx, accountId, which, most + 1);
-  if (rows.length > most) {
-    throw invalidInput(
-      'leadStatus',
-      `More than ${most} later interactions of this lead would follow this mark. Mark a later one.`,
-    );
-  }
+  const { id, leadId } = target;
+  if (wanted !== 'GOOD_LEAD' && !(await isGoodOf(tx, accountId, leadId, id))) return [];
+  const which = { leadId, after: target, statuses: followingOf(wanted) };
+  const rows = await readLater(tx, accountId, which, MOST_MOVED + 1);
+  if (rows.length > MOST_MOVED) throw refusal();
   return rows.map(({ kind, id }) => CHANNELS[kind].subject(id));
+}
+
+async function isGoodOf(tx: Tx, accountId: string, leadId: string, id: string): Promise<boolean> {
+  const where = { accountId, id: leadId, goodInteractionId: id };
+  return (await tx.lead.count({ where })) > 0;
 }
 
 /** True when a stands after b in a lead's history. */
