@@ -14,6 +14,7 @@ import { nextCommand } from './questions/next-command.ts';
 import { reports } from './questions/reports.ts';
 import { texts } from './questions/texts.ts';
 import { transcriptSearch } from './questions/transcript-search.ts';
+import { transcription } from './questions/transcription.ts';
 import { type Line, openStage, type Stage } from './stage/stage.ts';
 
 const QUESTIONS: Record<string, (stage: Stage) => Promise<Line[]>> = {
@@ -27,6 +28,7 @@ const QUESTIONS: Record<string, (stage: Stage) => Promise<Line[]>> = {
   reports,
   'lag-while-transcribing': lagWhileTranscribing,
   'long-call': longCall,
+  transcription,
   'transcript-search': transcriptSearch,
   idle,
 };
