@@ -13,6 +13,7 @@ process.env.NODE_COMPILE_CACHE = fileURLToPath(
  * itself. tests/house/bans.test.ts holds others to it.
  */
 export const APART = [
+  'tests/domains/accounts/short-memory.test.ts',
   'tests/domains/interactions/schema.test.ts',
   'tests/domains/webhooks/render-body.test.ts',
   'tests/graphql/helpers.test.ts',

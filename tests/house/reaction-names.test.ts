@@ -26,6 +26,9 @@ const EVER = [
 ];
 const MIGRATIONS = join(import.meta.dirname, '../../prisma/migrations');
 
+/** Opens nothing: makers of mirrors may only keep what they are handed. */
+const anything: never = new Proxy(() => anything, { get: () => anything }) as never;
+
 /** The names whose cursors a migration deletes. */
 function deleted(): string[] {
   const folders = readdirSync(MIGRATIONS, { withFileTypes: true }).filter((one) =>
@@ -39,7 +42,7 @@ function deleted(): string[] {
 }
 
 it('every reaction that ever was is defined, or a migration deletes its cursor', () => {
-  const defined = [...reactions, ...mirrors].map(({ name }) => name);
+  const defined = [...reactions, ...mirrors.map((make) => make(anything))].map(({ name }) => name);
   expect(EVER.filter((name) => ![...defined, ...deleted()].includes(name))).toEqual([]);
   expect(defined.filter((name) => !EVER.includes(name))).toEqual([]);
   // a name is not given twice: its next end would be taken for deleted already

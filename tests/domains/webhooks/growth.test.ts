@@ -6,12 +6,11 @@ import { refreshDue } from '#domains/webhooks/store.ts';
 import { readDue } from '#domains/webhooks/store-deliveries.ts';
 import type { Tx } from '#platform/db/index.ts';
 import { customer, DELETE, DELIVERIES, ENDPOINTS } from './customer.ts';
-import { openPostOffice } from './post-office.ts';
+import { JOB, openPostOffice } from './post-office.ts';
 
 const office = await openPostOffice();
 const WAITING = 3_000;
 const NOW = office.clock.now('');
-const JOB = { id: '1', attempt: 1, signal: new AbortController().signal };
 const [, purgeHandler, removeHandler] = webhooksJobHandlers(office);
 
 /** The n-th delivery that waits for an endpoint. */

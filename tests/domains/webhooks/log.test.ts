@@ -4,12 +4,11 @@ import { eraseDeliveries } from '#domains/webhooks/index.ts';
 import { webhooksJobHandlers } from '#domains/webhooks/job-handlers.ts';
 import { replayWebhookDeliveries } from '#domains/webhooks/replay-deliveries.ts';
 import { refusalOf } from '#tests/domains/accounts/town.ts';
-import { openPostOffice, openReceiver } from './post-office.ts';
+import { JOB, openPostOffice, openReceiver } from './post-office.ts';
 
 const office = await openPostOffice();
 const { clock, deliveries: worker } = office;
 const DAY = 86_400_000;
-const JOB = { id: '1', attempt: 1, signal: new AbortController().signal };
 const [replayHandler, purgeHandler] = webhooksJobHandlers(office);
 
 async function subscribed() {

@@ -80,6 +80,9 @@ export async function openReceiver() {
   };
 }
 
+/** A try of a job that nobody stops. */
+export const JOB = { id: '1', attempt: 1, signal: new AbortController().signal };
+
 /**
  * Opens it on a database of its own. Call it at the top of a test file.
  * @param options.wire what the sender's database goes through

@@ -2,14 +2,13 @@
 import { beforeEach, expect, it } from 'vitest';
 import { webhooksJobHandlers } from '#domains/webhooks/job-handlers.ts';
 import { customer } from './customer.ts';
-import { openPostOffice } from './post-office.ts';
+import { JOB, openPostOffice } from './post-office.ts';
 
 const told: object[] = [];
 const office = await openPostOffice();
 const log = office.log.child({});
 log.error = ((about: object) => told.push(about)) as never;
 const [, purgeHandler] = webhooksJobHandlers({ ...office, log });
-const job = { id: '1', attempt: 1, signal: new AbortController().signal };
 const MONTH_MS = 31 * 86_400_000;
 beforeEach(() => {
   told.length = 0;
@@ -47,7 +46,7 @@ it('an account and an endpoint that fail keep no other from being purged', async
   });
   office.clock.advance(MONTH_MS);
   const relent = await refuseFor(failing.accountId, ending.accountId);
-  await expect(purgeHandler.run({}, job)).rejects.toThrow('3 of');
+  await expect(purgeHandler.run({}, JOB)).rejects.toThrow('3 of');
   expect([await failing.kept(), await ending.kept(), await behind.kept()]).toEqual([2, 2, 0]);
   expect(told).toMatchObject([
     { accountId: ending.accountId, endpointId: id },
@@ -55,7 +54,7 @@ it('an account and an endpoint that fail keep no other from being purged', async
     { accountId: ending.accountId },
   ]);
   await relent();
-  expect(await purgeHandler.run({}, job)).toBe('purged 4');
+  expect(await purgeHandler.run({}, JOB)).toBe('purged 4');
 });
 
 it('ends when its time is up', async () => {
@@ -63,7 +62,7 @@ it('ends when its time is up', async () => {
   await make();
   await happens(1);
   office.clock.advance(MONTH_MS);
-  const late = { ...job, signal: AbortSignal.abort() };
+  const late = { ...JOB, signal: AbortSignal.abort() };
   await expect(purgeHandler.run({}, late)).rejects.toThrow('abort');
   expect(await kept()).toBe(1);
 });
