@@ -49,8 +49,7 @@ export function fetchRecordingHandler(slice: Slice): JobHandler<Payload> {
   };
   return {
     definition: fetchRecordingJob,
-    concurrency: 3,
-    concurrencyOfAccount: 2,
+    concurrency: 2,
     async run({ accountId, recordingId }, { signal }) {
       const recording = await findRecordingOfCall(slice.db, accountId, recordingId);
       if (!recording) return goneAfter({ accountId, recordingId });

@@ -31,13 +31,13 @@ export function erasuresJobHandlers(
     {
       definition: eraseLeadJob,
       concurrency: 2,
-      concurrencyOfAccount: 1,
+      onePerAccount: true,
       run: (payload, { signal }) => takeLead(platform, payload, signal),
     },
     {
       definition: exportLeadJob,
       concurrency: 2,
-      concurrencyOfAccount: 1,
+      onePerAccount: true,
       run: (payload, { signal }) => writeLeadExport(platform, payload, signal),
       async giveUp(payload) {
         await failExport(platform, payload, 'INTERNAL_ERROR');

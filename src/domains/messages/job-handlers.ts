@@ -25,7 +25,6 @@ function sendMessageHandler(
     definition: sendMessageJob,
     // each may hold a connection while the carrier answers
     concurrency: 4,
-    concurrencyOfAccount: 3,
     run: (key) => dispatchMessage(platform, key),
   };
 }

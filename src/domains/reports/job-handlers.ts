@@ -46,7 +46,7 @@ export function reportsJobHandlers(
     {
       definition: writeExportJob,
       concurrency: 2,
-      concurrencyOfAccount: 1,
+      onePerAccount: true,
       run: (payload, { signal }) => writeExport(platform, payload, signal),
       async giveUp(payload) {
         await failExport(platform, payload, 'INTERNAL_ERROR');

@@ -40,10 +40,10 @@ export interface JobHandler<T> {
   /** jobs of this kind at once in this process; 1 when absent */
   concurrency?: number;
   /**
-   * How many of them may be one account's, whatever it has waiting: for jobs that take long, so that others need not wait
-   * for the end of its queue; as many as there are when absent. The account is the payload's `accountId`.
+   * Of an account one at a time, whatever it has waiting: for jobs that take long, so that others need not wait for the end
+   * of its queue. The account is the payload's `accountId`.
    */
-  concurrencyOfAccount?: number;
+  onePerAccount?: boolean;
   /** Reads the state, does what is not done yet, and names the outcome: `fetched`, `already fetched`, `call gone`. */
   run(payload: T, job: JobTry): Promise<string>;
   /**

@@ -46,7 +46,7 @@ export async function workQueue(
   handler: AnyJobHandler,
   log: Log,
 ): Promise<QueueWorkers> {
-  const { definition, concurrency = 1, concurrencyOfAccount = concurrency } = handler;
+  const { definition, concurrency = 1, onePerAccount } = handler;
   const workers: string[] = [];
   const timers = new Set<NodeJS.Timeout>();
   const stopping = new AbortController();
@@ -80,7 +80,7 @@ export async function workQueue(
     };
     const options = {
       includeMetadata: true,
-      ...(concurrencyOfAccount < concurrency && { localGroupConcurrency: concurrencyOfAccount }),
+      ...(onePerAccount && { localGroupConcurrency: 1 }),
       pollingIntervalSeconds: POLL_SECONDS,
       notifyPollingIntervalSeconds: POLL_SECONDS,
     } as const;

@@ -18,7 +18,7 @@ async function openLongJobs(name: string) {
   const handler: AnyJobHandler = {
     definition: job,
     concurrency: 2,
-    concurrencyOfAccount: 1,
+    onePerAccount: true,
     async run(given, { signal }) {
       const one = payload.parse(given);
       begun.push(one);

@@ -22,7 +22,7 @@ export function scanHistoryHandler(slice: ScanSlice): JobHandler<ScanHistory> {
   return {
     definition: scanHistoryJob,
     concurrency: 2,
-    concurrencyOfAccount: 1,
+    onePerAccount: true,
     async run({ accountId, setId, startedFrom }, { signal }) {
       let [looked, changed] = [0, 0];
       let version = 0;
