@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { makeSiteKey } from '#domains/accounts/index.ts';
 import { rotateSiteKey } from '#domains/visitors/rotate-site-key.ts';
 import { updateSite } from '#domains/visitors/update-site.ts';
+import { shareOfPool } from '#platform/db/index.ts';
 import { FEW_TRIES, ORIGIN, openWebsite } from '#tests/domains/visitors/website.ts';
 import { until } from '#tests/support/town.ts';
 
@@ -122,7 +123,7 @@ it('visits that wait for a pool leave connections to everybody else', async () =
       const [row] = await tx.$queryRawUnsafe<{ waiting: number }[]>(
         `select count(*)::int as waiting from pg_locks where locktype = 'advisory' and not granted`,
       );
-      return row && row.waiting >= pool.options.max / 2;
+      return row && row.waiting >= shareOfPool(web.db, 'visits');
     });
     // whoever asks meanwhile is answered
     const { rows } = await pool.query('select 1 as one');

@@ -98,7 +98,7 @@ describe('a call that somebody asks to have read again', () => {
     expect((await read(one.callId)).insights).toEqual(before);
   });
 
-  it('leaves what was drawn before as it is, with what people noted on it', async () => {
+  it('shows others in place of what was drawn before, by the score that somebody corrected', async () => {
     const { write, agree, asked, read, review, run } = people;
     await agree();
     const one = await write();
@@ -113,14 +113,15 @@ describe('a call that somebody asks to have read again', () => {
     expect(await desk.draw(await asked(one, { replaceReviewed: true }))).toBe('drawn');
     const { insights } = await read(one.callId);
     const fresh = insights.find(({ kind }: { kind: string }) => kind === 'LEAD_SCORE');
-    expect(fresh).toMatchObject({ leadScore: 'VERY_GOOD', reviewedBy: null });
+    expect(fresh.id).not.toBe(score.id);
+    expect(fresh).toMatchObject({ leadScore: 'POOR' });
     const stands = await run(
       'query($id: ID!) { node(id: $id) { ... on Insight { leadScore drawnLeadScore } } }',
       { id: score.id },
     );
     expect(stands.data.node).toEqual({ leadScore: 'POOR', drawnLeadScore: 'VERY_GOOD' });
-    // what stands now nobody has looked at
-    expect((await people.ask(one)).userErrors).toEqual([]);
+    // which is still the word of whoever corrected it
+    expect((await people.ask(one)).userErrors).toMatchObject([{ code: 'WRONG_STATE' }]);
   });
 
   it('keeps what people put to tasks that say the same', async () => {
