@@ -19,6 +19,9 @@ const RECEIVERS: Record<string, ReceiveSession> = {
   'call.transcription': receiveSpeech,
 };
 
+/** the families whose events have the carrier asked for more */
+const ASKING = new Set(['10dlc', 'number_order']);
+
 export interface Intake {
   /** Acts on a webhook that has just been stored. Never throws: what fails stays in the inbox for the sweeper. */
   take(accountId: string, head: WebhookHead): void;
@@ -34,12 +37,14 @@ export function openIntake(platform: Platform): Intake {
   const due = openDueTexts(platform);
   const stopping = new AbortController();
   const inTurn = pLimit(shareOfPool(platform.db, 'sessions'));
+  // these ask the carrier in their turn, and hold a connection only between its answers: a slow one must not hold up a STOP
+  const asking = pLimit(shareOfPool(platform.db, 'sessions'));
   let sweeping: Promise<unknown> = Promise.resolve();
 
   const sessions = new Map(
     Object.entries(RECEIVERS).map(([family, receive]) => [
       family,
-      openSessionIntake(platform, family, receive, inTurn),
+      openSessionIntake(platform, family, receive, ASKING.has(family) ? asking : inTurn),
     ]),
   );
 

@@ -25,7 +25,7 @@ export interface SessionIntake {
 /**
  * Opens it.
  * @param family the first word of the events' kinds
- * @param inTurn of all families together: what is received holds a connection
+ * @param inTurn shared with other families: what is received holds a connection
  */
 export function openSessionIntake(
   platform: Platform,

@@ -79,7 +79,9 @@ async function removeLeftAudio({ db, clock, jobs }: Needs, signal: AbortSignal):
     signal.throwIfAborted();
     const left = await findLeftAudio(db.prisma, before, after, CHUNK);
     const payloads = left.map(({ accountId, id }) => ({ accountId, recordingId: id }));
-    await db.transaction((tx) => jobs.enqueueAll(tx, removeRecordingJob, payloads));
+    // one that waits since an earlier look is not added again
+    const keyOf = ({ recordingId }: { recordingId: string }) => `left:${recordingId}`;
+    await db.transaction((tx) => jobs.enqueueAll(tx, removeRecordingJob, payloads, keyOf));
     total += left.length;
     const last = left.at(-1);
     if (!last?.deletedAt || left.length < CHUNK) return total;

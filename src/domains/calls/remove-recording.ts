@@ -20,6 +20,7 @@ export function removeRecordingHandler({
 }> {
   return {
     definition: removeRecordingJob,
+    concurrency: 2,
     async run({ accountId, recordingId: id }) {
       const { prisma } = db;
       const row = await findRecordingOfCall(db, accountId, id);

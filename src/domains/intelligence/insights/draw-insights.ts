@@ -42,6 +42,14 @@ export function drawInsightsRemotelyHandler(slice: Slice): JobHandler<Drawing> {
   return { definition, concurrency: REMOTE_AT_ONCE, ...drawing(slice, { here: false }) };
 }
 
+/** One waits for each reading; who asks for one asks for no second, and waits for none that was not asked for. */
+async function sendOn({ db, jobs }: Slice, payload: Drawing, { key }: RunKey): Promise<string> {
+  const { transcriptId, askedAt } = payload;
+  const once = { singletonKey: askedAt ? `asked:${transcriptId}` : key };
+  await db.transaction((tx) => jobs.enqueue(tx, drawInsightsRemotelyJob, payload, once));
+  return 'sent on';
+}
+
 function drawing(
   slice: Slice,
   { here }: { here: boolean },
@@ -68,13 +76,7 @@ function drawing(
       if (done && done.failure === null) return 'already-done';
       failed = done?.failure ?? null;
       if (!done && mayBeAsked(payload)) {
-        if (here) {
-          const once = { singletonKey: run.key };
-          await slice.db.transaction((tx) =>
-            slice.jobs.enqueue(tx, drawInsightsRemotelyJob, payload, once),
-          );
-          return 'sent on';
-        }
+        if (here) return sendOn(slice, payload, run);
         const { companyId } = transcript;
         const { isPast = false } = payload;
         const mayAsk = (tx: Tx) => maySend(tx, accountId, transcriptId);
@@ -102,6 +104,8 @@ function drawing(
       if (assist && company.assist && mayBeAsked(payload)) {
         const run = await runOf(db.prisma, payload, transcript, assist.reader, company.rubric);
         if (!(await findRun(db.prisma, run))) {
+          // a try that was killed may have sent it on, and the model may be reading it at this moment
+          if (here) return sendOn(slice, payload, run);
           await closeDead(db, run, assist);
           const failed = 'MODEL_UNAVAILABLE';
           await settle(slice, run, talkOf(payload, found), nothing(failed));

@@ -40,7 +40,7 @@ export async function requestCallInsights(
   const workedOn = await countWorkedOn(db, accountId, callId);
   if (workedOn > 0 && !replaceReviewed) {
     throw wrongState(
-      `People have worked on ${workedOn} of its insights: reviewed them, or gone on with their tasks. replaceReviewed: true has others drawn in their place.`,
+      `People have worked on ${workedOn} of its insights: reviewed them, or gone on with their tasks. replaceReviewed: true has it read again: corrected scores, removed signals and tasks that say the same hold, typed words and approvals do not.`,
       'replaceReviewed',
     );
   }

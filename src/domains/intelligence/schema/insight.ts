@@ -201,12 +201,14 @@ implementEvent({
       type: [Insight],
       description: 'What was drawn; empty on INSIGHT_FAILED.',
       resolve: ({ payload }, _args, { platform, viewer }) =>
-        insightsOfTranscript(platform.db, viewer, (payload as Ready).transcriptId),
+        (payload as Partial<Failed>).reason === undefined
+          ? insightsOfTranscript(platform.db, viewer, (payload as Ready).transcriptId)
+          : [],
     }),
     reason: t.string({
       nullable: true,
       description:
-        'On INSIGHT_FAILED: TRANSCRIPT_EMPTY, TRANSCRIPT_TOO_SHORT, LANGUAGE_UNSUPPORTED, NO_EVIDENCE or INTERNAL_ERROR; of a language model, after which the rules of this server are tried, also MODEL_ANSWER_INVALID, MODEL_REFUSED, MODEL_UNAVAILABLE or BUDGET_EXHAUSTED.',
+        'On INSIGHT_FAILED: TRANSCRIPT_EMPTY, TRANSCRIPT_TOO_SHORT, LANGUAGE_UNSUPPORTED, NO_EVIDENCE or INTERNAL_ERROR; of a language model, after which the rules of this server are tried unless somebody asked (`drawCallInsights`) and insights are there, also MODEL_ANSWER_INVALID, MODEL_REFUSED, MODEL_UNAVAILABLE or BUDGET_EXHAUSTED.',
       resolve: ({ payload }) => (payload as Partial<Failed>).reason ?? null,
     }),
     nextStep: t.string({
