@@ -38,7 +38,7 @@ export function openIntake(platform: Platform): Intake {
   const stopping = new AbortController();
   const inTurn = pLimit(shareOfPool(platform.db, 'sessions'));
   // these ask the carrier in their turn, and hold a connection only between its answers: a slow one must not hold up a STOP
-  const asking = pLimit(shareOfPool(platform.db, 'sessions'));
+  const asking = pLimit(shareOfPool(platform.db, 'askingSessions'));
   let sweeping: Promise<unknown> = Promise.resolve();
 
   const sessions = new Map(

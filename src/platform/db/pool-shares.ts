@@ -6,11 +6,13 @@ const PERCENT = {
   /** steps of calls */
   calls: 25,
   /** texts on their way out, which hold one while the carrier answers */
-  texts: 20,
+  texts: 15,
   /** pages that were opened, which hold one while they wait for their pool */
   visits: 15,
   /** what carriers tell of all but calls */
   sessions: 10,
+  /** those of it for which the carrier is asked for more */
+  askingSessions: 5,
   searches: 10,
 } as const;
 

@@ -25,9 +25,9 @@ type Slice = Pick<Platform, 'db' | 'events' | 'jobs' | 'clock' | 'log' | 'secret
 const REMOTE_AT_ONCE = 4;
 
 /**
- * The worker's side of `intelligence.draw-insights`. Outcomes: sent on where a model is to read it; gone, switched-off,
- * already-done, drawn, and why nothing was: TRANSCRIPT_EMPTY, TRANSCRIPT_TOO_SHORT, LANGUAGE_UNSUPPORTED, NO_EVIDENCE;
- * INTERNAL_ERROR, or of a model MODEL_UNAVAILABLE, when it was given up.
+ * The worker's side of `intelligence.draw-insights`. Outcomes: sent on where a model is to read it, also when it is given up;
+ * gone, switched-off, already-done, drawn, and why nothing was: TRANSCRIPT_EMPTY, TRANSCRIPT_TOO_SHORT,
+ * LANGUAGE_UNSUPPORTED, NO_EVIDENCE; INTERNAL_ERROR when what it reads itself was given up.
  */
 export function drawInsightsHandler(slice: Slice): JobHandler<Drawing> {
   return { definition: drawInsightsJob, ...drawing(slice, { here: true }) };
@@ -35,7 +35,7 @@ export function drawInsightsHandler(slice: Slice): JobHandler<Drawing> {
 
 /**
  * The worker's side of `intelligence.draw-insights-remotely`. The same outcomes, but that nothing is sent on, and of a model
- * MODEL_ANSWER_INVALID, MODEL_REFUSED, BUDGET_EXHAUSTED, too.
+ * MODEL_ANSWER_INVALID, MODEL_REFUSED, MODEL_UNAVAILABLE, BUDGET_EXHAUSTED, too.
  */
 export function drawInsightsRemotelyHandler(slice: Slice): JobHandler<Drawing> {
   const definition = drawInsightsRemotelyJob;
