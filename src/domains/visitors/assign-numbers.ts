@@ -17,7 +17,7 @@ import { sourceOfVisit } from './source-of-visit.ts';
 import { rulesOf } from './sources/rules/store-rules.ts';
 import { readSession } from './store-sessions.ts';
 import { readSite } from './store-sites.ts';
-import { holdVisit, type Swap, swapsForBrowser, swapsOfSession } from './swaps.ts';
+import { foreseePool, holdVisit, type Swap, swapsForBrowser, swapsOfSession } from './swaps.ts';
 import { addressShape, referrerShape, shownNumbersShape } from './visit-input.ts';
 
 const shape = z.object({
@@ -102,7 +102,11 @@ export async function assignNumbers(
     { mutation: 'assignNumbers', key: idempotencyKey, request: fields },
     async (tx) => {
       const page = { ...visit, pageView: null };
-      const planned = await planVisit(tx, site, page, () => hold(tx), now);
+      const steps = {
+        hold: () => hold(tx),
+        foresee: () => foreseePool(tx, site, page, numbers, now),
+      };
+      const planned = await planVisit(tx, site, page, steps, now);
       const swaps = await swapsOfSession(platform, tx, site, planned, numbers, now);
       return { sessionId: planned.session.id, swaps };
     },

@@ -12,18 +12,23 @@ import { stepPool } from './machine-pool.ts';
 import { writeGrant } from './store-grants.ts';
 import { type AskedPool, askPool, noteOverflow, poolsHeldBy } from './store-leases.ts';
 import { matchPoolNumbers, readNumbersKey, savePool } from './store-pools.ts';
-import { type SessionRow, writeLeases } from './store-sessions.ts';
+import type { SessionRow } from './store-sessions.ts';
 
 /** Who asks. */
 export interface Asker {
-  session: Pick<
-    SessionRow,
-    'accountId' | 'companyId' | 'id' | 'visitorId' | 'leases' | 'askedPools'
-  >;
+  session: Pick<SessionRow, 'accountId' | 'companyId' | 'id' | 'visitorId' | 'askedPools'>;
   /** the session began with this visit: it holds nothing yet */
   isNew: boolean;
   /** writes the visit: see PlannedVisit */
   write: () => Promise<void>;
+  /** what a pool answered when it was asked for a newcomer; null when none was, or the visitor is none */
+  foreseen: ForeseenPool | null;
+}
+
+/** A pool that was asked before it was known that it is to be: nothing is written of it yet. */
+export interface ForeseenPool {
+  trackerId: string;
+  asked: AskedPool;
 }
 
 /** What a pool gave: its number, E.164; null when it has none to show. */
@@ -34,7 +39,7 @@ const nothing = async (): Promise<void> => {};
 
 /**
  * Writes the visit and leases its numbers. The caller holds the visitor and the pools (`holdVisit`); the session's row is
- * held before any number's, as heartbeats do.
+ * held before any number's, as heartbeats do, but for a newcomer's, of which nobody else knows yet.
  * @param wishes for each number of the page the session tracker that is for it, then those that stand in when that one has
  *   none to show
  * @returns what each that was asked gave, by its id
@@ -47,26 +52,21 @@ export async function leaseNumbers(
   now: Date,
 ): Promise<Granted> {
   const granted: Granted = new Map();
-  const { accountId, id: sessionId } = asker.session;
   const known = await ownPools(tx, asker, wishes, now);
-  let leases = 0;
   let write = asker.write; // along with the first question
   for (const wish of wishes) {
     // a page goes on to show what its visitor has seen: who was sent on to another pool stays there
     const isOwn = ({ id }: SwapTracker) => known.has(id);
     for (const tracker of [...wish.filter(isOwn), ...wish.filter((one) => !isOwn(one))]) {
       if (!granted.has(tracker.id)) {
-        const given = await leaseOne(events, tx, { ...asker, write }, tracker, { leases, now });
+        granted.set(tracker.id, await leaseOne(events, tx, { ...asker, write }, tracker, now));
         write = nothing;
-        granted.set(tracker.id, given.number);
-        if (given.isLeased) leases += 1;
       }
       if (granted.get(tracker.id)) break;
     }
   }
-  if (granted.size > 0) return granted;
-  await unawaited(tx, write);
-  if (asker.session.leases > 0) await unawaited(tx, () => writeLeases(tx, accountId, sessionId, 0));
+  // a page without numbers leaves the session those that its other pages show
+  if (granted.size === 0) await unawaited(tx, write);
   return granted;
 }
 
@@ -87,8 +87,8 @@ async function leaseOne(
   tx: SqlTx,
   asker: Asker,
   tracker: SwapTracker,
-  { leases, now }: { leases: number; now: Date },
-): Promise<{ number: string | null; isLeased: boolean }> {
+  now: Date,
+): Promise<string | null> {
   const { accountId, companyId, id: sessionId, visitorId, askedPools } = asker.session;
   const key = { accountId, trackerId: tracker.id };
   const { pool, ended, slot } = await askFresh(tx, asker, tracker, now);
@@ -108,7 +108,7 @@ async function leaseOne(
   const hour = new Date(Math.floor(now.getTime() / HOUR_MS) * HOUR_MS);
   const grant = {
     slot,
-    session: { id: sessionId, visitorId, leases: leases + (slot ? 1 : 0) },
+    session: { id: sessionId, visitorId },
     arrivedIn: askedPools.includes(tracker.id) ? null : hour,
     pool: {
       held,
@@ -126,8 +126,7 @@ async function leaseOne(
   }));
   await unawaited(tx, () => writeGrant(tx, key, grant, now));
   await unawaited(tx, () => events.append(tx, accountId, happened));
-  if (slot) return { number: slot.number, isLeased: true };
-  return { number: await overflow(tx, asker, tracker, now), isLeased: false };
+  return slot ? slot.number : overflow(tx, asker, tracker, now);
 }
 
 /** The number that is shown when none is free, as the tracker's policy has it; null = the page's own. */
@@ -157,13 +156,15 @@ async function overflow(
 /** Asks the pool. The rows of its numbers are looked at anew only when the tracker's numbers have changed. */
 async function askFresh(
   tx: SqlTx,
-  { session, write }: Pick<Asker, 'session' | 'write'>,
+  { session, write, foreseen }: Pick<Asker, 'session' | 'write' | 'foreseen'>,
   tracker: SwapTracker,
   now: Date,
 ): Promise<AskedPool> {
   const key = { accountId: session.accountId, trackerId: tracker.id };
   const ask = () => askPool(tx, key, session.visitorId, now);
-  const [, asked] = await inOneTrip(tx, write, ask);
+  const isForeseen = foreseen?.trackerId === tracker.id;
+  if (isForeseen) await unawaited(tx, write);
+  const asked = isForeseen ? foreseen.asked : (await inOneTrip(tx, write, ask))[1];
   if (asked?.pool.numbersKey === keyOf(tracker)) return asked;
   await matchPool(tx, session, tracker, now);
   const again = await ask();

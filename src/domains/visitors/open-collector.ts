@@ -137,14 +137,15 @@ export function openCollector(
       const sign = open(page, body);
       const { id, url, referrer, title } = body;
       if (sign) {
-        await send({ ...sign, pageView: { id, at: sign.at, url, referrer, title }, dialled: null });
+        const pageView = { id, at: sign.at, url, referrer, title };
+        await send({ ...sign, pageView, dialled: null, shows: true });
       }
     },
     async heartbeat(page, given) {
       const body = readBody(heartbeatShape, given);
       const sign = open(page, body);
       const dialled = body.event === 'tel_click' ? (body.number ?? null) : null;
-      if (sign) await send({ ...sign, pageView: null, dialled });
+      if (sign) await send({ ...sign, pageView: null, dialled, shows: body.shows });
     },
     async stop() {
       await signs.stop();

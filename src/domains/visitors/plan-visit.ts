@@ -4,6 +4,7 @@ import type { DeviceClass } from '#generated/prisma/enums.ts';
 import { inOneTrip, type SqlTx } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import type { JudgedVisit } from './judge-visit.ts';
+import type { ForeseenPool } from './lease-numbers.ts';
 import { beginsSession, goesOn, type OpenSession, setsSource } from './machine.ts';
 import type { OpenSite } from './open-site.ts';
 import {
@@ -41,35 +42,47 @@ export interface PlannedVisit {
   isNewVisitor: boolean;
   /** Writes it, and holds the session's row: called once, before a number is asked for. */
   write: () => Promise<void>;
+  /** of a newcomer: what `foresee` answered */
+  foreseen: ForeseenPool | null;
 }
 
 /**
  * Judges what a visit changes, and writes nothing yet.
- * @param hold holds what the visit changes (`holdVisit`): called once, before anything else
+ * @param steps.hold holds what the visit changes (`holdVisit`): called once, before anything else
+ * @param steps.foresee asks the pool that a newcomer would be given a number of (`foreseePool`), along with the question
+ *   whether the visitor is one
  */
 export async function planVisit(
   tx: SqlTx,
   site: Pick<OpenSite, 'accountId' | 'companyId' | 'settings'>,
   visit: Visit,
-  hold: () => Promise<void>,
+  steps: { hold: () => Promise<void>; foresee: () => Promise<ForeseenPool | null> },
   now: Date,
 ): Promise<PlannedVisit> {
   const { accountId, companyId } = site;
   const { visitorId, pageView } = visit;
-  const [, known] = await inOneTrip(tx, hold, () =>
-    readVisitor(tx, { accountId, companyId, visitorId }, pageView?.id ?? null),
-  );
-  if (known?.stored) {
-    const { id } = known.stored;
-    const write = () => holdSession(tx, accountId, id);
-    return { ...withSource(known.stored, known.source), isNew: false, isNewVisitor: false, write };
-  }
+  const read = () => readVisitor(tx, { accountId, companyId, visitorId }, pageView?.id ?? null);
+  const [, known, foreseen] = await inOneTrip(tx, steps.hold, read, steps.foresee);
+  if (known?.stored) return storedVisit(tx, known.stored, known.source);
 
   const latest = known?.latest ?? null;
   const isNew = !latest || beginsSession(wordsOf(latest), arrivalOf(visit, now));
   const session = isNew ? begin(site, visit, known, now) : { ...latest, lastSeenAt: now };
   const write = () => saveVisit(tx, session, pageView);
-  return { ...withSource(session, known?.source ?? null), isNew, isNewVisitor: !known, write };
+  const isNewVisitor = !known;
+  return { ...withSource(session, known?.source ?? null), isNew, isNewVisitor, write, foreseen };
+}
+
+/** Nothing of it is written again. */
+function storedVisit(tx: SqlTx, stored: SessionRow, source: SessionRow | null): PlannedVisit {
+  const write = () => holdSession(tx, stored.accountId, stored.id);
+  return {
+    ...withSource(stored, source),
+    isNew: false,
+    isNewVisitor: false,
+    write,
+    foreseen: null,
+  };
 }
 
 function begin(
@@ -116,11 +129,10 @@ function begin(
   };
 }
 
-/** A visit that was stored before: nothing of it is written again. */
+/** A visit that was stored before. */
 export async function recallVisit(tx: SqlTx, session: SessionRow): Promise<PlannedVisit> {
   const source = session.setsSource ? null : await sourceSession(tx, session, session.startedAt);
-  const write = () => holdSession(tx, session.accountId, session.id);
-  return { ...withSource(session, source), isNew: false, isNewVisitor: false, write };
+  return storedVisit(tx, session, source);
 }
 
 /** @param source null: the session that set it is older than what is kept */

@@ -7,7 +7,14 @@ import { COOLING_MS, HEARTBEAT_SECONDS, LEASE_MS } from './machine-pool.ts';
 import type { OpenSite } from './open-site.ts';
 import { planVisit } from './plan-visit.ts';
 import { sourceOfVisit } from './source-of-visit.ts';
-import { holdVisit, type Swap, swapsForBrowser, swapsOfSession, targetsOf } from './swaps.ts';
+import {
+  foreseePool,
+  holdVisit,
+  type Swap,
+  swapsForBrowser,
+  swapsOfSession,
+  targetsOf,
+} from './swaps.ts';
 import { trustTime } from './trust-time.ts';
 import { pickCookies, type VisitBody } from './visit-input.ts';
 import type { VisitTurns } from './visit-turns.ts';
@@ -83,8 +90,11 @@ export async function receiveVisit(
       pageView: id ? { id, at: trustTime(body.at, now), url, referrer, title } : null,
     };
     return platform.db.pipedTransaction(async (tx) => {
-      const hold = () => holdVisit(platform, tx, site, { visitorId, numbers });
-      const planned = await planVisit(tx, site, visit, hold, now);
+      const steps = {
+        hold: () => holdVisit(platform, tx, site, { visitorId, numbers }),
+        foresee: () => foreseePool(tx, site, visit, numbers, now),
+      };
+      const planned = await planVisit(tx, site, visit, steps, now);
       // thrown here, it leaves nothing of the visit
       if (planned.isNewVisitor) await sender.bringsNewVisitor(companyId);
       const swaps = await swapsOfSession(platform, tx, site, planned, numbers, now);

@@ -8,9 +8,11 @@ import { type SessionSign, takeSigns } from './store-sessions.ts';
 export interface SignOfLife extends SessionSign {
   /** the visitor pressed a link to dial this number, E.164 */
   dialled: string | null;
+  /** false: its page shows no number that the session was given, and has none to lose */
+  shows: boolean;
 }
 
-/** What came of a sign. LOST: the session lives, but a number that it was shown is no longer its own. */
+/** What came of a sign. LOST: the session lives, but a number that its page shows may no longer be its own. */
 export type SignOutcome = 'KEPT' | 'LOST' | 'OVER';
 
 /** accounts whose signs are written at the same time */
@@ -57,7 +59,10 @@ function writeOfAccount(
     }
     const lost = new Set(holders.filter((id) => (extended.get(id) ?? 0) < (leases.get(id) ?? 0)));
     return new Map(
-      taken.map(({ sign }) => [sign, lost.has(sign.sessionId) ? 'LOST' : 'KEPT'] as const),
+      taken.map(({ sign }) => {
+        const isLost = sign.shows && lost.has(sign.sessionId);
+        return [sign, isLost ? 'LOST' : 'KEPT'] as const;
+      }),
     );
   });
 }

@@ -10,8 +10,7 @@ import type { PoolKey, PoolRow } from './store-pools.ts';
 export interface Grant {
   /** the number that it gives; null = it has none */
   slot: PoolSlot | null;
-  /** with the numbers that it holds now */
-  session: { id: string; visitorId: string; leases: number };
+  session: { id: string; visitorId: string };
   /** the hour in which the session counts as an arrival; null when it was counted before */
   arrivedIn: Date | null;
   pool: Pick<PoolRow, 'held' | 'level' | 'exhaustedAt' | 'version'>;
@@ -54,13 +53,19 @@ export async function writeGrant(
       select account_id, ${leaseId}::uuid, ${trackerId}::uuid, phone_number_id, ${session.id}::uuid,
              ${now}::timestamptz
         from given where ${!isOwn}::boolean),
+    holding as (
+      select count(*)::int + ${slot ? 1 : 0}::int as numbers from pool_number
+       where account_id = ${sql.account} and session_id = ${session.id}::uuid
+         and is_held and leased_until > ${now}::timestamptz
+         and phone_number_id is distinct from ${phoneNumberId}::uuid),
     asker as (
       update visitor_session
-         set leases = ${session.leases}::int,
+         set leases = holding.numbers,
              asked_pools = case when ${isArrival}::boolean then array_append(asked_pools, ${trackerId}::uuid)
                                 else asked_pools end
+        from holding
        where account_id = ${sql.account} and id = ${session.id}::uuid
-         and (leases <> ${session.leases}::int or ${isArrival}::boolean)),
+         and (leases <> holding.numbers or ${isArrival}::boolean)),
     pool as (
       update number_pool set held = ${pool.held}::int, level = ${pool.level}::int,
                              exhausted_at = ${pool.exhaustedAt}::timestamptz, version = ${pool.version}::int

@@ -3,6 +3,7 @@
 import { preparedSql, type SqlTx, sqlPart, tenantSql } from '#platform/db/index.ts';
 import { LEASE_MS, PIN_MS } from './machine-pool.ts';
 import type { PoolKey, PoolRow } from './store-pools.ts';
+import type { VisitorKey } from './store-sessions.ts';
 
 /** A number of a pool as it stands before it is given to somebody. */
 export interface PoolSlot {
@@ -34,16 +35,46 @@ export interface AskedPool {
  */
 // The visitor's own number is put in order by a sum: by the column itself, a plan that was made while the pool was young
 // would walk through all of its numbers in that order.
-export async function askPool(
+export function askPool(
   tx: SqlTx,
-  { accountId, trackerId }: PoolKey,
+  key: PoolKey,
   visitorId: string,
   now: Date,
 ): Promise<AskedPool | null> {
+  return ask(tx, key, { companyId: null, visitorId }, now);
+}
+
+/**
+ * The same for a visitor of whom nothing may be known yet: sent along with the question whether there is. Nothing is held,
+ * and null is told, when the company knows the visitor. The caller holds the visitor too.
+ */
+export function askPoolForNewcomer(
+  tx: SqlTx,
+  key: PoolKey,
+  newcomer: Pick<VisitorKey, 'companyId' | 'visitorId'>,
+  now: Date,
+): Promise<AskedPool | null> {
+  return ask(tx, key, newcomer, now);
+}
+
+async function ask(
+  tx: SqlTx,
+  { accountId, trackerId }: PoolKey,
+  { companyId, visitorId }: { companyId: string | null; visitorId: string },
+  now: Date,
+): Promise<AskedPool | null> {
   const sql = preparedSql(accountId);
-  const inPool = sqlPart`n.account_id = ${sql.account} and n.tracker_id = ${trackerId}::uuid`;
+  const inPool = sqlPart`n.account_id = ${sql.account} and n.tracker_id = ${trackerId}::uuid
+                         and (select answers from asker)`;
+  // looked at once, before any number is
+  const answers = companyId
+    ? sqlPart`not exists (
+        select from visitor v
+         where v.account_id = ${sql.account} and v.company_id = ${companyId}::uuid and v.id = ${visitorId}::uuid)`
+    : sqlPart`true`;
   const [row] = await sql`
-    with ended as (
+    with asker as materialized (select ${answers} as answers),
+    ended as (
       select from pool_number n where ${inPool} and n.is_held and n.leased_until <= ${now}::timestamptz for update),
     own as (
       select ${SLOT} from pool_number n where ${inPool} and n.visitor_id = ${visitorId}::uuid
@@ -62,7 +93,8 @@ export async function askPool(
       left join free on true
       left join phone_number number on number.account_id = p.account_id
                                    and number.id = coalesce(own.phone_number_id, free.phone_number_id)
-     where p.account_id = ${sql.account} and p.tracker_id = ${trackerId}::uuid`.rows<
+     where p.account_id = ${sql.account} and p.tracker_id = ${trackerId}::uuid
+       and (select answers from asker)`.rows<
     AskedPool['pool'] & { ended: number } & { [K in keyof PoolSlot]: PoolSlot[K] | null }
   >(tx);
   if (!row) return null;

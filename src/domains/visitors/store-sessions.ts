@@ -225,16 +225,3 @@ export async function holdSession(tx: SqlTx, accountId: string, id: string): Pro
     select from visitor_session
      where account_id = ${sql.account} and id = ${id}::uuid for no key update`.rows(tx);
 }
-
-/** Writes how many numbers a session holds. */
-export async function writeLeases(
-  tx: SqlTx,
-  accountId: string,
-  id: string,
-  leases: number,
-): Promise<void> {
-  const sql = preparedSql(accountId);
-  await sql`
-    update visitor_session set leases = ${leases}::int
-     where account_id = ${sql.account} and id = ${id}::uuid`.rows(tx);
-}

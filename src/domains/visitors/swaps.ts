@@ -3,11 +3,12 @@ import type { SwapTracker } from '#domains/numbers/index.ts';
 import type { SqlTx } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { poolSubject, visitorSubject } from './events.ts';
-import { type Granted, leaseNumbers } from './lease-numbers.ts';
+import { type ForeseenPool, type Granted, leaseNumbers } from './lease-numbers.ts';
 import type { Words } from './machine.ts';
 import type { OpenSite } from './open-site.ts';
-import { type PlannedVisit, wordsOf } from './plan-visit.ts';
+import { type PlannedVisit, type Visit, wordsOf } from './plan-visit.ts';
 import { chooseTrackers, type SwapChoice } from './sources/choose-trackers.ts';
+import { askPoolForNewcomer } from './store-leases.ts';
 
 /** A number to show in place of another, both E.164. */
 export interface Swap {
@@ -52,6 +53,26 @@ export function holdVisit(
     visitorSubject(companyId, visitorId),
     ...pools.map(({ id }) => poolSubject(id)),
   ]);
+}
+
+/**
+ * Asks the first pool that a newcomer with this visit would be given a number of; of somebody who is known it asks nothing.
+ * The caller holds the visit (`holdVisit`).
+ * @param numbers what the page shows, E.164
+ */
+export async function foreseePool(
+  tx: SqlTx,
+  { accountId, companyId, trackers }: Pick<OpenSite, 'accountId' | 'companyId' | 'trackers'>,
+  { visitorId, url: landingUrl, referrer, judged }: Visit,
+  numbers: readonly string[],
+  now: Date,
+): Promise<ForeseenPool | null> {
+  const page = { landingUrl, referrer, verdict: judged.words };
+  const [pool] = chooseTrackers(trackers, page, numbers).flatMap(poolsOf);
+  if (!pool) return null;
+  const key = { accountId, trackerId: pool.id };
+  const asked = await askPoolForNewcomer(tx, key, { companyId, visitorId }, now);
+  return asked && { trackerId: pool.id, asked };
 }
 
 /**

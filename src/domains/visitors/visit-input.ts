@@ -115,6 +115,11 @@ export const heartbeatShape = z.object({
   visitor: id('visitor'),
   session: id('session'),
   at,
+  /** scripts that do not say so may show one */
+  shows: z
+    .boolean('shows takes whether the page shows a number that it was given.')
+    .nullish()
+    .transform((shows) => shows ?? true),
   event: z.enum(['tel_click'], 'event takes tel_click, or is left out.').nullish(),
   number: z
     .string('number takes a telephone number in E.164.')

@@ -42,9 +42,15 @@ it(`loses the share of visitors that Erlang's B tells (seed ${SEED})`, async () 
     await prisma.visitorSession.create({
       data: { ...model, clickIds: {}, customCookies: {}, id, visitorId, startedAt: now },
     });
-    const session = { accountId, companyId, id, visitorId, leases: 0, askedPools: [] };
+    const session = { accountId, companyId, id, visitorId, askedPools: [] };
     const granted = await web.db.transaction((tx) =>
-      leaseNumbers(web, tx, { session, isNew: true, write: async () => {} }, wishes, now),
+      leaseNumbers(
+        web,
+        tx,
+        { session, isNew: true, foreseen: null, write: async () => {} },
+        wishes,
+        now,
+      ),
     );
     const isServed = [...granted.values()].every((number) => number !== null);
     // its heartbeats keep the number for as long as the visitor stays

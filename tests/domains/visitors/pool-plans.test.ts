@@ -2,7 +2,7 @@
 // which indexes a visitor's sessions, their source and a session's forms are found.
 import { expect, it } from 'vitest';
 import { writeGrant } from '#domains/visitors/store-grants.ts';
-import { askPool } from '#domains/visitors/store-leases.ts';
+import { askPool, askPoolForNewcomer } from '#domains/visitors/store-leases.ts';
 import type { SqlTx } from '#platform/db/index.ts';
 import { openTown } from '#tests/domains/interactions/town.ts';
 
@@ -132,7 +132,7 @@ it('asks for a number and gives it away by indexes, and touches no more of a lar
   await fill(accountId, companyId, OTHERS);
   await pool.query('vacuum analyze pool_number');
   const now = town.clock.now(accountId);
-  const costs: Record<string, number[]> = { ask: [], grant: [] };
+  const costs: Record<string, number[]> = { ask: [], askAhead: [], grant: [] };
   for (const trackerId of trackers) {
     const client = await pool.connect();
     const run = client as unknown as SqlTx;
@@ -142,10 +142,14 @@ it('asks for a number and gives it away by indexes, and touches no more of a lar
       const { id, visitorId } = await visit(accountId, companyId);
       const ask = await statementOf((tx) => askPool(tx, key, visitorId, now));
       costs.ask?.push(costOf(await explain(client, ask)));
+      const newcomer = { companyId, visitorId: crypto.randomUUID() };
+      const askAhead = await statementOf((tx) => askPoolForNewcomer(tx, key, newcomer, now));
+      costs.askAhead?.push(costOf(await explain(client, askAhead)));
+      expect(await askPoolForNewcomer(run, key, { companyId, visitorId }, now)).toBeNull();
       const asked = await askPool(run, key, visitorId, now);
       // one lease has ended since somebody looked, and the number that is given away is another
       expect(asked).toMatchObject({ ended: 1, slot: { isHeld: false } });
-      const session = { id, visitorId, leases: 1 };
+      const session = { id, visitorId };
       const hour = new Date('2026-03-02T15:00:00Z');
       const grant = {
         session,
