@@ -149,13 +149,11 @@ it('asks for a number and gives it away by indexes, and touches no more of a lar
       const asked = await askPool(run, key, visitorId, now);
       // one lease has ended since somebody looked, and the number that is given away is another
       expect(asked).toMatchObject({ ended: 1, slot: { isHeld: false } });
-      const session = { id, visitorId };
-      const hour = new Date('2026-03-02T15:00:00Z');
+      const given = { slot: asked?.slot ?? null, pool: { ...POOL, held: 1 } };
       const grant = {
-        session,
-        arrivedIn: hour,
-        slot: asked?.slot ?? null,
-        pool: { ...POOL, held: 1 },
+        ...given,
+        session: { id, visitorId },
+        arrivedIn: new Date('2026-03-02T15:00:00Z'),
       };
       const write = await statementOf((tx) => writeGrant(tx, key, grant, now));
       costs.grant?.push(costOf(await explain(client, write)));
@@ -224,20 +222,13 @@ it('finds a visitor’s sessions with and without a company, their source, and a
   for (const [text, values] of stored) await pool.query(text, values);
   await pool.query('vacuum analyze visitor_session, form_submission, interaction');
   const { visitorId, id } = await prisma.visitorSession.findFirstOrThrow({ where: { accountId } });
+  const ids = [accountId, visitorId, companyId];
   const latest = 'order by started_at desc, id desc limit 1';
   const own = 'select id from visitor_session where account_id = $1 and visitor_id = $2';
   const asked: [string, unknown[], RegExp][] = [
     [`${own} ${latest}`, [accountId, visitorId], /account_id_visitor_id/],
-    [
-      `${own} and company_id = $3 ${latest}`,
-      [accountId, visitorId, companyId],
-      /account_id_visitor_id/,
-    ],
-    [
-      `${own} and company_id = $3 and sets_source ${latest}`,
-      [accountId, visitorId, companyId],
-      /source/,
-    ],
+    [`${own} and company_id = $3 ${latest}`, ids, /account_id_visitor_id/],
+    [`${own} and company_id = $3 and sets_source ${latest}`, ids, /source/],
     [
       `select i.id from interaction i join form_submission f on f.account_id = i.account_id and f.id = i.id
         where i.account_id = $1 and i.kind = 'FORM' and f.session_id = any($2::uuid[])
