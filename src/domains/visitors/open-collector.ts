@@ -1,6 +1,7 @@
 // The collector of a process: takes what pages send, once it is known whose site they are. One per process; any number of
 // processes may run beside each other.
 import { isbot } from 'isbot';
+import pLimit from 'p-limit';
 import { shareOfPool, TooMuchWaits, writeTogether } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { CollectRefused } from './collect-refused.ts';
@@ -52,9 +53,11 @@ export function openCollector(
   { mostWaiting = MOST_WAITING }: { mostWaiting?: number } = {},
 ): Collector {
   const { db, clock } = platform;
-  const signs = writeTogether<SignOfLife, SignOutcome>((rows) => writeSigns(platform, rows), {
-    mostWaiting,
-  });
+  const inTurn = pLimit(shareOfPool(db, 'signs'));
+  const signs = writeTogether<SignOfLife, SignOutcome>(
+    (rows) => writeSigns(platform, rows, inTurn),
+    { mostWaiting },
+  );
   const tally = openTally(platform);
   const turns = openVisitTurns({ atOnce: shareOfPool(db, 'visits') });
   const now = (accountId: string) => clock.now(accountId);

@@ -1,5 +1,6 @@
 // Page views and heartbeats of sessions under way, many in one transaction: stored, the session kept alive, and with it
 // the numbers that it holds.
+import type { LimitFunction } from 'p-limit';
 import type { Platform } from '#platform/platform.ts';
 import { extendLeases, pinLease } from './store-leases.ts';
 import { type SessionSign, takeSigns } from './store-sessions.ts';
@@ -15,26 +16,21 @@ export interface SignOfLife extends SessionSign {
 /** What came of a sign. LOST: the session lives, but a number that its page shows may no longer be its own. */
 export type SignOutcome = 'KEPT' | 'LOST' | 'OVER';
 
-/** accounts whose signs are written at the same time */
-const SIDE_BY_SIDE = 4;
-
 /**
  * Writes signs of any accounts, each account's in one transaction.
+ * @param inTurn bounds the transactions of the process that are under way at once
  * @returns for each what came of it, in their order. A page view of a session that lives is stored whatever else
  */
 export async function writeSigns(
   platform: Pick<Platform, 'db' | 'clock'>,
   signs: readonly SignOfLife[],
+  inTurn: LimitFunction,
 ): Promise<SignOutcome[]> {
-  const outcomes = new Map<SignOfLife, SignOutcome>();
   const accounts = [...Map.groupBy(signs, ({ accountId }) => accountId)];
-  for (let at = 0; at < accounts.length; at += SIDE_BY_SIDE) {
-    const group = accounts.slice(at, at + SIDE_BY_SIDE);
-    const written = await Promise.all(
-      group.map(([accountId, own]) => writeOfAccount(platform, accountId, own)),
-    );
-    for (const one of written) for (const [sign, outcome] of one) outcomes.set(sign, outcome);
-  }
+  const written = await Promise.all(
+    accounts.map(([accountId, own]) => inTurn(() => writeOfAccount(platform, accountId, own))),
+  );
+  const outcomes = new Map(written.flatMap((one) => [...one]));
   return signs.map((sign) => outcomes.get(sign) ?? 'OVER');
 }
 

@@ -4,11 +4,13 @@ import type { Pool } from 'pg';
 
 const PERCENT = {
   /** steps of calls */
-  calls: 25,
+  calls: 20,
   /** texts on their way out, which hold one while the carrier answers */
   texts: 15,
   /** pages that were opened, which hold one while they wait for their pool */
-  visits: 15,
+  visits: 10,
+  /** page views and heartbeats: many in one transaction */
+  signs: 10,
   /** what carriers tell of all but calls */
   sessions: 10,
   /** those of it for which the carrier is asked for more */

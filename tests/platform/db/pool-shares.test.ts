@@ -3,12 +3,20 @@
 import { expect, it } from 'vitest';
 import { shareOfPool } from '#platform/db/index.ts';
 
-const SHARES = ['calls', 'texts', 'visits', 'sessions', 'askingSessions', 'searches'] as const;
+const SHARES = [
+  'calls',
+  'texts',
+  'visits',
+  'signs',
+  'sessions',
+  'askingSessions',
+  'searches',
+] as const;
 const sharesOf = (max: number) =>
   SHARES.map((share) => shareOfPool({ pool: { options: { max } } } as never, share));
 
 it('of the pool that a process has by itself', () => {
-  expect(sharesOf(20)).toEqual([5, 3, 3, 2, 1, 2]);
+  expect(sharesOf(20)).toEqual([4, 3, 2, 2, 2, 1, 2]);
 });
 
 it('leave a fifth to all else', () => {
@@ -23,5 +31,5 @@ it('leave a fifth to all else', () => {
 });
 
 it('are one each of a pool that is too small', () => {
-  expect(sharesOf(2)).toEqual([1, 1, 1, 1, 1, 1]);
+  expect(sharesOf(2)).toEqual([1, 1, 1, 1, 1, 1, 1]);
 });
