@@ -1,5 +1,6 @@
 // Word error rate of a transcript against what was said: (substitutions + deletions + insertions) / words said.
-// Spelling that carries no error is levelled first: case, punctuation, hyphens, contractions, and numbers in words or figures.
+// Spelling that carries no error is levelled: case, punctuation, hyphens, contractions, numbers in words or figures, and
+// whether a word is written in two ("good-bye", "half past").
 
 const NUMBERS: Record<string, string> = Object.fromEntries(
   'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'
@@ -7,6 +8,7 @@ const NUMBERS: Record<string, string> = Object.fromEntries(
     .map((word, number) => [word, String(number)]),
 );
 const TENS = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
+const HYPHENED_NUMBER = new RegExp(`\\b(${TENS.join('|')})-(?=[a-z])`, 'g');
 
 /** "one hundred and eighty" is 180, "six hundred" 600. */
 function joinHundreds(words: string[]): string[] {
@@ -43,6 +45,7 @@ function level(text: string): string[] {
     .replace(/(\d)[-:,](?=\d)/g, '$1 ')
     // a name that is spelled: "q-u-i" is three letters
     .replace(/\b([a-z])-(?=[a-z]\b)/g, '$1 ')
+    .replace(HYPHENED_NUMBER, '$1 ')
     .replaceAll('-', '')
     .replace(/[^a-z0-9' ]/g, ' ')
     .split(/\s+/)
@@ -65,16 +68,27 @@ function level(text: string): string[] {
 export function countWordErrors(said: string, heard: string): { errors: number; words: number } {
   const truth = level(said);
   const words = level(heard);
-  let row = Array.from({ length: words.length + 1 }, (_, i) => i);
-  for (const [i, expected] of truth.entries()) {
-    const next = [i + 1];
-    for (const [j, word] of words.entries()) {
-      const substitution = (row[j] ?? 0) + (word === expected ? 0 : 1);
-      next.push(Math.min(substitution, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+  // the fewest errors between the first i words said and the first j heard
+  const errors = Array.from(
+    { length: truth.length + 1 },
+    () => new Array<number>(words.length + 1),
+  );
+  const at = (i: number, j: number) => errors[i]?.[j] ?? Number.POSITIVE_INFINITY;
+  for (const [i, row] of errors.entries()) {
+    for (let j = 0; j <= words.length; j++) {
+      const [spoken, before] = [truth[i - 1] ?? '', truth[i - 2]];
+      const [word, wordBefore] = [words[j - 1] ?? '', words[j - 2]];
+      row[j] = Math.min(
+        i + j === 0 ? 0 : Number.POSITIVE_INFINITY,
+        at(i - 1, j) + 1,
+        at(i, j - 1) + 1,
+        at(i - 1, j - 1) + (spoken === word ? 0 : 1),
+        before && before + spoken === word ? at(i - 2, j - 1) : Number.POSITIVE_INFINITY,
+        wordBefore && wordBefore + word === spoken ? at(i - 1, j - 2) : Number.POSITIVE_INFINITY,
+      );
     }
-    row = next;
   }
-  return { errors: row.at(-1) ?? 0, words: truth.length };
+  return { errors: at(truth.length, words.length), words: truth.length };
 }
 
 /** The word error rate (0 = perfect) of `heard` against `said`. */
