@@ -25,6 +25,7 @@ import type { Refused } from '#values/refusals.ts';
 import type { Viewer } from '#values/viewer.ts';
 import { clientAddress } from './client-address.ts';
 import { isSecure, openBrowser, type Standing } from './open-browser.ts';
+import { renderGraphiql } from './render-graphiql.ts';
 import { requireJson } from './require-json.ts';
 import { streamServerSentEvents } from './server-sent-events.ts';
 import { readSessionCookie } from './session-cookie.ts';
@@ -76,9 +77,7 @@ export function openGraphqlDoor(options: GraphqlOptions) {
     multipart: false,
     maxRequestBodySize: MAX_BODY_BYTES,
     cors: { origin: '*', credentials: false },
-    // from this server: the default page takes its script from the internet. It is nine megabytes, read when it is asked for
-    renderGraphiQL: async (page) =>
-      (await import('@graphql-yoga/render-graphiql')).renderGraphiQL(page),
+    renderGraphiQL: renderGraphiql,
     graphiql: {
       title: 'Switchboard',
       defaultTabs: STARTING_OPERATIONS,

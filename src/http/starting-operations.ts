@@ -11,7 +11,8 @@ const pane = (variables: object): string => JSON.stringify(variables, null, 2);
 export const STARTING_OPERATIONS: Tab[] = [
   {
     query: `# Everything that happens, live, with what it happened to. First sign in at /sign-in, or write your key into the
-# Headers tab below: "Bearer sb_test_…". Keep the newest cursor: with it as $after you miss nothing.
+# Headers tab below: "Bearer sb_test_…"; once used it counts for all tabs until this page is closed.
+# Keep the newest cursor: with it as $after you miss nothing.
 subscription Live($after: Cursor) {
   events(after: $after) {
     type
@@ -45,8 +46,8 @@ mutation BuyNumber($input: CreateTrackerInput!) {
 `,
     variables: pane({
       input: {
-        companyId: 'an id from tab 1',
-        number: { phoneNumber: 'a number from tab 1' },
+        companyId: 'an id from NumbersOnOffer',
+        number: { phoneNumber: 'a number from NumbersOnOffer' },
         name: 'Search ad',
         source: { name: 'Google Ads' },
         destination: '+12125550180',
@@ -65,7 +66,7 @@ mutation HaveItCalled($input: PlaceSandboxCallInput!) {
 }
 `,
     variables: pane({
-      input: { trackerId: 'the id from tab 2', from: '+14155550134', dialogue: 'garage-door' },
+      input: { trackerId: 'the id from BuyNumber', from: '+14155550134', dialogue: 'garage-door' },
     }),
   },
   {
@@ -114,7 +115,10 @@ mutation TellMe($input: CreateWebhookEndpointInput!) {
 }
 `,
     variables: pane({
-      input: { url: 'https://example.com/calls', eventTypes: ['CALL_ENDED', 'TRANSCRIPT_READY'] },
+      input: {
+        url: 'https://partner.example/calls',
+        eventTypes: ['CALL_ENDED', 'TRANSCRIPT_READY'],
+      },
     }),
   },
   {
