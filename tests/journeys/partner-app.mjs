@@ -41,7 +41,7 @@ createServer(async (request, response) => {
   } catch (error) {
     response.writeHead(400).end(error.message); // not ours, too old, or no such door
   }
-}).listen(PORT, () => console.log('The partner listens.'));
+}).listen(PORT, '127.0.0.1', () => console.log('The partner listens.'));
 const CALL = 'id version state outcome from tracker { name }';
 const LIVE = `subscription($after: Cursor) { events(after: $after) {
   cursor ... on CallEvent { call { ${CALL} } } ... on ErasureEvent { callId } } }`;

@@ -26,6 +26,8 @@ import { useDatabase } from './provide-database.ts';
 
 const MANIFEST = 'switchboard-backup.json';
 const FORMAT = 1;
+/** in DATA_DIR: what the demo makes anew each time, and where the server that runs is found */
+const NOT_KEPT = ['demo', 'server-address'];
 
 /** Inputs of {@link backUp} and {@link restore}. */
 export interface BackupOptions {
@@ -59,7 +61,9 @@ export async function backUp(options: BackupOptions & { at: Date }): Promise<voi
     });
     // after the database, so that every file it names is there; files are only ever added, each under its name when whole
     copyTree(dataDir, join(staging, 'data'), (name, top) =>
-      (top && isDatabaseFile(name)) || name.endsWith('.part') ? 'leave' : 'copy',
+      (top && (isDatabaseFile(name) || NOT_KEPT.includes(name))) || name.endsWith('.part')
+        ? 'leave'
+        : 'copy',
     );
     const manifest = { format: FORMAT, createdAt: options.at.toISOString() };
     writeFileSync(join(staging, MANIFEST), `${JSON.stringify(manifest)}\n`);

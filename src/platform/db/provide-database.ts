@@ -49,7 +49,9 @@ export async function provideDatabase(
   try {
     if (databaseUrl) await awaitDatabase(databaseUrl, log, waiting);
     const applied = await applyMigrations(url);
-    if (applied.length > 0) log.info({ applied }, 'migrations applied');
+    if (applied.length > 0) {
+      log.info({ applied: applied.length, last: applied.at(-1) }, 'migrations applied');
+    }
   } catch (error) {
     await stop();
     throw explain(error, databaseUrl);

@@ -87,6 +87,10 @@ describe('a backup', () => {
     // a recording that is still being written, and a file that is listed but gone when it is to be copied
     writeFileSync(join(dataDir, 'recordings', 'a', 'next.wav.1.part'), 'aud');
     symlinkSync(join(root, 'gone'), join(dataDir, 'recordings', 'gone.wav'));
+    // the demo's own installation, and where the server that runs is found
+    mkdirSync(join(dataDir, 'demo', 'postgres'), { recursive: true });
+    writeFileSync(join(dataDir, 'demo', 'secret.key'), 'demo');
+    writeFileSync(join(dataDir, 'server-address'), 'http://127.0.0.1:4000');
 
     const pairs = await writePairs(server.url);
     while (pairs.written() < 200) await new Promise((resolve) => setImmediate(resolve));
@@ -107,6 +111,8 @@ describe('a backup', () => {
       'a',
       join('a', 'call.wav'),
     ]);
+    const kept = readdirSync(copy).filter((name) => /demo|server-address/.test(name));
+    expect(kept).toEqual([]);
     expect(statSync(join(copy, 'secret.key')).mode & 0o777).toBe(0o600);
     const restored = await start(copy);
     const client = await connect(restored.url);

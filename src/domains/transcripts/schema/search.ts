@@ -140,7 +140,7 @@ builder.queryField('searchTranscripts', (t) =>
     args: {
       query: t.arg.string({
         required: true,
-        description: `Up to ${MAX_QUERY_WORDS} words and ${MAX_QUERY_CHARACTERS} characters: word, "a phrase", plumb* (so it begins), -word and -"a phrase" (not said), caller:word and agent:"a phrase" (said by them). The last word may be unfinished. Unless it stands in quotation marks, a rare word of five letters may be one typo off, of nine two.`,
+        description: `Up to ${MAX_QUERY_WORDS} words and ${MAX_QUERY_CHARACTERS} characters: word, "a phrase", plumb* (so it begins), -word and -"a phrase" (not said), caller:word and agent:"a phrase" (said by them). There is no OR: it is a word like others. The last word may be unfinished. Unless it stands in quotation marks, a rare word of five letters may be one typo off, of nine two.`,
       }),
       filter: t.arg({ type: TranscriptSearchFilter, description: 'Where to search.' }),
       ...pageArgs(t),
