@@ -1,14 +1,13 @@
 // The script of the tag: <script src="https://<server>/swap.js" data-key="sb_site_…"></script>. Reads its own tag, starts
 // the site and gives the page window.Switchboard, with what the page has queued there before.
 import { guard } from './host-page.ts';
-import { type Site, type Switchboard, startSite } from './start-site.ts';
+import { type Numbers, type Site, type Switchboard, startSite } from './start-site.ts';
 
 const script = (document.currentScript ??
   document.querySelector('script[src*="/swap.js"]')) as HTMLScriptElement | null;
 
 /** The address of a tag that was written for CallRail, with our host and key. */
 const CALLRAIL = /\/companies\/[^/]+\/([\w-]+)\//;
-const CALLRAIL_METHODS = ['swap', 'getSwapNumbers', 'captureForm'];
 
 guard(() => {
   if (!script) return;
@@ -35,21 +34,21 @@ guard(() => {
     cookies: words('cookies'),
     noSwap: isFacade ? ',[data-calltrk-noswap]' : undefined,
   };
-  const { api, load } = startSite(site);
+  const { api, printed } = startSite(site);
   // another company's: it stays theirs
   if (!isTaken) {
     pageGlobals[name] = api;
     if (Array.isArray(before)) api.push(...before);
   }
+  // the names under which sites written for CallRail use their script
   if (isFacade) {
-    const facade: Record<string, unknown> = {};
-    const part = load('call-trk');
-    for (const method of CALLRAIL_METHODS) {
-      facade[method] = (...values: unknown[]) => {
-        part.then(guard(() => (facade[method] as (...values: unknown[]) => void)(...values)));
-        return {};
-      };
-    }
-    pageGlobals.CallTrk = facade;
+    pageGlobals.CallTrk = {
+      swap: api.swap,
+      captureForm: api.captureForm,
+      getSwapNumbers: guard((targets: readonly string[], callback?: (numbers: Numbers) => void) => {
+        api.getNumbers(targets).then(guard(() => callback?.(printed(targets))));
+        return printed(targets);
+      }),
+    };
   }
 })();

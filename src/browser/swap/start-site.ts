@@ -61,21 +61,19 @@ export interface Inside {
   later: typeof later;
   listen: typeof listen;
   tell: Visits['tell'];
-  /** what is known at once */
-  known(targets?: readonly string[]): Numbers;
   state(): Record<string, unknown>;
 }
 
 /** The folder of the parts under the server; the build fills it in. */
 declare const PARTS: string;
-type PartName = 'call-trk' | 'consent-signals' | 'forms' | 'overlay';
+type PartName = 'consent-signals' | 'forms' | 'overlay';
 
 const CALLING_CODES = 'GB44IE353AU61NZ64DE49FR33ES34NL31MX52';
 
-/** Starts the script for one site. Never throws. */
+/** Starts the script for one site. Never throws. `printed` tells what is known at once, dressed as the targets are given. */
 export function startSite(site: Site): {
   api: Switchboard;
-  load: (part: PartName) => Promise<Later>;
+  printed: (targets: readonly string[]) => Numbers;
 } {
   const { key, server, country = 'US', consent = 'granted', attributes = [], cookies = [] } = site;
   const callingCode = /\d+/.exec(country + CALLING_CODES.split(country)[1])?.[0] ?? '1';
@@ -197,7 +195,7 @@ export function startSite(site: Site): {
 
   function load(part: PartName): Promise<Later> {
     const inside: Inside = {
-      ...{ api, guard, bare, later, listen, known },
+      ...{ api, guard, bare, later, listen },
       tell: visits.tell,
       state: () => ({ ...visits.state(), server, trouble: trouble.last && `${trouble.last}` }),
     };
@@ -229,5 +227,12 @@ export function startSite(site: Site): {
     else visits.consent(consent);
     if (/[?&]__switchboard_debug=1/.test(location.search)) load('overlay');
   })();
-  return { api, load };
+  return {
+    api,
+    printed: (targets) => {
+      const numbers = known(targets);
+      for (const as of Object.keys(numbers)) numbers[as] = replace(as);
+      return numbers;
+    },
+  };
 }

@@ -9,10 +9,10 @@ const SWAP = 'src/browser/swap';
 const CHAT = 'src/browser/chat';
 const PUSH = 'src/browser/push';
 /** Parts of swap.js that are loaded when they are needed. */
-const PARTS = ['call-trk', 'consent-signals', 'forms', 'overlay'];
+const PARTS = ['consent-signals', 'forms', 'overlay'];
 /** names that only the files of swap.js and its parts know of each other, and that may be short */
 const INTERNAL =
-  /^(writeAll|followAddress|beacon|flush|remember|onAddress|onSeen|onLeft|onRestored|everyMs|onAnswer|written|walkerOf|isOff|visit|clicked|line|source|show|outbox|ask|seen|guard|bare|later|listen|tell|known|noted|baited|since|isSignIn|last)$/;
+  /^(writeAll|followAddress|beacon|flush|remember|onAddress|onSeen|onLeft|onRestored|everyMs|onAnswer|written|walkerOf|isOff|visit|clicked|line|source|show|outbox|ask|seen|guard|bare|later|listen|tell|printed|noted|baited|since|isSignIn|last)$/;
 
 /** Path under the server → text. */
 export async function buildBundles(root: string): Promise<Map<string, string>> {

@@ -10,7 +10,7 @@ const { collect, door, website, settle, site, tag, visitor, show, open, troubles
 const MINUTE = 60_000;
 const PAGE = `<p>Call 312-555-0100</p><a href="tel:+13125550100" onclick="return false">call</a>`;
 
-type Globals = { Switchboard: Switchboard; dataLayer: unknown[][]; CallTrk: Record<string, never> };
+type Globals = { Switchboard: Switchboard };
 
 describe('several pages', () => {
   const both = () => `<!doctype html>${tag()}${PAGE}<a id="next" href="/second">next</a>`;
@@ -52,36 +52,6 @@ describe('several pages', () => {
     });
     const ids = collect.at('page-view').map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
-  });
-
-  // simulated: the headless browser keeps no pages, so it is told here what one that does would tell. What it has against
-  // keeping them is seen in back-forward-cache.test.ts
-  it('back out of the back/forward cache: what other pages were given since, and a page view', async () => {
-    const page = await show(
-      `<script>names = []; const listen = EventTarget.prototype.addEventListener; EventTarget.prototype.addEventListener = function (name, ...rest) { names.push(name); return listen.call(this, name, ...rest); };</script>${tag()}${PAGE}`,
-    );
-    await untilText(page, '0142');
-    const names = await page.evaluate(() => (window as unknown as { names: string[] }).names);
-    expect(names).toContain('pageshow');
-    // either would keep the page out of that cache
-    expect(names).not.toContain('unload');
-    expect(names).not.toContain('beforeunload');
-    await page.evaluate(() =>
-      dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true })),
-    );
-    await collect.heard('heartbeat');
-    const other = '3125550143';
-    await page.evaluate(
-      ([key, number]) => {
-        const value = document.cookie.split('=')[1]?.replace('13125550142', `1${number}`);
-        // biome-ignore lint/suspicious/noDocumentCookie: as another page of the site would
-        document.cookie = `${key}=${value};Domain=bluebird.example;Path=/`;
-        dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
-      },
-      [site().key, other] as const,
-    );
-    expect(await page.textContent('p')).toBe('Call 312-555-0143');
-    expect(await collect.heard('page-view')).toMatchObject({ url: website.at('/') });
   });
 
   it('a telephone link is told, and a session that is over begins anew by itself', async () => {
@@ -247,22 +217,4 @@ it('the API, with what was queued before the script was there', async () => {
     return [heard, await Switchboard.getNumbers(['(312) 555-0100', '646-555-0190'])];
   });
   expect(seen).toEqual([[{ [TARGET]: OURS }], { '(312) 555-0100': OURS }]);
-});
-
-it('a site that was written for CallRail changes host and key of its tag, and nothing else', async () => {
-  const page = await show(
-    `<script src="${collect.url}/companies/123456789/${site().key}/12/swap.js"></script><p>312-555-0100</p>
-     <p data-calltrk-noswap>312-555-0100</p><script>first = CallTrk.getSwapNumbers(['3125550100'], (numbers) => { heard = numbers; }); CallTrk.swap(); CallTrk.captureForm('form', () => {});</script>`,
-  );
-  await untilText(page, '0142');
-  await page.waitForFunction(() => 'heard' in window);
-  const known = await page.evaluate(() => {
-    const { first, heard } = window as unknown as { first: object; heard: object };
-    const { CallTrk } = window as unknown as {
-      CallTrk: { getSwapNumbers(targets: string[]): object };
-    };
-    return [first, heard, CallTrk.getSwapNumbers(['3125550100', '6465550190'])];
-  });
-  expect(known).toEqual([{}, { '3125550100': OURS }, { '3125550100': OURS }]);
-  expect(await page.textContent('[data-calltrk-noswap]')).toBe('312-555-0100');
 });

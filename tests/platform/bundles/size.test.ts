@@ -9,7 +9,6 @@ const sizeOf = (path: string) => bundles.get(path)?.brotli.length ?? Number.POSI
 it('swap.js has at most 6 KB, and 8 KB with every part that is loaded later', () => {
   const parts = [...bundles.keys()].filter((path) => path.startsWith('/swap/'));
   expect(parts.map((path) => path.split('/').at(-1)).sort()).toEqual([
-    'call-trk.js',
     'consent-signals.js',
     'forms.js',
     'overlay.js',
