@@ -3,7 +3,7 @@
 
 import { SCRIPT_VERSION } from '#values/script-version.ts';
 import { replacerOf, type Swap } from '#values/telephone-text.ts';
-import { cookieOf, isE164, readAssignment, writeAssignment } from './assignment.ts';
+import { cookieOf, isSwap, readAssignment, writeAssignment } from './assignment.ts';
 
 const DAYS = 90;
 const SECONDS_A_DAY = 86_400;
@@ -70,9 +70,7 @@ export async function assignNumbers(page: PageRequest): Promise<AssignedNumbers>
     });
     if (response.status !== 200) return answerOf([], null);
     const answer = await response.json();
-    const swaps = (answer.swaps as Swap[]).filter(
-      ({ target, number }) => isE164(target) && isE164(number),
-    );
+    const swaps = (answer.swaps as Swap[]).filter(isSwap);
     if (!granted) return answerOf(swaps, null);
     const until = Math.floor(Date.now() / 1_000) + Number(answer.keepSeconds);
     const text = writeAssignment({ visitor, session: String(answer.session ?? ''), until, swaps });

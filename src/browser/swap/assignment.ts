@@ -33,12 +33,15 @@ export function readAssignment(text: string): Assignment | null {
     visitor,
     session,
     until: Number(until),
-    swaps: swaps.filter(({ target, number }) => isE164(target) && isE164(number)),
+    swaps: swaps.filter(isSwap),
   };
 }
 
 /** True for a telephone number as the server writes it. */
 export const isE164 = (number: string): boolean => /^\+[1-9]\d{6,14}$/.test(number);
+
+/** True for two numbers of which one may stand for the other. */
+export const isSwap = ({ target, number }: Swap): boolean => isE164(target) && isE164(number);
 
 /** The value of a cookie in a Cookie header or document.cookie. */
 export function cookieOf(cookies: string, name: string): string | undefined {

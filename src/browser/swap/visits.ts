@@ -3,11 +3,12 @@
 
 import { SCRIPT_VERSION } from '#values/script-version.ts';
 import type { Swap } from '#values/telephone-text.ts';
-import { type Assignment, cookieOf, isE164 } from './assignment.ts';
+import { type Assignment, cookieOf, isE164, isSwap } from './assignment.ts';
 import { bare, later, nowMs, randomId } from './host-page.ts';
 import { keep, readKept } from './kept-cookie.ts';
 import type { Outbox } from './outbox.ts';
 import { followPageLife, whenParsed } from './page-life.ts';
+import type { VisitAnswer } from './visit-answer.ts';
 
 export type Consent = 'granted' | 'denied' | 'pending';
 
@@ -26,19 +27,6 @@ export interface Visits {
   state(): Assignment & { mode: Consent } & Record<'targets' | 'ignoredFields', readonly string[]>;
 }
 
-/** The server's answer to a visit. */
-interface Answer {
-  session: string | null;
-  swaps: Swap[];
-  /** all of the company's, whether this page shows them or not */
-  targets: string[];
-  /** of forms, in small letters; missing = none */
-  ignoredFields?: string[];
-  keepSeconds: number;
-  heartbeatSeconds: number;
-  cookieDays: number;
-}
-
 interface View {
   id: string;
   url: string;
@@ -48,6 +36,8 @@ interface View {
 const ANSWER_WITHIN_MS = 10_000;
 const MOST_URL = 8_000;
 const MOST_TEXT = 4_000;
+/** of other pages' numbers: with 50 of its own they fit a cookie */
+const MOST_OTHERS = 99;
 
 /**
  * @param options.cookies names of the page's cookies that go along with a visit
@@ -127,19 +117,23 @@ export function openVisits(options: {
       cookies: granted && options.cookies.length > 0 ? bare(cookies) : undefined,
     };
     outbox.send('visit', body, (status, answer) => {
-      if (status === 200 && asked === mode) take(answer as Answer, numbers);
+      if (status === 200 && asked === mode) take(answer as VisitAnswer, numbers);
       then();
     });
   }
 
-  function take(answer: Answer, numbers: string[]): void {
+  function take(answer: VisitAnswer, numbers: string[]): void {
     ({ keepSeconds, heartbeatSeconds, cookieDays } = answer);
     targets = answer.targets.filter(isE164);
     ignoredFields = answer.ignoredFields ?? [];
+    const session = answer.session ?? '';
+    // all pages share what is kept: what this one did not ask for is still another's
+    const kept = session === mine.session ? mine.swaps : [];
+    const others = kept.filter(({ target }) => !numbers.includes(target)).slice(-MOST_OTHERS);
     hold({
-      session: answer.session ?? '',
+      session,
       until: seconds() + keepSeconds,
-      swaps: answer.swaps.filter(({ target, number }) => isE164(target) && isE164(number)),
+      swaps: [...others, ...answer.swaps.filter(isSwap)],
     });
     beatAt = nowMs();
     for (const one of early.splice(0)) tellView(one);
@@ -228,11 +222,11 @@ export function openVisits(options: {
     onLeft: () => beat(),
     onRestored: () => {
       if (mode !== 'granted') return;
-      // other pages have gone on since this one was put aside
+      // other pages have gone on since this one was put aside, and may have had no use for its numbers
       mine = readKept(key) ?? mine;
+      newView(location.href);
+      ask();
       options.show(mine.swaps, targets);
-      if (seconds() > mine.until) begin();
-      else tellView(newView(document.referrer));
     },
   });
 
