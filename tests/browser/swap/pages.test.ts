@@ -3,13 +3,12 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
-import type { Page } from 'playwright-core';
 import { compile } from 'svelte/compiler';
 import { describe, expect, it } from 'vitest';
 import { TARGET } from '../support/collect-town.ts';
 import { openSwapTown, untilText } from '../support/swap-town.ts';
 
-const { collect, website, site, tag, visitor, show, open, troublesOf } = await openSwapTown();
+const { collect, website, site, tag, show, open, troublesOf } = await openSwapTown();
 
 it('a plain page: text, links and attributes in their own dress, and nothing else', async () => {
   const mine = `<p id="a">Call (312) 555-0100 <a href="tel:+1-312-555-0100;ext=4" title="312.555.0100" aria-label="312 555 0100">now</a>
@@ -219,32 +218,3 @@ it.each([
     expect(troublesOf(page)).toEqual([]);
   },
 );
-
-/** No layout shift and never the page's own number on the screen, seen by the page itself from its first frame on. */
-const WATCH = `<script>
-  window.shift = 0; window.painted = [];
-  new PerformanceObserver((list) => { for (const one of list.getEntries()) shift += one.value; }).observe({ type: 'layout-shift', buffered: true });
-  const look = () => { if (document.querySelector('p')) painted.push(document.querySelector('p').textContent); requestAnimationFrame(look); };
-  requestAnimationFrame(look);
-</script>`;
-const watched = (page: Page) =>
-  page.evaluate(async () => {
-    await new Promise(requestAnimationFrame);
-    await new Promise(requestAnimationFrame);
-    const { shift, painted } = window as unknown as { shift: number; painted: string[] };
-    return { shift, painted: [...new Set(painted)] };
-  });
-
-it('a known visitor never sees the other number, and nothing moves', async () => {
-  const html = `<head>${WATCH}${tag()}</head><body><p>Call (312) 555-0100</p><h1>Doors</h1>${'<p>Garage</p>'.repeat(300)}<p>312-555-0100</p>`;
-  const as = await visitor();
-  const first = await show(html, { as });
-  await untilText(first, '(312) 555-0142');
-  expect((await watched(first)).shift).toBe(0);
-  // the second page has its number before the server has said anything
-  const { promise, resolve: release } = Promise.withResolvers<void>();
-  collect.slow = promise;
-  const second = await show(html, { as });
-  expect(await watched(second)).toEqual({ shift: 0, painted: ['Call (312) 555-0142'] });
-  release();
-});

@@ -33,12 +33,13 @@ describe('a site', () => {
       viewer,
       'updateSite',
       input,
-      'site { snippet publishableKey domains cookieDays enabled deniedVisits lastSeenAt company { id } }',
+      'site { snippet asyncSnippet publishableKey domains cookieDays enabled deniedVisits lastSeenAt company { id } }',
     );
     const { publishableKey } = made.site;
     expect(made).toMatchObject({
       site: {
-        snippet: `<script src="https://switchboard.example/swap.js" data-key="${publishableKey}" async></script>`,
+        snippet: `<script src="https://switchboard.example/swap.js" data-key="${publishableKey}"></script>`,
+        asyncSnippet: `<script src="https://switchboard.example/swap.js" data-key="${publishableKey}" async></script>`,
         domains: ['garage.example', 'xn--bcher-kva.example'],
         cookieDays: 90,
         enabled: true,

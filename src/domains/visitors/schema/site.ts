@@ -3,6 +3,7 @@ import { Company, may } from '#domains/accounts/index.ts';
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
 import { deniedVisitsOf, sitesOf } from '../read-sites.ts';
+import { tagOf } from '../tag-of.ts';
 import { Site } from './refs.ts';
 
 Site.implement({
@@ -23,9 +24,14 @@ Site.implement({
       description: 'Until when the key before it is taken; null when there is none.',
     }),
     snippet: t.string({
-      description: 'The line of HTML to put into the head of each page.',
-      resolve: ({ publishableKey }, _args, { platform }) =>
-        `<script src="${platform.publicUrl()}/swap.js" data-key="${publishableKey}" async></script>`,
+      description:
+        'The line of HTML to put into the head of each page; it names `customCookies`, so take it anew when those change. The page waits for the script, of 6 KB, which browsers keep: so a visitor who comes back sees their number from the first paint on. Where a page must not wait for this server, use `asyncSnippet`.',
+      resolve: (site, _args, { platform }) => tagOf(site, platform.publicUrl()),
+    }),
+    asyncSnippet: t.string({
+      description:
+        'The same line for pages that do not wait for the script: a page may be painted with the number that stands in it, and change it then.',
+      resolve: (site, _args, { platform }) => tagOf(site, platform.publicUrl(), ' async'),
     }),
     domains: t.exposeStringList('domains', {
       description:
