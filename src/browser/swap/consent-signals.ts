@@ -13,53 +13,53 @@ type TcfApi = (
   callback: (data: TcfData, success: boolean) => void,
 ) => void;
 
-type Decide = Inside['api']['consent'];
-
 const TRY_EVERY_MS = 500;
 
 /** Follows the platform that the site's tag names. */
-export function start({ api, guard }: Inside, { consent }: Site): void {
-  if (consent === 'tcf') followTcf(api.consent, guard);
-  else followGoogle(api.consent, guard);
-}
+export function start({ api, guard, later }: Inside, { consent }: Site): void {
+  const { consent: decide } = api;
 
-function followGoogle(decide: Decide, guard: Inside['guard']): void {
-  const page = window as unknown as { dataLayer?: unknown[] };
-  page.dataLayer = page.dataLayer ?? [];
-  const layer = page.dataLayer;
-  const read = guard((entry: unknown) => {
-    const [command, , choices] = Array.from(entry as ArrayLike<unknown>);
-    if (command !== 'consent') return;
-    const { analytics_storage: said } = choices as Record<string, 'granted' | 'denied'>;
-    if (said === 'granted' || said === 'denied') decide(said);
-  });
-  layer.forEach(read);
-  const push = layer.push;
-  // Google's own tag has its say first
-  layer.push = function (this: unknown[], ...entries: unknown[]) {
-    const result = push.apply(this, entries);
-    entries.forEach(read);
-    return result;
-  };
-}
-
-function followTcf(decide: Decide, guard: Inside['guard']): void {
-  const { __tcfapi } = window as unknown as { __tcfapi?: TcfApi };
-  if (!__tcfapi) {
-    setTimeout(() => followTcf(decide, guard), TRY_EVERY_MS);
-    return;
+  function followGoogle(): void {
+    const page = window as unknown as { dataLayer?: unknown[] };
+    page.dataLayer = page.dataLayer ?? [];
+    const layer = page.dataLayer;
+    const read = guard((entry: unknown) => {
+      const [command, , choices] = Array.from(entry as ArrayLike<unknown>);
+      if (command !== 'consent') return;
+      const { analytics_storage: said } = choices as Record<string, 'granted' | 'denied'>;
+      if (said === 'granted' || said === 'denied') decide(said);
+    });
+    layer.forEach(read);
+    const push = layer.push;
+    // Google's own tag has its say first
+    layer.push = function (this: unknown[], ...entries: unknown[]) {
+      const result = push.apply(this, entries);
+      entries.forEach(read);
+      return result;
+    };
   }
-  __tcfapi(
-    'addEventListener',
-    2,
-    guard((data: TcfData, success: boolean) => {
-      if (!success) return;
-      const { gdprApplies, eventStatus, purpose } = data;
-      if (gdprApplies === false) return decide('granted');
-      if (eventStatus !== 'tcloaded' && eventStatus !== 'useractioncomplete') return;
-      // the purposes: store on a device; measure advertising performance
-      const { 1: stores, 7: measures } = purpose?.consents ?? {};
-      decide(stores === true && measures === true ? 'granted' : 'denied');
-    }),
-  );
+
+  function followTcf(): void {
+    const { __tcfapi } = window as unknown as { __tcfapi?: TcfApi };
+    if (!__tcfapi) {
+      later(followTcf, TRY_EVERY_MS);
+      return;
+    }
+    __tcfapi(
+      'addEventListener',
+      2,
+      guard((data: TcfData, success: boolean) => {
+        if (!success) return;
+        const { gdprApplies, eventStatus, purpose } = data;
+        if (gdprApplies === false) return decide('granted');
+        if (eventStatus !== 'tcloaded' && eventStatus !== 'useractioncomplete') return;
+        // the purposes: store on a device; measure advertising performance
+        const { 1: stores, 7: measures } = purpose?.consents ?? {};
+        decide(stores === true && measures === true ? 'granted' : 'denied');
+      }),
+    );
+  }
+
+  if (consent === 'tcf') followTcf();
+  else followGoogle();
 }

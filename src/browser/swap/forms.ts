@@ -34,6 +34,9 @@ const squash = (text: string) =>
     .toLowerCase()
     .replace(/%..|\\.|\W/g, '');
 
+/** Where it happened, in an open shadow root too. */
+const innermost = (event: Event) => event.composedPath()[0] as Element;
+
 /** Begins to follow the page's forms. Answers what may be done by hand. */
 export function start({ guard, bare, later, listen, tell, state }: Inside) {
   const { now } = Date;
@@ -48,10 +51,18 @@ export function start({ guard, bare, later, listen, tell, state }: Inside) {
   let last = '';
 
   function draftOf(place: HTMLFormElement): Draft {
-    const draft = drafts.get(place) ?? { noted: bare({}) };
+    const known = drafts.get(place);
+    if (known) return known;
+    // out of a shadow root nobody hears of it
+    if (place.getRootNode() !== document) listen(place, 'submit', submitted);
+    const draft = { noted: bare({}) };
     drafts.set(place, draft);
     return draft;
   }
+
+  /** What keeps this from being told, perhaps around the shadow root that it stands in. */
+  const offOf = (place: Element | undefined): Element | null | undefined =>
+    place && (place.closest(OFF) ?? offOf((place.getRootNode() as ShadowRoot).host));
 
   function add(fields: Fields, called: string, value = ''): void {
     const name = called.trim().slice(0, 200);
@@ -67,7 +78,7 @@ export function start({ guard, bare, later, listen, tell, state }: Inside) {
     const fields: Fields = bare({});
     for (const field of place.elements as Iterable<Element> as Iterable<HTMLInputElement>) {
       const { type, value } = field;
-      const off = field.closest(OFF);
+      const off = offOf(field);
       if (type === 'password') draft.isSignIn = true;
       if (WORDLESS.test(type) || (off && off !== place) || isSecret(field.autocomplete)) {
         continue;
@@ -100,7 +111,7 @@ export function start({ guard, bare, later, listen, tell, state }: Inside) {
     for (const name of ['id', 'name', 'action']) form[name] = place.getAttribute(name);
     const isWanted =
       (TELLING.test(Object.values(noted).join()) || place.querySelector('textarea')) &&
-      !place.closest(OFF) &&
+      !offOf(place) &&
       !(isSignIn && Object.keys(noted).length < 3);
     if (byHand || isWanted) {
       send(noted, { form, trap: baited, filledMs: since && now() - since });
@@ -116,48 +127,7 @@ export function start({ guard, bare, later, listen, tell, state }: Inside) {
     }, IDLE_MS);
   }
 
-  const touch = ({ target }: Event) => {
-    const { form } = target as HTMLInputElement;
-    if (!form) return;
-    touched.add(target as Element);
-    recent = form;
-    draftOf(form).since ??= now();
-    wait();
-  };
-
-  /** The page sends something: a form, when a number or an address of it is in there. */
-  function look(body: unknown): void {
-    const place = held ?? (now() - pressedAt < PRESS_MS ? recent : undefined);
-    if (!body || !place) return;
-    const { noted } = held ? draftOf(held) : note(place);
-    const parts = (body as FormData).getAll ? [...(body as FormData).values()] : [body];
-    const sent = parts.map((part) => (typeof part === 'string' ? squash(part) : '')).join();
-    const isIn = (value: string) => TELLING.test(value) && sent.includes(squash(value));
-    if (Object.values(noted).some(isIn)) take(place);
-  }
-
-  /** Looks at what the page calls, before it is done. */
-  function overhear(
-    owner: object,
-    name: string,
-    see: (on: HTMLFormElement, values: unknown[]) => void,
-  ) {
-    const methods = owner as Record<string, (...values: unknown[]) => unknown>;
-    const original = methods[name];
-    methods[name] = function (this: HTMLFormElement, ...values: unknown[]) {
-      guard(see)(this, values);
-      return original?.apply(this, values);
-    };
-  }
-
-  for (const name of ['focusin', 'input']) listen(window, name, touch);
-  listen(window, 'change', () => recent && note(recent));
-  listen(window, 'click', ({ target }) => {
-    if (!recent || !(target as Element).closest('button,a,[type=button]')) return;
-    note(recent);
-    pressedAt = now();
-  });
-  listen(window, 'submit', (event) => {
+  function submitted(event: Event): void {
     const place = event.target as HTMLFormElement;
     const draft = note(place);
     if (held && held !== place) {
@@ -170,14 +140,71 @@ export function start({ guard, bare, later, listen, tell, state }: Inside) {
     later(() => {
       if (held === place && !event.defaultPrevented) take(place);
     }, 0);
+  }
+
+  const touch = (event: Event) => {
+    const field = innermost(event) as HTMLInputElement;
+    const { form } = field;
+    if (!form) return;
+    touched.add(field);
+    recent = form;
+    draftOf(form).since ??= now();
+    wait();
+  };
+
+  /** The page sends something: a form, when a number or an address of it is in there. */
+  function look(body: unknown): void {
+    const place = held ?? (now() - pressedAt < PRESS_MS ? recent : undefined);
+    if (!body || !place) return;
+    const { noted } = held ? draftOf(held) : note(place);
+    const see = (parts: unknown[]) => {
+      const sent = parts.map((part) => (typeof part === 'string' ? squash(part) : '')).join();
+      const isIn = (value: string) => TELLING.test(value) && sent.includes(squash(value));
+      if (Object.values(noted).some(isIn)) take(place);
+    };
+    // a Request or a Blob says later what is in it
+    const late = (body as Request).clone?.() ?? (body as Blob);
+    if (late.text)
+      late.text().then(
+        guard((text) => see([text])),
+        () => {},
+      );
+    else see((body as FormData).getAll ? [...(body as FormData).values()] : [body]);
+  }
+
+  /** Looks at what the page calls, before it is done. */
+  function overhear(
+    owner: object,
+    name: string,
+    see: (on: HTMLFormElement, values: unknown[]) => void,
+  ) {
+    const methods = owner as Record<string, (...values: unknown[]) => unknown>;
+    const original = methods[name];
+    if (!original) return;
+    methods[name] = function (this: HTMLFormElement, ...values: unknown[]) {
+      guard(see)(this, values);
+      return original.apply(this, values);
+    };
+  }
+
+  for (const name of ['focusin', 'input']) listen(window, name, touch);
+  listen(window, 'change', () => recent && note(recent));
+  listen(window, 'click', (event) => {
+    if (!recent || !innermost(event).closest('button,a,[type=button]')) return;
+    note(recent);
+    pressedAt = now();
   });
+  listen(window, 'submit', submitted);
   listen(window, 'pagehide', () => held && take(held));
   guard(() => {
     overhear(HTMLFormElement.prototype, 'submit', (form) => {
       note(form);
       take(form);
     });
-    overhear(window, 'fetch', (_, [, options]) => look((options as RequestInit)?.body));
+    overhear(window, 'fetch', (_, [asked, options]) =>
+      look((options as RequestInit)?.body ?? (asked instanceof Request && asked)),
+    );
+    overhear(Navigator.prototype, 'sendBeacon', (_, [, body]) => look(body));
     overhear(XMLHttpRequest.prototype, 'send', (_, [body]) => look(body));
   })();
 

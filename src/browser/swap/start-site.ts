@@ -172,12 +172,11 @@ export function startSite(site: Site): {
     getNumbers: (targets) =>
       new Promise((resolve) => {
         const answer = () => resolve(known(targets));
-        const missing = targets?.flatMap(read).filter((target) => {
-          const swap = shown.get(target);
-          return shown.size === 0 || swap?.number === target;
-        });
-        if (missing?.length === 0 || (!missing && shown.size > 0)) answer();
-        else visits.ask(missing, answer);
+        const isAsked = (target: string) =>
+          shown.size === 0 || shown.get(target)?.number === target;
+        const missing = targets?.flatMap(read).filter(isAsked);
+        if (missing ? missing[0] : shown.size === 0) visits.ask(missing, answer);
+        else answer();
       }),
     consent: guard(visits.consent),
     captureForm: ofForms('captureForm'),
@@ -217,8 +216,8 @@ export function startSite(site: Site): {
       if (number) visits.clicked(number);
     });
     // a form that comes later is filled before it is sent
-    listen(document, 'focusin', ({ target }) => {
-      if ((target as HTMLInputElement).form) needForms();
+    listen(document, 'focusin', (event) => {
+      if ((event.composedPath()[0] as HTMLInputElement).form) needForms();
     });
     whenParsed(() => {
       if (document.forms[0]) needForms();

@@ -200,15 +200,9 @@ export function openVisits(options: {
       mine = { visitor: '', session: '', until: 0, swaps: [] };
       options.show([], targets);
     } else {
-      const kept = readKept(key);
-      const holds = kept !== null && kept.until > seconds();
-      hold({
-        visitor: kept?.visitor ?? randomId(),
-        session: kept?.session ?? '',
-        until: kept?.until ?? 0,
-        swaps: holds ? kept.swaps : [],
-      });
-      if (holds) options.show(mine.swaps, targets);
+      hold({ visitor: randomId(), ...readKept(key) });
+      if (mine.until > seconds()) options.show(mine.swaps, targets);
+      else hold({ swaps: [] });
     }
     whenParsed(() => {
       if (mode === next) ask();

@@ -67,7 +67,7 @@ async function bundle(
     module: options.format === 'esm',
     ecma: 2020,
     // no function of ours is made for `new`
-    compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true },
+    compress: { passes: 3, hoist_funs: true, unsafe_arrows: true, unsafe_methods: true },
   });
   return code ?? '';
 }

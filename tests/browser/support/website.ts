@@ -13,6 +13,8 @@ export interface Website {
   port: number;
   /** path → page; change it at will */
   pages: Map<string, PageOf>;
+  /** path → what was sent there last */
+  bodies: Map<string, string>;
   /** the address of a page, on this host */
   at(path: string, host?: string): string;
 }
@@ -20,8 +22,11 @@ export interface Website {
 /** Starts it; stopped after the file. */
 export async function openWebsite(): Promise<Website> {
   const pages = new Map<string, PageOf>();
-  const server = createServer((request, response) => {
+  const bodies = new Map<string, string>();
+  const server = createServer(async (request, response) => {
     const path = new URL(request.url ?? '/', 'http://here').pathname;
+    const body = Buffer.concat(await request.toArray().catch(() => []));
+    if (body.length > 0) bodies.set(path, body.toString());
     const page = pages.get(path);
     const type = path.endsWith('.js') ? 'text/javascript' : 'text/html';
     response.writeHead(page ? 200 : 404, {
@@ -39,6 +44,7 @@ export async function openWebsite(): Promise<Website> {
   return {
     port,
     pages,
+    bodies,
     at: (path, host = 'www.bluebird.example') => `http://${host}:${port}${path}`,
   };
 }

@@ -33,31 +33,6 @@ describe('a form', () => {
     expect(troublesOf(page)).toEqual([]);
   });
 
-  it.each([
-    ['fetch, as JSON', `fetch('/thanks', { method: 'POST', body: JSON.stringify(data) })`],
-    ['fetch, as a form', `fetch('/thanks', { method: 'POST', body: new FormData(form) })`],
-    [
-      'XHR',
-      `const xhr = new XMLHttpRequest(); xhr.open('POST', '/thanks'); xhr.send(new URLSearchParams(data))`,
-    ],
-    ['form.submit()', 'form.submit()'],
-  ])('that the page sends by %s is told at that moment, once', async (_, sending) => {
-    const page = await ready(
-      `${CONTACT}<script>const form = document.querySelector('form'); let tries = 0;
-        form.onsubmit = (event) => { event.preventDefault(); if (tries++ === 0) return;
-          const data = Object.fromEntries(new FormData(form)); ${sending}; form.reset?.(); };</script>`,
-    );
-    await fill(page, { name: 'Ada' });
-    // something is missing: the page keeps it, and asks for more
-    await page.click('button');
-    await fill(page, ADA);
-    await page.click('button');
-    expect((await collect.heard('form')).fields).toEqual(ADA);
-    await page.evaluate(() => new Promise(requestAnimationFrame)).catch(() => {});
-    expect(collect.at('form')).toHaveLength(1);
-    expect(troublesOf(page)).toEqual([]);
-  });
-
   it('without a submit button is told when its button makes the page send it', async () => {
     const page = await ready(
       `<form><input name="email"><input name="city"><button type="button">Go</button></form><script>document.querySelector('button').onclick =
