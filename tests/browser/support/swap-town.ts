@@ -69,6 +69,9 @@ export async function openSwapTown(options: Parameters<typeof openChromium>[0] =
   };
 }
 
+/** For the top of a page: by its clock no work takes any time, however busy the machine is that the tests run on. */
+export const STILL = '<script>{ const at = Date.now(); Date.now = () => at; }</script>';
+
 /** Waits until the page's text holds this; in a world of its own, whatever the page has done to its globals. */
 export const untilText = (page: Page, text: string) =>
   page.locator('body', { hasText: text }).waitFor({ state: 'attached' });

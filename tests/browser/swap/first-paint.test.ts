@@ -5,7 +5,7 @@ import { updateSite } from '#domains/visitors/update-site.ts';
 import { schema } from '#schema';
 import { runOperation } from '#tests/support/operation.ts';
 import { encodeGlobalId } from '#values/global-id.ts';
-import { openSwapTown, untilText } from '../support/swap-town.ts';
+import { openSwapTown, STILL, untilText } from '../support/swap-town.ts';
 
 const { collect, door, site, visitor, show } = await openSwapTown();
 
@@ -34,7 +34,7 @@ const watched = (page: Page) =>
   });
 
 it('a known visitor never sees the other number, and nothing moves', async () => {
-  const html = `<head>${WATCH}${await snippet('snippet')}</head><body><p>Call (312) 555-0100</p><h1>Doors</h1>${'<p>Garage</p>'.repeat(300)}<p>312-555-0100</p>`;
+  const html = `<head>${STILL}${WATCH}${await snippet('snippet')}</head><body><p>Call (312) 555-0100</p><h1>Doors</h1>${'<p>Garage</p>'.repeat(300)}<p>312-555-0100</p>`;
   const as = await visitor();
   const first = await show(html, { as });
   await untilText(first, '(312) 555-0142');

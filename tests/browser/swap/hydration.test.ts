@@ -10,7 +10,7 @@ import { expect, it } from 'vitest';
 import { assignNumbers } from '#browser/swap/assign-numbers.ts';
 import { temporaryFolder } from '#tests/support/temporary-folder.ts';
 import { BROWSER, TARGET } from '../support/collect-town.ts';
-import { openSwapTown, untilText } from '../support/swap-town.ts';
+import { openSwapTown, STILL, untilText } from '../support/swap-town.ts';
 
 const { collect, website, site, tag, visitor, show, troublesOf } = await openSwapTown();
 const folder = temporaryFolder();
@@ -169,7 +169,7 @@ it.each(CASES)('%s, over a number changed by %s', async (name, by, said) => {
     await untilText(await show(`${tag()}<p>312-555-0100`, { as }), '0142');
   }
   const page = await show(
-    `<head>${WATCH}${tag()}</head><body><div id="app">${rendered}</div>
+    `<head>${STILL}${WATCH}${tag()}</head><body><div id="app">${rendered}</div>
      <script>props = ${JSON.stringify(props)}</script><script src="/app.js"></script>`,
     { as },
   );

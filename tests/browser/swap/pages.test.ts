@@ -6,9 +6,9 @@ import { build } from 'esbuild';
 import { compile } from 'svelte/compiler';
 import { describe, expect, it } from 'vitest';
 import { TARGET } from '../support/collect-town.ts';
-import { openSwapTown, untilText } from '../support/swap-town.ts';
+import { openSwapTown, STILL, untilText } from '../support/swap-town.ts';
 
-const { collect, website, site, tag, show, open, troublesOf } = await openSwapTown();
+const { collect, website, settle, site, tag, show, open, troublesOf } = await openSwapTown();
 
 it('a plain page: text, links and attributes in their own dress, and nothing else', async () => {
   const mine = `<p id="a">Call (312) 555-0100 <a href="tel:+1-312-555-0100;ext=4" title="312.555.0100" aria-label="312 555 0100">now</a>
@@ -51,6 +51,19 @@ it('sms: links lead to a number that takes texts', async () => {
   const page = await show(`${tag()}<a href="sms:+13125550100?body=hi">text</a><p>312-555-0100`);
   await untilText(page, '0142');
   expect(await page.getAttribute('a', 'href')).toBe('sms:+13125550142?body=hi');
+});
+
+it.each(['GB', '44'])('numbers as %s writes them', async (country) => {
+  // of the block that is kept for stories
+  const [target = '', number = ''] = ['0018', '0099'].map((line) =>
+    ['+44', '20', '7946', line].join(''),
+  );
+  const { key } = await settle({ targets: [target], numbers: [number] });
+  const page = await show(
+    `${tag(`data-country="${country}"`, key)}<p>Call 020 7946 0018 or +44 (0)20 7946 0018</p>`,
+  );
+  await untilText(page, 'Call 020 7946 0099 or +44 (0)20 7946 0099');
+  expect((await collect.heard('visit')).numbers).toEqual([target]);
 });
 
 it('what comes later: added, changed in place, in open shadow roots', async () => {
@@ -135,7 +148,7 @@ describe('libraries that update in place', () => {
   it.each(Object.keys(SOURCES))('%s', async (name) => {
     website.pages.set('/app.js', { html: await bundle(SOURCES[name] as string) });
     const page = await show(
-      `<head>${tag()}</head><body><div id="app"></div><script src="/app.js"></script>`,
+      `<head>${STILL}${tag()}</head><body><div id="app"></div><script src="/app.js"></script>`,
     );
     await untilText(page, 'Call 312-555-0142, visit 0');
     const painted = await page.evaluate(async () => {
