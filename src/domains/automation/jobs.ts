@@ -6,8 +6,9 @@ import { defineJob } from '#platform/jobs/index.ts';
 export const judgeRulesJob = defineJob({
   name: 'automation.judge-rules',
   payload: z.object({ accountId: z.uuid(), eventId: z.string() }),
-  retryLimit: 10,
-  retryDelaySeconds: 5,
+  retryLimit: 13,
+  // at first what is waited for is a job of the same moment
+  retryDelaySeconds: 1,
   retryBackoff: true,
   expireInSeconds: 60,
 });

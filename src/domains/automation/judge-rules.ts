@@ -1,24 +1,33 @@
 // The job that holds one moment of an interaction against the rules. The judgement, what the rules do and the events that
 // tell of it are one transaction, and an event is judged once: however often the job comes, and in whatever order.
+import { isAttributionDue } from '#domains/attribution/index.ts';
 import { bumpVersion, interactionSubject } from '#domains/interactions/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import type { StoredEvent } from '#platform/events/index.ts';
 import { newId } from '#platform/ids/index.ts';
-import type { JobHandler } from '#platform/jobs/index.ts';
+import { type JobHandler, NotYet } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { type Acted, actOnInteraction } from './act.ts';
 import { ruleFired } from './events.ts';
 import { judgeRulesJob } from './jobs.ts';
-import { matchRules, pointsOf, type Verdict, versionKey } from './match-rules.ts';
+import { isJudgedAt, matchRules, pointsOf, type Verdict, versionKey } from './match-rules.ts';
 import { type Moment, momentOf } from './moments.ts';
 import { type InteractionFacts, readFacts } from './read-facts.ts';
+import { OF_ATTRIBUTION } from './rule-words.ts';
 import { type AutomationRuleRow, readActiveRules } from './store.ts';
 import { insertJudgement, isJudged, type NewRun, readFired } from './store-runs.ts';
+
+/**
+ * So many tries wait for what brought the interaction, two minutes at least: its own job's tries are spent by then. The next one
+ * judges by what there is.
+ */
+const WAITING_TRIES = 8;
 
 type Slice = Pick<Platform, 'db' | 'events' | 'clock'>;
 
 /**
- * The worker's side of `automation.judge-rules`.
+ * The worker's side of `automation.judge-rules`. An interaction is attributed by a job that starts at the same moment: rules
+ * that ask what brought it wait for that.
  * Outcomes: gone, already-done, no-rules (none looks at this moment of this company), nothing-fired, fired.
  */
 export function judgeRulesHandler(
@@ -27,11 +36,12 @@ export function judgeRulesHandler(
   return {
     definition: judgeRulesJob,
     concurrency: 2,
-    async run({ accountId, eventId }) {
+    async run({ accountId, eventId }, { attempt }) {
       const event = await slice.events.read(accountId, eventId);
       const moment = event && momentOf(event);
       if (!event || !moment) return 'gone';
-      return slice.db.transaction((tx) => judge(tx, slice, event, moment));
+      const waits = attempt <= WAITING_TRIES;
+      return slice.db.transaction((tx) => judge(tx, slice, { event, moment, waits }));
     },
   };
 }
@@ -39,8 +49,7 @@ export function judgeRulesHandler(
 async function judge(
   tx: Tx,
   slice: Slice,
-  event: StoredEvent,
-  moment: Moment,
+  { event, moment, waits }: { event: StoredEvent; moment: Moment; waits: boolean },
 ): Promise<'gone' | 'already-done' | 'no-rules' | 'nothing-fired' | 'fired'> {
   const { accountId, id: eventId } = event;
   const { interactionId, trigger, messageId } = moment;
@@ -48,11 +57,18 @@ async function judge(
   // taken by the verbs that change it, all at once and before anything is written
   await slice.events.lock(tx, accountId, [`automation:${interactionId}`]);
   if (await isJudged(tx, accountId, eventId)) return 'already-done';
+  const rules = (await readActiveRules(tx, accountId)).filter((rule) =>
+    isJudgedAt(rule, trigger, event.companyId ?? ''),
+  );
+  const asked = rules.flatMap(({ conditions }) => conditions.map(({ about }) => about));
+  // looked at before the facts are read: what is attributed after this look may be read, or not
+  if (waits && asked.some((about) => OF_ATTRIBUTION.has(about))) {
+    if (await isAttributionDue(tx, accountId, interactionId)) throw new NotYet('the attribution');
+  }
   const interaction = (await readFacts(tx, accountId, [interactionId], { messageId })).get(
     interactionId,
   );
   if (!interaction) return 'gone';
-  const rules = await readActiveRules(tx, accountId);
   const fired = (await readFired(tx, accountId, interactionId)).map(
     ({ ruleId, definitionVersion }) => versionKey({ id: ruleId, definitionVersion }),
   );

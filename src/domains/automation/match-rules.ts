@@ -39,13 +39,22 @@ export function matchRules<Rule extends JudgedRule>(
   fired: ReadonlySet<string>,
 ): Verdict<Rule>[] {
   return rules
-    .filter((rule) => rule.triggers.includes(trigger) && isOfCompany(rule, facts.companyId))
+    .filter((rule) => isJudgedAt(rule, trigger, facts.companyId))
     .map((rule) => {
       const conditions = rule.conditions.map((condition) => matchCondition(condition, facts));
       const isMet = conditions.every((one) => one.isMet);
       const outcome = isMet ? (fired.has(versionKey(rule)) ? 'FIRED_BEFORE' : 'FIRED') : 'NOT_MET';
       return { rule, outcome, conditions };
     });
+}
+
+/** Whether a rule looks at a moment of a company. */
+export function isJudgedAt(
+  rule: Pick<RuleDefinition, 'triggers' | 'companyIds'>,
+  trigger: RuleTrigger,
+  companyId: string,
+): boolean {
+  return rule.triggers.includes(trigger) && isOfCompany(rule, companyId);
 }
 
 /** Whether a rule looks at a company. */

@@ -34,6 +34,13 @@ export const CONDITION_SUBJECTS = [
 ] as const;
 export type ConditionSubject = (typeof CONDITION_SUBJECTS)[number];
 
+/** What is not known before the interaction is attributed. */
+export const OF_ATTRIBUTION: ReadonlySet<ConditionSubject> = new Set([
+  'SOURCE',
+  'MEDIUM',
+  'CAMPAIGN',
+]);
+
 /** One condition, as it is kept. */
 export interface RuleCondition {
   about: ConditionSubject;

@@ -78,8 +78,8 @@ export async function openRulesDesk() {
       } as never);
       return events.findLast(({ type }) => type === 'call.ended')?.id ?? '';
     };
-    const judge = (eventId: string, slice: object = library) =>
-      judgeRulesHandler(slice as never).run({ accountId, eventId }, JOB);
+    const judge = (eventId: string, slice: object = library, attempt = 1) =>
+      judgeRulesHandler(slice as never).run({ accountId, eventId }, { ...JOB, attempt });
     return {
       ...people,
       ...{ mutate, rule, endsCall, tellsEnd, judge },
