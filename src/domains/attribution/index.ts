@@ -10,3 +10,4 @@ export { shareCredit } from './share-credit.ts';
 export { linkSender, moveTouchpoints, soleVisitors, visitorsOfLead } from './store.ts';
 export { deleteClaims } from './store-claims.ts';
 export { interactionOf } from './told-of-lead.ts';
+export { type VisitThen, visitsThen } from './visits-then.ts';

@@ -26,25 +26,28 @@ const CHANGES: readonly RuleActionKind[] = [
 ];
 
 /** What somebody has to be allowed who learns what is found of these; of all others, to read rules. */
-const READS: { [About in ConditionSubject]?: Verb } = {
-  TEXT: 'personal.read',
-  FORM_FIELD: 'personal.read',
-  KEYWORD: 'transcripts.read',
-  KEYWORD_SET: 'transcripts.read',
-  LEAD_SCORE: 'transcripts.read',
-  SIGNAL: 'transcripts.read',
+const READS: { [About in ConditionSubject]?: readonly Verb[] } = {
+  TEXT: ['personal.read'],
+  FORM_FIELD: ['personal.read'],
+  KEYWORD: ['transcripts.read'],
+  KEYWORD_SET: ['transcripts.read'],
+  LEAD_SCORE: ['transcripts.read'],
+  SIGNAL: ['transcripts.read'],
+  // addresses with their parameters
+  LANDING_PAGE: ['visitors.read', 'personal.read'],
+  REFERRER: ['visitors.read', 'personal.read'],
+  ACTIVE_PAGE: ['visitors.read', 'personal.read'],
+  SEARCH_KEYWORD: ['visitors.read'],
 };
 
 /** What a rule would find out for its viewer, they have to be allowed to read themselves. Throws Forbidden. */
 export function authorizeReading(viewer: Viewer, about: ConditionSubject): void {
-  const verb = READS[about];
-  if (verb) authorize(viewer, verb);
+  for (const verb of READS[about] ?? []) authorize(viewer, verb);
 }
 
 /** Whether a viewer is told what was found of these: a rule of others tells nobody more than one of their own would. */
 export function mayReadFound(viewer: Viewer, about: ConditionSubject): boolean {
-  const verb = READS[about];
-  return !verb || may(viewer, verb);
+  return (READS[about] ?? []).every((verb) => may(viewer, verb));
 }
 
 /** What a rule would do for its viewer, they have to be allowed to do themselves, in each channel that its moments are of. */
@@ -62,8 +65,8 @@ function authorizeActing(
 /**
  * Refuses what is not there or not the viewer's. Whether members may see a company is looked at when the rule fires.
  * @throws Refused NOT_FOUND naming the field, INVALID_INPUT for an endpoint that would be told nothing; Forbidden where a rule
- *   does what the viewer may not do: changes interactions of a channel, assigns, calls webhooks, or asks about words that the
- *   viewer may not read
+ *   does what the viewer may not do: changes interactions of a channel, assigns, calls webhooks, or asks about words or
+ *   addresses that the viewer may not read
  */
 export async function checkDefinition(
   tx: Tx,

@@ -1,5 +1,8 @@
 // A condition in words: what it asks for. Pure.
-import type { RuleCondition } from './rule-words.ts';
+import type { ConditionSubject, RuleCondition } from './rule-words.ts';
+
+const WORDS_IN: readonly ConditionSubject[] = ['TEXT', 'SEARCH_KEYWORD'];
+const ADDRESSES: readonly ConditionSubject[] = ['LANDING_PAGE', 'REFERRER', 'ACTIVE_PAGE'];
 
 /** What a condition asks for: `any of ANSWERED, VOICEMAIL`; things of the account by their number. */
 export function describeCondition({
@@ -17,7 +20,8 @@ export function describeCondition({
     const any = values.length === 1 ? values[0] : `any of ${values.join(', ')}`;
     if (about === 'FORM_FIELD')
       return `${field === null ? 'a field' : `the field ${field}`} with ${any}`;
-    return about === 'TEXT' ? `words with ${any}` : `${any}`;
+    if (ADDRESSES.includes(about)) return `an address with ${any}`;
+    return WORDS_IN.includes(about) ? `words with ${any}` : `${any}`;
   };
   return isNot ? `not ${asked()}` : asked();
 }

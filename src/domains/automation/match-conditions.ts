@@ -11,6 +11,13 @@ export interface RuleFacts {
   source: string | null;
   medium: string | null;
   campaign: string | null;
+  /** the first page of the visit that the source was taken from, and the page before that one; null = not known */
+  landingPage: string | null;
+  referrer: string | null;
+  /** what was searched for */
+  searchKeyword: string | null;
+  /** the page that the person was on */
+  activePage: string | null;
   leadStatus: string;
   tags: readonly string[];
   trackerId: string | null;
@@ -80,6 +87,17 @@ const written =
       : { isFound: false, actual: `not found, ${looked}` };
   };
 
+/** Parameters of addresses bear names and numbers, so they are words like others. */
+const inAddress =
+  (read: (facts: RuleFacts) => string | null): Look =>
+  (facts, { values }) => {
+    const address = read(facts);
+    if (address === null) return { isFound: false, actual: 'none' };
+    const isFound = values.some((one) => plainly(address).includes(plainly(one)));
+    const letters = count([...address].length, 'letter');
+    return { isFound, actual: `${isFound ? 'found' : 'not found'} in ${letters}` };
+  };
+
 const LOOKS: Record<ConditionSubject, Look> = {
   KIND: oneOf(({ kind }) => kind),
   DIRECTION: oneOf(({ direction }) => direction),
@@ -91,6 +109,13 @@ const LOOKS: Record<ConditionSubject, Look> = {
   SOURCE: oneOf(({ source }) => source),
   MEDIUM: oneOf(({ medium }) => medium),
   CAMPAIGN: oneOf(({ campaign }) => campaign),
+  LANDING_PAGE: inAddress(({ landingPage }) => landingPage),
+  REFERRER: inAddress(({ referrer }) => referrer),
+  SEARCH_KEYWORD: written(
+    ({ searchKeyword }) => (searchKeyword === null ? [] : [searchKeyword]),
+    'search term',
+  ),
+  ACTIVE_PAGE: inAddress(({ activePage }) => activePage),
   DURATION_SECONDS: ({ durationSeconds }, { minSeconds, maxSeconds }) => {
     const isFound =
       durationSeconds !== null &&

@@ -1,4 +1,5 @@
 // Reads what conditions ask about interactions, many at once.
+import { type VisitThen, visitsThen } from '#domains/attribution/index.ts';
 import { IS_LAST_RUN } from '#domains/intelligence/index.ts';
 import type { Interaction } from '#generated/prisma/client.ts';
 import { type Tx, tenantSql } from '#platform/db/index.ts';
@@ -33,7 +34,8 @@ export async function readFacts(
   const rows = await readRows(tx, accountId, ids, of.messageId);
   const calls = rows.filter(({ kind }) => kind === 'CALL').map(({ id }) => id);
   const said = calls.length > 0 ? await readSaid(tx, accountId, calls) : new Map<string, Said>();
-  return new Map(rows.map((row) => [row.id, factsOf(row, said.get(row.id))]));
+  const visits = await visitsThen(tx, accountId, ids);
+  return new Map(rows.map((row) => [row.id, factsOf(row, said.get(row.id), visits.get(row.id))]));
 }
 
 type Row = Awaited<ReturnType<typeof readRows>>[number];
@@ -53,7 +55,7 @@ function readRows(tx: Tx, accountId: string, ids: readonly string[], messageId: 
           ...{ startedAt: true, endedAt: true },
         },
       },
-      form: { select: { fields: true, isFirst: true } },
+      form: { select: { fields: true, isFirst: true, pageUrl: true } },
       conversation: {
         select: {
           currentTrackerId: true,
@@ -68,6 +70,7 @@ function readRows(tx: Tx, accountId: string, ids: readonly string[], messageId: 
       chat: {
         select: {
           state: true,
+          pageUrl: true,
           messages: {
             where: { author: 'VISITOR' },
             orderBy: { seq: 'desc' },
@@ -80,7 +83,7 @@ function readRows(tx: Tx, accountId: string, ids: readonly string[], messageId: 
   });
 }
 
-function factsOf(row: Row, said: Said | undefined): InteractionFacts {
+function factsOf(row: Row, said?: Said, visit?: VisitThen): InteractionFacts {
   const { source, tags, call, form, conversation, chat, ...interaction } = row;
   const { kind, companyId, leadStatus } = interaction;
   const lastedMs = call?.endedAt ? call.endedAt.getTime() - call.startedAt.getTime() : null;
@@ -93,6 +96,10 @@ function factsOf(row: Row, said: Said | undefined): InteractionFacts {
       source: source?.name ?? null,
       medium: source?.medium || null,
       campaign: source?.campaign || null,
+      landingPage: visit?.landingUrl || null,
+      referrer: visit?.referrer || null,
+      searchKeyword: visit?.term || null,
+      activePage: (form ?? chat ?? visit)?.pageUrl || null,
       tags: tags.map(({ tag }) => tag.name),
       trackerId: call?.trackerId ?? conversation?.currentTrackerId ?? null,
       isFirst: call?.firstCall ?? form?.isFirst ?? null,

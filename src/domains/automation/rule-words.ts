@@ -21,6 +21,10 @@ export const CONDITION_SUBJECTS = [
   'SOURCE',
   'MEDIUM',
   'CAMPAIGN',
+  'LANDING_PAGE',
+  'REFERRER',
+  'SEARCH_KEYWORD',
+  'ACTIVE_PAGE',
   'DURATION_SECONDS',
   'FIRST_CONTACT',
   'LEAD_STATUS',
@@ -39,6 +43,10 @@ export const OF_ATTRIBUTION: ReadonlySet<ConditionSubject> = new Set([
   'SOURCE',
   'MEDIUM',
   'CAMPAIGN',
+  'LANDING_PAGE',
+  'REFERRER',
+  'SEARCH_KEYWORD',
+  'ACTIVE_PAGE',
 ]);
 
 /** One condition, as it is kept. */

@@ -27,6 +27,17 @@ describe('a condition', () => {
     [{ about: 'MEDIUM', values: ['organic'] }, false, 'cpc'],
     [{ about: 'CAMPAIGN', values: ['Spring'] }, false, 'none'],
     [{ about: 'CAMPAIGN', values: ['Spring'], isNot: true }, true, 'none'],
+    [{ about: 'LANDING_PAGE', values: ['/doors?PROMO'] }, true, 'found in 45 letters'],
+    [{ about: 'LANDING_PAGE', values: ['/roofs'] }, false, 'not found in 45 letters'],
+    [{ about: 'REFERRER', values: ['x', 'search.example'] }, true, 'found in 23 letters'],
+    [{ about: 'ACTIVE_PAGE', values: ['/prices'] }, true, 'found in 33 letters'],
+    [{ about: 'ACTIVE_PAGE', values: ['/doors'] }, false, 'not found in 33 letters'],
+    [
+      { about: 'SEARCH_KEYWORD', values: ['garage door'] },
+      true,
+      'found in number 1, 1 search term of 18 letters',
+    ],
+    [{ about: 'SEARCH_KEYWORD', values: ['gar'] }, false, 'not found, 1 search term of 18 letters'],
     [{ about: 'DURATION_SECONDS', minSeconds: 92 }, true, '92 s'],
     [{ about: 'DURATION_SECONDS', minSeconds: 93 }, false, '92 s'],
     [{ about: 'DURATION_SECONDS', maxSeconds: 92 }, true, '92 s'],
@@ -115,6 +126,16 @@ describe('a condition', () => {
       actual: 'none',
     });
     expect(judge({ about: 'FIRST_CONTACT' })).toEqual({ isMet: false, actual: 'not known' });
+    const unseen = facts({ landingPage: null, searchKeyword: null });
+    const asksUnseen = (asked: Case[0]) => matchCondition(condition(asked), unseen);
+    expect(asksUnseen({ about: 'LANDING_PAGE', values: ['/'] })).toEqual({
+      isMet: false,
+      actual: 'none',
+    });
+    expect(asksUnseen({ about: 'SEARCH_KEYWORD', values: ['door'] })).toEqual({
+      isMet: false,
+      actual: 'not found, 0 search terms of 0 letters',
+    });
   });
 
   it('never tells what was written or said', () => {

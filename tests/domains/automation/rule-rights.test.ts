@@ -94,6 +94,30 @@ describe('rights', () => {
     });
   });
 
+  it.each([
+    ['LANDING_PAGE', ['leads:read', 'personal:read']],
+    ['REFERRER', ['leads:read', 'personal:read']],
+    ['ACTIVE_PAGE', ['leads:read', 'personal:read']],
+    ['SEARCH_KEYWORD', ['leads:read']],
+  ])('to read visits are needed of a rule that asks for %s', async (about, scopes) => {
+    const { mutate, as } = await desk.settle();
+    const input = {
+      ...{ name: 'Rule', triggers: ['CALL_ENDED'], conditions: [{ about, values: ['doors'] }] },
+      actions: [{ kind: 'SCORE', points: 1 }],
+    };
+    const having = (own: string[]) =>
+      mutate(
+        'createAutomationRule',
+        input,
+        as({ scopes: ['settings:write', 'settings:read', ...own] as never }),
+      );
+    for (const missing of scopes) {
+      const { errors } = await having(scopes.filter((scope) => scope !== missing));
+      expect(errors?.[0].extensions.code).toBe('FORBIDDEN');
+    }
+    expect((await having(scopes)).userErrors).toEqual([]);
+  });
+
   it('do not reach into another account', async () => {
     const [one, two] = [await desk.settle(), await desk.settle()];
     const { id: automationRuleId } = await one.rule({});

@@ -44,6 +44,22 @@ export const RuleConditionSubject = builder.enumType('RuleConditionSubject', {
     SOURCE: { description: 'The name of the source, in capitals or not.' },
     MEDIUM: { description: 'The medium of the source.' },
     CAMPAIGN: { description: 'The campaign of the source.' },
+    LANDING_PAGE: {
+      description:
+        'The address of the first page of the visit that the source was taken from (`landingPageUrl`) has one of these in it, in capitals or not: `/doors`.',
+    },
+    REFERRER: {
+      description:
+        'The address of the page before the landing page, as the browser told, has one of these in it.',
+    },
+    SEARCH_KEYWORD: {
+      description:
+        'What was searched for (`keyword` of the interaction, where the search engine or the ad tells it) has one of these words: whole words, several side by side; `plumb*` for the beginning of one.',
+    },
+    ACTIVE_PAGE: {
+      description:
+        'The address of the page that a form was sent from, a chat was opened on, or was last opened in the visit before a call or first text came (`session`), has one of these in it.',
+    },
     DURATION_SECONDS: {
       description:
         'How long a call lasted from ring to end: `minSeconds`, `maxSeconds` or both, both included.',
