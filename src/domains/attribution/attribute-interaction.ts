@@ -19,11 +19,12 @@ import { HISTORY_CONFIDENCE, judgeInteraction } from './judge-interaction.ts';
 import { type Arrival, readArrival, subjectOf } from './read-arrival.ts';
 import {
   type CandidateRow,
-  deleteAttribution,
+  type FormerAttribution,
   insertAttribution,
   insertTouchpoints,
   isAttributed,
   linkVisitor,
+  takeBackAttribution,
   visitorsOfLead,
 } from './store.ts';
 import { claimantsOfLead } from './store-claims.ts';
@@ -39,7 +40,8 @@ type Slice = Pick<Platform, 'db' | 'events' | 'clock'>;
 
 /**
  * The worker's side of `attribution.attribute-interaction`.
- * Outcomes: gone, already-done, and what it was judged by: NUMBER_HELD, SESSION_KNOWN, …
+ * Outcomes: gone, already-done, and what it was judged by: NUMBER_HELD, SESSION_KNOWN, …  What is judged again, and comes to
+ * the same, is told of once.
  */
 export function attributeInteractionHandler(
   slice: Slice,
@@ -57,15 +59,22 @@ export function attributeInteractionHandler(
           arrival = await readArrival(tx, accountId, id);
         }
         if (!arrival) return 'gone';
-        if (again) await deleteAttribution(tx, accountId, id);
-        else if (await isAttributed(tx, accountId, id)) return 'already-done';
-        return attribute(tx, slice, accountId, arrival);
+        if (!again && (await isAttributed(tx, accountId, id))) return 'already-done';
+        const former = again ? await takeBackAttribution(tx, accountId, id) : null;
+        return attribute(tx, slice, accountId, { arrival, former });
       }),
   };
 }
 
-async function attribute(tx: Tx, slice: Slice, accountId: string, one: Arrival): Promise<string> {
-  const { id, kind, companyId, leadId, dialled, occurredAt } = one;
+async function attribute(
+  tx: Tx,
+  slice: Slice,
+  accountId: string,
+  { arrival, former }: { arrival: Arrival; former: FormerAttribution | null },
+): Promise<string> {
+  const { id, kind, companyId, leadId, dialled, occurredAt } = arrival;
+  // the source that its person's history gave it was told by nobody: it is looked for anew
+  const one = former?.basis === 'CALLER_HISTORY' ? { ...arrival, sourceId: null } : arrival;
   const known = leadId ? await knownVisitors(tx, accountId, leadId) : new Set<string>();
   const likely =
     dialled?.tracker?.type === 'SESSION'
@@ -91,6 +100,7 @@ async function attribute(tx: Tx, slice: Slice, accountId: string, one: Arrival):
     candidates: likely.slice(0, MOST_CANDIDATES).map(isSavedNumber ? toUnlikely : toCandidate),
   });
   const sourceId = judged.sourceId ?? one.sourceId;
+  let added = 0;
   if (leadId) {
     const { knownVisitorId } = judged;
     if (knownVisitorId) {
@@ -99,7 +109,7 @@ async function attribute(tx: Tx, slice: Slice, accountId: string, one: Arrival):
     }
     const all = { ...theirs, visitorIds: [...known] };
     const visits = await visitsOf(tx, accountId, companyId, all, MOST_VISITS);
-    await insertTouchpoints(tx, accountId, id, [
+    added = await insertTouchpoints(tx, accountId, id, [
       ...visits.map((visit) => ({
         id: visit.sessionId,
         at: visit.startedAt,
@@ -109,14 +119,23 @@ async function attribute(tx: Tx, slice: Slice, accountId: string, one: Arrival):
       ...touchpointOf(one, judged, visits, sourceId),
     ]);
   }
-  const isMoved = sourceId !== one.sourceId;
+  const isMoved = sourceId !== null && sourceId !== arrival.sourceId;
+  const isNews = added > 0 || !isSame(former, judged);
   if (isMoved) await setSource(tx, accountId, id, sourceId);
-  if (isMoved || !SILENT.has(judged.basis)) {
+  if (isMoved || (isNews && !SILENT.has(judged.basis))) {
     const changes = ['attribution', ...(isMoved ? ['source'] : [])];
     const version = await bumpVersion(tx, accountId, id);
     await announceChanges(tx, slice, { accountId, companyId }, [{ id, kind, version, changes }]);
   }
   return judged.basis;
+}
+
+function isSame(former: FormerAttribution | null, judged: FormerAttribution): boolean {
+  return (
+    former?.basis === judged.basis &&
+    former.sessionId === judged.sessionId &&
+    former.confidence === judged.confidence
+  );
 }
 
 /** The browsers that a lead was seen to use, and those that said to be theirs. */

@@ -1,6 +1,11 @@
 // The tables attribution, lead_visitor and touchpoint: the only place that writes them.
 import { type HolderReason, readSession } from '#domains/visitors/index.ts';
-import type { AttributionBasis, InteractionKind, Prisma } from '#generated/prisma/client.ts';
+import type {
+  Attribution,
+  AttributionBasis,
+  InteractionKind,
+  Prisma,
+} from '#generated/prisma/client.ts';
 import { type Tx, tenantSql } from '#platform/db/index.ts';
 
 /** Why a visit is likely to be the caller's; SAVED_NUMBER speaks against it: the caller knew the number before. */
@@ -30,9 +35,21 @@ export async function insertAttribution(
   await tx.attribution.create({ data: { accountId, ...row, candidates } });
 }
 
-/** Takes back what an interaction was put down to, where it was: it is judged again. */
-export async function deleteAttribution(tx: Tx, accountId: string, id: string): Promise<void> {
-  await tx.attribution.deleteMany({ where: { accountId, id } });
+/** What an interaction was put down to before. */
+export type FormerAttribution = Pick<Attribution, 'basis' | 'sessionId' | 'confidence'>;
+
+/** Takes back what an interaction was put down to: it is judged again. @returns what that was; null when it was nothing yet */
+export async function takeBackAttribution(
+  tx: Tx,
+  accountId: string,
+  id: string,
+): Promise<FormerAttribution | null> {
+  const former = await tx.attribution.findUnique({
+    where: { accountId_id: { accountId, id } },
+    select: { basis: true, sessionId: true, confidence: true },
+  });
+  if (former) await tx.attribution.delete({ where: { accountId_id: { accountId, id } } });
+  return former;
 }
 
 /** Whether an interaction was judged already. */
@@ -99,19 +116,20 @@ export async function soleVisitors(tx: Tx, accountId: string, leadId: string): P
   return rows.map(({ id }) => id);
 }
 
-/** Writes touchpoints of the lead of an interaction; those that it has stay as they are. */
+/** Writes touchpoints of the lead of an interaction; those that it has stay as they are. @returns how many it had not */
 export async function insertTouchpoints(
   tx: Tx,
   accountId: string,
   interactionId: string,
   touchpoints: readonly { id: string; at: Date; sourceId: string; interactionId: string | null }[],
-): Promise<void> {
+): Promise<number> {
   const lead = await leadOf(tx, accountId, interactionId);
-  if (!lead) return;
-  await tx.touchpoint.createMany({
+  if (!lead) return 0;
+  const { count } = await tx.touchpoint.createMany({
     data: touchpoints.map((one) => ({ accountId, ...lead, ...one })),
     skipDuplicates: true,
   });
+  return count;
 }
 
 /** The lead that an interaction is of, and the one that it would be of had none been merged. */
