@@ -82,6 +82,7 @@ export type Drawing = z.output<typeof drawing>;
 export const drawInsightsJob = defineJob({
   name: 'intelligence.draw-insights',
   payload: drawing,
+  inTurn: true,
   retryLimit: 8,
   retryDelaySeconds: 5,
   retryBackoff: true,
@@ -92,6 +93,7 @@ export const drawInsightsJob = defineJob({
 export const drawInsightsRemotelyJob = defineJob({
   name: 'intelligence.draw-insights-remotely',
   payload: drawing,
+  inTurn: true,
   // a model that is busy is waited for through twenty minutes
   retryLimit: 8,
   retryDelaySeconds: 5,

@@ -6,6 +6,8 @@ import { defineJob } from '#platform/jobs/index.ts';
 export const transcribeJob = defineJob({
   name: 'transcripts.transcribe',
   payload: z.object({ accountId: z.uuid(), recordingId: z.uuid() }),
+  // who fetches the recordings of a year keeps nobody's voicemail waiting
+  inTurn: true,
   retryLimit: 5,
   retryDelaySeconds: 5,
   retryBackoff: true,
@@ -17,6 +19,7 @@ export const transcribeJob = defineJob({
 export const transcribeRemotelyJob = defineJob({
   name: 'transcripts.transcribe-remotely',
   payload: z.object({ accountId: z.uuid(), recordingId: z.uuid() }),
+  inTurn: true,
   // about a day: an outage passes, and a key that is not taken is set right
   retryLimit: 30,
   // one that did not answer in time is put off behind those that wait
@@ -46,10 +49,17 @@ export const keepCopyJob = defineJob({
   expireInSeconds: 30 * 60,
 });
 
-/** Redacts a past transcript anew; see keepRedactionJob. */
+/** Redacts a past transcript anew; see keepRedactionJob. `isEdited`: somebody has hidden something, which still is heard. */
 export const repeatRedactionJob = defineJob({
   name: 'transcripts.repeat-redaction',
-  payload: z.object({ accountId: z.uuid(), transcriptId: z.uuid() }),
+  payload: z.object({
+    accountId: z.uuid(),
+    transcriptId: z.uuid(),
+    isEdited: z.boolean().optional(),
+  }),
+  inTurn: true,
+  // and before all that is redacted again since a company wants more hidden
+  goesFirst: ({ isEdited }) => isEdited === true,
   retryLimit: 5,
   retryDelaySeconds: 5,
   retryBackoff: true,

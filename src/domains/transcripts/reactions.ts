@@ -29,7 +29,7 @@ const followEdits = defineReaction({
   job: repeatRedactionJob,
   payload: ({ accountId, payload }) =>
     Number(payload.redactions) > 0
-      ? { accountId, transcriptId: String(payload.transcriptId) }
+      ? { accountId, transcriptId: String(payload.transcriptId), isEdited: true }
       : null,
 });
 

@@ -15,6 +15,13 @@ export interface JobDefinition<T> {
   retryDelayMaxSeconds?: number;
   /** a try that takes longer has failed, and its signal aborts */
   expireInSeconds: number;
+  /**
+   * Accounts take turns: the first job that one has waiting stands beside the first of every other, its second one behind those.
+   * For queues that an account may fill for hours. Absent: the order in which they were added.
+   */
+  inTurn?: boolean;
+  /** whether one goes before all that wait; absent = none does */
+  goesFirst?(payload: T): boolean;
 }
 
 /** Thrown by a handler whose thing is not there yet: an ordinary wait, which is tried again and is no fault to tell of. */
@@ -44,6 +51,8 @@ export interface JobHandler<T> {
    * of its queue. The account is the payload's `accountId`.
    */
   onePerAccount?: boolean;
+  /** Of an account at most so many at once, in all processes together: fewer than `concurrency`, so that one is left to others. */
+  mostPerAccount?: number;
   /** Reads the state, does what is not done yet, and names the outcome: `fetched`, `already fetched`, `call gone`. */
   run(payload: T, job: JobTry): Promise<string>;
   /**

@@ -3,6 +3,7 @@ import { afterCommit, type Db, runSql, type SqlTx } from '#platform/db/index.ts'
 import { newId } from '#platform/ids/index.ts';
 import type { Log } from '#platform/log/index.ts';
 import type { AnyJobDefinition, AnyJobHandler, JobDefinition } from './definitions.ts';
+import { openLine } from './open-line.ts';
 import { startBoss } from './start-boss.ts';
 import { wakeDue } from './wake-due.ts';
 import { deadLettersOf, groupOf, type QueueWorkers, workQueue } from './work-queue.ts';
@@ -94,20 +95,35 @@ export async function openJobs(options: {
     }
   }
 
-  function toRow<T>(definition: JobDefinition<T>, payload: T, extra: EnqueueOptions = {}) {
+  function check<T>(definition: JobDefinition<T>, payload: T) {
     const result = definition.payload.safeParse(payload);
     if (!result.success) {
       const faults = result.error.issues.map((one) => `${one.path.join('.')}: ${one.message}`);
       throw new Error(`A job ${definition.name} has a wrong payload. ${faults.join('; ')}`);
     }
-    const { accountId } = result.data as { accountId?: string };
-    return {
-      data: result.data as object,
+    const { accountId = null } = result.data as { accountId?: string };
+    return { data: result.data, accountId };
+  }
+
+  async function toRows<T>(
+    tx: SqlTx,
+    definition: JobDefinition<T>,
+    jobs: readonly (EnqueueOptions & { payload: T })[],
+  ) {
+    const checked = jobs.map((job) => ({ ...job, ...check(definition, job.payload) }));
+    const place = await openLine(
+      tx,
+      definition,
+      checked.map(({ accountId }) => accountId),
+    );
+    return checked.map(({ data, accountId, ...extra }) => ({
+      data: data as object,
       ...groupOf(accountId),
+      priority: place(data, accountId),
       // these queues hold one waiting or running job for each key, so a job that needs none gets its own
       singletonKey: extra.singletonKey ?? newId(),
       ...(extra.startAfter && { startAfter: extra.startAfter.toISOString() }),
-    };
+    }));
   }
 
   async function enqueue<T>(
@@ -117,7 +133,8 @@ export async function openJobs(options: {
     extra?: EnqueueOptions,
   ): Promise<void> {
     known(definition.name);
-    await boss.insert(definition.name, [toRow(definition, payload, extra)], { db: speaking(tx) });
+    const rows = await toRows(tx, definition, [{ ...extra, payload }]);
+    await boss.insert(definition.name, rows, { db: speaking(tx) });
     const at = extra?.startAfter;
     const queue = workers.get(definition.name);
     if (at && queue) afterCommit(tx, () => queue.wakeIn(Math.max(0, at.getTime() - Date.now())));
@@ -142,8 +159,10 @@ export async function openJobs(options: {
     async enqueueAll(tx, definition, payloads, keyOf = newId) {
       known(definition.name);
       if (payloads.length === 0) return;
-      const rows = payloads.map((payload) =>
-        toRow(definition, payload, { singletonKey: keyOf(payload) }),
+      const rows = await toRows(
+        tx,
+        definition,
+        payloads.map((payload) => ({ payload, singletonKey: keyOf(payload) })),
       );
       await boss.insert(definition.name, rows, { db: speaking(tx) });
     },
@@ -160,8 +179,8 @@ export async function openJobs(options: {
     },
     async schedule(name, cron, definition, payload) {
       known(definition.name);
-      const { data } = toRow(definition, payload);
-      await boss.schedule(definition.name, cron, data, { key: name, tz: 'UTC' });
+      const { data } = check(definition, payload);
+      await boss.schedule(definition.name, cron, data as object, { key: name, tz: 'UTC' });
     },
     rest,
     stop() {

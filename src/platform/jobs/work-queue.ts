@@ -46,7 +46,7 @@ export async function workQueue(
   handler: AnyJobHandler,
   log: Log,
 ): Promise<QueueWorkers> {
-  const { definition, concurrency = 1, onePerAccount } = handler;
+  const { definition, concurrency = 1, onePerAccount, mostPerAccount } = handler;
   const workers: string[] = [];
   const timers = new Set<NodeJS.Timeout>();
   const stopping = new AbortController();
@@ -81,6 +81,7 @@ export async function workQueue(
     const options = {
       includeMetadata: true,
       ...(onePerAccount && { localGroupConcurrency: 1 }),
+      ...(mostPerAccount && { groupConcurrency: mostPerAccount }),
       pollingIntervalSeconds: POLL_SECONDS,
       notifyPollingIntervalSeconds: POLL_SECONDS,
     } as const;
@@ -121,13 +122,13 @@ function unlessStopped<T>(work: Promise<T>, stopping: AbortSignal): Promise<T> {
 async function giveBack(
   boss: PgBoss,
   db: Db,
-  { name, id, data, singletonKey, groupId }: JobWithMetadata<object>,
+  { name, id, data, priority, singletonKey, groupId }: JobWithMetadata<object>,
 ): Promise<{ outcome: string }> {
   const outcome = { outcome: 'given back' };
   await db.transaction(async (tx) => {
     const within = { db: fromPrisma(tx) };
     await boss.complete(name, id, outcome, within);
-    const row = { data, singletonKey: singletonKey ?? id, ...groupOf(groupId) };
+    const row = { data, priority, singletonKey: singletonKey ?? id, ...groupOf(groupId) };
     await boss.insert(name, [row], within);
   });
   return outcome;

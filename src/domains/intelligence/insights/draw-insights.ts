@@ -21,8 +21,9 @@ type Slice = Pick<Platform, 'db' | 'events' | 'jobs' | 'clock' | 'log' | 'secret
   assist: Assist | null;
 };
 
-/** A provider's time is spent waiting. */
+/** A provider's time is spent waiting; one of them is left to other accounts. */
 const REMOTE_AT_ONCE = 4;
+const REMOTE_PER_ACCOUNT = 3;
 
 /**
  * The worker's side of `intelligence.draw-insights`. Outcomes: sent on where a model is to read it, also when it is given up;
@@ -39,7 +40,10 @@ export function drawInsightsHandler(slice: Slice): JobHandler<Drawing> {
  */
 export function drawInsightsRemotelyHandler(slice: Slice): JobHandler<Drawing> {
   const definition = drawInsightsRemotelyJob;
-  return { definition, concurrency: REMOTE_AT_ONCE, ...drawing(slice, { here: false }) };
+  return {
+    ...{ definition, concurrency: REMOTE_AT_ONCE, mostPerAccount: REMOTE_PER_ACCOUNT },
+    ...drawing(slice, { here: false }),
+  };
 }
 
 /** One waits for each reading; who asks for one asks for no second, and waits for none that was not asked for. */

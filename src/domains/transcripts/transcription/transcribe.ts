@@ -43,8 +43,9 @@ type Slice = Pick<
   remoteSpeech: TranscriptionProvider | null;
 };
 
-/** A provider's time is spent waiting. */
+/** A provider's time is spent waiting; one of them is left to other accounts. */
 const REMOTE_AT_ONCE = 4;
+const REMOTE_PER_ACCOUNT = 3;
 
 type Payload = { accountId: string; recordingId: string };
 
@@ -59,7 +60,10 @@ export function transcribeHandler(slice: Slice): JobHandler<Payload> {
 /** The worker's side of `transcripts.transcribe-remotely`. The same outcomes, but that nothing is sent on. */
 export function transcribeRemotelyHandler(slice: Slice): JobHandler<Payload> {
   const definition = transcribeRemotelyJob;
-  return { definition, concurrency: REMOTE_AT_ONCE, ...transcribing(slice, { here: false }) };
+  return {
+    ...{ definition, concurrency: REMOTE_AT_ONCE, mostPerAccount: REMOTE_PER_ACCOUNT },
+    ...transcribing(slice, { here: false }),
+  };
 }
 
 function transcribing(

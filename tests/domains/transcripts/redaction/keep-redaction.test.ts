@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { afterAll, expect, it } from 'vitest';
 import { updateCompany } from '#domains/accounts/update-company.ts';
 import { repeatRedactionJob } from '#domains/transcripts/index.ts';
+import { transcriptReactions } from '#domains/transcripts/reactions.ts';
 import { keepRedactionHandler } from '#domains/transcripts/redaction/keep-redaction.ts';
 import { revealRawTranscript } from '#domains/transcripts/redaction/reveal-raw-transcript.ts';
 import { REDACTION_VERSION } from '#domains/transcripts/redaction/rules/redact-classes.ts';
@@ -50,6 +51,30 @@ it('what is stored by older rules is found when its company is through', async (
   await rules(REDACTION_VERSION - 1);
   await sweep();
   expect([await due(one.transcriptId), await due(other.transcriptId)]).toEqual([1, 1]);
+});
+
+it('what somebody hides by an edit goes before the past that waits', async () => {
+  const people = await desk.settle();
+  const { accountId } = people;
+  for (const line of ['C: One.', 'C: Two.']) await desk.write(people, [line]);
+  const edited = await desk.write(people, ['C: Three.']);
+  await prisma.transcript.updateMany({
+    where: { accountId },
+    data: { redactionVersion: REDACTION_VERSION - 1 },
+  });
+  await sweep();
+  const rule = transcriptReactions.find(({ name }) => name === 'transcripts.follow-edits');
+  const payload = rule?.payload({
+    accountId,
+    payload: { transcriptId: edited.transcriptId, redactions: 1 },
+  } as never);
+  await db.transaction((tx) => jobs.enqueueAll(tx, repeatRedactionJob, [payload as never]));
+  const { rows } = await pool.query<{ edited: boolean }>(
+    `select data ? 'isEdited' as edited from pgboss.job
+      where name = $1 and data->>'accountId' = $2 order by priority desc, created_on`,
+    [repeatRedactionJob.name, accountId],
+  );
+  expect(rows.map((row) => row.edited)).toEqual([true, false, false, false]);
 });
 
 it('what was kept as it was heard goes, also when it is wanted again before it is gone', async () => {
