@@ -11,7 +11,7 @@ import { insightFailed, insightReady } from '../events.ts';
 import { type Drawing, drawInsightsJob, drawInsightsRemotelyJob } from '../jobs.ts';
 import { askModel } from '../model/ask-model.ts';
 import { closeDead } from '../model/store-model-requests.ts';
-import { findTalk, openTalk, runOf } from './open-talk.ts';
+import { askedKey, findTalk, openTalk, runOf } from './open-talk.ts';
 import { type Outcome, readTalk } from './read-talk.ts';
 import { findRun, hasInsights, type RunKey, storeRun } from './store-insights.ts';
 
@@ -47,9 +47,13 @@ export function drawInsightsRemotelyHandler(slice: Slice): JobHandler<Drawing> {
 }
 
 /** One waits for each reading; who asks for one asks for no second, and waits for none that was not asked for. */
-async function sendOn({ db, jobs }: Slice, payload: Drawing, { key }: RunKey): Promise<string> {
-  const { transcriptId, askedAt } = payload;
-  const once = { singletonKey: askedAt ? `asked:${transcriptId}` : key };
+async function sendOn(
+  { db, jobs }: Slice,
+  payload: Drawing,
+  { transcript, company }: Found,
+  { key }: RunKey,
+): Promise<string> {
+  const once = { singletonKey: payload.askedAt ? askedKey(transcript, company) : key };
   await db.transaction((tx) => jobs.enqueue(tx, drawInsightsRemotelyJob, payload, once));
   return 'sent on';
 }
@@ -80,7 +84,7 @@ function drawing(
       if (done && done.failure === null) return 'already-done';
       failed = done?.failure ?? null;
       if (!done && mayBeAsked(payload)) {
-        if (here) return sendOn(slice, payload, run);
+        if (here) return sendOn(slice, payload, found, run);
         const { companyId } = transcript;
         const { isPast = false } = payload;
         const mayAsk = (tx: Tx) => maySend(tx, accountId, transcriptId);
@@ -109,7 +113,7 @@ function drawing(
         const run = await runOf(db.prisma, payload, transcript, assist.reader, company.rubric);
         if (!(await findRun(db.prisma, run))) {
           // a try that was killed may have sent it on, and the model may be reading it at this moment
-          if (here) return sendOn(slice, payload, run);
+          if (here) return sendOn(slice, payload, found, run);
           await closeDead(db, run, assist);
           const failed = 'MODEL_UNAVAILABLE';
           await settle(slice, run, talkOf(payload, found), nothing(failed));

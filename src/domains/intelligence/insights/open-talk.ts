@@ -30,6 +30,14 @@ export async function findTalk(
 const turnsOf = ({ segments }: ReadyTranscript): Turn[] =>
   segments.map(({ n, speaker, startMs, text }) => ({ n, speaker, startMs, text }));
 
+/**
+ * The key by which a queue holds one reading that somebody asked for: of these words, by these criteria. Where either has changed
+ * since, the one that runs has read something else, and another waits for its end.
+ */
+export function askedKey({ id, edits }: ReadyTranscript, { rubric }: ReadingCompany): string {
+  return `asked:${id}:${edits}:${rubric.version}`;
+}
+
 /** What a reader is given of it. */
 export function conversationOf(
   transcript: ReadyTranscript,

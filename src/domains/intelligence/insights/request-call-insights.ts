@@ -8,7 +8,7 @@ import { policyRefused } from '#values/refusals.ts';
 import type { Viewer } from '#values/viewer.ts';
 import { drawInsightsJob } from '../jobs.ts';
 import { refuseOverBudget } from '../model/refuse-over-budget.ts';
-import { conversationOf, findTalk } from './open-talk.ts';
+import { askedKey, conversationOf, findTalk } from './open-talk.ts';
 import { countWorkedOn } from './read-insights.ts';
 
 /** What of a call is read again. */
@@ -36,7 +36,7 @@ export async function requestCallInsights(
   const { db, events, jobs, clock } = platform;
   const { accountId } = viewer;
   const companyId = await companyOfCall(db, viewer, callId);
-  const transcriptIds = await findReadable(platform, { accountId, companyId, callId });
+  const readable = await findReadable(platform, { accountId, companyId, callId });
   const workedOn = await countWorkedOn(db, accountId, callId);
   if (workedOn > 0 && !replaceReviewed) {
     throw wrongState(
@@ -47,23 +47,26 @@ export async function requestCallInsights(
   const askedAt = clock.now(accountId).toISOString();
   await db.transaction(async (tx) => {
     await events.lock(tx, accountId, [`call:${callId}`]);
-    for (const transcriptId of transcriptIds) {
-      const once = { singletonKey: `asked:${transcriptId}` };
+    for (const { transcriptId, singletonKey } of readable) {
+      const once = { singletonKey };
       await jobs.enqueue(tx, drawInsightsJob, { accountId, transcriptId, askedAt }, once);
     }
     await audit(tx, viewer, clock, {
       ...{ action: 'drawCallInsights', subject: `call:${callId}` },
-      after: { transcriptIds, replaceReviewed: replaceReviewed === true },
+      after: {
+        transcriptIds: readable.map(({ transcriptId }) => transcriptId),
+        replaceReviewed: replaceReviewed === true,
+      },
     });
   });
   return callId;
 }
 
-/** The transcripts that may be read now, by whoever would read them now. */
+/** The transcripts that may be read now, by whoever would read them now, each with the key of that. */
 async function findReadable(
   platform: Pick<Platform, 'db' | 'clock' | 'config'>,
   of: { accountId: string; companyId: string; callId: string },
-): Promise<string[]> {
+): Promise<{ transcriptId: string; singletonKey: string }[]> {
   const { db, config } = platform;
   const { accountId } = of;
   const finished = await finishedTranscripts(db, of);
@@ -87,7 +90,10 @@ async function findReadable(
     );
     await refuseOverBudget(platform, accountId, assist, conversations);
   }
-  return talks.map(({ transcript }) => transcript.id);
+  return talks.map(({ transcript, company }) => ({
+    transcriptId: transcript.id,
+    singletonKey: askedKey(transcript, company),
+  }));
 }
 
 const wrongState = (message: string, field = 'callId') =>

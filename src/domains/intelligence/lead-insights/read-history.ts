@@ -2,7 +2,7 @@
 // forms. What was written is redacted as transcripts are before it goes anywhere.
 import { redactionPolicy } from '#domains/transcripts/index.ts';
 import type { Turn } from '#platform/ai/index.ts';
-import type { Db } from '#platform/db/index.ts';
+import type { Db, Tx } from '#platform/db/index.ts';
 import { readFormLines } from './read-form-lines.ts';
 import { MS_PER_MESSAGE, redactWritten } from './written-lines.ts';
 
@@ -37,6 +37,22 @@ export interface History {
 }
 
 type Line = Pick<Turn, 'speaker' | 'text'> & Pick<TurnSource, 'transcriptId' | 'n'>;
+
+/**
+ * Tells this state of a lead's history from all others: another one has other interactions, or one of them has changed. Not all
+ * that changes is read: then it is found to have been read.
+ */
+export async function historyKey(tx: Tx, accountId: string, leadId: string): Promise<string> {
+  const rows = await tx.interaction.findMany({
+    where: { accountId, leadId },
+    orderBy: [{ occurredAt: 'desc' }, { id: 'desc' }],
+    take: MOST_INTERACTIONS,
+    select: { id: true, version: true },
+  });
+  // versions only grow, and so does their sum while the interactions are the same
+  const sum = rows.reduce((total, { version }) => total + version, 0);
+  return [leadId, rows[0]?.id ?? 'none', rows.length, sum].join(':');
+}
 
 /** The history as it is now; null when the lead is gone, is being erased, or belongs to another one. */
 export async function readHistory(

@@ -5,10 +5,11 @@ import type { Platform } from '#platform/platform.ts';
 import { notFound } from '#values/refusals.ts';
 import type { Viewer } from '#values/viewer.ts';
 import { drawLeadInsightsJob } from '../jobs.ts';
+import { historyKey } from './read-history.ts';
 
 /**
  * Has a lead's history read; lead.updated (insights) tells when something new was drawn. One that did not change since is
- * not read again, nor one that is being read.
+ * not read again, nor one that is being read; what came while it was is read after that.
  * @returns the lead's id
  * @throws Forbidden; Refused NOT_FOUND, WRONG_STATE (merged into another)
  */
@@ -25,7 +26,7 @@ export async function requestLeadInsights(
   if (!lead) throw notFound('leadId', 'Lead');
   refuseMerged(lead, 'leadId');
   await db.transaction(async (tx) => {
-    const once = { singletonKey: leadId };
+    const once = { singletonKey: await historyKey(tx, accountId, leadId) };
     await jobs.enqueue(tx, drawLeadInsightsJob, { accountId, leadId }, once);
     await audit(tx, viewer, clock, { action: 'drawLeadInsights', subject: leadSubject(leadId) });
   });

@@ -39,6 +39,16 @@ it('a call that is being read again is not read once more', async () => {
   await ask(1);
   await until('the model is asked', () => server.asked.length === 1);
   await ask(2);
-  const remote = await countJobs(db.pool, drawInsightsRemotelyJob.name);
-  expect(remote).toMatchObject({ waiting: 0, running: 1 });
+  const remote = () => countJobs(db.pool, drawInsightsRemotelyJob.name);
+  expect(await remote()).toMatchObject({ waiting: 0, running: 1 });
+
+  // somebody corrects its words meanwhile: what runs has read the old ones
+  await db.prisma.transcript.updateMany({
+    where: { accountId: people.accountId, id: one.transcriptId },
+    data: { edits: 1, version: { increment: 1 } },
+  });
+  await ask(3);
+  await ask(4);
+  const { waiting, running } = await remote();
+  expect(waiting + running).toBe(2);
 });

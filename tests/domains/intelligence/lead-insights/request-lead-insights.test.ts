@@ -19,8 +19,14 @@ beforeEach(async () => {
 describe('the wish to have it read', () => {
   const DRAW = `mutation($input: DrawLeadInsightsInput!) { drawLeadInsights(input: $input) {
     lead { id } userErrors { code field } } }`;
+  const keys: (string | undefined)[] = [];
   const wish = async (viewer = people.viewer, queued: object[] = []) => {
-    const jobs = { enqueue: async (...[, , payload]: object[]) => queued.push(payload ?? {}) };
+    const jobs = {
+      async enqueue(...[, , payload, once]: [object, object, object, { singletonKey?: string }]) {
+        queued.push(payload);
+        keys.push(once.singletonKey);
+      },
+    };
     const { data, errors } = await people.run(
       DRAW,
       { input: { leadId: encodeGlobalId('Lead', leadId) } },
@@ -41,5 +47,23 @@ describe('the wish to have it read', () => {
       userErrors: [{ code: 'NOT_FOUND', field: ['leadId'] }],
     });
     expect(await wish({ ...viewer, scopes: ['leads:read', 'calls:write'] })).toBe('FORBIDDEN');
+  });
+
+  it('is one while nothing has changed, and another one once something came or was changed', async () => {
+    const { prisma } = desk.db;
+    const { accountId } = people;
+    const { callId } = await people.write();
+    await prisma.interaction.updateMany({ where: { id: callId }, data: { leadId } });
+    keys.length = 0;
+    await wish();
+    await wish();
+    const where = { accountId, id: callId };
+    await prisma.interaction.updateMany({ where, data: { version: { increment: 1 } } });
+    await wish();
+    const other = await people.write();
+    await prisma.interaction.updateMany({ where: { id: other.callId }, data: { leadId } });
+    await wish();
+    expect(keys[1]).toBe(keys[0]);
+    expect(new Set(keys).size).toBe(3);
   });
 });
