@@ -10,9 +10,9 @@ import type { Viewer } from '#values/viewer.ts';
 export interface ModelRequestFilter {
   companyIds?: readonly string[] | null | undefined;
   /** from this moment on */
-  from?: Date | null | undefined;
+  startedFrom?: Date | null | undefined;
   /** before this moment */
-  until?: Date | null | undefined;
+  startedBefore?: Date | null | undefined;
 }
 
 /** A request with what its place in the list is known by. */
@@ -52,11 +52,11 @@ function behind({ value, id: key }: RowKey): Prisma.ModelRequestWhereInput {
 
 function matching(
   { accountId }: Viewer,
-  { companyIds, from, until }: ModelRequestFilter,
+  { companyIds, startedFrom: from, startedBefore: before }: ModelRequestFilter,
 ): Prisma.ModelRequestWhereInput {
   return {
     accountId,
     ...(companyIds && { companyId: { in: [...companyIds] } }),
-    ...((from || until) && { at: { ...(from && { gte: from }), ...(until && { lt: until }) } }),
+    ...((from || before) && { at: { ...(from && { gte: from }), ...(before && { lt: before }) } }),
   };
 }

@@ -1,6 +1,7 @@
 // The only writer of the table model_request: who is asking a model for what, and what that cost. What one may use in a
 // month is held back before it is asked, so that many at once do not pass the limit together.
 import { monthOf } from '#domains/agents/index.ts';
+import type { ModelRequest } from '#generated/prisma/client.ts';
 import type { ModelRequestPurpose } from '#generated/prisma/enums.ts';
 import type { Assist, Usage } from '#platform/ai/index.ts';
 import type { Db, Tx } from '#platform/db/index.ts';
@@ -68,9 +69,15 @@ export async function openModelRequest(
     return 'over-budget';
   }
   const open = { state: 'OPEN', reservedTokens: reserve, at: now, leaseUntil } as const;
+  const isOfBefore = row !== null && row.at < beginsAt;
+  if (isOfBefore) await leaveInItsMonth(tx, row);
+  const before = isOfBefore ? row.tries : 0;
   const { tries } = await tx.modelRequest.upsert({
     where,
-    create: { accountId, companyId, purpose, key, engine, model, promptVersion, ...open },
+    create: {
+      ...{ accountId, companyId, purpose, key, engine, model, promptVersion, ...open },
+      tries: before + 1,
+    },
     update: {
       ...{ ...open, failure: null, tries: { increment: 1 } },
       // its process died: what it had used nobody knows
@@ -78,6 +85,21 @@ export async function openModelRequest(
     },
   });
   return tries;
+}
+
+/** What earlier tries took stays in the month that they were begun in: the try of another one is a row of its own. */
+async function leaveInItsMonth(tx: Tx, row: ModelRequest): Promise<void> {
+  const { accountId, key, state, tries, reservedTokens } = row;
+  await tx.modelRequest.update({
+    where: { accountId_key: { accountId, key } },
+    data: {
+      key: `${key}#${tries}`,
+      ...(state === 'OPEN' && {
+        ...{ state: 'FAILED', failure: 'MODEL_UNAVAILABLE', reservedTokens: 0 },
+        tokensIn: { increment: reservedTokens },
+      }),
+    },
+  });
 }
 
 /**

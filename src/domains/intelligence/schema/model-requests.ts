@@ -28,7 +28,7 @@ const ModelRequestState = builder.enumType('ModelRequestState', {
 
 const ModelRequest = builder.objectRef<ListedRequest>('ModelRequest').implement({
   description:
-    'One reading that a language model was asked for, and what it cost. It tells nothing of the words, and stays when they are erased.',
+    'One reading that a language model was asked for, and what it cost. It tells nothing of the words, and stays when they are erased. One that is begun again in another month of the account’s time zone is a row of each.',
   fields: (t) => ({
     company: t.field({
       type: Company,
@@ -55,13 +55,19 @@ const ModelRequest = builder.objectRef<ListedRequest>('ModelRequest').implement(
     reservedTokens: t.exposeInt('reservedTokens', {
       description: 'Of an OPEN one: tokens that are held back for it; else 0.',
     }),
-    tokensIn: t.exposeInt('tokensIn', { description: 'Tokens that it read, in all its tries.' }),
-    tokensOut: t.exposeInt('tokensOut', { description: 'Tokens that it wrote, in all its tries.' }),
+    tokensIn: t.exposeInt('tokensIn', {
+      description: 'Tokens that it read, in all its tries of the month.',
+    }),
+    tokensOut: t.exposeInt('tokensOut', {
+      description: 'Tokens that it wrote, in all its tries of the month.',
+    }),
     requests: t.exposeInt('requests', {
       description: 'How often the model was asked: a long talk is read in parts.',
     }),
-    tries: t.exposeInt('tries', { description: 'How often it was begun.' }),
-    durationMs: t.exposeInt('durationMs', { description: 'How long it took, in all its tries.' }),
+    tries: t.exposeInt('tries', { description: 'How often it was begun, in months before too.' }),
+    durationMs: t.exposeInt('durationMs', {
+      description: 'How long it took, in all its tries of the month.',
+    }),
     dropped: t.exposeInt('dropped', {
       description: 'Items that were left out, since no words of the talk showed them.',
     }),
@@ -69,7 +75,10 @@ const ModelRequest = builder.objectRef<ListedRequest>('ModelRequest').implement(
       description: 'What it cost, in millionths of a US dollar, by the prices of its day.',
       resolve: ({ priceMicros }) => Number(priceMicros),
     }),
-    at: t.expose('at', { type: 'DateTime', description: 'When it was begun, the last time.' }),
+    startedAt: t.expose('at', {
+      type: 'DateTime',
+      description: 'When it was begun, the last time in its month.',
+    }),
   }),
 });
 
@@ -77,8 +86,8 @@ const ModelRequestFilter = builder.inputType('ModelRequestFilter', {
   description: 'Which requests: every field that is given must hold; of a list, any one.',
   fields: (t) => ({
     companyIds: t.idList({ description: 'For words of these companies.' }),
-    from: t.field({ type: 'DateTime', description: 'Only from this moment on.' }),
-    until: t.field({ type: 'DateTime', description: 'Only before this moment.' }),
+    startedFrom: t.field({ type: 'DateTime', description: 'Only those begun from then on.' }),
+    startedBefore: t.field({ type: 'DateTime', description: 'Only those begun before then.' }),
   }),
 });
 

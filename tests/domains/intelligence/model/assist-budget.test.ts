@@ -1,5 +1,6 @@
 // A language model costs money: a talk is read once, whatever dies or comes again, and never beyond the month's budget.
 import { describe, expect, it } from 'vitest';
+import { readModelUse } from '#domains/intelligence/model/read-assist-model.ts';
 import { NotYet } from '#platform/jobs/index.ts';
 import { openAssistDesk, READING } from '../insights/assist-desk.ts';
 
@@ -57,6 +58,33 @@ describe('a talk', () => {
     desk.clock.advance(901_000);
     expect(await draw(one)).toBe('drawn');
     expect((await costs())[0]).toMatchObject({ tokensIn: 900 + 7_000 + 900, tries: 2 });
+  });
+
+  it('that is tried again in another month takes nothing of that month for the tries before', async () => {
+    const { write, agree, costs, accountId } = await settle();
+    await agree();
+    const one = await write();
+    server.answers({ json: READING });
+    await draw(one);
+    const [row] = await costs();
+    const { prisma } = desk.db;
+    await prisma.insightRun.deleteMany({ where: { transcriptId: one.transcriptId } });
+    await prisma.modelRequest.updateMany({
+      where: { key: row?.key ?? '' },
+      data: { state: 'OPEN', reservedTokens: 7_000 },
+    });
+    desk.clock.advance(31 * 86_400_000);
+    expect(await draw(one)).toBe('drawn');
+    const [before, now] = await costs();
+    expect(before).toMatchObject({ at: row?.at, state: 'FAILED', reservedTokens: 0, tries: 1 });
+    expect(before).toMatchObject({ tokensIn: 900 + 7_000, tokensOut: 210 });
+    expect(now).toMatchObject({ key: row?.key, state: 'DONE', tries: 2 });
+    expect(now).toMatchObject({ tokensIn: 900, tokensOut: 210, requests: 1 });
+    const use = await readModelUse({ ...desk, config: server.config() }, accountId);
+    expect(use).toMatchObject({ tokens: 900 + 210, requests: 1, failed: 0 });
+    // and in that month it is one row, however often it is tried
+    expect(await draw(one)).toBe('already-done');
+    expect(await costs()).toHaveLength(2);
   });
 });
 

@@ -10,7 +10,7 @@ const { prisma } = desk.db;
 const LIST = `query($filter: ModelRequestFilter, $first: Int, $after: Cursor) {
   modelRequests(filter: $filter, first: $first, after: $after) {
     nodes { company { id } purpose engine model promptVersion state failure reservedTokens tokensIn tokensOut requests tries
-      dropped costMicros at }
+      dropped costMicros startedAt }
     pageInfo { hasNextPage endCursor } totalCount } }`;
 
 let people: Awaited<ReturnType<typeof desk.settle>>;
@@ -63,9 +63,9 @@ it('is read page by page, and kept to companies and times', async () => {
   const of = (id: string) => ({ filter: { companyIds: [encodeGlobalId('Company', id)] } });
   expect(await states(of(companyId))).toEqual(['FAILED', 'DONE']);
   expect(await states(of(otherCompanyId))).toEqual([]);
-  const { at } = page.nodes[0];
-  expect(await states({ filter: { from: at } })).toEqual(['FAILED']);
-  expect(await states({ filter: { until: at } })).toEqual(['DONE']);
+  const { startedAt } = page.nodes[0];
+  expect(await states({ filter: { startedFrom: startedAt } })).toEqual(['FAILED']);
+  expect(await states({ filter: { startedBefore: startedAt } })).toEqual(['DONE']);
   expect(await list({ after: 'bm90IG91cnM' })).toBe('MALFORMED_CURSOR');
 });
 
