@@ -4,7 +4,6 @@ import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ChatDesk, ChatNews } from '#domains/chats/index.ts';
 import { type AdmittedPage, type Collector, CollectRefused } from '#domains/visitors/index.ts';
-import type { Config } from '#platform/config/index.ts';
 import type { Limits } from '#platform/limits/index.ts';
 import type { Log } from '#platform/log/index.ts';
 import { answerJson } from './answer-json.ts';
@@ -12,6 +11,7 @@ import { countChatBytes } from './count-chat-bytes.ts';
 import { countStreams, type StreamCount } from './count-streams.ts';
 import { leaveRest } from './leave-rest.ts';
 import {
+  type AddressNeeds,
   greetPage,
   hashAddress,
   keepTo,
@@ -49,11 +49,10 @@ const STREAMS = { address: 40, chat: 5 };
 const STREAM_MS = 10 * 60_000;
 const PING_EVERY_MS = 12_000;
 
-interface Needs {
+interface Needs extends AddressNeeds {
   collector: Pick<Collector, 'admit'>;
   chats: ChatDesk;
   limits: Pick<Limits, 'take'>;
-  config: Pick<Config, 'TRUSTED_PROXIES'>;
   log: Log;
 }
 
@@ -117,7 +116,7 @@ export function collectChatDoor(needs: Needs): Door {
 }
 
 async function admit(needs: Needs, request: IncomingMessage): Promise<Asked> {
-  const address = hashAddress(request, needs.config);
+  const address = hashAddress(request, needs);
   await keepTo(needs.limits, PER_ADDRESS, address);
   const body = parseObject(await readBytes(request, MOST_BYTES));
   return admitBody(needs, request, body, address);
@@ -141,10 +140,10 @@ async function takeFile(
   files: StreamCount<keyof typeof FILES>,
   request: IncomingMessage,
 ): Promise<object> {
-  const { chats, limits, config } = needs;
+  const { chats, limits } = needs;
   const timer = setTimeout(() => request.destroy(), FILE_MS);
   try {
-    const sender = hashAddress(request, config);
+    const sender = hashAddress(request, needs);
     await keepTo(limits, PER_ADDRESS, sender);
     const { head, file } = await readFirstLine(request, MOST_BYTES);
     const { page, body, address } = await admitBody(needs, request, head, sender);

@@ -3,26 +3,16 @@ import type { IncomingMessage } from 'node:http';
 import type { IdentifyDesk } from '#domains/attribution/index.ts';
 import type { FormDesk } from '#domains/forms/index.ts';
 import type { Collector } from '#domains/visitors/index.ts';
-import type { Config } from '#platform/config/index.ts';
-import type { Limits } from '#platform/limits/index.ts';
 import type { Log } from '#platform/log/index.ts';
 import { answerJson } from './answer-json.ts';
-import {
-  greetPage,
-  hashAddress,
-  keepTo,
-  parseObject,
-  readBytes,
-  refusePage,
-} from './page-requests.ts';
+import { greetPage, keepTo, parseObject, readBytes, refusePage } from './page-requests.ts';
+import { readSender, requireOwnSite, type SenderNeeds } from './page-sender.ts';
 import type { Door } from './start-http.ts';
 
 const MOST_BYTES = 16 * 1024;
 const MOST_BYTES_OF_FORM = 64 * 1024;
 /** longer than any browser's name of itself */
 const MOST_OF_USER_AGENT = 1_000;
-/** a household or an office; its heartbeats alone are 80 an hour and visitor */
-const PER_ADDRESS = { name: 'collect-address', tries: 3_000, seconds: 60 };
 /** twice what a burst of 1,000 a second asks for */
 const PER_SITE = { name: 'collect-site', tries: 20_000, seconds: 10 };
 /** forms make leads, and people send few */
@@ -41,12 +31,10 @@ const PATHS: Record<string, Kind> = {
   '/collect/identify': 'identify',
 };
 
-interface Needs {
+interface Needs extends SenderNeeds {
   collector: Collector;
   forms: FormDesk;
   people: IdentifyDesk;
-  limits: Pick<Limits, 'take'>;
-  config: Pick<Config, 'TRUSTED_PROXIES'>;
   log: Log;
 }
 
@@ -67,19 +55,17 @@ export function collectDoor(needs: Needs): Door {
   };
 }
 
-async function take(
-  { collector, forms, people, limits, config }: Needs,
-  kind: Kind,
-  request: IncomingMessage,
-): Promise<object | null> {
-  const address = hashAddress(request, config);
-  await keepTo(limits, PER_ADDRESS, address);
+async function take(needs: Needs, kind: Kind, request: IncomingMessage): Promise<object | null> {
+  const { collector, forms, people, limits } = needs;
+  const from = await readSender(needs, request, kind === 'visit');
+  const { address } = from;
   if (kind === 'form') await keepTo(limits, FORMS_PER_ADDRESS, address);
   if (kind === 'identify') await keepTo(limits, IDENTIFIED_PER_ADDRESS, address);
   const mostBytes = kind === 'form' ? MOST_BYTES_OF_FORM : MOST_BYTES;
   const body = parseObject(await readBytes(request, mostBytes));
   const { origin } = request.headers;
   const site = await collector.admit(body.key, origin, kind === 'form');
+  requireOwnSite(from, site);
   await keepTo(limits, PER_SITE, site.companyId);
   const mobile = request.headers['sec-ch-ua-mobile'];
   const agent = {
@@ -88,8 +74,9 @@ async function take(
   };
   const sender = {
     id: address,
-    bringsNewVisitor: (companyId: string) =>
-      keepTo(limits, NEW_VISITORS_PER_ADDRESS, `${address} ${companyId}`),
+    async bringsNewVisitor(companyId: string) {
+      if (address) await keepTo(limits, NEW_VISITORS_PER_ADDRESS, `${address} ${companyId}`);
+    },
   };
   const page = { site, agent, sender };
   if (kind === 'visit') {

@@ -1,18 +1,24 @@
 // What the doors for scripts on companies' pages have in common. Browsers send them text, so that no preflight stands before
 // it and it survives the end of the page. A page can read every answer, or it would take a refusal for a lost network and
 // try again for ever; but whoever the site does not know gets no CORS header.
-import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { COLLECT_STATUS, CollectRefused } from '#domains/visitors/index.ts';
 import type { Config } from '#platform/config/index.ts';
 import { isDatabaseUnavailable } from '#platform/db/index.ts';
 import type { Limits } from '#platform/limits/index.ts';
 import type { Log } from '#platform/log/index.ts';
+import type { Secrets } from '#platform/secrets/index.ts';
 import { answerJson } from './answer-json.ts';
 import { clientAddress } from './client-address.ts';
 
 /** said to pages that are not the site's */
-const FOR_STRANGERS = new Set<string>(['UNKNOWN_KEY', 'FOREIGN_ORIGIN', 'FORM_DOMAIN_NOT_ALLOWED']);
+const FOR_STRANGERS = new Set<string>([
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'UNKNOWN_KEY',
+  'FOREIGN_ORIGIN',
+  'FORM_DOMAIN_NOT_ALLOWED',
+]);
 
 /**
  * Opens a request of a page: the page may read what follows. Preflights, and whatever is not sent by POST, are answered
@@ -53,12 +59,20 @@ function answerPreflight({ headers }: IncomingMessage, response: ServerResponse)
   return true;
 }
 
-/** Whom limits count: a hash, since nobody's address is kept. */
-export function hashAddress(
-  request: IncomingMessage,
-  { TRUSTED_PROXIES }: Pick<Config, 'TRUSTED_PROXIES'>,
-): string {
-  return createHash('sha256').update(clientAddress(request, TRUSTED_PROXIES)).digest('base64url');
+/** What tells addresses apart without keeping them. */
+export interface AddressNeeds {
+  config: Pick<Config, 'TRUSTED_PROXIES'>;
+  secrets: Pick<Secrets, 'sign'>;
+}
+
+/** Whom limits count: the MAC of who sends this request, since nobody's address is kept. */
+export function hashAddress(request: IncomingMessage, { config, secrets }: AddressNeeds): string {
+  return hashNetwork(secrets, clientAddress(request, config.TRUSTED_PROXIES));
+}
+
+/** The MAC of a network (`networkOf`): there are so few addresses that a bare hash of one is undone by trying them all. */
+export function hashNetwork(secrets: Pick<Secrets, 'sign'>, network: string): string {
+  return secrets.sign(network, 'page-address');
 }
 
 /** Counts a try. Throws CollectRefused RATE_LIMITED. */

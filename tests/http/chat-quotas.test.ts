@@ -1,4 +1,5 @@
 // What one visitor can use up of a company's chat: no more than what is left to others.
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -6,6 +7,7 @@ import { pino } from 'pino';
 import { afterAll, expect, it } from 'vitest';
 import { collectChatDoor } from '#http/collect-chat.ts';
 import { openProcessLimits } from '#platform/limits/index.ts';
+import { openSecrets } from '#platform/secrets/index.ts';
 
 const limits = openProcessLimits();
 const taken: { name: string; key: string }[] = [];
@@ -27,6 +29,7 @@ const door = collectChatDoor({
     },
   },
   config: { TRUSTED_PROXIES: 1 },
+  secrets: openSecrets(randomBytes(32)),
   log: pino({ level: 'silent' }),
 });
 const server = createServer((from, to) => void door(from, to, new URL(from.url ?? '', 'http://a')));

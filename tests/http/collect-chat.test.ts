@@ -1,10 +1,12 @@
 // The stream of a chat: whoever leaves early leaves nothing behind at the server.
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { afterAll, expect, it } from 'vitest';
 import { collectChatDoor } from '#http/collect-chat.ts';
+import { openSecrets } from '#platform/secrets/index.ts';
 
 const followed: AbortSignal[] = [];
 let admits = Promise.resolve();
@@ -33,6 +35,7 @@ const door = collectChatDoor({
   } as never,
   limits: { take: async () => null },
   config: { TRUSTED_PROXIES: 0 },
+  secrets: openSecrets(randomBytes(32)),
   log: pino({ level: 'silent' }),
 });
 const server = createServer((from, to) => void door(from, to, new URL(from.url ?? '', 'http://a')));

@@ -8,6 +8,11 @@ import { cookieOf, isSwap, readAssignment, writeAssignment } from './assignment.
 const DAYS = 90;
 const SECONDS_A_DAY = 86_400;
 
+/** Headers of a request: as fetch has them, or as Node and its frameworks do. */
+export type PageHeaders =
+  | Headers
+  | Readonly<Record<string, string | readonly string[] | undefined>>;
+
 /** What the page's server knows of the request. */
 export interface PageRequest {
   /** origin of the Switchboard server */
@@ -16,16 +21,22 @@ export interface PageRequest {
   key: string;
   /** the page's full address */
   url: string;
-  /** the Referer header */
-  referrer?: string;
-  /** the User-Agent header: without it the server takes the request for a robot's, which is given nothing */
-  userAgent: string;
-  /** the Cookie header */
-  cookie?: string;
+  /**
+   * the request's headers: User-Agent (without it the server takes the request for a robot's, which is given nothing),
+   * Cookie, Referer, and Sec-GPC and DNT, each of which says no for the visitor
+   */
+  headers: PageHeaders;
   /** E.164 targets that the page shows */
   numbers: readonly string[];
-  /** 'denied': no id, nothing is stored; default granted */
+  /** 'denied': no id, nothing is stored; default granted, unless the headers say no */
   consent?: 'granted' | 'denied';
+  /**
+   * a key of the API with the scope VISITORS_WRITE. Without it all visitors count as one household, since they come from
+   * this server's address. Never send it to a browser
+   */
+  apiKey?: string;
+  /** the visitor's IP address: with apiKey, the limits of one household are the visitor's own */
+  address?: string;
   /** after so many milliseconds the page is sent as it is; default 300 */
   timeoutMs?: number;
 }
@@ -43,46 +54,63 @@ export interface AssignedNumbers {
  * Asks the server for this visitor's numbers. Never throws: a server that is slow, away or refuses leaves the page as it is.
  */
 export async function assignNumbers(page: PageRequest): Promise<AssignedNumbers> {
-  const granted = page.consent !== 'denied';
-  const kept = granted ? readAssignment(cookieOf(page.cookie ?? '', page.key) ?? '') : null;
+  try {
+    return await ask(page);
+  } catch {
+    return answerOf([], null);
+  }
+}
+
+async function ask(page: PageRequest): Promise<AssignedNumbers> {
+  const { server, key, url, apiKey, address } = page;
+  const header = readerOf(page.headers);
+  const granted = page.consent !== 'denied' && header('sec-gpc') !== '1' && header('dnt') !== '1';
+  const kept = granted ? readAssignment(cookieOf(header('cookie'), key) ?? '') : null;
   const visitor = kept?.visitor ?? crypto.randomUUID();
   // no id: the page view is told by swap.js, once the page is there
   const body = {
-    key: page.key,
+    key,
     ...(granted ? { visitor } : {}),
     at: Date.now(),
-    url: page.url,
-    referrer: page.referrer ?? '',
+    url,
+    referrer: header('referer'),
     consent: granted ? 'granted' : 'denied',
     script: SCRIPT_VERSION,
     numbers: page.numbers.slice(0, 50),
   };
-  try {
-    const response = await fetch(`${page.server}/collect/visit`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        origin: new URL(page.url).origin,
-        'user-agent': page.userAgent,
-      },
-      body: JSON.stringify(body),
-      signal: AbortSignal.timeout(page.timeoutMs ?? 300),
-    });
-    if (response.status !== 200) return answerOf([], null);
-    const answer = await response.json();
-    const swaps = (answer.swaps as Swap[]).filter(isSwap);
-    if (!granted) return answerOf(swaps, null);
-    const until = Math.floor(Date.now() / 1_000) + Number(answer.keepSeconds);
-    const text = writeAssignment({ visitor, session: String(answer.session ?? ''), until, swaps });
-    const days = Number(answer.cookieDays) || DAYS;
-    const secure = page.url.startsWith('https:') ? '; Secure' : '';
-    return answerOf(
-      swaps,
-      `${page.key}=${text}; Path=/; SameSite=Lax; Max-Age=${days * SECONDS_A_DAY}${secure}`,
-    );
-  } catch {
-    return answerOf([], null);
-  }
+  const mobile = header('sec-ch-ua-mobile');
+  const response = await fetch(`${server}/collect/visit`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      origin: new URL(url).origin,
+      'user-agent': header('user-agent'),
+      ...(mobile ? { 'sec-ch-ua-mobile': mobile } : {}),
+      ...(apiKey ? { authorization: `Bearer ${apiKey}` } : {}),
+      ...(apiKey && address ? { 'visitor-address': address } : {}),
+    },
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(page.timeoutMs ?? 300),
+  });
+  if (response.status !== 200) return answerOf([], null);
+  const answer = await response.json();
+  const swaps = (answer.swaps as Swap[]).filter(isSwap);
+  if (!granted) return answerOf(swaps, null);
+  const until = Math.floor(Date.now() / 1_000) + Number(answer.keepSeconds);
+  const text = writeAssignment({ visitor, session: String(answer.session ?? ''), until, swaps });
+  const days = Number(answer.cookieDays) || DAYS;
+  const secure = url.startsWith('https:') ? '; Secure' : '';
+  return answerOf(
+    swaps,
+    `${key}=${text}; Path=/; SameSite=Lax; Max-Age=${days * SECONDS_A_DAY}${secure}`,
+  );
+}
+
+/** Reads a header by its name in small letters; empty when it is not there. */
+function readerOf(headers: PageHeaders): (name: string) => string {
+  const pairs = Symbol.iterator in headers ? [...(headers as Headers)] : Object.entries(headers);
+  const byName = new Map(pairs.map(([name, value]) => [name.toLowerCase(), String(value ?? '')]));
+  return (name) => byName.get(name) ?? '';
 }
 
 function answerOf(swaps: readonly Swap[], setCookie: string | null): AssignedNumbers {

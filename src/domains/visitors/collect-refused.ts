@@ -3,6 +3,8 @@
 /** The codes, each with the HTTP status it is answered with. */
 export const COLLECT_STATUS = {
   INVALID_INPUT: 400,
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
   UNKNOWN_KEY: 403,
   FOREIGN_ORIGIN: 403,
   FORM_DOMAIN_NOT_ALLOWED: 403,

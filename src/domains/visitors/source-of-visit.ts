@@ -18,7 +18,7 @@ const known = new WeakMap<Db, Map<string, Promise<string>>>();
 
 /**
  * The id of the source with a visit's name, medium and campaign; of "Other" once too many new ones came.
- * @param senderId the hash of the address that a browser's visit came from; absent when the company itself tells of it
+ * @param senderId the MAC of the address that a browser's visit came from; absent or empty when the company itself tells of it
  */
 export function sourceOfVisit(
   platform: Pick<Platform, 'db' | 'events' | 'limits'>,

@@ -8,8 +8,7 @@ const pageOf = () => ({
   server: collect.url.replace('collect.example', '127.0.0.1'),
   key: site().key,
   url: 'https://www.bluebird.example/doors?gclid=abc',
-  referrer: 'https://search.example/',
-  userAgent: BROWSER,
+  headers: { 'user-agent': BROWSER, referer: 'https://search.example/' },
   numbers: [TARGET, '+13125550199'],
   timeoutMs: 10_000,
 });
@@ -23,11 +22,12 @@ it('answers the numbers, and a cookie by which swap.js and the next page go on',
   );
   expect(first.setCookie).toMatch(/^sb_site_\w+=1\.[\w-]{36}\.[\w-]{36}\.\d+\.\d+-\d+; Path/);
   expect(first.setCookie).toMatch(/; SameSite=Lax; Max-Age=7776000; Secure$/);
-  await assignNumbers({ ...page, cookie: `a=b; ${first.setCookie?.split(';')[0]}` });
+  const cookie = `a=b; ${first.setCookie?.split(';')[0]}`;
+  await assignNumbers({ ...page, headers: new Headers({ ...page.headers, cookie }) });
   const [one, two] = collect.told;
   expect(one).toMatchObject({
     origin: 'https://www.bluebird.example',
-    body: { url: page.url, referrer: page.referrer },
+    body: { url: page.url, referrer: page.headers.referer },
   });
   expect(two?.body.visitor).toBe(one?.body.visitor);
   const [session] = await site().sessions();

@@ -49,7 +49,7 @@ it('/assign-numbers.mjs runs on a server by itself, and swap.js goes on with its
   await writeFile(file, await module.text());
   const request = {
     ...{ server: here(), key: site().key, url: 'https://www.bluebird.example/?gclid=abc' },
-    ...{ userAgent: BROWSER, numbers: [TARGET], timeoutMs: 10_000 },
+    ...{ headers: { 'user-agent': BROWSER }, numbers: [TARGET], timeoutMs: 10_000 },
   };
   const program = `const { assignNumbers } = await import(process.argv[1]);
     const { numbers, swap, setCookie } = await assignNumbers(JSON.parse(process.argv[2]));

@@ -1,8 +1,9 @@
 // A company's website in front of the real collect door: pages that are opened, looked at and left, by a turned clock.
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll } from 'vitest';
+import { authenticateKey } from '#domains/accounts/index.ts';
 import { openIdentifyDesk } from '#domains/attribution/index.ts';
 import { openChatDesk } from '#domains/chats/index.ts';
 import { openFormDesk } from '#domains/forms/index.ts';
@@ -12,6 +13,7 @@ import { updateSite } from '#domains/visitors/update-site.ts';
 import { chatFilesDoor } from '#http/chat-files.ts';
 import { collectDoor } from '#http/collect.ts';
 import { collectChatDoor } from '#http/collect-chat.ts';
+import { hashNetwork } from '#http/page-requests.ts';
 import { newId } from '#platform/ids/index.ts';
 import type { Jobs } from '#platform/jobs/index.ts';
 import { openLimits, openProcessLimits } from '#platform/limits/index.ts';
@@ -27,7 +29,6 @@ const BROWSER =
 
 /** Requests with one of these in X-Forwarded-For have a hundredth of the tries of others. */
 export const FEW_TRIES = ['203.0.113.8', '203.0.113.9'] as const;
-const FEW = FEW_TRIES.map((address) => createHash('sha256').update(address).digest('base64url'));
 
 // biome-ignore lint/suspicious/noExplicitAny: an answer has whatever shape the door gave it
 export type CollectAnswer = { status: number; headers: Headers; body: any };
@@ -39,6 +40,7 @@ export type CollectAnswer = { status: number; headers: Headers; body: any };
 export async function openWebsite(options: { mostWaiting?: number } = {}) {
   const town = await openTown();
   const secrets = openSecrets(randomBytes(32));
+  const few = FEW_TRIES.map((address) => hashNetwork(secrets, address));
   const storage = openDiskStorage(temporaryFolder());
   /** what jobs were asked for; nobody does them */
   const enqueued: { name: string; payload: object }[] = [];
@@ -52,7 +54,7 @@ export async function openWebsite(options: { mostWaiting?: number } = {}) {
   /** companies whose pages may send a ten-thousandth of what others may */
   const quietCompanies = new Set<string>();
   const shareOf = (key: string) =>
-    quietCompanies.has(key) ? 10_000 : FEW.some((address) => key.startsWith(address)) ? 100 : 1;
+    quietCompanies.has(key) ? 10_000 : few.some((address) => key.startsWith(address)) ? 100 : 1;
   const door = collectDoor({
     collector,
     forms: openFormDesk(platform),
@@ -65,15 +67,13 @@ export async function openWebsite(options: { mostWaiting?: number } = {}) {
         return limits.take({ ...limit, name: `${limit.name} ${share}`, tries }, key);
       },
     },
+    authenticate: (bearer) => authenticateKey(town, bearer),
     config: { TRUSTED_PROXIES: 1 },
-    log: town.log,
+    ...{ secrets, log: town.log },
   });
   const chatDoor = collectChatDoor({
-    collector,
-    chats: openChatDesk(platform),
-    limits: openProcessLimits(),
-    config: { TRUSTED_PROXIES: 1 },
-    log: town.log,
+    ...{ collector, chats: openChatDesk(platform), limits: openProcessLimits() },
+    ...{ config: { TRUSTED_PROXIES: 1 }, secrets, log: town.log },
   });
   const filesDoor = chatFilesDoor(platform);
   const server: Server = createServer(async (request, response) => {
