@@ -12,6 +12,8 @@ import { expirePresencesHandler, expirePresencesJob } from '#domains/agents/inde
 import {
   attributeInteractionHandler,
   attributeInteractionJob,
+  purgeClaimsHandler,
+  purgeClaimsJob,
 } from '#domains/attribution/index.ts';
 import { attributeInteractions } from '#domains/attribution/reactions.ts';
 import {
@@ -171,6 +173,7 @@ export const jobDefinitions = [
   purgeScansJob,
   purgeTranscriptsJob,
   purgeUploadsJob,
+  purgeClaimsJob,
   purgeVisitorsJob,
   raiseAlertsJob,
   recountLeadJob,
@@ -219,6 +222,7 @@ export const handlersOf = {
     keepLogHandler(platform),
     purgeTranscriptsHandler(platform),
     purgeUploadsHandler(platform),
+    purgeClaimsHandler(platform),
     purgeVisitorsHandler(platform),
     ...installationJobHandlers(platform),
     removeIgnoredFieldsHandler({ ...platform, forgetForm }),

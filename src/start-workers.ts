@@ -4,6 +4,7 @@
 import { purgeIdempotencyKeysJob, purgeSignInsJob } from '#domains/accounts/index.ts';
 import { keepLogJob } from '#domains/activity/index.ts';
 import { expirePresencesJob } from '#domains/agents/index.ts';
+import { purgeClaimsJob } from '#domains/attribution/index.ts';
 import { purgeJudgementsJob, runAutomation } from '#domains/automation/index.ts';
 import { catchUpJob, expireRecordingsJob } from '#domains/calls/index.ts';
 import { purgeTranscriptsJob } from '#domains/chats/index.ts';
@@ -84,6 +85,7 @@ export async function startWorkers(
     await jobs.schedule('daily', '23 4 * * *', expireRecordingsJob, {});
     await jobs.schedule('daily', '11 4 * * *', purgeVisitorsJob, {});
     await jobs.schedule('daily', '31 4 * * *', purgeScansJob, {});
+    await jobs.schedule('daily', '51 4 * * *', purgeClaimsJob, {});
     await jobs.schedule('minutely', '* * * * *', expirePresencesJob, {});
     await jobs.schedule('minutely', '* * * * *', keepInboxJob, {});
     await jobs.schedule('catch-up', '*/10 * * * *', catchUpJob, {});

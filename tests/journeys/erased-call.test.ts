@@ -95,7 +95,7 @@ beforeAll(async () => {
   const seen = { firstSeenAt: at, lastSeenAt: at };
   await prisma.visitor.create({ data: { accountId, companyId, id: visitorId, ...seen } });
   const visitor = { accountId, companyId, visitorId, at };
-  await insertClaims(prisma, visitor, [{ kind: 'PHONE', value: from }]);
+  await insertClaims(prisma, platform.secrets, visitor, [{ kind: 'PHONE', value: from }]);
   expect(await prisma.visitorClaim.count()).toBe(1);
   expect(spotted).toBeTruthy();
   await town.ask(

@@ -36,7 +36,7 @@ const MOST_CANDIDATES = 10;
 /** what tells nothing that was not there when the interaction came */
 const SILENT = new Set(['TRACKER', 'SOURCE_TOLD', 'CONSENT_DENIED', 'UNKNOWN']);
 
-type Slice = Pick<Platform, 'db' | 'events' | 'clock'>;
+type Slice = Pick<Platform, 'db' | 'events' | 'clock' | 'secrets'>;
 
 /**
  * The worker's side of `attribution.attribute-interaction`.
@@ -75,7 +75,7 @@ async function attribute(
   const { id, kind, companyId, leadId, dialled, occurredAt } = arrival;
   // the source that its person's history gave it was told by nobody: it is looked for anew
   const one = former?.basis === 'CALLER_HISTORY' ? { ...arrival, sourceId: null } : arrival;
-  const known = leadId ? await knownVisitors(tx, accountId, leadId) : new Set<string>();
+  const known = leadId ? await knownVisitors(tx, slice, accountId, leadId) : new Set<string>();
   const likely =
     dialled?.tracker?.type === 'SESSION'
       ? await likelyVisits(tx, accountId, companyId, {
@@ -139,9 +139,14 @@ function isSame(former: FormerAttribution | null, judged: FormerAttribution): bo
 }
 
 /** The browsers that a lead was seen to use, and those that said to be theirs. */
-async function knownVisitors(tx: Tx, accountId: string, leadId: string): Promise<Set<string>> {
+async function knownVisitors(
+  tx: Tx,
+  { secrets }: Slice,
+  accountId: string,
+  leadId: string,
+): Promise<Set<string>> {
   const seen = await visitorsOfLead(tx, accountId, leadId);
-  return new Set([...seen, ...(await claimantsOfLead(tx, accountId, leadId))]);
+  return new Set([...seen, ...(await claimantsOfLead(tx, secrets, accountId, leadId))]);
 }
 
 function toCandidate({ sessionId, probability, reasons }: LikelyVisit): CandidateRow {

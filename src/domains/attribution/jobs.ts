@@ -1,4 +1,4 @@
-// This domain's job. Payload = ids.
+// This domain's jobs. Payload = ids.
 import { z } from 'zod';
 import { defineJob } from '#platform/jobs/index.ts';
 
@@ -14,4 +14,14 @@ export const attributeInteractionJob = defineJob({
   retryDelaySeconds: 2,
   retryBackoff: true,
   expireInSeconds: 60,
+});
+
+/** Drops what visitors claimed long ago. To be scheduled once a day. */
+export const purgeClaimsJob = defineJob({
+  name: 'attribution.purge-claims',
+  payload: z.object({}),
+  retryLimit: 5,
+  retryDelaySeconds: 60,
+  retryBackoff: true,
+  expireInSeconds: 3_600,
 });

@@ -41,7 +41,11 @@ export interface IdentifyDesk {
 }
 
 /** Opens the desk. */
-export function openIdentifyDesk({ db, clock }: Pick<Platform, 'db' | 'clock'>): IdentifyDesk {
+export function openIdentifyDesk({
+  db,
+  clock,
+  secrets,
+}: Pick<Platform, 'db' | 'clock' | 'secrets'>): IdentifyDesk {
   return {
     async take({ site, agent }, given) {
       const { visitor: visitorId, knownBy } = readBody(shape, given);
@@ -49,7 +53,7 @@ export function openIdentifyDesk({ db, clock }: Pick<Platform, 'db' | 'clock'>):
       if (isbot(agent.userAgent)) return;
       const { accountId, companyId } = site;
       const at = clock.now(accountId);
-      await insertClaims(db.prisma, { accountId, companyId, visitorId, at }, knownBy);
+      await insertClaims(db.prisma, secrets, { accountId, companyId, visitorId, at }, knownBy);
     },
   };
 }

@@ -3,7 +3,7 @@
 // not come back.
 import { z } from 'zod';
 import { answerById, audit, authorize, once } from '#domains/accounts/index.ts';
-import { deleteClaims, linkSender } from '#domains/attribution/index.ts';
+import { deleteClaims, deleteClaimsOfNumbers, linkSender } from '#domains/attribution/index.ts';
 import { consentSubjectsOf, eraseConsentOf } from '#domains/consent/index.ts';
 import {
   changeInteraction,
@@ -186,9 +186,9 @@ async function eraseWithLead(
     },
   });
   if (leadGoes) {
-    await deleteClaims(tx, accountId, leadId);
+    await deleteClaims(tx, platform.secrets, accountId, leadId);
     await deleteLead(tx, accountId, leadId);
-  }
+  } else await deleteClaimsOfNumbers(tx, platform.secrets, accountId, numbers);
   return erasure;
 }
 

@@ -160,7 +160,7 @@ function eraseRest(platform: Needs, erasure: LeadErasureRow): Promise<boolean> {
     const told = [...subjects, ...(await consentSubjectsOf(tx, accountId, numbers))];
     const webhookDeliveries = await eraseDeliveries(tx, platform, accountId, told);
     const notes = await tx.leadNote.count({ where });
-    await deleteClaims(tx, accountId, leadId);
+    await deleteClaims(tx, platform.secrets, accountId, leadId);
     const consentEntries = await eraseConsentOf(tx, platform, accountId, numbers);
     // whoever counts holds the counting before the leads
     await endExports(tx, platform, accountId, companyId);

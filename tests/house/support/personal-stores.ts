@@ -12,7 +12,8 @@ export const PERSONAL_STORES: Readonly<Record<string, string>> = {
   LeadTag: 'goes with its lead',
   LeadVisitor: 'goes with its lead',
   Touchpoint: 'goes with its lead',
-  VisitorClaim: 'deleted by the identities of the lead, and with its visitor',
+  VisitorClaim:
+    'deleted by the identities of the lead, and with its visitor; 90 days after it was said last',
   Interaction: 'deleted one by one, with its channel',
   InteractionTag: 'goes with its interaction',
   InteractionRead: 'goes with its interaction',
@@ -116,7 +117,7 @@ export const EXPORTED: Readonly<Record<string, string>> = {
 /** Model → why it does not stand there: it says nothing of a person that is not in the file. */
 export const NOT_EXPORTED: Readonly<Record<string, string>> = {
   LeadVisitor: 'whose browser it is: visits say so',
-  VisitorClaim: 'hashes of the identities',
+  VisitorClaim: 'MACs of the identities',
   InteractionRead: 'which member has read it',
   InsightSignal: 'the index of the insights, whose items say so',
   KeptReview: 'what members said of insights, without their words, until those are drawn again',
