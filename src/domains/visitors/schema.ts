@@ -2,6 +2,7 @@
 import './schema/source-rule.ts';
 import './schema/source-rule-mutations.ts';
 import './schema/explain-source.ts';
+import './schema/explain-swap.ts';
 import './schema/site.ts';
 import './schema/site-mutations.ts';
 import './schema/pool.ts';

@@ -4,9 +4,9 @@ import { z } from 'zod';
 import { parsePhoneNumber } from '#values/phone-number.ts';
 import { CollectRefused } from './collect-refused.ts';
 
-const MAX_URL = 8_192;
+export const MAX_URL = 8_192;
 const MAX_TITLE = 500;
-const MAX_NUMBERS = 50;
+export const MAX_NUMBERS = 50;
 const MAX_COOKIE_VALUE = 1_000;
 
 /** Without NUL, and with every surrogate in a pair. */
