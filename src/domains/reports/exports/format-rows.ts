@@ -22,14 +22,19 @@ export function headerOf(format: ExportFormat, columns: readonly string[]): stri
   return format === 'CSV' ? stringify([[...columns]]) : '';
 }
 
-/** Some lines of a file. */
+/** Some lines of a file, each with these columns in their order, whatever else stands in it. */
 export function formatLines(
   format: ExportFormat,
   columns: readonly string[],
   lines: readonly Line[],
 ): string {
-  if (format === 'JSONL') return lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+  if (format === 'JSONL')
+    return lines.map((line) => `${JSON.stringify(pick(line, columns))}\n`).join('');
   return stringify(lines.map((line) => columns.map((name) => textOf(line[name] ?? null))));
+}
+
+function pick(line: Line, columns: readonly string[]): Line {
+  return Object.fromEntries(columns.map((name) => [name, line[name] ?? null]));
 }
 
 function textOf(cell: Cell): string {

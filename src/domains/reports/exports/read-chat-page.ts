@@ -41,7 +41,8 @@ async function read({ pool }: Db, viewer: Viewer, wish: PageWish) {
            nullif(c.visitor_name, '') as "visitorName",
            nullif(c.visitor_email, '') as "visitorEmail",
            nullif(c.visitor_phone, '') as "visitorPhone", c.page_url as "pageUrl",
-           c.last_seq as messages, c.last_message_at as "lastMessageAt", ${shared.columns}
+           c.last_seq as messages, c.last_message_at as "lastMessageAt", ${shared.columns},
+           ${shared.tags}
       from interaction i
       join chat c on c.account_id = i.account_id and c.id = i.id
       join company co on co.account_id = i.account_id and co.id = i.company_id

@@ -39,7 +39,8 @@ async function read({ pool }: Db, viewer: Viewer, wish: PageWish) {
   const rows = await sql`
     select co.name as company, c.started_by as "startedBy", c.customer_number as "customerNumber",
            c.current_number as "phoneNumber", t.name as tracker, i.inbox_state as state,
-           told.received, told.sent, c.last_message_at as "lastMessageAt", ${shared.columns}
+           told.received, told.sent, c.last_message_at as "lastMessageAt", ${shared.columns},
+           ${shared.tags}
       from interaction i
       join conversation c on c.account_id = i.account_id and c.id = i.id
       join company co on co.account_id = i.account_id and co.id = i.company_id

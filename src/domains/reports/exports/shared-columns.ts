@@ -1,15 +1,13 @@
-// What lines of conversations and chats end with: where they came from, whose they are and what people made of them.
+// What lines of interactions have in common: where they came from, whose they are and what people made of them.
 import { type SqlPart, sqlPart, type TenantSql } from '#platform/db/index.ts';
 import { encodeGlobalId } from '#values/global-id.ts';
 import type { Line } from './format-rows.ts';
 import type { shownTo } from './page.ts';
 
-export const SHARED_COLUMNS = [
-  'source',
-  'medium',
-  'campaign',
-  'keyword',
-  'landingPage',
+/** where it came from */
+export const ORIGIN_COLUMNS = ['source', 'medium', 'campaign', 'keyword', 'landingPage'] as const;
+/** whose it is, and what people made of it */
+export const LEAD_COLUMNS = [
   'leadId',
   'leadName',
   'leadStatus',
@@ -17,6 +15,7 @@ export const SHARED_COLUMNS = [
   'tags',
   'note',
 ] as const;
+export const SHARED_COLUMNS = [...ORIGIN_COLUMNS, ...LEAD_COLUMNS] as const;
 
 export interface SharedRow {
   id: string;
@@ -30,18 +29,19 @@ export interface SharedRow {
   leadName: string | null;
   leadStatus: string;
   valueCents: string | null;
-  tags: string[];
+  /** left out where a sheet has no such column */
+  tags?: string[];
   note: string | null;
 }
 
-/** The columns of a SharedRow, and what they need joined to an interaction i. */
-export function sharedOf(sql: TenantSql): { columns: SqlPart; joins: SqlPart } {
+/** The columns of a SharedRow, its tags apart, and what they need joined to an interaction i. */
+export function sharedOf(sql: TenantSql): { columns: SqlPart; tags: SqlPart; joins: SqlPart } {
   return {
     columns: sqlPart`i.id, i.occurred_at as at, s.name as source, s.medium, s.campaign,
       r.fact->>'keyword' as keyword, r.fact->>'landingPage' as "landingPage",
       i.lead_id as "leadId", l.name as "leadName", i.lead_status as "leadStatus",
-      i.value_cents::text as "valueCents", i.note,
-      array(select g.name from interaction_tag it
+      i.value_cents::text as "valueCents", i.note`,
+    tags: sqlPart`array(select g.name from interaction_tag it
               join tag g on g.account_id = it.account_id and g.id = it.tag_id
              where it.account_id = ${sql.account} and it.interaction_id = i.id
              order by g.name) as tags`,
@@ -53,9 +53,9 @@ export function sharedOf(sql: TenantSql): { columns: SqlPart; joins: SqlPart } {
 
 /** The cells of these columns, as far as their reader may see them. */
 export function toShared(row: SharedRow, shown: ReturnType<typeof shownTo>): Line {
-  const { source, medium, campaign, leadId, leadName, leadStatus, valueCents, tags, note } = row;
+  const { source, medium, campaign, leadId, leadName, leadStatus, valueCents, note } = row;
   return {
-    ...{ source, medium, campaign, leadStatus, tags, note },
+    ...{ source, medium, campaign, leadStatus, tags: row.tags ?? [], note },
     keyword: shown.seesVisits ? row.keyword : null,
     landingPage: shown.seesVisits ? row.landingPage : null,
     leadId: leadId && shown.seesLeads ? encodeGlobalId('Lead', leadId) : null,
