@@ -9,6 +9,8 @@ export interface JudgedVisit {
   /** of a visit that goes on with its session: what it would be if there were none */
   words: Words;
   ruleId: string;
+  /** of the tables */
+  rulesVersion: string;
   /** the session it belongs to stays: from the site itself, from paying or from signing in */
   isKept: boolean;
   isDirect: boolean;
@@ -21,11 +23,21 @@ export function judgeVisit(
   { url, referrer }: { url: string; referrer: string },
 ): JudgedVisit {
   const verdict = judgeSource({ url, referrer, rules, ownHosts: settings.domains });
-  const { network, name, medium, campaign, term, content, kept: isKept, ruleId } = verdict;
+  const {
+    network,
+    name,
+    medium,
+    campaign,
+    term,
+    content,
+    kept: isKept,
+    ruleId,
+    rulesVersion,
+  } = verdict;
   const clickIds = Object.fromEntries(
     verdict.clickIds.map(({ parameter, value }) => [parameter, value]),
   );
   const words = { network, name, medium, campaign, term, content, clickIds };
   const isPaid = PAID_MEDIUMS.has(medium);
-  return { words, ruleId, isKept, isDirect: medium === 'direct', isPaid };
+  return { words, ruleId, rulesVersion, isKept, isDirect: medium === 'direct', isPaid };
 }

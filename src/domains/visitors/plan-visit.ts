@@ -100,8 +100,18 @@ function begin(
   // a page that was left open for an hour: what brought the visitor is still what did before
   const from =
     arrival.isKept && latest
-      ? { ...wordsOf(latest), sourceId: latest.sourceId, ruleId: latest.ruleId }
-      : { ...judged.words, sourceId: visit.sourceId, ruleId: judged.ruleId };
+      ? {
+          ...wordsOf(latest),
+          sourceId: latest.sourceId,
+          ruleId: latest.ruleId,
+          rulesVersion: latest.rulesVersion,
+        }
+      : {
+          ...judged.words,
+          sourceId: visit.sourceId,
+          ruleId: judged.ruleId,
+          rulesVersion: judged.rulesVersion,
+        };
   return {
     accountId,
     id: newId(),
@@ -115,6 +125,7 @@ function begin(
     content: from.content,
     clickIds: from.clickIds,
     ruleId: from.ruleId,
+    rulesVersion: from.rulesVersion,
     sourceName: from.name,
     landingUrl: url,
     referrer,

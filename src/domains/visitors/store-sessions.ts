@@ -36,7 +36,7 @@ export interface KnownVisitor {
 
 const SESSION = sqlPart`s.account_id as "accountId", s.id, s.company_id as "companyId", s.visitor_id as "visitorId",
            s.source_id as "sourceId", s.network, s.source_name as "sourceName", s.medium, s.campaign, s.term, s.content,
-           s.click_ids as "clickIds", s.rule_id as "ruleId", s.landing_url as "landingUrl", s.referrer,
+           s.click_ids as "clickIds", s.rule_id as "ruleId", s.rules_version as "rulesVersion", s.landing_url as "landingUrl", s.referrer,
            s.device::text as device, s.custom_cookies as "customCookies", s.sets_source as "setsSource",
            s.brings_source as "bringsSource", s.leases, s.asked_pools as "askedPools",
            s.started_at as "startedAt", s.last_seen_at as "lastSeenAt"`;
@@ -147,11 +147,12 @@ export async function saveVisit(
     going as (
       insert into visitor_session (
              account_id, id, company_id, visitor_id, source_id, network, source_name, medium, campaign, term, content,
-             click_ids, rule_id, landing_url, referrer, device, custom_cookies, sets_source, brings_source,
+             click_ids, rule_id, rules_version, landing_url, referrer, device, custom_cookies, sets_source, brings_source,
              started_at, last_seen_at)
       select account_id, ${session.id}::uuid, company_id, ${session.visitorId}::uuid, ${session.sourceId}::uuid,
              ${session.network}, ${session.sourceName}, ${session.medium}, ${session.campaign}, ${session.term},
-             ${session.content}, ${JSON.stringify(session.clickIds)}::jsonb, ${session.ruleId}, ${session.landingUrl},
+             ${session.content}, ${JSON.stringify(session.clickIds)}::jsonb, ${session.ruleId},
+             ${session.rulesVersion}, ${session.landingUrl},
              ${session.referrer}, ${session.device}::device_class, ${JSON.stringify(session.customCookies)}::jsonb,
              ${session.setsSource}::boolean, ${session.bringsSource}::boolean, ${session.startedAt}::timestamptz, ${now}::timestamptz
         from site

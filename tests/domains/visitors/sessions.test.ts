@@ -1,6 +1,10 @@
 // Sessions: when a visit goes on with one and when it begins another, and which of them gives the visitor their source.
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { RULES_VERSION } from '#domains/visitors/sources/tables/tables.ts';
+import { schema } from '#schema';
+import { runOperation } from '#tests/support/operation.ts';
+import { encodeGlobalId } from '#values/global-id.ts';
 import { ORIGIN, openWebsite } from './website.ts';
 
 const web = await openWebsite();
@@ -178,4 +182,23 @@ it('a company gets only so many new sources a day; its sessions keep their words
   const source = await web.db.prisma.source.findFirst({ where: { accountId, campaign: 'one' } });
   expect(source).not.toBeNull();
   expect((await sessions()).at(-1)?.sourceId).toBe(source?.id);
+});
+
+it('keeps the version of the tables that a session was judged by, also where its source goes on', async () => {
+  const { browser, sessions, accountId, viewer } = await web.settle();
+  const ada = browser();
+  await ada.visits(landing('utm_source=news&utm_medium=email'));
+  const [first] = await sessions();
+  expect(first?.rulesVersion).toBe(RULES_VERSION);
+  // as it was judged last year
+  const where = { accountId_id: { accountId, id: first?.id ?? '' } };
+  await web.db.prisma.visitorSession.update({ where, data: { rulesVersion: '2025.1.1' } });
+  web.clock.advance(2 * 3_600_000);
+  await ada.visits({ url: `${ORIGIN}/contact`, referrer: `${ORIGIN}/` });
+  const [, goingOn] = await sessions();
+  expect(goingOn).toMatchObject({ sourceName: first?.sourceName, rulesVersion: '2025.1.1' });
+  const query = `query($id: ID!) { node(id: $id) { ... on VisitorSession { ruleId rulesVersion } } }`;
+  const id = encodeGlobalId('VisitorSession', goingOn?.id ?? '');
+  const { data } = await runOperation(schema, query, { id }, { platform: web as never, viewer });
+  expect(data.node).toEqual({ ruleId: 'utm.source-as-given', rulesVersion: '2025.1.1' });
 });

@@ -51,6 +51,11 @@ VisitorSession.implement({
       resolve: (session) => namedValues(session.clickIds),
     }),
     ruleId: t.exposeString('ruleId', { description: 'The rule that named the source.' }),
+    rulesVersion: t.exposeString('rulesVersion', {
+      nullable: true,
+      description:
+        'The version of the built-in tables that it was named by: another may judge the same address otherwise. Null for sessions from before versions were kept.',
+    }),
     setsSource: t.exposeBoolean('setsSource', {
       description:
         'Whether the visitor’s interactions have this source from here on: the first session’s, unless the website lets later ones replace it.',

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "visitor_session" ADD COLUMN     "rules_version" TEXT;
