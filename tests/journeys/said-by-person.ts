@@ -77,6 +77,10 @@ export async function saySomething(
       },
     },
   });
+  const insightId = newId();
+  await prisma.leadInsight.create({
+    data: { accountId, id: insightId, leadId, kind: 'SUMMARY', text: `${word} in better words` },
+  });
   await prisma.leadReading.create({
     data: {
       ...{ accountId, id: newId(), leadId, key: newId(), engine: 'test', model: 'test', at },
@@ -84,7 +88,7 @@ export async function saySomething(
       claims: {
         create: {
           ...{ id: newId(), kind: 'SUMMARY', position: 0, text: word, quote: word, detail: {} },
-          ...{ interactionId: callId, transcriptId, n: 0 },
+          ...{ insightId, interactionId: callId, transcriptId, n: 0 },
         },
       },
     },

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { peopleOf } from '#tests/support/people.ts';
 import type { Town } from '#tests/support/town.ts';
 import { encodeGlobalId } from '#values/global-id.ts';
+import type { Data } from '../../demo/api.ts';
 import { openMarkedChat } from './marked-chat.ts';
 import { eraseMarked } from './marked-erasure.ts';
 import {
@@ -96,6 +97,7 @@ export async function fillMarkedAccount(town: Town): Promise<MarkedAccount> {
   await receiveMarkedText(town, tracker.number, caller.from, MARK);
   const ofLeadCenter = await openSeat(town, { companyId, number: caller.from }, MARK);
   await change(town, 'createLeadNote', { leadId: call.lead.id, text: MARK });
+  await change(town, 'drawLeadInsights', { leadId: call.lead.id });
   await change(town, 'createLeadField', { companyId, name: MARK, type: 'TEXT' });
   await openWebsite(town, companyId);
   await scanWebsite(town, uuidOf(companyId), MARK);
@@ -114,9 +116,10 @@ export async function fillMarkedAccount(town: Town): Promise<MarkedAccount> {
   // after the erasure, which ends the exports of its company
   const range = { from: '2020-01-01', to: '2029-12-31' };
   await change(town, 'createExport', { kind: 'CALLS', format: 'JSONL', range });
-  const found = await town.until('the export is ready', async () => {
+  const found = await town.until('the export and the insights of the lead are ready', async () => {
     const pieces = await town.ask(PIECES);
-    return pieces.exports.nodes[0].state === 'READY' ? pieces : null;
+    const isDrawn = pieces.leads.nodes.some(({ insights }: Data) => insights.length > 0);
+    return pieces.exports.nodes[0].state === 'READY' && isDrawn ? pieces : null;
   });
   const company = found.companies.nodes.find(({ id }: { id: string }) => id === companyId);
   const lead = found.leads.nodes.find(({ id }: { id: string }) => id === call.lead.id);
@@ -142,6 +145,7 @@ export async function fillMarkedAccount(town: Town): Promise<MarkedAccount> {
     KeywordSet: found.keywordSets.nodes[0].id,
     SourceRule: company.sourceRules.nodes[0].id,
     LeadNote: lead.notes.nodes[0].id,
+    LeadInsight: lead.insights[0].id,
     LeadField: company.leadFields[0].id,
     WebhookEndpoint: found.webhookEndpoints.nodes[0].id,
     WebhookDelivery: found.webhookDeliveries.nodes[0].id,

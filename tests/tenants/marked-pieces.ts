@@ -18,7 +18,7 @@ export const PIECES = `{
   trackers(first: 1) { nodes { id source { id } } }
   phoneNumbers(first: 1) { nodes { id number } }
   numberReservations(first: 1) { nodes { id } }
-  leads(first: 10) { nodes { id notes(first: 1) { nodes { id } } } }
+  leads(first: 10) { nodes { id notes(first: 1) { nodes { id } } insights { id } } }
   calls(first: 1) { nodes { id from tags { id } ruleRuns { id } insights { id text tasks { id text } } recording { transcript { segments { text } } } } }
   keywordSets(first: 1) { nodes { id } } webhookEndpoints(first: 1) { nodes { id } } webhookDeliveries(first: 1) { nodes { id } }
   visitorSessions(first: 1) { nodes { id } }

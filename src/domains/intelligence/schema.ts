@@ -14,4 +14,5 @@ import './schema/coaching-rubric.ts';
 import './schema/coaching-trend.ts';
 import './schema/follow-up-email.ts';
 import './schema/lead-insight.ts';
+import './schema/update-insight.ts';
 import './schema/topics.ts';

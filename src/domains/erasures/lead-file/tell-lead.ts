@@ -25,7 +25,7 @@ export async function tellLead(
 ): Promise<object> {
   const { prisma, accountId, companyId, leadId } = of;
   const where = { accountId, leadId };
-  const [company, lead, identities, tags, fields, claims] = await Promise.all([
+  const [company, lead, identities, tags, fields, claims, corrected] = await Promise.all([
     prisma.company.findUniqueOrThrow({
       where: { accountId_id: { accountId, id: companyId } },
       select: { id: true, name: true },
@@ -48,6 +48,14 @@ export async function tellLead(
         reading: { select: { engine: true, model: true, at: true, leadScore: true } },
       },
     }),
+    prisma.leadInsight.findMany({
+      where: {
+        ...{ accountId, leadId: { in: tree.map(({ id }) => id) } },
+        OR: [{ text: { not: null } }, { leadScore: { not: null } }],
+      },
+      orderBy: [{ leadId: 'asc' }, { kind: 'asc' }],
+      select: { kind: true, text: true, leadScore: true },
+    }),
   ]);
   return {
     ...LEAD_FILE,
@@ -62,6 +70,7 @@ export async function tellLead(
     identities,
     tags: tags.map(({ tag, taggedAt }) => ({ name: tag.name, taggedAt })),
     insights: claims.map(({ reading, ...claim }) => ({ ...claim, ...reading })),
+    correctedInsights: corrected,
     fields: fields.map(({ field, value }) => ({ name: field.name, value })),
     notes: tellNotes(of),
     consents: tellConsents(of),

@@ -1,44 +1,16 @@
 // What a person makes of an insight: rates it, corrects it, hides it. Whoever does has reviewed it (L25).
-import { z } from 'zod';
 import { audit, authorize } from '#domains/accounts/index.ts';
 import { announceChange } from '#domains/calls/index.ts';
-import { LEAD_SCORES, SIGNALS } from '#platform/ai/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { parseInput } from '#values/parse-input.ts';
 import { notFound, versionConflict } from '#values/refusals.ts';
 import { nameActor, seesCompany, type Viewer } from '#values/viewer.ts';
 import { correctInsight } from './correct-insight.ts';
+import { type InsightPatch, insightPatch } from './insight-patch.ts';
 import { writeInsight } from './store-insights.ts';
 
-const MAX_TEXT_CHARACTERS = 5_000;
-const textError = `text takes 1 to ${MAX_TEXT_CHARACTERS} characters; hide an insight that is wrong.`;
-const MAX_SUBJECT_CHARACTERS = 200;
-const subjectError = `subject takes 1 to ${MAX_SUBJECT_CHARACTERS} characters.`;
-
-const shape = z.object({
-  insightId: z.uuid(),
-  text: z.string(textError).trim().min(1, textError).max(MAX_TEXT_CHARACTERS, textError).optional(),
-  subject: z
-    .string(subjectError)
-    .trim()
-    .min(1, subjectError)
-    .max(MAX_SUBJECT_CHARACTERS, subjectError)
-    .optional(),
-  leadScore: z.enum(LEAD_SCORES, `leadScore takes one of ${LEAD_SCORES.join(', ')}.`).optional(),
-  removedSignals: z
-    .array(z.enum(SIGNALS), 'removedSignals takes signals; an empty list takes all back.')
-    .max(SIGNALS.length, `removedSignals takes at most ${SIGNALS.length}.`)
-    .optional(),
-  hidden: z.boolean('hidden takes true or false; leave it out to keep it as it is.').optional(),
-  rating: z.enum(['HELPFUL', 'UNHELPFUL']).nullish(),
-  expectedVersion: z.int().nullish(),
-});
-
-/** Absent = unchanged; rating null = taken back. A patch that changes nothing is a review all the same. */
-export type InsightPatch = z.input<typeof shape>;
-
 /**
- * Reviews an insight, with call.updated (insights).
+ * Reviews an insight of a call, with call.updated (insights).
  * @returns the insight's id
  * @throws Forbidden; Refused INVALID_INPUT, NOT_FOUND, VERSION_CONFLICT
  */
@@ -49,7 +21,7 @@ export async function updateInsight(
 ): Promise<string> {
   authorize(viewer, 'insights.update');
   authorize(viewer, 'transcripts.read');
-  const { insightId: id, expectedVersion, ...patch } = parseInput(shape, request);
+  const { insightId: id, expectedVersion, ...patch } = parseInput(insightPatch, request);
   const { db, events, clock } = slice;
   const { accountId } = viewer;
   return db.transaction(async (tx) => {

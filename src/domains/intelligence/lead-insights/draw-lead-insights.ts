@@ -1,7 +1,7 @@
 // The job that has the whole history of a lead read for insights, by the same engines as a call (insights/draw-
 // insights.ts). Each item is kept beside what it rests on, and tells nothing that stands elsewhere, so that it is erased with that.
 import { formSubject } from '#domains/forms/index.ts';
-import { holdLead, leadSubject, leadUpdated, writeLead } from '#domains/leads/index.ts';
+import { leadSubject } from '#domains/leads/index.ts';
 import type { Assist, InsightProvider } from '#platform/ai/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import type { JobHandler } from '#platform/jobs/index.ts';
@@ -13,6 +13,7 @@ import { keyOf, type Reading } from '../insights/run-key.ts';
 import { drawLeadInsightsJob } from '../jobs.ts';
 import { askModel } from '../model/ask-model.ts';
 import { closeDead } from '../model/store-model-requests.ts';
+import { announceLeadInsights } from './announce-lead-insights.ts';
 import { withoutChangedForms } from './read-form-lines.ts';
 import { type History, type ReadVersion, readHistory } from './read-history.ts';
 import {
@@ -22,7 +23,7 @@ import {
   storeReading,
 } from './store-lead-readings.ts';
 
-type Slice = Pick<Platform, 'db' | 'events' | 'clock' | 'log'> & {
+type Slice = Pick<Platform, 'db' | 'events' | 'clock' | 'log' | 'secrets'> & {
   insights: InsightProvider;
   assist: Assist | null;
 };
@@ -94,13 +95,14 @@ async function mayAsk(tx: Tx, { accountId, leadId }: Payload): Promise<boolean> 
 }
 
 function settle(
-  { db, events, clock }: Slice,
+  slice: Slice,
   reading: Reading,
   leadId: string,
   { companyId, turns, sources, transcripts, formIds, readAt }: History & { readAt: Date },
   { failure, drawn, dropped }: Outcome,
 ): Promise<string> {
   const { accountId } = reading;
+  const { db, events } = slice;
   return db.transaction(async (tx) => {
     const calls = transcripts.map(({ callId }) => `call:${callId}`);
     const read = [...new Set(calls), ...formIds.map(formSubject)];
@@ -125,17 +127,10 @@ function settle(
     const leadScore = drawn.find(({ kind }) => kind === 'LEAD_SCORE')?.leadScore ?? null;
     const end = { at: readAt, failure, dropped, leadScore };
     const standing = await withoutChangedForms(tx, { accountId, companyId }, formIds, claims);
-    await storeReading(tx, { ...reading, leadId }, end, await stillThere(tx, accountId, standing));
+    const left = await stillThere(tx, accountId, standing);
+    await storeReading(tx, { ...reading, leadId }, end, left, slice.secrets);
     if (failure !== null) return failure;
-    const { version } = await holdLead(tx, accountId, leadId, 'UPDATE');
-    await writeLead(tx, accountId, leadId, { version: version + 1 });
-    await events.append(tx, accountId, [
-      {
-        ...{ definition: leadUpdated, companyId, subject: leadSubject(leadId) },
-        occurredAt: clock.now(accountId),
-        ...{ subjectVersion: version + 1, payload: { leadId, changes: ['insights'] } },
-      },
-    ]);
+    await announceLeadInsights(tx, slice, { accountId, leadId, companyId });
     return 'drawn';
   });
 }

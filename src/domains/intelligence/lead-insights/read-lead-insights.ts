@@ -1,9 +1,15 @@
 // Reads what was drawn from the histories of leads: of each item only what it rests on may be read by whoever reads it.
 import { may, type Verb } from '#domains/accounts/index.ts';
-import type { InteractionKind, LeadClaim, LeadReading } from '#generated/prisma/client.ts';
+import type {
+  InteractionKind,
+  LeadClaim,
+  LeadInsight,
+  LeadReading,
+  Prisma,
+} from '#generated/prisma/client.ts';
 import { RULES_ENGINE } from '#platform/ai/index.ts';
-import type { Db } from '#platform/db/index.ts';
-import type { Viewer } from '#values/viewer.ts';
+import type { Tx } from '#platform/db/index.ts';
+import { seesCompany, type Viewer } from '#values/viewer.ts';
 import type { StoredItem } from '../insights/store-insights.ts';
 import { tellInsight } from '../insights/tell-insight.ts';
 
@@ -18,29 +24,58 @@ export type LeadClaimRow = LeadClaim & {
   interaction: { kind: InteractionKind; occurredAt: Date };
 };
 
-/** One kind of what was drawn from a history. */
-export interface LeadInsightRow {
-  kind: LeadClaim['kind'];
+/** One kind of what was drawn from a history, as its viewer may read it. */
+export interface LeadInsightRow extends Omit<LeadInsight, 'text' | 'parts'> {
+  companyId: string;
   text: string;
+  /** better words of a person, also those that rest on more than the viewer may read; null = none */
+  typed: string | null;
+  /** whether the viewer may read all that it rests on */
+  isWhole: boolean;
+  /** whether the text is those words */
+  edited: boolean;
+  drawnLeadScore: LeadInsight['leadScore'];
+  /** null = as drawn */
+  correctedScore: LeadInsight['leadScore'];
   reading: LeadReading;
   claims: LeadClaimRow[];
 }
 
-/** What was drawn last from each of these leads, by kind. The caller has seen that the viewer may see the leads. */
+/** What was drawn last from each of these leads and is not hidden, by kind. The caller has seen that the viewer may see the leads. */
 export async function insightsOfLeads(
-  { db }: { db: Pick<Db, 'prisma'> },
+  tx: Tx,
   viewer: Viewer,
   leadIds: readonly string[],
 ): Promise<Map<string, LeadInsightRow[]>> {
-  const { accountId } = viewer;
-  const readings = await db.prisma.leadReading.findMany({
-    where: { accountId, leadId: { in: [...leadIds] }, failure: null },
-    orderBy: { at: 'asc' },
+  const rows = await readInsights(tx, viewer, { leadId: { in: [...leadIds] }, hidden: false });
+  return Map.groupBy(rows, ({ leadId }) => leadId);
+}
+
+/** The insights with these ids of which the viewer may read something, hidden ones too, in any order. */
+export async function findLeadInsights(
+  tx: Tx,
+  viewer: Viewer,
+  ids: readonly string[],
+): Promise<LeadInsightRow[]> {
+  if (!may(viewer, 'transcripts.read') || !may(viewer, 'leads.read')) return [];
+  const rows = await readInsights(tx, viewer, { id: { in: [...ids] } });
+  return rows.filter(({ companyId }) => seesCompany(viewer, companyId));
+}
+
+async function readInsights(
+  tx: Tx,
+  viewer: Viewer,
+  which: Prisma.LeadInsightWhereInput,
+): Promise<LeadInsightRow[]> {
+  const rows = await tx.leadInsight.findMany({
+    where: { ...which, accountId: viewer.accountId },
+    orderBy: { kind: 'asc' },
     include: {
-      lead: { select: { company: { select: { name: true } } } },
+      lead: { select: { companyId: true, company: { select: { name: true } } } },
       claims: {
         orderBy: { position: 'asc' },
         include: {
+          reading: true,
           interaction: {
             select: { kind: true, occurredAt: true, leadId: true, companyId: true },
           },
@@ -48,20 +83,29 @@ export async function insightsOfLeads(
       },
     },
   });
-  return new Map(
-    readings.map(({ claims, lead, ...reading }) => {
-      // where leads were split, what went with another one is told of that one
-      const seen = claims.filter(
-        ({ interaction }) => interaction.leadId === reading.leadId && mayQuote(viewer, interaction),
-      );
-      const kinds = Map.groupBy(seen, ({ kind }) => kind);
-      const rows = [...kinds].map(([kind, some]): LeadInsightRow => {
-        const text = tellClaims(kind, some, reading, lead.company.name);
-        return { kind, text, reading, claims: some };
-      });
-      return [reading.leadId, rows];
-    }),
-  );
+  return rows.flatMap(({ lead, claims: all, parts: _parts, text: typed, ...row }) => {
+    // where leads were split, what went with another one is told of that one
+    const claims = all.filter(
+      ({ interaction }) => interaction.leadId === row.leadId && mayQuote(viewer, interaction),
+    );
+    const [first] = claims;
+    if (!first) return [];
+    const { reading } = first;
+    const { companyId, company } = lead;
+    // who typed them may have read what this viewer may not
+    const isWhole = claims.length === all.length;
+    const edited = typed !== null && isWhole;
+    const drawn = row.kind === 'LEAD_SCORE' ? reading.leadScore : null;
+    return [
+      {
+        ...{ ...row, companyId, reading, claims, typed, isWhole, edited },
+        text: edited ? typed : tellClaims(row.kind, claims, reading, company.name),
+        leadScore: row.leadScore ?? drawn,
+        drawnLeadScore: row.leadScore && drawn,
+        correctedScore: row.leadScore,
+      },
+    ];
+  });
 }
 
 /** What stands in a form is shown to those alone who may read its fields. */

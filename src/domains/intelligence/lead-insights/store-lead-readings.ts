@@ -2,9 +2,11 @@
 import type { InsightKind, LeadScore, Prisma } from '#generated/prisma/client.ts';
 import type { Tx } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
+import type { Secrets } from '#platform/secrets/index.ts';
 import type { Reading } from '../insights/run-key.ts';
 import type { StoredItem } from '../insights/store-insights.ts';
 import type { TurnSource } from './read-history.ts';
+import { holdLeadInsights, tellPart } from './store-lead-insights.ts';
 
 /** One item, with what it rests on. */
 export interface NewClaim extends TurnSource {
@@ -42,6 +44,7 @@ export async function storeReading(
   reading: Reading & { leadId: string },
   end: { at: Date; failure: string | null; dropped: number; leadScore: LeadScore | null },
   claims: readonly NewClaim[],
+  secrets: Secrets,
 ): Promise<void> {
   const { accountId, leadId } = reading;
   if (end.failure === null) {
@@ -49,6 +52,12 @@ export async function storeReading(
   }
   const readingId = newId();
   await tx.leadReading.create({ data: { ...reading, ...end, id: readingId } });
+  const drawn = claims.map(({ kind, item, interactionId }) => {
+    const leadScore = kind === 'LEAD_SCORE' ? end.leadScore : null;
+    const part = tellPart(secrets, { accountId, interactionId }, { ...item, leadScore });
+    return { kind, part, signal: item.signal };
+  });
+  const insights = await holdLeadInsights(tx, { accountId, leadId }, drawn);
   await tx.leadClaim.createMany({
     data: claims.map(({ kind, item, quote, interactionId, transcriptId, n }, position) => {
       const { text, score, signal, owner, due } = item;
@@ -59,7 +68,7 @@ export async function storeReading(
       };
       return {
         ...{ accountId, id: newId(), readingId, kind, position, text, quote, score, detail },
-        ...{ interactionId, transcriptId, n },
+        ...{ insightId: insights.get(kind) ?? '', interactionId, transcriptId, n },
       };
     }),
   });

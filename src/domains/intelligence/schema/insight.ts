@@ -1,12 +1,10 @@
-// Insight, Call.insights, the review of one, and the events that tell of them.
+// Insight, Call.insights, and the events that tell of them.
 import { Actor, may } from '#domains/accounts/index.ts';
 import { implementEvent } from '#domains/activity/index.ts';
 import { Call, tellCondition } from '#domains/calls/index.ts';
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
-import { defineMutation, expectedVersion } from '#graphql/mutation.ts';
 import { defineNode } from '#graphql/node.ts';
-import { readId } from '#graphql/read-id.ts';
 import { RULES_ENGINE } from '#platform/ai/index.ts';
 import { callsWithScores, callsWithSignals } from '../calls-that-came-to.ts';
 import type { insightFailed, insightReady } from '../events.ts';
@@ -17,7 +15,6 @@ import {
   insightsOfCalls,
   insightsOfTranscript,
 } from '../insights/read-insights.ts';
-import { updateInsight } from '../insights/update-insight.ts';
 import {
   ConversionSignal,
   InsightItem,
@@ -143,44 +140,6 @@ tellCondition('leadScores', {
         'Calls whose lead is as promising as that, as the LEAD_SCORE among their `insights` tells. Takes the scope TRANSCRIPTS_READ.',
     }),
   part: callsWithScores,
-});
-
-defineMutation('updateInsight', {
-  description:
-    'Reviews an insight: rates it, corrects it, hides it or shows it again. Automation rules that are judged later go by it as corrected. When words of the call are corrected, or more of them is hidden, insights are drawn anew: a corrected score and removed signals stand whatever is drawn, one that still says the same stays hidden and rated, and better words go, since they may hold what is to be hidden.',
-  input: (t) => ({
-    insightId: t.id({ required: true, description: 'Which insight.' }),
-    text: t.string({ description: 'Better words, 1 to 5,000 characters; its quotes stay.' }),
-    subject: t.string({ description: 'Of a FOLLOW_UP_EMAIL: a better one, 1 to 200 characters.' }),
-    leadScore: t.field({
-      type: LeadScore,
-      description: 'Of a LEAD_SCORE: how promising they are; what was drawn stays known.',
-    }),
-    removedSignals: t.field({
-      type: [ConversionSignal],
-      description:
-        'Of SIGNALS: all those that are wrong, in place of what was removed before; [] takes all back. Its text stays: correct it, too.',
-    }),
-    hidden: t.boolean({ description: 'true leaves it out of Call.insights.' }),
-    rating: t.field({ type: InsightRating, description: 'What you think of it; null = nothing.' }),
-    ...expectedVersion(t),
-  }),
-  run: async (input, { platform, viewer }) => {
-    const id = await updateInsight(platform, viewer, {
-      // what cannot be cleared is refused by the verb, which names the field
-      ...(input as Parameters<typeof updateInsight>[2]),
-      insightId: readId(input.insightId, 'Insight', 'insightId'),
-    });
-    return { id };
-  },
-  payload: (t) => ({
-    insight: t.field({
-      type: Insight,
-      nullable: true,
-      description: 'The insight as it is now.',
-      resolve: ({ id }) => id,
-    }),
-  }),
 });
 
 type Ready = ReturnType<(typeof insightReady)['payload']['parse']>;

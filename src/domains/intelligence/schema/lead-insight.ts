@@ -1,5 +1,5 @@
-// Lead.insights, and the wish to have them drawn.
-import { may } from '#domains/accounts/index.ts';
+// LeadInsight, Lead.insights, and the wish to have them drawn.
+import { Actor, may } from '#domains/accounts/index.ts';
 import { Call } from '#domains/calls/index.ts';
 import { FormSubmission } from '#domains/forms/index.ts';
 import { Lead } from '#domains/leads/index.ts';
@@ -7,16 +7,25 @@ import { segmentId } from '#domains/transcripts/index.ts';
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
 import { defineMutation } from '#graphql/mutation.ts';
+import { defineNode } from '#graphql/node.ts';
 import { readId } from '#graphql/read-id.ts';
 import { RULES_ENGINE } from '#platform/ai/index.ts';
 import type { StoredItem } from '../insights/store-insights.ts';
 import {
+  findLeadInsights,
   insightsOfLeads,
   type LeadClaimRow,
   type LeadInsightRow,
 } from '../lead-insights/read-lead-insights.ts';
 import { requestLeadInsights } from '../lead-insights/request-lead-insights.ts';
-import { ConversionSignal, InsightKind, LeadScore, NOTICES, TaskOwner } from './insight-item.ts';
+import {
+  ConversionSignal,
+  InsightKind,
+  InsightRating,
+  LeadScore,
+  NOTICES,
+  TaskOwner,
+} from './insight-item.ts';
 
 const detailOf = ({ detail }: LeadClaimRow) => detail as Partial<StoredItem>;
 
@@ -78,22 +87,55 @@ const LeadInsightItem = builder.objectRef<LeadClaimRow>('LeadInsightItem').imple
   }),
 });
 
-const LeadInsight = builder.objectRef<LeadInsightRow>('LeadInsight').implement({
-  description: 'Something drawn by a machine from all that a lead and the company told each other.',
+export const LeadInsight = defineNode<LeadInsightRow>('LeadInsight', (ids, { platform, viewer }) =>
+  findLeadInsights(platform.db.prisma, viewer, ids),
+);
+LeadInsight.implement({
+  description:
+    'Something drawn by a machine from all that a lead and the company told each other. It keeps its id when it is drawn anew.',
   fields: (t) => ({
     kind: t.expose('kind', { type: InsightKind, description: 'What it tells.' }),
-    text: t.exposeString('text', { description: 'The whole in words, made of its items.' }),
-    leadScore: t.field({
+    lead: t.field({
+      type: Lead,
+      nullable: true,
+      description: 'The lead; null without the scope LEADS_READ.',
+      resolve: ({ leadId }) => leadId,
+    }),
+    text: t.exposeString('text', {
+      description:
+        'The whole in words: made of its items, or as a person worded it better, which takes the right to read all that it rests on.',
+    }),
+    leadScore: t.expose('leadScore', {
       type: LeadScore,
       nullable: true,
-      description: 'Of a LEAD_SCORE: how promising they are; else null.',
-      resolve: ({ kind, reading }) => (kind === 'LEAD_SCORE' ? reading.leadScore : null),
+      description:
+        'Of a LEAD_SCORE: how promising they are, as a person says who has corrected it; else null.',
+    }),
+    drawnLeadScore: t.expose('drawnLeadScore', {
+      type: LeadScore,
+      nullable: true,
+      description: 'Of a LEAD_SCORE that a person has corrected: what was drawn last; else null.',
+    }),
+    removedSignals: t.expose('removedSignals', {
+      type: [ConversionSignal],
+      description:
+        'Of SIGNALS: those that a person has found wrong. They are left out of `items`, until another conversation shows one.',
+    }),
+    correctedBy: t.field({
+      type: Actor,
+      nullable: true,
+      description: 'Who last corrected the score or the signals; null = they are as drawn.',
+      resolve: (row) => row.correctedBy,
     }),
     items: t.field({
       type: [LeadInsightItem],
       description:
         'What it stands on; what was erased since is not among them, nor what you may not read: of forms it takes the scope PERSONAL_READ, too.',
-      resolve: ({ claims }) => claims,
+      resolve: ({ claims, removedSignals }) =>
+        claims.filter((one) => {
+          const { signal } = detailOf(one);
+          return signal === undefined || !removedSignals.includes(signal);
+        }),
     }),
     engine: t.string({
       description: 'What drew it, as of an Insight.',
@@ -116,9 +158,27 @@ const LeadInsight = builder.objectRef<LeadInsightRow>('LeadInsight').implement({
       description: 'When it was drawn.',
       resolve: ({ reading }) => reading.at,
     }),
+    reviewedBy: t.field({
+      type: Actor,
+      nullable: true,
+      description: 'Who last rated, edited or hid it; null until somebody did.',
+      resolve: (row) => row.reviewedBy,
+    }),
+    rating: t.expose('rating', {
+      type: InsightRating,
+      nullable: true,
+      description: 'What they thought of it.',
+    }),
+    edited: t.exposeBoolean('edited', { description: 'Whether `text` are words of a person.' }),
+    hidden: t.exposeBoolean('hidden', {
+      description: 'Hidden ones are left out of Lead.insights; `node` still reads them.',
+    }),
     notice: t.string({
       description: 'What to tell whoever reads it.',
       resolve: ({ reading }) => NOTICES[reading.engine === RULES_ENGINE ? 'rules' : 'model'],
+    }),
+    version: t.exposeInt('version', {
+      description: 'Rises with every change, and when it is drawn anew.',
     }),
   }),
 });
@@ -128,12 +188,12 @@ builder.objectField(Lead, 'insights', (t) =>
     type: LeadInsight,
     nullable: true,
     description:
-      'What `drawLeadInsights` last drew from their calls, texts, chats and forms; null without the scope TRANSCRIPTS_READ.',
+      'What `drawLeadInsights` last drew from their calls, texts, chats and forms, without what is hidden; null without the scope TRANSCRIPTS_READ.',
     extensions: { listSize: 6 },
     load: async (leadIds: string[], { platform, viewer }: Context) => {
       // who sees a lead sees its company, so the right is the same for all of them
       if (!may(viewer, 'transcripts.read')) return leadIds.map(() => null);
-      const rows = await insightsOfLeads(platform, viewer, leadIds);
+      const rows = await insightsOfLeads(platform.db.prisma, viewer, leadIds);
       return leadIds.map((id) => rows.get(id) ?? []);
     },
     resolve: (lead) => lead.id,
@@ -142,12 +202,18 @@ builder.objectField(Lead, 'insights', (t) =>
 
 defineMutation('drawLeadInsights', {
   description:
-    'Has all that a lead and the company told each other read: the newest 50 calls, conversations by text, chats and forms. LEAD_UPDATED with `insights` tells when something new was drawn; a history that did not change is not read again.',
+    'Has all that a lead and the company told each other read: the newest 50 calls, conversations by text, chats and forms. LEAD_UPDATED with `insights` tells when something new was drawn; a history that did not change is not read again. What people said of its insights holds as far as `updateInsight` says; where they typed better words, that is refused with WRONG_STATE unless `replaceReviewed` is true.',
   input: (t) => ({
     leadId: t.id({ required: true, description: 'Which lead.' }),
+    replaceReviewed: t.boolean({
+      description:
+        'true = also where people typed better words for one of its insights (`updateInsight`): those go; false when left out.',
+    }),
   }),
-  run: async ({ leadId }, { platform, viewer }) => ({
-    id: await requestLeadInsights(platform, viewer, readId(leadId, 'Lead', 'leadId')),
+  run: async ({ leadId, replaceReviewed }, { platform, viewer }) => ({
+    id: await requestLeadInsights(platform, viewer, {
+      ...{ leadId: readId(leadId, 'Lead', 'leadId'), replaceReviewed },
+    }),
   }),
   payload: (t) => ({
     lead: t.field({

@@ -20,7 +20,7 @@ describe('the wish to have it read', () => {
   const DRAW = `mutation($input: DrawLeadInsightsInput!) { drawLeadInsights(input: $input) {
     lead { id } userErrors { code field } } }`;
   const keys: (string | undefined)[] = [];
-  const wish = async (viewer = people.viewer, queued: object[] = []) => {
+  const wish = async (viewer = people.viewer, queued: object[] = [], more: object = {}) => {
     const jobs = {
       async enqueue(...[, , payload, once]: [object, object, object, { singletonKey?: string }]) {
         queued.push(payload);
@@ -29,7 +29,7 @@ describe('the wish to have it read', () => {
     };
     const { data, errors } = await people.run(
       DRAW,
-      { input: { leadId: encodeGlobalId('Lead', leadId) } },
+      { input: { leadId: encodeGlobalId('Lead', leadId), ...more } },
       viewer,
       { ...desk, jobs },
     );
@@ -65,5 +65,20 @@ describe('the wish to have it read', () => {
     await wish();
     expect(keys[1]).toBe(keys[0]);
     expect(new Set(keys).size).toBe(3);
+  });
+
+  it('takes a word where somebody typed better ones, which would go', async () => {
+    const { accountId, viewer } = people;
+    const typed = { kind: 'SUMMARY' as const, text: 'They want Friday.' };
+    await desk.db.prisma.leadInsight.create({
+      data: { accountId, id: randomUUID(), leadId, ...typed },
+    });
+    const queued: object[] = [];
+    expect(await wish(viewer, queued)).toMatchObject({
+      ...{ lead: null, userErrors: [{ code: 'WRONG_STATE', field: ['replaceReviewed'] }] },
+    });
+    expect(queued).toEqual([]);
+    await wish(viewer, queued, { replaceReviewed: true });
+    expect(queued).toHaveLength(1);
   });
 });
