@@ -122,7 +122,7 @@ it('is handed over whole, alone, and goes with the person', { timeout: 60_000 },
     'chat.messages.text',
     'call.transcripts.insights.text',
   ];
-  for (const place of [...said.map((one) => `interactions.${one}`), 'fields.value']) {
+  for (const place of [...said.map((one) => `interactions.${one}`), 'fields.value', 'tasks.text']) {
     expect([place, valuesAt(file, place)]).toEqual([place, expect.arrayContaining([ADA.word])]);
   }
   for (const word of [

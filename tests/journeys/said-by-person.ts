@@ -81,6 +81,12 @@ export async function saySomething(
   await prisma.leadInsight.create({
     data: { accountId, id: insightId, leadId, kind: 'SUMMARY', text: `${word} in better words` },
   });
+  await prisma.actionTask.create({
+    data: {
+      ...{ accountId, id: newId(), leadInsightId: insightId, interactionId: callId, companyId },
+      ...{ text: word, position: 0, owner: 'BUSINESS', from: 0, length: 1 },
+    },
+  });
   await prisma.leadReading.create({
     data: {
       ...{ accountId, id: newId(), leadId, key: newId(), engine: 'test', model: 'test', at },

@@ -36,7 +36,8 @@ export const PERSONAL_STORES: Readonly<Record<string, string>> = {
   InsightRun: 'goes with its transcript',
   Insight: 'goes with its run',
   InsightSignal: 'goes with its insight',
-  ActionTask: 'goes with its insight',
+  ActionTask:
+    'goes with its insight; of a lead with the interaction or transcript that it rests on',
   KeptReview: 'goes with its transcript',
   RuleJudgement: 'goes with its interaction',
   RuleRun: 'goes with its judgement',

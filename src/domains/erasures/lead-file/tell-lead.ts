@@ -25,7 +25,7 @@ export async function tellLead(
 ): Promise<object> {
   const { prisma, accountId, companyId, leadId } = of;
   const where = { accountId, leadId };
-  const [company, lead, identities, tags, fields, claims, corrected] = await Promise.all([
+  const [company, lead, identities, tags, fields, claims, corrected, tasks] = await Promise.all([
     prisma.company.findUniqueOrThrow({
       where: { accountId_id: { accountId, id: companyId } },
       select: { id: true, name: true },
@@ -56,6 +56,11 @@ export async function tellLead(
       orderBy: [{ leadId: 'asc' }, { kind: 'asc' }],
       select: { kind: true, text: true, leadScore: true },
     }),
+    prisma.actionTask.findMany({
+      where: { accountId, interaction: { leadId } },
+      orderBy: [{ leadInsightId: 'asc' }, { position: 'asc' }],
+      select: { text: true, owner: true, due: true, dueOn: true, doneAt: true },
+    }),
   ]);
   return {
     ...LEAD_FILE,
@@ -71,6 +76,7 @@ export async function tellLead(
     tags: tags.map(({ tag, taggedAt }) => ({ name: tag.name, taggedAt })),
     insights: claims.map(({ reading, ...claim }) => ({ ...claim, ...reading })),
     correctedInsights: corrected,
+    tasks,
     fields: fields.map(({ field, value }) => ({ name: field.name, value })),
     notes: tellNotes(of),
     consents: tellConsents(of),

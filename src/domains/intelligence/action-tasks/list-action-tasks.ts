@@ -1,10 +1,12 @@
 // The list of tasks: what is due soonest first, and behind it what nobody has put a day to, drawn last first. Only tasks of
-// plans that are shown: of the last reading of the words as they stand, and not hidden.
+// plans that are shown: of the last reading of the words as they stand, and not hidden; of leads, what people go on with also
+// where it was not drawn again.
 import { authorize } from '#domains/accounts/index.ts';
 import { type Db, type SqlPart, sqlPart, tenantSql } from '#platform/db/index.ts';
 import { MalformedCursor, type RowKey } from '#values/cursor.ts';
 import type { Viewer } from '#values/viewer.ts';
 import { IS_LAST_RUN } from '../insights/last-run.ts';
+import { quotableKinds } from '../lead-insights/may-quote.ts';
 
 /** Which tasks; absent and null fields leave all. Lists are ORs, fields are ANDs. */
 export interface ActionTaskFilter {
@@ -69,9 +71,17 @@ export async function countActionTasks(
 }
 
 const TASKS = sqlPart`action_task task
-  join insight n on n.account_id = task.account_id and n.id = task.insight_id
-  join insight_run r on r.account_id = n.account_id and r.id = n.run_id
-  join transcript t on t.account_id = r.account_id and t.id = r.transcript_id`;
+  left join insight n on n.account_id = task.account_id and n.id = task.insight_id
+  left join insight_run r on r.account_id = n.account_id and r.id = n.run_id
+  left join transcript t on t.account_id = r.account_id and t.id = r.transcript_id
+  left join lead_insight plan on plan.account_id = task.account_id and plan.id = task.lead_insight_id
+  left join interaction i on i.account_id = task.account_id and i.id = task.interaction_id`;
+
+/** Of a call's plan that is shown, or of a lead's that is, resting on what the viewer may quote. */
+const isShown = (viewer: Viewer) => sqlPart`case when task.insight_id is not null
+  then not n.hidden and ${IS_LAST_RUN}
+  else not plan.hidden and task.text <> '' and i.lead_id is not null
+       and i.kind::text = any(${quotableKinds(viewer)}::text[]) end`;
 
 function dueBehind(after: RowKey | null): SqlPart {
   if (!after) return sqlPart`task.due_on is not null`;
@@ -96,7 +106,7 @@ function matches(viewer: Viewer, filter: ActionTaskFilter): SqlPart {
   ];
   return conditions.reduce<SqlPart>(
     (all, one) => (one ? sqlPart`${all} and ${one}` : all),
-    sqlPart`not n.hidden and ${IS_LAST_RUN}`,
+    isShown(viewer),
   );
 }
 

@@ -2,11 +2,14 @@
 import { z } from 'zod';
 import { audit, authorize, checkMembers } from '#domains/accounts/index.ts';
 import { announceChange } from '#domains/calls/index.ts';
+import { leadSubject } from '#domains/leads/index.ts';
 import { TASK_OWNERS } from '#platform/ai/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { parseInput } from '#values/parse-input.ts';
 import { notFound, versionConflict } from '#values/refusals.ts';
-import { nameActor, seesCompany, type Viewer } from '#values/viewer.ts';
+import { nameActor, type Viewer } from '#values/viewer.ts';
+import { announceLeadInsights } from '../lead-insights/announce-lead-insights.ts';
+import { findTasks, type TaskRow } from './read-action-tasks.ts';
 import { writeTask } from './store-action-tasks.ts';
 
 const MAX_TEXT_CHARACTERS = 500;
@@ -26,7 +29,7 @@ const shape = z.object({
 export type ActionTaskPatch = z.input<typeof shape>;
 
 /**
- * Changes a task, with call.updated (insights).
+ * Changes a task, with call.updated (insights), or lead.updated (insights) where it is of a lead's plan.
  * @returns the task's id
  * @throws Forbidden; Refused INVALID_INPUT, NOT_FOUND (task, assignee), VERSION_CONFLICT
  */
@@ -41,16 +44,15 @@ export async function updateActionTask(
   const { db, events, clock } = slice;
   const { accountId } = viewer;
   return db.transaction(async (tx) => {
-    const where = { accountId_id: { accountId, id } };
-    const seen = await tx.actionTask.findUnique({
-      where,
-      select: { callId: true, companyId: true },
-    });
-    if (!seen || !seesCompany(viewer, seen.companyId)) throw notFound('actionTaskId', 'ActionTask');
-    const { callId, companyId } = seen;
-    await events.lock(tx, accountId, [`call:${callId}`]);
-    const row = await tx.actionTask.findUnique({ where });
+    const [seen] = await findTasks(tx, viewer, [id]);
+    if (!seen) throw notFound('actionTaskId', 'ActionTask');
+    const { companyId } = seen;
+    const subject = subjectOf(seen);
+    await events.lock(tx, accountId, [subject]);
+    const [row] = await findTasks(tx, viewer, [id]);
     if (!row) throw notFound('actionTaskId', 'ActionTask');
+    // its lead was merged into another one while that was waited for
+    if (subjectOf(row) !== subject) throw versionConflict(row.version);
     if (expectedVersion != null && expectedVersion !== row.version) {
       throw versionConflict(row.version);
     }
@@ -59,7 +61,7 @@ export async function updateActionTask(
     }
     // what was done already keeps its moment
     const isChanged = done !== undefined && done !== (row.doneAt !== null);
-    const written = await writeTask(tx, accountId, id, {
+    const written = await writeTask(tx, row, {
       ...(patch.text !== undefined && { text: patch.text }),
       ...(patch.owner !== undefined && { owner: patch.owner }),
       ...(patch.assigneeId !== undefined && { assigneeId: patch.assigneeId }),
@@ -71,7 +73,7 @@ export async function updateActionTask(
         doneBy: done ? nameActor(viewer.actor) : null,
       }),
     });
-    const told = ({ version, owner, assigneeId, doneAt, dueOn: day }: typeof row) => ({
+    const told = ({ version, owner, assigneeId, doneAt, dueOn: day }: typeof written) => ({
       ...{ version, owner, assigneeId, dueOn: day?.toISOString().slice(0, 10) ?? null },
       done: doneAt !== null,
     });
@@ -79,7 +81,17 @@ export async function updateActionTask(
       ...{ action: 'updateActionTask', subject: `actionTask:${id}` },
       ...{ before: told(row), after: told(written) },
     });
-    await announceChange(tx, slice, { accountId, callId, companyId }, ['insights']);
+    const { leadId, callId } = row;
+    if (row.leadInsightId !== null && leadId !== null) {
+      await announceLeadInsights(tx, slice, { accountId, leadId, companyId });
+    } else if (callId !== null) {
+      await announceChange(tx, slice, { accountId, callId, companyId }, ['insights']);
+    }
     return id;
   });
+}
+
+/** What is locked before it changes, and told of that it did. */
+function subjectOf({ leadInsightId, leadId, callId }: TaskRow): string {
+  return leadInsightId !== null && leadId !== null ? leadSubject(leadId) : `call:${callId}`;
 }

@@ -128,7 +128,7 @@ function settle(
     const end = { at: readAt, failure, dropped, leadScore };
     const standing = await withoutChangedForms(tx, { accountId, companyId }, formIds, claims);
     const left = await stillThere(tx, accountId, standing);
-    await storeReading(tx, { ...reading, leadId }, end, left, slice.secrets);
+    await storeReading(tx, { ...reading, leadId, companyId }, end, left, slice.secrets);
     if (failure !== null) return failure;
     await announceLeadInsights(tx, slice, { accountId, leadId, companyId });
     return 'drawn';

@@ -1,5 +1,5 @@
 // Reads what was drawn from the histories of leads: of each item only what it rests on may be read by whoever reads it.
-import { may, type Verb } from '#domains/accounts/index.ts';
+import { may } from '#domains/accounts/index.ts';
 import type {
   InteractionKind,
   LeadClaim,
@@ -12,13 +12,7 @@ import type { Tx } from '#platform/db/index.ts';
 import { seesCompany, type Viewer } from '#values/viewer.ts';
 import type { StoredItem } from '../insights/store-insights.ts';
 import { tellInsight } from '../insights/tell-insight.ts';
-
-const VERBS: Record<InteractionKind, Verb> = {
-  CALL: 'calls.read',
-  CONVERSATION: 'conversations.read',
-  CHAT: 'chats.read',
-  FORM: 'forms.read',
-};
+import { mayQuote } from './may-quote.ts';
 
 export type LeadClaimRow = LeadClaim & {
   interaction: { kind: InteractionKind; occurredAt: Date };
@@ -106,15 +100,6 @@ async function readInsights(
       },
     ];
   });
-}
-
-/** What stands in a form is shown to those alone who may read its fields. */
-function mayQuote(
-  viewer: Viewer,
-  { kind, companyId }: { kind: InteractionKind; companyId: string },
-): boolean {
-  if (!may(viewer, VERBS[kind])) return false;
-  return kind !== 'FORM' || may(viewer, 'personal.read', companyId);
 }
 
 function tellClaims(

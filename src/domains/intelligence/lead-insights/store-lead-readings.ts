@@ -3,8 +3,10 @@ import type { InsightKind, LeadScore, Prisma } from '#generated/prisma/client.ts
 import type { Tx } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import type { Secrets } from '#platform/secrets/index.ts';
+import { forgetLeadTasks } from '../action-tasks/store-action-tasks.ts';
 import type { Reading } from '../insights/run-key.ts';
 import type { StoredItem } from '../insights/store-insights.ts';
+import { settleLeadPlan } from './lead-plan.ts';
 import type { TurnSource } from './read-history.ts';
 import { holdLeadInsights, tellPart } from './store-lead-insights.ts';
 
@@ -41,30 +43,33 @@ export async function hasNewerReading(
  */
 export async function storeReading(
   tx: Tx,
-  reading: Reading & { leadId: string },
+  reading: Reading & { leadId: string; companyId: string },
   end: { at: Date; failure: string | null; dropped: number; leadScore: LeadScore | null },
   claims: readonly NewClaim[],
   secrets: Secrets,
 ): Promise<void> {
-  const { accountId, leadId } = reading;
+  const { companyId, ...read } = reading;
+  const { accountId, leadId } = read;
   if (end.failure === null) {
     await tx.leadReading.deleteMany({ where: { accountId, leadId, failure: null } });
   }
   const readingId = newId();
-  await tx.leadReading.create({ data: { ...reading, ...end, id: readingId } });
-  const drawn = claims.map(({ kind, item, interactionId }) => {
+  await tx.leadReading.create({ data: { ...read, ...end, id: readingId } });
+  const drawn = claims.map((claim) => {
+    const { kind, item, interactionId } = claim;
     const leadScore = kind === 'LEAD_SCORE' ? end.leadScore : null;
     const part = tellPart(secrets, { accountId, interactionId }, { ...item, leadScore });
-    return { kind, part, signal: item.signal };
+    return { ...claim, part, signal: item.signal };
   });
   const insights = await holdLeadInsights(tx, { accountId, leadId }, drawn);
   await tx.leadClaim.createMany({
     data: claims.map(({ kind, item, quote, interactionId, transcriptId, n }, position) => {
-      const { text, score, signal, owner, due } = item;
+      const { text, score, signal, owner, due, from, length } = item;
       const detail: Prisma.InputJsonObject = {
         ...(signal && { signal }),
         ...(owner && { owner }),
         ...(due && { due }),
+        ...{ from, length },
       };
       return {
         ...{ accountId, id: newId(), readingId, kind, position, text, quote, score, detail },
@@ -72,18 +77,24 @@ export async function storeReading(
       };
     }),
   });
+  if (end.failure !== null) return;
+  const plan = drawn.filter(({ kind }) => kind === 'ACTION_PLAN');
+  const leadInsightId = insights.get('ACTION_PLAN') ?? null;
+  await settleLeadPlan(tx, { accountId, leadId, companyId, leadInsightId }, plan);
 }
 
-/** Deletes what of its lead's history rests on a form: fields of it went, and quotes may stand in those. */
+/** Deletes what of its lead's history rests on a form, but not what people put to tasks: fields of it went, and quotes may stand in those. */
 export async function deleteClaimsOnForm(tx: Tx, accountId: string, formId: string): Promise<void> {
   await tx.leadClaim.deleteMany({ where: { accountId, interactionId: formId } });
+  await forgetLeadTasks(tx, accountId, { interactionId: formId });
 }
 
-/** Deletes what rests on a transcript, as its erasure would. */
+/** Deletes what rests on a transcript, as its erasure would, but what people put to tasks waits until these are drawn again. */
 export async function deleteClaimsOn(
   tx: Tx,
   accountId: string,
   transcriptId: string,
 ): Promise<void> {
   await tx.leadClaim.deleteMany({ where: { accountId, transcriptId } });
+  await forgetLeadTasks(tx, accountId, { transcriptId });
 }

@@ -1,23 +1,25 @@
 // ActionTask, the tasks of a plan, and their change.
 import { Actor } from '#domains/accounts/index.ts';
 import { Call } from '#domains/calls/index.ts';
-import type { ActionTask as Row } from '#generated/prisma/client.ts';
+import { Lead } from '#domains/leads/index.ts';
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
 import { defineMutation, expectedVersion } from '#graphql/mutation.ts';
 import { defineNode } from '#graphql/node.ts';
 import { readId } from '#graphql/read-id.ts';
-import { findTasks, tasksOfInsights } from '../action-tasks/read-action-tasks.ts';
+import { findTasks, type TaskRow, tasksOfInsights } from '../action-tasks/read-action-tasks.ts';
 import { updateActionTask } from '../action-tasks/update-action-task.ts';
+import { tasksOfLeadPlans } from '../lead-insights/lead-plan.ts';
 import { Insight } from './insight.ts';
 import { TaskOwner } from './insight-item.ts';
+import { LeadInsight } from './lead-insight.ts';
 
-export const ActionTask = defineNode<Row>('ActionTask', (ids, { platform, viewer }) =>
-  findTasks(platform, viewer, ids),
+export const ActionTask = defineNode<TaskRow>('ActionTask', (ids, { platform, viewer }) =>
+  findTasks(platform.db.prisma, viewer, ids),
 );
 ActionTask.implement({
   description:
-    'Something that is left to do after a call, as people go on with it. When words of the call are corrected, or more of them is hidden, its plan is drawn anew: a task that still says the same keeps its day, its assignee and whether it is done; others begin anew, also one that somebody has worded better.',
+    'Something that is left to do after a call, or for a lead, as people go on with it. When words of the call are corrected, or more of them is hidden, its plan is drawn anew: a task that still says the same keeps its day, its assignee and whether it is done; others begin anew, also one that somebody has worded better. When a lead’s plan is drawn anew, a task that still says the same keeps its id and all that people put to it, and one that they have gone on with stays, also when it is not drawn again. It goes with the conversation that it rests on.',
   fields: (t) => ({
     text: t.exposeString('text', { description: 'What is to be done.' }),
     owner: t.expose('owner', { type: TaskOwner, description: 'Whose task it is.' }),
@@ -51,8 +53,16 @@ ActionTask.implement({
     call: t.field({
       type: Call,
       nullable: true,
-      description: 'The call after which it is left to do; null without the scope CALLS_READ.',
+      description:
+        'The call after which it is left to do; null when it rests on what was written, or without the scope CALLS_READ.',
       resolve: ({ callId }) => callId,
+    }),
+    lead: t.field({
+      type: Lead,
+      nullable: true,
+      description:
+        'For whom it is left to do; null when nobody knows, or without the scope LEADS_READ.',
+      resolve: ({ leadId }) => leadId,
     }),
     version: t.exposeInt('version', { description: 'Rises with every change.' }),
   }),
@@ -65,7 +75,21 @@ builder.objectField(Insight, 'tasks', (t) =>
       'Of an ACTION_PLAN: its tasks as people go on with them, while `items` stay as drawn.',
     extensions: { listSize: 6 },
     load: async (ids: string[], { platform, viewer }: Context) => {
-      const tasks = await tasksOfInsights(platform, viewer.accountId, ids);
+      const tasks = await tasksOfInsights(platform.db.prisma, viewer.accountId, ids);
+      return ids.map((id) => (tasks.get(id) ?? []).map((task) => task.id));
+    },
+    resolve: ({ id }) => id,
+  }),
+);
+
+builder.objectField(LeadInsight, 'tasks', (t) =>
+  t.loadableList({
+    type: ActionTask,
+    description:
+      'Of an ACTION_PLAN: its tasks as people go on with them, while `items` stay as drawn. What the plan of one of their calls has as a task, on the same words, is that task.',
+    extensions: { listSize: 6 },
+    load: async (ids: string[], { platform, viewer }: Context) => {
+      const tasks = await tasksOfLeadPlans(platform.db.prisma, viewer, ids);
       return ids.map((id) => tasks.get(id) ?? []);
     },
     resolve: ({ id }) => id,

@@ -1,4 +1,4 @@
-// Query.actionTasks: what is left to do after calls, over all of them.
+// Query.actionTasks: what is left to do after calls and for leads, over all of them.
 import { builder } from '#graphql/builder.ts';
 import { defineConnection, pageArgs, readPage } from '#graphql/connection.ts';
 import { readIds } from '#graphql/read-id.ts';
@@ -8,7 +8,7 @@ import { ActionTask } from './action-task.ts';
 const ActionTaskFilter = builder.inputType('ActionTaskFilter', {
   description: 'Which tasks: every field that is given must hold; of a list, any one.',
   fields: (t) => ({
-    companyIds: t.idList({ description: 'Tasks after calls of these companies.' }),
+    companyIds: t.idList({ description: 'Tasks of these companies.' }),
     assigneeIds: t.idList({ description: 'Tasks of these users.' }),
     isMine: t.boolean({ description: 'Only tasks of the asking user, or only those of others.' }),
     isDone: t.boolean({ description: 'Only tasks that are done, or only those that are not.' }),
@@ -25,7 +25,7 @@ builder.queryField('actionTasks', (t) =>
   t.field({
     type: ActionTaskConnection,
     description:
-      'The tasks of all action plans that are shown: what is due soonest first, and behind it what nobody has put a day to, drawn last first. Takes the scope TRANSCRIPTS_READ.',
+      'The tasks of all action plans that are shown: what is due soonest first, and behind it what nobody has put a day to, drawn last first. Those of leads that rest on a text, chat or form take the right to read that. Takes the scope TRANSCRIPTS_READ.',
     args: {
       filter: t.arg({ type: ActionTaskFilter, description: 'Which tasks.' }),
       ...pageArgs(t),

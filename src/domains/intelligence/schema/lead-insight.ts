@@ -202,7 +202,7 @@ builder.objectField(Lead, 'insights', (t) =>
 
 defineMutation('drawLeadInsights', {
   description:
-    'Has all that a lead and the company told each other read: the newest 50 calls, conversations by text, chats and forms. LEAD_UPDATED with `insights` tells when something new was drawn; a history that did not change is not read again. What people said of its insights holds as far as `updateInsight` says; where they typed better words, that is refused with WRONG_STATE unless `replaceReviewed` is true.',
+    'Has all that a lead and the company told each other read: the newest 50 calls, conversations by text, chats and forms. What their plan leaves to do becomes `tasks`. LEAD_UPDATED with `insights` tells when something new was drawn; a history that did not change is not read again. What people said of its insights holds as far as `updateInsight` says; where they typed better words, that is refused with WRONG_STATE unless `replaceReviewed` is true.',
   input: (t) => ({
     leadId: t.id({ required: true, description: 'Which lead.' }),
     replaceReviewed: t.boolean({
