@@ -113,8 +113,8 @@ export function aimsOfWritten(half: string, { recall, precision }: RedactionScor
 
 /** What came out of the classes beside SECURE; nothing is promised of them. */
 export function aimsOfClasses(classes: ReturnType<typeof measureClasses>): Aim[] {
-  return classes.map(({ wanted, half, score: { recall, precision, kept } }) => ({
-    what: `class ${wanted}, ${half} half`,
+  return classes.map(({ name, half, score: { recall, precision, kept } }) => ({
+    what: `class ${name}, ${half} half`,
     wanted: 'told',
     was: `recall ${percent(recall)}, precision ${percent(precision)}; of near misses ${percent(kept)} stayed`,
     isMet: true,

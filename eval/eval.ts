@@ -62,10 +62,10 @@ async function main(): Promise<void> {
         aims.push(...aimsOfWritten(half, score));
       }
       const classes = measureClasses(seeded);
-      for (const { wanted, half, calls, score } of classes) {
-        printWritten(`${wanted}, ${half} half`, calls, score);
+      for (const { name, half, calls, score } of classes) {
+        printWritten(`${name}, ${half} half`, calls, score);
         // the frozen half's are not to be read while rules are changed
-        if (half === 'development') notes.push(...score.wrong.map((line) => `${wanted}: ${line}`));
+        if (half === 'development') notes.push(...score.wrong.map((line) => `${name}: ${line}`));
       }
       aims.push(...aimsOfClasses(classes));
       const scores = [];

@@ -30,7 +30,7 @@ export interface ClassCall {
 
 /** What tells nothing by itself. */
 const BARE =
-  /^(?:a|an|the|of|at|dot|underscore|uh|um|street|avenue|road|boulevard|court|lane|parkway|drive|way|mrs|apartment|and)$/;
+  /^(?:a|an|the|of|at|dot|underscore|uh|um|street|avenue|road|boulevard|court|lane|parkway|drive|way|mrs|apartment|and|years?|old|months?)$/;
 const bareOf = (word: string) => word.toLowerCase().replace(/[.,?]+$/, '');
 const SLOT = /\{(\w+)\}(\S*)/;
 const VOWELS = 'aeiou';

@@ -5,6 +5,7 @@ import type { Tally } from '../measure.ts';
 import type { Chance } from '../say-number.ts';
 import { type ClassCall, classCalls, type SaidThing } from './class-calls.ts';
 import { DEVELOPMENT_CLASSES, FROZEN_CLASSES, type MeasuredClass } from './templates.ts';
+import { DEVELOPMENT_TRAITS, FROZEN_TRAITS } from './traits.ts';
 import { DEVELOPMENT_WORDS, FROZEN_WORDS } from './words.ts';
 
 /** How often each template is used: every harm in two ways. */
@@ -12,7 +13,10 @@ export const TIMES_EACH_CLASS = 12;
 
 /** What is to go; everything else is to stay. */
 const GOES: Record<MeasuredClass, readonly string[]> = {
-  PERSONAL: ['phone', 'email', 'address', 'zip', 'birth', 'name'],
+  PERSONAL: [
+    ...['phone', 'email', 'address', 'zip', 'birth', 'name', 'age', 'childage', 'yearold'],
+    ...['religion', 'believer', 'observance', 'faith', 'party', 'partisan', 'partisans'],
+  ],
   MEDICAL: ['illness', 'medicine', 'treatment'],
   ALL_DIGITS: [
     ...['price', 'time', 'order', 'date', 'day', 'phone', 'quantity', 'year', 'code', 'address'],
@@ -97,17 +101,37 @@ export function measureClass(wanted: MeasuredClass, calls: readonly ClassCall[])
   };
 }
 
-/** Measures every class, half by half. */
+/** What is measured: a class, or a part of one that has a set of its own. */
+interface MeasuredSet {
+  name: string;
+  wanted: MeasuredClass;
+  frozen: readonly string[];
+  development: readonly string[];
+}
+
+const CLASSES: readonly MeasuredClass[] = ['PERSONAL', 'MEDICAL', 'ALL_DIGITS'];
+const TRAITS: MeasuredSet = {
+  name: 'PERSONAL (age, religion, party)',
+  wanted: 'PERSONAL',
+  frozen: FROZEN_TRAITS,
+  development: DEVELOPMENT_TRAITS,
+};
+const SETS: readonly MeasuredSet[] = [
+  ...CLASSES.map((wanted) => {
+    const frozen = FROZEN_CLASSES[wanted];
+    return { name: wanted, wanted, frozen, development: DEVELOPMENT_CLASSES[wanted] };
+  }),
+  TRAITS,
+];
+
+/** Measures every set, half by half. */
 export function measureClasses(seededChance: (seed: number) => Chance) {
-  const halves = [
-    ['frozen', FROZEN_CLASSES, FROZEN_WORDS],
-    ['development', DEVELOPMENT_CLASSES, DEVELOPMENT_WORDS],
-  ] as const;
-  const classes: readonly MeasuredClass[] = ['PERSONAL', 'MEDICAL', 'ALL_DIGITS'];
-  return classes.flatMap((wanted) =>
-    halves.map(([half, templates, words]) => {
-      const calls = classCalls(templates[wanted], words, TIMES_EACH_CLASS, seededChance);
-      return { wanted, half, calls: calls.length, score: measureClass(wanted, calls) };
+  const words = { frozen: FROZEN_WORDS, development: DEVELOPMENT_WORDS };
+  return SETS.flatMap((set) =>
+    (['frozen', 'development'] as const).map((half) => {
+      const calls = classCalls(set[half], words[half], TIMES_EACH_CLASS, seededChance);
+      const { name, wanted } = set;
+      return { name, half, calls: calls.length, score: measureClass(wanted, calls) };
     }),
   );
 }

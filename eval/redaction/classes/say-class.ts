@@ -8,6 +8,7 @@ const MONTHS =
   );
 const NTH =
   'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth'.split(' ');
+const TEENS = 'ten eleven twelve thirteen fourteen fifteen sixteen seventeen'.split(' ');
 const UNITS = 'one two three four five six seven eight nine'.split(' ');
 const TENS = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
 const SITES = [
@@ -88,6 +89,30 @@ function quantity(chance: Chance, way: number): string {
   ] as string;
 }
 
+function age(chance: Chance, way: number): string {
+  const years = 21 + below(chance, 74);
+  return [String(years), tens(years), tens(years).replace('-', ' ')][way % 3] as string;
+}
+
+function childAge(chance: Chance, way: number): string {
+  const years = 2 + below(chance, 8);
+  return [UNITS[years - 1], String(years), pick(chance, TEENS)][way % 3] as string;
+}
+
+/** What stands before "in the house" or "woman". */
+function yearOld(chance: Chance, way: number): string {
+  const years = 21 + below(chance, 74);
+  const child = UNITS[1 + below(chance, 8)];
+  return [
+    `${years} year old`,
+    `${tens(years)}-year-old`,
+    `${child} year old`,
+    `${years}-year-old`,
+    `${tens(years).replace('-', ' ')} year old`,
+    `${child}-month-old`,
+  ][way % 6] as string;
+}
+
 function day(chance: Chance, way: number): string {
   const month = pick(chance, MONTHS);
   const date = 1 + below(chance, 12);
@@ -110,8 +135,26 @@ export function sayThing(slot: string, way: number, chance: Chance, words: Class
     case 'illness':
     case 'medicine':
     case 'treatment':
+    case 'religion':
+    case 'believer':
+    case 'observance':
+    case 'faith':
+    case 'party':
+    case 'partisan':
+    case 'partisans':
+    case 'place':
+    case 'paper':
+    case 'plainly':
+    case 'holiday':
+    case 'dish':
       // all of them, one after the other
       return words[slot][way % words[slot].length] as string;
+    case 'age':
+      return age(chance, way);
+    case 'childage':
+      return childAge(chance, way);
+    case 'yearold':
+      return yearOld(chance, way);
     case 'street':
       return pick(chance, words.streets);
     case 'firm':

@@ -1,5 +1,5 @@
-// Names, illnesses, medicines and treatments that people speak of on the telephone, written down without a look at the list
-// that the rules have: each half of the templates has its own.
+// Names, illnesses, medicines, treatments, religions and parties that people speak of on the telephone, written down without a
+// look at the list that the rules have: each half of the templates has its own.
 
 /** The words of one half. */
 export interface ClassWords {
@@ -10,6 +10,18 @@ export interface ClassWords {
   illness: readonly string[];
   medicine: readonly string[];
   treatment: readonly string[];
+  religion: readonly string[];
+  believer: readonly string[];
+  observance: readonly string[];
+  faith: readonly string[];
+  party: readonly string[];
+  partisan: readonly string[];
+  partisans: readonly string[];
+  place: readonly string[];
+  paper: readonly string[];
+  plainly: readonly string[];
+  holiday: readonly string[];
+  dish: readonly string[];
 }
 
 const list = (words: string) => words.split(',').map((word) => word.trim());
@@ -31,6 +43,26 @@ export const FROZEN_WORDS: ClassWords = {
   treatment: list(
     'a colonoscopy, chemotherapy, a root canal, knee surgery, an MRI, physical therapy, dialysis, a biopsy, a hip replacement, an ultrasound, a mammogram, cataract surgery',
   ),
+  religion: list(
+    'Presbyterian, Lutheran, Hindu, Jewish, Mormon, Muslim, Episcopalian, Quaker, Greek Orthodox, Sikh, Christian',
+  ),
+  believer: list(
+    'a Lutheran, a Jehovah’s Witness, an atheist, a Hindu, a Quaker, a Seventh-day Adventist, a Mormon, a Muslim',
+  ),
+  observance: list('Ramadan, Shabbat, Passover, Lent, the Sabbath, Yom Kippur'),
+  faith: list('Islam, Judaism, Hinduism, Catholicism'),
+  party: list('Republican, Democratic, Libertarian, Democrat, Green, Independent, Socialist'),
+  partisan: list('a Republican, a Democrat, a Libertarian, a socialist, an independent'),
+  partisans: list('Republicans, Democrats, Greens, Libertarians'),
+  place: list(
+    'the Presbyterian hospital, Lutheran Social Services, the Jewish community center, First Christian Church, the Hindu temple on Pine, Mormon Lake',
+  ),
+  paper: list(
+    'the Arizona Republic, the Independent, Democrat Printing, Liberty Tax, Green Mountain',
+  ),
+  plainly: list('a liberal allowance, an independent review, a green roof, a modest figure'),
+  holiday: list('Christmas Day, Good Friday, Passover, Rosh Hashanah'),
+  dish: list('a kosher menu, a halal barbecue, Christmas dinner, Quaker oats'),
 };
 
 /** The half to work on. */
@@ -52,4 +84,24 @@ export const DEVELOPMENT_WORDS: ClassWords = {
   treatment: list(
     'an endoscopy, radiation, a crown, back surgery, a CT scan, acupuncture, a blood transfusion, a stress test, a knee replacement, an X-ray, a pap smear, a vasectomy',
   ),
+  religion: list(
+    'Catholic, Baptist, Buddhist, Methodist, agnostic, Pentecostal, Jewish, Evangelical, Unitarian, Amish, Roman Catholic',
+  ),
+  believer: list(
+    'a Catholic, a Baptist, a Buddhist, a Christian, an Orthodox Jew, a Scientologist, an agnostic, a Methodist',
+  ),
+  observance: list('kosher, the Sabbath, halal, Ramadan, Lent'),
+  faith: list('Buddhism, Christianity, Islam, Hinduism'),
+  party: list('Republican, Democrat, Democratic, Libertarian, Green, Conservative, Independent'),
+  partisan: list('a Democrat, a Republican, a conservative, a liberal, a Green, a libertarian'),
+  partisans: list('Democrats, Republicans, conservatives, liberals, socialists'),
+  place: list(
+    'the Methodist hospital on Main, Catholic Charities, the Baptist church, Saint Mary’s school, Christian Brothers Automotive, the Buddhist center',
+  ),
+  paper: list('the Democrat and Chronicle, Republic Services, Progressive, the Green Party Store'),
+  plainly: list(
+    'a conservative estimate, a liberal return policy, an independent contractor, green',
+  ),
+  holiday: list('Easter Sunday, Christmas Eve, Hanukkah, Ash Wednesday'),
+  dish: list('a kosher caterer, halal meat, a Christmas tree, Easter eggs'),
 };

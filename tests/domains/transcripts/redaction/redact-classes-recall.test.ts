@@ -2,31 +2,31 @@
 // reached, so that a change of a rule that loses much is seen.
 import { describe, expect, it } from 'vitest';
 import { measureClasses } from '#eval/redaction/classes/measure-classes.ts';
-import {
-  DEVELOPMENT_CLASSES,
-  FROZEN_CLASSES,
-  type MeasuredClass,
-} from '#eval/redaction/classes/templates.ts';
+import { DEVELOPMENT_CLASSES, FROZEN_CLASSES } from '#eval/redaction/classes/templates.ts';
+import { DEVELOPMENT_TRAITS, FROZEN_TRAITS } from '#eval/redaction/classes/traits.ts';
 import { DEVELOPMENT_WORDS, FROZEN_WORDS } from '#eval/redaction/classes/words.ts';
 import { seeded } from '#tests/support/seeded.ts';
 
-const FLOORS: Record<MeasuredClass, { recall: number; precision: number; kept: number }> = {
+const FLOORS: Record<string, { recall: number; precision: number; kept: number }> = {
   PERSONAL: { recall: 0.85, precision: 0.95, kept: 0.95 },
   MEDICAL: { recall: 0.8, precision: 0.88, kept: 0.97 },
   // "the one on the left" is hidden too: of this class nothing is to be missed
   ALL_DIGITS: { recall: 0.95, precision: 0.75, kept: 1 },
+  // no rule looks for them yet
+  'PERSONAL (age, religion, party)': { recall: 0, precision: 0, kept: 0.95 },
 };
 const scores = measureClasses(seeded);
 
-describe.each(scores)('$wanted, $half half', ({ wanted, calls, score }) => {
+describe.each(scores)('$name, $half half', ({ name, calls, score }) => {
   it('is large', () => expect(calls).toBeGreaterThanOrEqual(200));
 
   it('finds what is to go', () => {
-    expect(score.recall, score.wrong.join('\n')).toBeGreaterThanOrEqual(FLOORS[wanted].recall);
+    const { recall = 1 } = FLOORS[name] ?? {};
+    expect(score.recall, score.wrong.join('\n')).toBeGreaterThanOrEqual(recall);
   });
 
   it('hides little else', () => {
-    const { precision, kept } = FLOORS[wanted];
+    const { precision = 1, kept = 1 } = FLOORS[name] ?? {};
     expect(score.precision, score.wrong.join('\n')).toBeGreaterThanOrEqual(precision);
     expect(score.kept, score.wrong.join('\n')).toBeGreaterThanOrEqual(kept);
   });
@@ -38,6 +38,7 @@ it('measures the same in every run, and no template and no sick word twice', () 
     const other = DEVELOPMENT_CLASSES[wanted];
     expect(FROZEN_CLASSES[wanted].filter((one) => other.includes(one))).toEqual([]);
   }
+  expect(FROZEN_TRAITS.filter((one) => DEVELOPMENT_TRAITS.includes(one))).toEqual([]);
   for (const kind of ['illness', 'medicine', 'treatment', 'last', 'streets'] as const) {
     const other = DEVELOPMENT_WORDS[kind];
     expect(FROZEN_WORDS[kind].filter((one) => other.includes(one))).toEqual([]);
