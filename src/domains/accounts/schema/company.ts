@@ -34,7 +34,7 @@ export const RedactionClass = builder.enumType('RedactionClass', {
     },
     PERSONAL: {
       description:
-        'Phone numbers, e-mail addresses, street addresses with a number, postcodes and dates of birth that are told as such, names that are told as such (“my name is”) or that somebody asked for. Found by rules: a name in passing stays, and so do age, religion and party.',
+        'Phone numbers, e-mail addresses, street addresses with a number, postcodes and dates of birth that are told as such, names that are told as such (“my name is”) or that somebody asked for, and what people say they are: their age (“she turned forty”), religion (“we keep kosher”) and party (“I vote …”). Found by rules: what is told otherwise stays, such as a name in passing.',
     },
     MEDICAL: {
       description:

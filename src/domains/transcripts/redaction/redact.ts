@@ -4,7 +4,13 @@
 // stray digit or a digit misheard as an unrelated word can survive; where cards must never be kept, do not record that turn.
 
 import type { RedactionClass } from '#values/redaction-classes.ts';
-import { findBirthCues, findNameQuestions, findPostcodeQuestions } from './rules/redact-asked.ts';
+import {
+  findAgeQuestions,
+  findBeliefQuestions,
+  findBirthCues,
+  findNameQuestions,
+  findPostcodeQuestions,
+} from './rules/redact-asked.ts';
 import { chooseHidden, findCards, findHiddenCards } from './rules/redact-channel.ts';
 import { hideClasses, type RedactionKind } from './rules/redact-classes.ts';
 import { findCues, findPhoneCues } from './rules/redact-cues.ts';
@@ -97,7 +103,8 @@ function keepPunctuation(word: string): string {
 
 /**
  * Replaces the secret numbers of a call by one label word each: `[CARD_NUMBER]`, `[CVV]`, `[EXPIRY]`, `[SSN]`, `[DIGITS]`;
- * and of more classes `[PHONE_NUMBER]`, `[EMAIL]`, `[ADDRESS]`, `[BIRTH_DATE]`, `[NAME]`, `[MEDICAL]`.
+ * and of more classes `[PHONE_NUMBER]`, `[EMAIL]`, `[ADDRESS]`, `[BIRTH_DATE]`, `[NAME]`, `[AGE]`, `[RELIGION]`,
+ * `[POLITICS]`, `[MEDICAL]`.
  * Rules and their order stand in redact-channel.ts. A changed segment's text is its words joined by spaces.
  * @param segments both sides of one call; not changed
  * @param classes what is taken out beside SECURE
@@ -133,6 +140,8 @@ export function redactTranscript<Segment extends RedactableSegment>(
     const asked = {
       nameQuestions: others.flatMap((other) => findNameQuestions(other.tokens)),
       postcodeQuestions: others.flatMap((other) => findPostcodeQuestions(other.tokens)),
+      ageQuestions: others.flatMap((other) => findAgeQuestions(other.tokens)),
+      beliefQuestions: others.flatMap((other) => findBeliefQuestions(other.tokens)),
     };
     hideClasses(hidden, tokens, texts, { ...call, ...asked }, classes);
     unhideFillersAtBorders(hidden, channel);

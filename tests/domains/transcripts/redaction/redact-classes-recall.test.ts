@@ -12,8 +12,7 @@ const FLOORS: Record<string, { recall: number; precision: number; kept: number }
   MEDICAL: { recall: 0.8, precision: 0.88, kept: 0.97 },
   // "the one on the left" is hidden too: of this class nothing is to be missed
   ALL_DIGITS: { recall: 0.95, precision: 0.75, kept: 1 },
-  // no rule looks for them yet
-  'PERSONAL (age, religion, party)': { recall: 0, precision: 0, kept: 0.95 },
+  'PERSONAL (age, religion, party)': { recall: 0.84, precision: 0.98, kept: 0.98 },
 };
 const scores = measureClasses(seeded);
 

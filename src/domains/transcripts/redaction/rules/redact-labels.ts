@@ -12,6 +12,9 @@ export const LABELS = {
   ADDRESS: '[ADDRESS]',
   BIRTH_DATE: '[BIRTH_DATE]',
   NAME: '[NAME]',
+  AGE: '[AGE]',
+  RELIGION: '[RELIGION]',
+  POLITICS: '[POLITICS]',
   MEDICAL: '[MEDICAL]',
 } as const;
 

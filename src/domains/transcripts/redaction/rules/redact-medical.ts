@@ -2,17 +2,10 @@
 // somebody's illness or medicine. What is neither stays, and whose illness it is is not asked.
 import { BODY_PARTS, CONDITIONS, MEDICINES, TREATMENTS } from './redact-medical-words.ts';
 import type { TimedToken } from './redact-runs.ts';
-import { type SmoothWord, smooth } from './redact-smooth.ts';
+import { type SmoothWord, smooth, soundOf } from './redact-smooth.ts';
 
-/** A shorter word has too many that sound like it. */
-const LEAST_ALIKE_LETTERS = 7;
 // "Alzheimer's", "diabetes'"
 const plain = (bare: string) => bare.replace(/['’]/g, '');
-/** A word as it sounds, but for its vowels: "tramedol" is "tramadol". */
-const soundOf = (word: string) =>
-  word.length < LEAST_ALIKE_LETTERS
-    ? word
-    : word.replace(/[aeiouy]+/g, '*').replace(/([^*])\1+/g, '$1');
 
 const byFirst = Map.groupBy(
   [...CONDITIONS, ...TREATMENTS, ...MEDICINES].map((phrase) => phrase.split(' ').map(soundOf)),

@@ -1,12 +1,22 @@
 // The class PERSONAL, as far as rules find it: phone numbers, e-mail addresses, street addresses with their postcodes, dates
-// of birth, and names that are told as such (redact-names.ts). A name in passing ("Thanks, Anna") and a street without a
-// number stay.
+// of birth, names that are told as such (redact-names.ts), ages, religions and parties. A name in passing ("Thanks, Anna") and
+// a street without a number stay.
+import { findAges } from './redact-ages.ts';
 import type { Asked } from './redact-asked.ts';
+import { findBeliefs } from './redact-beliefs.ts';
 import { findEmails } from './redact-emails.ts';
 import { findNames } from './redact-names.ts';
 import type { NumberRun, TimedToken } from './redact-runs.ts';
 
-export type PersonalKind = 'PHONE' | 'EMAIL' | 'ADDRESS' | 'BIRTH_DATE' | 'NAME';
+export type PersonalKind =
+  | 'PHONE'
+  | 'EMAIL'
+  | 'ADDRESS'
+  | 'BIRTH_DATE'
+  | 'NAME'
+  | 'AGE'
+  | 'RELIGION'
+  | 'POLITICS';
 
 /** Where somebody speaks of, or asks for, something personal. */
 export interface HeardOfPerson {
@@ -14,6 +24,8 @@ export interface HeardOfPerson {
   birthCues: readonly Asked[];
   nameQuestions: readonly Asked[];
   postcodeQuestions: readonly Asked[];
+  ageQuestions: readonly Asked[];
+  beliefQuestions: readonly Asked[];
 }
 
 /** Tokens `first` to `last` of one channel. */
@@ -128,7 +140,7 @@ function birthDates(tokens: readonly TimedToken[], cues: readonly Asked[]): Pers
 /**
  * What of one channel is personal.
  * @param texts the words as they are written
- * @param heard where both sides speak of a phone and of a date of birth, and where the other one asks for a name or a postcode
+ * @param heard where both sides speak of a phone and of a date of birth, and what the other one asks for
  */
 export function findPersonal(
   tokens: readonly TimedToken[],
@@ -145,5 +157,9 @@ export function findPersonal(
     ...findNames(tokens, texts, heard.nameQuestions).map(
       (span): PersonalSpan => ({ kind: 'NAME', ...span }),
     ),
+    ...findAges(tokens, texts, heard.ageQuestions).map(
+      (span): PersonalSpan => ({ kind: 'AGE', ...span }),
+    ),
+    ...findBeliefs(tokens, texts, heard.beliefQuestions),
   ];
 }

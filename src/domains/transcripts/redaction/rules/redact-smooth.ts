@@ -25,3 +25,12 @@ export function smooth(tokens: readonly Pick<TimedToken, 'bare'>[]): SmoothWord[
   }
   return words;
 }
+
+/** A shorter word has too many that sound like it. */
+const LEAST_ALIKE_LETTERS = 7;
+
+/** A long word as it sounds, but for its vowels: "tramedol" is "tramadol". */
+export const soundOf = (word: string): string =>
+  word.length < LEAST_ALIKE_LETTERS
+    ? word
+    : word.replace(/[aeiouy]+/g, '*').replace(/([^*])\1+/g, '$1');
