@@ -2,12 +2,15 @@
 // number. What parts the pieces is short ("uh" heard as "at"), and all pieces together are as long as such a number.
 
 import { groupRuns, type NumberRun, type TimedToken } from './redact-runs.ts';
+import type { Token } from './redact-tokens.ts';
 
 const CARD_DIGITS = 12;
 // A card is 15 or 16 digits; a few are dropped or doubled.
 const LEAST_SLURRED = 13;
 const MOST_SLURRED = 19;
 const LONGEST_FRAGMENT = 3;
+/** "one or two" and "at ten thirty, two of us" are talk */
+const LEAST_PAIR_DIGITS = 6;
 const SSN_PIECES_DIGITS = { least: 5, most: 11 };
 const NUMBER_INSIDE = /(?:^|[-–—])(?:zero|one|two|three|four|five|six|seven|eight|nine)(?=[-–—])/;
 
@@ -67,7 +70,7 @@ export function findBrokenCards(
 
 /** Whether a single digit, or one beside other pieces, is a part of a number: three pieces, or enough digits together. */
 export function isDictation(group: readonly NumberRun[]): boolean {
-  return group.length >= 3 || (group.length === 2 && digitsOf(group) >= 8);
+  return group.length >= 3 || (group.length === 2 && digitsOf(group) >= LEAST_PAIR_DIGITS);
 }
 
 /**
@@ -99,6 +102,16 @@ export function joinSsnPieces(
 }
 
 /** Whether digits are grown into a word: "six-beardable" was "six zero double". */
-export function hidesDigit({ kind, bare }: TimedToken): boolean {
+function hidesDigit({ kind, bare }: Token): boolean {
   return kind === 'OTHER' && NUMBER_INSIDE.test(bare);
+}
+
+/** The words that are digits where they were misheard, and nothing else that stands beside a number: unlike "for" and "to". */
+const MISHEARD_DIGIT = /^(?:won|tree|free|fore|ate|ait|nein|nigh|sicks|hero|owe|nil)$/;
+const AS_ORDINAL = /^\d+(?:st|nd|rd|th)$/;
+
+/** Whether a word beside several digits of a card can only be a digit of it: "5454 won", "5454 5th". */
+export function isLostDigit(token: Token | undefined): boolean {
+  if (!token) return false;
+  return MISHEARD_DIGIT.test(token.bare) || AS_ORDINAL.test(token.bare) || hidesDigit(token);
 }

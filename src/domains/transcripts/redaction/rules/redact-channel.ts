@@ -11,9 +11,10 @@
 // Outside these, prices, times, phone numbers (10 or 11 digits, also said twice) and addresses stay. Before a card has come a
 // phone number in its window goes too: recognition drops digits, so what looks like one may be most of a card.
 
-import { findBrokenCards, hidesDigit, isBrokenCard, isDictation } from './redact-broken.ts';
+import { findBrokenCards, isBrokenCard, isDictation, isLostDigit } from './redact-broken.ts';
 import type { FoundCue } from './redact-cues.ts';
 import { isDate, isPrice, isTimeOrPrice, isToldAsPhone } from './redact-exempt.ts';
+import { isExpiry } from './redact-expiry.ts';
 import {
   findRuns,
   groupRuns,
@@ -50,9 +51,6 @@ const CUE_REACH_MS = 20_000;
 // North American numbers; no card is as long as two of them.
 const REPEATED_PHONE_NUMBER = /^(1?[2-9]\d{2}[2-9]\d{6})\1+$/;
 const SSN_AS_WRITTEN = /^\d{3}-\d{2}-\d{4}$/;
-// MMYY or MMYYYY of this century's first half: a bare year or a day of the month is neither.
-const YEAR = /^20[2-4]\d$/;
-const MONTH_AND_YEAR = /^(0[1-9]|1[0-2])(20)?[2-4]\d$/;
 const MONTH =
   /^(january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)$/;
 
@@ -130,22 +128,17 @@ function nameRun(
 function widen(run: NumberRun, kind: RedactionKind, tokens: readonly TimedToken[]): NumberRun {
   const isLong = run.value.length >= 3 || kind === 'CVV';
   const isSpoken = (at: number) => tokens[at]?.value.length === 1;
-  const isGrownIn = (at: number) => Boolean(tokens[at] && hidesDigit(tokens[at]));
+  const isDigits =
+    kind === 'CARD' || (kind === 'DIGITS' && run.value.length >= 4 && !run.isOrdinary);
   const isOh = (at: number) => /^oh?$/.test(tokens[at]?.bare ?? '');
   const isPart = (at: number, beside: number) =>
     (isLong && tokens[at]?.kind === 'SOUNDALIKE' && (isSpoken(beside) || isOh(at))) ||
-    (kind === 'EXPIRY' && MONTH.test(tokens[at]?.bare ?? '')) ||
-    (kind === 'CARD' && isGrownIn(at));
+    (kind === 'EXPIRY' && (MONTH.test(tokens[at]?.bare ?? '') || (at < run.first && isOh(at)))) ||
+    (isDigits && isLostDigit(tokens[at]));
   let { first, last } = run;
   while (isPart(first - 1, first)) first--;
   while (isPart(last + 1, last)) last++;
   return { ...run, first, last };
-}
-
-function saysExpiry({ startMs }: NumberRun, cues: readonly FoundCue[]): boolean {
-  return cues.some(
-    (cue) => cue.kind === 'EXPIRY' && cue.startMs <= startMs && startMs - cue.endMs <= CUE_REACH_MS,
-  );
 }
 
 // What is told once a number was asked for is no neighbour of what stood before the question.
@@ -231,13 +224,7 @@ export function chooseHidden(
     hide(run, 'SSN');
   }
   for (const run of runs) {
-    // "04/29", "April 2029"
-    const isTold =
-      MONTH_AND_YEAR.test(run.value) ||
-      (YEAR.test(run.value) && MONTH.test(tokens[run.first - 1]?.bare ?? ''));
-    if (isTold && !run.isOrdinary && saysExpiry(run, cues)) {
-      hide(run, 'EXPIRY');
-    }
+    if (isExpiry(run, tokens, cues)) hide(run, 'EXPIRY');
   }
   for (const [at, token] of tokens.entries()) {
     if (SSN_AS_WRITTEN.test(token.bare)) {
