@@ -164,7 +164,8 @@ export function openVisits(options: {
   function beat(event?: { event: string; number: string }): void {
     if (!isLive()) return;
     beatAt = nowMs();
-    outbox.beacon('heartbeat', { ...ids(), ...event }, (status) => {
+    const shows = options.seen.size > 0;
+    outbox.beacon('heartbeat', { ...ids(), shows, ...event }, (status) => {
       if (status === 204) hold({ until: seconds() + keepSeconds });
       else if (status === 410) begin();
     });

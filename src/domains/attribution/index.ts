@@ -1,6 +1,7 @@
 // Attribution: which ad, search or page brought an interaction, how sure that is and why; and how its credit is shared
 // among all that brought the person closer.
 export { attributeInteractionHandler } from './attribute-interaction.ts';
+export { isAttributionDue } from './is-attribution-due.ts';
 export { attributeInteractionJob, purgeClaimsJob } from './jobs.ts';
 export { type IdentifyDesk, openIdentifyDesk } from './open-identify-desk.ts';
 export { purgeClaimsHandler } from './purge-claims.ts';

@@ -9,7 +9,7 @@ import { type SessionSign, takeSigns } from './store-sessions.ts';
 export interface SignOfLife extends SessionSign {
   /** the visitor pressed a link to dial this number, E.164 */
   dialled: string | null;
-  /** false: its page shows no number that the session was given, and has none to lose */
+  /** false: its page shows no telephone number, and has none to lose */
   shows: boolean;
 }
 

@@ -117,7 +117,7 @@ export const heartbeatShape = z.object({
   at,
   /** scripts that do not say so may show one */
   shows: z
-    .boolean('shows takes whether the page shows a number that it was given.')
+    .boolean('shows takes whether the page shows telephone numbers.')
     .nullish()
     .transform((shows) => shows ?? true),
   event: z.enum(['tel_click'], 'event takes tel_click, or is left out.').nullish(),
