@@ -159,7 +159,12 @@ it.each(CASES)('%s, over a number changed by %s', async (name, by, said) => {
   if (by === BY[1]) {
     const answer = await assignNumbers({
       ...{ server: collect.url.replace('collect.example', '127.0.0.1'), key: site().key },
-      ...{ url: website.at('/'), userAgent: BROWSER, numbers: [TARGET], timeoutMs: 10_000 },
+      ...{
+        url: website.at('/'),
+        headers: { 'user-agent': BROWSER },
+        numbers: [TARGET],
+        timeoutMs: 10_000,
+      },
     });
     props = { numbers: answer.numbers };
     rendered = answer.swap(await html(props));
