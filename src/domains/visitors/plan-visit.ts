@@ -67,7 +67,7 @@ export async function planVisit(
 
   const latest = known?.latest ?? null;
   const isNew = !latest || beginsSession(wordsOf(latest), arrivalOf(visit, now));
-  const session = isNew ? begin(site, visit, known, now) : { ...latest, lastSeenAt: now };
+  const session = isNew ? begin(site, visit, known, now) : goOn(latest, visit, now);
   const write = () => saveVisit(tx, session, pageView);
   const isNewVisitor = !known;
   return { ...withSource(session, known?.source ?? null), isNew, isNewVisitor, write, foreseen };
@@ -83,6 +83,12 @@ function storedVisit(tx: SqlTx, stored: SessionRow, source: SessionRow | null): 
     write,
     foreseen: null,
   };
+}
+
+/** A cookie that was set after the session began is kept with it; one that is known stays as it was. */
+function goOn(latest: SessionRow, { customCookies }: Visit, now: Date): SessionRow {
+  const known = latest.customCookies as Record<string, string>;
+  return { ...latest, lastSeenAt: now, customCookies: { ...customCookies, ...known } };
 }
 
 function begin(

@@ -126,7 +126,7 @@ export async function sourceSession(
 
 /**
  * Writes a visit: the visitor and the session were seen now, each made when it is new; of a session that was there already
- * nothing else changes. The page view stays as it is when it is stored already. One statement: a page waits for it. The
+ * its cookies are written, and nothing else changes. The page view stays as it is when it is stored already. One statement: a page waits for it. The
  * caller holds the visitor.
  */
 export async function saveVisit(
@@ -156,7 +156,8 @@ export async function saveVisit(
              ${session.referrer}, ${session.device}::device_class, ${JSON.stringify(session.customCookies)}::jsonb,
              ${session.setsSource}::boolean, ${session.bringsSource}::boolean, ${session.startedAt}::timestamptz, ${now}::timestamptz
         from site
-          on conflict (account_id, id) do update set last_seen_at = excluded.last_seen_at)
+          on conflict (account_id, id) do update set last_seen_at = excluded.last_seen_at,
+                                                     custom_cookies = excluded.custom_cookies)
     insert into page_view (account_id, company_id, id, session_id, at, url, referrer, title)
     select account_id, company_id, ${pageView?.id ?? null}::uuid, ${session.id}::uuid,
            ${pageView?.at ?? null}::timestamptz, ${pageView?.url ?? null}, ${pageView?.referrer ?? null},
