@@ -56,9 +56,8 @@ export async function explainSwap(
   const { companyId, url, referrer: told, numbers } = parseInput(shape, request);
   const { accountId } = viewer;
   const where = { accountId_id: { accountId, id: companyId } };
-  if (!(await db.prisma.company.findUnique({ where, select: { id: true } }))) {
-    throw notFound('companyId', 'Company');
-  }
+  const company = await db.prisma.company.findUnique({ where, select: { status: true } });
+  if (!company) throw notFound('companyId', 'Company');
   const [rules, site, trackers] = await Promise.all([
     rulesOf(db, accountId, companyId),
     readSite(db.prisma, accountId, companyId),
@@ -71,7 +70,7 @@ export async function explainSwap(
     { settings: { domains: site?.domains ?? [] }, rules },
     { url, referrer },
   );
-  const isOff = site?.enabled === false;
+  const isOff = site?.enabled === false || company.status !== 'ACTIVE';
   const visit = { landingUrl: url, referrer, verdict: words };
   const choices = isOff ? [] : chooseTrackers(trackers, visit, wanted);
   const chosen = new Map(choices.map((choice) => [choice.target, choice]));
@@ -90,7 +89,7 @@ export async function explainSwap(
 function unswapped(target: string, isOff: boolean, isTarget: boolean): ExplainedSwap {
   const stays = 'the page’s own number stays.';
   const explanation = isOff
-    ? `The company’s site is switched off: ${stays}`
+    ? `The company or its site is switched off: ${stays}`
     : isTarget
       ? `No tracker for this number has a number in service and fits the visit: ${stays}`
       : `No active tracker of the company is for this number: ${stays}`;

@@ -87,7 +87,7 @@ it('tells of the numbers that are asked, once each, and of a site that is switch
   expect(await explain({ numbers: [BUSINESS] })).toMatchObject([
     {
       ...{ target: BUSINESS, number: null, tracker: null },
-      explanation: 'The company’s site is switched off: the page’s own number stays.',
+      explanation: 'The company or its site is switched off: the page’s own number stays.',
     },
   ]);
   const many = Array.from({ length: 51 }, (_, n) => `+131255502${String(n).padStart(2, '0')}`);
