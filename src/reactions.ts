@@ -33,8 +33,8 @@ import {
   removeRecordingJob,
 } from '#domains/calls/index.ts';
 import {
+  purgeChatTranscriptsJob,
   purgeTranscriptsHandler,
-  purgeTranscriptsJob,
   sendTranscriptHandler,
   sendTranscriptJob,
 } from '#domains/chats/index.ts';
@@ -171,7 +171,7 @@ export const jobDefinitions = [
   purgeIdempotencyKeysJob,
   purgeJudgementsJob,
   purgeScansJob,
-  purgeTranscriptsJob,
+  purgeChatTranscriptsJob,
   purgeUploadsJob,
   purgeClaimsJob,
   purgeVisitorsJob,

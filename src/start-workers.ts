@@ -7,7 +7,7 @@ import { expirePresencesJob } from '#domains/agents/index.ts';
 import { purgeClaimsJob } from '#domains/attribution/index.ts';
 import { purgeJudgementsJob, runAutomation } from '#domains/automation/index.ts';
 import { catchUpJob, expireRecordingsJob } from '#domains/calls/index.ts';
-import { purgeTranscriptsJob } from '#domains/chats/index.ts';
+import { purgeChatTranscriptsJob } from '#domains/chats/index.ts';
 import { resumeErasuresJob } from '#domains/erasures/index.ts';
 import { purgeScansJob } from '#domains/installation/index.ts';
 import { keepTermsJob, purgeLiveKeywordsJob } from '#domains/intelligence/index.ts';
@@ -79,7 +79,7 @@ export async function startWorkers(
     await jobs.schedule('hourly', '53 * * * *', resumeErasuresJob, {});
     await jobs.schedule('hourly', '27 * * * *', purgeSignInsJob, {});
     await jobs.schedule('hourly', '7 * * * *', purgeUploadsJob, {});
-    await jobs.schedule('hourly', '37 * * * *', purgeTranscriptsJob, {});
+    await jobs.schedule('hourly', '37 * * * *', purgeChatTranscriptsJob, {});
     await jobs.schedule('hourly', '47 * * * *', purgeErasedTextsJob, {});
     await jobs.schedule('daily', '7 3 * * *', keepLogJob, {});
     await jobs.schedule('daily', '23 4 * * *', expireRecordingsJob, {});

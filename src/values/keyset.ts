@@ -4,7 +4,8 @@ import { MalformedCursor, type RowKey } from './cursor.ts';
 export type Direction = 'asc' | 'desc';
 
 /**
- * The Prisma `where` for rows after a cursor; `{}` on the first page. Spread it into an AND with the other conditions.
+ * The Prisma `where` for rows after a cursor; `{}` on the first page. Spread it into an AND with the other conditions. The
+ * bound alone keeps PostgreSQL from reading all pages before this one: it takes none from the alternatives.
  * @param column the sort column as the model names it
  * @param direction the list's order; the id is sorted in the same direction
  * @param after the place of the last row seen, or null
@@ -15,13 +16,12 @@ export function whereAfter(
   direction: Direction,
   after: RowKey | null,
   read: (text: string) => unknown,
-): { OR?: Record<string, unknown>[] } {
+): { AND?: Record<string, unknown>[] } {
   if (!after) return {};
   const beyond = direction === 'asc' ? 'gt' : 'lt';
   const value = read(after.value);
-  return {
-    OR: [{ [column]: { [beyond]: value } }, { [column]: value, id: { [beyond]: after.id } }],
-  };
+  const next = [{ [column]: { [beyond]: value } }, { [column]: value, id: { [beyond]: after.id } }];
+  return { AND: [{ [column]: { [`${beyond}e`]: value } }, { OR: next }] };
 }
 
 /** The `orderBy` that goes with `whereAfter`. */

@@ -9,6 +9,9 @@ const DOMAINS = readSources('src').filter(({ path }) => path.startsWith('src/dom
 /** Opens nothing: makers of handlers may only keep what they are handed. */
 const anything: never = new Proxy(() => anything, { get: () => anything }) as never;
 
+/** what happened starts it, and not the time: what is counted changes */
+const STARTED_BY_EVENTS = ['countAllJob'];
+
 let handled: { worker: string; name: string }[];
 beforeAll(() => {
   handled = Object.entries(handlersOf).flatMap(([worker, make]) =>
@@ -36,6 +39,17 @@ describe('jobs', () => {
       (one) => /'([^']+)'/.exec(one)?.[1],
     );
     expect(defined.sort()).toEqual([...names].sort());
+  });
+
+  it('a job that is about nothing in particular is scheduled, or it would never be done', () => {
+    const [starter] = readSources('src').filter(({ path }) => path === 'src/start-workers.ts');
+    const scheduled = [...(starter?.code ?? '').matchAll(/jobs\.schedule\([^,]+, [^,]+, (\w+),/g)];
+    const regular = DOMAINS.flatMap(({ code }) => [
+      ...code.matchAll(/const (\w+) = defineJob\(\{[^}]*?payload: z\.object\(\{\}\)/g),
+    ]).map(([, name]) => name);
+    expect(regular.length).toBeGreaterThan(15);
+    const unscheduled = regular.filter((name) => !scheduled.some(([, one]) => one === name));
+    expect(unscheduled.sort()).toEqual(STARTED_BY_EVENTS);
   });
 
   it('every job ends: it tries a bounded number of times, each within a bounded time', () => {

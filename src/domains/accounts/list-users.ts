@@ -59,7 +59,9 @@ function matching({ accountId }: Viewer, { role }: UserFilter): Prisma.Membershi
 function behind(after: RowKey, direction: Direction): Prisma.MembershipWhereInput {
   const beyond = direction === 'asc' ? 'gt' : 'lt';
   const createdAt = readDate(after.value);
-  return {
-    OR: [{ createdAt: { [beyond]: createdAt } }, { createdAt, userId: { [beyond]: after.id } }],
-  };
+  const next = [
+    { createdAt: { [beyond]: createdAt } },
+    { createdAt, userId: { [beyond]: after.id } },
+  ];
+  return { AND: [{ createdAt: { [`${beyond}e`]: createdAt } }, { OR: next }] };
 }

@@ -13,7 +13,7 @@ export const sendTranscriptJob = defineJob({
 });
 
 /** Forgets mails that no limit counts any more; to be scheduled once an hour. */
-export const purgeTranscriptsJob = defineJob({
+export const purgeChatTranscriptsJob = defineJob({
   name: 'chats.purge-transcripts',
   payload: z.object({}),
   retryLimit: 3,

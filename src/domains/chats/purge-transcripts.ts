@@ -2,7 +2,7 @@
 import { workOffAccounts } from '#domains/accounts/index.ts';
 import type { JobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
-import { purgeTranscriptsJob } from './jobs.ts';
+import { purgeChatTranscriptsJob } from './jobs.ts';
 import { deleteOldTranscripts } from './store-transcripts.ts';
 
 const KEPT_MS = 24 * 3_600_000;
@@ -16,7 +16,7 @@ export function purgeTranscriptsHandler({
   log,
 }: Pick<Platform, 'db' | 'clock' | 'log'>): JobHandler<Record<string, never>> {
   return {
-    definition: purgeTranscriptsJob,
+    definition: purgeChatTranscriptsJob,
     async run(_payload, { signal }) {
       const forgot = await workOffAccounts({ db, log }, { signal, chunk: CHUNK }, (accountId) => {
         const before = new Date(clock.now(accountId).getTime() - KEPT_MS);

@@ -1,6 +1,6 @@
 // One round of the reactions: in one transaction read events after the cursors, insert the jobs or rows, move the cursors.
 // Exactly once by construction: a crash at any point leaves all of it or nothing.
-import { prepare, runSql, type Tx } from '#platform/db/index.ts';
+import { isDatabaseUnavailable, prepare, runSql, type Tx } from '#platform/db/index.ts';
 import type { Jobs } from '#platform/jobs/index.ts';
 import { comparePositions, type Position } from '#values/cursor.ts';
 import type { Mirror, Reaction } from './define-reaction.ts';
@@ -77,11 +77,20 @@ async function enqueue(
 
 async function mirror(
   tx: Tx,
-  { on, write }: Mirror,
+  reaction: Mirror,
   events: readonly StoredEvent[],
+  { tellStuck }: Pick<Parameters<typeof react>[1], 'tellStuck'>,
 ): Promise<Position | undefined> {
-  const wanted = events.filter((event) => on.includes(event.type));
-  if (wanted.length > 0) await write(tx, wanted);
+  const wanted = events.filter((event) => reaction.on.includes(event.type));
+  const [first] = wanted;
+  if (!first) return events.at(-1)?.position;
+  try {
+    await reaction.write(tx, wanted);
+  } catch (error) {
+    // a page of many may only be too large: it is halved until one event is left
+    if (events.length === 1 && !isDatabaseUnavailable(error)) tellStuck(reaction, first, error);
+    throw error;
+  }
   return events.at(-1)?.position;
 }
 
@@ -89,7 +98,8 @@ async function mirror(
  * Runs one round inside `tx`: one page of events for each distinct cursor, so that a reaction that starts far behind does
  * not keep the others waiting.
  * @param limit how many events of each cursor at most
- * @param tellStuck called for a rule that threw; its cursor stays before that event
+ * @param tellStuck called for a rule that threw, whose cursor stays before that event, and for a mirror that cannot write one
+ *   event: its fault is thrown, too, so the whole round is undone
  * @returns whether any cursor moved, and where those stand now that were not left to another process.
  */
 export async function react(
@@ -98,7 +108,7 @@ export async function react(
     reactions: readonly (Reaction | Mirror)[];
     limit: number;
     jobs: Pick<Jobs, 'enqueueAll' | 'gather'>;
-    tellStuck(reaction: Reaction, event: StoredEvent, error: unknown): void;
+    tellStuck(reaction: Reaction | Mirror, event: StoredEvent, error: unknown): void;
   },
 ): Promise<{ moved: boolean; positions: Position[] }> {
   const { reactions, limit } = options;
@@ -121,7 +131,7 @@ export async function react(
     const reached =
       'job' in reaction
         ? await enqueue(tx, reaction, page.events, options)
-        : await mirror(tx, reaction, page.events);
+        : await mirror(tx, reaction, page.events, options);
     if (reached) moved.push({ name, position: reached });
     positions.push(reached ?? position);
   }

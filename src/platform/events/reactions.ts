@@ -48,11 +48,11 @@ export async function runReactions(options: {
   let stopped = false;
 
   /** Told once: the rule is asked again each round, since a new version of it may be deployed meanwhile. */
-  function tellStuck(reaction: Reaction, event: StoredEvent, err: unknown): void {
+  function tellStuck(reaction: Reaction | Mirror, event: StoredEvent, err: unknown): void {
     if (stuckAt.get(reaction.name) === event.id) return;
     stuckAt.set(reaction.name, event.id);
     const about = { reaction: reaction.name, eventId: event.id, err };
-    log.error(about, 'a reaction is stuck at an event: its rule throws');
+    log.error(about, 'a reaction is stuck at an event: what it makes of it throws');
   }
 
   const peek = () => readEvents(db.pool, { accountId: null, after: slowest, limit: 1, filter: {} });

@@ -72,7 +72,7 @@ export async function workQueue(
       } catch (error) {
         if (stopping.signal.aborted) return giveBack(boss, db, job);
         for (const ms of dueTimes(definition, job.retryCount)) wakeIn(ms);
-        throw error;
+        throw withoutWords(error);
       } finally {
         // a backlog is worked off at once; when this look finds nothing the worker goes back to sleep
         boss.notifyWorker(workers[n] ?? '');
@@ -90,7 +90,12 @@ export async function workQueue(
   const letters = deadLettersOf(definition);
   const putAway = async ([job]: { data: object }[]) => {
     if (!job) return;
-    const outcome = await handler.giveUp?.(definition.payload.parse(job.data), null);
+    const outcome = await Promise.try(() =>
+      handler.giveUp?.(definition.payload.parse(job.data), null),
+    ).catch((error) => {
+      log.error({ job: definition.name, err: error }, 'a job could not be put away');
+      throw withoutWords(error);
+    });
     log.error({ job: definition.name, outcome }, 'a job whose tries are spent was put away');
   };
   const undertaker = await boss.work(letters, { pollingIntervalSeconds: POLL_SECONDS }, putAway);
@@ -106,6 +111,17 @@ export async function workQueue(
       clearTimeout(late);
     },
   };
+}
+
+/**
+ * What pg-boss keeps of a failure: it stores every property of what is thrown, and a statement's or a carrier's error quotes
+ * people. The log, which hides them, has told it already.
+ */
+function withoutWords(error: unknown): Error {
+  const kept = new Error('see the log');
+  kept.name = error instanceof Error ? error.name : 'Error';
+  kept.stack = '';
+  return kept;
 }
 
 /** Waits for `work` no longer than until the worker stops; a handler that does not heed its signal must not hold it. */

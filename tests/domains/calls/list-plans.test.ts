@@ -1,7 +1,8 @@
 // The hot list of calls reads what it shows, not what is kept: the database's own plans say by which index.
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { createAccount, createCompany, systemViewer } from '#domains/accounts/index.ts';
 import { type CallFilter, listCalls } from '#domains/calls/read-calls.ts';
+import { listLeads } from '#domains/leads/read-leads.ts';
 import { systemClock } from '#platform/clock/index.ts';
 import { freshDatabase } from '#tests/support/database.ts';
 import { fillCalls } from '../../../bench/stage/fill-calls.ts';
@@ -83,4 +84,27 @@ it('the leads of all companies come in order out of an index', async () => {
     'Limit',
     'lead_account_id_created_at_id_idx',
   ]);
+});
+
+it('a later page of the leads begins at its place in the index', async () => {
+  const after = await db.prisma.lead.findFirstOrThrow({
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    skip: 40,
+  });
+  const asked: { text: string; values: unknown[] }[] = [];
+  const query: (one: unknown) => unknown = db.pool.query;
+  const spy = vi.spyOn(db.pool, 'query').mockImplementation(((statement: (typeof asked)[0]) => {
+    asked.push(statement);
+    return query.call(db.pool, statement);
+  }) as never);
+  const page = await listLeads(platform, viewer, {
+    ...{ filter: {}, direction: 'desc', limit: 51 },
+    after: { value: after.createdAt.toISOString(), id: after.id },
+  }).finally(() => spy.mockRestore());
+  expect(page.every(({ createdAt }) => createdAt <= after.createdAt)).toBe(true);
+  const [{ text, values }] = asked as [(typeof asked)[0]];
+  const { rows } = await db.pool.query(`explain ${text}`, values);
+  const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+  expect(plan).toContain('lead_account_id_created_at_id_idx');
+  expect(plan).toMatch(/Index Cond: .*created_at <= /);
 });

@@ -1,5 +1,6 @@
 // A page of events whose work does not fit one transaction: it is tried in smaller pieces, and whoever watches sees who is
 // behind.
+import { pino } from 'pino';
 import { afterAll, expect, it } from 'vitest';
 import { defineMirror, readBehind, runReactions } from '#platform/events/reactions.ts';
 import { openJobs } from '#platform/jobs/index.ts';
@@ -26,7 +27,7 @@ function narrow(name: string, most: () => number) {
     },
   });
   const run = () => runReactions({ db, log: silent, jobs, reactions: [mirror] });
-  return { tries, written, run };
+  return { tries, written, run, mirror };
 }
 
 const write = (count: number) =>
@@ -61,4 +62,22 @@ it('is told of while it is not read, also where nothing runs', async () => {
   afterAll(() => running.stop());
   await running.drained();
   expect(await readBehind(db.pool)).not.toHaveProperty('tests.behind');
+});
+
+it('that no page is small enough for is told to the operator, with the event', async () => {
+  const { mirror } = narrow('tests.stuck', () => 0);
+  const lines: Record<string, unknown>[] = [];
+  const told = pino(
+    { level: 'error' },
+    { write: (line: string) => void lines.push(JSON.parse(line)) },
+  );
+  const stuck = await runReactions({ db, log: told, jobs, reactions: [mirror] });
+  afterAll(() => stuck.stop());
+  await write(3);
+  await expect.poll(() => lines.length, { timeout: 20_000 }).toBe(1);
+  expect(lines[0]).toMatchObject({
+    reaction: 'tests.stuck',
+    eventId: expect.any(String),
+    err: { message: 'too much for one transaction' },
+  });
 });

@@ -46,6 +46,32 @@ describe('a job', () => {
   });
 });
 
+it('of what failed pg-boss keeps no word: errors of the database quote rows', async () => {
+  const job = newJob({ retryLimit: 1 });
+  const jobs = await open(job);
+  const { handler } = recorder(job, async () => {
+    const detail = 'Key (number)=(+13125550143) exists';
+    throw Object.assign(new Error(detail), { detail, cause: new Error(detail) });
+  });
+  const giveUp = async (_payload: unknown, error: unknown) => {
+    throw error ?? new Error('+13125550143 is still there');
+  };
+  await jobs.work([{ ...handler, giveUp }]);
+  await db.transaction((tx) => jobs.enqueue(tx, job, { id: '11' }));
+  const outputs = async () => {
+    const { rows } = await db.pool.query<{ output: string }>(
+      `select output::text from pgboss.job where name like $1 and output is not null`,
+      [`${job.name}%`],
+    );
+    return rows.map(({ output }) => output);
+  };
+  await expect.poll(outputs, { timeout: 30_000 }).toHaveLength(2);
+  for (const output of await outputs()) {
+    expect(output).toContain('see the log');
+    expect(output).not.toContain('5550143');
+  }
+});
+
 describe('a stop', () => {
   it('that cannot wait gives the job in hand back with all its tries, and nobody gives it up', async () => {
     const job = newJob();

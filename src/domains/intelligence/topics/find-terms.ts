@@ -67,7 +67,7 @@ async function tryToFind(slice: Slice, place: Place): Promise<number | null | 'f
   } catch (error) {
     // that is true of all of them, and the job comes again
     if (isDatabaseUnavailable(error)) throw error;
-    slice.log.error({ ...place, error }, 'a transcript could not be read for topics');
+    slice.log.error({ ...place, err: error }, 'a transcript could not be read for topics');
     return 'failed';
   }
 }

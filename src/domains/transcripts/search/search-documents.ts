@@ -1,5 +1,6 @@
 // What of a transcript is searched: one reading for the transaction that stores it and for every rebuild, so that the
 // index can only hold what its source holds.
+import type { Prisma } from '#generated/prisma/client.ts';
 import { type Tx, tenantSql } from '#platform/db/index.ts';
 import type { DocumentRef, RebuildSource, SearchDocument } from '#platform/search/index.ts';
 
@@ -37,20 +38,22 @@ export const searchSource: RebuildSource = {
   read: readSearchDocuments,
 };
 
-/** Over all accounts: a rebuild's own read. */
-function listTranscripts(tx: Tx, after: DocumentRef | null, limit: number): Promise<DocumentRef[]> {
-  return tx.transcript.findMany({
-    where: {
-      state: 'READY',
-      ...(after && {
-        OR: [
-          { accountId: { gt: after.accountId } },
-          { accountId: after.accountId, id: { gt: after.id } },
-        ],
-      }),
-    },
-    orderBy: [{ accountId: 'asc' }, { id: 'asc' }],
-    take: limit,
-    select: { accountId: true, id: true },
-  });
+/** Over all accounts: a rebuild's own read. First what is left of the account, so that no page reads those before it. */
+async function listTranscripts(
+  tx: Tx,
+  after: DocumentRef | null,
+  limit: number,
+): Promise<DocumentRef[]> {
+  const read = (where: Prisma.TranscriptWhereInput, take: number) =>
+    tx.transcript.findMany({
+      where: { ...where, state: 'READY' },
+      orderBy: [{ accountId: 'asc' }, { id: 'asc' }],
+      take,
+      select: { accountId: true, id: true },
+    });
+  if (!after) return read({}, limit);
+  const { accountId, id } = after;
+  const rest = await read({ accountId, id: { gt: id } }, limit);
+  if (rest.length === limit) return rest;
+  return [...rest, ...(await read({ accountId: { gt: accountId } }, limit - rest.length))];
 }

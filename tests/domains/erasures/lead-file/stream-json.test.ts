@@ -50,7 +50,8 @@ it('reads rows of any number, those of one moment too, and ends when it is told 
   let pages = 0;
   const all = inOrder('at', aborting.signal, async ({ after, take }) => {
     pages += 1;
-    const place = after.OR?.[1] as { at: Date; id: { gt: string } } | undefined;
+    const { OR: next } = (after.AND?.[1] ?? {}) as { OR?: { at: Date; id: { gt: string } }[] };
+    const place = next?.[1];
     const begin = place ? rows.findIndex(({ id }) => id === place.id.gt) + 1 : 0;
     expect(place?.at ?? null).toEqual(place ? rows[begin - 1]?.at : null);
     return rows.slice(begin, begin + take);
