@@ -157,6 +157,15 @@ describe('a recording', () => {
     expect(await isThere()).toBe(false);
   });
 
+  it('that is larger than may be has failed at once', async () => {
+    const { call, file, recording } = await withheldRecording();
+    truncateSync(file, 1024 ** 3 + 1);
+    sandbox.faults([]);
+    expect(await tryToFetch(recording)).toMatch(/^given-up/);
+    const told = await town.sees('CALL_RECORDING_FAILED', (e) => e.call.id === call.id);
+    expect(told.reason).toBe('TOO_LARGE');
+  });
+
   it('of no bytes has failed', async () => {
     const { call, file, recording } = await withheldRecording();
     truncateSync(file, 0);

@@ -34,6 +34,8 @@ class Unfetched extends Error {
   }
 }
 
+const tooLarge = () => new Unfetched('TOO_LARGE', 'The recording is larger than 1 GB.');
+
 function codeOf(error: unknown): RecordingFailure {
   if (error instanceof Unfetched) return error.code;
   if (error instanceof CarrierUnreachable) return 'NO_ANSWER';
@@ -58,8 +60,15 @@ export function fetchRecordingHandler(slice: Slice): JobHandler<Payload> {
         await removeUnlessServed(slice, recording);
         return 'already-there';
       }
-      await fetchRecording(slice, recording, signal);
-      return 'stored';
+      try {
+        await fetchRecording(slice, recording, signal);
+        return 'stored';
+      } catch (error) {
+        // it will not be smaller; whatever else is in the way may be gone at the next try
+        if (codeOf(error) !== 'TOO_LARGE') throw error;
+        await failRecording(slice, recording, 'TOO_LARGE');
+        return 'given-up';
+      }
     },
     async giveUp({ accountId, recordingId }, error) {
       const recording = await findRecordingOfCall(slice.db, accountId, recordingId);
@@ -89,6 +98,10 @@ async function fetchRecording(
     throw new Unfetched('DOWNLOAD_FAILED', message);
   }
   const expected = Number(response.headers.get('content-length') ?? Number.NaN);
+  if (expected > MOST_BYTES) {
+    await response.body.cancel();
+    throw tooLarge();
+  }
   const storageKey = recordingKey(recording);
   const stored = await slice.storage.put(storageKey, whole(response.body, expected));
   const isOurs = await finishRecording(slice, recording, {
@@ -120,7 +133,7 @@ async function* whole(
   let bytes = 0;
   for await (const chunk of body) {
     bytes += chunk.byteLength;
-    if (bytes > MOST_BYTES) throw new Unfetched('TOO_LARGE', 'The recording is larger than 1 GB.');
+    if (bytes > MOST_BYTES) throw tooLarge();
     yield chunk;
   }
   if (bytes === 0) throw new Unfetched('EMPTY', 'The link to the recording gave an empty file.');

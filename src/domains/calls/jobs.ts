@@ -6,9 +6,11 @@ import { defineJob } from '#platform/jobs/index.ts';
 export const fetchRecordingJob = defineJob({
   name: 'calls.fetch-recording',
   payload: z.object({ accountId: z.uuid(), recordingId: z.uuid() }),
-  retryLimit: 6,
+  // about a day: the carrier keeps it, so an outage passes, a disk is made larger and a key that is not taken is set right
+  retryLimit: 30,
   retryDelaySeconds: 5,
   retryBackoff: true,
+  retryDelayMaxSeconds: 3_600,
   expireInSeconds: 300,
 });
 

@@ -26,9 +26,11 @@ export const cancelOptedOutJob = defineJob({
 export const fetchMediaJob = defineJob({
   name: 'messages.fetch-media',
   payload: z.object({ accountId: z.uuid(), mediaId: z.uuid() }),
-  retryLimit: 6,
+  // about a day: the carrier keeps it for longer, and what keeps us from it passes or is set right
+  retryLimit: 30,
   retryDelaySeconds: 3,
   retryBackoff: true,
+  retryDelayMaxSeconds: 3_600,
   expireInSeconds: 60,
 });
 
