@@ -55,7 +55,8 @@ export function openDiskStorage(folder: string): Storage {
         for await (const chunk of content) {
           hash.update(chunk);
           sizeBytes += chunk.byteLength;
-          await file.write(chunk);
+          // a full disk takes a part of it without an error: this goes on until all is taken, or throws
+          await file.writeFile(chunk);
         }
         await file.sync();
         await file.close();

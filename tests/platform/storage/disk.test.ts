@@ -1,8 +1,10 @@
 // Storage on disk: a key names the whole of a thing or nothing.
+import { execFile } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
+import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { openDiskStorage, StoredThingMissing } from '#platform/storage/index.ts';
@@ -25,7 +27,24 @@ const readAll = async (key: string, range?: { start: number; end: number }) => {
   return Buffer.concat(chunks);
 };
 
+/** Stores one thing in a process whose files end at 100 KiB: the last write before that is cut short without an error. */
+async function storeWithLimit(bytes: number): Promise<string> {
+  const child = new URL('full-disk-child.ts', import.meta.url).pathname;
+  const script = 'ulimit -f 100; exec "$0" "$@"';
+  const run = promisify(execFile);
+  const { stdout } = await run('bash', ['-c', script, process.execPath, child, folder, `${bytes}`]);
+  return stdout.trim();
+}
+
 describe('what is stored', () => {
+  it('is all of it: a disk that takes a part alone has taken nothing', async () => {
+    expect(await storeWithLimit(50_000)).toBe('stored');
+    await storage.remove('recordings/a/full.wav');
+    expect(await storeWithLimit(150_000)).toBe('EFBIG');
+    await expect(storage.size('recordings/a/full.wav')).rejects.toThrow(StoredThingMissing);
+    expect(everything().filter(({ name }) => name.includes('full.wav'))).toEqual([]);
+  });
+
   it('is read back byte for byte, with its size and checksum', async () => {
     const put = await storage.put('recordings/a/one.wav', parts(content));
     expect(put.sizeBytes).toBe(content.length);
