@@ -21,7 +21,7 @@ try {
   const database = { databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR };
   await useDatabase(database, log, async (url) => {
     const db = await openDb({ url, applicationName: 'switchboard tool', poolSize: 2, log });
-    const inbox = openInbox(db, { seal: noKey, open: noKey });
+    const inbox = openInbox(db, { seal: noKey, open: noKey }, log);
     try {
       if (command === 'list') {
         const failed = await inbox.failed(100);

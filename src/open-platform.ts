@@ -78,7 +78,7 @@ export async function openPlatform(options: {
     events,
     jobs,
     carriers,
-    inbox: openInbox(db, secrets),
+    inbox: openInbox(db, secrets, log),
     mail,
     limits: openLimits(db),
     search,

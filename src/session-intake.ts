@@ -50,10 +50,7 @@ export function openSessionIntake(
       if (!stopped) await receive(platform, accountId, session);
     })
       .catch((err) => {
-        log.warn(
-          { err, accountId, family },
-          'a carrier event could not be received; it is tried again',
-        );
+        log.warn({ err, accountId, family }, 'a carrier event could not be received');
       })
       .finally(() => {
         running.delete(name);

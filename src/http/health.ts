@@ -1,6 +1,8 @@
-// /health: the process lives. /ready: it can serve, because the database answers and the event tail keeps up; and how far the
-// reactions are behind, which run in any process and keep none from serving.
+// /health: the process lives. /ready: it can serve, because the database answers and the event tail keeps up; and what waits
+// for the operator but keeps no process from serving: how far the reactions are behind, which run in any, and the carrier's
+// events that nothing tries any more.
 import type { ServerResponse } from 'node:http';
+import { countFailedEvents } from '#platform/carrier/index.ts';
 import { readBehind } from '#platform/events/reactions.ts';
 import type { Platform } from '#platform/platform.ts';
 import { answerJson } from './answer-json.ts';
@@ -20,9 +22,10 @@ export async function answerReady(
   platform: Pick<Platform, 'db' | 'events'>,
 ): Promise<void> {
   const { pool } = platform.db;
-  const [asked, reactionsBehind] = await Promise.all([
+  const [asked, reactionsBehind, failedCarrierEvents] = await Promise.all([
     inTime(pool.query('SELECT 1')),
     inTime(readBehind(pool)),
+    inTime(countFailedEvents(pool)),
   ]);
   const database = asked !== null;
   const tailLagMs = Math.round(platform.events.lagMs());
@@ -32,6 +35,7 @@ export async function answerReady(
     database: database ? 'answers' : 'does not answer',
     tailLagMs,
     reactionsBehind,
+    failedCarrierEvents,
   });
 }
 

@@ -37,7 +37,7 @@ function open(
   carriers: Carriers = oneKey,
 ): Promise<Server> {
   const door = carrierDoor(
-    { carriers, inbox: openInbox({ pool }, secrets), clock: systemClock, log },
+    { carriers, inbox: openInbox({ pool }, secrets, log), clock: systemClock, log },
     (_accountId, head) => taken.push(head),
   );
   const opened = createServer((req, res) => {

@@ -214,7 +214,10 @@ describe('the other doors', () => {
   it('tell that the process lives and is ready', async () => {
     expect(await (await fetch(`${house.url}/health`)).json()).toEqual({ status: 'alive' });
     const ready = await fetch(`${house.url}/ready`);
-    const told = { status: 'ready', database: 'answers', reactionsBehind: {} };
+    const told = {
+      ...{ status: 'ready', database: 'answers' },
+      ...{ reactionsBehind: {}, failedCarrierEvents: 0 },
+    };
     expect([ready.status, await ready.json()]).toMatchObject([200, told]);
   });
 

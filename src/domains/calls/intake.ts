@@ -47,8 +47,7 @@ export function openCallIntake(slice: CallSlice): CallIntake {
   const track = (work: Promise<void>): Promise<void> => {
     const watched = work
       .catch((err) => {
-        if (!stopping.signal.aborted)
-          log.error({ err }, 'carrier intake failed; it is tried again');
+        if (!stopping.signal.aborted) log.error({ err }, 'carrier intake failed');
       })
       .finally(() => running.delete(watched));
     running.add(watched);
@@ -110,10 +109,8 @@ export function openCallIntake(slice: CallSlice): CallIntake {
         stopping.signal.aborted ? null : receiveSession({ ...slice, lanes }, accountId, session),
       );
     } catch (error) {
-      if (!isPassing(error)) {
-        const failure = { error: String(error), most: MOST_ATTEMPTS, now: clock.now(accountId) };
-        await inbox.countFailure(accountId, session, failure);
-      }
+      const failure = { error, most: MOST_ATTEMPTS, now: clock.now(accountId) };
+      await inbox.countFailure(accountId, session, failure);
       throw error;
     }
   }

@@ -5,7 +5,7 @@ import {
   isErasedSession,
   translateMessage,
 } from '#platform/carrier/index.ts';
-import { inOneTrip, isPassing, type SqlTx, unawaited } from '#platform/db/index.ts';
+import { inOneTrip, type SqlTx, unawaited } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { applyReceipts, type Receipt } from './apply-receipts.ts';
 import { type InboundText, storeInbound } from './store-inbound.ts';
@@ -29,10 +29,8 @@ export async function receiveMessageEvents(
   try {
     await db.pipedTransaction((tx) => receiveIn(tx, slice, accountId, session));
   } catch (error) {
-    if (!isPassing(error)) {
-      const failure = { error: String(error), most: MOST_ATTEMPTS, now: clock.now(accountId) };
-      await inbox.countFailure(accountId, session, failure);
-    }
+    const failure = { error, most: MOST_ATTEMPTS, now: clock.now(accountId) };
+    await inbox.countFailure(accountId, session, failure);
     throw error;
   }
 }

@@ -1,6 +1,5 @@
 // The carrier's word that an order moved: looked up, never believed by itself, and written down.
 import { readOrderReference } from '#platform/carrier/index.ts';
-import { isPassing } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { settleNumberOrder } from './settle-number-order.ts';
 
@@ -25,10 +24,8 @@ export async function receiveOrderEvent(
       await inbox.settle(db.prisma, accountId, [row.id], phoneNumberId ? 'DONE' : 'IGNORED');
     }
   } catch (error) {
-    if (!isPassing(error)) {
-      const failure = { error: String(error), most: MOST_ATTEMPTS, now: clock.now(accountId) };
-      await inbox.countFailure(accountId, session, failure);
-    }
+    const failure = { error, most: MOST_ATTEMPTS, now: clock.now(accountId) };
+    await inbox.countFailure(accountId, session, failure);
     throw error;
   }
 }

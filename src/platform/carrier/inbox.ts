@@ -1,7 +1,17 @@
 // The inbox: every signed webhook is stored once, under the carrier's own event id, before anybody acts on it.
 import type { Pool } from 'pg';
-import { prepare, runSql, type SqlTx, type Tx, writeTogether } from '#platform/db/index.ts';
+import {
+  isPassing,
+  isStrained,
+  prepare,
+  runSql,
+  type SqlTx,
+  type Tx,
+  writeTogether,
+} from '#platform/db/index.ts';
+import type { Log } from '#platform/log/index.ts';
 import type { Secrets } from '#platform/secrets/index.ts';
+import { type ArrivedWebhook, storeWebhooks } from './store-webhooks.ts';
 import type { WebhookHead } from './telnyx-events.ts';
 
 /** A session that nobody stepped for this long was left by a crash. */
@@ -9,6 +19,8 @@ const LEFT_BEHIND_MS = 2_000;
 /** The pause after a session's first failure; each further one doubles it. */
 const FIRST_PAUSE_SECONDS = 1;
 const LONGEST_PAUSE_SECONDS = 300;
+/** With their pauses about a day: a database that is slow, or has no room, is seen to by somebody. */
+const MOST_WHEN_STRAINED = 300;
 
 export interface InboxRow {
   id: string;
@@ -61,13 +73,14 @@ export interface CarrierInbox {
   /** Puts a failed event (null: every one) back among those that wait; the sweeper steps it. Returns how many. */
   replay(id: string | null): Promise<number>;
   /**
-   * Counts a failed attempt at a session, whose next try then waits twice as long as the last; events that failed `most`
-   * times are kept as FAILED, without what was said.
+   * Counts a failed attempt at a session, whose next try then waits twice as long as the last. Events that failed `most`
+   * times, or far oftener where the database was too slow or too full, are kept as FAILED, without what was said, and the log
+   * tells of them. What the same again may mend at once (isPassing) counts for nothing.
    */
   countFailure(
     accountId: string,
     session: string,
-    failure: { error: string; most: number; now: Date },
+    failure: { error: unknown; most: number; now: Date },
   ): Promise<void>;
   /** Has the sweeper leave a session alone until then. What arrives of it meanwhile is stepped at once, with all of it. */
   postpone(tx: Tx, accountId: string, session: string, until: Date): Promise<void>;
@@ -88,6 +101,7 @@ const SETTLE = prepare(`
 export function openInbox(
   db: { pool: Pool },
   secrets: Pick<Secrets, 'seal' | 'open'>,
+  log: Pick<Log, 'error'>,
 ): CarrierInbox {
   const opened = (row: InboxRow): InboxRow => {
     const { sealed } = row.body as { sealed?: unknown };
@@ -102,7 +116,7 @@ export function openInbox(
     if (!isSpoken) return body;
     return JSON.stringify(isRead ? { sealed: secrets.seal(body, SPEECH) } : {});
   };
-  const inserts = writeTogether((rows: readonly Arrived[]) => storeAll(db.pool, rows));
+  const inserts = writeTogether((rows: readonly ArrivedWebhook[]) => storeWebhooks(db.pool, rows));
   return {
     store: (accountId, head, body, receivedAt) =>
       inserts.write({ accountId, head, body: kept(head, body), receivedAt }),
@@ -166,22 +180,29 @@ export function openInbox(
       );
       return rowCount ?? 0;
     },
-    async countFailure(accountId, session, { error, most, now }) {
-      await db.pool.query(
+    async countFailure(accountId, session, { error: err, most, now }) {
+      if (isPassing(err)) return;
+      const { rows } = await db.pool.query<{ id: string; state: string }>(
         `update carrier_event set attempts = attempts + 1, error = $3,
            state = case when attempts + 1 >= $4 then 'FAILED'::carrier_event_state else state end,
            body = case when attempts + 1 >= $4 and body ? 'sealed' then '{}' else body end,
            next_try_at = $5::timestamptz + least($6 * 2 ^ attempts, $7) * interval '1 second'
-         where account_id = $1 and session = $2 and state = 'RECEIVED'`,
+         where account_id = $1 and session = $2 and state = 'RECEIVED' returning id, state`,
         [
           accountId,
           session,
-          error.slice(0, 2_000),
-          most,
+          String(err).slice(0, 2_000),
+          isStrained(err) ? MOST_WHEN_STRAINED : most,
           now.toISOString(),
           FIRST_PAUSE_SECONDS,
           LONGEST_PAUSE_SECONDS,
         ],
+      );
+      const eventIds = rows.filter(({ state }) => state === 'FAILED').map(({ id }) => id);
+      if (eventIds.length === 0) return;
+      log.error(
+        { err, accountId, eventIds },
+        'carrier events are FAILED: they wait for npm run carrier-events -- replay <id|all>',
       );
     },
     async postpone(tx, accountId, session, until) {
@@ -191,57 +212,4 @@ export function openInbox(
       });
     },
   };
-}
-
-interface Arrived {
-  accountId: string;
-  head: WebhookHead;
-  body: string;
-  receivedAt: Date;
-}
-
-/** Whether each was new; of one that is told twice within the group the first is. */
-async function storeAll(pool: Pool, rows: readonly Arrived[]): Promise<boolean[]> {
-  const { rows: stored } = await pool.query<{ account_id: string; id: string }>({
-    name: 'carrier-inbox-store',
-    text: `insert into carrier_event
-             (account_id, id, kind, session, occurred_at, received_at, body, state, dialled)
-           select account_id, id, kind, session, occurred_at, received_at,
-                  case when state = 'IGNORED' and exists (select 1 from erased_session gone
-                         where gone.account_id = arrived.account_id and gone.session = arrived.session)
-                       then '{}' else body::jsonb end,
-                  state, dialled
-             from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::timestamptz[],
-                         $7::text[], $8::carrier_event_state[], $9::text[])
-                  as arrived (account_id, id, kind, session, occurred_at, received_at, body, state, dialled)
-           -- in one order everywhere: two groups that hold the same events must not wait for each other
-            order by account_id, id
-           on conflict do nothing returning account_id, id`,
-    values: [
-      rows.map(({ accountId }) => accountId),
-      rows.map(({ head }) => head.id),
-      rows.map(({ head }) => head.kind),
-      rows.map(({ head }) => head.session),
-      rows.map(({ head }) => head.occurredAt.toISOString()),
-      rows.map(({ receivedAt }) => receivedAt.toISOString()),
-      rows.map(({ body }) => storable(body)),
-      rows.map(({ head }) => (head.isRead ? 'RECEIVED' : 'IGNORED')),
-      rows.map(({ head }) => head.dialled),
-    ],
-  });
-  const isNew = new Set(stored.map((row) => `${row.account_id} ${row.id}`));
-  return rows.map(({ accountId, head }) => isNew.delete(`${accountId} ${head.id}`));
-}
-
-/**
- * A JSON text as jsonb takes it: without NUL and without halves of surrogate pairs, which a caller's name may hold. A
- * webhook that cannot be stored would be lost.
- */
-function storable(body: string): string {
-  if (!/\\u(0000|d[89a-f])/i.test(body)) return body;
-  // written anew, whatever is escaped as d8.. to df.. is half of a pair
-  return JSON.stringify(JSON.parse(body)).replace(/\\(u[0-9a-f]{4}|.)/g, (sign, code: string) => {
-    if (code === 'u0000') return '';
-    return /^ud[89a-f]/.test(code) ? '\ufffd' : sign;
-  });
 }

@@ -2,6 +2,7 @@
 // the lanes of our commands. telnyx*.ts are the only files that know whose words these are on the wire.
 export { type Carriers, openCarriers } from './carriers.ts';
 export { catchUp } from './catch-up.ts';
+export { countFailedEvents } from './count-failed-events.ts';
 export { eraseSessions, findUnstepped, isErasedSession } from './erase-session.ts';
 export { type CarrierInbox, type InboxRow, openInbox } from './inbox.ts';
 export {

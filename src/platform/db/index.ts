@@ -27,5 +27,10 @@ export {
   tenantSql,
 } from './tenant-sql.ts';
 export { afterCommit, isPassing, type PipedTx, type SqlTx, type Tx } from './transaction.ts';
-export { DatabaseUnavailable, isDatabaseUnavailable, sqlStateOf } from './unavailable.ts';
+export {
+  DatabaseUnavailable,
+  isDatabaseUnavailable,
+  isStrained,
+  sqlStateOf,
+} from './unavailable.ts';
 export { TooMuchWaits, writeTogether } from './write-together.ts';

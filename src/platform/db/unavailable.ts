@@ -10,6 +10,9 @@ export class DatabaseUnavailable extends Error {
 
 // https://www.postgresql.org/docs/18/errcodes-appendix.html: class 08, 57P0x (going down or starting up), 53300 (full)
 const SQL_STATES = /^(08...|57P0[1-5]|53300)$/;
+// the same: too slow for our limits of time (57014, 25P0x), locked, class 53 (no disk, no memory), a disk that fails; and
+// Prisma's word for a transaction that took too long
+const STRAINED = /^(57014|25P0[34]|55P03|53...|58030|P2028)$/;
 const SYSTEM_CODES =
   /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ENOENT)$/;
 // https://www.prisma.io/docs/orm/reference/error-reference: unreachable, timed out, pool exhausted, connection closed
@@ -60,4 +63,9 @@ export function isDatabaseUnavailable(error: unknown): boolean {
       (code) => SQL_STATES.test(code) || SYSTEM_CODES.test(code) || PRISMA_CODES.test(code),
     ) || layersOf(error).some((layer) => DRIVER_WORDS.test(String(layer.message ?? '')))
   );
+}
+
+/** Is the database there, but too slow or too full for what was asked? The same may well succeed when it has been seen to. */
+export function isStrained(error: unknown): boolean {
+  return codesOf(error).some((code) => STRAINED.test(code));
 }

@@ -53,7 +53,7 @@ it('an account is asked while the carrier of another hangs', async () => {
     },
   });
   const carriers = { publicKeyOf: async () => 'key', of: async (id: string) => lineOf(id) };
-  const slice = { db, clock, log, inbox: openInbox(db, secrets), carriers: carriers as never };
+  const slice = { db, clock, log, inbox: openInbox(db, secrets, log), carriers: carriers as never };
   const working = await openOurs();
   await db.transaction((tx) =>
     working.enqueueAll(tx, catchUpAccountJob, [{ accountId: hanging }, { accountId: other }]),
@@ -98,7 +98,7 @@ it('what a long outage left is stored together, and a run that is cut off is gon
     },
   };
   const carriers = { publicKeyOf: async () => 'key', of: async () => line };
-  const inbox = openInbox({ pool } as never, secrets);
+  const inbox = openInbox({ pool } as never, secrets, log);
   const slice = { db, clock, log, inbox, carriers: carriers as never };
   const { run } = catchUpAccountHandler(slice);
   const job = { id: 'try', attempt: 1, signal: stop.signal };

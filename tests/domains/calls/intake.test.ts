@@ -23,7 +23,7 @@ const log = pino({ level: 'silent' });
 const events = await openEventLog({ db, log });
 afterAll(() => events.stop());
 const clock = turnedClock(new Date('2026-03-02T15:00:00Z'));
-const inbox = openInbox(db, secrets);
+const inbox = openInbox(db, secrets, log);
 
 type Send = (command: CarrierCommand) => Promise<object>;
 

@@ -23,7 +23,7 @@ const intake = openCallIntake({
   events,
   clock,
   log,
-  inbox: openInbox(db, secrets),
+  inbox: openInbox(db, secrets, log),
   carriers,
 } as never);
 afterAll(() => intake.stop());

@@ -51,7 +51,7 @@ export async function openTextsDesk() {
     enqueueAll: async (_tx: unknown, { name }: { name: string }, payloads: object[]) =>
       void enqueued.push(...payloads.map((payload) => ({ name, payload: { ...payload } }))),
   };
-  const inbox = openInbox(town.db, openSecrets(Buffer.alloc(32, 7)));
+  const inbox = openInbox(town.db, openSecrets(Buffer.alloc(32, 7)), { error() {} });
   /** the carrier's end: what reached it, and how it answers */
   const line = {
     sent: [] as OutboundMessage[],

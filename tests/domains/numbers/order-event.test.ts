@@ -8,7 +8,7 @@ import { openDepot } from './depot.ts';
 const secrets = openSecrets(Buffer.alloc(32, 7));
 
 const depot = await openDepot();
-const inbox = openInbox(depot.db, secrets);
+const inbox = openInbox(depot.db, secrets, { error() {} });
 
 it('is tried again with growing pauses, and kept as FAILED in the end', async () => {
   const { accountId, create, numberOf } = await depot.settle();

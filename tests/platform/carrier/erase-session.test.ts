@@ -9,7 +9,7 @@ const secrets = openSecrets(Buffer.alloc(32, 7));
 
 const ACCOUNT = '0190a1b2-0000-7000-8000-00000000000a';
 const { db } = await freshDatabase();
-const inbox = openInbox(db, secrets);
+const inbox = openInbox(db, secrets, { error() {} });
 const at = new Date('2026-03-02T15:00:00Z');
 const store = (id: string, more: { session?: string; isRead?: boolean } = {}) => {
   const head = {

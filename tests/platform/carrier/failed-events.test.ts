@@ -1,6 +1,6 @@
 // Carrier events whose step fails: kept after the last attempt, shown to the operator, and stepped again on request.
-import { expect, it, onTestFinished } from 'vitest';
-import { openInbox } from '#platform/carrier/index.ts';
+import { beforeEach, expect, it, onTestFinished } from 'vitest';
+import { countFailedEvents, openInbox } from '#platform/carrier/index.ts';
 import { openSecrets } from '#platform/secrets/index.ts';
 import { freshDatabase } from '#tests/support/database.ts';
 
@@ -8,7 +8,10 @@ const secrets = openSecrets(Buffer.alloc(32, 7));
 
 const ACCOUNT = '0190a1b2-0000-7000-8000-00000000000a';
 const { db } = await freshDatabase();
-const inbox = openInbox(db, secrets);
+const logged: object[] = [];
+const log = { error: (about: object) => logged.push(about) };
+const inbox = openInbox(db, secrets, log as never);
+beforeEach(() => logged.splice(0));
 const at = new Date('2026-03-02T15:00:00.000Z');
 const later = new Date('2026-03-02T15:00:05.000Z');
 
@@ -30,15 +33,58 @@ it('waits for the sweeper, fails for good at the last attempt, and waits again w
 
   await inbox.countFailure(ACCOUNT, 'session-1', { error: 'it broke', most: 2, now: at });
   expect(await inbox.failed(10)).toEqual([]);
+  expect(await countFailedEvents(db.pool)).toBe(0);
+  expect(logged).toEqual([]);
   await inbox.countFailure(ACCOUNT, 'session-1', { error: 'it broke again', most: 2, now: at });
   expect(await inbox.failed(10)).toEqual([
     { id: 'event-1', kind: 'call.answered', receivedAt: at, error: 'it broke again' },
   ]);
   expect(await inbox.leftover('call', later, 10)).toEqual([]);
+  expect(await countFailedEvents(db.pool)).toBe(1);
+  expect(logged).toEqual([{ err: 'it broke again', accountId: ACCOUNT, eventIds: ['event-1'] }]);
 
   expect(await inbox.replay('another')).toBe(0);
   expect(await inbox.replay('event-1')).toBe(1);
   expect(await inbox.leftover('call', later, 10)).toEqual(left);
+});
+
+const error = async (work: Promise<unknown>) =>
+  work.then(
+    () => null,
+    (thrown: unknown) => thrown,
+  );
+
+it('waits for a day where the database was too slow or too full, and spends nothing while it is away', async () => {
+  const head = {
+    ...{ id: 'event-2', kind: 'call.answered', session: 'session-2', occurredAt: at },
+    ...{ dialled: null, isRead: true, isSpoken: false },
+  };
+  await inbox.store(ACCOUNT, head, '{}', at);
+  onTestFinished(async () => {
+    await db.prisma.carrierEvent.deleteMany({ where: { session: 'session-2' } });
+  });
+  const slow = await error(
+    db.transaction(async (tx) => {
+      await tx.$executeRaw`set local statement_timeout = 1`;
+      await tx.$queryRaw`select pg_sleep(10)`;
+    }),
+  );
+  const full = Object.assign(new Error('could not extend file'), { code: '53100' });
+  const away = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+  const most = 8;
+  const seen = () =>
+    db.prisma.carrierEvent.findFirstOrThrow({
+      where: { session: 'session-2' },
+      select: { state: true, attempts: true },
+    });
+  await inbox.countFailure(ACCOUNT, 'session-2', { error: away, most, now: at });
+  expect(await seen()).toEqual({ state: 'RECEIVED', attempts: 0 });
+  for (const error of [...Array(10).fill(slow), ...Array(289).fill(full)]) {
+    await inbox.countFailure(ACCOUNT, 'session-2', { error, most, now: at });
+  }
+  expect(await seen()).toEqual({ state: 'RECEIVED', attempts: 299 });
+  await inbox.countFailure(ACCOUNT, 'session-2', { error: slow, most, now: at });
+  expect(await seen()).toEqual({ state: 'FAILED', attempts: 300 });
 });
 
 it('keeps nothing of what was said, and one that does not open holds up no other', async () => {
@@ -50,7 +96,7 @@ it('keeps nothing of what was said, and one that does not open holds up no other
   onTestFinished(async () => {
     await db.prisma.carrierEvent.deleteMany({ where: { session: 'said:1' } });
   });
-  const lost = openInbox(db, openSecrets(Buffer.alloc(32, 8)));
+  const lost = openInbox(db, openSecrets(Buffer.alloc(32, 8)), log as never);
   await lost.store(ACCOUNT, said('said-1'), '{"n":1}', at);
   await inbox.store(ACCOUNT, said('said-2'), '{"n":2}', at);
   const rows = await db.transaction((tx) => inbox.waiting(tx, ACCOUNT, 'said:1'));

@@ -9,7 +9,7 @@ const secrets = openSecrets(Buffer.alloc(32, 7));
 const ACCOUNT = '0190a1b2-0000-7000-8000-00000000000a';
 const OTHER = '0190a1b2-0000-7000-8000-00000000000b';
 const { db } = await freshDatabase();
-const inbox = openInbox(db, secrets);
+const inbox = openInbox(db, secrets, { error() {} });
 const at = (seconds: number) => new Date(Date.UTC(2026, 2, 2, 15, 0, seconds));
 
 beforeEach(() => db.prisma.carrierEvent.deleteMany());

@@ -35,7 +35,7 @@ it('failed events are found by an index of their own', async () => {
       return { rows: [], rowCount: 0 };
     },
   };
-  const inbox = openInbox({ pool: explaining as never }, secrets);
+  const inbox = openInbox({ pool: explaining as never }, secrets, { error() {} });
   await inbox.failed(100);
   await inbox.replay(null);
   expect(plans).toHaveLength(2);

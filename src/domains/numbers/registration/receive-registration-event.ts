@@ -1,6 +1,5 @@
 // The registry's word that a brand, a campaign or a number on one moved: looked up, never believed by itself.
 import { readRegistrationSubject } from '#platform/carrier/index.ts';
-import { isPassing } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { checkNumber } from '../check-number.ts';
 import { findLiveNumber } from '../store-numbers.ts';
@@ -38,10 +37,8 @@ export async function receiveRegistrationEvent(
       'DONE',
     );
   } catch (error) {
-    if (!isPassing(error)) {
-      const failure = { error: String(error), most: MOST_ATTEMPTS, now: clock.now(accountId) };
-      await inbox.countFailure(accountId, session, failure);
-    }
+    const failure = { error, most: MOST_ATTEMPTS, now: clock.now(accountId) };
+    await inbox.countFailure(accountId, session, failure);
     throw error;
   }
 }

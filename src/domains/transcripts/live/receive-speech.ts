@@ -10,7 +10,7 @@ import {
   isErasedSession,
   translateSpeech,
 } from '#platform/carrier/index.ts';
-import { isPassing, type Tx } from '#platform/db/index.ts';
+import type { Tx } from '#platform/db/index.ts';
 import type { NewEvent } from '#platform/events/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { transcriptSegment } from '../events.ts';
@@ -37,10 +37,8 @@ export async function receiveSpeech(slice: Slice, accountId: string, line: strin
   try {
     await db.transaction((tx) => receiveIn(tx, slice, accountId, line));
   } catch (error) {
-    if (!isPassing(error)) {
-      const failure = { error: String(error), most: MOST_ATTEMPTS, now: clock.now(accountId) };
-      await inbox.countFailure(accountId, line, failure);
-    }
+    const failure = { error, most: MOST_ATTEMPTS, now: clock.now(accountId) };
+    await inbox.countFailure(accountId, line, failure);
     throw error;
   }
 }
