@@ -10,6 +10,7 @@ import {
 } from '#domains/agents/index.ts';
 import { consentSubject, judgeConsent, readConsent } from '#domains/consent/index.ts';
 import {
+  type Carrier,
   CarrierRefused,
   CarrierUnreachable,
   type OutboundMessage,
@@ -67,9 +68,11 @@ export function dispatchMessage(slice: Slice, key: Key): Promise<string> {
 }
 
 async function dispatch(slice: Slice, key: Key): Promise<string> {
+  // before the claim: a text that was claimed and not handed over would be asked for, and never sent
+  const carrier = await slice.carriers.of(key.accountId);
   const claimed = await claim(slice, key);
   if (typeof claimed === 'string') return claimed;
-  const outcome = await handOver(slice, claimed);
+  const outcome = await handOver(slice, carrier, claimed);
   // what the carrier did not answer to is asked for later, and never sent again
   if (outcome === null) return 'unanswered';
   if (outcome === 'UNTAKEN') return postpone(slice, claimed);
@@ -152,10 +155,13 @@ async function postpone({ db, events, clock }: Slice, claimed: Claimed): Promise
 /**
  * Sends the letter while the consent is locked, once however often that transaction breaks.
  */
-async function handOver(slice: Slice, claimed: Claimed): Promise<Handed> {
+async function handOver(
+  slice: Slice,
+  carrier: Pick<Carrier, 'sendMessage'>,
+  claimed: Claimed,
+): Promise<Handed> {
   const { message, letter } = claimed;
   const { accountId } = message;
-  const carrier = await slice.carriers.of(accountId);
   let sending: Promise<Handed> | undefined;
   const send = async (): Promise<Handed> => {
     const at = slice.clock.now(accountId);

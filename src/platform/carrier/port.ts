@@ -121,7 +121,7 @@ export class CarrierRefused extends Error {
 
 /** No answer that can be trusted: a broken connection, a timeout, 429 or 5xx. It may or may not have happened. */
 export class CarrierUnreachable extends Error {
-  /** it has surely not happened: the carrier wants to be asked later */
+  /** it has surely not happened: the carrier wants to be asked later, or no connection to it came about */
   readonly isUntaken: boolean;
 
   constructor(detail: string, options?: ErrorOptions & { isUntaken?: boolean }) {

@@ -1,5 +1,6 @@
 // Our commands in Telnyx's words, through its SDK. For TEST accounts the same code talks to the sandbox.
 import Telnyx from 'telnyx';
+import { neverLeft } from './never-left.ts';
 import type { Carrier, CarrierAnswer, CarrierCommand, OpenCarrierSettings } from './port.ts';
 import { CarrierRefused, CarrierUnreachable } from './port.ts';
 import { encodeTag } from './tag.ts';
@@ -211,7 +212,8 @@ async function ask<T>(request: () => Promise<T>): Promise<T> {
     if (!(error instanceof Telnyx.APIError)) throw error;
     const status = error.status;
     if (status === undefined || status === 408 || status === 429 || status >= 500) {
-      throw new CarrierUnreachable(error.message, { cause: error, isUntaken: status === 429 });
+      const isUntaken = status === 429 || neverLeft(error);
+      throw new CarrierUnreachable(error.message, { cause: error, isUntaken });
     }
     const first = firstFault(error.error);
     throw new CarrierRefused(
