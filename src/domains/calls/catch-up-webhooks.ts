@@ -47,7 +47,7 @@ export function catchUpAccountHandler(slice: Slice): JobHandler<{ accountId: str
       try {
         const carrier = await carriers.of(accountId);
         const missing = await catchUp(
-          { pool: db.pool, inbox },
+          { pool: db.pool, inbox, log },
           carrier,
           accountId,
           clock.now(accountId),

@@ -112,3 +112,59 @@ it('what a long outage left is stored together, and a run that is cut off is gon
   // five minutes before the last webhook that was stored
   expect(asked[1]?.getTime()).toBe(startMs + 394 * 60_000);
 });
+
+/** An account that was heard last at that time, whose carrier is asked now: from when, and what the log says of it. */
+async function askedAfter(heardTo: Date) {
+  const accountId = randomUUID();
+  await db.prisma.carrierCatchUp.create({ data: { accountId, heardTo } });
+  const asked: Date[] = [];
+  const line = {
+    async *sentWebhooks(since: Date) {
+      asked.push(since);
+      yield* [];
+    },
+    async *lostTextWebhooks() {
+      yield* [];
+    },
+  };
+  const carriers = { publicKeyOf: async () => 'key', of: async () => line };
+  const said: [string, object][] = [];
+  const listening = {
+    warn: (about: object) => said.push(['warn', about]),
+    error: (about: object) => said.push(['error', about]),
+  };
+  const inbox = openInbox(db, secrets, log);
+  const slice = { db, clock, log: listening, inbox, carriers } as never;
+  const { run } = catchUpAccountHandler(slice);
+  const job = { id: 'try', attempt: 1, signal: new AbortController().signal };
+  expect(await run({ accountId }, job)).toBe('missing 0');
+  const kept = await db.prisma.carrierCatchUp.findUniqueOrThrow({ where: { accountId } });
+  return { accountId, since: asked[0], heardTo: kept.heardTo, said };
+}
+const HOUR_MS = 3_600_000;
+const nowMs = () => clock.now('').getTime();
+const hence = (ms: number) => new Date(nowMs() + ms);
+
+it('after a clock that was ahead a whole day is asked for, and what it wrote is taken back', async () => {
+  const ahead = hence(3 * HOUR_MS);
+  const { accountId, since, heardTo, said } = await askedAfter(ahead);
+  expect(since).toEqual(hence(-24 * HOUR_MS));
+  expect(heardTo).toEqual(hence(0));
+  expect(said).toEqual([
+    ['warn', { accountId, heardTo: ahead, now: hence(0), since: hence(-24 * HOUR_MS) }],
+  ]);
+  // clocks of two machines differ a little
+  const little = hence(60_000);
+  expect(await askedAfter(little)).toMatchObject({
+    ...{ since: hence(-4 * 60_000), heardTo: little, said: [] },
+  });
+});
+
+it('an outage that was longer than the carrier keeps its log is told, with what is lost', async () => {
+  const before = hence(-30 * HOUR_MS);
+  const { accountId, since, heardTo, said } = await askedAfter(before);
+  expect(since).toEqual(hence(-24 * HOUR_MS));
+  expect(heardTo).toEqual(hence(0));
+  expect(said).toEqual([['error', { accountId, from: before, to: hence(-24 * HOUR_MS) }]]);
+  expect((await askedAfter(hence(-23 * HOUR_MS))).said).toEqual([]);
+});
