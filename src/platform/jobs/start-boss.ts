@@ -8,6 +8,9 @@ import { deadLettersOf } from './work-queue.ts';
 // a worker that is silent for so long is dead, and its job is tried again by another
 const HEARTBEAT_SECONDS = 20;
 
+/** What waits longer is dropped: nothing is, where a worker did not run for months. */
+const KEEP_WAITING_SECONDS = 10 * 365 * 86_400;
+
 /** To give up is one short transaction: it is tried for about a day. */
 const DEAD_LETTERS = {
   retryLimit: 30,
@@ -15,6 +18,7 @@ const DEAD_LETTERS = {
   retryBackoff: true,
   retryDelayMax: 3_600,
   expireInSeconds: 60,
+  retentionSeconds: KEEP_WAITING_SECONDS,
 };
 
 /**
@@ -65,6 +69,7 @@ export async function startBoss(
         retryBackoff: one.retryBackoff ?? false,
         ...(one.retryDelayMaxSeconds && { retryDelayMax: one.retryDelayMaxSeconds }),
         expireInSeconds: one.expireInSeconds,
+        retentionSeconds: KEEP_WAITING_SECONDS,
         heartbeatSeconds: HEARTBEAT_SECONDS,
         notify: true,
       };

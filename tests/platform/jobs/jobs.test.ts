@@ -35,6 +35,26 @@ describe('a job', () => {
     expect(await countJobs(db.pool, job.name)).toEqual({ waiting: 0, running: 0, failed: 0 });
   });
 
+  it('is kept for as long as no worker runs, and so is what is to be given up', async () => {
+    const job = newJob();
+    const jobs = await open(job);
+    await db.transaction((tx) => jobs.enqueue(tx, job, { id: randomUUID() }));
+    const { rows } = await db.pool.query(
+      `select extract(days from keep_until - created_on)::int as days from pgboss.job where name = $1`,
+      [job.name],
+    );
+    expect(rows).toEqual([{ days: 3_650 }]);
+    const kept = await db.pool.query(
+      `select name, retention_seconds / 86400 as days from pgboss.queue where name like $1 || '%'
+        order by name`,
+      [job.name],
+    );
+    expect(kept.rows).toEqual([
+      { name: job.name, days: 3_650 },
+      { name: `${job.name}.dead`, days: 3_650 },
+    ]);
+  });
+
   it('is tried again as often as it may, and each failure is logged once', async () => {
     const job = newJob({ retryLimit: 2 });
     const jobs = await open(job);
