@@ -109,6 +109,11 @@ async function meetSession(
     if (found?.tracker.status === 'ACTIVE' && found.companyStatus === 'ACTIVE') {
       const call = await storeCall(tx, slice, accountId, session, arrived, found);
       await slice.inbox.settle(tx, accountId, [arrived.id], 'DONE');
+      // what came before it, and waited too long for it, is of this call after all
+      if (isOld(slice, accountId, arrived) && (await slice.inbox.reopen(tx, accountId, session))) {
+        const { ask } = await takeWaiting(tx, slice, accountId, call);
+        return { subject: `call:${call.id}`, callId: call.id, ask };
+      }
       const rest = told.filter((event) => event !== arrived);
       return moveCall(tx, slice, accountId, call, rest);
     }
@@ -119,12 +124,18 @@ async function meetSession(
   }
   if (arrived || told.some(answersUnknown)) return decline(tx, slice, accountId, session, told);
   const [oldest] = told;
-  const nowMs = slice.clock.now(accountId).getTime();
-  const waitedMs = nowMs - (oldest?.occurredAt.getTime() ?? 0);
-  if (waitedMs > WAIT_FOR_FIRST_MS) await settleTold(tx, slice, accountId, told);
-  // the session's first event may still come, and then steps all: no need to look each second
-  else await slice.inbox.postpone(tx, accountId, session, new Date(nowMs + LOOK_AGAIN_MS));
+  if (!oldest || isOld(slice, accountId, oldest)) await settleTold(tx, slice, accountId, told);
+  else {
+    // the session's first event may still come, and then steps all: no need to look each second
+    const lookAt = slice.clock.now(accountId).getTime() + LOOK_AGAIN_MS;
+    await slice.inbox.postpone(tx, accountId, session, new Date(lookAt));
+  }
   return null;
+}
+
+/** Whether what happened with this event, or after it, is waited for no more. */
+function isOld({ clock }: StepSlice, accountId: string, { occurredAt }: CarrierEvent): boolean {
+  return clock.now(accountId).getTime() - occurredAt.getTime() > WAIT_FOR_FIRST_MS;
 }
 
 async function decline(

@@ -82,6 +82,12 @@ export interface CarrierInbox {
     session: string,
     failure: { error: unknown; most: number; now: Date },
   ): Promise<void>;
+  /**
+   * Has the events of a session that were IGNORED wait once more: what they belong to is known now. Those of an erased session
+   * hold nothing by which that could be told.
+   * @returns whether there were any
+   */
+  reopen(tx: SqlTx, accountId: string, session: string): Promise<boolean>;
   /** Has the sweeper leave a session alone until then. What arrives of it meanwhile is stepped at once, with all of it. */
   postpone(tx: Tx, accountId: string, session: string, until: Date): Promise<void>;
 }
@@ -92,6 +98,9 @@ const SPEECH = 'carrier-speech';
 const WAITING = prepare(`
   select id, kind, attempts, body from carrier_event
    where account_id = $1::uuid and session = $2 and state = 'RECEIVED' order by occurred_at, id`);
+const REOPEN = prepare(`
+  update carrier_event set state = 'RECEIVED', next_try_at = null
+   where account_id = $1::uuid and session = $2 and state = 'IGNORED' and body <> '{}' returning id`);
 const SETTLE = prepare(`
   update carrier_event set state = $3::carrier_event_state, error = $4, attempts = attempts + 1,
          body = case when body ? 'sealed' then '{}' else body end
@@ -204,6 +213,9 @@ export function openInbox(
         { err, accountId, eventIds },
         'carrier events are FAILED: they wait for npm run carrier-events -- replay <id|all>',
       );
+    },
+    async reopen(tx, accountId, session) {
+      return (await runSql(tx, REOPEN, [accountId, session])).length > 0;
     },
     async postpone(tx, accountId, session, until) {
       await tx.carrierEvent.updateMany({
