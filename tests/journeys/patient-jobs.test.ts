@@ -1,7 +1,8 @@
-// What the carrier keeps for us is fetched however long it cannot be had within a day: nothing is given up for what passes, or
-// is set right.
+// Jobs that come once, and whose work nobody looks for: what passes within hours, or is set right, has none of them given up.
 import { beforeEach, expect, it } from 'vitest';
+import { attributeInteractionJob } from '#domains/attribution/jobs.ts';
 import { fetchRecordingJob } from '#domains/calls/jobs.ts';
+import { spotKeywordsJob } from '#domains/intelligence/jobs.ts';
 import { fetchMediaJob } from '#domains/messages/jobs.ts';
 import { openTown } from '#tests/support/town.ts';
 
@@ -46,11 +47,20 @@ it.each([
   await town.sees('CALL_RECORDING_READY', (e) => e.call.id === id);
 });
 
-it.each([fetchRecordingJob, fetchMediaJob])('$name is tried for about a day', (definition) => {
-  const { retryLimit, retryDelaySeconds, retryDelayMaxSeconds = 0 } = definition;
+it.each([
+  [fetchRecordingJob, 18],
+  [fetchMediaJob, 18],
+  [attributeInteractionJob, 1],
+  [spotKeywordsJob, 1],
+])('$0.name is tried for $1 hours and more', (definition, hours) => {
+  const {
+    retryLimit,
+    retryDelaySeconds,
+    retryDelayMaxSeconds = Number.POSITIVE_INFINITY,
+  } = definition;
   // the queue draws each pause between the half and the whole of what is doubled
   const least = Array.from({ length: retryLimit }, (_, n) =>
     Math.min(retryDelaySeconds * 2 ** n, retryDelayMaxSeconds),
   );
-  expect(least.reduce((sum, one) => sum + one) / 3_600).toBeGreaterThan(18);
+  expect(least.reduce((sum, one) => sum + one) / 3_600).toBeGreaterThan(hours);
 });

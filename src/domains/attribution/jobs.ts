@@ -10,7 +10,8 @@ export const attributeInteractionJob = defineJob({
     interactionId: z.uuid(),
     again: z.boolean().optional(),
   }),
-  retryLimit: 5,
+  // an hour and more: it comes once, and nobody looks for what it left
+  retryLimit: 12,
   retryDelaySeconds: 2,
   retryBackoff: true,
   expireInSeconds: 60,

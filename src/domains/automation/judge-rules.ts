@@ -18,8 +18,8 @@ import { type AutomationRuleRow, readActiveRules } from './store.ts';
 import { insertJudgement, isJudged, type NewRun, readFired } from './store-runs.ts';
 
 /**
- * So many tries wait for what brought the interaction, two minutes at least: its own job's tries are spent by then. The next one
- * judges by what there is.
+ * So many tries wait for what brought the interaction, two minutes at least: most tries of its own job. The next one judges by
+ * what there is.
  */
 const WAITING_TRIES = 8;
 

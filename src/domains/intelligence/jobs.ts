@@ -15,7 +15,8 @@ export type SpotKeywords = z.output<typeof talk>;
 export const spotKeywordsJob = defineJob({
   name: 'intelligence.spot-keywords',
   payload: talk,
-  retryLimit: 5,
+  // hours: it comes once, and nobody looks for what it left
+  retryLimit: 12,
   retryDelaySeconds: 5,
   retryBackoff: true,
   expireInSeconds: 120,
