@@ -1,12 +1,20 @@
 // npm run migrate: brings the database (DATABASE_URL, else the embedded one of DATA_DIR) up to date.
+//   npm run migrate -- again <name> applies one at the next start that was begun and did not end
 //   npm run migrate -- new <name>   writes a new migration from the models
 //   npm run migrate -- check        fails when models and migrations do not agree
 import { pino } from 'pino';
 import { readArguments, readConfig } from '#platform/config/index.ts';
-import { applyMigrations, diffModels, useDatabase, writeMigration } from '#platform/db/index.ts';
+import {
+  applyAgain,
+  applyMigrations,
+  diffModels,
+  useDatabase,
+  writeMigration,
+} from '#platform/db/index.ts';
 
 const USAGE = `Use:
   npm run migrate                 brings the database up to date
+  npm run migrate -- again <name> applies one at the next start that was begun and did not end
   npm run migrate -- new <name>   writes a new migration from the models
   npm run migrate -- check        fails when models and migrations do not agree`;
 const [command = 'deploy', name = ''] = readArguments(USAGE);
@@ -15,6 +23,10 @@ async function work(url: string): Promise<string> {
   if (command === 'deploy') {
     const applied = await applyMigrations(url);
     return applied.length > 0 ? `Applied: ${applied.join(', ')}` : 'Nothing to apply.';
+  }
+  if (command === 'again') {
+    if (await applyAgain(url, name)) return `${name} will be applied at the next start.`;
+    throw new Error(`No migration ${name} was begun here and did not end.`);
   }
   if (command === 'new') {
     const file = await writeMigration(url, name, new Date());

@@ -4,7 +4,7 @@ export { columnOf, columnsOf } from './columns-of.ts';
 export { attachEmbedded, type EmbeddedPostgres, startEmbeddedPostgres } from './embedded.ts';
 export { ensureEpoch, raiseEpoch } from './epoch.ts';
 export { SQL_NULL } from './json-null.ts';
-export { applyMigrations } from './migrations.ts';
+export { applyAgain, applyMigrations } from './migrations.ts';
 export { type Db, openDb } from './open-db.ts';
 export { inOneTrip, unawaited } from './piped-transaction.ts';
 export { shareOfPool } from './pool-shares.ts';

@@ -1,15 +1,19 @@
-// Brings a database to the state of prisma/migrations: compares checksums by one query and calls Prisma's engine only when
-// something is missing. The history table is Prisma's own, so its ordinary CLI sees the same history.
-import { createHash } from 'node:crypto';
+// Brings a database to the state of prisma/migrations: compares checksums by one query, and applies what is missing. Prisma's
+// engine writes into its history that a migration begins, then runs it: a process that dies between leaves a database that no
+// process starts on any more. Here a migration and its row are one transaction. The history table is Prisma's own, so its
+// ordinary CLI sees the same history.
+import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MigrationList } from '@prisma/schema-engine-wasm/schema_engine_bg';
 import pg from 'pg';
 import { LOCKS } from './locks.ts';
-import { withSchemaEngine } from './schema-engine.ts';
 
 /** The migrations of this project. */
 export const MIGRATIONS_FOLDER = join(import.meta.dirname, '../../../prisma/migrations');
+
+/** By which the ordinary Prisma CLI takes its turn. */
+const PRISMA_LOCK = 72_707_369;
 
 /** Prisma models no external tables or enums here. */
 export const NO_FILTERS = { externalTables: [], externalEnums: [] };
@@ -70,8 +74,8 @@ function findMissing(migrations: Migration[], applied: Map<string, AppliedRow>):
     const row = applied.get(name);
     if (row && !row.finished) {
       throw new Error(
-        `Migration ${name} failed part-way in this database. Look at _prisma_migrations.logs, mend the cause, then ` +
-          `run npx prisma migrate resolve --rolled-back ${name} and start again.`,
+        `Migration ${name} was begun in this database by another tool, or by an earlier version, and did not end. Nothing of ` +
+          `it stays: run npm run migrate -- again ${name}, and start again.`,
       );
     }
     if (row && row.checksum !== checksum) {
@@ -90,6 +94,78 @@ function findMissing(migrations: Migration[], applied: Map<string, AppliedRow>):
     );
   }
   return migrations.filter((migration) => !applied.has(migration.name));
+}
+
+/** As Prisma makes it. */
+const HISTORY = `
+  create table _prisma_migrations (
+    id varchar(36) primary key not null,
+    checksum varchar(64) not null,
+    finished_at timestamptz,
+    migration_name varchar(255) not null,
+    logs text,
+    rolled_back_at timestamptz,
+    started_at timestamptz not null default now(),
+    applied_steps_count integer not null default 0
+  )`;
+
+/** Tables that no extension brought. */
+const TABLES = `
+  select count(*)::int as count from pg_class c
+   where c.relnamespace = current_schema::regnamespace and c.relkind in ('r', 'p')
+     and not exists (select from pg_depend d
+                      where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')`;
+
+/** Makes the history where there is none. Throws where the database is somebody else's. */
+async function makeHistory(client: pg.Client): Promise<void> {
+  const { rows: found } = await client.query(`select to_regclass('_prisma_migrations') as history`);
+  if (found[0].history) return;
+  const { rows } = await client.query<{ count: number }>(TABLES);
+  if (rows[0]?.count) {
+    throw new Error(
+      'The database has tables already, and none of them is a Switchboard’s: give Switchboard a database of its own.',
+    );
+  }
+  await client.query(HISTORY);
+}
+
+/** Applies one, and writes that it is, in one transaction. */
+async function apply(client: pg.Client, { name, sql, checksum }: Migration): Promise<void> {
+  try {
+    await client.query('begin');
+    await client.query(sql);
+    await client.query(
+      `insert into _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
+       values ($1, $2, $3, clock_timestamp(), 1)`,
+      [randomUUID(), checksum, name],
+    );
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback').catch(() => {});
+    const { message } = error as Error;
+    throw new Error(`Migration ${name} failed, and nothing of it stays: ${message}`, {
+      cause: error,
+    });
+  }
+}
+
+/**
+ * Has a migration that was begun and did not end be applied at the next start.
+ * @returns whether there was one of that name
+ */
+export async function applyAgain(url: string, name: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rowCount } = await client.query(
+      `update _prisma_migrations set rolled_back_at = now()
+        where migration_name = $1 and finished_at is null and rolled_back_at is null`,
+      [name],
+    );
+    return rowCount !== 0;
+  } finally {
+    await client.end();
+  }
 }
 
 /** True when there is nothing to do. Anything else is judged under the lock: a migration may just be on its way. */
@@ -129,13 +205,13 @@ export async function applyMigrations(
   await client.connect();
   try {
     if (isCurrent(migrations, await readApplied(client))) return [];
-    await client.query('select pg_advisory_lock($1)', [LOCKS.migrations]);
-    if (findMissing(migrations, await readApplied(client)).length === 0) return [];
-    return await withSchemaEngine(url, async (engine) => {
-      const migrationsList = listMigrations(folder);
-      const answer = await engine.applyMigrations({ migrationsList, filters: NO_FILTERS });
-      return answer.appliedMigrationNames;
-    });
+    for (const lock of [LOCKS.migrations, PRISMA_LOCK]) {
+      await client.query('select pg_advisory_lock($1)', [lock]);
+    }
+    const missing = findMissing(migrations, await readApplied(client));
+    if (missing.length > 0) await makeHistory(client);
+    for (const migration of missing) await apply(client, migration);
+    return missing.map(({ name }) => name);
   } finally {
     await client.end();
   }

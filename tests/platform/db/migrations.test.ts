@@ -1,5 +1,6 @@
 // Migrations: they agree with the models, two processes may apply them at once, and a history that does not fit is refused.
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -27,6 +28,9 @@ const databases = {
   changed: await bareDatabase(),
   failing: await bareDatabase(),
   bodies: await bareDatabase(),
+  killed: await bareDatabase(),
+  begun: await bareDatabase(),
+  foreign: await bareDatabase(),
   served: await bareDatabase(),
   deployed: await bareDatabase(),
 };
@@ -82,7 +86,7 @@ describe('the migrations', () => {
     );
   });
 
-  it('leave nothing of one that fails, and say how to go on', async () => {
+  it('leave nothing of one that fails, and go on with it when its cause is mended', async () => {
     const name = '20260101000000_half';
     const folder = folderWith('failing', {
       [name]: 'create table half (n int);\ninsert into half values (1 / 0);',
@@ -94,8 +98,58 @@ describe('the migrations', () => {
       { half: null },
     ]);
     await expect(applyMigrations(databases.failing, { folder })).rejects.toThrow(
-      `prisma migrate resolve --rolled-back ${name}`,
+      `Migration ${name} failed, and nothing of it stays: division by zero`,
     );
+    const mended = folderWith('failing', { [name]: 'create table half (n int);' });
+    expect(await applyMigrations(databases.failing, { folder: mended })).toEqual([name]);
+  });
+
+  it('leave nothing of one whose process dies in it: the next start applies it', async () => {
+    const name = '20260101000000_long';
+    const folder = folderWith('killed', {
+      [name]: `create table long (n int); select pg_advisory_lock(4711); select pg_advisory_unlock(4711);`,
+    });
+    const holder = new pg.Client({ connectionString: databases.killed });
+    await holder.connect();
+    await holder.query('select pg_advisory_lock(4711)');
+    const script = new URL('migrate-child.ts', import.meta.url).pathname;
+    const child = spawn(process.execPath, [script, databases.killed, folder], { stdio: 'ignore' });
+    const waits = async () =>
+      (await holder.query(`select pid from pg_locks where objid = 4711 and not granted`)).rowCount;
+    await expect.poll(waits, { timeout: 30_000 }).toBe(1);
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    await holder.query('select pg_advisory_unlock(4711)');
+    await expect.poll(waits).toBe(0);
+    await holder.end();
+    expect(await applyMigrations(databases.killed, { folder })).toEqual([name]);
+  });
+
+  it('say how to go on where one was begun by another tool and did not end', async () => {
+    const [one, two] = ['20260101000000_one', '20260102000000_two'];
+    const scripts = { [one]: 'create table one (n int);', [two]: 'create table two (n int);' };
+    const folder = folderWith('begun', scripts);
+    await applyMigrations(databases.begun, {
+      folder: folderWith('begins', { [one]: scripts[one] as string }),
+    });
+    await ask(
+      databases.begun,
+      `insert into _prisma_migrations (id, checksum, migration_name) values ('begun', '', '${two}')`,
+    );
+    await expect(applyMigrations(databases.begun, { folder })).rejects.toThrow(
+      `npm run migrate -- again ${two}`,
+    );
+    const env = { ...process.env, DATABASE_URL: databases.begun };
+    const again = (name: string) =>
+      run(process.execPath, ['scripts/migrate.ts', 'again', name], { cwd: root, env });
+    await expect(again(one)).rejects.toThrow('did not end');
+    await again(two);
+    expect(await applyMigrations(databases.begun, { folder })).toEqual([two]);
+  });
+
+  it('are refused by a database that has tables of somebody else', async () => {
+    await ask(databases.foreign, 'create table theirs (n int)');
+    await expect(applyMigrations(databases.foreign)).rejects.toThrow('a database of its own');
   });
 
   it('may hold functions with semicolons in their bodies', async () => {
