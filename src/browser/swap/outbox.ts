@@ -2,7 +2,8 @@
 // page holds back waits in first-party storage for the next page. Repeats are harmless: each body has its own id.
 import { guard, later, listen, randomId, request, toJson } from './host-page.ts';
 
-const LETTER = /^\S+ (\S+) (\{.*\})$/;
+// JSON leaves U+2028 and U+2029 as they are: ends of lines to a pattern without s
+const LETTER = /^\S+ (\S+) (\{.*\})$/s;
 const MOST = 20;
 const FIRST_RETRY_MS = 2e3;
 const LONGEST_RETRY_MS = 3e5;

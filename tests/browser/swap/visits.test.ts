@@ -115,6 +115,12 @@ it('a page that shows numbers which nobody has to give asks for them once', asyn
   expect(collect.at('visit')).toHaveLength(3);
 });
 
+it('a title with the line separators that some editors write is told as it is', async () => {
+  const page = await show(`<title>Doors&#8232;and&#8233;springs</title>${tag()}${PAGE}`);
+  await untilText(page, '0142');
+  expect(collect.at('visit')[0]?.title).toBe('Doors\u2028and\u2029springs');
+});
+
 it('a robot is shown what the page says, and nothing is kept of it', async () => {
   const as = await visitor({ userAgent: 'Googlebot/2.1 (+http://www.google.com/bot.html)' });
   const page = await show(`${tag()}${PAGE}`, { as });
