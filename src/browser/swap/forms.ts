@@ -77,15 +77,17 @@ export function start({ guard, bare, later, listen, tell, state }: Inside) {
     const draft = draftOf(place);
     const fields: Fields = bare({});
     for (const field of place.elements as Iterable<Element> as Iterable<HTMLInputElement>) {
-      const { type, value } = field;
+      // an <object> and a page's own elements have none of these, or others than texts
+      const { type } = field;
+      const value = `${field.value ?? ''}`;
       const off = offOf(field);
       if (type === 'password') draft.isSignIn = true;
-      if (WORDLESS.test(type) || (off && off !== place) || isSecret(field.autocomplete)) {
+      if (WORDLESS.test(type) || (off && off !== place) || isSecret(`${field.autocomplete}`)) {
         continue;
       }
+      const name = `${field.name || field.id}`;
       if (field.matches(TRAPS) && !touched.has(field)) draft.baited = value;
-      else
-        add(fields, field.name || field.id, /^(che|rad)/.test(type) && !field.checked ? '' : value);
+      else add(fields, name, /^(che|rad)/.test(type) && !field.checked ? '' : value);
     }
     draft.noted = bare({ ...draft.noted, ...fields });
     return draft;
