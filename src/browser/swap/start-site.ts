@@ -4,7 +4,7 @@ import { bare, guard, later, listen, trouble } from './host-page.ts';
 import { openOutbox } from './outbox.ts';
 import { whenParsed } from './page-life.ts';
 import { openPageNumbers } from './page-numbers.ts';
-import { type Consent, openVisits, type Visits } from './visits.ts';
+import { type Consent, MOST_NUMBERS, openVisits, type Visits } from './visits.ts';
 import { openPageWatch } from './watch-page.ts';
 
 /** What the tag says. */
@@ -116,7 +116,9 @@ export function startSite(site: Site): {
   function want(target: string): void {
     if (asked.has(target)) return;
     asked.add(target);
-    if (wanted.push(target) === 1) later(() => visits.ask(wanted.splice(0)), 200);
+    if (wanted.push(target) % MOST_NUMBERS === 1) {
+      later(() => visits.ask(wanted.splice(0, MOST_NUMBERS)), 200);
+    }
   }
 
   function show(

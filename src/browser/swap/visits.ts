@@ -36,6 +36,8 @@ interface View {
 const ANSWER_WITHIN_MS = 10_000;
 const MOST_URL = 8_000;
 const MOST_TEXT = 4_000;
+/** that the server takes with one visit */
+export const MOST_NUMBERS = 50;
 /** of other pages' numbers: with 50 of its own they fit a cookie */
 const MOST_OTHERS = 99;
 
@@ -96,7 +98,8 @@ export function openVisits(options: {
     }
     const granted = mode === 'granted';
     const told = (granted && landing) || view;
-    const numbers = [...new Set([...extra, ...options.seen])];
+    // those that do not fit are asked for when the answer has told which are targets
+    const numbers = [...new Set([...extra, ...options.seen])].slice(0, MOST_NUMBERS);
     const cookies: Record<string, string | undefined> = {};
     for (const name of granted ? options.cookies : []) {
       cookies[name] = cookieOf(document.cookie, name);
@@ -113,7 +116,7 @@ export function openVisits(options: {
       ...wordsOf(told),
       consent: mode,
       script: SCRIPT_VERSION,
-      numbers: Object.setPrototypeOf(numbers.slice(0, 50), null),
+      numbers: Object.setPrototypeOf([...numbers], null),
       cookies: granted && options.cookies.length > 0 ? bare(cookies) : undefined,
     };
     outbox.send('visit', body, (status, answer) => {
