@@ -10,8 +10,7 @@ export interface Swap {
 }
 
 /** What people and editors put between two digits; soft hyphens, no-break spaces and marks of direction included. */
-const GAP =
-  '[\\s().\\-/[\\]·•_~*\\u00ad\\u2010-\\u2015\\u2212\\u200b-\\u200f\\u202a-\\u202f\\u2060]*';
+const GAP = '[\\s().\\-/[\\]·•_~*\\u00ad\\u200b-\\u2015\\u202a-\\u202e\\u2060\\u2212]*';
 /** the letters of each digit's key */
 const KEYS = ',,ABC,DEF,GHI,JKL,MNO,PQRS,TUV,WXYZ'.split(',');
 /** Country calling codes of one and two digits (ITU-T E.164); the others have three. */
@@ -33,7 +32,7 @@ function patternOf(e164: string): string {
   const code = callingCodeOf(e164);
   const american = code === '1';
   const digits = [...e164.slice(1 + code.length)].map((digit, index) =>
-    american && index > 2 && digit > '1' ? `[${digit}${KEYS[Number(digit)]}]` : digit,
+    american && index > 2 && digit > '1' ? `[${digit}${KEYS[+digit]}]` : digit,
   );
   const abroad = `(?:(?:\\+|011|00)${GAP})?${code}${GAP}`;
   const prefix = american ? abroad : `${abroad}(?:0${GAP})?|0${GAP}`;

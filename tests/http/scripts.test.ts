@@ -60,10 +60,10 @@ it('what a browser has is not sent again', async () => {
 it('its parts stay for ever under the address that names their content', async () => {
   const { body } = await ask('/swap.js');
   const folder = /\/swap\/[0-9a-f]{8}\//.exec(String(body))?.[0];
-  const part = await ask(`${folder}overlay.js`);
+  const part = await ask(`${folder}parts.js`);
   expect(part.status).toBe(200);
   expect(part.headers['cache-control']).toBe('public, max-age=31536000, immutable');
-  expect((await ask('/swap/00000000/overlay.js')).status).toBe(404);
+  expect((await ask('/swap/00000000/parts.js')).status).toBe(404);
 });
 
 it('a tag that was written for CallRail needs another host and key only', async () => {

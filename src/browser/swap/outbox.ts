@@ -74,7 +74,7 @@ export function openOutbox({ server, key }: { server: string; key: string }): Ou
     sending = true;
     const done = (status: number, answer?: unknown) => {
       sending = false;
-      if (status === 0 || status === 429 || status > 499) {
+      if (!status || status === 429 || status > 499) {
         later(flush, retryMs * (1 + Math.random()));
         retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);
         return;

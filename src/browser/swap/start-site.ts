@@ -49,9 +49,7 @@ export interface Switchboard {
 /** What pages may call before the part that does it is there. */
 type Later = Record<string, (...values: unknown[]) => unknown> | undefined;
 
-interface Part {
-  start(inside: Inside, site: Site): unknown;
-}
+type Parts = Record<PartName, (inside: Inside, site: Site) => unknown>;
 
 /** What the parts that are loaded later see. */
 export interface Inside {
@@ -64,9 +62,9 @@ export interface Inside {
   state(): Record<string, unknown>;
 }
 
-/** The folder of the parts under the server; the build fills it in. */
+/** Where the parts are under the server; the build fills it in. */
 declare const PARTS: string;
-type PartName = 'consent-signals' | 'forms' | 'overlay';
+type PartName = 'consent' | 'forms' | 'overlay';
 
 const CALLING_CODES = 'GB44IE353AU61NZ64DE49FR33ES34NL31MX52';
 
@@ -200,8 +198,8 @@ export function startSite(site: Site): {
       tell: visits.tell,
       state: () => ({ ...visits.state(), server, trouble: trouble.last && `${trouble.last}` }),
     };
-    return import(`${server + PARTS + part}.js`)
-      .then((loaded: Part) => loaded.start(inside, site) as Later)
+    return import(server + PARTS)
+      .then((parts: Parts) => parts[part](inside, site) as Later)
       .catch((error) => {
         trouble.last = error;
         forms = undefined;
@@ -224,7 +222,7 @@ export function startSite(site: Site): {
     whenParsed(() => {
       if (document.forms[0]) needForms();
     });
-    if (consent === 'google' || consent === 'tcf') load('consent-signals');
+    if (consent === 'google' || consent === 'tcf') load('consent');
     else visits.consent(consent);
     if (/[?&]__switchboard_debug=1/.test(location.search)) load('overlay');
   })();

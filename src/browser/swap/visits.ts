@@ -110,14 +110,12 @@ export function openVisits(options: {
     }
     const asked = mode;
     const body = {
-      key,
-      visitor: granted ? mine.visitor : undefined,
-      at: nowMs(),
+      ...ids(),
       ...wordsOf(told),
       consent: mode,
       script: SCRIPT_VERSION,
       numbers: Object.setPrototypeOf([...numbers], null),
-      cookies: granted && options.cookies.length > 0 ? bare(cookies) : undefined,
+      cookies: bare(cookies),
     };
     outbox.send('visit', body, (status, answer) => {
       if (status === 200 && asked === mode) take(answer as VisitAnswer, numbers);

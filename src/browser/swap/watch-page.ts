@@ -163,13 +163,8 @@ export function openPageWatch(): PageWatch {
       else poll();
       watch(document);
       // shadow roots come without a record: when their element is defined, at the latest when all is loaded
-      const again = () => {
-        waiting.push(document);
-        work(mostMs());
-        tickLater();
-      };
-      listen(document, 'DOMContentLoaded', again);
-      listen(window, 'load', again);
+      listen(document, 'DOMContentLoaded', () => writeAll());
+      listen(window, 'load', () => writeAll());
     },
   };
 }

@@ -1,5 +1,5 @@
-// Builds the scripts: esbuild bundles them, terser makes them smaller still. Parts that are loaded later are built first:
-// their address carries a hash of their content, and the script that loads them is told it.
+// Builds the scripts: esbuild bundles them, terser makes them smaller still. What is loaded later is built first: its
+// address carries a hash of its content, and the script that loads it is told it.
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { type BuildOptions, build, stop } from 'esbuild';
@@ -8,11 +8,12 @@ import { minify } from 'terser';
 const SWAP = 'src/browser/swap';
 const CHAT = 'src/browser/chat';
 const PUSH = 'src/browser/push';
-/** Parts of swap.js that are loaded when they are needed. */
-const PARTS = ['consent-signals', 'forms', 'overlay'];
 /** names that only the files of swap.js and its parts know of each other, and that may be short */
 const INTERNAL =
   /^(writeAll|followAddress|beacon|flush|remember|onAddress|onSeen|onLeft|onRestored|everyMs|onAnswer|written|walkerOf|isOff|visit|clicked|line|source|show|outbox|ask|seen|guard|bare|later|listen|tell|printed|noted|baited|since|isSignIn|last)$/;
+
+/** what esbuild puts before a script: our modules do nothing that it would refuse */
+const STRICT = /^"use strict";/;
 
 /** Path under the server → text. */
 export async function buildBundles(root: string): Promise<Map<string, string>> {
@@ -20,17 +21,14 @@ export async function buildBundles(root: string): Promise<Map<string, string>> {
     // what one of them calls a thing the others do too
     const mangleCache: Record<string, string | false> = {};
     const inside: BuildOptions = { mangleProps: INTERNAL, mangleCache };
-    const parts = new Map<string, string>();
-    for (const part of PARTS) {
-      parts.set(part, await bundle(root, SWAP, `${part}.ts`, { ...inside, format: 'esm' }));
-    }
-    const folder = `/swap/${hashOf([...parts.values()].join())}/`;
+    const parts = await bundle(root, SWAP, 'parts.ts', { ...inside, format: 'esm' });
+    const partsPath = `/swap/${hashOf(parts)}/parts.js`;
     const panel = await bundle(root, CHAT, 'panel.ts', { format: 'esm' });
     const chatFolder = `/chat/${hashOf(panel)}/`;
     const chat: BuildOptions = { format: 'iife', define: { PARTS: JSON.stringify(chatFolder) } };
-    const options: BuildOptions = { ...inside, define: { PARTS: JSON.stringify(folder) } };
+    const options: BuildOptions = { ...inside, define: { PARTS: JSON.stringify(partsPath) } };
     return new Map([
-      ...[...parts].map(([part, text]): [string, string] => [`${folder}${part}.js`, text]),
+      [partsPath, parts],
       ['/swap.js', await bundle(root, SWAP, 'main.ts', { ...options, format: 'iife' })],
       ['/swap.mjs', await bundle(root, SWAP, 'start-site.ts', { ...options, format: 'esm' })],
       [`${chatFolder}panel.js`, panel],
@@ -69,7 +67,7 @@ async function bundle(
     // no function of ours is made for `new`
     compress: { passes: 3, hoist_funs: true, unsafe_arrows: true, unsafe_methods: true },
   });
-  return code ?? '';
+  return (code ?? '').replace(STRICT, '');
 }
 
 /** Names a content in an address. */
