@@ -23,11 +23,23 @@ export function start({ api, guard, later }: Inside, { consent }: Site): void {
     const page = window as unknown as { dataLayer?: unknown[] };
     page.dataLayer = page.dataLayer ?? [];
     const layer = page.dataLayer;
+    // a default of a region outdoes the one for all, in whatever order they come, and nobody here knows the region: from
+    // then on the visitor's own word counts
+    let isRegional = false;
     const read = guard((entry: unknown) => {
-      const [command, , choices] = Array.from(entry as ArrayLike<unknown>);
+      const [command, kind, choices] = Array.from(entry as ArrayLike<unknown>);
       if (command !== 'consent') return;
-      const { analytics_storage: said } = choices as Record<string, 'granted' | 'denied'>;
-      if (said === 'granted' || said === 'denied') decide(said);
+      const { analytics_storage: said, region } = choices as {
+        analytics_storage?: 'granted' | 'denied';
+        region?: unknown;
+      };
+      if (said !== 'granted' && said !== 'denied') return;
+      const isDefault = kind === 'default';
+      if (isDefault && region) isRegional = true;
+      // once the script that pushes it has pushed all
+      later(() => {
+        if (!isDefault || !isRegional) decide(said);
+      }, 0);
     });
     layer.forEach(read);
     const push = layer.push;

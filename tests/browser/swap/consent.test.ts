@@ -119,6 +119,32 @@ describe('consent', () => {
     await collect.heard('visit', ({ consent }) => consent === 'granted');
   });
 
+  it.each([
+    ['before', 'before'],
+    ['after', 'before'],
+    ['before', 'after'],
+    ['after', 'after'],
+  ])(
+    'Google Consent Mode: a default of a region %s the one for all, both %s the script, leaves it to the visitor',
+    async (order, place) => {
+      const regional = `gtag('consent', 'default', { analytics_storage: 'denied', region: ['DE', 'FR'] });`;
+      const general = `gtag('consent', 'default', { analytics_storage: 'granted' });`;
+      const content = `window.dataLayer ??= []; function gtag() { dataLayer.push(arguments); }
+        ${order === 'before' ? regional + general : general + regional}`;
+      const isFirst = place === 'before';
+      const first = isFirst ? `<script>${content}</script>` : '';
+      const page = await show(`${first}${tag('data-consent="google"')}${PAGE}`);
+      await page.waitForFunction("Object.hasOwn(window.dataLayer ?? {}, 'push')");
+      if (!isFirst) await page.addScriptTag({ content });
+      await page.evaluate("gtag('consent', 'update', { analytics_storage: 'denied' })");
+      await collect.heard('visit', ({ consent }) => consent === 'denied');
+      expect(await kept(page)).toEqual(NOTHING);
+      await page.evaluate("gtag('consent', 'update', { analytics_storage: 'granted' })");
+      await collect.heard('visit', ({ consent }) => consent === 'granted');
+      expect(collect.at('visit').map(({ consent }) => consent)).toEqual(['denied', 'granted']);
+    },
+  );
+
   it('TCF: when the purposes are granted', async () => {
     const page = await show(
       `<script>window.__tcfapi = (command, version, callback) => { window.choose = (one) => callback({ gdprApplies: true, eventStatus: 'useractioncomplete', purpose: { consents: { 1: true, 7: one } } }, true); };</script>
