@@ -78,16 +78,18 @@ export function start({ guard, bare, later, listen, tell, state }: Inside) {
     const fields: Fields = bare({});
     for (const field of place.elements as Iterable<Element> as Iterable<HTMLInputElement>) {
       // an <object> and a page's own elements have none of these, or others than texts
-      const { type } = field;
+      const { type = '', autocomplete } = field;
       const value = `${field.value ?? ''}`;
       const off = offOf(field);
       if (type === 'password') draft.isSignIn = true;
-      if (WORDLESS.test(type) || (off && off !== place) || isSecret(`${field.autocomplete}`)) {
+      if (WORDLESS.test(type) || (off && off !== place) || isSecret(`${autocomplete}`)) {
         continue;
       }
-      const name = `${field.name || field.id}`;
+      // pages that read their fields by themselves give them no names
+      const name =
+        field.name || field.id || field.ariaLabel || field.placeholder || autocomplete || type;
       if (field.matches(TRAPS) && !touched.has(field)) draft.baited = value;
-      else add(fields, name, /^(che|rad)/.test(type) && !field.checked ? '' : value);
+      else add(fields, `${name}`, /^(che|rad)/.test(type) && !field.checked ? '' : value);
     }
     draft.noted = bare({ ...draft.noted, ...fields });
     return draft;

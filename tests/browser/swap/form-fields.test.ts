@@ -1,4 +1,4 @@
-// What of a form's fields is told: elements of the page's own.
+// What of a form's fields is told: elements of the page's own, and fields without a name.
 import { expect, it } from 'vitest';
 import { openFormsPage } from '../support/forms-page.ts';
 
@@ -18,5 +18,21 @@ it('a page’s own elements and objects in a form do not lose it, and tell their
   await page.click('button');
   const { fields } = await collect.heard('form');
   expect(fields).toEqual({ email: ADA.email, stars: '5', size: 'M' });
+  expect(troublesOf(page)).toEqual([]);
+});
+
+it('fields without a name are told by what they are called otherwise, and secrets are not', async () => {
+  const page = await ready(
+    `<form method="post" action="/thanks"><input aria-label="Your name"><input type="email" placeholder="E-mail"><input type="tel">
+      <input autocomplete="street-address"><input placeholder="Card number"><input aria-label="CVC"><textarea></textarea><button>Send</button></form>`,
+  );
+  const said = ['Ada', ADA.email, ADA.phone, '1 Main St', '4', '123', 'Please call'];
+  const fields = await page.locator('input, textarea').all();
+  for (const [at, field] of fields.entries()) await field.fill(said[at] ?? '');
+  await page.click('button');
+  expect((await collect.heard('form')).fields).toEqual({
+    ...{ 'Your name': 'Ada', 'E-mail': ADA.email, tel: ADA.phone, 'street-address': '1 Main St' },
+    textarea: 'Please call',
+  });
   expect(troublesOf(page)).toEqual([]);
 });
