@@ -10,9 +10,9 @@ const TICK_WORK_MS = 8;
 const LOADING_WORK_MS = 60;
 /** answers to the page in one tick: more is a loop of microtasks, in which no timer would ever run */
 const TICK_CALLS = 200;
-/** answers to changes of one node in one tick: more is somebody who writes against us */
+/** answers to changes of one node in one tick: the rest is looked at when it is over */
 const NODE_CALLS = 40;
-/** ticks after which such a node is left alone for good */
+/** such ticks after which a text is left alone for good, and what is put into an element waits for the next tick */
 const FIGHT_TICKS = 3;
 /** ticks of full use after which the page is only looked at every second */
 const STORM_TICKS = 50;
@@ -32,6 +32,8 @@ export function openPageWatch(): PageWatch {
   let observer: MutationObserver | undefined;
   let walker: TreeWalker | undefined;
   let waiting: Node[] = [];
+  /** for the next tick */
+  let late: Node[] = [];
   let answers = new WeakMap<Node, number>();
   const lost = new WeakMap<Node, number>();
   const watched = new WeakSet<Node>();
@@ -39,18 +41,6 @@ export function openPageWatch(): PageWatch {
   let spentMs = 0;
   let storm = 0;
   let ticking = false;
-
-  /** False for a node that was answered too often, in this tick or for good. */
-  function mayAnswer(node: Node, isFirst: boolean): boolean {
-    const times = (answers.get(node) ?? 0) + (isFirst ? 1 : 0);
-    const fights = lost.get(node) ?? 0;
-    answers.set(node, times);
-    if (isFirst && times === NODE_CALLS) {
-      lost.set(node, fights + 1);
-      waiting.push(node);
-    }
-    return times < NODE_CALLS && fights < FIGHT_TICKS;
-  }
 
   function watch(root: Node): void {
     if (watched.has(root)) return;
@@ -109,6 +99,8 @@ export function openPageWatch(): PageWatch {
       storm = calls > TICK_CALLS ? storm + 1 : 0;
       calls = spentMs = 0;
       answers = new WeakMap();
+      waiting = [...waiting, ...late];
+      late = [];
       if (storm > STORM_TICKS) {
         observer?.disconnect();
         poll();
@@ -137,11 +129,17 @@ export function openPageWatch(): PageWatch {
     }
     let before: Node | undefined;
     for (const { type, target, addedNodes } of records) {
-      const may = mayAnswer(target, target !== before);
+      const isList = type === 'childList';
+      const nodes = isList ? addedNodes : [target];
+      const fights = lost.get(target) ?? 0;
+      let times = answers.get(target) ?? 0;
+      if (target !== before && ++times === NODE_CALLS) lost.set(target, fights + 1);
+      answers.set(target, times);
       before = target;
-      if (!may) continue;
-      if (type === 'childList') waiting.push(...addedNodes);
-      else if (spentMs > mostMs()) waiting.push(target);
+      // a list that grows one by one is no fight, however long it is
+      if (times >= NODE_CALLS || fights >= FIGHT_TICKS) {
+        if (isList || fights < FIGHT_TICKS) late.push(...nodes);
+      } else if (isList || spentMs > mostMs()) waiting.push(...nodes);
       else if (!numbers.isOff(target)) numbers.visit(target);
     }
     work(mostMs());
