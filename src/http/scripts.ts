@@ -10,6 +10,9 @@ import type { Door } from './start-http.ts';
 const SHORT = 'public, max-age=300, stale-while-revalidate=86400';
 /** a part's name carries the hash of its content */
 const FOR_EVER = 'public, max-age=31536000, immutable';
+const PART = /^\/(?:swap|chat)\/[0-9a-f]{8}\/[\w-]+\.js$/;
+/** the part of now under the address of another: a script of before asks so, or one of a server that is newer */
+const IN_ITS_PLACE = 'public, max-age=300';
 const CALLRAIL = /^\/companies\/[^/]+\/[\w-]+\/\d+\/swap\.js$/;
 
 /** Opens the door. The scripts are read, or built, when the first is asked for. */
@@ -19,19 +22,27 @@ export function scriptsDoor({ log }: { log: Log }): Door {
     const path = CALLRAIL.test(url.pathname) ? '/swap.js' : url.pathname;
     if (!/^\/[\w-]+\.m?js$|^\/(?:swap|chat)\//.test(path)) return false;
     bundles ??= provideBundles();
-    const bundle = (
-      await bundles.catch((error: unknown) => {
-        bundles = undefined;
-        log.error({ err: error }, 'the scripts for browsers could not be built');
-        throw error;
-      })
-    ).get(path);
+    const all = await bundles.catch((error: unknown) => {
+      bundles = undefined;
+      log.error({ err: error }, 'the scripts for browsers could not be built');
+      throw error;
+    });
+    const known = all.get(path);
+    const bundle = known ?? partOfNow(all, path);
     if (!bundle) return false;
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       answerJson(response, 405, { error: 'METHOD_NOT_ALLOWED' }, { allow: 'GET, HEAD' });
-    } else answer(request, response, bundle, /^\/\w+\//.test(path) ? FOR_EVER : SHORT);
+    } else if (!known) answer(request, response, bundle, IN_ITS_PLACE);
+    else answer(request, response, bundle, PART.test(path) ? FOR_EVER : SHORT);
     return true;
   };
+}
+
+/** What stands under this address but for the hash in it. */
+function partOfNow(all: ReadonlyMap<string, Bundle>, path: string): Bundle | undefined {
+  if (!PART.test(path)) return undefined;
+  const unhashed = (one: string) => one.replace(/[0-9a-f]{8}/, '');
+  return [...all].find(([one]) => unhashed(one) === unhashed(path))?.[1];
 }
 
 function answer(

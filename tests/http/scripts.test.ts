@@ -63,7 +63,23 @@ it('its parts stay for ever under the address that names their content', async (
   const part = await ask(`${folder}parts.js`);
   expect(part.status).toBe(200);
   expect(part.headers['cache-control']).toBe('public, max-age=31536000, immutable');
-  expect((await ask('/swap/00000000/parts.js')).status).toBe(404);
+});
+
+it('a script that a browser has kept from before is given the parts of now, for a short time', async () => {
+  const { body } = await ask('/swap.js');
+  const path = /\/swap\/[0-9a-f]{8}\/parts\.js/.exec(String(body))?.[0] ?? '';
+  const kept = await ask('/swap/00000000/parts.js');
+  expect(kept.status).toBe(200);
+  expect(kept.body).toEqual((await ask(path)).body);
+  expect(kept.headers['cache-control']).toBe('public, max-age=300');
+  expect((await ask('/chat/00000000/panel.js')).status).toBe(200);
+  for (const none of [
+    '/swap/00000000/other.js',
+    '/swap/0000/parts.js',
+    '/chat/00000000/parts.js',
+  ]) {
+    expect((await ask(none)).status, none).toBe(404);
+  }
 });
 
 it('a tag that was written for CallRail needs another host and key only', async () => {

@@ -8,9 +8,14 @@ import { minify } from 'terser';
 const SWAP = 'src/browser/swap';
 const CHAT = 'src/browser/chat';
 const PUSH = 'src/browser/push';
-/** names that only the files of swap.js and its parts know of each other, and that may be short */
+/** names that only the files of swap.js know of each other, and that may be short */
 const INTERNAL =
   /^(writeAll|followAddress|beacon|flush|remember|onAddress|onSeen|onLeft|onRestored|everyMs|onAnswer|written|walkerOf|isOff|visit|clicked|line|source|show|outbox|ask|seen|guard|bare|later|listen|tell|printed|noted|baited|since|isSignIn|last)$/;
+/**
+ * What swap.js and its parts call each other: the same in every build, since a browser may keep the script of before, and
+ * is given the parts of now. A new meaning takes a new name.
+ */
+const BETWEEN = { guard: 'e', bare: 'p', later: 't', listen: 'n', tell: 'd' };
 
 /** what esbuild puts before a script: our modules do nothing that it would refuse */
 const STRICT = /^"use strict";/;
@@ -19,7 +24,7 @@ const STRICT = /^"use strict";/;
 export async function buildBundles(root: string): Promise<Map<string, string>> {
   try {
     // what one of them calls a thing the others do too
-    const mangleCache: Record<string, string | false> = {};
+    const mangleCache: Record<string, string | false> = { ...BETWEEN };
     const inside: BuildOptions = { mangleProps: INTERNAL, mangleCache };
     const parts = await bundle(root, SWAP, 'parts.ts', { ...inside, format: 'esm' });
     const partsPath = `/swap/${hashOf(parts)}/parts.js`;
