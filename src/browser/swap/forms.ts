@@ -76,7 +76,8 @@ export function start({ guard, bare, later, listen, tell, state }: Inside) {
   function note(place: HTMLFormElement): Draft {
     const draft = draftOf(place);
     const fields: Fields = bare({});
-    for (const field of place.elements as Iterable<Element> as Iterable<HTMLInputElement>) {
+    const all = place.elements ?? place.querySelectorAll('input,select,textarea');
+    for (const field of all as Iterable<Element> as Iterable<HTMLInputElement>) {
       // an <object> and a page's own elements have none of these, or others than texts
       const { type = '', autocomplete } = field;
       const value = `${field.value ?? ''}`;
@@ -216,9 +217,11 @@ export function start({ guard, bare, later, listen, tell, state }: Inside) {
     captureForm(given: Element | string | Record<string, unknown>, then?: () => void) {
       const place = typeof given === 'string' ? document.querySelector(given) : given;
       if ((place as Element).closest) {
-        const form = (place as Element).closest('form');
-        // asked for before anybody has filled it: it is told when it is sent
-        if (form && note(form).since) take(form, true);
+        const around = place as Element;
+        const form = around.closest('form') ?? around.querySelector('form');
+        const block = (form ?? around) as HTMLFormElement;
+        // a form that is asked for before anybody has filled it is told when it is sent
+        if (note(block).since || !form) take(block, true);
       } else {
         const fields: Fields = bare({});
         for (const [name, value] of Object.entries(place as object)) add(fields, name, `${value}`);
