@@ -2,7 +2,7 @@
 // Hidden fields are not read at all. Shorter than the server's own list, and never milder on what people fill in. Pure.
 
 const SECRET =
-  /pass.?(w|ph|co)|kennw|mot.?dep|contras|pin.?code|card.?[nche]|(credi|debi)t.?card|cc.?n|(^[^a-z]*| )cc.|ity.?code|on.?card|^[^a-z]*exp[^a-z]?(ir|m|y|d|$)|captcha|token|(^|[^a-z])(pass|pwd|pin|cv[vcn]2?|csc)([^a-z]|$)/i;
+  /pass.?(w|ph|co)|kennw|mot.?dep|contras|pin.?code|card.?[nche]|(credi|debi)t.?card|cc[^a-z]?n(um|o)|(^[^a-z]*| )cc.|security.?code|on.?card|^[^a-z]*exp[^a-z]?(ir|m|y|d|$)|captcha|token|(^|[^a-z])(pass|pwd|pin|cv[vcn]2?|csc)([^a-z]|$)/i;
 
 /** Whether a field of this name, or with this autocomplete word, is left out. */
 export const isSecret = (name: string): boolean =>

@@ -47,6 +47,7 @@ it('no name that the server refuses is sent', () => {
 it.each([
   ...['name', 'first_name', 'email', 'phone', 'message', 'passengers', 'compass', 'passion'],
   ...['experience', 'expertise', 'explanation', 'shipping', 'opinion', 'account', 'address', 'cc'],
+  ...['vaccine', 'vaccination', 'cappuccino', 'city_code', 'capacity code', 'account_name'],
   ...['discard', 'postcard', 'zip_code', 'company', 'success', 'access_needs', 'passport'],
 ])('%s is sent', (name) => {
   expect(isSecret(name)).toBe(false);
