@@ -80,7 +80,10 @@ export function start({ guard, bare, later, listen, tell, state }: Inside) {
     for (const field of all as Iterable<Element> as Iterable<HTMLInputElement>) {
       // an <object> and a page's own elements have none of these, or others than texts
       const { type = '', autocomplete } = field;
-      const value = `${field.value ?? ''}`;
+      const chosen = (field as unknown as HTMLSelectElement).selectedOptions ?? [field];
+      const value = Array.from(chosen as ArrayLike<{ value: unknown }>, (one) => one.value).join(
+        ', ',
+      );
       const off = offOf(field);
       if (type === 'password') draft.isSignIn = true;
       if (WORDLESS.test(type) || (off && off !== place) || isSecret(`${autocomplete}`)) {

@@ -21,6 +21,22 @@ it('a page’s own elements and objects in a form do not lose it, and tell their
   expect(troublesOf(page)).toEqual([]);
 });
 
+it('a list in which several are chosen tells all of them, and none once they are taken back', async () => {
+  const options = '<option>Springs<option>Openers<option>Panels';
+  const page = await ready(
+    `<form method="post" action="/thanks"><input name="email"><select name="wanted" multiple>${options}</select>
+      <select name="none" multiple>${options}</select><select name="one">${options}</select><button>Send</button></form>`,
+  );
+  await fill(page, { email: ADA.email });
+  await page.selectOption('[name=wanted]', ['Springs', 'Panels']);
+  await page.selectOption('[name=none]', ['Openers']);
+  await page.selectOption('[name=none]', []);
+  await page.click('button');
+  expect((await collect.heard('form')).fields).toEqual({
+    ...{ email: ADA.email, wanted: 'Springs, Panels', one: 'Springs' },
+  });
+});
+
 it('fields without a name are told by what they are called otherwise, and secrets are not', async () => {
   const page = await ready(
     `<form method="post" action="/thanks"><input aria-label="Your name"><input type="email" placeholder="E-mail"><input type="tel">
