@@ -3,7 +3,9 @@
 /** Links, mail addresses, and hosts of any kind: "evil.example", "bit.ly/x". */
 const ADDRESS =
   /\b(?:https?:\/\/|www\.)[^\s<>"”]+|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}\b(?:\/[^\s<>"”]*)?/gi;
-const TELEPHONE = /(?<![\d+])(?:\+?1[\s.-]?)?(?:\(\d{3}\)|\d{3})[\s.-]?\d{3}[\s.-]?\d{4}(?!\d)/g;
+/** A telephone number of North America. */
+export const TELEPHONE =
+  /(?<![\d+])(?:\+?1[\s.-]?)?(?:\(\d{3}\)|\d{3})[\s.-]?\d{3}[\s.-]?\d{4}(?!\d)/g;
 
 /** The links, hosts and mail addresses of a text, in small letters. */
 export function addressesIn(text: string): string[] {
@@ -32,4 +34,6 @@ export function withoutProfile(claim: string, { hosts, numbers }: Profile): stri
 }
 
 /** The ten digits of a number of North America. */
-const digitsOf = (number: string) => number.replace(/\D/g, '').replace(/^1(?=\d{10}$)/, '');
+export function digitsOf(number: string): string {
+  return number.replace(/\D/g, '').replace(/^1(?=\d{10}$)/, '');
+}

@@ -3,7 +3,8 @@
 // wording of a claim it is taken to agree; about a word that one side denies and the other asserts there is no doubt.
 
 import { stemOfWord } from '../../keywords/matching/match-spelling.ts';
-import { isNegation, negationsIn, numbersIn } from './match-claims.ts';
+import { isNegation, negationsIn } from './match-claims.ts';
+import { numbersIn } from './match-said-numbers.ts';
 
 const WORD = /\p{L}+(?:['’]\p{L}+)*|\p{N}+/gu;
 

@@ -2,7 +2,8 @@
 // repair what recognition misheard. It begins and ends with whole words and whole numbers, numbers and negations have to be
 // the same ones in either case, and what is shown in the end are the segment's own words.
 import { NUMBER_WORDS } from '#values/number-words.ts';
-import { negationsIn, numbersIn } from './match-claims.ts';
+import { negationsIn } from './match-claims.ts';
+import { numbersIn } from './match-said-numbers.ts';
 
 /** Letters of a text: `length` of them from `from` on. */
 export interface Stretch {

@@ -1,6 +1,7 @@
 // Lies about a talk, each of a kind that a model tells: planted where the talk gives occasion, and told with a quote.
 import fc from 'fast-check';
 import type { Finding, WrittenInsight } from '#platform/ai/index.ts';
+import { smallNumbersBesides, timeOfOtherHalf, timesPutTogether } from './small-lies.ts';
 
 export interface Lie {
   how: string;
@@ -38,8 +39,15 @@ export function liesAbout(talk: readonly Said[], others: readonly string[], seed
   const numbers = fc.sample(fc.integer({ min: 2_100, max: 9_999 }), { seed, numRuns: 400 });
   const number = () => numbers.pop() ?? 2_099;
   const textOf = (n: number) => talk.find((one) => one.n === n)?.text ?? '';
+  const all = talk.map(({ text }) => text).join('\n');
+  const [smalls, times] = [smallNumbersBesides(all), timesPutTogether(all)];
+  const oneOf = <T>(some: readonly T[]) => some[number() % some.length];
   for (const { n, sentence } of sentencesOf(talk)) {
     const one = sentence.replace(/[.?!]$/, '');
+    tell('a small number that nobody said', n, `It takes ${oneOf(smalls)} minutes.`, one);
+    const [time, half] = [oneOf(times), timeOfOtherHalf(one, all)];
+    if (time) tell('a time put together of numbers that were said', n, `Be there at ${time}.`, one);
+    if (half) tell('the other half of the day', n, `It is at ${half}.`, one);
     tell('a number that nobody said', n, `That is $${number()} in all.`, one);
     tell('a number that nobody said', n, `Pay $${number()}.`, one, ['ACTION_PLAN', 'COACHING']);
     tell('a day that nobody said', n, 'The visit is on the nineteenth.', one);
@@ -85,7 +93,6 @@ export function liesAbout(talk: readonly Said[], others: readonly string[], seed
       tell('a quote of another turn', other, 'They spoke about it.', one, ['SUMMARY']);
     }
   }
-  const all = talk.map(({ text }) => text).join('\n');
   for (const [at, quote] of others.entries()) {
     if (saidIn(all, quote) || quote.split(' ').length < 3) continue;
     tell('a quote of another call', at % talk.length, 'They spoke about it.', quote, ['SUMMARY']);

@@ -2,10 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  hasNumbers,
   isAddressedToMachine,
   negationsIn,
-  numbersIn,
 } from '#domains/intelligence/insights/judge/match-claims.ts';
 import { findQuote } from '#domains/intelligence/insights/judge/match-quote.ts';
 
@@ -110,33 +108,6 @@ describe('a quote', () => {
       { seed: 20_261_126, numRuns: 300 },
     );
     expect(tried).toBeGreaterThan(30);
-  });
-});
-
-describe('numbers', () => {
-  it.each([
-    ['at nine thirty', ['9', '30']],
-    ['at 9:30', ['9', '30']],
-    ['eighty-nine dollars', ['89']],
-    ['$1,200.50', ['1200.50']],
-    ['one thousand two hundred and five', ['1205']],
-    ['five hundred dollars', ['500']],
-    ['at 9 a.m. or 9 PM', ['9', 'am', '9', 'pm']],
-    ['twenty five, or twenty and six', ['25', '26']],
-    ['I am here', []],
-    ['on the fifth, or the twenty first', ['5', '21']],
-    ['on the 5th of May', ['5']],
-    ['on the first, or the second of June', ['1', '2']],
-    ['one second, that is the first time', ['1']],
-    ['at half past four', ['4', '30']],
-  ])('of %j are %j', (text, numbers) => {
-    expect(numbersIn(text)).toEqual(numbers);
-  });
-
-  it('of a claim were all said', () => {
-    expect(hasNumbers('It costs $89.', 'that is eighty nine dollars')).toBe(true);
-    expect(hasNumbers('It costs $98.', 'that is eighty nine dollars')).toBe(false);
-    expect(hasNumbers('Come at 9 pm.', 'come at 9 am')).toBe(false);
   });
 });
 

@@ -1,0 +1,137 @@
+// The numbers of a text, put together of the words that they are said with. Pure, and English.
+import { NUMBER_WORDS } from '#values/number-words.ts';
+
+/** A number of a text. */
+export interface SaidNumber {
+  /** "89.50"; figures that are said one by one, from four on, are one number */
+  value: string;
+  /** the same with the zeros in front that were said: "05" */
+  figures: string;
+  /** how it follows the number before it: with nothing between but a pause, behind a comma, or apart from it */
+  follows: 'AT_ONCE' | 'COMMA' | 'APART';
+  /** a single figure, which may be one of several that are said one by one */
+  isSpelled: boolean;
+  /** the minutes of the hour before it */
+  isMinutes: boolean;
+  half: 'am' | 'pm' | null;
+  /** the half is said as am or pm, not as morning or evening */
+  isMarked: boolean;
+}
+
+/** The same, with its place. */
+export interface FoundNumber extends SaidNumber {
+  /** letters of the levelled text */
+  from: number;
+  to: number;
+  /** a zero that is said as "oh" */
+  isOh: boolean;
+}
+
+/** A number of words that is being put together: what stands, and what a scale may still multiply. */
+interface Open {
+  whole: number;
+  part: number;
+  from: number;
+  to: number;
+}
+
+const SCALES = new Map([
+  ['hundred', 100],
+  ['thousand', 1_000],
+  ['million', 1_000_000],
+]);
+/** "A few hundred" is no number. */
+const VAGUE = /\b(?:few|couple|several|many|some|of|per) (?:of )?$/;
+const TOKEN = /\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?|\p{L}+(?:['’]\p{L}+)*/gu;
+const PAUSE = /\b(?:uh|um|er|erm|ah)\b/g;
+/** What ends a sentence, or a turn. */
+const ENDS = /[.?!;]\s|\n/;
+const MOST_AROUND = 40;
+
+/** The words before a place, as many as can say something of it. */
+export const before = (plain: string, at: number): string =>
+  plain.slice(Math.max(0, at - MOST_AROUND), at);
+/** Those behind it. */
+export const behind = (plain: string, at: number): string => plain.slice(at, at + MOST_AROUND);
+
+/** Each number of a text in small letters, alone. */
+export function findNumbers(plain: string): FoundNumber[] {
+  const found: FoundNumber[] = [];
+  let open: Open | null = null;
+  const add = (figures: string, from: number, to: number) => {
+    const gap = plain.slice(found.at(-1)?.to ?? 0, from);
+    const isWritten = /\d/.test(plain[from] ?? '');
+    const one: FoundNumber = {
+      ...{ figures, from, to, isMinutes: false, half: null, isMarked: false },
+      value: figures.replace(/^0(?=\d$)/, '').replace(/\.00$/, ''),
+      follows: found.length > 0 ? followOf(gap, isWritten) : 'APART',
+      isSpelled: /^\d$/.test(figures),
+      isOh: figures === '0' && plain[from] === 'o',
+    };
+    found.push(one);
+  };
+  const close = () => {
+    if (open) add(String(open.whole + open.part), open.from, open.to);
+    open = null;
+  };
+  for (const { 0: word, index: from } of plain.matchAll(TOKEN)) {
+    const to = from + word.length;
+    const gap = open ? plain.slice(open.to, from) : '';
+    if (/[.?!;,–—\n]/.test(gap) && !(/^,\s$/.test(gap) && open && isScaled(open))) close();
+    const value = NUMBER_WORDS.get(word);
+    const scale = SCALES.get(word);
+    if (value !== undefined) {
+      if (!open || !joins(open, value)) {
+        close();
+        open = { whole: 0, part: 0, from, to };
+      }
+      open.part += value;
+      open.to = to;
+    } else if (scale !== undefined) {
+      open ??= takeWritten(found, plain, from);
+      if (!open && VAGUE.test(before(plain, from))) continue;
+      open ??= { whole: 0, part: 1, from, to };
+      if (scale === 100) open.part *= 100;
+      else open = { ...open, whole: (open.whole + open.part) * scale, part: 0 };
+      open.to = to;
+    } else if (word !== 'and' || !open) {
+      close();
+      if (/^\d/.test(word)) add(word.replaceAll(',', ''), from, to);
+      else if (/^oh?$/.test(word) && isFigureBefore(found, plain, from)) add('0', from, to);
+    }
+  }
+  close();
+  return found;
+}
+
+const isScaled = ({ whole, part }: Open) => whole > 0 && part === 0;
+
+/** Twenty five is one number, nine thirty are two. */
+function joins({ whole, part }: Open, value: number): boolean {
+  if (part === 0) return whole > 0;
+  if (part % 100 === 0) return true;
+  return part % 10 === 0 && part % 100 >= 20 && value > 0 && value <= 9;
+}
+
+/** The figures right before a scale, "5 thousand", which are then none of their own. */
+function takeWritten(found: FoundNumber[], plain: string, from: number): Open | null {
+  const last = found.at(-1);
+  if (!last || !/\d/.test(plain[last.from] ?? '')) return null;
+  if (plain.slice(last.to, from).trim() !== '') return null;
+  found.pop();
+  return { whole: 0, part: Number(last.value), from: last.from, to: last.to };
+}
+
+/** "Oh" is a zero behind a figure. */
+function isFigureBefore(found: readonly FoundNumber[], plain: string, from: number): boolean {
+  const last = found.at(-1);
+  return last !== undefined && last.value.length <= 2 && /^,?\s*$/.test(plain.slice(last.to, from));
+}
+
+function followOf(between: string, isWritten: boolean): SaidNumber['follows'] {
+  if (ENDS.test(between)) return 'APART';
+  const gap = between.replace(PAUSE, '').trim();
+  // of figures a hyphen makes a range
+  if (gap === '' || gap === ':' || (gap === '-' && !isWritten)) return 'AT_ONCE';
+  return gap === ',' ? 'COMMA' : 'APART';
+}

@@ -1,0 +1,45 @@
+// The times of a text as the numbers that they are: days, and the hours that have words of their own. Pure, and English.
+import { NUMBER_WORDS } from '#values/number-words.ts';
+
+const MONTH =
+  '(?:january|february|march|april|may|june|july|august|september|october|november|december)';
+/** Days as the numbers that they are, each alone. "First" and "second" are days only where one may be meant. */
+const ORDINALS: readonly (readonly [RegExp, string])[] = [
+  [/\bthird\b/g, 'three th'],
+  [/\bfifth\b/g, 'five th'],
+  [/\beighth\b/g, 'eight th'],
+  [/\bninth\b/g, 'nine th'],
+  [/\btwelfth\b/g, 'twelve th'],
+  [/\b(twen|thir)tieth\b/g, '$1ty th'],
+  [/\b(four|six|seven|ten|eleven|\w+teen)th\b/g, '$1 th'],
+  ...(['first', 'second'] as const).map(
+    (word, n) =>
+      [
+        new RegExp(
+          `(?<=\\b(?:(?:on|by|until|till|before|after|from|since|for) the|twenty|thirty|${MONTH}(?: the)?)[ -])${word}\\b|\\b${word}(?= of\\b)`,
+          'g',
+        ),
+        ['one th', 'two th'][n] ?? '',
+      ] as const,
+  ),
+];
+/** What is written in more than one way. */
+const WRITTEN: readonly (readonly [RegExp, string])[] = [
+  [/(\d)(?=[ap]\.? ?m\b)/g, '$1 '],
+  [/\b([ap])\.? ?m\b\.?/g, '$1m'],
+  [/(\d):00(?![\d:])/g, '$1'],
+  [/(\d)k\b/g, '$1 thousand'],
+];
+/** Hours in words of their own. */
+const PART_OF_HOUR = /\b(?:a )?(half past|quarter (?:past|after|to|till)) (\w+)/g;
+
+/** A text in small letters with its days and hours in one way: "half past four" is "4:30". */
+export function levelTimes(small: string): string {
+  const plain = small.replace(PART_OF_HOUR, (found, part: string, word: string) => {
+    const hour = NUMBER_WORDS.get(word) ?? Number(word);
+    if (!(hour >= 1 && hour <= 12)) return found;
+    if (/^half|past$|after$/.test(part)) return `${hour}:${part.startsWith('half') ? 30 : 15}`;
+    return `${hour === 1 ? 12 : hour - 1}:45`;
+  });
+  return [...ORDINALS, ...WRITTEN].reduce((text, [way, into]) => text.replace(way, into), plain);
+}
