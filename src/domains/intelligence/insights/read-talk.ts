@@ -1,5 +1,12 @@
 // One reading of a talk: what the engine brings is judged item by item, and what is left is put into words.
-import { type Conversation, InsightError, type InsightProvider } from '#platform/ai/index.ts';
+import {
+  type Conversation,
+  type Finding,
+  InsightError,
+  type InsightProvider,
+  RULES_ENGINE,
+  type WrittenInsight,
+} from '#platform/ai/index.ts';
 import type { openJudge } from './judge/judge-findings.ts';
 import type { DrawnInsight, StoredItem } from './store-insights.ts';
 import { tellInsight } from './tell-insight.ts';
@@ -25,15 +32,17 @@ export async function readTalk(
   reader: InsightProvider,
   { conversation, judge }: OpenTalk,
 ): Promise<Outcome> {
+  const by = { isModel: reader.engine !== RULES_ENGINE };
+  const keep = (finding: Finding, kind: WrittenInsight['kind']) => judge.keep(finding, kind, by);
   try {
     const written = await reader.write({
       ...conversation,
-      isKept: (finding, kind) => judge.keep(finding, kind) !== null,
+      isKept: (finding, kind) => keep(finding, kind) !== null,
     });
     let dropped = 0;
     const drawn = written.flatMap((one): DrawnInsight[] => {
       const items = one.findings.flatMap((finding): StoredItem[] => {
-        const item = judge.keep(finding, one.kind);
+        const item = keep(finding, one.kind);
         if (!item) dropped += 1;
         return item ? [item] : [];
       });

@@ -1,6 +1,6 @@
 // What is kept of what was brought. Whatever an engine says, only an item whose quote stands in the talk is kept, with the
 // talk's own words; and only if every number and name that it tells was said, and it does not say the opposite of the
-// sentence that shows it. A mail may tell no time or address besides, and no number that only the customer
+// sentence that shows it. Nothing rests on what a customer tells the machine. A mail may tell no time or address besides, and no number that only the customer
 // said. Coaching names criteria of its rubric alone.
 import {
   type Criterion,
@@ -11,16 +11,25 @@ import {
 } from '#platform/ai/index.ts';
 import type { StoredItem } from '../store-insights.ts';
 import { type Profile, withoutProfile } from './match-addresses.ts';
-import { hasFacts, hasPlainFacts, isAddressedToMachine } from './match-claims.ts';
+import { hasFacts, hasPlainFacts } from './match-claims.ts';
 import { hasNames } from './match-names.ts';
 import { saysOpposite } from './match-negations.ts';
+import { hasNumbers } from './match-numbers.ts';
+import { isAddressedToMachine, tellsOfBusiness } from './match-orders.ts';
 import { findQuote, type QuotePlace } from './match-quote.ts';
-import { leavesNegationOut, sentenceAt, withItsNegations } from './match-sentence.ts';
+import { leavesNegationOut, saidUntil, sentenceAt, withItsNegations } from './match-sentence.ts';
+
+interface Segment {
+  n: number;
+  text: string;
+  speaker: string;
+  /** of a history, the conversation that it is of. An item then tells what stands in that one only */
+  source?: string;
+}
 
 /** A talk, with what is known of the business besides. */
 export interface Talk {
-  /** `source`: of a history, the conversation that it is of. An item then tells what stands in that one only */
-  segments: readonly { n: number; text: string; speaker: string; source?: string }[];
+  segments: readonly Segment[];
   business: string;
   /** what coaching was asked to look at; absent = nothing */
   rubric?: readonly Criterion[];
@@ -66,12 +75,24 @@ export function openJudge({
     if (source !== undefined && !LABELS.has(kind)) return hasFacts(text, all, { isEnglish });
     return hasPlainFacts(text, all) && (!isEnglish || !TELLS.has(kind) || hasNames(text, all));
   };
+  /** Whether it rests on what a customer told the machine, or tells their number as one of the business's. */
+  const isOrdered = (finding: Finding, kind: Kind, turn: Segment, place: QuotePlace) => {
+    const { text, speaker, source } = turn;
+    // what follows an order in its turn belongs to it
+    if (speaker !== 'AGENT' && isAddressedToMachine(saidUntil(text, place))) return true;
+    const isTheirs = speaker === 'CALLER' && isEnglish && TELLS.has(kind);
+    if (!isTheirs || !tellsOfBusiness(finding.text, business)) return false;
+    return !hasNumbers(finding.text, (sources.get(source) ?? saidIn(source)).promised);
+  };
   return {
-    /** The item as it is kept; null when nothing shows it. */
-    keep(finding: Finding, kind: Kind): StoredItem | null {
+    /**
+     * The item as it is kept; null when nothing shows it.
+     * @param by.isModel it may have obeyed what it read; rules cannot
+     */
+    keep(finding: Finding, kind: Kind, { isModel = true } = {}): StoredItem | null {
       const place = findQuote(segments, finding);
       const turn = segments.find(({ n }) => n === finding.n);
-      if (!place || !turn || isAddressedToMachine(turn.text)) return null;
+      if (!place || !turn || (isModel && isOrdered(finding, kind, turn, place))) return null;
       if (isTurned(finding.text, kind, turn.text, place)) return null;
       const { text, score, signal, criterion, owner, due = null } = finding;
       const { source } = turn;

@@ -33,10 +33,3 @@ export function hasFacts(
 ): boolean {
   return hasPlainFacts(claim, said) && hasTimes(claim, said) && hasNames(claim, said, options);
 }
-
-/** Whether a turn speaks to the machine that reads it. Nothing rests on such words. */
-export function isAddressedToMachine(text: string): boolean {
-  return /\b(?:ignore|disregard|forget|override)\b.{0,40}\b(?:instructions?|prompts?|rules|everything)\b|\bsystem prompt\b|\byou are (?:an? )?(?:ai|assistant|language model|chatbot)\b|\b(?:write|say|note|put)\b.{0,30}\bin (?:the|your) (?:summary|e-?mail|notes|action plan)\b/i.test(
-    text,
-  );
-}

@@ -26,6 +26,12 @@ export function sentenceAt(text: string, place: Stretch): string {
   return wordsAt(text, between(text, SENTENCE_END, place));
 }
 
+/** What was said up to the end of the sentence that a place is in. */
+export function saidUntil(text: string, place: Stretch): string {
+  const { from, length } = between(text, SENTENCE_END, place);
+  return text.slice(0, from + length);
+}
+
 /** The place, or its whole sentence where its own clause says no outside of it. */
 export function withItsNegations<Place extends Stretch>(text: string, place: Place): Place {
   const sentence = between(text, SENTENCE_END, place);
