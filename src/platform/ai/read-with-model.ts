@@ -1,5 +1,6 @@
 // The provider that has a language model read a conversation. What does not fit into one request is read in parts, of
 // which only the passages that matter are kept, with their own words and numbers; the whole is then read from those.
+import type { z } from 'zod';
 import { formOf, type LanguageModel, MOST_ANSWER_TOKENS } from './langchain.ts';
 import {
   type Conversation,
@@ -93,29 +94,53 @@ function countUsage(model: LanguageModel, { onUsage, signal, mayGoOn }: Conversa
 }
 type Ask = ReturnType<typeof countUsage>;
 
-async function readWhole(ask: Ask, conversation: Conversation): Promise<WrittenInsight[]> {
-  const { turns, rubric, isKept = () => true } = conversation;
-  const rules = readingRules(conversation);
-  const data = fenceCriteria(rubric) + fenceTurns(turns);
-  const request = { name: 'reading', shape: readingShape, data };
-  let best: { written: WrittenInsight[]; kept: number } | null = null;
+/** Something that an answer says, by its kind and turn. */
+interface Told {
+  kind: string;
+  n: number;
+  isKept: boolean;
+}
+
+/**
+ * Asks, and once more where the answer is in no form that fits or most of it was made up; the better answer of both.
+ * @param toldIn what an answer says
+ * @throws InsightError MODEL_ANSWER_INVALID where neither fits
+ */
+async function askTwice<T>(
+  ask: Ask,
+  request: { name: string; shape: z.ZodType<T>; rules: string; data: string },
+  toldIn: (answer: T) => readonly Told[],
+): Promise<T> {
+  let best: { answer: T; kept: number } | null = null;
   let complaint = '';
   for (let attempt = 1; attempt <= 2; attempt++) {
-    const answer = await ask({ ...request, rules: rules + complaint });
+    const answer = await ask({ ...request, rules: request.rules + complaint });
     if (answer === null) {
       complaint = secondTry(null);
       continue;
     }
-    const written = findingsOf(answer, rubric);
-    const all = written.flatMap(({ kind, findings }) => findings.map((one) => ({ kind, one })));
-    const missing = all.filter(({ kind, one }) => !isKept(one, kind));
+    const all = toldIn(answer);
+    const missing = all.filter(({ isKept }) => !isKept);
     const kept = all.length - missing.length;
-    if (!best || kept > best.kept) best = { written, kept };
+    if (!best || kept > best.kept) best = { answer, kept };
     if (2 * missing.length <= all.length) break;
-    complaint = secondTry(missing.map(({ kind, one }) => ({ kind, n: one.n })));
+    complaint = secondTry(missing);
   }
-  if (best) return best.written;
+  if (best) return best.answer;
   throw new InsightError('MODEL_ANSWER_INVALID', 'The model answered twice in no form that fits.');
+}
+
+async function readWhole(ask: Ask, conversation: Conversation): Promise<WrittenInsight[]> {
+  const { turns, rubric, isKept = () => true } = conversation;
+  const rules = readingRules(conversation);
+  const data = fenceCriteria(rubric) + fenceTurns(turns);
+  const request = { name: 'reading', shape: readingShape, rules, data };
+  const answer = await askTwice(ask, request, (one) =>
+    findingsOf(one, rubric).flatMap(({ kind, findings }) =>
+      findings.map((finding) => ({ kind, n: finding.n, isKept: isKept(finding, kind) })),
+    ),
+  );
+  return findingsOf(answer, rubric);
 }
 
 /** The turns themselves where they fit, else the passages of them that matter. */
@@ -137,26 +162,31 @@ async function shorten(
   return lengthOf(turns) > inputTokens ? (cutParts(turns, inputTokens)[0] ?? []) : turns;
 }
 
+/** @throws InsightError MODEL_ANSWER_INVALID: without this part the whole would be told of the others alone */
 async function notePassages(
   ask: Ask,
   part: readonly Turn[],
   conversation: Conversation,
 ): Promise<Turn[]> {
   const { rubric, isKept = () => true } = conversation;
-  const answer = await ask({
-    ...{ name: 'notes', shape: notesShape, rules: notesRules(conversation) },
-    data: fenceCriteria(rubric) + fenceTurns(part),
-  });
-  const notes = (answer?.notes ?? []).filter(({ n, quote }) =>
-    isKept({ text: '', n, quote, score: null }, 'SUMMARY'),
+  const data = fenceCriteria(rubric) + fenceTurns(part);
+  const request = { name: 'notes', shape: notesShape, rules: notesRules(conversation), data };
+  const isNote = (note: { n: number; quote: string }) =>
+    isKept({ text: '', ...note, score: null }, 'SUMMARY');
+  const { notes } = await askTwice(ask, request, (one) =>
+    one.notes.map((note) => ({ kind: 'NOTE', n: note.n, isKept: isNote(note) })),
   );
+  const kept = notes.filter(isNote);
   return part.flatMap((turn) => {
-    const quotes = notes.filter(({ n }) => n === turn.n).map(({ quote }) => quote);
+    const quotes = kept.filter(({ n }) => n === turn.n).map(({ quote }) => quote);
     return quotes.length === 0 ? [] : [{ ...turn, text: [...new Set(quotes)].join(' … ') }];
   });
 }
 
-/** Two readings of the whole with their answers, and before them two rounds of notes on its parts where it is too long. */
+/**
+ * Two readings of the whole with their answers, and before them two rounds of notes on its parts where it is too long, each
+ * part asked about twice.
+ */
 function mostTokens(conversation: Conversation, inputTokens: number): number {
   const { turns, rubric } = conversation;
   const length = lengthOf(turns);
@@ -167,9 +197,9 @@ function mostTokens(conversation: Conversation, inputTokens: number): number {
   const whole = 2 * (Math.min(length, inputTokens) + rules + MOST_ANSWER_TOKENS);
   if (length <= inputTokens) return whole;
   const parts = Math.min(cutParts(turns, inputTokens).length, MOST_PARTS);
-  const asked = notesRules(conversation) + criteria + formOf(notesShape);
+  const asked = notesRules(conversation) + criteria + MOST_COMPLAINT + formOf(notesShape);
   const notes = estimateTokens(asked) + MOST_ANSWER_TOKENS;
-  return whole + 2 * (Math.min(length, parts * inputTokens) + parts * notes);
+  return whole + 2 * 2 * (Math.min(length, parts * inputTokens) + parts * notes);
 }
 
 const lengthOf = (turns: readonly Turn[]) => estimateTokens(fenceTurns(turns));
