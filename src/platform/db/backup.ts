@@ -17,6 +17,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import pg from 'pg';
 import type { Log } from '#platform/log/index.ts';
 import { pack, unpack } from './archive.ts';
+import { holdingFiles } from './backup-lock.ts';
 import { copyCluster } from './copy-cluster.ts';
 import { copyTree } from './copy-tree.ts';
 import { findCluster, isDatabaseFile, placeCluster } from './embedded-place.ts';
@@ -54,16 +55,19 @@ export async function backUp(options: BackupOptions & { at: Date }): Promise<voi
   if (!cluster) throw new Error(`There is no embedded database in ${dataDir}: nothing to back up.`);
   const staging = mkdtempSync(`${file}.copy-`);
   try {
-    await useDatabase({ dataDir }, options.log, async (url) => {
-      const client = new pg.Client({ connectionString: url });
-      await client.connect();
-      await copyCluster(client, cluster, join(staging, 'postgres')).finally(() => client.end());
-    });
-    // after the database, so that every file it names is there; files are only ever added, each under its name when whole
-    copyTree(dataDir, join(staging, 'data'), (name, top) =>
-      (top && (isDatabaseFile(name) || NOT_KEPT.includes(name))) || name.endsWith('.part')
-        ? 'leave'
-        : 'copy',
+    await useDatabase({ dataDir }, options.log, (url) =>
+      holdingFiles(url, async () => {
+        const client = new pg.Client({ connectionString: url });
+        await client.connect();
+        const copied = join(staging, 'postgres');
+        await copyCluster(client, cluster, copied).finally(() => client.end());
+        // after the database, so that every file it names is there; files are only ever added, each under its name when whole
+        copyTree(dataDir, join(staging, 'data'), (name, top) =>
+          (top && (isDatabaseFile(name) || NOT_KEPT.includes(name))) || name.endsWith('.part')
+            ? 'leave'
+            : 'copy',
+        );
+      }),
     );
     const manifest = { format: FORMAT, createdAt: options.at.toISOString() };
     writeFileSync(join(staging, MANIFEST), `${JSON.stringify(manifest)}\n`);

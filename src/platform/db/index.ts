@@ -1,5 +1,6 @@
 // The door to the database: bring it up, migrate it, open it, write in transactions, read hot lists in an account's SQL.
 export { backUp, restore } from './backup.ts';
+export { mayRemoveFiles } from './backup-lock.ts';
 export { columnOf, columnsOf } from './columns-of.ts';
 export { attachEmbedded, type EmbeddedPostgres, startEmbeddedPostgres } from './embedded.ts';
 export { ensureEpoch, raiseEpoch } from './epoch.ts';

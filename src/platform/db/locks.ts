@@ -7,4 +7,5 @@ export const LOCKS = {
   epoch: 730_003,
   /** the first of two numbers; the second is the process's own */
   presence: 730_004,
+  backup: 730_005,
 } as const;
