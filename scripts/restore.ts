@@ -1,14 +1,14 @@
 // npm run restore -- <file.tgz>: rebuilds DATA_DIR, which must be empty, from a file that npm run backup wrote.
-//   npm run restore -- --new-epoch   after pg_restore into DATABASE_URL: lets old cursors expire
+//   npm run restore -- --new-epoch   after pg_restore, or a snapshot of a disk or machine: lets old cursors expire
 import pg from 'pg';
 import { pino } from 'pino';
 import { readArguments, readConfig } from '#platform/config/index.ts';
-import { raiseEpoch, restore } from '#platform/db/index.ts';
+import { raiseEpoch, restore, useDatabase } from '#platform/db/index.ts';
 
 const USAGE = `Use:
   npm run restore -- <file.tgz>    rebuilds DATA_DIR, which must be empty, from a file that npm run backup wrote
   npm run restore                  with DATABASE_URL: tells which of PostgreSQL's own programs to run
-  npm run restore -- --new-epoch   after pg_restore into DATABASE_URL: lets old cursors expire`;
+  npm run restore -- --new-epoch   after pg_restore, or a snapshot of a disk or machine: lets old cursors expire`;
 const [argument] = readArguments(USAGE, { options: ['--new-epoch'] });
 
 const ownServer = (
@@ -24,25 +24,21 @@ database and let DATABASE_URL name it (one that holds anything is left as it is)
 async function beginEpoch(url: string): Promise<number> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  return raiseEpoch(client, 'restored with pg_restore').finally(() => client.end());
+  return raiseEpoch(client, 'put back by other means').finally(() => client.end());
 }
 
 try {
   const { DATABASE_URL: databaseUrl, DATA_DIR: dataDir } = readConfig();
-  if (databaseUrl) {
-    if (argument === '--new-epoch') {
-      console.log(`Event epoch ${await beginEpoch(databaseUrl)} begins.`);
-    } else {
-      console.log(ownServer(dataDir));
-    }
+  const log = pino({ level: 'warn' });
+  if (argument === '--new-epoch') {
+    const epoch = await useDatabase({ databaseUrl, dataDir }, log, beginEpoch);
+    console.log(`Event epoch ${epoch} begins.`);
+  } else if (databaseUrl) {
+    console.log(ownServer(dataDir));
   } else if (!argument || argument.startsWith('--')) {
     throw new Error(`Name the file to restore from.\n${USAGE}`);
   } else {
-    const { epoch, createdAt } = await restore({
-      dataDir,
-      file: argument,
-      log: pino({ level: 'warn' }),
-    });
+    const { epoch, createdAt } = await restore({ dataDir, file: argument, log });
     console.log(`Restored ${dataDir} as of ${createdAt}; event epoch ${epoch} begins.`);
   }
 } catch (error) {

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { applyMigrations, type Db, openDb } from '#platform/db/index.ts';
+import { applyMigrations, type Db, openDb, startEmbeddedPostgres } from '#platform/db/index.ts';
 import { CursorExpired, openEventLog } from '#platform/events/index.ts';
 import { bareDatabase } from '#tests/support/database.ts';
 import { TEMPLATE, withDatabase } from '#tests/support/template.ts';
@@ -107,7 +107,7 @@ describe.skipIf(!postgresIsInstalled)('with PostgreSQL’s own programs', () => 
     const target = await opened(into.DATABASE_URL);
     expect(await epochs(target.db)).toMatchObject([
       { epoch: 1, reason: 'first start' },
-      { epoch: 2, reason: 'restored with pg_restore' },
+      { epoch: 2, reason: 'put back by other means' },
     ]);
     const follow = (after: Position) =>
       target.log.follow({ accountId, after, filter: {}, signal: never });
@@ -133,10 +133,26 @@ describe('npm run restore -- --new-epoch', async () => {
     const after = await opened(url);
     expect(await epochs(after.db)).toMatchObject([
       { epoch: 1 },
-      { epoch: 2, reason: 'restored with pg_restore' },
+      { epoch: 2, reason: 'put back by other means' },
     ]);
     const ahead = { ...position, xid: position.xid + 1_000_000n };
     await expect(after.log.checkCursor(ahead, accountId)).rejects.toThrow(CursorExpired);
     await after.log.checkCursor(position, accountId);
+  });
+
+  it('begins one of an embedded installation, too: a snapshot that was put back is like a restore', {
+    timeout: 60_000,
+  }, async () => {
+    const dataDir = temporaryFolder();
+    const server = await startEmbeddedPostgres({ dataDir, log: silent });
+    onTestFinished(() => server.stop());
+    await applyMigrations(server.url);
+    await (await opened(server.url)).close();
+    await server.stop();
+    const begin = () => run('npm run --silent restore -- --new-epoch', { DATA_DIR: dataDir });
+    expect(begin()).toBe('Event epoch 2 begins.\n');
+    const running = await startEmbeddedPostgres({ dataDir, log: silent });
+    onTestFinished(() => running.stop());
+    expect(begin()).toBe('Event epoch 3 begins.\n');
   });
 });
