@@ -67,7 +67,7 @@ export function start({ api, guard, later }: Inside, { consent }: Site): void {
         if (eventStatus !== 'tcloaded' && eventStatus !== 'useractioncomplete') return;
         // the purposes: store on a device; measure advertising performance
         const { 1: stores, 7: measures } = purpose?.consents ?? {};
-        decide(stores === true && measures === true ? 'granted' : 'denied');
+        decide(stores && measures ? 'granted' : 'denied');
       }),
     );
   }

@@ -1,9 +1,17 @@
 // Forms of the page, told as they are sent: by the browser, by the page's own fetch or XHR, or by hand. Loaded where there
 // is a form. What the page sends is neither held up nor changed.
+import {
+  type Fields,
+  MOST_FIELDS,
+  OFF,
+  ROOM,
+  squash,
+  TELLING,
+  TRAPS,
+  WORDLESS,
+} from './form-fields.ts';
 import { isSecret, withoutCards } from './form-secrets.ts';
 import type { Inside } from './start-site.ts';
-
-type Fields = Record<string, string>;
 
 /** What is known of a form; once it was told too: a next step of it may be sent by itself. */
 interface Draft {
@@ -16,23 +24,10 @@ interface Draft {
   isSignIn?: boolean;
 }
 
-const OFF = '[data-switchboard-nocapture],[data-cr-no-capture]';
-const TRAPS = '[data-switchboard-trap],[tabindex="-1"]';
-/** hidden, password, file, fieldset, submit, button, reset, image, output: no words of the visitor's */
-const WORDLESS = /^(hid|pas|fi|sub|but|res|im|ou)/;
-/** an e-mail address or a telephone number; a date has fewer digits */
-const TELLING = /@[^@]+\.|(\d[\s().-]{0,3}){9}/;
 /** from the press of a button to what the page sends for it */
 const PRESS_MS = 3e3;
 /** after so long without a touch a form counts as sent, though nobody saw how */
 const IDLE_MS = 2e4;
-
-/** Letters and digits: what JSON, form encoding and tidied telephone numbers have in common. */
-const squash = (text: string) =>
-  text
-    .slice(0, 1e5)
-    .toLowerCase()
-    .replace(/%..|\\.|\W/g, '');
 
 /** Where it happened, in an open shadow root too. */
 const innermost = (event: Event) => event.composedPath()[0] as Element;
@@ -55,7 +50,7 @@ export function start({ guard, bare, later, listen, tell, state }: Inside) {
     if (known) return known;
     // out of a shadow root nobody hears of it
     if (place.getRootNode() !== document) listen(place, 'submit', submitted);
-    const draft = { noted: bare({}) };
+    const draft = { noted: {} };
     drafts.set(place, draft);
     return draft;
   }
@@ -69,7 +64,7 @@ export function start({ guard, bare, later, listen, tell, state }: Inside) {
     const { ignoredFields } = state() as { ignoredFields: string[] };
     if (!name || isSecret(name) || ignoredFields.includes(name.toLowerCase())) return;
     const next = withoutCards(value).slice(0, 1e4);
-    fields[name] = fields[name] && next ? `${fields[name]}, ${next}` : fields[name] || next;
+    fields[name] = [fields[name], next].filter(Boolean).join(', ');
   }
 
   /** Notes what stands in a form now. A form that is off may still be told by hand; a field in it that is off never is. */
@@ -80,10 +75,9 @@ export function start({ guard, bare, later, listen, tell, state }: Inside) {
     for (const field of all as Iterable<Element> as Iterable<HTMLInputElement>) {
       // an <object> and a page's own elements have none of these, or others than texts
       const { type = '', autocomplete } = field;
-      const chosen = (field as unknown as HTMLSelectElement).selectedOptions ?? [field];
-      const value = Array.from(chosen as ArrayLike<{ value: unknown }>, (one) => one.value).join(
-        ', ',
-      );
+      const { selectedOptions = [field] } = field as unknown as Record<string, HTMLInputElement[]>;
+      const isOn = !/^(che|rad)/.test(type) || field.checked;
+      const value = isOn ? Array.from(selectedOptions, (one) => one.value).join(', ') : '';
       const off = offOf(field);
       if (type === 'password') draft.isSignIn = true;
       if (WORDLESS.test(type) || (off && off !== place) || isSecret(`${autocomplete}`)) {
@@ -93,15 +87,22 @@ export function start({ guard, bare, later, listen, tell, state }: Inside) {
       const name =
         field.name || field.id || field.ariaLabel || field.placeholder || autocomplete || type;
       if (field.matches(TRAPS) && !touched.has(field)) draft.baited = value;
-      else add(fields, `${name}`, /^(che|rad)/.test(type) && !field.checked ? '' : value);
+      else add(fields, `${name}`, value);
     }
-    draft.noted = bare({ ...draft.noted, ...fields });
+    draft.noted = { ...draft.noted, ...fields };
     return draft;
   }
 
   function send(given: Fields, more?: object): void {
     const fields: Fields = bare({});
-    for (const name in given) if (given[name]) fields[name] = given[name];
+    let room = ROOM;
+    for (const [name, value] of Object.entries(given)) {
+      const size = ROOM / MOST_FIELDS + (name + value).length;
+      if (value && size <= room) {
+        fields[name] = value;
+        room -= size;
+      }
+    }
     const text = Object.entries(fields).join();
     if (text && text !== last) tell('form', { fields, ...more });
     last = text;
@@ -141,7 +142,7 @@ export function start({ guard, bare, later, listen, tell, state }: Inside) {
     if (held && held !== place) {
       if ((held as HTMLElement).offsetParent) take(held);
       // a step that is gone from the page, or hidden, belongs to the one after it
-      else draft.noted = bare({ ...draftOf(held).noted, ...draft.noted });
+      else draft.noted = { ...draftOf(held).noted, ...draft.noted };
     }
     held = place;
     wait();

@@ -36,6 +36,8 @@ interface View {
 const ANSWER_WITHIN_MS = 10_000;
 const MOST_URL = 8_000;
 const MOST_TEXT = 4_000;
+/** what the server keeps of it */
+const MOST_COOKIE = 1_000;
 /** that the server takes with one visit */
 export const MOST_NUMBERS = 50;
 /** of other pages' numbers: with 50 of its own they fit a cookie */
@@ -102,7 +104,7 @@ export function openVisits(options: {
     const numbers = [...new Set([...extra, ...options.seen])].slice(0, MOST_NUMBERS);
     const cookies: Record<string, string | undefined> = {};
     for (const name of granted ? options.cookies : []) {
-      cookies[name] = cookieOf(document.cookie, name);
+      cookies[name] = cookieOf(document.cookie, name)?.slice(0, MOST_COOKIE);
     }
     if (granted) {
       if (told !== view) early.push(view);

@@ -69,3 +69,16 @@ it('the cookies that the site asks for go along with the first visit', async () 
   const [session] = await site().sessions();
   expect(session?.customCookies).toEqual({ plan: 'gold', _ga: 'GA1.1.42' });
 });
+
+it('cookies as long as browsers take them do not keep the numbers from the page', async () => {
+  const { viewer, companyId } = site();
+  const names = ['one', 'two', 'three', 'four', 'five'];
+  await updateSite(door, viewer, { companyId, customCookies: names });
+  const page = await show(
+    `<script>for (const name of ${JSON.stringify(names)}) document.cookie = name + '=' + name + 'x'.repeat(3900);</script>
+     ${await snippet('snippet')}<p>312-555-0100`,
+  );
+  await untilText(page, '0142');
+  const [session] = await site().sessions();
+  expect(session?.customCookies).toMatchObject({ one: `one${'x'.repeat(997)}` });
+});

@@ -1,8 +1,8 @@
-// What of a form's fields is told: elements of the page's own, and fields without a name.
+// What of a form's fields is told: elements of the page's own, fields without a name, lists, and how much of it all.
 import { expect, it } from 'vitest';
 import { openFormsPage } from '../support/forms-page.ts';
 
-const { town, ADA, ready, fill } = await openFormsPage();
+const { town, ADA, ready, fill, stored } = await openFormsPage();
 const { collect, troublesOf } = town;
 
 it('a page’s own elements and objects in a form do not lose it, and tell their value', async () => {
@@ -24,7 +24,7 @@ it('a page’s own elements and objects in a form do not lose it, and tell their
 it('a list in which several are chosen tells all of them, and none once they are taken back', async () => {
   const options = '<option>Springs<option>Openers<option>Panels';
   const page = await ready(
-    `<form method="post" action="/thanks"><input name="email"><select name="wanted" multiple>${options}</select>
+    `<form method="post" action="/thanks"><input name="email"><input type="checkbox" name="box" tabindex="-1"><select name="wanted" multiple>${options}</select>
       <select name="none" multiple>${options}</select><select name="one">${options}</select><button>Send</button></form>`,
   );
   await fill(page, { email: ADA.email });
@@ -32,9 +32,10 @@ it('a list in which several are chosen tells all of them, and none once they are
   await page.selectOption('[name=none]', ['Openers']);
   await page.selectOption('[name=none]', []);
   await page.click('button');
-  expect((await collect.heard('form')).fields).toEqual({
-    ...{ email: ADA.email, wanted: 'Springs, Panels', one: 'Springs' },
-  });
+  const told = await collect.heard('form');
+  expect(told.fields).toEqual({ email: ADA.email, wanted: 'Springs, Panels', one: 'Springs' });
+  // a box that nobody has ticked is no trap that somebody has filled
+  expect(told.trap ?? '').toBe('');
 });
 
 it('fields without a name are told by what they are called otherwise, and secrets are not', async () => {
@@ -51,4 +52,27 @@ it('fields without a name are told by what they are called otherwise, and secret
     textarea: 'Please call',
   });
   expect(troublesOf(page)).toEqual([]);
+});
+
+it('a form with more than the server takes is told as far as that goes, by hand too', async () => {
+  const page = await ready(
+    `<form method="post" action="/thanks"><textarea name="long"></textarea><textarea name="longer"></textarea>${'<i></i>'.repeat(230)}
+      <input name="email"><button>Send</button></form><script>
+      document.querySelectorAll('i').forEach((i, n) => { i.outerHTML = '<input name="field ' + n + '" value="' + n + '">'; });</script>`,
+  );
+  await fill(page, { long: 'ä'.repeat(9_000), longer: '€'.repeat(10_000), email: ADA.email });
+  await page.evaluate(
+    `Switchboard.captureForm(Object.fromEntries(Array.from({ length: 201 }, (_, n) => ['own ' + n, n + 1])))`,
+  );
+  await page.click('button');
+  const [byHand, form] = await Promise.all([
+    collect.heard('form', ({ fields }) => 'own 0' in (fields as object)),
+    collect.heard('form', ({ fields }) => 'long' in (fields as object)),
+  ]);
+  expect(Object.keys(byHand.fields as object).length).toBeGreaterThan(150);
+  expect(Object.keys(form.fields as object)).toEqual(
+    expect.arrayContaining(['long', 'field 0', 'field 50']),
+  );
+  expect(form.fields).not.toHaveProperty('longer');
+  expect(await stored()).toHaveLength(2);
 });
