@@ -57,7 +57,7 @@ export function start({ guard, bare, later, listen, tell, state }: Inside) {
 
   /** What keeps this from being told, perhaps around the shadow root that it stands in. */
   const offOf = (place: Element | undefined): Element | null | undefined =>
-    place && (place.closest(OFF) ?? offOf((place.getRootNode() as ShadowRoot).host));
+    place?.closest && (place.closest(OFF) ?? offOf((place.getRootNode() as ShadowRoot).host));
 
   function add(fields: Fields, called: string, value = ''): void {
     const name = called.trim().slice(0, 200);

@@ -46,7 +46,8 @@ export function openPageNumbers(options: {
 
   function isOff(node: Node): boolean {
     let element = isElement(node) ? node : node.parentElement;
-    while (element) {
+    // the root of what was taken out of the page may be a link, whose host is a text
+    while (element?.closest) {
       if (element.closest(skipped)) return true;
       element = (element.getRootNode() as ShadowRoot).host ?? null;
     }

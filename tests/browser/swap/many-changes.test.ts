@@ -41,3 +41,17 @@ it('a text that changes often at once says our number at the end', async () => {
   await swapped(page);
   expect(await page.textContent('li')).toBe('90: 312-555-0142');
 });
+
+it('a link that is taken out of the page does not keep what changes with it from being seen', async () => {
+  const page = await show(
+    `${tag()}<p>312-555-0100</p><a href="https://bluebird.example/">Ring us</a><ul><li>-</ul>`,
+  );
+  await untilText(page, '0142');
+  await page.evaluate(() => {
+    const link = document.querySelector('a') as HTMLAnchorElement;
+    link.remove();
+    (link.firstChild as Text).data = 'Ring 312-555-0100';
+    (document.querySelector('li')?.firstChild as Text).data = 'Ring 312-555-0100';
+  });
+  await swapped(page);
+});
