@@ -58,10 +58,18 @@ export const scanHistoryJob = defineJob({
   expireInSeconds: 60 * 60,
 });
 
+const leadDrawing = z.object({
+  ...{ accountId: z.uuid(), leadId: z.uuid() },
+  /** when somebody asked for it, also where a model had given no answer before */
+  askedAt: z.iso.datetime().optional(),
+});
+/** A lead whose history is to be read, and why. */
+export type LeadDrawing = z.output<typeof leadDrawing>;
+
 /** Draws insights from all that a lead said and wrote. */
 export const drawLeadInsightsJob = defineJob({
   name: 'intelligence.draw-lead-insights',
-  payload: z.object({ accountId: z.uuid(), leadId: z.uuid() }),
+  payload: leadDrawing,
   retryLimit: 8,
   retryDelaySeconds: 5,
   retryBackoff: true,

@@ -2,20 +2,19 @@
 // insights.ts). Each item is kept beside what it rests on, and tells nothing that stands elsewhere, so that it is erased with that.
 import { formSubject } from '#domains/forms/index.ts';
 import { leadSubject } from '#domains/leads/index.ts';
-import type { Assist, InsightProvider } from '#platform/ai/index.ts';
+import { type Assist, type InsightProvider, RULES_ENGINE } from '#platform/ai/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import type { JobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
-import { openJudge } from '../insights/judge/judge-findings.ts';
-import { readCompany } from '../insights/read-company.ts';
 import { type Outcome, readTalk } from '../insights/read-talk.ts';
-import { keyOf, type Reading } from '../insights/run-key.ts';
-import { drawLeadInsightsJob } from '../jobs.ts';
+import type { Reading } from '../insights/run-key.ts';
+import { drawLeadInsightsJob, type LeadDrawing } from '../jobs.ts';
 import { askModel } from '../model/ask-model.ts';
 import { closeDead } from '../model/store-model-requests.ts';
 import { announceLeadInsights } from './announce-lead-insights.ts';
+import { findLeadRun, isAskedAgain, openHistory } from './open-history.ts';
 import { withoutChangedForms } from './read-form-lines.ts';
-import { type History, type ReadVersion, readHistory } from './read-history.ts';
+import type { History, ReadVersion } from './read-history.ts';
 import {
   findReading,
   hasNewerReading,
@@ -27,41 +26,52 @@ type Slice = Pick<Platform, 'db' | 'events' | 'clock' | 'log' | 'secrets'> & {
   insights: InsightProvider;
   assist: Assist | null;
 };
-type Payload = { accountId: string; leadId: string };
 
-/** The worker's side of `intelligence.draw-lead-insights`. Outcomes: those of drawInsightsHandler. */
-export function drawLeadInsightsHandler(slice: Slice): JobHandler<Payload> {
-  const draw = async (payload: Payload, signal: AbortSignal | null): Promise<string> => {
+/**
+ * The worker's side of `intelligence.draw-lead-insights`. Outcomes: those of drawInsightsHandler; of a model that somebody
+ * asked in vain, why, where its history was read by the rules before.
+ */
+export function drawLeadInsightsHandler(slice: Slice): JobHandler<LeadDrawing> {
+  const draw = async (payload: LeadDrawing, signal: AbortSignal | null): Promise<string> => {
     const { accountId, leadId } = payload;
-    const found = await find(slice, payload);
-    if (typeof found === 'string') return found;
-    const { history, talk, agrees } = found;
     const { assist, insights, db } = slice;
+    const readAt = slice.clock.now(accountId);
+    const found = await openHistory(db, payload);
+    if (typeof found === 'string') return found;
+    const { talk, agrees } = found;
+    const history = { ...found.history, readAt };
+    let failed: string | null = null;
     if (assist && agrees) {
-      const reading = keyOf(accountId, ['lead', leadId], history.turns, assist.reader);
-      const done = await findReading(db.prisma, reading);
-      if (done && done.failure === null) return 'already-done';
-      if (!done) {
+      const run = await findLeadRun(db.prisma, payload, history, assist.reader);
+      if (run.done && run.done.failure === null) return 'already-done';
+      failed = run.done?.failure ?? null;
+      if (!run.done) {
         const { companyId } = history;
         let outcome: Outcome | 'left' = { failure: 'MODEL_UNAVAILABLE', drawn: [], dropped: 0 };
         if (signal) {
           const asking = { ...slice, assist };
           const question = { talk, mayAsk: (tx: Tx) => mayAsk(tx, payload), signal };
-          const request = { ...reading, companyId, purpose: 'LEAD_INSIGHTS' as const };
+          const request = { ...run.request, companyId, purpose: 'LEAD_INSIGHTS' as const };
           outcome = await askModel(asking, request, question);
         } else {
-          await closeDead(db, reading, assist);
+          await closeDead(db, run.request, assist);
         }
         // it is erased, or its company has changed its mind
         if (outcome === 'left') return draw(payload, signal);
         const asked = withoutMail(outcome);
-        const end = await settle(slice, reading, leadId, history, asked);
+        const end = await settle(slice, payload, run.reading, history, asked);
         if (end !== asked.failure) return end;
+        failed = end;
       }
     }
-    const reading = keyOf(accountId, ['lead', leadId], history.turns, insights);
-    if (await findReading(db.prisma, reading)) return 'already-done';
-    return settle(slice, reading, leadId, history, await readTalk(insights, talk));
+    const { reading, done } = await findLeadRun(
+      db.prisma,
+      { accountId, leadId },
+      history,
+      insights,
+    );
+    if (done) return (payload.askedAt && failed) ?? 'already-done';
+    return settle(slice, payload, reading, history, await readTalk(insights, talk));
   };
   return {
     definition: drawLeadInsightsJob,
@@ -70,25 +80,8 @@ export function drawLeadInsightsHandler(slice: Slice): JobHandler<Payload> {
   };
 }
 
-async function find({ db, clock }: Slice, { accountId, leadId }: Payload) {
-  const readAt = clock.now(accountId);
-  const history = await readHistory(db, accountId, leadId);
-  if (!history) return 'gone';
-  const company = await readCompany(db, accountId, history.companyId);
-  const { name, profile, insights, assist } = company;
-  if (!insights) return 'switched-off';
-  const { turns, language, sources } = history;
-  const segments = turns.map((turn) => ({ ...turn, source: sources[turn.n]?.interactionId ?? '' }));
-  const talk = {
-    // how somebody did is judged call by call
-    conversation: { turns, language, business: name, rubric: [] },
-    judge: openJudge({ segments, business: name, profile, language }),
-  };
-  return { history: { ...history, readAt }, talk, agrees: assist };
-}
-
 /** Whether the lead is still there, and its company still agrees. */
-async function mayAsk(tx: Tx, { accountId, leadId }: Payload): Promise<boolean> {
+async function mayAsk(tx: Tx, { accountId, leadId }: LeadDrawing): Promise<boolean> {
   const company = { insights: true, assist: true };
   const where = { accountId, id: leadId, mergedIntoId: null, erasingSince: null, company };
   return (await tx.lead.count({ where })) > 0;
@@ -96,8 +89,8 @@ async function mayAsk(tx: Tx, { accountId, leadId }: Payload): Promise<boolean> 
 
 function settle(
   slice: Slice,
+  { leadId, askedAt }: LeadDrawing,
   reading: Reading,
-  leadId: string,
   { companyId, turns, sources, transcripts, formIds, readAt }: History & { readAt: Date },
   { failure, drawn, dropped }: Outcome,
 ): Promise<string> {
@@ -108,7 +101,8 @@ function settle(
     const read = [...new Set(calls), ...formIds.map(formSubject)];
     await events.lock(tx, accountId, [leadSubject(leadId), ...read]);
     await checkVersions(tx, accountId, transcripts);
-    if (await findReading(tx, reading)) return 'already-done';
+    const done = await findReading(tx, reading);
+    if (done && !isAskedAgain(done, askedAt)) return 'already-done';
     const lead = await tx.lead.findUnique({
       where: { accountId_id: { accountId, id: leadId } },
       select: { mergedIntoId: true, erasingSince: true },
@@ -129,9 +123,11 @@ function settle(
     const standing = await withoutChangedForms(tx, { accountId, companyId }, formIds, claims);
     const left = await stillThere(tx, accountId, standing);
     await storeReading(tx, { ...reading, leadId, companyId }, end, left, slice.secrets);
-    if (failure !== null) return failure;
-    await announceLeadInsights(tx, slice, { accountId, leadId, companyId });
-    return 'drawn';
+    const isAnswer = askedAt !== undefined && reading.engine !== RULES_ENGINE;
+    if (failure === null || isAnswer) {
+      await announceLeadInsights(tx, slice, { accountId, leadId, companyId });
+    }
+    return failure ?? 'drawn';
   });
 }
 

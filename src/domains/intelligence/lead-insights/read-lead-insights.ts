@@ -45,6 +45,23 @@ export async function insightsOfLeads(
   return Map.groupBy(rows, ({ leadId }) => leadId);
 }
 
+/** Why the language model's last reading of each of these leads came to nothing, as a code; those where it did not are left out. */
+export async function failuresOfLeads(
+  tx: Tx,
+  { accountId }: Viewer,
+  leadIds: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await tx.leadReading.findMany({
+    where: { accountId, leadId: { in: [...leadIds] }, engine: { not: RULES_ENGINE } },
+    orderBy: [{ at: 'desc' }, { id: 'desc' }],
+    distinct: ['leadId'],
+    select: { leadId: true, failure: true },
+  });
+  return new Map(
+    rows.flatMap(({ leadId, failure }) => (failure === null ? [] : [[leadId, failure] as const])),
+  );
+}
+
 /** The insights with these ids of which the viewer may read something, hidden ones too, in any order. */
 export async function findLeadInsights(
   tx: Tx,

@@ -1,10 +1,13 @@
 // Somebody wants to know what a lead's whole history comes to.
 import { audit, authorize } from '#domains/accounts/index.ts';
 import { findLeads, leadSubject, refuseMerged } from '#domains/leads/index.ts';
+import { openAssist } from '#platform/ai/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { notFound, policyRefused } from '#values/refusals.ts';
 import type { Viewer } from '#values/viewer.ts';
-import { drawLeadInsightsJob } from '../jobs.ts';
+import { drawLeadInsightsJob, type LeadDrawing } from '../jobs.ts';
+import { refuseOverBudget } from '../model/refuse-over-budget.ts';
+import { findLeadRun, openHistory } from './open-history.ts';
 import { historyKey } from './read-history.ts';
 
 /** Whose history is read. */
@@ -15,19 +18,22 @@ export interface LeadHistory {
 }
 
 /**
- * Has a lead's history read; lead.updated (insights) tells when something new was drawn. One that did not change since is
- * not read again, nor one that is being read; what came while it was is read after that.
+ * Has a lead's history read; lead.updated (insights) tells when something new was drawn, or the model drew nothing. One that
+ * did not change since is not read again, unless the model gave no answer then, nor one that is being read; what came while
+ * it was is read after that.
  * @returns the lead's id
- * @throws Forbidden; Refused NOT_FOUND, WRONG_STATE (merged into another, somebody typed better words)
+ * @throws Forbidden; Refused NOT_FOUND, WRONG_STATE (merged into another, somebody typed better words), LIMIT_REACHED (the
+ *   model's tokens of this month)
  */
 export async function requestLeadInsights(
-  { db, jobs, clock }: Pick<Platform, 'db' | 'jobs' | 'clock'>,
+  platform: Pick<Platform, 'db' | 'jobs' | 'clock' | 'config'>,
   viewer: Viewer,
   { leadId, replaceReviewed }: LeadHistory,
 ): Promise<string> {
   authorize(viewer, 'insights.update');
   authorize(viewer, 'transcripts.read');
   authorize(viewer, 'leads.read');
+  const { db, jobs, clock } = platform;
   const { accountId } = viewer;
   const [lead] = await findLeads({ db }, viewer, [leadId]);
   if (!lead) throw notFound('leadId', 'Lead');
@@ -35,12 +41,29 @@ export async function requestLeadInsights(
   const where = { accountId, leadId, text: { not: null } };
   const typed = replaceReviewed ? 0 : await db.prisma.leadInsight.count({ where });
   if (typed > 0) throw wouldReplace(typed);
+  const drawing = { accountId, leadId, askedAt: clock.now(accountId).toISOString() };
+  await refuseUnpaid(platform, drawing);
   await db.transaction(async (tx) => {
     const once = { singletonKey: await historyKey(tx, accountId, leadId) };
-    await jobs.enqueue(tx, drawLeadInsightsJob, { accountId, leadId }, once);
+    await jobs.enqueue(tx, drawLeadInsightsJob, drawing, once);
     await audit(tx, viewer, clock, { action: 'drawLeadInsights', subject: leadSubject(leadId) });
   });
   return leadId;
+}
+
+/** Refuses what the model would be asked for, where the month's tokens do not suffice. */
+async function refuseUnpaid(
+  platform: Pick<Platform, 'db' | 'clock' | 'config'>,
+  drawing: LeadDrawing,
+): Promise<void> {
+  const { db, config } = platform;
+  const assist = openAssist(config);
+  if (!assist) return;
+  const found = await openHistory(db, drawing);
+  if (typeof found === 'string' || !found.agrees) return;
+  const { history, talk } = found;
+  const { done } = await findLeadRun(db.prisma, drawing, history, assist.reader);
+  if (!done) await refuseOverBudget(platform, drawing.accountId, assist, [talk.conversation]);
 }
 
 const wouldReplace = (typed: number) =>

@@ -21,9 +21,9 @@ export interface NewClaim extends TurnSource {
 export function findReading(
   tx: Tx,
   { accountId, key }: Pick<Reading, 'accountId' | 'key'>,
-): Promise<{ failure: string | null } | null> {
+): Promise<{ failure: string | null; at: Date } | null> {
   const where = { accountId_key: { accountId, key } };
-  return tx.leadReading.findUnique({ where, select: { failure: true } });
+  return tx.leadReading.findUnique({ where, select: { failure: true, at: true } });
 }
 
 /** Whether something was drawn from the lead's history as it was after this moment. */
@@ -38,7 +38,7 @@ export async function hasNewerReading(
 
 /**
  * Writes a reading; one that drew something takes the place of those before it. Those that failed stay, so that nobody
- * pays for them again.
+ * pays for them again unless somebody asks: then this one takes the place of its own that failed.
  * @param end.at when the history was as it was read
  */
 export async function storeReading(
@@ -49,7 +49,8 @@ export async function storeReading(
   secrets: Secrets,
 ): Promise<void> {
   const { companyId, ...read } = reading;
-  const { accountId, leadId } = read;
+  const { accountId, leadId, key } = read;
+  await tx.leadReading.deleteMany({ where: { accountId, key, failure: { not: null } } });
   if (end.failure === null) {
     await tx.leadReading.deleteMany({ where: { accountId, leadId, failure: null } });
   }

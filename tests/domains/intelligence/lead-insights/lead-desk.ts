@@ -1,8 +1,9 @@
 // A lead of a company whose model is a local server, with calls and texts in its history, through the schema.
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
+import type { LeadDrawing } from '#domains/intelligence/jobs.ts';
 import { drawLeadInsightsHandler } from '#domains/intelligence/lead-insights/draw-lead-insights.ts';
-import { createExtractive } from '#platform/ai/index.ts';
+import { type Assist, createExtractive } from '#platform/ai/index.ts';
 import { encodeGlobalId } from '#values/global-id.ts';
 import type { Viewer } from '#values/viewer.ts';
 import { openAssistDesk, READING } from '../insights/assist-desk.ts';
@@ -10,7 +11,10 @@ import { openAssistDesk, READING } from '../insights/assist-desk.ts';
 const INSIGHT = `id version kind text engine leadScore drawnLeadScore removedSignals rating hidden edited
   correctedBy { kind } reviewedBy { kind } items { text quote signal }`;
 const LEAD = `query($id: ID!) { node(id: $id) { ... on Lead { version insights { ${INSIGHT} } } } }`;
+const FAILURE = 'query($id: ID!) { node(id: $id) { ... on Lead { insightsFailure } } }';
 const NODE = `query($id: ID!) { node(id: $id) { ... on LeadInsight { lead { id } ${INSIGHT} } } }`;
+const ASK = `mutation($input: DrawLeadInsightsInput!) { drawLeadInsights(input: $input) { lead { id }
+  userErrors { code message ... on PolicyRefusal { limit current retryAt } } } }`;
 const REVIEW = `mutation($input: UpdateInsightInput!) { updateInsight(input: $input) {
   insight { id } leadInsight { ${INSIGHT} } userErrors { code field } } }`;
 
@@ -34,14 +38,33 @@ export async function openLeadDesk() {
     const createdAt = desk.clock.now(accountId);
     await prisma.lead.create({ data: { accountId, id: leadId, companyId, createdAt } });
     const id = encodeGlobalId('Lead', leadId);
-    const draw = (withModel = true, of = leadId) => {
-      const slice = { ...desk, insights: createExtractive() };
-      const signal = new AbortController().signal;
-      return drawLeadInsightsHandler({ ...slice, assist: withModel ? desk.open() : null }).run(
-        { accountId, leadId: of },
-        { id: 'try', attempt: 1, signal },
-      );
+    const handler = (assist: Assist | null) =>
+      drawLeadInsightsHandler({ ...desk, insights: createExtractive(), assist });
+    const drawOf = (payload: LeadDrawing, assist: Assist | null = desk.open()) =>
+      handler(assist).run(payload, { id: 'try', attempt: 1, signal: new AbortController().signal });
+    const draw = (withModel = true, of = leadId) =>
+      drawOf({ accountId, leadId: of }, withModel ? desk.open() : null);
+    /** The job's last try has failed. */
+    const giveUp = (payload: LeadDrawing) => handler(desk.open()).giveUp?.(payload, null);
+    /** Asks to have it read, a minute later; the answer. */
+    const ask = async (env: Record<string, string> = {}, queued: LeadDrawing[] = []) => {
+      desk.clock.advance(60_000);
+      const jobs = {
+        enqueue: async (...[, , payload]: [unknown, unknown, LeadDrawing]) => queued.push(payload),
+      };
+      const asking = { ...desk, jobs, config: desk.server.config(env) };
+      return (await run(ASK, { input: { leadId: id } }, viewer, asking)).data.drawLeadInsights;
     };
+    /** The same, and the job that it makes: it is granted. */
+    const asked = async (): Promise<LeadDrawing> => {
+      const queued: LeadDrawing[] = [];
+      expect((await ask({}, queued)).userErrors).toEqual([]);
+      desk.clock.advance(1_000);
+      return queued[0] as LeadDrawing;
+    };
+    /** What is told of a model that drew nothing. */
+    const failure = async (as?: Viewer) =>
+      (await run(FAILURE, { id }, as)).data.node.insightsFailure;
     /** The insights of the lead by their kinds. */
     const shown = async (as?: Viewer) => {
       const { insights } = (await run(LEAD, { id }, as)).data.node;
@@ -94,8 +117,9 @@ export async function openLeadDesk() {
     };
     /** The viewer with these scopes alone. */
     const reads = (...scopes: string[]) => ({ ...viewer, scopes }) as unknown as Viewer;
-    const of = { ...people, leadId, draw, shown, node, review };
-    return { ...of, calls, texts, reads, says: desk.server.answers };
+    const of = { ...people, leadId, shown, node, review };
+    const work = { draw, drawOf, giveUp, ask, asked, failure };
+    return { ...of, ...work, calls, texts, reads, says: desk.server.answers };
   };
   return { ...desk, settleLead };
 }

@@ -31,7 +31,7 @@ describe('the wish to have it read', () => {
       DRAW,
       { input: { leadId: encodeGlobalId('Lead', leadId), ...more } },
       viewer,
-      { ...desk, jobs },
+      { ...desk, jobs, config: desk.server.config() },
     );
     return errors?.[0]?.extensions.code ?? data.drawLeadInsights;
   };
@@ -41,7 +41,8 @@ describe('the wish to have it read', () => {
     expect(await wish(people.viewer, queued)).toEqual({
       ...{ lead: { id: encodeGlobalId('Lead', leadId) }, userErrors: [] },
     });
-    expect(queued).toEqual([{ accountId: people.accountId, leadId }]);
+    const { accountId } = people;
+    expect(queued).toEqual([{ accountId, leadId, askedAt: expect.any(String) }]);
     const { otherCompanyId, viewer } = people;
     expect(await wish({ ...viewer, companyIds: [otherCompanyId] })).toMatchObject({
       userErrors: [{ code: 'NOT_FOUND', field: ['leadId'] }],
