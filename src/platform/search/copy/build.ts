@@ -48,6 +48,7 @@ export async function runBuild(building: Building, copy: SearchCopy): Promise<nu
     const rows = cutToRequest(await readRows(db, after, PAGE), ({ said }) => said);
     const last = rows.at(-1);
     if (!last) break;
+    signal.throwIfAborted();
     const ended = await awaitTasks(building, [uid], [await server.put(uid, rows.map(toCopy))]);
     if (ended.state === 'unknown') throw new Error('The search server lost the index in building.');
     if (ended.state === 'failed' && !ended.isOurs) throw new Error(ended.message);

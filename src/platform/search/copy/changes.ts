@@ -62,6 +62,15 @@ const NOTE = `
   insert into search_copy_change (account_id, document_id, changed_at, task_uids)
   select account_id, id, $3, '{}' from unnest($1::uuid[], $2::uuid[]) as these(account_id, id)
    order by account_id, id on conflict (account_id, document_id) do nothing`;
+const NOTE_STALE = `
+  with these as (select * from ${THESE}),
+       moved as (
+    update search_copy_change c
+       set seq = nextval('search_copy_change_seq_seq'), attempts = 0, not_before = null, last_error = null
+      from these
+     where c.account_id = these.account_id and c.document_id = these.id and c.seq <> these.seq)
+  insert into search_copy_change (account_id, document_id, changed_at, task_uids)
+  select account_id, id, $4, '{}' from these order by account_id, id on conflict (account_id, document_id) do nothing`;
 
 const accounts = (changes: readonly { accountId: string }[]) =>
   changes.map(({ accountId }) => accountId);
@@ -87,13 +96,21 @@ export async function takeThese(db: Source, changes: readonly Change[]): Promise
   return toTaken((await db.pool.query(TAKE_THESE, values)).rows);
 }
 
-/** Notes that changes were sent. What changed meanwhile will be sent again; what somebody else settled is noted anew. */
+/** Notes that changes were sent. What changed meanwhile, or was settled by somebody else, is sent again. */
 export async function markSent(db: Source, { tasks, changes }: Sent, now: Date): Promise<void> {
   type Marked = { accountId: string; documentId: string };
   const { rows } = await db.pool.query<Marked>(MARK, [...keys(changes), tasks]);
   const marked = new Set(rows.map(({ accountId, documentId }) => `${accountId} ${documentId}`));
   const others = changes.filter((one) => !marked.has(`${one.accountId} ${one.documentId}`));
-  if (others.length > 0) await noteChanges(db, others, now);
+  if (others.length > 0) await noteStale(db, others, now);
+}
+
+/**
+ * Notes anew what may have reached the server as it was at these changes, unless they still are the last ones: where two
+ * send, the older state may come last, so that what the other one has sent is not what the server ends with.
+ */
+export async function noteStale(db: Source, changes: readonly Change[], now: Date): Promise<void> {
+  await db.pool.query(NOTE_STALE, [...keys(changes), now]);
 }
 
 /** What was sent and is not settled. */

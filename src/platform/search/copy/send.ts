@@ -6,6 +6,7 @@ import type { Log } from '#platform/log/index.ts';
 import {
   type Change,
   markSent,
+  noteStale,
   refuseChange,
   releaseChanges,
   type Sent,
@@ -71,7 +72,7 @@ export async function awaitTasks(
 }
 
 async function send(
-  { db, server, now }: Sending,
+  { db, server, now, signal }: Sending,
   uids: readonly string[],
   taken: readonly Taken[],
 ): Promise<Sent> {
@@ -79,12 +80,22 @@ async function send(
   const gone = taken
     .filter(({ row }) => row === null)
     .map(({ accountId, documentId }) => keyOf(accountId, documentId));
+  const changes = taken.map(({ row: _row, ...change }) => change);
   const tasks: number[] = [];
-  for (const uid of uids) {
-    if (present.length > 0) tasks.push(await server.put(uid, present));
-    if (gone.length > 0) tasks.push(await server.drop(uid, gone));
+  try {
+    for (const uid of uids) {
+      // whoever is not alone any more may hold what is of before
+      signal.throwIfAborted();
+      if (present.length > 0) tasks.push(await server.put(uid, present));
+      signal.throwIfAborted();
+      if (gone.length > 0) tasks.push(await server.drop(uid, gone));
+    }
+  } catch (error) {
+    // a part of it may be there, or come there yet
+    await noteStale(db, changes, now());
+    throw error;
   }
-  const sent = { tasks, changes: taken.map(({ row: _row, ...change }) => change) };
+  const sent = { tasks, changes };
   await markSent(db, sent, now());
   return sent;
 }
