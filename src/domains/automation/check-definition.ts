@@ -7,6 +7,7 @@ import type { Tx } from '#platform/db/index.ts';
 import { invalidInput, notFound } from '#values/refusals.ts';
 import type { Viewer } from '#values/viewer.ts';
 import { findHearers, OWNED } from './find-hearers.ts';
+import { isTooEarly, momentsOf } from './match-moment.ts';
 import { KIND_OF_TRIGGER } from './moments.ts';
 import { ID_FIELDS } from './rule-shape.ts';
 import type {
@@ -50,6 +51,26 @@ export function mayReadFound(viewer: Viewer, about: ConditionSubject): boolean {
   return (READS[about] ?? []).every((verb) => may(viewer, verb));
 }
 
+/**
+ * Refuses conditions on what is looked for after a moment of the rule: they would never hold there, or always where they ask
+ * for its absence.
+ * @param path of the rule; absent = the input itself
+ * @throws Refused INVALID_INPUT naming the condition, and the moments to take
+ */
+export function refuseTooEarly(
+  { triggers, conditions }: Pick<RuleDefinition, 'triggers' | 'conditions'>,
+  path: readonly string[] = [],
+): void {
+  for (const [n, { about }] of conditions.entries()) {
+    const early = triggers.find((trigger) => isTooEarly(trigger, about));
+    if (!early) continue;
+    throw invalidInput(
+      [...path, 'conditions', String(n), 'about'],
+      `At ${early} nobody has looked for ${about} yet: what was said is looked through after that. Take ${momentsOf(about).join(' or ')} in its place.`,
+    );
+  }
+}
+
 /** What a rule would do for its viewer, they have to be allowed to do themselves, in each channel that its moments are of. */
 function authorizeActing(
   viewer: Viewer,
@@ -64,9 +85,9 @@ function authorizeActing(
 
 /**
  * Refuses what is not there or not the viewer's. Whether members may see a company is looked at when the rule fires.
- * @throws Refused NOT_FOUND naming the field, INVALID_INPUT for an endpoint that would be told nothing; Forbidden where a rule
- *   does what the viewer may not do: changes interactions of a channel, assigns, calls webhooks, or asks about words or
- *   addresses that the viewer may not read
+ * @throws Refused NOT_FOUND naming the field, INVALID_INPUT for an endpoint that would be told nothing, and for a condition on
+ *   what is looked for after a moment; Forbidden where a rule does what the viewer may not do: changes interactions of a
+ *   channel, assigns, calls webhooks, or asks about words or addresses that the viewer may not read
  */
 export async function checkDefinition(
   tx: Tx,
@@ -77,8 +98,9 @@ export async function checkDefinition(
   const { accountId } = viewer;
   authorizeActing(viewer, { triggers, actions });
   await checkCompaniesExist(tx, accountId, companyIds);
+  for (const { about } of conditions) authorizeReading(viewer, about);
+  refuseTooEarly({ triggers, conditions });
   for (const [n, condition] of conditions.entries()) {
-    authorizeReading(viewer, condition.about);
     const named = ID_FIELDS[condition.about];
     if (!named) continue;
     const known = await countNamed(tx, viewer, condition);

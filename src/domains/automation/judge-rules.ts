@@ -1,6 +1,7 @@
 // The job that holds one moment of an interaction against the rules. The judgement, what the rules do and the events that
 // tell of it are one transaction, and an event is judged once: however often the job comes, and in whatever order.
 import { isAttributionDue } from '#domains/attribution/index.ts';
+import { isSpottingDue } from '#domains/intelligence/index.ts';
 import { bumpVersion, interactionSubject } from '#domains/interactions/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import type { StoredEvent } from '#platform/events/index.ts';
@@ -13,13 +14,13 @@ import { judgeRulesJob } from './jobs.ts';
 import { isJudgedAt, matchRules, pointsOf, type Verdict, versionKey } from './match-rules.ts';
 import { type Moment, momentOf } from './moments.ts';
 import { type InteractionFacts, readFacts } from './read-facts.ts';
-import { OF_ATTRIBUTION } from './rule-words.ts';
+import { OF_ATTRIBUTION, OF_KEYWORDS } from './rule-words.ts';
 import { type AutomationRuleRow, readActiveRules } from './store.ts';
 import { insertJudgement, isJudged, type NewRun, readFired } from './store-runs.ts';
 
 /**
- * So many tries wait for what brought the interaction, two minutes at least: most tries of its own job. The next one judges by
- * what there is.
+ * So many tries wait for what brought the interaction, or its keywords, two minutes at least: most tries of those jobs are spent
+ * by then. The next one judges by what there is.
  */
 const WAITING_TRIES = 8;
 
@@ -27,7 +28,7 @@ type Slice = Pick<Platform, 'db' | 'events' | 'clock'>;
 
 /**
  * The worker's side of `automation.judge-rules`. An interaction is attributed by a job that starts at the same moment: rules
- * that ask what brought it wait for that.
+ * that ask what brought it wait for that, and those that ask for keywords where insights are there for these.
  * Outcomes: gone, already-done, no-rules (none looks at this moment of this company), nothing-fired, fired.
  */
 export function judgeRulesHandler(
@@ -64,6 +65,9 @@ async function judge(
   // looked at before the facts are read: what is attributed after this look may be read, or not
   if (waits && asked.some((about) => OF_ATTRIBUTION.has(about))) {
     if (await isAttributionDue(tx, accountId, interactionId)) throw new NotYet('the attribution');
+  }
+  if (waits && trigger === 'INSIGHT_READY' && asked.some((about) => OF_KEYWORDS.has(about))) {
+    if (await isSpottingDue(tx, accountId, interactionId)) throw new NotYet('the keywords');
   }
   const interaction = (await readFacts(tx, accountId, [interactionId], { messageId })).get(
     interactionId,

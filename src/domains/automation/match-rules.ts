@@ -1,6 +1,7 @@
 // Which rules fire at a moment, and what all of them together come to. Rules are held against the facts as they stood
 // before any of them acted, so none sees what another does, and a moment that is judged again comes to the same.
-import { type ConditionJudgement, matchCondition, type RuleFacts } from './match-conditions.ts';
+import type { ConditionJudgement, RuleFacts } from './match-conditions.ts';
+import { matchConditionAt } from './match-moment.ts';
 import type { RuleAction, RuleDefinition, RuleTrigger } from './rule-words.ts';
 
 /** A rule to be judged. */
@@ -41,7 +42,7 @@ export function matchRules<Rule extends JudgedRule>(
   return rules
     .filter((rule) => isJudgedAt(rule, trigger, facts.companyId))
     .map((rule) => {
-      const conditions = rule.conditions.map((condition) => matchCondition(condition, facts));
+      const conditions = rule.conditions.map((one) => matchConditionAt(trigger, one, facts));
       const isMet = conditions.every((one) => one.isMet);
       const outcome = isMet ? (fired.has(versionKey(rule)) ? 'FIRED_BEFORE' : 'FIRED') : 'NOT_MET';
       return { rule, outcome, conditions };

@@ -9,8 +9,9 @@ import type { RowKey } from '#values/cursor.ts';
 import { parseInput } from '#values/parse-input.ts';
 import { invalidInput, notFound } from '#values/refusals.ts';
 import type { Viewer } from '#values/viewer.ts';
-import { authorizeReading } from './check-definition.ts';
+import { authorizeReading, refuseTooEarly } from './check-definition.ts';
 import { type ConditionJudgement, matchCondition } from './match-conditions.ts';
+import { factsAt, matchConditionAt } from './match-moment.ts';
 import { type Plan, planActions, pointsOf } from './match-rules.ts';
 import { KIND_OF_TRIGGER } from './moments.ts';
 import { type InteractionFacts, readFacts } from './read-facts.ts';
@@ -97,6 +98,8 @@ export async function previewRule(
   }
   const judged = (rule ?? saved) as Omit<RuleDefinition, 'name'>;
   for (const { about } of judged.conditions) authorizeReading(viewer, about);
+  // one that is there goes on as it is, and is shown as it does
+  if (rule) refuseTooEarly(rule, ['rule']);
   const rows = await readPage(db, viewer, judged, { ...span, ...page });
   const shown = rows.slice(0, page.limit);
   const ids = shown.map(({ id }) => id);
@@ -160,9 +163,19 @@ function preview(
   hasFired: boolean,
 ): Omit<PreviewedInteraction, 'place'> | null {
   const { id, kind, facts } = interaction;
-  const judged = conditions.map((one) => ({ ...matchCondition(one, facts), condition: one }));
-  const isMet =
-    triggers.some((trigger) => hasCome(trigger, interaction)) && judged.every((one) => one.isMet);
+  const atMoments = triggers
+    .filter((trigger) => hasCome(trigger, interaction))
+    .map((trigger) =>
+      conditions.map((condition) => ({
+        ...matchConditionAt(trigger, condition, factsAt(trigger, facts)),
+        condition,
+      })),
+    );
+  const met = atMoments.find((judged) => judged.every((one) => one.isMet));
+  const isMet = met !== undefined;
+  const judged =
+    (met ?? atMoments.at(-1)) ||
+    conditions.map((condition) => ({ ...matchCondition(condition, facts), condition }));
   if (!isMet && !hasFired) return null;
   const outcome = isMet ? (hasFired ? 'FIRED_TOO' : 'WOULD_FIRE') : 'WOULD_NOT';
   const changes = changesOf(isMet ? actions : [], interaction);

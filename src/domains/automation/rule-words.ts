@@ -49,6 +49,9 @@ export const OF_ATTRIBUTION: ReadonlySet<ConditionSubject> = new Set([
   'ACTIVE_PAGE',
 ]);
 
+/** What is looked for in a call's words by a job that runs beside the one that reads them for insights. */
+export const OF_KEYWORDS: ReadonlySet<ConditionSubject> = new Set(['KEYWORD', 'KEYWORD_SET']);
+
 /** One condition, as it is kept. */
 export interface RuleCondition {
   about: ConditionSubject;

@@ -25,6 +25,7 @@ export {
   spotKeywordsJob,
 } from './jobs.ts';
 export { hasWords, isPrefixLongEnough, matchKeywords } from './keywords/matching/match-keywords.ts';
+export { isSpottingDue } from './keywords/spotting/is-spotting-due.ts';
 export { deleteClaimsOnForm as forgetForm } from './lead-insights/store-lead-readings.ts';
 
 /** Who does this domain's jobs. */

@@ -20,11 +20,13 @@ it.each([
   ],
   ['personal:read', ['said in 0 places', 'none', 'none', null, null]],
 ])('without %s', async (scope, found) => {
-  const { rule, endsCall, judge, explain, call, as, viewer } = await desk.settle();
-  await rule({ name: 'Words', conditions: [OUTCOME, ...WORDS] });
-  await rule({ name: 'No words', conditions: WORDS.map((one) => ({ ...one, isNot: true })) });
-  const { id, eventId } = await endsCall();
-  expect(await judge(eventId)).toBe('fired');
+  const { rule, endsCall, tellsRead, judge, explain, call, as, viewer } = await desk.settle();
+  const triggers = ['INSIGHT_READY'];
+  await rule({ name: 'Words', triggers, conditions: [OUTCOME, ...WORDS] });
+  const none = WORDS.map((one) => ({ ...one, isNot: true }));
+  await rule({ name: 'No words', triggers, conditions: none });
+  const { id, callId } = await endsCall();
+  expect(await judge(await tellsRead(callId))).toBe('fired');
   const narrow = as({ scopes: viewer.scopes.filter((one) => one !== scope) });
   const actualOf = (judged: Data) => judged.conditions.map(({ actual }: Data) => actual);
   const [words, without] = await explain(id, narrow);

@@ -2,6 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { judgeRulesHandler } from '#domains/automation/judge-rules.ts';
 import { callEnded } from '#domains/calls/events.ts';
+import { insightReady } from '#domains/intelligence/events.ts';
+import type { NewEvent } from '#platform/events/index.ts';
 import { openLibrary } from '#tests/domains/intelligence/library.ts';
 import { encodeGlobalId } from '#values/global-id.ts';
 import type { Role } from '#values/scopes.ts';
@@ -62,27 +64,32 @@ export async function openRulesDesk() {
       if (leadId) await prisma.interaction.update({ where: call, data: { leadId } });
       return { callId, id: encodeGlobalId('Call', callId), eventId: await tellsEnd(callId) };
     };
-    const tellsEnd = async (callId: string) => {
+    const tellsEnd = (callId: string) =>
+      tells(callEnded, callId, { callId, outcome: 'ANSWERED', durationSeconds: 1 });
+    /** Insights were drawn of it. @returns the event that tells of it */
+    const tellsRead = (callId: string) =>
+      tells(insightReady, callId, { callId, transcriptId: callId, engine: 'openai', insights: 1 });
+    const tells = async (definition: NewEvent['definition'], callId: string, payload: object) => {
       await library.db.transaction(async (tx) => {
         await library.events.lock(tx, accountId, [`call:${callId}`]);
         await library.events.append(tx, accountId, [
           {
-            ...{ definition: callEnded, companyId, subject: `call:${callId}`, subjectVersion: 1 },
+            ...{ definition, companyId, subject: `call:${callId}`, subjectVersion: 1 },
             occurredAt: library.clock.now(accountId),
-            payload: { callId, outcome: 'ANSWERED', durationSeconds: 1 },
+            payload,
           },
         ]);
       });
       const { events } = await library.events.page({
         ...{ accountId, limit: 1_000, after: null, filter: { subjects: [`call:${callId}`] } },
       } as never);
-      return events.findLast(({ type }) => type === 'call.ended')?.id ?? '';
+      return events.findLast(({ type }) => type === definition.type)?.id ?? '';
     };
     const judge = (eventId: string, slice: object = library, attempt = 1) =>
       judgeRulesHandler(slice as never).run({ accountId, eventId }, { ...JOB, attempt });
     return {
       ...people,
-      ...{ mutate, rule, endsCall, tellsEnd, judge },
+      ...{ mutate, rule, endsCall, tellsEnd, tellsRead, judge },
       call: async (id: string, viewer?: Viewer) => (await run(CALL, { id }, viewer)).data.node,
       explain: async (id: string, viewer?: Viewer) =>
         (await run(EXPLAIN, { id }, viewer)).data.explainRules,

@@ -72,13 +72,21 @@ export const RuleConditionSubject = builder.enumType('RuleConditionSubject', {
       description: 'The status: GOOD_LEAD, NOT_A_LEAD, PREVIOUSLY_MARKED_GOOD_LEAD, NOT_SCORED.',
     },
     TAG: { description: 'It has one of these tags.' },
-    KEYWORD: { description: 'One of these keywords of a keyword set was said on the call.' },
-    KEYWORD_SET: { description: 'A keyword of one of these sets was said, by `keywordSetIds`.' },
+    KEYWORD: {
+      description:
+        'One of these keywords of a keyword set was said on the call. Takes KEYWORD_SPOTTED or INSIGHT_READY in place of CALL_ENDED, at which nothing is written down yet.',
+    },
+    KEYWORD_SET: {
+      description:
+        'A keyword of one of these sets was said, by `keywordSetIds`. At the moments of KEYWORD.',
+    },
     LEAD_SCORE: {
-      description: 'The lead score that insights gave: VERY_POOR, POOR, FAIR, GOOD, VERY_GOOD.',
+      description:
+        'The lead score that insights gave: VERY_POOR, POOR, FAIR, GOOD, VERY_GOOD. Of the moments of a call it takes INSIGHT_READY alone.',
     },
     SIGNAL: {
-      description: 'A signal that insights found: APPOINTMENT_BOOKED, SALE_MADE and others.',
+      description:
+        'A signal that insights found: APPOINTMENT_BOOKED, SALE_MADE and others. Of the moments of a call it takes INSIGHT_READY alone.',
     },
     FORM_FIELD: {
       description:

@@ -33,7 +33,7 @@ export const RuleConditionResult = builder
       actual: t.string({
         nullable: true,
         description:
-          'What was found: `ANSWERED`, `92 s`, `said in 2 places`. Of what was said or written, its number and length only; null without the scope that it takes to read that: TRANSCRIPTS_READ of keywords, scores and signals, PERSONAL_READ of texts and fields of forms.',
+          'What was found: `ANSWERED`, `92 s`, `said in 2 places`; `not known yet at CALL_ENDED` of what is looked for after that moment. Of what was said or written, its number and length only; null without the scope that it takes to read that: TRANSCRIPTS_READ of keywords, scores and signals, PERSONAL_READ of texts and fields of forms.',
         resolve: ({ condition, actual }, _args, { viewer }) =>
           mayReadFound(viewer, condition.about) ? actual : null,
       }),

@@ -1,7 +1,7 @@
 // Reads keyword sets: those of the viewer's account that look into the companies which the viewer sees.
 import { authorize, may } from '#domains/accounts/index.ts';
 import type { Prisma } from '#generated/prisma/client.ts';
-import type { Db } from '#platform/db/index.ts';
+import type { Db, Tx } from '#platform/db/index.ts';
 import type { RowKey } from '#values/cursor.ts';
 import { type Direction, orderByKey, readDate, whereAfter } from '#values/keyset.ts';
 import { seesCompany, type Viewer } from '#values/viewer.ts';
@@ -73,7 +73,7 @@ export async function findKeywordSets(
 
 /** The sets that look into a company. */
 export async function keywordSetsOf(
-  { prisma }: Pick<Db, 'prisma'>,
+  { prisma }: { prisma: Tx },
   accountId: string,
   companyId: string,
 ): Promise<KeywordSetRow[]> {
