@@ -11,7 +11,10 @@ import { purgeLiveKeywordsHandler } from './keywords/spotting/purge-live-keyword
 import { scanHistoryHandler } from './keywords/spotting/scan-history.ts';
 import { spotKeywordsHandler } from './keywords/spotting/spot-keywords.ts';
 import { spotLiveHandler } from './keywords/spotting/spot-live.ts';
-import { drawLeadInsightsHandler } from './lead-insights/draw-lead-insights.ts';
+import {
+  drawLeadInsightsHandler,
+  drawLeadInsightsRemotelyHandler,
+} from './lead-insights/draw-lead-insights.ts';
 import { findTermsHandler, keepTermsHandler } from './topics/find-terms.ts';
 
 export { forgetReadings } from './forget-readings.ts';
@@ -40,6 +43,7 @@ export function intelligenceJobHandlers(
     drawInsightsHandler(platform),
     drawInsightsRemotelyHandler(platform),
     drawLeadInsightsHandler(platform),
+    drawLeadInsightsRemotelyHandler(platform),
     findTermsHandler(platform),
     keepTermsHandler(platform),
   ];

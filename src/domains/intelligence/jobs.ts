@@ -66,10 +66,22 @@ const leadDrawing = z.object({
 /** A lead whose history is to be read, and why. */
 export type LeadDrawing = z.output<typeof leadDrawing>;
 
-/** Draws insights from all that a lead said and wrote. */
+/** Draws insights from all that a lead said and wrote by the rules of this server, or leaves that to the job of the model. */
 export const drawLeadInsightsJob = defineJob({
   name: 'intelligence.draw-lead-insights',
   payload: leadDrawing,
+  inTurn: true,
+  retryLimit: 8,
+  retryDelaySeconds: 5,
+  retryBackoff: true,
+  expireInSeconds: DRAWING_SECONDS,
+});
+
+/** Has a language model read all that a lead said and wrote: a queue of its own, as for calls. */
+export const drawLeadInsightsRemotelyJob = defineJob({
+  name: 'intelligence.draw-lead-insights-remotely',
+  payload: leadDrawing,
+  inTurn: true,
   retryLimit: 8,
   retryDelaySeconds: 5,
   retryBackoff: true,
@@ -134,6 +146,7 @@ export const intelligenceJobs = [
   drawInsightsJob,
   drawInsightsRemotelyJob,
   drawLeadInsightsJob,
+  drawLeadInsightsRemotelyJob,
   findTermsJob,
   keepTermsJob,
   purgeLiveKeywordsJob,

@@ -4,10 +4,10 @@ import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { scanTalk } from '#domains/intelligence/keywords/spotting/scan-talk.ts';
 import { settleScans } from '#domains/intelligence/keywords/spotting/settle-scans.ts';
-import { drawLeadInsightsHandler } from '#domains/intelligence/lead-insights/draw-lead-insights.ts';
 import { readyTranscript } from '#domains/transcripts/index.ts';
 import { createExtractive, type InsightProvider } from '#platform/ai/index.ts';
 import { openSpottingDesk } from './keywords/spotting-desk.ts';
+import { drawLead } from './lead-insights/draw-lead.ts';
 
 const desk = await openSpottingDesk();
 const { prisma } = desk.db;
@@ -77,11 +77,7 @@ it('an insight of the whole lead', async () => {
   const createdAt = desk.clock.now(accountId);
   await prisma.lead.create({ data: { accountId, id: leadId, companyId, createdAt } });
   await prisma.interaction.updateMany({ where: { id: callId }, data: { leadId } });
-  const draw = () =>
-    drawLeadInsightsHandler({ ...desk, insights: slow, assist: null }).run(
-      { accountId, leadId },
-      { id: 'try', attempt: 1, signal: new AbortController().signal },
-    );
+  const draw = () => drawLead(desk, { accountId, leadId }, null, slow);
   await expect(draw()).rejects.toThrow('while it was read');
   expect(await prisma.leadClaim.count({ where: { accountId } })).toBe(0);
   expect(await draw()).toBe('drawn');

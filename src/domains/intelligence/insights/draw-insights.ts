@@ -9,7 +9,7 @@ import type { JobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { insightFailed, insightReady } from '../events.ts';
 import { type Drawing, drawInsightsJob, drawInsightsRemotelyJob } from '../jobs.ts';
-import { askModel } from '../model/ask-model.ts';
+import { askModel, REMOTE_AT_ONCE } from '../model/ask-model.ts';
 import { closeDead } from '../model/store-model-requests.ts';
 import { askedKey, findTalk, openTalk, runOf } from './open-talk.ts';
 import { type Outcome, readTalk } from './read-talk.ts';
@@ -20,10 +20,6 @@ type Slice = Pick<Platform, 'db' | 'events' | 'jobs' | 'clock' | 'log' | 'secret
   insights: InsightProvider;
   assist: Assist | null;
 };
-
-/** A provider's time is spent waiting; one of them is left to other accounts. */
-const REMOTE_AT_ONCE = 4;
-const REMOTE_PER_ACCOUNT = 3;
 
 /**
  * The worker's side of `intelligence.draw-insights`. Outcomes: sent on where a model is to read it, also when it is given up;
@@ -41,7 +37,7 @@ export function drawInsightsHandler(slice: Slice): JobHandler<Drawing> {
 export function drawInsightsRemotelyHandler(slice: Slice): JobHandler<Drawing> {
   const definition = drawInsightsRemotelyJob;
   return {
-    ...{ definition, concurrency: REMOTE_AT_ONCE, mostPerAccount: REMOTE_PER_ACCOUNT },
+    ...{ definition, ...REMOTE_AT_ONCE },
     ...drawing(slice, { here: false }),
   };
 }

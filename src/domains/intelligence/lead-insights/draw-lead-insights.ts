@@ -8,8 +8,8 @@ import type { JobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { type Outcome, readTalk } from '../insights/read-talk.ts';
 import type { Reading } from '../insights/run-key.ts';
-import { drawLeadInsightsJob, type LeadDrawing } from '../jobs.ts';
-import { askModel } from '../model/ask-model.ts';
+import { drawLeadInsightsJob, drawLeadInsightsRemotelyJob, type LeadDrawing } from '../jobs.ts';
+import { askModel, REMOTE_AT_ONCE } from '../model/ask-model.ts';
 import { closeDead } from '../model/store-model-requests.ts';
 import { announceLeadInsights } from './announce-lead-insights.ts';
 import { findLeadRun, isAskedAgain, openHistory } from './open-history.ts';
@@ -22,7 +22,7 @@ import {
   storeReading,
 } from './store-lead-readings.ts';
 
-type Slice = Pick<Platform, 'db' | 'events' | 'clock' | 'log' | 'secrets'> & {
+type Slice = Pick<Platform, 'db' | 'events' | 'jobs' | 'clock' | 'log' | 'secrets'> & {
   insights: InsightProvider;
   assist: Assist | null;
 };
@@ -32,6 +32,26 @@ type Slice = Pick<Platform, 'db' | 'events' | 'clock' | 'log' | 'secrets'> & {
  * asked in vain, why, where its history was read by the rules before.
  */
 export function drawLeadInsightsHandler(slice: Slice): JobHandler<LeadDrawing> {
+  return { definition: drawLeadInsightsJob, ...drawing(slice, { here: true }) };
+}
+
+/** The worker's side of `intelligence.draw-lead-insights-remotely`. The same outcomes, but that nothing is sent on. */
+export function drawLeadInsightsRemotelyHandler(slice: Slice): JobHandler<LeadDrawing> {
+  const definition = drawLeadInsightsRemotelyJob;
+  return { definition, ...REMOTE_AT_ONCE, ...drawing(slice, { here: false }) };
+}
+
+/** One waits for each history, whoever asks for it. */
+async function sendOn({ db, jobs }: Slice, payload: LeadDrawing, { key }: Reading) {
+  const once = { singletonKey: key };
+  await db.transaction((tx) => jobs.enqueue(tx, drawLeadInsightsRemotelyJob, payload, once));
+  return 'sent on';
+}
+
+function drawing(
+  slice: Slice,
+  { here }: { here: boolean },
+): Pick<Required<JobHandler<LeadDrawing>>, 'run' | 'giveUp'> {
   const draw = async (payload: LeadDrawing, signal: AbortSignal | null): Promise<string> => {
     const { accountId, leadId } = payload;
     const { assist, insights, db } = slice;
@@ -46,6 +66,7 @@ export function drawLeadInsightsHandler(slice: Slice): JobHandler<LeadDrawing> {
       if (run.done && run.done.failure === null) return 'already-done';
       failed = run.done?.failure ?? null;
       if (!run.done) {
+        if (here) return sendOn(slice, payload, run.reading);
         const { companyId } = history;
         let outcome: Outcome | 'left' = { failure: 'MODEL_UNAVAILABLE', drawn: [], dropped: 0 };
         if (signal) {
@@ -74,7 +95,6 @@ export function drawLeadInsightsHandler(slice: Slice): JobHandler<LeadDrawing> {
     return settle(slice, payload, reading, history, await readTalk(insights, talk));
   };
   return {
-    definition: drawLeadInsightsJob,
     run: (payload, { signal }) => draw(payload, signal),
     giveUp: (payload) => draw(payload, null),
   };

@@ -13,6 +13,9 @@ import {
   openModelRequest,
 } from './store-model-requests.ts';
 
+/** A provider's time is spent waiting; one of them is left to other accounts. */
+export const REMOTE_AT_ONCE = { concurrency: 4, mostPerAccount: 3 };
+
 /** What a request is made of. */
 export interface Question {
   talk: OpenTalk;

@@ -2,11 +2,12 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import type { LeadDrawing } from '#domains/intelligence/jobs.ts';
-import { drawLeadInsightsHandler } from '#domains/intelligence/lead-insights/draw-lead-insights.ts';
+import { drawLeadInsightsRemotelyHandler } from '#domains/intelligence/lead-insights/draw-lead-insights.ts';
 import { type Assist, createExtractive } from '#platform/ai/index.ts';
 import { encodeGlobalId } from '#values/global-id.ts';
 import type { Viewer } from '#values/viewer.ts';
 import { openAssistDesk, READING } from '../insights/assist-desk.ts';
+import { drawLead } from './draw-lead.ts';
 
 const INSIGHT = `id version kind text engine leadScore drawnLeadScore removedSignals rating hidden edited
   correctedBy { kind } reviewedBy { kind } items { text quote signal }`;
@@ -38,14 +39,16 @@ export async function openLeadDesk() {
     const createdAt = desk.clock.now(accountId);
     await prisma.lead.create({ data: { accountId, id: leadId, companyId, createdAt } });
     const id = encodeGlobalId('Lead', leadId);
-    const handler = (assist: Assist | null) =>
-      drawLeadInsightsHandler({ ...desk, insights: createExtractive(), assist });
     const drawOf = (payload: LeadDrawing, assist: Assist | null = desk.open()) =>
-      handler(assist).run(payload, { id: 'try', attempt: 1, signal: new AbortController().signal });
+      drawLead(desk, payload, assist);
     const draw = (withModel = true, of = leadId) =>
       drawOf({ accountId, leadId: of }, withModel ? desk.open() : null);
     /** The job's last try has failed. */
-    const giveUp = (payload: LeadDrawing) => handler(desk.open()).giveUp?.(payload, null);
+    const giveUp = (payload: LeadDrawing) => {
+      const slice = { ...desk, jobs: {} as never, insights: createExtractive() };
+      const remote = drawLeadInsightsRemotelyHandler({ ...slice, assist: desk.open() });
+      return remote.giveUp?.(payload, null);
+    };
     /** Asks to have it read, a minute later; the answer. */
     const ask = async (env: Record<string, string> = {}, queued: LeadDrawing[] = []) => {
       desk.clock.advance(60_000);

@@ -3,10 +3,9 @@
 import { beforeEach, expect, it } from 'vitest';
 import { removeIgnoredFields } from '#domains/forms/remove-ignored-fields.ts';
 import { forgetForm } from '#domains/intelligence/index.ts';
-import { drawLeadInsightsHandler } from '#domains/intelligence/lead-insights/draw-lead-insights.ts';
-import { createExtractive } from '#platform/ai/index.ts';
 import { encodeGlobalId } from '#values/global-id.ts';
 import { openAssistDesk, READING } from '../insights/assist-desk.ts';
+import { drawLead } from './draw-lead.ts';
 
 const desk = await openAssistDesk();
 const { server } = desk;
@@ -61,9 +60,7 @@ const change = async (mutation: string, given: object) => {
 const uuid = (id: string) => Buffer.from(id, 'base64url').toString().split(':').at(-1) ?? '';
 const draw = async () => {
   const lead = await prisma.lead.findFirstOrThrow({ where: { accountId: people.accountId } });
-  const slice = { ...desk, insights: createExtractive(), assist: desk.open() };
-  const once = { id: 'try', attempt: 1, signal: new AbortController().signal };
-  return drawLeadInsightsHandler(slice).run({ accountId: people.accountId, leadId: lead.id }, once);
+  return drawLead(desk, { accountId: people.accountId, leadId: lead.id }, desk.open());
 };
 const read = async (viewer = people.viewer) => {
   const { data } = await people.run(INSIGHTS, { id: leadId }, viewer);

@@ -2,11 +2,10 @@
 // with that. Long histories are read in parts.
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { drawLeadInsightsHandler } from '#domains/intelligence/lead-insights/draw-lead-insights.ts';
-import { createExtractive } from '#platform/ai/index.ts';
 import { encodeGlobalId } from '#values/global-id.ts';
 import { openAssistDesk, READING } from '../insights/assist-desk.ts';
 import { LINES } from '../insights/insight-desk.ts';
+import { drawLead } from './draw-lead.ts';
 
 const desk = await openAssistDesk();
 const { server } = desk;
@@ -26,13 +25,7 @@ beforeEach(async () => {
 });
 
 const draw = (more: Record<string, string> = {}, withModel = true) =>
-  drawLeadInsightsHandler({
-    ...{ ...desk, insights: createExtractive() },
-    assist: withModel ? desk.open(more) : null,
-  }).run(
-    { accountId: people.accountId, leadId },
-    { id: 'try', attempt: 1, signal: new AbortController().signal },
-  );
+  drawLead(desk, { accountId: people.accountId, leadId }, withModel ? desk.open(more) : null);
 const read = async (viewer = people.viewer) =>
   (await people.run(INSIGHTS, { id: encodeGlobalId('Lead', leadId) }, viewer)).data.node;
 const calls = async (lines?: string[]) => {
