@@ -76,5 +76,5 @@ export async function runOf(
   // one that is under way, or has ended since, is what they asked for
   const isBefore = done && askedAt !== undefined && done.at < new Date(askedAt);
   const reading = isBefore ? keyOf(accountId, of, turns, reader, { ...by, askedAt }) : first;
-  return { ...reading, transcriptId, edits };
+  return { ...reading, transcriptId, edits, rubricVersion: rubric?.version ?? null };
 }

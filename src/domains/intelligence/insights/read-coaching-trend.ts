@@ -7,11 +7,13 @@ import { invalidInput } from '#values/refusals.ts';
 import type { Viewer } from '#values/viewer.ts';
 import { IS_LAST_RUN } from './last-run.ts';
 
-/** One criterion in one week. */
+/** One criterion in one week, as one version of the rubric asked for it. */
 export interface CoachingPoint {
   /** the Monday with which the week begins, in the company's zone */
   week: string;
   criterion: string;
+  /** null = from before that was noted */
+  rubricVersion: number | null;
   /** E.164; null where points are not by destination, and of calls that nobody answered */
   destination: string | null;
   /** 0 to 1 */
@@ -36,8 +38,8 @@ const MOST_DAYS = 366;
 export const MOST_DESTINATIONS = 50;
 
 /**
- * The trend of a company, by week and criterion, and by destination where that is wanted: then of those with most calls
- * that were judged.
+ * The trend of a company, by week, criterion and version of the rubric, and by destination where that is wanted: then of those
+ * with most calls that were judged.
  * @throws Forbidden, by destination also to those who may not read trackers; Refused INVALID_INPUT when the range is empty
  *   or longer than a year, or there are too many destinations
  */
@@ -63,7 +65,8 @@ export async function readCoachingTrend(
     : sqlPart`true`;
   return sql`
     with coached as materialized (
-      select ${week} as week, ${destination} as destination, drawn.items
+      select ${week} as week, ${destination} as destination,
+             r.rubric_version, drawn.items
         from interaction i
         join call c on c.account_id = i.account_id and c.id = i.id
         join company co on co.account_id = i.account_id and co.id = i.company_id
@@ -76,11 +79,12 @@ export async function readCoachingTrend(
          and ${isAsked} and ${IS_LAST_RUN}),
     told_apart as (
       select destination from coached group by 1 order by count(*) desc, 1 limit ${MOST_DESTINATIONS}::int)
-    select j.week, item ->> 'criterion' as criterion, j.destination,
+    select j.week, item ->> 'criterion' as criterion,
+           j.rubric_version as "rubricVersion", j.destination,
            avg((item ->> 'score')::float8) as met, count(*)::int as calls
       from coached j
       join told_apart a on coalesce(a.destination, '') = coalesce(j.destination, '')
      cross join lateral jsonb_array_elements(j.items) as item
-     group by 1, 2, 3
-     order by 1, 2, 3`.rows<CoachingPoint>(db.pool);
+     group by 1, 2, 3, 4
+     order by 1, 2, 3, 4`.rows<CoachingPoint>(db.pool);
 }

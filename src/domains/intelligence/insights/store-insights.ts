@@ -29,6 +29,8 @@ export interface RunKey extends Reading {
   transcriptId: string;
   /** how often that had been edited */
   edits: number;
+  /** of the rubric that a model was asked by; null = it was asked by none */
+  rubricVersion: number | null;
 }
 
 /** What came of a run; null while there is none. */

@@ -17,7 +17,8 @@ const CoachingGroupBy = builder.enumType('CoachingGroupBy', {
 });
 
 const Point = builder.objectRef<CoachingPoint>('CoachingPoint').implement({
-  description: 'How far one criterion of coaching was met in one week.',
+  description:
+    'How far one criterion of coaching was met in one week, as one version of the rubric asked for it.',
   fields: (t) => ({
     week: t.field({
       type: 'Date',
@@ -27,6 +28,11 @@ const Point = builder.objectRef<CoachingPoint>('CoachingPoint').implement({
     criterion: t.exposeString('criterion', {
       description:
         'The key of the criterion, as the rubric had it when the call was read; see `Company.coachingRubric`.',
+    }),
+    rubricVersion: t.exposeInt('rubricVersion', {
+      nullable: true,
+      description:
+        'Which version of the rubric the calls were read by, see `CoachingRubric.version`: one key may have asked for something else in another one. 0 is before its first change; null of calls that were read before this was noted.',
     }),
     destination: t.expose('destination', {
       type: 'PhoneNumber',
@@ -43,7 +49,7 @@ builder.queryField('coachingTrend', (t) =>
   t.field({
     type: [Point],
     description:
-      'How far the criteria of coaching were met on a company’s calls, by week and criterion. Only a language model judges them, so weeks without one are missing. A point tells of one call at least: with few of them it says little about who answered.',
+      'How far the criteria of coaching were met on a company’s calls, by week, criterion and version of the rubric. Only a language model judges them, so weeks without one are missing. A point tells of one call at least: with few of them it says little about who answered.',
     extensions: { listSize: 50 },
     args: {
       companyId: t.arg.id({ required: true, description: 'Which company.' }),

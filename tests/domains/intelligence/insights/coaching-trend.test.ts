@@ -1,6 +1,7 @@
 // Whether calls become better: means by week and criterion, of the last reading of each call, without what was hidden, of
 // all calls or of those that were answered at a telephone. What many calls cost: coaching-trend-cost.test.ts.
 import { beforeEach, expect, it } from 'vitest';
+import { updateRubric } from '#domains/intelligence/rubrics/update-rubric.ts';
 import { FRONT, openTrendDesk, point, WORKSHOP } from './trend-desk.ts';
 
 const desk = await openTrendDesk();
@@ -29,6 +30,22 @@ it('the trend of a company tells how far each criterion was met, week by week', 
   expect(await ask({}, { ...viewer, scopes: ['calls:read'] })).toBe('FORBIDDEN');
   expect(await ask({}, (await desk.settle()).viewer)).toEqual([]);
   expect(await ask({ before: '2026-02-01T00:00:00.000Z' })).toBe('BAD_INPUT');
+});
+
+it('calls that were judged by another version of the rubric are told apart', async () => {
+  const { ask, call, viewer, companyId } = people;
+  desk.clock.set(new Date('2026-03-03T15:00:00.000Z'));
+  const old = await call(1);
+  const criteria = [{ key: 'GREETING', question: 'Did they name themselves, too?' }];
+  await updateRubric(desk, viewer, { companyId, criteria });
+  await call(0);
+  await call(0.5);
+  const asked = { ...point(null, 0.25, 2), rubricVersion: 1 };
+  expect(await ask()).toEqual([point(null, 1, 1), asked]);
+  // one from before it was noted
+  const where = { transcriptId: old.transcriptId };
+  await desk.db.prisma.insightRun.updateMany({ where, data: { rubricVersion: null } });
+  expect(await ask()).toEqual([asked, { ...point(null, 1, 1), rubricVersion: null }]);
 });
 
 it('calls are told apart by the telephone that answered, or kept to some', async () => {

@@ -10,11 +10,11 @@ export const WORKSHOP = '+13125550172';
 const TREND = `query($companyId: ID!, $from: DateTime!, $before: DateTime!, $groupBy: CoachingGroupBy,
     $destinations: [PhoneNumber!]) {
   coachingTrend(companyId: $companyId, from: $from, before: $before, groupBy: $groupBy, destinations: $destinations) {
-    week criterion destination met calls } }`;
+    week criterion rubricVersion destination met calls } }`;
 
 /** A point of the week of 2 March. */
 export const point = (destination: string | null, met: number, calls: number) => ({
-  ...{ week: '2026-03-02', criterion: 'GREETING', destination, met, calls },
+  ...{ week: '2026-03-02', criterion: 'GREETING', rubricVersion: 0, destination, met, calls },
 });
 
 /** Opens the desk. Call it at the top of a test file. */

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "insight_run" ADD COLUMN     "rubric_version" INTEGER;
