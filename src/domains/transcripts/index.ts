@@ -33,8 +33,10 @@ export {
   startsOfWords,
 } from './read-transcripts.ts';
 export { finishedTranscripts } from './redaction/find-to-redact.ts';
+export { knewNumberWords } from './redaction/known-language.ts';
 export { redactionPolicy } from './redaction/read-redaction-policy.ts';
 export { redactTranscript } from './redaction/redact.ts';
+export { knowsNumberWords } from './redaction/rules/redact-number-words.ts';
 export { Segment, Speaker } from './schema.ts';
 export { forgetTranscripts } from './search/forget-transcripts.ts';
 export { searchSource } from './search/search-documents.ts';

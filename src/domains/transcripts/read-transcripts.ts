@@ -9,6 +9,7 @@ import { type Db, type Tx, tenantSql } from '#platform/db/index.ts';
 import type { RowKey } from '#values/cursor.ts';
 import { orderByKey, readDate, whereAfter } from '#values/keyset.ts';
 import { seesCompany, type Viewer } from '#values/viewer.ts';
+import { knewNumberWords, languageToRedact } from './redaction/known-language.ts';
 import { DUE_AGAIN } from './redaction/rules/redact-classes.ts';
 
 /**
@@ -88,6 +89,23 @@ export function segmentsOf(
   });
 }
 
+/** Whether the words for numbers were known in each of these transcripts, by its id. The caller has seen that the viewer may know. */
+export async function numberWordsKnownIn(
+  db: Pick<Db, 'prisma'>,
+  accountId: string,
+  ids: readonly string[],
+): Promise<Map<string, boolean>> {
+  const rows = await findTranscripts(db, accountId, ids);
+  const open = rows.filter((row) => languageToRedact(row) === null);
+  const segments = await segmentsOf(
+    db,
+    accountId,
+    open.map(({ id }) => id),
+  );
+  const by = Map.groupBy(segments, ({ transcriptId }) => transcriptId);
+  return new Map(rows.map((row) => [row.id, knewNumberWords(row, by.get(row.id) ?? [])]));
+}
+
 /** What an edit makes known is hidden in what stood there by its job: until then nobody reads that. */
 export const READABLE_REVISIONS = {
   segment: { transcript: { redactionVersion: { not: DUE_AGAIN } } },
@@ -137,6 +155,8 @@ export interface ReadyTranscript {
   version: number;
   /** a BCP 47 tag; empty when nobody knows */
   language: string;
+  /** what is hidden is hidden for sure: without that no language model is shown it */
+  knewNumberWords: boolean;
   segments: TranscriptSegment[];
 }
 
@@ -150,6 +170,7 @@ export async function readyTranscript(
     where: { accountId, id, state: 'READY' },
     select: {
       ...{ callId: true, edits: true, version: true, language: true, languageSource: true },
+      ...{ engine: true, model: true },
       call: { select: { companyId: true } },
     },
   });
@@ -158,7 +179,10 @@ export async function readyTranscript(
   const { callId, call, edits, version } = row;
   // an engine that knows one language writes that one, whatever was spoken
   const language = row.language ?? (row.languageSource === 'NOT_SUPPORTED' ? 'en' : '');
-  return { id, callId, companyId: call.companyId, edits, version, language, segments };
+  return {
+    ...{ id, callId, companyId: call.companyId, edits, version, language, segments },
+    knewNumberWords: knewNumberWords(row, segments),
+  };
 }
 
 /**

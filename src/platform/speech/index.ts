@@ -6,7 +6,12 @@ export { readAudioInfo } from './audio.ts';
 export { createMoonshine } from './moonshine.ts';
 export { muteAudio, type Stretch } from './mute-audio.ts';
 export { computePeaks } from './peaks.ts';
-export { detectsLanguage, knowsLanguage, nameProvider } from './remote/name-provider.ts';
+export {
+  detectsLanguage,
+  knowsLanguage,
+  mayWriteOthers,
+  nameProvider,
+} from './remote/name-provider.ts';
 export { openRemoteSpeech } from './remote/open-remote-speech.ts';
 export { SpeechError } from './speech-error.ts';
 export type {

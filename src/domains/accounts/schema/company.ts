@@ -203,7 +203,7 @@ defineMutation('updateCompany', {
     }),
     speechLanguage: t.string({
       description:
-        'What is spoken on its calls: en, es-MX; null = nobody says. Recordings in a language that the engine does not know are not written down.',
+        'What is spoken on its calls: en, es-MX; null = nobody says. Recordings in a language that the engine does not know are not written down; in another than English all numbers are taken out of them, see `Transcript.numberWordsKnown`.',
     }),
     recordingRetentionDays: t.int({
       description:

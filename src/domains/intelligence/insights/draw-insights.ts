@@ -74,7 +74,7 @@ function drawing(
     if (typeof found === 'string') return found;
     const { transcript, company } = found;
     let failed: string | null = null;
-    if (assist && company.assist) {
+    if (assist && company.assist && transcript.knewNumberWords) {
       const run = await runOf(db.prisma, payload, transcript, assist.reader, company.rubric);
       const done = await findRun(db.prisma, run);
       if (done && done.failure === null) return 'already-done';
@@ -105,7 +105,7 @@ function drawing(
       const found = await findTalk(db, payload);
       if (typeof found === 'string') return found;
       const { transcript, company } = found;
-      if (assist && company.assist && mayBeAsked(payload)) {
+      if (assist && company.assist && transcript.knewNumberWords && mayBeAsked(payload)) {
         const run = await runOf(db.prisma, payload, transcript, assist.reader, company.rubric);
         if (!(await findRun(db.prisma, run))) {
           // a try that was killed may have sent it on, and the model may be reading it at this moment

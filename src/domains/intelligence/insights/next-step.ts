@@ -6,7 +6,7 @@ const STEPS: Readonly<Record<string, string>> = {
   TRANSCRIPT_EMPTY: 'Nothing was said that could be read: there is nothing to do.',
   TRANSCRIPT_TOO_SHORT: 'Too little was said to be summed up: there is nothing to do.',
   LANGUAGE_UNSUPPORTED:
-    'The rules of this server read English only. A language model reads others: have one set (AI_MODEL), let the company’s words go there (updateCompany with assist: true), then drawCallInsights has the call read again.',
+    'The rules of this server read English only. A language model reads others: have one set (AI_MODEL), let the company’s words go there (updateCompany with assist: true), then drawCallInsights has the call read again. Not where Transcript.numberWordsKnown is false: a card number that was told in words may stand there. Where the language was not told, updateCompany(speechLanguage) says it for the recordings that come.',
   NO_EVIDENCE:
     'No words of the talk showed anything that was worth telling: there is nothing to do, unless the transcript misheard them (editTranscriptSegment).',
   INTERNAL_ERROR: `This server failed. Whoever runs it finds why in its log; ${ASK_AGAIN}`,

@@ -84,8 +84,11 @@ async function findReadable(
   }
   const talks = found.filter((one) => typeof one !== 'string');
   const assist = openAssist(config);
-  if (assist && talks.some(({ company }) => company.assist)) {
-    const conversations = talks.map(({ transcript, company }) =>
+  const sent = talks.filter(
+    ({ transcript, company }) => company.assist && transcript.knewNumberWords,
+  );
+  if (assist && sent.length > 0) {
+    const conversations = sent.map(({ transcript, company }) =>
       conversationOf(transcript, company),
     );
     await refuseOverBudget(platform, accountId, assist, conversations);

@@ -18,7 +18,7 @@ export async function readFormLines(
   of: OfCompany,
   ids: readonly string[],
 ): Promise<Map<string, WrittenLine[]>> {
-  const { classes } = await redactionPolicy(tx, of);
+  const policy = await redactionPolicy(tx, of);
   const forms = await wordsOfForms(tx, of, ids);
   return new Map(
     [...forms].map(([id, fields]) => {
@@ -26,7 +26,7 @@ export async function readFormLines(
         ...{ text: `${name}: ${value}`, isOurs: false },
       }));
       // cut afterwards: half of a number is no number to those who look for them
-      const redacted = redactWritten(lines, classes);
+      const redacted = redactWritten(lines, policy);
       return [id, redacted.map((line) => ({ ...line, text: cut(line.text) }))];
     }),
   );

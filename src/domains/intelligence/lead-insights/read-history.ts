@@ -1,6 +1,6 @@
 // All that a lead said and wrote, and that was said and written to them, in its order: transcripts of calls, texts, chats,
 // forms. What was written is redacted as transcripts are before it goes anywhere.
-import { redactionPolicy } from '#domains/transcripts/index.ts';
+import { knewNumberWords, knowsNumberWords, redactionPolicy } from '#domains/transcripts/index.ts';
 import type { Turn } from '#platform/ai/index.ts';
 import type { Db, Tx } from '#platform/db/index.ts';
 import { readFormLines } from './read-form-lines.ts';
@@ -29,6 +29,8 @@ export interface ReadVersion {
 export interface History {
   companyId: string;
   language: string;
+  /** in all that was said and written; without that no language model is shown it */
+  knewNumberWords: boolean;
   turns: Turn[];
   sources: TurnSource[];
   transcripts: ReadVersion[];
@@ -65,7 +67,7 @@ export async function readHistory(
     select: { companyId: true },
   });
   if (!lead) return null;
-  const { classes } = await redactionPolicy(prisma, { accountId, companyId: lead.companyId });
+  const policy = await redactionPolicy(prisma, { accountId, companyId: lead.companyId });
   const segment = { n: true, speaker: true, text: true } as const;
   const message = { take: MOST_MESSAGES, select: { text: true } } as const;
   const rows = await prisma.interaction.findMany({
@@ -81,6 +83,7 @@ export async function readHistory(
             orderBy: { createdAt: 'asc' },
             select: {
               ...{ id: true, callId: true, language: true, version: true },
+              ...{ engine: true, model: true },
               segments: { orderBy: { n: 'asc' }, select: segment },
             },
           },
@@ -116,11 +119,11 @@ export async function readHistory(
       ),
       ...redactWritten(
         texts.map(({ direction, text }) => ({ text, isOurs: direction === 'OUTBOUND' })),
-        classes,
+        policy,
       ),
       ...redactWritten(
         words.map(({ author, text }) => ({ text, isOurs: author !== 'VISITOR' })),
-        classes,
+        policy,
       ),
       ...(forms.get(interactionId) ?? []),
     ].map((line) => ({ transcriptId: null, n: null, ...line, interactionId }));
@@ -129,6 +132,9 @@ export async function readHistory(
   return {
     companyId: lead.companyId,
     language: spoken.find(({ language }) => language)?.language ?? 'en',
+    knewNumberWords:
+      knowsNumberWords(policy.language ?? 'en') &&
+      spoken.every((one) => knewNumberWords(one, one.segments)),
     turns: lines.map(({ speaker, text }, n) => ({ n, speaker, text, startMs: n * MS_PER_MESSAGE })),
     sources: lines.map(({ interactionId, transcriptId, n }) => ({
       interactionId,

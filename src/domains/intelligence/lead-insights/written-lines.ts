@@ -11,10 +11,11 @@ export interface WrittenLine {
   text: string;
 }
 
-/** Redacts messages in their order. @param isOurs of a message: the company wrote it */
+/** Redacts messages in their order, in the language that the company says is spoken, else in English. */
 export function redactWritten(
+  /** `isOurs`: the company wrote it */
   messages: readonly { text: string; isOurs: boolean }[],
-  classes: readonly RedactionClass[],
+  { classes, language }: { classes: readonly RedactionClass[]; language: string | null },
 ): WrittenLine[] {
   const { segments } = redactTranscript(
     messages.map(({ text, isOurs }, at) => ({
@@ -22,6 +23,7 @@ export function redactWritten(
       ...{ startMs: at * MS_PER_MESSAGE, endMs: (at + 1) * MS_PER_MESSAGE },
     })),
     classes,
+    language ?? 'en',
   );
   return segments.map(({ channel, text }) => ({
     speaker: channel === 1 ? 'AGENT' : 'CALLER',

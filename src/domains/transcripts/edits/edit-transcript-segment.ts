@@ -14,6 +14,7 @@ import type { RedactionClass } from '#values/redaction-classes.ts';
 import { notFound, versionConflict } from '#values/refusals.ts';
 import { nameActor, seesCompany, type Viewer } from '#values/viewer.ts';
 import { transcriptEdited } from '../events.ts';
+import { languageToRedact } from '../redaction/known-language.ts';
 import { allOf, holdPolicy } from '../redaction/read-redaction-policy.ts';
 import { type Redaction, redactTranscript } from '../redaction/redact.ts';
 import { dropPass } from '../redaction/store-redaction-pass.ts';
@@ -99,7 +100,17 @@ async function edit(
   if (!segments.some((one) => one.n === n)) throw missing();
   const { classes } = await holdPolicy(tx, { accountId, companyId });
   const all = allOf(row.redactionClasses, classes);
-  const { spoken, changed, redactions: hidden } = rewrite(segments, n, text, all);
+  const {
+    spoken,
+    changed,
+    redactions: hidden,
+  } = rewrite(
+    segments,
+    { n, text },
+    {
+      ...{ classes: all, language: languageToRedact(row) },
+    },
+  );
   if (changed.length === 0) return id;
   const at = clock.now(accountId);
   const edits = row.edits + 1;
@@ -136,9 +147,8 @@ async function edit(
 /** The segments with a new text among them, and those that it changes, as they are to be stored. Pure. */
 function rewrite(
   segments: readonly TranscriptSegment[],
-  n: number,
-  text: string,
-  classes: readonly RedactionClass[],
+  { n, text }: { n: number; text: string },
+  { classes, language }: { classes: readonly RedactionClass[]; language: string | null },
 ): { spoken: SpokenSegment[]; changed: EditedSegment[]; redactions: Redaction[] } {
   const spoken = segments.map((one) => {
     const { startMs, endMs, speaker } = one;
@@ -151,7 +161,7 @@ function rewrite(
     const channel = speaker === 'AGENT' ? 1 : 0;
     return { n: one.n, before: one.text, channel, startMs, endMs, text: said, words };
   });
-  const { segments: redacted, redactions } = redactTranscript(spoken, classes);
+  const { segments: redacted, redactions } = redactTranscript(spoken, classes, language);
   const changed = redacted
     .filter((one) => one.text !== one.before)
     .map(({ n: at, before, text: after, words }) => ({ n: at, before, after, words }));

@@ -28,6 +28,12 @@ export async function storeRevisions(
   });
 }
 
+/** What is looked for, and in which language: as redactTranscript takes them. */
+interface Rules {
+  classes: readonly RedactionClass[];
+  language: string | null;
+}
+
 /** A revision as it is to stand from now on. */
 type Rewritten = Pick<TranscriptRevision, 'id' | 'before' | 'after'>;
 
@@ -40,7 +46,7 @@ type Rewritten = Pick<TranscriptRevision, 'id' | 'before' | 'after'>;
 export async function redactRevisions(
   tx: Tx,
   { accountId, id: transcriptId }: { accountId: string; id: string },
-  classes: readonly RedactionClass[],
+  rules: Rules,
   { spoken, changed }: { spoken: readonly SpokenSegment[]; changed: readonly { n: number }[] },
 ): Promise<Rewritten[]> {
   const gone = changed.map(({ n }) => n);
@@ -48,7 +54,7 @@ export async function redactRevisions(
     where: { accountId, transcriptId, n: { notIn: gone } },
   });
   return kept.flatMap(({ id, n, before, after }) => {
-    const redact = (text: string) => redactInPlace(spoken, n, text, classes);
+    const redact = (text: string) => redactInPlace(spoken, n, text, rules);
     const now = { id, before: redact(before), after: redact(after) };
     return now.before === before && now.after === after ? [] : [now];
   });
@@ -120,7 +126,7 @@ function redactInPlace(
   spoken: readonly SpokenSegment[],
   n: number,
   text: string,
-  classes: readonly RedactionClass[],
+  { classes, language }: Rules,
 ): string {
   const at = spoken.find((one) => one.n === n);
   if (!at) return '';
@@ -131,6 +137,7 @@ function redactInPlace(
   const { segments } = redactTranscript(
     around.toSpliced(place, 0, { ...at, text, words: [] }),
     classes,
+    language,
   );
   return segments[place]?.text ?? '';
 }

@@ -5,6 +5,8 @@ import { REDACTION_CLASSES, type RedactionClass } from '#values/redaction-classe
 export interface RedactionPolicy {
   classes: readonly RedactionClass[];
   keepRaw: boolean;
+  /** a BCP 47 tag of what the company says is spoken; null = it has not said */
+  language: string | null;
 }
 
 /** The policy as it is now; the strictest one when the company is gone. */
@@ -14,11 +16,12 @@ export async function redactionPolicy(
 ): Promise<RedactionPolicy> {
   const company = await tx.company.findUnique({
     where: { accountId_id: { accountId, id: companyId } },
-    select: { redactionClasses: true, keepRawTranscripts: true },
+    select: { redactionClasses: true, keepRawTranscripts: true, speechLanguage: true },
   });
   return {
     classes: company?.redactionClasses ?? REDACTION_CLASSES,
     keepRaw: company?.keepRawTranscripts ?? false,
+    language: company?.speechLanguage ?? null,
   };
 }
 

@@ -14,6 +14,8 @@ import {
 import { chooseHidden, findCards, findHiddenCards } from './rules/redact-channel.ts';
 import { hideClasses, type RedactionKind } from './rules/redact-classes.ts';
 import { findCues, findPhoneCues } from './rules/redact-cues.ts';
+import { readsAsEnglish } from './rules/redact-english.ts';
+import { findForeignNumbers } from './rules/redact-foreign.ts';
 import { LABELS } from './rules/redact-labels.ts';
 import type { TimedToken } from './rules/redact-runs.ts';
 import { readTokens } from './rules/redact-tokens.ts';
@@ -108,11 +110,14 @@ function keepPunctuation(word: string): string {
  * Rules and their order stand in redact-channel.ts. A changed segment's text is its words joined by spaces.
  * @param segments both sides of one call; not changed
  * @param classes what is taken out beside SECURE
+ * @param language a BCP 47 tag of what is spoken: in another one than English all numbers go (redact-foreign.ts). null = nobody
+ *   knows: they go on each side whose words are not English for sure
  * @returns new segments in the same order, and what was hidden, sorted by start
  */
 export function redactTranscript<Segment extends RedactableSegment>(
   segments: readonly Segment[],
   classes: readonly RedactionClass[] = [],
+  language: string | null = 'en',
 ): { segments: Segment[]; redactions: Redaction[] } {
   const channelNumbers = [...new Set(segments.map((segment) => segment.channel))];
   const channels = channelNumbers.map((number) => ({ number, ...readChannel(segments, number) }));
@@ -145,6 +150,10 @@ export function redactTranscript<Segment extends RedactableSegment>(
     };
     hideClasses(hidden, tokens, texts, { ...call, ...asked }, classes);
     unhideFillersAtBorders(hidden, channel);
+    const spoken = language ?? (readsAsEnglish(texts) ? 'en' : null);
+    for (const at of findForeignNumbers(texts, spoken)) {
+      if (!hidden.has(at)) hidden.set(at, 'DIGITS');
+    }
     const changedSegments = new Set([...hidden.keys()].map((at) => segmentOf[at]));
     let label: { word: RedactableWord; redaction: Redaction; at: number } | undefined;
     for (const [at, word] of words.entries()) {

@@ -19,6 +19,7 @@ import { redactRevisions, rewriteRevisions } from '../edits/store-revisions.ts';
 import { transcriptReady } from '../events.ts';
 import { repeatRedactionJob } from '../jobs.ts';
 import { rewriteTranscript } from '../store-words.ts';
+import { languageToRedact } from './known-language.ts';
 import { allOf, covers, redactionPolicy } from './read-redaction-policy.ts';
 import { type RedactableSegment, redactTranscript } from './redact.ts';
 import { hiddenBefore, stretchesToMute } from './redact-audio.ts';
@@ -107,7 +108,8 @@ async function repeatRedaction(
   const raw = isSealed ? null : heard;
   const isWhole = raw?.length === past.segments.length;
   const before = listSegments(isWhole ? (raw as never) : past.segments);
-  const { segments, redactions } = redactTranscript(before, classes);
+  const language = languageToRedact(past);
+  const { segments, redactions } = redactTranscript(before, classes, language);
   const changed = segments.flatMap(({ text, words }, at) => {
     const stored = past.segments[at];
     return stored && stored.text !== text ? [{ n: stored.n, text, words }] : [];
@@ -123,7 +125,9 @@ async function repeatRedaction(
   // an edit that came meanwhile is another version of the transcript, and this one is not stored
   const spoken = before.map((one, at) => ({ ...one, n: past.segments[at]?.n ?? at }));
   const revisions =
-    past.edits > 0 ? await redactRevisions(db.prisma, past, classes, { spoken, changed }) : [];
+    past.edits > 0
+      ? await redactRevisions(db.prisma, past, { classes, language }, { spoken, changed })
+      : [];
   signal.throwIfAborted();
   const hidden = isWhole ? redactions.length : past.redactions + redactions.length;
   await db.transaction(async (tx) => {

@@ -5,7 +5,12 @@ import type { Transcript as TranscriptRow, TranscriptSegment } from '#generated/
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
 import { callsWithTranscripts } from '../calls-with-transcripts.ts';
-import { segmentsOf, transcriptsOfCalls, transcriptsOfRecordings } from '../read-transcripts.ts';
+import {
+  numberWordsKnownIn,
+  segmentsOf,
+  transcriptsOfCalls,
+  transcriptsOfRecordings,
+} from '../read-transcripts.ts';
 import { unopenedOf } from '../redaction/store-raw.ts';
 import { segmentId } from '../segment-id.ts';
 
@@ -30,7 +35,7 @@ const LanguageSource = builder.enumType('LanguageSource', {
     NOT_TOLD: { description: 'The engine can tell languages apart, and named none.' },
     NOT_SUPPORTED: {
       description:
-        'The engine tells no languages apart and nobody has declared one: its words are English, whatever was spoken.',
+        'The engine tells no languages apart and nobody has declared one: the words of the one inside this server are English, whatever was spoken.',
     },
   } as const,
 });
@@ -154,7 +159,18 @@ export const Transcript = builder.objectRef<TranscriptRow>('Transcript').impleme
     version: t.exposeInt('version', { description: 'Rises with every change.' }),
     redactionClasses: t.expose('redactionClasses', {
       type: [RedactionClass],
-      description: 'What was looked for and taken out.',
+      description:
+        'What was looked for and taken out: in English by what is said around it; in another language every number but single digits that stand alone and small prices, and see `numberWordsKnown`.',
+    }),
+    numberWordsKnown: t.loadable({
+      type: 'Boolean',
+      description:
+        'Whether the words for numbers of what is spoken are known here: those of English, Spanish, French, German, Italian, Portuguese and Dutch are. False: only figures were taken out for sure, a number that was told in words may stand in `segments`, and they go to no language model. Where `language` is null, true only if both sides read as English.',
+      load: async (ids: string[], { platform, viewer }: Context) => {
+        const known = await numberWordsKnownIn(platform.db, viewer.accountId, ids);
+        return ids.map((id) => known.get(id) ?? false);
+      },
+      resolve: (row) => row.id,
     }),
     redactionVersion: t.exposeInt('redactionVersion', {
       description:

@@ -23,6 +23,7 @@ import {
 import { transcriptReady } from '../events.ts';
 import { transcribeJob, transcribeRemotelyJob } from '../jobs.ts';
 import { dropLive } from '../live/store-live.ts';
+import { languageToRedact } from '../redaction/known-language.ts';
 import { allOf, covers, holdPolicy, redactionPolicy } from '../redaction/read-redaction-policy.ts';
 import { redactTranscript } from '../redaction/redact.ts';
 import { stretchesToMute } from '../redaction/redact-audio.ts';
@@ -148,7 +149,10 @@ async function transcribe(
     .finally(release);
   const about = { accountId, companyId: recording.call.companyId };
   const { classes } = await redactionPolicy(db.prisma, about);
-  const { segments, redactions } = redactTranscript(heard.segments, classes);
+  const { engine, model } = heard;
+  const spokenIn = languageOf(speech, terms, heard.language);
+  const language = languageToRedact({ engine, model, language: spokenIn.language });
+  const { segments, redactions } = redactTranscript(heard.segments, classes, language);
   const muted = stretchesToMute(segments, redactions, heard.wordTimes);
   const sound: RedactedSound =
     muted.length > 0 ? await copyMuted(slice, recording, muted) : 'CLEAR';
@@ -166,9 +170,7 @@ async function transcribe(
       search,
       { accountId, id: transcriptId },
       {
-        engine: heard.engine,
-        model: heard.model,
-        ...languageOf(speech, terms, heard.language),
+        ...{ engine, model, ...spokenIn },
         wordTimes: heard.wordTimes,
         redactions: redactions.length,
         redactionClasses: allOf(classes),

@@ -22,6 +22,8 @@ const KNOWN = {
   deepgram: { url: 'https://api.deepgram.com/v1', model: 'nova-3' },
 } as const;
 
+const PROVIDERS = ['openai', 'telnyx', 'deepgram'] as const;
+
 /** The provider of these settings; null when the embedded engine is the only one. */
 export function nameProvider({
   SPEECH_PROVIDER: provider,
@@ -39,10 +41,22 @@ export function detectsLanguage({ provider, model }: NamedProvider): boolean {
 }
 
 /** Whether a model knows English and nothing else. */
-export function isEnglishOnly({ provider, model }: NamedProvider): boolean {
+export function isEnglishOnly({
+  provider,
+  model,
+}: Pick<NamedProvider, 'provider' | 'model'>): boolean {
   return (
     /(^|\/)distil-(whisper|large)/.test(model) || (provider === 'telnyx' && /nova/.test(model))
   );
+}
+
+/**
+ * Whether words that were written down may be of another language than English though nobody has told which.
+ * @param engine what wrote them: a provider, or anything inside this server, which knows English only
+ */
+export function mayWriteOthers(engine: string, model: string): boolean {
+  const provider = PROVIDERS.find((one) => one === engine);
+  return provider !== undefined && !isEnglishOnly({ provider, model });
 }
 
 /**

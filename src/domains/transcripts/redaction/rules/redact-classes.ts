@@ -10,7 +10,7 @@ import { findRuns, type TimedToken } from './redact-runs.ts';
 export type RedactionKind = SecureKind | PersonalKind | 'MEDICAL';
 
 /** Raised with every change of a rule that finds more: transcripts of before are then redacted again. */
-export const REDACTION_VERSION = 6;
+export const REDACTION_VERSION = 7;
 
 /** Stands in its place where an edit has hidden more: the sound, and what was read before, follow. */
 export const DUE_AGAIN = 0;
