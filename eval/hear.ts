@@ -29,7 +29,7 @@ export interface Heard {
 export async function hear(ear: Hear, file: string): Promise<Heard> {
   const { heard, tookSeconds } = await ear(file);
   const { segments, redactions } = redactTranscript(heard.segments);
-  const muted = stretchesToMute(segments, redactions, heard.wordTimes);
+  const muted = stretchesToMute(heard.segments, redactions, heard.wordTimes);
   return { raw: heard.segments, segments, muted, audioSeconds: heard.audioSeconds, tookSeconds };
 }
 

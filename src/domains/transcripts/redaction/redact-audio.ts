@@ -1,8 +1,9 @@
-// Which stretches of the sound go with the words that redaction hid.
+// Which stretches of the sound go with the words that redaction hid, and where it had no words to hide.
 
 import type { TranscriptSegment } from '#generated/prisma/client.ts';
 import type { RedactableSegment, Redaction } from './redact.ts';
 import { LABELS } from './rules/redact-labels.ts';
+import { findUnheard } from './rules/redact-unheard.ts';
 
 const KINDS = Object.keys(LABELS) as (keyof typeof LABELS)[];
 
@@ -25,14 +26,15 @@ function widen(spans: readonly Stretch[], byMs: number): Stretch {
 
 /**
  * The stretches to be silenced, on every channel: an echo carries the number to the other side. Where word times are
- * estimates (off by 0.4 s on clear speech, by more where recognition dropped words) the whole segment goes.
+ * estimates (off by 0.4 s on clear speech, by more where recognition dropped words) the whole segment goes. So does one that
+ * nobody could write down where a secret was asked for and had not come (redact-unheard.ts).
  * @param segments both sides, as they were before or after redaction
  * @param redactions what was hidden in them
  * @param wordTimes whether the words' times were measured
  * @returns stretches sorted by start that neither overlap nor touch
  */
 export function stretchesToMute(
-  segments: readonly Pick<RedactableSegment, 'channel' | 'startMs' | 'endMs'>[],
+  segments: readonly RedactableSegment[],
   redactions: readonly Redaction[],
   wordTimes: 'native' | 'estimated',
 ): Stretch[] {
@@ -44,8 +46,9 @@ export function stretchesToMute(
     );
     return widen([hidden, ...said], AROUND_SEGMENT_MS);
   });
+  const unheard = findUnheard(segments).map((one) => widen([one], AROUND_SEGMENT_MS));
   const merged: Stretch[] = [];
-  for (const { startMs, endMs } of wanted.sort((a, b) => a.startMs - b.startMs)) {
+  for (const { startMs, endMs } of [...wanted, ...unheard].sort((a, b) => a.startMs - b.startMs)) {
     const last = merged.at(-1);
     if (last && startMs <= last.endMs) last.endMs = Math.max(last.endMs, endMs);
     else merged.push({ startMs: Math.max(0, startMs), endMs });

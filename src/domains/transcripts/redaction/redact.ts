@@ -17,23 +17,14 @@ import { findCues, findPhoneCues } from './rules/redact-cues.ts';
 import { readsAsEnglish } from './rules/redact-english.ts';
 import { findForeignNumbers } from './rules/redact-foreign.ts';
 import { LABELS } from './rules/redact-labels.ts';
-import type { TimedToken } from './rules/redact-runs.ts';
-import { readTokens } from './rules/redact-tokens.ts';
+import {
+  type Channel,
+  type RedactableSegment,
+  type RedactableWord,
+  readChannels,
+} from './rules/redact-segments.ts';
 
-interface RedactableWord {
-  text: string;
-  startMs: number;
-  endMs: number;
-}
-
-/** The part of a transcript segment that redaction reads; times in milliseconds from the start of the recording. */
-export interface RedactableSegment {
-  channel: number;
-  startMs: number;
-  endMs: number;
-  text: string;
-  words: RedactableWord[];
-}
+export type { RedactableSegment } from './rules/redact-segments.ts';
 
 /** One hidden stretch: what it was and when it was said; redact-audio.ts tells what to mute for it. */
 export interface Redaction {
@@ -41,47 +32,6 @@ export interface Redaction {
   channel: number;
   startMs: number;
   endMs: number;
-}
-
-interface Channel {
-  /** Per token: which segment it belongs to. */
-  segmentOf: number[];
-  words: RedactableWord[];
-  tokens: TimedToken[];
-}
-
-// The text is what people read, so where an engine's word list disagrees with it the words are made anew from the text.
-function listWords({ text, words, startMs, endMs }: RedactableSegment): RedactableWord[] {
-  const texts = text.split(/\s+/).filter(Boolean);
-  if (texts.length === words.length && words.every((word, i) => word.text === texts[i])) {
-    return words;
-  }
-  const step = (endMs - startMs) / Math.max(1, texts.length);
-  return texts.map((word, i) => ({
-    text: word,
-    startMs: Math.round(startMs + i * step),
-    endMs: Math.round(startMs + (i + 1) * step),
-  }));
-}
-
-function readChannel(segments: readonly RedactableSegment[], channel: number): Channel {
-  const order = [...segments.entries()]
-    .filter(([, segment]) => segment.channel === channel)
-    .sort(([, a], [, b]) => a.startMs - b.startMs);
-  const words: RedactableWord[] = [];
-  const segmentOf: number[] = [];
-  for (const [index, segment] of order) {
-    for (const word of listWords(segment)) {
-      words.push(word);
-      segmentOf.push(index);
-    }
-  }
-  const tokens = readTokens(words.map((word) => word.text)).map((token, i) => ({
-    ...token,
-    startMs: words[i]?.startMs ?? 0,
-    endMs: words[i]?.endMs ?? 0,
-  }));
-  return { segmentOf, words, tokens };
 }
 
 // A run may span segments; "okay" or "um" at the border of one belongs to the talk around it, not to the number.
@@ -119,8 +69,7 @@ export function redactTranscript<Segment extends RedactableSegment>(
   classes: readonly RedactionClass[] = [],
   language: string | null = 'en',
 ): { segments: Segment[]; redactions: Redaction[] } {
-  const channelNumbers = [...new Set(segments.map((segment) => segment.channel))];
-  const channels = channelNumbers.map((number) => ({ number, ...readChannel(segments, number) }));
+  const channels = readChannels(segments);
   const cues = channels
     .flatMap(({ tokens }) => findCues(tokens))
     .sort((a, b) => a.startMs - b.startMs);

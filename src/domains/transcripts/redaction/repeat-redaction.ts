@@ -1,6 +1,6 @@
 // The job that redacts a past transcript anew, when its company wants more hidden or the rules find more: from what was
 // heard where that is kept and opens, else from what is stored, which only ever loses words. Sound first, then text, index and all
-// that was read in it in one transaction; what is cut off is begun again, and a transcript that is done is left alone.
+// that was read in it in one transaction, or the sound alone; what is cut off is begun again, and a transcript that is done is left alone.
 import {
   copyMuted,
   type RedactedSound,
@@ -23,7 +23,8 @@ import { languageToRedact } from './known-language.ts';
 import { allOf, covers, redactionPolicy } from './read-redaction-policy.ts';
 import { type RedactableSegment, redactTranscript } from './redact.ts';
 import { hiddenBefore, stretchesToMute } from './redact-audio.ts';
-import { DUE_AGAIN, REDACTION_VERSION } from './rules/redact-classes.ts';
+import { DUE_AGAIN, REDACTION_VERSION, UNHEARD_VERSION } from './rules/redact-classes.ts';
+import { findUnheard } from './rules/redact-unheard.ts';
 import { noteUnopened, readRaw } from './store-raw.ts';
 import { forgetTries, noteGivenUp } from './store-redaction-tries.ts';
 
@@ -41,7 +42,7 @@ type Slice = Pick<
 };
 type Payload = { accountId: string; transcriptId: string };
 
-/** The worker's side of `transcripts.repeat-redaction`. Outcomes: gone, up to date, nothing to hide, redacted. */
+/** The worker's side of `transcripts.repeat-redaction`. Outcomes: gone, up to date, nothing to hide, muted, redacted. */
 export function repeatRedactionHandler(slice: Slice): JobHandler<Payload> {
   return {
     definition: repeatRedactionJob,
@@ -76,14 +77,16 @@ async function find({ db }: Slice, { accountId, transcriptId: id }: Payload) {
 
 /** As redaction takes them: it knows channels, not speakers. */
 function listSegments(
-  segments: readonly Omit<
+  segments: readonly Pick<
     Past['segments'][number],
-    'n' | 'transcriptId' | 'accountId' | 'uncertain'
+    'speaker' | 'startMs' | 'endMs' | 'text' | 'words'
   >[],
+  stored: Past['segments'],
 ): RedactableSegment[] {
-  return segments.map(({ speaker, startMs, endMs, text, words }) => ({
+  return segments.map(({ speaker, startMs, endMs, text, words }, at) => ({
     ...{ channel: speaker === 'AGENT' ? 1 : 0, startMs, endMs, text },
     words: words as unknown as RedactableSegment['words'],
+    uncertain: stored[at]?.uncertain ?? false,
   }));
 }
 
@@ -107,7 +110,7 @@ async function repeatRedaction(
   }
   const raw = isSealed ? null : heard;
   const isWhole = raw?.length === past.segments.length;
-  const before = listSegments(isWhole ? (raw as never) : past.segments);
+  const before = listSegments(isWhole ? (raw as never) : past.segments, past.segments);
   const language = languageToRedact(past);
   const { segments, redactions } = redactTranscript(before, classes, language);
   const changed = segments.flatMap(({ text, words }, at) => {
@@ -117,10 +120,13 @@ async function repeatRedaction(
   // an edit has hidden what still is heard, and stands in what was read
   const isEdited = past.redactionVersion === DUE_AGAIN;
   const isChanged = changed.length > 0 || isEdited;
-  const recording = isChanged ? await readyRecording(db, accountId, past.recordingId) : null;
+  // what was released by older rules
+  const isHeard = past.redactionVersion < UNHEARD_VERSION && findUnheard(before).length > 0;
+  const recording =
+    isChanged || isHeard ? await readyRecording(db, accountId, past.recordingId) : null;
   const wordTimes = past.wordTimes === 'native' ? 'native' : 'estimated';
   const silent = isEdited ? [...redactions, ...hiddenBefore(past.segments)] : redactions;
-  const stretches = stretchesToMute(segments, silent, wordTimes);
+  const stretches = stretchesToMute(before, silent, wordTimes);
   const sound = recording && (await silence(slice, recording, stretches));
   // an edit that came meanwhile is another version of the transcript, and this one is not stored
   const spoken = before.map((one, at) => ({ ...one, n: past.segments[at]?.n ?? at }));
@@ -140,12 +146,12 @@ async function repeatRedaction(
     if (!isSame) throw new Error('The transcript changed while it was redacted again.');
     await rewriteRevisions(tx, known, revisions, changed);
     if (isSealed) await noteUnopened(tx, secrets, { accountId, transcriptId });
-    if (!isChanged) return;
-    const { wasAssisted } = await slice.forgetReadings(tx, secrets, accountId, transcriptId);
     if (recording && sound) {
       await reopenRedaction(tx, recording);
       await settleRedaction(tx, slice, recording, sound);
     }
+    if (!isChanged) return;
+    const { wasAssisted } = await slice.forgetReadings(tx, secrets, accountId, transcriptId);
     await events.append(tx, accountId, [
       {
         definition: transcriptReady,
@@ -160,7 +166,8 @@ async function repeatRedaction(
       },
     ]);
   });
-  return isChanged ? 'redacted' : 'nothing to hide';
+  if (isChanged) return 'redacted';
+  return recording ? 'muted' : 'nothing to hide';
 }
 
 async function silence(

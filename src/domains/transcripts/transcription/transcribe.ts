@@ -153,7 +153,7 @@ async function transcribe(
   const spokenIn = languageOf(speech, terms, heard.language);
   const language = languageToRedact({ engine, model, language: spokenIn.language });
   const { segments, redactions } = redactTranscript(heard.segments, classes, language);
-  const muted = stretchesToMute(segments, redactions, heard.wordTimes);
+  const muted = stretchesToMute(heard.segments, redactions, heard.wordTimes);
   const sound: RedactedSound =
     muted.length > 0 ? await copyMuted(slice, recording, muted) : 'CLEAR';
   signal.throwIfAborted();

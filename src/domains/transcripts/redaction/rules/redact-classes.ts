@@ -10,7 +10,10 @@ import { findRuns, type TimedToken } from './redact-runs.ts';
 export type RedactionKind = SecureKind | PersonalKind | 'MEDICAL';
 
 /** Raised with every change of a rule that finds more: transcripts of before are then redacted again. */
-export const REDACTION_VERSION = 7;
+export const REDACTION_VERSION = 8;
+
+/** The first version that mutes where nobody could write down what was asked for: words may stay as they are, and sound go. */
+export const UNHEARD_VERSION = 8;
 
 /** Stands in its place where an edit has hidden more: the sound, and what was read before, follow. */
 export const DUE_AGAIN = 0;
