@@ -6,6 +6,8 @@ import type { TranscriptSegment } from '#generated/prisma/client.ts';
 const LEAST_WORDS_OF_A_TURN = 3;
 /** Somebody who begins this little before the other ends has waited for them. */
 const OVERLAP_MS = 300;
+/** Who says nothing for longer holds nobody's floor: a hold, somebody who looks something up. */
+const LONGEST_PAUSE_MS = 10_000;
 /** Below this much speech a pace would be a guess. */
 const LEAST_PACED_MS = 1_000;
 const MINUTE_MS = 60_000;
@@ -130,11 +132,16 @@ function judge(
   };
 }
 
-/** Runs of one person's segments that no turn of the other breaks. */
+/** Runs of one person's segments that neither a turn of the other breaks nor a long pause, in which they say nothing at all. */
 function monologuesOf(speaker: Person, spoken: readonly Spoken[]): Stretch[] {
   const runs: Stretch[] = [];
   let run: Stretch | null = null;
+  let saidMs = 0;
   for (const segment of spoken) {
+    if (segment.speaker === speaker) {
+      if (segment.startMs - saidMs > LONGEST_PAUSE_MS) run = null;
+      saidMs = Math.max(saidMs, segment.endMs);
+    }
     if (countWords(segment.text) < LEAST_WORDS_OF_A_TURN) continue;
     if (segment.speaker !== speaker) {
       run = null;

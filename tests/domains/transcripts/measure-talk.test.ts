@@ -52,6 +52,21 @@ describe('a conversation', () => {
   });
 
   it.each([
+    ['a hold ends', 'mhm', 14_001, { startMs: 1_000, endMs: 4_000 }],
+    ['a pause that is no longer than it may be does not end', 'mhm', 14_000, null],
+    ['a word of the same person in between leaves whole', 'okay', 14_001, null],
+  ])('%s a monologue', (_what, between, startMs, longest) => {
+    const endMs = startMs + 2_000;
+    const talk = measureTalk([
+      said(0, 'AGENT', 1_000, 4_000),
+      said(1, between === 'okay' ? 'AGENT' : 'CALLER', 8_000, 8_500, 1),
+      said(2, 'AGENT', startMs, endMs),
+      said(3, 'CALLER', 40_000, 41_000),
+    ]);
+    expect(talk?.speakers[1].longestMonologue).toEqual(longest ?? { startMs: 1_000, endMs });
+  });
+
+  it.each([
     ['in the middle of a sentence', 2_000, 5_000, 5, true],
     ['when the other all but ended', 4_700, 6_000, 5, false],
     ['a moment before that', 4_699, 6_000, 5, true],

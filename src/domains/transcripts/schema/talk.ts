@@ -43,7 +43,7 @@ const SpeakerTalkType = builder.objectRef<SpeakerTalk>('SpeakerTalk').implement(
       type: TalkStretch,
       nullable: true,
       description:
-        'The longest stretch in which they held the floor: the other said nothing of three words. Null when they said nothing of three words themselves.',
+        'The longest stretch in which they held the floor: the other said nothing of three words, and they paused for 10 s at most. Null when they said nothing of three words themselves.',
     }),
   }),
 });
