@@ -15,22 +15,28 @@ export interface ModelAnswer<T> {
   tokensOut: number;
 }
 
+/** What is asked of a model. */
+interface ModelQuestion<T, A> {
+  name: string;
+  /** the form of the answer, as it is told */
+  shape: z.ZodType<T>;
+  /** what is taken of an answer, null = it is none; absent = all of it, where it is in that form */
+  accept?: (answer: unknown) => A | null;
+  /** what is to be done, which only this program writes */
+  rules: string;
+  /** what it is to be done with */
+  data: string;
+  signal?: AbortSignal | undefined;
+}
+
 export interface LanguageModel {
   provider: string;
   model: string;
   /**
    * Asks once; nothing is tried again here, the job does that.
-   * @param request.rules what is to be done, which only this program writes
-   * @param request.data what it is to be done with
    * @throws ModelAway when it is busy, away or too slow; InsightError MODEL_REFUSED when it wants no such request
    */
-  ask<T>(request: {
-    name: string;
-    shape: z.ZodType<T>;
-    rules: string;
-    data: string;
-    signal?: AbortSignal | undefined;
-  }): Promise<ModelAnswer<T>>;
+  ask<T, A = T>(request: ModelQuestion<T, A>): Promise<ModelAnswer<A>>;
 }
 
 type ModelConfig = Pick<
@@ -53,7 +59,7 @@ export function openLanguageModel(config: ModelConfig): LanguageModel | null {
   return {
     provider,
     model,
-    async ask({ name: title, shape, rules, data, signal }) {
+    async ask<T, A>({ name: title, shape, accept, rules, data, signal }: ModelQuestion<T, A>) {
       const open = await load();
       const timeout = AbortSignal.timeout(AI_TIMEOUT * 1_000);
       const until = signal ? AbortSignal.any([signal, timeout]) : timeout;
@@ -76,11 +82,10 @@ export function openLanguageModel(config: ModelConfig): LanguageModel | null {
       ];
       try {
         const { raw, parsed } = await asks.invoke(messages, { signal: until });
-        const judged = shape.safeParse(parsed);
         const usage = (raw as { usage_metadata?: { input_tokens: number; output_tokens: number } })
           .usage_metadata;
         return {
-          answer: judged.success ? judged.data : null,
+          answer: accept ? accept(parsed) : ((shape.safeParse(parsed).data ?? null) as A | null),
           tokensIn: usage?.input_tokens ?? 0,
           tokensOut: usage?.output_tokens ?? 0,
         };

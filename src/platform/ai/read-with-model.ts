@@ -1,15 +1,13 @@
 // The provider that has a language model read a conversation. What does not fit into one request is read in parts, of
 // which only the passages that matter are kept, with their own words and numbers; the whole is then read from those.
-import type { z } from 'zod';
+import { acceptNotes, acceptReading } from './accept-answer.ts';
+import { type Ask, askTwice, countUsage, MOST_COMPLAINT, type Told } from './ask-twice.ts';
 import { formOf, type LanguageModel, MOST_ANSWER_TOKENS } from './langchain.ts';
 import {
   type Conversation,
   InsightError,
-  ModelAway,
   type ModelReader,
-  ReadingLeft,
   type Turn,
-  type Usage,
   type WrittenInsight,
 } from './port.ts';
 import {
@@ -19,7 +17,6 @@ import {
   notesRules,
   PROMPT_VERSION,
   readingRules,
-  secondTry,
 } from './reading-rules.ts';
 import { findingsOf, notesShape, readingShape } from './reading-shape.ts';
 import { saidWords } from './sentences.ts';
@@ -28,10 +25,6 @@ import { saidWords } from './sentences.ts';
 const LEAST_WORDS = 30;
 /** A talk that is longer than this many parts is no talk. */
 const MOST_PARTS = 40;
-/** The longest that a second request says of the first one's answer. */
-const MOST_COMPLAINT = secondTry(
-  Array.from({ length: 20 }, () => ({ kind: 'FOLLOW_UP_EMAIL', n: 10_000 })),
-);
 
 /**
  * Creates the provider.
@@ -61,80 +54,12 @@ export function createModelReader(
   };
 }
 
-/** The model, with everything that it uses told to whoever pays. */
-function countUsage(model: LanguageModel, { onUsage, signal, mayGoOn }: Conversation) {
-  let usage: Usage = { tokensIn: 0, tokensOut: 0, requests: 0 };
-  const tell = (next: Usage) => {
-    usage = next;
-    onUsage?.({ ...next });
-  };
-  const ask: <T>(request: Omit<Parameters<typeof model.ask<T>>[0], 'signal'>) => Promise<T | null> =
-    async (request) => {
-      if (usage.requests > 0 && mayGoOn && !(await mayGoOn())) throw new ReadingLeft();
-      const before = { ...usage, requests: usage.requests + 1 };
-      const sent = estimateTokens(request.rules + request.data + formOf(request.shape));
-      // what is sent costs, even when nobody waits for the answer any more
-      tell({ ...before, tokensIn: before.tokensIn + sent });
-      const asked = await model.ask({ ...request, signal }).catch((error: unknown) => {
-        const isFree = error instanceof ModelAway ? error.isFree : error instanceof InsightError;
-        if (isFree) tell(before);
-        throw error;
-      });
-      const { answer, tokensIn, tokensOut } = asked;
-      // a server that does not count is counted for
-      const written = answer === null ? 0 : estimateTokens(JSON.stringify(answer));
-      tell({
-        ...before,
-        tokensIn: before.tokensIn + (tokensIn || sent),
-        tokensOut: before.tokensOut + (tokensOut || written),
-      });
-      return answer;
-    };
-  return ask;
-}
-type Ask = ReturnType<typeof countUsage>;
-
-/** Something that an answer says, by its kind and turn. */
-interface Told {
-  kind: string;
-  n: number;
-  isKept: boolean;
-}
-
-/**
- * Asks, and once more where the answer is in no form that fits or most of it was made up; the better answer of both.
- * @param toldIn what an answer says
- * @throws InsightError MODEL_ANSWER_INVALID where neither fits
- */
-async function askTwice<T>(
-  ask: Ask,
-  request: { name: string; shape: z.ZodType<T>; rules: string; data: string },
-  toldIn: (answer: T) => readonly Told[],
-): Promise<T> {
-  let best: { answer: T; kept: number } | null = null;
-  let complaint = '';
-  for (let attempt = 1; attempt <= 2; attempt++) {
-    const answer = await ask({ ...request, rules: request.rules + complaint });
-    if (answer === null) {
-      complaint = secondTry(null);
-      continue;
-    }
-    const all = toldIn(answer);
-    const missing = all.filter(({ isKept }) => !isKept);
-    const kept = all.length - missing.length;
-    if (!best || kept > best.kept) best = { answer, kept };
-    if (2 * missing.length <= all.length) break;
-    complaint = secondTry(missing);
-  }
-  if (best) return best.answer;
-  throw new InsightError('MODEL_ANSWER_INVALID', 'The model answered twice in no form that fits.');
-}
-
 async function readWhole(ask: Ask, conversation: Conversation): Promise<WrittenInsight[]> {
   const { turns, rubric, isKept = () => true } = conversation;
   const rules = readingRules(conversation);
   const data = fenceCriteria(rubric) + fenceTurns(turns);
-  const request = { name: 'reading', shape: readingShape, rules, data };
+  const accept = acceptReading;
+  const request = { name: 'reading', shape: readingShape, accept, rules, data };
   const answer = await askTwice(ask, request, (one) =>
     findingsOf(one, rubric).flatMap(({ kind, findings }) =>
       findings.map((finding) => ({ kind, n: finding.n, isKept: isKept(finding, kind) })),
@@ -170,13 +95,15 @@ async function notePassages(
 ): Promise<Turn[]> {
   const { rubric, isKept = () => true } = conversation;
   const data = fenceCriteria(rubric) + fenceTurns(part);
-  const request = { name: 'notes', shape: notesShape, rules: notesRules(conversation), data };
+  const rules = notesRules(conversation);
+  const request = { name: 'notes', shape: notesShape, accept: acceptNotes, rules, data };
   const isNote = (note: { n: number; quote: string }) =>
     isKept({ text: '', ...note, score: null }, 'SUMMARY');
-  const { notes } = await askTwice(ask, request, (one) =>
-    one.notes.map((note) => ({ kind: 'NOTE', n: note.n, isKept: isNote(note) })),
-  );
-  const kept = notes.filter(isNote);
+  const { items } = await askTwice(ask, request, ({ items: notes, unread }) => [
+    ...notes.map((note) => ({ kind: 'NOTE', n: note.n, isKept: isNote(note) })),
+    ...Array<Told>(unread).fill({ kind: 'NOTE', n: -1, isKept: false }),
+  ]);
+  const kept = items.filter(isNote);
   return part.flatMap((turn) => {
     const quotes = kept.filter(({ n }) => n === turn.n).map(({ quote }) => quote);
     return quotes.length === 0 ? [] : [{ ...turn, text: [...new Set(quotes)].join(' … ') }];

@@ -1,6 +1,7 @@
 // The form in which a model answers what it read, and how that becomes findings. Plain types only, all fields required, no
 // lengths: more than that some servers' strict schemas do not take. What is too long or too much is cut here.
 import { z } from 'zod';
+import type { AcceptedReading } from './accept-answer.ts';
 import { nameSpeaker } from './extract-summary.ts';
 import {
   type Criterion,
@@ -43,7 +44,6 @@ export const readingShape = z.object({
   ),
   followUpEmail: z.object({ subject: z.string(), sentences: z.array(claim) }).nullable(),
 });
-export type Reading = z.infer<typeof readingShape>;
 
 /** What signals are called in English. */
 export const SIGNAL_TEXTS: Record<(typeof SIGNALS)[number], string> = {
@@ -81,8 +81,17 @@ function nameIn(rubric: readonly Criterion[], given: string): string {
   return rubric.find(({ key }) => key.toLowerCase() === small)?.key ?? given;
 }
 
-/** A reading as findings, those of each kind in its order; kinds without any are left out. */
-export function findingsOf(reading: Reading, rubric: readonly Criterion[]): WrittenInsight[] {
+/** What was no item of its kind: it names no turn, so whoever judges findings drops it. */
+const unreadable: Finding = { text: '', n: -1, quote: '', score: null };
+
+/**
+ * A reading as findings, those of each kind in its order, and behind them those that could not be read; kinds without any are
+ * left out.
+ */
+export function findingsOf(
+  reading: AcceptedReading,
+  rubric: readonly Criterion[],
+): WrittenInsight[] {
   const { leadScore, followUpEmail: mail } = reading;
   // where no coaching was asked for, none was wrong
   const coaching = rubric.length === 0 ? [] : reading.coaching;
@@ -133,9 +142,15 @@ export function findingsOf(reading: Reading, rubric: readonly Criterion[]): Writ
     },
     {
       ...{ kind: 'FOLLOW_UP_EMAIL', text: null },
-      ...(mail && { subject: cut(mail.subject) }),
+      ...(mail?.subject && { subject: cut(mail.subject) }),
       findings: (mail?.sentences ?? []).slice(0, MOST.FOLLOW_UP_EMAIL).map(finding),
     },
   ];
-  return all.filter(({ findings }) => findings.length > 0);
+  return all
+    .map((one) => {
+      const isAsked = one.kind !== 'COACHING' || rubric.length > 0;
+      const unread = isAsked ? reading.unread[one.kind] : 0;
+      return { ...one, findings: [...one.findings, ...Array(unread).fill(unreadable)] };
+    })
+    .filter(({ findings }) => findings.length > 0);
 }
