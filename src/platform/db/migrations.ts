@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import type { MigrationList } from '@prisma/schema-engine-wasm/schema_engine_bg';
 import pg from 'pg';
 import { LOCKS } from './locks.ts';
+import { withSchemaEngine } from './schema-engine.ts';
 
 /** The migrations of this project. */
 export const MIGRATIONS_FOLDER = join(import.meta.dirname, '../../../prisma/migrations');
@@ -96,48 +97,26 @@ function findMissing(migrations: Migration[], applied: Map<string, AppliedRow>):
   return migrations.filter((migration) => !applied.has(migration.name));
 }
 
-/** As Prisma makes it. */
-const HISTORY = `
-  create table _prisma_migrations (
-    id varchar(36) primary key not null,
-    checksum varchar(64) not null,
-    finished_at timestamptz,
-    migration_name varchar(255) not null,
-    logs text,
-    rolled_back_at timestamptz,
-    started_at timestamptz not null default now(),
-    applied_steps_count integer not null default 0
-  )`;
-
-/** Tables that no extension brought. */
-const TABLES = `
-  select count(*)::int as count from pg_class c
-   where c.relnamespace = current_schema::regnamespace and c.relkind in ('r', 'p')
-     and not exists (select from pg_depend d
-                      where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')`;
-
-/** Makes the history where there is none. Throws where the database is somebody else's. */
-async function makeHistory(client: pg.Client): Promise<void> {
-  const { rows: found } = await client.query(`select to_regclass('_prisma_migrations') as history`);
-  if (found[0].history) return;
-  const { rows } = await client.query<{ count: number }>(TABLES);
-  if (rows[0]?.count) {
-    throw new Error(
-      'The database has tables already, and none of them is a Switchboard’s: give Switchboard a database of its own.',
-    );
-  }
-  await client.query(HISTORY);
+/** Has Prisma's engine make its history where there is none; it refuses a database that holds something else. */
+async function makeHistory(client: pg.Client, url: string, folder: string): Promise<void> {
+  const { rows } = await client.query(`select to_regclass('_prisma_migrations') as history`);
+  if (rows[0].history) return;
+  const migrationsList = { ...listMigrations(folder), migrationDirectories: [] };
+  await withSchemaEngine(url, (engine) =>
+    engine.applyMigrations({ migrationsList, filters: NO_FILTERS }),
+  );
 }
 
 /** Applies one, and writes that it is, in one transaction. */
 async function apply(client: pg.Client, { name, sql, checksum }: Migration): Promise<void> {
   try {
+    const startedAt = new Date();
     await client.query('begin');
     await client.query(sql);
     await client.query(
-      `insert into _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
-       values ($1, $2, $3, clock_timestamp(), 1)`,
-      [randomUUID(), checksum, name],
+      `insert into _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
+       values ($1, $2, $3, $4, $5, 1)`,
+      [randomUUID(), checksum, name, startedAt, new Date()],
     );
     await client.query('commit');
   } catch (error) {
@@ -158,9 +137,9 @@ export async function applyAgain(url: string, name: string): Promise<boolean> {
   await client.connect();
   try {
     const { rowCount } = await client.query(
-      `update _prisma_migrations set rolled_back_at = now()
+      `update _prisma_migrations set rolled_back_at = $2
         where migration_name = $1 and finished_at is null and rolled_back_at is null`,
-      [name],
+      [name, new Date()],
     );
     return rowCount !== 0;
   } finally {
@@ -205,11 +184,10 @@ export async function applyMigrations(
   await client.connect();
   try {
     if (isCurrent(migrations, await readApplied(client))) return [];
-    for (const lock of [LOCKS.migrations, PRISMA_LOCK]) {
-      await client.query('select pg_advisory_lock($1)', [lock]);
-    }
+    await client.query('select pg_advisory_lock($1)', [LOCKS.migrations]);
+    await makeHistory(client, url, folder);
+    await client.query('select pg_advisory_lock($1)', [PRISMA_LOCK]);
     const missing = findMissing(migrations, await readApplied(client));
-    if (missing.length > 0) await makeHistory(client);
     for (const migration of missing) await apply(client, migration);
     return missing.map(({ name }) => name);
   } finally {
