@@ -89,18 +89,6 @@ it('what the carrier surely did not take is handed to it again', async () => {
   expect(await again()).toEqual(['already-done']);
 });
 
-it('while the line to the carrier cannot be opened a text waits, and goes then', async () => {
-  const { texts, send, dispatch, again, conversations } = await desk.settle();
-  await texts('Hello');
-  const [{ id: conversationId }] = await conversations();
-  await send({ conversationId, text: 'Hello!' });
-  const { of } = desk.platform.carriers;
-  desk.platform.carriers.of = () => Promise.reject(new Error('its settings cannot be read'));
-  await expect(dispatch()).rejects.toThrow('cannot be read');
-  desk.platform.carriers.of = of;
-  expect(await again()).toEqual(['sent']);
-});
-
 describe('what the carrier does not answer to', () => {
   const unanswered = async () => {
     const people = await desk.settle();
