@@ -14,7 +14,13 @@ const TO_PERSON =
 
 /** Models with such a column that tell of no customer, and what it is. */
 const OTHERS: Readonly<Record<string, string>> = {
-  ...{ Account: 'its own name', Company: 'its own name', User: 'a member', ApiKey: 'its own name' },
+  ...{
+    Account: 'its own name',
+    Company: 'its own name',
+    User: 'a member',
+    AgentTelephone: 'a member',
+    ApiKey: 'its own name',
+  },
   ...{ Erasure: 'the receipt', LeadErasure: 'the receipt', ReactionCursor: 'a part of the server' },
   ...{ SiteScan: 'the company’s page', ScannedPage: 'the company’s page' },
   ...{ PrintedNumber: 'a number on the company’s page', Site: 'which cookies it allows' },

@@ -78,6 +78,7 @@ export const PERMISSIONS = {
   'keywordSets.create': { scope: 'settings:write', roles: MANAGERS },
   'keywordSets.update': { scope: 'settings:write', roles: MANAGERS },
   'keywordSets.delete': { scope: 'settings:write', roles: MANAGERS },
+  'coaching.readOwn': { scope: 'agents:read', roles: STAFF, personOnly: true },
   'coachingRubrics.read': { scope: 'transcripts:read', roles: ANALYSTS },
   'coachingRubrics.update': { scope: 'settings:write', roles: MANAGERS },
   'insights.update': { scope: 'calls:write', roles: ANALYSTS },

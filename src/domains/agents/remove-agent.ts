@@ -9,12 +9,13 @@ import { changeSeat } from './change-seat.ts';
 import { agentSubject } from './events.ts';
 import { leaveSeat } from './machine.ts';
 import { type AgentRow, readAgentRow } from './store.ts';
+import { saveTelephones, TELEPHONES_SUBJECT } from './store-telephones.ts';
 
 const shape = z.object({ agentId: z.uuid(), expectedVersion: z.int().nullish() });
 
 /**
- * Takes a seat away at once, also from a device that holds it, and appends agent.presence_changed. One that has ended
- * stays as it is.
+ * Takes a seat away at once, with its telephones and also from a device that holds it, and appends agent.presence_changed.
+ * One that has ended stays as it is.
  * @returns the agent. Throws Forbidden; Refused INVALID_INPUT, NOT_FOUND, VERSION_CONFLICT.
  */
 export async function removeAgent(
@@ -26,6 +27,7 @@ export async function removeAgent(
   const { agentId, expectedVersion } = parseInput(shape, request);
   const { accountId } = viewer;
   return db.transaction(async (tx) => {
+    await events.lock(tx, accountId, [TELEPHONES_SUBJECT]);
     await events.lock(tx, accountId, [agentSubject(agentId)]);
     const row = await readAgentRow(tx, accountId, agentId);
     if (!row) throw notFound('agentId', 'Agent');
@@ -35,6 +37,7 @@ export async function removeAgent(
     if (row.removedAt) return row;
     const now = clock.now(accountId);
     const change = { seat: leaveSeat(row, now), reason: 'SEAT_REMOVED', removedAt: now } as const;
+    await saveTelephones(tx, { accountId, agentId }, [], now);
     const removed = await changeSeat(tx, { events, clock }, row, change);
     await audit(tx, viewer, clock, {
       action: 'removeAgent',

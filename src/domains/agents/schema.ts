@@ -4,6 +4,7 @@ import './schema/seat.ts';
 import './schema/presence.ts';
 import './schema/events.ts';
 import './schema/limits.ts';
+import './schema/telephones.ts';
 
 export { Agent } from './schema/agent.ts';
 export { MessageLimits } from './schema/limits.ts';

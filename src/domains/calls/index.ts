@@ -11,7 +11,7 @@ import { removeLateRecordingHandler, removeRecordingHandler } from './remove-rec
 import { removeRecordingFileHandler } from './remove-recording-file.ts';
 
 export { announceChange } from './announce-change.ts';
-export { ANSWERED_AT } from './answered-at.ts';
+export { ANSWERED_AT, ANSWERED_BY } from './answered-at.ts';
 export { arrivalOf } from './arrival-of.ts';
 export { changeCallIn } from './change-call.ts';
 export { eraseCall, removeLeftMedia } from './erase-call.ts';

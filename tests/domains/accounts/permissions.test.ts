@@ -72,6 +72,7 @@ keywordSets.read     transcripts:read   A M R - -
 keywordSets.create   settings:write     A M - - -
 keywordSets.update   settings:write     A M - - -
 keywordSets.delete   settings:write     A M - - -
+coaching.readOwn     agents:read        A M R G -
 coachingRubrics.read transcripts:read   A M R - -
 coachingRubrics.update settings:write   A M - - -
 insights.update      calls:write        A M R - -

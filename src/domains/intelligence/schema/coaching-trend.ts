@@ -1,4 +1,5 @@
-// coachingTrend: whether the calls of a company become better, and at which of its telephones.
+// coachingTrend: whether the calls of a company become better, at which of its telephones, and whose.
+import { AgentNode } from '#domains/agents/index.ts';
 import { builder } from '#graphql/builder.ts';
 import { readId } from '#graphql/read-id.ts';
 import {
@@ -12,6 +13,10 @@ const CoachingGroupBy = builder.enumType('CoachingGroupBy', {
   values: {
     DESTINATION: {
       description: 'The telephone of the business that calls were put through to, and answered at.',
+    },
+    AGENT: {
+      description:
+        'The agent at whose telephone they were answered (`setAgentTelephones`). Takes the scope AGENTS_READ, too; agents who may not read transcripts get their own trend.',
     },
   } as const,
 });
@@ -40,6 +45,13 @@ const Point = builder.objectRef<CoachingPoint>('CoachingPoint').implement({
       description:
         'By DESTINATION: at which telephone the calls were answered; null of those that nobody answered. Else null.',
     }),
+    agent: t.field({
+      type: AgentNode,
+      nullable: true,
+      description:
+        'By AGENT: at whose telephone the calls were answered; null of those that were answered at nobody’s, or not at all. Else null.',
+      resolve: ({ agentId }) => agentId,
+    }),
     met: t.exposeFloat('met', { description: 'The mean over the calls, 0 to 1: an estimate.' }),
     calls: t.exposeInt('calls', { description: 'Over how many calls.' }),
   }),
@@ -65,7 +77,7 @@ builder.queryField('coachingTrend', (t) =>
       }),
       groupBy: t.arg({
         type: CoachingGroupBy,
-        description: `Tells calls apart: those of the ${MOST_DESTINATIONS} telephones with most calls that were judged. Takes the scope NUMBERS_READ, too.`,
+        description: `Tells calls apart: those of the ${MOST_DESTINATIONS} telephones or agents with most calls that were judged. DESTINATION takes the scope NUMBERS_READ, too, and AGENT AGENTS_READ.`,
       }),
       destinations: t.arg({
         type: ['PhoneNumber'],

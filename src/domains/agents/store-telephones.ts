@@ -1,0 +1,45 @@
+// The table agent_telephone: the only place that writes it. Rows stay when a telephone goes to somebody else, so that who
+// answered a call is told as it was then.
+import type { Tx } from '#platform/db/index.ts';
+import { newId } from '#platform/ids/index.ts';
+
+/** Held while telephones change hands; taken before the lock of any agent. */
+export const TELEPHONES_SUBJECT = 'agent-telephones';
+
+/** The telephones of these agents as they are now, E.164, those that they have longest first. */
+export async function telephonesOf(
+  tx: Tx,
+  accountId: string,
+  agentIds: readonly string[],
+): Promise<string[][]> {
+  const rows = await tx.agentTelephone.findMany({
+    where: { accountId, agentId: { in: [...agentIds] }, until: null },
+    orderBy: [{ since: 'asc' }, { number: 'asc' }],
+    select: { agentId: true, number: true },
+  });
+  const byAgent = Map.groupBy(rows, ({ agentId }) => agentId);
+  return agentIds.map((id) => (byAgent.get(id) ?? []).map(({ number }) => number));
+}
+
+/**
+ * Makes these an agent's telephones from a moment on, and no longer those of anybody else; what else they had is theirs no
+ * longer. The caller holds TELEPHONES_SUBJECT.
+ * @param numbers E.164, each once
+ */
+export async function saveTelephones(
+  tx: Tx,
+  { accountId, agentId }: { accountId: string; agentId: string },
+  numbers: readonly string[],
+  at: Date,
+): Promise<void> {
+  const [held = []] = await telephonesOf(tx, accountId, [agentId]);
+  const fresh = numbers.filter((number) => !held.includes(number));
+  const lost = held.filter((number) => !numbers.includes(number));
+  await tx.agentTelephone.updateMany({
+    where: { accountId, until: null, number: { in: [...fresh, ...lost] } },
+    data: { until: at },
+  });
+  await tx.agentTelephone.createMany({
+    data: fresh.map((number) => ({ accountId, id: newId(), agentId, number, since: at })),
+  });
+}
