@@ -1,10 +1,12 @@
 // Telephone numbers: read in any usual spelling, kept as E.164, classed by region, masked for viewers without the right.
 import {
+  getCountries,
   getCountryCallingCode,
   isSupportedCountry,
   parsePhoneNumberFromString,
 } from 'libphonenumber-js/max';
 
+const CALLING_CODES = new Set<string>(getCountries().map((one) => getCountryCallingCode(one)));
 const TOLL_FREE = new Set(['800', '822', '833', '844', '855', '866', '877', '888']);
 /** NPA-555-01xx: reserved for fiction, so metadata libraries call it invalid; the sandbox lives on it. */
 const FICTIONAL = /^\+1[2-9]\d{2}55501\d{2}$/;
@@ -15,7 +17,22 @@ const FICTIONAL = /^\+1[2-9]\d{2}55501\d{2}$/;
  * @returns E.164, or null when it is not a number that can be dialled. Numbers without a country are read as US/CA.
  */
 export function parsePhoneNumber(text: string): string | null {
-  const parsed = parsePhoneNumberFromString(text, 'US');
+  return parseLocalNumber(text, 'US');
+}
+
+/**
+ * Reads it as it is written in a country.
+ * @param country of numbers that name none: ISO ("GB") or calling code ("44", "+44"); US/CA for what is neither
+ * @returns E.164, or null when it is not a number that can be dialled
+ */
+export function parseLocalNumber(text: string, country: string): string | null {
+  const code = country.toUpperCase().replace(/\W/g, '');
+  const home = isSupportedCountry(code) ? code : 'US';
+  const isCallingCode = CALLING_CODES.has(code);
+  const parsed = parsePhoneNumberFromString(
+    text,
+    isCallingCode ? { defaultCallingCode: code } : home,
+  );
   if (!parsed) return null;
   const e164 = parsed.number as string;
   return parsed.isValid() || FICTIONAL.test(e164) ? e164 : null;

@@ -1,6 +1,7 @@
-// Which numbers are of the unlimited class: by region, not by the country code that they share.
+// How numbers are read that name no country, and which are of the unlimited class: by region, not by the country code that
+// they share.
 import { describe, expect, it } from 'vitest';
-import { isUsOrCanada, ratingClassOf } from '#values/phone-number.ts';
+import { isUsOrCanada, parseLocalNumber, ratingClassOf } from '#values/phone-number.ts';
 
 const number = (areaCode: string) => `+1${areaCode}2345678`;
 /** NANP area codes outside the US and Canada: the Caribbean, Bermuda, and the US territories (L09). */
@@ -9,6 +10,22 @@ const OUTSIDE =
     ' ',
   );
 const TOLL_FREE = ['800', '833', '844', '855', '866', '877', '888'];
+
+it.each([
+  ['07911 123456', 'GB', '+447911123456'],
+  ['07911 123456', '44', '+447911123456'],
+  ['07911 123456', '+44', '+447911123456'],
+  ['07911 123456', 'US', null],
+  ['55 1234 5678', 'mx', '+525512345678'],
+  ['20 12 34 56', 'DK', '+4520123456'],
+  ['+44 20 7946 0958', 'DK', '+442079460958'],
+  ['(415) 555-0134', '1', '+14155550134'],
+  ['(415) 555-0134', '', '+14155550134'],
+  ['(415) 555-0134', '999', '+14155550134'],
+  ['(415) 555-0134', 'constructor', '+14155550134'],
+])('%s on a page of "%s" is %s', (text, country, read) => {
+  expect(parseLocalNumber(text, country)).toBe(read);
+});
 
 describe('the unlimited class', () => {
   it.each(['212', '415', '907', '808', '416', '514', '604', '867'])('holds %s', (areaCode) => {

@@ -11,7 +11,7 @@ import {
   WORDLESS,
 } from './form-fields.ts';
 import { isSecret, withoutCards } from './form-secrets.ts';
-import type { Inside } from './start-site.ts';
+import type { Inside, Site } from './start-site.ts';
 
 /** What is known of a form; once it was told too: a next step of it may be sent by itself. */
 interface Draft {
@@ -22,6 +22,8 @@ interface Draft {
   /** when it was first touched */
   since?: number;
   isSignIn?: boolean;
+  /** what stands in a field for telephone numbers */
+  dialled?: string;
 }
 
 /** from the press of a button to what the page sends for it */
@@ -33,7 +35,7 @@ const IDLE_MS = 2e4;
 const innermost = (event: Event) => event.composedPath()[0] as Element;
 
 /** Begins to follow the page's forms. Answers what may be done by hand. */
-export function start({ guard, bare, later, listen, tell, state }: Inside) {
+export function start({ guard, bare, later, listen, tell, state }: Inside, { country }: Site) {
   const { now } = Date;
   const drafts = new WeakMap<HTMLFormElement, Draft>();
   const touched = new WeakSet<EventTarget>();
@@ -83,6 +85,8 @@ export function start({ guard, bare, later, listen, tell, state }: Inside) {
       if (WORDLESS.test(type) || (off && off !== place) || isSecret(`${autocomplete}`)) {
         continue;
       }
+      // of some countries shorter than what tells by itself
+      if (type === 'tel' && value.length > 6) draft.dialled = value;
       // pages that read their fields by themselves give them no names
       const name =
         field.name || field.id || field.ariaLabel || field.placeholder || autocomplete || type;
@@ -104,7 +108,7 @@ export function start({ guard, bare, later, listen, tell, state }: Inside) {
       }
     }
     const text = Object.entries(fields).join();
-    if (text && text !== last) tell('form', { fields, ...more });
+    if (text && text !== last) tell('form', { country, fields, ...more });
     last = text;
   }
 
@@ -113,13 +117,13 @@ export function start({ guard, bare, later, listen, tell, state }: Inside) {
    * message: others search, filter or fill a cart; and of none that signs in.
    */
   function take(place: HTMLFormElement, byHand?: boolean): void {
-    const { noted, baited, since, isSignIn } = draftOf(place);
+    const { noted, baited, since, isSignIn, dialled } = draftOf(place);
     held = undefined;
     pressedAt = 0;
     const form: Record<string, string | null> = bare({});
     for (const name of ['id', 'name', 'action']) form[name] = place.getAttribute(name);
     const isWanted =
-      (TELLING.test(Object.values(noted).join()) || place.querySelector('textarea')) &&
+      (dialled || TELLING.test(Object.values(noted).join()) || place.querySelector('textarea')) &&
       !offOf(place) &&
       !(isSignIn && Object.keys(noted).length < 3);
     if (byHand || isWanted) {
@@ -165,10 +169,11 @@ export function start({ guard, bare, later, listen, tell, state }: Inside) {
   function look(body: unknown): void {
     const place = held ?? (now() - pressedAt < PRESS_MS ? recent : undefined);
     if (!body || !place) return;
-    const { noted } = held ? draftOf(held) : note(place);
+    const { noted, dialled } = held ? draftOf(held) : note(place);
     const see = (parts: unknown[]) => {
       const sent = parts.map((part) => (typeof part === 'string' ? squash(part) : '')).join();
-      const isIn = (value: string) => TELLING.test(value) && sent.includes(squash(value));
+      const isIn = (value: string) =>
+        (value === dialled || TELLING.test(value)) && sent.includes(squash(value));
       if (Object.values(noted).some(isIn)) take(place);
     };
     // a Request or a Blob says later what is in it

@@ -90,6 +90,7 @@ export async function createForm(
         ...{ accountId, companyId, id, at, told, form: input.form },
         pageUrl: input.pageUrl ?? '',
         fields,
+        country: '',
         lostTo: null,
         visitorId: session?.visitorId ?? null,
         sessionId: sessionId ?? null,

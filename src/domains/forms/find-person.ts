@@ -1,13 +1,15 @@
 // Who filled a form: the telephone numbers, e-mail addresses and the name in its fields. Pure.
 import { z } from 'zod';
 import type { Identity } from '#domains/leads/index.ts';
-import { parsePhoneNumber } from '#values/phone-number.ts';
+import { parseLocalNumber } from '#values/phone-number.ts';
 import type { Field } from './screen-fields.ts';
 
 /** more of them tell of a list, not of a person */
 const MOST_OF_A_KIND = 5;
 const MAX_PHONE = 40;
 const PHONE_NAME = /phone|mobile|cell|whatsapp|callback|(?:^|[^a-z])(?:tel|sms)(?:[^a-z]|$)/i;
+/** nothing else than a telephone number is made of */
+const DIGITS = /^\+?[\d\s().-]{7,25}$/;
 /** written as telephone numbers are: bare digits may be anything */
 const PHONE_LOOK = /^(?:\+|(?=.*\d[\s().-]+\d))[\d\s().-]{7,25}$/;
 const email = z.email().max(254);
@@ -29,10 +31,11 @@ export interface Person {
 
 /**
  * Finds the person. Only a field whose whole value is a number or an address counts: those in a message may be anybody's.
- * Numbers without a country are read as of the US and Canada. Bare digits count in fields that are named for them.
+ * Bare digits count in fields that are named for them.
+ * @param country of numbers that name none, as parseLocalNumber takes it; '' = US and Canada
  */
-export function findPerson(fields: readonly Field[]): Person {
-  const phones = fields.flatMap((field) => phoneOf(field) ?? []);
+export function findPerson(fields: readonly Field[], country = ''): Person {
+  const phones = fields.flatMap((field) => phoneOf(field, country) ?? []);
   const emails = fields.flatMap(({ value }) => {
     const parsed = email.safeParse(value.trim().toLowerCase());
     return parsed.success ? [parsed.data] : [];
@@ -47,19 +50,20 @@ export function findPerson(fields: readonly Field[]): Person {
   };
 }
 
-/** Whether a field tells of the person, and so differs however often a text is sent. */
+/** Whether a field tells of the person, and so differs however often a text is sent. Of any country, where its name says it. */
 export function tellsOfPerson(field: Field): boolean {
   return (
-    phoneOf(field) !== null ||
+    phoneOf(field, '') !== null ||
+    (PHONE_NAME.test(field.name) && DIGITS.test(field.value.trim())) ||
     email.safeParse(field.value.trim().toLowerCase()).success ||
     ALL_NAMES.some((names) => names.has(bare(field.name)))
   );
 }
 
-function phoneOf({ name, value }: Field): string | null {
+function phoneOf({ name, value }: Field, country: string): string | null {
   const text = value.trim();
   if (text.length > MAX_PHONE) return null;
-  return PHONE_NAME.test(name) || PHONE_LOOK.test(text) ? parsePhoneNumber(text) : null;
+  return PHONE_NAME.test(name) || PHONE_LOOK.test(text) ? parseLocalNumber(text, country) : null;
 }
 
 function nameOf(fields: readonly Field[]): string | null {

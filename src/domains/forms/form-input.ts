@@ -7,6 +7,7 @@ const MAX_FIELDS = 200;
 const MAX_NAME = 200;
 const MAX_VALUE = 10_000;
 const MAX_WORD = 300;
+const MAX_COUNTRY = 10;
 const MAX_ACTION = 2_000;
 
 /** What is wrong with the fields, naming the one to blame; null when nothing is. */
@@ -97,6 +98,11 @@ export const formBodyShape = z.object({
   consent: z
     .enum(['granted', 'denied', 'pending'], 'consent takes granted, denied or pending.')
     .nullish(),
+  /** of the page, as its tag says it: a text, or whatever a page's own code gives */
+  country: z
+    .unknown()
+    .optional()
+    .transform((given) => String(given ?? '').slice(0, MAX_COUNTRY)),
   form: formShape,
   fields: fieldsShape,
   filledMs: milliseconds('filledMs')

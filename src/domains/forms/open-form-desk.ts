@@ -48,7 +48,7 @@ export function openFormDesk(
       requireEnabled(site);
       requireOwn(site, body.url, 'FORM_DOMAIN_NOT_ALLOWED');
       const { accountId, companyId } = site;
-      const { form, url: pageUrl, filledMs, trap } = body;
+      const { form, url: pageUrl, country, filledMs, trap } = body;
       const fields = screenFields(body.fields);
       const consentDenied = body.consent === 'denied' || body.consent === 'pending';
       const lostTo = consentDenied
@@ -56,7 +56,8 @@ export function openFormDesk(
         : null;
       await db.transaction((tx) =>
         storeForm(tx, platform, {
-          ...{ accountId, companyId, form, pageUrl, fields, told: null, optInBy: 'system:forms' },
+          ...{ accountId, companyId, form, pageUrl, fields, country },
+          ...{ told: null, optInBy: 'system:forms' },
           lostTo,
           // browsers make the ids of their forms: those of two companies have nothing to do with each other
           id: stableId('form', companyId, body.id),

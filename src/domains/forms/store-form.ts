@@ -10,7 +10,7 @@ import { formSubject, formSubmitted } from './events.ts';
 import { findPerson } from './find-person.ts';
 import type { FormWords } from './form-input.ts';
 import { type SpamSigns, scoreSpam } from './score-spam.ts';
-import { type Field, type ScreenedFields, wantedFields } from './screen-fields.ts';
+import { type ScreenedFields, wantedFields } from './screen-fields.ts';
 import { countOthersWithText, hasForm, insertForm, readForm, readFormSetting } from './store.ts';
 import { textHash } from './text-hash.ts';
 import { isTicked } from './ticked-box.ts';
@@ -32,6 +32,8 @@ export interface NewForm {
   /** '' = unknown */
   pageUrl: string;
   fields: ScreenedFields;
+  /** of numbers that name none, as parseLocalNumber takes it; '' = US and Canada */
+  country: string;
   /** the browser; null without consent. A session counts only together with it */
   visitorId: string | null;
   sessionId: string | null;
@@ -61,7 +63,7 @@ export async function storeForm(
   const { events } = platform;
   const { accountId, companyId, id, signs, told, lostTo } = given;
   const { sourceId: _, ...visitTold } = told ?? { sourceId: null };
-  const numbers = numbersOf(given.fields);
+  const numbers = numbersOf(given);
   await events.lock(
     tx,
     accountId,
@@ -71,14 +73,18 @@ export async function storeForm(
   await events.lock(tx, accountId, [
     formSubject(id),
     formSettingsSubject(companyId),
-    ...(await locksOfPerson(tx, { accountId, companyId }, findPerson(given.fields).knownBy)),
+    ...(await locksOfPerson(
+      tx,
+      { accountId, companyId },
+      findPerson(given.fields, given.country).knownBy,
+    )),
   ]);
   if (await readForm(tx, accountId, id)) return;
   if (await isErasedSession(tx, accountId, id)) return;
   const setting = await readFormSetting(tx, accountId, companyId);
   const fields = wantedFields(given.fields, setting?.ignoredFields ?? []);
   const { at, ...came } = await visitOfSender(tx, given);
-  const { knownBy, name } = findPerson(fields);
+  const { knownBy, name } = findPerson(fields, given.country);
   const [most, ...rest] = knownBy;
   const person = { accountId, companyId, name, isOwnWord: true, at };
   const lead = most
@@ -135,6 +141,8 @@ export async function storeForm(
   ]);
 }
 
-function numbersOf(fields: readonly Field[]): string[] {
-  return findPerson(fields).knownBy.flatMap(({ kind, value }) => (kind === 'PHONE' ? [value] : []));
+function numbersOf({ fields, country }: NewForm): string[] {
+  return findPerson(fields, country).knownBy.flatMap(({ kind, value }) =>
+    kind === 'PHONE' ? [value] : [],
+  );
 }

@@ -76,3 +76,22 @@ it('a form with more than the server takes is told as far as that goes, by hand 
   expect(form.fields).not.toHaveProperty('longer');
   expect(await stored()).toHaveLength(2);
 });
+
+it.each([
+  ['GB', 'tel', '07911 123456', '+447911123456'],
+  // shorter than what tells of somebody by itself
+  ['45', 'tel', '20 12 34 56', '+4520123456'],
+])('a number is read as of the page’s country: %s', async (country, type, written, read) => {
+  const page = await ready(
+    `<form><input name="phone" type="${type}"><button>Send</button></form><script>
+      document.querySelector('form').onsubmit = (event) => { event.preventDefault();
+        fetch('/thanks', { method: 'POST', body: JSON.stringify({ phone: '${written}' }) }); };</script>`,
+    `data-country="${country}"`,
+  );
+  await fill(page, { phone: written });
+  await page.click('button');
+  await collect.heard('form');
+  const { accountId } = town.site();
+  const identities = await town.door.db.prisma.leadIdentity.findMany({ where: { accountId } });
+  expect(identities.map(({ value }) => value)).toEqual([read]);
+});

@@ -1,6 +1,6 @@
 // How much a form looks like spam, sign by sign, and who is found in its fields.
 import { describe, expect, it } from 'vitest';
-import { findPerson } from '#domains/forms/find-person.ts';
+import { findPerson, tellsOfPerson } from '#domains/forms/find-person.ts';
 import { type SpamSigns, scoreSpam } from '#domains/forms/score-spam.ts';
 import { textHash } from '#domains/forms/text-hash.ts';
 
@@ -88,6 +88,12 @@ describe('the person of a form', () => {
     const found = findPerson(fieldsOf(given));
     expect(found.knownBy.map(({ value }) => value)).toEqual(values);
     expect(found.name).toBe(name);
+  });
+
+  it('has the numbers of the page’s country, which tell of them in any', () => {
+    const fields = fieldsOf({ phone: '07911 123456' });
+    expect(findPerson(fields, 'GB').knownBy).toEqual([{ kind: 'PHONE', value: '+447911123456' }]);
+    expect(fields.map(tellsOfPerson)).toEqual([true]);
   });
 
   it('has at most five numbers', () => {
