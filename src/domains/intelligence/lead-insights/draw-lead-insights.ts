@@ -100,23 +100,6 @@ function drawing(
   };
 }
 
-async function find({ db, clock }: Slice, { accountId, leadId }: Payload) {
-  const readAt = clock.now(accountId);
-  const history = await readHistory(db, accountId, leadId);
-  if (!history) return 'gone';
-  const company = await readCompany(db, accountId, history.companyId);
-  const { name, profile, insights, assist } = company;
-  if (!insights) return 'switched-off';
-  const { turns, language, sources } = history;
-  const segments = turns.map((turn) => ({ ...turn, source: sources[turn.n]?.interactionId ?? '' }));
-  const talk = {
-    // how somebody did is judged call by call
-    conversation: { turns, language, business: name, rubric: [] },
-    judge: openJudge({ segments, business: name, profile, language }),
-  };
-  return { history: { ...history, readAt }, talk, agrees: assist && history.knewNumberWords };
-}
-
 /** Whether the lead is still there, and its company still agrees. */
 async function mayAsk(tx: Tx, { accountId, leadId }: LeadDrawing): Promise<boolean> {
   const company = { insights: true, assist: true };

@@ -14,7 +14,7 @@ import { findReading } from './store-lead-readings.ts';
 export interface OpenHistory {
   history: History;
   talk: OpenTalk;
-  /** the company has a language model read its talks */
+  /** the company has a language model read its talks, and all that is to be hidden in this one is known */
   agrees: boolean;
 }
 
@@ -34,7 +34,7 @@ export async function openHistory(
     conversation: { turns, language, business: name, rubric: [] },
     judge: openJudge({ segments, business: name, profile, language }),
   };
-  return { history, talk, agrees: assist };
+  return { history, talk, agrees: assist && history.knewNumberWords };
 }
 
 /** What came of a reading. */

@@ -1,10 +1,9 @@
 // A number that was told in words which redaction does not know may stand in a talk: no language model is shown it.
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { drawLeadInsightsHandler } from '#domains/intelligence/lead-insights/draw-lead-insights.ts';
-import { createExtractive } from '#platform/ai/index.ts';
 import { openAssistDesk, READING } from '../insights/assist-desk.ts';
 import { LINES } from '../insights/insight-desk.ts';
+import { drawLead } from '../lead-insights/draw-lead.ts';
 
 const desk = await openAssistDesk();
 const { prisma } = desk.db;
@@ -68,11 +67,7 @@ it.each([
       const { callId } = await write(LINES, spoken);
       await prisma.interaction.updateMany({ where: { id: callId }, data: { leadId } });
     }
-    const slice = { ...desk, insights: createExtractive(), assist: desk.open() };
-    await drawLeadInsightsHandler(slice).run(
-      { accountId, leadId },
-      { id: 'try', attempt: 1, signal: new AbortController().signal },
-    );
+    await drawLead(desk, { accountId, leadId }, desk.open());
     expect(wasAsked()).toBe(goes);
   },
 );
