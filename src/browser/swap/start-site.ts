@@ -36,7 +36,7 @@ export interface Switchboard {
   /** the numbers for these targets (all without): those that are unknown or not free are missing */
   getNumbers(targets?: readonly string[]): Promise<Numbers>;
   consent(mode: Consent): void;
-  /** tells of a form: the form itself, what a selector finds, or { field: value }. `then` runs once it is on its way */
+  /** tells of a form: the form, what is around it, a block of fields, a selector, or { field: value }. `then` runs once it is on its way */
   captureForm(form: Element | string | Record<string, unknown>, then?: () => void): void;
   /** who the visitor is: number and address alone leave the page, and only with consent */
   identify(person: { email?: string; phone?: string }): void;

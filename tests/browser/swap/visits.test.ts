@@ -115,6 +115,14 @@ it('a page that shows numbers which nobody has to give asks for them once', asyn
   expect(collect.at('visit')).toHaveLength(3);
 });
 
+it('a number behind fifty others is asked for when it is known that it is swapped', async () => {
+  const others = (area: number) =>
+    Array.from({ length: 60 }, (_, n) => `<p>${area}-555-01${n + 10}</p>`).join('');
+  const page = await show(`${tag()}${others(212)}${PAGE}${others(213)}`);
+  await untilText(page, 'Call 312-555-0142');
+  expect(collect.at('visit').map(({ numbers }) => numbers.includes(TARGET))).toEqual([false, true]);
+});
+
 it('a title with the line separators that some editors write is told as it is', async () => {
   const page = await show(`<title>Doors&#8232;and&#8233;springs</title>${tag()}${PAGE}`);
   await untilText(page, '0142');
