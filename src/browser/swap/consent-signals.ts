@@ -16,12 +16,12 @@ type TcfApi = (
 const TRY_EVERY_MS = 500;
 
 /** Follows the platform that the site's tag names. */
-export function start({ api, guard, later }: Inside, { consent }: Site): void {
+export function start({ api, guard, later }: Inside, { key, consent }: Site): void {
   const { consent: decide } = api;
 
   function followGoogle(): void {
-    const page = window as unknown as { dataLayer?: unknown[] };
-    page.dataLayer = page.dataLayer ?? [];
+    const page = window as unknown as { dataLayer: unknown[] };
+    page.dataLayer ??= [];
     const layer = page.dataLayer;
     // a default of a region outdoes the one for all, in whatever order they come, and nobody here knows the region: from
     // then on the visitor's own word counts
@@ -29,16 +29,19 @@ export function start({ api, guard, later }: Inside, { consent }: Site): void {
     const read = guard((entry: unknown) => {
       const [command, kind, choices] = Array.from(entry as ArrayLike<unknown>);
       if (command !== 'consent') return;
-      const { analytics_storage: said, region } = choices as {
+      const { analytics_storage: said, region } = choices as object as {
         analytics_storage?: 'granted' | 'denied';
         region?: unknown;
       };
       if (said !== 'granted' && said !== 'denied') return;
       const isDefault = kind === 'default';
       if (isDefault && region) isRegional = true;
-      // once the script that pushes it has pushed all
+      // once the script that pushes it has pushed all; who granted it on a page before is denied by default on this one, too,
+      // and is to be the same visitor when the platform has said so
       later(() => {
-        if (!isDefault || !isRegional) decide(said);
+        const isOpen =
+          isDefault && (isRegional || (said === 'denied' && document.cookie.includes(key)));
+        if (!isOpen) decide(said);
       }, 0);
     });
     layer.forEach(read);
@@ -64,7 +67,8 @@ export function start({ api, guard, later }: Inside, { consent }: Site): void {
         if (!success) return;
         const { gdprApplies, eventStatus, purpose } = data;
         if (gdprApplies === false) return decide('granted');
-        if (eventStatus !== 'tcloaded' && eventStatus !== 'useractioncomplete') return;
+        // tcloaded, useractioncomplete; not cmpuishown, by which nobody has decided
+        if (!/^[tu]/.test(`${eventStatus}`)) return;
         // the purposes: store on a device; measure advertising performance
         const { 1: stores, 7: measures } = purpose?.consents ?? {};
         decide(stores && measures ? 'granted' : 'denied');

@@ -89,7 +89,12 @@ export function start({ guard, bare, later, listen, tell, state }: Inside, { cou
       if (type === 'tel' && value.length > 6) draft.dialled = value;
       // pages that read their fields by themselves give them no names
       const name =
-        field.name || field.id || field.ariaLabel || field.placeholder || autocomplete || type;
+        field.name ||
+        field.id ||
+        field.ariaLabel ||
+        field.labels?.[0]?.textContent ||
+        field.placeholder ||
+        type;
       if (field.matches(TRAPS) && !touched.has(field)) draft.baited = value;
       else add(fields, `${name}`, value);
     }

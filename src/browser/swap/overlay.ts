@@ -11,8 +11,7 @@ export function start({ api, guard, state }: Inside): void {
   document.documentElement.append(pre);
   pre.showPopover();
   const show = guard(() => {
-    const now = `Switchboard ${api.key} ${JSON.stringify(state(), null, 1)}`;
-    if (pre.textContent !== now) pre.textContent = now;
+    pre.textContent = JSON.stringify([api.key, state()], null, 1);
     if (pre.isConnected) setTimeout(show, 500);
   });
   show();

@@ -7,7 +7,8 @@ import type { Field } from './screen-fields.ts';
 /** more of them tell of a list, not of a person */
 const MOST_OF_A_KIND = 5;
 const MAX_PHONE = 40;
-const PHONE_NAME = /phone|mobile|cell|whatsapp|callback|(?:^|[^a-z])(?:tel|sms)(?:[^a-z]|$)/i;
+const PHONE_NAME =
+  /phone|mobile|cell|whatsapp|callback|t[eé]l[eéè]fon|telefoon|rappel|r(?:ü|ue)ckruf|(?:^|[^a-z])(?:tel|sms|handy|mobil|m[oó]vil)(?:[^a-z]|$)/i;
 /** nothing else than a telephone number is made of */
 const DIGITS = /^\+?[\d\s().-]{7,25}$/;
 /** written as telephone numbers are: bare digits may be anything */
@@ -31,7 +32,8 @@ export interface Person {
 
 /**
  * Finds the person. Only a field whose whole value is a number or an address counts: those in a message may be anybody's.
- * Bare digits count in fields that are named for them.
+ * Bare digits count in fields that are named for them, and so do numbers of other countries that do not name theirs: there
+ * 24.12.2026 is one, too.
  * @param country of numbers that name none, as parseLocalNumber takes it; '' = US and Canada
  */
 export function findPerson(fields: readonly Field[], country = ''): Person {
@@ -63,7 +65,8 @@ export function tellsOfPerson(field: Field): boolean {
 function phoneOf({ name, value }: Field, country: string): string | null {
   const text = value.trim();
   if (text.length > MAX_PHONE) return null;
-  return PHONE_NAME.test(name) || PHONE_LOOK.test(text) ? parseLocalNumber(text, country) : null;
+  if (PHONE_NAME.test(name)) return parseLocalNumber(text, country);
+  return PHONE_LOOK.test(text) ? parseLocalNumber(text, '') : null;
 }
 
 function nameOf(fields: readonly Field[]): string | null {

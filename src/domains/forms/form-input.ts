@@ -102,7 +102,8 @@ export const formBodyShape = z.object({
   country: z
     .unknown()
     .optional()
-    .transform((given) => String(given ?? '').slice(0, MAX_COUNTRY)),
+    .transform((given) => (/^(?:string|number)$/.test(typeof given) ? `${given}` : ''))
+    .transform((text) => text.slice(0, MAX_COUNTRY)),
   form: formShape,
   fields: fieldsShape,
   filledMs: milliseconds('filledMs')

@@ -60,7 +60,7 @@ async function bundle(
     bundle: true,
     minify: true,
     charset: 'utf8',
-    target: ['es2020'],
+    target: ['es2021'],
     legalComments: 'none',
     write: false,
     logLevel: 'silent',
@@ -68,7 +68,7 @@ async function bundle(
   Object.assign(options.mangleCache ?? {}, mangleCache);
   const { code } = await minify(outputFiles?.[0]?.text ?? '', {
     module: options.format === 'esm',
-    ecma: 2020,
+    ecma: 2021,
     // no function of ours is made for `new`, and no getter does more than to answer
     compress: {
       ...{ passes: 3, hoist_funs: true, unsafe_arrows: true, unsafe_methods: true },

@@ -192,9 +192,10 @@ export function openInbox(
     async countFailure(accountId, session, { error: err, most, now }) {
       if (isPassing(err)) return;
       const { rows } = await db.pool.query<{ id: string; state: string }>(
-        `update carrier_event set attempts = attempts + 1, error = $3,
-           state = case when attempts + 1 >= $4 then 'FAILED'::carrier_event_state else state end,
-           body = case when attempts + 1 >= $4 and body ? 'sealed' then '{}' else body end,
+        // more than are allowed of this kind: they were of a strained database, and this one is the first of its own
+        `update carrier_event set attempts = case when attempts >= $4 then 1 else attempts + 1 end, error = $3,
+           state = case when attempts + 1 = $4 then 'FAILED'::carrier_event_state else state end,
+           body = case when attempts + 1 = $4 and body ? 'sealed' then '{}' else body end,
            next_try_at = $5::timestamptz + least($6 * 2 ^ attempts, $7) * interval '1 second'
          where account_id = $1 and session = $2 and state = 'RECEIVED' returning id, state`,
         [

@@ -116,7 +116,23 @@ describe('consent', () => {
         analytics_storage: 'granted',
       }),
     );
-    await collect.heard('visit', ({ consent }) => consent === 'granted');
+    const first = await collect.heard('visit', ({ consent }) => consent === 'granted');
+    // the platform says so again on each page, and until then its default is denied
+    await page.reload();
+    await page.waitForFunction("Object.hasOwn(window.dataLayer ?? {}, 'push')");
+    await page.evaluate("gtag('consent', 'update', { analytics_storage: 'granted' })");
+    const again = await collect.heard(
+      'visit',
+      ({ id, consent }) => id !== first.id && consent === 'granted',
+    );
+    expect(again.visitor).toBe(first.visitor);
+    expect(collect.at('visit').map(({ consent }) => consent)).toEqual([
+      'denied',
+      'granted',
+      'granted',
+    ]);
+    await page.evaluate("gtag('consent', 'update', { analytics_storage: 'denied' })");
+    await page.waitForFunction(() => document.cookie === '');
   });
 
   it.each([

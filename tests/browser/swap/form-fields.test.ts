@@ -41,14 +41,15 @@ it('a list in which several are chosen tells all of them, and none once they are
 it('fields without a name are told by what they are called otherwise, and secrets are not', async () => {
   const page = await ready(
     `<form method="post" action="/thanks"><input aria-label="Your name"><input type="email" placeholder="E-mail"><input type="tel">
-      <input autocomplete="street-address"><input placeholder="Card number"><input aria-label="CVC"><textarea></textarea><button>Send</button></form>`,
+      <label>Street <input></label><input placeholder="Card number"><input aria-label="CVC"><label>CVV <input placeholder="123"></label>
+      <textarea></textarea><button>Send</button></form>`,
   );
-  const said = ['Ada', ADA.email, ADA.phone, '1 Main St', '4', '123', 'Please call'];
+  const said = ['Ada', ADA.email, ADA.phone, '1 Main St', '4', '123', '737', 'Please call'];
   const fields = await page.locator('input, textarea').all();
   for (const [at, field] of fields.entries()) await field.fill(said[at] ?? '');
   await page.click('button');
   expect((await collect.heard('form')).fields).toEqual({
-    ...{ 'Your name': 'Ada', 'E-mail': ADA.email, tel: ADA.phone, 'street-address': '1 Main St' },
+    ...{ 'Your name': 'Ada', 'E-mail': ADA.email, tel: ADA.phone, Street: '1 Main St' },
     textarea: 'Please call',
   });
   expect(troublesOf(page)).toEqual([]);

@@ -98,6 +98,21 @@ describe('the person of a form', () => {
     expect(fields.map(tellsOfPerson)).toEqual([true]);
   });
 
+  it('has no number in a date, though it would be one in the page’s country', () => {
+    const dates = { when: '2026-12-24', wunschtermin: '24.12.2026', born: '24.12.1990' };
+    expect(findPerson(fieldsOf(dates), 'DE').knownBy).toEqual([]);
+    expect(findPerson(fieldsOf(dates), 'BE').knownBy).toEqual([]);
+  });
+
+  it.each(['telefon', 'Téléphone', 'telefono', 'rueckruf', 'handy', 'movil'])(
+    'has a number in %s',
+    (name) => {
+      const fields = fieldsOf({ [name]: '4155550134' });
+      expect(findPerson(fields).knownBy).toEqual([{ kind: 'PHONE', value: '+14155550134' }]);
+      expect(fields.map(tellsOfPerson)).toEqual([true]);
+    },
+  );
+
   it('has at most five numbers', () => {
     const many = Array.from({ length: 9 }, (_, n) => [`phone${n}`, `+1415555012${n}`]);
     expect(findPerson(fieldsOf(Object.fromEntries(many))).knownBy).toHaveLength(5);

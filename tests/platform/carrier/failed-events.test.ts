@@ -79,9 +79,17 @@ it('waits for a day where the database was too slow or too full, and spends noth
     });
   await inbox.countFailure(ACCOUNT, 'session-2', { error: away, most, now: at });
   expect(await seen()).toEqual({ state: 'RECEIVED', attempts: 0 });
-  for (const error of [...Array(10).fill(slow), ...Array(289).fill(full)]) {
-    await inbox.countFailure(ACCOUNT, 'session-2', { error, most, now: at });
-  }
+  const fail = async (errors: unknown[]) => {
+    for (const error of errors) {
+      await inbox.countFailure(ACCOUNT, 'session-2', { error, most, now: at });
+    }
+  };
+  await fail(Array(10).fill(slow));
+  expect(await seen()).toEqual({ state: 'RECEIVED', attempts: 10 });
+  // one that has another cause is the first of its kind
+  await fail(['it broke']);
+  expect(await seen()).toEqual({ state: 'RECEIVED', attempts: 1 });
+  await fail(Array(298).fill(full));
   expect(await seen()).toEqual({ state: 'RECEIVED', attempts: 299 });
   await inbox.countFailure(ACCOUNT, 'session-2', { error: slow, most, now: at });
   expect(await seen()).toEqual({ state: 'FAILED', attempts: 300 });
