@@ -42,7 +42,7 @@ const SCALES = new Map([
 ]);
 /** "A few hundred" is no number. */
 const VAGUE = /\b(?:few|couple|several|many|some|of|per) (?:of )?$/;
-const TOKEN = /\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?|\p{L}+(?:['’]\p{L}+)*/gu;
+const TOKEN = /\d{1,3}(?:,\d{3})+(?!,?\d)(?:\.\d+)?|\d+(?:\.\d+)?|\p{L}+(?:['’]\p{L}+)*/gu;
 const PAUSE = /\b(?:uh|um|er|erm|ah)\b/g;
 /** What ends a sentence, or a turn. */
 const ENDS = /[.?!;]\s|\n/;
