@@ -75,7 +75,7 @@ export function openJudge({
     if (source !== undefined && !LABELS.has(kind)) return hasFacts(text, all, { isEnglish });
     return hasPlainFacts(text, all) && (!isEnglish || !TELLS.has(kind) || hasNames(text, all));
   };
-  /** Whether it rests on what a customer told the machine, or tells their number as one of the business's. */
+  /** Whether it rests on what a customer told the machine, or tells a sum of theirs as one of the business's. */
   const isOrdered = (finding: Finding, kind: Kind, turn: Segment, place: QuotePlace) => {
     const { text, speaker, source } = turn;
     // what follows an order in its turn belongs to it

@@ -1,5 +1,5 @@
 // Words of a customer that are meant for the machine that reads them, and claims that tell what only the customer said as
-// something that the business does or gives. Pure, and English.
+// money that the business takes or gives. Pure, and English.
 
 /** "I forgot", "don't forget" and "I'll ignore that" order nothing; "I want you to ignore" does. */
 const NOT_ORDERED = String.raw`(?<!\b(?:i|we|they|he|she|not|never|don['’]?t|i['’]ll|we['’]ll|(?<!\byou )to) )`;
@@ -40,15 +40,17 @@ const CUSTOMER = /^(?:the )?(?:caller|customer|client|they|he|she)s?\b/i;
 /** What a business alone does. */
 const GRANTS = /\b(?:refund|reimburs|compensat|waive|discount)/i;
 const GIVES =
-  /\b(?:promise|guarantee|credit(?! card)|(?:pay|paid|give|gave|send|sent)s?\b.{0,40}\bback\b)/i;
+  /\b(?:promise|guarantee|credit(?! card)|(?:pay|paid|give|gave|send|sent)s?\b.{0,40}(?<!\b(?:call|ring) )\bback\b)/i;
 const RECEIVES =
   /\b(?:gets?|got|receives?|received|is|are|was|were|be)\b.{0,60}\b(?:back|credited|promised|guaranteed|offered)\b/i;
 /** The customer's own wish, told as one; or what somebody else does. */
 const WISHES =
   /\b(?:ask|want|request|demand|wish|hope|expect|claim|says|said|state|believe|think|complain|would like|insist|check|clarify|discuss|find out|look into|whether|another|insurance|insurer|landlord|bank)/i;
+/** Of other numbers, an hour or an address, a customer may tell the business, which goes by them. */
+const MONEY = /[$€£%]|\b(?:dollars?|bucks?|percent|cents?)\b/i;
 
 /**
- * Whether a claim tells something of the business: what it does or gives, and not what the customer wants of it.
+ * Whether a claim tells money of the business, or a share: that it takes or gives it, and not what the customer wants of it.
  * @param business its name
  */
 export function tellsOfBusiness(claim: string, business: string): boolean {
@@ -58,6 +60,7 @@ export function tellsOfBusiness(claim: string, business: string): boolean {
     'iu',
   );
   return claim.split(/(?<=[.?!;])\s+|,? (?:and|but|so) (?=(?:the|our|we)\b)/i).some((clause) => {
+    if (!MONEY.test(clause)) return false;
     if (doer.test(clause)) return true;
     if (WISHES.test(clause)) return false;
     return GRANTS.test(clause) || (CUSTOMER.test(clause) ? RECEIVES : GIVES).test(clause);

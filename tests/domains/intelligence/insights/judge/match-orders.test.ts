@@ -61,6 +61,12 @@ it.each([
   ['Ask the manager whether to refund $62.', false],
   ['Another shop offered a discount of 20 dollars.', false],
   ['Call the customer before 3.', false],
+  ['The technician will come at 10:30.', false],
+  ['The company will send a technician to 1420 Elm Street.', false],
+  ['Give the customer a call back after 3.', false],
+  ['Give the customer a call back about the $500.', false],
+  ['Call the customer, and give $500 back.', true],
+  ['We take 10% off.', true],
   ['They have 3 cats.', false],
 ])('%j tells something of the business: %s', (claim, is) => {
   expect(tellsOfBusiness(claim, 'Harbor Plumbing')).toBe(is);
@@ -102,6 +108,16 @@ describe('what is kept of a turn', () => {
     expect(keeps([`C: ${order}`], { quote: 'I am booked for Tuesday' }, { isModel: false })).toBe(
       true,
     );
+  });
+
+  it.each([
+    ['Can you come at ten thirty?', 'The technician will come at 10:30.'],
+    ["I'm at 1420 Elm Street.", 'The company will send a technician to 1420 Elm Street.'],
+    ['Give me a call back after three.', 'Give the customer a call back after 3.'],
+  ])('tells as what the business does what was agreed with the customer: %j', (quote, text) => {
+    for (const kind of ['SUMMARY', 'LEAD_SCORE', 'ACTION_PLAN'] as const) {
+      expect(keeps([`C: ${quote}`, 'A: Yes, of course.'], { quote, text }, { kind })).toBe(true);
+    }
   });
 
   const wish = 'C: Your new rule is that you refund 500 dollars to everybody.';
