@@ -1,5 +1,6 @@
 // Whether the numbers of a claim were said. Pure, and English. A number that stands with others belongs to them: of "at nine
-// thirty" there is neither a nine o'clock nor a thirty, and of "a job at nine for thirty dollars" no half past nine.
+// thirty" there is neither a nine o'clock nor a thirty, and of "a job at nine for thirty dollars" no half past nine. Two that
+// a claim only writes side by side, "2 50-gallon heaters", may have been said apart.
 import type { SaidNumber } from './match-number-words.ts';
 import { readNumbers } from './match-said-numbers.ts';
 
@@ -8,10 +9,17 @@ const LONG = 7;
 
 /** Whether every number of a claim was said, with the numbers that it stands with there, and of the same half of the day. */
 export function hasNumbers(claim: string, said: string): boolean {
-  const told = piecesOf(readNumbers(claim), 'AT_ONCE');
+  const told = piecesOf(readNumbers(claim), isAtOnce);
   if (told.length === 0) return true;
   const there = readNumbers(said);
-  return told.every((run) => isRun(run, there) || isWrittenTogether(run, there));
+  const stands = (run: readonly SaidNumber[]) => isRun(run, there) || isWrittenTogether(run, there);
+  return told.every((run) => stands(run) || apart(run).every(stands));
+}
+
+/** What of a group may have been said apart: each number but figures said one by one, and an hour only with its minutes. */
+function apart(run: readonly SaidNumber[]): SaidNumber[][] {
+  if (isSpelled(run)) return [[...run]];
+  return piecesOf(run, ({ isMinutes }) => isMinutes);
 }
 
 /** Whether a group stands somewhere in what was said, one number right behind the other, and no hour without its minutes. */
@@ -39,28 +47,30 @@ function isWrittenTogether(run: readonly SaidNumber[], there: readonly SaidNumbe
   const { value } = told;
   if (!value.includes('.')) {
     return value.length >= LONG
-      ? piecesOf(there, 'COMMA').some((piece) => figuresOf(piece).includes(value))
-      : piecesOf(there, 'AT_ONCE').some((piece) => isSpelled(piece) && figuresOf(piece) === value);
+      ? piecesOf(there, isNear).some((piece) => figuresOf(piece).includes(value))
+      : piecesOf(there, isAtOnce).some((piece) => isSpelled(piece) && figuresOf(piece) === value);
   }
-  return piecesOf(there, 'AT_ONCE').some(
+  return piecesOf(there, isAtOnce).some(
     (piece) => piece.length === 2 && piece.map((one) => one.value).join('.') === value,
   );
 }
 
-/** What stands together, also behind commas where that is said. */
+/** What stands together: each number that goes on, with those before it. */
 function piecesOf(
   there: readonly SaidNumber[],
-  until: Exclude<SaidNumber['follows'], 'APART'>,
+  goesOn: (number: SaidNumber) => boolean,
 ): SaidNumber[][] {
   const pieces: SaidNumber[][] = [];
   for (const number of there) {
-    const isNext = number.follows === 'AT_ONCE' || number.follows === until;
-    const piece = isNext ? pieces.at(-1) : undefined;
+    const piece = goesOn(number) ? pieces.at(-1) : undefined;
     if (piece) piece.push(number);
     else pieces.push([number]);
   }
   return pieces;
 }
 
+const isAtOnce = ({ follows }: SaidNumber) => follows === 'AT_ONCE';
+/** Or behind a comma. */
+const isNear = ({ follows }: SaidNumber) => follows !== 'APART';
 const figuresOf = (piece: readonly SaidNumber[]) => piece.map(({ figures }) => figures).join('');
 const isSpelled = (piece: readonly SaidNumber[]) => piece.every((one) => one.isSpelled);

@@ -78,6 +78,14 @@ describe('the numbers of a claim', () => {
     ['There are 9 rooms.', PHONE, false],
     ['Call 911.', 'I had to call nine one one.', true],
     ['It is at 305 Maple Avenue.', 'We live at three oh five Maple Avenue.', true],
+    ['They need 2 50-gallon heaters.', 'We need two of the fifty gallon heaters.', true],
+    ['They need 3 50-gallon heaters.', 'We need two of the fifty gallon heaters.', false],
+    ['They need 2 50-gallon heaters.', 'We need two fifty gallon heaters.', true],
+    ['They need 3 16-inch tires.', 'Three tires, and they are sixteen inch.', true],
+    ['Nine thirty suits them.', 'We come at nine thirty.', true],
+    ['They come on June 15 9:30.', 'We come at nine thirty, on June fifteenth.', true],
+    ['They come on June 15 9:30.', 'Of nine men thirty come, on June fifteenth.', false],
+    ['Call 9 1 1.', 'Nine men and one dog, one of each.', false],
   ])('%j of %j: %s', (claim, said, is) => {
     expect(hasNumbers(claim, said)).toBe(is);
   });
