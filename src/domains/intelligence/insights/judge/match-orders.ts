@@ -60,9 +60,11 @@ export function tellsOfBusiness(claim: string, business: string): boolean {
     'iu',
   );
   return claim.split(/(?<=[.?!;])\s+|,? (?:and|but|so) (?=(?:the|our|we)\b)/i).some((clause) => {
-    if (!MONEY.test(clause)) return false;
-    if (doer.test(clause)) return true;
+    const isMoney = MONEY.test(clause);
+    if (isMoney && doer.test(clause)) return true;
     if (WISHES.test(clause)) return false;
-    return GRANTS.test(clause) || (CUSTOMER.test(clause) ? RECEIVES : GIVES).test(clause);
+    // "refunds 500" tells money without its word
+    if (GRANTS.test(clause)) return true;
+    return isMoney && (CUSTOMER.test(clause) ? RECEIVES : GIVES).test(clause);
   });
 }

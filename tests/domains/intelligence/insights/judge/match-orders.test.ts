@@ -50,6 +50,8 @@ it.each([
 
 it.each([
   ['The business refunds 500 dollars.', true],
+  ['The business refunds 500.', true],
+  ['The customer asks for a refund of 500.', false],
   ['Harbor Plumbing gives 500 dollars back.', true],
   ['The caller is upset, and the company pays $500.', true],
   ['The caller gets 500 dollars back.', true],
