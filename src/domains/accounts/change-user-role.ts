@@ -1,13 +1,14 @@
 // Changes what a member may do: the role, and the companies the member is kept to.
 import { z } from 'zod';
-import type { Clock } from '#platform/clock/index.ts';
 import { afterCommit, type Db } from '#platform/db/index.ts';
+import type { Platform } from '#platform/platform.ts';
 import { parseInput, patched } from '#values/parse-input.ts';
 import { notFound } from '#values/refusals.ts';
 import type { Viewer } from '#values/viewer.ts';
 import { audit } from './audit.ts';
 import { forgetMember } from './authenticate-key.ts';
 import { checkCompaniesExist } from './check-companies.ts';
+import { endWithMember } from './end-with-member.ts';
 import { keepOneAdmin } from './keep-one-admin.ts';
 import { authorize } from './permissions.ts';
 import {
@@ -30,12 +31,14 @@ const ChangeUserRole = z.object({
 
 export type ChangeUserRoleInput = z.input<typeof ChangeUserRole>;
 
+type Needs = { db: Db; clock: Platform['clock']; events: Pick<Platform['events'], 'lock'> };
+
 /**
  * Patches a member. One ADMIN stays; a member who becomes ADMIN gets every company.
  * @throws Forbidden, Refused INVALID_INPUT, NOT_FOUND, VERSION_CONFLICT or LAST_ADMIN
  */
 export async function changeUserRole(
-  { db, clock }: { db: Db; clock: Clock },
+  { db, clock, events }: Needs,
   viewer: Viewer,
   input: ChangeUserRoleInput,
 ): Promise<Member> {
@@ -55,6 +58,9 @@ export async function changeUserRole(
     if (role === before.role && String(companyIds) === String(before.companyIds)) return member;
     await checkCompaniesExist(tx, accountId, companyIds);
     if (role !== 'ADMIN') await keepOneAdmin(tx, member);
+    if (role === 'NOTIFICATION') {
+      await endWithMember(tx, { events, clock }, { accountId, userId });
+    }
     await audit(tx, viewer, clock, {
       action: 'changeUserRole',
       subject: `user:${userId}`,

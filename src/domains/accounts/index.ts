@@ -10,6 +10,7 @@ export { createAccount } from './create-account.ts';
 export { createApiKey } from './create-api-key.ts';
 export { createCompany } from './create-company.ts';
 export { currentRights } from './current-rights.ts';
+export { endsWithMember } from './end-with-member.ts';
 export { ensureFirstAccounts, type FirstAccounts } from './ensure-first-accounts.ts';
 export { Forbidden, Unauthenticated } from './errors.ts';
 export {

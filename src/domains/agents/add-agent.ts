@@ -9,6 +9,7 @@ import { invalidInput, notFound, policyRefused } from '#values/refusals.ts';
 import type { Viewer } from '#values/viewer.ts';
 import { agentSubject } from './events.ts';
 import { type AgentRow, findAgentOf, readAgentRow, saveSeat, seatOf } from './store.ts';
+import { saveTelephones, TELEPHONES_SUBJECT } from './store-telephones.ts';
 
 const MAX_NAME = 100;
 
@@ -27,7 +28,7 @@ const ROLE_ADDRESS =
   /^(?:admin|appointments?|billing|bookings?|contact|customer-?(?:care|service)|desk|enquir(?:y|ies)|frontdesk|hello|help|info|inquir(?:y|ies)|mail|marketing|office|orders?|reception|sales|service|support|team)(?:\+|@)/;
 
 /**
- * Gives a member a seat; one that they had before goes on with its months. A member who has one keeps it as it is.
+ * Gives a member a seat; one that they had before goes on with its months, but not its telephones. A member who has one keeps it as it is.
  * @param request.namedPerson who it is; wanted where the e-mail address is that of a post, such as info@
  * @returns the agent. Throws Forbidden; Refused INVALID_INPUT for a NOTIFICATION user, NOT_FOUND, SEAT_SHARING,
  *   IDEMPOTENCY_KEY_CONFLICT.
@@ -56,6 +57,7 @@ async function addIn(
   { userId, namedPerson }: { userId: string; namedPerson?: string | null | undefined },
 ): Promise<AgentRow> {
   const { accountId } = viewer;
+  await events.lock(tx, accountId, [TELEPHONES_SUBJECT]);
   const before = await findAgentOf(tx, accountId, userId);
   const ofAgent = before ? [agentSubject(before.id)] : [];
   await events.lock(tx, accountId, [`seat:${userId}`, ...ofAgent]);
@@ -78,6 +80,8 @@ async function addIn(
   if (seated && row) return row;
   const now = clock.now(accountId);
   const id = row?.id ?? newId();
+  // of before, where that seat ended and left them
+  if (row) await saveTelephones(tx, { accountId, agentId: id }, [], now);
   const agent = await saveSeat(tx, {
     ...{ accountId, id, userId, seatedAt: now, presenceAt: now },
     namedPerson: namedPerson || null,

@@ -9,6 +9,7 @@ import type { Viewer } from '#values/viewer.ts';
 import { type AgentUsage, usageOf } from './count-agent-message.ts';
 import { LEASE_MS, type Seat } from './machine.ts';
 import { monthOf } from './month-of.ts';
+import { HAS_SEAT } from './store.ts';
 import { readMessageLimits } from './store-limits.ts';
 
 /** An agent with the member behind. */
@@ -91,8 +92,6 @@ export async function usagesOf(
     return usageOf(row?.messagesSent ?? 0, row?.messagesReceived ?? 0, { limit, resetsAt });
   });
 }
-
-const HAS_SEAT = sqlPart`(a.removed_at is null and m.role <> 'NOTIFICATION' and m.created_at <= a.seated_at)`;
 
 function read(db: Db, { accountId, companyIds }: Viewer, which: SqlPart): Promise<AgentView[]> {
   const sql = tenantSql(accountId);

@@ -30,16 +30,17 @@ export function readAgent(tx: Tx, accountId: string, agentId: string): Promise<A
   return findSeat(tx, accountId, sqlPart`a.id = ${agentId}::uuid`);
 }
 
+/** Of the agent `a` and the membership `m`: whether the seat stands. Who was removed and came back has none until it is given again. */
+export const HAS_SEAT = sqlPart`(a.removed_at is null and m.role <> 'NOTIFICATION' and m.created_at <= a.seated_at)`;
+
 async function findSeat(tx: Tx, accountId: string, which: SqlPart): Promise<Agent | null> {
   const sql = tenantSql(accountId);
-  // who was removed and came back has no seat until it is given again
   const [seat] = await sql`
     select a.id, a.user_id as "userId",
            case when m.all_companies then null else m.company_ids end as "companyIds"
       from agent a
       join membership m on m.account_id = a.account_id and m.user_id = a.user_id
-     where a.account_id = ${sql.account} and a.removed_at is null and m.created_at <= a.seated_at
-       and m.role <> 'NOTIFICATION' and ${which}`.rows<Agent>(tx);
+     where a.account_id = ${sql.account} and ${HAS_SEAT} and ${which}`.rows<Agent>(tx);
   return seat ?? null;
 }
 

@@ -5,7 +5,7 @@ import { schema } from '#schema';
 import { runOperation } from '#tests/support/operation.ts';
 import { encodeGlobalId } from '#values/global-id.ts';
 import type { Viewer } from '#values/viewer.ts';
-import { foundAccount } from './town.ts';
+import { foundAccount, noEvents } from './town.ts';
 
 const secrets = openSecrets(Buffer.alloc(32, 7));
 
@@ -21,6 +21,7 @@ export async function townWithApi(db: Db) {
         clock: town.clock,
         secrets,
         jobs: town.jobs as never,
+        events: noEvents as never,
         carriers: { forget: () => {} } as never,
       },
       viewer: viewer ?? town.admin,

@@ -11,7 +11,7 @@ import { memberViewer } from '#domains/accounts/viewers.ts';
 import { openDb } from '#platform/db/index.ts';
 import { openLog } from '#platform/log/index.ts';
 import { freshDatabase } from '#tests/support/database.ts';
-import { foundAccount, noJobs, START } from './town.ts';
+import { foundAccount, noEvents, noJobs, START } from './town.ts';
 
 const { db, url } = await freshDatabase();
 
@@ -138,7 +138,10 @@ describe('a viewer whose subscription is open', () => {
     });
     const viewer = memberViewer(member);
     expect(await recheck({ db, clock }, viewer)).toEqual(viewer);
-    await changeUserRole({ db, clock }, admin, { userId: member.id, role: 'AGENT' });
+    await changeUserRole({ db, clock, events: noEvents }, admin, {
+      userId: member.id,
+      role: 'AGENT',
+    });
     expect(await recheck({ db, clock }, viewer)).toMatchObject({
       role: 'AGENT',
       scopes: [
@@ -158,7 +161,7 @@ describe('a viewer whose subscription is open', () => {
         'personal:read',
       ],
     });
-    await removeUser({ db, clock }, admin, { userId: member.id });
+    await removeUser({ db, clock, events: noEvents }, admin, { userId: member.id });
     expect(await reasonOf(recheck({ db, clock }, viewer))).toContain('REVOKED');
   });
 

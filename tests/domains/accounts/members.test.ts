@@ -5,7 +5,7 @@ import { type ChangeUserRoleInput, changeUserRole } from '#domains/accounts/chan
 import { removeUser } from '#domains/accounts/remove-user.ts';
 import { freshDatabase } from '#tests/support/database.ts';
 import type { Viewer } from '#values/viewer.ts';
-import { foundAccount, noJobs, openConnections, person, refusalOf } from './town.ts';
+import { foundAccount, noEvents, noJobs, openConnections, person, refusalOf } from './town.ts';
 
 const { db } = await freshDatabase();
 let people = 0;
@@ -23,8 +23,8 @@ async function house() {
     });
   };
   const change = (userId: string, more: Omit<ChangeUserRoleInput, 'userId'>) =>
-    changeUserRole({ db, clock }, admin, { userId, ...more });
-  const remove = (userId: string) => removeUser({ db, clock }, admin, { userId });
+    changeUserRole({ db, clock, events: noEvents }, admin, { userId, ...more });
+  const remove = (userId: string) => removeUser({ db, clock, events: noEvents }, admin, { userId });
   return { ...town, add, change, remove };
 }
 const LAST = { code: 'LAST_ADMIN', field: 'userId' };

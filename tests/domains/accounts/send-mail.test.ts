@@ -9,7 +9,7 @@ import { newId } from '#platform/ids/index.ts';
 import { type Mailer, MailRefused } from '#platform/mail/index.ts';
 import { freshDatabase } from '#tests/support/database.ts';
 import type { Role } from '#values/scopes.ts';
-import { foundAccount, noJobs, START } from './town.ts';
+import { foundAccount, noEvents, noJobs, START } from './town.ts';
 
 const { db } = await freshDatabase();
 const JOB = { id: '1', attempt: 1, lastAttempt: false, signal: new AbortController().signal };
@@ -72,11 +72,14 @@ describe('a mail', () => {
     const elsewhere = await foundAccount(db);
     const { email } = gone.user;
     await addUser({ ...elsewhere }, elsewhere.admin, { email, name: 'Robin', role: 'AGENT' });
-    await removeUser({ db, clock }, admin, { userId: gone.id });
+    await removeUser({ db, clock, events: noEvents }, admin, { userId: gone.id });
     expect(await run('WELCOME', gone.id)).toBe('not a member who signs in');
     expect(await run('PASSWORD_RESET', gone.id)).toBe('sent');
     const quiet = await add();
-    await changeUserRole({ db, clock }, admin, { userId: quiet.id, role: 'NOTIFICATION' });
+    await changeUserRole({ db, clock, events: noEvents }, admin, {
+      userId: quiet.id,
+      role: 'NOTIFICATION',
+    });
     for (const kind of ['WELCOME', 'PASSWORD_RESET', 'PASSWORD_CHANGED'] as const) {
       expect(await run(kind, quiet.id)).toBe('not a member who signs in');
     }

@@ -13,6 +13,9 @@ export const START = new Date('2026-03-02T15:00:00.000Z');
 /** For verbs whose jobs are another test's matter (tests/journeys/people.test.ts). */
 export const noJobs = { enqueue: async () => {} };
 
+/** For verbs that lock subjects, of which none is anybody else's here. */
+export const noEvents = { lock: async () => {} };
+
 /** An account with one active company, its clock, and the server's own viewer. */
 export async function foundAccount(db: Db, mode: 'LIVE' | 'TEST' = 'TEST') {
   const clock = turnedClock(START);

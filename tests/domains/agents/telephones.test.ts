@@ -54,6 +54,45 @@ it('they end with the seat, and without one there are none', async () => {
   expect(await read(agentId)).toEqual([]);
 });
 
+it.each([
+  ['removeUser', {}],
+  ['changeUserRole', { role: 'NOTIFICATION' }],
+])('they end where %s ends the seat, and come back with nobody', async (mutation, more) => {
+  const { sits, sets, read, accountId, viewer } = await settle();
+  const { agentId, id, userId } = await sits();
+  await sets(agentId, [FRONT]);
+  clock.advance(1_000);
+  await center.change(viewer, mutation, { userId: id, ...more }, '__typename');
+  expect(await read(agentId)).toEqual([]);
+  const where = { accountId, number: FRONT };
+  const rows = () => db.prisma.agentTelephone.findMany({ where, select: { until: true } });
+  expect(await rows()).toEqual([{ until: clock.now(accountId) }]);
+  clock.advance(1_000);
+  const member = { accountId, userId, role: 'AGENT' as const, createdAt: clock.now(accountId) };
+  if (mutation === 'removeUser') {
+    const user = { id: userId, email: `${userId}@example.com`, name: 'Sam Miller' };
+    await db.prisma.user.create({ data: { ...user, createdAt: member.createdAt } });
+    await db.prisma.membership.create({ data: member });
+  } else {
+    await center.change(viewer, mutation, { userId: id, role: 'AGENT' }, '__typename');
+  }
+  await center.change(viewer, 'addAgent', { userId: id }, 'agent { id }');
+  expect(await read(agentId)).toEqual([]);
+});
+
+it('those that a seat left behind when it ended are shown with none, and end when it is given again', async () => {
+  const { sits, sets, read, accountId, viewer } = await settle();
+  const { agentId, id, userId } = await sits();
+  await sets(agentId, [FRONT]);
+  clock.advance(1_000);
+  await db.prisma.membership.deleteMany({ where: { accountId, userId } });
+  expect(await read(agentId)).toEqual([]);
+  const member = { accountId, userId, role: 'AGENT' as const, createdAt: clock.now(accountId) };
+  await db.prisma.membership.create({ data: member });
+  await center.change(viewer, 'addAgent', { userId: id }, 'agent { id }');
+  expect(await read(agentId)).toEqual([]);
+});
+
 it('they are set by administrators, a few at a time, and read as names are', async () => {
   const { sits, sets, read, accountId, viewer } = await settle();
   const { agentId } = await sits();
