@@ -2,7 +2,7 @@
 // insights.ts). Each item is kept beside what it rests on, and tells nothing that stands elsewhere, so that it is erased with that.
 import { formSubject } from '#domains/forms/index.ts';
 import { leadSubject } from '#domains/leads/index.ts';
-import { type Assist, type InsightProvider, RULES_ENGINE } from '#platform/ai/index.ts';
+import type { Assist, InsightProvider } from '#platform/ai/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import type { JobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
@@ -92,7 +92,9 @@ function drawing(
       insights,
     );
     if (done) return (payload.askedAt && failed) ?? 'already-done';
-    return settle(slice, payload, reading, history, await readTalk(insights, talk));
+    // who asked has been told of the model that failed
+    const toTell = failed === null ? payload : { accountId, leadId };
+    return settle(slice, toTell, reading, history, await readTalk(insights, talk));
   };
   return {
     run: (payload, { signal }) => draw(payload, signal),
@@ -143,8 +145,8 @@ function settle(
     const standing = await withoutChangedForms(tx, { accountId, companyId }, formIds, claims);
     const left = await stillThere(tx, accountId, standing);
     await storeReading(tx, { ...reading, leadId, companyId }, end, left, slice.secrets);
-    const isAnswer = askedAt !== undefined && reading.engine !== RULES_ENGINE;
-    if (failure === null || isAnswer) {
+    // who asked is told why nothing was drawn, too
+    if (failure === null || askedAt !== undefined) {
       await announceLeadInsights(tx, slice, { accountId, leadId, companyId });
     }
     return failure ?? 'drawn';

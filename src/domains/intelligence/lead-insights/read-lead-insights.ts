@@ -45,21 +45,31 @@ export async function insightsOfLeads(
   return Map.groupBy(rows, ({ leadId }) => leadId);
 }
 
-/** Why the language model's last reading of each of these leads came to nothing, as a code; those where it did not are left out. */
+/**
+ * Why the last reading of each of these leads came to nothing, as a code; those where it did not are left out. It is the language
+ * model's, or that of this server's rules where they alone read it since: no model is shown what redaction does not know.
+ */
 export async function failuresOfLeads(
   tx: Tx,
   { accountId }: Viewer,
   leadIds: readonly string[],
 ): Promise<Map<string, string>> {
   const rows = await tx.leadReading.findMany({
-    where: { accountId, leadId: { in: [...leadIds] }, engine: { not: RULES_ENGINE } },
+    where: { accountId, leadId: { in: [...leadIds] } },
     orderBy: [{ at: 'desc' }, { id: 'desc' }],
-    distinct: ['leadId'],
-    select: { leadId: true, failure: true },
+    distinct: ['leadId', 'engine'],
+    select: { leadId: true, engine: true, failure: true, at: true },
   });
-  return new Map(
-    rows.flatMap(({ leadId, failure }) => (failure === null ? [] : [[leadId, failure] as const])),
-  );
+  const failures = new Map<string, string>();
+  for (const [leadId, readings] of Map.groupBy(rows, (row) => row.leadId)) {
+    const byRules = readings.find(({ engine }) => engine === RULES_ENGINE);
+    const byModel = readings.find(({ engine }) => engine !== RULES_ENGINE);
+    // they also read what a model has failed to, as of the same moment
+    const areLast = byRules && (!byModel || byRules.at > byModel.at);
+    const failure = (areLast ? byRules.failure : null) ?? byModel?.failure;
+    if (failure != null) failures.set(leadId, failure);
+  }
+  return failures;
 }
 
 /** The insights with these ids of which the viewer may read something, hidden ones too, in any order. */

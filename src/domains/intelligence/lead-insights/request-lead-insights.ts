@@ -18,7 +18,7 @@ export interface LeadHistory {
 }
 
 /**
- * Has a lead's history read; lead.updated (insights) tells when something new was drawn, or the model drew nothing. One that
+ * Has a lead's history read; lead.updated (insights) tells when something new was drawn, or nothing was. One that
  * did not change since is not read again, unless the model gave no answer then, nor one that is being read; what came while
  * it was is read after that.
  * @returns the lead's id

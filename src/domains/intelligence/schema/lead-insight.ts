@@ -206,7 +206,7 @@ builder.objectField(Lead, 'insightsFailure', (t) =>
     type: 'String',
     nullable: true,
     description:
-      'Why the language model’s last reading of their history came to nothing, as the `reason` of INSIGHT_FAILED: `insights` are what stood there, or what the rules of this server drew. Null where it drew something or was not asked, and without the scope TRANSCRIPTS_READ.',
+      'Why the last reading of their history came to nothing, as the `reason` of INSIGHT_FAILED: `insights` are what stood there, or what the rules of this server drew where the language model drew nothing. Histories in which a call’s `numberWordsKnown` is false are read by those rules alone, which read English only (LANGUAGE_UNSUPPORTED). Null where that reading drew something, and without the scope TRANSCRIPTS_READ.',
     load: async (leadIds: string[], { platform, viewer }: Context) => {
       if (!may(viewer, 'transcripts.read')) return leadIds.map(() => null);
       const failures = await failuresOfLeads(platform.db.prisma, viewer, leadIds);
@@ -218,7 +218,7 @@ builder.objectField(Lead, 'insightsFailure', (t) =>
 
 defineMutation('drawLeadInsights', {
   description:
-    'Has all that a lead and the company told each other read: the newest 50 calls, conversations by text, chats and forms. What their plan leaves to do becomes `tasks`. LEAD_UPDATED with `insights` tells when something new was drawn, or why the language model drew nothing (`insightsFailure`); a history that did not change is not read again, unless the language model gave no answer when it was. LIMIT_REACHED: it may take more tokens than the month has left. What people said of its insights holds as far as `updateInsight` says; where they typed better words, that is refused with WRONG_STATE unless `replaceReviewed` is true.',
+    'Has all that a lead and the company told each other read: the newest 50 calls, conversations by text, chats and forms. What their plan leaves to do becomes `tasks`. LEAD_UPDATED with `insights` tells when something new was drawn, or that nothing was and why (`insightsFailure`). Histories in which a call’s `numberWordsKnown` is false are read by the rules of this server alone. A history that did not change is not read again, unless the language model gave no answer when it was. LIMIT_REACHED: it may take more tokens than the month has left. What people said of its insights holds as far as `updateInsight` says; where they typed better words, that is refused with WRONG_STATE unless `replaceReviewed` is true.',
   input: (t) => ({
     leadId: t.id({ required: true, description: 'Which lead.' }),
     replaceReviewed: t.boolean({

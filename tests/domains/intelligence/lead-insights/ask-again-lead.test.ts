@@ -2,6 +2,7 @@
 // told why it drew nothing.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { READING } from '../insights/assist-desk.ts';
+import { LINES } from '../insights/insight-desk.ts';
 import { openLeadDesk } from './lead-desk.ts';
 
 const desk = await openLeadDesk();
@@ -75,6 +76,34 @@ describe('a lead whose history the model gave no answer to', () => {
     await drawOf(await asked());
     expect(await failure()).toBe('NO_EVIDENCE');
     await drawOf(await asked());
+    expect(server.asked).toHaveLength(1);
+  });
+});
+
+describe('a lead with a call in a language whose words for numbers are not known', () => {
+  it('is read by the rules alone, and who asked is told why they drew nothing', async () => {
+    const { asked, calls, draw, drawOf, failure, told, leadId } = await desk.settleLead();
+    await calls(LINES, 'pl');
+    const wish = await asked();
+    const updates = async () => (await told(`lead:${leadId}`)).length;
+    expect(await drawOf(wish)).toBe('LANGUAGE_UNSUPPORTED');
+    expect(await updates()).toBe(1);
+    expect(await failure()).toBe('LANGUAGE_UNSUPPORTED');
+    expect(await draw()).toBe('already-done');
+    expect(await updates()).toBe(1);
+    expect(server.asked).toEqual([]);
+  });
+
+  it('keeps what the model drew before, and tells that the last reading failed', async () => {
+    const { asked, calls, drawOf, failure, shown } = await desk.settleLead();
+    await calls(LINES, 'fr');
+    expect(await drawOf(await asked())).toBe('drawn');
+    expect(await failure()).toBeNull();
+    const before = await shown();
+    await calls(LINES, 'pl');
+    expect(await drawOf(await asked())).toBe('LANGUAGE_UNSUPPORTED');
+    expect(await failure()).toBe('LANGUAGE_UNSUPPORTED');
+    expect(await shown()).toEqual(before);
     expect(server.asked).toHaveLength(1);
   });
 });

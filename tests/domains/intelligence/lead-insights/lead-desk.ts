@@ -84,9 +84,9 @@ export async function openLeadDesk() {
       return leadInsight ?? userErrors[0];
     };
     /** A call of theirs, one after the other. */
-    const calls = async (lines?: string[]) => {
+    const calls = async (lines?: string[], language?: string) => {
       desk.clock.advance(60_000);
-      const one = await people.write(lines);
+      const one = await people.write(lines, language);
       await prisma.interaction.updateMany({ where: { id: one.callId }, data: { leadId } });
       return one;
     };
