@@ -36,6 +36,20 @@ export async function heldBy(tx: Tx, accountId: string, agentId: string): Promis
   return rows.map(({ number }) => number);
 }
 
+/** Who holds any of these numbers, each once. */
+export async function holdersOf(
+  tx: Tx,
+  accountId: string,
+  numbers: readonly string[],
+): Promise<string[]> {
+  const rows = await tx.agentTelephone.findMany({
+    where: { accountId, until: null, number: { in: [...numbers] } },
+    distinct: ['agentId'],
+    select: { agentId: true },
+  });
+  return rows.map(({ agentId }) => agentId);
+}
+
 /**
  * Makes these an agent's telephones from a moment on, and no longer those of anybody else; what else they had is theirs no
  * longer. The caller holds TELEPHONES_SUBJECT.

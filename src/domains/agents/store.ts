@@ -90,7 +90,9 @@ export function writeAgent(
   tx: Tx,
   accountId: string,
   id: string,
-  fields: Partial<Omit<AgentRow, 'accountId' | 'id' | 'userId'>>,
+  fields: Partial<Omit<AgentRow, 'accountId' | 'id' | 'userId' | 'version'>> & {
+    version?: number | { increment: 1 };
+  },
 ): Promise<AgentRow> {
   return tx.agent.update({ where: { accountId_id: { accountId, id } }, data: fields });
 }

@@ -38,7 +38,29 @@ it('a telephone is one agent’s, and goes to the next one with the time that it
   const audited = await db.prisma.auditEntry.count({
     where: { accountId, action: 'setAgentTelephones' },
   });
-  expect(audited).toBe(2);
+  expect(audited).toBe(3);
+});
+
+it('who loses one to somebody else has a new version, and the audit tells of it', async () => {
+  const { sits, sets, accountId } = await settle();
+  const [one, other] = [await sits(), await sits()];
+  const { version } = (await sets(one.agentId, [FRONT, WORKSHOP])).agent;
+  await sets(other.agentId, [FRONT]);
+  const stale = await sets(one.agentId, [FRONT], { expectedVersion: version });
+  expect(stale.userErrors).toMatchObject([{ code: 'VERSION_CONFLICT' }]);
+  const audited = await db.prisma.auditEntry.findMany({
+    where: {
+      accountId,
+      action: 'setAgentTelephones',
+      before: { path: ['telephones', '0'], equals: FRONT },
+    },
+    select: { before: true, after: true },
+  });
+  expect(audited).toEqual([
+    { before: { telephones: [FRONT, WORKSHOP] }, after: { telephones: [WORKSHOP] } },
+  ]);
+  const again = await sets(one.agentId, [FRONT], { expectedVersion: version + 1 });
+  expect(again.agent).toEqual({ telephones: [FRONT], version: version + 2 });
 });
 
 it('they end with the seat, and without one there are none', async () => {
