@@ -1,6 +1,7 @@
 // Whose calls become better: by the agent at whose telephone they were answered, of all agents, or of oneself.
 import { randomUUID } from 'node:crypto';
 import { beforeEach, expect, it } from 'vitest';
+import { removeUser } from '#domains/accounts/remove-user.ts';
 import { addAgent } from '#domains/agents/add-agent.ts';
 import { removeAgent } from '#domains/agents/remove-agent.ts';
 import { setAgentTelephones } from '#domains/agents/set-agent-telephones.ts';
@@ -79,6 +80,17 @@ it('calls of before a telephone was said to be anybody’s are nobody’s', asyn
   desk.clock.advance(60_000);
   await agentAt(FRONT);
   expect(await trend()).toEqual([of(null, 1, 1)]);
+});
+
+it('calls of after the membership has gone are nobody’s, those of before stay theirs', async () => {
+  const { viewer, shown } = await agentAt(FRONT);
+  await people.callTo(FRONT, 1);
+  desk.clock.advance(60_000);
+  await removeUser(desk, people.viewer, { userId: viewer.actor.id });
+  for (const met of [0, 0.5]) await people.callTo(FRONT, met);
+  expect((await trend()).toSorted(byCalls)).toEqual([
+    ...[of(null, 0.25, 2), of({ ...shown, name: null }, 1, 1)],
+  ]);
 });
 
 it('agents see their own trend, and nobody else’s', async () => {
