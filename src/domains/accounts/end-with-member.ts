@@ -1,4 +1,4 @@
-// What ends with a member in domains that this one does not know: each says so once, when its part of the schema is loaded.
+// What ends with a member in domains that this one does not know: each says so once, when it is loaded.
 import type { Tx } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
 

@@ -1,4 +1,7 @@
 // Seats of the Lead Center: who has one, whether they are there, and what they use of a month (rules.md, L01, L04, L24).
+import { endsWithMember } from '#domains/accounts/index.ts';
+import { endTelephones } from './end-telephones.ts';
+
 export {
   type AgentUsage,
   countAgentMessage,
@@ -13,3 +16,5 @@ export { Agent as AgentNode, MessageLimits as MessageLimitsNode } from './schema
 export { type Agent, readAgent, seatOf } from './store.ts';
 export { holdSending, readSendingHold } from './store-holds.ts';
 export { readMessageLimits } from './store-limits.ts';
+
+endsWithMember(endTelephones);

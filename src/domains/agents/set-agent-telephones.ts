@@ -32,8 +32,7 @@ export type AgentTelephones = z.input<typeof shape>;
 
 /**
  * Says at which telephones an agent answers from now on; one that was somebody else's is that one's no longer, whose
- * version rises too. Calls of before
- * stay those of whoever had the telephone then.
+ * version rises too. Calls of before stay those of whoever had the telephone then.
  * @returns the agent; unchanged, with the same version, when these are theirs already
  * @throws Forbidden; Refused INVALID_INPUT, NOT_FOUND, WRONG_STATE (no seat), VERSION_CONFLICT
  */

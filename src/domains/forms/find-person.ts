@@ -13,6 +13,8 @@ const PHONE_NAME =
 const DIGITS = /^\+?[\d\s().-]{7,25}$/;
 /** written as telephone numbers are: bare digits may be anything */
 const PHONE_LOOK = /^(?:\+|(?=.*\d[\s().-]+\d))[\d\s().-]{7,25}$/;
+/** a day, though its digits may be a telephone number in some country: "callback date" is named for numbers, too */
+const DATE = /^(?:(?:19|20)\d\d[./-]\d\d?[./-]\d\d?|\d\d?[./-]\s?\d\d?[./-]\s?(?:19|20)\d\d)(?!\d)/;
 const email = z.email().max(254);
 
 const NAMES = new Set(['name', 'fullname', 'yourname', 'contactname', 'customername', 'realname']);
@@ -32,8 +34,8 @@ export interface Person {
 
 /**
  * Finds the person. Only a field whose whole value is a number or an address counts: those in a message may be anybody's.
- * Bare digits count in fields that are named for them, and so do numbers of other countries that do not name theirs: there
- * 24.12.2026 is one, too.
+ * Bare digits count in fields that are named for numbers, and only there are numbers read as of another country than the US
+ * and Canada. A date counts nowhere.
  * @param country of numbers that name none, as parseLocalNumber takes it; '' = US and Canada
  */
 export function findPerson(fields: readonly Field[], country = ''): Person {
@@ -64,7 +66,7 @@ export function tellsOfPerson(field: Field): boolean {
 
 function phoneOf({ name, value }: Field, country: string): string | null {
   const text = value.trim();
-  if (text.length > MAX_PHONE) return null;
+  if (text.length > MAX_PHONE || DATE.test(text)) return null;
   if (PHONE_NAME.test(name)) return parseLocalNumber(text, country);
   return PHONE_LOOK.test(text) ? parseLocalNumber(text, '') : null;
 }

@@ -75,8 +75,9 @@ function findMissing(migrations: Migration[], applied: Map<string, AppliedRow>):
     const row = applied.get(name);
     if (row && !row.finished) {
       throw new Error(
-        `Migration ${name} was begun in this database by another tool, or by an earlier version, and did not end. Nothing of ` +
-          `it stays: run npm run migrate -- again ${name}, and start again.`,
+        `Migration ${name} was begun in this database by another tool, or by an earlier version, and did not end. It stays ` +
+          `whole or not at all: run npm run migrate -- again ${name}, and start again. If that start says that something ` +
+          'exists already, it stays whole: set its finished_at in _prisma_migrations, and rolled_back_at to null.',
       );
     }
     if (row && row.checksum !== checksum) {

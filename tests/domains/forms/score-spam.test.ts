@@ -99,7 +99,10 @@ describe('the person of a form', () => {
   });
 
   it('has no number in a date, though it would be one in the page’s country', () => {
-    const dates = { when: '2026-12-24', wunschtermin: '24.12.2026', born: '24.12.1990' };
+    const dates = {
+      ...{ when: '2026-12-24', wunschtermin: '24.12.2026', born: '24.12.1990' },
+      ...{ callback_date: '2026-12-24', 'rueckruf am': '24. 12. 2026' },
+    };
     expect(findPerson(fieldsOf(dates), 'DE').knownBy).toEqual([]);
     expect(findPerson(fieldsOf(dates), 'BE').knownBy).toEqual([]);
   });

@@ -1,15 +1,12 @@
 // Agent.telephones, and setAgentTelephones.
-import { endsWithMember, may } from '#domains/accounts/index.ts';
+import { may } from '#domains/accounts/index.ts';
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
 import { defineMutation, expectedVersion } from '#graphql/mutation.ts';
 import { readId } from '#graphql/read-id.ts';
-import { endTelephones } from '../end-telephones.ts';
 import { MOST_TELEPHONES, setAgentTelephones } from '../set-agent-telephones.ts';
 import { telephonesOf } from '../store-telephones.ts';
 import { Agent } from './agent.ts';
-
-endsWithMember(endTelephones);
 
 builder.objectField(Agent, 'telephones', (t) =>
   t.loadableList({
