@@ -4,9 +4,7 @@ import { APART } from '../../vitest.config.ts';
 import { findAll, readSources } from './support/sources.ts';
 
 it('who builds schemas or turns the time of day has a process to itself, and nobody else', () => {
-  const tests = readSources('tests').filter(
-    ({ path }) => path.endsWith('.test.ts') && !path.startsWith('tests/house/'),
-  );
+  const tests = readSources('tests').filter(({ path }) => !path.startsWith('tests/house/'));
   const found = findAll(tests, 'bare', /\bbuilder\.|\bvi\.(?:useFakeTimers|setSystemTime)\b/);
   const files = new Set(found.map((place) => place.split(':')[0]));
   expect([...files].sort()).toEqual([...APART].sort());

@@ -10,13 +10,16 @@ const MAX_ENTRIES = 10_000;
 
 /** A memory of what `read` answered, by name. */
 export interface ShortMemory<T> {
-  read(name: string, ask: () => Promise<T>): Promise<T>;
+  /** @param ask is handed what it answered last, where that is asked anew: what has not changed need not be read again */
+  read(name: string, ask: (known?: T) => Promise<T>): Promise<T>;
   forget(name: string): void;
 }
 
 interface Entry<T> {
   askedAtMs: number;
   answer: Promise<T>;
+  /** the answer, once it came */
+  told?: T;
   /** it is being asked anew */
   isRenewed: boolean;
 }
@@ -36,14 +39,14 @@ export function openShortMemory<T>(): ShortMemory<T> {
   }
 
   /** Nobody waits for it: one that fails is asked for by the next who comes. */
-  function renew(name: string, known: Entry<T>, ask: () => Promise<T>): void {
+  function renew(name: string, known: Entry<T>, ask: (known?: T) => Promise<T>): void {
     known.isRenewed = true;
     const askedAtMs = performance.now();
-    const answer = ask();
+    const answer = ask(known.told);
     answer.then(
-      () => {
+      (told) => {
         // what was forgotten meanwhile may have been asked before it changed
-        if (entries.get(name) === known) keep(name, { askedAtMs, answer, isRenewed: false });
+        if (entries.get(name) === known) keep(name, { askedAtMs, answer, told, isRenewed: false });
       },
       () => {
         known.isRenewed = false;
@@ -60,10 +63,15 @@ export function openShortMemory<T>(): ShortMemory<T> {
         if (ageMs >= RENEWED_MS && !known.isRenewed) renew(name, known, ask);
         return known.answer;
       }
-      const entry = { askedAtMs: nowMs, answer: ask(), isRenewed: false };
-      entry.answer.catch(() => {
-        if (entries.get(name) === entry) entries.delete(name);
-      });
+      const entry: Entry<T> = { askedAtMs: nowMs, answer: ask(), isRenewed: false };
+      entry.answer.then(
+        (told) => {
+          entry.told = told;
+        },
+        () => {
+          if (entries.get(name) === entry) entries.delete(name);
+        },
+      );
       keep(name, entry);
       return entry.answer;
     },

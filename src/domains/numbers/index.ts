@@ -14,7 +14,7 @@ export {
   settleReservationJob,
 } from './jobs.ts';
 export { type NumberOwner, readNumberOwners } from './read-number-owners.ts';
-export { readSwapTrackers } from './read-swap-trackers.ts';
+export { readSwapMark, readSwapTrackers } from './read-swap-trackers.ts';
 export { receiveOrderEvent } from './receive-order-event.ts';
 export { messagingNumbers, readSender } from './registration/read-sender.ts';
 export { receiveRegistrationEvent } from './registration/receive-registration-event.ts';

@@ -34,3 +34,26 @@ export function readSwapTrackers(
        and t.status = 'ACTIVE' and c.status = 'ACTIVE'
      order by t.created_at, t.id`.rows<SwapTracker>('pool' in source ? source.pool : source);
 }
+
+/**
+ * A mark that is another one once anything that readSwapTrackers tells of this company has changed: made of the
+ * transactions that last wrote its rows, so that asking costs a fraction of reading them.
+ */
+export async function readSwapMark(
+  { pool }: Pick<Db, 'pool'>,
+  accountId: string,
+  companyId: string,
+): Promise<string> {
+  const sql = tenantSql(accountId);
+  const [row] = await sql`
+    select sum(hashtextextended(concat_ws(' ', t.id, t.xmin, s.xmin, (
+             select sum(hashtextextended(concat_ws(' ', p.id, p.xmin), 0)) from phone_number p
+              where p.account_id = ${sql.account} and p.tracker_id = t.id
+                and p.status = 'ACTIVE' and p.release_at is null)), 0))::text as mark
+      from tracker t
+      join source s on s.account_id = t.account_id and s.id = t.source_id
+      join company c on c.account_id = t.account_id and c.id = t.company_id
+     where t.account_id = ${sql.account} and t.company_id = ${companyId}::uuid
+       and t.status = 'ACTIVE' and c.status = 'ACTIVE'`.rows<{ mark: string | null }>(pool);
+  return row?.mark ?? '';
+}

@@ -1,7 +1,7 @@
 // The site behind a publishable key, with the trackers that its pages may show: asked for by every visit, so remembered
 // for two seconds. A change here is noticed at once in its own process, in others after that.
 import { isSiteKey, openShortMemory } from '#domains/accounts/index.ts';
-import { readSwapTrackers, type SwapTracker } from '#domains/numbers/index.ts';
+import { readSwapMark, readSwapTrackers, type SwapTracker } from '#domains/numbers/index.ts';
 import type { Db } from '#platform/db/index.ts';
 import type { SourceRule } from './sources/judge/source-rule.ts';
 import { rulesOf } from './sources/rules/store-rules.ts';
@@ -29,11 +29,16 @@ export interface OpenSite {
   trackers: readonly SwapTracker[];
 }
 
-type Memory = ReturnType<typeof openShortMemory<OpenSite | null>>;
+interface Remembered extends OpenSite {
+  /** what the trackers were read by; see readSwapMark */
+  swapMark: string;
+}
+
+type Memory = ReturnType<typeof openShortMemory<Remembered | null>>;
 const memories = new WeakMap<Db, Memory>();
 
 function memoryOf(db: Db): Memory {
-  const memory = memories.get(db) ?? openShortMemory<OpenSite | null>();
+  const memory = memories.get(db) ?? openShortMemory<Remembered | null>();
   memories.set(db, memory);
   return memory;
 }
@@ -45,7 +50,7 @@ export async function openSite(
   now: (accountId: string) => Date,
 ): Promise<OpenSite | null> {
   if (!isSiteKey(key)) return null;
-  const site = await memoryOf(db).read(key, () => readOpenSite(db, key));
+  const site = await memoryOf(db).read(key, (known) => readOpenSite(db, key, known));
   if (!site || site.previousKey !== key) return site;
   const { previousKeyUntil } = site;
   return previousKeyUntil && previousKeyUntil > now(site.accountId) ? site : null;
@@ -54,7 +59,7 @@ export async function openSite(
 /** The site that once took this key and no longer does, as long as it is the key before the present one; else null. */
 export async function siteOfOldKey(db: Db, key: string): Promise<OpenSite | null> {
   if (!isSiteKey(key)) return null;
-  const site = await memoryOf(db).read(key, () => readOpenSite(db, key));
+  const site = await memoryOf(db).read(key, (known) => readOpenSite(db, key, known));
   return site?.previousKey === key ? site : null;
 }
 
@@ -65,10 +70,18 @@ export function forgetSite(db: Db, site: SiteRow): void {
   }
 }
 
-async function readOpenSite(db: Db, key: string): Promise<OpenSite | null> {
+/** @param known as it was a moment ago: a pool's thousand numbers are read again only when one has changed */
+async function readOpenSite(
+  db: Db,
+  key: string,
+  known: Remembered | null = null,
+): Promise<Remembered | null> {
   const row = await findSiteByKey(db.prisma, key);
   if (!row) return null;
   const { accountId, companyId, company, enabled, previousKey, previousKeyUntil } = row;
+  // first: what changes between the two is read again the next time
+  const swapMark = await readSwapMark(db, accountId, companyId);
+  const isSame = known?.companyId === companyId && known.swapMark === swapMark;
   return {
     accountId,
     companyId,
@@ -78,6 +91,7 @@ async function readOpenSite(db: Db, key: string): Promise<OpenSite | null> {
     previousKey,
     previousKeyUntil,
     rules: await rulesOf(db, accountId, companyId),
-    trackers: await readSwapTrackers(db, accountId, companyId),
+    trackers: isSame ? known.trackers : await readSwapTrackers(db, accountId, companyId),
+    swapMark,
   };
 }

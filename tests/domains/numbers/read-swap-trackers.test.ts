@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { createSessionTracker } from '#domains/numbers/create-session-tracker.ts';
 import {
   type PoolMatch,
+  readSwapMark,
   readSwapTrackers,
   type SwapTracker,
   type TrackerMatch,
@@ -124,4 +125,38 @@ it('tells nothing of trackers out of service, other companies and accounts, or a
     data: { status: 'DISABLED' },
   });
   expect(await names(accountId, companyId)).toEqual([]);
+});
+
+it('has another mark after each change of what it tells, and the same one without', async () => {
+  const { create, serve, accountId, companyId, viewer } = await depot.settle();
+  const { db } = depot;
+  const marks = [await readSwapMark(db, accountId, companyId)];
+  const changed = async (change: () => Promise<unknown>) => {
+    await change();
+    const mark = await readSwapMark(db, accountId, companyId);
+    expect(marks).not.toContain(mark);
+    expect(await readSwapMark(db, accountId, companyId)).toBe(mark);
+    marks.push(mark);
+  };
+  const served = await serve({ name: 'Ad' });
+  await changed(async () => {});
+  let on = served.tracker;
+  await changed(async () => {
+    on = await create({ name: 'On order', match: { kind: 'ALWAYS' } });
+  });
+  const { tracker } = served;
+  const where = { accountId_id: { accountId, id: tracker.id } };
+  await changed(() => db.prisma.tracker.update({ where, data: { name: 'Other' } }));
+  await changed(() =>
+    db.prisma.source.update({
+      where: { accountId_id: { accountId, id: tracker.sourceId } },
+      data: { campaign: 'spring' },
+    }),
+  );
+  await changed(() => disableTracker(depot, viewer, { trackerId: on.id }));
+  const { phoneNumberId } = served;
+  await changed(async () => {
+    const fresh = await replacePhoneNumber(depot, viewer, { phoneNumberId });
+    await depot.bring(accountId, fresh.id);
+  });
 });

@@ -1,6 +1,6 @@
 // What a visitor's page costs does not grow with the numbers of others, nor with those that a company had before.
 import { expect, it } from 'vitest';
-import { readSwapTrackers } from '#domains/numbers/index.ts';
+import { readSwapMark, readSwapTrackers } from '#domains/numbers/index.ts';
 import { openTown } from '#tests/domains/interactions/town.ts';
 
 const town = await openTown();
@@ -52,9 +52,12 @@ it('a pool of a thousand numbers among twenty thousand others is read by its own
     },
   };
   await readSwapTrackers(explaining as never, accountId, companyId);
-  const [plan = ''] = plans;
-  expect(plan).toContain('phone_number_shown');
-  expect(plan).not.toMatch(/Seq Scan on phone_number/);
-  const read = [...plan.matchAll(/phone_number_shown.*rows=([\d.]+)/g)].map(([, n]) => Number(n));
-  expect(read).toEqual([POOL]);
+  await readSwapMark(explaining as never, accountId, companyId);
+  expect(plans).toHaveLength(2);
+  for (const plan of plans) {
+    expect(plan).toContain('phone_number_shown');
+    expect(plan).not.toMatch(/Seq Scan on phone_number/);
+    const read = [...plan.matchAll(/phone_number_shown.*rows=([\d.]+)/g)].map(([, n]) => Number(n));
+    expect(read).toEqual([POOL]);
+  }
 });

@@ -1,8 +1,5 @@
 // Source rules and explanations through the schema: the operations, and an account that uses them.
-import '#domains/activity/schema.ts';
-import '#domains/visitors/schema.ts';
-import type { GraphQLSchema } from 'graphql';
-import { builder } from '#graphql/builder.ts';
+import { schema } from '#schema';
 import { openTown } from '#tests/domains/interactions/town.ts';
 import { runOperation } from '#tests/support/operation.ts';
 import { encodeGlobalId } from '#values/global-id.ts';
@@ -31,14 +28,11 @@ export const companyOf = (id: string) => encodeGlobalId('Company', id);
 /** Opens the desk. Call it at the top of a test file. */
 export async function openSourceDesk() {
   const town = await openTown();
-  let schema: GraphQLSchema | undefined;
 
   const settle = async () => {
     const people = await town.settle();
-    const run = (source: string, variables: Record<string, unknown>, viewer = people.viewer) => {
-      schema ??= builder.toSchema();
-      return runOperation(schema, source, variables, { platform: town, viewer });
-    };
+    const run = (source: string, variables: Record<string, unknown>, viewer = people.viewer) =>
+      runOperation(schema, source, variables, { platform: town, viewer });
     /** The payload, or the top-level errors when there is none. */
     const change = async (name: keyof typeof MUTATIONS, input: object, viewer?: Viewer) => {
       const Name = name.charAt(0).toUpperCase() + name.slice(1);
