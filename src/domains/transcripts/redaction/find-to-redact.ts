@@ -54,14 +54,16 @@ export async function companiesWithLate({
 /**
  * The transcripts of a company in which something is still to be looked for, those of the newest calls first: at most
  * `limit`, and none that waits for its next try. The company's calls are walked some at a time, so no look grows with them.
+ * @param options.before a call at which an earlier look ended; null = begin with the newest
+ * @returns `reached`: where the next look may begin; null when there are no older calls
  */
 export async function transcriptsToRedact(
   tx: Tx,
   { accountId, id: companyId, redactionClasses: classes }: CompanyToRedact,
-  { limit, signal }: { limit: number; signal: AbortSignal },
-): Promise<string[]> {
+  { limit, before: from, signal }: { limit: number; before: string | null; signal: AbortSignal },
+): Promise<{ found: string[]; reached: string | null }> {
   const found: string[] = [];
-  for (let before: string | null = null; ; ) {
+  for (let before = from; ; ) {
     signal.throwIfAborted();
     const calls: { id: string }[] = await tx.call.findMany({
       where: { accountId, companyId, ...(before && { id: { lt: before } }) },
@@ -79,8 +81,10 @@ export async function transcriptsToRedact(
       select: { id: true },
     });
     found.push(...rows.map(({ id }) => id));
+    // of these calls some may be left
+    if (found.length >= limit) return { found, reached: before };
+    if (calls.length < CALLS_AT_ONCE) return { found, reached: null };
     before = calls.at(-1)?.id ?? null;
-    if (calls.length < CALLS_AT_ONCE || found.length >= limit) return found;
   }
 }
 

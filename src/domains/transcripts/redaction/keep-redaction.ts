@@ -34,6 +34,8 @@ const LIVE_MS = 24 * 3_600_000;
  */
 export function keepRedactionHandler(slice: Slice): JobHandler<Record<string, never>> {
   const { db, clock, secrets, log } = slice;
+  /** by company: where this process's last look at its past ended, so that a long past is not walked anew each minute */
+  const reached = new Map<string, string>();
   return {
     definition: keepRedactionJob,
     async run(_payload, { signal }) {
@@ -51,7 +53,9 @@ export function keepRedactionHandler(slice: Slice): JobHandler<Record<string, ne
       const retried = await tryAgain(slice);
       const found = [...(await companiesToPass(db)), ...(await companiesWithLate(db))];
       const companies = [...new Map(found.map((one) => [one.id, one])).values()];
-      const again = await workOff(companies, { log, signal }, (one) => pass(slice, one, signal));
+      const again = await workOff(companies, { log, signal }, (one) =>
+        pass(slice, one, reached, signal),
+      );
       return `${retried + again} redacted again, ${dropped} raw dropped`;
     },
   };
@@ -85,17 +89,25 @@ async function tryAgain({ db, jobs, clock }: Slice): Promise<number> {
 async function pass(
   { db, jobs }: Slice,
   company: CompanyToRedact,
+  reached: Map<string, string>,
   signal: AbortSignal,
 ): Promise<number> {
   const { accountId, id: companyId, redactionClasses: classes } = company;
-  const options = { limit: TRANSCRIPTS_AT_ONCE, signal };
-  const due = await transcriptsToRedact(db.prisma, company, options);
+  const name = `${companyId} ${classes.join()}`;
+  const look = (before: string | null) =>
+    transcriptsToRedact(db.prisma, company, { limit: TRANSCRIPTS_AT_ONCE, before, signal });
+  const from = reached.get(name) ?? null;
+  const next = await look(from);
+  // it is through when there is nothing from its newest call on: behind the place more may have come
+  const due = from !== null && next.found.length === 0 ? await look(null) : next;
+  if (due.reached) reached.set(name, due.reached);
+  else reached.delete(name);
   await db.transaction(async (tx) => {
-    const payloads = due.map((transcriptId) => ({ accountId, transcriptId }));
+    const payloads = due.found.map((transcriptId) => ({ accountId, transcriptId }));
     await jobs.enqueueAll(tx, repeatRedactionJob, payloads, (one) => one.transcriptId);
-    if (due.length > 0) return;
+    if (due.found.length > 0) return;
     // one that is being stored now asks for the classes itself
     await storePass(tx, { accountId, companyId }, classes);
   });
-  return due.length;
+  return due.found.length;
 }

@@ -9,6 +9,7 @@ import { keepRedactionHandler } from '#domains/transcripts/redaction/keep-redact
 import { revealRawTranscript } from '#domains/transcripts/redaction/reveal-raw-transcript.ts';
 import { REDACTION_VERSION } from '#domains/transcripts/redaction/rules/redact-classes.ts';
 import { storeRaw } from '#domains/transcripts/redaction/store-raw.ts';
+import { newId } from '#platform/ids/index.ts';
 import { openJobs } from '#platform/jobs/index.ts';
 import { openSpottingDesk } from '#tests/domains/intelligence/keywords/spotting-desk.ts';
 
@@ -128,4 +129,55 @@ it('what was heard long ago goes in portions, so that no statement runs into its
       for each statement execute function refuse_many()`);
   await sweep();
   expect(await prisma.liveSegment.count({ where: { accountId } })).toBe(0);
+});
+
+it('a long past is walked on from where the minute before ended, and once more at the end', async () => {
+  const people = await desk.settle();
+  const { accountId, companyId } = people;
+  const { callId, transcriptId } = await desk.write(people, ['C: One.']);
+  const calls = Array.from({ length: 2_200 }, () => newId());
+  const copy = (table: string, id: string, ...names: string[]) =>
+    pool.query(
+      `insert into ${table} select (jsonb_populate_record(one, jsonb_build_object(
+                ${names.map((name) => `'${name}', copy.id`).join()}))).*
+         from ${table} one, unnest($2::uuid[]) as copy(id) where one.id = $1`,
+      [id, calls],
+    );
+  const { recordingId } = await prisma.transcript.findFirstOrThrow({ where: { accountId } });
+  await copy('interaction', callId, 'id');
+  await copy('call', callId, 'id', 'carrier_session_id');
+  await copy('recording', recordingId, 'id', 'call_id', 'carrier_recording_id');
+  await copy('transcript', transcriptId, 'id', 'call_id', 'recording_id');
+  const where = { accountId };
+  await prisma.transcript.updateMany({ where, data: { redactionVersion: REDACTION_VERSION - 1 } });
+
+  const walks: number[] = [];
+  const counting = prisma.$extends({
+    query: {
+      call: {
+        findMany({ args, query }) {
+          if (args.where?.companyId === companyId)
+            walks[walks.length - 1] = (walks.at(-1) ?? 0) + 1;
+          return query(args);
+        },
+      },
+    },
+  });
+  const wanted: string[] = [];
+  const enqueueAll = async (_tx: unknown, _job: unknown, all: { transcriptId: string }[]) => {
+    wanted.splice(0, wanted.length, ...all.map((one) => one.transcriptId));
+  };
+  const slice = { ...desk, db: { ...db, prisma: counting }, jobs: { enqueueAll } };
+  const { run } = keepRedactionHandler(slice as never);
+  const through = () => prisma.redactionPass.count({ where: { accountId, companyId } });
+  while (walks.length < 9 && (await through()) === 0) {
+    walks.push(0);
+    await run({}, { id: 'try', attempt: 1, signal: new AbortController().signal });
+    await prisma.transcript.updateMany({
+      where: { accountId, id: { in: wanted } },
+      data: { redactionVersion: REDACTION_VERSION },
+    });
+  }
+  // 500 a minute, a thousand calls a look
+  expect(walks).toEqual([1, 1, 2, 1, 2, 3]);
 });
