@@ -12,7 +12,9 @@ const BEGINS_SENTENCE = /(?:^|[.?!…:]["'”’)\]]*\s+|\n\s*)["'“‘(]*$/u;
 /** Behind it stands what is no verb: "Confirm your visit" names nobody. */
 const GIVES_ORDERS =
   /^ (?:the|an?|your|our|their|his|her|its|my|this|that|these|those|you|them|him|it|us|any|all|if|when|whether|how|for)\b/;
-const ABSTRACT = /\p{L}{4,}(?:ing|tions?|ments?|ness|bly|tely|sly|lly)$/u;
+const ABSTRACT = /\p{L}{4,}(?:tions?|ments?|bly|tely|sly|lly)$/u;
+/** What is done, or a family: Pricing, Sterling, Harkness. */
+const ABSTRACT_OR_NAME = /\p{L}{4,}(?:ing|ness)$/u;
 const ABBREVIATION = /^\p{Lu}{2,5}s?$/u;
 /** Words that begin a sentence of a mail or a summary and name nobody, besides those of every call. */
 const OPENERS = new Set(
@@ -21,7 +23,7 @@ const OPENERS = new Set(
    kind kindly lead leads medical note offer office ok okay order parking parts payment price prices provide quote regards
    regarding remind repair reschedule schedule service services staff team technician technicians text thus unfortunately
    visit warmest welcome whenever caller congratulations additionally furthermore meanwhile otherwise wishing sincerely
-   cheers greetings questions should must invoice receipt payment bring prepare arrange explain email deposit`.split(
+   verify ensure inform notify cheers greetings questions should must invoice receipt payment bring prepare arrange explain email deposit`.split(
     /\s+/,
   ),
 );
@@ -29,6 +31,9 @@ const OPENERS = new Set(
 /** Of these words of every talk a person may be called: "Will will call you". */
 const NAMES_TOO = new Set(['will', 'may', 'hope']);
 const DOES = /^ (?:will|can|would|could|is|was|has|had|and|said|says|called|calls)\b/;
+/** Who does it may be said between: "Mike your technician will come". An order has no such verb so soon. */
+const DOES_SOON =
+  /^(?: [^\s.?!,;:]+){0,4}?(?: (?:will|won['’]t|can|can['’]t|cannot|would|could|should|is|isn['’]t|was|has|had|said|says|called|calls|comes|arrives|brings)\b|['’]ll\b)/;
 const ROLES = new Set(['caller', 'agent']);
 
 const small = (text: string) => text.toLowerCase().replaceAll('’', "'");
@@ -61,8 +66,10 @@ export function hasNames(claim: string, said: string, { isEnglish = true } = {})
     if (isFirst && !isEnglish) return true;
     if (isFirst && NAMES_TOO.has(name) && DOES.test(after)) return names.has(name);
     if (isFirst) {
-      const isCommon = COMMON_WORDS.has(plain) || OPENERS.has(name);
-      return isCommon || GIVES_ORDERS.test(after) || ABSTRACT.test(name) || words.has(name);
+      if (COMMON_WORDS.has(plain) || OPENERS.has(name) || words.has(name)) return true;
+      if (ABSTRACT.test(name)) return true;
+      const mayBeDeed = GIVES_ORDERS.test(after) || ABSTRACT_OR_NAME.test(name);
+      return mayBeDeed && !DOES.test(after) && !DOES_SOON.test(after);
     }
     if (ABBREVIATION.test(word) || isPronoun(name) || ROLES.has(name)) return true;
     const isTime = new RegExp(TIMES.source, 'i').test(name);

@@ -54,6 +54,8 @@ export function liesAbout(talk: readonly Said[], others: readonly string[], seed
     tell('a month that nobody said', n, 'The visit is in May.', one, ['FOLLOW_UP_EMAIL']);
     tell('a name that nobody said', n, 'You will see Quentin.', one);
     tell('a name that nobody said, first', n, 'Quentin will see you.', one);
+    tell('a name before what they are', n, 'Quentin your technician will see you.', one);
+    tell('a name like a deed', n, 'Sterling will see you.', one);
     tell('an address that nobody said', n, 'See pay-here.shop for more.', one);
     if (NUMBER.test(one)) {
       const other = one.replace(NUMBER, String(number()));

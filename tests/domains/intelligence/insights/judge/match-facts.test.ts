@@ -27,6 +27,14 @@ describe('the facts of a claim', () => {
     ['May we come tomorrow?', true],
     ['Pay at bit.ly/x3 please.', false],
     ['We come tonight.', false],
+    ['Mike your technician will arrive tomorrow.', false],
+    ['Mike our best technician is with you tomorrow.', false],
+    ['Sterling will call you.', false],
+    ['Manning from our office will call you.', false],
+    ['Harkness called.', false],
+    ['Pricing for tomorrow: $89.', true],
+    ['Installation is tomorrow.', true],
+    ['Mail the papers to us, and we will come.', true],
   ])('%j: %s', (claim, stands) => {
     expect(hasFacts(claim, said)).toBe(stands);
   });
