@@ -73,6 +73,25 @@ describe('tasks', () => {
     ]);
   });
 
+  it.each([
+    'A: We will not be able to come out tomorrow.',
+    'A: We’ll never send anybody there again.',
+    'A: He will unfortunately be unable to call you back.',
+    'A: We are going to no longer repair those.',
+    "A: I don't think we will come out before Friday.",
+    'C: I will never order again.',
+    'C: I will most certainly not pay for that.',
+  ])('are not what somebody refuses: %j', (line) => {
+    expect(tasks(line)).toEqual([]);
+  });
+
+  it.each([
+    'A: We will not come today, but we will call you back.',
+    'A: I think we will come out before Friday, not after.',
+  ])('are what somebody promises beside what they refuse: %j', (line) => {
+    expect(tasks(line)).toHaveLength(1);
+  });
+
   it('are none where nobody promised anything', () => {
     expect(tasks('C: My sink leaks a lot today.', 'A: Have you called before?')).toEqual([]);
   });
