@@ -23,7 +23,7 @@ import { saidWords } from './sentences.ts';
 
 /** Less is read as fast as a summary of it; see extractive.ts. */
 const LEAST_WORDS = 30;
-/** A talk that is longer than this many parts is no talk. */
+/** A talk that is longer than this many parts is no talk, and is left to the rules. */
 const MOST_PARTS = 40;
 
 /**
@@ -68,23 +68,28 @@ async function readWhole(ask: Ask, conversation: Conversation): Promise<WrittenI
   return findingsOf(answer, rubric);
 }
 
-/** The turns themselves where they fit, else the passages of them that matter. */
+/**
+ * The turns themselves where they fit, else the passages of them that matter.
+ * @throws InsightError MODEL_ANSWER_INVALID: of a beginning that is read as the whole nobody would know that it is one
+ */
 async function shorten(
   ask: Ask,
   conversation: Conversation,
   inputTokens: number,
 ): Promise<readonly Turn[]> {
   let { turns } = conversation;
-  // every round makes it shorter, or the rest is cut
   for (let round = 1; round <= 2 && lengthOf(turns) > inputTokens; round++) {
+    const parts = cutParts(turns, inputTokens);
+    if (parts.length > MOST_PARTS) break;
     const passages: Turn[] = [];
-    for (const part of cutParts(turns, inputTokens).slice(0, MOST_PARTS)) {
+    for (const part of parts) {
       passages.push(...(await notePassages(ask, part, conversation)));
     }
     if (passages.length === 0) break;
     turns = passages;
   }
-  return lengthOf(turns) > inputTokens ? (cutParts(turns, inputTokens)[0] ?? []) : turns;
+  if (lengthOf(turns) <= inputTokens) return turns;
+  throw new InsightError('MODEL_ANSWER_INVALID', 'The notes on a long talk do not stand for it.');
 }
 
 /** @throws InsightError MODEL_ANSWER_INVALID: without this part the whole would be told of the others alone */

@@ -29,6 +29,9 @@ const notesOf = (data: string) => ({
     ...{ n: Number(n), quote },
   })),
 });
+/** Every turn, whole. */
+const wholeOf = (data: string) =>
+  [...data.matchAll(/^<(\d+)> \w+: ([^\n]+)/gm)].map(([, n, quote]) => ({ n: Number(n), quote }));
 
 describe('notes', () => {
   it.each([
@@ -78,6 +81,24 @@ describe('notes', () => {
     expect(await costs()).toMatchObject([
       { failure: 'MODEL_ANSWER_INVALID', requests: server.asked.length },
     ]);
+  });
+
+  it.each([
+    ['are empty for every part', () => ({ notes: [] }), 2],
+    ['never make it shorter', (data: string) => ({ notes: wholeOf(data) }), 4],
+  ])('that %s do not let its beginning stand for the whole', async (_how, notes, least) => {
+    const { read, write, agree, told } = await settle();
+    await agree();
+    server.answers((asked) => ({ json: isForNotes(asked) ? notes(asked.data) : READING }));
+    const one = await write(LONG);
+    expect(await draw(one, SMALL)).toBe('drawn');
+    expect(server.asked.length).toBeGreaterThanOrEqual(least);
+    expect(server.asked.every((asked) => isForNotes(asked))).toBe(true);
+    expect((await read(one.callId)).insights[0].engine).toBe('extractive');
+    expect((await told(`call:${one.callId}`))[0]).toMatchObject({
+      type: 'insight.failed',
+      payload: { reason: 'MODEL_ANSWER_INVALID' },
+    });
   });
 
   it('that were made up are asked for once more, and the better ones count', async () => {
