@@ -82,6 +82,9 @@ export const reindexJob = defineJob({
   payload: z.object({ onlyIfDue: z.boolean() }),
   retryLimit: 20,
   retryDelaySeconds: 5,
+  // longer than another process takes to build the copy
+  retryBackoff: true,
+  retryDelayMaxSeconds: 300,
   expireInSeconds: 60 * 60,
 });
 

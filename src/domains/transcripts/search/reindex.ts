@@ -1,5 +1,5 @@
 // The job that keeps the search index whole: what an older version cut into words, or what is missing, is indexed again.
-import type { JobHandler } from '#platform/jobs/index.ts';
+import { type JobHandler, NotYet } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { beginRebuild, runRebuild } from '#platform/search/index.ts';
 import { reindexJob } from '../jobs.ts';
@@ -18,8 +18,9 @@ export function reindexHandler(
       const isDue = await beginRebuild(slice, searchSource.name, begin);
       const documents = isDue ? await runRebuild(slice, searchSource, { now, signal }) : null;
       // once a day nothing that was believed to be sent is believed
-      const differed = onlyIfDue ? null : await slice.searchCopy?.reconcile({ now, signal });
-      const copied = differed == null ? '' : `, sent ${differed} that the copy lacked`;
+      const differed = onlyIfDue ? undefined : await slice.searchCopy?.reconcile({ now, signal });
+      if (differed === null) throw new NotYet('the copy, which another process is at');
+      const copied = differed === undefined ? '' : `, sent ${differed} that the copy lacked`;
       return `${documents === null ? 'up to date' : `indexed ${documents}`}${copied}`;
     },
   };
