@@ -92,7 +92,7 @@ export const ENGINES = ['POSTGRES', 'MEILISEARCH'] as const;
 export interface SearchPage {
   /** what answered */
   engine: (typeof ENGINES)[number];
-  /** it answered in place of one that is set and would have been asked, but is down or not filled yet */
+  /** it answered in place of one that is set and would have been asked, but is down, not filled yet, or lags for the account */
   isDegraded: boolean;
   hits: SearchHit[];
   /** How many documents there are in all; may be a question of its own. Throws SearchTimedOut. */

@@ -121,7 +121,7 @@ builder.objectFields(TranscriptHitConnection, (t) => ({
   }),
   isDegraded: t.boolean({
     description:
-      'Whether the database answered in place of the search server that is set, because that is down or not filled yet: words may be completed and corrected otherwise.',
+      'Whether the database answered in place of the search server that is set, because that is down, not filled yet, or has lacked changes of the account for more than a minute: words may be completed and corrected otherwise.',
     resolve: (page) => answered(page).isDegraded,
   }),
   facets: t.field({

@@ -58,6 +58,8 @@ const BEHIND =
 const OLDEST = `
   select changed_at as since, last_error as error, (select count(*)::int from search_copy_change) as documents
     from search_copy_change where changed_at < $1 order by changed_at limit 1`;
+const LAGGING = `
+  select distinct account_id as "accountId" from search_copy_change where changed_at < $1`;
 const NOTE = `
   insert into search_copy_change (account_id, document_id, changed_at, task_uids)
   select account_id, id, $3, '{}' from unnest($1::uuid[], $2::uuid[]) as these(account_id, id)
@@ -163,6 +165,12 @@ export async function readOldest(
   before: Date,
 ): Promise<{ since: Date; error: string | null; documents: number } | null> {
   return (await db.pool.query(OLDEST, [before])).rows[0] ?? null;
+}
+
+/** The accounts of which the server lacks what changed before a time: it is under way, or refused there. */
+export async function readLagging(db: Source, before: Date): Promise<Set<string>> {
+  const { rows } = await db.pool.query<{ accountId: string }>(LAGGING, [before]);
+  return new Set(rows.map(({ accountId }) => accountId));
 }
 
 function toTaken(rows: (Change & Omit<SourceRow, 'id'> & { id: string | null })[]): Taken[] {

@@ -1,10 +1,11 @@
 // The search engine with a copy of its index in a search server: what that server can answer it answers, what it cannot,
-// what reaches too far there, and all while it is not there, is answered from the database. The index here stays the one that is written.
+// what reaches too far there, and all while it is not there or lacks what changed, is answered from the database. The index here stays the one that is written.
 import type { Db } from '#platform/db/index.ts';
 import type { Log } from '#platform/log/index.ts';
 import { MalformedCursor } from '#values/cursor.ts';
 import { type SearchEngine, SearchTimedOut } from '../port.ts';
 import { askCopy, isForCopy } from './ask.ts';
+import { readLagging } from './changes.ts';
 import { type CopyServer, faultOf } from './server.ts';
 import { readCopy } from './state.ts';
 
@@ -12,6 +13,10 @@ import { readCopy } from './state.ts';
 const REST_MS = 10_000;
 /** one search may be late by itself; so many, with no answer between them, and the server is down */
 const MOST_LATE = 3;
+/** what changed so long ago is missed by who searches: an account's searches do not ask a copy without it */
+const LAG_MS = 60_000;
+/** so long it is believed which accounts those are */
+const LAG_KNOWN_MS = 3_000;
 
 /** Opens the engine over the one in the database. */
 export function openCopiedSearch(
@@ -20,6 +25,18 @@ export function openCopiedSearch(
 ): SearchEngine {
   let restsUntil = 0;
   let late = 0;
+  let lag = { until: 0, accounts: Promise.resolve(new Set<string>()) };
+  const lagging = (): Promise<Set<string>> => {
+    if (performance.now() >= lag.until) {
+      const before = new Date(Date.now() - LAG_MS);
+      lag = { until: performance.now() + LAG_KNOWN_MS, accounts: readLagging(db, before) };
+      // a look that failed is not kept
+      lag.accounts.catch(() => {
+        lag.until = 0;
+      });
+    }
+    return lag.accounts;
+  };
   const fail = (error: unknown): void => {
     const fault = faultOf(error);
     late = fault === 'late' ? late + 1 : 0;
@@ -39,8 +56,9 @@ export function openCopiedSearch(
         isDegraded: true,
       });
       if (performance.now() < restsUntil) return degraded();
-      const uid = (await readCopy(db))?.activeUid;
-      if (!uid) return degraded();
+      const [copy, behind] = await Promise.all([readCopy(db), lagging()]);
+      const uid = copy?.activeUid;
+      if (!uid || behind.has(scope.accountId)) return degraded();
       try {
         const found = await askCopy(server, uid, { scope, request }, page);
         late = 0;
