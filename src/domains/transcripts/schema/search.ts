@@ -156,7 +156,15 @@ builder.queryField('searchTranscripts', (t) =>
         count: async () => (await answer?.total()) ?? 0,
         sortValue: (hit) => hit.place.value,
       });
-      return { ...page, asked, engine: answer?.engine, isDegraded: answer?.isDegraded };
+      // what was erased a moment ago left the page shorter, not the list
+      const hasNextPage = page.hasNextPage || (page.edges.length > 0 && answer?.isLast === false);
+      return {
+        ...page,
+        hasNextPage,
+        asked,
+        engine: answer?.engine,
+        isDegraded: answer?.isDegraded,
+      };
     },
   }),
 );

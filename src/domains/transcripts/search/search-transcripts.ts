@@ -46,7 +46,8 @@ export interface TranscriptHit {
 
 /**
  * One page of what a query finds, best first, newest first among equals.
- * @returns `total()`: how many transcripts there are in all
+ * @returns `total()`: how many transcripts there are in all; `isLast`: nothing follows. What was erased a moment ago is left
+ *   out, so that a page may hold fewer than `limit` and not be the last, but never none
  * @throws Forbidden; Refused INVALID_INPUT on `query`; SearchTimedOut; MalformedCursor
  */
 export async function searchTranscripts(
@@ -54,7 +55,9 @@ export async function searchTranscripts(
   viewer: Viewer,
   query: TranscriptQuery,
   page: { limit: number; after: RowKey | null },
-): Promise<{ hits: TranscriptHit[] } & Pick<SearchPage, 'total' | 'engine' | 'isDegraded'>> {
+): Promise<
+  { hits: TranscriptHit[]; isLast: boolean } & Pick<SearchPage, 'total' | 'engine' | 'isDegraded'>
+> {
   authorize(viewer, 'transcripts.read');
   const { accountId } = viewer;
   const found = await search.search(viewer, readRequest(query), page);
@@ -75,7 +78,13 @@ export async function searchTranscripts(
     return { id, callId: subjectId, score, place, matches };
   });
   // one without matches was erased a moment ago
-  return { ...found, hits: hits.filter(({ matches }) => matches.length > 0) };
+  const there = hits.filter(({ matches }) => matches.length > 0);
+  const last = found.hits.at(-1);
+  const isLast = found.hits.length < page.limit;
+  if (there.length === 0 && last && !isLast) {
+    return searchTranscripts({ db, search }, viewer, query, { ...page, after: last.place });
+  }
+  return { ...found, hits: there, isLast };
 }
 
 /**

@@ -6,6 +6,7 @@ import { FACETS, openCounter, SEARCH } from './search-support.ts';
 
 const { db } = await freshDatabase();
 const { customer } = openCounter(db);
+type Call = Awaited<ReturnType<Awaited<ReturnType<typeof customer>>['write']>>;
 
 describe('a search', () => {
   it('tells the call, the segments, the very words and their moments', async () => {
@@ -79,6 +80,31 @@ describe('a search', () => {
       after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
     } while (after);
     expect(seen).toEqual(calls.map(({ subjectId }) => encodeGlobalId('Call', subjectId)));
+  });
+
+  it('goes on behind a page that is short since a found call was just erased', async () => {
+    const { write, find, accountId } = await customer();
+    const calls = [];
+    for (let n = 0; n < 6; n += 1) calls.unshift(await write('caller: leak'));
+    // the index was read, then it was erased
+    const erase = ({ id }: { id: string }) =>
+      db.prisma.transcriptSegment.deleteMany({ where: { accountId, transcriptId: id } });
+    const [first, second, third, ...rest] = calls as [Call, Call, Call, ...Call[]];
+    const idsOf = (some: Call[]) => some.map(({ subjectId }) => encodeGlobalId('Call', subjectId));
+    await erase(second);
+    const page = await find('leak', { first: 2 });
+    expect(page.nodes.map(({ call }: { call: { id: string } }) => call.id)).toEqual(
+      idsOf([first, third]),
+    );
+    expect(page.pageInfo.hasNextPage).toBe(true);
+    const after = page.pageInfo.endCursor;
+    const next = await find('leak', { first: 9, after });
+    expect(next.nodes.map(({ call }: { call: { id: string } }) => call.id)).toEqual(idsOf(rest));
+    expect(next.pageInfo.hasNextPage).toBe(false);
+    // of both that were looked for, none is left
+    await erase(first);
+    const [only] = (await find('leak', { first: 1 })).nodes;
+    expect([only.call.id]).toEqual(idsOf([third]));
   });
 
   it('takes filters by the ids that the API gave', async () => {
