@@ -4,13 +4,13 @@ import type { RowKey } from '#values/cursor.ts';
 import { choosePassages } from '../document-line.ts';
 import { highlightPassage } from '../match-passage.ts';
 import {
-  MAX_COUNTED,
   type QueryClause,
   type SearchHit,
   type SearchPage,
   type SearchRequest,
   type SearchScope,
   SearchTimedOut,
+  type SearchTotal,
 } from '../port.ts';
 import { placeOf, readPlace } from '../postgres-match.ts';
 import { compileQuery, mayBeMisspelt, SCORES } from '../postgres-query.ts';
@@ -42,7 +42,7 @@ export function isForCopy({ clauses, filter }: SearchRequest): boolean {
 }
 
 /**
- * One page, as SearchEngine.search answers.
+ * One page, as SearchEngine.search answers; `total` is null where this page is not the whole list.
  * @throws SearchTimedOut when too many documents would have to be read; MalformedCursor; what the server throws
  */
 export async function askCopy(
@@ -50,7 +50,7 @@ export async function askCopy(
   uid: string,
   { scope, request }: { scope: SearchScope; request: SearchRequest },
   { limit, after }: { limit: number; after: RowKey | null },
-): Promise<Omit<SearchPage, 'engine' | 'isDegraded'>> {
+): Promise<Omit<SearchPage, 'engine' | 'isDegraded' | 'total'> & { total: SearchTotal | null }> {
   const { accountId } = scope;
   const { clauses, filter } = request;
   const filters = filtersOf(scope, request);
@@ -105,6 +105,7 @@ export async function askCopy(
   }
   found.splice(limit);
   const isWhole = after === null && found.length < limit;
+  const total = isWhole ? { count: found.length, isExact: true } : null;
   const near = new Map<string, string[]>();
   for (const { judged } of found) {
     for (const [typed, words] of judged.near) {
@@ -115,11 +116,7 @@ export async function askCopy(
   return {
     hits: found.map((one) => toHit(accountId, request, one)),
     highlight: (passage) => highlightPassage(shown, passage),
-    async total() {
-      if (isWhole) return { count: found.length, isExact: true };
-      const { total } = await ask(steps.at(-1)?.q ?? '', null, 1);
-      return { count: Math.min(total, MAX_COUNTED), isExact: total <= MAX_COUNTED };
-    },
+    total,
   };
 }
 

@@ -62,11 +62,9 @@ export function openCopiedSearch(
       try {
         const found = await askCopy(server, uid, { scope, request }, page);
         late = 0;
-        const total = () =>
-          found.total().catch(async (error: unknown) => {
-            fail(error);
-            return (await own.search(scope, request, { limit: 1, after: null })).total();
-          });
+        // the server counts also what the list leaves out
+        const total = async () =>
+          found.total ?? (await own.search(scope, request, { limit: 1, after: null })).total();
         return { ...found, total, engine: 'MEILISEARCH', isDegraded: false };
       } catch (error) {
         if (error instanceof MalformedCursor) throw error;

@@ -52,11 +52,7 @@ export interface CopyServer {
   forgetTasks(uid: string, before: Date): Promise<void>;
   /** A page of documents in the order of their keys. */
   list(uid: string, offset: number, limit: number): Promise<{ id: string; digest: string }[]>;
-  search(
-    uid: string,
-    accountId: string,
-    query: CopyQuery,
-  ): Promise<{ hits: CopyHit[]; total: number }>;
+  search(uid: string, accountId: string, query: CopyQuery): Promise<{ hits: CopyHit[] }>;
 }
 
 /** What an error of a search tells: it took too long, the server was not reached, or it answered with an error. */
@@ -186,8 +182,8 @@ export function openCopyServer({ url, key }: { url: string; key: string }): Copy
         ...(fields && { attributesToSearchOn: fields }),
       };
       try {
-        const { hits, totalHits } = await own.index<CopyHit>(uid).search(q, request);
-        return { hits, total: totalHits };
+        const { hits } = await own.index<CopyHit>(uid).search(q, request);
+        return { hits };
       } catch (error) {
         // the key may have been deleted: the next search asks for another
         if (error instanceof MeilisearchApiError) searchKey = undefined;
