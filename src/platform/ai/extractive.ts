@@ -11,6 +11,9 @@ import { cutSentences, saidWords } from './sentences.ts';
 const LEAST_WORDS = 30;
 const LEAST_SENTENCES = 4;
 
+/** Whether this provider reads a language, a BCP 47 tag. */
+export const rulesRead = (language: string): boolean => /^en(?:-|$)/i.test(language);
+
 /** What readings of this provider are marked with; every other engine is a language model. */
 export const RULES_ENGINE = 'extractive';
 
@@ -21,7 +24,7 @@ export function createExtractive(): InsightProvider {
     model: 'rules-5+vader-1.1.3',
     promptVersion: '2',
     async write({ turns, language }) {
-      if (!/^en(-|$)/i.test(language)) {
+      if (!rulesRead(language)) {
         throw new InsightError(
           'LANGUAGE_UNSUPPORTED',
           `Insights are drawn from English only, not from "${language}".`,

@@ -1,6 +1,6 @@
 // AI: what can be drawn from a conversation. One port and two ways through it: rules that need no key (extractive.ts), and
 // a language model of any provider (langchain.ts) that reads what it is shown (read-with-model.ts).
-export { createExtractive, RULES_ENGINE } from './extractive.ts';
+export { createExtractive, RULES_ENGINE, rulesRead } from './extractive.ts';
 export { nameModel } from './name-model.ts';
 export { type Assist, openAssist } from './open-assist.ts';
 export {

@@ -6,13 +6,13 @@ import type { Assist, InsightProvider } from '#platform/ai/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import type { JobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
-import { type Outcome, readTalk } from '../insights/read-talk.ts';
+import type { Outcome } from '../insights/read-talk.ts';
 import type { Reading } from '../insights/run-key.ts';
 import { drawLeadInsightsJob, drawLeadInsightsRemotelyJob, type LeadDrawing } from '../jobs.ts';
 import { askModel, REMOTE_AT_ONCE } from '../model/ask-model.ts';
 import { closeDead } from '../model/store-model-requests.ts';
 import { announceLeadInsights } from './announce-lead-insights.ts';
-import { findLeadRun, isAskedAgain, openHistory } from './open-history.ts';
+import { findLeadRun, isAskedAgain, openHistory, readByRules } from './open-history.ts';
 import { withoutChangedForms } from './read-form-lines.ts';
 import type { History, ReadVersion } from './read-history.ts';
 import {
@@ -94,7 +94,7 @@ function drawing(
     if (done) return (payload.askedAt && failed) ?? 'already-done';
     // who asked has been told of the model that failed
     const toTell = failed === null ? payload : { accountId, leadId };
-    return settle(slice, toTell, reading, history, await readTalk(insights, talk));
+    return settle(slice, toTell, reading, history, await readByRules(insights, found));
   };
   return {
     run: (payload, { signal }) => draw(payload, signal),

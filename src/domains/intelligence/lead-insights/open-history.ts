@@ -1,10 +1,10 @@
 // What a reading of a lead's history begins with: its words, what its company wants, and what is known of a reading of just
 // these words.
-import type { InsightProvider } from '#platform/ai/index.ts';
+import { type InsightProvider, rulesRead } from '#platform/ai/index.ts';
 import type { Db, Tx } from '#platform/db/index.ts';
 import { openJudge } from '../insights/judge/judge-findings.ts';
 import { readCompany } from '../insights/read-company.ts';
-import type { OpenTalk } from '../insights/read-talk.ts';
+import { type OpenTalk, type Outcome, readTalk } from '../insights/read-talk.ts';
 import { keyOf, type Reading } from '../insights/run-key.ts';
 import type { LeadDrawing } from '../jobs.ts';
 import { type History, readHistory } from './read-history.ts';
@@ -27,14 +27,32 @@ export async function openHistory(
   if (!history) return 'gone';
   const { name, profile, insights, assist } = await readCompany(db, accountId, history.companyId);
   if (!insights) return 'switched-off';
-  const { turns, language, sources } = history;
-  const segments = turns.map((turn) => ({ ...turn, source: sources[turn.n]?.interactionId ?? '' }));
+  const { turns, languages, sources } = history;
+  const segments = turns.map((turn) => ({
+    ...turn,
+    source: sources[turn.n]?.interactionId ?? '',
+    language: languages[turn.n] ?? '',
+  }));
   const talk = {
     // how somebody did is judged call by call
-    conversation: { turns, language, business: name, rubric: [] },
-    judge: openJudge({ segments, business: name, profile, language }),
+    conversation: { turns, language: languages.at(-1) ?? 'en', business: name, rubric: [] },
+    judge: openJudge({ segments, business: name, profile }),
   };
   return { history, talk, agrees: assist && history.knewNumberWords };
+}
+
+/** Reads what the rules of this server can read of a history: one call in another language hides nothing of the others. */
+export async function readByRules(
+  rules: InsightProvider,
+  { history: { turns, languages }, talk }: OpenHistory,
+): Promise<Outcome> {
+  const readable = turns.filter(({ n }) => rulesRead(languages[n] ?? ''));
+  if (readable.length === turns.length) return readTalk(rules, talk);
+  const { conversation, judge } = talk;
+  const read = { ...conversation, turns: readable, language: 'en' };
+  const outcome = await readTalk(rules, { conversation: read, judge });
+  const isTooLittle = outcome.failure?.startsWith('TRANSCRIPT_') ?? false;
+  return isTooLittle ? { ...outcome, failure: 'LANGUAGE_UNSUPPORTED' } : outcome;
 }
 
 /** What came of a reading. */

@@ -1,7 +1,7 @@
 // All that a lead said and wrote, and that was said and written to them, in its order: transcripts of calls, texts, chats,
 // forms. What was written is redacted as transcripts are before it goes anywhere.
 import { knewNumberWords, knowsNumberWords, redactionPolicy } from '#domains/transcripts/index.ts';
-import type { Turn } from '#platform/ai/index.ts';
+import { rulesRead, type Turn } from '#platform/ai/index.ts';
 import type { Db, Tx } from '#platform/db/index.ts';
 import { readFormLines } from './read-form-lines.ts';
 import { MS_PER_MESSAGE, redactWritten } from './written-lines.ts';
@@ -25,10 +25,11 @@ export interface ReadVersion {
   version: number;
 }
 
-/** The history of a lead. `sources` has one for each turn, at its number. */
+/** The history of a lead. `sources` and `languages` have one for each turn, at its number. */
 export interface History {
   companyId: string;
-  language: string;
+  /** BCP 47 tags */
+  languages: string[];
   /** in all that was said and written; without that no language model is shown it */
   knewNumberWords: boolean;
   turns: Turn[];
@@ -38,7 +39,8 @@ export interface History {
   formIds: string[];
 }
 
-type Line = Pick<Turn, 'speaker' | 'text'> & Pick<TurnSource, 'transcriptId' | 'n'>;
+type Line = Pick<Turn, 'speaker' | 'text'> &
+  Pick<TurnSource, 'transcriptId' | 'n'> & { language: string };
 
 /**
  * Tells this state of a lead's history from all others: another one has other interactions, or one of them has changed. Not all
@@ -110,12 +112,17 @@ export async function readHistory(
   });
   const formIds = rows.filter(({ kind }) => kind === 'FORM').map(({ id }) => id);
   const forms = await readFormLines(prisma, { accountId, companyId: lead.companyId }, formIds);
+  const spoken = rows.flatMap(({ call }) => call?.transcripts ?? []);
+  const told = spoken.flatMap(({ language }) => language ?? []);
+  // of what was written, and of a call where nobody told
+  const [assumed = 'en'] = told.some(rulesRead) ? [] : told;
+  const untold = policy.language ?? assumed;
   const lines = rows.toReversed().flatMap(({ id: interactionId, call, conversation, chat }) => {
     const texts = conversation?.messages.toReversed() ?? [];
     const words = chat?.messages.toReversed() ?? [];
     return [
-      ...(call?.transcripts ?? []).flatMap(({ id: transcriptId, segments }) =>
-        segments.map((one): Line => ({ ...one, transcriptId })),
+      ...(call?.transcripts ?? []).flatMap(({ id: transcriptId, segments, language }) =>
+        segments.map((one): Line => ({ ...one, transcriptId, language: language ?? untold })),
       ),
       ...redactWritten(
         texts.map(({ direction, text }) => ({ text, isOurs: direction === 'OUTBOUND' })),
@@ -126,12 +133,11 @@ export async function readHistory(
         policy,
       ),
       ...(forms.get(interactionId) ?? []),
-    ].map((line) => ({ transcriptId: null, n: null, ...line, interactionId }));
+    ].map((line) => ({ transcriptId: null, n: null, language: untold, ...line, interactionId }));
   });
-  const spoken = rows.flatMap(({ call }) => call?.transcripts ?? []);
   return {
     companyId: lead.companyId,
-    language: spoken.find(({ language }) => language)?.language ?? 'en',
+    languages: lines.map(({ language }) => language),
     knewNumberWords:
       knowsNumberWords(policy.language ?? 'en') &&
       spoken.every((one) => knewNumberWords(one, one.segments)),

@@ -206,7 +206,7 @@ builder.objectField(Lead, 'insightsFailure', (t) =>
     type: 'String',
     nullable: true,
     description:
-      'Why the last reading of their history came to nothing, as the `reason` of INSIGHT_FAILED: `insights` are what stood there, or what the rules of this server drew where the language model drew nothing. Histories in which a call’s `numberWordsKnown` is false are read by those rules alone, which read English only (LANGUAGE_UNSUPPORTED). Null where that reading drew something, and without the scope TRANSCRIPTS_READ.',
+      'Why the last reading of their history came to nothing, as the `reason` of INSIGHT_FAILED: `insights` are what stood there, or what the rules of this server drew where the language model drew nothing. Histories in which a call’s `numberWordsKnown` is false are read by those rules alone, which read what of them is in English (LANGUAGE_UNSUPPORTED: too little is). Null where that reading drew something, and without the scope TRANSCRIPTS_READ.',
     load: async (leadIds: string[], { platform, viewer }: Context) => {
       if (!may(viewer, 'transcripts.read')) return leadIds.map(() => null);
       const failures = await failuresOfLeads(platform.db.prisma, viewer, leadIds);

@@ -25,6 +25,8 @@ interface Segment {
   speaker: string;
   /** of a history, the conversation that it is of. An item then tells what stands in that one only */
   source?: string;
+  /** of a history, the language of that conversation; absent = the talk's */
+  language?: string;
 }
 
 /** A talk, with what is known of the business besides. */
@@ -55,7 +57,8 @@ export function openJudge({
   language = 'en',
 }: Talk) {
   const criteria = new Set(rubric.map(({ key }) => key));
-  const isEnglish = /^en(?:-|$)/i.test(language);
+  const readsEnglish = (turn?: Pick<Segment, 'language'>) =>
+    /^en(?:-|$)/i.test(turn?.language ?? language);
   const textOf = (some: readonly { text: string }[]) =>
     [`The ${business}`, ...some.map(({ text }) => text)].join('\n');
   const saidIn = (source: string | undefined) => {
@@ -66,7 +69,9 @@ export function openJudge({
   const sources = new Map(
     [...new Set(segments.map(({ source }) => source))].map((one) => [one, saidIn(one)]),
   );
-  const holds = (text: string, kind: Kind, source?: string) => {
+  const holds = (text: string, kind: Kind, turn?: Pick<Segment, 'source' | 'language'>) => {
+    const source = turn?.source;
+    const isEnglish = readsEnglish(turn);
     const { all, promised } = sources.get(source) ?? saidIn(source);
     if (kind === 'FOLLOW_UP_EMAIL') {
       const told = withoutProfile(text, profile);
@@ -78,6 +83,7 @@ export function openJudge({
   /** Whether it rests on what a customer told the machine, or tells a sum of theirs as one of the business's. */
   const isOrdered = (finding: Finding, kind: Kind, turn: Segment, place: QuotePlace) => {
     const { text, speaker, source } = turn;
+    const isEnglish = readsEnglish(turn);
     // what follows an order in its turn belongs to it
     if (speaker !== 'AGENT' && isAddressedToMachine(saidUntil(text, place))) return true;
     const isTheirs = speaker === 'CALLER' && isEnglish && TELLS.has(kind);
@@ -96,7 +102,7 @@ export function openJudge({
       if (isTurned(finding.text, kind, turn.text, place)) return null;
       const { text, score, signal, criterion, owner, due = null } = finding;
       const { source } = turn;
-      if (!holds(text, kind, source)) return null;
+      if (!holds(text, kind, turn)) return null;
       if (kind === 'COACHING' && !criteria.has(criterion ?? '')) return null;
       return {
         ...{ text, score, ...withItsNegations(turn.text, place) },
