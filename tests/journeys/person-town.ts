@@ -58,7 +58,7 @@ export async function openSite(town: Town) {
     });
     const answer = await response.text();
     if (!response.ok) throw new Error(answer);
-    return JSON.parse(answer || '{}') as { session: string };
+    return JSON.parse(answer || '{}') as { session: string; token: string };
   };
   return {
     companyId,
@@ -80,6 +80,9 @@ export async function openSite(town: Town) {
             ...{ id, session, message: { id: randomUUID(), text: said } },
             person: { name, email, phone: number },
           }),
+        /** in the chat that was opened */
+        says: (token: string, text: string) =>
+          post(visitor, 'chat/send', { token, message: { id: randomUUID(), text } }),
       };
     },
   };

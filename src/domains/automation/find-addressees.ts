@@ -36,7 +36,7 @@ export async function findAddressees(
     const since = new Date(clock.now(on.accountId).getTime() - HOUR_MS);
     const sent = await countNotices(tx, on.accountId, ruleId, since);
     if (sent >= MOST_NOTICES) {
-      const reason = `A rule writes for at most ${MOST_NOTICES} interactions an hour; this one has done so.`;
+      const reason = `A rule writes at most ${MOST_NOTICES} times an hour; this one has done so.`;
       found.refusals.NOTIFY = { code: 'LIMIT_REACHED', reason };
     } else {
       found.userIds = await membersAmong(tx, on, wantedUsers);

@@ -73,7 +73,7 @@ async function judge(
     interactionId,
   );
   if (!interaction) return 'gone';
-  const fired = (await readFired(tx, accountId, interactionId)).map(
+  const fired = (await readFired(tx, accountId, { interactionId, messageId })).map(
     ({ ruleId, definitionVersion }) => versionKey({ id: ruleId, definitionVersion }),
   );
   const verdicts = matchRules(rules, trigger, interaction.facts, new Set(fired));
@@ -84,7 +84,7 @@ async function judge(
   const runs = firing.map((rule, n) => runOf(rule, acted[n] as Acted));
   const at = slice.clock.now(accountId);
   const judgement = {
-    ...{ id: newId(), interactionId, eventId, trigger, at },
+    ...{ id: newId(), interactionId, messageId, eventId, trigger, at },
     verdicts: verdicts.map(asStored),
   };
   await insertJudgement(tx, accountId, judgement, runs);

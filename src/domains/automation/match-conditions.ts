@@ -33,7 +33,7 @@ export interface RuleFacts {
   signals: readonly string[];
   /** of a form */
   fields: readonly { name: string; value: string }[];
-  /** what they wrote: the text that came, or the chat so far */
+  /** what they wrote: the text or chat message that came, or the chat so far */
   texts: readonly string[];
 }
 

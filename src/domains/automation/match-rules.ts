@@ -14,7 +14,7 @@ export interface JudgedRule
 /** What became of a rule at a moment. */
 export interface Verdict<Rule extends JudgedRule = JudgedRule> {
   rule: Rule;
-  /** FIRED_BEFORE: it would fire, but this version has done so for this interaction */
+  /** FIRED_BEFORE: it would fire, but this version has done so for this interaction, or this message of it */
   outcome: 'FIRED' | 'FIRED_BEFORE' | 'NOT_MET';
   /** condition by condition */
   conditions: ConditionJudgement[];
@@ -31,7 +31,7 @@ export function versionKey({
 /**
  * Judges rules at a moment of an interaction.
  * @param rules in the order in which they act; those of other moments and companies are passed over
- * @param fired the versions (`versionKey`) that have fired for this interaction
+ * @param fired the versions (`versionKey`) that have fired for this interaction; at a moment of a message, for that message
  */
 export function matchRules<Rule extends JudgedRule>(
   rules: readonly Rule[],
@@ -49,13 +49,17 @@ export function matchRules<Rule extends JudgedRule>(
     });
 }
 
-/** Whether a rule looks at a moment of a company. */
+/**
+ * Whether a rule looks at a moment of a company. A chat is opened by a message: who looks at messages looks at that one, and
+ * not at the opening besides.
+ */
 export function isJudgedAt(
   rule: Pick<RuleDefinition, 'triggers' | 'companyIds'>,
   trigger: RuleTrigger,
   companyId: string,
 ): boolean {
-  return rule.triggers.includes(trigger) && isOfCompany(rule, companyId);
+  const isOther = trigger === 'CHAT_OPENED' && rule.triggers.includes('CHAT_MESSAGE_RECEIVED');
+  return rule.triggers.includes(trigger) && !isOther && isOfCompany(rule, companyId);
 }
 
 /** Whether a rule looks at a company. */

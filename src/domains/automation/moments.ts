@@ -7,7 +7,7 @@ import type { RuleTrigger } from './rule-words.ts';
 export interface Moment {
   trigger: RuleTrigger;
   interactionId: string;
-  /** of MESSAGE_RECEIVED: the text that came */
+  /** of MESSAGE_RECEIVED and CHAT_MESSAGE_RECEIVED: what came, for which rules fire by itself */
   messageId: string | null;
 }
 
@@ -35,8 +35,12 @@ const TOLD: Partial<Record<EventType, Told | Told[]>> = {
   'message.received': { trigger: 'MESSAGE_RECEIVED', thing: 'conversationId' },
   'form.submitted': { trigger: 'FORM_SUBMITTED', thing: 'formSubmissionId' },
   'chat.opened': { trigger: 'CHAT_OPENED', thing: 'chatId' },
+  'chat.message': { trigger: 'CHAT_MESSAGE_RECEIVED', thing: 'chatId' },
   'chat.ended': { trigger: 'CHAT_ENDED', thing: 'chatId' },
 };
+
+/** The moments of one message among others of its interaction. */
+export const OF_MESSAGES: readonly RuleTrigger[] = ['MESSAGE_RECEIVED', 'CHAT_MESSAGE_RECEIVED'];
 
 /** The events that can bring a moment. */
 export const MOMENT_EVENTS = Object.keys(TOLD) as EventType[];
@@ -49,25 +53,26 @@ export const KIND_OF_TRIGGER: Readonly<Record<RuleTrigger, InteractionKind>> = {
   MESSAGE_RECEIVED: 'CONVERSATION',
   FORM_SUBMITTED: 'FORM',
   CHAT_OPENED: 'CHAT',
+  CHAT_MESSAGE_RECEIVED: 'CHAT',
   CHAT_ENDED: 'CHAT',
 };
 
 /**
  * The moment that an event brings; null = none: calls gone by that are read anew, keywords of which none is left, and those of
- * a call that goes on bring none: rules judge the whole talk, once its transcript is there.
+ * a call that goes on bring none: rules judge the whole talk, once its transcript is there. Nor does what an agent writes.
  */
 export function momentOf(event: {
   type: EventType;
   payload: Record<string, unknown>;
 }): Moment | null {
-  const { messageId, changes, isPast, isLive, hits } = event.payload;
+  const { messageId, changes, isPast, isLive, hits, author } = event.payload;
   const told = [TOLD[event.type] ?? []]
     .flat()
     .find(({ change }) => !change || (changes as string[] | undefined)?.includes(change));
-  if (!told || isPast === true || isLive === true || hits === 0) return null;
+  if (!told || isPast === true || isLive === true || hits === 0 || author === 'AGENT') return null;
   return {
     trigger: told.trigger,
     interactionId: String(event.payload[told.thing]),
-    messageId: told.trigger === 'MESSAGE_RECEIVED' ? String(messageId) : null,
+    messageId: OF_MESSAGES.includes(told.trigger) ? String(messageId) : null,
   };
 }

@@ -13,7 +13,7 @@ import { authorizeReading, refuseTooEarly } from './check-definition.ts';
 import { type ConditionJudgement, matchCondition } from './match-conditions.ts';
 import { factsAt, matchConditionAt } from './match-moment.ts';
 import { type Plan, planActions, pointsOf } from './match-rules.ts';
-import { KIND_OF_TRIGGER } from './moments.ts';
+import { KIND_OF_TRIGGER, OF_MESSAGES } from './moments.ts';
 import { type InteractionFacts, readFacts } from './read-facts.ts';
 import { seesRule } from './read-rules.ts';
 import { definitionParts } from './rule-shape.ts';
@@ -153,7 +153,7 @@ function hasCome(trigger: RuleTrigger, { kind, isOver, isRead, facts }: Interact
   if (KIND_OF_TRIGGER[trigger] !== kind) return false;
   if (trigger === 'KEYWORD_SPOTTED') return facts.hits.length > 0;
   if (trigger === 'INSIGHT_READY') return isRead;
-  if (trigger === 'MESSAGE_RECEIVED') return facts.texts.length > 0;
+  if (OF_MESSAGES.includes(trigger)) return facts.texts.length > 0;
   return trigger === 'CHAT_OPENED' || isOver;
 }
 

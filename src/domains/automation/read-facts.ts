@@ -5,7 +5,7 @@ import type { Interaction } from '#generated/prisma/client.ts';
 import { type Tx, tenantSql } from '#platform/db/index.ts';
 import type { RuleFacts } from './match-conditions.ts';
 
-/** What they wrote is looked through no further back. */
+/** Where no message is asked about, what they wrote is looked through no further back. */
 const MOST_TEXTS = 50;
 
 /** An interaction with what conditions ask about it. */
@@ -22,7 +22,7 @@ export interface InteractionFacts
 
 /**
  * Reads interactions of the account.
- * @param of.messageId the one text that is asked about; null = the newest 50 that they sent
+ * @param of.messageId the one text, or message in a chat, that is asked about; null = the newest 50 that they sent
  * @returns by id; those that are gone are left out
  */
 export async function readFacts(
@@ -41,7 +41,7 @@ export async function readFacts(
 type Row = Awaited<ReturnType<typeof readRows>>[number];
 
 function readRows(tx: Tx, accountId: string, ids: readonly string[], messageId: string | null) {
-  const texts = messageId ? { id: messageId } : { direction: 'INBOUND' as const };
+  const one = messageId && { id: messageId };
   return tx.interaction.findMany({
     where: { accountId, id: { in: [...ids] } },
     select: {
@@ -60,7 +60,7 @@ function readRows(tx: Tx, accountId: string, ids: readonly string[], messageId: 
         select: {
           currentTrackerId: true,
           messages: {
-            where: texts,
+            where: one || { direction: 'INBOUND' },
             orderBy: { at: 'desc' },
             take: MOST_TEXTS,
             select: { text: true },
@@ -72,7 +72,7 @@ function readRows(tx: Tx, accountId: string, ids: readonly string[], messageId: 
           state: true,
           pageUrl: true,
           messages: {
-            where: { author: 'VISITOR' },
+            where: one || { author: 'VISITOR' },
             orderBy: { seq: 'desc' },
             take: MOST_TEXTS,
             select: { text: true },

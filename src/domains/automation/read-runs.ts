@@ -149,7 +149,7 @@ export interface VerdictRow {
   at: Date;
   outcome: StoredVerdict['outcome'];
   conditions: JudgedCondition[];
-  /** null = this version has not fired for it */
+  /** null = this version has not fired for it, or for that message of it */
   runId: string | null;
 }
 
@@ -185,7 +185,7 @@ export async function explainInteraction(
        and v.definition_version = (e.verdict ->> 'definitionVersion')::int
       left join rule_run r
         on r.account_id = j.account_id and r.interaction_id = j.interaction_id and r.rule_id = v.rule_id
-       and r.definition_version = v.definition_version
+       and r.definition_version = v.definition_version and r.message_id is not distinct from j.message_id
      where j.account_id = ${sql.account}
      order by j.at desc, j.id desc, e.n`.rows<
     Omit<VerdictRow, 'conditions'> & { asked: RuleCondition[]; found: ConditionJudgement[] }

@@ -8,6 +8,7 @@ export const TRIGGERS = [
   'MESSAGE_RECEIVED',
   'FORM_SUBMITTED',
   'CHAT_OPENED',
+  'CHAT_MESSAGE_RECEIVED',
   'CHAT_ENDED',
 ] as const;
 export type RuleTrigger = (typeof TRIGGERS)[number];

@@ -26,6 +26,8 @@ export interface StoredVerdict {
 export interface NewJudgement {
   id: string;
   interactionId: string;
+  /** the message that it is about; null = the interaction */
+  messageId: string | null;
   eventId: string;
   trigger: RuleTrigger;
   at: Date;
@@ -48,14 +50,14 @@ export async function isJudged(tx: Tx, accountId: string, eventId: string): Prom
   return (await tx.ruleJudgement.findUnique({ where, select: { id: true } })) !== null;
 }
 
-/** The versions of rules that have fired for an interaction. */
+/** The versions of rules that have fired for an interaction; with `messageId`, for that message of it. */
 export function readFired(
   tx: Tx,
   accountId: string,
-  interactionId: string,
+  { interactionId, messageId }: Pick<NewJudgement, 'interactionId' | 'messageId'>,
 ): Promise<{ ruleId: string; definitionVersion: number }[]> {
   return tx.ruleRun.findMany({
-    where: { accountId, interactionId },
+    where: { accountId, interactionId, messageId },
     select: { ruleId: true, definitionVersion: true },
   });
 }
@@ -77,12 +79,12 @@ export async function insertJudgement(
   judgement: NewJudgement,
   runs: readonly NewRun[],
 ): Promise<void> {
-  const { id: judgementId, interactionId, trigger, at } = judgement;
+  const { id: judgementId, interactionId, messageId, trigger, at } = judgement;
   const verdicts = judgement.verdicts as unknown as Prisma.InputJsonArray;
   await tx.ruleJudgement.create({ data: { ...judgement, accountId, verdicts } });
   await tx.ruleRun.createMany({
     data: runs.map(({ outcomes, ...run }) => ({
-      ...{ ...run, accountId, judgementId, interactionId, trigger, at },
+      ...{ ...run, accountId, judgementId, interactionId, messageId, trigger, at },
       outcomes: outcomes as unknown as Prisma.InputJsonArray,
     })),
   });

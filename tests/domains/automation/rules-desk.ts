@@ -15,7 +15,7 @@ const RULE = `id name position state version definitionVersion triggers companie
 const ERRORS = 'userErrors { code message field }';
 export const EXPLAINED = `ruleScore ruleRuns { id ruleName definitionVersion trigger points rule { id } interaction { id }
   conditions { isMet actual condition { about text } } actions { outcome code reason action { kind } } }`;
-const CALL = `query($id: ID!) { node(id: $id) { ... on Call { version leadStatus value { amountCents } tags { name }
+const CALL = `query($id: ID!) { node(id: $id) { ... on Interaction { version leadStatus value { amountCents } tags { name }
   inbox { assignee { id } } ${EXPLAINED} } } }`;
 const EXPLAIN = `query($id: ID!) { explainRules(interactionId: $id) { ruleName definitionVersion trigger outcome
   conditions { isMet actual condition { text } } run { id } } }`;
@@ -65,23 +65,29 @@ export async function openRulesDesk() {
       return { callId, id: encodeGlobalId('Call', callId), eventId: await tellsEnd(callId) };
     };
     const tellsEnd = (callId: string) =>
-      tells(callEnded, callId, { callId, outcome: 'ANSWERED', durationSeconds: 1 });
+      tells(callEnded, `call:${callId}`, { callId, outcome: 'ANSWERED', durationSeconds: 1 });
     /** Insights were drawn of it. @returns the event that tells of it */
     const tellsRead = (callId: string) =>
-      tells(insightReady, callId, { callId, transcriptId: callId, engine: 'openai', insights: 1 });
-    const tells = async (definition: NewEvent['definition'], callId: string, payload: object) => {
+      tells(insightReady, `call:${callId}`, {
+        callId,
+        transcriptId: callId,
+        engine: 'openai',
+        insights: 1,
+      });
+    /** @returns the event */
+    const tells = async (definition: NewEvent['definition'], subject: string, payload: object) => {
       await library.db.transaction(async (tx) => {
-        await library.events.lock(tx, accountId, [`call:${callId}`]);
+        await library.events.lock(tx, accountId, [subject]);
         await library.events.append(tx, accountId, [
           {
-            ...{ definition, companyId, subject: `call:${callId}`, subjectVersion: 1 },
+            ...{ definition, companyId, subject, subjectVersion: 1 },
             occurredAt: library.clock.now(accountId),
             payload,
           },
         ]);
       });
       const { events } = await library.events.page({
-        ...{ accountId, limit: 1_000, after: null, filter: { subjects: [`call:${callId}`] } },
+        ...{ accountId, limit: 1_000, after: null, filter: { subjects: [subject] } },
       } as never);
       return events.findLast(({ type }) => type === definition.type)?.id ?? '';
     };
@@ -89,7 +95,7 @@ export async function openRulesDesk() {
       judgeRulesHandler(slice as never).run({ accountId, eventId }, { ...JOB, attempt });
     return {
       ...people,
-      ...{ mutate, rule, endsCall, tellsEnd, tellsRead, judge },
+      ...{ mutate, rule, endsCall, tells, tellsEnd, tellsRead, judge },
       call: async (id: string, viewer?: Viewer) => (await run(CALL, { id }, viewer)).data.node,
       explain: async (id: string, viewer?: Viewer) =>
         (await run(EXPLAIN, { id }, viewer)).data.explainRules,

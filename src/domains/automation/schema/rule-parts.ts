@@ -25,9 +25,13 @@ export const RuleTrigger = builder.enumType('RuleTrigger', {
         'Keywords were found in what was said on a call, or in other places than before.',
     },
     INSIGHT_READY: { description: 'Insights were drawn from what was said on a call.' },
-    MESSAGE_RECEIVED: { description: 'Somebody sent a text.' },
+    MESSAGE_RECEIVED: { description: 'Somebody sent a text. Rules fire for each text by itself.' },
     FORM_SUBMITTED: { description: 'Somebody sent a form.' },
     CHAT_OPENED: { description: 'A visitor opened a chat, or took one up again.' },
+    CHAT_MESSAGE_RECEIVED: {
+      description:
+        'A visitor wrote in a chat, also the message that opens it. Rules fire for each message by itself; those that take this moment are not judged at CHAT_OPENED besides.',
+    },
     CHAT_ENDED: { description: 'An agent ended a chat.' },
   } as const satisfies Record<Trigger, object>,
 });
@@ -94,7 +98,7 @@ export const RuleConditionSubject = builder.enumType('RuleConditionSubject', {
     },
     TEXT: {
       description:
-        'The text that came, or what the visitor wrote in the chat (the newest 50), has one of these words: whole words, several side by side; `plumb*` for the beginning of one.',
+        'The text or chat message that came, or at CHAT_OPENED and CHAT_ENDED what the visitor wrote in the chat (the newest 50), has one of these words: whole words, several side by side; `plumb*` for the beginning of one.',
     },
   } as const satisfies Record<ConditionSubject, object>,
 });
@@ -152,7 +156,7 @@ export const RuleActionKind = builder.enumType('RuleActionKind', {
     },
     NOTIFY: {
       description:
-        'Mails members that the rule fired, without what was said or by whom; for at most 20 interactions an hour.',
+        'Mails members that the rule fired, without what was said or by whom; at most 20 times an hour.',
     },
     ASSIGN: { description: 'Hands it to a member in the inbox.' },
     WEBHOOK: {

@@ -141,7 +141,8 @@ const RuleVerdictOutcome = builder.enumType('RuleVerdictOutcome', {
   values: {
     FIRED: { description: 'All its conditions held: it fired.' },
     FIRED_BEFORE: {
-      description: 'All held, but this version had fired for the interaction before.',
+      description:
+        'All held, but this version had fired for the interaction, or at a moment of a message for that message, before.',
     },
     NOT_MET: { description: 'A condition did not hold.' },
   } as const,
@@ -172,7 +173,8 @@ const RuleVerdict = builder.objectRef<VerdictRow>('RuleVerdict').implement({
     run: t.field({
       type: RuleRun,
       nullable: true,
-      description: 'What it did when it fired, at this moment or before; null when it has not.',
+      description:
+        'What it did when it fired, at this moment or before, of a message for that message; null when it has not.',
       resolve: (verdict) => verdict.runId,
     }),
   }),
