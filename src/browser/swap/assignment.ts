@@ -12,6 +12,8 @@ export interface Assignment {
   swaps: readonly Swap[];
 }
 
+const PAIR = /([1-9]\d{6,14})-([1-9]\d{6,14})(s?)/g;
+
 /** version.visitor.session.until.target-number_target-numbers…, where s behind a number says that it takes texts. */
 export function writeAssignment({ visitor, session, until, swaps }: Assignment): string {
   const pairs = swaps.map(
@@ -25,20 +27,16 @@ export function readAssignment(text: string): Assignment | null {
   const [, visitor, session = '', until, pairs = ''] =
     /^1\.([\w-]+)\.([^.;]*)\.(\d+)\.([\ds_-]*)$/.exec(text) ?? [];
   if (!visitor) return null;
-  const swaps = pairs.split('_').map((pair) => {
-    const [target, number = ''] = pair.split('-');
-    return { target: `+${target}`, number: `+${parseInt(number, 10)}`, sms: number.endsWith('s') };
-  });
-  return {
-    visitor,
-    session,
-    until: Number(until),
-    swaps: swaps.filter(isSwap),
-  };
+  const swaps = Array.from(pairs.matchAll(PAIR), ([, target, number, sms]) => ({
+    target: `+${target}`,
+    number: `+${number}`,
+    sms: sms !== '',
+  }));
+  return { visitor, session, until: Number(until), swaps };
 }
 
 /** True for a telephone number as the server writes it. */
-export const isE164 = (number: string): boolean => /^\+[1-9]\d{6,14}$/.test(number);
+const isE164 = (number: string): boolean => /^\+[1-9]\d{6,14}$/.test(number);
 
 /** True for two numbers of which one may stand for the other. */
 export const isSwap = ({ target, number }: Swap): boolean => isE164(target) && isE164(number);

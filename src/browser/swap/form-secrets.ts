@@ -11,7 +11,7 @@ export const isSecret = (name: string): boolean =>
 const hide = (run: string): string => {
   let sum = 0;
   let n = 0;
-  for (const digit of run.replace(/\D/g, '').split('').reverse()) {
+  for (const digit of [...run.replace(/\D/g, '')].reverse()) {
     sum += +digit * (1 + (n % 2)) - (n % 2 && digit > '4' ? 9 : 0);
     n += 1;
   }

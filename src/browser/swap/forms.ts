@@ -206,7 +206,8 @@ export function start({ guard, bare, later, listen, tell, state }: Inside, { cou
     };
   }
 
-  for (const name of ['focusin', 'input']) listen(window, name, touch);
+  listen(window, 'focusin', touch);
+  listen(window, 'input', touch);
   listen(window, 'change', () => recent && note(recent));
   listen(window, 'click', (event) => {
     if (!recent || !innermost(event).closest('button,a,[type=button]')) return;
@@ -238,7 +239,8 @@ export function start({ guard, bare, later, listen, tell, state }: Inside, { cou
         if (note(block).since || !form) take(block, true);
       } else {
         const fields: Fields = bare({});
-        for (const [name, value] of Object.entries(place as object)) add(fields, name, `${value}`);
+        for (const [name, value] of Object.entries(place as object))
+          add(fields, name, value?.toString());
         send(fields);
       }
       then?.();

@@ -24,28 +24,27 @@ export const bare = <Fields extends object>(fields: Fields): Fields =>
 
 const { setTimeout: wait, fetch: ask } = window;
 const stringify = window.JSON?.stringify;
-const { now: clock } = Date;
 
 /** Milliseconds since 1970. */
-export const nowMs = (): number => clock();
+export const { now: nowMs } = Date;
 
 /** Runs it later, guarded. */
 export function later(run: () => void, ms: number): void {
-  wait.call(window, guard(run), ms);
+  wait(guard(run), ms);
 }
 
-/** Listens for an event of the window or document, guarded and passive, before the page's own listeners. */
+/** Listens for an event of the window or document, guarded, before the page's own listeners. */
 export function listen(
   target: EventTarget | undefined,
   name: string,
   run: (event: Event) => void,
 ): void {
-  target?.addEventListener(name, guard(run), bare({ capture: true, passive: true }));
+  target?.addEventListener(name, guard(run), true);
 }
 
 /** fetch as it was when the script began; rejects where there is none. */
 export const request = async (url: string, options: RequestInit): Promise<Response> =>
-  ask.call(window, url, bare(options));
+  ask(url, bare(options));
 
 /** JSON. Old libraries put a toJSON on Object and Array that would spoil it: what is nested must be `bare` too. */
 export const toJson = (fields: object): string => stringify(bare(fields));

@@ -22,7 +22,7 @@ export function keep(key: string, assignment: Assignment | null, days: number): 
   // browsers refuse a cookie for a public suffix (co.uk), so the first that is taken is the registrable domain
   for (let from = labels.length - 2; from >= 0; from -= 1) {
     set(`;Domain=${labels.slice(from).join('.')}`);
-    if (assignment && cookieOf(document.cookie, key) === text) return;
+    if (cookieOf(document.cookie, key) === text) return;
   }
   set('');
 }

@@ -32,7 +32,7 @@ guard(() => {
     consent: read('consent') as Site['consent'],
     attributes: words('attributes'),
     cookies: words('cookies'),
-    noSwap: isFacade ? ',[data-calltrk-noswap]' : undefined,
+    noSwap: isFacade ? ',[data-calltrk-noswap]' : '',
   };
   const { api, printed } = startSite(site);
   // another company's: it stays theirs

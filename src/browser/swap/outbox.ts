@@ -1,26 +1,26 @@
 // Sends what is to be told to the server, in order, again and again until it is taken; what a lost network or a left
 // page holds back waits in first-party storage for the next page. Repeats are harmless: each body has its own id.
-import { guard, later, listen, randomId, request, toJson } from './host-page.ts';
+import { guard, later, listen, request, toJson } from './host-page.ts';
 
-// JSON leaves U+2028 and U+2029 as they are: ends of lines to a pattern without s
-const LETTER = /^\S+ (\S+) (\{.*\})$/s;
+// JSON leaves U+2028 and U+2029 as they are: ends of lines to a pattern without s. Scripts of before have kept an id in
+// front
+const LETTER = /(\S+) (\{.*\})$/s;
 const MOST = 20;
 const FIRST_RETRY_MS = 2e3;
 const LONGEST_RETRY_MS = 3e5;
 
 export interface Outbox {
   /**
-   * `onAnswer` is told the status, and the body of an answer that has one. What is urgent does not wait for what was sent
-   * before: the page may be left now. It may so be sent twice.
+   * `onAnswer` is told the status, and the body of an answer that has one. A form does not wait for what was sent before:
+   * the page may be left now. It may so be sent twice.
    */
   send(
     path: string,
     body: Record<string, unknown>,
     onAnswer?: (status: number, answer: unknown) => void,
-    isUrgent?: boolean,
   ): void;
-  /** once, now, past what waits: for what is worth nothing later. It survives the page. */
-  beacon(path: string, body: Record<string, unknown>, onStatus: (status: number) => void): void;
+  /** once, now, past what waits: for what is worth nothing later. It survives the page. Rejects without network. */
+  beacon(path: string, body: Record<string, unknown>): Promise<Response>;
   /** tries at once what waits */
   flush(): void;
   /** from now on: keep what waits in storage, or nothing anywhere */
@@ -28,7 +28,7 @@ export interface Outbox {
 }
 
 interface Letter {
-  /** id, path and body, which is JSON and holds no line end */
+  /** path and body, which is JSON and holds no line end */
   line: string;
   onAnswer?: ((status: number, answer: unknown) => void) | undefined;
 }
@@ -55,7 +55,7 @@ export function openOutbox({ server, key }: { server: string; key: string }): Ou
     });
 
   const others = () =>
-    (localStorage.getItem(key) ?? '')
+    `${localStorage.getItem(key)}`
       .split('\n')
       .filter((line) => LETTER.test(line) && !written.includes(line));
 
@@ -88,7 +88,7 @@ export function openOutbox({ server, key }: { server: string; key: string }): Ou
     const [, path = '', text = ''] = LETTER.exec(letter.line) ?? [];
     post(path, text)
       .then(async (response) =>
-        done(response.status, response.status === 200 ? await response.json() : undefined),
+        done(response.status, response.status === 200 && (await response.json())),
       )
       .catch(() => done(0));
   }
@@ -96,22 +96,17 @@ export function openOutbox({ server, key }: { server: string; key: string }): Ou
   listen(window, 'online', flush);
 
   return {
-    send: (path, body, onAnswer, isUrgent) => {
+    send: (path, body, onAnswer) => {
       const text = toJson(body);
-      if (isUrgent && sending) post(path, text).catch(() => {});
-      letters.push({ line: `${randomId()} ${path} ${text}`, onAnswer });
+      if (path === 'form' && sending) post(path, text).catch(() => {});
+      letters.push({ line: `${path} ${text}`, onAnswer });
       // a form is a lead: page views and visits make room before it
       let spare = letters.length - MOST;
-      letters = letters.filter(({ line }) => line.includes(' form {') || --spare < 0).slice(-MOST);
+      letters = letters.filter(({ line }) => line.includes('form {"') || --spare < 0).slice(-MOST);
       save();
       flush();
     },
-    beacon: (path, body, onStatus) => {
-      post(path, toJson(body)).then(
-        guard(({ status }) => onStatus(status)),
-        () => {},
-      );
-    },
+    beacon: (path, body) => post(path, toJson(body)),
     flush,
     remember: (may) => {
       stores = may;

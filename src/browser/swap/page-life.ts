@@ -40,5 +40,6 @@ export function followPageLife(life: {
   // the page's own history is not wrapped: where there is no Navigation API, its next change of nodes tells
   const { navigation } = window as { navigation?: EventTarget };
   listen(navigation, 'currententrychange', life.onAddress);
-  for (const name of ['popstate', 'hashchange']) listen(window, name, life.onAddress);
+  listen(window, 'popstate', life.onAddress);
+  listen(window, 'hashchange', life.onAddress);
 }

@@ -44,15 +44,12 @@ export function openPageNumbers(options: {
   const isInline = (node: Node) => INLINE.test((node as Element).tagName);
   const isText = (node: Node): node is Text => node.nodeType === 3;
 
-  function isOff(node: Node): boolean {
-    let element = isElement(node) ? node : node.parentElement;
-    // the root of what was taken out of the page may be a link, whose host is a text
-    while (element?.closest) {
-      if (element.closest(skipped)) return true;
-      element = (element.getRootNode() as ShadowRoot).host ?? null;
-    }
-    return false;
-  }
+  // the root of what was taken out of the page may be a link, whose host is a text
+  const isIn = (place: Element | null): boolean =>
+    place?.closest
+      ? !!place.closest(skipped) || isIn((place.getRootNode() as ShadowRoot).host)
+      : false;
+  const isOff = (node: Node) => isIn(isElement(node) ? node : node.parentElement);
 
   const walkerOf = (root: Node) =>
     document.createTreeWalker(root, TEXT_AND_ELEMENTS, (node) =>
@@ -116,8 +113,8 @@ export function openPageNumbers(options: {
 
   function visitAttributes(element: Element): void {
     for (const name of attributes) {
-      const now = element.getAttribute(name);
-      if (now === null || !/\d/.test(now)) continue;
+      const now = element.getAttribute(name) ?? '';
+      if (!/\d/.test(now)) continue;
       if (name === 'content' && element.getAttribute('itemprop') !== 'telephone') continue;
       const source = sourceOf(element, name, now);
       const next = name === 'href' ? replaceLink(source) : replace(source);

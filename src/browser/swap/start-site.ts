@@ -142,12 +142,12 @@ export function startSite(site: Site): {
     for (const listener of listeners) guard(listener)(known());
   }
 
-  /** The numbers that are known for these, or all. */
-  function known(targets: readonly string[] = [...shown.keys()]): Numbers {
+  /** The numbers that are known for these, or all; dressed as these are, or E.164. */
+  function known(targets: readonly string[] = [...shown.keys()], isDressed?: boolean): Numbers {
     const numbers: Numbers = {};
     for (const as of targets) {
       const swap = shown.get(read(as)[0] ?? '');
-      if (swap && swap.number !== swap.target) numbers[as] = swap.number;
+      if (swap && swap.number !== swap.target) numbers[as] = isDressed ? replace(as) : swap.number;
     }
     return numbers;
   }
@@ -226,12 +226,5 @@ export function startSite(site: Site): {
     else visits.consent(consent);
     if (/[?&]__switchboard_debug=1/.test(location.search)) load('overlay');
   })();
-  return {
-    api,
-    printed: (targets) => {
-      const numbers = known(targets);
-      for (const as of Object.keys(numbers)) numbers[as] = replace(as);
-      return numbers;
-    },
-  };
+  return { api, printed: (targets) => known(targets, true) };
 }

@@ -3,8 +3,8 @@
 
 import { SCRIPT_VERSION } from '#values/script-version.ts';
 import type { Swap } from '#values/telephone-text.ts';
-import { type Assignment, cookieOf, isE164, isSwap } from './assignment.ts';
-import { bare, later, nowMs, randomId } from './host-page.ts';
+import { type Assignment, cookieOf } from './assignment.ts';
+import { bare, guard, later, nowMs, randomId } from './host-page.ts';
 import { keep, readKept } from './kept-cookie.ts';
 import type { Outbox } from './outbox.ts';
 import { followPageLife, whenParsed } from './page-life.ts';
@@ -33,6 +33,7 @@ interface View {
   referrer: string;
 }
 
+const NOBODY: Assignment = { visitor: '', session: '', until: 0, swaps: [] };
 const ANSWER_WITHIN_MS = 10_000;
 const MOST_URL = 8_000;
 const MOST_TEXT = 4_000;
@@ -58,12 +59,12 @@ export function openVisits(options: {
 }): Visits {
   const { key, outbox } = options;
   let mode: Consent = 'pending';
-  let mine: Assignment = { visitor: '', session: '', until: 0, swaps: [] };
+  let mine = NOBODY;
   let targets: string[] = [];
   let ignoredFields: string[] = [];
-  let view: View = { id: randomId(), url: location.href, referrer: document.referrer };
+  let view: View;
   /** not told yet with consent */
-  let landing: View | undefined = view;
+  let landing: View | undefined = newView(document.referrer);
   /** page views that wait for their session */
   const early: View[] = [];
   let cookieDays = 90;
@@ -78,7 +79,8 @@ export function openVisits(options: {
     at: nowMs(),
   });
   // cut to what the server takes: a letter that it refuses is lost
-  const wordsOf = ({ id, url, referrer }: View) => ({
+  const letterOf = ({ id, url, referrer }: View) => ({
+    ...ids(),
     id,
     url: url.slice(0, MOST_URL),
     referrer: referrer.slice(0, MOST_TEXT),
@@ -112,22 +114,21 @@ export function openVisits(options: {
     }
     const asked = mode;
     const body = {
-      ...ids(),
-      ...wordsOf(told),
+      ...letterOf(told),
       consent: mode,
       script: SCRIPT_VERSION,
       numbers: Object.setPrototypeOf([...numbers], null),
       cookies: bare(cookies),
     };
-    outbox.send('visit', body, (status, answer) => {
-      if (status === 200 && asked === mode) take(answer as VisitAnswer, numbers);
+    outbox.send('visit', body, (_, answer) => {
+      if (answer && asked === mode) take(answer as VisitAnswer, numbers);
       then();
     });
   }
 
   function take(answer: VisitAnswer, numbers: string[]): void {
     ({ keepSeconds, heartbeatSeconds, cookieDays } = answer);
-    targets = answer.targets.filter(isE164);
+    targets = answer.targets;
     ignoredFields = answer.ignoredFields ?? [];
     const session = answer.session ?? '';
     // all pages share what is kept: what this one did not ask for is still another's
@@ -136,16 +137,16 @@ export function openVisits(options: {
     hold({
       session,
       until: seconds() + keepSeconds,
-      swaps: [...others, ...answer.swaps.filter(isSwap)],
+      swaps: [...others, ...answer.swaps],
     });
-    beatAt = nowMs();
+    beatAt = seconds();
     for (const one of early.splice(0)) tellView(one);
     options.show(mine.swaps, targets, numbers);
   }
 
   function tellView(one: View): void {
     if (isLive()) {
-      outbox.send('page-view', { ...ids(), ...wordsOf(one) }, (status) => {
+      outbox.send('page-view', letterOf(one), (status) => {
         if (status === 410) begin(one);
       });
     } else if (mode === 'granted') early.push(one);
@@ -166,12 +167,14 @@ export function openVisits(options: {
 
   function beat(event?: { event: string; number: string }): void {
     if (!isLive()) return;
-    beatAt = nowMs();
-    const shows = options.seen.size > 0;
-    outbox.beacon('heartbeat', { ...ids(), shows, ...event }, (status) => {
-      if (status === 204) hold({ until: seconds() + keepSeconds });
-      else if (status === 410) begin();
-    });
+    beatAt = seconds();
+    outbox.beacon('heartbeat', { ...ids(), shows: options.seen.size > 0, ...event }).then(
+      guard(({ status }) => {
+        if (status === 204) hold({ until: seconds() + keepSeconds });
+        else if (status === 410) begin();
+      }),
+      () => {},
+    );
   }
 
   /** A session that is over: another one begins with this view; a page that wakes comes from itself. */
@@ -186,7 +189,7 @@ export function openVisits(options: {
     followAddress();
     if (!isLive()) return;
     if (seconds() > mine.until) begin();
-    else if (nowMs() - beatAt > heartbeatSeconds * 1_000) beat();
+    else if (seconds() - beatAt > heartbeatSeconds) beat();
   }
 
   function decide(asked: Consent): void {
@@ -201,7 +204,7 @@ export function openVisits(options: {
     if (mode === 'pending') return;
     if (mode === 'denied') {
       keep(key, null, 0);
-      mine = { visitor: '', session: '', until: 0, swaps: [] };
+      mine = NOBODY;
       options.show([], targets);
     } else {
       hold({ visitor: randomId(), ...readKept(key) });
@@ -214,7 +217,7 @@ export function openVisits(options: {
   }
 
   followPageLife({
-    everyMs: () => (heartbeatSeconds * 1_000) / 2,
+    everyMs: () => heartbeatSeconds * 500,
     onAddress: followAddress,
     onSeen: comeBack,
     onLeft: () => beat(),
@@ -233,8 +236,8 @@ export function openVisits(options: {
     ask,
     followAddress,
     tell: (path, fields) => {
-      const body = { ...wordsOf(view), ...ids(), consent: mode, id: randomId(), ...fields };
-      outbox.send(path, body, undefined, path === 'form');
+      const body = { ...letterOf(view), consent: mode, id: randomId(), ...fields };
+      outbox.send(path, body);
     },
     clicked: (number) => beat({ event: 'tel_click', number }),
     state: () => ({ mode, ...mine, targets, ignoredFields }),

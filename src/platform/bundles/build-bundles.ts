@@ -69,9 +69,10 @@ async function bundle(
   const { code } = await minify(outputFiles?.[0]?.text ?? '', {
     module: options.format === 'esm',
     ecma: 2021,
-    // no function of ours is made for `new`, and no getter does more than to answer
+    // no function of ours is made for `new`, no getter does more than to answer, and what stands in a template is a text or
+    // a number
     compress: {
-      ...{ passes: 3, hoist_funs: true, unsafe_arrows: true, unsafe_methods: true },
+      ...{ passes: 3, hoist_funs: true, unsafe: true, unsafe_arrows: true, unsafe_methods: true },
       // statements pack better than commas
       ...{ pure_getters: true, sequences: false },
     },
