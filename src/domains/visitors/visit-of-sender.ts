@@ -29,7 +29,12 @@ export async function visitOfSender(
   const at = session && session.startedAt > told ? session.startedAt : told;
   const visitor = session?.visitorId ?? visitorId;
   const source = visitor
-    ? await sourceSession(tx, { accountId, companyId, visitorId: visitor }, at)
+    ? await sourceSession(
+        tx,
+        { accountId, companyId, visitorId: visitor },
+        // what comes late belongs to its visit, whatever campaign has brought the visitor since
+        session?.startedAt ?? at,
+      )
     : null;
   return {
     sessionId: session?.id ?? null,
