@@ -7,8 +7,10 @@ import type { HealthFacts } from './health-facts.ts';
 const DAY_MS = 86_400_000;
 /** a website with visitors is not silent for so long */
 const SILENT_DAYS = 3;
-/** the script is kept by browsers for minutes; what is seen after so long is a copy */
+/** of what has come since nothing else is known */
 const RECENT_DAYS = 2;
+/** browsers may run the script that they keep so long after the present one has come; what is seen later is a copy */
+const KEPT_DAYS = 1;
 /** fewer visits say nothing of a share */
 const ENOUGH_VISITS = 50;
 
@@ -102,8 +104,13 @@ function key({ site: own, counts, now }: HealthFacts): HealthCheck {
 
 function script({ seen, now }: HealthFacts): HealthCheck {
   const recent = now.getTime() - RECENT_DAYS * DAY_MS;
-  const versions = seen
-    .filter(({ kind, lastDay }) => kind === 'SCRIPT' && lastDay.getTime() >= recent)
+  const scripts = seen.filter(({ kind }) => kind === 'SCRIPT');
+  const present = scripts.find(({ value }) => Number(value) === SCRIPT_VERSION);
+  // days before an upgrade, and that of it, say nothing of what pages run now
+  const upgraded = present ? present.firstDay.getTime() + KEPT_DAYS * DAY_MS : 0;
+  const versions = scripts
+    .filter(({ lastDay }) => lastDay.getTime() >= recent)
+    .filter((one) => one === present || one.lastDay.getTime() > upgraded)
     .map(({ value }) => Number(value));
   if (versions.length === 0) {
     return check('SCRIPT', 'UNKNOWN', 'No visit with consent has arrived lately.');

@@ -12,6 +12,7 @@ export interface Seen {
   kind: SightingKind;
   value: string;
   times: number;
+  firstDay: Date;
   lastDay: Date;
 }
 
@@ -64,7 +65,8 @@ export function readSeen(
 ): Promise<Seen[]> {
   const sql = tenantSql(accountId);
   return sql`
-    select kind::text, value, sum(times)::int as times, max(day)::timestamptz as "lastDay"
+    select kind::text, value, sum(times)::int as times,
+           min(day)::timestamptz as "firstDay", max(day)::timestamptz as "lastDay"
       from site_sighting
      where account_id = ${sql.account} and company_id = ${companyId}::uuid and day >= ${from}::date
      group by kind, value order by times desc, value`.rows<Seen>(pool);

@@ -21,10 +21,16 @@ const scan: ScanFacts = {
   tracking: [],
   dead: [],
 };
-const seen = (kind: 'HOST' | 'FOREIGN_HOST' | 'TARGET' | 'SCRIPT', value: string, days = 0) => ({
+const seen = (
+  kind: 'HOST' | 'FOREIGN_HOST' | 'TARGET' | 'SCRIPT',
+  value: string,
+  days = 0,
+  firstDays = 10,
+) => ({
   kind,
   value,
   times: 5,
+  firstDay: daysAgo(firstDays),
   lastDay: daysAgo(days),
 });
 const version = String(SCRIPT_VERSION);
@@ -119,6 +125,12 @@ it.each<[string, string, Partial<HealthFacts>, string[]?]>([
   ['KEY', 'WELL', { site: { ...site, previousKeyUntil: daysAgo(0) } }],
   ['SCRIPT', 'NOTICE', { seen: [...usual, seen('SCRIPT', '0')] }, ['0']],
   ['SCRIPT', 'WELL', { seen: [...usual, seen('SCRIPT', '0', 3)] }],
+  // the present one came today, or yesterday: what browsers still kept then is no copy
+  ['SCRIPT', 'WELL', { seen: [seen('SCRIPT', '0'), seen('SCRIPT', version, 0, 0)] }],
+  ['SCRIPT', 'WELL', { seen: [seen('SCRIPT', '0'), seen('SCRIPT', version, 0, 1)] }],
+  ['SCRIPT', 'NOTICE', { seen: [seen('SCRIPT', '0'), seen('SCRIPT', version, 0, 2)] }, ['0']],
+  // a website that has nothing but a copy
+  ['SCRIPT', 'NOTICE', { seen: [seen('SCRIPT', '0')] }, ['0']],
   ['SCRIPT', 'UNKNOWN', { seen: [] }],
   ['CONSENT', 'NOTICE', { counts: { ...counts, deniedVisits: 51 } }],
   ['CONSENT', 'WELL', { counts: { ...counts, deniedVisits: 50 } }],
