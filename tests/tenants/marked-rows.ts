@@ -18,7 +18,7 @@ export async function scanWebsite(
     const number = { number: '+15125550177', printedIn: 'TEXT', written: mark } as const;
     const page = { ...unread('TIMEOUT'), state: 'READ', problem: null, blockedBy: mark } as const;
     const numbers = [{ ...number, times: 1, hidden: 0, optedOut: 0 }];
-    await savePage(tx, scan, 1, { ...page, numbers }, [], 1);
+    await savePage(tx, scan, 1, { ...page, numbers }, { pages: [], isFull: false }, 1);
     await writeScan(tx, { accountId, scanId }, { state: 'DONE', endedAt: new Date() });
   });
 }

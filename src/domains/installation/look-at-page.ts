@@ -6,7 +6,7 @@ import { type CrawlScope, followed } from './pages/crawl-scope.ts';
 import { decodePage } from './pages/decode-page.ts';
 import { findBlock } from './pages/find-block.ts';
 import { readPage } from './pages/read-page.ts';
-import type { LookedAtPage, NewPage } from './store.ts';
+import type { Found, LookedAtPage, NewPage } from './store.ts';
 
 /** What looking needs. */
 export interface Looking {
@@ -18,8 +18,6 @@ export interface Looking {
 }
 
 const MOST_BYTES = 1_024 * 1_024;
-/** links and redirects from the first page: a redirect that never ends, ends here */
-const MOST_DEPTH = 20;
 const HTML = /^\s*(?:text\/html|application\/xhtml\+xml)\s*(?:;|$)/i;
 
 const NOTHING = {
@@ -38,20 +36,22 @@ export function unread(problem: PageProblem, status: number | null = null): Look
   return { ...NOTHING, state: 'UNREAD', problem, status };
 }
 
+/** Of a page that leads to none. */
+export const NOWHERE: Found = { pages: [], isFull: false };
+
 /** Looks at a page. @returns what became of it, and the pages that it leads to. Rejects when `signal` aborts. */
 export async function lookAtPage(
   looking: Looking,
   { url, depth }: NewPage,
   signal?: AbortSignal,
-): Promise<{ page: LookedAtPage; found: NewPage[] }> {
+): Promise<{ page: LookedAtPage; found: Found }> {
   const { outbound, scope, headers } = looking;
   const got = await outbound.get({ url, headers, mostBytes: MOST_BYTES, signal });
   const { status, failure } = got;
   if (failure !== null || status === null) {
-    return { page: unread(failure ?? 'CONNECTION_FAILED'), found: [] };
+    return { page: unread(failure ?? 'CONNECTION_FAILED'), found: NOWHERE };
   }
   const next = (links: readonly string[], base: string): NewPage[] => {
-    if (depth >= MOST_DEPTH) return [];
     const urls = new Set(links.flatMap((link) => followed(link, base, scope) ?? []));
     urls.delete(url);
     return [...urls].map((one) => ({ url: one, depth: depth + 1 }));
@@ -59,20 +59,20 @@ export async function lookAtPage(
   const { location } = got.headers;
   if (status >= 300 && status < 400 && location !== undefined) {
     const target = followed(location, url, scope);
-    if (!target) return { page: unread('LEAVES_SITE', status), found: [] };
+    if (!target) return { page: unread('LEAVES_SITE', status), found: NOWHERE };
     const page = { ...NOTHING, state: 'REDIRECTED', status, redirectsTo: target } as const;
-    return { page, found: next([location], url) };
+    return { page, found: { pages: next([location], url), isFull: false } };
   }
-  if (status < 200 || status >= 300) return { page: unread('HTTP_ERROR', status), found: [] };
+  if (status < 200 || status >= 300) return { page: unread('HTTP_ERROR', status), found: NOWHERE };
   if (!HTML.test(got.headers['content-type'] ?? 'text/html')) {
-    return { page: unread('NOT_HTML', status), found: [] };
+    return { page: unread('NOT_HTML', status), found: NOWHERE };
   }
   // it broke off, or is packed as we did not ask for
   if (got.isCut && got.body.length === 0) {
-    return { page: unread('CONNECTION_FAILED', status), found: [] };
+    return { page: unread('CONNECTION_FAILED', status), found: NOWHERE };
   }
-  const { page, links, base } = read(looking, url, got);
-  return { page: { ...page, status }, found: next(links, base) };
+  const { page, links, base, isFull } = read(looking, url, got);
+  return { page: { ...page, status }, found: { pages: next(links, base), isFull } };
 }
 
 function read({ publicUrl }: Looking, url: string, { headers, body, isCut }: Fetched) {
@@ -95,5 +95,5 @@ function read({ publicUrl }: Looking, url: string, { headers, body, isCut }: Fet
     blockedBy: blockedBy && storable(blockedBy),
     numbers,
   };
-  return { page, links, base: reading.base ?? url };
+  return { page, links, base: reading.base ?? url, isFull: reading.isFull };
 }

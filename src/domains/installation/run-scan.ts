@@ -6,7 +6,7 @@ import type { Tx } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { isUnderWay } from './cancel-scan.ts';
 import { scanSubject, siteScanEnded, siteScanStarted, tellScan } from './events.ts';
-import { type Looking, lookAtPage, unread } from './look-at-page.ts';
+import { type Looking, lookAtPage, NOWHERE, unread } from './look-at-page.ts';
 import { openRobots, USER_AGENT } from './open-robots.ts';
 import { isInScope } from './pages/crawl-scope.ts';
 import {
@@ -53,7 +53,7 @@ export async function runScan(
     const { problem, delayMs } = await robots.ask(next.url, signal);
     if (!isFirst && !problem) await pause(Math.max(pauseMs, delayMs), undefined, { signal });
     const looked = problem
-      ? { page: unread(problem), found: [] }
+      ? { page: unread(problem), found: NOWHERE }
       : await lookAtPage(looking, next, signal);
     const workedMs = Math.round(performance.now() - startedMs);
     const saved = await change(platform, key, (tx, held) =>

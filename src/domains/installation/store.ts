@@ -33,6 +33,15 @@ export interface LookedAtPage
   numbers: readonly PageNumber[];
 }
 
+/** What a page leads to. */
+export interface Found {
+  pages: readonly NewPage[];
+  /** it has more links or numbers than are taken of a page */
+  isFull: boolean;
+}
+
+/** links and redirects from the first page: a redirect that never ends, ends here */
+const MOST_DEPTH = 20;
 const UNDER_WAY = ['WAITING', 'RUNNING'] as const;
 
 /** Writes a scan with its first page. */
@@ -81,8 +90,8 @@ export function readNextPage(tx: Tx, { accountId, scanId }: ScanKey): Promise<Pa
 }
 
 /**
- * Writes what became of a page, and the pages that were found on it, as many as the scan still has room for; those that it
- * has already are left out. The caller holds the scan.
+ * Writes what became of a page, and the pages that were found on it, as many as the scan still has room for and none too deep;
+ * those that it has already are left out. What the scan so does not look at is told by its isCut. The caller holds the scan.
  * @param workedMs how long it took
  */
 export async function savePage(
@@ -90,7 +99,7 @@ export async function savePage(
   scan: ScanRow,
   n: number,
   { numbers, ...page }: LookedAtPage,
-  found: readonly NewPage[],
+  found: Found,
   workedMs: number,
 ): Promise<ScanRow> {
   const { accountId, id: scanId } = scan;
@@ -104,12 +113,14 @@ export async function savePage(
     data: numbers.map((one) => ({ accountId, scanId, pageN: n, ...one })),
   });
   const known = await tx.scannedPage.findMany({
-    where: { accountId, scanId, url: { in: found.map(({ url }) => url) } },
+    where: { accountId, scanId, url: { in: found.pages.map(({ url }) => url) } },
     select: { url: true },
   });
   const has = new Set(known.map(({ url }) => url));
-  const all = found.filter(({ url }) => !has.has(url));
-  const fresh = all.slice(0, Math.max(0, scan.maxPages - scan.pagesFound));
+  const all = found.pages.filter(({ url }) => !has.has(url));
+  const fresh = all
+    .filter(({ depth }) => depth <= MOST_DEPTH)
+    .slice(0, Math.max(0, scan.maxPages - scan.pagesFound));
   await tx.scannedPage.createMany({
     data: fresh.map((one, at) => ({ accountId, scanId, n: scan.pagesFound + at + 1, ...one })),
   });
@@ -121,7 +132,7 @@ export async function savePage(
       pagesFound: { increment: fresh.length },
       ...(isUnread ? { pagesUnread: { increment: 1 } } : { pagesRead: { increment: 1 } }),
       workedMs: { increment: workedMs },
-      isCut: scan.isCut || fresh.length < all.length,
+      isCut: scan.isCut || page.isCut || found.isFull || fresh.length < all.length,
     },
   );
 }

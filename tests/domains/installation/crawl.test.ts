@@ -77,6 +77,27 @@ describe('a scan', () => {
     expect(await site.events()).toEqual(['site.scan_started', 'site.scan_ended']);
   });
 
+  it('says that there was more where links lay too deep, or were too many on a page', async () => {
+    const chain = (length: number) =>
+      website((request, response) => {
+        const n = Number(request.url?.slice(1) || 0);
+        const isPage = !request.url?.includes('robots');
+        const links = `<a href="/">home</a>${n < length ? `<a href="/${n + 1}">next</a>` : ''}`;
+        response.writeHead(isPage ? 200 : 404, { 'content-type': 'text/html' }).end(links);
+      });
+    const read = async (site: Awaited<ReturnType<typeof chain>>) => {
+      await site.run();
+      const { pagesRead, isCut } = await site.scan();
+      return { pagesRead, isCut };
+    };
+    // the deepest page leads back to those that are known
+    expect(await read(await chain(20))).toEqual({ pagesRead: 21, isCut: false });
+    expect(await read(await chain(21))).toEqual({ pagesRead: 21, isCut: true });
+    const links = (most: number) => website({ '/': html('<a href="/#x">top</a>'.repeat(most)) });
+    expect(await read(await links(1_000))).toEqual({ pagesRead: 1, isCut: false });
+    expect(await read(await links(1_001))).toEqual({ pagesRead: 1, isCut: true });
+  });
+
   it('ends when it is cancelled, with what it has', async () => {
     const site = await website((request, response) => {
       const answer = () =>

@@ -33,8 +33,12 @@ const MOST_WRITTEN = 60;
 /**
  * Lists the numbers of a page's pieces, at most 200.
  * @param callingCode of the country in which numbers without a plus are read
+ * @returns them, and whether there were more
  */
-export function listPageNumbers(pieces: readonly PagePiece[], callingCode: string): PageNumber[] {
+export function listPageNumbers(
+  pieces: readonly PagePiece[],
+  callingCode: string,
+): { numbers: PageNumber[]; isFull: boolean } {
   const found = new Map<string, PageNumber>();
   /** what is no number stands on a page a thousand times */
   const real = new Map<string, string | null>();
@@ -47,11 +51,13 @@ export function listPageNumbers(pieces: readonly PagePiece[], callingCode: strin
   };
   for (const { text, printedIn, isHidden, isOptedOut } of pieces) {
     for (const { number: candidate, written: digits, at } of findNumbers(text, callingCode)) {
-      if (found.size >= MOST_NUMBERS) return [...found.values()];
       const number = judge(candidate);
       if (!number) continue;
       const written = text[at - 1] === '(' && digits.includes(')') ? `(${digits}` : digits;
       const key = `${printedIn} ${number}`;
+      if (found.size >= MOST_NUMBERS && !found.has(key)) {
+        return { numbers: [...found.values()], isFull: true };
+      }
       const one = found.get(key) ?? {
         number,
         printedIn,
@@ -66,5 +72,5 @@ export function listPageNumbers(pieces: readonly PagePiece[], callingCode: strin
       found.set(key, one);
     }
   }
-  return [...found.values()];
+  return { numbers: [...found.values()], isFull: false };
 }

@@ -26,6 +26,8 @@ export interface PageReading {
   policies: string[];
   /** nested so deep that the rest was left */
   isCut: boolean;
+  /** it has more links or numbers than are taken of a page */
+  isFull: boolean;
 }
 
 /** An open element, and what holds for all that stands in it. */
@@ -55,6 +57,7 @@ export function readPage(html: string, url: string): PageReading {
     scripts: [],
     policies: [],
     isCut: false,
+    isFull: false,
   };
   const pieces: PagePiece[] = [];
   /** further attributes, judged at the end: the tag that names those which hold numbers may come late */
@@ -82,6 +85,7 @@ export function readPage(html: string, url: string): PageReading {
       pieces.push(piece(unescaped(number), isSms ? 'SMS_LINK' : 'TEL_LINK'));
     } else if (href && (name === 'a' || name === 'area') && attributes.download === undefined) {
       if (reading.links.length < MOST_LINKS) reading.links.push(href);
+      else reading.isFull = true;
     }
     for (const [key, value] of Object.entries(attributes)) {
       if (!/\d/.test(value)) continue;
@@ -161,7 +165,8 @@ export function readPage(html: string, url: string): PageReading {
   const asked = new Set(named.attributes.split(/[\s,]+/));
   for (const { name, piece: held } of data) if (asked.has(name)) pieces.push(held);
   const callingCode = codeOf(named.country);
-  return { ...reading, numbers: listPageNumbers(pieces, callingCode) };
+  const { numbers, isFull } = listPageNumbers(pieces, callingCode);
+  return { ...reading, numbers, isFull: isFull || reading.isFull };
 }
 
 /** A page's `data-country`: an ISO code or a calling code; US when left out. */
