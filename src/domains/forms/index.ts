@@ -4,4 +4,5 @@ export { formSubject } from './events.ts';
 export { removeIgnoredFieldsHandler, removeIgnoredFieldsJob } from './jobs.ts';
 export { type FormDesk, openFormDesk } from './open-form-desk.ts';
 export { FormSubmission } from './schema.ts';
+export { SPAM_SCORE } from './score-spam.ts';
 export { wordsOfForms } from './words-of-forms.ts';

@@ -11,6 +11,9 @@ export const SPAM_WEIGHTS = {
 } as const;
 export type SpamReason = keyof typeof SPAM_WEIGHTS;
 
+/** from this score on a form may be no person's: it gives no consent, and is no lead in reports */
+export const SPAM_SCORE = 50;
+
 /** people take longer to fill a form */
 const FASTEST_MS = 2_000;
 const MOST_OTHERS = 3;

@@ -9,7 +9,7 @@ import type { Platform } from '#platform/platform.ts';
 import { formSubject, formSubmitted } from './events.ts';
 import { findPerson } from './find-person.ts';
 import type { FormWords } from './form-input.ts';
-import { type SpamSigns, scoreSpam } from './score-spam.ts';
+import { SPAM_SCORE, type SpamSigns, scoreSpam } from './score-spam.ts';
 import { type ScreenedFields, wantedFields } from './screen-fields.ts';
 import { countOthersWithText, hasForm, insertForm, readForm, readFormSetting } from './store.ts';
 import { textHash } from './text-hash.ts';
@@ -18,8 +18,6 @@ import { isTicked } from './ticked-box.ts';
 /** within which equal texts are counted */
 const SAME_TEXT_MS = 24 * 3_600_000;
 const MOST_COUNTED = 10;
-/** what may be no person's gives no consent */
-const SPAM = 50;
 
 /** A form as it came, by the door or by the API. */
 export interface NewForm {
@@ -121,7 +119,7 @@ export async function storeForm(
     ...(came.sessionId ? null : visitTold),
   });
   const { optInBy: recordedBy, pageUrl } = given;
-  const isTrusted = recordedBy !== null && spamScore < SPAM && pageUrl !== '';
+  const isTrusted = recordedBy !== null && spamScore < SPAM_SCORE && pageUrl !== '';
   if (isTrusted && isTicked(given.fields, setting)) {
     const { consentText: shownText } = setting;
     for (const number of numbers) {

@@ -1,5 +1,6 @@
 // Reads interactions as they are to be counted now, out of the tables of the earlier domains.
 import { type JourneyRow, journeyOf, journeysOf, shareCredit } from '#domains/attribution/index.ts';
+import { SPAM_SCORE } from '#domains/forms/index.ts';
 import { SOURCE_SESSION } from '#domains/visitors/index.ts';
 import type { CallOutcome, InteractionKind, LeadStatus } from '#generated/prisma/enums.ts';
 import { type Tx, tenantSql } from '#platform/db/index.ts';
@@ -39,6 +40,7 @@ interface Row {
   landingUrl: string | null;
   referrer: string | null;
   form: string | null;
+  spamScore: number | null;
   touches: number;
 }
 
@@ -76,7 +78,7 @@ export async function readFacts(
            -- of the visit that the source was taken from; of a form without a visit: as it was told
            coalesce(g.term, told.term) as term, coalesce(g.landing_url, told.landing_url) as "landingUrl",
            coalesce(g.referrer, told.referrer) as referrer,
-           coalesce(nullif(f.form_name, ''), f.form_id) as form,
+           coalesce(nullif(f.form_name, ''), f.form_id) as form, f.spam_score as "spamScore",
            (select count(distinct t.id)::int from touchpoint t
              where t.account_id = ${sql.account} and t.lead_id = i.lead_id
                and t.at <= i.occurred_at) as touches
@@ -156,6 +158,7 @@ function toFact(
     CREDIT_CUTS.map((model) => [model, shareCredit(model, shared)]),
   ) as Record<CreditCut, number[]>;
   const isOutcome = (...ones: CallOutcome[]) => (outcome && ones.includes(outcome) ? 1 : 0);
+  const isSpam = (row.spamScore ?? 0) >= SPAM_SCORE;
   const lasted = row.endedAt ? row.endedAt.getTime() - row.occurredAt.getTime() : 0;
   return {
     ...{ kind, companyId, trackerId, sourceId, sessionId, keyword, touches, credits },
@@ -169,8 +172,8 @@ function toFact(
       missed: isOutcome('MISSED', 'ABANDONED', 'BUSY', 'FAILED'),
       abandoned: isOutcome('ABANDONED'),
       voicemails: isOutcome('VOICEMAIL'),
-      firstTime: row.firstTime ? 1 : 0,
-      leads: row.isFirstOfLead ? 1 : 0,
+      firstTime: row.firstTime && !isSpam ? 1 : 0,
+      leads: row.isFirstOfLead && !isSpam ? 1 : 0,
       goodLeads: row.leadStatus === 'GOOD_LEAD' ? 1 : 0,
       durationSeconds: Math.max(0, Math.round(lasted / 1_000)),
       valueCents: Number(row.valueCents ?? 0),

@@ -118,7 +118,7 @@ export async function openLedger() {
       form: async (
         fields: { name: string; value: string }[],
         at = '2026-03-02T15:00:00Z',
-        told: { term?: string; formName?: string; formId?: string } = {},
+        told: { term?: string; formName?: string; formId?: string; spamScore?: number } = {},
       ) => {
         const id = randomUUID();
         const submittedAt = new Date(at);

@@ -54,7 +54,7 @@ const AttributionFigures = builder.objectRef<CreditGroup>('AttributionFigures').
       ),
       leadMillionths: millionths(
         'leads',
-        'Of those, the ones by which people got in touch for the first time.',
+        'Of those, the ones by which people got in touch for the first time; a form with a `spamScore` of 50 or more is none.',
       ),
       goodLeadMillionths: millionths('goodLeads', 'Of those, the ones marked as good leads.'),
       value: t.field({

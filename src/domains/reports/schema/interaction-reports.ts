@@ -19,12 +19,12 @@ const InteractionFigures = builder.objectRef<Measures>('InteractionFigures').imp
     }),
     firstTime: t.int({
       description:
-        'First ones by their channel: the first call of a number, the first form or chat of a person, a conversation that the customer began.',
+        'First ones by their channel: the first call of a number, the first form or chat of a person, a conversation that the customer began. A form with a `spamScore` of 50 or more is none.',
       resolve: (sums) => Number(sums.firstTime),
     }),
     leads: t.int({
       description:
-        'People who got in touch for the first time, by whatever channel, and did so by one of these.',
+        'People who got in touch for the first time, by whatever channel, and did so by one of these; not by a form with a `spamScore` of 50 or more.',
       resolve: (sums) => Number(sums.leads),
     }),
     goodLeads: t.int({
