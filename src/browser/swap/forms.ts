@@ -246,7 +246,7 @@ export function start({ guard, bare, later, listen, tell, state }: Inside, { cou
       then?.();
     },
     identify({ email, phone }: { email?: string; phone?: string }) {
-      if (state().visitor) tell('identify', { email, phone });
+      if (state().visitor) tell('identify', { email, phone, country });
     },
   };
 }

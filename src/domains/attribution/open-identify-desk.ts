@@ -2,9 +2,14 @@
 import { isbot } from 'isbot';
 import { z } from 'zod';
 import type { Identity } from '#domains/leads/index.ts';
-import { type AdmittedPage, readBody, requireEnabled } from '#domains/visitors/index.ts';
+import {
+  type AdmittedPage,
+  countryShape,
+  readBody,
+  requireEnabled,
+} from '#domains/visitors/index.ts';
 import type { Platform } from '#platform/platform.ts';
-import { parsePhoneNumber } from '#values/phone-number.ts';
+import { parseLocalNumber } from '#values/phone-number.ts';
 import { insertClaims } from './store-claims.ts';
 
 const MAX_CHARACTERS = 254;
@@ -19,10 +24,11 @@ const shape = z
     visitor: z.uuid('visitor takes a UUID.').toLowerCase(),
     email: text('email'),
     phone: text('phone'),
+    country: countryShape,
   })
-  .transform(({ visitor, email, phone }, context) => {
+  .transform(({ visitor, email, phone, country }, context) => {
     const knownBy: Identity[] = [];
-    const number = phone ? parsePhoneNumber(phone) : null;
+    const number = phone ? parseLocalNumber(phone, country) : null;
     if (number) knownBy.push({ kind: 'PHONE', value: number });
     const address = z.email().safeParse(email?.trim().toLowerCase());
     if (address.success) knownBy.push({ kind: 'EMAIL', value: address.data });

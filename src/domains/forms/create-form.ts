@@ -10,12 +10,15 @@ import {
 import { newId } from '#platform/ids/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { parseInput } from '#values/parse-input.ts';
+import { callingCodeOfCountry } from '#values/phone-number.ts';
 import { invalidInput, notFound } from '#values/refusals.ts';
 import { nameActor, seesCompany, type Viewer } from '#values/viewer.ts';
 import { formSubject } from './events.ts';
 import { faultOfFields, formShape, storableFields } from './form-input.ts';
 import { screenFields } from './screen-fields.ts';
 import { storeForm } from './store-form.ts';
+
+const COUNTRY = 'country takes an ISO 3166-1 alpha-2 code, such as GB.';
 
 const shape = z.object({
   companyId: z.uuid(),
@@ -28,6 +31,10 @@ const shape = z.object({
   landingPageUrl: addressShape('landingPageUrl').nullish(),
   referrer: referrerShape,
   submittedAt: z.date().nullish(),
+  country: z
+    .string(COUNTRY)
+    .refine((code) => callingCodeOfCountry(code) !== null, COUNTRY)
+    .nullish(),
   idempotencyKey: z.string().nullish(),
 });
 
@@ -42,6 +49,7 @@ const FORM_ID: AnswerCodec<string> = {
  * @param request.fields 1 to 200; names of up to 200 characters, values of up to 10,000
  * @param request.sessionId the visit it was sent in, which tells the source; else landingPageUrl and referrer do
  * @param request.submittedAt not after now; absent = now
+ * @param request.country ISO 3166-1 alpha-2, of numbers that name none; absent = US and Canada
  * @returns its id. Throws Forbidden; Refused INVALID_INPUT, NOT_FOUND, IDEMPOTENCY_KEY_CONFLICT.
  */
 export async function createForm(
@@ -90,7 +98,7 @@ export async function createForm(
         ...{ accountId, companyId, id, at, told, form: input.form },
         pageUrl: input.pageUrl ?? '',
         fields,
-        country: '',
+        country: input.country ?? '',
         lostTo: null,
         visitorId: session?.visitorId ?? null,
         sessionId: sessionId ?? null,

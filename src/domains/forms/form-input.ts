@@ -1,13 +1,12 @@
 // What a form is told by: the body of the collect door, field by field. Its senders are strangers.
 import { z } from 'zod';
-import { addressShape, storable } from '#domains/visitors/index.ts';
+import { addressShape, countryShape, storable } from '#domains/visitors/index.ts';
 import type { Field } from './screen-fields.ts';
 
 const MAX_FIELDS = 200;
 const MAX_NAME = 200;
 const MAX_VALUE = 10_000;
 const MAX_WORD = 300;
-const MAX_COUNTRY = 10;
 const MAX_ACTION = 2_000;
 
 /** What is wrong with the fields, naming the one to blame; null when nothing is. */
@@ -98,12 +97,7 @@ export const formBodyShape = z.object({
   consent: z
     .enum(['granted', 'denied', 'pending'], 'consent takes granted, denied or pending.')
     .nullish(),
-  /** of the page, as its tag says it: a text, or whatever a page's own code gives */
-  country: z
-    .unknown()
-    .optional()
-    .transform((given) => (/^(?:string|number)$/.test(typeof given) ? `${given}` : ''))
-    .transform((text) => text.slice(0, MAX_COUNTRY)),
+  country: countryShape,
   form: formShape,
   fields: fieldsShape,
   filledMs: milliseconds('filledMs')

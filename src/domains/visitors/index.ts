@@ -28,7 +28,7 @@ export { SOURCE_SESSION } from './source-then.ts';
 export { readSession } from './store-sessions.ts';
 export { type DayCounts, readSite } from './store-sites.ts';
 export { trustTime } from './trust-time.ts';
-export { addressShape, readBody, referrerShape, storable } from './visit-input.ts';
+export { addressShape, countryShape, readBody, referrerShape, storable } from './visit-input.ts';
 export { visitOfSender } from './visit-of-sender.ts';
 export { lastVisitOf, visitsOf, wereShown } from './visits-of.ts';
 export { CERTAIN, type HolderReason, LIKELY_ENOUGH } from './weigh-holders.ts';

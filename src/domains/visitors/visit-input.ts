@@ -8,6 +8,7 @@ export const MAX_URL = 8_192;
 const MAX_TITLE = 500;
 export const MAX_NUMBERS = 50;
 const MAX_COOKIE_VALUE = 1_000;
+const MAX_COUNTRY = 10;
 
 /** Without NUL, and with every surrogate in a pair. */
 export function storable(text: string): string {
@@ -40,6 +41,13 @@ export const referrerShape = z
   .transform((text) => URL.parse(text)?.href ?? '')
   .nullish()
   .transform((text) => text ?? '');
+
+/** The country of a page's numbers, as its tag says it: a text, or whatever a page's own code gives; '' = none was said. */
+export const countryShape = z
+  .unknown()
+  .optional()
+  .transform((given) => (/^(?:string|number)$/.test(typeof given) ? `${given}` : ''))
+  .transform((text) => text.slice(0, MAX_COUNTRY));
 
 const id = (field: string) => z.uuid(`${field} takes a UUID.`).toLowerCase();
 const at = z

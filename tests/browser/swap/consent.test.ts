@@ -62,11 +62,11 @@ describe('consent', () => {
       page.evaluate((one) => (window as unknown as Globals).Switchboard.identify(one), person);
     const denied = await show(`${tag('data-consent="denied"')}${PAGE}<form></form>`);
     await identify(denied);
-    const page = await show(`${tag()}${PAGE}`);
+    const page = await show(`${tag('data-country="GB"')}${PAGE}`);
     await identify(page);
     const told = await collect.heard('identify');
     expect(collect.at('identify')).toHaveLength(1);
-    expect(told).toMatchObject({ email: person.email, phone: person.phone });
+    expect(told).toMatchObject({ email: person.email, phone: person.phone, country: 'GB' });
     expect(JSON.stringify(told)).not.toContain('Ada');
     expect(collect.told.map(({ path }) => path).indexOf('identify')).toBeGreaterThan(1);
     const claims = await door.db.prisma.visitorClaim.findMany({

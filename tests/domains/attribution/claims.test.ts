@@ -51,6 +51,13 @@ it('a number that is claimed is found by whose it is, and by nobody who tries al
   expect(await claims()).toHaveLength(1);
 });
 
+it('a number is read as of the page’s country', async () => {
+  const { accountId, ada, identify, leadOf } = await settle();
+  await identify({ phone: '020 7946 0991', country: 'GB' });
+  const leadId = await leadOf('+442079460991');
+  expect(await claimantsOfLead(prisma, web.secrets, accountId, leadId)).toEqual([ada.visitor]);
+});
+
 it('a claim of somebody who never became a lead goes with their number', async () => {
   const { accountId, companyId, otherCompanyId, claims, identify } = await settle();
   const number = '+12065550119';

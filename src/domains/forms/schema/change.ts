@@ -43,6 +43,10 @@ defineMutation('createFormSubmission', {
     referrer: t.string({
       description: 'Without a session: the page before landingPageUrl, which it needs.',
     }),
+    country: t.string({
+      description:
+        'The country of telephone numbers that name none, as ISO 3166-1 alpha-2, such as GB; left out: the US and Canada. It is asked for in fields that are named for numbers.',
+    }),
     submittedAt: t.field({ type: 'DateTime', description: 'When it was sent; left out: now.' }),
     ...idempotencyKey(t),
   }),
