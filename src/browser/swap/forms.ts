@@ -2,12 +2,14 @@
 // is a form. What the page sends is neither held up nor changed.
 import {
   type Fields,
+  FOR_TEXT,
   MOST_FIELDS,
   OFF,
   ROOM,
   squash,
   TELLING,
   TRAPS,
+  UNREACHED,
   WORDLESS,
 } from './form-fields.ts';
 import { isSecret, withoutCards } from './form-secrets.ts';
@@ -18,7 +20,7 @@ interface Draft {
   /** with those that a multi-step form has taken away again */
   noted: Fields;
   /** what stands in a field that people do not see */
-  baited?: string;
+  baited?: string | undefined;
   /** when it was first touched */
   since?: number;
   isSignIn?: boolean;
@@ -30,6 +32,8 @@ interface Draft {
 const PRESS_MS = 3e3;
 /** after so long without a touch a form counts as sent, though nobody saw how */
 const IDLE_MS = 2e4;
+
+const joined = (...texts: (string | undefined)[]) => texts.filter(Boolean).join(', ');
 
 /** Where it happened, in an open shadow root too. */
 const innermost = (event: Event) => event.composedPath()[0] as Element;
@@ -66,20 +70,21 @@ export function start({ guard, bare, later, listen, tell, state }: Inside, { cou
     const { ignoredFields } = state() as { ignoredFields: string[] };
     if (!name || isSecret(name) || ignoredFields.includes(name.toLowerCase())) return;
     const next = withoutCards(value).slice(0, 1e4);
-    fields[name] = [fields[name], next].filter(Boolean).join(', ');
+    fields[name] = joined(fields[name], next);
   }
 
   /** Notes what stands in a form now. A form that is off may still be told by hand; a field in it that is off never is. */
   function note(place: HTMLFormElement): Draft {
     const draft = draftOf(place);
     const fields: Fields = bare({});
+    let baited: string | undefined;
     const all = place.elements ?? place.querySelectorAll('input,select,textarea');
     for (const field of all as Iterable<Element> as Iterable<HTMLInputElement>) {
       // an <object> and a page's own elements have none of these, or others than texts
       const { type = '', autocomplete } = field;
       const { selectedOptions = [field] } = field as unknown as Record<string, HTMLInputElement[]>;
       const isOn = !/^(che|rad)/.test(type) || field.checked;
-      const value = isOn ? Array.from(selectedOptions, (one) => one.value).join(', ') : '';
+      const value = isOn ? joined(...Array.from(selectedOptions, (one) => one.value)) : '';
       const off = offOf(field);
       if (type === 'password') draft.isSignIn = true;
       if (WORDLESS.test(type) || (off && off !== place) || isSecret(`${autocomplete}`)) {
@@ -95,10 +100,12 @@ export function start({ guard, bare, later, listen, tell, state }: Inside, { cou
         field.labels?.[0]?.textContent ||
         field.placeholder ||
         type;
-      if (field.matches(TRAPS) && !touched.has(field)) draft.baited = value;
+      const isTrap = field.matches(TRAPS) || (FOR_TEXT.test(type) && field.matches(UNREACHED));
+      if (isTrap && !touched.has(field)) baited = joined(baited, value);
       else add(fields, `${name}`, value);
     }
     draft.noted = { ...draft.noted, ...fields };
+    draft.baited = baited ?? draft.baited;
     return draft;
   }
 
