@@ -98,7 +98,7 @@ export function openOutbox({ server, key }: { server: string; key: string }): Ou
   return {
     send: (path, body, onAnswer) => {
       const text = toJson(body);
-      if (path === 'form' && sending) post(path, text).catch(() => {});
+      if (path === 'form' && letters[0]) post(path, text).catch(() => {});
       letters.push({ line: `${path} ${text}`, onAnswer });
       // a form is a lead: page views and visits make room before it
       let spare = letters.length - MOST;

@@ -1,6 +1,7 @@
 // Forms that a page tells of by hand, by what stands around them.
 import { expect, it } from 'vitest';
 import { openFormsPage } from '../support/forms-page.ts';
+import { untilText } from '../support/swap-town.ts';
 
 const { town, CONTACT, ADA, ready, fill } = await openFormsPage();
 const { collect, tag, show, troublesOf } = town;
@@ -11,6 +12,8 @@ const tell = (selector: string) =>
 
 it('what stands around a form is as good as the form, and that is told once it is filled', async () => {
   const page = await ready(`<div id="wrapper">${CONTACT}</div>`);
+  // with nothing before it on its way it is sent once
+  await untilText(page, '0142');
   await page.evaluate(tell('#wrapper'));
   await fill(page, ADA);
   expect(collect.at('form')).toEqual([]);
