@@ -5,6 +5,9 @@ import { guard, later, listen, request, toJson } from './host-page.ts';
 // JSON leaves U+2028 and U+2029 as they are: ends of lines to a pattern without s. Scripts of before have kept an id in
 // front
 const LETTER = /(\S+) (\{.*\})$/s;
+const VISITOR = '"visitor":';
+/** in a letter with consent: visitor and session, and what stands behind them until it says so */
+const OF_VISITOR = /"visitor":.*?("at":.*?"consent":)"granted"/s;
 const MOST = 20;
 const FIRST_RETRY_MS = 2e3;
 const LONGEST_RETRY_MS = 3e5;
@@ -32,6 +35,8 @@ interface Letter {
   line: string;
   onAnswer?: ((status: number, answer: unknown) => void) | undefined;
 }
+
+const isForm = ({ line }: Letter) => line.includes('form {"');
 
 /** @param options.server the origin of the script @param options.key names the storage too */
 export function openOutbox({ server, key }: { server: string; key: string }): Outbox {
@@ -102,7 +107,7 @@ export function openOutbox({ server, key }: { server: string; key: string }): Ou
       letters.push({ line: `${path} ${text}`, onAnswer });
       // a form is a lead: page views and visits make room before it
       let spare = letters.length - MOST;
-      letters = letters.filter(({ line }) => line.includes('form {"') || --spare < 0).slice(-MOST);
+      letters = letters.filter((one) => isForm(one) || --spare < 0).slice(-MOST);
       save();
       flush();
     },
@@ -110,13 +115,15 @@ export function openOutbox({ server, key }: { server: string; key: string }): Ou
     flush,
     remember: (may) => {
       stores = may;
-      const load = () => {
+      guard(() => {
         written = others();
         letters = [...written.map((line) => ({ line })), ...letters];
-      };
-      if (may) guard(load)();
-      // a form that was sent without consent says nothing of the browser
-      else letters = letters.filter(({ line }) => !line.includes('"visitor":'));
+      })();
+      if (!may) {
+        // a form is told all the same, as one without consent: it says nothing of the browser
+        letters = letters.filter((one) => isForm(one) || !one.line.includes(VISITOR));
+        for (const one of letters) one.line = one.line.replace(OF_VISITOR, '$1"denied"');
+      }
       save();
     },
   };

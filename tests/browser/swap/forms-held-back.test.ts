@@ -1,11 +1,14 @@
-// Forms that the server has not taken yet: nothing that rests keeps the next one back.
-import { expect, it } from 'vitest';
+// Forms that the server has not taken yet: nothing that rests keeps the next one back, and who takes consent back has sent
+// theirs all the same.
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import type { Switchboard } from '#browser/swap/start-site.ts';
 import { TARGET } from '../support/collect-town.ts';
 import { openFormsPage } from '../support/forms-page.ts';
+import { untilText } from '../support/swap-town.ts';
 
 const { town, CONTACT, ADA, ready, fill, stored } = await openFormsPage();
-const { collect } = town;
+const { collect, website, tag, visitor, open } = town;
 
 type Globals = { Switchboard: Switchboard };
 
@@ -33,4 +36,55 @@ it('a form goes at once beside a letter that was refused and rests, though the p
   release();
   expect((await collect.heard('form')).fields).toEqual(ADA);
   expect(await stored()).toHaveLength(1);
+});
+
+describe('consent that is taken back', () => {
+  const withdrawn = (told: object) => {
+    expect(told).toMatchObject({ consent: 'denied', fields: ADA });
+    expect(Object.keys(told)).not.toContain('visitor');
+    expect(Object.keys(told)).not.toContain('session');
+  };
+  const keptBy = (page: Page) => page.evaluate(() => [document.cookie, localStorage.length]);
+  const NOTHING = ['', 0];
+
+  it('sends a form that waits without a word on the browser, and keeps nothing', async () => {
+    const page = await ready(CONTACT);
+    await untilText(page, '0142');
+    await page.waitForFunction(() => localStorage.length === 0);
+    collect.failing = 503;
+    const refused = page.waitForResponse((response) => response.url().endsWith('/form'));
+    await page.evaluate((fields) => {
+      (window as unknown as Globals).Switchboard.captureForm(fields);
+    }, ADA);
+    await refused;
+    await page.evaluate(() => history.pushState({}, '', '/more'));
+    await page.evaluate(() => (window as unknown as Globals).Switchboard.consent('denied'));
+    expect(await keptBy(page)).toEqual(NOTHING);
+    collect.failing = undefined;
+    await page.evaluate(() => dispatchEvent(new Event('online')));
+    withdrawn(await collect.heard('form'));
+    await collect.heard('visit', ({ consent }) => consent === 'denied');
+    expect(collect.at('page-view')).toEqual([]);
+    expect(await keptBy(page)).toEqual(NOTHING);
+    expect(await stored()).toMatchObject([{ sessionId: null, consentDenied: true }]);
+  });
+
+  it('on the next page, too', async () => {
+    const as = await visitor();
+    const page = await ready(CONTACT, '', as);
+    await untilText(page, '0142');
+    collect.failing = 503;
+    await fill(page, ADA);
+    await page.click('button');
+    await page.waitForURL('**/thanks?token=1');
+    expect(await page.evaluate(() => localStorage.length)).toBe(1);
+    collect.failing = undefined;
+    website.pages.set('/denied', {
+      html: `<!doctype html>${tag('data-consent="denied"')}<p>312-555-0100</p>`,
+    });
+    const next = await open('/denied', as);
+    withdrawn(await collect.heard('form'));
+    expect(await keptBy(next)).toEqual(NOTHING);
+    expect(await stored()).toHaveLength(1);
+  });
 });
