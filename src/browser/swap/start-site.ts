@@ -128,14 +128,17 @@ export function startSite(site: Site): {
     isAnswered = targets.length > 0;
     shown = new Map();
     for (const target of targets) shown.set(target, { target, number: target, sms: false });
-    for (const swap of swaps) shown.set(swap.target, swap);
+    for (const swap of swaps) {
+      shown.set(swap.target, swap);
+      copies.set(swap.number, swap.target);
+    }
     const all = [...shown.values()];
-    // a page that keeps copies of itself (back buttons of htmx and Turbo) brings back what it was shown before
+    // a page that keeps copies of itself (back buttons of htmx and Turbo) brings back what it was shown before, and one that
+    // its server has made for this visitor shows their number from the start
     for (const [number, target] of copies) {
       const now = shown.get(target);
       if (now && now.number !== number && !shown.has(number)) all.push({ ...now, target: number });
     }
-    for (const { target, number } of swaps) copies.set(number, target);
     replace = replacerOf(all);
     if (isAnswered) seen.clear();
     watch.writeAll();
