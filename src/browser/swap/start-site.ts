@@ -137,7 +137,7 @@ export function startSite(site: Site): {
     // its server has made for this visitor shows their number from the start
     for (const [number, target] of copies) {
       const now = shown.get(target);
-      if (now && now.number !== number && !shown.has(number)) all.push({ ...now, target: number });
+      if (now && !shown.has(number)) all.push({ ...now, target: number });
     }
     replace = replacerOf(all);
     if (isAnswered) seen.clear();
@@ -214,7 +214,10 @@ export function startSite(site: Site): {
     watch.start(page, visits.followAddress);
     watch.writeAll();
     listen(window, 'click', (event) => {
-      const link = (event.composedPath()[0] as Element).closest('a[href^="tel:"]');
+      // around its first element, also where that stands in a shadow root
+      const link = (event.composedPath() as Element[]).find((one) =>
+        one.matches?.('a[href^="tel:"]'),
+      );
       const [number] = read(link?.getAttribute('href')?.replace(/%20/g, ' ') ?? '');
       if (number) visits.clicked(number);
     });
