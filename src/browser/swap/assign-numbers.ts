@@ -37,6 +37,11 @@ export interface PageRequest {
   apiKey?: string;
   /** the visitor's IP address: with apiKey, the limits of one household are the visitor's own */
   address?: string;
+  /**
+   * the domain whose pages are all to know the visitor, such as bluebird.example for www.bluebird.example: that which
+   * swap.js keeps its own cookie for. Without it the cookie is of this host alone, and stands beside that of swap.js
+   */
+  domain?: string;
   /** after so many milliseconds the page is sent as it is; default 300 */
   timeoutMs?: number;
 }
@@ -100,9 +105,10 @@ async function ask(page: PageRequest): Promise<AssignedNumbers> {
   const text = writeAssignment({ visitor, session: String(answer.session ?? ''), until, swaps });
   const days = Number(answer.cookieDays) || DAYS;
   const secure = url.startsWith('https:') ? '; Secure' : '';
+  const domain = page.domain ? `; Domain=${page.domain}` : '';
   return answerOf(
     swaps,
-    `${key}=${text}; Path=/; SameSite=Lax; Max-Age=${days * SECONDS_A_DAY}${secure}`,
+    `${key}=${text}; Path=/; SameSite=Lax; Max-Age=${days * SECONDS_A_DAY}${secure}${domain}`,
   );
 }
 

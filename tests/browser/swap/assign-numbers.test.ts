@@ -37,6 +37,11 @@ it('answers the numbers, and a cookie by which swap.js and the next page go on',
   expect(await site().pageViews()).toEqual([]);
 });
 
+it('a domain makes the cookie one of all its hosts', async () => {
+  const { setCookie } = await assignNumbers({ ...pageOf(), domain: 'bluebird.example' });
+  expect(setCookie).toMatch(/; Max-Age=7776000; Secure; Domain=bluebird\.example$/);
+});
+
 it('without consent: numbers of the landing page, and nothing to keep', async () => {
   const match = { kind: 'LANDING_PARAMETER', parameter: 'gclid' };
   const number = '+13125550150';
