@@ -5,7 +5,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import {
   type DocumentNode,
   type ExecutionResult,
-  type GraphQLError,
+  GraphQLError,
   type GraphQLSchema,
   Kind,
   type OperationDefinitionNode,
@@ -201,7 +201,7 @@ function finishAnswers({ platform }: GraphqlOptions): Plugin<Partial<Arrival>> {
       if (Array.isArray(result) || Symbol.asyncIterator in result || !('errors' in result)) return;
       if (!result.errors) return;
       const { requestId = randomUUID() } = serverContext as Partial<Arrival>;
-      const errors = answerErrors(result.errors, { log: platform.log, requestId });
+      const errors = answerErrors(result.errors.map(tellLimit), { log: platform.log, requestId });
       const http = result.data ? undefined : statusOf(errors, request);
       setResult({
         ...result,
@@ -210,6 +210,14 @@ function finishAnswers({ platform }: GraphqlOptions): Plugin<Partial<Arrival>> {
       });
     },
   };
+}
+
+/** Yoga says that a body is too large, and not how large it may be. */
+function tellLimit(error: GraphQLError): GraphQLError {
+  const { extensions = {} } = error;
+  if (extensions.code !== 'REQUEST_ENTITY_TOO_LARGE') return error;
+  const message = `A request takes at most ${MAX_BODY_BYTES / 1_024} KB. Send what is more in parts.`;
+  return new GraphQLError(message, { extensions });
 }
 
 /**

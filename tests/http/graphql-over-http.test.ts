@@ -86,6 +86,8 @@ describe('a bad request', () => {
   it('over 100 KB is answered 413', async () => {
     const response = await house.graphql(`{ __typename } # ${'x'.repeat(110_000)}`);
     expect(response.status).toBe(413);
+    const { errors } = await response.json();
+    expect(errors[0].message).toContain('100 KB');
   });
 
   it.each([

@@ -25,6 +25,7 @@ export interface CostGiven {
   currencyCode?: string | null | undefined;
 }
 
+/** over HTTP a request takes fewer: 100 KB of them */
 export const MOST_COST_ROWS = 5_000;
 export const MOST_COST_CENTS = 100_000_000_000;
 const MOST_CHARACTERS = 200;

@@ -80,7 +80,7 @@ builder.queryField('costImports', (t) =>
 );
 
 defineMutation('importCosts', {
-  description: `Says what was spent, so that attributionReport tells what a lead costs. Under the same importKey new rows take the place of all that it brought before, and the same rows again change nothing; no rows take it back. At most ${MOST_COST_ROWS} rows at once. Refused as a whole when any row is bad: each userError names the row, counted from 0, and its field or column; messages name row or line, counted from 1.`,
+  description: `Says what was spent, so that attributionReport tells what a lead costs. Under the same importKey new rows take the place of all that it brought before, and the same rows again change nothing; no rows take it back. At most ${MOST_COST_ROWS} rows at once, as far as they fit: a request takes at most 100 KB, which 1,500 lines of CSV with 60 characters each do, or 700 such rows. Import what is more in parts, each with a key of its own, such as google-ads-2026-11-a. Refused as a whole when any row is bad: each userError names the row, counted from 0, and its field or column; messages name row or line, counted from 1.`,
   input: (t) => ({
     companyId: t.id({ required: true, description: 'Whose costs.' }),
     importKey: t.string({
