@@ -79,5 +79,7 @@ guard(() => {
   if (page[mark]) return;
   page[mark] = true;
   // the visitor's choice, as swap.js keeps it
-  start({ key, server: new URL(script.src).origin, who: () => readKept(key) }).catch(() => {});
+  const country = script.getAttribute('data-country') ?? undefined;
+  const server = new URL(script.src).origin;
+  start({ key, server, country, who: () => readKept(key) }).catch(() => {});
 })();

@@ -48,6 +48,7 @@ export function offlineForm(place: Place, { offlineText }: Face): HTMLElement {
     const { visitor, session } = place.who() ?? {};
     const { status } = await post(place, 'form', {
       ...{ id, visitor, session: session || undefined, at: Date.now(), fields },
+      country: place.country,
       url: location.href.slice(0, 8_000),
       form: { id: 'switchboard-chat', name: 'Chat' },
       filledMs: Date.now() - since,

@@ -6,6 +6,8 @@ export interface Place {
   key: string;
   /** the origin of the script */
   server: string;
+  /** that numbers without one are of, as the tag says it */
+  country: string | undefined;
   /** who the visitor is to the company; null without consent: then nothing is kept, and nobody named */
   who(): { visitor: string; session: string } | null;
 }

@@ -1,8 +1,8 @@
 // What the chat of a page sends: the bodies of its door, field by field. Their senders are strangers, so every text is
 // bounded and rid of what the database cannot hold.
 import { z } from 'zod';
-import { addressShape, storable } from '#domains/visitors/index.ts';
-import { parsePhoneNumber } from '#values/phone-number.ts';
+import { addressShape, countryShape, storable } from '#domains/visitors/index.ts';
+import { parseLocalNumber } from '#values/phone-number.ts';
 import { MOST_FILES } from './store-files.ts';
 
 export const MOST_CHARACTERS = 4_000;
@@ -51,25 +51,36 @@ export const emailShape = z
   .toLowerCase()
   .pipe(z.email('email takes an e-mail address.').max(MAX_EMAIL, 'email is too long.'));
 
+/** How a visitor can be reached; the number is E.164. */
+export interface ToldPerson {
+  name?: string | null | undefined;
+  email?: string | null | undefined;
+  phone?: string | null | undefined;
+}
+
 /** What a visitor tells of themself; what is no address or no number is refused, since they are there to be told so. */
-const personShape = z.object({
-  name: z
-    .string('name takes a text.')
-    .transform((text) => storable(text).trim().slice(0, MAX_NAME))
-    .nullish(),
-  email: emailShape.nullish(),
-  phone: z
-    .string('phone takes a telephone number.')
-    .max(40, 'phone takes a telephone number.')
-    .transform((text, context) => {
-      const number = parsePhoneNumber(text);
-      if (number) return number;
-      context.addIssue('phone takes a telephone number, with its country unless it is in the US.');
-      return z.NEVER;
-    })
-    .nullish(),
-});
-export type ToldPerson = z.output<typeof personShape>;
+const personShape = z
+  .object({
+    name: z
+      .string('name takes a text.')
+      .transform((text) => storable(text).trim().slice(0, MAX_NAME))
+      .nullish(),
+    email: emailShape.nullish(),
+    phone: z
+      .string('phone takes a telephone number.')
+      .max(40, 'phone takes a telephone number.')
+      .nullish(),
+    /** of the page */
+    country: countryShape,
+  })
+  .transform(({ phone: written, country, ...person }, context): ToldPerson => {
+    if (written == null) return person;
+    const phone = parseLocalNumber(written, country);
+    if (phone) return { ...person, phone };
+    const message = `phone takes a telephone number, with its country unless it is in ${country ? 'that of the page' : 'the US'}.`;
+    context.addIssue({ code: 'custom', message, path: ['phone'] });
+    return z.NEVER;
+  });
 
 export const openShape = z.object({
   /** of the conversation, made by the browser: the same however often it comes */

@@ -74,8 +74,8 @@ export async function openChatTown() {
       isCut = losesAnswers = false;
     },
   };
-  const tag = (key: string, swap = false) =>
-    `${swap ? `<script src="${origin}/swap.js" data-key="${key}"></script>` : ''}<script async src="${origin}/chat.js" data-key="${key}"></script>`;
+  const tag = (key: string, swap = false, more = '') =>
+    `${swap ? `<script src="${origin}/swap.js" data-key="${key}"></script>` : ''}<script async src="${origin}/chat.js" data-key="${key}" ${more}></script>`;
 
   return {
     desk,
