@@ -4,4 +4,4 @@ import './schema/lead-updates.ts';
 import './schema/attribution.ts';
 import './schema/visit-facts.ts';
 
-export { AttributionModel } from './schema/words.ts';
+export { AttributionModel, AttributionWeights } from './schema/words.ts';

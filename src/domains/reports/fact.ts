@@ -85,7 +85,8 @@ export interface Share {
   adds: Measures;
 }
 
-const WHOLE = 1_000_000n;
+/** The credit for one interaction. */
+export const WHOLE = 1_000_000n;
 
 /** Every sum that a fact stands in, and what it adds there. */
 export function sharesOf(fact: Fact): Share[] {
@@ -125,7 +126,10 @@ function cutsOf(fact: Fact): Cut[] {
   ];
 }
 
-/** Whether every model but QUALIFIED, which may give nothing, gives all of it to the same source and keyword. */
+/**
+ * Whether every model, and all weights but those that give to the qualified place alone, give all of it to the same source
+ * and keyword. The rest is many-sided: see IS_MANY_SIDED of many-sided.ts, which says the same in SQL.
+ */
 function isOneSided({ touches, credits }: Fact): boolean {
   const [first] = touches;
   const isSame = touches.every(

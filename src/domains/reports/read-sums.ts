@@ -4,8 +4,9 @@ import type { InteractionKind, ReportCut } from '#generated/prisma/enums.ts';
 import { type Db, type SqlPart, sqlPart, type TenantSql, tenantSql } from '#platform/db/index.ts';
 import { coverOf, runsOf } from './cover.ts';
 import { NONE } from './fact.ts';
-import { MEASURES, type Measures, NOTHING } from './measures.ts';
+import { type Measures, NOTHING } from './measures.ts';
 import { readLargest } from './read-largest.ts';
+import { SUMS, toMeasures } from './sums-in-sql.ts';
 
 /** Which sums. */
 export interface SumWish {
@@ -94,14 +95,10 @@ export async function readTotal(db: Pick<Db, 'pool'>, wish: SumWish): Promise<Me
   return total ?? NOTHING;
 }
 
-/** Every measure summed over rows b, as text. */
-export const SUMS = sqlPart`sum(b.sign * b.interactions)::text as interactions,
-  sum(b.sign * b.answered)::text as answered, sum(b.sign * b.missed)::text as missed,
-  sum(b.sign * b.abandoned)::text as abandoned, sum(b.sign * b.voicemails)::text as voicemails,
-  sum(b.sign * b.first_time)::text as "firstTime", sum(b.sign * b.leads)::text as leads,
-  sum(b.sign * b.good_leads)::text as "goodLeads",
-  sum(b.sign * b.duration_seconds)::text as "durationSeconds",
-  sum(b.sign * b.value_cents)::text as "valueCents"`;
+/** What is read of a sum r; rows that are summed up beside them have the same. */
+const COLUMNS = sqlPart`r.account_id, r.company_id, r.kind, r.tracker_id, r.source_id, r.word,
+  r.interactions, r.answered, r.missed, r.abandoned, r.voicemails, r.first_time, r.leads,
+  r.good_leads, r.duration_seconds, r.value_cents`;
 
 /**
  * The rows that make up the series: `n` tells to which interval each belongs, from 0, and `sign` is -1 for what is to be
@@ -127,7 +124,7 @@ export function bucketsOf(
       : sqlPart`w.starts_at >= p.at and w.starts_at < p.until`;
   // the fence keeps the looks apart: joined as one, all sums of the account look cheaper to read through
   return sqlPart`
-    select p.n, p.sign, r.* from unnest(${companyIds}::uuid[]) as c(id)
+    select p.n, p.sign, ${COLUMNS} from unnest(${companyIds}::uuid[]) as c(id)
      cross join unnest(${kinds}::interaction_kind[]) as k(kind)
      cross join unnest(${cuts}::report_cut[]) as u(cut)
      cross join unnest(${intervals}::int[], ${signs}::int[], ${spans}::report_span[],
@@ -139,11 +136,4 @@ export function bucketsOf(
           and w.cut = u.cut and w.span = p.span and ${some}
        offset 0) r
      where r.account_id = ${sql.account}`;
-}
-
-/** Reads what SUMS has selected; null sums are 0. */
-export function toMeasures(row: Record<string, string | null>): Measures {
-  return Object.fromEntries(
-    MEASURES.map((measure) => [measure, BigInt(row[measure] ?? 0)]),
-  ) as Measures;
 }

@@ -4,7 +4,7 @@ import { Lead } from '#domains/leads/index.ts';
 import { CERTAIN, VisitorSession } from '#domains/visitors/index.ts';
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
-import { MOST_WEIGHT, readCreditModel } from '../credit-model.ts';
+import { readCreditModel } from '../credit-model.ts';
 import { explainAttribution } from '../explain-attribution.ts';
 import {
   type AttributionRow,
@@ -18,7 +18,12 @@ import { type CreditModel, type PlaceWeights, shareCredit, WHOLE_CREDIT } from '
 import type { CandidateRow } from '../store.ts';
 import { attributionOf } from './attribution-of.ts';
 import { SESSION_SCOPE, Touchpoint } from './touchpoint.ts';
-import { AttributionBasis, AttributionModel, CandidateReason } from './words.ts';
+import {
+  AttributionBasis,
+  AttributionModel,
+  AttributionWeights,
+  CandidateReason,
+} from './words.ts';
 
 const Credit = builder
   .objectRef<{ touchpoint: TouchpointRow; millionths: number }>('AttributionCredit')
@@ -52,20 +57,6 @@ const Candidate = builder.objectRef<CandidateRow>('AttributionCandidate').implem
       resolve: ({ reasons }) => reasons as never,
     }),
   }),
-});
-
-const Weights = builder.inputType('AttributionWeightsInput', {
-  description: `Weights of one’s own, each 0 to ${MOST_WEIGHT}: only their proportions count. A place that a journey lacks gives its weight to the others.`,
-  fields: (t) => {
-    const weight = (description: string) => t.int({ required: true, description });
-    return {
-      first: weight('Of the first touchpoint.'),
-      leadCreated: weight('Of the last before the lead was made.'),
-      qualified: weight('Of the last before the lead was qualified.'),
-      last: weight('Of the last touchpoint.'),
-      others: weight('Of all others together.'),
-    };
-  },
 });
 
 type Judged = AttributionRow & { model: CreditModel | PlaceWeights };
@@ -127,7 +118,10 @@ builder.interfaceField(Interaction, 'attribution', (t) =>
         type: AttributionModel,
         description: 'How `credits` are shared; FIRST_TOUCH when left out.',
       }),
-      weights: t.arg({ type: Weights, description: 'Weights of one’s own, in place of a model.' }),
+      weights: t.arg({
+        type: AttributionWeights,
+        description: 'Weights of one’s own, in place of a model.',
+      }),
     },
     resolve: async ({ id }, args, context) => {
       const model = readCreditModel(args);

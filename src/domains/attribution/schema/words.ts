@@ -1,6 +1,8 @@
-// The words of attribution: by what an interaction was judged, the models of credit, the reasons of candidates.
+// The words of attribution: by what an interaction was judged, the models of credit and weights in their place, the reasons
+// of candidates.
 
 import { builder } from '#graphql/builder.ts';
+import { MOST_WEIGHT } from '../credit-model.ts';
 import { type CreditModel, HALF_LIFE_DAYS } from '../share-credit.ts';
 import type { CandidateReason as Reason } from '../store.ts';
 
@@ -46,6 +48,20 @@ export const AttributionModel = builder.enumType('AttributionModel', {
     LINEAR: { description: 'The same to each.' },
     TIME_DECAY: { description: `Half as much for every ${HALF_LIFE_DAYS} days before.` },
   } as const satisfies Record<CreditModel, object>,
+});
+
+export const AttributionWeights = builder.inputType('AttributionWeightsInput', {
+  description: `Weights of one’s own, each 0 to ${MOST_WEIGHT}: only their proportions count. A place that a journey lacks gives its weight to the others.`,
+  fields: (t) => {
+    const weight = (description: string) => t.int({ required: true, description });
+    return {
+      first: weight('Of the first touchpoint.'),
+      leadCreated: weight('Of the last before the lead was made.'),
+      qualified: weight('Of the last before the lead was qualified.'),
+      last: weight('Of the last touchpoint.'),
+      others: weight('Of all others together.'),
+    };
+  },
 });
 
 export const CandidateReason = builder.enumType('CandidateReason', {

@@ -1,10 +1,16 @@
 // Query.attributionReport.
 import { Company } from '#domains/accounts/index.ts';
-import { AttributionModel } from '#domains/attribution/index.ts';
+import {
+  AttributionModel,
+  AttributionWeights,
+  readCreditModel,
+} from '#domains/attribution/index.ts';
 import { Money } from '#domains/interactions/index.ts';
 import { builder } from '#graphql/builder.ts';
 import { readIds } from '#graphql/read-id.ts';
 import { attributionReport, type AttributionReport as Report } from '../attribution-report.ts';
+import { WHOLE } from '../fact.ts';
+import { MOST_MANY_SIDED } from '../many-sided.ts';
 import type { CreditGroup, CreditGroupBy } from '../read-credits.ts';
 import { MOST_GROUPS } from '../summarise.ts';
 import { ReportRange } from './range.ts';
@@ -28,7 +34,6 @@ const AttributionReportFilter = builder.inputType('AttributionReportFilter', {
   }),
 });
 
-const WHOLE = 1_000_000n;
 const dividedBy = (a: bigint, b: bigint) => (a + b / 2n) / b;
 
 const AttributionFigures = builder.objectRef<CreditGroup>('AttributionFigures').implement({
@@ -142,8 +147,11 @@ builder.queryField('attributionReport', (t) =>
     args: {
       model: t.arg({
         type: AttributionModel,
-        required: true,
-        description: 'How credit is shared.',
+        description: 'How credit is shared; FIRST_TOUCH when left out.',
+      }),
+      weights: t.arg({
+        type: AttributionWeights,
+        description: `Weights of one’s own, in place of a model; at least one above 0. For ranges with at most ${MOST_MANY_SIDED} interactions that more than one source or keyword brought, unless it is grouped by COMPANY.`,
       }),
       groupBy: t.arg({
         type: AttributionGroupBy,
@@ -157,7 +165,8 @@ builder.queryField('attributionReport', (t) =>
       }),
     },
     resolve: async (_root, args, { platform, viewer }) => {
-      const { model, groupBy, range } = args;
+      const { groupBy, range } = args;
+      const model = readCreditModel(args);
       const companyIds = readIds(args.filter?.companyIds, 'Company', 'companyIds');
       const wish = { model, groupBy, range, companyIds, first: args.first ?? 50 };
       return { ...(await attributionReport(platform, viewer, wish)), by: groupBy };
