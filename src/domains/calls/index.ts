@@ -34,7 +34,7 @@ export {
   reopenUnwritten,
   settleRedaction,
 } from './mute-recording.ts';
-export { companyOfCall } from './read-calls.ts';
+export { type CallFilter, callsThatFit, companyOfCall } from './read-calls.ts';
 export { isRedacted, linkToRecording, readRecordingLink } from './recording-link.ts';
 export {
   findRecordingOfCall,
@@ -42,7 +42,7 @@ export {
   readyRecording,
   storedRecording,
 } from './recordings.ts';
-export { Call, Recording, RecordingKind } from './schema.ts';
+export { Call, fieldsOfTraits, Recording, RecordingKind } from './schema.ts';
 export { tellCondition } from './what-was-said.ts';
 
 /** Who does this domain's jobs. */

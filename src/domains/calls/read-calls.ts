@@ -50,21 +50,21 @@ export interface CallRow {
 
 /** Which calls; absent = all. Lists are ORs, fields are ANDs. */
 export interface CallFilter extends InteractionFilter, CallsKnownBy {
-  trackerIds?: readonly string[] | null;
-  states?: readonly CallState[] | null;
-  outcomes?: readonly CallOutcome[] | null;
+  trackerIds?: readonly string[] | null | undefined;
+  states?: readonly CallState[] | null | undefined;
+  outcomes?: readonly CallOutcome[] | null | undefined;
   /** calls with a message that stands there */
-  voicemailStates?: readonly VoicemailState[] | null;
-  firstCall?: boolean | null;
-  directions?: readonly CallDirection[] | null;
+  voicemailStates?: readonly VoicemailState[] | null | undefined;
+  firstCall?: boolean | null | undefined;
+  directions?: readonly CallDirection[] | null | undefined;
   /** from ring to end, inclusive: calls that go on have no length */
-  minSeconds?: number | null;
+  minSeconds?: number | null | undefined;
   /** inclusive */
-  maxSeconds?: number | null;
+  maxSeconds?: number | null | undefined;
   /** inclusive */
-  startedFrom?: Date | null;
+  startedFrom?: Date | null | undefined;
   /** exclusive */
-  startedBefore?: Date | null;
+  startedBefore?: Date | null | undefined;
 }
 
 const COLUMNS = sqlPart`c.id, c.account_id, c.company_id, c.tracker_id, c.direction, c.state, c.outcome,
@@ -101,7 +101,7 @@ export async function listCalls(
   const { limit } = page;
   const { beyond, order } = pageOfInteractions(page);
   const rows = await sql`select ${COLUMNS} from ${TABLES}
-    where i.account_id = ${sql.account} and i.kind = 'CALL' and ${matches(viewer, filter)} and ${beyond}
+    where i.account_id = ${sql.account} and i.kind = 'CALL' and ${callsThatFit(viewer, filter)} and ${beyond}
     order by ${order} limit ${limit}`.rows<StoredRow>(pool);
   return rows.map(toCallRow);
 }
@@ -117,7 +117,7 @@ export async function countCalls(
   const sql = tenantSql(viewer.accountId);
   const [row] = await sql`select count(*)::int as n from (
       select 1 from ${TABLES} where i.account_id = ${sql.account} and i.kind = 'CALL'
-         and ${matches(viewer, filter)} limit ${cap}) counted`.rows<{ n: number }>(pool);
+         and ${callsThatFit(viewer, filter)} limit ${cap}) counted`.rows<{ n: number }>(pool);
   return row?.n ?? 0;
 }
 
@@ -145,8 +145,11 @@ function authorizeList(viewer: Viewer, filter: CallFilter): void {
 /** As `Call.durationSeconds` is told, and letter by letter as in the index call_seconds. */
 const SECONDS = sqlPart`(round(extract(epoch from (c.ended_at - c.started_at)))::int)`;
 
-/** The conditions of a filter, kept to the viewer's companies. */
-function matches(viewer: Viewer, filter: CallFilter): SqlPart {
+/**
+ * The conditions of a filter over interactions i and calls c, kept to the viewer's companies. Who may ask by what was said
+ * is for the caller to say.
+ */
+export function callsThatFit(viewer: Viewer, filter: CallFilter): SqlPart {
   const own = [
     filter.startedFrom && sqlPart`i.occurred_at >= ${filter.startedFrom}::timestamptz`,
     filter.startedBefore && sqlPart`i.occurred_at < ${filter.startedBefore}::timestamptz`,

@@ -8,5 +8,6 @@ import './schema/delete-recording.ts';
 import './schema/voicemail.ts';
 
 export { Call } from './schema/call.ts';
+export { fieldsOfTraits } from './schema/list.ts';
 export { Recording } from './schema/recording.ts';
 export { RecordingKind } from './schema/words.ts';

@@ -6,6 +6,7 @@ import { coverOf, runsOf } from './cover.ts';
 import { NONE } from './fact.ts';
 import { type Measures, NOTHING } from './measures.ts';
 import { readLargest } from './read-largest.ts';
+import { largestOf, sumCalls } from './sum-calls.ts';
 import { SUMS, toMeasures } from './sums-in-sql.ts';
 
 /** Which sums. */
@@ -21,6 +22,8 @@ export interface SumWish {
   words?: readonly string[];
   /** the moments of a series, as momentsOf makes them */
   moments: readonly number[];
+  /** a condition over interactions i and calls c: calls that fit are summed up themselves, and no sums are read */
+  fit?: SqlPart | undefined;
 }
 
 /** What groups are told apart by; null = there is none (no keyword, no source). */
@@ -56,12 +59,13 @@ export interface Group {
 }
 
 /** The sums of each group in the whole range, the largest first, at most `limit`; groups without interactions are none. */
-export function readGroups(
+export async function readGroups(
   db: Pick<Db, 'pool'>,
   wish: SumWish,
   by: GroupBy,
   limit: number,
 ): Promise<Group[]> {
+  if (wish.fit) return largestOf(await sumCalls(db, wish, wish.fit, KEYS[by]), limit);
   return readLargest(db, wish, limit, async (some) => {
     const sql = tenantSql(wish.accountId);
     const rows = await sql`
@@ -77,12 +81,16 @@ export function readGroups(
 }
 
 /** The sums of each interval of the series, in their order. */
-export async function readSeries({ pool }: Pick<Db, 'pool'>, wish: SumWish): Promise<Measures[]> {
+export async function readSeries(db: Pick<Db, 'pool'>, wish: SumWish): Promise<Measures[]> {
+  if (wish.fit) {
+    const sums = await sumCalls<number>(db, wish, wish.fit, sqlPart`b.n`);
+    return wish.moments.slice(1).map((_moment, n) => sums.get(n) ?? NOTHING);
+  }
   const sql = tenantSql(wish.accountId);
   const rows = await sql`
     select b.n, ${SUMS} from (${bucketsOf(sql, wish)}) b
      where b.account_id = ${sql.account}
-     group by 1`.rows<Record<string, string> & { n: number }>(pool);
+     group by 1`.rows<Record<string, string> & { n: number }>(db.pool);
   const series: Measures[] = wish.moments.slice(1).map(() => NOTHING);
   for (const row of rows) series[row.n] = toMeasures(row);
   return series;

@@ -16,17 +16,22 @@ import {
   type SumWish,
 } from './read-sums.ts';
 import { type ReportScope, type ReportWish, readScope } from './scope.ts';
+import { type CallTraits, fitOf } from './sum-calls.ts';
 
 /** What calls are reported on. */
 export interface CallReportWish extends ReportWish {
   trackerIds?: readonly string[] | null | undefined;
+  traits?: CallTraits | null | undefined;
 }
 
 /** What all channels, or some, are reported on. */
-export interface InteractionReportWish extends CallReportWish {
+export interface InteractionReportWish extends Omit<CallReportWish, 'traits'> {
   /** null and absent = all */
   kinds?: readonly InteractionKind[] | null | undefined;
 }
+
+/** Traits are those of calls, so that with them the kind is CALL alone. */
+type SummedWish = InteractionReportWish & Pick<CallReportWish, 'traits'>;
 
 export interface Summary {
   days: Days;
@@ -74,7 +79,7 @@ export interface SeriesPoint {
 export async function summarise(
   db: Db,
   viewer: Viewer,
-  wish: InteractionReportWish & { groupBy: GroupBy | null; first: number },
+  wish: SummedWish & { groupBy: GroupBy | null; first: number },
 ): Promise<Summary> {
   const { groupBy, first } = wish;
   if (first < 1 || first > MOST_GROUPS) {
@@ -82,18 +87,14 @@ export async function summarise(
   }
   const scope = await readScope(db, viewer, wish);
   const { days } = scope;
+  const before = daysBefore(days);
+  const sums = sumsOf(viewer, scope, wish);
   const cutOf = (by: GroupBy) => (wish.trackerIds && TRACKER_CUTS[by]) || CUTS[by];
+  const asked = { ...sums, moments: momentsOf(days, 'ALL') };
   const [total, previous, groups] = await Promise.all([
-    readTotal(db, sumsOf(scope, wish, momentsOf(days, 'ALL'))),
-    readTotal(db, sumsOf(scope, wish, momentsOf(daysBefore(days), 'ALL'))),
-    groupBy
-      ? readGroups(
-          db,
-          { ...sumsOf(scope, wish, momentsOf(days, 'ALL')), cuts: [cutOf(groupBy)] },
-          groupBy,
-          first,
-        )
-      : [],
+    readTotal(db, asked),
+    readTotal(db, { ...sums, moments: momentsOf(before, 'ALL') }),
+    groupBy ? readGroups(db, { ...asked, cuts: [cutOf(groupBy)] }, groupBy, first) : [],
   ]);
   return { days, total, previous, groups };
 }
@@ -105,27 +106,29 @@ export async function summarise(
 export async function seriesOf(
   db: Db,
   viewer: Viewer,
-  wish: InteractionReportWish & { interval: Interval },
+  wish: SummedWish & { interval: Interval },
 ): Promise<SeriesPoint[]> {
   const scope = await readScope(db, viewer, wish);
   const moments = momentsOf(scope.days, wish.interval);
-  const series = await readSeries(db, sumsOf(scope, wish, moments));
-  return series.map((sums, n) => ({
+  const sums = sumsOf(viewer, scope, wish);
+  const series = await readSeries(db, { ...sums, moments });
+  return series.map((point, n) => ({
     startsAt: new Date(moments[n] as number),
     endsAt: new Date(moments[n + 1] as number),
-    sums,
+    sums: point,
   }));
 }
 
 function sumsOf(
-  { accountId, companyIds }: ReportScope,
-  { trackerIds, kinds }: InteractionReportWish,
-  moments: readonly number[],
-): SumWish {
-  const cuts = [trackerIds ? ('TRACKER' as const) : ('ALL' as const)];
+  viewer: Viewer,
+  scope: ReportScope,
+  { trackerIds = null, kinds, traits }: SummedWish,
+): Omit<SumWish, 'moments'> {
+  const { accountId, companyIds } = scope;
   return {
-    ...{ accountId, companyIds, cuts, moments },
+    ...{ accountId, companyIds, trackerIds },
+    cuts: [trackerIds ? 'TRACKER' : 'ALL'],
     kinds: [...new Set(kinds ?? COUNTED_KINDS)],
-    trackerIds: trackerIds ?? null,
+    fit: fitOf(viewer, scope, trackerIds, traits),
   };
 }

@@ -2,7 +2,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { countInteractions } from '#domains/reports/count-interactions.ts';
 import { reportsJobHandlers } from '#domains/reports/job-handlers.ts';
-import type { CallOutcome, LeadStatus } from '#generated/prisma/enums.ts';
+import type { CallDirection, CallOutcome, LeadStatus } from '#generated/prisma/enums.ts';
 import { type AnyJobDefinition, NotYet } from '#platform/jobs/index.ts';
 import { openSecrets } from '#platform/secrets/index.ts';
 import { openDiskStorage } from '#platform/storage/index.ts';
@@ -17,6 +17,7 @@ export interface NewCall {
   leadId?: string | null;
   source?: string | null;
   trackerId?: string | null;
+  direction?: CallDirection;
   outcome?: CallOutcome | null;
   lastsSeconds?: number;
   firstCall?: boolean;
@@ -198,7 +199,7 @@ export async function openLedger() {
           data: {
             ...{ accountId, id, companyId: company, startedAt, outcome, endedAt },
             trackerId: call.trackerId ?? null,
-            direction: 'INBOUND',
+            direction: call.direction ?? 'INBOUND',
             state: outcome ? 'ENDED' : 'RINGING',
             to: '+13125550101',
             carrierSessionId: id,

@@ -2,6 +2,7 @@
 import { LeadStatus } from '#domains/leads/index.ts';
 import { builder } from '#graphql/builder.ts';
 import { defineConnection, pageArgs, readPage } from '#graphql/connection.ts';
+import type { InputBuilder } from '#graphql/mutation.ts';
 import { readIds } from '#graphql/read-id.ts';
 import { SortDirection } from '#graphql/sort-direction.ts';
 import { countCalls, type CallFilter as Filter, listCalls } from '../read-calls.ts';
@@ -9,19 +10,11 @@ import { fieldsOfConditions } from '../what-was-said.ts';
 import { Call } from './call.ts';
 import { CallDirection, CallOutcome, CallState, VoicemailState } from './words.ts';
 
-export const CallFilter = builder.inputType('CallFilter', {
-  description: 'Which calls: every field that is given must hold; of a list, any one.',
-  fields: (t) => ({
-    companyIds: t.idList({ description: 'Calls of these companies.' }),
-    trackerIds: t.idList({ description: 'Calls to these trackers.' }),
-    leadIds: t.idList({ description: 'Calls of these leads.' }),
-    states: t.field({ type: [CallState], description: 'Calls that stand there.' }),
+/** The fields by which calls are found that are told of each call on its own, here and in reports. */
+export function fieldsOfTraits(t: InputBuilder) {
+  return {
     outcomes: t.field({ type: [CallOutcome], description: 'Calls that came to that.' }),
     leadStatuses: t.field({ type: [LeadStatus], description: 'Calls scored so.' }),
-    voicemailStates: t.field({
-      type: [VoicemailState],
-      description: 'Calls with a message that stands there.',
-    }),
     tags: t.stringList({ description: 'Calls with any of these tags, by name.' }),
     firstCall: t.boolean({ description: 'Only first calls, or only later ones.' }),
     sourceIds: t.idList({ description: 'Calls from these sources.' }),
@@ -31,6 +24,21 @@ export const CallFilter = builder.inputType('CallFilter', {
         'Calls that took at least so long from ring to end (`durationSeconds`), and are over.',
     }),
     maxSeconds: t.int({ description: 'Calls that took at most so long, and are over.' }),
+  };
+}
+
+export const CallFilter = builder.inputType('CallFilter', {
+  description: 'Which calls: every field that is given must hold; of a list, any one.',
+  fields: (t) => ({
+    companyIds: t.idList({ description: 'Calls of these companies.' }),
+    trackerIds: t.idList({ description: 'Calls to these trackers.' }),
+    leadIds: t.idList({ description: 'Calls of these leads.' }),
+    states: t.field({ type: [CallState], description: 'Calls that stand there.' }),
+    voicemailStates: t.field({
+      type: [VoicemailState],
+      description: 'Calls with a message that stands there.',
+    }),
+    ...fieldsOfTraits(t),
     ...fieldsOfConditions(t),
     startedFrom: t.field({ type: 'DateTime', description: 'Begun at or after this.' }),
     startedBefore: t.field({ type: 'DateTime', description: 'Begun before this.' }),

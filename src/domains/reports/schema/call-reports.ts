@@ -1,8 +1,10 @@
 // Query.callSummary and Query.callTimeSeries.
+import { fieldsOfTraits } from '#domains/calls/index.ts';
 import { builder } from '#graphql/builder.ts';
 import { readIds } from '#graphql/read-id.ts';
 import { callSummary, callTimeSeries } from '../call-summary.ts';
 import type { GroupBy } from '../read-sums.ts';
+import { MOST_CALLS } from '../sum-calls.ts';
 import { MOST_GROUPS } from '../summarise.ts';
 import { CallFigures } from './call-figures.ts';
 import { defineSummary } from './define-summary.ts';
@@ -26,11 +28,11 @@ const CallGroupBy = builder.enumType('CallGroupBy', {
 });
 
 const CallReportFilter = builder.inputType('CallReportFilter', {
-  description:
-    'Which calls a report tells of: every field that is given must hold; of a list, any.',
+  description: `Which calls a report tells of: every field that is given must hold; of a list, any. With any but companyIds and trackerIds the calls themselves are looked through: at most ${MOST_CALLS} in the range, and as many in the days before it that callSummary compares with.`,
   fields: (t) => ({
     companyIds: t.idList({ description: 'Calls of these companies.' }),
     trackerIds: t.idList({ description: 'Calls to these trackers.' }),
+    ...fieldsOfTraits(t),
   }),
 });
 
@@ -78,9 +80,11 @@ function readWish(args: {
   range: typeof ReportRange.$inferInput;
   filter?: typeof CallReportFilter.$inferInput | null | undefined;
 }) {
+  const { companyIds, trackerIds, sourceIds, ...traits } = args.filter ?? {};
   return {
     range: args.range,
-    companyIds: readIds(args.filter?.companyIds, 'Company', 'companyIds'),
-    trackerIds: readIds(args.filter?.trackerIds, 'Tracker', 'trackerIds'),
+    companyIds: readIds(companyIds, 'Company', 'companyIds'),
+    trackerIds: readIds(trackerIds, 'Tracker', 'trackerIds'),
+    traits: { ...traits, sourceIds: readIds(sourceIds, 'Source', 'sourceIds') },
   };
 }
