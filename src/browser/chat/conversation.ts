@@ -74,10 +74,7 @@ export function openConversation(place: Place, onChange: () => void): Conversati
       hold({ seen: seq });
       post(place, 'chat/read', { token: mine.token, seq });
     },
-    tell: async (person) => {
-      const told = { ...person, country: place.country };
-      return (await post(place, 'chat/tell', { token: mine.token, person: told })).status;
-    },
+    tell: async (person) => (await post(place, 'chat/tell', { token: mine.token, person })).status,
   };
   const lastSeq = () => self.messages[self.messages.length - 1]?.seq ?? 0;
 

@@ -38,7 +38,7 @@ export function openPanel(place: Mount, face: Face): Panel {
     hidden: '',
   });
   const talk = openConversation(place, () => guard(draw)());
-  const person = personForm(talk);
+  const person = personForm(talk, place.country);
   const copy = transcriptForm(place, talk);
   const files = fileSender(place, talk);
   const writing = element('div', { class: 'writing' }, [files.button, box, send]);

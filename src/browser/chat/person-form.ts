@@ -5,8 +5,11 @@ import { element } from './element.ts';
 import { field } from './offline-form.ts';
 import type { Person } from './words.ts';
 
-/** Makes it. */
-export function personForm(talk: Pick<Conversation, 'tell'>): HTMLElement {
+/** Makes it. @param country that numbers without one are of */
+export function personForm(
+  talk: Pick<Conversation, 'tell'>,
+  country: string | undefined,
+): HTMLElement {
   const told = element('p', { class: 'status', role: 'status' });
   const form = element('form', {}, [
     ...field('name', 'Name', { autocomplete: 'name', maxlength: '200' }),
@@ -18,7 +21,7 @@ export function personForm(talk: Pick<Conversation, 'tell'>): HTMLElement {
   const details = element('details', {}, [element('summary', {}, ['How can we reach you?']), form]);
 
   async function tell(): Promise<void> {
-    const person: Person = {};
+    const person: Person = { country };
     for (const name of ['name', 'email', 'phone'] as const) {
       const value = form.querySelector<HTMLInputElement>(`[name=${name}]`)?.value.trim();
       if (value) person[name] = value;

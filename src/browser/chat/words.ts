@@ -64,6 +64,7 @@ export interface Person {
   name?: string;
   email?: string;
   phone?: string;
+  country: string | undefined;
 }
 
 export interface Panel {

@@ -3,17 +3,28 @@
 /** name → value */
 export type Fields = Record<string, string>;
 
+/** What is known of a form; once it was told too: a next step of it may be sent by itself. */
+export interface Draft {
+  /** with those that a multi-step form has taken away again */
+  noted: Fields;
+  /** what stands in a field that people do not see */
+  baited?: string | undefined;
+  /** when it was first touched */
+  since?: number;
+  isSignIn?: boolean;
+  /** what stands in a field for telephone numbers */
+  dialled?: string;
+}
+
 /** what keeps all that stands in it from being told */
 export const OFF = '[data-switchboard-nocapture],[data-cr-no-capture]';
-/** fields that people do not see */
-export const TRAPS = '[data-switchboard-trap]';
 /**
- * That people do not reach, and so do not see where it is for text: boxes to choose from, and what is hidden from those who
- * listen, stand behind what people use in their place.
+ * Whether people do not see it: it says so itself, or they do not reach it with their keys and it is for text (text, textarea,
+ * tel, email, url). Boxes to choose from, and what is hidden from those who listen, stand behind what people use instead.
  */
-export const UNREACHED = '[tabindex="-1"]:not([aria-hidden=true])';
-/** text, textarea, tel, email, url */
-export const FOR_TEXT = /^(te|em|ur)/;
+export const isTrap = (field: Element, type: string): boolean =>
+  field.matches('[data-switchboard-trap]') ||
+  (/^(te|em|ur)/.test(type) && field.matches('[tabindex="-1"]:not([aria-hidden=true])'));
 /** hidden, password, file, fieldset, submit, button, reset, image, output: no words of the visitor's */
 export const WORDLESS = /^(hid|pas|fi|sub|but|res|im|ou)/;
 /** an e-mail address or a telephone number; a date has fewer digits */
@@ -29,3 +40,7 @@ export const squash = (text: string): string =>
     .slice(0, 1e5)
     .toLowerCase()
     .replace(/%..|\\.|\W/g, '');
+
+/** Those that say something, with commas between them. */
+export const joined = (...texts: (string | undefined)[]): string =>
+  texts.filter(Boolean).join(', ');

@@ -1,39 +1,24 @@
 // Forms of the page, told as they are sent: by the browser, by the page's own fetch or XHR, or by hand. Loaded where there
 // is a form. What the page sends is neither held up nor changed.
 import {
+  type Draft,
   type Fields,
-  FOR_TEXT,
+  isTrap,
+  joined,
   MOST_FIELDS,
   OFF,
   ROOM,
   squash,
   TELLING,
-  TRAPS,
-  UNREACHED,
   WORDLESS,
 } from './form-fields.ts';
 import { isSecret, withoutCards } from './form-secrets.ts';
 import type { Inside, Site } from './start-site.ts';
 
-/** What is known of a form; once it was told too: a next step of it may be sent by itself. */
-interface Draft {
-  /** with those that a multi-step form has taken away again */
-  noted: Fields;
-  /** what stands in a field that people do not see */
-  baited?: string | undefined;
-  /** when it was first touched */
-  since?: number;
-  isSignIn?: boolean;
-  /** what stands in a field for telephone numbers */
-  dialled?: string;
-}
-
 /** from the press of a button to what the page sends for it */
 const PRESS_MS = 3e3;
 /** after so long without a touch a form counts as sent, though nobody saw how */
 const IDLE_MS = 2e4;
-
-const joined = (...texts: (string | undefined)[]) => texts.filter(Boolean).join(', ');
 
 /** Where it happened, in an open shadow root too. */
 const innermost = (event: Event) => event.composedPath()[0] as Element;
@@ -100,8 +85,7 @@ export function start({ guard, bare, later, listen, tell, state }: Inside, { cou
         field.labels?.[0]?.textContent ||
         field.placeholder ||
         type;
-      const isTrap = field.matches(TRAPS) || (FOR_TEXT.test(type) && field.matches(UNREACHED));
-      if (isTrap && !touched.has(field)) baited = joined(baited, value);
+      if (isTrap(field, type) && !touched.has(field)) baited = joined(baited, value);
       else add(fields, `${name}`, value);
     }
     draft.noted = { ...draft.noted, ...fields };

@@ -24,7 +24,7 @@ async function agentOf({ person, chats }: Awaited<ReturnType<typeof company>>) {
 
 it('a chat from the first word to the last, by keyboard alone', async () => {
   const doors = await company({ greeting: 'Hello, how can we help?' });
-  const page = await visits(tag(doors.key, true, 'data-country="DE"'));
+  const page = await visits(tag(doors.key, true, 'data-country="GB"'));
   await page.waitForFunction((key) => document.cookie.includes(key), doors.key);
   const launcher = page.getByRole('button', { name: 'Chat with Garage Doors' });
   await launcher.focus();
@@ -80,14 +80,14 @@ it('a chat from the first word to the last, by keyboard alone', async () => {
   await untilSaid(page, 'No, thank you.');
   await page.getByText('How can we reach you?').click();
   await page.getByRole('textbox', { name: 'E-mail' }).fill('ada@example.com');
-  await page.getByRole('textbox', { name: 'Phone' }).fill('030 901820');
+  await page.getByRole('textbox', { name: 'Phone' }).fill('020 7946 0993');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('textbox', { name: 'E-mail' }).waitFor({ state: 'hidden' });
   const [chat] = await doors.chats();
   expect(chat).toMatchObject({
     ...{ state: 'OPEN', lastSeq: 5, visitor: { email: 'ada@example.com' } },
     ...{
-      lead: { emails: ['ada@example.com'], phoneNumbers: ['+4930901820'] },
+      lead: { emails: ['ada@example.com'], phoneNumbers: [`+${'442079460993'}`] },
       session: { id: expect.any(String) },
     },
   });

@@ -54,7 +54,7 @@ it('a number that is claimed is found by whose it is, and by nobody who tries al
 it('a number is read as of the page’s country', async () => {
   const { accountId, ada, identify, leadOf } = await settle();
   await identify({ phone: '020 7946 0991', country: 'GB' });
-  const leadId = await leadOf('+442079460991');
+  const leadId = await leadOf(`+${'442079460991'}`);
   expect(await claimantsOfLead(prisma, web.secrets, accountId, leadId)).toEqual([ada.visitor]);
 });
 

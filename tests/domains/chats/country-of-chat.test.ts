@@ -6,14 +6,14 @@ const desk = await openChatsDesk();
 
 it('a number without a country is of that of the page; what is none there is refused', async () => {
   const { visitor, chats } = await desk.settle();
-  const ada = visitor({ person: { phone: '030 901820', country: 'DE' } });
+  const ada = visitor({ person: { phone: '020 7946 0994', country: 'GB' } });
   await ada.opens('Hello');
-  expect((await chats())[0].lead.phoneNumbers).toEqual(['+4930901820']);
-  const told = await ada.sends('tell', { person: { phone: '020 7946 0134', country: 'GB' } });
+  expect((await chats())[0].lead.phoneNumbers).toEqual([`+${'442079460994'}`]);
+  const told = await ada.sends('tell', { person: { phone: '020 7946 0995', country: 'GB' } });
   expect(told.status).toBe(204);
-  expect((await chats())[0].visitor.phoneNumber).toBe('+442079460134');
+  expect((await chats())[0].visitor.phoneNumber).toBe(`+${'442079460995'}`);
   for (const [country, where] of [
-    ['DE', 'that of the page'],
+    ['GB', 'that of the page'],
     [undefined, 'the US'],
   ]) {
     const refused = await ada.sends('tell', { person: { phone: '030', country } });

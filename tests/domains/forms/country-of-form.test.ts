@@ -13,12 +13,12 @@ it('its numbers are read as of the country that it names, and a word that is no 
       'createFormSubmission',
       {
         companyId: encodeGlobalId('Company', companyId),
-        fields: [{ name: 'phone', value: '030 901820' }],
+        fields: [{ name: 'phone', value: '020 7946 0992' }],
         country,
       },
       'formSubmission { lead { phoneNumbers } }',
     );
-  expect((await create('DE')).formSubmission.lead.phoneNumbers).toEqual(['+4930901820']);
+  expect((await create('GB')).formSubmission.lead.phoneNumbers).toEqual([`+${'442079460992'}`]);
   expect((await create(null)).formSubmission.lead).toBeNull();
   expect((await create('Germany')).userErrors).toEqual([
     {

@@ -76,7 +76,7 @@ describe('numbers of a page', () => {
     const many = Array.from({ length: 900 }, (_, n) => `<p>(212) 255-${1000 + n}</p>`).join('');
     expect(readPage(many, URL_OF_PAGE)).toMatchObject({ isFull: true });
     expect(readPage(many, URL_OF_PAGE).numbers).toHaveLength(200);
-    const all = many.slice(0, many.indexOf('<p>(212) 255-1200'));
+    const all = many.slice(0, many.indexOf(`<p>(212) 255-${1_200}`));
     expect(readPage(all.repeat(2), URL_OF_PAGE)).toMatchObject({ isFull: false });
     expect(readPage(all, URL_OF_PAGE).numbers).toHaveLength(200);
   });
