@@ -61,6 +61,8 @@ async function wordColumns(
        from pg_attribute a
        join pg_class c on c.oid = a.attrelid and c.relkind in ('r', 'p')
        join pg_namespace n on n.oid = c.relnamespace and n.nspname !~ '^(pg_|information_schema$)'
+        -- random ids and checksums, from before anybody has spoken
+        and c.relname <> '_prisma_migrations'
       where a.attnum > 0 and not a.attisdropped and format_type(a.atttypid, null) !~ $1 order by 1`,
     [WORDLESS.source],
   );

@@ -4,7 +4,7 @@ import { type Tx, tenantSql } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { endExports } from './exports/purge-exports.ts';
 import { awaitAttributionJob, recountLeadJob } from './jobs.ts';
-import { type CountableFact, readFacts } from './read-facts.ts';
+import { type CountableFact, isSpamForm, readFacts } from './read-facts.ts';
 import {
   addShares,
   deleteFacts,
@@ -18,8 +18,8 @@ import { tally } from './tally.ts';
 type Jobs = Pick<Platform, 'jobs'>;
 
 /**
- * Counts these interactions anew, those that are gone no longer. The first two interactions of their leads are counted
- * with them, and of chats the first two chats: which one came first may have changed.
+ * Counts these interactions anew, those that are gone no longer. The first two interactions of their leads, forms of spam
+ * aside, are counted with them, and of chats and forms the first two of these: which one came first may have changed.
  * Holds the interactions against deletion, then the account's counting, until the transaction ends.
  */
 export async function countInteractions(
@@ -117,19 +117,24 @@ async function withFirstOfLeads(
   // an interaction that is gone had one, too
   const counted = await tx.reportFact.findMany({ where, select: { leadId: true } });
   const leadIds = [...new Set([...there, ...counted].map(({ leadId }) => leadId))];
-  const chats = there.filter(({ kind }) => kind === 'CHAT');
-  const chatting = [...new Set(chats.map(({ leadId }) => leadId))];
+  // of these the first of a kind is told apart from the first of all
+  const ofKind = ['CHAT', 'FORM'] as const;
+  const firsts = ofKind.flatMap((kind) =>
+    [...new Set(there.filter((one) => one.kind === kind).map(({ leadId }) => leadId))].map(
+      (leadId) => ({ leadId, kind }),
+    ),
+  );
   const sql = tenantSql(accountId);
-  const leads = [...leadIds, ...chatting];
-  const kinds = [...leadIds.map(() => null), ...chatting.map(() => 'CHAT')];
+  const leads = [...leadIds, ...firsts.map(({ leadId }) => leadId)];
+  const kinds = [...leadIds.map(() => null), ...firsts.map(({ kind }) => kind)];
   const firstOnes = await sql`
     select first.id
       from unnest(${leads}::uuid[], ${kinds}::interaction_kind[]) as wanted(lead_id, kind)
      cross join lateral (
-       select i.id from interaction i
-        where i.account_id = ${sql.account} and i.lead_id = wanted.lead_id
-          and (wanted.kind is null or i.kind = wanted.kind)
-        order by i.occurred_at, i.id limit 2) first`.rows<{ id: string }>(tx);
+       select e.id from interaction e
+        where e.account_id = ${sql.account} and e.lead_id = wanted.lead_id
+          and (wanted.kind is null or e.kind = wanted.kind) and not ${isSpamForm(sql)}
+        order by e.occurred_at, e.id limit 2) first`.rows<{ id: string }>(tx);
   return [...new Set([...ids, ...firstOnes.map(({ id }) => id)])].sort();
 }
 

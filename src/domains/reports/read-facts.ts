@@ -3,7 +3,7 @@ import { type JourneyRow, journeyOf, journeysOf, shareCredit } from '#domains/at
 import { SPAM_SCORE } from '#domains/forms/index.ts';
 import { SOURCE_SESSION } from '#domains/visitors/index.ts';
 import type { CallOutcome, InteractionKind, LeadStatus } from '#generated/prisma/enums.ts';
-import { type Tx, tenantSql } from '#platform/db/index.ts';
+import { type SqlPart, sqlPart, type TenantSql, type Tx, tenantSql } from '#platform/db/index.ts';
 import { type CountedTouch, CREDIT_CUTS, type CreditCut, type Fact, NONE } from './fact.ts';
 import { hostOf, pageOf, wordOf } from './words.ts';
 
@@ -19,6 +19,16 @@ export interface CountableFact {
   touches: number;
   fact: Fact;
 }
+
+/**
+ * Whether the interaction `e` is a form that may be no person's, and nobody has called it a good lead: it makes nobody a lead,
+ * and who then calls is counted as one by the call.
+ */
+export const isSpamForm = (
+  sql: TenantSql,
+): SqlPart => sqlPart`(e.kind = 'FORM' and e.lead_status <> 'GOOD_LEAD' and exists (
+  select 1 from form_submission spam
+   where spam.account_id = ${sql.account} and spam.id = e.id and spam.spam_score >= ${SPAM_SCORE}))`;
 
 interface Row {
   id: string;
@@ -62,17 +72,18 @@ export async function readFacts(
            i.lead_id is not null and not exists (
              select 1 from interaction e
               where e.account_id = ${sql.account} and e.lead_id = i.lead_id
-                and (e.occurred_at, e.id) < (i.occurred_at, i.id)) as "isFirstOfLead",
+                and (e.occurred_at, e.id) < (i.occurred_at, i.id)
+                and not ${isSpamForm(sql)}) as "isFirstOfLead",
            coalesce(c.tracker_id, t.first_tracker_id) as "trackerId", c.outcome,
            c.ended_at as "endedAt", coalesce(t.started_by = 'OUTBOUND', false) as "isOurs",
            case i.kind when 'CALL' then c.first_call
-                       when 'FORM' then f.is_first
                        -- a number has one conversation with a company
                        when 'CONVERSATION' then t.started_by = 'INBOUND'
                        else i.lead_id is not null and not exists (
                          select 1 from interaction e
                           where e.account_id = ${sql.account} and e.lead_id = i.lead_id
-                            and e.kind = i.kind and (e.occurred_at, e.id) < (i.occurred_at, i.id))
+                            and e.kind = i.kind and (e.occurred_at, e.id) < (i.occurred_at, i.id)
+                            and not ${isSpamForm(sql)})
                        end as "firstTime",
            coalesce(a.session_id, f.session_id, h.session_id) as "sessionId",
            -- of the visit that the source was taken from; of a form without a visit: as it was told
@@ -158,7 +169,7 @@ function toFact(
     CREDIT_CUTS.map((model) => [model, shareCredit(model, shared)]),
   ) as Record<CreditCut, number[]>;
   const isOutcome = (...ones: CallOutcome[]) => (outcome && ones.includes(outcome) ? 1 : 0);
-  const isSpam = (row.spamScore ?? 0) >= SPAM_SCORE;
+  const isSpam = (row.spamScore ?? 0) >= SPAM_SCORE && row.leadStatus !== 'GOOD_LEAD';
   const lasted = row.endedAt ? row.endedAt.getTime() - row.occurredAt.getTime() : 0;
   return {
     ...{ kind, companyId, trackerId, sourceId, sessionId, keyword, touches, credits },

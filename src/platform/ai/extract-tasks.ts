@@ -10,9 +10,12 @@ const DONE_ON_THE_CALL =
   /\b(?:see you|talk to you|let me|hold on|have a (?:good|great|nice)|i['’]ll (?:take it|buy|pass|check (?:right )?now))\b/i;
 const ACT =
   /\b(?:call|text|e-?mail|send|bring|come|order|check|ask|look|get back|let you know|schedule|book|pay|fix|repair|replace|install|quote|confirm|cancel|refund|follow up|drop|pick up)\b/i;
-/** "We will not be able to come", "I will never order again", "I don't think we will come": what is refused is left to nobody. */
+/**
+ * "We will not be able to come", "I will never order again", "I don't think we will come": what is refused is left to nobody. A
+ * comma is taken in one place alone: in two, a row of them would be tried in every way.
+ */
 const PROMISE =
-  /(?<!(?:n['’]t| not) think (?:that )?)\b(?:we|i|he|she|they|somebody|someone)(?:['’]ll| will| am going to|['’]m going to|['’]re going to| are going to)\b(?!(?:,? (?:[a-z]+ly|most|just|also|still|then|now|be),?)*,? (?:not|never|no longer|unable)\b)/i;
+  /(?<!(?:n['’]t| not) think (?:that )?)\b(?:we|i|he|she|they|somebody|someone)(?:['’]ll| will| am going to|['’]m going to|['’]re going to| are going to)\b(?!(?:,? (?:[a-z]+ly|most|just|also|still|then|now|be)\b)*,? (?:not|never|no longer|unable)\b)/i;
 const REQUEST = /\b(?:please|can you|could you|would you|make sure|don['’]t forget to)\b/i;
 const DUE =
   /\b(?:(?:by |on |this |next )?(?:today|tonight|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day|week|month|morning|afternoon|evening|noon)(?: (?:morning|afternoon|evening))?(?: at \d{1,2}(?::\d{2})?(?: ?[ap]\.?m\.?)?)?)\b/i;

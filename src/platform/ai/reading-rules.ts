@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Conversation, Criterion, Turn } from './port.ts';
 
-export const PROMPT_VERSION = '2';
+export const PROMPT_VERSION = '3';
 
 const COMMON = `You read the transcript of a conversation between a business and a customer. Speech recognition wrote it down, so words may be
 misheard. Text in square brackets such as [CARD_NUMBER] was taken out on purpose.
@@ -28,7 +28,7 @@ const READING = `Give:
   and text, one sentence of advice. Give no other criteria, and none where there are none.
 - followUpEmail: a draft that the business could send to the customer: a subject and up to 6 sentences, without greeting and
   closing, without links; only promises that the business itself made; null when there is nothing to follow up.
-Use the language of the talk. Empty lists are right where there is nothing.`;
+Write each item in the language of the turn that it names, the e-mail in that of most turns. Empty lists are right where there is nothing.`;
 
 const NOTES = `This is one part of a long talk. Give notes: the passages, at most 20, that somebody must know to tell later why the
 customer called, how they felt, what was offered, at what price, what was agreed, promised, asked for or left open.`;

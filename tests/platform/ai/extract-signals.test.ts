@@ -92,6 +92,11 @@ describe('tasks', () => {
     expect(tasks(line)).toHaveLength(1);
   });
 
+  it('are looked for in no time in a sentence of many commas', () => {
+    const line = `A: We will ${'just, '.repeat(300)}call you.`;
+    expect(tasks(line)).toHaveLength(1);
+  });
+
   it('are none where nobody promised anything', () => {
     expect(tasks('C: My sink leaks a lot today.', 'A: Have you called before?')).toEqual([]);
   });

@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { afterAll, expect, it } from 'vitest';
 import { openCopiedSearch } from '#platform/search/copy/open-copied.ts';
 import { readCopy } from '#platform/search/copy/state.ts';
+import { SearchTimedOut } from '#platform/search/port.ts';
 import { freshDatabase } from '#tests/support/database.ts';
 import { openMeilisearch } from '#tests/support/meilisearch/open-meilisearch.ts';
 import { judgeExchanges } from '#tests/support/meilisearch/spec.ts';
@@ -87,6 +88,45 @@ it('a total beyond the page is the database’s: the server counts what the list
   const total = await found.total();
   meilisearch.down(false);
   expect(total).toEqual(exact);
+});
+
+it('a total or a look at what the copy lacks that fails takes no page away', async () => {
+  const { write, keep, server } = await open();
+  for (let n = 0; n < 3; n += 1) await write('caller: hot water');
+  await keep();
+  const log = pino({ level: 'silent' });
+  const own = postgresOf(db);
+  const slow: typeof own = {
+    ...own,
+    search: () => Promise.reject(new SearchTimedOut()),
+  };
+  const account = openLibrary(db, openCopiedSearch({ db, log, server }, slow));
+  const first = await account.openAccount();
+  for (let n = 0; n < 3; n += 1) await first.write('caller: hot water');
+  await keep();
+  const found = await first.page('water ', 2, null);
+  const { engine, hits } = found;
+  expect([engine, hits.length, await found.total()]).toEqual([
+    'MEILISEARCH',
+    2,
+    { count: 2, isExact: false },
+  ]);
+
+  const blind = {
+    ...db,
+    pool: {
+      query: (text: string, values: unknown[]) =>
+        text.includes('changed_at <')
+          ? Promise.reject(new Error('canceling statement'))
+          : db.pool.query(text, values),
+    },
+  } as unknown as typeof db;
+  const unsure = openLibrary(db, openCopiedSearch({ db: blind, log, server }, own));
+  const second = await unsure.openAccount();
+  await second.write('caller: hot water');
+  await keep();
+  const { hits: all, isDegraded } = await second.page('water ', 2, null);
+  expect([all.length, isDegraded]).toEqual([1, true]);
 });
 
 it('one late answer stops no other search, three in a row do', async () => {

@@ -13,8 +13,9 @@ export function reindexHandler(
   const now = () => slice.clock.now('');
   return {
     definition: reindexJob,
-    async run({ onlyIfDue }, { signal }) {
-      const begin = { now: now(), everything: false, onlyIfDue };
+    async run({ onlyIfDue }, { signal, attempt }) {
+      // a try before has walked through all documents already
+      const begin = { now: now(), everything: false, onlyIfDue: onlyIfDue || attempt > 1 };
       const isDue = await beginRebuild(slice, searchSource.name, begin);
       const documents = isDue ? await runRebuild(slice, searchSource, { now, signal }) : null;
       // once a day nothing that was believed to be sent is believed

@@ -56,15 +56,27 @@ export function openCopiedSearch(
         isDegraded: true,
       });
       if (performance.now() < restsUntil) return degraded();
-      const [copy, behind] = await Promise.all([readCopy(db), lagging()]);
+      // who cannot tell whether the copy lacks anything does not ask it
+      const [copy, behind] = await Promise.all([readCopy(db), lagging().catch(() => null)]);
       const uid = copy?.activeUid;
-      if (!uid || behind.has(scope.accountId)) return degraded();
+      if (!uid || !behind || behind.has(scope.accountId)) return degraded();
       try {
         const found = await askCopy(server, uid, { scope, request }, page);
         late = 0;
         // the server counts also what the list leaves out
+        const countHere = async () => {
+          const { total } = await own.search(scope, request, { limit: 1, after: null });
+          const { count, isExact } = await total();
+          return { count: Math.max(count, found.hits.length), isExact };
+        };
         const total = async () =>
-          found.total ?? (await own.search(scope, request, { limit: 1, after: null })).total();
+          found.total ??
+          countHere().catch((error: unknown) => {
+            // what was found is told all the same
+            if (error instanceof SearchTimedOut)
+              return { count: found.hits.length, isExact: false };
+            throw error;
+          });
         return { ...found, total, engine: 'MEILISEARCH', isDegraded: false };
       } catch (error) {
         if (error instanceof MalformedCursor) throw error;

@@ -31,9 +31,12 @@ const OPENERS = new Set(
 /** Of these words of every talk a person may be called: "Will will call you". */
 const NAMES_TOO = new Set(['will', 'may', 'hope']);
 const DOES = /^ (?:will|can|would|could|is|was|has|had|and|said|says|called|calls)\b/;
-/** Who does it may be said between: "Mike your technician will come". An order has no such verb so soon. */
+/**
+ * Who does it may be said between: "Mike your technician will come". An order has no such verb so soon, but
+ * behind a word that begins another clause: "Check if the part is in stock".
+ */
 const DOES_SOON =
-  /^(?: [^\s.?!,;:]+){0,4}?(?: (?:will|won['’]t|can|can['’]t|cannot|would|could|should|is|isn['’]t|was|has|had|said|says|called|calls|comes|arrives|brings)\b|['’]ll\b)/;
+  /^(?: (?!(?:if|whether|when|that|which|who|how|what|why|where)\b)[^\s.?!,;:]+){0,4}?(?: (?:will|won['’]t|can|can['’]t|cannot|would|could|should|is|isn['’]t|was|has|had|said|says|called|calls|comes|arrives|brings)\b|['’]ll\b)/;
 const ROLES = new Set(['caller', 'agent']);
 
 const small = (text: string) => text.toLowerCase().replaceAll('’', "'");

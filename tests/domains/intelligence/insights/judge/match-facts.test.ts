@@ -32,6 +32,8 @@ describe('the facts of a claim', () => {
     ['Sterling will call you.', false],
     ['Manning from our office will call you.', false],
     ['Harkness called.', false],
+    ['Check if the part is in stock.', true],
+    ['Replace the valve that was leaking.', true],
     ['Pricing for tomorrow: $89.', true],
     ['Installation is tomorrow.', true],
     ['Mail the papers to us, and we will come.', true],
