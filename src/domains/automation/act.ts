@@ -15,8 +15,8 @@ import { Refused } from '#values/refusals.ts';
 import type { Viewer } from '#values/viewer.ts';
 import { type Addressees, findAddressees } from './find-addressees.ts';
 import { type Plan, planActions } from './match-rules.ts';
-import type { RuleAction } from './rule-words.ts';
-import type { ActionOutcome } from './store-runs.ts';
+import { LASTING, type RuleAction } from './rule-words.ts';
+import { type ActionOutcome, readDone } from './store-runs.ts';
 
 type Needs = Pick<Platform, 'events' | 'clock'>;
 
@@ -34,10 +34,23 @@ export interface Acted extends Addressees {
 }
 
 const DONE: ActionOutcome = { outcome: 'DONE', code: null, reason: null };
+const DONE_BEFORE: ActionOutcome = {
+  outcome: 'DONE_BEFORE',
+  code: null,
+  reason: 'This version of the rule did so before, and what has been changed since stands.',
+};
 const OVERRULED: ActionOutcome = { outcome: 'OVERRULED', code: null, reason: null };
 
+/** A rule that fired. */
+interface FiredRule {
+  id: string;
+  definitionVersion: number;
+  actions: readonly RuleAction[];
+}
+
 /**
- * Acts in a transaction that has not written yet; it takes the locks of what it changes.
+ * Acts in a transaction that has not written yet; it takes the locks of what it changes. What lasts is done by a version of a
+ * rule once, for whichever message of the interaction. Judgements of one interaction have to come one after the other.
  * @param rules those that fired, in their order; with their actions
  * @returns in the same order
  */
@@ -45,14 +58,14 @@ export async function actOnInteraction(
   tx: Tx,
   platform: Needs,
   on: ActedOn,
-  rules: readonly { id: string; actions: readonly RuleAction[] }[],
+  rules: readonly FiredRule[],
 ): Promise<Acted[]> {
   const { accountId } = on;
   const account = { where: { id: accountId }, select: { mode: true } } as const;
   const { mode } = await tx.account.findUniqueOrThrow(account);
   const viewer = systemViewer(accountId, mode, 'automation');
   const actions = rules.flatMap((rule) => rule.actions);
-  const plan = planActions(actions);
+  const plan = planActions(actions, await findDone(tx, on, rules));
   const change = (fields: Change) => tryToChange(tx, platform, viewer, on, fields);
   // score and value first: they lock the lead, which is to come before everything that is written
   const refusals = await scoreAndValue(plan, change);
@@ -71,6 +84,7 @@ export async function actOnInteraction(
     const told = await findAddressees(tx, platform, on, rule);
     const outcomes = rule.actions.map((action): ActionOutcome => {
       const place = n++;
+      if (plan.doneBefore.has(place)) return DONE_BEFORE;
       if (plan.overruled.has(place)) return OVERRULED;
       const refused =
         refusedTags.get(place) ?? refusals.get(action.kind) ?? told.refusals[action.kind];
@@ -79,6 +93,21 @@ export async function actOnInteraction(
     acted.push({ ...told, outcomes });
   }
   return acted;
+}
+
+/** Among all actions of the rules, the places of those that last and that the same version has done before. */
+async function findDone(
+  tx: Tx,
+  { accountId, id }: ActedOn,
+  rules: readonly FiredRule[],
+): Promise<Set<number>> {
+  const placed = rules.flatMap(({ id: ruleId, definitionVersion, actions }) =>
+    actions.map(({ kind }, place) => ({ ruleId, definitionVersion, place, kind })),
+  );
+  const lasting = placed
+    .map((one, among) => ({ ...one, among }))
+    .filter(({ kind }) => LASTING.has(kind));
+  return new Set((await readDone(tx, accountId, id, lasting)).map(({ among }) => among));
 }
 
 /** Why something was not done. */
@@ -105,7 +134,7 @@ async function scoreAndValue(
 
 /** All tags at once; only when that is refused one action after the other. */
 async function changeTags(
-  { add, remove, overruled }: Plan,
+  { add, remove, overruled, doneBefore }: Plan,
   actions: readonly RuleAction[],
   change: TryToChange,
 ): Promise<Map<number, Refusal>> {
@@ -115,7 +144,7 @@ async function changeTags(
     if (!(await change({ tags: { add, remove } }))) return refused;
   }
   for (const [place, action] of actions.entries()) {
-    if (overruled.has(place)) continue;
+    if (overruled.has(place) || doneBefore.has(place)) continue;
     if (action.kind !== 'ADD_TAGS' && action.kind !== 'REMOVE_TAGS') continue;
     const tags = action.kind === 'ADD_TAGS' ? { add: action.tags } : { remove: action.tags };
     const refusal = await change({ tags });

@@ -64,7 +64,10 @@ export async function runsOfInteractions(
   return interactionIds.map((id) => byId.get(id) ?? []);
 }
 
-/** What rules scored each of these interactions with: of each rule, its newest run counts. Null where none scored. */
+/**
+ * What rules scored each of these interactions with: of each rule the newest version that fired counts, once, for however many
+ * messages it did. Null where none scored.
+ */
 export async function pointsOfInteractions(
   { db }: { db: Db },
   { accountId }: Viewer,

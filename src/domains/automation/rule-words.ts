@@ -78,6 +78,18 @@ export type RuleAction =
   | { kind: 'WEBHOOK'; endpointIds: string[] };
 export type RuleActionKind = RuleAction['kind'];
 
+/**
+ * What stays on the interaction. One version of a rule does it once, however many messages it fires for: people go on from
+ * there, and the next text is no reason to undo what they did.
+ */
+export const LASTING: ReadonlySet<RuleActionKind> = new Set([
+  'ADD_TAGS',
+  'REMOVE_TAGS',
+  'SET_LEAD_STATUS',
+  'SET_VALUE',
+  'ASSIGN',
+]);
+
 /** What of a rule makes its version. */
 export interface RuleDefinition {
   name: string;

@@ -7,10 +7,14 @@ import type { RuleTrigger } from './rule-words.ts';
 
 /** What became of an action. */
 export interface ActionOutcome {
-  /** OVERRULED: an action after it, of the same moment, takes it back */
-  outcome: 'DONE' | 'OVERRULED' | 'REFUSED';
+  /**
+   * DONE_BEFORE: what lasts was done by this version at a moment before, and is left alone; OVERRULED: an action after it, of
+   * the same moment, takes it back
+   */
+  outcome: 'DONE' | 'DONE_BEFORE' | 'OVERRULED' | 'REFUSED';
   /** of REFUSED */
   code: string | null;
+  /** of REFUSED and DONE_BEFORE */
   reason: string | null;
 }
 
@@ -60,6 +64,42 @@ export function readFired(
     where: { accountId, interactionId, messageId },
     select: { ruleId: true, definitionVersion: true },
   });
+}
+
+/** An action of a version of a rule, by its place there. */
+export interface PlacedAction {
+  ruleId: string;
+  definitionVersion: number;
+  place: number;
+}
+
+/**
+ * Which of these actions were done for an interaction, for whichever message of it. What another action took back at once was
+ * done, too; what was refused was not.
+ */
+export async function readDone<Placed extends PlacedAction>(
+  tx: Tx,
+  accountId: string,
+  interactionId: string,
+  actions: readonly Placed[],
+): Promise<Placed[]> {
+  if (actions.length === 0) return [];
+  const sql = tenantSql(accountId);
+  const ruleIds = actions.map(({ ruleId }) => ruleId);
+  const versions = actions.map(({ definitionVersion }) => definitionVersion);
+  const places = actions.map(({ place }) => place);
+  const rows = await sql`
+    select (w.n - 1)::int as n
+      from unnest(${ruleIds}::uuid[], ${versions}::int[], ${places}::int[])
+             with ordinality as w(rule_id, version, place, n)
+     where exists (select from rule_run r
+                    where r.account_id = ${sql.account} and r.interaction_id = ${interactionId}::uuid
+                      and r.rule_id = w.rule_id and r.definition_version = w.version
+                      and r.outcomes -> w.place ->> 'outcome' in ('DONE', 'OVERRULED'))`.rows<{
+    n: number;
+  }>(tx);
+  const done = new Set(rows.map(({ n }) => n));
+  return actions.filter((_action, n) => done.has(n));
 }
 
 /** How often a rule has written to somebody since a moment. */

@@ -145,14 +145,16 @@ function idsOf({ about, values }: Condition, wanted: ConditionSubject): string[]
 }
 
 export const RuleActionKind = builder.enumType('RuleActionKind', {
-  description: 'What an action of an automation rule does.',
+  description:
+    'What an action of an automation rule does. One version of a rule does ADD_TAGS, REMOVE_TAGS, SET_LEAD_STATUS, SET_VALUE and ASSIGN once for an interaction, also where it fires for each message of it: what people change after it stands.',
   values: {
     ADD_TAGS: { description: 'Puts tags on the interaction.' },
     REMOVE_TAGS: { description: 'Takes tags off it.' },
     SET_LEAD_STATUS: { description: 'Scores it as a good lead, as none, or takes that back.' },
     SET_VALUE: { description: 'Says what it is worth.' },
     SCORE: {
-      description: 'Gives it points; `ruleScore` of the interaction sums them up.',
+      description:
+        'Gives it points; `ruleScore` of the interaction sums them up, those of each rule once, however many messages it fired for.',
     },
     NOTIFY: {
       description:

@@ -56,7 +56,7 @@ export const AutomationRule = defineNode('AutomationRule', (ids, { platform, vie
 );
 AutomationRule.implement({
   description:
-    'What the server does by itself with calls, conversations, forms and chats on which certain conditions hold. Rules are judged once at each moment, by what stood before any of them acted; what they change is no moment, so no rule sets off another. A version of a rule fires once for an interaction; at MESSAGE_RECEIVED and CHAT_MESSAGE_RECEIVED once for each message of it.',
+    'What the server does by itself with calls, conversations, forms and chats on which certain conditions hold. Rules are judged once at each moment, by what stood before any of them acted; what they change is no moment, so no rule sets off another. A version of a rule fires once for an interaction; at MESSAGE_RECEIVED and CHAT_MESSAGE_RECEIVED once for each message of it, where NOTIFY and WEBHOOK tell of each, and what was set (tags, status, value, assignee) is not set again.',
   fields: (t) => ({
     name: t.exposeString('name', { description: 'Its name.' }),
     companies: t.field({

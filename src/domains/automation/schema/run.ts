@@ -44,6 +44,10 @@ const RuleActionOutcome = builder.enumType('RuleActionOutcome', {
   description: 'What became of an action of a rule that fired.',
   values: {
     DONE: { description: 'It was done, or stood so already.' },
+    DONE_BEFORE: {
+      description:
+        'This version of the rule did it at a moment before, as for another message: it was left out, so that what has been changed since stands. Of ADD_TAGS, REMOVE_TAGS, SET_LEAD_STATUS, SET_VALUE and ASSIGN.',
+    },
     OVERRULED: { description: 'An action after it, of the same moment, took it back.' },
     REFUSED: { description: 'It was refused; the others were done all the same.' },
   } as const,
@@ -64,7 +68,10 @@ const RuleActionResult = builder
         nullable: true,
         description: 'Of REFUSED: the code, as of a userError.',
       }),
-      reason: t.exposeString('reason', { nullable: true, description: 'Of REFUSED: why.' }),
+      reason: t.exposeString('reason', {
+        nullable: true,
+        description: 'Of REFUSED and DONE_BEFORE: why.',
+      }),
     }),
   });
 
@@ -102,13 +109,14 @@ RuleRun.implement({
     }),
     actions: t.field({
       type: [RuleActionResult],
-      description: 'What it did.',
+      description: 'What became of each of its actions.',
       extensions: { listSize: 5 },
       resolve: (run) => run.actions,
     }),
     points: t.exposeInt('points', {
       nullable: true,
-      description: 'What it scored the interaction with; null when it has no SCORE action.',
+      description:
+        'What its SCORE actions give; null when it has none. `ruleScore` counts them once for a rule, not for each run.',
     }),
   }),
 });
@@ -129,7 +137,7 @@ builder.interfaceFields(Interaction, (t) => ({
     type: 'Int',
     nullable: true,
     description:
-      'The points that automation rules gave it: of each rule, its newest version counts. Null when none gave any, and without the scope SETTINGS_READ.',
+      'The points that automation rules gave it: of each rule those of the newest version that fired, once, however many messages it fired for. Null when none gave any, and without the scope SETTINGS_READ.',
     load: async (ids: string[], { platform, viewer }: Context) =>
       seesRuns(viewer) ? pointsOfInteractions(platform, viewer, ids) : ids.map(() => null),
     resolve: (row) => row.id,
