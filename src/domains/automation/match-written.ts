@@ -11,11 +11,21 @@ export function plainly(text: string): string {
   return text.normalize('NFKD').replaceAll(/\p{M}/gu, '').trim().toLowerCase();
 }
 
+/** Tests by the list they were made for: a preview asks one of many texts, and making one takes as long as several answers. */
+const made = new WeakMap<readonly string[], (text: string) => boolean>();
+
 /**
  * Makes a test for these values: a word, words side by side, or the beginning of a word (`plumb*`, from two letters on).
+ * @param values a list that changes no more
  * @returns a function that tells whether any of them stands in a text
  */
 export function matchWritten(values: readonly string[]): (text: string) => boolean {
+  const test = made.get(values) ?? makeTest(values);
+  made.set(values, test);
+  return test;
+}
+
+function makeTest(values: readonly string[]): (text: string) => boolean {
   const wanted = values.map(plainly);
   const letters = wanted.filter((value) => !hasWords(value) || WITHOUT_SPACES.test(value));
   const find = matchKeywords(

@@ -10,9 +10,9 @@ import { parseInput } from '#values/parse-input.ts';
 import { invalidInput, notFound } from '#values/refusals.ts';
 import type { Viewer } from '#values/viewer.ts';
 import { authorizeReading, refuseTooEarly } from './check-definition.ts';
-import { type ConditionJudgement, matchCondition } from './match-conditions.ts';
+import { type ConditionJudgement, matchCondition, type RuleFacts } from './match-conditions.ts';
 import { factsAt, matchConditionAt } from './match-moment.ts';
-import { type Plan, planActions, pointsOf } from './match-rules.ts';
+import { isJudgedAt, type Plan, planActions, pointsOf } from './match-rules.ts';
 import { KIND_OF_TRIGGER, OF_MESSAGES } from './moments.ts';
 import { type InteractionFacts, readFacts } from './read-facts.ts';
 import { seesRule } from './read-rules.ts';
@@ -158,20 +158,16 @@ function hasCome(trigger: RuleTrigger, { kind, isOver, isRead, facts }: Interact
 }
 
 function preview(
-  { triggers, conditions, actions }: Omit<RuleDefinition, 'name'>,
+  rule: Omit<RuleDefinition, 'name'>,
   interaction: InteractionFacts,
   hasFired: boolean,
 ): Omit<PreviewedInteraction, 'place'> | null {
-  const { id, kind, facts } = interaction;
+  const { id, kind, companyId, facts } = interaction;
+  const { triggers, conditions, actions } = rule;
   const atMoments = triggers
-    .filter((trigger) => hasCome(trigger, interaction))
-    .map((trigger) =>
-      conditions.map((condition) => ({
-        ...matchConditionAt(trigger, condition, factsAt(trigger, facts)),
-        condition,
-      })),
-    );
-  const met = atMoments.find((judged) => judged.every((one) => one.isMet));
+    .filter((trigger) => isJudgedAt(rule, trigger, companyId) && hasCome(trigger, interaction))
+    .map((trigger) => judgeAt(trigger, conditions, facts));
+  const met = atMoments.find(isMetBy);
   const isMet = met !== undefined;
   const judged =
     (met ?? atMoments.at(-1)) ||
@@ -180,6 +176,35 @@ function preview(
   const outcome = isMet ? (hasFired ? 'FIRED_TOO' : 'WOULD_FIRE') : 'WOULD_NOT';
   const changes = changesOf(isMet ? actions : [], interaction);
   return { id, kind, outcome, conditions: judged, ...changes };
+}
+
+type Judged = PreviewedInteraction['conditions'];
+
+const isMetBy = (judged: Judged) => judged.every((one) => one.isMet);
+
+/**
+ * Judges conditions at a moment that has come; at one of a message, each message by itself.
+ * @returns by the newest message that meets them all; where none does, by the newest
+ */
+function judgeAt(
+  trigger: RuleTrigger,
+  conditions: readonly RuleCondition[],
+  facts: RuleFacts,
+): Judged {
+  const known = factsAt(trigger, facts);
+  const judge = (by: RuleFacts): Judged =>
+    conditions.map((condition) => ({ ...matchConditionAt(trigger, condition, by), condition }));
+  if (!OF_MESSAGES.includes(trigger)) return judge(known);
+  const [newest = known, ...others] = known.texts.map((text) => ({ ...known, texts: [text] }));
+  const judged = judge(newest);
+  // what does not hang on words is as it is, whichever message comes
+  const hangsOnWords = judged.every(({ isMet, condition }) => isMet || condition.about === 'TEXT');
+  if (isMetBy(judged) || !hangsOnWords) return judged;
+  for (const other of others) {
+    const then = judge(other);
+    if (isMetBy(then)) return then;
+  }
+  return judged;
 }
 
 function changesOf(

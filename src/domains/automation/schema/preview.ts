@@ -109,7 +109,7 @@ builder.queryField('previewAutomationRule', (t) =>
   t.field({
     type: PreviewedConnection,
     description:
-      'A dry run: holds an automation rule against past interactions as they stand now, and changes nothing. It tells on which it would fire, what that would change, and on which it has fired but would not any more, the newest first. Conversations and chats are looked through for all that was written; what is found in a call’s words after a moment counts as not found at it. `first` counts interactions looked at, so a page may have fewer rows: read on while pageInfo.hasNextPage.',
+      'A dry run: holds an automation rule against past interactions as they stand now, and changes nothing. It tells on which it would fire, what that would change, and on which it has fired but would not any more, the newest first. At MESSAGE_RECEIVED and CHAT_MESSAGE_RECEIVED each of the newest 50 messages that somebody sent is held against it by itself, and the newest that it would fire for is told; at CHAT_OPENED and CHAT_ENDED all of them are looked through. What is found in a call’s words after a moment counts as not found at it. `first` counts interactions looked at, so a page may have fewer rows: read on while pageInfo.hasNextPage.',
     args: {
       automationRuleId: t.arg.id({
         description: 'A rule that is there; with `rule`, what a new wording of it would change.',
