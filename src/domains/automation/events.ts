@@ -9,6 +9,8 @@ export const ruleFired = defineEvent('rule.fired', {
   ruleId: z.uuid(),
   definitionVersion: z.int(),
   interactionId: z.uuid(),
+  /** the text, or message in a chat, that it fired for; absent at other moments, and of events from before it was told */
+  messageId: z.uuid().optional(),
   trigger: z.enum(TRIGGERS),
   /** members who are to get a mail */
   userIds: z.array(z.uuid()),

@@ -89,7 +89,7 @@ async function judge(
   };
   await insertJudgement(tx, accountId, judgement, runs);
   for (const [n, run] of runs.entries()) {
-    await tell(tx, slice, on, { run, acted: acted[n] as Acted, trigger, at });
+    await tell(tx, slice, on, { run, acted: acted[n] as Acted, moment, at });
   }
   return runs.length > 0 ? 'fired' : 'nothing-fired';
 }
@@ -116,10 +116,11 @@ async function tell(
   tx: Tx,
   { events }: Slice,
   { accountId, id, kind, companyId }: InteractionFacts & { accountId: string },
-  { run, acted, trigger, at }: { run: NewRun; acted: Acted; trigger: Moment['trigger']; at: Date },
+  { run, acted, moment, at }: { run: NewRun; acted: Acted; moment: Moment; at: Date },
 ): Promise<void> {
   const { id: runId, ruleId, definitionVersion } = run;
   const { userIds, endpointIds } = acted;
+  const { trigger, messageId } = moment;
   await events.append(tx, accountId, [
     {
       definition: ruleFired,
@@ -132,6 +133,7 @@ async function tell(
         ruleId,
         definitionVersion,
         interactionId: id,
+        ...(messageId && { messageId }),
         trigger,
         userIds,
         endpointIds,

@@ -24,6 +24,8 @@ export interface RunRow {
   /** as it was called then */
   ruleName: string;
   trigger: RuleTrigger;
+  /** the text, or message in a chat, that it fired for; null at other moments, and of runs from before it was kept */
+  messageId: string | null;
   at: Date;
   points: number | null;
   conditions: JudgedCondition[];
@@ -111,8 +113,8 @@ async function readRuns(source: SqlSource, accountId: string, which: SqlPart): P
   const sql = tenantSql(accountId);
   const rows = await sql`
     select r.id, r.interaction_id as "interactionId", i.kind, i.company_id as "companyId", r.rule_id as "ruleId",
-           r.definition_version as "definitionVersion", v.name as "ruleName", r.trigger, r.at, r.points, r.outcomes, v.actions,
-           v.conditions as asked,
+           r.definition_version as "definitionVersion", v.name as "ruleName", r.trigger, r.message_id as "messageId",
+           r.at, r.points, r.outcomes, v.actions, v.conditions as asked,
            (select e -> 'conditions' from jsonb_array_elements(j.verdicts) as e
              where e ->> 'ruleId' = r.rule_id::text limit 1) as found
       from rule_run r
@@ -149,6 +151,8 @@ export interface VerdictRow {
   definitionVersion: number;
   ruleName: string;
   trigger: RuleTrigger;
+  /** as of a run */
+  messageId: string | null;
   at: Date;
   outcome: StoredVerdict['outcome'];
   conditions: JudgedCondition[];
@@ -177,7 +181,7 @@ export async function explainInteraction(
   if (!found) return null;
   const rows = await sql`
     select v.rule_id as "ruleId", v.definition_version as "definitionVersion", v.name as "ruleName",
-           j.trigger, j.at, e.verdict ->> 'outcome' as outcome, v.conditions as asked,
+           j.trigger, j.message_id as "messageId", j.at, e.verdict ->> 'outcome' as outcome, v.conditions as asked,
            e.verdict -> 'conditions' as found, r.id as "runId"
       from (select distinct on (trigger) * from rule_judgement
              where account_id = ${sql.account} and interaction_id = ${interactionId}::uuid

@@ -78,7 +78,7 @@ export const DEFAULT_SELECTION = `{
   ... on InsightEvent { reason call { id version } }
   ... on RuleEvent {
     run {
-      id ruleName definitionVersion trigger at points
+      id ruleName definitionVersion trigger messageId at points
       conditions { isMet actual condition { about text } }
       actions { outcome code reason action { kind } }
       interaction { id occurredAt leadStatus version }

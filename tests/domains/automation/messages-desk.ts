@@ -42,7 +42,7 @@ export async function openMessagesDesk() {
       ...people,
       conversation: encodeGlobalId('Conversation', conversationId),
       chat: encodeGlobalId('ChatConversation', chatId),
-      conversationId,
+      ...{ conversationId, chatId },
       /** A text comes in. @returns the event */
       texts: async (text: string) => {
         const messageId = randomUUID();

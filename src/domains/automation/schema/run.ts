@@ -4,6 +4,7 @@ import { Interaction, readAsChannel, readInteractionId } from '#domains/interact
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
 import { defineNode } from '#graphql/node.ts';
+import { encodeGlobalId } from '#values/global-id.ts';
 import { mayReadFound } from '../check-definition.ts';
 import type { ruleFired } from '../events.ts';
 import {
@@ -16,6 +17,7 @@ import {
   seesRuns,
   type VerdictRow,
 } from '../read-runs.ts';
+import type { RuleTrigger as Trigger } from '../rule-words.ts';
 import { AutomationRule } from './rule.ts';
 import { RuleAction, RuleCondition, RuleTrigger } from './rule-parts.ts';
 
@@ -75,6 +77,18 @@ const RuleActionResult = builder
     }),
   });
 
+const MESSAGE_IDS =
+  'a Message at MESSAGE_RECEIVED, a ChatMessage at CHAT_MESSAGE_RECEIVED; null at other moments, and where it was not kept yet.';
+const MESSAGE_TYPENAMES: Partial<Record<Trigger, string>> = {
+  MESSAGE_RECEIVED: 'Message',
+  CHAT_MESSAGE_RECEIVED: 'ChatMessage',
+};
+
+function messageIdOf({ trigger, messageId }: Pick<RunRow, 'trigger' | 'messageId'>): string | null {
+  const typename = MESSAGE_TYPENAMES[trigger];
+  return typename && messageId ? encodeGlobalId(typename, messageId) : null;
+}
+
 export const RuleRun = defineNode<RunRow>('RuleRun', (ids, { platform, viewer }) =>
   findRuns(platform, viewer, ids),
 );
@@ -100,6 +114,11 @@ RuleRun.implement({
         readAsChannel({ id, kind }, context),
     }),
     trigger: t.expose('trigger', { type: RuleTrigger, description: 'At which moment.' }),
+    messageId: t.id({
+      nullable: true,
+      description: `For which message of the interaction it fired: ${MESSAGE_IDS}`,
+      resolve: messageIdOf,
+    }),
     at: t.expose('at', { type: 'DateTime', description: 'When.' }),
     conditions: t.field({
       type: [RuleConditionResult],
@@ -170,6 +189,11 @@ const RuleVerdict = builder.objectRef<VerdictRow>('RuleVerdict').implement({
       description: 'Which definition of it was judged: see AutomationRule.versions.',
     }),
     trigger: t.expose('trigger', { type: RuleTrigger, description: 'At which moment.' }),
+    messageId: t.id({
+      nullable: true,
+      description: `For which message of the interaction it was judged: ${MESSAGE_IDS}`,
+      resolve: messageIdOf,
+    }),
     at: t.expose('at', { type: 'DateTime', description: 'When.' }),
     outcome: t.expose('outcome', { type: RuleVerdictOutcome, description: 'What became of it.' }),
     conditions: t.field({
