@@ -189,7 +189,7 @@ export function openVisits(options: {
     followAddress();
     if (!isLive()) return;
     if (seconds() > mine.until) begin();
-    else if (seconds() - beatAt > heartbeatSeconds) beat();
+    else if (seconds() - beatAt >= heartbeatSeconds) beat();
   }
 
   function decide(asked: Consent): void {

@@ -88,14 +88,14 @@ describe('back out of the back/forward cache', () => {
 
 describe('as long as it is seen, a page', () => {
   /** A page whose clock is turned by hand, and the heartbeats that it has sent, in their order. */
-  async function ticking(): Promise<{ page: Page; beats: (string | undefined)[] }> {
+  async function ticking(head = ''): Promise<{ page: Page; beats: (string | undefined)[] }> {
     const page = await (await visitor()).newPage();
     const beats: (string | undefined)[] = [];
     page.on('request', (request) => {
       if (request.url().endsWith('/heartbeat')) beats.push(request.postDataJSON().event);
     });
     await page.clock.install();
-    website.pages.set('/', { html: `<!doctype html>${tag()}${PAGE}` });
+    website.pages.set('/', { html: `<!doctype html>${head}${tag()}${PAGE}` });
     await page.goto(website.at('/'));
     await untilText(page, '0142');
     await page.clock.pauseAt(await page.evaluate(() => Date.now() + 1_000));
@@ -117,6 +117,16 @@ describe('as long as it is seen, a page', () => {
     expect(await collect.heard('heartbeat', ({ event }) => !event)).toMatchObject({
       session: (await site().sessions())[0]?.id,
     });
+  });
+
+  it.each([0, 7])('and no less often, though timers come %s ms late', async (late) => {
+    const { page, beats } = await ticking(
+      `<script>{ const wait = setTimeout; setTimeout = (run, ms) => wait(run, ms + ${late}); }</script>`,
+    );
+    await page.clock.runFor(10 * BEAT_MS);
+    // the first one waits for the next look of the timer, a half more at most
+    await expect.poll(() => beats.length).toBeGreaterThanOrEqual(9);
+    expect(beats.length).toBeLessThanOrEqual(10);
   });
 
   it('and not while it is hidden', async () => {
