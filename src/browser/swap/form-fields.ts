@@ -7,7 +7,7 @@ export type Fields = Record<string, string>;
 export interface Draft {
   /** with those that a multi-step form has taken away again */
   noted: Fields;
-  /** what stands in a field that people do not see */
+  /** "1" when something stands in a field that people do not see: no word of it is told */
   baited?: string | undefined;
   /** when it was first touched */
   since?: number;
@@ -20,11 +20,14 @@ export interface Draft {
 export const OFF = '[data-switchboard-nocapture],[data-cr-no-capture]';
 /**
  * Whether people do not see it: it says so itself, or they do not reach it with their keys and it is for text (text, textarea,
- * tel, email, url). Boxes to choose from, and what is hidden from those who listen, stand behind what people use instead.
+ * tel, email, url). Boxes to choose from, what is hidden from those who listen and what only the page writes into (read-only,
+ * or as it came) stand behind what people use instead.
  */
-export const isTrap = (field: Element, type: string): boolean =>
+export const isTrap = (field: HTMLInputElement, type: string, value: string): boolean =>
   field.matches('[data-switchboard-trap]') ||
-  (/^(te|em|ur)/.test(type) && field.matches('[tabindex="-1"]:not([aria-hidden=true])'));
+  (/^(te|em|ur)/.test(type) &&
+    field.matches('[tabindex="-1"]:not([aria-hidden=true],[readonly])') &&
+    (!value || value !== field.defaultValue));
 /** hidden, password, file, fieldset, submit, button, reset, image, output: no words of the visitor's */
 export const WORDLESS = /^(hid|pas|fi|sub|but|res|im|ou)/;
 /** an e-mail address or a telephone number; a date has fewer digits */

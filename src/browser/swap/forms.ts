@@ -85,7 +85,7 @@ export function start({ guard, bare, later, listen, tell, state }: Inside, { cou
         field.labels?.[0]?.textContent ||
         field.placeholder ||
         type;
-      if (isTrap(field, type) && !touched.has(field)) baited = joined(baited, value);
+      if (isTrap(field, type, value) && !touched.has(field)) baited ||= value && '1';
       else add(fields, `${name}`, value);
     }
     draft.noted = { ...draft.noted, ...fields };

@@ -124,7 +124,7 @@ describe('what does not leave the page', () => {
       agree: 'on',
       size: 'M',
     });
-    expect(told.trap).toBe('https://spam.example');
+    expect(told.trap).toBe('1');
     expect(await stored()).toMatchObject([{ spamReasons: ['HONEYPOT_FILLED', 'FILLED_TOO_FAST'] }]);
   });
 

@@ -26,7 +26,20 @@ it('boxes to choose from, and what is hidden from those who listen, are told, an
   expect(spamReasons).not.toContain('HONEYPOT_FILLED');
 });
 
-it('what is written into several traps is told of all, also where the last one is empty', async () => {
+it('nor what only the page itself writes into: read-only, or as it came', async () => {
+  const page = await ready(
+    `<form method="post" action="/thanks"><input name="email"><input name="day" tabindex="-1" readonly>
+      <input name="branch" tabindex="-1" value="North"><input name="website" tabindex="-1"><button>Send</button></form>`,
+  );
+  await fill(page, { email: ADA.email });
+  await page.evaluate("document.querySelector('[name=day]').value = '3 March'");
+  await page.click('button');
+  const told = await collect.heard('form');
+  expect(told.fields).toEqual({ email: ADA.email, day: '3 March', branch: 'North' });
+  expect(told.trap ?? '').toBe('');
+});
+
+it('that something is written into one of several traps is told, and none of its words', async () => {
   const page = await ready(
     `<form method="post" action="/thanks"><input name="email"><input name="website" tabindex="-1"><textarea name="more" tabindex="-1"></textarea>
       <select name="own" data-switchboard-trap><option>yes</select><input type="url" name="last" tabindex="-1"><button>Send</button></form>`,
@@ -37,5 +50,18 @@ it('what is written into several traps is told of all, also where the last one i
   await page.click('button');
   const told = await collect.heard('form');
   expect(told.fields).toEqual({ email: ADA.email });
-  expect(told.trap).toBe('https://spam.example, Buy, yes');
+  expect(told.trap).toBe('1');
+  const [{ spamReasons = [] } = {}] = await stored();
+  expect(spamReasons).toContain('HONEYPOT_FILLED');
+});
+
+it('a trap that says so is one whatever the page itself has put there', async () => {
+  const page = await ready(
+    '<form method="post" action="/thanks"><input name="email"><input name="own" data-switchboard-trap value="kept" readonly><button>Send</button></form>',
+  );
+  await fill(page, { email: ADA.email });
+  await page.click('button');
+  const told = await collect.heard('form');
+  expect(told.fields).toEqual({ email: ADA.email });
+  expect(told.trap).toBe('1');
 });
