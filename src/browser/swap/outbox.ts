@@ -2,8 +2,8 @@
 // page holds back waits in first-party storage for the next page. Repeats are harmless: each body has its own id.
 import { guard, later, listen, request, toJson } from './host-page.ts';
 
-// JSON leaves U+2028 and U+2029 as they are: ends of lines to a pattern without s. Scripts of before have kept an id in
-// front
+// JSON leaves U+2028 and U+2029 as they are: ends of lines to a pattern without s. Scripts of before, which other tabs
+// still run, read and keep lines with a word in front alone
 const LETTER = /(\S+) (\{.*\})$/s;
 const VISITOR = '"visitor":';
 /** in a letter with consent: visitor and session, and what stands behind them until it says so */
@@ -31,7 +31,7 @@ export interface Outbox {
 }
 
 interface Letter {
-  /** path and body, which is JSON and holds no line end */
+  /** a word, path, and body, which is JSON and holds no line end */
   line: string;
   onAnswer?: ((status: number, answer: unknown) => void) | undefined;
 }
@@ -103,8 +103,10 @@ export function openOutbox({ server, key }: { server: string; key: string }): Ou
   return {
     send: (path, body, onAnswer) => {
       const text = toJson(body);
-      if (path === 'form' && letters[0]) post(path, text).catch(() => {});
-      letters.push({ line: `${path} ${text}`, onAnswer });
+      // what rests may be the visit that a form belongs to: it goes first
+      flush();
+      if (path === 'form' && sending) post(path, text).catch(() => {});
+      letters.push({ line: `- ${path} ${text}`, onAnswer });
       // a form is a lead: page views and visits make room before it
       let spare = letters.length - MOST;
       letters = letters.filter((one) => isForm(one) || --spare < 0).slice(-MOST);
@@ -125,6 +127,8 @@ export function openOutbox({ server, key }: { server: string; key: string }): Ou
         for (const one of letters) one.line = one.line.replace(OF_VISITOR, '$1"denied"');
       }
       save();
+      // it is kept nowhere any more
+      if (!may) flush();
     },
   };
 }

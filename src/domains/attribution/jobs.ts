@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { defineJob } from '#platform/jobs/index.ts';
 
-/** Says what brought an interaction. `again`: it has become somebody's since it was judged. */
+/** Says what brought an interaction. `again`: it has become somebody's, or has got its visit, since it was judged. */
 export const attributeInteractionJob = defineJob({
   name: 'attribution.attribute-interaction',
   payload: z.object({

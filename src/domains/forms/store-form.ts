@@ -9,6 +9,7 @@ import type { Platform } from '#platform/platform.ts';
 import { formSubject, formSubmitted } from './events.ts';
 import { findPerson } from './find-person.ts';
 import type { FormWords } from './form-input.ts';
+import { joinVisit } from './join-visit.ts';
 import { SPAM_SCORE, type SpamSigns, scoreSpam } from './score-spam.ts';
 import { type ScreenedFields, wantedFields } from './screen-fields.ts';
 import { countOthersWithText, hasForm, insertForm, readForm, readFormSetting } from './store.ts';
@@ -50,8 +51,8 @@ export function formSettingsSubject(companyId: string): string {
 }
 
 /**
- * Stores a form; one that is stored stays as it is, and one that was erased stays so. Must come before the transaction's first write.
- * A session that is not the visitor's own, or not the company's, is left out.
+ * Stores a form; one that is stored stays as it is but for a visit that came after it, and one that was erased stays so. Must
+ * come before the transaction's first write. A session that is not the visitor's own, or not the company's, is left out.
  */
 export async function storeForm(
   tx: Tx,
@@ -77,7 +78,8 @@ export async function storeForm(
       findPerson(given.fields, given.country).knownBy,
     )),
   ]);
-  if (await readForm(tx, accountId, id)) return;
+  const stored = await readForm(tx, accountId, id);
+  if (stored) return joinVisit(tx, platform, stored, given);
   if (await isErasedSession(tx, accountId, id)) return;
   const setting = await readFormSetting(tx, accountId, companyId);
   const fields = wantedFields(given.fields, setting?.ignoredFields ?? []);

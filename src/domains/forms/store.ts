@@ -26,6 +26,16 @@ export async function insertForm(
   await tx.formSubmission.create({ data });
 }
 
+/** Notes the visit that a stored form was sent in. The caller holds the form's lock. */
+export async function writeSession(
+  tx: Tx,
+  { accountId, id }: Pick<FormSubmission, 'accountId' | 'id'>,
+  sessionId: string,
+): Promise<void> {
+  const where = { accountId_id: { accountId, id } };
+  await tx.formSubmission.update({ where, data: { sessionId }, select: { id: true } });
+}
+
 /** Whether the lead has sent any form. */
 export async function hasForm(tx: Tx, accountId: string, leadId: string): Promise<boolean> {
   const found = await tx.interaction.findFirst({

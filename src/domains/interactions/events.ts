@@ -13,7 +13,7 @@ export const callUpdated = defineEvent(
   }),
 );
 
-/** Something on a form changed: tags, note, value, lead status, or its fields when some are no longer kept. */
+/** Something on a form changed: tags, note, value, lead status, its visit, or its fields when some are no longer kept. */
 export const formUpdated = defineEvent('form.updated', {
   formSubmissionId: z.uuid(),
   changes: z.array(z.string()),

@@ -8,23 +8,22 @@ import { openFormsPage } from '../support/forms-page.ts';
 import { untilText } from '../support/swap-town.ts';
 
 const { town, CONTACT, ADA, ready, fill, stored } = await openFormsPage();
-const { collect, website, tag, visitor, open } = town;
+const { collect, site, website, tag, visitor, open } = town;
 
 type Globals = { Switchboard: Switchboard };
 
+/** For the top of a page: what is refused is tried again a minute later; that it rests until then is seen by `tries`. */
+const RESTING = '<script>tries = 0; Math.random = () => { tries += 1; return 30; }</script>';
+const rests = (page: Page) => page.waitForFunction('tries > 0');
+
 it('a form goes at once beside a letter that was refused and rests, though the page is left', async () => {
-  // the next try of what is refused is a minute away
-  const page = await ready(
-    `<script>Math.random = () => 30</script>${CONTACT}`,
-    'data-consent="denied"',
-  );
+  const page = await ready(RESTING + CONTACT, 'data-consent="denied"');
   await collect.heard('visit');
   collect.failing = 503;
-  const refused = page.waitForResponse((response) => response.url().endsWith('/visit'));
   await page.evaluate((target) => {
     void (window as unknown as Globals).Switchboard.getNumbers([target]);
   }, TARGET);
-  await refused;
+  await rests(page);
   collect.failing = undefined;
   let release = () => {};
   collect.slow = new Promise((resolve) => {
@@ -36,6 +35,27 @@ it('a form goes at once beside a letter that was refused and rests, though the p
   release();
   expect((await collect.heard('form')).fields).toEqual(ADA);
   expect(await stored()).toHaveLength(1);
+});
+
+it('a visit that was refused goes before its form, which has its source, at the latest by the next page', async () => {
+  const as = await visitor();
+  collect.failing = 503;
+  const page = await ready(RESTING + CONTACT, '', as);
+  await rests(page);
+  await fill(page, ADA);
+  const sent: string[] = [];
+  as.on('request', (request) => sent.push(request.url()));
+  collect.failing = undefined;
+  await page.click('button');
+  await page.waitForURL('**/thanks?token=1');
+  await collect.heard('form');
+  const paths = sent.flatMap((url) => /(?<=\/collect\/)(visit|form)$/.exec(url)?.[0] ?? []);
+  expect(paths.slice(0, 2)).toEqual(['visit', 'form']);
+  // a copy of each waits still
+  await open('/', as);
+  const joined = async () => (await stored()).map(({ sessionId }) => sessionId);
+  await expect.poll(joined).not.toEqual([null]);
+  expect(await joined()).toEqual([(await site().sessions())[0]?.id]);
 });
 
 describe('consent that is taken back', () => {
@@ -85,6 +105,43 @@ describe('consent that is taken back', () => {
     const next = await open('/denied', as);
     withdrawn(await collect.heard('form'));
     expect(await keptBy(next)).toEqual(NOTHING);
+    expect(await stored()).toHaveLength(1);
+  });
+
+  it('sends at once what waits, which is kept nowhere any more: the page may be left', async () => {
+    const page = await ready(RESTING + CONTACT);
+    await untilText(page, '0142');
+    await page.waitForFunction(() => localStorage.length === 0);
+    collect.failing = 503;
+    await page.evaluate((fields) => {
+      (window as unknown as Globals).Switchboard.captureForm(fields);
+    }, ADA);
+    await rests(page);
+    collect.failing = undefined;
+    await page.evaluate(() => (window as unknown as Globals).Switchboard.consent('pending'));
+    await page.goto(website.at('/thanks'));
+    withdrawn(await collect.heard('form'));
+  });
+
+  it('keeps no form back behind what is under way, though that is to be forgotten', async () => {
+    const page = await ready(CONTACT);
+    await untilText(page, '0142');
+    await page.waitForFunction(() => localStorage.length === 0);
+    let release = () => {};
+    collect.slow = new Promise((resolve) => {
+      release = resolve;
+    });
+    const asked = page.waitForRequest((request) => request.url().endsWith('/page-view'));
+    await page.evaluate(() => history.pushState({}, '', '/more'));
+    await asked;
+    await page.evaluate((fields) => {
+      const { Switchboard } = window as unknown as Globals;
+      Switchboard.consent('pending');
+      Switchboard.captureForm(fields);
+    }, ADA);
+    await page.goto(website.at('/thanks'));
+    release();
+    await collect.heard('form');
     expect(await stored()).toHaveLength(1);
   });
 });

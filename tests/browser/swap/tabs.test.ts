@@ -66,6 +66,15 @@ describe('a form that could not be told', () => {
     expect((await waiting(asking)).join()).toContain(ADA.email);
   });
 
+  it('is kept so that a tab which still runs the script of before reads it', async () => {
+    const as = await visitor();
+    await sendInVain(as);
+    const [line = ''] = await waiting(await open('/asking', as));
+    const [, path, body = ''] = /^\S+ (\S+) (\{.*\})$/s.exec(line) ?? [];
+    expect(path).toBe('form');
+    expect(JSON.parse(body)).toMatchObject({ fields: ADA });
+  });
+
   it('stays when so many page views wait that some are let go', async () => {
     const page = await open('/', await visitor());
     await untilText(page, '0142');

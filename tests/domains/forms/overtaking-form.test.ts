@@ -1,0 +1,62 @@
+// A form that comes before the visit that it was sent in: its next copy, behind the visit, brings visit and source.
+import { randomUUID } from 'node:crypto';
+import { expect, it } from 'vitest';
+import { attributeInteractions } from '#domains/attribution/reactions.ts';
+import { ORIGIN } from '#tests/domains/visitors/website.ts';
+import { openFormsDesk } from './forms-desk.ts';
+
+const desk = await openFormsDesk();
+const AD = { url: `${ORIGIN}/?gclid=abc` };
+
+/** The forms of an account, and what was told of them. */
+async function written(accountId: string) {
+  const forms = await desk.db.prisma.formSubmission.findMany({ where: { accountId } });
+  const events = await desk.db.prisma.event.findMany({
+    where: { accountId, type: { startsWith: 'form.' } },
+    orderBy: { seq: 'asc' },
+  });
+  return { forms, events };
+}
+
+it('has both by the copy that comes behind it, told of once, and is attributed once more', async () => {
+  const { browser, viewer, accountId } = await desk.settle();
+  const ada = browser();
+  const sends = () => ada.sends({ email: 'ada@example.com' }, form);
+  const form = { id: randomUUID(), session: null, at: desk.clock.now(accountId).getTime() };
+  await sends();
+  expect(await desk.forms(viewer)).toMatchObject([{ session: null, source: null, version: 1 }]);
+  // its visit has still not come
+  await sends();
+  await ada.visits(AD);
+  await sends();
+  await sends();
+  expect(await desk.forms(viewer)).toMatchObject([
+    { source: { name: 'Google Ads' }, version: 2, isFirst: true },
+  ]);
+  const { forms, events } = await written(accountId);
+  expect(forms).toMatchObject([{ sessionId: ada.session() }]);
+  expect(events).toMatchObject([
+    { type: 'form.submitted', subjectVersion: 1 },
+    { type: 'form.updated', subjectVersion: 2, payload: { changes: ['session', 'source'] } },
+  ]);
+  const jobs = events.map((event) => attributeInteractions.payload(event as never));
+  const job = { accountId, interactionId: forms[0]?.id };
+  expect(jobs).toEqual([job, { ...job, again: true }]);
+});
+
+it('one that was sent without consent stays without, and one that has a visit has no other', async () => {
+  const { browser, accountId } = await desk.settle();
+  const [ada, bob] = [browser(), browser()];
+  const [told, known] = [{ id: randomUUID(), consent: 'denied' }, { id: randomUUID() }];
+  await ada.visits(AD);
+  await ada.sends({ email: 'ada@example.com' }, told);
+  await ada.sends({ email: 'ada@example.com' }, { ...told, consent: 'granted' });
+  await bob.visits(AD);
+  await bob.sends({ email: 'bob@example.com' }, known);
+  const before = await written(accountId);
+  await ada.sends({ email: 'ada@example.com' }, known);
+  expect(await written(accountId)).toEqual(before);
+  expect(before.forms.map(({ sessionId }) => sessionId)).toEqual(
+    expect.arrayContaining([null, bob.session()]),
+  );
+});
