@@ -98,7 +98,7 @@ export function startSite(site: Site): {
         const target = copies.get(swap.target) ?? swap.target;
         seen.add(target);
         if (swap.number === target) want(target);
-        return instead?.(swap);
+        return instead?.({ ...swap, target });
       });
     },
   });

@@ -18,9 +18,10 @@ it('a number that was given to somebody else meanwhile is told by another', asyn
   const as = await visitor();
   await as.addCookies([{ name, value, url: address }]);
   const html = swap(
-    `<!doctype html>${tag()}<p>Call 312-555-0100</p><a href="tel:+13125550100" onclick="return false">call</a>`,
+    `<!doctype html>${tag()}<p>Call 312-555-0100</p><a href="tel:+13125550100" onclick="return false">call</a><a id="sms" href="sms:+13125550100">text</a>`,
   );
   expect(html).toContain('Call 312-555-0142');
+  expect(html).toContain('sms:+13125550142');
   website.pages.set('/', { html });
   const page = await open('/', as);
   await collect.heard('visit', ({ id }) => id !== undefined);
@@ -34,4 +35,6 @@ it('a number that was given to somebody else meanwhile is told by another', asyn
   }
   await page.click('a');
   await untilText(page, 'Call 312-555-0143');
+  // the page's own, for neither of the others takes texts, and the one that stood there is somebody else's
+  expect(await page.getAttribute('#sms', 'href')).toBe('sms:+13125550100');
 });
