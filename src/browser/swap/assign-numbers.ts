@@ -39,7 +39,8 @@ export interface PageRequest {
   address?: string;
   /**
    * the domain whose pages are all to know the visitor, such as bluebird.example for www.bluebird.example: that which
-   * swap.js keeps its own cookie for. Without it the cookie is of this host alone, and stands beside that of swap.js
+   * swap.js keeps its own cookie for. Without it, or where the host of url is not of it (browsers refuse such a cookie), the
+   * cookie is of this host alone, and stands beside that of swap.js
    */
   domain?: string;
   /** after so many milliseconds the page is sent as it is; default 300 */
@@ -105,11 +106,16 @@ async function ask(page: PageRequest): Promise<AssignedNumbers> {
   const text = writeAssignment({ visitor, session: String(answer.session ?? ''), until, swaps });
   const days = Number(answer.cookieDays) || DAYS;
   const secure = url.startsWith('https:') ? '; Secure' : '';
-  const domain = page.domain ? `; Domain=${page.domain}` : '';
   return answerOf(
     swaps,
-    `${key}=${text}; Path=/; SameSite=Lax; Max-Age=${days * SECONDS_A_DAY}${secure}${domain}`,
+    `${key}=${text}; Path=/; SameSite=Lax; Max-Age=${days * SECONDS_A_DAY}${secure}${domainOf(page)}`,
   );
+}
+
+/** The attribute for the page's domain; empty where its host is not of it. */
+function domainOf({ url, domain = '' }: PageRequest): string {
+  const name = domain.toLowerCase().replace(/^\./, '');
+  return name && `.${new URL(url).hostname}`.endsWith(`.${name}`) ? `; Domain=${name}` : '';
 }
 
 /** Reads a header by its name in small letters; empty when it is not there. */

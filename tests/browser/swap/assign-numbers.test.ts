@@ -37,9 +37,18 @@ it('answers the numbers, and a cookie by which swap.js and the next page go on',
   expect(await site().pageViews()).toEqual([]);
 });
 
-it('a domain makes the cookie one of all its hosts', async () => {
-  const { setCookie } = await assignNumbers({ ...pageOf(), domain: 'bluebird.example' });
-  expect(setCookie).toMatch(/; Max-Age=7776000; Secure; Domain=bluebird\.example$/);
+it.each([
+  ['bluebird.example', '; Domain=bluebird.example'],
+  ['.Bluebird.Example', '; Domain=bluebird.example'],
+  ['www.bluebird.example', '; Domain=www.bluebird.example'],
+  // browsers refuse a cookie for the pages of others: then it is of this host alone
+  ['bird.example', ''],
+  ['shop.bluebird.example', ''],
+  ['sparrow.example', ''],
+  ['', ''],
+])('of the domain %s the cookie says "%s"', async (domain, said) => {
+  const { setCookie } = await assignNumbers({ ...pageOf(), domain });
+  expect(setCookie?.split('; Secure')[1]).toBe(said);
 });
 
 it('without consent: numbers of the landing page, and nothing to keep', async () => {
