@@ -108,12 +108,18 @@ function script({ seen, now }: HealthFacts): HealthCheck {
   const present = scripts.find(({ value }) => Number(value) === SCRIPT_VERSION);
   // days before an upgrade, and that of it, say nothing of what pages run now
   const upgraded = present ? present.firstDay.getTime() + KEPT_DAYS * DAY_MS : 0;
-  const versions = scripts
-    .filter(({ lastDay }) => lastDay.getTime() >= recent)
+  const lately = scripts.filter(({ lastDay }) => lastDay.getTime() >= recent);
+  if (lately.length === 0) {
+    return check('SCRIPT', 'UNKNOWN', 'No visit with consent has arrived lately.');
+  }
+  const versions = lately
     .filter((one) => one === present || one.lastDay.getTime() > upgraded)
+    // where no visit has brought the present one yet, one day of an older one may be the day of the upgrade
+    .filter(({ firstDay, lastDay }) => present || firstDay < lastDay)
     .map(({ value }) => Number(value));
   if (versions.length === 0) {
-    return check('SCRIPT', 'UNKNOWN', 'No visit with consent has arrived lately.');
+    const message = `It is not known yet whether pages run version ${SCRIPT_VERSION} of the script.`;
+    return check('SCRIPT', 'UNKNOWN', message);
   }
   const old = versions.filter((version) => version < SCRIPT_VERSION);
   if (old.length > 0) {

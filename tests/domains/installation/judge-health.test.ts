@@ -131,6 +131,9 @@ it.each<[string, string, Partial<HealthFacts>, string[]?]>([
   ['SCRIPT', 'NOTICE', { seen: [seen('SCRIPT', '0'), seen('SCRIPT', version, 0, 2)] }, ['0']],
   // a website that has nothing but a copy
   ['SCRIPT', 'NOTICE', { seen: [seen('SCRIPT', '0')] }, ['0']],
+  ['SCRIPT', 'NOTICE', { seen: [seen('SCRIPT', '0', 0, 1)] }, ['0']],
+  // or one that began on the day of an upgrade
+  ['SCRIPT', 'UNKNOWN', { seen: [seen('SCRIPT', '0', 0, 0)] }],
   ['SCRIPT', 'UNKNOWN', { seen: [] }],
   ['CONSENT', 'NOTICE', { counts: { ...counts, deniedVisits: 51 } }],
   ['CONSENT', 'WELL', { counts: { ...counts, deniedVisits: 50 } }],
