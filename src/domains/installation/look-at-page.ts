@@ -2,7 +2,7 @@
 import { storable } from '#domains/visitors/index.ts';
 import type { Fetched, Outbound } from '#platform/outbound/index.ts';
 import type { PageProblem } from './page-problems.ts';
-import { type CrawlScope, followed } from './pages/crawl-scope.ts';
+import { type CrawlScope, followed, pagesBehind } from './pages/crawl-scope.ts';
 import { decodePage } from './pages/decode-page.ts';
 import { findBlock } from './pages/find-block.ts';
 import { readPage } from './pages/read-page.ts';
@@ -51,17 +51,16 @@ export async function lookAtPage(
   if (failure !== null || status === null) {
     return { page: unread(failure ?? 'CONNECTION_FAILED'), found: NOWHERE };
   }
-  const next = (links: readonly string[], base: string): NewPage[] => {
-    const urls = new Set(links.flatMap((link) => followed(link, base, scope) ?? []));
-    urls.delete(url);
-    return [...urls].map((one) => ({ url: one, depth: depth + 1 }));
+  const next = (links: Iterable<string>, base: string): Found => {
+    const { urls, isFull } = pagesBehind(links, { url, base }, scope);
+    return { pages: urls.map((one) => ({ url: one, depth: depth + 1 })), isFull };
   };
   const { location } = got.headers;
   if (status >= 300 && status < 400 && location !== undefined) {
     const target = followed(location, url, scope);
     if (!target) return { page: unread('LEAVES_SITE', status), found: NOWHERE };
     const page = { ...NOTHING, state: 'REDIRECTED', status, redirectsTo: target } as const;
-    return { page, found: { pages: next([location], url), isFull: false } };
+    return { page, found: next([location], url) };
   }
   if (status < 200 || status >= 300) return { page: unread('HTTP_ERROR', status), found: NOWHERE };
   if (!HTML.test(got.headers['content-type'] ?? 'text/html')) {
@@ -72,7 +71,8 @@ export async function lookAtPage(
     return { page: unread('CONNECTION_FAILED', status), found: NOWHERE };
   }
   const { page, links, base, isFull } = read(looking, url, got);
-  return { page: { ...page, status }, found: { pages: next(links, base), isFull } };
+  const found = next(links, base);
+  return { page: { ...page, status }, found: { ...found, isFull: isFull || found.isFull } };
 }
 
 function read({ publicUrl }: Looking, url: string, { headers, body, isCut }: Fetched) {

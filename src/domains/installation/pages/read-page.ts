@@ -17,8 +17,8 @@ export interface ScriptTag {
 
 /** What stands on a page. */
 export interface PageReading {
-  /** addresses as they stand there, and what they are relative to; null: the page's own */
-  links: string[];
+  /** addresses as they stand there, each once, and what they are relative to; null: the page's own */
+  links: ReadonlySet<string>;
   base: string | null;
   numbers: PageNumber[];
   scripts: ScriptTag[];
@@ -26,7 +26,7 @@ export interface PageReading {
   policies: string[];
   /** nested so deep that the rest was left */
   isCut: boolean;
-  /** it has more links or numbers than are taken of a page */
+  /** it has more numbers than are taken of a page */
   isFull: boolean;
 }
 
@@ -44,20 +44,19 @@ const READ_ALOUD = ['aria-label', 'title', 'alt'];
 const CALLRAIL = /\/companies\/[^/]+\/([\w-]+)\/\d+\/swap\.js$/;
 
 const MOST_DEPTH = 1_000;
-const MOST_LINKS = 1_000;
 const MOST_SCRIPTS = 5;
 const MOST_POLICIES = 10;
 const CHUNK = 8_192;
 
 /** Reads a page. @param url where it is from */
 export function readPage(html: string, url: string): PageReading {
-  const reading: Omit<PageReading, 'numbers'> = {
-    links: [],
+  const links = new Set<string>();
+  const reading: Omit<PageReading, 'numbers' | 'isFull'> = {
+    links,
     base: null,
     scripts: [],
     policies: [],
     isCut: false,
-    isFull: false,
   };
   const pieces: PagePiece[] = [];
   /** further attributes, judged at the end: the tag that names those which hold numbers may come late */
@@ -84,8 +83,7 @@ export function readPage(html: string, url: string): PageReading {
       const isSms = /^sms/i.test(scheme);
       pieces.push(piece(unescaped(number), isSms ? 'SMS_LINK' : 'TEL_LINK'));
     } else if (href && (name === 'a' || name === 'area') && attributes.download === undefined) {
-      if (reading.links.length < MOST_LINKS) reading.links.push(href);
-      else reading.isFull = true;
+      links.add(href);
     }
     for (const [key, value] of Object.entries(attributes)) {
       if (!/\d/.test(value)) continue;
@@ -165,8 +163,7 @@ export function readPage(html: string, url: string): PageReading {
   const asked = new Set(named.attributes.split(/[\s,]+/));
   for (const { name, piece: held } of data) if (asked.has(name)) pieces.push(held);
   const callingCode = codeOf(named.country);
-  const { numbers, isFull } = listPageNumbers(pieces, callingCode);
-  return { ...reading, numbers, isFull: isFull || reading.isFull };
+  return { ...reading, ...listPageNumbers(pieces, callingCode) };
 }
 
 /** A page's `data-country`: an ISO code or a calling code; US when left out. */

@@ -59,7 +59,7 @@ SiteScan.implement({
     pagesUnread: t.exposeInt('pagesUnread', { description: 'Pages that could not be read.' }),
     isCut: t.exposeBoolean('isCut', {
       description:
-        'Whether there was more than it looked at: more pages than `maxPages`, pages more than 20 links from the first one, a page that was read in part or has more than 1,000 links or 200 numbers, or no more time.',
+        'Whether there was more than it looked at: more pages than `maxPages`, pages more than 20 links from the first one, a page that was read in part, leads to more than 1,000 others or has more than 200 numbers, or no more time.',
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was asked for.' }),
     startedAt: t.expose('startedAt', {

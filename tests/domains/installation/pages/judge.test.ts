@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { judgeNumber, type KnownNumbers } from '#domains/installation/judge-number.ts';
 import { judgeScript } from '#domains/installation/judge-script.ts';
-import { followed } from '#domains/installation/pages/crawl-scope.ts';
+import { followed, pagesBehind } from '#domains/installation/pages/crawl-scope.ts';
 import { findBlock } from '#domains/installation/pages/find-block.ts';
 
 describe('where a scan goes', () => {
@@ -28,6 +28,17 @@ describe('where a scan goes', () => {
     [`/${'x'.repeat(2_000)}`, null],
   ])('%s', (link, expected) => {
     expect(followed(link, 'http://localhost:8000/dir/page', scope)).toBe(expected);
+  });
+
+  it('from one page to 1,000 others, and says when there are more', () => {
+    const url = 'http://localhost:8000/start';
+    const behind = (...links: string[]) => pagesBehind(links, { url, base: url }, scope);
+    const thousand = Array.from({ length: 1_000 }, (_, n) => `/${n}`);
+    const idle = ['/start', '#top', '/0', '/999#x', 'mailto:a@garage.example'];
+    const all = behind(...thousand, ...idle);
+    expect(all.isFull).toBe(false);
+    expect(all.urls).toEqual(thousand.map((path) => `http://localhost:8000${path}`));
+    expect(behind(...thousand, ...idle, '/more')).toEqual({ ...all, isFull: true });
   });
 });
 

@@ -88,7 +88,7 @@ it('finds links, their base, tags of the script and policies', () => {
     <script src="/companies/12/sb_site_b/3/swap.js"></script><script src="/other.js"></script>
     <a href="a.html">A</a><area href="../b#c"><a href="file.pdf" download>D</a><a>no</a><noscript><a href=x></a></noscript>`;
   const { links, base, scripts, policies } = readPage(html, URL_OF_PAGE);
-  expect(links).toEqual(['a.html', '../b#c']);
+  expect([...links]).toEqual(['a.html', '../b#c']);
   expect(base).toBe('https://www.garage.example/de/');
   expect(scripts).toEqual([
     { src: 'https://calls.example/swap.js', key: 'sb_site_a', nonce: 'n1' },
