@@ -26,7 +26,7 @@ export function parsePhoneNumber(text: string): string | null {
  * @returns E.164, or null when it is not a number that can be dialled
  */
 export function parseLocalNumber(text: string, country: string): string | null {
-  const code = country.toUpperCase().replace(/\W/g, '');
+  const code = codeOf(country);
   const home = isSupportedCountry(code) ? code : 'US';
   const isCallingCode = CALLING_CODES.has(code);
   const parsed = parsePhoneNumberFromString(
@@ -37,6 +37,14 @@ export function parseLocalNumber(text: string, country: string): string | null {
   const e164 = parsed.number as string;
   return parsed.isValid() || FICTIONAL.test(e164) ? e164 : null;
 }
+
+/** Whether parseLocalNumber reads numbers as those of this country: false for what is neither ISO nor calling code ("UK"). */
+export function isCountry(country: string): boolean {
+  const code = codeOf(country);
+  return isSupportedCountry(code) || CALLING_CODES.has(code);
+}
+
+const codeOf = (country: string) => country.toUpperCase().replace(/\W/g, '');
 
 /** The country calling code of an ISO country, without plus; null for what is none: GB → 44. */
 export function callingCodeOfCountry(country: string): string | null {

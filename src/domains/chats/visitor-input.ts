@@ -2,7 +2,7 @@
 // bounded and rid of what the database cannot hold.
 import { z } from 'zod';
 import { addressShape, countryShape, storable } from '#domains/visitors/index.ts';
-import { parseLocalNumber } from '#values/phone-number.ts';
+import { isCountry, parseLocalNumber } from '#values/phone-number.ts';
 import { MOST_FILES } from './store-files.ts';
 
 export const MOST_CHARACTERS = 4_000;
@@ -77,7 +77,7 @@ const personShape = z
     if (written == null) return person;
     const phone = parseLocalNumber(written, country);
     if (phone) return { ...person, phone };
-    const message = `phone takes a telephone number, with its country unless it is in ${country ? 'that of the page' : 'the US'}.`;
+    const message = `phone takes a telephone number, with its country unless it is in ${isCountry(country) ? 'that of the page' : 'the US'}.`;
     context.addIssue({ code: 'custom', message, path: ['phone'] });
     return z.NEVER;
   });

@@ -14,6 +14,9 @@ it('a number without a country is of that of the page; what is none there is ref
   expect((await chats())[0].visitor.phoneNumber).toBe(`+${'442079460995'}`);
   for (const [country, where] of [
     ['GB', 'that of the page'],
+    ['44', 'that of the page'],
+    // the name of none: numbers are read as of the US
+    ['UK', 'the US'],
     [undefined, 'the US'],
   ]) {
     const refused = await ada.sends('tell', { person: { phone: '030', country } });
