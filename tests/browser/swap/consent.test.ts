@@ -117,6 +117,8 @@ describe('consent', () => {
       }),
     );
     const first = await collect.heard('visit', ({ consent }) => consent === 'granted');
+    // its answer has come: what is not answered is sent again by the next page
+    await page.waitForFunction(() => localStorage.length === 0);
     // the platform says so again on each page, and until then its default is denied
     await page.reload();
     await page.waitForFunction("Object.hasOwn(window.dataLayer ?? {}, 'push')");
