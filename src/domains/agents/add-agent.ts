@@ -28,7 +28,8 @@ const ROLE_ADDRESS =
   /^(?:admin|appointments?|billing|bookings?|contact|customer-?(?:care|service)|desk|enquir(?:y|ies)|frontdesk|hello|help|info|inquir(?:y|ies)|mail|marketing|office|orders?|reception|sales|service|support|team)(?:\+|@)/;
 
 /**
- * Gives a member a seat; one that they had before goes on with its months, but not its telephones. A member who has one keeps it as it is.
+ * Gives a member a seat; one that they had before goes on with its months, but not its telephones. A member who has one
+ * keeps it as it is.
  * @param request.namedPerson who it is; wanted where the e-mail address is that of a post, such as info@
  * @returns the agent. Throws Forbidden; Refused INVALID_INPUT for a NOTIFICATION user, NOT_FOUND, SEAT_SHARING,
  *   IDEMPOTENCY_KEY_CONFLICT.

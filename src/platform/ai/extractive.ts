@@ -1,5 +1,7 @@
 // The provider that needs no key and no network: a summary of the talk's own sentences, an estimate of moods, what came of
 // it and what is left to do. English only, and the same for the same words.
+
+import { isEnglish } from '#values/is-english.ts';
 import { estimateSentiment } from './estimate-sentiment.ts';
 import { extractSignals } from './extract-signals.ts';
 import { extractSummary, isTelling } from './extract-summary.ts';
@@ -12,7 +14,7 @@ const LEAST_WORDS = 30;
 const LEAST_SENTENCES = 4;
 
 /** Whether this provider reads a language, a BCP 47 tag. */
-export const rulesRead = (language: string): boolean => /^en(?:-|$)/i.test(language);
+export const rulesRead = (language: string): boolean => isEnglish(language);
 
 /** What readings of this provider are marked with; every other engine is a language model. */
 export const RULES_ENGINE = 'extractive';

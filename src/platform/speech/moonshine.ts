@@ -1,6 +1,7 @@
 // The embedded transcription provider: Moonshine in a child process that starts with the first job, does one job at a time,
 // is started again once after a crash, and is ended after some idle minutes. English only.
 
+import { isEnglish } from '#values/is-english.ts';
 import { type SpeechChild, startSpeechChild } from './speech-child.ts';
 import { SpeechError } from './speech-error.ts';
 import type { TranscribeOptions, Transcription, TranscriptionProvider } from './transcription.ts';
@@ -26,7 +27,7 @@ export interface MoonshineProvider extends TranscriptionProvider {
 }
 
 function refuseOtherLanguages(language: string): void {
-  if (!/^en(-|$)/i.test(language)) {
+  if (!isEnglish(language)) {
     throw new SpeechError(
       'LANGUAGE_UNSUPPORTED',
       `"${language}" is not supported by the embedded engine, which knows English only; configure another transcription provider.`,

@@ -4,6 +4,7 @@ import { listAccounts } from '#domains/accounts/index.ts';
 import { type Db, isDatabaseUnavailable, tenantSql } from '#platform/db/index.ts';
 import type { JobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
+import { isEnglish } from '#values/is-english.ts';
 import { findTermsJob, keepTermsJob } from '../jobs.ts';
 import { dropPass, isThrough, storePass, storeTerms } from './store-terms.ts';
 import { TERMS_VERSION, termsOf } from './terms.ts';
@@ -17,7 +18,6 @@ interface Place {
 /** transcripts that are looked at at once */
 const CHUNK = 200;
 const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
-const ENGLISH = /^en(?:-|$)/i;
 
 /** The worker's side of `intelligence.find-terms`. Outcomes: gone, or how many terms were found. */
 export function findTermsHandler(slice: Slice): JobHandler<Place> {
@@ -112,8 +112,7 @@ async function findTerms(
     if (!row) return null;
     const { callId, language, languageSource, call, segments } = row;
     // an engine that knows one language writes that one, whatever was spoken
-    const understood =
-      language === null ? languageSource === 'NOT_SUPPORTED' : ENGLISH.test(language);
+    const understood = language === null ? languageSource === 'NOT_SUPPORTED' : isEnglish(language);
     const terms = understood ? termsOf(segments) : [];
     await storeTerms(tx, { accountId, transcriptId, callId, ...call, understood }, terms);
     return terms.length;

@@ -1,5 +1,6 @@
 // The search engine with a copy of its index in a search server: what that server can answer it answers, what it cannot,
-// what reaches too far there, and all while it is not there or lacks what changed, is answered from the database. The index here stays the one that is written.
+// what reaches too far there, and all while it is not there or lacks what changed, is answered from the database. The index
+// here stays the one that is written.
 import type { Db } from '#platform/db/index.ts';
 import type { Log } from '#platform/log/index.ts';
 import { MalformedCursor } from '#values/cursor.ts';

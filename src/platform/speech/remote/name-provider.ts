@@ -1,6 +1,7 @@
 // Which transcription provider the settings name and where it is reached: what is told of it and where the sound goes are
 // one and the same.
 import type { Config } from '#platform/config/index.ts';
+import { isEnglish } from '#values/is-english.ts';
 
 /** What is told of a provider, and needed to reach it. */
 export interface NamedProvider {
@@ -65,8 +66,7 @@ export function mayWriteOthers(engine: string, model: string): boolean {
  * @param language a BCP 47 tag; null = nobody said which
  */
 export function knowsLanguage(named: NamedProvider | null, language: string | null): boolean {
-  const isEnglish = language === null || /^en(-|$)/i.test(language);
-  return isEnglish || (named !== null && !isEnglishOnly(named));
+  return language === null || isEnglish(language) || (named !== null && !isEnglishOnly(named));
 }
 
 /** Whether a model of OpenAI answers with a text and nothing else: the newer ones refuse to be asked for times. */

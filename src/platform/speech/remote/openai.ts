@@ -1,6 +1,7 @@
 // Providers that speak OpenAI's POST /audio/transcriptions: OpenAI, Telnyx, and servers of one's own (faster-whisper, vLLM).
 // They hear one channel at a time, so each goes as mono files of its own; they are merged by time.
 import type { Outbound } from '#platform/outbound/index.ts';
+import { isEnglish } from '#values/is-english.ts';
 import { withAudio } from '../audio.ts';
 import type { AudioSource } from '../audio-source.ts';
 import { SpeechError } from '../speech-error.ts';
@@ -116,7 +117,7 @@ async function hearPart(
 
 function judgeLanguage(way: NamedProvider, language: string | undefined): string | undefined {
   if (!isEnglishOnly(way)) return language;
-  if (language && !/^en(-|$)/i.test(language)) {
+  if (language && !isEnglish(language)) {
     throw new SpeechError(
       'LANGUAGE_UNSUPPORTED',
       `"${language}" is not supported by ${way.model}, which knows English only; configure another model.`,

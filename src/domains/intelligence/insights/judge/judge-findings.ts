@@ -9,6 +9,7 @@ import {
   TASK_OWNERS,
   type WrittenInsight,
 } from '#platform/ai/index.ts';
+import { isEnglish } from '#values/is-english.ts';
 import type { StoredItem } from '../store-insights.ts';
 import { type Profile, withoutProfile } from './match-addresses.ts';
 import { hasFacts, hasPlainFacts } from './match-claims.ts';
@@ -57,8 +58,7 @@ export function openJudge({
   language = 'en',
 }: Talk) {
   const criteria = new Set(rubric.map(({ key }) => key));
-  const readsEnglish = (turn?: Pick<Segment, 'language'>) =>
-    /^en(?:-|$)/i.test(turn?.language ?? language);
+  const readsEnglish = (turn?: Pick<Segment, 'language'>) => isEnglish(turn?.language ?? language);
   const textOf = (some: readonly { text: string }[]) =>
     [`The ${business}`, ...some.map(({ text }) => text)].join('\n');
   const saidIn = (source: string | undefined) => {
@@ -71,22 +71,23 @@ export function openJudge({
   );
   const holds = (text: string, kind: Kind, turn?: Pick<Segment, 'source' | 'language'>) => {
     const source = turn?.source;
-    const isEnglish = readsEnglish(turn);
+    const inEnglish = readsEnglish(turn);
     const { all, promised } = sources.get(source) ?? saidIn(source);
     if (kind === 'FOLLOW_UP_EMAIL') {
       const told = withoutProfile(text, profile);
-      return hasFacts(told, all, { isEnglish }) && hasPlainFacts(told, promised);
+      return hasFacts(told, all, { isEnglish: inEnglish }) && hasPlainFacts(told, promised);
     }
-    if (source !== undefined && !LABELS.has(kind)) return hasFacts(text, all, { isEnglish });
-    return hasPlainFacts(text, all) && (!isEnglish || !TELLS.has(kind) || hasNames(text, all));
+    if (source !== undefined && !LABELS.has(kind))
+      return hasFacts(text, all, { isEnglish: inEnglish });
+    return hasPlainFacts(text, all) && (!inEnglish || !TELLS.has(kind) || hasNames(text, all));
   };
   /** Whether it rests on what a customer told the machine, or tells a sum of theirs as one of the business's. */
   const isOrdered = (finding: Finding, kind: Kind, turn: Segment, place: QuotePlace) => {
     const { text, speaker, source } = turn;
-    const isEnglish = readsEnglish(turn);
+    const inEnglish = readsEnglish(turn);
     // what follows an order in its turn belongs to it
     if (speaker !== 'AGENT' && isAddressedToMachine(saidUntil(text, place))) return true;
-    const isTheirs = speaker === 'CALLER' && isEnglish && TELLS.has(kind);
+    const isTheirs = speaker === 'CALLER' && inEnglish && TELLS.has(kind);
     if (!isTheirs || !tellsOfBusiness(finding.text, business)) return false;
     return !hasNumbers(finding.text, (sources.get(source) ?? saidIn(source)).promised);
   };
