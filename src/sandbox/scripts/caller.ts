@@ -40,7 +40,7 @@ export const CallerScript = z.strictObject({
   /** counted from dialling; wins over everything else */
   hangUpAfterSeconds: Seconds.optional(),
   /** default: 'bridged-speech-done' when something is to be said, else 'ended-by-destination' */
-  hangUpWhen: z.enum(['bridged-speech-done', 'ended-by-destination']).optional(),
+  hangUpWhen: z.enum(['bridged-speech-done', 'ended-by-destination', 'beep']).optional(),
   callerName: z.string().max(64).optional(),
   stirShaken: z.enum(['A', 'B', 'C']).optional(),
 });
@@ -140,6 +140,7 @@ function callerPerson(
     },
     unbridged: () => leaving?.cancel(),
     beeped() {
+      if (hangUpWhen === 'beep') leaveAfter(0);
       if (!script.afterBeep) return;
       speak(script.afterBeep);
       leaveAfter(talkMs(script.afterBeep));

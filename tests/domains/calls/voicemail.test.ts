@@ -97,7 +97,7 @@ describe('a message', () => {
 
   it('is not there when the caller hangs up at the beep', async () => {
     const caller = town.caller();
-    caller.dials(tracker, { hangUpAfterSeconds: 14 });
+    caller.dials(tracker, { hangUpWhen: 'beep' });
     const call = await town.endedCall(caller.from);
     expect(call.outcome).not.toBe('VOICEMAIL');
     expect(call.voicemail?.state ?? null).toBeNull();
