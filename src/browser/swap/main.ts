@@ -1,7 +1,7 @@
 // The script of the tag: <script src="https://<server>/swap.js" data-key="sb_site_…"></script>. Reads its own tag, starts
 // the site and gives the page window.Switchboard, with what the page has queued there before.
 import { guard } from './host-page.ts';
-import { type Numbers, type Site, type Switchboard, startSite } from './start-site.ts';
+import { type Site, type Switchboard, startSite, type Told } from './start-site.ts';
 
 const script = (document.currentScript ??
   document.querySelector('script[src*="/swap.js"]')) as HTMLScriptElement | null;
@@ -32,20 +32,18 @@ guard(() => {
     consent: read('consent') as Site['consent'],
     attributes: words('attributes'),
     cookies: words('cookies'),
-    noSwap: isFacade ? ',[data-calltrk-noswap]' : '',
   };
-  const { api, printed } = startSite(site);
-  // another company's: it stays theirs
-  if (!isTaken) {
-    pageGlobals[name] = api;
-    if (Array.isArray(before)) api.push(...before);
-  }
-  // the names under which sites written for CallRail use their script
+  const { api, printed } = startSite(site, (mine) => {
+    // another company's: it stays theirs
+    if (isTaken) return;
+    pageGlobals[name] = mine;
+    if (Array.isArray(before)) mine.push(...before);
+  });
+  // the names under which sites written for CallRail use their script, where nobody else answers to them
   if (isFacade) {
-    pageGlobals.CallTrk = {
-      swap: api.swap,
-      captureForm: api.captureForm,
-      getSwapNumbers: guard((targets: readonly string[], callback?: (numbers: Numbers) => void) => {
+    pageGlobals.CallTrk ??= {
+      ...api,
+      getSwapNumbers: guard((targets: Told, callback?: (numbers: object) => void) => {
         api.getNumbers(targets).then(guard(() => callback?.(printed(targets))));
         return printed(targets);
       }),

@@ -20,23 +20,21 @@ interface Mark {
 }
 
 const EDITABLE = '[contenteditable]:not([contenteditable=false])';
+/** parts that the page has opted out, in our words and in CallRail's */
+const OPTED_OUT = '[data-switchboard-noswap],[data-calltrk-noswap]';
+const LEFT_ALONE = `${SKIPPED},${EDITABLE},${OPTED_OUT}`;
 const TEXT_AND_ELEMENTS = 5;
 /** nodes of a block that are looked through for the pieces of one number */
 const MOST_PIECES = 300;
 /** text that may be the piece of a number whose other pieces stand in the elements beside it */
 const MAYBE_PIECE = /^\W{0,3}\d|\d\W{0,3}$/;
 
-/**
- * @param options.noSwap selectors of opted-out parts
- * @param options.attributes further attributes that hold numbers
- */
+/** @param options.attributes further attributes that hold numbers */
 export function openPageNumbers(options: {
-  noSwap: string;
   attributes: readonly string[];
   replace: Replace;
 }): PageNumbers {
   const { replace } = options;
-  const skipped = `${SKIPPED},${EDITABLE},${options.noSwap}`;
   const attributes = ['href', 'aria-label', 'title', 'alt', 'content', ...options.attributes];
   const marks = new WeakMap<Node, Map<string, Mark>>();
 
@@ -47,13 +45,13 @@ export function openPageNumbers(options: {
   // the root of what was taken out of the page may be a link, whose host is a text
   const isIn = (place: Element | null): boolean =>
     place?.closest
-      ? !!place.closest(skipped) || isIn((place.getRootNode() as ShadowRoot).host)
+      ? !!place.closest(LEFT_ALONE) || isIn((place.getRootNode() as ShadowRoot).host)
       : false;
   const isOff = (node: Node) => isIn(isElement(node) ? node : node.parentElement);
 
   const walkerOf = (root: Node) =>
     document.createTreeWalker(root, TEXT_AND_ELEMENTS, (node) =>
-      isElement(node) && node.matches(skipped) ? 2 : 1,
+      isElement(node) && node.matches(LEFT_ALONE) ? 2 : 1,
     );
 
   /** What the page itself says here; `now` is what stands here now. */

@@ -21,12 +21,13 @@ export interface Site {
   attributes?: readonly string[] | undefined;
   /** names of the page's cookies that go along with a visit */
   cookies?: readonly string[] | undefined;
-  /** further selectors of parts to leave alone, each with a comma before it */
-  noSwap?: string | undefined;
 }
 
 /** target → number, as E.164 or as the page has written the target. */
 export type Numbers = Record<string, string>;
+
+/** The targets that a page asks for: one or several, all without. */
+export type Told = string | readonly string[] | undefined;
 
 /** window.Switchboard */
 export interface Switchboard {
@@ -34,7 +35,7 @@ export interface Switchboard {
   /** looks again at the page, a node, or what a selector finds */
   swap(place?: Node | string): void;
   /** the numbers for these targets (all without): those that are unknown or not free are missing */
-  getNumbers(targets?: readonly string[]): Promise<Numbers>;
+  getNumbers(targets?: Told): Promise<Numbers>;
   consent(mode: Consent): void;
   /** tells of a form: the form, what is around it, a block of fields, a selector, or { field: value }. `then` runs once it is on its way */
   captureForm(form: Element | string | Record<string, unknown>, then?: () => void): void;
@@ -45,6 +46,8 @@ export interface Switchboard {
   /** ['swap', …]: what pages queue before the script is there */
   push(...commands: unknown[][]): void;
 }
+
+type Command = (...values: unknown[]) => void;
 
 /** What pages may call before the part that does it is there. */
 type Later = Record<string, (...values: unknown[]) => unknown> | undefined;
@@ -68,12 +71,19 @@ type PartName = 'consent' | 'forms' | 'overlay';
 
 const CALLING_CODES = 'GB44IE353AU61NZ64DE49FR33ES34NL31MX52';
 
-/** Starts the script for one site. Never throws. `printed` tells what is known at once, dressed as the targets are given. */
-export function startSite(site: Site): {
+/**
+ * Starts the script for one site. Never throws. `printed` tells what is known at once, dressed as the targets are given.
+ * @param offer gives the API to the page; what is decided there of consent counts before anything is kept or told
+ */
+export function startSite(
+  site: Site,
+  offer?: (api: Switchboard) => void,
+): {
   api: Switchboard;
-  printed: (targets: readonly string[]) => Numbers;
+  printed: (targets: Told) => Numbers;
 } {
-  const { key, server, country = 'US', consent = 'granted', attributes = [], cookies = [] } = site;
+  const { key, server, country = 'US', attributes = [], cookies = [] } = site;
+  let { consent = 'granted' } = site;
   const callingCode = /\d+/.exec(country + CALLING_CODES.split(country)[1])?.[0] ?? '1';
   const read = (text: string) => listNumbers(text, callingCode);
   /** target → what is shown for it; what is not swapped stands for itself */
@@ -90,7 +100,6 @@ export function startSite(site: Site): {
 
   const watch = openPageWatch();
   const page = openPageNumbers({
-    noSwap: `[data-switchboard-noswap]${site.noSwap ?? ''}`,
     attributes,
     replace: (text, instead) => {
       if (!isAnswered) for (const number of read(text)) seen.add(number);
@@ -145,10 +154,12 @@ export function startSite(site: Site): {
     for (const listener of listeners) guard(listener)(known());
   }
 
+  const listOf = (targets: Told) => (targets ? [targets].flat().map(String) : undefined);
+
   /** The numbers that are known for these, or all; dressed as these are, or E.164. */
-  function known(targets: readonly string[] = [...shown.keys()], isDressed?: boolean): Numbers {
+  function known(targets?: Told, isDressed?: boolean): Numbers {
     const numbers: Numbers = {};
-    for (const as of targets) {
+    for (const as of listOf(targets) ?? shown.keys()) {
       const swap = shown.get(read(as)[0] ?? '');
       if (swap && swap.number !== swap.target) numbers[as] = isDressed ? replace(as) : swap.number;
     }
@@ -173,26 +184,28 @@ export function startSite(site: Site): {
       for (const node of nodes) watch.writeAll(node);
     }),
     getNumbers: (targets) =>
-      new Promise((resolve) => {
-        const answer = () => resolve(known(targets));
-        const isAsked = (target: string) =>
-          shown.size === 0 || shown.get(target)?.number === target;
-        const missing = targets?.flatMap(read).filter(isAsked);
-        if (missing ? missing[0] : shown.size === 0) visits.ask(missing, answer);
-        else answer();
-      }),
-    consent: guard(visits.consent),
+      new Promise(
+        guard((resolve) => {
+          const answer = () => resolve(known(targets));
+          const isAsked = (target: string) => !shown.size || shown.get(target)?.number === target;
+          const missing = listOf(targets)?.flatMap(read).filter(isAsked);
+          if (missing ? missing[0] : !shown.size) visits.ask(missing, answer);
+          else answer();
+        }),
+      ),
+    consent: guard((asked) => {
+      consent = asked;
+      visits.consent(asked);
+    }),
     captureForm: ofForms('captureForm'),
     identify: ofForms('identify'),
     onAssignment: guard((listener) => {
       listeners.push(listener);
-      if (shown.size > 0) listener(known());
+      if (shown.size) listener(known());
     }),
-    push: guard((...commands) => {
-      for (const [name, ...values] of commands) {
-        (api[name as 'swap'] as (...values: unknown[]) => void)(...values);
-      }
-    }),
+    // one that is wrong does not keep those behind it from being heard
+    push: (...commands) =>
+      commands.forEach(guard(([name, ...values]) => (api[name as 'push'] as Command)(...values))),
   };
 
   function load(part: PartName): Promise<Later> {
@@ -228,8 +241,12 @@ export function startSite(site: Site): {
     whenParsed(() => {
       if (document.forms[0]) needForms();
     });
-    if (consent === 'google' || consent === 'tcf') load('consent');
-    else visits.consent(consent);
+    if (consent === 'tcf' || consent === 'google') {
+      load('consent');
+      consent = 'pending';
+    }
+    offer?.(api);
+    visits.consent(consent);
     if (/[?&]__switchboard_debug=1/.test(location.search)) load('overlay');
   })();
   return { api, printed: (targets) => known(targets, true) };

@@ -10,7 +10,7 @@ const CHAT = 'src/browser/chat';
 const PUSH = 'src/browser/push';
 /** names that only the files of swap.js know of each other, and that may be short */
 const INTERNAL =
-  /^(writeAll|followAddress|beacon|flush|remember|onAddress|onSeen|onLeft|onRestored|everyMs|onAnswer|written|walkerOf|isOff|visit|clicked|line|source|show|outbox|ask|seen|guard|bare|later|listen|tell|printed|noted|baited|since|isSignIn|dialled|last)$/;
+  /^(writeAll|followAddress|beacon|flush|remember|onAddress|onSeen|onLeft|onRestored|everyMs|onAnswer|written|walkerOf|isOff|visit|clicked|line|source|show|outbox|ask|seen|guard|bare|later|listen|tell|printed|noted|baited|start|send|since|isSignIn|dialled|last)$/;
 /**
  * What swap.js and its parts call each other: the same in every build, since a browser may keep the script of before, and
  * is given the parts of now. A new meaning takes a new name.

@@ -41,6 +41,38 @@ it('a page that is opened again knows the numbers at once', async () => {
   expect(first).toEqual({ '3125550100': '3125550142' });
 });
 
+it('a target that is no list is one, and what is no target at all rejects nothing', async () => {
+  const page = await show(`${callRailTag()}<p>312-555-0100</p>`);
+  await untilText(page, '0142');
+  const known = await page.evaluate(async () => {
+    const { CallTrk, Switchboard } = window as unknown as Globals & {
+      CallTrk: { getSwapNumbers(targets: unknown, then?: (numbers: object) => void): object };
+      Switchboard: Switchboard;
+    };
+    void Switchboard.getNumbers([{ toString: null }] as unknown as string[]);
+    const heard = new Promise((then) => CallTrk.getSwapNumbers('3125550100', then));
+    return [
+      await heard,
+      await Switchboard.getNumbers('(312) 555-0100'),
+      await Switchboard.getNumbers([3125550100] as unknown as string[]),
+    ];
+  });
+  expect(known).toEqual([
+    { '3125550100': '3125550142' },
+    { '(312) 555-0100': OURS },
+    { '3125550100': OURS },
+  ]);
+  expect(troublesOf(page)).toEqual([]);
+});
+
+it('whoever answers to the name already keeps it', async () => {
+  const page = await show(
+    `<script>CallTrk = { swap: () => {}, first: true };</script>${callRailTag()}<p>312-555-0100</p>`,
+  );
+  await untilText(page, '0142');
+  expect(await page.evaluate('CallTrk.first')).toBe(true);
+});
+
 /** Two shadow roots that come to elements which are there already: nobody is told of them. */
 const unseen = (page: Page) =>
   page.evaluate(async () => {

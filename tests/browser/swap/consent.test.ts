@@ -75,6 +75,25 @@ describe('consent', () => {
     expect(claims.map(({ visitorId }) => visitorId)).toEqual([told.visitor, told.visitor]);
   });
 
+  it.each(['async', 'defer', ''])(
+    'denied by what the page has queued, behind commands that are wrong: as if the tag had said so (%s)',
+    async (how) => {
+      const queue = `<script>Switchboard = [['onAssignment', 'no function'], null, ['onSwap'], ['consent', 'denied']];
+        written = [];
+        const { get, set } = Object.getOwnPropertyDescriptor(Document.prototype, 'cookie');
+        Object.defineProperty(Document.prototype, 'cookie', {
+          get, set(value) { written.push(value); set.call(this, value); } });</script>`;
+      const page = await show(`${queue}${tag(how)}${PAGE}`);
+      await collect.heard('visit');
+      expect(collect.at('visit').map(({ consent }) => consent)).toEqual(['denied']);
+      expect(await kept(page)).toEqual(NOTHING);
+      const written = await page.evaluate(
+        () => (window as unknown as { written: string[] }).written,
+      );
+      expect(written.filter((one) => !one.includes('Max-Age=0'))).toEqual([]);
+    },
+  );
+
   it('pending: nothing is sent or kept, and the landing is not lost when it is granted', async () => {
     website.pages.set('/landing', {
       html: `${tag('data-consent="pending"')}${PAGE}`,
