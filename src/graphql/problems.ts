@@ -55,6 +55,7 @@ const CODES_BY_NAME: Readonly<Record<string, ProblemCode>> = {
   Unauthenticated: 'UNAUTHENTICATED',
   Forbidden: 'FORBIDDEN',
   SearchTimedOut: 'TIMEOUT',
+  ReportTimedOut: 'TIMEOUT',
   PothosValidationError: 'BAD_INPUT',
 };
 

@@ -6,6 +6,7 @@ import { type Db, type SqlPart, sqlPart, type TenantSql, tenantSql } from '#plat
 import { invalidInput } from '#values/refusals.ts';
 import { NONE, WHOLE } from './fact.ts';
 import { addMeasures, type Measures, NOTHING } from './measures.ts';
+import { readInTurn } from './read-in-turn.ts';
 import type { SumWish } from './read-sums.ts';
 import { ADDS, ADDS_OF_FACT, SUMS, toMeasures } from './sums-in-sql.ts';
 
@@ -26,7 +27,7 @@ const IS_MANY_SIDED = sqlPart`(r.fact @@ '$.touches[*].sourceId != $.touches[0].
  * @param wish the companies and the moments; of these the first and the last count
  * @param by what is asked for of the touchpoints
  * @param most interactions
- * @throws Refused INVALID_INPUT when there are more
+ * @throws ReportTimedOut; Refused INVALID_INPUT when there are more
  */
 export async function shareManySided(
   db: Pick<Db, 'pool'>,
@@ -35,11 +36,13 @@ export async function shareManySided(
   by: 'sourceId' | 'keyword',
   most = MOST_MANY_SIDED,
 ): Promise<SharedCredits> {
-  const ids = await findManySided(db, wish, most);
+  const inTurn = readInTurn(db);
+  const ids = await inTurn(() => findManySided(db, wish, most));
   const credited = new Map<string, Measures>();
   const shares = new Map<string, number[]>();
   for (let n = 0; n < ids.length; n += CHUNK) {
-    for (const journey of await readJourneys(db, wish, ids.slice(n, n + CHUNK), by)) {
+    const chunk = ids.slice(n, n + CHUNK);
+    for (const journey of await inTurn(() => readJourneys(db, wish, chunk, by))) {
       const { places, created, qualified } = journey;
       const shape = `${created}/${qualified}`;
       const credits = shares.get(shape) ?? shareShape(weights, created, qualified);

@@ -6,6 +6,7 @@ import { invalidInput } from '#values/refusals.ts';
 import type { Viewer } from '#values/viewer.ts';
 import { WORD_CUTS } from './fact.ts';
 import { addMeasures, type Measures, NOTHING } from './measures.ts';
+import { readInTurn } from './read-in-turn.ts';
 import type { Group, SumWish } from './read-sums.ts';
 import type { ReportScope } from './scope.ts';
 import { ADDS, ADDS_OF_FACT, SUMS, toMeasures } from './sums-in-sql.ts';
@@ -51,26 +52,31 @@ export function fitOf(
 /**
  * Sums up the calls that fit, some hours at a time.
  * @param key by what they are told apart, over rows b and their sources s
- * @param bounds.most calls of the range, whether they fit or not; @param bounds.slice of them at a time
+ * @param bounds.most calls of the range, whether they fit or not; @param bounds.slice of them at a time; @param
+ *   bounds.patienceMs how long it may take
  * @returns the sums by key, in no order
- * @throws Refused INVALID_INPUT when there are more calls
+ * @throws Refused INVALID_INPUT when there are more calls; ReportTimedOut
  */
 export async function sumCalls<Key>(
   db: Pick<Db, 'pool'>,
   wish: SumWish,
   fit: SqlPart,
   key: SqlPart,
-  bounds: { most: number; slice: number } = { most: MOST_CALLS, slice: SLICE },
+  bounds: { most: number; slice: number; patienceMs?: number } = { most: MOST_CALLS, slice: SLICE },
 ): Promise<Map<Key, Measures>> {
   const sql = tenantSql(wish.accountId);
   const sums = new Map<Key, Measures>();
-  for (const slice of await slicesOf(db, wish, bounds)) {
-    const rows = await sql`
+  const inTurn = readInTurn(db, bounds.patienceMs);
+  for (const slice of await inTurn(() => slicesOf(db, wish, bounds))) {
+    const statement = sql`
       select ${key} as key, ${SUMS}
         from (${callsOf(sql, wish, fit, slice)}) b
         left join source s on s.account_id = b.account_id and s.id = b.source_id
        where b.account_id = ${sql.account}
-       group by 1`.rows<Record<string, string> & { key: string }>(db.pool);
+       group by 1`;
+    const rows = await inTurn(() =>
+      statement.rows<Record<string, string> & { key: string }>(db.pool),
+    );
     for (const row of rows) {
       const before = sums.get(row.key as Key) ?? NOTHING;
       sums.set(row.key as Key, addMeasures(before, toMeasures(row), 1n));

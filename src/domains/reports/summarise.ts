@@ -36,12 +36,14 @@ type SummedWish = InteractionReportWish & Pick<CallReportWish, 'traits'>;
 export interface Summary {
   days: Days;
   total: Measures;
-  /** the same number of days just before */
-  previous: Measures;
+  /** of the same number of days just before: read when it is asked for, since it may take as long as the total */
+  previous: () => Promise<Measures>;
   groups: Group[];
 }
 
 export const MOST_GROUPS = 1_000;
+/** of a key's points, for a report that may look through calls or interactions themselves */
+export const POINTS_OF_REPORT = 10;
 
 /** Which cut tells groups apart, of all trackers together; */
 const CUTS: Record<GroupBy, ReportCut> = {
@@ -91,11 +93,11 @@ export async function summarise(
   const sums = sumsOf(viewer, scope, wish);
   const cutOf = (by: GroupBy) => (wish.trackerIds && TRACKER_CUTS[by]) || CUTS[by];
   const asked = { ...sums, moments: momentsOf(days, 'ALL') };
-  const [total, previous, groups] = await Promise.all([
+  const [total, groups] = await Promise.all([
     readTotal(db, asked),
-    readTotal(db, { ...sums, moments: momentsOf(before, 'ALL') }),
     groupBy ? readGroups(db, { ...asked, cuts: [cutOf(groupBy)] }, groupBy, first) : [],
   ]);
+  const previous = () => readTotal(db, { ...sums, moments: momentsOf(before, 'ALL') });
   return { days, total, previous, groups };
 }
 

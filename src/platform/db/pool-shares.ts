@@ -16,6 +16,8 @@ const PERCENT = {
   /** those of it for which the carrier is asked for more */
   askingSessions: 5,
   searches: 10,
+  /** those that read calls and facts themselves */
+  reports: 10,
 } as const;
 
 export type PoolShare = keyof typeof PERCENT;

@@ -12,7 +12,7 @@ import { attributionReport, type AttributionReport as Report } from '../attribut
 import { WHOLE } from '../fact.ts';
 import { MOST_MANY_SIDED } from '../many-sided.ts';
 import type { CreditGroup, CreditGroupBy } from '../read-credits.ts';
-import { MOST_GROUPS } from '../summarise.ts';
+import { MOST_GROUPS, POINTS_OF_REPORT } from '../summarise.ts';
 import { ReportRange } from './range.ts';
 
 const AttributionGroupBy = builder.enumType('AttributionGroupBy', {
@@ -143,7 +143,8 @@ builder.queryField('attributionReport', (t) =>
   t.field({
     type: AttributionReport,
     description:
-      'How much of the calls, forms, texts and chats of some days each source, campaign or keyword may claim, and what was spent for it (importCosts). Credits are those of `attribution`; an interaction without touchpoints counts for its own source. Needs the scope REPORTS_READ.',
+      'How much of the calls, forms, texts and chats of some days each source, campaign or keyword may claim, and what was spent for it (importCosts). Credits are those of `attribution`; an interaction without touchpoints counts for its own source. Needs the scope REPORTS_READ. Costs 10 points.',
+    extensions: { points: POINTS_OF_REPORT },
     args: {
       model: t.arg({
         type: AttributionModel,

@@ -5,7 +5,7 @@ import { readIds } from '#graphql/read-id.ts';
 import { callSummary, callTimeSeries } from '../call-summary.ts';
 import type { GroupBy } from '../read-sums.ts';
 import { MOST_CALLS } from '../sum-calls.ts';
-import { MOST_GROUPS } from '../summarise.ts';
+import { MOST_GROUPS, POINTS_OF_REPORT } from '../summarise.ts';
 import { CallFigures } from './call-figures.ts';
 import { defineSummary } from './define-summary.ts';
 import { ReportInterval, ReportRange } from './range.ts';
@@ -46,7 +46,8 @@ builder.queryFields((t) => ({
   callSummary: t.field({
     type: CallSummary,
     description:
-      'What calls sum up to, by the days on which they began, all or in groups. Needs the scope REPORTS_READ. Figures follow each change within moments; calls marked as spam are not among them.',
+      'What calls sum up to, by the days on which they began, all or in groups. Needs the scope REPORTS_READ. Figures follow each change within moments; calls marked as spam are not among them. Costs 10 points.',
+    extensions: { points: POINTS_OF_REPORT },
     args: {
       range: t.arg({ type: ReportRange, required: true, description: 'Which days.' }),
       groupBy: t.arg({ type: CallGroupBy, description: 'By what they are grouped.' }),

@@ -74,7 +74,7 @@ export function defineSummary(
       previous: t.field({
         type: Figures,
         description: 'Those of the same number of days just before.',
-        resolve: ({ previous }) => previous,
+        resolve: ({ previous }) => previous(),
       }),
       groups: t.field({
         type: [Group],
