@@ -47,34 +47,28 @@ export interface LikelyHolder {
 }
 
 /**
- * Weighs who may have dialled.
+ * Weighs who may have dialled: each visitor once, by all their leases, since nobody competes with themself.
  * @param holders those whose lease began before the call, in any order
  * @param calledAt when the call arrived
  * @param known visitors that this caller was seen to be before
- * @returns the most likely first; of one session the likeliest lease counts. Probabilities sum to at most CERTAIN: what
- *   is missing is a stranger's, who kept the number. Exactly one holder of a number that is in use is certain.
+ * @returns the most likely first, each with the session that they were last seen in. Probabilities sum to at most CERTAIN:
+ *   what is missing is a stranger's, who kept the number. The only holder of a number that is in use is certain.
  */
 export function weighHolders(
   holders: readonly Holder[],
   calledAt: number,
   known: ReadonlySet<string>,
 ): LikelyHolder[] {
-  const weighed = new Map<string, { visitorId: string; weight: number; reasons: HolderReason[] }>();
-  for (const holder of holders) {
-    const one = weigh(holder, calledAt, known);
-    if (one.weight > (weighed.get(holder.sessionId)?.weight ?? 0)) {
-      weighed.set(holder.sessionId, { visitorId: holder.visitorId, ...one });
-    }
-  }
-  const isInUse = [...weighed.values()].some(
+  const weighed = oneOfEach(holders, calledAt).map((holder) => ({
+    ...holder,
+    ...weigh(holder, calledAt, known),
+  }));
+  const isInUse = weighed.some(
     ({ reasons }) => reasons.includes('HELD_NUMBER') || reasons.includes('PRESSED_TO_CALL'),
   );
-  const all = [...weighed.values()].reduce(
-    (sum, { weight }) => sum + weight,
-    isInUse ? 0 : STRANGER_WEIGHT,
-  );
-  return [...weighed]
-    .map(([sessionId, { visitorId, weight, reasons }]) => ({
+  const all = weighed.reduce((sum, { weight }) => sum + weight, isInUse ? 0 : STRANGER_WEIGHT);
+  return weighed
+    .map(({ sessionId, visitorId, weight, reasons }) => ({
       sessionId,
       visitorId,
       probability: Math.floor((weight / all) * CERTAIN),
@@ -83,21 +77,51 @@ export function weighHolders(
     .sort((a, b) => b.probability - a.probability || (a.sessionId < b.sessionId ? 1 : -1));
 }
 
+/**
+ * Each visitor's leases as one. Another campaign begins a session, which is given the visitor's own number again: they have
+ * it for as long as any of the leases lasts, and are in the session that they were last seen in before the call.
+ */
+function oneOfEach(holders: readonly Holder[], calledAt: number): Holder[] {
+  const before = holders
+    .filter(
+      ({ leasedAt, leasedUntil }) => leasedAt <= calledAt && calledAt - leasedUntil <= LOOK_BACK_MS,
+    )
+    .map((one) => ({ ...one, telClickedAt: pressedBefore(one, calledAt) }));
+  return [...Map.groupBy(before, ({ visitorId }) => visitorId).values()].map((leases) => {
+    const last = leases.reduce((a, b) => (isSeenLater(b, a) ? b : a));
+    const presses = leases.flatMap(({ telClickedAt }) => telClickedAt ?? []);
+    return {
+      ...last,
+      leasedUntil: Math.max(...leases.map(({ leasedUntil }) => leasedUntil)),
+      telClickedAt: presses.length > 0 ? Math.max(...presses) : null,
+    };
+  });
+}
+
+function pressedBefore({ telClickedAt }: Holder, calledAt: number): number | null {
+  return telClickedAt !== null && telClickedAt <= calledAt ? telClickedAt : null;
+}
+
+function isSeenLater(one: Holder, other: Holder): boolean {
+  const seenAt = ({ leasedAt, telClickedAt }: Holder) =>
+    Math.max(leasedAt, telClickedAt ?? leasedAt);
+  const laterMs = seenAt(one) - seenAt(other);
+  return laterMs > 0 || (laterMs === 0 && one.sessionId > other.sessionId);
+}
+
 function weigh(
   holder: Holder,
   calledAt: number,
   known: ReadonlySet<string>,
 ): { weight: number; reasons: HolderReason[] } {
   const awayMs = Math.max(0, calledAt - holder.leasedUntil);
-  if (holder.leasedAt > calledAt || awayMs > LOOK_BACK_MS) return { weight: 0, reasons: [] };
   const reasons: HolderReason[] = [awayMs === 0 ? 'HELD_NUMBER' : 'HELD_NUMBER_BEFORE'];
   let weight = 0.5 ** (awayMs / HALF_LIFE_MS);
   if (holder.isOverflow) {
     weight *= OVERFLOW_WEIGHT;
     reasons.push('SHARED_NUMBER');
   }
-  const clickedMs = holder.telClickedAt === null ? null : calledAt - holder.telClickedAt;
-  if (clickedMs !== null && clickedMs >= 0 && clickedMs <= TEL_CLICK_MS) {
+  if (holder.telClickedAt !== null && calledAt - holder.telClickedAt <= TEL_CLICK_MS) {
     weight *= TEL_CLICK_WEIGHT;
     reasons.push('PRESSED_TO_CALL');
   }

@@ -85,6 +85,28 @@ it('a number that its caller has saved is theirs, though another visitor is show
   expect(stranger).toMatchObject({ basis: 'NUMBER_HELD', sessionId: bob.session() });
 });
 
+it('a visitor whom campaigns brought twice does not compete with themself for the number', async () => {
+  const site = await web.settle();
+  const pool = await site.tracker({ size: 2 });
+  const ann = site.browser();
+  const number = numberOf(await ann.visits(AD));
+  web.clock.advance(5 * 60_000);
+  const news = { url: `${ORIGIN}/?utm_source=news&utm_medium=email` };
+  expect(numberOf(await ann.visits(news))).toBe(number);
+  expect(await site.sessions()).toHaveLength(2);
+
+  const call = await calls(site, pool, '+14155550134', number);
+  expect(call).toMatchObject({
+    basis: 'NUMBER_HELD',
+    sessionId: ann.session(),
+    confidence: 1_000_000,
+    sourceName: 'Google Ads',
+    candidates: [{ sessionId: ann.session(), probability: 1_000_000, reasons: ['HELD_NUMBER'] }],
+  });
+  // they are known by their browser from now on, with all that brought them
+  expect(await touchesOf(site, call.leadId)).toEqual(['Google Ads', 'news']);
+});
+
 it('direct visits and ones by the same click change nothing of where a person comes from', async () => {
   const site = await web.settle({ paidClickOverrides: true });
   const pool = await site.tracker({ size: 2 });

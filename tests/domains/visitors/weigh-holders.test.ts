@@ -76,9 +76,55 @@ describe('a call on a pool’s number', () => {
     expect(only?.reasons).toEqual(['HELD_NUMBER']);
   });
 
-  it('counts the likeliest of a session’s leases', () => {
+  it('counts the leases of a session as one', () => {
     const twice = weighHolders([left('ann', 60), holder('ann')], 0, NOBODY);
     expect(twice).toMatchObject([{ probability: CERTAIN, reasons: ['HELD_NUMBER'] }]);
+  });
+
+  describe('of a visitor who came by several campaigns', () => {
+    const ann = { visitorId: 'ann' };
+    // each session ends the lease of the one before
+    const campaigns = [20, 15, 10, 5].map((minutes) =>
+      holder(`visit ${20 - minutes}`, {
+        ...ann,
+        leasedAt: -minutes * MINUTE,
+        leasedUntil: minutes === 5 ? 2 * MINUTE : -(minutes - 5) * MINUTE,
+      }),
+    );
+
+    it('is certainly theirs while nobody else had the number, out of the latest visit', () => {
+      for (const order of [campaigns, campaigns.toReversed()]) {
+        expect(shares(order)).toEqual([['visit 15', CERTAIN]]);
+      }
+    });
+
+    it('weighs them once against another', () => {
+      const [first, second] = weighHolders([left('bob', 30), ...campaigns], 0, NOBODY);
+      expect(first).toMatchObject({ sessionId: 'visit 15', probability: 888_888 });
+      expect(second).toMatchObject({ sessionId: 'bob', probability: 111_111 });
+    });
+
+    it('leaves a stranger the room that one visit would', () => {
+      const gone = campaigns.map((one) => ({ ...one, leasedUntil: one.leasedUntil - 12 * MINUTE }));
+      expect(shares(gone)).toEqual([['visit 15', 909_090]]);
+    });
+
+    it('is out of the visit in which they pressed the link, when that was later', () => {
+      const shared = { ...ann, isOverflow: true };
+      const [before, now] = [
+        holder('before', { ...shared, leasedAt: -9 * MINUTE }),
+        holder('now', shared),
+      ];
+      const bob = holder('bob', { isOverflow: true });
+      const pressed = (minutes: number) =>
+        weighHolders([{ ...before, telClickedAt: -minutes * MINUTE }, now, bob], 0, NOBODY)[0];
+      const likely = {
+        probability: 952_380,
+        reasons: ['HELD_NUMBER', 'SHARED_NUMBER', 'PRESSED_TO_CALL'],
+      };
+      expect(pressed(1)).toMatchObject({ sessionId: 'before', ...likely });
+      expect(pressed(7)).toMatchObject({ sessionId: 'now', ...likely });
+    });
   });
 
   it('never has more than certainty, and is in order, whoever held the number', () => {
@@ -86,13 +132,15 @@ describe('a call on a pool’s number', () => {
     const anybody = fc
       .record({
         who: fc.integer({ min: 0, max: 9 }),
+        visit: fc.integer({ min: 0, max: 2 }),
         leasedAt: minutes,
         lasts: fc.integer({ min: 0, max: 200 }),
         isOverflow: fc.boolean(),
         clicked: fc.option(minutes),
       })
-      .map(({ who, leasedAt, lasts, isOverflow, clicked }) =>
-        holder(String(who), {
+      .map(({ who, visit, leasedAt, lasts, isOverflow, clicked }) =>
+        holder(`${who}, visit ${visit}`, {
+          visitorId: `${who}'s browser`,
           leasedAt: leasedAt * MINUTE,
           leasedUntil: (leasedAt + lasts) * MINUTE,
           isOverflow,
@@ -105,7 +153,7 @@ describe('a call on a pool’s number', () => {
         const probabilities = found.map(({ probability }) => probability);
         expect(probabilities.reduce((a, b) => a + b, 0)).toBeLessThanOrEqual(CERTAIN);
         expect(probabilities).toEqual([...probabilities].sort((a, b) => b - a));
-        expect(new Set(found.map(({ sessionId }) => sessionId)).size).toBe(found.length);
+        expect(new Set(found.map(({ visitorId }) => visitorId)).size).toBe(found.length);
       }),
     );
   });

@@ -78,7 +78,7 @@ const Attribution = builder.objectRef<Judged>('Attribution').implement({
     candidates: t.field({
       type: [Candidate],
       description:
-        'The visits that may be the caller’s, the most likely first, at most 10; of a form none.',
+        'The visits that may be the caller’s, one of each visitor, the most likely first, at most 10; of a form none.',
       extensions: { listSize: 3 },
       resolve: ({ candidates }) => candidates,
     }),
