@@ -3,7 +3,8 @@
 /** Longer values are cut: no name or campaign of use is longer. */
 const MAX_VALUE_CHARACTERS = 200;
 const ENCODED = /%[0-9a-f]{2}/i;
-const PLACEHOLDER = /\{[^{}]*\}|\[[^[\]]*\]|%%\w*%%|<[^<>]*>/;
+// people write [Search] and <Brand> into the names of campaigns, braces and percents only templates do
+const PLACEHOLDER = /\{[^{}]*\}|^\[\w*\]$|%%\w*%%|^<\w*>$/;
 
 /** A value of a parameter, at most 200 characters; empty when it is blank, or a template's place that was not filled. */
 export function readText(raw: string): string {
