@@ -73,7 +73,10 @@ SourceRule.implement({
       description: 'What must be so, all of it; at most 10.',
       resolve: (rule) => [...rule.conditions],
     }),
-    name: t.exposeString('name', { description: 'The source’s name.' }),
+    name: t.exposeString('name', {
+      description:
+        'The source’s name. One as sources are listed, such as Google Ads or Bing, is that network to trackers of searches.',
+    }),
     medium: t.exposeString('medium', { description: 'Its medium; empty for none.' }),
     campaign: t.exposeString('campaign', {
       nullable: true,

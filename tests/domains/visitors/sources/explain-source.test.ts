@@ -74,6 +74,22 @@ describe('explainSource', () => {
     expect(await explain(url)).toMatchObject({ source: 'Later', medium: null });
   });
 
+  it('takes a rule’s name that sources are listed by for that network, any other for the company’s own word', async () => {
+    const { create, explain } = await settle();
+    const names = {
+      ...{ 'Google Ads': 'Google', 'google organic': 'Google', Google: 'Google' },
+      ...{ 'Microsoft Ads': 'Bing', 'Bing Ads': 'Bing', 'Facebook Ads': 'Facebook' },
+      ...{ 'Brand ads': 'Brand ads', 'Google Ads in May': 'Google Ads in May' },
+    };
+    for (const [at, name] of Object.keys(names).entries()) {
+      await create({ name, conditions: [{ part: 'UTM_SOURCE', value: `radio ${at}` }] });
+    }
+    for (const [at, [source, network]] of Object.entries(names).entries()) {
+      const told = await explain(`https://bluebird.example/?utm_source=radio+${at}`);
+      expect(told).toMatchObject({ source, network });
+    }
+  });
+
   it('needs numbers:read, and a company of the viewer’s', async () => {
     const { viewer, explain, create, kept } = await settle();
     await create({ conditions: [{ part: 'LANDING_URL', match: 'EXISTS' }] });

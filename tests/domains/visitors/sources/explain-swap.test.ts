@@ -1,5 +1,6 @@
 // Query.explainSwap: which tracker each number of a page would be swapped by, as a visit is, and why; kept to rights.
 import { expect, it } from 'vitest';
+import { createSourceRule } from '#domains/visitors/sources/rules/create-source-rule.ts';
 import { updateSite } from '#domains/visitors/update-site.ts';
 import { schema } from '#schema';
 import { BUSINESS, ORIGIN, openWebsite } from '#tests/domains/visitors/website.ts';
@@ -92,6 +93,20 @@ it('tells of the numbers that are asked, once each, and of a site that is switch
   ]);
   const many = Array.from({ length: 51 }, (_, n) => `+131255502${String(n).padStart(2, '0')}`);
   expect((await explain({ numbers: many })).errors[0].extensions.code).toBe('BAD_INPUT');
+});
+
+it('a rule that names a search as it is listed leaves the trackers of that search as they were', async () => {
+  const { explain, tracker, viewer, companyId } = await settle();
+  const match = { kind: 'SEARCH', engine: 'GOOGLE', searchType: 'PAID' };
+  await tracker({ type: 'SOURCE', match, targets: [BUSINESS], numbers: [ADS] });
+  const url = `${ORIGIN}/?gclid=abc&utm_campaign=brand+doors`;
+  const before = await explain({ url });
+  expect(before).toMatchObject([{ target: BUSINESS, number: ADS, rank: 2 }]);
+  await createSourceRule(web, viewer, {
+    ...{ companyId, name: 'Google Ads', medium: 'cpc', campaign: 'Brand' },
+    conditions: [{ part: 'UTM_CAMPAIGN', match: 'CONTAINS', value: 'brand' }],
+  });
+  expect(await explain({ url })).toEqual(before);
 });
 
 it('needs numbers:read, and a company of the viewer’s', async () => {

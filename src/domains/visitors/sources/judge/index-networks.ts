@@ -16,6 +16,8 @@ export interface Known {
 
 export interface NetworkIndex {
   byName(name: string): Known | null;
+  /** by a source's name as it is listed: Google, Google Ads, Google Organic; capitals do not matter */
+  byListedName(name: string): Known | null;
   byPlace(place: Place): Known | null;
   /** by a value of utm_source; `whole` = the value is the network's name, not only a part of it */
   bySourceValue(value: string): (Known & { whole: boolean }) | null;
@@ -24,6 +26,7 @@ export interface NetworkIndex {
 /** Builds the index. Throws when something stands for two networks: then the order of the tables would decide. */
 export function indexNetworks(rooms: readonly Room[]): NetworkIndex {
   const names = new Map<string, Known>();
+  const listed = new Map<string, Known>();
   const hosts = new Map<string, Known>();
   const apps = new Map<string, Known>();
   const whole = new Map<string, Known>();
@@ -38,6 +41,7 @@ export function indexNetworks(rooms: readonly Room[]): NetworkIndex {
         }
       };
       fill(names, [network.name]);
+      fill(listed, listedNamesOf(network));
       fill(hosts, network.hosts);
       fill(hosts, network.adHosts, true);
       fill(apps, network.apps);
@@ -51,6 +55,7 @@ export function indexNetworks(rooms: readonly Room[]): NetworkIndex {
     place.isApp ? (apps.get(place.host) ?? null) : findHost(hosts, place);
   return {
     byName: (name) => names.get(name) ?? null,
+    byListedName: (name) => listed.get(name.trim().toLowerCase()) ?? null,
     byPlace,
     bySourceValue: (value) => {
       const host = domainOfText(value) && placeOfHost(value);
@@ -69,6 +74,12 @@ export function indexNetworks(rooms: readonly Room[]): NetworkIndex {
 
 /** The tables of this version, ready to ask. */
 export const NETWORKS = indexNetworks(ROOMS);
+
+/** In small letters. */
+function listedNamesOf({ name, paidName }: Network): string[] {
+  const names = [name, `${name} Ads`, `${name} Organic`, ...(paidName ? [paidName] : [])];
+  return [...new Set(names.map((one) => one.toLowerCase()))];
+}
 
 /** The most telling key: the longest host, with its first folder before without. */
 function findHost(hosts: ReadonlyMap<string, Known>, { host, brand, domain, folder }: Place) {

@@ -62,7 +62,7 @@ export function judgeSource(
 }
 
 /** Stage 0: what the company itself says of such visits. */
-function byRule({ visit, utm }: Evidence, rules: readonly SourceRule[]): Stage {
+function byRule({ visit, utm, networks }: Evidence, rules: readonly SourceRule[]): Stage {
   if (rules.length === 0) return [{ ruleId: 'company', reason: 'The company has no rules.' }];
   const trials: Trial[] = [];
   for (const rule of rules) {
@@ -71,7 +71,8 @@ function byRule({ visit, utm }: Evidence, rules: readonly SourceRule[]): Stage {
     if (!failing) {
       const { name, medium, campaign, conditions } = rule;
       return {
-        network: name,
+        // "Google Ads" is Google to who looks for paid search, whoever says so
+        network: networks.byListedName(name)?.network.name ?? name,
         name,
         medium,
         ...(campaign !== null && { campaign }),
