@@ -143,6 +143,19 @@ describe('a tie in a rank', () => {
 });
 
 describe('a source tracker is for', () => {
+  it.each([
+    ['?promo', true, false],
+    ['?promo=', true, false],
+    ['?a=1&Promo=+', true, false],
+    ['#/doors?promo', true, false],
+    ['?promo&promo=1', true, true],
+    ['#promo', false, false],
+  ] as const)('a page with %s as promo: %s, as promo=1: %s', (query, ...expected) => {
+    const given = visit(`${PAGE}/${query}`);
+    const isFor = (parameter: string) => fits({ kind: 'LANDING_PARAMETER', parameter }, given);
+    expect([isFor('promo'), isFor('promo=1')]).toEqual(expected);
+  });
+
   it.each<[string, boolean, TrackerMatch, ReturnType<typeof visit>]>([
     [
       'a part of the address',

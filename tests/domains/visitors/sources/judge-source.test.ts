@@ -154,7 +154,7 @@ describe('any visit', () => {
 
 describe('a rule of the company', () => {
   const given = {
-    url: 'https://www.bluebird.example/Doors/Oak?promo=May&utm_source=Flyer&utm_campaign=Spring',
+    url: 'https://www.bluebird.example/Doors/Oak?promo=May&sale&code={code}&utm_source=Flyer&utm_campaign=Spring',
     referrer: 'https://m.partner.example/list?x=1',
     ownHosts: [],
   };
@@ -177,6 +177,9 @@ describe('a rule of the company', () => {
       false,
       { part: 'PARAMETER', parameter: 'promo', match: 'EQUALS', value: 'ma' },
     ],
+    ['a parameter without a value', true, { part: 'PARAMETER', parameter: 'Sale' }],
+    ['a parameter of any value', true, { part: 'PARAMETER', parameter: 'code' }],
+    ['no value', false, { part: 'PARAMETER', parameter: 'sale', match: 'STARTS_WITH', value: 's' }],
     ['no such parameter', false, { part: 'PARAMETER', parameter: 'prom' }],
     [
       'the host below a domain',

@@ -74,7 +74,7 @@ function byMetaClick({ visit, utm, networks }: Evidence): Stage {
 
 /** By what mail programs and search engines add to links that nobody pays for. */
 export function byLinkMark({ visit, networks }: Evidence): Stage {
-  const mark = LINK_MARKS.find(({ parameter }) => visit.landing?.parameters.has(parameter));
+  const mark = LINK_MARKS.find(({ parameter }) => visit.landing?.parameters.get(parameter));
   if (!mark) {
     const reason = 'The landing URL has no parameter that a mail program or search engine adds.';
     return [{ ruleId: 'link-mark', reason }];

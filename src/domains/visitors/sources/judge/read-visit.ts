@@ -21,7 +21,7 @@ export interface Place {
   readonly folder: string;
   readonly path: string;
   readonly isApp: boolean;
-  /** by name in small letters: the first value that is not blank, decoded once */
+  /** by name in small letters: the first value that is not blank, decoded once; '' when it has none, as in ?promo */
   readonly parameters: ReadonlyMap<string, string>;
   /** as it came, cut and without control characters */
   readonly url: string;
@@ -108,7 +108,9 @@ const COUNTRY = /^(?:(?:com?|net|org|ne|or)\.)?[a-z]{2}$|^(?:com|net|cat)$/;
 function fragmentQuery(hash: string): string {
   const text = hash.slice(1);
   const at = text.indexOf('?');
-  return at >= 0 ? text.slice(at + 1) : text;
+  if (at >= 0) return text.slice(at + 1);
+  // #prices is a place on the page
+  return text.includes('=') ? text : '';
 }
 
 function readParameters(query: string): ReadonlyMap<string, string> {
@@ -122,7 +124,7 @@ function readParameters(query: string): ReadonlyMap<string, string> {
       .toLowerCase()
       .trim()
       .replace(/^(?:amp;)+/, '');
-    if (plain && raw.trim() && !parameters.has(plain)) parameters.set(plain, raw);
+    if (plain && !parameters.get(plain)) parameters.set(plain, raw.trim() && raw);
   }
   return parameters;
 }

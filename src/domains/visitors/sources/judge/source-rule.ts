@@ -77,6 +77,9 @@ const MATCH_NAMES: Record<SourceCondition['match'], string> = {
 
 function holds(condition: SourceCondition, { landing, referrer }: Visit, utm: UtmValues): boolean {
   const { part, match } = condition;
+  if (part === 'PARAMETER' && match === 'EXISTS') {
+    return landing?.parameters.has(parameterOf(condition)) ?? false;
+  }
   const wanted = (condition.value ?? '').toLowerCase();
   const text = textOf(condition, landing, referrer, utm).toLowerCase();
   if (match === 'EXISTS' || !wanted) return text !== '';
@@ -86,19 +89,21 @@ function holds(condition: SourceCondition, { landing, referrer }: Visit, utm: Ut
   return text === wanted || (part === 'REFERRER_HOST' && text.endsWith(`.${wanted}`));
 }
 
+const parameterOf = ({ parameter }: SourceCondition) => (parameter ?? '').toLowerCase();
+
 function textOf(
-  { part, parameter }: SourceCondition,
+  condition: SourceCondition,
   landing: Place | null,
   referrer: Place | null,
   utm: UtmValues,
 ): string {
-  switch (part) {
+  switch (condition.part) {
     case 'LANDING_URL':
       return landing?.url ?? '';
     case 'LANDING_PATH':
       return landing?.path ?? '';
     case 'PARAMETER':
-      return readText(landing?.parameters.get((parameter ?? '').toLowerCase()) ?? '');
+      return readText(landing?.parameters.get(parameterOf(condition)) ?? '');
     case 'REFERRER_HOST':
       return referrer?.host ?? '';
     case 'REFERRER_URL':
