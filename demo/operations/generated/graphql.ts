@@ -842,7 +842,7 @@ export type UpdateSiteInput = {
   enabled?: boolean | null | undefined;
   /** Refuse with VERSION_CONFLICT when the thing no longer has this version. */
   expectedVersion?: number | null | undefined;
-  /** A URL parameter that does the same for who lands with it; null for none. */
+  /** A URL parameter that, whatever its value, does the same for who lands with it; null for none. */
   landingOverrideParameter?: string | null | undefined;
   /** Whether a click on an ad replaces the source that a visitor first had; off at first. */
   paidClickOverrides?: boolean | null | undefined;

@@ -1,4 +1,5 @@
 // When a visit goes on with the visitor's session and when it begins another (product.md 4.4). Pure.
+import { readVisit } from './sources/judge/read-visit.ts';
 
 export const SESSION_IDLE_MS = 30 * 60_000;
 export const SESSION_MOST_MS = 24 * 3_600_000;
@@ -15,6 +16,7 @@ export interface Words {
 }
 
 export interface OpenSession extends Words {
+  landingUrl: string;
   startedAt: Date;
   lastSeenAt: Date;
 }
@@ -49,11 +51,20 @@ export function isOver(
 /**
  * Whether the visit begins a session.
  * @param session the visitor's latest; null = a new visitor
- * @returns true when that is over, or when the visit comes from another source than it did. Direct never ends one
+ * @returns true when that is over, when the visit comes from another source than it did, or when it lands with another
+ *   value of the parameter that overrides sources. A direct visit without that never ends one
  */
-export function beginsSession(session: OpenSession | null, arrival: Arrival): boolean {
+export function beginsSession(
+  session: OpenSession | null,
+  arrival: Arrival,
+  rules: Pick<SourceRules, 'landingOverrideParameter'>,
+): boolean {
   if (!session || isOver(session, arrival.now)) return true;
-  if (arrival.isKept || arrival.isDirect) return false;
+  if (arrival.isKept) return false;
+  // the same value is a reload, or a link that hands it on
+  const override = overrideOf(arrival.landingUrl, rules);
+  if (override !== undefined && override !== overrideOf(session.landingUrl, rules)) return true;
+  if (arrival.isDirect) return false;
   return !isSameSource(session, arrival.words);
 }
 
@@ -86,8 +97,16 @@ export function setsSource(
   if (awayMs >= rules.cookieDays * 86_400_000) return true;
   if (isGoingOn) return false;
   if (rules.paidClickOverrides && arrival.isPaid) return true;
-  const parameter = rules.landingOverrideParameter;
-  return parameter !== null && new URL(arrival.landingUrl).searchParams.has(parameter);
+  return overrideOf(arrival.landingUrl, rules) !== undefined;
+}
+
+/** The value of the parameter that overrides sources, '' for none; undefined where the address lacks it. */
+function overrideOf(
+  url: string,
+  { landingOverrideParameter: parameter }: Pick<SourceRules, 'landingOverrideParameter'>,
+): string | undefined {
+  if (parameter === null) return undefined;
+  return readVisit(url, null).landing?.parameters.get(parameter.toLowerCase());
 }
 
 function isSameSource(one: Words, other: Words): boolean {

@@ -66,7 +66,7 @@ export async function planVisit(
   if (known?.stored) return storedVisit(tx, known.stored, known.source);
 
   const latest = known?.latest ?? null;
-  const isNew = !latest || beginsSession(wordsOf(latest), arrivalOf(visit, now));
+  const isNew = !latest || beginsSession(wordsOf(latest), arrivalOf(visit, now), site.settings);
   const session = isNew ? begin(site, visit, known, now) : goOn(latest, visit, now);
   const write = () => saveVisit(tx, session, pageView);
   const isNewVisitor = !known;
@@ -165,7 +165,8 @@ function arrivalOf({ judged, url, referrer }: Visit, now: Date) {
 /** A stored session as the machine knows it. */
 export function wordsOf(row: SessionRow): OpenSession {
   const { network, sourceName: name, medium, campaign, term, content } = row;
-  const { startedAt, lastSeenAt } = row;
+  const { landingUrl, startedAt, lastSeenAt } = row;
   const clickIds = row.clickIds as Record<string, string>;
-  return { network, name, medium, campaign, term, content, clickIds, startedAt, lastSeenAt };
+  const words = { network, name, medium, campaign, term, content, clickIds };
+  return { ...words, landingUrl, startedAt, lastSeenAt };
 }

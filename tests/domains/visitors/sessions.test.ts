@@ -149,6 +149,45 @@ describe('the visitor’s source', () => {
   });
 });
 
+describe('a landing parameter that overrides sources', () => {
+  const site = () => web.settle({ landingOverrideParameter: 'Promo' });
+
+  it('has a direct visit begin a session at once, which gives the visitor their source; a reload does not', async () => {
+    const { browser, sessions } = await site();
+    const ada = browser();
+    await ada.visits({ referrer: GOOGLE });
+    web.clock.advance(MINUTE);
+    await ada.visits(landing('promo=spring'));
+    const given = ['Google Organic/organic!', 'Direct/direct!'];
+    expect(told(await sessions())).toEqual(given);
+    for (const again of [
+      landing('promo=spring'),
+      { url: `${ORIGIN}/doors?promo=spring#oak` },
+      { ...landing('promo=other'), referrer: `${ORIGIN}/` },
+      {},
+    ]) {
+      await ada.visits(again);
+      expect(told(await sessions())).toEqual(given);
+    }
+    await ada.visits(landing('promo=summer'));
+    expect(told(await sessions())).toEqual([...given, 'Direct/direct!']);
+  });
+
+  it.each(['PROMO=1', 'promo', 'a=1&promo=', '#/?promo=1'])(
+    'is read as other parameters are: %s',
+    async (query) => {
+      const { browser, sessions } = await site();
+      const ada = browser();
+      await ada.visits({ referrer: GOOGLE });
+      web.clock.advance(60 * MINUTE);
+      await ada.visits(landing(query));
+      web.clock.advance(60 * MINUTE);
+      await ada.visits(landing('promotion=1'));
+      expect((await sessions()).map(({ setsSource }) => setsSource)).toEqual([true, true, false]);
+    },
+  );
+});
+
 it('one address brings only so many of them', async () => {
   const { browser, accountId } = await web.settle();
   const headers = { 'x-forwarded-for': '203.0.113.77' };

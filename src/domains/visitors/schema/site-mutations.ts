@@ -23,7 +23,8 @@ defineMutation('updateSite', {
         'Whether a click on an ad replaces the source that a visitor first had; off at first.',
     }),
     landingOverrideParameter: t.string({
-      description: 'A URL parameter that does the same for who lands with it; null for none.',
+      description:
+        'A URL parameter that, whatever its value, does the same for who lands with it; null for none.',
     }),
     customCookies: t.stringList({
       description: 'Names of cookies to keep with a session: up to 20. None at first.',
