@@ -60,19 +60,23 @@ export function readCostFile(csv: string): CostFile {
   const told = Object.keys(COLUMNS).join(', ');
   const readHeader = (names: string[]) => {
     const header = names.map((name) => name.trim().toLowerCase());
-    const odd = header.find((name) => !(name in COLUMNS));
+    const odd = header.find((name) => !Object.hasOwn(COLUMNS, name));
     const [separator] = /[;\t|]/.exec(odd ?? '') ?? [];
     if (separator !== undefined) {
       const found = separator === '\t' ? 'tabs' : `“${separator}”`;
       throw fault('csv', `The columns are separated by ${found}. Separate them by commas.`);
     }
     if (odd !== undefined) throw fault('csv', `The column ${odd} is unknown; known are ${told}.`);
+    const twice = header.find((name, n) => header.indexOf(name) !== n);
+    if (twice) throw fault('csv', `The column ${twice} stands there twice.`);
     const missing = NEEDED.find((name) => !header.includes(name));
     if (missing) throw fault('csv', `The header lacks the column ${missing}; known are ${told}.`);
     return header.map((name) => COLUMNS[name as keyof typeof COLUMNS]);
   };
   try {
     const options = { columns: readHeader, bom: true, trim: true, skip_empty_lines: true };
+    // without any line there is no header: a file that was never written must not take back what is there
+    if (csv.trim() === '') readHeader([]);
     const found = parse(csv, { ...options, info: true }) as unknown as Found[];
     return { rows: found.map(({ record }) => record), lines: found.map(({ info }) => info.lines) };
   } catch (error) {

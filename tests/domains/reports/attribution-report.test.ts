@@ -193,15 +193,23 @@ it('costs stand beside credit whatever their case, are found and replaced by the
     [{ csv: 'date;amount_cents;currency\n' }, 'separated by “;”. Separate them by commas.'],
     [{ csv: 'date\tamount_cents\n' }, 'separated by tabs. Separate them by commas.'],
     [{ csv: 'date,source\n' }, 'lacks the column amount_cents'],
+    [{ csv: 'date,constructor\n' }, 'The column constructor is unknown'],
+    [{ csv: 'date,amount_cents,Date,currency\n' }, 'The column date stands there twice'],
+    ...['', '\n', '\r\n \n', '\ufeff', '\ufeff\n'].map(
+      (empty) => [{ csv: empty }, 'lacks the column date'] as const,
+    ),
     [{ csv: csv('"unclosed') }, 'The file is not CSV'],
     [{}, 'Give rows or csv'],
     [{ rows: Array.from({ length: 5_001 }, () => row) }, 'at most 5000 rows'],
     [{ importKey: ' ', rows: [] }, 'importKey takes a name'],
   ] as const;
   for (const [input, message] of refusals) {
-    const { userErrors } = await imports(input);
-    expect(userErrors[0].message).toContain(message);
+    const { userErrors } = await imports({ importKey: 'radio', ...input });
+    expect(userErrors[0]?.message).toContain(message);
   }
+  expect((await list(`(after: "${page.pageInfo.endCursor}")`)).nodes).toEqual([radio]);
+  const takenBack = await imports({ importKey: 'radio', csv: csv() });
+  expect(takenBack).toMatchObject({ costImport: { rowCount: 0 }, userErrors: [] });
   const stranger = { ...town.viewer, companyIds: [town.otherCompanyId] };
   expect((await imports({ rows: [] }, stranger)).userErrors).toMatchObject([
     { field: ['companyId'] },
