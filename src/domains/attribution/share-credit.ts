@@ -16,7 +16,10 @@ export interface Journey {
   qualified: number | null;
 }
 
-/** Weights of a journey's places, 0 to 100 each; what is not one of the named places shares `others` equally. */
+/**
+ * Weights of a journey's places, 0 to 100 each; what is at none of the named places shares `others` equally. A weight of 0
+ * names no place: W_SHAPED spreads its 10 over the last touchpoint, too.
+ */
 export interface PlaceWeights {
   first: number;
   leadCreated: number;

@@ -70,6 +70,16 @@ describe('credit', () => {
     expect(percent(shareCredit(weights, five))).toEqual([10, 20, 0, 30, 40]);
   });
 
+  it('by weights of one’s own counts a place of weight 0 among the others, as the models do', () => {
+    const none = { first: 0, leadCreated: 0, qualified: 0, last: 0, others: 0 };
+    const two = journey([1, 0]);
+    expect(percent(shareCredit({ ...none, last: 60, others: 40 }, two))).toEqual([40, 60]);
+    const w = { ...none, first: 30, leadCreated: 30, qualified: 30, others: 10 };
+    expect(shareCredit(w, five)).toEqual(shareCredit('W_SHAPED', five));
+    const ends = { ...none, first: 40, last: 40, others: 20 };
+    expect(shareCredit(ends, five)).toEqual(shareCredit('POSITION_BASED', five));
+  });
+
   it('sums to exactly one whenever anything is given, whatever the journey', () => {
     const journeys = fc
       .array(fc.integer({ min: 0, max: 20_000 }), { minLength: 1, maxLength: 60 })

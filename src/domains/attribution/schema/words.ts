@@ -51,7 +51,7 @@ export const AttributionModel = builder.enumType('AttributionModel', {
 });
 
 export const AttributionWeights = builder.inputType('AttributionWeightsInput', {
-  description: `Weights of one’s own, each 0 to ${MOST_WEIGHT}: only their proportions count. A place that a journey lacks gives its weight to the others.`,
+  description: `Weights of one’s own, each 0 to ${MOST_WEIGHT}: only their proportions count. A place that a journey lacks gives its weight to the others. A place of weight 0 is not told apart: its touchpoint counts among the others.`,
   fields: (t) => {
     const weight = (description: string) => t.int({ required: true, description });
     return {
@@ -59,7 +59,7 @@ export const AttributionWeights = builder.inputType('AttributionWeightsInput', {
       leadCreated: weight('Of the last before the lead was made.'),
       qualified: weight('Of the last before the lead was qualified.'),
       last: weight('Of the last touchpoint.'),
-      others: weight('Of all others together.'),
+      others: weight('Of all others together, those at places of weight 0 included.'),
     };
   },
 });
