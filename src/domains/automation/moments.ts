@@ -34,6 +34,8 @@ const TOLD: Partial<Record<EventType, Told | Told[]>> = {
   'insight.ready': { trigger: 'INSIGHT_READY', thing: 'callId' },
   'message.received': { trigger: 'MESSAGE_RECEIVED', thing: 'conversationId' },
   'form.submitted': { trigger: 'FORM_SUBMITTED', thing: 'formSubmissionId' },
+  // it had overtaken its visit, and what asks for a source could not hold
+  'form.updated': { trigger: 'FORM_SUBMITTED', thing: 'formSubmissionId', change: 'session' },
   'chat.opened': { trigger: 'CHAT_OPENED', thing: 'chatId' },
   'chat.message': { trigger: 'CHAT_MESSAGE_RECEIVED', thing: 'chatId' },
   'chat.ended': { trigger: 'CHAT_ENDED', thing: 'chatId' },

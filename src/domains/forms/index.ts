@@ -5,4 +5,5 @@ export { removeIgnoredFieldsHandler, removeIgnoredFieldsJob } from './jobs.ts';
 export { type FormDesk, openFormDesk } from './open-form-desk.ts';
 export { FormSubmission } from './schema.ts';
 export { SPAM_SCORE } from './score-spam.ts';
+export { isSpamForm, MOST_LOOKED_THROUGH } from './spam-form.ts';
 export { wordsOfForms } from './words-of-forms.ts';

@@ -91,7 +91,6 @@ export async function storeForm(
     ? await findOrMakeLead(tx, { events }, { ...person, knownBy: [most, ...rest] })
     : null;
   const leadId = lead?.leadId ?? null;
-  const isFirst = leadId !== null && !(await hasForm(tx, accountId, leadId));
   const hash = textHash(fields);
   const since = new Date(at.getTime() - SAME_TEXT_MS);
   const othersWithText = hash
@@ -103,6 +102,8 @@ export async function storeForm(
       )
     : 0;
   const { score: spamScore, reasons } = scoreSpam({ ...signs, fields, othersWithText });
+  const isFirst =
+    leadId !== null && spamScore < SPAM_SCORE && !(await hasForm(tx, accountId, leadId));
   const { version } = await storeInteraction(tx, {
     ...{ accountId, id, kind: 'FORM', companyId, leadId, occurredAt: at },
     ownLeadId: lead?.ownLeadId ?? null,

@@ -2,6 +2,7 @@
 import type { FormSetting, FormSubmission, Prisma } from '#generated/prisma/client.ts';
 import { type Tx, tenantSql } from '#platform/db/index.ts';
 import type { Field } from './screen-fields.ts';
+import { isSpamForm, MOST_LOOKED_THROUGH } from './spam-form.ts';
 import { textHash } from './text-hash.ts';
 
 /** A form of the account, or null. */
@@ -26,23 +27,26 @@ export async function insertForm(
   await tx.formSubmission.create({ data });
 }
 
-/** Notes the visit that a stored form was sent in. The caller holds the form's lock. */
-export async function writeSession(
+/** Notes the visit that a stored form was sent in, and when. The caller holds the form's lock. */
+export async function writeVisit(
   tx: Tx,
   { accountId, id }: Pick<FormSubmission, 'accountId' | 'id'>,
-  sessionId: string,
+  visit: { sessionId: string; submittedAt: Date },
 ): Promise<void> {
   const where = { accountId_id: { accountId, id } };
-  await tx.formSubmission.update({ where, data: { sessionId }, select: { id: true } });
+  await tx.formSubmission.update({ where, data: visit, select: { id: true } });
 }
 
-/** Whether the lead has sent any form. */
+/** Whether the lead has sent a form that may be a person's. */
 export async function hasForm(tx: Tx, accountId: string, leadId: string): Promise<boolean> {
-  const found = await tx.interaction.findFirst({
-    where: { accountId, leadId, kind: 'FORM' },
-    select: { id: true },
-  });
-  return found !== null;
+  const sql = tenantSql(accountId);
+  const [found] = await sql`
+    select 1 from (select e.id, e.kind, e.lead_status from interaction e
+                    where e.account_id = ${sql.account} and e.lead_id = ${leadId}::uuid
+                    order by e.occurred_at, e.id limit ${MOST_LOOKED_THROUGH}::int) e
+     where e.kind = 'FORM' and not ${isSpamForm(sql)}
+     limit 1`.rows(tx);
+  return found !== undefined;
 }
 
 /** How many people but this one sent this text between then and now, counted up to `cap`; those that nobody knows are one each. */

@@ -1,10 +1,12 @@
 // Counting: interactions are read as they are now, what they were counted with is taken off the sums, and what they are to
 // be counted with is added. So it does not matter how often, how late or in which order somebody tells of a change.
+
+import { isSpamForm, MOST_LOOKED_THROUGH } from '#domains/forms/index.ts';
 import { type Tx, tenantSql } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { endExports } from './exports/purge-exports.ts';
 import { awaitAttributionJob, recountLeadJob } from './jobs.ts';
-import { type CountableFact, isSpamForm, readFacts } from './read-facts.ts';
+import { type CountableFact, readFacts } from './read-facts.ts';
 import {
   addShares,
   deleteFacts,
@@ -131,9 +133,11 @@ async function withFirstOfLeads(
     select first.id
       from unnest(${leads}::uuid[], ${kinds}::interaction_kind[]) as wanted(lead_id, kind)
      cross join lateral (
-       select e.id from interaction e
-        where e.account_id = ${sql.account} and e.lead_id = wanted.lead_id
-          and (wanted.kind is null or e.kind = wanted.kind) and not ${isSpamForm(sql)}
+       select e.id
+         from (select * from interaction e
+                where e.account_id = ${sql.account} and e.lead_id = wanted.lead_id
+                order by e.occurred_at, e.id limit ${MOST_LOOKED_THROUGH}::int) e
+        where (wanted.kind is null or e.kind = wanted.kind) and not ${isSpamForm(sql)}
         order by e.occurred_at, e.id limit 2) first`.rows<{ id: string }>(tx);
   return [...new Set([...ids, ...firstOnes.map(({ id }) => id)])].sort();
 }

@@ -1,6 +1,6 @@
 // Reads interactions as they are to be counted now, out of the tables of the earlier domains.
 import { type JourneyRow, journeyOf, journeysOf, shareCredit } from '#domains/attribution/index.ts';
-import { SPAM_SCORE } from '#domains/forms/index.ts';
+import { isSpamForm, MOST_LOOKED_THROUGH, SPAM_SCORE } from '#domains/forms/index.ts';
 import { SOURCE_SESSION } from '#domains/visitors/index.ts';
 import type { CallOutcome, InteractionKind, LeadStatus } from '#generated/prisma/enums.ts';
 import { type SqlPart, sqlPart, type TenantSql, type Tx, tenantSql } from '#platform/db/index.ts';
@@ -20,15 +20,18 @@ export interface CountableFact {
   fact: Fact;
 }
 
-/**
- * Whether the interaction `e` is a form that may be no person's, and nobody has called it a good lead: it makes nobody a lead,
- * and who then calls is counted as one by the call.
- */
-export const isSpamForm = (
-  sql: TenantSql,
-): SqlPart => sqlPart`(e.kind = 'FORM' and e.lead_status <> 'GOOD_LEAD' and exists (
-  select 1 from form_submission spam
-   where spam.account_id = ${sql.account} and spam.id = e.id and spam.spam_score >= ${SPAM_SCORE}))`;
+/** Whether the interaction i was the first of its lead's, or of a kind: what came before is looked at from both its ends. */
+const isFirst = (sql: TenantSql, kind?: SqlPart): SqlPart => {
+  const hasNone = (order: SqlPart) => sqlPart`not exists (
+    select 1 from (select e.id, e.kind, e.lead_status from interaction e
+                    where e.account_id = ${sql.account} and e.lead_id = i.lead_id
+                      and (e.occurred_at, e.id) < (i.occurred_at, i.id)
+                    order by ${order} limit ${MOST_LOOKED_THROUGH}::int) e
+     where not ${isSpamForm(sql)}${kind ? sqlPart` and e.kind = ${kind}` : sqlPart``})`;
+  const oldest = hasNone(sqlPart`e.occurred_at, e.id`);
+  const newest = hasNone(sqlPart`e.occurred_at desc, e.id desc`);
+  return sqlPart`(i.lead_id is not null and ${oldest} and ${newest})`;
+};
 
 interface Row {
   id: string;
@@ -69,21 +72,13 @@ export async function readFacts(
     select i.id, i.kind, i.company_id as "companyId", i.lead_id as "leadId",
            i.source_id as "sourceId", i.occurred_at as "occurredAt",
            i.value_cents::text as "valueCents", i.lead_status as "leadStatus",
-           i.lead_id is not null and not exists (
-             select 1 from interaction e
-              where e.account_id = ${sql.account} and e.lead_id = i.lead_id
-                and (e.occurred_at, e.id) < (i.occurred_at, i.id)
-                and not ${isSpamForm(sql)}) as "isFirstOfLead",
+           ${isFirst(sql)} as "isFirstOfLead",
            coalesce(c.tracker_id, t.first_tracker_id) as "trackerId", c.outcome,
            c.ended_at as "endedAt", coalesce(t.started_by = 'OUTBOUND', false) as "isOurs",
            case i.kind when 'CALL' then c.first_call
                        -- a number has one conversation with a company
                        when 'CONVERSATION' then t.started_by = 'INBOUND'
-                       else i.lead_id is not null and not exists (
-                         select 1 from interaction e
-                          where e.account_id = ${sql.account} and e.lead_id = i.lead_id
-                            and e.kind = i.kind and (e.occurred_at, e.id) < (i.occurred_at, i.id)
-                            and not ${isSpamForm(sql)})
+                       else ${isFirst(sql, sqlPart`i.kind`)}
                        end as "firstTime",
            coalesce(a.session_id, f.session_id, h.session_id) as "sessionId",
            -- of the visit that the source was taken from; of a form without a visit: as it was told

@@ -48,7 +48,7 @@ export interface Jobs {
   work(handlers: readonly AnyJobHandler[], elsewhere?: readonly AnyJobHandler[]): Promise<void>;
   /**
    * Enqueues a job again and again; the last call for a name and definition holds.
-   * @param cron five fields, in UTC; missed times are not made up for
+   * @param cron five fields, in UTC; of times that were missed, as on a server that is off at night, one is made up for
    */
   schedule<T>(name: string, cron: string, definition: JobDefinition<T>, payload: T): Promise<void>;
   /** Ends the work alone: jobs can still be enqueued. Waits 5 s for running jobs, then gives them back untried. */
@@ -180,7 +180,11 @@ export async function openJobs(options: {
     async schedule(name, cron, definition, payload) {
       known(definition.name);
       const { data } = check(definition, payload);
-      await boss.schedule(definition.name, cron, data as object, { key: name, tz: 'UTC' });
+      await boss.schedule(definition.name, cron, data as object, {
+        key: name,
+        tz: 'UTC',
+        missed: 'once',
+      });
     },
     rest,
     stop() {

@@ -1,6 +1,9 @@
 // Rules that ask what brought an interaction, at the moment at which that is being found out.
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
+import { momentOf } from '#domains/automation/moments.ts';
+import { formSubmitted } from '#domains/forms/events.ts';
+import { formUpdated } from '#domains/interactions/events.ts';
 import { NotYet } from '#platform/jobs/index.ts';
 import { encodeGlobalId } from '#values/global-id.ts';
 import { openRulesDesk } from './rules-desk.ts';
@@ -51,6 +54,38 @@ it('do not wait for what never comes: of what the company began', async () => {
   const where = { accountId_id: { accountId: people.accountId, id: callId } };
   await prisma.call.update({ where, data: { direction: 'OUTBOUND' } });
   expect(await people.judge(eventId)).toBe('nothing-fired');
+});
+
+it('are asked again of a form that had overtaken the visit that brings its source', async () => {
+  const people = await desk.settle();
+  await people.rule({ ...BY_SOURCE, triggers: ['FORM_SUBMITTED'] });
+  const { accountId, companyId } = people;
+  const id = randomUUID();
+  const at = desk.clock.now(accountId);
+  await prisma.interaction.create({
+    data: { accountId, id, companyId, kind: 'FORM', occurredAt: at },
+  });
+  await prisma.formSubmission.create({
+    data: {
+      ...{ accountId, id, companyId, fields: [], submittedAt: at, isFirst: false, spamScore: 0 },
+      ...{ formId: '', formName: '', formAction: '', pageUrl: '' },
+    },
+  });
+  const tells = (more: object, definition: typeof formSubmitted | typeof formUpdated) =>
+    people.tells(definition, `form:${id}`, { formSubmissionId: id, ...more });
+  const sent = await tells({ isFirst: false, spamScore: 0 }, formSubmitted);
+  await prisma.attribution.create({
+    data: { accountId, id, basis: 'UNKNOWN', confidence: 0, candidates: [] },
+  });
+  expect(await people.judge(sent)).toBe('nothing-fired');
+  await prisma.attribution.delete({ where: { accountId_id: { accountId, id } } });
+  await isAttributed(people, id);
+  expect(await people.judge(await tells({ changes: ['session', 'source'] }, formUpdated))).toBe(
+    'fired',
+  );
+  expect(
+    momentOf({ type: 'form.updated', payload: { formSubmissionId: id, changes: ['note'] } }),
+  ).toBe(null);
 });
 
 it('keep no others waiting: of other companies, of other moments, or of rules that ask nothing of it', async () => {

@@ -1,6 +1,7 @@
 // A form that comes before the visit that it was sent in: its next copy, behind the visit, brings visit and source.
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
+import { attributeInteractionHandler } from '#domains/attribution/index.ts';
 import { attributeInteractions } from '#domains/attribution/reactions.ts';
 import { ORIGIN } from '#tests/domains/visitors/website.ts';
 import { openFormsDesk } from './forms-desk.ts';
@@ -42,6 +43,41 @@ it('has both by the copy that comes behind it, told of once, and is attributed o
   const jobs = events.map((event) => attributeInteractions.payload(event as never));
   const job = { accountId, interactionId: forms[0]?.id };
   expect(jobs).toEqual([job, { ...job, again: true }]);
+});
+
+it('is first though a bot sent one in the same name before, which is none', async () => {
+  const { browser, viewer } = await desk.settle();
+  await browser().sends({ email: 'ada@example.com' }, { trap: 'filled' });
+  desk.clock.advance(60_000);
+  await browser().sends({ email: 'ada@example.com' });
+  desk.clock.advance(60_000);
+  await browser().sends({ email: 'ada@example.com', message: 'and this' });
+  const forms = await desk.forms(viewer);
+  expect(forms.map(({ isFirst }: { isFirst: boolean }) => isFirst)).toEqual([false, true, false]);
+});
+
+it('stands where its visit begins, so that the visit is what brought it, and counts once', async () => {
+  const { browser, viewer, accountId } = await desk.settle();
+  const job = attributeInteractionHandler(desk);
+  const attribute = async (again = false) => {
+    const [sent] = (await written(accountId)).forms;
+    return job.run({ accountId, interactionId: sent?.id ?? '', again }, {} as never);
+  };
+  const ada = browser();
+  const sends = () => ada.sends({ email: 'ada@example.com' }, form);
+  const form = { id: randomUUID(), session: null, at: desk.clock.now(accountId).getTime() };
+  await sends();
+  expect(await attribute()).toBe('UNKNOWN');
+  desk.clock.advance(1_000);
+  await ada.visits(AD);
+  await sends();
+  expect(await attribute(true)).toBe('SESSION_KNOWN');
+  const visit = await desk.db.prisma.visitorSession.findFirstOrThrow({ where: { accountId } });
+  const [{ submittedAt }] = await desk.forms(viewer);
+  expect(new Date(submittedAt)).toEqual(visit.startedAt);
+  expect(await desk.db.prisma.touchpoint.findMany({ where: { accountId } })).toMatchObject([
+    { id: visit.id, at: visit.startedAt, sourceId: visit.sourceId, interactionId: null },
+  ]);
 });
 
 it('one that was sent without consent stays without, and one that has a visit has no other', async () => {

@@ -7,7 +7,7 @@ import type { Context } from '#graphql/context.ts';
 import { defineNode } from '#graphql/node.ts';
 import { pagesOfForms } from '../read-form-pages.ts';
 import { type FormRow, findForms } from '../read-forms.ts';
-import { SPAM_WEIGHTS, type SpamReason } from '../score-spam.ts';
+import { SPAM_SCORE, SPAM_WEIGHTS, type SpamReason } from '../score-spam.ts';
 import type { Field } from '../screen-fields.ts';
 
 const FormField = builder.objectRef<Field>('FormField').implement({
@@ -111,7 +111,7 @@ FormSubmission.implement({
       resolve: (row) => row.occurredAt,
     }),
     isFirst: t.exposeBoolean('isFirst', {
-      description: 'The first form of its lead that reached us; false when it tells of nobody.',
+      description: `The first form of its lead that reached us; false when it tells of nobody, and of one with a spam score of ${SPAM_SCORE} or more, which is not looked at for those after it either.`,
     }),
     spamScore: t.exposeInt('spamScore', {
       description: 'How much it looks like spam: 0 to 100. Nothing is dropped for it.',
