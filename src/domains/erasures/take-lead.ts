@@ -98,18 +98,20 @@ function eraseOne(
 
 /** The visits of browsers that were no other lead's too. */
 async function eraseVisitors(
-  { db }: Needs,
+  { db, events }: Needs,
   { accountId, id, companyId, leadId }: LeadErasureRow,
   signal: AbortSignal,
 ): Promise<void> {
   for (const visitorId of await soleVisitors(db.prisma, accountId, leadId)) {
-    for (let chunk = SESSIONS_AT_ONCE; chunk === SESSIONS_AT_ONCE; ) {
+    for (let isLast = false; !isLast; ) {
       signal.throwIfAborted();
-      chunk = await db.transaction(async (tx) => {
+      isLast = await db.transaction(async (tx) => {
+        // of two workers at once, the second finds what the first has left
+        await events.lock(tx, accountId, [visitorSubject(companyId, visitorId)]);
         const visitor = { accountId, companyId, visitorId };
-        const visits = await eraseVisits(tx, visitor, SESSIONS_AT_ONCE);
-        if (visits > 0) await countErased(tx, accountId, id, { visits });
-        return visits;
+        const chunk = await eraseVisits(tx, visitor, SESSIONS_AT_ONCE);
+        if (chunk.visits > 0) await countErased(tx, accountId, id, { visits: chunk.visits });
+        return chunk.isLast;
       });
     }
   }
@@ -137,6 +139,8 @@ function eraseRest(platform: Needs, erasure: LeadErasureRow): Promise<boolean> {
       ...[...subjects, ...(await leadLocks(tx, accountId, leadId))],
       ...[...browsers].map((visitorId) => visitorSubject(companyId, visitorId)),
     ]);
+    // another worker was first, or a lead was merged into it meanwhile
+    if ((await readTree(tx, accountId, leadId)).length !== tree.length) return false;
     const numbers = await numbersOfLead(tx, accountId, leadId);
     // a number that came to be known meanwhile
     await events.lock(tx, accountId, consentLocks(numbers));
@@ -149,8 +153,8 @@ function eraseRest(platform: Needs, erasure: LeadErasureRow): Promise<boolean> {
     let isLast = true;
     for (const visitorId of await soleVisitors(tx, accountId, leadId)) {
       const chunk = await eraseVisits(tx, { accountId, companyId, visitorId }, SESSIONS_AT_ONCE);
-      visits += chunk;
-      isLast &&= chunk < SESSIONS_AT_ONCE;
+      visits += chunk.visits;
+      isLast &&= chunk.isLast;
     }
     await countErased(tx, accountId, leadErasureId, { visits });
     if (!isLast) return false;

@@ -57,23 +57,24 @@ export async function deleteVisitors(
 
 /**
  * Erases sessions of a visitor with their page views and leases, and with the last of them the visitor and what they
- * claimed.
- * @returns how many sessions went: fewer than the limit when none is left
+ * claimed. The caller holds the visitor's lock.
+ * @returns how many sessions went, without those that a purge took meanwhile; `isLast` when none is left
  */
 export async function eraseVisits(
   tx: Tx,
   { accountId, companyId, visitorId }: { accountId: string; companyId: string; visitorId: string },
   limit: number,
-): Promise<number> {
+): Promise<{ visits: number; isLast: boolean }> {
   const sessions = await tx.visitorSession.findMany({
     where: { accountId, companyId, visitorId },
     take: limit,
     select: { id: true },
   });
   const ids = sessions.map(({ id }) => id);
-  await tx.visitorSession.deleteMany({ where: { accountId, id: { in: ids } } });
-  if (ids.length < limit) {
-    await tx.visitor.deleteMany({ where: { accountId, companyId, id: visitorId } });
-  }
-  return ids.length;
+  const { count: visits } = await tx.visitorSession.deleteMany({
+    where: { accountId, id: { in: ids } },
+  });
+  const isLast = ids.length < limit;
+  if (isLast) await tx.visitor.deleteMany({ where: { accountId, companyId, id: visitorId } });
+  return { visits, isLast };
 }
