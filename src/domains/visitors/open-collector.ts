@@ -112,7 +112,7 @@ export function openCollector(
       requireOwn(site, body.url);
       const isBot = isbot(agent.userAgent);
       const page = { site, agent: { ...agent, isBot }, sender };
-      const answer = await receiveVisit({ ...platform, turns }, page, body);
+      const { answer, isStored } = await receiveVisit({ ...platform, turns }, page, body);
       if (isBot) return answer;
       if (body.consent === 'denied') count(site, ['visits', 'deniedVisits']);
       else {
@@ -121,7 +121,8 @@ export function openCollector(
         count(
           site,
           [
-            'visits',
+            // a page that asks again, or did not hear the answer, is no further visit
+            ...(isStored ? [] : (['visits'] as const)),
             ...(targets.length > 0 ? (['targetVisits'] as const) : []),
             ...(isUnserved ? (['unservedVisits'] as const) : []),
           ],

@@ -38,6 +38,8 @@ export interface PlannedVisit {
   source: SessionRow;
   /** it began with this visit */
   isNew: boolean;
+  /** it came before: nothing of it is written or counted again */
+  isStored: boolean;
   /** nothing was known of its visitor */
   isNewVisitor: boolean;
   /** Writes it, and holds the session's row: called once, before a number is asked for. */
@@ -70,7 +72,10 @@ export async function planVisit(
   const session = isNew ? begin(site, visit, known, now) : goOn(latest, visit, now);
   const write = () => saveVisit(tx, session, pageView);
   const isNewVisitor = !known;
-  return { ...withSource(session, known?.source ?? null), isNew, isNewVisitor, write, foreseen };
+  return {
+    ...withSource(session, known?.source ?? null),
+    ...{ isNew, isStored: false, isNewVisitor, write, foreseen },
+  };
 }
 
 /** Nothing of it is written again. */
@@ -79,6 +84,7 @@ function storedVisit(tx: SqlTx, stored: SessionRow, source: SessionRow | null): 
   return {
     ...withSource(stored, source),
     isNew: false,
+    isStored: true,
     isNewVisitor: false,
     write,
     foreseen: null,

@@ -54,6 +54,7 @@ type Needs = Pick<Platform, 'db' | 'events' | 'clock' | 'limits'> & { turns: Vis
 /**
  * Stores a visit and assigns its numbers. Without consent, and for bots, nothing is stored: the first are shown the
  * numbers of source trackers, the others what the page shows by itself.
+ * @returns what the page is told; `isStored` when the same visit came before
  * @throws CollectRefused INVALID_INPUT when a visit with consent names no visitor; OVERLOADED; RATE_LIMITED
  */
 export async function receiveVisit(
@@ -64,11 +65,12 @@ export async function receiveVisit(
     sender,
   }: { site: OpenSite; agent: PageAgent & { isBot: boolean }; sender: Sender },
   body: VisitBody,
-): Promise<VisitAnswer> {
-  if (agent.isBot) return answer(site, null, []);
+): Promise<{ answer: VisitAnswer; isStored: boolean }> {
+  if (agent.isBot) return { answer: answerOf(site, null, []), isStored: false };
   const judged = judgeVisit(site, body);
   if (body.consent === 'denied') {
-    return answer(site, null, swapsForBrowser(site, { ...body, ...judged }));
+    const swaps = swapsForBrowser(site, { ...body, ...judged });
+    return { answer: answerOf(site, null, swaps), isStored: false };
   }
   const { visitor: visitorId, numbers } = body;
   if (!visitorId) {
@@ -98,12 +100,13 @@ export async function receiveVisit(
       // thrown here, it leaves nothing of the visit
       if (planned.isNewVisitor) await sender.bringsNewVisitor(companyId);
       const swaps = await swapsOfSession(platform, tx, site, planned, numbers, now);
-      return answer(site, planned.session.id, swaps);
+      const { session, isStored } = planned;
+      return { answer: answerOf(site, session.id, swaps), isStored };
     });
   });
 }
 
-function answer(site: OpenSite, session: string | null, swaps: Swap[]): VisitAnswer {
+function answerOf(site: OpenSite, session: string | null, swaps: Swap[]): VisitAnswer {
   return {
     session,
     swaps,

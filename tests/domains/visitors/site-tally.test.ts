@@ -1,12 +1,14 @@
 // The tally of a process: counted exactly, also by several processes and over a database that is away; and bounded,
 // whatever strangers send.
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
+import { openCollector } from '#domains/visitors/index.ts';
 import { rotateSiteKey } from '#domains/visitors/rotate-site-key.ts';
 import { openTally } from '#domains/visitors/site-tally.ts';
 import { DatabaseUnavailable } from '#platform/db/index.ts';
+import { openLimits } from '#platform/limits/index.ts';
 import { until } from '#tests/support/town.ts';
-import { openWebsite } from './website.ts';
+import { ORIGIN, openWebsite } from './website.ts';
 
 const web = await openWebsite();
 const { prisma } = web.db;
@@ -61,6 +63,22 @@ it('keeps what could not be written, and writes it once', async () => {
   await tally.stop();
   expect(await daysOf(accountId)).toMatchObject([{ visits: 2 }]);
   expect(await seenOf(accountId)).toEqual(['HOST a 2']);
+});
+
+it('counts a visit that comes again, at once too, as one', async () => {
+  const { accountId, visitBody } = await web.settle();
+  const collector = openCollector({ ...web, limits: openLimits(web.db) });
+  const body = visitBody();
+  const page = {
+    site: await collector.admit(body.key, ORIGIN),
+    agent: { userAgent: 'Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0', isMobile: undefined },
+    sender: { id: 'sender', bringsNewVisitor: async () => {} },
+  };
+  const other = { ...body, id: randomUUID() };
+  await Promise.all([body, body, other].map((one) => collector.visit(page, one)));
+  await collector.visit(page, body);
+  await collector.stop();
+  expect(await daysOf(accountId)).toMatchObject([{ visits: 2, deniedVisits: 0 }]);
 });
 
 it('loses one site’s count that cannot be written, and no other', async () => {
