@@ -39,17 +39,18 @@ function opened() {
 function failing(server: CopyServer, failsAt: number, when: 'before' | 'after'): CopyServer {
   let requests = 0;
   return new Proxy(server, {
-    get:
-      (target, name) =>
-      async (...given: unknown[]) => {
+    get: (target, name) => {
+      const call = target[name as keyof CopyServer] as string | ((...all: unknown[]) => unknown);
+      if (typeof call !== 'function') return call;
+      return async (...given: unknown[]) => {
         const fails = requests === failsAt;
         requests += 1;
         if (fails && when === 'before') throw new Error('cut off');
-        const call = target[name as keyof CopyServer] as (...all: unknown[]) => unknown;
         const result = await call(...given);
         if (fails) throw new Error('cut off');
         return result;
-      },
+      };
+    },
   });
 }
 

@@ -180,6 +180,12 @@ export async function openMeilisearch() {
     indexes: () => [...indexes.keys()],
     /** Does no task until the returned function is called. */
     hold: tasks.hold,
+    /** What another server would hold that is begun with a snapshot of this one, as it is now. */
+    snapshot: () => structuredClone(indexes),
+    /** Holds that, and nothing else. */
+    restore(from: Map<string, Index>) {
+      indexes = from;
+    },
     /** Loses all data, as a new disk would. */
     lose() {
       indexes = new Map();

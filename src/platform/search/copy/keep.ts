@@ -6,7 +6,7 @@ import { isBehind, readOldest } from './changes.ts';
 import { COPY_RULES } from './document.ts';
 import { sendChanges } from './send.ts';
 import type { CopyServer } from './server.ts';
-import { beginCopy, COPY_LOCK, writeCopy } from './state.ts';
+import { beginCopy, bindCopy, COPY_LOCK, writeCopy } from './state.ts';
 
 const LOCK = `select pg_try_advisory_lock(${COPY_LOCK}) as held`;
 const UNLOCK = `select pg_advisory_unlock(${COPY_LOCK})`;
@@ -49,6 +49,9 @@ export function openKeeper(options: { db: Db; server: CopyServer; log: Log }): C
 
   const pass = async (building: Building): Promise<void> => {
     await tellBehind(building.now());
+    if (await bindCopy(db, server.digest)) {
+      log.warn('the search server is another one: the copy is built anew there');
+    }
     // first, since they hold what may have been erased since, and a build takes long
     await dropRetired(building);
     let copy = await beginCopy(db);

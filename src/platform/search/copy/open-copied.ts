@@ -8,7 +8,7 @@ import { type SearchEngine, SearchTimedOut } from '../port.ts';
 import { askCopy, isForCopy } from './ask.ts';
 import { readLagging } from './changes.ts';
 import { type CopyServer, faultOf } from './server.ts';
-import { readCopy } from './state.ts';
+import { isElsewhere, readCopy } from './state.ts';
 
 /** so long it is not asked after it failed: a search must not wait for a server that is down */
 const REST_MS = 10_000;
@@ -59,7 +59,7 @@ export function openCopiedSearch(
       if (performance.now() < restsUntil) return degraded();
       // who cannot tell whether the copy lacks anything does not ask it
       const [copy, behind] = await Promise.all([readCopy(db), lagging().catch(() => null)]);
-      const uid = copy?.activeUid;
+      const uid = copy && !isElsewhere(copy, server.digest) ? copy.activeUid : null;
       if (!uid || !behind || behind.has(scope.accountId)) return degraded();
       try {
         const found = await askCopy(server, uid, { scope, request }, page);

@@ -7,6 +7,7 @@ import {
   MeilisearchRequestTimeOutError,
 } from 'meilisearch';
 import { generateTenantToken } from 'meilisearch/token';
+import { digestAddress } from './digest-address.ts';
 import { COPY_SETTINGS, type CopyDocument } from './document.ts';
 
 const SEARCH_TIMEOUT_MS = 3_000;
@@ -37,6 +38,8 @@ export type CopyHit = Pick<CopyDocument, 'id' | 'documentId' | 'subjectId' | 'oc
 
 /** A search server. Whatever it answers with but an answer is thrown. */
 export interface CopyServer {
+  /** tells its address from others */
+  digest: string;
   /** Makes an empty index with our settings. Returns when it was made, as the server tells it. */
   makeIndex(uid: string): Promise<string>;
   /** When an index was made; null when there is none. */
@@ -126,6 +129,7 @@ export function openCopyServer({ url, key }: { url: string; key: string }): Copy
   };
 
   return {
+    digest: digestAddress(url),
     async makeIndex(uid) {
       await done(client.createIndex(uid, { primaryKey: 'id' }));
       await done(client.index(uid).updateSettings(COPY_SETTINGS));

@@ -13,6 +13,12 @@ const NO_INDEX = {
   ...{ accountId: null, documentId: null },
 };
 
+/** None of its indexes is asked or built any more. */
+function retired({ activeUid, buildingUid, retiredUids }: SearchCopy) {
+  const held = [activeUid, buildingUid].filter((uid) => uid !== null);
+  return { ...NO_INDEX, retiredUids: [...retiredUids, ...held] };
+}
+
 /** SQL of the number of the lock that whoever keeps the copy holds. */
 export const COPY_LOCK = `hashtextextended('search copy', 0)`;
 
@@ -47,15 +53,28 @@ export async function endCopy(db: Source): Promise<boolean> {
     );
     if (!lock?.held) return false;
     const copy = await tx.searchCopy.findUniqueOrThrow({ where: { name } });
-    const { activeUid, buildingUid, retiredUids } = copy;
-    const held = [activeUid, buildingUid].filter((uid) => uid !== null);
-    await tx.searchCopy.update({
-      where: { name },
-      data: { ...NO_INDEX, isKept: false, retiredUids: [...retiredUids, ...held] },
-    });
+    await tx.searchCopy.update({ where: { name }, data: { ...retired(copy), isKept: false } });
     await tx.searchCopyChange.deleteMany();
     return true;
   });
+}
+
+/** Whether it was made at another server than the one with this digest, which lacks it or has what it was once. */
+export function isElsewhere({ serverDigest }: SearchCopy, digest: string): boolean {
+  return serverDigest !== null && serverDigest !== digest;
+}
+
+/**
+ * Binds it to the server with this digest. At another one than before everything is built anew; what that one has under
+ * the same names, say out of a snapshot, is written down as retired.
+ * @returns whether it is another one
+ */
+export async function bindCopy(db: Source, serverDigest: string): Promise<boolean> {
+  const copy = await beginCopy(db);
+  if (copy.serverDigest === serverDigest) return false;
+  const isMoved = isElsewhere(copy, serverDigest);
+  await writeCopy(db, { ...(isMoved && retired(copy)), serverDigest });
+  return isMoved;
 }
 
 /** Writes down what changed of it. */

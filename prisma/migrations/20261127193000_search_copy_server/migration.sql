@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "search_copy" ADD COLUMN     "server_digest" TEXT;
