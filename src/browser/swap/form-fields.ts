@@ -13,7 +13,7 @@ export interface Draft {
   since?: number;
   isSignIn?: boolean;
   /** what stands in a field for telephone numbers */
-  dialled?: string;
+  dialled?: string | undefined;
 }
 
 /** what keeps all that stands in it from being told */

@@ -112,27 +112,30 @@ export function start({ guard, bare, later, listen, tell, state }: Inside, { cou
    * Tells of a form as it was noted, once. By itself only of one that names a number or an address, or has room for a
    * message: others search, filter or fill a cart; and of none that signs in.
    */
-  function take(place: HTMLFormElement, byHand?: boolean): void {
+  function take(place: HTMLFormElement, byHand?: boolean | null): void {
     const { noted, baited, since, isSignIn, dialled } = draftOf(place);
     held = undefined;
     pressedAt = 0;
     const form: Record<string, string | null> = bare({});
     for (const name of ['id', 'name', 'action']) form[name] = place.getAttribute(name);
-    const isWanted =
-      (dialled || TELLING.test(Object.values(noted).join()) || place.querySelector('textarea')) &&
-      !offOf(place) &&
-      !(isSignIn && Object.keys(noted).length < 3);
-    if (byHand || isWanted) {
-      send(noted, { form, trap: baited, filledMs: since && now() - since });
+    if (
+      byHand ||
+      ((dialled || TELLING.test(Object.values(noted).join()) || place.querySelector('textarea')) &&
+        !offOf(place) &&
+        !(isSignIn && Object.keys(noted).length < 3))
+    ) {
+      send(noted, { form, trap: baited, filledMs: since && now() - since, sent: byHand });
     }
   }
 
+  /** Tells of what is held, though nobody saw it sent: a form that still stands there may lack what the page asks for. */
+  const doubt = () => held && take(held, held.offsetParent && false);
+
   /** Waits for the page to send what is held, as long as somebody goes on filling it. */
   function wait(): void {
-    moves += 1;
-    const move = moves;
+    const move = ++moves;
     later(() => {
-      if (held && move === moves) take(held);
+      if (move === moves) doubt();
     }, IDLE_MS);
   }
 
@@ -140,9 +143,13 @@ export function start({ guard, bare, later, listen, tell, state }: Inside, { cou
     const place = event.target as HTMLFormElement;
     const draft = note(place);
     if (held && held !== place) {
-      if ((held as HTMLElement).offsetParent) take(held);
+      if (held.offsetParent) doubt();
       // a step that is gone from the page, or hidden, belongs to the one after it
-      else draft.noted = { ...draftOf(held).noted, ...draft.noted };
+      else {
+        const before = draftOf(held);
+        draft.noted = { ...before.noted, ...draft.noted };
+        draft.dialled ??= before.dialled;
+      }
     }
     held = place;
     wait();
@@ -163,11 +170,12 @@ export function start({ guard, bare, later, listen, tell, state }: Inside, { cou
 
   /** The page sends something: a form, when a number or an address of it is in there. */
   function look(body: unknown): void {
-    const place = held ?? (now() - pressedAt < PRESS_MS ? recent : undefined);
-    if (!body || !place) return;
+    const place = held ?? (now() - pressedAt < PRESS_MS && recent);
+    if (!place || !body) return;
     const { noted, dialled } = held ? draftOf(held) : note(place);
     const see = (parts: unknown[]) => {
-      const sent = parts.map((part) => (typeof part === 'string' ? squash(part) : '')).join();
+      // what stands between them is longer than what a sign of encoding at the end of one takes away
+      const sent = squash(parts.join('  '));
       const isIn = (value: string) =>
         (value === dialled || TELLING.test(value)) && sent.includes(squash(value));
       if (Object.values(noted).some(isIn)) take(place);
@@ -206,7 +214,7 @@ export function start({ guard, bare, later, listen, tell, state }: Inside, { cou
     pressedAt = now();
   });
   listen(window, 'submit', submitted);
-  listen(window, 'pagehide', () => held && take(held));
+  listen(window, 'pagehide', doubt);
   guard(() => {
     overhear(HTMLFormElement.prototype, 'submit', (form) => {
       note(form);
@@ -221,17 +229,16 @@ export function start({ guard, bare, later, listen, tell, state }: Inside, { cou
 
   return {
     captureForm(given: Element | string | Record<string, unknown>, then?: () => void) {
-      const place = typeof given === 'string' ? document.querySelector(given) : given;
-      if ((place as Element).closest) {
-        const around = place as Element;
-        const form = around.closest('form') ?? around.querySelector('form');
-        const block = (form ?? around) as HTMLFormElement;
+      const found = typeof given === 'string' ? document.querySelector(given) : given;
+      const place = found as HTMLFormElement;
+      if (place.closest) {
+        const form = place.closest('form') ?? place.querySelector('form');
+        const block = form ?? place;
         // a form that is asked for before anybody has filled it is told when it is sent
         if (note(block).since || !form) take(block, true);
       } else {
         const fields: Fields = bare({});
-        for (const [name, value] of Object.entries(place as object))
-          add(fields, name, value?.toString());
+        for (const [name, value] of Object.entries(place)) add(fields, name, value?.toString());
         send(fields);
       }
       then?.();

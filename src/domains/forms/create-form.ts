@@ -99,7 +99,7 @@ export async function createForm(
         pageUrl: input.pageUrl ?? '',
         fields,
         country: input.country ?? '',
-        lostTo: null,
+        ...{ lostTo: null, isUnconfirmed: false },
         visitorId: session?.visitorId ?? null,
         sessionId: sessionId ?? null,
         optInBy: may(viewer, 'consent.record', companyId) ? nameActor(viewer.actor) : null,

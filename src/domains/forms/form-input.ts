@@ -104,4 +104,6 @@ export const formBodyShape = z.object({
     .nullish()
     .transform((value) => value ?? null),
   trap: word('trap', MAX_VALUE),
+  /** false: its page held it back, and the script saw nothing sent. Left out, or null, by scripts of before and of what was sent */
+  sent: z.boolean('sent takes true or false.').nullish(),
 });

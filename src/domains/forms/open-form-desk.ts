@@ -57,7 +57,7 @@ export function openFormDesk(
       await db.transaction((tx) =>
         storeForm(tx, platform, {
           ...{ accountId, companyId, form, pageUrl, fields, country },
-          ...{ told: null, optInBy: 'system:forms' },
+          ...{ told: null, optInBy: 'system:forms', isUnconfirmed: body.sent === false },
           lostTo,
           // browsers make the ids of their forms: those of two companies have nothing to do with each other
           id: stableId('form', companyId, body.id),

@@ -29,6 +29,7 @@ export interface FormRow {
   pagePlace: string;
   fields: Field[];
   isFirst: boolean;
+  isUnconfirmed: boolean;
   spamScore: number;
   spamReasons: SpamReason[];
   occurredAt: Date;
@@ -56,6 +57,7 @@ const PAGE_PLACE = sqlPart`(left(split_part(split_part(f.page_url, '#', 1), '?',
 const COLUMNS = sqlPart`f.id, f.company_id as "companyId", f.session_id as "sessionId",
   f.form_id as "formId", f.form_name as "formName", f.form_action as "formAction",
   f.page_url as "pageUrl", ${PAGE_PLACE} as "pagePlace", f.fields, f.is_first as "isFirst", f.spam_score as "spamScore",
+  f.is_unconfirmed as "isUnconfirmed",
   f.spam_reasons as "spamReasons", i.lead_id as "leadId", i.source_id as "sourceId",
   i.occurred_at as "occurredAt", i.value_cents as "valueCents",
   i.lead_status as "leadStatus", i.note, i.version`;

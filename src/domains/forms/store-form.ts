@@ -40,6 +40,8 @@ export interface NewForm {
   told: Referral | null;
   /** of a form without consent: the source that stands for what cannot be told; null with consent */
   lostTo: string | null;
+  /** its page held it back and nobody saw it sent: a box in it that is ticked is no opt-in */
+  isUnconfirmed: boolean;
   /** by whose word a ticked box is an opt-in: 'system:forms' or an actor; null = it is none */
   optInBy: string | null;
   signs: Omit<SpamSigns, 'fields' | 'othersWithText'>;
@@ -60,7 +62,7 @@ export async function storeForm(
   given: NewForm,
 ): Promise<void> {
   const { events } = platform;
-  const { accountId, companyId, id, signs, told, lostTo } = given;
+  const { accountId, companyId, id, signs, told, lostTo, isUnconfirmed } = given;
   const { sourceId: _, ...visitTold } = told ?? { sourceId: null };
   const numbers = numbersOf(given);
   await events.lock(
@@ -116,14 +118,14 @@ export async function storeForm(
     formAction: given.form.action,
     pageUrl: given.pageUrl,
     sessionId: came.sessionId,
-    consentDenied: lostTo !== null,
+    ...{ consentDenied: lostTo !== null, isUnconfirmed },
     textHash: hash,
     submittedAt: at,
     ...(came.sessionId ? null : visitTold),
   });
   const { optInBy: recordedBy, pageUrl } = given;
   const isTrusted = recordedBy !== null && spamScore < SPAM_SCORE && pageUrl !== '';
-  if (isTrusted && isTicked(given.fields, setting)) {
+  if (isTrusted && !isUnconfirmed && isTicked(given.fields, setting)) {
     const { consentText: shownText } = setting;
     for (const number of numbers) {
       const ticked = { formSubmissionId: id, url: pageUrl, shownText, at, recordedBy };

@@ -58,6 +58,11 @@ it('unticked, unnamed, of a robot or without a page it is nothing', async () => 
   for (const texts_ok of ['', 'off', 'FALSE', ' no ', '0']) {
     await ada.sends({ phone: ADA, texts_ok });
   }
+  // its page kept it, and nobody knows whether it was sent
+  await ada.sends({ phone: ADA, texts_ok: 'on' }, { sent: false });
+  const asked = '{ formSubmissions(first: 9) { nodes { isUnconfirmed } } }';
+  const { nodes } = (await desk.ask(viewer, asked)).formSubmissions;
+  expect(nodes.filter((one: { isUnconfirmed: boolean }) => one.isUnconfirmed)).toHaveLength(1);
   await ada.sends({ phone: ADA, other: 'on' });
   await ada.sends({ email: 'ada@example.com', texts_ok: 'on' });
   await ada.sends({ phone: ADA, texts_ok: 'on' }, { trap: 'filled' });

@@ -113,6 +113,10 @@ FormSubmission.implement({
     isFirst: t.exposeBoolean('isFirst', {
       description: `The first form of its lead that reached us; false when it tells of nobody, and of one with a spam score of ${SPAM_SCORE} or more, which is not looked at for those after it either.`,
     }),
+    isUnconfirmed: t.exposeBoolean('isUnconfirmed', {
+      description:
+        'Its page held it back and went on showing it, and nothing was seen sent: something may have been missing, and its visitor may have given up. It is told all the same, since pages also send forms by ways that nobody sees. A box in it that is ticked is no opt-in.',
+    }),
     spamScore: t.exposeInt('spamScore', {
       description: 'How much it looks like spam: 0 to 100. Nothing is dropped for it.',
     }),
