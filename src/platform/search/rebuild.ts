@@ -27,14 +27,15 @@ const CHUNK_CHARACTERS = 100_000;
  * Begins a rebuild, unless one is under way: that one goes on.
  * @param options.everything also index documents that the index has already
  * @param options.onlyIfDue nothing is begun when the last one was finished under the engine's version
+ * @param options.unlessSince nor when the last one that was finished had begun at this moment or later
  * @returns whether there is anything to run
  */
 export function beginRebuild(
   { db, search }: Slice,
   name: string,
-  options: { now: Date; everything: boolean; onlyIfDue: boolean },
+  options: { now: Date; everything: boolean; onlyIfDue: boolean; unlessSince?: Date },
 ): Promise<boolean> {
-  const { now, everything, onlyIfDue } = options;
+  const { now, everything, onlyIfDue, unlessSince } = options;
   const begun = {
     version: search.version,
     everything,
@@ -53,7 +54,7 @@ export function beginRebuild(
     const state = await holdState(tx, name);
     const isSame = state.version === search.version;
     if (isSame && state.finishedAt === null && (state.everything || !everything)) return true;
-    if (isSame && onlyIfDue) return false;
+    if (isSame && (onlyIfDue || (unlessSince && state.startedAt >= unlessSince))) return false;
     await tx.searchRebuild.update({ where: { name }, data: begun });
     return true;
   });

@@ -5,6 +5,9 @@ import { beginRebuild, runRebuild } from '#platform/search/index.ts';
 import { reindexJob } from '../jobs.ts';
 import { searchSource } from './search-documents.ts';
 
+/** The tries of one night, and no other night's. */
+const TRIES_LAST_MS = 12 * 3_600_000;
+
 /** The worker's side of `transcripts.reindex`. Outcomes: up to date, or how many transcripts were indexed and copied. */
 export function reindexHandler(
   slice: Pick<Platform, 'db' | 'clock' | 'search' | 'searchCopy'>,
@@ -14,9 +17,13 @@ export function reindexHandler(
   return {
     definition: reindexJob,
     async run({ onlyIfDue }, { signal, attempt }) {
-      // a try before has walked through all documents already
-      const begin = { now: now(), everything: false, onlyIfDue: onlyIfDue || attempt > 1 };
-      const isDue = await beginRebuild(slice, searchSource.name, begin);
+      const begin = { now: now(), everything: false, onlyIfDue };
+      // a try before may have walked through all documents already
+      const unlessSince = new Date(begin.now.getTime() - TRIES_LAST_MS);
+      const isDue = await beginRebuild(slice, searchSource.name, {
+        ...begin,
+        ...(attempt > 1 && { unlessSince }),
+      });
       const documents = isDue ? await runRebuild(slice, searchSource, { now, signal }) : null;
       // once a day nothing that was believed to be sent is believed
       const differed = onlyIfDue ? undefined : await slice.searchCopy?.reconcile({ now, signal });

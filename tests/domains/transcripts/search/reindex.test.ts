@@ -31,6 +31,13 @@ it('comes again while another process is at the copy', async () => {
   expect(await run(1)).toBe('indexed 0, sent 0 that the copy lacked');
 });
 
+it('looks itself where the try before it had not begun to', async () => {
+  await db.prisma.searchRebuild.updateMany({
+    data: { startedAt: new Date(Date.now() - 20 * 3_600_000) },
+  });
+  expect(await run(2)).toBe('indexed 0, sent 0 that the copy lacked');
+});
+
 it('looks at the index alone where there is no copy', async () => {
   const without = reindexHandler({ db, clock: systemClock, search, searchCopy: null });
   const given = { id: 'job', attempt: 1, signal: AbortSignal.timeout(30_000) };
