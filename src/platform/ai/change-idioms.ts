@@ -1,4 +1,4 @@
-// More ways of calling an appointment off, and the words by which a change of one is known.
+// More ways of calling an appointment off, and how it is told that one was changed.
 import type { SignalRule } from './signal-rule.ts';
 import { either, MEETING, WHEN } from './time-words.ts';
 
@@ -33,23 +33,6 @@ export const STAY_AWAY: SignalRule = {
   ),
   needsTopic: false,
 };
-
-/** Speaks of an appointment that is there already. */
-export const EXISTING = either(
-  `(?:i|we)(?:['’]ve| have| had)?(?: got| already)* (?:have|had|got|booked|made|scheduled|set|reserved|an?|the)\\b.{0,25}\\b(?:${MEETING}|(?:on|at|for) (?:the )?(?:${WHEN}))`,
-  `(?:my|our|his|her|your) (?:[\\w'’]+ )?(?:${MEETING})\\b`,
-  `asked for (?:someone|somebody|you|an? \\w+)\\b`,
-  `(?:supposed|scheduled|meant|due|going|booked) to (?:be|come|see|meet|tour|have|bring|do|start)\\b`,
-  `(?:is|was|are|were|am|['’](?:s|m|re)) (?:due|coming|scheduled|booked|down|set|on the (?:schedule|books|calend[ae]r)|in)\\b.{0,20}(?:${WHEN})`,
-  `(?:your|our|the) (?:\\w+ )?(?:\\w+(?:er|or|ian|ist|man)|crew|doctor)\\b.{0,30}\\b(?:sick|can['’]?t|cannot|out|delayed|late|tied up)\\b`,
-);
-
-/** Wishes it at another time, or tells that it cannot be kept. */
-export const CHANGE_WISHED = either(
-  `(?:can['’]?t|cannot|can not|won['’]?t(?: be able to)?|not (?:be )?(?:able|going) to|unable to|n['’]t) (?:\\w+ )?(?:make|come|keep|get (?:there|in|away)|be there|do (?:it|that|${WHEN}))\\b`,
-  `something(?:['’]s| has)? (?:came|come) up\\b`,
-  `(?:instead|reschedul\\w+|postpon\\w+|sooner|push(?:ed|ing)? (?:it|that|my|our|the|your|his|her)|bump|swap|mov(?:e|ed|ing) (?:it|that|this|my|our|the|your|his|her|up)|chang(?:e|ed|ing) (?:it|that|my|our|the|your) (?:\\w+ )?(?:to|for|appointment|time|day|date)|switch(?:ed|ing)?|shift|earlier (?:in|time|day|date|slot|appointment)|another (?:day|time|date)|different (?:day|time|date|slot)|(?:called in|is|out) sick|stuck (?:in|at)|got to be|later in the)\\b`,
-);
 
 /** An agent tells that the change is done. */
 export const CHANGE_DONE = either(

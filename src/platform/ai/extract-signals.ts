@@ -1,8 +1,9 @@
 // What came of a talk, by its own sentences: an appointment that was asked for, booked, moved or called off, a sale. A
 // signal is told only where somebody said it in so many words; "booked" only in the words of who can book.
 import { NOT_ASKED } from './appointment-rules.ts';
-import { CHANGE_DONE, CHANGE_WISHED, EXISTING } from './change-idioms.ts';
+import { CHANGE_DONE } from './change-idioms.ts';
 import { type Agreement, findAgreements } from './find-agreements.ts';
+import { findChange, isExisting } from './find-change.ts';
 import { SIGNALS, type Signal, type WrittenInsight } from './port.ts';
 import { SIGNAL_TEXTS } from './reading-shape.ts';
 import type { Sentence } from './sentences.ts';
@@ -76,22 +77,14 @@ function sayings(rule: SignalRule, sentences: readonly Sentence[], topic: Topic)
     .map((shown) => ({ signal: rule.signal, shown }));
 }
 
-/** The first turn by which an appointment that was there is wished, or made, another. */
-function changeFrom(sentences: readonly Sentence[]): number {
-  const there = sentences.find(({ quote }) => EXISTING.test(quote));
-  const wished = sentences.find(({ quote }) => CHANGE_WISHED.test(quote));
-  return there && wished ? Math.max(there.n, wished.n) : Number.POSITIVE_INFINITY;
-}
-
 const isAfter = (one: Agreement | undefined, other: Agreement | undefined) =>
   one !== undefined && (other === undefined || one.shown.n >= other.shown.n);
 
 /** What a talk came to at last: the same may be wished, changed and taken back in it. */
-function settle(said: readonly Agreement[], sentences: readonly Sentence[]) {
+function settle(said: readonly Agreement[], sentences: readonly Sentence[], changed: number) {
   const first = (signal: Signal) => said.find((one) => one.signal === signal);
   const last = (signal: Signal) => said.findLast((one) => one.signal === signal);
   const found = new Map(SIGNALS.map((signal) => [signal, first(signal)?.shown]));
-  const changed = changeFrom(sentences);
   const booked = last('APPOINTMENT_BOOKED');
   const done = sentences.find(
     ({ n, quote, speaker }) => n > changed && speaker === 'AGENT' && CHANGE_DONE.test(quote),
@@ -135,13 +128,18 @@ function settle(said: readonly Agreement[], sentences: readonly Sentence[]) {
  * @returns null when nobody said any
  */
 export function extractSignals(sentences: readonly Sentence[]): WrittenInsight | null {
-  const asked = SIGNAL_RULES.filter(({ signal }) => signal === 'APPOINTMENT_REQUESTED')
-    .flatMap((rule) => sayings(rule, sentences, { isAbout: true, requestedAt: 0 }))
-    .map(({ shown }) => shown.n);
-  const requestedAt = Math.min(...asked, changeFrom(sentences));
+  const wordsOf = (said: Signal) =>
+    SIGNAL_RULES.filter(({ signal }) => signal === said)
+      .flatMap((rule) => sayings(rule, sentences, { isAbout: true, requestedAt: 0 }))
+      .map(({ shown }) => shown);
+  const asked = wordsOf('APPOINTMENT_REQUESTED').map(({ n }) => n);
+  const bookings = new Set(wordsOf('APPOINTMENT_BOOKED'));
+  const isBooking = (one: Sentence) => bookings.has(one);
+  const changed = findChange(sentences, Math.min(...asked), isBooking);
+  const requestedAt = Math.min(...asked, changed);
   const isAbout =
     Number.isFinite(requestedAt) ||
-    sentences.some(({ quote }) => APPOINTMENT_SAID.test(quote) || EXISTING.test(quote));
+    sentences.some((one) => APPOINTMENT_SAID.test(one.quote) || isExisting(one));
   const agreements = findAgreements(sentences, requestedAt);
   const times = new Set(agreements.map(({ takenIn }) => takenIn));
   // "I'll take it" may take an hour
@@ -153,7 +151,7 @@ export function extractSignals(sentences: readonly Sentence[]): WrittenInsight |
   ]
     .filter((one) => !isTime(one))
     .toSorted((a, b) => a.shown.n - b.shown.n);
-  const findings = [...settle(said, sentences)]
+  const findings = [...settle(said, sentences, changed)]
     .flatMap(([signal, shown]) => (shown ? [{ signal, shown }] : []))
     .map(({ signal, shown: { n, quote } }) => ({
       ...{ text: SIGNAL_TEXTS[signal], n, quote },

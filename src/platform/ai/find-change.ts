@@ -1,0 +1,121 @@
+// From when on a talk is about another time for an appointment that is there already: somebody spoke of it, and it was wished
+// at another time or cannot be kept. What is made in this talk is not there yet, however often its time is changed.
+import type { Sentence } from './sentences.ts';
+import { OF_ELSE, OFFERS_TIME } from './speech-acts.ts';
+import { either, MEETING, TIME_SAID, WHEN } from './time-words.ts';
+
+// "heater" and "door" end as "plumber" and "doctor" do
+const THING =
+  '(?:water|(?:de)?humidifier|(?:\\w+)?(?:heater|washer|dryer|cooler|freezer)|boiler|motor|(?:\\w+)?door|floor|compressor|power|router|printer|computer|elevator|refrigerator|meter|sewer|breaker|monitor|sensor|roller|mower|trailer|counter|shower|paper|order|number|colou?r|mirror|generator|opener|conditioner|purifier|charger|tractor|radiator|thermometer|alternator|toaster|burner|cover|gutter|filter|shutter|cellar|weather|winter|summer|other|either|whatever|never|ever|over|after|under|for|or|her)';
+const WORKER = `(?:(?!${THING}\\b)\\w{2,}(?:er|or|ian|ist|man)|m[ae]n|lady|guys?|fellow|crew|team|tech|people|doctor|dr\\.?(?: \\w+)?)`;
+const FAMILY =
+  '(?:husband|wife|partner|son|daughter|kids?|mom|mum|dad|mother|father|brother|sister|boss|tenant|dog|cat)';
+const PERSON = `(?:(?:your|our|the|my|his|her|an?|this|that) (?:[\\w'’]+ )?(?:${WORKER}|${FAMILY})|someone|somebody|anyone|anybody)`;
+const WHO = `(?:i|we|you(?: guys| all)?|he|she|they|nobody|${PERSON})`;
+const MADE = `(?!openings?\\b)(?:${MEETING})\\b(?! (?:lady|ladies|person|service|company|crew|supplies|products))`;
+// of "I have a leak and need a visit" nothing is there
+const STRAIGHT =
+  '(?:(?!\\b(?:need|want|like|could|can|would|look\\w*|schedul(?:e|ing)|book|booking|ask\\w*|question|about|been|no|to)\\b).){0,25}?';
+const IS = "(?:['’](?:m|s|re|ve been|s been)| am| is| are| was| were| have been| has been)";
+
+/** An appointment that is there, in the words of either side. */
+const SPOKEN_OF = either(
+  `(?<!\\b(?:book|schedule|make|arrange|plan|set up|for|need|want|get|have|like|do) )(?:my|our|his|her|your) (?!(?:last|previous|first)\\b)(?:[\\w'’]+ )?${MADE}`,
+  `(?<!\\b(?:it|this|that|what|which|there|how)(?:['’]s| is| was)? )(?:supposed|scheduled|meant|due|booked) to (?:be|come|see|meet|tour|have|bring|do|start)\\b`,
+  `(?:(?:you(?: guys)?|he|she|they|${PERSON})(?:${IS}) going|(?:i|we) (?:was|were) going) to (?:be (?:here|out|over)|come|see|meet|tour|measure|stop|bring)\\b`,
+  `${WHO}${IS} (?:still |already )?(?:due|coming)\\b.{0,20}\\b${WHEN}`,
+  `${WHO}${IS} (?:still |already |currently |all )?(?:scheduled|booked|down (?=for|on|at)|set (?=for)|on the (?:schedule|books|calend[ae]r)|in (?=for|at|on)).{0,20}\\b${WHEN}`,
+  `${WHO}(?:['’]ve| have) (?:got )?${WHO} (?:scheduled|booked|down|in|set)\\b`,
+  `(?<!\\bdo )you(?:['’]ve got|['’]ve| have) (?:an?|the|your) (?:\\w+ )?${MADE}`,
+  `your (?:\\w+ )?(?:${WORKER})\\b.{0,30}\\b(?:sick|can['’]?t|cannot|out|delayed|late|tied up)\\b`,
+);
+/** In the words of who has it. */
+const HAS = `(?:i|we|he|she|they|(?:my|our) ${FAMILY})(?:['’](?:ve|s|d)| have| has| had)?(?: got| already| just)*`;
+const OWNED = either(
+  `${HAS} (?:booked|scheduled|reserved|set up|made)\\b${STRAIGHT}\\b(?:${MADE}|(?:on|at|for) (?:the )?${WHEN})`,
+  `${HAS} (?:have|has|had|got|an?|the)\\b${STRAIGHT}\\b${MADE}`,
+  `(?:i|we)(?:['’]ve got|['’]ve| have(?: got)?| got)\\b${STRAIGHT}\\b(?:on|for|at) (?:the )?(?!\\w+days\\b)${WHEN}`,
+  `(?:i|we)(?:['’]ve got|['’]ve| have(?: got)?| had| got) (?:the |this |that |next )?(?!\\w+days\\b)${WHEN}(?! off\\b)`,
+  `${HAS} (?:(?:got|had|have|has) )?(?:${PERSON}|one of your \\w+|you(?: guys| all)?) (?:coming|scheduled|booked|lined up|due|down)\\b`,
+  `${HAS} (?:(?:got|had|have|has) )?(?:my|our|the|an?) \\w+ (?:scheduled|booked|lined up|reserved|down (?:for|on|at))\\b`,
+  `asked for (?:someone|somebody|you|an? \\w+)\\b`,
+);
+/** In the words of who keeps it. */
+const KEPT = either(
+  `(?:our|the) (?!(?:manager|owner|supervisor|scheduler|office)\\b)(?:\\w+ )?(?:${WORKER})\\b.{0,30}\\b(?:sick|can['’]?t|cannot|out|delayed|late|tied up)\\b`,
+);
+/** An agent looks up what is there. */
+const LOOKED_UP =
+  /\b(?:let(?:['’]s| me) see|i (?:can |do )?see (?:you|that you|your|an?|him|her|here)|looks? like you|you(?:['’]re| are)? (?:already|currently|originally|still)|(?:right now|currently|at the moment) you|you (?:do )?have (?:an?|the) )/i;
+/** What is over, and is kept by nobody; but last week one was made for tomorrow. */
+const PAST =
+  /\b(?:last (?:time|week|month|year|night|summer|winter|spring|fall|\w+day)|yesterday|(?:days?|weeks?|months?|years?) ago|used to|the other day|back in)\b/i;
+const YET_TO_COME = /\b(?:today|tonight|tomorrow|next|made|booked|scheduled|reserved|set up)\b/i;
+
+const CANNOT = `(?:(?:just|really|probably|actually|definitely) )?(?:can['’]?t|cannot|can not|won['’]?t|not (?:be )?(?:able|going) to|unable to|\\w+n['’]t)(?: (?:be able to|going to|gonna|really|possibly|actually|even))*`;
+const TO_MEETING = `(?:it|that|this|(?:my|our|the|that|this|his|her|your) (?:[\\w'’]+ ){0,2}(?:${MEETING}|time|day|date|spot|place|one|${WHEN}))`;
+// "I can't keep it running", "I can't make it stop"
+const AT_END = `(?=[.,;!?]|$| (?:on|at|for|to|after|anymore|any|then|that|this|today|tonight|tomorrow|next|because|since|so|and|but|either|in|there|over|out|down)\\b)`;
+const MOVES =
+  '(?:mov(?:e|ed|ing)|push(?:ed|ing)?|shift(?:ed|ing)?|swap(?:ped|ping)?|switch(?:ed|ing)?|bump(?:ed|ing)?|chang(?:e|ed|ing))';
+/** Wishes it at another time, or tells that it cannot be kept. */
+const CHANGE_WISHED = either(
+  `${CANNOT} (?:make|keep|do) (?:it|that|this)\\b${AT_END}`,
+  `${CANNOT} (?:make|keep|do) (?:${TO_MEETING}|(?:on |the )?${WHEN})`,
+  `${CANNOT} make(?=[.,;!?]|$)`,
+  `${CANNOT} (?:get (?:there|away)|be (?:there|here|home)|get in${AT_END}(?! the (?!morning|afternoon|evening)))`,
+  // what "won't come on" is a furnace
+  `(?:${WHO}(?:['’](?:m|re|s|ll|d)| am| are| is| will| was| were)?|and|but|so|,) ${CANNOT} come\\b(?! (?:up|off|apart|loose|undone|down|open|clean|close|with|from|through|back on|on(?! (?:the |that |this )?${WHEN}))\\b)`,
+  `something(?:['’]s| has)? (?:just )?(?:came|come|comes) up\\b`,
+  `instead\\b(?! of\\b(?!.{0,20}\\b${WHEN}))`,
+  `(?:reschedul|postpon)\\w+`,
+  `(?<!\\bthe )sooner\\b(?! or later)`,
+  `${MOVES} ${TO_MEETING}\\b(?! (?:off|on(?! (?:the )?${WHEN}))\\b)`,
+  `${MOVES} (?:me|us|him|her|them|you)\\b`,
+  `${MOVES} (?:days?|times?|dates?|slots?)\\b`,
+  `${MOVES} (?:(?:it|that|up|back|out|over) )?(?:to|for|from|till|until)\\b.{0,20}\\b(?:${WHEN}|earlier|later|sooner)`,
+  `(?:(?:bit|little|hour|any|anything|come|come in|get in) earlier|earlier (?:in|time|day|date|slot|appointment)|later in the|(?:another|different) (?:day|time|date|slot))\\b`,
+  `(?:called in|is|['’]s|out) sick\\b`,
+  `stuck (?:in (?:traffic|court|surgery|class|(?:a |an )?(?:\\w+ )?meetings?)|at (?:work|school|the (?:office|hospital|airport|doctor\\w*)))\\b`,
+  `(?:i|we|he|she|they)(?:['’](?:ve|s))? (?:have |has )?(?:got|have|has) to (?:be (?:in|at|out|away|somewhere|elsewhere)|work|leave)\\b`,
+);
+
+/** Whether an appointment is spoken of that was made before. */
+export function isExisting({ quote, speaker }: Sentence): boolean {
+  if (PAST.test(quote) && !YET_TO_COME.test(quote)) return false;
+  return (
+    SPOKEN_OF.test(quote) ||
+    (speaker !== 'AGENT' && OWNED.test(quote)) ||
+    (speaker !== 'CALLER' && KEPT.test(quote))
+  );
+}
+
+/**
+ * The first turn by which an appointment that was there is wished, or made, another; Infinity when none was.
+ * @param askedAt the turn in which a new one was first asked for; Infinity when it was not
+ * @param isBooking whether a sentence makes one
+ */
+export function findChange(
+  sentences: readonly Sentence[],
+  askedAt: number,
+  isBooking: (one: Sentence) => boolean,
+): number {
+  const wished = sentences.find(({ quote }) => CHANGE_WISHED.test(quote));
+  if (!wished) return Number.POSITIVE_INFINITY;
+  // where a new one is asked for, what follows the first time that is offered for it is said of that
+  const offered = sentences.find(
+    ({ n, speaker, quote }) =>
+      n >= askedAt &&
+      speaker !== 'CALLER' &&
+      OFFERS_TIME.test(quote) &&
+      !OF_ELSE.test(quote) &&
+      TIME_SAID.test(quote),
+  );
+  const isThere = (one: Sentence) => {
+    if (!isExisting(one) || (offered && one.n > offered.n)) return false;
+    if (one.speaker === 'CALLER' || LOOKED_UP.test(one.quote)) return true;
+    return one.n < askedAt && !(isBooking(one) && one.n > wished.n);
+  };
+  const there = sentences.find(isThere);
+  return there ? Math.max(there.n, wished.n) : Number.POSITIVE_INFINITY;
+}
