@@ -1,9 +1,9 @@
 // More ways of calling an appointment off, and how it is told that one was changed.
+import { CANCEL, NOT_CANCELLED, NOT_OTHERS, OTHERS_THINGS } from './change-rules.ts';
 import type { SignalRule } from './signal-rule.ts';
 import { either, MEETING, WHEN } from './time-words.ts';
 
-const MINE = `(?:it|that|this|him|her|them|(?:my|our|the|your|his|her|${WHEN}(?:['’]s)?) (?:\\w+ )?(?:${MEETING}|spot|place|time|table|man|guy|crew|technician)|${WHEN})`;
-const NOT_YOU = "(?<!\\b(?:not|never|you|they|he|she|did|who|don['’]t|didn['’]t|won['’]t) )";
+const MINE = `(?:(?:my|our|the|your|his|her|${WHEN}(?:['’]s)?) (?:\\w+ )?(?:${MEETING}|spot|place|time|table|man|guy|crew|technician)|${WHEN})`;
 const NOT_BROUGHT = '(?! (?:\\w+ )?(?:off|by|in|over|at|down|back|here|there|to|with)\\b)';
 // shoes are taken off, and pets off a leash
 const ONESELF =
@@ -15,18 +15,20 @@ export const DECLINED_TOO: SignalRule = {
   signal: 'APPOINTMENT_DECLINED',
   by: 'CALLER',
   says: either(
-    `${NOT_YOU}(?:cancel(?:l?ed|l?ing)?|scrap|scratch) ${MINE}\\b`,
+    `${NOT_OTHERS}(?:${CANCEL}|scrap|scratch) ${MINE}\\b(?! (?:${OTHERS_THINGS}|time)\\b)`,
     // what is dropped off, or dropped at a place, is brought
-    `${NOT_YOU}drop(?:ping)? (?:the|my|our|that|this) (?:[\\w'’]+ )?(?:${MEETING}|spot)\\b${NOT_BROUGHT}`,
+    `${NOT_OTHERS}drop(?:ping)? (?:the|my|our|that|this) (?:[\\w'’]+ )?(?:${MEETING}|spot)\\b${NOT_BROUGHT}`,
     `(?:let['’]?s|please|just|go ahead and|have to|need to|want to|better) drop (?:it|that)(?=[.,!?;]|$| (?:altogether|after all|for now|then)\\b)`,
-    `${NOT_YOU}call ${MINE} off\\b`,
+    `${NOT_OTHERS}call ${MINE} off\\b`,
     `(?:take|took|get) ${ONESELF} off\\b(?=[.,!?;]|$| (?:of )?(?:the |your |that |this |his |her |it\\b)?(?:(?!(?:mailing|e-?mail|call)\\b)\\w+ )?${LIST}\\b| the list\\b| (?:for |on )?${WHEN}| (?:please|then|of it|it|that|for)\\b)`,
     `(?:don['’]?t|do not|won['’]?t|will not|no longer|not) (?:be |really )?(?:need(?:ing)?|want(?:ing)?) (?:you|him|her|them|it|that|anyone|anybody|someone|somebody|a \\w+|the (?:\\w+ )?(?:${MEETING}|\\w+(?:man|er|or|ian)))\\b.{0,12}(?:\\b(?:to come|out|over|after all|any ?more|any longer|now)\\b|[.,]|$)`,
     `(?:give|let) (?:my|our|the|his|her) (?:spot|slot|place|time|appointment|table) (?:to|go)\\b`,
     `(?:not|won['’]?t|n['’]t) (?:be |going to |gonna |able to )*(?:com(?:e|ing)|make it|show(?:ing)? up|attend(?:ing)?) after all\\b`,
   ),
-  except:
-    /\b(?:order|subscription|membership|plan|service|account|policy|contract|card|auto-?pay|if|fee|instead|another (?:day|time)|different (?:day|time)|until|till)\b/i,
+  except: new RegExp(
+    `${NOT_CANCELLED.source}|\\b(?:order|subscription|membership|plan|service|account|policy|contract|card|auto-?pay|if|fee|instead|another (?:day|time)|different (?:day|time)|until|till)\\b`,
+    'i',
+  ),
   isPlain: false,
   asks: true,
   needsTopic: true,

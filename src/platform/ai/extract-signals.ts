@@ -4,6 +4,7 @@ import { NOT_ASKED } from './appointment-rules.ts';
 import { CHANGE_DONE } from './change-idioms.ts';
 import { type Agreement, findAgreements } from './find-agreements.ts';
 import { findChange, isExisting } from './find-change.ts';
+import { openTopic } from './find-topic.ts';
 import { SIGNALS, type Signal, type WrittenInsight } from './port.ts';
 import { SIGNAL_TEXTS } from './reading-shape.ts';
 import type { Sentence } from './sentences.ts';
@@ -58,12 +59,18 @@ interface Topic {
   isAbout: boolean;
   /** the turn in which an appointment, or another, was first asked for */
   requestedAt: number;
+  /** whether an appointment was spoken of last */
+  isMeeting: (one: Sentence) => boolean;
 }
 
-function isOfTopic({ needsTopic }: SignalRule, { n, quote }: Sentence, topic: Topic): boolean {
-  if (needsTopic === 'REQUEST') return n >= topic.requestedAt;
+/** Of a talk that is about nothing else. */
+const ANY_TOPIC: Topic = { isAbout: true, requestedAt: 0, isMeeting: () => true };
+
+function isOfTopic({ needsTopic }: SignalRule, one: Sentence, topic: Topic): boolean {
+  if (needsTopic === 'REQUEST') return one.n >= topic.requestedAt;
+  if (needsTopic === 'MEETING') return topic.isMeeting(one);
   // "you are all set" ends other talks too, and "move it" may be about a sofa
-  return !needsTopic || topic.isAbout || TIME_SAID.test(quote);
+  return !needsTopic || topic.isAbout || TIME_SAID.test(one.quote);
 }
 
 function sayings(rule: SignalRule, sentences: readonly Sentence[], topic: Topic): Agreement[] {
@@ -130,25 +137,24 @@ function settle(said: readonly Agreement[], sentences: readonly Sentence[], chan
 export function extractSignals(sentences: readonly Sentence[]): WrittenInsight | null {
   const wordsOf = (said: Signal) =>
     SIGNAL_RULES.filter(({ signal }) => signal === said)
-      .flatMap((rule) => sayings(rule, sentences, { isAbout: true, requestedAt: 0 }))
+      .flatMap((rule) => sayings(rule, sentences, ANY_TOPIC))
       .map(({ shown }) => shown);
-  const asked = wordsOf('APPOINTMENT_REQUESTED').map(({ n }) => n);
-  const bookings = new Set(wordsOf('APPOINTMENT_BOOKED'));
-  const isBooking = (one: Sentence) => bookings.has(one);
-  const changed = findChange(sentences, Math.min(...asked), isBooking);
-  const requestedAt = Math.min(...asked, changed);
+  const asked = wordsOf('APPOINTMENT_REQUESTED');
+  const askedAt = Math.min(...asked.map(({ n }) => n));
+  const booked = wordsOf('APPOINTMENT_BOOKED');
+  const changed = findChange(sentences, askedAt, (one) => booked.includes(one));
+  const requestedAt = Math.min(askedAt, changed);
   const isAbout =
     Number.isFinite(requestedAt) ||
     sentences.some((one) => APPOINTMENT_SAID.test(one.quote) || isExisting(one));
+  const isMade = (one: Sentence) => asked.includes(one) || booked.includes(one);
+  const topic = { isAbout, requestedAt, isMeeting: openTopic(sentences, { isAbout, isMade }) };
   const agreements = findAgreements(sentences, requestedAt);
   const times = new Set(agreements.map(({ takenIn }) => takenIn));
   // "I'll take it" may take an hour
   const isTime = ({ signal, shown }: Agreement) =>
     signal === 'SALE_MADE' && shown.speaker === 'CALLER' && times.has(shown.n);
-  const said = [
-    ...SIGNAL_RULES.flatMap((rule) => sayings(rule, sentences, { isAbout, requestedAt })),
-    ...agreements,
-  ]
+  const said = [...SIGNAL_RULES.flatMap((rule) => sayings(rule, sentences, topic)), ...agreements]
     .filter((one) => !isTime(one))
     .toSorted((a, b) => a.shown.n - b.shown.n);
   const findings = [...settle(said, sentences, changed)]

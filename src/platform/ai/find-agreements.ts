@@ -1,6 +1,8 @@
 // What two sides come to together: one lays a time, a meeting or a price before the other, who takes it or says no. Told only
 // where the speakers are known apart.
 
+import { DECLINED_TOO } from './change-idioms.ts';
+import { CALLED_OFF, DECLINED } from './change-rules.ts';
 import {
   ASKS_CARD,
   ASKS_TO_BUY,
@@ -73,6 +75,12 @@ const booking = (offer: Sentence, taken: Sentence): Agreement => ({
   takenIn: taken.n,
 });
 
+/** "Can you cancel my visit on Friday?" wishes no Friday. */
+const callsOff = ({ quote }: Sentence) =>
+  [DECLINED, CALLED_OFF, DECLINED_TOO].some(
+    ({ says: isSaid, except }) => isSaid.test(quote) && !except?.test(quote),
+  );
+
 function isLeftOpen(runs: readonly Run[], from: number): boolean {
   return [runs[from], runs[from + 2]].some((run) => run && says(run, LEAVES_OPEN));
 }
@@ -89,7 +97,11 @@ function meetingAt(runs: readonly Run[], i: number, isAsked: boolean): Agreement
   }
   if (!speaks(run, 'CALLER') || !speaks(reply, 'AGENT')) return undefined;
   const wish = run?.find(
-    ({ quote }) => TIME_SAID.test(quote) && WISHES_TIME.test(quote) && !OF_ELSE.test(quote),
+    (one) =>
+      TIME_SAID.test(one.quote) &&
+      WISHES_TIME.test(one.quote) &&
+      !OF_ELSE.test(one.quote) &&
+      !callsOff(one),
   );
   if (!wish || !isAsked || isLeftOpen(runs, i + 2)) return undefined;
   const taken = taking(reply);

@@ -16,7 +16,7 @@ export interface SignalRule {
   asks: boolean;
   /**
    * Whether it is about an appointment only where the talk is, or where it tells a time; REQUEST: only after somebody asked
-   * for one, or for another.
+   * for one, or for another; MEETING: only where one, and nothing else, was spoken of last.
    */
-  needsTopic: boolean | 'REQUEST';
+  needsTopic: boolean | 'REQUEST' | 'MEETING';
 }

@@ -3,7 +3,7 @@
 import { BOOKED_TOO, REQUESTED_TOO, WILL_COME } from './appointment-idioms.ts';
 import { BOOKED, REQUESTED } from './appointment-rules.ts';
 import { DECLINED_TOO, STAY_AWAY } from './change-idioms.ts';
-import { DECLINED, MOVED } from './change-rules.ts';
+import { CALLED_OFF, DECLINED, MOVED } from './change-rules.ts';
 import { BUYS, LEAVES, SELLS } from './sale-idioms.ts';
 import { SALE_LOST, SALE_MADE, TAKEN } from './sale-rules.ts';
 import type { SignalRule } from './signal-rule.ts';
@@ -13,7 +13,7 @@ export const SIGNAL_RULES: readonly SignalRule[] = [
   ...[BOOKED, BOOKED_TOO, WILL_COME],
   ...[REQUESTED, REQUESTED_TOO],
   MOVED,
-  ...[DECLINED, DECLINED_TOO, STAY_AWAY],
+  ...[DECLINED, CALLED_OFF, DECLINED_TOO, STAY_AWAY],
   ...[TAKEN, SALE_MADE, BUYS, SELLS],
   ...[SALE_LOST, LEAVES],
 ];

@@ -26,7 +26,7 @@ export const WISHES =
 
 /** It is not a meeting that this time is of. */
 export const OF_ELSE =
-  /\b(?:deliver\w*|ship\w*|arriv\w*|pick ?(?:it |them )?up|ready|call (?:you|me|him|her|us)|phone|ring you|e-?mail|texts?|mail|send (?:you|it|the (?:link|bill|form|papers?))|opens? (?:at|until|from|till)|we(?:['’]re| are) open|close[sd]?|(?:it|they)(?:['’]ll| will) be|it leaves|refund|back on|seats?|tickets?|boat|train|flight|rooms?|drop (?:it|them) off|booked (?:up|solid)|(?:all|completely|fully) (?:full|booked)|nothing|no (?:openings|slots)|visiting|hours are|from (?:\w+|\d+)(?: [ap]\.?m\.?)? (?:to|until|till)|out until|business days|results?|hired|expect it)\b/i;
+  /\b(?:deliver\w*|ship\w*|arriv\w*|pick ?(?:it |them )?up|ready|call (?:you|me|him|her|us)|phone|ring you|e-?mail|texts?|mail|send (?:you|it|the (?:link|bill|form|papers?))|opens? (?:at|until|from|till)|we(?:['’]re| are) open|close[sd]?|(?:it|they)(?:['’]ll| will) be|it leaves|refund|back on|seats?|tickets?|boat|train|flight|rooms?|drop (?:it|them) off|booked (?:up|solid)|(?:all|completely|fully) (?:full|booked)|nothing|no (?:openings|slots)|visiting|hours are|from (?:\w+|\d+)(?: [ap]\.?m\.?)? (?:to|until|till)|out until|business days|results?|hired|expect it|(?:me to|shall i|should i|can i|i can|i could|['’]ll|i will) (?:go ahead and |just )?cancel)\b/i;
 
 const SOFT = "(?:oh|okay|ok|um|uh|yeah|well|alright|all right|hmm|so|and|then|that['’]?s|no)[,.]? ";
 /** The other side takes it. */
