@@ -39,8 +39,7 @@ export const GIVES_CARD =
   /(?:\b(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|\d+)\b[ ,.-]*){4}|\[[A-Za-z_]+\]|\d{4}|\b(?:visa|mastercard|amex|american express|discover)\b/i;
 /** Cards are told for other reasons: an old payment, a loss, a proof of who calls. */
 export const OF_OLD_MONEY =
-  /\b(?:disput\w*|fraud\w*|(?:isn['’]?t|not) mine|don['’]?t (?:recognize|know)|refund\w*|rewards?|points|stolen|lost my|balance|look (?:you|it) up|verif\w+|declined|new card|expired|charged (?:me )?twice|double charged|last four)\b/i;
-
+  /\b(?:disput\w*|fraud\w*|(?:isn['’]?t|not) mine|don['’]?t (?:recognize|know)|refund\w*|rewards?|points|stolen|lost my|balance|look (?:you|it) up|verif\w+|declined|new card|expired|charged (?:me )?twice|double charged|last four|co-?pay\w*|past[- ]due|overdue|outstanding|(?:my|our|pay(?:ing)? (?:the|this|an?|your)) (?:\w+ )?(?:bill|invoice|statement))\b/i;
 /** Drops what costs something, where the talk is of a price. */
 export const DROPS_DEAL =
   /\b(?:(?:not|n['’]t) (?:going to |gonna )?(?:work|happen)|do it (?:my|our)sel(?:f|ves)|(?:forget|never ?mind|leave) (?:it|about it|then)|never ?mind|(?:say|it['’]?s a) no\b|do without|go without|(?:have to|i['’]ll|we['’]ll|going to) (?:pass|decline)|can['’]?t (?:do|pay) (?:that|it|this|so)|no (?:thanks|thank you|sale|deal)|(?:i|we)['’]ll stop (?:here|there)|not (?:at|for) that (?:price|money))\b/i;

@@ -4,6 +4,7 @@ import { NOT_ASKED } from './appointment-rules.ts';
 import { CHANGE_DONE } from './change-idioms.ts';
 import { type Agreement, findAgreements } from './find-agreements.ts';
 import { findChange, isExisting } from './find-change.ts';
+import { sellsFrom } from './find-old-sale.ts';
 import { openTopic } from './find-topic.ts';
 import { SIGNALS, type Signal, type WrittenInsight } from './port.ts';
 import { SIGNAL_TEXTS } from './reading-shape.ts';
@@ -154,8 +155,9 @@ export function extractSignals(sentences: readonly Sentence[]): WrittenInsight |
   // "I'll take it" may take an hour
   const isTime = ({ signal, shown }: Agreement) =>
     signal === 'SALE_MADE' && shown.speaker === 'CALLER' && times.has(shown.n);
+  const soldFrom = sellsFrom(sentences);
   const said = [...SIGNAL_RULES.flatMap((rule) => sayings(rule, sentences, topic)), ...agreements]
-    .filter((one) => !isTime(one))
+    .filter((one) => !isTime(one) && (one.signal !== 'SALE_MADE' || one.shown.n >= soldFrom))
     .toSorted((a, b) => a.shown.n - b.shown.n);
   const findings = [...settle(said, sentences, changed)]
     .flatMap(([signal, shown]) => (shown ? [{ signal, shown }] : []))

@@ -40,7 +40,7 @@ export const SELLS: SignalRule = {
     `(?:i|we)(?:['’]ve| have|['’]ll)?(?: just| now)? (?:charged|entered|placed|put|rung|processed|ran|run|took|taken|got|submitted|collected|charge|place|process) (?:in |through |up )?(?:your|the|that|a)(?: \\w+)? (?:order|card|payment|deposit|purchase|visa)\\b`,
     `(?:your|the) (?:order|confirmation) (?:number|confirmation) is\\b`,
     `(?:it|they|that)(?:['’]s| is|['’]re| are) on order\\b`,
-    `you(?:['’]re| are)(?: now| all)* (?:enrolled|signed up|covered|subscribed|registered|a member|paid(?: up| in full)?)\\b`,
+    `you(?:['’]re| are)(?: now| all)* (?:enrolled|signed up|covered(?= (?:as of|starting|effective|beginning|from (?:today|tonight|tomorrow|now|midnight)))|subscribed|registered|a member|paid(?: up| in full)?)\\b`,
     `welcome (?:aboard|to the (?:family|club))\\b`,
     `(?:that|it|everything)(?:['’]s| is)(?: all| now)* (?:paid(?: for)?|charged|ordered)\\b`,
     `(?:e-?mail|send|text|mail|hand|print)(?:ed|ing)? you (?:a|the|your) (?:receipt|order confirmation|tickets?)\\b`,

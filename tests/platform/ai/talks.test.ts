@@ -5,7 +5,15 @@ import { extractSignals } from '#platform/ai/extract-signals.ts';
 import type { Turn } from '#platform/ai/index.ts';
 import { cutSentences } from '#platform/ai/sentences.ts';
 
-const FILES = ['appointments', 'cancellations', 'changes', 'sales', 'others', 'nothing'];
+const FILES = [
+  'appointments',
+  'cancellations',
+  'changes',
+  'old-sales',
+  'sales',
+  'others',
+  'nothing',
+];
 
 function readTalks(file: string) {
   const text = readFileSync(new URL(`talks/${file}.txt`, import.meta.url), 'utf8');
