@@ -21,3 +21,4 @@ export {
   type WrittenInsight,
 } from './port.ts';
 export { DEFAULT_RUBRIC } from './reading-rules.ts';
+export { canShow } from './signal-evidence.ts';

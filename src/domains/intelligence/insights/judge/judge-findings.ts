@@ -4,6 +4,7 @@
 // said. Coaching names criteria of its rubric alone.
 import {
   type Criterion,
+  canShow,
   type Finding,
   SIGNALS,
   TASK_OWNERS,
@@ -91,6 +92,13 @@ export function openJudge({
     if (!isTheirs || !tellsOfBusiness(finding.text, business)) return false;
     return !hasNumbers(finding.text, (sources.get(source) ?? saidIn(source)).promised);
   };
+  /** Whether the words can show the signal; of other languages than English nobody knows. */
+  const isShown = ({ signal }: Finding, turn: Segment, place: QuotePlace) => {
+    if (!signal || !readsEnglish(turn)) return true;
+    const quote = turn.text.slice(place.from, place.from + place.length);
+    // a quote may leave its question mark out
+    return canShow(signal, signal === 'SALE_MADE' ? sentenceAt(turn.text, place) : quote);
+  };
   return {
     /**
      * The item as it is kept; null when nothing shows it.
@@ -101,6 +109,7 @@ export function openJudge({
       const turn = segments.find(({ n }) => n === finding.n);
       if (!place || !turn || (isModel && isOrdered(finding, kind, turn, place))) return null;
       if (isTurned(finding.text, kind, turn.text, place)) return null;
+      if (isModel && kind === 'SIGNALS' && !isShown(finding, turn, place)) return null;
       const { text, score, signal, criterion, owner, due = null } = finding;
       const { source } = turn;
       if (!holds(text, kind, turn)) return null;

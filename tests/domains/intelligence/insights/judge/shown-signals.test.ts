@@ -1,0 +1,63 @@
+// Whether the words that a model brings for a signal can show it. Any words of a talk stand in it; few of them book anything.
+import { describe, expect, it } from 'vitest';
+import { openJudge } from '#domains/intelligence/insights/judge/judge-findings.ts';
+import type { Signal } from '#platform/ai/index.ts';
+
+const keeps = (
+  signal: Signal,
+  said: string,
+  { quote = said, isModel = true, language = 'en' } = {},
+) => {
+  const segments = [{ n: 1, text: said, speaker: 'AGENT' }];
+  const finding = { text: '', n: 1, quote, score: null, signal };
+  const { keep } = openJudge({ segments, business: 'Acme', language });
+  return keep(finding, 'SIGNALS', { isModel }) !== null;
+};
+
+describe.each(['APPOINTMENT_BOOKED', 'APPOINTMENT_MOVED'] as const)('%s', (signal) => {
+  it.each([
+    'Tuesday at nine is perfect.',
+    'You are all set.',
+    "Okay, I've got you down.",
+    'Perfect, see you then.',
+    "He's on his way.",
+    'That works for me.',
+    'The visit is confirmed.',
+    "I've moved it for you.",
+  ])('is shown by "%s"', (said) => {
+    expect(keeps(signal, said)).toBe(true);
+  });
+
+  it.each([
+    'My dishwasher is leaking.',
+    'And it smells of gas in the kitchen.',
+    'Thanks for calling, how can I help?',
+    'A new one is about two thousand dollars.',
+    'You have a great rest of your life.',
+  ])('is not shown by "%s"', (said) => {
+    expect(keeps(signal, said)).toBe(false);
+  });
+});
+
+describe('SALE_MADE', () => {
+  it.each(["I'll take it.", 'Your payment went through.', "Okay, let's do it. How do I sign?"])(
+    'is shown by "%s"',
+    (said) => {
+      expect(keeps('SALE_MADE', said)).toBe(true);
+    },
+  );
+
+  it('is not shown by a question, with its mark or without', () => {
+    const said = 'Thank you. And the big one, is that around nine hundred?';
+    expect(keeps('SALE_MADE', said, { quote: 'the big one, is that around nine hundred?' })).toBe(
+      false,
+    );
+    expect(keeps('SALE_MADE', said, { quote: 'is that around nine hundred' })).toBe(false);
+    expect(keeps('SALE_MADE', said, { quote: 'Thank you.' })).toBe(true);
+  });
+});
+
+it('words of rules, and of other languages, are left as they are', () => {
+  expect(keeps('APPOINTMENT_BOOKED', 'Yes please.', { isModel: false })).toBe(true);
+  expect(keeps('APPOINTMENT_BOOKED', 'Nos vemos el martes.', { language: 'es' })).toBe(true);
+});
