@@ -8,9 +8,11 @@ const DAY = '(?:mon|tues|wednes|thurs|fri|satur|sun)days?';
 export const HOUR =
   '(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|midday|1[0-2]|[1-9])';
 const PART = '(?:morning|forenoon|afternoon|evening|night)';
-const MONTH =
+/** A month; "may" is one only before a day. */
+export const MONTH =
   '(?:january|february|march|april|may|june|july|august|september|october|november|december)';
-const ORDINAL =
+/** A day of a month. */
+export const ORDINAL =
   '(?:fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\\w+teenth|twentieth|(?:twenty|thirty)[- ]\\w+(?:st|nd|rd|th)|thirtieth)';
 const MINUTES = "(?:o['’]?clock|thirty|fifteen|forty[- ]five|sharp|[ap]\\.?m\\b|in the)";
 

@@ -92,6 +92,37 @@ describe('tasks', () => {
     expect(tasks(line)).toHaveLength(1);
   });
 
+  it.each([
+    ['C: Your technician told me he will call me with a quote.', 'BUSINESS'],
+    ["C: They'll have to bring a longer ladder.", 'BUSINESS'],
+    ["C: She's going to need to come around to the side door.", 'BUSINESS'],
+    ['C: So somebody will call me back on Friday.', 'BUSINESS'],
+    ["C: I'll need you to send the invoice to my office.", 'BUSINESS'],
+    ["C: I'll be waiting for the man to call.", 'BUSINESS'],
+    ["C: I'll send a picture of the pump.", 'CUSTOMER'],
+    ['C: We are going to pay it on Friday.', 'CUSTOMER'],
+    ["C: My husband said he'll drop the check at your desk.", 'CUSTOMER'],
+    ['C: My daughter is at home all day. She will call you when it is clear.', 'CUSTOMER'],
+    ["C: They'll be there at two, and I'll pay them then.", 'CUSTOMER'],
+    ["A: He'll call you tomorrow morning about it.", 'BUSINESS'],
+    ["A: I'll need you to send me two photos of it.", 'CUSTOMER'],
+    ["A: I'll have him call you in the morning.", 'BUSINESS'],
+  ])('belong to who is to do them: %j', (line, owner) => {
+    expect(tasks(line).map(([, who]) => who)).toEqual([owner]);
+  });
+
+  it.each([
+    ["A: I'll call you back in half an hour.", 'in half an hour'],
+    ['A: We will mail it by June fourth.', 'by June fourth'],
+    ["A: She'll ring you at two thirty.", 'at two thirty'],
+    ["A: We'll reach out within three days.", 'within three days'],
+    ['A: He will swing by tomorrow at four.', 'tomorrow at four'],
+    ["A: We'll send it for about nine hundred dollars.", null],
+    ["A: I'll check at two hundred other places.", null],
+  ])('are due when it is said: %j', (line, due) => {
+    expect(tasks(line).map(([, , when]) => when)).toEqual([due]);
+  });
+
   it('are looked for in no time in a sentence of many commas', () => {
     const line = `A: We will ${'just, '.repeat(300)}call you.`;
     expect(tasks(line)).toHaveLength(1);
