@@ -30,7 +30,7 @@ export const CANCEL =
   "(?:(?<=\\b(?:i|we|i['’]ve|we['’]ve|i had|we had|have|just|already|and) )cancel(?:l?ed)|cancel(?:l?ing)?)";
 /** "There is a fee to cancel" and "I do not want to" cancel nothing. */
 export const NOT_CANCELLED =
-  /(?:\b(?:fee|charged?|penalty|policy|how (?:late|long|far))\b.{0,40}|(?:\bnot|n['’]t|\bnever) (?:want|wanna|need|like|wish|have|going|trying|mean(?:t)?|asking|calling)(?: you)? to |\brather not |\b(?:why|how come) .{0,20}|\b(?:did|have|has|had|was|were) (?:you|they|he|she|it|that|somebody|someone)(?: guys| people)? (?:just )?)cancel/i;
+  /(?:\b(?:fee|charged?|penalty|policy|how (?:late|long|far))\b.{0,40}|(?:\bnot|n['’]t|\bnever) (?:want|wanna|need|like|wish|have|going|trying|mean(?:t)?|asking|calling)(?: you)? to |\brather not |\b(?:keeps?|kept) |\b(?:why|how come) .{0,20}|\b(?:did|have|has|had|was|were) (?:you|they|he|she|it|that|somebody|someone)(?: guys| people)? (?:just )?)cancel/i;
 
 /** The customer does not want one, or calls it off. */
 export const DECLINED: SignalRule = {

@@ -21,11 +21,11 @@ const IS = "(?:['’](?:m|s|re|ve been|s been)| am| is| are| was| were| have bee
 /** An appointment that is there, in the words of either side. */
 const SPOKEN_OF = either(
   `(?<!\\b(?:book|schedule|make|arrange|plan|set up|for|need|want|get|have|like|do) )(?:my|our|his|her|your) (?!(?:last|previous|first)\\b)(?:[\\w'’]+ )?${MADE}`,
-  `(?<!\\b(?:it|this|that|what|which|there|how)(?:['’]s| is| was)? )(?:supposed|scheduled|meant|due|booked) to (?:be|come|see|meet|tour|have|bring|do|start)\\b`,
+  `(?<!\\b(?:it|this|that|what|which|there|how)(?:['’]s| is| was)? )(?:supposed|scheduled|meant|due|booked) to (?:be|come|see|meet|tour|have|get|go|bring|do|start)\\b`,
   `(?:(?:you(?: guys)?|he|she|they|${PERSON})(?:${IS}) going|(?:i|we) (?:was|were) going) to (?:be (?:here|out|over)|come|see|meet|tour|measure|stop|bring)\\b`,
-  `${WHO}${IS} (?:still |already )?(?:due|coming)\\b.{0,20}\\b${WHEN}`,
+  `${WHO}${IS} (?:still |already )?(?:due|coming)\\b.{0,30}\\b${WHEN}`,
   `${WHO}${IS} (?:still |already |currently |all )?(?:scheduled|booked|down (?=for|on|at)|set (?=for)|on the (?:schedule|books|calend[ae]r)|in (?=for|at|on)).{0,20}\\b${WHEN}`,
-  `${WHO}(?:['’]ve| have) (?:got )?${WHO} (?:scheduled|booked|down|in|set)\\b`,
+  `${WHO}(?:['’]ve| have|['’]s| has)? (?:got |had |have )?(?:me|us|you|him|her|them|${PERSON}) (?:scheduled|booked|down|in (?=for|at|on)|set (?=for))\\b`,
   `(?<!\\bdo )you(?:['’]ve got|['’]ve| have) (?:an?|the|your) (?:\\w+ )?${MADE}`,
   `your (?:\\w+ )?(?:${WORKER})\\b.{0,30}\\b(?:sick|can['’]?t|cannot|out|delayed|late|tied up)\\b`,
 );
@@ -35,7 +35,7 @@ const OWNED = either(
   `${HAS} (?:booked|scheduled|reserved|set up|made)\\b${STRAIGHT}\\b(?:${MADE}|(?:on|at|for) (?:the )?${WHEN})`,
   `${HAS} (?:have|has|had|got|an?|the)\\b${STRAIGHT}\\b${MADE}`,
   `(?:i|we)(?:['’]ve got|['’]ve| have(?: got)?| got)\\b${STRAIGHT}\\b(?:on|for|at) (?:the )?(?!\\w+days\\b)${WHEN}`,
-  `(?:i|we)(?:['’]ve got|['’]ve| have(?: got)?| had| got) (?:the |this |that |next )?(?!\\w+days\\b)${WHEN}(?! off\\b)`,
+  `(?:i|we)(?:['’]ve got|['’]ve| have(?: got)?| had| got) (?:the |this |that |next |an? |my |our )?(?!\\w+days\\b)${WHEN}(?! off\\b)`,
   `${HAS} (?:(?:got|had|have|has) )?(?:${PERSON}|one of your \\w+|you(?: guys| all)?) (?:coming|scheduled|booked|lined up|due|down)\\b`,
   `${HAS} (?:(?:got|had|have|has) )?(?:my|our|the|an?) \\w+ (?:scheduled|booked|lined up|reserved|down (?:for|on|at))\\b`,
   `asked for (?:someone|somebody|you|an? \\w+)\\b`,
@@ -52,6 +52,10 @@ const PAST =
   /\b(?:last (?:time|week|month|year|night|summer|winter|spring|fall|\w+day)|yesterday|(?:days?|weeks?|months?|years?) ago|used to|the other day|back in)\b/i;
 const YET_TO_COME = /\b(?:today|tonight|tomorrow|next|made|booked|scheduled|reserved|set up)\b/i;
 
+/** One with somebody else, for whose sake a new one is asked for at another time. */
+const OF_OTHERS =
+  /\b(?:an?|another) (?:doctor|dentist|dental|court|vet|medical|school|work|job|hair)(?:['’]?s)? (?:appointment|date|visit|interview)\b/i;
+
 const CANNOT = `(?:(?:just|really|probably|actually|definitely) )?(?:can['’]?t|cannot|can not|won['’]?t|not (?:be )?(?:able|going) to|unable to|\\w+n['’]t)(?: (?:be able to|going to|gonna|really|possibly|actually|even))*`;
 const TO_MEETING = `(?:it|that|this|(?:my|our|the|that|this|his|her|your) (?:[\\w'’]+ ){0,2}(?:${MEETING}|time|day|date|spot|place|one|${WHEN}))`;
 // "I can't keep it running", "I can't make it stop"
@@ -66,6 +70,8 @@ const CHANGE_WISHED = either(
   `${CANNOT} (?:get (?:there|away)|be (?:there|here|home)|get in${AT_END}(?! the (?!morning|afternoon|evening)))`,
   // what "won't come on" is a furnace
   `(?:${WHO}(?:['’](?:m|re|s|ll|d)| am| are| is| will| was| were)?|and|but|so|,) ${CANNOT} come\\b(?! (?:up|off|apart|loose|undone|down|open|clean|close|with|from|through|back on|on(?! (?:the |that |this )?${WHEN}))\\b)`,
+  `(?:make|have) (?:it|that) (?:(?:for|on|to|at) )?(?:the )?(?:following|earlier|later|${WHEN})`,
+  `(?:the )?following (?:week|day|month|\\w+day)\\b`,
   `something(?:['’]s| has)? (?:just )?(?:came|come|comes) up\\b`,
   `instead\\b(?! of\\b(?!.{0,20}\\b${WHEN}))`,
   `(?:reschedul|postpon)\\w+`,
@@ -76,6 +82,8 @@ const CHANGE_WISHED = either(
   `${MOVES} (?:(?:it|that|up|back|out|over) )?(?:to|for|from|till|until)\\b.{0,20}\\b(?:${WHEN}|earlier|later|sooner)`,
   `(?:(?:bit|little|hour|any|anything|come|come in|get in) earlier|earlier (?:in|time|day|date|slot|appointment)|later in the|(?:another|different) (?:day|time|date|slot))\\b`,
   `(?:called in|is|['’]s|out) sick\\b`,
+  `(?:${PERSON}|(?:doctor|dr\\.?) \\w+)(?: is|['’]s| will be) (?:out|off|away|ill|unavailable|delayed|tied up|running (?:late|behind))\\b(?! (?:there|here|front|back))`,
+  `(?:out of town|running late|(?:the )?(?:day|week|month) (?:after|before)|not feeling (?:well|good))\\b`,
   `stuck (?:in (?:traffic|court|surgery|class|(?:a |an )?(?:\\w+ )?meetings?)|at (?:work|school|the (?:office|hospital|airport|doctor\\w*)))\\b`,
   `(?:i|we|he|she|they)(?:['’](?:ve|s))? (?:have |has )?(?:got|have|has) to (?:be (?:in|at|out|away|somewhere|elsewhere)|work|leave)\\b`,
 );
@@ -113,6 +121,7 @@ export function findChange(
   );
   const isThere = (one: Sentence) => {
     if (!isExisting(one) || (offered && one.n > offered.n)) return false;
+    if (one.n >= askedAt && OF_OTHERS.test(one.quote)) return false;
     if (one.speaker === 'CALLER' || LOOKED_UP.test(one.quote)) return true;
     return one.n < askedAt && !(isBooking(one) && one.n > wished.n);
   };

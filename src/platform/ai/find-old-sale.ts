@@ -12,6 +12,8 @@ const OF_OLD_SALE = either(
   `(?:my|our) (?:[\\w'’]+ ){0,2}?(?:bill|invoice|balance|statement|co-?pay)\\b`,
   `(?:got|have|received|there['’]?s|about) (?:a|an|this|your|that|the) (?:[\\w'’]+ )?(?:bill|invoice|statement|balance)\\b(?! of sale)`,
   `(?:i|we) (?:still )?owe\\b`,
+  `(?:about|question|see|saw|why|there['’]?s) (?:a|an|the|this|that|my|two|these|those) (?:[\\w'’]+ )?charges?\\b`,
+  `(?:get|got|gotten|receive|received|if|whether) (?:my|our) (?:[\\w'’]+ )?(?:payment|order|check|transfer|deposit)\\b`,
   `pay(?:ing)? (?:you )?for (?:the|my|our|that|what|a) .{0,40}\\b(?:last (?:time|week|month|year|\\w+day)|yesterday|ago|did|came|fixed|already|back in)\\b`,
   `where(?:['’]?s| is| are| the heck is) (?:my|our|the|that) (?:[\\w'’]+ )?(?:orders?|packages?|parcels?|delivery|shipment|stuff|refund|\\w+ (?:i|we) (?:ordered|bought))\\b`,
   `(?:status|track\\w*|update|check(?:ing)?(?: up)?|follow(?:ing)? up|calling|ask(?:ing)?|question|inquir\\w+|wonder\\w*|heard)(?: \\w+)? (?:on|of|about|for|in on) (?:my|our|the|that|this) (?:[\\w'’]+ )?(?:orders?|packages?|parcels?|delivery|shipment|purchase|payment|refund|return|exchange|claim)\\b`,

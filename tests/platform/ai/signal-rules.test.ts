@@ -143,3 +143,18 @@ describe.each([
     expect(signals(line)).not.toContain(signal);
   });
 });
+
+it.each([
+  'I have a ',
+  'my visit ',
+  'and I really can not be able to ',
+  'someone is coming ',
+  'can you cancel my own ',
+  'drop the ',
+  'pay the old ',
+  'checking on my ',
+  'we have got already got ',
+])('a sentence that repeats "%s" a thousand times is read in no time', (words) => {
+  for (const speaker of ['C', 'A'])
+    expect(signals(`${speaker}: ${words.repeat(1_000)}!`)).toBeDefined();
+});
