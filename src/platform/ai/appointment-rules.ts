@@ -3,8 +3,7 @@ import type { SignalRule } from './signal-rule.ts';
 import { either, HOUR, MEETING, WHEN } from './time-words.ts';
 
 // another time is asked for, or the one that is there
-const CHANGES =
-  '\\b(?:reschedul|cancel|mov(?:e|ing)\\b|push (?:it|my|our|back)|instead\\b|(?:another|a different) (?:day|time|date)\\b|confirm (?:my|our)\\b|double.?check|sooner\\b|earlier\\b)';
+const CHANGES = `\\b(?:reschedul|cancel|mov(?:e|ing)\\b|push (?:it|my|our|back)|instead\\b(?! of\\b(?!.{0,20}\\b${WHEN}))|(?:another|a different) (?:day|time|date)\\b|confirm (?:my|our)\\b|double.?check|sooner\\b|earlier\\b)`;
 // not to be met, but to be told, paid or given something
 const ERRANDS =
   '\\b(?:come (?:down on|up|with|back (?:on|from))|call(?:ed)? (?:me|us|you|him|her) ?(?:back)?|pick (?:it|them|that|my \\w+|up)|pay|return|refund|my (?:account|e-?mail)|log ?in|hir(?:e|ing) me|visit (?:my|our) (?:mother|father|mom|dad|wife|husband|brother|sister|son|daughter|friend|grand\\w+)|look (?:at|into) (?:my|the|our) (?:bill|invoice|account|order|statement)|(?:package|parcel|order|delivery|shipment|parts?|check|bill|invoice|power|water|money)\\b.{0,12}(?:get|come|be|arriv))';
