@@ -10,7 +10,8 @@ import type { Door } from './start-http.ts';
 const SHORT = 'public, max-age=300, stale-while-revalidate=86400';
 /** a part's name carries the hash of its content */
 const FOR_EVER = 'public, max-age=31536000, immutable';
-const PART = /^\/(?:swap|chat)\/[0-9a-f]{8}\/[\w-]+\.js$/;
+// eight digits are those of scripts of before
+const PART = /^\/(?:swap|chat)\/[0-9a-f]{6,8}\/[\w-]+\.js$/;
 /** the part of now under the address of another: a script of before asks so, or one of a server that is newer */
 const IN_ITS_PLACE = 'public, max-age=300';
 const CALLRAIL = /^\/companies\/[^/]+\/[\w-]+\/\d+\/swap\.js$/;
@@ -41,7 +42,7 @@ export function scriptsDoor({ log }: { log: Log }): Door {
 /** What stands under this address but for the hash in it. */
 function partOfNow(all: ReadonlyMap<string, Bundle>, path: string): Bundle | undefined {
   if (!PART.test(path)) return undefined;
-  const unhashed = (one: string) => one.replace(/[0-9a-f]{8}/, '');
+  const unhashed = (one: string) => one.replace(/[0-9a-f]{6,8}/, '');
   return [...all].find(([one]) => unhashed(one) === unhashed(path))?.[1];
 }
 

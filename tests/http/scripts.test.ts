@@ -59,7 +59,7 @@ it('what a browser has is not sent again', async () => {
 
 it('its parts stay for ever under the address that names their content', async () => {
   const { body } = await ask('/swap.js');
-  const folder = /\/swap\/[0-9a-f]{8}\//.exec(String(body))?.[0];
+  const folder = /\/swap\/[0-9a-f]{6}\//.exec(String(body))?.[0];
   const part = await ask(`${folder}parts.js`);
   expect(part.status).toBe(200);
   expect(part.headers['cache-control']).toBe('public, max-age=31536000, immutable');
@@ -67,7 +67,7 @@ it('its parts stay for ever under the address that names their content', async (
 
 it('a script that a browser has kept from before is given the parts of now, for a short time', async () => {
   const { body } = await ask('/swap.js');
-  const path = /\/swap\/[0-9a-f]{8}\/parts\.js/.exec(String(body))?.[0] ?? '';
+  const path = /\/swap\/[0-9a-f]{6}\/parts\.js/.exec(String(body))?.[0] ?? '';
   const kept = await ask('/swap/00000000/parts.js');
   expect(kept.status).toBe(200);
   expect(kept.body).toEqual((await ask(path)).body);

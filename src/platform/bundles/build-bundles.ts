@@ -82,5 +82,5 @@ async function bundle(
 
 /** Names a content in an address. */
 function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 8);
+  return createHash('sha256').update(text).digest('hex').slice(0, 6);
 }
