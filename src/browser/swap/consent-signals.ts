@@ -1,6 +1,7 @@
 // What consent platforms say: Google Consent Mode through the dataLayer, IAB TCF through __tcfapi. Loaded for sites whose
 // tag says data-consent="google" or "tcf"; until one of them has spoken, consent is pending.
-import type { Inside, Site } from './start-site.ts';
+import type { Inside } from './start-site.ts';
+import type { Site } from './switchboard.ts';
 
 interface TcfData {
   gdprApplies?: boolean;

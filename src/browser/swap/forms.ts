@@ -1,5 +1,5 @@
-// Forms of the page, told as they are sent: by the browser, by the page's own fetch or XHR, or by hand. Loaded where there
-// is a form. What the page sends is neither held up nor changed.
+// Forms of the page, told as they are sent: by the browser, by the page's own fetch or XHR, or by hand. What the page sends is
+// neither held up nor changed.
 import {
   type Draft,
   type Fields,
@@ -13,10 +13,10 @@ import {
   WORDLESS,
 } from './form-fields.ts';
 import { isSecret, withoutCards } from './form-secrets.ts';
-import type { Inside, Site } from './start-site.ts';
+import type { Inside } from './start-site.ts';
+import type { Site } from './switchboard.ts';
 
-/** from the press of a button to what the page sends for it */
-const PRESS_MS = 3e3;
+const PRESS_MS = 3e3; // from the press of a button to what the page sends for it
 /** after so long without a touch a form counts as sent, though nobody saw how */
 const IDLE_MS = 2e4;
 

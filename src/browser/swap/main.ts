@@ -1,7 +1,8 @@
 // The script of the tag: <script src="https://<server>/swap.js" data-key="sb_site_…"></script>. Reads its own tag, starts
 // the site and gives the page window.Switchboard, with what the page has queued there before.
 import { guard } from './host-page.ts';
-import { type Site, type Switchboard, startSite, type Told } from './start-site.ts';
+import { startSite } from './start-site.ts';
+import type { Site, Switchboard, Told } from './switchboard.ts';
 
 const script = (document.currentScript ??
   document.querySelector('script[src*="/swap.js"]')) as HTMLScriptElement | null;

@@ -1,7 +1,7 @@
 // Sites that were written for CallRail, and looking again at the page by hand.
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import type { Switchboard } from '#browser/swap/start-site.ts';
+import type { Switchboard } from '#browser/swap/switchboard.ts';
 import { OURS, TARGET } from '../support/collect-town.ts';
 import { openSwapTown, untilText } from '../support/swap-town.ts';
 

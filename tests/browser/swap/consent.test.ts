@@ -1,7 +1,7 @@
 // What consent allows swap.js: granted, denied, pending, and what the platforms for it say.
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import type { Switchboard } from '#browser/swap/start-site.ts';
+import type { Switchboard } from '#browser/swap/switchboard.ts';
 import { TARGET } from '../support/collect-town.ts';
 import { openSwapTown, untilText } from '../support/swap-town.ts';
 

@@ -2,7 +2,7 @@
 // theirs all the same.
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import type { Switchboard } from '#browser/swap/start-site.ts';
+import type { Switchboard } from '#browser/swap/switchboard.ts';
 import { TARGET } from '../support/collect-town.ts';
 import { openFormsPage } from '../support/forms-page.ts';
 import { untilText } from '../support/swap-town.ts';

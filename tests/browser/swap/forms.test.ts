@@ -1,7 +1,7 @@
 // Forms as swap.js tells them: sent by the browser, by the page's own code, in steps, or by hand; never with what must not
 // leave the page, and not lost with the network.
 import { describe, expect, it } from 'vitest';
-import type { Switchboard } from '#browser/swap/start-site.ts';
+import type { Switchboard } from '#browser/swap/switchboard.ts';
 import { TARGET } from '../support/collect-town.ts';
 import { openFormsPage } from '../support/forms-page.ts';
 import { untilText } from '../support/swap-town.ts';

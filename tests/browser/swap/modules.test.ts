@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
-import type { Switchboard } from '#browser/swap/start-site.ts';
+import type { Switchboard } from '#browser/swap/switchboard.ts';
 import { temporaryFolder } from '#tests/support/temporary-folder.ts';
 import { BROWSER, OURS, TARGET } from '../support/collect-town.ts';
 import { openSwapTown, untilText } from '../support/swap-town.ts';

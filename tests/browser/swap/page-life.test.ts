@@ -3,7 +3,7 @@
 // keeping them is seen in back-forward-cache.test.ts.
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import type { Switchboard } from '#browser/swap/start-site.ts';
+import type { Switchboard } from '#browser/swap/switchboard.ts';
 import { HEARTBEAT_SECONDS } from '#domains/visitors/machine-pool.ts';
 import { openSwapTown, untilText } from '../support/swap-town.ts';
 

@@ -2,7 +2,7 @@
 // yet, and a form is not lost for page views.
 import type { BrowserContext, Page } from 'playwright-core';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Switchboard } from '#browser/swap/start-site.ts';
+import type { Switchboard } from '#browser/swap/switchboard.ts';
 import { openFormsPage } from '../support/forms-page.ts';
 import { untilText } from '../support/swap-town.ts';
 

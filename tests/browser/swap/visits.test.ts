@@ -1,7 +1,7 @@
 // What swap.js tells the server, keeps in the browser, and gives to the page: visits, several pages and sites.
 import type { BrowserContext } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import type { Switchboard } from '#browser/swap/start-site.ts';
+import type { Switchboard } from '#browser/swap/switchboard.ts';
 import { OURS, TARGET } from '../support/collect-town.ts';
 import { openSwapTown, untilText } from '../support/swap-town.ts';
 
