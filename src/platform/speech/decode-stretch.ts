@@ -39,6 +39,25 @@ function isTooShort(tokenCount: number, seconds: number): boolean {
   return seconds > 0.6 && (tokenCount === 0 || (seconds > 2 && tokenCount < seconds * 0.8));
 }
 
+async function decode(recognizer: OfflineRecognizer, samples: Float32Array, seconds: number) {
+  const stream = recognizer.createStream();
+  stream.acceptWaveform({ samples, sampleRate: MODEL_RATE });
+  const { text, tokens } = await recognizer.decodeAsync(stream);
+  const loopEnd = findLoopEnd(tokens);
+  const looksRight = loopEnd === undefined && !isTooShort(tokens.length, seconds);
+  const kept = loopEnd === undefined ? text : tokens.slice(0, loopEnd).join('');
+  return { text: kept.trim(), looksRight };
+}
+
+/** Decodes samples at 16 kHz once; undefined when what came back looks wrong. */
+export async function decodeOnce(
+  recognizer: OfflineRecognizer,
+  samples: Float32Array,
+): Promise<string | undefined> {
+  const heard = await decode(recognizer, samples, samples.length / MODEL_RATE);
+  return heard.looksRight ? heard.text : undefined;
+}
+
 /**
  * Decodes the samples in [from, to) of a channel.
  * @param recognizer the loaded model
@@ -60,16 +79,12 @@ export async function decodeStretch(
     if (samples.length === 0) {
       continue;
     }
-    const stream = recognizer.createStream();
-    stream.acceptWaveform({ samples, sampleRate: MODEL_RATE });
-    const { text, tokens } = await recognizer.decodeAsync(stream);
-    const loopEnd = findLoopEnd(tokens);
-    if (loopEnd === undefined && !isTooShort(tokens.length, seconds)) {
-      return { text: text.trim(), uncertain: false };
+    const { text, looksRight } = await decode(recognizer, samples, seconds);
+    if (looksRight) {
+      return { text, uncertain: false };
     }
-    const kept = loopEnd === undefined ? text : tokens.slice(0, loopEnd).join('');
-    if (kept.trim().length > longest.length) {
-      longest = kept.trim();
+    if (text.length > longest.length) {
+      longest = text;
     }
   }
   if (level < SPLIT_LEVELS && seconds > 2) {

@@ -2,6 +2,7 @@
 
 import { measureAudio, withAudio } from './audio.ts';
 import { decodeStretch } from './decode-stretch.ts';
+import { type HeardStretch, HeardTogether } from './hear-together.ts';
 import { MODEL_RATE, type SpeechModel } from './moonshine-model.ts';
 import { findQuietestPoint } from './quietest-point.ts';
 import type { SampleWindow } from './sample-window.ts';
@@ -24,14 +25,7 @@ function cutLongStretch(window: SampleWindow, stretch: SpeechStretch): SpeechStr
   ];
 }
 
-async function transcribeStretch(
-  model: SpeechModel,
-  channel: number,
-  { window }: SpeechStretches,
-  stretch: SpeechStretch,
-): Promise<TranscribedSegment> {
-  const { paddedStart, paddedEnd } = stretch;
-  const heard = await decodeStretch(model.recognizer, window, paddedStart, paddedEnd);
+function toSegment(channel: number, { stretch, heard }: HeardStretch): TranscribedSegment {
   const text = heard.text || UNCLEAR;
   const startMs = Math.round((stretch.start / MODEL_RATE) * 1_000);
   const endMs = Math.round((stretch.end / MODEL_RATE) * 1_000);
@@ -61,26 +55,35 @@ export function transcribeFile(
   return withAudio(file, async (source) => {
     const { durationSeconds, channels, rate } = await measureAudio(source);
     onMeasured(durationSeconds);
-    const lanes = Array.from({ length: channels }, () => new SpeechStretches(model, rate));
+    const lanes = Array.from({ length: channels }, () => ({
+      stretches: new SpeechStretches(model, rate),
+      together: new HeardTogether(model.recognizer),
+    }));
     const segments: TranscribedSegment[] = [];
 
     const transcribeFound = async (finished: boolean) => {
-      for (const [channel, lane] of lanes.entries()) {
-        const found = lane.take(finished);
-        for (const stretch of found.flatMap((one) => cutLongStretch(lane.window, one))) {
-          segments.push(await transcribeStretch(model, channel, lane, stretch));
+      for (const [channel, { stretches, together }] of lanes.entries()) {
+        const { window } = stretches;
+        const found = stretches.take(finished);
+        const done: HeardStretch[] = [];
+        for (const stretch of found.flatMap((one) => cutLongStretch(window, one))) {
+          const { paddedStart, paddedEnd } = stretch;
+          const heard = await decodeStretch(model.recognizer, window, paddedStart, paddedEnd);
+          done.push(...(await together.add({ stretch, heard }, window)));
         }
+        if (finished) done.push(...(await together.finish()));
+        segments.push(...done.map((one) => toSegment(channel, one)));
       }
     };
     for await (const { samples, fileFraction } of source.blocks()) {
-      for (const [channel, lane] of lanes.entries()) {
-        lane.accept(samples[channel] ?? new Float32Array(0));
+      for (const [channel, { stretches }] of lanes.entries()) {
+        stretches.accept(samples[channel] ?? new Float32Array(0));
       }
       await transcribeFound(false);
       onProgress(fileFraction);
     }
-    for (const lane of lanes) {
-      lane.finish();
+    for (const { stretches } of lanes) {
+      stretches.finish();
     }
     await transcribeFound(true);
     onProgress(1);
