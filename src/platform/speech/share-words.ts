@@ -86,7 +86,7 @@ export function shareWords(together: string, alone: readonly string[]): string[]
     const known = owners.findLastIndex((owner) => owner !== undefined && owner <= at) + 1;
     const next = owners.findIndex((owner) => owner !== undefined && owner > at);
     const latest = next < 0 ? words.length : next;
-    // words that nobody is known to have said belong to the sentence before them, if one ends among them
+    // Words that nobody is known to have said are the end of a sentence that was begun, or begin the next one.
     const ends = words
       .slice(0, latest)
       .findIndex((word, index) => index >= known - 1 && /[.?!]$/.test(word));
@@ -94,6 +94,6 @@ export function shareWords(together: string, alone: readonly string[]): string[]
     const to = isLast ? words.length : Math.max(from, known, ends + 1);
     const own = words.slice(from, to).join(' ');
     from = to;
-    return isUneven(own, text) ? text : own;
+    return own === '' || isUneven(own, text) ? text : own;
   });
 }

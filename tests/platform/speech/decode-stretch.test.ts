@@ -1,28 +1,13 @@
 // The guards against the recogniser's two silent failures. No recording provokes them on demand, so a scripted recogniser stands in
 // for the model's answers; everything around it is real.
 
-import type { OfflineRecognizer } from 'sherpa-onnx-node';
 import { describe, expect, it } from 'vitest';
 import { decodeStretch, findLoopEnd } from '#platform/speech/decode-stretch.ts';
 import { SampleWindow } from '#platform/speech/sample-window.ts';
 import { estimateWordTimes } from '#platform/speech/word-times.ts';
+import { scripted } from './scripted-recognizer.ts';
 
 const RATE = 16_000;
-
-/** Answers by the length of the audio it is given, in seconds; keeps what it was asked. */
-function scripted(answer: (seconds: number) => string): OfflineRecognizer & { asked: number[] } {
-  const asked: number[] = [];
-  return {
-    asked,
-    createStream: () => ({
-      acceptWaveform: ({ samples }) => void asked.push(samples.length / RATE),
-    }),
-    decodeAsync: async () => {
-      const text = answer(asked.at(-1) ?? 0);
-      return { text, tokens: text.split(/(?= )/).filter(Boolean) };
-    },
-  };
-}
 
 function tenSeconds(): SampleWindow {
   const window = new SampleWindow();

@@ -1,0 +1,61 @@
+// Whose words are whose, when several stretches were heard in one go.
+
+import { describe, expect, it } from 'vitest';
+import { shareWords } from '#platform/speech/share-words.ts';
+
+describe('sharing words that were heard together', () => {
+  it.each([
+    [
+      'the same words, written otherwise',
+      'Hello, I have a leak. Tomorrow is perfect, thank you.',
+      ['Hello I have a leak', "To-morrow's perfect thank you"],
+      ['Hello, I have a leak.', 'Tomorrow is perfect, thank you.'],
+    ],
+    [
+      'better words at a border without a mark',
+      'We have a double room with a view for two nights',
+      ['We have the double room', 'that a new for two nights'],
+      ['We have a double room', 'with a view for two nights'],
+    ],
+    [
+      'figures heard as words, and words as figures',
+      'My card is 4242 4242. It is one two three. Thanks',
+      ['My card is four two four two four two four two', "It's 123.", 'Thanks.'],
+      ['My card is 4242 4242.', 'It is one two three.', 'Thanks'],
+    ],
+    [
+      'a word that neither heard alone, with the sentence that it ends',
+      'Is that fine with you? We can book it.',
+      ['Is that fine with', 'We can book it.'],
+      ['Is that fine with you?', 'We can book it.'],
+    ],
+    [
+      'a word that neither heard alone behind a sentence, with the next',
+      'I will take it. Wonderful. See you then.',
+      ['I will take it.', 'See you then.'],
+      ['I will take it.', 'Wonderful. See you then.'],
+    ],
+  ])('%s', (_name, together, alone, shared) => {
+    expect(shareWords(together, alone)).toEqual(shared);
+  });
+
+  it('keeps what was heard alone where the others drowned it', () => {
+    const alone = ['Thank you for calling.', 'My number is 1234567.', 'Goodbye then.'];
+    const together = 'Thank you for calling. Goodbye then.';
+    expect(shareWords(together, alone)).toEqual(alone);
+  });
+
+  it('keeps what was heard alone of a single word that is missing', () => {
+    expect(shareWords('Two o’clock. Bye.', ['Two o’clock.', 'Yes.', 'Bye.'])).toEqual([
+      'Two o’clock.',
+      'Yes.',
+      'Bye.',
+    ]);
+  });
+
+  it('keeps every word, once and in order, where nothing was lost', () => {
+    const alone = ['one mississippi', 'two', 'three and four', 'five'];
+    const together = 'One, Mississippi. Too three and for, five.';
+    expect(shareWords(together, alone).join(' ')).toBe(together);
+  });
+});
