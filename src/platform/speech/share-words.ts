@@ -67,6 +67,13 @@ function isUneven(one: string, other: string): boolean {
   return Math.min(a, b) * 2 + 1 < Math.max(a, b);
 }
 
+/** `own` with the capital and the mark that `alone` begins and ends with: heard in one go, a stretch runs on into the next. */
+function withEndsOf(alone: string, own: string): string {
+  const [mark] = alone.match(/[.?!]$/) ?? [];
+  const ended = mark && !/[.?!]$/.test(own) ? own.replace(/[,;:]*$/, mark) : own;
+  return /^[A-Z]/.test(alone) ? ended.charAt(0).toUpperCase() + ended.slice(1) : ended;
+}
+
 /**
  * Shares the words of `together` among the stretches that were heard in it.
  * @param together what was heard of all stretches in one go
@@ -94,6 +101,6 @@ export function shareWords(together: string, alone: readonly string[]): string[]
     const to = isLast ? words.length : Math.max(from, known, ends + 1);
     const own = words.slice(from, to).join(' ');
     from = to;
-    return own === '' || isUneven(own, text) ? text : own;
+    return own === '' || isUneven(own, text) ? text : withEndsOf(text, own);
   });
 }

@@ -21,7 +21,7 @@ describe('sharing words that were heard together', () => {
       'figures heard as words, and words as figures',
       'My card is 4242 4242. It is one two three. Thanks',
       ['My card is four two four two four two four two', "It's 123.", 'Thanks.'],
-      ['My card is 4242 4242.', 'It is one two three.', 'Thanks'],
+      ['My card is 4242 4242.', 'It is one two three.', 'Thanks.'],
     ],
     [
       'a word that neither heard alone, with the sentence that it ends',
@@ -37,6 +37,16 @@ describe('sharing words that were heard together', () => {
     ],
   ])('%s', (_name, together, alone, shared) => {
     expect(shareWords(together, alone)).toEqual(shared);
+  });
+
+  it('ends and begins a stretch as it was heard alone', () => {
+    const alone = ['Can you see him today?', 'Yes. All of them.', 'Thank you'];
+    const together = 'Can you see him to-day yes, all of them in March, thank you.';
+    expect(shareWords(together, alone)).toEqual([
+      'Can you see him to-day?',
+      'Yes, all of them.',
+      'In March, thank you.',
+    ]);
   });
 
   it('keeps what was heard alone where the others drowned it', () => {
