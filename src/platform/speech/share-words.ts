@@ -61,14 +61,6 @@ function pair(left: readonly Token[], right: readonly Token[]): [Token, Token][]
   return pairs;
 }
 
-/**
- * Whether a number of three or more digits is in it. Other words help nobody to hear a number: on the spoken redaction set two
- * of 51 secrets were no longer hidden when numbers were taken from several stretches in one go.
- */
-function hasNumber(text: string): boolean {
-  return tokensOf(text, 0).filter((token) => /^\d$/.test(token.text)).length >= 3;
-}
-
 /** Whether a text is so much shorter or longer than the other that words must have been lost, or have come from a neighbour. */
 function isUneven(one: string, other: string): boolean {
   const [a, b] = [tokensOf(one, 0).length, tokensOf(other, 0).length];
@@ -86,8 +78,7 @@ function withEndsOf(alone: string, own: string): string {
  * Shares the words of `together` among the stretches that were heard in it.
  * @param together what was heard of all stretches in one go
  * @param alone what was heard of each by itself, in the same order
- * @returns a text for each stretch: its words of `together`, or what was heard of it alone where that is a number or those
- *   cannot be all
+ * @returns a text for each stretch: its words of `together`, or what was heard of it alone where those cannot be all
  */
 export function shareWords(together: string, alone: readonly string[]): string[] {
   const words = together.split(/\s+/).filter(Boolean);
@@ -110,7 +101,6 @@ export function shareWords(together: string, alone: readonly string[]): string[]
     const to = isLast ? words.length : Math.max(from, known, ends + 1);
     const own = words.slice(from, to).join(' ');
     from = to;
-    const isKept = own === '' || hasNumber(text) || isUneven(own, text);
-    return isKept ? text : withEndsOf(text, own);
+    return own === '' || isUneven(own, text) ? text : withEndsOf(text, own);
   });
 }

@@ -19,9 +19,9 @@ describe('sharing words that were heard together', () => {
     ],
     [
       'figures heard as words, and words as figures',
-      'It is $89. We open at 9 30. Thanks',
-      ['It is eighty nine dollars', 'We open at nine thirty.', 'Thanks.'],
-      ['It is $89.', 'We open at 9 30.', 'Thanks.'],
+      'My card is 4242 4242. It is one two three. Thanks',
+      ['My card is four two four two four two four two', "It's 123.", 'Thanks.'],
+      ['My card is 4242 4242.', 'It is one two three.', 'Thanks.'],
     ],
     [
       'a word that neither heard alone, with the sentence that it ends',
@@ -47,12 +47,6 @@ describe('sharing words that were heard together', () => {
       'Yes, all of them.',
       'In March, thank you.',
     ]);
-  });
-
-  it('keeps a number as it was heard alone, and finds its ends', () => {
-    const alone = ['My card, please.', 'It is 4242, four two 42.', 'Thank you.'];
-    const together = 'My cart please it is four two 42 for 242 thank you.';
-    expect(shareWords(together, alone)).toEqual(['My cart please.', alone[1], 'Thank you.']);
   });
 
   it('keeps what was heard alone where the others drowned it', () => {
