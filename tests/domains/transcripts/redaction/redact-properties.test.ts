@@ -1,4 +1,5 @@
-// What redaction promises for any call: a long number never survives, whatever stands between its digits, and nothing else is lost.
+// What redaction promises for any call: a long number never survives, whatever stands between its digits, unless all of it reads
+// as a list (redact-lists.test.ts); and nothing else is lost.
 
 import fc from 'fast-check';
 import { expect, it } from 'vitest';

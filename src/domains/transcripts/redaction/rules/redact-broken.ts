@@ -1,8 +1,10 @@
 // Numbers that recognition broke up: "5500 at 4115060 at 8150" was one card, and "994 for 170 R. 29" one social security
 // number. What parts the pieces is short ("uh" heard as "at"), and all pieces together are as long as such a number.
 
+import { isList } from './redact-lists.ts';
 import { groupRuns, type NumberRun, type TimedToken } from './redact-runs.ts';
 import type { Token } from './redact-tokens.ts';
+import { areToldApart } from './redact-told-apart.ts';
 
 const CARD_DIGITS = 12;
 // A card is 15 or 16 digits; a few are dropped or doubled.
@@ -58,14 +60,18 @@ function isSlurredCard(group: readonly NumberRun[]): boolean {
   );
 }
 
-/** Runs that are a card together. */
+/** Runs that are a card together: not where each of them is told as something else. */
 export function findBrokenCards(
   runs: readonly NumberRun[],
   tokens: readonly TimedToken[],
 ): NumberRun[] {
   const broken = groupRuns(runs, tokens, 3).filter(isBrokenCard);
   const slurred = groupSlurred(runs, tokens, 1).filter(isSlurredCard);
-  return [...broken, ...slurred].flat();
+  return [...broken, ...slurred].filter((group) => !isToldApart(group, tokens)).flat();
+}
+
+function isToldApart(group: readonly NumberRun[], tokens: readonly TimedToken[]): boolean {
+  return areToldApart(group, tokens) || isList(group, tokens);
 }
 
 /** Whether a single digit, or one beside other pieces, is a part of a number: three pieces, or enough digits together. */

@@ -2,6 +2,8 @@
 
 // The policy, in falling strength:
 // 1. 12 or more digits in a row are a card, whatever they check to: recognition adds and drops digit groups, so no Luhn test.
+//    Not so a list in which each number reads as something else: prices, years, times, phones (redact-lists.ts), nor what is
+//    told with another name, "the tracking number is …" (redact-told-apart.ts). 12 digits with no such sign are a card.
 // 2. For 45 s after either side mentions a card every run of 2 or more digits is hidden, prices, times and phone numbers too,
 //    except a time or price that is told as one (redact-exempt.ts), alone, and not after a question for another secret. Once
 //    a whole card has been told, phone numbers and dates told as such stay too.
@@ -15,6 +17,7 @@ import { findBrokenCards, isBrokenCard, isDictation, isLostDigit } from './redac
 import type { FoundCue } from './redact-cues.ts';
 import { isDate, isPrice, isTimeOrPrice, isToldAsPhone } from './redact-exempt.ts';
 import { isExpiry } from './redact-expiry.ts';
+import { isList } from './redact-lists.ts';
 import {
   findRuns,
   groupRuns,
@@ -23,6 +26,8 @@ import {
   type TimedToken,
 } from './redact-runs.ts';
 import { findSsns } from './redact-ssn.ts';
+import { isCode } from './redact-tokens.ts';
+import { isNamed, withoutPhones } from './redact-told-apart.ts';
 
 export type RedactionKind = 'CARD' | 'CVV' | 'EXPIRY' | 'SSN' | 'DIGITS';
 
@@ -85,8 +90,15 @@ export function findCards(
   tokens: readonly TimedToken[],
   call: Pick<HeardInCall, 'cues' | 'phoneCues'>,
 ): NumberRun[] {
-  const runs = findRuns(tokens, false, questionsOf(call));
-  return [...runs.filter(isCard), ...findBrokenCards(runs, tokens)];
+  const plain = tokens.map((token) =>
+    isCode(token) ? { ...token, kind: 'OTHER' as const } : token,
+  );
+  const isTold = (run: NumberRun) => isToldAsPhone(run, call.phoneCues, call.cues);
+  const runs = findRuns(plain, false, questionsOf(call)).flatMap((run) =>
+    isCard(run) ? withoutPhones(run, plain, isTold) : [run],
+  );
+  const isOther = (run: NumberRun) => isList([run], plain) || isNamed(run, plain);
+  return [...runs.filter((run) => isCard(run) && !isOther(run)), ...findBrokenCards(runs, plain)];
 }
 
 /** The card windows of a whole call, from both sides' cues and from the cards found by length. */

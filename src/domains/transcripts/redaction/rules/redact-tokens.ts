@@ -17,6 +17,10 @@ export interface Token {
   bare: string;
   /** of a label what it says was hidden: `CARD_NUMBER`. What it stands for was said. */
   label?: string;
+  /** what ends the word: a comma or the like, or the end of a sentence */
+  mark?: 'COMMA' | 'STOP';
+  /** it is written as a name is */
+  isName?: true;
 }
 
 const words = (list: string) => new Set(list.split(' '));
@@ -131,12 +135,39 @@ function readWord(text: string): Token {
   return { kind: bare === '' || FILLERS.has(bare) ? 'FILLER' : 'OTHER', value: '', bare };
 }
 
+/** Of letters and figures: the number of a car or a parcel, or "R-410A". What is glued to a whole card is none. */
+const MIXED = /^(?=[^a-z]*[a-z])(?=\D*\d)(?!.*\d{8})[a-z\d-]+$/;
+
+/** Short ones may be what is left of a digit: "R. 29". */
+const NAME = /^\p{Lu}\p{Ll}{2,}/u;
+const POSTCODE_AND_MORE = /^\d{5}-\d{4}$/;
+
+/** Whether a word is a code of letters and figures, or a long postcode: "1HGCM82633A004352", "60609-1234". No card is. */
+export function isCode({ kind, bare }: Token): boolean {
+  if (kind !== 'NUMBER') return false;
+  if (POSTCODE_AND_MORE.test(bare)) return true;
+  if (!MIXED.test(bare)) return false;
+  // "six-0" and "4242and4242" are numbers
+  const letters = bare.match(/[a-z]{2,}/g) ?? [];
+  return letters.every((some) => !readSpoken(some) && !FILLERS.has(some));
+}
+
+function withWriting(token: Token, text: string): Token {
+  const [mark] = /[.?!;:,]["'”’)\]]?$/.exec(text) ?? [];
+  const isName = token.kind === 'OTHER' && NAME.test(text);
+  return {
+    ...token,
+    ...(mark && { mark: /^[,;:]/.test(mark) ? 'COMMA' : 'STOP' }),
+    ...(isName && { isName }),
+  };
+}
+
 /**
  * Classifies the words of one channel in the order in which they were said.
  * Values are what would be written: "twenty eight" is 28, "double four" 44, "two hundred" 200.
  */
 export function readTokens(texts: readonly string[]): Token[] {
-  const tokens = texts.map(readWord);
+  const tokens = texts.map((text) => withWriting(readWord(text), text));
   for (const [i, token] of tokens.entries()) {
     const next = tokens[i + 1];
     const isBeforeNumber = next?.kind === 'NUMBER';

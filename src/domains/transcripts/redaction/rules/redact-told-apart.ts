@@ -1,0 +1,88 @@
+// What is as long as a card, or as a group of one, and is told as something else: with its name, with what it counts, or as
+// a telephone number.
+
+import { BELOW_100, ONE } from './redact-list-words.ts';
+import { checksToCard, isList } from './redact-lists.ts';
+import {
+  digitsOf,
+  isParted,
+  isPhone,
+  type Part,
+  partsOf,
+  sizeOf,
+  wordsOf,
+} from './redact-parts.ts';
+import type { NumberRun, TimedToken } from './redact-runs.ts';
+
+/** The last group of a card of fifteen digits. */
+const LAST_GROUP = 5;
+/** What is told with its own name. An account's number may be its card's. */
+const NAMED =
+  /\b(?:order|tracking|parcel|serial|model|part|meter|policy|claim|case|ticket|invoice|confirmation|reference|reservation|booking|imei|vin|isbn|upc|sku|unit|suite|apartment|room|(?:gate|door|entry|access) code|extension|lot|spot|space|exit|box|route)(?: (?:number|numbers|id|no|code|is|it's|it|that|that's|was|for|this))*$/;
+
+/** Whether a run was told with the name of another number than a card's: "the tracking number is …". */
+export function isNamed(run: NumberRun, tokens: readonly TimedToken[]): boolean {
+  const before = tokens.slice(Math.max(0, run.first - 6), run.first).map(({ bare }) => bare);
+  return NAMED.test(before.join(' ')) && !checksToCard(run.value);
+}
+
+/**
+ * What is left of a run without the telephone numbers in it that were told as such: "call me at 415 555 0198, 22 Elm Street".
+ * @param isTold whether a phone was spoken of before
+ */
+export function withoutPhones(
+  run: NumberRun,
+  tokens: readonly TimedToken[],
+  isTold: (phone: NumberRun) => boolean,
+): NumberRun[] {
+  const parts = partsOf(run, tokens);
+  if (!parts || checksToCard(run.value)) return [run];
+  const runOf = (some: readonly Part[]): NumberRun[] => {
+    const [from, to] = [some[0], some.at(-1)];
+    if (!from || !to) return [];
+    const { startMs = 0 } = tokens[from.at] ?? {};
+    const { endMs = 0 } = tokens[to.at] ?? {};
+    return [{ ...run, first: from.at, last: to.at, value: digitsOf(some), startMs, endMs }];
+  };
+  for (let from = 0; from < parts.length; from++) {
+    for (let to = from + 1; isParted(parts[from - 1]) && to <= parts.length; to++) {
+      const phone = parts.slice(from, to);
+      if (sizeOf(phone) > 11) break;
+      if (!isParted(phone.at(-1)) || !isPhone(phone) || !runOf(phone).some(isTold)) continue;
+      // four, six and five may be told as three, three, four and five
+      if (from === 0 && sizeOf(parts.slice(to)) === LAST_GROUP) continue;
+      const rest = runOf(parts.slice(to)).flatMap((one) => withoutPhones(one, tokens, isTold));
+      return [...runOf(parts.slice(0, from)), ...rest];
+    }
+  }
+  return [run];
+}
+
+const UNIT =
+  /^(?:square|sq|feet|foot|ft|inch|inches|yards?|miles?|gallons?|hours?|minutes?|seconds?|days?|weeks?|months?|years?|pounds?|lbs?|tons?|volts?|amps?|watts?|psi|btus?|degrees|calories|people|units?|street|avenue|road|lane|drive|court|boulevard)$/;
+const AMOUNT = new RegExp(`^(?:${BELOW_100}|${ONE} (?:oh ${ONE}|${BELOW_100}))$`);
+/** Shorter words between two numbers may be what is left of a digit. */
+const LEAST_LETTERS = 4;
+
+/**
+ * Whether each of some runs is told as something else than a group of a card: counted, named, by itself an amount of three
+ * figures, or plain. "1200 dollars for the first, 1500 dollars …", "a 2015 Honda, a 2018 Ford …", "112 in June, 145 in July".
+ */
+export function areToldApart(runs: readonly NumberRun[], tokens: readonly TimedToken[]): boolean {
+  const isParted = (from: NumberRun | undefined, to: NumberRun | undefined) =>
+    !from ||
+    !to ||
+    tokens
+      .slice(from.last + 1, to.first)
+      .some(({ kind, bare }) => kind === 'OTHER' && bare.length >= LEAST_LETTERS);
+  return runs.every((run, n) => {
+    const { last, isOrdinary } = run;
+    if (isOrdinary || isNamed(run, tokens)) return true;
+    const next = tokens[last + 1];
+    const isFollowed = next?.kind === 'OTHER' && !tokens[last]?.mark && !next.label;
+    if (isFollowed && (UNIT.test(next.bare) || next.isName)) return true;
+    const words = wordsOf(partsOf(run, tokens) ?? []);
+    const isAlone = isParted(runs[n - 1], run) && isParted(run, runs[n + 1]);
+    return (isAlone && AMOUNT.test(words)) || isList([run], tokens);
+  });
+}
