@@ -16,6 +16,12 @@ export interface SaidNumber {
   half: 'am' | 'pm' | null;
   /** the half is said as am or pm, not as morning or evening */
   isMarked: boolean;
+  /** what it counts: "dollar", "percent", "clock", "date", "gallon" …; null = it is not said */
+  unit: string | null;
+  /** an end of a stretch of hours: "between eight and ten" */
+  isWithin: boolean;
+  /** "at ten" */
+  isExact: boolean;
 }
 
 /** The same, with its place. */
@@ -63,6 +69,7 @@ export function findNumbers(plain: string): FoundNumber[] {
     const isWritten = /\d/.test(plain[from] ?? '');
     const one: FoundNumber = {
       ...{ figures, from, to, isMinutes: false, half: null, isMarked: false },
+      ...{ unit: null, isWithin: false, isExact: false },
       value: figures.replace(/^0(?=\d$)/, '').replace(/\.00$/, ''),
       follows: found.length > 0 ? followOf(gap, isWritten) : 'APART',
       isSpelled: /^\d$/.test(figures),

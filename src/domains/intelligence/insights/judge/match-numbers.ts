@@ -1,6 +1,6 @@
 // Whether the numbers of a claim were said. Pure, and English. A number that stands with others belongs to them: of "at nine
-// thirty" there is neither a nine o'clock nor a thirty, and of "a job at nine for thirty dollars" no half past nine. Two that
-// a claim only writes side by side, "2 50-gallon heaters", may have been said apart.
+// thirty" there is neither a nine o'clock nor a thirty, and of "a job at nine for thirty dollars" no half past nine. Nor is there
+// money in "fifty gallons": a number counts what it was said to count. Two that a claim only writes side by side, "2 50-gallon heaters", may have been said apart.
 import type { SaidNumber } from './match-number-words.ts';
 import { readNumbers } from './match-said-numbers.ts';
 
@@ -28,7 +28,8 @@ function isRun(run: readonly SaidNumber[], there: readonly SaidNumber[]): boolea
     if (first.isMinutes || there[from + run.length]?.isMinutes) return false;
     return run.every((told, at) => {
       const said = there[from + at];
-      if (said?.value !== told.value || !isOfHalf(told, said)) return false;
+      if (said?.value !== told.value || !isOfHalf(told, said) || !isOfUnit(told, said))
+        return false;
       return at === 0 || said.follows === 'AT_ONCE';
     });
   });
@@ -40,19 +41,38 @@ function isOfHalf(told: SaidNumber, said: SaidNumber): boolean {
   return said.half === null && !told.isMarked;
 }
 
-/** "911" was said as "nine one one", "$89.50" as "eighty nine fifty", a telephone number in any pieces. */
+/** A number counts what it was said to count, where both tell; "at ten" was not said with "between eight and ten". */
+function isOfUnit(told: SaidNumber, said: SaidNumber): boolean {
+  if (told.isExact && said.isWithin) return false;
+  return told.unit === null || said.unit === null || told.unit === said.unit;
+}
+
+/** "911" was said as "nine one one", "$125" as "one twenty five", "$89.50" as "eighty nine fifty", a telephone number in any pieces. */
 function isWrittenTogether(run: readonly SaidNumber[], there: readonly SaidNumber[]): boolean {
   const [told, ...more] = run;
   if (!told || more.length > 0 || told.half !== null) return false;
   const { value } = told;
+  const isPrice = told.unit === 'dollar' && /^\d{3,4}$/.test(value);
+  if (isPrice && piecesOf(there, isAtOnce).some((piece) => isPriceOf(value, piece))) return true;
   if (!value.includes('.')) {
     return value.length >= LONG
       ? piecesOf(there, isNear).some((piece) => figuresOf(piece).includes(value))
-      : piecesOf(there, isAtOnce).some((piece) => isSpelled(piece) && figuresOf(piece) === value);
+      : piecesOf(there, isAtOnce).some(
+          (piece) => piece.length > 1 && isSpelled(piece) && figuresOf(piece) === value,
+        );
   }
   return piecesOf(there, isAtOnce).some(
     (piece) => piece.length === 2 && piece.map((one) => one.value).join('.') === value,
   );
+}
+
+/** Hundreds and what is beside them, of no hour. */
+function isPriceOf(value: string, piece: readonly SaidNumber[]): boolean {
+  const isPair = piece.length === 2 && piece[1]?.figures.length === 2;
+  const isMoney = piece.every(
+    ({ unit, isMinutes }) => !isMinutes && (unit ?? 'dollar') === 'dollar',
+  );
+  return isPair && isMoney && figuresOf(piece) === value;
 }
 
 /** What stands together: each number that goes on, with those before it. */

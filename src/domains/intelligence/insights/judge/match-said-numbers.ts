@@ -9,6 +9,7 @@ import {
   type SaidNumber,
 } from './match-number-words.ts';
 import { levelTimes } from './match-times.ts';
+import { withUnits } from './match-units.ts';
 
 /** A telephone number without its area code. */
 const LOCAL = /(?<![\d.,-])(\d{3})-(\d{4})(?![\d-])/g;
@@ -31,15 +32,18 @@ export function numbersIn(text: string): string[] {
   );
 }
 
-/** The numbers of a text in their order, with what they stand with. */
-export function readNumbers(text: string): SaidNumber[] {
+/** The numbers of a text in their order, with what they stand with and what they count. */
+export const readNumbers = (text: string): SaidNumber[] => readPlain(text).numbers;
+
+/** The same, with the levelled text that they stand in. */
+export function readPlain(text: string): { plain: string; numbers: FoundNumber[] } {
   const plain = levelTimes(text.toLowerCase())
     .replace(TELEPHONE, (found) => digitsOf(found))
     .replace(LOCAL, '$1$2');
   const whole = joinSpelled(joinCents(findNumbers(plain), plain));
   const timed = whole.map((one, at) => ({ ...one, ...timeOf(one, whole[at - 1], plain) }));
   for (const [at, one] of timed.entries()) passHalfOn(one, timed[at + 1], plain);
-  return timed;
+  return { plain, numbers: withUnits(timed, plain) };
 }
 
 /** "Eighty nine dollars and fifty cents" is 89.50. */
