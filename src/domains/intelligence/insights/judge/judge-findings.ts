@@ -14,6 +14,7 @@ import { isEnglish } from '#values/is-english.ts';
 import type { StoredItem } from '../store-insights.ts';
 import { type Profile, withoutProfile } from './match-addresses.ts';
 import { hasFacts, hasPlainFacts } from './match-claims.ts';
+import { hasDates } from './match-dates.ts';
 import { hasNames } from './match-names.ts';
 import { saysOpposite } from './match-negations.ts';
 import { hasNumbers } from './match-numbers.ts';
@@ -80,7 +81,8 @@ export function openJudge({
     }
     if (source !== undefined && !LABELS.has(kind))
       return hasFacts(text, all, { isEnglish: inEnglish });
-    return hasPlainFacts(text, all) && (!inEnglish || !TELLS.has(kind) || hasNames(text, all));
+    const isPlain = !inEnglish || !TELLS.has(kind);
+    return hasPlainFacts(text, all) && (isPlain || (hasNames(text, all) && hasDates(text, all)));
   };
   /** Whether it rests on what a customer told the machine, or tells a sum of theirs as one of the business's. */
   const isOrdered = (finding: Finding, kind: Kind, turn: Segment, place: QuotePlace) => {

@@ -1,6 +1,7 @@
 // What a claim tells that can be wrong by a letter: numbers, negations, names, times and addresses. Pure: each is compared
 // exactly with the words that it is said to rest on, since a likeness takes 9:30 for 8:30 and loses a "not".
 import { addressesIn } from './match-addresses.ts';
+import { hasDates } from './match-dates.ts';
 import { hasNames, hasTimes } from './match-names.ts';
 import { hasNumbers } from './match-numbers.ts';
 
@@ -31,5 +32,6 @@ export function hasFacts(
   said: string,
   options?: Parameters<typeof hasNames>[2],
 ): boolean {
-  return hasPlainFacts(claim, said) && hasTimes(claim, said) && hasNames(claim, said, options);
+  const hasDays = hasTimes(claim, said) && hasDates(claim, said);
+  return hasPlainFacts(claim, said) && hasDays && hasNames(claim, said, options);
 }

@@ -30,6 +30,13 @@ const WRITTEN: readonly (readonly [RegExp, string])[] = [
   [/(\d):00(?![\d:])/g, '$1'],
   [/(\d)k\b/g, '$1 thousand'],
 ];
+const MONTHS =
+  'january february march april may june july august september october november december'.split(
+    ' ',
+  );
+/** "6/4", with or without its year; no share, as in "1/2 inch". */
+const MONTH_AND_DAY =
+  /(?<![\d/.$-])(0?[1-9]|1[0-2])\/(0?[1-9]|[12]\d|3[01])(?:\/((?:20)?\d\d))?(?![\d/%])(?!-| ?(?:inch|in\b|"|cup|mile|hour|of an?\b))/g;
 /** Hours in words of their own. */
 const PART_OF_HOUR = /\b(?:a )?(half past|quarter (?:past|after|to|till)) (\w+)/g;
 
@@ -41,5 +48,8 @@ export function levelTimes(small: string): string {
     if (/^half|past$|after$/.test(part)) return `${hour}:${part.startsWith('half') ? 30 : 15}`;
     return `${hour === 1 ? 12 : hour - 1}:45`;
   });
-  return [...ORDINALS, ...WRITTEN].reduce((text, [way, into]) => text.replace(way, into), plain);
+  const dated = plain.replace(MONTH_AND_DAY, (_found, month: string, day: string, year?: string) =>
+    [MONTHS[Number(month) - 1], Number(day), year].filter((one) => one !== undefined).join(' '),
+  );
+  return [...ORDINALS, ...WRITTEN].reduce((text, [way, into]) => text.replace(way, into), dated);
 }

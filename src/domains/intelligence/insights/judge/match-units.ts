@@ -5,7 +5,7 @@ import { before, behind, type FoundNumber } from './match-number-words.ts';
 const MONTHS =
   'january february march april may june july august september october november december';
 /** Behind it stands a day. */
-const MONTH_BEFORE = new RegExp(`\\b(?:${MONTHS.replaceAll(' ', '|')})(?: the)?\\s*,?\\s*$`);
+const MONTH_BEFORE = new RegExp(`\\b(?:${MONTHS.replaceAll(' ', '|')})(?: the)?\\s+$`);
 const SIGN = /([$€£])\s*$/;
 const SIGNS: Readonly<Record<string, string>> = { $: 'dollar', '€': 'euro', '£': 'pound' };
 /** Behind a number, with a space or a hyphen. Of a pound nobody knows whether it is paid or weighed. */
