@@ -1,7 +1,7 @@
 // What is kept of what was brought. Whatever an engine says, only an item whose quote stands in the talk is kept, with the
 // talk's own words; and only if every number and name that it tells was said, and it does not say the opposite of the
-// sentence that shows it. Nothing rests on what a customer tells the machine. A mail may tell no time or address besides, and no number that only the customer
-// said. Coaching names criteria of its rubric alone.
+// sentence that shows it. Nothing rests on what a customer tells the machine. A mail may tell no time or address besides, no number that only the customer
+// said, and give nothing that the business did not. Coaching names criteria of its rubric alone.
 import {
   type Criterion,
   canShow,
@@ -19,6 +19,7 @@ import { hasNames } from './match-names.ts';
 import { saysOpposite } from './match-negations.ts';
 import { hasNumbers } from './match-numbers.ts';
 import { isAddressedToMachine, tellsOfBusiness } from './match-orders.ts';
+import { hasPromises } from './match-promises.ts';
 import { findQuote, type QuotePlace } from './match-quote.ts';
 import { leavesNegationOut, saidUntil, sentenceAt, withItsNegations } from './match-sentence.ts';
 
@@ -77,7 +78,9 @@ export function openJudge({
     const { all, promised } = sources.get(source) ?? saidIn(source);
     if (kind === 'FOLLOW_UP_EMAIL') {
       const told = withoutProfile(text, profile);
-      return hasFacts(told, all, { isEnglish: inEnglish }) && hasPlainFacts(told, promised);
+      const isPromised =
+        hasPlainFacts(told, promised) && (!inEnglish || hasPromises(told, promised));
+      return isPromised && hasFacts(told, all, { isEnglish: inEnglish });
     }
     if (source !== undefined && !LABELS.has(kind))
       return hasFacts(text, all, { isEnglish: inEnglish });

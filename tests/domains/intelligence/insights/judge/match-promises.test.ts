@@ -1,0 +1,70 @@
+// A mail gives nothing that the business did not give on the telephone, also where it tells no figure.
+import { describe, expect, it } from 'vitest';
+import { openJudge } from '#domains/intelligence/insights/judge/judge-findings.ts';
+
+const HEATER = [
+  'The visit is eighty nine dollars, and that is waived if you do the repair.',
+  'A replacement is fifteen hundred, installed, with a six year warranty.',
+];
+const DENTIST = [
+  'The exam is included, and x-rays are free for new patients.',
+  'If you are not happy we give you your money back, and I can take ten percent off in June.',
+];
+const PLAIN = ['We come on Monday, and the visit is ninety dollars. I will call you back.'];
+
+function isKept(text: string, said: readonly string[], asked = 'Is it free? My friend has one.') {
+  const segments = [
+    { n: 1, speaker: 'CALLER', text: asked },
+    ...said.map((one, at) => ({ n: at + 2, speaker: 'AGENT', text: one })),
+  ];
+  const judge = openJudge({ segments, business: 'Harbor Plumbing' });
+  const keeps = (quote: string, n: number) =>
+    judge.keep({ text, n, quote, score: null }, 'FOLLOW_UP_EMAIL') !== null;
+  return said.some((quote, at) => keeps(quote, at + 2));
+}
+
+describe('what a business gave', () => {
+  it.each([
+    ['The visit is waived if you do the repair.', HEATER],
+    ['The visit is complimentary if you do the repair.', HEATER],
+    ['The visit is free if you do the repair.', HEATER],
+    ['The replacement comes with a 6-year warranty.', HEATER],
+    ['We guarantee the replacement for 6 years.', HEATER],
+    ['X-rays are free for new patients.', DENTIST],
+    ['X-rays are complimentary for new patients.', DENTIST],
+    ['The exam is included at no extra cost.', DENTIST],
+    ['You get a refund if you are not happy.', DENTIST],
+    ['You have a money-back guarantee.', ['We guarantee it, or you get your money back.']],
+    ['We offer a discount of 10% in June.', DENTIST],
+    ['Please feel free to call us.', PLAIN],
+    ['If you are free on Monday, we will come.', PLAIN],
+    ['Let us know if you are free.', PLAIN],
+    ['We will call you back.', PLAIN],
+    ['The visit is $90.', PLAIN],
+  ])('%s', (claim, said) => {
+    expect(isKept(claim, said)).toBe(true);
+  });
+});
+
+describe('what it did not', () => {
+  it.each([
+    ['We will install the replacement for free.', HEATER],
+    ['The installation will be free of charge.', HEATER],
+    ['We install the replacement at no cost.', HEATER],
+    ['The replacement comes with a lifetime warranty.', HEATER],
+    ['The replacement is guaranteed for life.', HEATER],
+    ['You get a refund if it leaks.', HEATER],
+    ['You can have the repair at half price.', HEATER],
+    ['The visit is free.', PLAIN],
+    ['The visit is on us.', PLAIN],
+    ['We waive the fee of the visit.', PLAIN],
+    ['We guarantee our work.', PLAIN],
+    ['The work is under warranty.', PLAIN],
+    ['You can have your money back.', PLAIN],
+    ['You get a discount on Monday.', PLAIN],
+    ['A complimentary visit is waiting for you.', PLAIN],
+    ['The visit costs nothing.', PLAIN],
+  ])('%s', (claim, said) => {
+    expect(isKept(claim, said)).toBe(false);
+  });
+});
