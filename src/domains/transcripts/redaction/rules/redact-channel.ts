@@ -143,9 +143,11 @@ function widen(run: NumberRun, kind: RedactionKind, tokens: readonly TimedToken[
   const isDigits =
     kind === 'CARD' || (kind === 'DIGITS' && run.value.length >= 4 && !run.isOrdinary);
   const isOh = (at: number) => /^oh?$/.test(tokens[at]?.bare ?? '');
+  const isMonth = (at: number) => MONTH.test(tokens[at]?.bare ?? '');
+  const isOfMonth = (at: number) => isMonth(at) || (tokens[at]?.bare === 'of' && isMonth(at - 1));
   const isPart = (at: number, beside: number) =>
     (isLong && tokens[at]?.kind === 'SOUNDALIKE' && (isSpoken(beside) || isOh(at))) ||
-    (kind === 'EXPIRY' && (MONTH.test(tokens[at]?.bare ?? '') || (at < run.first && isOh(at)))) ||
+    (kind === 'EXPIRY' && (isOfMonth(at) || (at < run.first && isOh(at)))) ||
     (isDigits && isLostDigit(tokens[at]));
   let { first, last } = run;
   while (isPart(first - 1, first)) first--;

@@ -11,6 +11,8 @@ export interface FoundCue {
   startMs: number;
   endMs: number;
   opensCardWindow: boolean;
+  /** an expiry, said as of anything: what answers it has to be a month and a year for sure */
+  isLoose?: boolean;
 }
 
 const NOT_A_PAYMENT_CARD = '(?<!\\b(?:business|report|greeting|birthday|sim|post|score|library) )';
@@ -26,20 +28,22 @@ const CUE_PATTERNS: [kind: CueKind, pattern: RegExp][] = [
   ],
   [
     'CVV',
-    /\b(?:cvv2?|cvc2?|csc|c v v|c v c|c-v-v|c-v-c|security code|(?<!social )security number|verification code|pass ?code|pin (?:code|number)|(?:my|your|(?:card|debit)(?:['’]?s)?) pin|one[- ]time (?:code|password|pin)|code (?:that )?(?:i|we) (?:just )?(?:sent|texted)|(?:code|digits|numbers?) on the back|code)\b/g,
+    /\b(?:cvv2?|cvc2?|csc|c v v|c v c|c-v-v|c-v-c|security code|(?<!social )security number|verification code|pass ?code|pin (?:code|number)|(?:my|your|(?:card|debit)(?:['’]?s)?) pin|one[- ]time (?:code|password|pin)|code (?:that )?(?:i|we) (?:just )?(?:sent|texted)|cid|(?:(?:the|those|last|your) (?:last )?(?:three|four|3|4)|(?:three|four|3|4)(?: little)? (?:digits?|numbers?)) (?:on|at) the (?:back|front)(?! (?:of (?:the|my|our) (?!card)|door|porch|yard|side|window|wall|seat))|(?:three|four|3|4)[- ]digits?(?: security| verification)? (?:number|code)|(?:code|digits|numbers?) (?:on the (?:back|front)|by the signature)|code)\b/g,
   ],
   [
     'EXPIRY',
-    /\b(?:expir\w*|exp[ae]ration\w*|exp date|e-?xp|valid (?:through|thru|until)|good (?:through|thru))\b/g,
+    /\b(?:expir\w*|exp[ae]ration\w*|exp date|e-?xp|valid (?:through|thru|until)|good (?:through|thru)|(?:good|valid) (?:until|till?)|runs? out|month and year)\b/g,
   ],
   [
     'SSN',
-    /\b(?:ssn|s s n|s-s-n|itin|taxpayer id|social(?! (?:media|network|networks|networking|page|post|posts|event|club|work|worker|distancing|life)\b)|(?<!\b(?:our|on|their|the|all) )socials)\b/g,
+    /\b(?:ssn|s s n|s-s-n|itin|taxpayer id|sosh|(?<=\b(?:my|your|his|her) )so show|last four (?:digits )?(?:to|for) (?:verify|confirm)|identity (?:with|by) the last four|social(?! (?:media|network|networks|networking|page|post|posts|event|club|work|worker|distancing|life)\b)|(?<!\b(?:our|on|their|the|all) )socials)\b/g,
   ],
 ];
 
 // "Expires" alone speaks of coupons and warranties as often as of cards, so only the noun opens a window.
 const EXPIRY_OF_A_CARD = /^(?:exp[aei]ration|expiry|exp date)/;
+/** "We are good until eleven thirty" tells a time. */
+const LOOSE = /^(?:(?:good|valid) (?:until|till?)|runs? out|month and year)$/;
 // What is told after these is where somebody is reached.
 const PHONE =
   /\b(?:(?:tele)?phone|cell|cellphone|mobile|landline|fax|call ?back|(?:call|reach|text|ring) (?:me|us|you|him|her|them)|best (?:contact |phone )?number|my (?:contact )?number is|contact number)\b/g;
@@ -82,7 +86,8 @@ export function findCues(tokens: readonly TimedToken[]): FoundCue[] {
     (found[n] ?? []).map(({ said, startMs, endMs }) => {
       const opensCardWindow =
         kind === 'CARD' || (kind === 'CVV' && said !== ANY_CODE) || EXPIRY_OF_A_CARD.test(said);
-      return { kind, startMs, endMs, opensCardWindow };
+      const isLoose = LOOSE.test(said);
+      return { kind, startMs, endMs, opensCardWindow, ...(isLoose && { isLoose }) };
     }),
   ).sort((a, b) => a.startMs - b.startMs);
 }

@@ -14,6 +14,10 @@ const MONTH =
 const HARMED_YEAR = /^(?:20[2-4]|20[2-4]\d20[2-4]\d|(?:20){2}[2-4]\d)$/;
 const HARMED_MONTH_AND_YEAR =
   /^(?:0?\d|0[1-9]{1,2}|00[1-9]|1[0-2]{1,2}|11[0-2])(?:20){0,2}[2-4]\d{1,2}$/;
+/** No time of the day, and no day: "oh nine twenty eight". */
+const SURELY = /^0[1-9](?:20)?[2-4]\d$|^1[0-2]20[2-4]\d$/;
+/** "November of twenty seven" */
+const SHORT_YEAR = /^[2-4]\d$/;
 /** "expires in 330 days" */
 const COUNTED =
   /^(?:days?|weeks?|months?|years?|hours?|minutes?|miles?|points?|percent|dollars|bucks)$/;
@@ -28,10 +32,16 @@ export function isExpiry(
   const isBehind = (reachMs: number) =>
     cues.some(
       (cue) =>
-        cue.kind === 'EXPIRY' && cue.startMs <= run.startMs && run.startMs - cue.endMs <= reachMs,
+        cue.kind === 'EXPIRY' &&
+        (!cue.isLoose || isSure) &&
+        cue.startMs <= run.startMs &&
+        run.startMs - cue.endMs <= reachMs,
     );
   const before = tokens[run.first - 1]?.bare ?? '';
-  const hasMonth = MONTH.test(before);
+  const isOf = before === 'of' && MONTH.test(tokens[run.first - 2]?.bare ?? '');
+  const hasMonth = isOf || MONTH.test(before);
+  const isSure = SURELY.test(run.value) || (hasMonth && YEAR.test(run.value)) || isOf;
+  if (isOf && SHORT_YEAR.test(run.value)) return isBehind(CUE_REACH_MS);
   if (MONTH_AND_YEAR.test(run.value) || (YEAR.test(run.value) && hasMonth)) {
     return isBehind(CUE_REACH_MS);
   }
