@@ -107,6 +107,15 @@ export function readExpression(text: string, speaker: Keyword['speaker'] = 'ANY'
       return readQualifiers(group);
     }
     if (token.kind === 'PHRASE') return readQualifiers(readTerm(token.text, token, true));
+    if (token.kind === 'SPEAKER') {
+      throw new ExpressionFault(token.at, 'speaker: stands behind its term: refund speaker:agent.');
+    }
+    if (token.kind === 'WITHIN') {
+      throw new ExpressionFault(
+        token.at,
+        'within: stands behind its term: refund within:first-30s.',
+      );
+    }
     if (token.kind !== 'WORD') {
       throw new ExpressionFault(token.at, 'a word, a "phrase" or ( is missing here.');
     }
