@@ -37,7 +37,10 @@ export type WorkerName = keyof typeof handlersOf;
 /** Every worker; a server that works alone starts them all. */
 export const WORKER_NAMES = Object.keys(handlersOf) as WorkerName[];
 
-/** Starts the workers of these names; any number of processes may run the same ones. */
+/**
+ * Starts the workers of these names; any number of processes may run the same ones. Where that fails, what had begun is
+ * stopped.
+ */
 export async function startWorkers(
   platform: Platform,
   names: readonly WorkerName[],
@@ -58,22 +61,47 @@ export async function startWorkers(
       handlersOf[name]({ ...platform, speech, remoteSpeech, insights, assist, selections }),
     );
   const others = WORKER_NAMES.filter((name) => !names.includes(name));
-  await jobs.work(handlersBy(names), handlersBy(others));
-  const running = names.includes('calls')
-    ? await runReactions({ db, log, jobs, reactions })
-    : undefined;
-  const delivering = names.includes('delivery')
-    ? await runDeliveries({ ...platform, selections })
-    : undefined;
-  const alerting = names.includes('delivery') ? await runAlerts(platform) : undefined;
-  const automating = names.includes('intelligence') ? await runAutomation(platform) : undefined;
-  const counting = names.includes('reports') ? await runCounting(platform) : undefined;
-  if (counting) await jobs.schedule('hourly', '33 * * * *', purgeExportsJob, {});
-  if (delivering) await jobs.schedule('daily', '37 3 * * *', purgeDeliveriesJob, {});
-  if (alerting) await jobs.schedule('minutely', '* * * * *', keepAlertsJob, {});
-  if (alerting) await jobs.schedule('minutely', '* * * * *', keepSummariesJob, {});
+  /** the last one that was begun is the first */
+  const begun: { stop(): Promise<void> | undefined }[] = [
+    speech,
+    { stop: () => remoteSpeech?.stop() },
+  ];
+  const begin = async (name: WorkerName, run: () => Promise<{ stop(): Promise<void> }>) => {
+    if (names.includes(name)) begun.unshift(await run());
+  };
+  const stop = async () => {
+    // first, so that no job is taken that the steps below would fail
+    await jobs.rest();
+    for (const one of begun) await one.stop();
+  };
+  try {
+    await jobs.work(handlersBy(names), handlersBy(others));
+    await begin('calls', () => runReactions({ db, log, jobs, reactions }));
+    await begin('delivery', () => runDeliveries({ ...platform, selections }));
+    await begin('delivery', () => runAlerts(platform));
+    await begin('intelligence', () => runAutomation(platform));
+    await begin('reports', () => runCounting(platform));
+    await scheduleJobs(platform, names);
+    if (names.includes('calls')) intake.start();
+  } catch (error) {
+    await stop().catch((err) => log.warn({ err }, 'a worker did not stop cleanly'));
+    throw error;
+  }
+  return { stop };
+}
+
+/** What comes by the clock, and what is to be done once at each start. */
+async function scheduleJobs(
+  { db, jobs, searchCopy }: Platform,
+  names: readonly WorkerName[],
+): Promise<void> {
+  if (names.includes('reports')) await jobs.schedule('hourly', '33 * * * *', purgeExportsJob, {});
+  if (names.includes('delivery')) {
+    await jobs.schedule('daily', '37 3 * * *', purgeDeliveriesJob, {});
+    await jobs.schedule('minutely', '* * * * *', keepAlertsJob, {});
+    await jobs.schedule('minutely', '* * * * *', keepSummariesJob, {});
+  }
   if (names.includes('calls')) {
-    intake.start();
     await jobs.schedule('hourly', '17 * * * *', purgeIdempotencyKeysJob, {});
     await jobs.schedule('hourly', '41 * * * *', keepNumbersJob, {});
     await jobs.schedule('hourly', '53 * * * *', resumeErasuresJob, {});
@@ -103,7 +131,7 @@ export async function startWorkers(
     await jobs.schedule('daily', '37 3 * * *', reindexJob, { onlyIfDue: false });
     await jobs.schedule('minutely', '* * * * *', keepCopyJob, {});
     await jobs.schedule('minutely', '* * * * *', keepRedactionJob, {});
-    if (platform.searchCopy) {
+    if (searchCopy) {
       // what changed while nobody looked is sent at once
       await db.transaction((tx) => jobs.enqueue(tx, keepCopyJob, {}, { singletonKey: 'start' }));
     }
@@ -112,17 +140,4 @@ export async function startWorkers(
       jobs.enqueue(tx, reindexJob, { onlyIfDue: true }, { singletonKey: 'start' }),
     );
   }
-  return {
-    async stop() {
-      // first, so that no job is taken that the steps below would fail
-      await jobs.rest();
-      await counting?.stop();
-      await automating?.stop();
-      await alerting?.stop();
-      await delivering?.stop();
-      await running?.stop();
-      await speech.stop();
-      await remoteSpeech?.stop();
-    },
-  };
 }

@@ -3,7 +3,7 @@
 // the server is started anew.
 import { setTimeout as pause } from 'node:timers/promises';
 import { readArguments, readConfig, refuseArguments } from '#platform/config/index.ts';
-import { awaitMigrated, findDatabase } from '#platform/db/index.ts';
+import { awaitMigrated, findDatabase, isDatabaseUnavailable } from '#platform/db/index.ts';
 import { type Log, openLog } from '#platform/log/index.ts';
 import { openIntake } from '../src/intake.ts';
 import { openPlatform } from '../src/open-platform.ts';
@@ -62,18 +62,33 @@ async function work(
 ): Promise<void> {
   const platform = await openPlatform({ config, log, databaseUrl, name: 'worker' });
   const intake = openIntake(platform);
-  const workers = await startWorkers(platform, names, { intake });
-  log.info({ workers: names }, 'the worker is up');
-  let moved = false;
-  while (!stopping.signal.aborted && !moved) {
-    await wait();
-    const now = await addressOf(config);
-    moved = now !== null && now !== databaseUrl;
+  try {
+    const workers = await startWorkers(platform, names, { intake });
+    log.info({ workers: names }, 'the worker is up');
+    let moved = false;
+    while (!stopping.signal.aborted && !moved) {
+      await wait();
+      const now = await addressOf(config);
+      moved = now !== null && now !== databaseUrl;
+    }
+    if (moved) log.info('the database has moved; the worker follows it');
+    await workers.stop();
+  } finally {
+    await intake.stop();
+    await platform.close();
   }
-  if (moved) log.info('the database has moved; the worker follows it');
-  await workers.stop();
-  await intake.stop();
-  await platform.close();
+}
+
+/** As above, but where the database goes away while the worker starts, it is waited for once more. */
+async function workOnceUp(...how: Parameters<typeof work>): Promise<void> {
+  try {
+    await work(...how);
+  } catch (error) {
+    if (!isDatabaseUnavailable(error)) throw error;
+    const [, log] = how;
+    log.warn({ err: error }, 'the database went away while the worker started');
+    await wait();
+  }
 }
 
 async function main(): Promise<void> {
@@ -87,7 +102,7 @@ async function main(): Promise<void> {
   for (;;) {
     const url = await awaitDatabase(config, log);
     if (url === null) return;
-    await work(config, log, url, names);
+    await workOnceUp(config, log, url, names);
     if (stopping.signal.aborted) return;
   }
 }
