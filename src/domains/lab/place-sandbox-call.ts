@@ -81,7 +81,7 @@ export async function placeSandboxCall(
   if (!found.number) {
     throw policyRefused('WRONG_STATE', whyNotDialled(found.newest), { field: 'trackerId' });
   }
-  const { number: to, destination } = found;
+  const { number: to } = found;
   const request = { mutation: 'placeSandboxCall', key: wanted.idempotencyKey, request: wanted };
   if (wanted.dialogue) await refuseUnknownSpeech(platform, viewer.accountId, wanted.dialogue);
   const session = await once(platform, viewer, request, async () => newId(), {
@@ -89,7 +89,7 @@ export async function placeSandboxCall(
     restore: async (_tx, kept) => String(kept.session),
   });
   // behind the commit, and under a name that makes a repetition the same call
-  await dial(platform, viewer.accountId, wanted, { from, to, destination, session });
+  await dial(platform, viewer.accountId, wanted, { from, to, session });
   return { to, session };
 }
 
@@ -109,18 +109,9 @@ async function dial(
   platform: Pick<Platform, 'db' | 'secrets'>,
   accountId: string,
   wanted: z.output<typeof shape>,
-  call: { from: string; to: string; destination: string; session: string },
+  call: { from: string; to: string; session: string },
 ): Promise<void> {
   const say = wanted.dialogue ?? DIALOGUE;
-  await askSandbox(platform, accountId, {
-    method: 'PUT',
-    path: `/sandbox/destinations/${encodeURIComponent(call.destination)}`,
-    body: {
-      behaviour: DESTINATION_BEHAVIOURS[wanted.destination ?? 'ANSWER'],
-      answerAfterSeconds: wanted.answerAfterSeconds ?? ANSWER_AFTER_SECONDS,
-      say,
-    },
-  });
   await askSandbox(platform, accountId, {
     method: 'POST',
     path: '/sandbox/calls',
@@ -130,6 +121,12 @@ async function dial(
       sessionId: call.session,
       say,
       afterBeep: MESSAGE,
+      // of this call alone: another one to the same business may be under way
+      destination: {
+        behaviour: DESTINATION_BEHAVIOURS[wanted.destination ?? 'ANSWER'],
+        answerAfterSeconds: wanted.answerAfterSeconds ?? ANSWER_AFTER_SECONDS,
+        say,
+      },
       ...(wanted.callerName ? { callerName: wanted.callerName } : {}),
       ...(wanted.hangUpAfterSeconds != null
         ? { hangUpAfterSeconds: wanted.hangUpAfterSeconds }

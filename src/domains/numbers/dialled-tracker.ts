@@ -2,15 +2,13 @@
 import type { PhoneNumberStatus } from '#generated/prisma/enums.ts';
 import type { Db } from '#platform/db/index.ts';
 
-/** Where a call to a tracker goes. */
+/** What leads to a tracker. */
 interface DialledTracker {
   companyId: string;
   /** its active number that was asked for, or its newest, E.164; null while it has none */
   number: string | null;
   /** without such a number: its newest one, and how far that is; null when it never had any */
   newest: { number: string; status: PhoneNumberStatus } | null;
-  /** the business's phone, E.164 */
-  destination: string;
 }
 
 /**
@@ -27,7 +25,6 @@ export async function dialledTracker(
     where: { accountId_id: { accountId, id: trackerId } },
     select: {
       companyId: true,
-      destination: true,
       phoneNumbers: {
         where: { status: 'ACTIVE', ...(asked && { number: asked }) },
         // one that is to be given back comes last
@@ -38,10 +35,10 @@ export async function dialledTracker(
     },
   });
   if (!row) return null;
-  const { companyId, destination, phoneNumbers } = row;
+  const { companyId, phoneNumbers } = row;
   const number = phoneNumbers[0]?.number ?? null;
   const newest = number === null ? await newestNumber(prisma, accountId, trackerId) : null;
-  return { companyId, destination, number, newest };
+  return { companyId, number, newest };
 }
 
 function newestNumber(

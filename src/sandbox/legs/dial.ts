@@ -46,7 +46,7 @@ export function dial(
       pointer: '/from',
     });
   }
-  const script = carrier.destinations.get(body.to) ?? UNSCRIPTED;
+  const script = linked?.destination ?? carrier.destinations.get(body.to) ?? UNSCRIPTED;
   const live = addLeg(carrier, {
     direction: 'outgoing',
     connectionId: application.id,
@@ -59,6 +59,7 @@ export function dial(
     webhookUrl: body.webhook_url ?? null,
     callerName: null,
     stirShaken: null,
+    destination: null,
     timeoutCause: body.retry_on_timeout ? 'timeout' : 'no_answer',
     person: (self) => destinationPerson(carrier, script, self),
   });

@@ -3,6 +3,7 @@
 import type { Sound } from '../audio/frames.ts';
 import type { Timeline } from '../audio/timeline.ts';
 import type { Timer } from '../clock.ts';
+import type { DestinationScript } from '../scripts/destination-script.ts';
 import type { GatherDigits } from './gather-digits.ts';
 import type { Leg } from './machine.ts';
 
@@ -73,6 +74,8 @@ export interface LiveLeg {
   stirShaken: 'A' | 'B' | 'C' | null;
   /** leg to bridge with at the moment of answer */
   bridgeOnAnswer: { callControlId: string; preventDouble: boolean } | null;
+  /** how whoever is dialled for this call behaves; null = as their number does */
+  readonly destination: DestinationScript | null;
   /** what a command arranged for the moment of answer */
   readonly onAnswered: (() => void)[];
   /** how long the leg may last, counted from its answer */

@@ -2,6 +2,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createTimeline } from '../audio/timeline.ts';
 import type { Carrier } from '../carrier.ts';
+import type { DestinationScript } from '../scripts/destination-script.ts';
 import type { LiveLeg, Person } from './live-leg.ts';
 
 export interface NewLeg {
@@ -18,6 +19,7 @@ export interface NewLeg {
   callerName: string | null;
   stirShaken: 'A' | 'B' | 'C' | null;
   timeoutCause: 'timeout' | 'no_answer';
+  destination: DestinationScript | null;
   person: (live: () => LiveLeg) => Person;
 }
 
@@ -66,6 +68,7 @@ export function addLeg(carrier: Carrier, given: NewLeg): LiveLeg {
     callerName: given.callerName,
     stirShaken: given.stirShaken,
     bridgeOnAnswer: null,
+    destination: given.destination,
     onAnswered: [],
     timeLimitSeconds: given.timeLimitSeconds,
     timeoutCause: given.timeoutCause,

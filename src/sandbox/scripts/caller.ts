@@ -10,6 +10,7 @@ import { addLeg } from '../legs/new-leg.ts';
 import { schedule } from '../legs/schedule.ts';
 import { sayLines } from '../legs/transcribe.ts';
 import { refusals } from '../refusal.ts';
+import { DestinationScript } from './destination-script.ts';
 import { pressKeys } from './press-keys.ts';
 import { linesOf, Say, talkMs } from './say.ts';
 
@@ -41,6 +42,8 @@ export const CallerScript = z.strictObject({
   hangUpAfterSeconds: Seconds.optional(),
   /** default: 'bridged-speech-done' when something is to be said, else 'ended-by-destination' */
   hangUpWhen: z.enum(['bridged-speech-done', 'ended-by-destination', 'beep']).optional(),
+  /** how whoever is dialled for this call behaves, whatever their number does in others */
+  destination: DestinationScript.optional(),
   callerName: z.string().max(64).optional(),
   stirShaken: z.enum(['A', 'B', 'C']).optional(),
 });
@@ -83,6 +86,7 @@ export function placeCall(carrier: Carrier, given: CallerScript): LiveLeg {
     webhookUrl: null,
     callerName: number.callerName ? (script.callerName ?? null) : null,
     stirShaken: application.shakenStirEnabled ? (script.stirShaken ?? null) : null,
+    destination: script.destination ?? null,
     timeoutCause: 'timeout',
     person: (self) => callerPerson(carrier, script, self),
   });

@@ -37,6 +37,19 @@ it.each([
   expect(await town.endedCall(from)).toMatchObject({ outcome, lead: { name: 'R MILLER' } });
 });
 
+it('each call has its own business, also where a later one to the same telephone is under way', async () => {
+  const second = await town.tracker({ voicemail: false, destination: tracker.destination });
+  await place({ from: '+14155550145' });
+  await place({ from: '+14155550146', trackerId: second.id, destination: 'BUSY' });
+  expect(await town.endedCall('+14155550145')).toMatchObject({ outcome: 'ANSWERED' });
+  expect(await town.endedCall('+14155550146')).toMatchObject({ outcome: 'BUSY' });
+  // how that telephone is scripted beside them is left as it was
+  await place({ from: '+14155550147', destination: 'BUSY' });
+  await town.endedCall('+14155550147');
+  town.caller('+14155550148').dials(tracker, { hangUpAfterSeconds: 20 });
+  expect(await town.endedCall('+14155550148')).toMatchObject({ outcome: 'ANSWERED' });
+});
+
 it('a repetition under one idempotencyKey is one call', async () => {
   const input = { from: '+14155550144', hangUpAfterSeconds: 1, idempotencyKey: 'one-call' };
   const [first, second] = [await place(input), await place(input)];

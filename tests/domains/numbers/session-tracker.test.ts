@@ -163,9 +163,9 @@ describe('a pool', () => {
     for (const { id } of numbers.slice(2)) await depot.bring(accountId, id);
     for (const { number } of numbers) {
       const found = await findTracker(depot.db, accountId, number);
-      expect(found?.tracker.id).toBe(pool.id);
+      expect(found?.tracker).toMatchObject({ id: pool.id, destination: BUSINESS });
       const dialled = await dialledTracker(depot.db, accountId, pool.id, number);
-      expect(dialled).toMatchObject({ number, destination: BUSINESS });
+      expect(dialled?.number).toBe(number);
     }
     const other = await dialledTracker(depot.db, accountId, pool.id, '+14155550199');
     expect(other?.number).toBeNull();
