@@ -5,6 +5,7 @@ import type { Carriers } from '#platform/carrier/index.ts';
 import type { Clock } from '#platform/clock/index.ts';
 import { afterCommit, type Db } from '#platform/db/index.ts';
 import type { Secrets } from '#platform/secrets/index.ts';
+import { HEADER_WORD, HEADER_WORD_RULE } from '#values/header-word.ts';
 import { parseInput, patched } from '#values/parse-input.ts';
 import { invalidInput } from '#values/refusals.ts';
 import type { Viewer } from '#values/viewer.ts';
@@ -21,7 +22,12 @@ const ConfigureCarrier = z.object({
   baseUrl: patched('baseUrl', z.url({ protocol: /^https?$/, error: 'baseUrl takes an address.' })),
   apiKey: patched(
     'apiKey',
-    z.string().trim().min(1, 'apiKey is empty.').max(500, 'apiKey takes at most 500 characters.'),
+    z
+      .string()
+      .trim()
+      .min(1, { error: 'apiKey is empty.', abort: true })
+      .max(500, 'apiKey takes at most 500 characters.')
+      .regex(HEADER_WORD, `apiKey ${HEADER_WORD_RULE}.`),
   ),
   publicKey: patched(
     'publicKey',

@@ -2,6 +2,7 @@
 // (tests/house/config.test.ts compares the two).
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { HEADER_WORD, HEADER_WORD_RULE } from '#values/header-word.ts';
 
 export { makeDataDir } from './data-dir.ts';
 export { quietLibraries } from './quiet-libraries.ts';
@@ -29,6 +30,8 @@ const networks = z
     (entries) => entries.every((entry) => network.safeParse(entry).success),
     'takes addresses and networks, parted by commas: 127.0.0.1,10.0.0.0/8',
   );
+/** a key that is sent in a header; what was pasted around it is cut off */
+const headerKey = z.string().trim().regex(HEADER_WORD, { error: HEADER_WORD_RULE });
 const switchWords = words('on', 'off').transform((word) => word === 'on');
 
 /** One entry per environment variable: what is accepted, what holds when it is absent. */
@@ -48,6 +51,8 @@ export const SETTINGS = z.object({
     .optional(),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'takes an address such as https://calls.example.com' })
+    // who scans a page says it in its User-Agent
+    .regex(HEADER_WORD, { error: 'takes ASCII: an international name as xn--…' })
     .optional(),
   SECRET_KEY: z
     .string()
@@ -65,7 +70,7 @@ export const SETTINGS = z.object({
   SPEECH_PROVIDER_URL: z
     .url({ protocol: /^https?$/, error: 'takes an address such as http://127.0.0.1:8000/v1' })
     .optional(),
-  SPEECH_PROVIDER_KEY: z.string().optional(),
+  SPEECH_PROVIDER_KEY: headerKey.optional(),
   SPEECH_PROVIDER_MODEL: z.string().max(100).optional(),
   SPEECH_PROVIDER_REGION: z.string().max(100).optional(),
   SPEECH_PROVIDER_TIMEOUT: number(0.1, 7_200).default(900),
@@ -82,7 +87,7 @@ export const SETTINGS = z.object({
         'takes an address such as http://127.0.0.1:8080/v1; for ollama and anthropic: one without /v1',
     })
     .optional(),
-  AI_API_KEY: z.string().optional(),
+  AI_API_KEY: headerKey.optional(),
   AI_REGION: z.string().max(100).optional(),
   AI_STRUCTURED: words('schema', 'tool', 'json').default('schema'),
   AI_TIMEOUT: number(0.1, 600).default(60),
@@ -101,8 +106,7 @@ export const SETTINGS = z.object({
   MEILISEARCH_URL: z
     .url({ protocol: /^https?$/, error: 'takes an address such as http://127.0.0.1:7700' })
     .optional(),
-  MEILISEARCH_KEY: z
-    .string()
+  MEILISEARCH_KEY: headerKey
     .min(16, 'takes at least 16 characters: the master key, or one with all actions')
     .optional(),
   DATABASE_POOL: whole(2, 100).default(20),

@@ -28,6 +28,10 @@ describe('the configuration', () => {
     });
   });
 
+  it('cuts off what was pasted around a key', () => {
+    expect(readConfig({ AI_API_KEY: ' sk-one\n' }).AI_API_KEY).toBe('sk-one');
+  });
+
   it('has a sandbox by itself only with a database of its own', () => {
     const shared = { DATABASE_URL: 'postgres://localhost/switchboard' };
     expect(readConfig(shared).SANDBOX).toBe(false);
@@ -55,6 +59,11 @@ describe('the configuration', () => {
     ['LOG_PERSONAL_DATA', '1'],
     ['MEILISEARCH_URL', '127.0.0.1:7700'],
     ['MEILISEARCH_KEY', 'short'],
+    ['MEILISEARCH_KEY', 'a-master-key-of-many…'],
+    ['AI_API_KEY', 'sk-…'],
+    ['AI_API_KEY', ' '],
+    ['SPEECH_PROVIDER_KEY', 'sk one'],
+    ['PUBLIC_URL', 'https://bücher.example'],
     ['WEBHOOK_ALLOW_HOSTS', 'localhost'],
     ['WEBHOOK_ALLOW_HOSTS', '127.0.0.1,10.0.0.0/33'],
   ])('refuses %s=%s and names it', (name, value) => {
