@@ -1,10 +1,9 @@
-// The last step of every answer: each error gets its code, hints that would betray the schema's names are cut off, and
-// what nobody expected is logged once and hidden behind the request's id.
+// The last step of every answer: each error gets its code, and what nobody expected is logged once and hidden behind the
+// request's id. "Did you mean" stays: the schema is open to everybody.
 import { GraphQLError, type GraphQLErrorExtensions } from 'graphql';
 import type { Log } from '#platform/log/index.ts';
 import { expectedProblem, PROBLEM_STATUS } from './problems.ts';
 
-const SUGGESTION = /\s*Did you mean [^?]*\?/g;
 const CONTROL_CHARACTER = /^Bad control character in string literal in JSON/;
 const finished = new WeakSet<GraphQLError>();
 
@@ -35,7 +34,7 @@ function answerError(error: unknown, where: { log: Log; requestId: string }): Gr
   // yoga goes by what is cut off here: a body that is not JSON is 400 in every media type
   if (originalError) status.http = { status: 400 };
   const message = originalError ? tellJson(originalError as Error) : expected.message;
-  return new GraphQLError(message.replace(SUGGESTION, ''), {
+  return new GraphQLError(message, {
     nodes: expected.nodes ?? null,
     source: expected.source ?? null,
     positions: expected.positions ?? null,

@@ -164,9 +164,12 @@ describe('a bad request', () => {
     ]);
   });
 
-  it('is not told the names that it missed', async () => {
-    const { errors } = await (await house.graphql('{ event { id } }')).json();
-    expect(errors[0].message).toBe('Cannot query field "event" on type "Query".');
+  it.each([
+    ['{ event { id } }', /^Cannot query field "event" on type "Query". Did you mean "events"/],
+    ['{ events(fist: 1) { nodes { id } } }', /on field "Query.events". Did you mean "first"\?$/],
+  ])('is told the names that it missed: %s', async (query, message) => {
+    const { errors } = await (await house.graphql(query)).json();
+    expect(errors[0].message).toMatch(message);
   });
 
   it('in a batch is refused', async () => {
