@@ -4,16 +4,17 @@ import { invalidInput } from '#values/refusals.ts';
 
 /**
  * The UUID inside a global id.
- * @param globalId what the client sent
+ * @param globalId what the client sent; null and undefined stay what they are, since a patch tells them apart
  * @param typename the type it has to be an id of
  * @param field the input field's name or path, for the refusal
  * @returns the UUID. Throws Refused INVALID_INPUT: a userError in mutations, a BAD_INPUT error in queries.
  */
-export function readId(
-  globalId: string,
+export function readId<Given extends string | null | undefined>(
+  globalId: Given,
   typename: string,
   field: string | readonly string[],
-): string {
+): string | Exclude<Given, string> {
+  if (globalId == null) return globalId as Exclude<Given, string>;
   const decoded = decodeGlobalId(globalId);
   if (decoded?.typename === typename) return decoded.id;
   const name = typeof field === 'string' ? field : field.join('.');

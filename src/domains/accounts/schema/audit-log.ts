@@ -96,7 +96,7 @@ function typenameOf(subject: string): string {
 }
 
 function actorNamed(globalId: string | null | undefined): string | undefined {
-  if (!globalId) return undefined;
+  if (globalId == null) return undefined;
   const isKey = decodeGlobalId(globalId)?.typename === 'ApiKey';
   return isKey
     ? `key:${readId(globalId, 'ApiKey', 'actorId')}`
@@ -104,7 +104,7 @@ function actorNamed(globalId: string | null | undefined): string | undefined {
 }
 
 function subjectNamed(globalId: string | null | undefined): string | undefined {
-  if (!globalId) return undefined;
+  if (globalId == null) return undefined;
   const decoded = decodeGlobalId(globalId);
   if (!decoded) throw invalidInput('subjectId', 'subjectId takes an id, as this API returned it.');
   const { typename, id } = decoded;

@@ -131,10 +131,7 @@ builder.queryField('previewAutomationRule', (t) =>
       const { platform, viewer } = context;
       const request = {
         ...span,
-        automationRuleId:
-          automationRuleId == null
-            ? null
-            : readId(automationRuleId, 'AutomationRule', 'automationRuleId'),
+        automationRuleId: readId(automationRuleId, 'AutomationRule', 'automationRuleId') ?? null,
         rule: rule && {
           triggers: rule.triggers,
           companyIds: readCompanies(rule.companyIds),

@@ -87,7 +87,7 @@ export function readActions(given: Given<ActionInput>): NewAutomationRule['actio
     const all = {
       ...action,
       userIds: userIds?.map((id) => readId(id, 'User', at('userIds'))),
-      userId: userId == null ? null : readId(userId, 'User', at('userId')),
+      userId: readId(userId, 'User', at('userId')) ?? null,
       endpointIds: webhookEndpointIds?.map((id) =>
         readId(id, 'WebhookEndpoint', at('webhookEndpointIds')),
       ),

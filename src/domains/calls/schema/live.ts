@@ -47,7 +47,7 @@ builder.subscriptionField('liveCalls', (t) =>
     subscribe: (_root, { companyId }, context) => {
       const filter = readFilter(context.viewer, {
         types: ['call.ringing', 'call.answered', 'call.ended', 'call.updated'],
-        ...(companyId ? { companyIds: [companyId] } : {}),
+        ...(companyId == null ? {} : { companyIds: [companyId] }),
       });
       return followEvents(context, filter, null);
     },

@@ -159,7 +159,7 @@ defineMutation('markVoicemailCalledBack', {
     const callId = await markCalledBack(platform, viewer, {
       ...input,
       callId: readId(input.callId, 'Call', 'callId'),
-      linkedCallId: linkedCallId ? readId(linkedCallId, 'Call', 'linkedCallId') : null,
+      linkedCallId: readId(linkedCallId, 'Call', 'linkedCallId') ?? null,
     });
     return { callId };
   },

@@ -16,7 +16,7 @@ const where = (t: InputBuilder) => ({
 
 const readWhere = (input: { chatId: string; agentId?: string | null | undefined }) => ({
   chatId: readId(input.chatId, 'ChatConversation', 'chatId'),
-  agentId: input.agentId ? readId(input.agentId, 'Agent', 'agentId') : null,
+  agentId: readId(input.agentId, 'Agent', 'agentId') ?? null,
 });
 
 defineMutation('sendChatMessage', {

@@ -21,7 +21,7 @@ defineMutation('sendChatTranscript', {
     chatId: await sendChatTranscript(platform, viewer, {
       ...{ email: input.email, idempotencyKey: input.idempotencyKey },
       chatId: readId(input.chatId, 'ChatConversation', 'chatId'),
-      agentId: input.agentId ? readId(input.agentId, 'Agent', 'agentId') : null,
+      agentId: readId(input.agentId, 'Agent', 'agentId') ?? null,
     }),
   }),
   payload: (t) => ({

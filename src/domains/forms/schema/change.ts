@@ -55,7 +55,7 @@ defineMutation('createFormSubmission', {
     const formId = await createForm(platform, viewer, {
       ...input,
       companyId: readId(input.companyId, 'Company', 'companyId'),
-      sessionId: sessionId ? readId(sessionId, 'VisitorSession', 'sessionId') : null,
+      sessionId: readId(sessionId, 'VisitorSession', 'sessionId') ?? null,
     });
     return { formId };
   },

@@ -114,7 +114,7 @@ defineMutation('updateActionTask', {
       // what cannot be cleared is refused by the verb, which names the field
       ...(input as Omit<Parameters<typeof updateActionTask>[2], 'actionTaskId' | 'assigneeId'>),
       actionTaskId: readId(actionTaskId, 'ActionTask', 'actionTaskId'),
-      assigneeId: assigneeId && readId(assigneeId, 'User', 'assigneeId'),
+      assigneeId: readId(assigneeId, 'User', 'assigneeId'),
     });
     return { id };
   },

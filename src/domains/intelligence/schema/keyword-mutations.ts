@@ -47,7 +47,7 @@ defineMutation('createKeywordSet', {
   run: ({ companyId, ...input }, { platform, viewer }) =>
     createKeywordSet(platform, viewer, {
       ...input,
-      companyId: companyId == null ? null : readId(companyId, 'Company', 'companyId'),
+      companyId: readId(companyId, 'Company', 'companyId') ?? null,
     }),
   payload: (t) => ({
     keywordSet: t.field({

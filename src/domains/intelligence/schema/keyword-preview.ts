@@ -113,8 +113,7 @@ builder.queryField('previewKeywordSet', (t) =>
         viewer,
         {
           ...args,
-          keywordSetId:
-            keywordSetId == null ? null : readId(keywordSetId, 'KeywordSet', 'keywordSetId'),
+          keywordSetId: readId(keywordSetId, 'KeywordSet', 'keywordSetId') ?? null,
           companyIds: readIds(companyIds, 'Company', 'companyIds'),
         },
         { limit: pageSize(first), after: after ? decodeRowKey(after) : null },

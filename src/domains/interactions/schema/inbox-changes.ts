@@ -97,7 +97,7 @@ defineMutation('assignInteractions', {
   run: async ({ interactionIds, assigneeId }, { platform, viewer }) => ({
     ids: await assignInteractions(platform, viewer, {
       interactionIds: readAll(interactionIds),
-      assigneeId: assigneeId ? readId(assigneeId, 'User', 'assigneeId') : null,
+      assigneeId: readId(assigneeId, 'User', 'assigneeId') ?? null,
     }),
   }),
   payload: (t) => ({

@@ -92,7 +92,7 @@ builder.queryField('inbox', (t) =>
     },
     resolve: async (_root, args, context) => {
       const { platform, viewer } = context;
-      const id = args.savedViewId && readId(args.savedViewId, 'SavedView', 'savedViewId');
+      const id = readId(args.savedViewId, 'SavedView', 'savedViewId');
       const view = id ? await requireView(platform, viewer, id) : null;
       const filters = [readInboxFilter(args.filter), ...(view ? [view.filter] : [])];
       const direction = args.order?.direction ?? 'desc';

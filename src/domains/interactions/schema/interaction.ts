@@ -129,8 +129,12 @@ export async function readAsChannel(
   return row;
 }
 
-/** The UUID inside the global id of an interaction of any channel. Throws Refused INVALID_INPUT naming the field. */
-export function readInteractionId(globalId: string, field: string): string {
+/** The UUID inside the global id of an interaction of any channel, as readId. Throws Refused INVALID_INPUT naming the field. */
+export function readInteractionId<Given extends string | null | undefined>(
+  globalId: Given,
+  field: string,
+): string | Exclude<Given, string> {
+  if (globalId == null) return globalId as Exclude<Given, string>;
   const decoded = decodeGlobalId(globalId);
   const channels = Object.values(CHANNELS).map(({ typename }) => typename);
   if (decoded && channels.includes(decoded.typename)) return decoded.id;

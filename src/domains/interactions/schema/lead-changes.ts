@@ -81,8 +81,8 @@ defineMutation('recordOutcome', {
   run: async ({ leadId, interactionId, ...input }, { platform, viewer }) => {
     const id = await recordOutcome(platform, viewer, {
       ...input,
-      leadId: leadId && readId(leadId, 'Lead', 'leadId'),
-      interactionId: interactionId && readInteractionId(interactionId, 'interactionId'),
+      leadId: readId(leadId, 'Lead', 'leadId'),
+      interactionId: readInteractionId(interactionId, 'interactionId'),
     });
     return { id };
   },

@@ -165,7 +165,7 @@ defineMutation('updateLead', {
     updateLead(platform, viewer, {
       ...input,
       leadId: readId(input.leadId, 'Lead', 'leadId'),
-      assigneeId: assigneeId && readId(assigneeId, 'User', 'assigneeId'),
+      assigneeId: readId(assigneeId, 'User', 'assigneeId'),
       customFields: customFields?.map(({ fieldId, value }, n) => ({
         fieldId: readId(fieldId, 'LeadField', ['customFields', String(n), 'fieldId']),
         value,

@@ -49,9 +49,9 @@ function readIdsOf<Input extends SendInput>(input: Input) {
   const { conversationId, companyId, agentId } = input;
   return {
     ...input,
-    conversationId: conversationId && readId(conversationId, 'Conversation', 'conversationId'),
-    companyId: companyId && readId(companyId, 'Company', 'companyId'),
-    agentId: agentId && readId(agentId, 'Agent', 'agentId'),
+    conversationId: readId(conversationId, 'Conversation', 'conversationId'),
+    companyId: readId(companyId, 'Company', 'companyId'),
+    agentId: readId(agentId, 'Agent', 'agentId'),
     mediaIds: readIds(input.mediaIds, 'Upload', 'mediaIds'),
   };
 }
@@ -87,7 +87,7 @@ defineMutation('requestOptIn', {
     messageId: await requestOptIn(platform, viewer, {
       ...input,
       conversationId: readId(conversationId, 'Conversation', 'conversationId'),
-      agentId: agentId && readId(agentId, 'Agent', 'agentId'),
+      agentId: readId(agentId, 'Agent', 'agentId'),
     }),
   }),
   payload: (t) => ({

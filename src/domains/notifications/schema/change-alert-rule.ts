@@ -6,13 +6,6 @@ import { createAlertRule } from '../create-alert-rule.ts';
 import { deleteAlertRule, updateAlertRule } from '../update-alert-rule.ts';
 import { AlertCalls, AlertChannel, AlertRule } from './alert-rule.ts';
 
-/** Absent stays absent and null stays null: a patch tells them apart. */
-export const idOf = <Given extends string | number | null | undefined>(
-  id: Given,
-  type: string,
-  field: string,
-) => (id == null ? (id as null | undefined) : readId(String(id), type as never, field));
-
 defineMutation('createAlertRule', {
   description:
     'Has somebody told by mail of what comes in from now on. Everybody may have themselves told; ADMIN and MANAGER may have any user told, and an e-mail address that is nobody’s. More than 20 mails an hour to an address (or what the server is set to) are summed up in one.',
@@ -33,9 +26,9 @@ defineMutation('createAlertRule', {
   run: (input, { platform, viewer }) =>
     createAlertRule(platform, viewer, {
       ...input,
-      userId: idOf(input.userId, 'User', 'userId'),
-      companyId: idOf(input.companyId, 'Company', 'companyId'),
-      trackerId: idOf(input.trackerId, 'Tracker', 'trackerId'),
+      userId: readId(input.userId, 'User', 'userId'),
+      companyId: readId(input.companyId, 'Company', 'companyId'),
+      trackerId: readId(input.trackerId, 'Tracker', 'trackerId'),
     }),
   payload: (t) => ({
     alertRule: t.field({
@@ -62,8 +55,8 @@ defineMutation('updateAlertRule', {
     updateAlertRule(platform, viewer, {
       ...input,
       alertRuleId: readId(input.alertRuleId, 'AlertRule', 'alertRuleId'),
-      companyId: idOf(input.companyId, 'Company', 'companyId'),
-      trackerId: idOf(input.trackerId, 'Tracker', 'trackerId'),
+      companyId: readId(input.companyId, 'Company', 'companyId'),
+      trackerId: readId(input.trackerId, 'Tracker', 'trackerId'),
     }),
   payload: (t) => ({
     alertRule: t.field({

@@ -4,7 +4,6 @@ import { readId } from '#graphql/read-id.ts';
 import { encodeGlobalId } from '#values/global-id.ts';
 import { createSummaryRule } from '../summaries/create-summary-rule.ts';
 import { deleteSummaryRule, updateSummaryRule } from '../summaries/update-summary-rule.ts';
-import { idOf } from './change-alert-rule.ts';
 import { SummaryFrequency, SummaryRule } from './summary-rule.ts';
 
 defineMutation('createSummaryRule', {
@@ -30,8 +29,8 @@ defineMutation('createSummaryRule', {
   run: (input, { platform, viewer }) =>
     createSummaryRule(platform, viewer, {
       ...input,
-      userId: idOf(input.userId, 'User', 'userId'),
-      companyId: idOf(input.companyId, 'Company', 'companyId'),
+      userId: readId(input.userId, 'User', 'userId'),
+      companyId: readId(input.companyId, 'Company', 'companyId'),
     }),
   payload: (t) => ({
     summaryRule: t.field({
@@ -60,7 +59,7 @@ defineMutation('updateSummaryRule', {
     updateSummaryRule(platform, viewer, {
       ...input,
       summaryRuleId: readId(input.summaryRuleId, 'SummaryRule', 'summaryRuleId'),
-      companyId: idOf(input.companyId, 'Company', 'companyId'),
+      companyId: readId(input.companyId, 'Company', 'companyId'),
     }),
   payload: (t) => ({
     summaryRule: t.field({

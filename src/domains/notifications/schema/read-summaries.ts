@@ -46,7 +46,7 @@ builder.queryFields((t) => ({
     },
     resolve: (_root, { companyId, frequency }, { platform, viewer }) =>
       previewSummary(platform, viewer, {
-        companyId: companyId == null ? null : readId(String(companyId), 'Company', 'companyId'),
+        companyId: readId(companyId, 'Company', 'companyId') ?? null,
         frequency,
       }),
   }),

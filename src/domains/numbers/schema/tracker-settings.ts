@@ -34,7 +34,7 @@ export function readNumberInput(
   const path = [...field, 'reservationId'];
   return {
     phoneNumber,
-    reservationId: reservationId ? readId(reservationId, 'NumberReservation', path) : null,
+    reservationId: readId(reservationId, 'NumberReservation', path) ?? null,
   };
 }
 

@@ -12,7 +12,7 @@ defineMutation('requestTranscription', {
   run: async ({ companyId, callId }, { platform, viewer }) => ({
     requested: await requestTranscription(platform, viewer, {
       companyId: readId(companyId, 'Company', 'companyId'),
-      callId: callId == null ? null : readId(callId, 'Call', 'callId'),
+      callId: readId(callId, 'Call', 'callId') ?? null,
     }),
   }),
   payload: (t) => ({

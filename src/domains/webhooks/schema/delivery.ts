@@ -193,9 +193,8 @@ builder.queryField('webhookDeliveries', (t) =>
       const { webhookEndpointId, callId, ...rest } = args.filter ?? {};
       const filter = {
         ...rest,
-        webhookEndpointId:
-          webhookEndpointId && readId(webhookEndpointId, 'WebhookEndpoint', 'webhookEndpointId'),
-        callId: callId && readId(callId, 'Call', 'callId'),
+        webhookEndpointId: readId(webhookEndpointId, 'WebhookEndpoint', 'webhookEndpointId'),
+        callId: readId(callId, 'Call', 'callId'),
       };
       const direction = args.order?.direction ?? 'desc';
       return readPage(args, {

@@ -47,9 +47,7 @@ defineMutation('replayWebhookDeliveries', {
     replayWebhookDeliveries(platform, viewer, {
       ...input,
       deliveryIds: readIds(input.deliveryIds, 'WebhookDelivery', 'deliveryIds'),
-      webhookEndpointId:
-        input.webhookEndpointId &&
-        readId(input.webhookEndpointId, 'WebhookEndpoint', 'webhookEndpointId'),
+      webhookEndpointId: readId(input.webhookEndpointId, 'WebhookEndpoint', 'webhookEndpointId'),
     }),
   payload: (t) => ({
     count: t.int({
