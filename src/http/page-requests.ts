@@ -1,6 +1,6 @@
 // What the doors for scripts on companies' pages have in common. Browsers send them text, so that no preflight stands before
 // it and it survives the end of the page. A page can read every answer, or it would take a refusal for a lost network and
-// try again for ever; but whoever the site does not know gets no CORS header.
+// try again for ever; but whoever the site does not know gets no CORS header of their own.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { COLLECT_STATUS, CollectRefused } from '#domains/visitors/index.ts';
 import type { Config } from '#platform/config/index.ts';
@@ -11,12 +11,11 @@ import type { Secrets } from '#platform/secrets/index.ts';
 import { answerJson } from './answer-json.ts';
 import { clientAddress } from './client-address.ts';
 
-/** said to pages that are not the site's */
+/** said to pages that are not the site's, and not for them to read */
 const FOR_STRANGERS = new Set<string>([
   'UNAUTHENTICATED',
   'FORBIDDEN',
   'UNKNOWN_KEY',
-  'FOREIGN_ORIGIN',
   'FORM_DOMAIN_NOT_ALLOWED',
 ]);
 
@@ -130,6 +129,8 @@ export function refusePage(
     // what is left of the body is not read
     if (code === 'TOO_LARGE') response.setHeader('connection', 'close');
     if (FOR_STRANGERS.has(code)) response.removeHeader('access-control-allow-origin');
+    // the owner of a domain that was forgotten reads in the browser what is wrong; it tells of nobody
+    if (code === 'FOREIGN_ORIGIN') response.setHeader('access-control-allow-origin', '*');
     answerJson(response, COLLECT_STATUS[code], { code, message, ...(field && { field }) });
     return;
   }
