@@ -1,4 +1,4 @@
-// The GraphQL door over HTTP: who asks, the limits, GraphiQL, subscriptions as server-sent events.
+// The GraphQL door over HTTP: who asks, the limits, subscriptions as server-sent events.
 
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -25,11 +25,9 @@ import type { Refused } from '#values/refusals.ts';
 import type { Viewer } from '#values/viewer.ts';
 import { clientAddress } from './client-address.ts';
 import { isSecure, openBrowser, type Standing } from './open-browser.ts';
-import { renderGraphiql } from './render-graphiql.ts';
 import { requireJson } from './require-json.ts';
 import { streamServerSentEvents } from './server-sent-events.ts';
 import { readSessionCookie } from './session-cookie.ts';
-import { STARTING_OPERATIONS } from './starting-operations.ts';
 
 export const MAX_BODY_BYTES = 100 * 1024;
 
@@ -77,16 +75,8 @@ export function openGraphqlDoor(options: GraphqlOptions) {
     multipart: false,
     maxRequestBodySize: MAX_BODY_BYTES,
     cors: { origin: '*', credentials: false },
-    renderGraphiQL: renderGraphiql,
-    graphiql: {
-      title: 'Switchboard',
-      defaultTabs: STARTING_OPERATIONS,
-      // an empty key is no key: GraphiQL can read the schema before one is filled in
-      headers: '{ "Authorization": "" }',
-      // a key must not outlive its tab
-      shouldPersistHeaders: false,
-      subscriptionsProtocol: 'SSE',
-    },
+    // its page is answered before: openGraphiql
+    graphiql: false,
     context: (arrival) => openContext(options, selections, arrival),
     plugins: [
       requireJson(),

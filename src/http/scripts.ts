@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Bundle, provideBundles } from '#platform/bundles/index.ts';
 import type { Log } from '#platform/log/index.ts';
 import { answerJson } from './answer-json.ts';
+import { answerPacked } from './answer-packed.ts';
 import type { Door } from './start-http.ts';
 
 /** Browsers ask again after five minutes, and have the old one meanwhile: a page is never held up by the check. */
@@ -52,34 +53,11 @@ function answer(
   bundle: Bundle,
   caching: string,
 ): void {
-  const [encoding, body] = encode(String(request.headers['accept-encoding'] ?? ''), bundle);
-  const etag = `"${bundle.hash}${encoding ? `-${encoding}` : ''}"`;
-  const headers = {
+  answerPacked(request, response, bundle, {
     'content-type': 'text/javascript; charset=utf-8',
     'cache-control': caching,
-    etag,
-    vary: 'accept-encoding',
     // modules are loaded in CORS mode, and by pages that are isolated from other origins
     'access-control-allow-origin': '*',
     'cross-origin-resource-policy': 'cross-origin',
-    'x-content-type-options': 'nosniff',
-  };
-  const known = String(request.headers['if-none-match'] ?? '').split(/\s*,\s*/);
-  if (known.some((one) => one.replace(/^W\//, '') === etag)) {
-    response.writeHead(304, headers).end();
-    return;
-  }
-  response.writeHead(200, {
-    ...headers,
-    'content-length': body.length,
-    ...(encoding ? { 'content-encoding': encoding } : {}),
   });
-  response.end(request.method === 'HEAD' ? undefined : body);
-}
-
-function encode(accepted: string, { brotli, gzip, text }: Bundle): ['' | 'br' | 'gzip', Buffer] {
-  const takes = (name: string) =>
-    new RegExp(`\\b${name}\\b(?!\\s*;\\s*q=0(?:\\.0*)?(?:,|$))`).test(accepted);
-  if (takes('br')) return ['br', brotli];
-  return takes('gzip') ? ['gzip', gzip] : ['', text];
 }

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { openSharedSubscribe, type SharedSubscribe } from '#graphql/subscribe-shared.ts';
 import { openThrottle, type Throttle } from '#graphql/throttle.ts';
 import { answerJson } from './answer-json.ts';
+import { openGraphiql } from './graphiql.ts';
 import { type GraphqlOptions, openGraphqlDoor } from './graphql-door.ts';
 import { openGraphqlSockets } from './graphql-sockets.ts';
 import { answerHealth, answerReady } from './health.ts';
@@ -67,6 +68,7 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
     throttle: options.throttle ?? openThrottle(),
     shared: options.shared ?? openSharedSubscribe(),
   });
+  const graphiql = openGraphiql();
   /** answers under way; those that are event streams never end by themselves */
   const answers = new Set<ServerResponse>();
   let isOpen = !options.opensLater;
@@ -91,6 +93,7 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
     answers.add(response);
     response.once('close', () => answers.delete(response));
     if (url.pathname === '/graphql') {
+      if (await graphiql(request, response)) return;
       return void (await door(request, response));
     }
     if (url.pathname === '/ready') return answerReady(response, platform);

@@ -183,14 +183,6 @@ describe('a bad request', () => {
 });
 
 describe('a browser', () => {
-  it('gets GraphiQL with starting operations', async () => {
-    const response = await fetch(`${house.url}/graphql`, { headers: { accept: 'text/html' } });
-    const page = await response.text();
-    expect(page).toContain('subscription Live');
-    // keys are not kept in the browser
-    expect(page).toMatch(/"?shouldPersistHeaders"?:\s*false/);
-  });
-
   it('gets a page with the addresses at /', async () => {
     const page = await (await fetch(house.url)).text();
     expect(page).toContain(`${house.url}/graphql`);
