@@ -12,7 +12,8 @@ export const STARTING_OPERATIONS: Tab[] = [
   {
     query: `# Everything that happens, live, with what it happened to. First sign in at /sign-in, or write your key into the
 # Headers tab below: "Bearer sb_test_…"; once used it counts for all tabs until this page is closed.
-# Keep the newest cursor: with it as $after you miss nothing.
+# Keep the newest cursor: with it as $after you miss nothing. Only the newest event is shown here, and another tab ends
+# the stream: leave this one open in a second window. The tab Happened lists what there was.
 subscription Live($after: Cursor) {
   events(after: $after) {
     type
@@ -36,7 +37,7 @@ query NumbersOnOffer($areaCode: String!) {
     variables: pane({ areaCode: '415' }),
   },
   {
-    query: `# 2. Buy one, and let it lead to your telephone. It can be called as soon as Live tells that it is ACTIVE.
+    query: `# 2. Buy one, and let it lead to your telephone. IsItActive tells when it can be called.
 mutation BuyNumber($input: CreateTrackerInput!) {
   createTracker(input: $input) {
     tracker { id name }
@@ -57,7 +58,14 @@ mutation BuyNumber($input: CreateTrackerInput!) {
     }),
   },
   {
-    query: `# 3. In a TEST account: let a scripted person call it.
+    query: `# 3. How far your numbers are: one can be called as soon as it is ACTIVE, which takes a moment. (Live tells it, too.)
+query IsItActive {
+  trackers(first: 5, order: { field: CREATED_AT, direction: DESC }) { nodes { id name phoneNumbers { number status } } }
+}
+`,
+  },
+  {
+    query: `# 4. In a TEST account: let a scripted person call it.
 mutation HaveItCalled($input: PlaceSandboxCallInput!) {
   placeSandboxCall(input: $input) {
     to
@@ -70,7 +78,7 @@ mutation HaveItCalled($input: PlaceSandboxCallInput!) {
     }),
   },
   {
-    query: `# 4. The latest calls, with what was said.
+    query: `# 5. The latest calls, with what was said.
 query Calls {
   calls(first: 5) {
     nodes {
@@ -90,7 +98,7 @@ query Calls {
 `,
   },
   {
-    query: `# 5. What was said, found: a word, a "phrase", a begin*, or -not. words: ranges of the text, with their moment.
+    query: `# 6. What was said, found: a word, a "phrase", a begin*, or -not. words: ranges of the text, with their moment.
 query Search($query: String!) {
   searchTranscripts(query: $query, first: 5) {
     totalCount
@@ -105,7 +113,7 @@ query Search($query: String!) {
     variables: pane({ query: 'garage door' }),
   },
   {
-    query: `# 6. Have your own server told. The secret is shown once: it verifies the signature of each delivery.
+    query: `# 7. Have your own server told. The secret is shown once: it verifies the signature of each delivery.
 mutation TellMe($input: CreateWebhookEndpointInput!) {
   createWebhookEndpoint(input: $input) {
     webhookEndpoint { id url eventTypes }
@@ -137,7 +145,12 @@ query Report($range: ReportRangeInput!) {
     query: `# What has happened, oldest first. Read on with after: <endCursor>.
 query Happened($after: Cursor) {
   events(first: 20, after: $after) {
-    nodes { type occurredAt }
+    nodes {
+      type
+      occurredAt
+      ... on NumberEvent { phoneNumber { number status } }
+      ... on CallEvent { call { id state outcome from } }
+    }
     pageInfo { hasNextPage endCursor }
   }
 }

@@ -17,6 +17,7 @@ describe('the tabs of GraphiQL', () => {
       'Live',
       'NumbersOnOffer',
       'BuyNumber',
+      'IsItActive',
       'HaveItCalled',
       'Calls',
       'Search',
