@@ -210,6 +210,11 @@ describe('what is refused', () => {
     );
     expect(readers).toEqual([null, null, null, '*', '*', '*']);
     expect(foreign.map(({ body }) => body.code)).toEqual(Array(3).fill('FOREIGN_ORIGIN'));
+    const nameless = await web.post('visit', visitBody(), { origin: '' });
+    expect(nameless.body).toMatchObject({
+      code: 'FOREIGN_ORIGIN',
+      message: expect.stringMatching(/^No Origin was sent/),
+    });
     const lying = await web.post('visit', visitBody({ url: 'https://evil.example/' }));
     expect(lying).toMatchObject({ status: 403, body: { code: 'FOREIGN_ORIGIN' } });
     expect(await sessions()).toEqual([]);

@@ -82,7 +82,7 @@ function origins({ seen, counts }: HealthFacts): HealthCheck {
     return check('ORIGINS', 'WELL', 'No page elsewhere used the key in the last 30 days.');
   }
   const hosts = seen.filter(({ kind }) => kind === 'FOREIGN_HOST').map(({ value }) => value);
-  const message = `${count(counts.foreignVisits, 'request')} of pages on other hosts were refused in the last 30 days.`;
+  const message = `${count(counts.foreignVisits, 'request')} of pages on other hosts, or without an Origin, were refused in the last 30 days.`;
   const next =
     'If a host is yours, name it with updateSite. Translators, caches and copies of pages send some as well.';
   return check('ORIGINS', 'NOTICE', message, next, hosts);

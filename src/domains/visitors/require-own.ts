@@ -16,7 +16,10 @@ export function requireOwn(
   const host = address === undefined ? null : hostOf(address);
   if (host !== null && matchHost(host, { domains: settings.domains, mode })) return;
   const servers = code === 'FOREIGN_ORIGIN' ? 'assignNumbers' : 'createFormSubmission';
-  const message = `This page is not on one of the domains that the site names. Add the domain with updateSite; servers use ${servers}.`;
+  const fault = address
+    ? 'This page is not on one of the domains that the site names. Add the domain with updateSite.'
+    : 'No Origin was sent, which tells whose page it is: browsers send one, unless their web security is off.';
+  const message = `${fault} Servers use ${servers}.`;
   throw new CollectRefused(code, message);
 }
 
