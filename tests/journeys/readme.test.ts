@@ -1,4 +1,4 @@
-// What the README has its reader do: paste the first call, a website, a scan and a report, and run a partner's app that
+// What the README has its reader do: paste the first call, a website, a scan, a text and a report, and run a partner's app that
 // outlives being killed and forgets what was erased.
 import { execFile, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
@@ -85,21 +85,21 @@ describe.skipIf(spawnSync('curl', ['--version']).error)(
         call.replace('-sNm 120', '-sNm 1'),
         site,
         explain,
-        'echo "$COMPANY $POOL"; echo "$SNIPPET"',
+        'echo "$COMPANY $POOL $TRACKER"; echo "$SNIPPET"',
       );
       expect(begun).toContain(explained);
       expect(begun.match(/"userErrors":\[\]/g)).toHaveLength(4);
       const [ids = '', snippet = ''] = begun.trim().split('\n').slice(-2);
-      const [COMPANY = '', POOL = ''] = ids.split(' ');
+      const [COMPANY = '', POOL = '', TRACKER = ''] = ids.split(' ');
       await town.sees('CALL_RINGING', ({ call: { from } }) => from === '+14155550134');
       const go = (...scripts: string[]) =>
-        paste(`COMPANY=${COMPANY} POOL=${POOL}`, functions, ...scripts);
+        paste(`COMPANY=${COMPANY} POOL=${POOL} TRACKER=${TRACKER}`, functions, ...scripts);
 
       const { port } = await stranger((_, response) =>
         response.end(html.replace('$SNIPPET', snippet)),
       );
-      const here = (text: string) => text.replaceAll('localhost:8000', `127.0.0.1:${port}`);
-      const SHOWN = await visit(here('http://localhost:8000'), snippet);
+      const here = (text: string) => text.replaceAll('127.0.0.1:8000', `127.0.0.1:${port}`);
+      const SHOWN = await visit(here('http://127.0.0.1:8000'), snippet);
       expect(await go(`SHOWN=${SHOWN}`, dial)).toContain(dialled);
 
       const installed = section('Is it installed rightly?');
@@ -118,6 +118,11 @@ describe.skipIf(spawnSync('curl', ['--version']).error)(
       const told = await go(summary, `# ${costs}`);
       expect(told).toContain('"cost":{"amountCents":4500},"costPerLead":{"amountCents":2250}');
       expect(told).toMatch(/^id,.*\+14155550156,/ms);
+
+      // behind the report, which counts the leads that came by calls
+      const texts = section('Texts and chat');
+      const answered = await go(texts.pasted);
+      for (const answer of texts.answers) expect(answered).toContain(answer);
     });
   },
 );
