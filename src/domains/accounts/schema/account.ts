@@ -58,7 +58,7 @@ Account.implement({
     carrierSettings: t.field({
       type: CarrierSettings,
       nullable: true,
-      description: 'How it reaches its carrier; null until configured. Needs settings:read.',
+      description: 'How it reaches its carrier; null until configured. Needs SETTINGS_READ.',
       resolve: (_account, _args, { platform, viewer }) => readCarrierSettings(platform, viewer),
     }),
     version: t.exposeInt('version', { description: 'Rises with every change.' }),
