@@ -17,8 +17,7 @@ import type { Inside } from './start-site.ts';
 import type { Site } from './switchboard.ts';
 
 const PRESS_MS = 3e3; // from the press of a button to what the page sends for it
-/** after so long without a touch a form counts as sent, though nobody saw how */
-const IDLE_MS = 2e4;
+const IDLE_MS = 2e4; // after so long without a touch a form counts as sent, though nobody saw how
 
 /** Where it happened, in an open shadow root too. */
 const innermost = (event: Event) => event.composedPath()[0] as Element;
@@ -34,7 +33,7 @@ export function start({ guard, bare, later, listen, tell, state }: Inside, { cou
   let held: HTMLFormElement | undefined;
   let pressedAt = 0;
   let moves = 0;
-  let last = '';
+  let last: unknown;
 
   function draftOf(place: HTMLFormElement): Draft {
     const known = drafts.get(place);
@@ -126,6 +125,7 @@ export function start({ guard, bare, later, listen, tell, state }: Inside, { cou
     ) {
       send(noted, { form, trap: baited, filledMs: since && now() - since, sent: byHand });
     }
+    if (byHand === false) last = ''; // it is told again when it is seen sent after all
   }
 
   /** Tells of what is held, though nobody saw it sent: a form that still stands there may lack what the page asks for. */

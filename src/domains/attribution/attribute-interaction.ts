@@ -85,7 +85,10 @@ async function attribute(
           known,
         })
       : [];
-  const theirs = { visitorIds: [...known], until: occurredAt };
+  // a visit begins when the server hears of it, and a form may have overtaken its own
+  const until =
+    arrival.visit && arrival.visit.startedAt > occurredAt ? arrival.visit.startedAt : occurredAt;
+  const theirs = { visitorIds: [...known], until };
   const lastVisit = await lastVisitOf(tx, accountId, companyId, theirs);
   const isSavedNumber =
     likely.length > 0 &&
@@ -112,7 +115,7 @@ async function attribute(
     added = await insertTouchpoints(tx, accountId, id, [
       ...visits.map((visit) => ({
         id: visit.sessionId,
-        at: visit.startedAt,
+        at: visit.startedAt < occurredAt ? visit.startedAt : occurredAt,
         sourceId: visit.sourceId,
         interactionId: null,
       })),

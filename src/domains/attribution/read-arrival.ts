@@ -17,7 +17,7 @@ export interface Arrival {
   /** of a call, and of a text: the number, E.164, and how it is used; tracker null = it has none any more */
   dialled: { to: string; tracker: { type: 'SOURCE' | 'SESSION'; sourceId: string } | null } | null;
   /** of a form, and of a chat: the visit that it was sent in; null when nobody told, or it is no longer kept */
-  visit: { sessionId: string; visitorId: string } | null;
+  visit: { sessionId: string; visitorId: string; startedAt: Date } | null;
   /** of a form: it was sent without consent, and its source says so */
   consentDenied: boolean;
 }
@@ -37,7 +37,11 @@ export async function readArrival(tx: Tx, accountId: string, id: string): Promis
   if (!sent) return null;
   const { sessionId, ...rest } = sent;
   const session = sessionId ? await readSession(tx, accountId, sessionId) : null;
-  const visit = session && { sessionId: session.id, visitorId: session.visitorId };
+  const visit = session && {
+    sessionId: session.id,
+    visitorId: session.visitorId,
+    startedAt: session.startedAt,
+  };
   const consentDenied = form?.consentDenied ?? false;
   return { ...rest, kind: form ? 'FORM' : 'CHAT', dialled: null, visit, consentDenied };
 }

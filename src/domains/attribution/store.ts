@@ -54,8 +54,17 @@ export async function takeBackAttribution(
 
 /** Whether an interaction was judged already. */
 export async function isAttributed(tx: Tx, accountId: string, id: string): Promise<boolean> {
+  return (await attributedTo(tx, accountId, id)) !== null;
+}
+
+/** The visit that an interaction was put down to, if to any; null when it was not judged yet. */
+export function attributedTo(
+  tx: Tx,
+  accountId: string,
+  id: string,
+): Promise<{ sessionId: string | null } | null> {
   const where = { accountId_id: { accountId, id } };
-  return (await tx.attribution.findUnique({ where, select: { id: true } })) !== null;
+  return tx.attribution.findUnique({ where, select: { sessionId: true } });
 }
 
 /** The visitors that a lead was seen to be. */

@@ -17,7 +17,7 @@ const CLICKS = sqlPart`
              and f.visitor_id = any(s.visitor_id || array(
                select k.visitor_id from lead_visitor k
                 where k.account_id = s.account_id and k.lead_id = i.lead_id))
-             and f.started_at <= i.occurred_at and f.click_ids <> '{}'
+             and f.started_at <= greatest(i.occurred_at, s.started_at) and f.click_ids <> '{}'
            order by f.started_at desc, f.id desc limit ${MOST_CLICKS}) c
    cross join lateral jsonb_each_text(c.click_ids) one(name, value)`;
 

@@ -24,7 +24,8 @@ export async function visitsThen(
     select a.id, coalesce(g.landing_url, told.landing_url) as "landingUrl",
            coalesce(g.referrer, told.referrer) as referrer, coalesce(g.term, told.term) as term,
            (select v.url from page_view v
-             where v.account_id = ${sql.account} and v.session_id = a.session_id and v.at <= i.occurred_at
+             where v.account_id = ${sql.account} and v.session_id = a.session_id
+               and v.at <= greatest(i.occurred_at, s.started_at)
              order by v.at desc, v.id desc limit 1) as "pageUrl"
       from attribution a
       join interaction i on i.account_id = a.account_id and i.id = a.id

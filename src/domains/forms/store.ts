@@ -27,14 +27,14 @@ export async function insertForm(
   await tx.formSubmission.create({ data });
 }
 
-/** Notes the visit that a stored form was sent in, and when. The caller holds the form's lock. */
-export async function writeVisit(
+/** Notes the visit that a stored form was sent in. The caller holds the form's lock. */
+export async function writeSession(
   tx: Tx,
   { accountId, id }: Pick<FormSubmission, 'accountId' | 'id'>,
-  visit: { sessionId: string; submittedAt: Date },
+  sessionId: string,
 ): Promise<void> {
   const where = { accountId_id: { accountId, id } };
-  await tx.formSubmission.update({ where, data: visit, select: { id: true } });
+  await tx.formSubmission.update({ where, data: { sessionId }, select: { id: true } });
 }
 
 /** Whether the lead has sent a form that may be a person's. */
@@ -43,8 +43,9 @@ export async function hasForm(tx: Tx, accountId: string, leadId: string): Promis
   const [found] = await sql`
     select 1 from (select e.id, e.kind, e.lead_status from interaction e
                     where e.account_id = ${sql.account} and e.lead_id = ${leadId}::uuid
+                      and e.kind = 'FORM'
                     order by e.occurred_at, e.id limit ${MOST_LOOKED_THROUGH}::int) e
-     where e.kind = 'FORM' and not ${isSpamForm(sql)}
+     where not ${isSpamForm(sql)}
      limit 1`.rows(tx);
   return found !== undefined;
 }

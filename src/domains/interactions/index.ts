@@ -24,13 +24,7 @@ export {
   readInteractionId,
   SettableLeadStatus,
 } from './schema.ts';
-export {
-  deleteInteraction,
-  raiseVersions,
-  readOthers,
-  setOccurredAt,
-  setSource,
-} from './store.ts';
+export { deleteInteraction, raiseVersions, readOthers, setSource } from './store.ts';
 export { bumpVersion, firstStatus, storeInteraction } from './store-interaction.ts';
 export { moveLeadTags } from './store-lead-tags.ts';
 export { moveInteractions } from './store-merges.ts';

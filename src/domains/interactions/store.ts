@@ -119,17 +119,6 @@ export async function setSource(
   await tx.interaction.update({ where, data: { sourceId }, select: { id: true } });
 }
 
-/** Writes when an interaction was. Its version is raised by who announces it. */
-export async function setOccurredAt(
-  tx: Tx,
-  accountId: string,
-  id: string,
-  occurredAt: Date,
-): Promise<void> {
-  const where = { accountId_id: { accountId, id } };
-  await tx.interaction.update({ where, data: { occurredAt }, select: { id: true } });
-}
-
 /** Writes whose an interaction is. Its version is raised by who announces it. */
 export async function setLead(
   tx: Tx,

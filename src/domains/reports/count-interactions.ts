@@ -136,8 +136,9 @@ async function withFirstOfLeads(
        select e.id
          from (select * from interaction e
                 where e.account_id = ${sql.account} and e.lead_id = wanted.lead_id
+                  and (wanted.kind is null or e.kind = wanted.kind)
                 order by e.occurred_at, e.id limit ${MOST_LOOKED_THROUGH}::int) e
-        where (wanted.kind is null or e.kind = wanted.kind) and not ${isSpamForm(sql)}
+        where not ${isSpamForm(sql)}
         order by e.occurred_at, e.id limit 2) first`.rows<{ id: string }>(tx);
   return [...new Set([...ids, ...firstOnes.map(({ id }) => id)])].sort();
 }

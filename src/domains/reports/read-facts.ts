@@ -25,9 +25,9 @@ const isFirst = (sql: TenantSql, kind?: SqlPart): SqlPart => {
   const hasNone = (order: SqlPart) => sqlPart`not exists (
     select 1 from (select e.id, e.kind, e.lead_status from interaction e
                     where e.account_id = ${sql.account} and e.lead_id = i.lead_id
-                      and (e.occurred_at, e.id) < (i.occurred_at, i.id)
+                      and (e.occurred_at, e.id) < (i.occurred_at, i.id)${kind ? sqlPart` and e.kind = ${kind}` : sqlPart``}
                     order by ${order} limit ${MOST_LOOKED_THROUGH}::int) e
-     where not ${isSpamForm(sql)}${kind ? sqlPart` and e.kind = ${kind}` : sqlPart``})`;
+     where not ${isSpamForm(sql)})`;
   const oldest = hasNone(sqlPart`e.occurred_at, e.id`);
   const newest = hasNone(sqlPart`e.occurred_at desc, e.id desc`);
   return sqlPart`(i.lead_id is not null and ${oldest} and ${newest})`;

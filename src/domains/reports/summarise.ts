@@ -36,7 +36,7 @@ type SummedWish = InteractionReportWish & Pick<CallReportWish, 'traits'>;
 export interface Summary {
   days: Days;
   total: Measures;
-  /** of the same number of days just before: read when it is asked for, since it may take as long as the total */
+  /** of the same number of days just before: read once it is asked for, since it may take as long as the total */
   previous: () => Promise<Measures>;
   groups: Group[];
 }
@@ -97,7 +97,11 @@ export async function summarise(
     readTotal(db, asked),
     groupBy ? readGroups(db, { ...asked, cuts: [cutOf(groupBy)] }, groupBy, first) : [],
   ]);
-  const previous = () => readTotal(db, { ...sums, moments: momentsOf(before, 'ALL') });
+  let read: Promise<Measures> | undefined;
+  const previous = () => {
+    read ??= readTotal(db, { ...sums, moments: momentsOf(before, 'ALL') });
+    return read;
+  };
   return { days, total, previous, groups };
 }
 

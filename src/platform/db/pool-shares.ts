@@ -17,7 +17,7 @@ const PERCENT = {
   askingSessions: 5,
   searches: 10,
   /** those that read calls and facts themselves */
-  reports: 10,
+  reports: 5,
 } as const;
 
 export type PoolShare = keyof typeof PERCENT;

@@ -43,6 +43,21 @@ it('one that was refused, corrected and sent by the page is told once, and not u
   expect(await stored()).toMatchObject([{ isUnconfirmed: false }]);
 });
 
+it('one that waits for a long check of its page is told as unconfirmed, and again when it is seen sent', async () => {
+  const page = await ready(
+    `${kept('')}<button id="check" type="button" onclick="fetch('/thanks', { method: 'POST', body: new FormData(form) })">I am no robot</button>`,
+  );
+  await fill(page, ADA);
+  await page.click('button');
+  // as after 20 idle seconds
+  await page.evaluate(() => window.dispatchEvent(new Event('pagehide')));
+  expect(await collect.heard('form')).toMatchObject({ fields: ADA, sent: false });
+  await page.click('#check');
+  await collect.heard('form', ({ sent }) => sent !== false);
+  await goOn(page);
+  expect((await stored()).map(({ isUnconfirmed }) => isUnconfirmed).sort()).toEqual([false, true]);
+});
+
 it('one whose page sends a value that ends as an encoding begins before the number is seen', async () => {
   const page = await ready(
     `<form><input name="off"><input name="phone" type="tel"><button>Send</button></form><script>

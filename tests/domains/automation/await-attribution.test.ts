@@ -56,12 +56,13 @@ it('do not wait for what never comes: of what the company began', async () => {
   expect(await people.judge(eventId)).toBe('nothing-fired');
 });
 
-it('are asked again of a form that had overtaken the visit that brings its source', async () => {
+it('are asked again of a form that had overtaken the visit that brings its source, once that is judged', async () => {
   const people = await desk.settle();
   await people.rule({ ...BY_SOURCE, triggers: ['FORM_SUBMITTED'] });
   const { accountId, companyId } = people;
-  const id = randomUUID();
+  const [id, visitorId, sessionId] = [randomUUID(), randomUUID(), randomUUID()];
   const at = desk.clock.now(accountId);
+  const where = { accountId_id: { accountId, id } };
   await prisma.interaction.create({
     data: { accountId, id, companyId, kind: 'FORM', occurredAt: at },
   });
@@ -78,14 +79,27 @@ it('are asked again of a form that had overtaken the visit that brings its sourc
     data: { accountId, id, basis: 'UNKNOWN', confidence: 0, candidates: [] },
   });
   expect(await people.judge(sent)).toBe('nothing-fired');
-  await prisma.attribution.delete({ where: { accountId_id: { accountId, id } } });
-  await isAttributed(people, id);
-  expect(await people.judge(await tells({ changes: ['session', 'source'] }, formUpdated))).toBe(
-    'fired',
-  );
-  expect(
-    momentOf({ type: 'form.updated', payload: { formSubmissionId: id, changes: ['note'] } }),
-  ).toBe(null);
+  // its copy brings visit and source
+  const source = { accountId, id: randomUUID(), companyId, name: 'Google Ads' };
+  await prisma.source.create({ data: source });
+  const visitor = { accountId, id: visitorId, companyId, firstSeenAt: at, lastSeenAt: at };
+  await prisma.visitor.create({ data: visitor });
+  await prisma.visitorSession.create({
+    data: {
+      ...{ accountId, id: sessionId, companyId, visitorId, sourceId: source.id },
+      ...{ startedAt: at, lastSeenAt: at, landingUrl: '', referrer: '' },
+      ...{ network: 'Google', sourceName: 'Google Ads', medium: 'cpc', campaign: '', term: '' },
+      ...{ content: '', ruleId: 'google.gclid', device: 'DESKTOP' as const, setsSource: true },
+    },
+  });
+  await prisma.formSubmission.update({ where, data: { sessionId } });
+  await prisma.interaction.update({ where, data: { sourceId: source.id } });
+  const told = await tells({ changes: ['session', 'source'] }, formUpdated);
+  await expect(people.judge(told)).rejects.toThrow(NotYet);
+  await prisma.attribution.update({ where, data: { basis: 'SESSION_KNOWN', sessionId } });
+  expect(await people.judge(told, desk, 2)).toBe('fired');
+  const other = { formSubmissionId: id, changes: ['note'] };
+  expect(momentOf({ type: 'form.updated', payload: other })).toBe(null);
 });
 
 it('keep no others waiting: of other companies, of other moments, or of rules that ask nothing of it', async () => {

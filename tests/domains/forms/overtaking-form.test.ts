@@ -9,6 +9,9 @@ import { openFormsDesk } from './forms-desk.ts';
 const desk = await openFormsDesk();
 const AD = { url: `${ORIGIN}/?gclid=abc` };
 
+const MADE_BY = `query($id: ID!) { node(id: $id) { ... on Lead { milestones {
+  leadCreated { source { name } } } } } }`;
+
 /** The forms of an account, and what was told of them. */
 async function written(accountId: string) {
   const forms = await desk.db.prisma.formSubmission.findMany({ where: { accountId } });
@@ -56,7 +59,7 @@ it('is first though a bot sent one in the same name before, which is none', asyn
   expect(forms.map(({ isFirst }: { isFirst: boolean }) => isFirst)).toEqual([false, true, false]);
 });
 
-it('stands where its visit begins, so that the visit is what brought it, and counts once', async () => {
+it('stays when it was sent, and the visit that it overtook is what brought it and made its lead', async () => {
   const { browser, viewer, accountId } = await desk.settle();
   const job = attributeInteractionHandler(desk);
   const attribute = async (again = false) => {
@@ -73,11 +76,14 @@ it('stands where its visit begins, so that the visit is what brought it, and cou
   await sends();
   expect(await attribute(true)).toBe('SESSION_KNOWN');
   const visit = await desk.db.prisma.visitorSession.findFirstOrThrow({ where: { accountId } });
-  const [{ submittedAt }] = await desk.forms(viewer);
-  expect(new Date(submittedAt)).toEqual(visit.startedAt);
+  const [{ submittedAt, lead }] = await desk.forms(viewer);
+  const at = new Date(submittedAt);
+  expect(visit.startedAt.getTime() - at.getTime()).toBe(1_000);
   expect(await desk.db.prisma.touchpoint.findMany({ where: { accountId } })).toMatchObject([
-    { id: visit.id, at: visit.startedAt, sourceId: visit.sourceId, interactionId: null },
+    { id: visit.id, at, sourceId: visit.sourceId, interactionId: null },
   ]);
+  const { node } = await desk.ask(viewer, MADE_BY, { id: lead.id });
+  expect(node.milestones.leadCreated).toMatchObject({ source: { name: 'Google Ads' } });
 });
 
 it('one that was sent without consent stays without, and one that has a visit has no other', async () => {

@@ -6,8 +6,8 @@ import type { Db } from '#platform/db/index.ts';
 /** No statement is sent here: only how many connections there are is asked. */
 const poolOf = (max: number) => ({ pool: { options: { max } } }) as Pick<Db, 'pool'>;
 
-it('all reports of a process together read by a tenth of its connections', async () => {
-  const db = poolOf(20);
+it('all reports of a process together read by a twentieth of its connections', async () => {
+  const db = poolOf(40);
   let running = 0;
   const most: number[] = [];
   const open: (() => void)[] = [];
@@ -20,7 +20,7 @@ it('all reports of a process together read by a tenth of its connections', async
     }),
   );
   while (most.length < reports.length || open.length > 0) {
-    await Promise.resolve();
+    await new Promise(setImmediate);
     open.shift()?.();
   }
   await Promise.all(reports);
