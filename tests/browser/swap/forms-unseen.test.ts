@@ -45,7 +45,7 @@ it('one that was refused, corrected and sent by the page is told once, and not u
 
 it('one that waits for a long check of its page is told as unconfirmed, and again when it is seen sent', async () => {
   const page = await ready(
-    `${kept('')}<button id="check" type="button" onclick="fetch('/thanks', { method: 'POST', body: new FormData(form) })">I am no robot</button>`,
+    `${kept('')}<button id="check" type="button" onclick="fetch('/thanks', { method: 'POST', body: new FormData(document.forms[0]) })">I am no robot</button>`,
   );
   await fill(page, ADA);
   await page.click('button');
