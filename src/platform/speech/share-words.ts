@@ -2,7 +2,7 @@
 // they are laid beside what was heard of each stretch alone.
 
 const DIGITS = 'zero one two three four five six seven eight nine'.split(' ');
-/** Taking one word for another costs less than missing one and adding one, unless they have no letter in common. */
+/** Taking one word for another costs less than missing one and adding one, even where they have no letter in common. */
 const SWAP = 1.2;
 
 interface Token {
@@ -79,6 +79,7 @@ function withEndsOf(alone: string, own: string): string {
  * @param together what was heard of all stretches in one go
  * @param alone what was heard of each by itself, in the same order
  * @returns a text for each stretch: its words of `together`, or what was heard of it alone where those cannot be all
+ *   or one of them is another stretch's too
  */
 export function shareWords(together: string, alone: readonly string[]): string[] {
   const words = together.split(/\s+/).filter(Boolean);
@@ -87,7 +88,13 @@ export function shareWords(together: string, alone: readonly string[]): string[]
     words.flatMap((word, at) => tokensOf(word, at)),
     alone.flatMap((text, at) => tokensOf(text, at)),
   );
-  for (const [word, own] of pairs) owners[word.of] ??= own.of;
+  // "555-0198" may be of two stretches: whichever had it, the other's part of it would stand there twice or not at all.
+  const parted = new Set<number>();
+  for (const [word, own] of pairs) {
+    owners[word.of] ??= own.of;
+    const owner = owners[word.of] ?? own.of;
+    if (owner !== own.of) parted.add(owner).add(own.of);
+  }
   let from = 0;
   return alone.map((text, at) => {
     const known = owners.findLastIndex((owner) => owner !== undefined && owner <= at) + 1;
@@ -101,6 +108,7 @@ export function shareWords(together: string, alone: readonly string[]): string[]
     const to = isLast ? words.length : Math.max(from, known, ends + 1);
     const own = words.slice(from, to).join(' ');
     from = to;
-    return own === '' || isUneven(own, text) ? text : withEndsOf(text, own);
+    const isWhole = own !== '' && !parted.has(at) && !isUneven(own, text);
+    return isWhole ? withEndsOf(text, own) : text;
   });
 }

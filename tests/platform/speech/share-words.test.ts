@@ -1,5 +1,6 @@
 // Whose words are whose, when several stretches were heard in one go.
 
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { shareWords } from '#platform/speech/share-words.ts';
 
@@ -63,9 +64,49 @@ describe('sharing words that were heard together', () => {
     ]);
   });
 
+  it.each([
+    ['My number is 415-555-0198.', ['My number is 415-555.', '0198.']],
+    ['At 9:30.', ['At nine.', 'Thirty.']],
+    ['My zip is 60614.', ['My zip is 606.', '14.']],
+    ["It's 1,200.", ["It's one thousand.", 'Two hundred.']],
+    ['4242-4242-4242-4242', ['4242 4242', '4242 4242']],
+    ['4242-4242-4242', ['4242', '4242', '4242']],
+  ])('keeps what was heard alone of those that %s is of', (together, alone) => {
+    expect(shareWords(together, alone)).toEqual(alone);
+  });
+
+  it('gives the others their words where two have one together', () => {
+    const alone = ['Good morning this is Anne', 'My number is 415', '555 0198', 'thanks a lot by'];
+    const together = 'Good morning, this is Ann. My number is 415-555-0198. Thanks a lot, bye.';
+    expect(shareWords(together, alone)).toEqual([
+      'Good morning, this is Ann.',
+      'My number is 415',
+      '555 0198',
+      'Thanks a lot, bye.',
+    ]);
+  });
+
   it('keeps every word, once and in order, where nothing was lost', () => {
     const alone = ['one mississippi', 'two', 'three and four', 'five'];
     const together = 'One, Mississippi. Too three and for, five.';
     expect(shareWords(together, alone).join(' ')).toBe(together);
+  });
+
+  it('keeps every figure, once and in order, however they are written as one', () => {
+    const spoken = fc.array(fc.nat(9), { minLength: 1, maxLength: 8 });
+    const mark = fc.constantFrom('', '-', ':', ',', ' ', '. ');
+    const stretches = fc.array(spoken, { minLength: 1, maxLength: 5 });
+    const marks = fc.array(mark, { minLength: 40, maxLength: 40 });
+    fc.assert(
+      fc.property(stretches, marks, (said, between) => {
+        const together = said.flat().map((digit, at) => `${digit}${between[at]}`);
+        const shared = shareWords(
+          together.join(''),
+          said.map((digits) => digits.join(' ')),
+        );
+        expect(shared.join('').replace(/\D/g, '')).toBe(said.flat().join(''));
+      }),
+      { seed: 20_261_127, numRuns: 300 },
+    );
   });
 });
