@@ -24,6 +24,7 @@ export const APART = [
   'tests/platform/jobs/gathering.test.ts',
   'tests/platform/limits/limits.test.ts',
   'tests/platform/search/take-turns.test.ts',
+  'tests/platform/speech/speech-child.test.ts',
 ];
 const LONG = 'tests/**/*.long.test.ts';
 

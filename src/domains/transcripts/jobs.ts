@@ -11,8 +11,8 @@ export const transcribeJob = defineJob({
   retryLimit: 5,
   retryDelaySeconds: 5,
   retryBackoff: true,
-  // longer than the longest call may take: the engine has its own limit by the length of the audio
-  expireInSeconds: 5 * 60 * 60,
+  // longer than the longest call, four hours, may take: the engine has its own limit, two and a half times as long as the sound
+  expireInSeconds: 11 * 60 * 60,
 });
 
 /** Has a provider write a stored recording down: a queue of its own, so that one that hangs stops no engine inside. */

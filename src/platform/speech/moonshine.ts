@@ -15,7 +15,7 @@ export interface MoonshineOptions {
   modelsDir?: string;
   /** Minutes without a job after which the child is ended. Default 5. */
   idleMinutes?: number;
-  /** A job may take as long as its audio lasts, but at least this many seconds. Default 60. */
+  /** A job may take two and a half times as long as its audio lasts, but at least this many seconds. Default 60. */
   minimumTimeoutSeconds?: number;
   /** Told why a child ended unexpectedly; shaped like a pino logger. */
   log?: { warn(fields: object, message: string): void };
