@@ -7,6 +7,9 @@ import { SpeechError } from './speech-error.ts';
 import type { Transcription } from './transcription.ts';
 
 const LONGEST_DIAGNOSIS = 2_000;
+// Of glibc: the threads that take turns at hearing reuse what the others have freed, and large pieces go back to the system at
+// once. Nothing else of the parent's environment, its secrets least of all, is of use to it.
+const ENVIRONMENT = { MALLOC_ARENA_MAX: '1', MALLOC_MMAP_THRESHOLD_: '131072' };
 
 interface RunOptions {
   signal: AbortSignal;
@@ -33,7 +36,7 @@ export function startSpeechChild(settings: ChildSettings): SpeechChild {
   const child = fork(
     fileURLToPath(new URL('./moonshine-child.ts', import.meta.url)),
     [JSON.stringify(settings)],
-    { stdio: ['ignore', 'ignore', 'pipe', 'ipc'], execArgv: [] },
+    { stdio: ['ignore', 'ignore', 'pipe', 'ipc'], execArgv: [], env: ENVIRONMENT },
   );
   let isAlive = true;
   let diagnosis = '';

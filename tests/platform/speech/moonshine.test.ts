@@ -161,6 +161,13 @@ describe('a transcription of the short call', () => {
     expect(engine.childPid).toBe(pid);
   });
 
+  it('is made in a process that has nothing of this one’s environment, and gives its memory back', async () => {
+    const environment = await readFile(`/proc/${engine.childPid}/environ`, 'utf8');
+    expect(environment).not.toContain('PATH=');
+    expect(environment).toContain('MALLOC_ARENA_MAX=1');
+    expect(environment).toContain('MALLOC_MMAP_THRESHOLD_=131072');
+  });
+
   it('in another language is refused with advice', async () => {
     const error = await failureOf(engine.transcribe(CALL, { language: 'es' }));
     expect(error.reason).toBe('LANGUAGE_UNSUPPORTED');
