@@ -22,6 +22,8 @@ export interface SaidNumber {
   isWithin: boolean;
   /** "at ten" */
   isExact: boolean;
+  /** with the one before it, a price: "one ninety five" */
+  isPrice: boolean;
 }
 
 /** The same, with its place. */
@@ -69,7 +71,7 @@ export function findNumbers(plain: string): FoundNumber[] {
     const isWritten = /\d/.test(plain[from] ?? '');
     const one: FoundNumber = {
       ...{ figures, from, to, isMinutes: false, half: null, isMarked: false },
-      ...{ unit: null, isWithin: false, isExact: false },
+      ...{ unit: null, isWithin: false, isExact: false, isPrice: false },
       value: figures.replace(/^0(?=\d$)/, '').replace(/\.00$/, ''),
       follows: found.length > 0 ? followOf(gap, isWritten) : 'APART',
       isSpelled: /^\d$/.test(figures),

@@ -66,9 +66,9 @@ function isWrittenTogether(run: readonly SaidNumber[], there: readonly SaidNumbe
   );
 }
 
-/** Hundreds and what is beside them, of no hour. */
+/** Hundreds and what is beside them, told as money and of no hour. */
 function isPriceOf(value: string, piece: readonly SaidNumber[]): boolean {
-  const isPair = piece.length === 2 && piece[1]?.figures.length === 2;
+  const isPair = piece.length === 2 && piece[1]?.figures.length === 2 && piece[1].isPrice;
   const isMoney = piece.every(
     ({ unit, isMinutes }) => !isMinutes && (unit ?? 'dollar') === 'dollar',
   );

@@ -8,6 +8,7 @@ import {
   findNumbers,
   type SaidNumber,
 } from './match-number-words.ts';
+import { withPrices } from './match-prices.ts';
 import { levelTimes } from './match-times.ts';
 import { withUnits } from './match-units.ts';
 
@@ -43,7 +44,7 @@ export function readPlain(text: string): { plain: string; numbers: FoundNumber[]
   const whole = joinSpelled(joinCents(findNumbers(plain), plain));
   const timed = whole.map((one, at) => ({ ...one, ...timeOf(one, whole[at - 1], plain) }));
   for (const [at, one] of timed.entries()) passHalfOn(one, timed[at + 1], plain);
-  return { plain, numbers: withUnits(timed, plain) };
+  return { plain, numbers: withPrices(withUnits(timed, plain), plain) };
 }
 
 /** "Eighty nine dollars and fifty cents" is 89.50. */
