@@ -8,6 +8,10 @@ const MONTH =
 const TO_DAY = /^,?(?: \w+day)?,?(?: the)? $/;
 /** From a day to its month. */
 const TO_MONTH = /^ ?(?:th|st|nd|rd)?(?: day)?,?(?: of| in)? (?:this |next )?$/;
+/** From a day to its month in the next sentence: "The ninth? Of June, right?" */
+const TO_MONTH_BEHIND = /^ ?(?:th|st|nd|rd)?(?:[.?!]|\n)\s*(?:(?:yes|yeah|so),? )?(of |in )?$/;
+/** Of such a month nothing else is told. */
+const ALONE = /^(?:[.?!\n]|$|, (?:right|yes|yeah|correct)\b)/;
 /** From one day to the next of the same month. */
 const TO_NEXT =
   /^ ?(?:th|st|nd|rd)?,? ?(?:to|through|until|till|and|or|-|–|,)?(?: on)?(?: \w+day)?,?(?: the)? ?$/;
@@ -47,7 +51,11 @@ function readDays(text: string): {
     // "in May, nine to five" tells hours
     const isBefore = before && TO_DAY.test(gap) && (one.unit === 'date' || !gap.includes(','));
     const isBehind = behind && TO_MONTH.test(plain.slice(one.to, behind.from));
-    const month = (isBehind ? behind?.name : null) ?? (isBefore ? before?.name : null) ?? null;
+    const asked = behind && TO_MONTH_BEHIND.exec(plain.slice(one.to, behind.from));
+    const isAsked =
+      one.unit === 'date' && asked && (asked[1] || ALONE.test(plain.slice(behind.to)));
+    const name = isBehind ? behind?.name : isBefore ? before?.name : isAsked ? behind?.name : null;
+    const month = name ?? null;
     return { one, mayBe, month };
   });
   // "June fourth or fifth", "the ninth to the twelfth of August"

@@ -1,6 +1,7 @@
 // The names and times of a claim: whether each was said. Pure, and English: a name is known by its capital letter, which
 // tells something within a sentence, and little at its beginning.
 import { COMMON_WORDS } from '../../topics/common-words.ts';
+import { withWholeMonths } from './match-times.ts';
 
 const TIMES =
   /\b(?:today|tonight|tomorrow|yesterday|noon|midnight|morning|afternoon|evening|weekend|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september|october|november|december|next week|this week|next month)\b/gi;
@@ -60,10 +61,12 @@ const partsOf = (word: string) => [word, word.replace(/'s$/, ''), ...word.split(
  */
 export function hasNames(claim: string, said: string, { isEnglish = true } = {}): boolean {
   const there = capitalsOf(said);
-  const words = new Set((small(said).match(/[\p{L}\p{N}'-]+/gu) ?? []).flatMap(partsOf));
+  const words = new Set(
+    (small(withWholeMonths(said)).match(/[\p{L}\p{N}'-]+/gu) ?? []).flatMap(partsOf),
+  );
   // a word of every talk is a name where it is written as one: Will, May, Grace
   const names = new Set(there.filter(({ isFirst }) => !isFirst).map(({ word }) => bare(word)));
-  return capitalsOf(claim).every(({ word, isFirst, after }) => {
+  return capitalsOf(withWholeMonths(claim)).every(({ word, isFirst, after }) => {
     const name = bare(word);
     const plain = name.replaceAll("'", '');
     if (isFirst && !isEnglish) return true;
@@ -82,8 +85,8 @@ export function hasNames(claim: string, said: string, { isEnglish = true } = {})
 
 /** Whether every time of a claim was said: days, months, parts of the day. */
 export function hasTimes(claim: string, said: string): boolean {
-  const times = small(claim).match(TIMES) ?? [];
-  const text = small(said);
+  const times = small(withWholeMonths(claim)).match(TIMES) ?? [];
+  const text = small(withWholeMonths(said));
   return (
     times.every((one) => new RegExp(`\\b${one}`).test(text)) && (!MAY.test(claim) || MAY.test(said))
   );

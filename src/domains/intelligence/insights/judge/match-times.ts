@@ -37,8 +37,25 @@ const MONTHS =
 /** "6/4", with or without its year; no share, as in "1/2 inch". */
 const MONTH_AND_DAY =
   /(?<![\d/.$-])(0?[1-9]|1[0-2])\/(0?[1-9]|[12]\d|3[01])(?:\/((?:20)?\d\d))?(?![\d/%])(?!-| ?(?:inch|in\b|"|cup|mile|hour|of an?\b))/g;
+/** "Jun 9", "9 Jun". */
+const SHORT_MONTH =
+  /\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b(?:\.?(?= (?:the )?(?:[1-9]|[12]\d|3[01])(?:th|st|nd|rd)?\b(?![:%]))|(?<=\d(?:th|st|nd|rd)? (?:of )?\w+))/gi;
+/** "5/10" of these is a share: how bad a pain is, how good a shop. */
+const RATED =
+  /\b(?:pain\w*|ach(?:es?|ing)|hurts?|scale|scor\w+|rat(?:ed|ings?)|levels?|severity|stars?|discomfort|nausea)\b/;
+const SENTENCE_END = /[.?!]\s|\n/;
+const MOST_AROUND = 40;
 /** Hours in words of their own. */
 const PART_OF_HOUR = /\b(?:a )?(half past|quarter (?:past|after|to|till)) (\w+)/g;
+
+/** A text with each month of a day in full: "Jun 9" is "June 9". */
+export function withWholeMonths(text: string): string {
+  return text.replace(SHORT_MONTH, (found) => {
+    const short = found.slice(0, 3);
+    const whole = MONTHS.find((one) => one.startsWith(short.toLowerCase())) ?? found;
+    return short + whole.slice(3);
+  });
+}
 
 /** A text in small letters with its days and hours in one way: "half past four" is "4:30". */
 export function levelTimes(small: string): string {
@@ -48,8 +65,30 @@ export function levelTimes(small: string): string {
     if (/^half|past$|after$/.test(part)) return `${hour}:${part.startsWith('half') ? 30 : 15}`;
     return `${hour === 1 ? 12 : hour - 1}:45`;
   });
-  const dated = plain.replace(MONTH_AND_DAY, (_found, month: string, day: string, year?: string) =>
-    [MONTHS[Number(month) - 1], Number(day), year].filter((one) => one !== undefined).join(' '),
+  const dated = withWholeMonths(plain).replace(
+    MONTH_AND_DAY,
+    (found, month: string, day: string, year, at, whole) =>
+      isRating(whole, at, found, Number(day))
+        ? found
+        : [MONTHS[Number(month) - 1], Number(day), year]
+            .filter((one) => one !== undefined)
+            .join(' '),
   );
   return [...ORDINALS, ...WRITTEN].reduce((text, [way, into]) => text.replace(way, into), dated);
+}
+
+/** Whether "5/10" is no day: in its sentence a pain or a rating is told. */
+function isRating(text: string, at: number, found: string, most: number): boolean {
+  if (most !== 5 && most !== 10) return false;
+  const before =
+    text
+      .slice(Math.max(0, at - MOST_AROUND), at)
+      .split(SENTENCE_END)
+      .at(-1) ?? '';
+  const behind =
+    text
+      .slice(at + found.length)
+      .slice(0, MOST_AROUND)
+      .split(SENTENCE_END)[0] ?? '';
+  return RATED.test(before) || RATED.test(behind);
 }

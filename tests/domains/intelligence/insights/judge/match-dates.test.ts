@@ -1,5 +1,6 @@
 // A month and a day of a claim were said of each other; that both were said of something makes no date.
 import { describe, expect, it } from 'vitest';
+import { hasFacts } from '#domains/intelligence/insights/judge/match-claims.ts';
 import { hasDates } from '#domains/intelligence/insights/judge/match-dates.ts';
 import { hasNumbers } from '#domains/intelligence/insights/judge/match-numbers.ts';
 
@@ -33,6 +34,17 @@ describe('a date that was said', () => {
     ['You may come in June.', VISIT],
     ['You can call us 24/7.', 'We are there 24/7.'],
     ['It needs a 1/2 inch pipe.', 'It is a 1/2 inch pipe.'],
+    ['It is on June 9.', 'You want the ninth? Of June, right?'],
+    ['It is on June 9.', 'On the ninth. June? Yes.'],
+    ['It is on June 9.', 'On the ninth?\nYes, of June.'],
+    ['It is on June 9.', 'On Jun 9 then.'],
+    ['It is on September 9.', 'On Sept. 9th then.'],
+    ['It is on June 9.', 'On 9 Jun then.'],
+    ['It is on Jun 9.', 'On June ninth then.'],
+    ['Their pain is 5/10.', 'My pain is five out of ten.'],
+    ['They rated it 4/5 on 6/4.', 'I rated it four out of five on June fourth.'],
+    ['It is on 5/10.', 'It is on May tenth.'],
+    ['It is on 5/10. The pain is bad.', 'It is on May tenth. The pain is bad.'],
   ])('%s', (claim, said) => {
     expect(stands(claim, said)).toBe(true);
   });
@@ -51,8 +63,22 @@ describe('a date that was not', () => {
     ['They are away from May 9.', MANY],
     ['We close at noon on May 9.', MANY],
     ['It is on July 4.', ASKED],
+    ['It is on June 9.', 'We have July ninth. Of June nothing is left.'],
+    ['It is on June 9.', 'We have the ninth. June, Monday the eighth, is full.'],
+    ['It is on June 9.', 'We have nine. Of June nothing is left.'],
+    ['It is on Jun 9.', 'It is on July ninth. We have nine vans.'],
+    ['It is on May 10.', 'My pain is 5/10, and may be ten.'],
     ['It is on September 21.', 'September fourth is too late. We have July twenty first.'],
   ])('%s', (claim, said) => {
     expect(stands(claim, said)).toBe(false);
   });
+});
+
+it.each([
+  ['It is on June 9.', 'On Jun 9 then.', true],
+  ['It is on Jun 9.', 'On June ninth then.', true],
+  ['It is on Jul 9.', 'On June ninth then.', false],
+  ['It is on June 9.', 'You want the ninth? Of June, right?', true],
+])('a short month is the same one among all facts: %s of %s: %s', (claim, said, is) => {
+  expect(hasFacts(claim, said)).toBe(is);
 });
