@@ -79,7 +79,7 @@ export function openJudge({
     if (kind === 'FOLLOW_UP_EMAIL') {
       const told = withoutProfile(text, profile);
       const isPromised =
-        hasPlainFacts(told, promised) && (!inEnglish || hasPromises(told, promised));
+        hasPlainFacts(told, promised) && (!inEnglish || hasPromises(told, promised, all));
       return isPromised && hasFacts(told, all, { isEnglish: inEnglish });
     }
     if (source !== undefined && !LABELS.has(kind))

@@ -1,19 +1,32 @@
 // What a mail gives without a figure: something for free, a guarantee, money back, a discount. Pure, and English. Each has to
 // have been said by the business, in that word or in one that means the same.
-import { stemOfWord } from '../../keywords/matching/match-spelling.ts';
+import { clausesOf, giftsIn, isSameGift } from './match-given.ts';
 
 /** Of people, who are free on Monday or feel free to call, nothing is given. */
 const FREE =
-  /(?<!\b(?:feel|toll|hassle|worry|stress|are|am|is|be|be completely)[ -])\bfree\b(?![ -](?:to|up|time|on|at|between|this|next|standing|tomorrow|today|after|before|until)\b)|(?<!\b(?:you|we|they|he|she|who|i) )\b(?:is|are|be) free\b(?! (?:for you|to|on|at|between|this|next|tomorrow|today|after|before|until|in)\b)/;
+  /(?<!\b(?:feel|toll|hassle|worry|stress|are|am|is|be|be completely|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)[ -])(?<!(?<!\b(?:cost|fee|charge|interest|rent))-)\bfree\b(?![ -](?:to|up|time|on|at|between|this|next|standing|tomorrow|today|after|before|until|slots?|spots?|days?|of(?! c(?:harge|ost))|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b)|(?<!\b(?:you|we|they|he|she|who|i|(?:mon|tues|wednes|thurs|fri|satur|sun)days?) )\b(?:is|are|be) free\b(?! (?:for you|to|on|at|between|this|next|tomorrow|today|after|before|until|in|of(?! c(?:harge|ost))|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b)/;
 const NO_CHARGE =
   /\b(?:no|without|without any|zero)(?: (?:extra|additional|further|added|such))? (?:charges?|costs?|fees?)\b|\bcosts?(?: you)? nothing\b|\bnothing (?:extra|to pay)\b|\bfree of charge\b/;
-const GIVEN = [
-  ...[FREE, NO_CHARGE],
-  ...[/\bwaiv\w*/, /\bcomplimentary\b|\bgratis\b/, /\bon (?:us|the house)\b/],
-];
+/** Of people who may be counted on nothing is paid. */
+const ON_US = /(?<!\b(?:count|rely|call|check|depend)(?:s|ed|ing)? )\bon us\b|\bon the house\b/;
+const GIVEN = [FREE, NO_CHARGE, /\bwaiv\w*/, /\bcomplimentary\b|\bgratis\b/, ON_US];
 /** What says the same in other words. */
-const AS_GIVEN =
-  /\bfree\b|\bwaiv|\bcomplimentary|\bincluded\b|\bthrown? in\b|\bon (?:us|the house)\b|\b(?:no|any|without)(?: \w+)? (?:charges?|costs?|fees?)\b|n['’]t (?:be )?(?:charge|cost|bill)|\bnot (?:be )?(?:charge|cost|bill)|\bnothing\b|\btake (?:that|it) off\b/;
+const AS_GIVEN = [
+  ...GIVEN,
+  /\bincluded\b|\bthrown? (?:it |that )?in\b|\b(?:no|without)(?: \w+)? (?:charges?|costs?|fees?)\b|\btake (?:that|it) off\b/,
+  /(?:n['’]t|\bnot|\bnever) (?:(?:going|need|have|be|to|ever|usually|normally|actually) )*(?:(?:pay|owe|charg|cost|bill)\w*|(?:any|an?)(?: \w+)? (?:charge|cost|fee)s?)\b(?!.*\b(?:until|till|today|now|yet|up ?front|in advance)\b)/,
+];
+/** A loss that the business bears. */
+const BORNE = [
+  /\bwe(?:['’]ll| will| can| would|['’]d)?(?: also| fully| gladly)? (?:cover|pay for|compensate)\b|\b(?:is|are|be) (?:fully |completely )?(?:covered(?! (?:by|in|with)\b)|compensated)\b/,
+];
+const AS_BORNE = [
+  ...AS_GIVEN,
+  /\bcover(?:s|ed)?\b(?! by\b)|\bpay for\b|\breimburs\w*|\bcompensat\w*|\bour (?:own )?(?:cost|expense)\b|\bwarrant\w*|\bguarante\w*/,
+];
+/** What is told of a question, which gives nothing: "You asked about a refund", "we will check if it is free". */
+const ASKED =
+  /^(?:(?:and|so|as|when|since) )?(?:you|they|he|she|we|the customer)(?: had| have| also|['’]d|['’]ve)? (?:asked|inquired|wondered|were wondering|wanted to know)\b.*|\b(?:asking|questions?) about\b.*|\bwhether\b.*|\b(?:ask(?:ed)?|check|see|know|confirm|find out|sure|tell|verify|clarify|wonder)\b(?: \w+){0,2} if\b.*/;
 
 /** What of a mail has to stand on what was said, and on which words. */
 const PROMISES: readonly { told: RegExp; said: RegExp }[] = [
@@ -39,44 +52,31 @@ const PROMISES: readonly { told: RegExp; said: RegExp }[] = [
   },
 ];
 
-/** Words of a sentence that tell nothing of what it is about. */
-const EMPTY = new Set(
-  `that this there they them your yours with will would have been from what when which each every come comes give gives given
-   offer offers free charge charges cost costs extra additional also completely any waive waived please course just only nothing
-   included complimentary without`.split(/\s+/),
-);
 const SENTENCE = /[.?!]\s+|\n+/;
-
-function topicsOf(sentence: string): Set<string> {
-  const words = sentence.match(/\p{L}{3,}/gu) ?? [];
-  const telling = words.filter((word) => word.length > 3 || /^(?:fee|tax|key|gas|car)$/.test(word));
-  return new Set(telling.filter((word) => !EMPTY.has(word)).map(stemOfWord));
-}
-
-/** Whether something is given in a sentence of a mail as it was said: in the same word, or in another one of the same thing. */
-function isGiven(sentence: string, said: readonly string[]): boolean {
-  const told = GIVEN.filter((word) => word.test(sentence));
-  if (told.length === 0 || told.some((word) => said.some((one) => word.test(one)))) return true;
-  const topics = topicsOf(sentence);
-  return said.some((one) => {
-    if (!AS_GIVEN.test(one)) return false;
-    return topics.size === 0 || [...topicsOf(one)].some((topic) => topics.has(topic));
-  });
-}
 
 /**
  * Whether everything that a mail gives was said.
- * @param promised what the business's side said
+ * @param promised what the business's side said, a turn on each line
+ * @param talk what both said
  */
-export function hasPromises(claim: string, promised: string): boolean {
+export function hasPromises(claim: string, promised: string, talk = promised): boolean {
   const small = (text: string) => text.toLowerCase();
-  const there = small(promised);
-  const said = there.split(SENTENCE);
-  return small(claim)
+  const [there, turns] = [small(promised), small(talk)];
+  const told = small(claim)
     .split(SENTENCE)
-    .every(
-      (sentence) =>
-        isGiven(sentence, said) &&
-        PROMISES.every((one) => !one.told.test(sentence) || one.said.test(there)),
+    .map((sentence) =>
+      clausesOf(sentence)
+        .map((clause) => clause.replace(ASKED, ''))
+        .join(', '),
     );
+  const text = told.join('. ');
+  const isGiven = (words: readonly RegExp[], same: readonly RegExp[]) => {
+    const said = giftsIn(there, { words: same, talk: turns });
+    return giftsIn(text, { words }).every((one) => said.some((gift) => isSameGift(one, gift)));
+  };
+  return (
+    isGiven(GIVEN, AS_GIVEN) &&
+    isGiven(BORNE, AS_BORNE) &&
+    told.every((one) => PROMISES.every((way) => !way.told.test(one) || way.said.test(there)))
+  );
 }
