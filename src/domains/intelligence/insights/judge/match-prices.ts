@@ -11,7 +11,9 @@ const TO_PRICE =
   /(?:\b(?:is|are|was|be|to|of|from|or|between|costs?|charges?|charged|pay|paid|quoted|sells?|sold)|['’]s|\b(?:sells?|sold) (?:it|that|them|this|those) for)(?: (?:you|it|like|just|only|usually|normally|typically|maybe|probably|roughly|approximately|about))*\s+$/;
 /** Right before a price where it is not, of no address and no code. */
 const MAY_BE =
-  /(?:\b(?:is|are|was|be|comes? to|came to|runs?|for)|['’]s)(?: (?:you|like|just|only|usually|normally|typically|maybe|probably|roughly|approximately|about))*\s+$/;
+  /(?:\b(?:is|are|was|be|comes? to|came to|runs?|for|do|looking at)|['’]s)(?: (?:you|like|just|only|usually|normally|typically|maybe|probably|roughly|approximately|about))*\s+$/;
+/** Right before a price, whatever stands around. */
+const COMES_TO = /\b(?:comes?|came) to (?:about |only |just )?$/;
 const NO_PRICE =
   /\b(?:address|units?|apartment|apt|suite|rooms?|house|building|number|extension|codes?|box|lot|flight|bus|route|highway|weight|page|last four|card|pin|password|invoice|confirmation|model|reference|ticket|train|time)\b/;
 /** Behind it stands no thing that has such a number, as a street. */
@@ -22,7 +24,7 @@ const OF_PRICE =
   /^,?\s+(?:each|apiece|total|altogether|all in|installed|delivered|out the door|plus (?:tax|parts|labor)|(?:before|with|without|after|including)(?: the| your| any)? (?:insurance|tax(?:es)?|parts|labor)|(?:an?|per|every) (?:piece|person|head|visit|hour|day|night|week|month|quarter|year))\b/;
 /** A question of money, and the answer up to the number. */
 const ASKED =
-  /\b(?:how much|what (?:do|does|would|will|is|are)[^.?!\n]*(?:costs?|prices?|charge|fees?|rates?|run))\b[^.?!\n]*\?\s+([^.?!\n]*)$/;
+  /\b(?:how much|what (?:do|does|would|will|is|are)[^.?!\n]*(?:costs?|prices?|charge|fees?|rates?|run)|(?:the|your) (?:deposit|fee|price|cost|rate|charge|total))\b[^.?!\n]*\?\s+([^.?!\n]*)$/;
 const MOST_AROUND = 200;
 
 const isHour = (one: FoundNumber, next: FoundNumber) =>
@@ -31,12 +33,14 @@ const isYear = (one: FoundNumber, next: FoundNumber) =>
   /^(?:19|20)\d\d$/.test(one.figures + next.figures);
 
 function isPrice(one: FoundNumber, next: FoundNumber, plain: string): boolean {
+  if (next.follows !== 'AT_ONCE' || next.figures.length !== 2) return false;
   if (one.unit === 'dollar' || next.unit === 'dollar') return true;
   if (isYear(one, next)) return false;
   const left = plain.slice(Math.max(0, one.from - MOST_AROUND), one.from);
   const right = plain.slice(next.to, next.to + MOST_AROUND);
   const clause = left.split(CLAUSE).at(-1) ?? '';
-  if (OF_PRICE.test(right) || (MONEY.test(clause) && TO_PRICE.test(left))) return true;
+  if (COMES_TO.test(left) || OF_PRICE.test(right) || (MONEY.test(clause) && TO_PRICE.test(left)))
+    return true;
   const answer = ASKED.exec(left)?.[1];
   if (answer !== undefined && (answer === '' || TO_PRICE.test(answer))) return true;
   return !isHour(one, next) && MAY_BE.test(left) && NO_NOUN.test(right) && !NO_PRICE.test(clause);
