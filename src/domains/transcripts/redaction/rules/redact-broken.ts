@@ -1,19 +1,21 @@
 // Numbers that recognition broke up: "5500 at 4115060 at 8150" was one card, and "994 for 170 R. 29" one social security
 // number. What parts the pieces is short ("uh" heard as "at"), and all pieces together are as long as such a number.
 
-import { isList } from './redact-lists.ts';
+import { checksToCard, isList } from './redact-lists.ts';
 import { groupRuns, type NumberRun, type TimedToken } from './redact-runs.ts';
 import type { Token } from './redact-tokens.ts';
-import { areToldApart } from './redact-told-apart.ts';
+import { areToldApart, isCounted } from './redact-told-apart.ts';
+import { isTorn, mayBeDigit } from './redact-torn.ts';
 
 const CARD_DIGITS = 12;
 // A card is 15 or 16 digits; a few are dropped or doubled.
 const LEAST_SLURRED = 13;
 const MOST_SLURRED = 19;
-const LONGEST_FRAGMENT = 3;
+const MOST_FRAGMENTS = 2;
 /** "one or two" and "at ten thirty, two of us" are talk */
 const LEAST_PAIR_DIGITS = 6;
 const SSN_PIECES_DIGITS = { least: 5, most: 11 };
+const LONGEST_OF_SHORT = 9;
 const NUMBER_INSIDE = /(?:^|[-–—])(?:zero|one|two|three|four|five|six|seven|eight|nine)(?=[-–—])/;
 
 const digitsOf = (group: readonly NumberRun[]) =>
@@ -32,9 +34,7 @@ function groupSlurred(
   mostOtherWords: number,
 ): NumberRun[][] {
   const isParted = (from: NumberRun, to: NumberRun) =>
-    tokens
-      .slice(from.last + 1, to.first)
-      .some(({ kind, bare }) => kind !== 'FILLER' && bare.length > LONGEST_FRAGMENT);
+    tokens.slice(from.last + 1, to.first).some((token) => !mayBeDigit(token));
   return groupRuns(runs, tokens, mostOtherWords).flatMap((group) => {
     const parts: NumberRun[][] = [];
     for (const run of group) {
@@ -67,10 +67,15 @@ export function findBrokenCards(
 ): NumberRun[] {
   const broken = groupRuns(runs, tokens, 3).filter(isBrokenCard);
   const slurred = groupSlurred(runs, tokens, 1).filter(isSlurredCard);
-  return [...broken, ...slurred].filter((group) => !isToldApart(group, tokens)).flat();
+  const told = [...broken, ...slurred].filter((group) => !isToldApart(group, tokens));
+  const torn = groupSlurred(runs, tokens, MOST_FRAGMENTS).filter((one) => isTorn(one, tokens));
+  return [...told, ...torn].flat();
 }
 
 function isToldApart(group: readonly NumberRun[], tokens: readonly TimedToken[]): boolean {
+  const value = group.map((run) => run.value).join('');
+  // what checks to a card is one, but where each group has its currency
+  if (checksToCard(value)) return group.every(({ isOrdinary }) => isOrdinary);
   return areToldApart(group, tokens) || isList(group, tokens);
 }
 
@@ -90,13 +95,15 @@ export function joinSsnPieces(
   isWhole: (run: NumberRun) => boolean,
 ): NumberRun[] {
   let hasCome = false;
-  return groupSlurred(runs, tokens, 2).flatMap((group) => {
+  return groupSlurred(runs, tokens, MOST_FRAGMENTS).flatMap((group) => {
     const [first] = group;
     const last = group.at(-1);
     const digits = digitsOf(group);
+    // of "912 45 67 at 8" all but the last digit is as long as a harmed number
+    const isShort = digits <= LONGEST_OF_SHORT && !group.some((run) => isCounted(run, tokens));
     const mayBeOne =
       !hasCome &&
-      !group.some(isWhole) &&
+      (isShort || !group.some(isWhole)) &&
       group.some(({ value }) => value.length >= 3) &&
       digits >= SSN_PIECES_DIGITS.least &&
       digits <= SSN_PIECES_DIGITS.most;

@@ -13,10 +13,11 @@
 // Outside these, prices, times, phone numbers (10 or 11 digits, also said twice) and addresses stay. Before a card has come a
 // phone number in its window goes too: recognition drops digits, so what looks like one may be most of a card.
 
-import { findBrokenCards, isBrokenCard, isDictation, isLostDigit } from './redact-broken.ts';
+import { findBrokenCards, isBrokenCard, isDictation } from './redact-broken.ts';
 import type { FoundCue } from './redact-cues.ts';
 import { isDate, isPrice, isTimeOrPrice, isToldAsPhone } from './redact-exempt.ts';
 import { isExpiry } from './redact-expiry.ts';
+import type { SecureKind as RedactionKind } from './redact-labels.ts';
 import { isList } from './redact-lists.ts';
 import {
   findRuns,
@@ -28,8 +29,8 @@ import {
 import { findSsns } from './redact-ssn.ts';
 import { isCode } from './redact-tokens.ts';
 import { isNamed, withoutPhones } from './redact-told-apart.ts';
-
-export type RedactionKind = 'CARD' | 'CVV' | 'EXPIRY' | 'SSN' | 'DIGITS';
+import { isWithMisheard } from './redact-torn.ts';
+import { widen } from './redact-widen.ts';
 
 /** A span of time in milliseconds. */
 interface Window {
@@ -56,8 +57,6 @@ const CUE_REACH_MS = 20_000;
 // North American numbers; no card is as long as two of them.
 const REPEATED_PHONE_NUMBER = /^(1?[2-9]\d{2}[2-9]\d{6})\1+$/;
 const SSN_AS_WRITTEN = /^\d{3}-\d{2}-\d{4}$/;
-const MONTH =
-  /^(january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)$/;
 
 function isInside(run: NumberRun, windows: readonly Window[]): boolean {
   return windows.some(({ startMs, endMs }) => run.endMs >= startMs && run.startMs <= endMs);
@@ -90,8 +89,8 @@ export function findCards(
   tokens: readonly TimedToken[],
   call: Pick<HeardInCall, 'cues' | 'phoneCues'>,
 ): NumberRun[] {
-  const plain = tokens.map((token) =>
-    isCode(token) ? { ...token, kind: 'OTHER' as const } : token,
+  const plain = tokens.map((token, at) =>
+    isCode(token) && !isWithMisheard(tokens, at) ? { ...token, kind: 'OTHER' as const } : token,
   );
   const isTold = (run: NumberRun) => isToldAsPhone(run, call.phoneCues, call.cues);
   const runs = findRuns(plain, false, questionsOf(call)).flatMap((run) =>
@@ -136,25 +135,6 @@ function nameRun(
   return cue?.kind === 'SSN' ? 'SSN' : 'DIGITS';
 }
 
-// "for two four two" in a card window: the word beside a spoken digit goes with it. Beside an expiry goes its month.
-function widen(run: NumberRun, kind: RedactionKind, tokens: readonly TimedToken[]): NumberRun {
-  const isLong = run.value.length >= 3 || kind === 'CVV';
-  const isSpoken = (at: number) => tokens[at]?.value.length === 1;
-  const isDigits =
-    kind === 'CARD' || (kind === 'DIGITS' && run.value.length >= 4 && !run.isOrdinary);
-  const isOh = (at: number) => /^oh?$/.test(tokens[at]?.bare ?? '');
-  const isMonth = (at: number) => MONTH.test(tokens[at]?.bare ?? '');
-  const isOfMonth = (at: number) => isMonth(at) || (tokens[at]?.bare === 'of' && isMonth(at - 1));
-  const isPart = (at: number, beside: number) =>
-    (isLong && tokens[at]?.kind === 'SOUNDALIKE' && (isSpoken(beside) || isOh(at))) ||
-    (kind === 'EXPIRY' && (isOfMonth(at) || (at < run.first && isOh(at)))) ||
-    (isDigits && isLostDigit(tokens[at]));
-  let { first, last } = run;
-  while (isPart(first - 1, first)) first--;
-  while (isPart(last + 1, last)) last++;
-  return { ...run, first, last };
-}
-
 // What is told once a number was asked for is no neighbour of what stood before the question.
 function standsAlone(
   run: NumberRun,
@@ -197,8 +177,8 @@ export function chooseHidden(
   const { cues, phoneCues } = call;
   const cardWindows = openCardWindows(call);
   const hidden = new Map<number, RedactionKind>();
-  const hide = (run: NumberRun, kind: RedactionKind) => {
-    const { first, last } = widen(run, kind, tokens);
+  const hide = (run: NumberRun, kind: RedactionKind, isPiece = false) => {
+    const { first, last } = widen(run, kind, tokens, isPiece);
     for (let at = first; at <= last; at++) {
       if (!hidden.has(at)) hidden.set(at, kind);
     }
@@ -228,7 +208,7 @@ export function chooseHidden(
       const isExempt = standsAlone(run, group, cues) && !mayAnswer(run, cues);
       if ((isPast && !isCard(run)) || (isExempt && isTimeOrPrice(run, tokens))) continue;
       if (run.value.length >= 2 || isScattered) {
-        hide(run, nameRun(run, group, cues));
+        hide(run, nameRun(run, group, cues), isScattered);
       }
     }
   }

@@ -1,7 +1,7 @@
 // What the classes beside SECURE hide in one channel, and the version of all rules. SECURE goes first: its labels stay.
 
 import type { RedactionClass } from '#values/redaction-classes.ts';
-import type { RedactionKind as SecureKind } from './redact-channel.ts';
+import type { SecureKind } from './redact-labels.ts';
 import { findMedical } from './redact-medical.ts';
 import { findPersonal, type HeardOfPerson, type PersonalKind } from './redact-personal.ts';
 import { findRuns, type TimedToken } from './redact-runs.ts';
@@ -10,7 +10,7 @@ import { findRuns, type TimedToken } from './redact-runs.ts';
 export type RedactionKind = SecureKind | PersonalKind | 'MEDICAL';
 
 /** Raised with every change of a rule that finds more: transcripts of before are then redacted again. */
-export const REDACTION_VERSION = 9;
+export const REDACTION_VERSION = 10;
 
 /** The first version that mutes where nobody could write down what was asked for: words may stay as they are, and sound go. */
 export const UNHEARD_VERSION = 8;

@@ -1,6 +1,7 @@
 // Finds the moments at which a call turns to a card, its security code, its expiry or a social security number.
 // Recognition mishears these words too, so the patterns are wide: a needless mask is cheaper than a leak.
 
+import { findMisheardSocial } from './redact-misheard.ts';
 import type { TimedToken } from './redact-runs.ts';
 
 type CueKind = 'CARD' | 'CVV' | 'EXPIRY' | 'SSN';
@@ -11,8 +12,10 @@ export interface FoundCue {
   startMs: number;
   endMs: number;
   opensCardWindow: boolean;
-  /** an expiry, said as of anything: what answers it has to be a month and a year for sure */
+  /** an expiry, said as of anything, or misheard: what answers it has to look so for sure */
   isLoose?: boolean;
+  /** it asks for a month and a year: what answers it is no day */
+  asksBoth?: boolean;
 }
 
 const NOT_A_PAYMENT_CARD = '(?<!\\b(?:business|report|greeting|birthday|sim|post|score|library) )';
@@ -82,14 +85,23 @@ export function findCues(tokens: readonly TimedToken[]): FoundCue[] {
     tokens,
     CUE_PATTERNS.map(([, pattern]) => pattern),
   );
-  return CUE_PATTERNS.flatMap(([kind], n) =>
+  const misheard = findMisheardSocial(tokens).map(
+    (one): FoundCue => ({ kind: 'SSN', ...one, opensCardWindow: false, isLoose: true }),
+  );
+  const told = CUE_PATTERNS.flatMap(([kind], n) =>
     (found[n] ?? []).map(({ said, startMs, endMs }) => {
       const opensCardWindow =
         kind === 'CARD' || (kind === 'CVV' && said !== ANY_CODE) || EXPIRY_OF_A_CARD.test(said);
       const isLoose = LOOSE.test(said);
-      return { kind, startMs, endMs, opensCardWindow, ...(isLoose && { isLoose }) };
+      const asksBoth = said === 'month and year';
+      return {
+        ...{ kind, startMs, endMs, opensCardWindow },
+        ...(isLoose && { isLoose }),
+        ...(asksBoth && { asksBoth }),
+      };
     }),
-  ).sort((a, b) => a.startMs - b.startMs);
+  );
+  return [...told, ...misheard].sort((a, b) => a.startMs - b.startMs);
 }
 
 /** Finds where one channel speaks of a phone; times in milliseconds. */

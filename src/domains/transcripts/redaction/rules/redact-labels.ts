@@ -18,6 +18,9 @@ export const LABELS = {
   MEDICAL: '[MEDICAL]',
 } as const;
 
+/** What every company has hidden. */
+export type SecureKind = 'CARD' | 'CVV' | 'EXPIRY' | 'SSN' | 'DIGITS';
+
 /** What stands for speech that the recogniser could not write. */
 const UNCLEAR = '[unclear]';
 const WRITTEN = new Set<string>([...Object.values(LABELS), UNCLEAR]);

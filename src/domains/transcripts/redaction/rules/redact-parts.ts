@@ -16,7 +16,8 @@ export interface Part {
   isRange?: boolean;
 }
 
-const PHONE = /^1?[2-9]\d{2}[2-9]\d{6}$/;
+/** A number of North America, with its area code. */
+export const PHONE = /^1?[2-9]\d{2}[2-9]\d{6}$/;
 const LOCAL_PHONE = /^[2-9]\d{6}$/;
 const PHONE_GROUPS = new Set(['3-3-4', '3-7', '6-4', '10', '1-3-3-4', '1-3-7', '1-10', '11']);
 const LOCAL_GROUPS = new Set(['3-4', '7']);
@@ -56,23 +57,29 @@ export const wordsOf = (parts: readonly Part[]) =>
     .map(({ bare }) => bare.replaceAll('-', ' ').replace(/^(\d{1,3}),(\d{3})$/, '$1$2'))
     .join(' ');
 
-/** How a number was grouped: by its words, where they have three figures and more, or by what parted them. */
-export function groupsOf(parts: readonly Part[]): string {
-  const sizes: number[] = [];
-  let open = 0;
+/** The groups of a number: its words, where they have three figures and more, or what stands between two borders. */
+export function splitInGroups(parts: readonly Part[]): string[] {
+  const groups: string[] = [];
+  let open = '';
   for (const { value, after } of parts) {
-    if (open > 0 && value.length > 2) {
-      sizes.push(open);
-      open = 0;
+    if (open && value.length > 2) {
+      groups.push(open);
+      open = '';
     }
-    open += value.length;
+    open += value;
     if (after !== 'NONE' || value.length > 2) {
-      sizes.push(open);
-      open = 0;
+      groups.push(open);
+      open = '';
     }
   }
-  return [...sizes, ...(open > 0 ? [open] : [])].join('-');
+  return open ? [...groups, open] : groups;
 }
+
+/** How many digits each of them has: "3-3-4". */
+export const groupsOf = (parts: readonly Part[]): string =>
+  splitInGroups(parts)
+    .map(({ length }) => length)
+    .join('-');
 
 /** Whether they are a telephone number of ten digits, grouped as one. */
 export const isPhone = (parts: readonly Part[]) =>

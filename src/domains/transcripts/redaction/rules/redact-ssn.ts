@@ -57,8 +57,8 @@ export function findSsns(
     const pieces = plain.filter(
       (run) => run.endMs >= startMs && run.startMs <= endMs && !isToldAsPhone(run, phoneCues, cues),
     );
-    const inWindow = joinSsnPieces(pieces, tokens, hasItsLength).filter(
-      ({ value }) => value.length >= 3,
+    const inWindow = joinSsnPieces(pieces, tokens, hasItsLength).filter((run) =>
+      cue.isLoose ? hasItsLength(run) : run.value.length >= 3,
     );
     // The address that is told next is no part of the number, but a second number may follow: "and mine is …".
     const number = inWindow.find(hasItsLength);

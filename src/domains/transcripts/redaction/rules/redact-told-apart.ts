@@ -5,6 +5,7 @@ import { BELOW_100, ONE } from './redact-list-words.ts';
 import { checksToCard, isList } from './redact-lists.ts';
 import {
   digitsOf,
+  groupsOf,
   isParted,
   isPhone,
   type Part,
@@ -24,6 +25,27 @@ const NAMED =
 export function isNamed(run: NumberRun, tokens: readonly TimedToken[]): boolean {
   const before = tokens.slice(Math.max(0, run.first - 6), run.first).map(({ bare }) => bare);
   return NAMED.test(before.join(' ')) && !checksToCard(run.value);
+}
+
+const STREET =
+  /^(?:street|avenue|road|lane|drive|court|boulevard|way|place|circle|terrace|st|ave|rd|ln|dr|ct|blvd)$/;
+/** Written large behind a number that is no house's. */
+const NO_STREET =
+  /^(?:visa|mastercard|amex|american|discover|thanks?|okay|yes|please|that|and|is)$/;
+
+/** Whether a telephone number stands right before the number of a house: "1 415 555 0198 1204 Maple". */
+function isOfStreet(
+  phone: readonly Part[],
+  house: readonly Part[],
+  tokens: readonly TimedToken[],
+): boolean {
+  const last = house.at(-1);
+  const digits = digitsOf(house);
+  if (!last || !/^[1-9]\d{0,4}$/.test(digits) || tokens[last.at]?.mark) return false;
+  if (/^3[47]/.test(digitsOf(phone)) && digits.length === LAST_GROUP) return false;
+  const [name, type] = [tokens[last.at + 1], tokens[last.at + 2]];
+  if (!name?.isName || NO_STREET.test(name.bare)) return false;
+  return STREET.test(type?.bare ?? '') || groupsOf(phone).includes('-');
 }
 
 /**
@@ -48,7 +70,10 @@ export function withoutPhones(
     for (let to = from + 1; isParted(parts[from - 1]) && to <= parts.length; to++) {
       const phone = parts.slice(from, to);
       if (sizeOf(phone) > 11) break;
-      if (!isParted(phone.at(-1)) || !isPhone(phone) || !runOf(phone).some(isTold)) continue;
+      if (!isPhone(phone)) continue;
+      const isBeforeHouse = isOfStreet(phone, parts.slice(to), tokens);
+      const isOne = isParted(phone.at(-1)) && runOf(phone).some(isTold);
+      if (!isOne && !isBeforeHouse) continue;
       // four, six and five may be told as three, three, four and five
       if (from === 0 && sizeOf(parts.slice(to)) === LAST_GROUP) continue;
       const rest = runOf(parts.slice(to)).flatMap((one) => withoutPhones(one, tokens, isTold));
@@ -64,6 +89,13 @@ const AMOUNT = new RegExp(`^(?:${BELOW_100}|${ONE} (?:oh ${ONE}|${BELOW_100}))$`
 /** Shorter words between two numbers may be what is left of a digit. */
 const LEAST_LETTERS = 4;
 
+/** Whether what a run counts, or the street that it is of, stands right behind it: "1200 feet", "1204 Maple". */
+export function isCounted({ last }: NumberRun, tokens: readonly TimedToken[]): boolean {
+  const next = tokens[last + 1];
+  const isFollowed = next?.kind === 'OTHER' && !tokens[last]?.mark && !next.label;
+  return Boolean(isFollowed && (UNIT.test(next.bare) || next.isName));
+}
+
 /**
  * Whether each of some runs is told as something else than a group of a card: counted, named, by itself an amount of three
  * figures, or plain. "1200 dollars for the first, 1500 dollars …", "a 2015 Honda, a 2018 Ford …", "112 in June, 145 in July".
@@ -76,11 +108,7 @@ export function areToldApart(runs: readonly NumberRun[], tokens: readonly TimedT
       .slice(from.last + 1, to.first)
       .some(({ kind, bare }) => kind === 'OTHER' && bare.length >= LEAST_LETTERS);
   return runs.every((run, n) => {
-    const { last, isOrdinary } = run;
-    if (isOrdinary || isNamed(run, tokens)) return true;
-    const next = tokens[last + 1];
-    const isFollowed = next?.kind === 'OTHER' && !tokens[last]?.mark && !next.label;
-    if (isFollowed && (UNIT.test(next.bare) || next.isName)) return true;
+    if (run.isOrdinary || isNamed(run, tokens) || isCounted(run, tokens)) return true;
     const words = wordsOf(partsOf(run, tokens) ?? []);
     const isAlone = isParted(runs[n - 1], run) && isParted(run, runs[n + 1]);
     return (isAlone && AMOUNT.test(words)) || isList([run], tokens);
