@@ -21,6 +21,9 @@ it.each([
   ['Good until when?', 'November of twenty seven.', '[EXPIRY].'],
   ['It is valid until?', 'March 2028.', '[EXPIRY].'],
   ['Month and year on it?', 'oh three twenty nine', '[EXPIRY]'],
+  ['Month and year on it?', 'September twenty eight.', '[EXPIRY].'],
+  ['And the month and year?', 'It is nine twenty eight.', 'It is [EXPIRY].'],
+  ['And the month and year?', '9 2028', '[EXPIRY]'],
   ['The last four of your sosh?', 'eight eight one two', '[SSN]'],
   ['Can you verify your identity with the last four?', 'eight eight one two', '[SSN]'],
 ])('%s – %s goes', (question, answer, remains) => {
@@ -33,6 +36,8 @@ it.each([
   ['When do you run out of stock?', 'At ten forty five, most days.'],
   ['There are windows, three on the back of the house.', 'Yes, and 4471 is the gate.'],
   ['Good until when?', 'Until March 31.'],
+  ['Good until when?', 'September twenty eight.'],
+  ['In what month and year was it built?', 'March 1982, about nine thirty in all.'],
   ['So four on the front and three on the back?', 'Yes, so show me what 1200 buys.'],
 ])('%s – %s stays', (question, answer) => {
   expect(left(question, answer)).toBe(answer);

@@ -18,6 +18,8 @@ const HARMED_MONTH_AND_YEAR =
 const SURELY = /^0[1-9](?:20)?[2-4]\d$|^1[0-2]20[2-4]\d$/;
 /** "November of twenty seven" */
 const SHORT_YEAR = /^[2-4]\d$/;
+/** "nine twenty eight", where both are asked for */
+const SHORT_MONTH_AND_YEAR = /^(?:[1-9]|1[0-2])(?:20)?[2-4]\d$/;
 /** "expires in 330 days" */
 const COUNTED =
   /^(?:days?|weeks?|months?|years?|hours?|minutes?|miles?|points?|percent|dollars|bucks)$/;
@@ -42,6 +44,11 @@ export function isExpiry(
   const hasMonth = isOf || MONTH.test(before);
   const isSure = SURELY.test(run.value) || (hasMonth && YEAR.test(run.value)) || isOf;
   if (isOf && SHORT_YEAR.test(run.value)) return isBehind(CUE_REACH_MS);
+  const isTime = /^(?:at|about|by|around|till?|until)$/.test(before);
+  const isBoth =
+    !isTime && (hasMonth ? SHORT_YEAR.test(run.value) : SHORT_MONTH_AND_YEAR.test(run.value));
+  const asked = cues.findLast(({ startMs }) => startMs <= run.startMs);
+  if (isBoth && asked?.asksBoth) return run.startMs - asked.endMs <= CUE_REACH_MS;
   if (MONTH_AND_YEAR.test(run.value) || (YEAR.test(run.value) && hasMonth)) {
     return isBehind(CUE_REACH_MS);
   }
