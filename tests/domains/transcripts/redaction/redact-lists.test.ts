@@ -19,6 +19,8 @@ describe('a list stays, and what is said behind it', () => {
     ['Silver is nineteen ninety five, gold twenty four ninety five, and then thirty nine fifty.'],
     // years, and what is of a year
     ['We have a 2015 Honda, a 2018 Ford and a 2021 Kia.'],
+    // as a card checks, and none begins so
+    ['We have a 2015 Honda, a 2018 Ford, a 2021 Kia and a 2010 Mazda.'],
     ['from 1998 to 2004 and 2006 to 2010'],
     ['It was done in nineteen ninety eight, twenty eleven and twenty twenty one.'],
     // times
@@ -32,7 +34,14 @@ describe('a list stays, and what is said behind it', () => {
     ['Units 1201, 1202 and 1204.'],
     ['They are 36 by 48, 24 by 36, 30 by 60 and 28 by 54.'],
     ['We are at 4412 Oak, 60609-1234.'],
+    ['32, 34, 36, 38, 40, 42 and 44.'],
+    ['We have them in thirty two, thirty four, thirty six, thirty eight, forty and forty four.'],
+    ['The readings were 48213, 48377 and 48541.'],
+    ['It was four eight two one three, four eight three seven seven, four eight five four one.'],
     // telephone numbers, and what is said twice
+    ['It is 415 555 01 – zero one nine eight.'],
+    ['1 415 555 0198 1204 Maple, please.'],
+    ['It is four one five five five five oh one nine eight twelve oh four Maple Street, please.'],
     ['My numbers are 415 555 0198 and 415 555 0177.'],
     [
       'four one five, five five five, oh one nine eight, or four one five, five five five, oh one two two',
@@ -57,6 +66,11 @@ describe('a list stays, and what is said behind it', () => {
   });
 });
 
+it('a telephone number stays whose last group is begun again in the next turn', () => {
+  const said = ['A: My number is 415 555 01', 'B: mhm', 'A: zero one nine eight.'];
+  expect(left(...said)).toEqual(['My number is 415 555 01', 'mhm', 'zero one nine eight.']);
+});
+
 describe('a card goes', () => {
   it.each([
     // round groups, or such as years are
@@ -67,6 +81,13 @@ describe('a card goes', () => {
     ['4012 8888 8888 1881'],
     // grouped as a phone number is
     ['371 555 0146 10005'],
+    ['371 555 0146 10005 Thanks'],
+    ['4155 5501 0198 22'],
+    ['32 34 36 38 40 42 44 31'],
+    // what checks to a card, whatever it reads as
+    ['3300 Ford, a 1200 Kia, a 1500 Jeep, a 5900 Audi'],
+    ['3300, 1200, 1500 and 4200'],
+    ['a tracking number, 3300 1200 1500 5900'],
     ['three seven eight, two eight two, two four six three, one oh oh oh five'],
     ['four two four, two four two, four two four, two four two, four two four two'],
     // said twice or in part

@@ -9,7 +9,9 @@ import {
   isParted,
   isPhone,
   type Part,
+  PHONE,
   partsOf,
+  splitInGroups,
   wordsOf,
 } from './redact-parts.ts';
 import type { NumberRun, TimedToken } from './redact-runs.ts';
@@ -41,7 +43,8 @@ const LONGEST_PHONE = 11;
 const POSTCODE_DIGITS = 5;
 /** "7712443, that is 7712443"; 8 digits twice may be a card, and 9 a social security number */
 const SAID_TWICE = /^(\d{5,7})\1$/;
-const CARD_AS_CHECKED = /^(?:3[47]\d{13}|[2-6]\d{15})$/;
+/** of those that cards begin with; none begins as a year of our time does */
+const CARD_AS_CHECKED = /^(?:3[47]\d{13}|(?:2[2-7]|[3-6]\d)\d{14})$/;
 const isTime = (parts: readonly Part[]) => TIME.test(wordsOf(parts));
 
 function isPlain(parts: readonly Part[]): boolean {
@@ -67,14 +70,26 @@ function consistsOf(
   return reached.has(parts.length);
 }
 
-/** Numbers of one kind that follow each other: units 1201, 1202 and 1204. */
+/** Numbers of one kind that follow each other: units 1201, 1202 and 1204, a meter at 48213, 48377 and 48541. */
 function areSiblings(parts: readonly Part[]): boolean {
-  if (parts.length === 1) return false;
-  return parts.every(({ value }, n) => {
-    const last = parts[n - 1]?.value;
-    const isNext = !last || (value > last && value.slice(0, 2) === last.slice(0, 2));
-    return /^[1-9]\d{3}$/.test(value) && isNext;
+  const groups = splitInGroups(parts);
+  if (groups.length === 1) return false;
+  return groups.every((value, n) => {
+    const last = groups[n - 1];
+    const isNext =
+      !last ||
+      (value.length === last.length && value > last && value.slice(0, 2) === last.slice(0, 2));
+    return /^[1-9]\d{3,5}$/.test(value) && isNext;
   });
+}
+
+/** Sizes of two figures, each larger than the one before: "32, 34, 36". In any other order they may be pairs of a card. */
+function areRising(parts: readonly Part[]): boolean {
+  const pairs = digitsOf(parts).match(/../g) ?? [];
+  const isApart = parts.every(({ value }) => value.length === 2);
+  const areParted = parts.filter(({ after }) => after !== 'NONE').length === pairs.length;
+  const areTwo = isApart || (areParted && /^2(?:-2)+$/.test(groupsOf(parts)));
+  return areTwo && pairs.every((pair, n) => pair >= '10' && pair > (pairs[n - 1] ?? ''));
 }
 
 /** Pairs with their word between them, and parted from the next: hours, "8 to 10, 10 to 12", or sizes, "36 by 48, 24 by 36". */
@@ -115,6 +130,17 @@ function isSaidTwice(parts: readonly Part[]): boolean {
     return told * 2 === value.length;
   });
   return middle !== undefined && (isParted(middle) || middle.value.length > 4);
+}
+
+/** "415 555 01", and in the next turn "zero one nine eight": the last group of a telephone number was begun again. */
+function isGroupAgain(parts: readonly Part[]): boolean {
+  return parts.some((_, at) => {
+    const [before, again] = [parts.slice(0, at), digitsOf(parts.slice(at))];
+    const begun = /^1?\d{6}(\d{1,3})$/.exec(digitsOf(before))?.[1];
+    const isOne = /^(?:1-)?3-3-[123]$/.test(groupsOf(before));
+    if (!begun || !isOne || again.length !== 4 || !again.startsWith(begun)) return false;
+    return PHONE.test(digitsOf(before).slice(0, -begun.length) + again);
+  });
 }
 
 /** A postcode or what of a telephone number was begun and is begun again, before the number itself. */
@@ -173,6 +199,8 @@ export function isList(runs: readonly NumberRun[], tokens: readonly TimedToken[]
       parts,
       (some, from) => isParted(parts[from - 1]) && isParted(some.at(-1)) && isLocalPhone(some),
     ) ||
-    [areSiblings, areSizes, isSaidTwice, isBeforePhone].some((is) => is(parts))
+    [areSiblings, areRising, areSizes, isSaidTwice, isBeforePhone, isGroupAgain].some((is) =>
+      is(parts),
+    )
   );
 }
