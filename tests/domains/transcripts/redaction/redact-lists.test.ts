@@ -94,6 +94,11 @@ describe('a card goes', () => {
     ['4242 4242 and 4242 4242'],
     ['four two four two four two, four two four two four two'],
     ['four one one one, four one one one, four one one one'],
+    [
+      'four four two zero digits number uh three digits number four four two zero three digits number',
+    ],
+    ['424 2424, 242 4242'],
+    ['400, 400, 400, 400'],
     // beside what is none
     ['4242 4242 4242 4242, fifty'],
     ['4242 4242 4242 4242 1200'],

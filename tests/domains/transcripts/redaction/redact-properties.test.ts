@@ -40,9 +40,32 @@ function spell(number: number[], ways: number[]): string[] {
   return words;
 }
 
-it('no number of 12 to 19 digits survives, whatever the fillers, the spelling and the cuts between segments', () => {
+/** What makes the digits of a card check, as its last one does; 0 where it is there. */
+const checkDigit = (number: number[]) => {
+  const sum = number.toReversed().reduce((total, digit, n) => {
+    const value = n % 2 ? digit : digit * 2;
+    return total + (value > 9 ? value - 9 : value);
+  }, 0);
+  return (10 - (sum % 10)) % 10;
+};
+const BEGINS = [[4], [5, 1], [6, 0, 1, 1], [2, 2, 2, 1], [3, 4], [3, 7]];
+const card = fc.tuple(fc.constantFrom(...BEGINS), digits(15, 15)).map(([begin, drawn]) => {
+  const all = [...begin, ...drawn].slice(0, begin[0] === 3 ? 14 : 15);
+  return [...all, checkDigit(all)];
+});
+const GROUPS = '2015 1998 1200 4500 3995 5550 2020 6100 3300 1800'.split(' ');
+const inPlainGroups = fc
+  .array(fc.constantFrom(...GROUPS), { minLength: 4, maxLength: 4 })
+  .map((groups) => [...groups.join('')].map(Number))
+  .filter((all) => (all[0] ?? 0) > 2 && checkDigit(all.slice(0, -1)) === all.at(-1));
+
+it.each([
+  ['number of 12 to 19 digits', digits(12, 19)],
+  ['card', card],
+  ['card in groups that read as years or prices', inPlainGroups],
+])('no %s survives, whatever the fillers, the spelling and the cuts', (_what, drawn) => {
   const call = fc.record({
-    number: digits(12, 19),
+    number: drawn,
     ways: fc.array(fc.nat(7), { minLength: 1, maxLength: 7 }),
     gaps: fc.array(fc.record({ fillers, mark, cut: fc.nat(5) }), { minLength: 1, maxLength: 6 }),
   });

@@ -69,7 +69,9 @@ function isCard({ value }: NumberRun): boolean {
 // A phone is talked of at any time, so such talk ends only a number that is long enough to be a whole card.
 function questionsOf({ cues, phoneCues }: Pick<HeardInCall, 'cues' | 'phoneCues'>): Question[] {
   return [
-    ...cues.map(({ startMs }) => ({ atMs: startMs, leastDigits: 0 })),
+    ...cues
+      .filter(({ mayBeInside }) => !mayBeInside)
+      .map(({ startMs }) => ({ atMs: startMs, leastDigits: 0 })),
     ...phoneCues.map(({ startMs }) => ({ atMs: startMs, leastDigits: WHOLE_CARD_DIGITS })),
   ];
 }

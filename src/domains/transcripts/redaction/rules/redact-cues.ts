@@ -16,6 +16,8 @@ export interface FoundCue {
   isLoose?: boolean;
   /** it asks for a month and a year: what answers it is no day */
   asksBoth?: boolean;
+  /** its words may be of a number, "zero, three, digits, number", so it ends none */
+  mayBeInside?: boolean;
 }
 
 const NOT_A_PAYMENT_CARD = '(?<!\\b(?:business|report|greeting|birthday|sim|post|score|library) )';
@@ -54,6 +56,8 @@ const PHONE =
 const ANY_CODE = 'code';
 
 interface Found {
+  /** it begins with a number, behind another one */
+  mayBeInside: boolean;
   said: string;
   startMs: number;
   endMs: number;
@@ -69,9 +73,13 @@ function findAll(tokens: readonly TimedToken[], patterns: readonly RegExp[]): Fo
   return patterns.map((pattern) =>
     [...text.matchAll(pattern)].flatMap((match) => {
       const lastChar = match.index + match[0].length - 1;
-      const first = tokens[findLastAtOrBefore(offsets, match.index)];
+      const at = findLastAtOrBefore(offsets, match.index);
+      const first = tokens[at];
       const last = tokens[findLastAtOrBefore(offsets, lastChar)];
-      return first && last ? [{ said: match[0], startMs: first.startMs, endMs: last.endMs }] : [];
+      const before = tokens.slice(0, at).findLast(({ kind }) => kind !== 'FILLER');
+      const mayBeInside = first?.kind === 'NUMBER' && before?.kind === 'NUMBER';
+      const { startMs = 0 } = first ?? {};
+      return first && last ? [{ said: match[0], startMs, endMs: last.endMs, mayBeInside }] : [];
     }),
   );
 }
@@ -86,10 +94,16 @@ export function findCues(tokens: readonly TimedToken[]): FoundCue[] {
     CUE_PATTERNS.map(([, pattern]) => pattern),
   );
   const misheard = findMisheardSocial(tokens).map(
-    (one): FoundCue => ({ kind: 'SSN', ...one, opensCardWindow: false, isLoose: true }),
+    (one): FoundCue => ({
+      kind: 'SSN',
+      ...one,
+      opensCardWindow: false,
+      isLoose: true,
+      mayBeInside: true,
+    }),
   );
   const told = CUE_PATTERNS.flatMap(([kind], n) =>
-    (found[n] ?? []).map(({ said, startMs, endMs }) => {
+    (found[n] ?? []).map(({ said, startMs, endMs, mayBeInside }) => {
       const opensCardWindow =
         kind === 'CARD' || (kind === 'CVV' && said !== ANY_CODE) || EXPIRY_OF_A_CARD.test(said);
       const isLoose = LOOSE.test(said);
@@ -98,6 +112,7 @@ export function findCues(tokens: readonly TimedToken[]): FoundCue[] {
         ...{ kind, startMs, endMs, opensCardWindow },
         ...(isLoose && { isLoose }),
         ...(asksBoth && { asksBoth }),
+        ...(mayBeInside && { mayBeInside }),
       };
     }),
   );

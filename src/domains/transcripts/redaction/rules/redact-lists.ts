@@ -176,10 +176,16 @@ export function isList(runs: readonly NumberRun[], tokens: readonly TimedToken[]
   if (all.includes(null) || parts.length === 0) return false;
   if (areRanges(parts)) return true;
   if (parts.some(({ isRange, value }) => isRange && value.length < 2)) return false;
+  const groups = splitInGroups(parts);
+  // nobody lists one thing again and again
+  if (groups.length > 2 && new Set(groups).size === 1) return false;
   // nothing but figures as they stand on a card, and no word that a list has before its last
   const isOne = runs.length === 1 && !parts.some(({ after }, n) => n > 0 && after === 'WORD');
   if (isOne && AS_ON_CARD.test(groupsOf(parts)) && /^[3-6]/.test(digitsOf(parts))) return false;
   const hasTimes = parts.filter((_, n) => isTime(parts.slice(n, n + 2))).length > 1;
+  // without "or" two of seven digits may be a card that lost two
+  const [from, to] = [parts[0]?.at, parts.at(-1)?.at];
+  const hasWord = tokens.slice(from, to).some(({ bare }) => /^(?:or|and|also|then)$/.test(bare));
   const hasOneShort = parts.filter(({ value }) => TENS_OR_FIVES.test(value)).length === 1;
   const isItem = (some: readonly Part[], from: number) => {
     const isApart = isParted(parts[from - 1]) && isParted(some.at(-1));
@@ -189,16 +195,12 @@ export function isList(runs: readonly NumberRun[], tokens: readonly TimedToken[]
     return (
       isHour ||
       isPhone(some) ||
-      isLocalPhone(some) ||
+      (hasWord && isLocalPhone(some)) ||
       (hasOneShort && some.length === 1 && TENS_OR_FIVES.test(digitsOf(some)))
     );
   };
   return (
     consistsOf(parts, isItem) ||
-    consistsOf(
-      parts,
-      (some, from) => isParted(parts[from - 1]) && isParted(some.at(-1)) && isLocalPhone(some),
-    ) ||
     [areSiblings, areRising, areSizes, isSaidTwice, isBeforePhone, isGroupAgain].some((is) =>
       is(parts),
     )

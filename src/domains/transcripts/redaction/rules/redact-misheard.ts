@@ -10,6 +10,8 @@ const MOST_WORDS = 5;
 const MOST_HARM = 1;
 /** How far behind it what was asked for is spoken of, or told. */
 const REACH = 2;
+/** Said between digits, so between two cues. */
+const BETWEEN_DIGITS = /^(?:yes|yep|ok|okay|dash|slash|space|sorry|second|sec)$/;
 const ASKS = /^(?:numbers?|digits?|please|is|it's)$/;
 const SOUNDS: readonly (readonly [RegExp, string])[] = [
   [/(.)\1+/g, '$1'],
@@ -43,7 +45,9 @@ function harmOf(one: string, other: string): number {
 export function findMisheardSocial(
   tokens: readonly TimedToken[],
 ): Pick<TimedToken, 'startMs' | 'endMs'>[] {
-  const sounds = tokens.map(({ bare, kind }) => (kind === 'NUMBER' ? '-' : consonantsOf(bare)));
+  const sounds = tokens.map(({ bare, kind }) =>
+    kind === 'NUMBER' || BETWEEN_DIGITS.test(bare) ? '-' : consonantsOf(bare),
+  );
   return tokens.flatMap(({ startMs }, from) => {
     if (!sounds[from]?.startsWith('S')) return [];
     let said = '';
