@@ -16,6 +16,8 @@ export interface SaidNumber {
   half: 'am' | 'pm' | null;
   /** the half is said as am or pm, not as morning or evening */
   isMarked: boolean;
+  /** of a bare hour the half of the day that was last spoken of */
+  likely: 'am' | 'pm' | null;
   /** what it counts: "dollar", "percent", "clock", "date", "gallon" …; null = it is not said */
   unit: string | null;
   /** an end of a stretch of hours: "between eight and ten" */
@@ -71,7 +73,7 @@ export function findNumbers(plain: string): FoundNumber[] {
     const isWritten = /\d/.test(plain[from] ?? '');
     const one: FoundNumber = {
       ...{ figures, from, to, isMinutes: false, half: null, isMarked: false },
-      ...{ unit: null, isWithin: false, isExact: false, isPrice: false },
+      ...{ likely: null, unit: null, isWithin: false, isExact: false, isPrice: false },
       value: figures.replace(/^0(?=\d$)/, '').replace(/\.00$/, ''),
       follows: found.length > 0 ? followOf(gap, isWritten) : 'APART',
       isSpelled: /^\d$/.test(figures),

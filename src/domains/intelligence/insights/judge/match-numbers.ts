@@ -35,10 +35,13 @@ function isRun(run: readonly SaidNumber[], there: readonly SaidNumber[]): boolea
   });
 }
 
-/** "9 am" has to have been said so; "9 in the morning" only must not have been said of the evening. */
+/**
+ * "9 am" has to have been said so, or as nine where the morning was just spoken of; "9 in the morning" only must not have been
+ * said of the evening. That a business is open then does not make a bare nine a morning.
+ */
 function isOfHalf(told: SaidNumber, said: SaidNumber): boolean {
   if (told.half === null || told.half === said.half) return true;
-  return said.half === null && !told.isMarked;
+  return said.half === null && (!told.isMarked || said.likely === told.half);
 }
 
 /** A number counts what it was said to count, where both tell; "at ten" was not said with "between eight and ten". */

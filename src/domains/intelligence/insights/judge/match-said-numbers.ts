@@ -9,6 +9,7 @@ import {
   type SaidNumber,
 } from './match-number-words.ts';
 import { withPrices } from './match-prices.ts';
+import { passScaleOn, withLikelyHalves } from './match-ranges.ts';
 import { levelTimes } from './match-times.ts';
 import { withUnits } from './match-units.ts';
 
@@ -41,10 +42,10 @@ export function readPlain(text: string): { plain: string; numbers: FoundNumber[]
   const plain = levelTimes(text.toLowerCase())
     .replace(TELEPHONE, (found) => digitsOf(found))
     .replace(LOCAL, '$1$2');
-  const whole = joinSpelled(joinCents(findNumbers(plain), plain));
+  const whole = joinSpelled(joinCents(passScaleOn(findNumbers(plain), plain), plain));
   const timed = whole.map((one, at) => ({ ...one, ...timeOf(one, whole[at - 1], plain) }));
   for (const [at, one] of timed.entries()) passHalfOn(one, timed[at + 1], plain);
-  return { plain, numbers: withPrices(withUnits(timed, plain), plain) };
+  return { plain, numbers: withPrices(withLikelyHalves(withUnits(timed, plain), plain), plain) };
 }
 
 /** "Eighty nine dollars and fifty cents" is 89.50. */

@@ -1,6 +1,7 @@
 // A mail gives nothing that the business did not give on the telephone, also where it tells no figure.
 import { describe, expect, it } from 'vitest';
 import { openJudge } from '#domains/intelligence/insights/judge/judge-findings.ts';
+import { hasPromises } from '#domains/intelligence/insights/judge/match-promises.ts';
 
 const HEATER = [
   'The visit is eighty nine dollars, and that is waived if you do the repair.',
@@ -66,5 +67,26 @@ describe('what it did not', () => {
     ['The visit costs nothing.', PLAIN],
   ])('%s', (claim, said) => {
     expect(isKept(claim, said)).toBe(false);
+  });
+});
+
+describe('what "it" is stands in the sentence before', () => {
+  const SAID =
+    'We put in a new filter. The estimate is free. We haul the old unit away. That is included.';
+  const OTHERS = 'We put in a new filter. The estimate is free.';
+
+  it.each([
+    ['We haul the old unit away. It comes at no extra cost.', SAID],
+    ['We give you an estimate. This is free.', SAID],
+    ['It is free.', SAID],
+  ])('%s was given', (claim, said) => {
+    expect(hasPromises(claim, said)).toBe(true);
+  });
+
+  it.each([
+    ['We put in a new filter. It comes at no extra cost.', OTHERS],
+    ['We put in a new filter. This is free.', OTHERS],
+  ])('%s was not', (claim, said) => {
+    expect(hasPromises(claim, said)).toBe(false);
   });
 });
