@@ -95,7 +95,7 @@ describe('a card goes', () => {
     ['four two four two four two, four two four two four two'],
     ['four one one one, four one one one, four one one one'],
     [
-      'four four two zero digits number uh three digits number four four two zero three digits number',
+      'four four two zero digits number uh three digits number four four two zero three digits number four two',
     ],
     ['424 2424, 242 4242'],
     ['400, 400, 400, 400'],

@@ -41,6 +41,11 @@ describe('an unclear answer to a question', () => {
   it.each([
     ['that asked for nothing', ['B: And your name?', 'A: [unclear]']],
     ['for the code of a gate', ['B: What is the gate code?', 'A: [unclear]']],
+    [
+      'for a code of four digits',
+      ['B: What is the four digit code for your gate?', 'A: [unclear]'],
+    ],
+    ['for what may be anything', ['B: See the three at the front?', 'A: [unclear]']],
     ['that came before it', ['A: [unclear]', 'B 9s: Your card number?', 'A: sure']],
     ['after the number has come', ['B: Your card number?', `A: ${CARD}`, 'A: [unclear]']],
     [

@@ -10,6 +10,7 @@
 // 3. For 30 s after a social security number is mentioned every run of 3 or more digits is hidden until the number has come
 //    (redact-ssn.ts); nine digits grouped 3-2-4 are one without any mention.
 // 4. A month and year in digits (03/28) for 20 s after something was said to expire.
+// 5. The next number of three or four figures after what may ask for such a code, "the three on the back" (redact-next.ts).
 // Outside these, prices, times, phone numbers (10 or 11 digits, also said twice) and addresses stay. Before a card has come a
 // phone number in its window goes too: recognition drops digits, so what looks like one may be most of a card.
 
@@ -19,6 +20,7 @@ import { isDate, isPrice, isTimeOrPrice, isToldAsPhone } from './redact-exempt.t
 import { isExpiry } from './redact-expiry.ts';
 import type { SecureKind as RedactionKind } from './redact-labels.ts';
 import { isList } from './redact-lists.ts';
+import { findNext } from './redact-next.ts';
 import {
   findRuns,
   groupRuns,
@@ -26,7 +28,7 @@ import {
   type Question,
   type TimedToken,
 } from './redact-runs.ts';
-import { findSsns } from './redact-ssn.ts';
+import { findSsns, isSsnDue } from './redact-ssn.ts';
 import { isCode } from './redact-tokens.ts';
 import { isNamed, withoutPhones } from './redact-told-apart.ts';
 import { isWithMisheard } from './redact-torn.ts';
@@ -92,13 +94,16 @@ export function findCards(
   call: Pick<HeardInCall, 'cues' | 'phoneCues'>,
 ): NumberRun[] {
   const plain = tokens.map((token, at) =>
-    isCode(token) && !isWithMisheard(tokens, at) ? { ...token, kind: 'OTHER' as const } : token,
+    isCode(tokens, at) && !isWithMisheard(tokens, at)
+      ? { ...token, kind: 'OTHER' as const }
+      : token,
   );
   const isTold = (run: NumberRun) => isToldAsPhone(run, call.phoneCues, call.cues);
   const runs = findRuns(plain, false, questionsOf(call)).flatMap((run) =>
     isCard(run) ? withoutPhones(run, plain, isTold) : [run],
   );
-  const isOther = (run: NumberRun) => isList([run], plain) || isNamed(run, plain);
+  const isOther = (run: NumberRun) =>
+    !isSsnDue(run, call.cues) && (isList([run], plain) || isNamed(run, plain));
   return [...runs.filter((run) => isCard(run) && !isOther(run)), ...findBrokenCards(runs, plain)];
 }
 
@@ -116,9 +121,7 @@ function nameRun(
   cues: readonly FoundCue[],
 ): RedactionKind {
   const digits = run.value.length;
-  if (digits >= CARD_DIGITS) {
-    return 'CARD';
-  }
+  if (digits >= CARD_DIGITS) return 'CARD';
   if (run.isOrdinary) {
     return 'DIGITS';
   }
@@ -185,9 +188,7 @@ export function chooseHidden(
       if (!hidden.has(at)) hidden.set(at, kind);
     }
   };
-  for (const card of findCards(tokens, call)) {
-    hide(card, 'CARD');
-  }
+  for (const card of findCards(tokens, call)) hide(card, 'CARD');
 
   const isPhone = (run: NumberRun) => isToldAsPhone(run, phoneCues, cues);
   const afterCue = cardWindows.map(({ startMs, endMs }) => ({
@@ -222,10 +223,9 @@ export function chooseHidden(
   for (const run of runs) {
     if (isExpiry(run, tokens, cues)) hide(run, 'EXPIRY');
   }
+  for (const { run, kind } of findNext(runs, tokens, cues)) hide(run, kind);
   for (const [at, token] of tokens.entries()) {
-    if (SSN_AS_WRITTEN.test(token.bare)) {
-      hidden.set(at, 'SSN');
-    }
+    if (SSN_AS_WRITTEN.test(token.bare)) hidden.set(at, 'SSN');
   }
   return hidden;
 }

@@ -16,6 +16,8 @@ export interface FoundCue {
   isLoose?: boolean;
   /** it asks for a month and a year: what answers it is no day */
   asksBoth?: boolean;
+  /** it may be of a gate or a meter: only the next number of three or four figures answers it (redact-next.ts) */
+  isNear?: boolean;
   /** its words may be of a number, "zero, three, digits, number", so it ends none */
   mayBeInside?: boolean;
 }
@@ -33,22 +35,25 @@ const CUE_PATTERNS: [kind: CueKind, pattern: RegExp][] = [
   ],
   [
     'CVV',
-    /\b(?:cvv2?|cvc2?|csc|c v v|c v c|c-v-v|c-v-c|security code|(?<!social )security number|verification code|pass ?code|pin (?:code|number)|(?:my|your|(?:card|debit)(?:['’]?s)?) pin|one[- ]time (?:code|password|pin)|code (?:that )?(?:i|we) (?:just )?(?:sent|texted)|cid|(?:(?:the|those|last|your) (?:last )?(?:three|four|3|4)|(?:three|four|3|4)(?: little)? (?:digits?|numbers?)) (?:on|at) the (?:back|front)(?! (?:of (?:the|my|our) (?!card)|door|porch|yard|side|window|wall|seat))|(?:three|four|3|4)[- ]digits?(?: security| verification)? (?:number|code)|(?:code|digits|numbers?) (?:on the (?:back|front)|by the signature)|code)\b/g,
+    /\b(?:cvv2?|cvc2?|csc|c v v|c v c|c-v-v|c-v-c|security code|(?<!social )security number|verification code|pass ?code|pin (?:code|number)|(?:my|your|(?:card|debit)(?:['’]?s)?) pin|one[- ]time (?:code|password|pin)|code (?:that )?(?:i|we) (?:just )?(?:sent|texted)|cid|(?:(?:the|those|last|your) (?:last )?(?:three|four|3|4)|(?:three|four|3|4)(?: little)? (?:digits?|numbers?)) (?:on|at) the (?:back|front)(?! (?:of (?:the|my|our|your) (?!card|credit|debit)|door|porch|yard|side|window|wall|seat|desk|office|gate|counter))|(?:three|four|3|4)[- ]digits? (?:(?:security|verification) (?:number|code)|number(?: on the back|(?! (?:on|for|of|at|to) (?:the|your|my|our|that) (?!front|card))))|(?:code|digits|numbers?) (?:on the (?:back|front(?! (?:of (?:the|my|our|your) (?!card)|door|porch|gate|desk)))|by the signature)|code)\b/g,
   ],
   [
     'EXPIRY',
-    /\b(?:expir\w*|exp[ae]ration\w*|exp date|e-?xp|valid (?:through|thru|until)|good (?:through|thru)|(?:good|valid) (?:until|till?)|runs? out|month and year)\b/g,
+    /\b(?:expir\w*|exp[ae]ration\w*|exp date|e-?xp|valid (?:through|thru|until)|good (?:through|thru)|good (?:until|till?)|valid till?|runs? out(?! (?:to|there|here|of|and|by|for)\b)|month and year)\b/g,
   ],
   [
     'SSN',
-    /\b(?:ssn|s s n|s-s-n|itin|taxpayer id|sosh|(?<=\b(?:my|your|his|her) )so show|last four (?:digits )?(?:to|for) (?:verify|confirm)|identity (?:with|by) the last four|social(?! (?:media|network|networks|networking|page|post|posts|event|club|work|worker|distancing|life)\b)|(?<!\b(?:our|on|their|the|all) )socials)\b/g,
+    /\b(?:ssn|s s n|s-s-n|itin|taxpayer id|sosh|(?<=\b(?:my|your|his|her) )so show|last four (?:digits )?(?:to|for) (?:verify|confirm)(?! (?:the|your|my|that|this) (?:phone|telephone|number|cell|mobile|order|address))|identity (?:with|by) the last four|social(?! (?:media|network|networks|networking|page|post|posts|event|club|work|worker|distancing|life)\b)|(?<!\b(?:our|on|their|the|all) )socials)\b/g,
   ],
 ];
 
 // "Expires" alone speaks of coupons and warranties as often as of cards, so only the noun opens a window.
 const EXPIRY_OF_A_CARD = /^(?:exp[aei]ration|expiry|exp date)/;
+/** "The three on the back" is one of a card for sure only where a word more says so. */
+const NEAR =
+  /^(?!.*(?:security|verification|(?:code|digits|numbers?) on the back)).*(?:\b(?:three|four|3|4)\b|front$|signature$)/;
 /** "We are good until eleven thirty" tells a time. */
-const LOOSE = /^(?:(?:good|valid) (?:until|till?)|runs? out|month and year)$/;
+const LOOSE = /^(?:good (?:until|till?)|valid till?|runs? out|month and year)$/;
 // What is told after these is where somebody is reached.
 const PHONE =
   /\b(?:(?:tele)?phone|cell|cellphone|mobile|landline|fax|call ?back|(?:call|reach|text|ring) (?:me|us|you|him|her|them)|best (?:contact |phone )?number|my (?:contact )?number is|contact number)\b/g;
@@ -104,14 +109,19 @@ export function findCues(tokens: readonly TimedToken[]): FoundCue[] {
   );
   const told = CUE_PATTERNS.flatMap(([kind], n) =>
     (found[n] ?? []).map(({ said, startMs, endMs, mayBeInside }) => {
+      const isNear = NEAR.test(said);
       const opensCardWindow =
-        kind === 'CARD' || (kind === 'CVV' && said !== ANY_CODE) || EXPIRY_OF_A_CARD.test(said);
+        kind === 'CARD' ||
+        (kind === 'CVV' && said !== ANY_CODE && !isNear) ||
+        EXPIRY_OF_A_CARD.test(said);
       const isLoose = LOOSE.test(said);
       const asksBoth = said === 'month and year';
       return {
         ...{ kind, startMs, endMs, opensCardWindow },
         ...(isLoose && { isLoose }),
+        ...(isNear && { isNear }),
         ...(asksBoth && { asksBoth }),
+        ...(mayBeInside && { mayBeInside }),
         ...(mayBeInside && { mayBeInside }),
       };
     }),

@@ -14,8 +14,8 @@ const MONTH =
 const HARMED_YEAR = /^(?:20[2-4]|20[2-4]\d20[2-4]\d|(?:20){2}[2-4]\d)$/;
 const HARMED_MONTH_AND_YEAR =
   /^(?:0?\d|0[1-9]{1,2}|00[1-9]|1[0-2]{1,2}|11[0-2])(?:20){0,2}[2-4]\d{1,2}$/;
-/** No time of the day, and no day: "oh nine twenty eight". */
-const SURELY = /^0[1-9](?:20)?[2-4]\d$|^1[0-2]20[2-4]\d$/;
+/** No time of the day as times are told, and no day: "oh nine twenty eight", "three twenty eight". */
+const SURELY = /^0[1-9](?:20)?[2-4]\d$|^(?:[1-9]|1[0-2])(?:20[2-4]\d|[2-4][1-46-9])$/;
 /** "November of twenty seven" */
 const SHORT_YEAR = /^[2-4]\d$/;
 /** "nine twenty eight", where both are asked for */

@@ -63,7 +63,11 @@ function consistsOf(
   const reached = new Set([0]);
   for (let from = 0; from < parts.length; from++) {
     if (!reached.has(from)) continue;
-    for (let to = from + 1; to <= Math.min(parts.length, from + LONGEST_PHONE); to++) {
+    let digits = 0;
+    for (let to = from + 1; to <= parts.length; to++) {
+      // nothing that a list is of has more
+      digits += parts[to - 1]?.value.length ?? 0;
+      if (digits > LONGEST_PHONE || to - from > LONGEST_PHONE) break;
       if (!reached.has(to) && isItem(parts.slice(from, to), from)) reached.add(to);
     }
   }

@@ -7,6 +7,8 @@ import type { Token } from './redact-tokens.ts';
 export interface TimedToken extends Token {
   startMs: number;
   endMs: number;
+  /** it is the last one of its segment */
+  endsSegment?: true;
 }
 
 /** Tokens `first` to `last` of one channel and the digits they spell. `isOrdinary` marks what is plainly a price, time or percentage. */

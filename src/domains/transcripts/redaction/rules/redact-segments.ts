@@ -60,6 +60,7 @@ function readChannel(segments: readonly RedactableSegment[], channel: number): C
     ...token,
     startMs: words[i]?.startMs ?? 0,
     endMs: words[i]?.endMs ?? 0,
+    ...(segmentOf[i] !== segmentOf[i + 1] && { endsSegment: true as const }),
   }));
   return { number: channel, segmentOf, words, tokens };
 }

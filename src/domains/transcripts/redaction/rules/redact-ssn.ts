@@ -25,6 +25,14 @@ function isGrouped({ first, last, value }: NumberRun, tokens: readonly TimedToke
   return groups.map((token) => token.value.length).join('-') === GROUPS;
 }
 
+/** Whether one is waited for where a number comes: with a digit too many, and a price behind it, it looks like a phone in a list. */
+export function isSsnDue(run: NumberRun, cues: readonly FoundCue[]): boolean {
+  return cues.some(
+    ({ kind, isNear, startMs, endMs }) =>
+      kind === 'SSN' && !isNear && startMs <= run.endMs && run.startMs - endMs <= WINDOW_MS,
+  );
+}
+
 /** Where a number was hidden before and does not go on behind its label. */
 function wasTold(tokens: readonly TimedToken[], { startMs, endMs }: Window, run: NumberRun) {
   const at = tokens.findLastIndex(
@@ -51,7 +59,7 @@ export function findSsns(
   const hasItsLength = ({ value }: NumberRun) =>
     value.length >= LEAST_DIGITS && value.length <= MOST_DIGITS;
   const found = new Set(runs.filter((run) => isGrouped(run, tokens)));
-  for (const cue of cues.filter(({ kind }) => kind === 'SSN')) {
+  for (const cue of cues.filter(({ kind, isNear }) => kind === 'SSN' && !isNear)) {
     const startMs = cue.startMs - BEFORE_CUE_MS;
     const endMs = cue.endMs + WINDOW_MS;
     const pieces = plain.filter(

@@ -142,11 +142,30 @@ const MIXED = /^(?=[^a-z]*[a-z])(?=\D*\d)(?!.*\d{8})[a-z\d-]+$/;
 const NAME = /^\p{Lu}\p{Ll}{2,}/u;
 const POSTCODE_AND_MORE = /^\d{5}-\d{4}$/;
 
-/** Whether a word is a code of letters and figures, or a long postcode: "1HGCM82633A004352", "60609-1234". No card is. */
-export function isCode({ kind, bare }: Token): boolean {
+const MOST_FILLERS_BESIDE = 10;
+
+/** Whether a number stands beside a word, but for fillers between them. */
+function isBesideNumber(tokens: readonly Token[], at: number): boolean {
+  const isNext = (step: 1 | -1) => {
+    let beside = at + step;
+    for (let n = 0; n < MOST_FILLERS_BESIDE && tokens[beside]?.kind === 'FILLER'; n++)
+      beside += step;
+    return tokens[beside]?.kind === 'NUMBER';
+  };
+  return isNext(1) || isNext(-1);
+}
+
+/**
+ * Whether a word is a code of letters and figures, or a long postcode: "1HGCM82633A004352", "60609-1234". No card is; but a
+ * letter may be heard on a piece of one, so a single one makes a code only in front of all figures and with no number beside.
+ */
+export function isCode(tokens: readonly Token[], at: number): boolean {
+  const { kind, bare } = tokens[at] ?? { kind: 'OTHER', bare: '' };
   if (kind !== 'NUMBER') return false;
-  if (POSTCODE_AND_MORE.test(bare)) return true;
+  if (POSTCODE_AND_MORE.test(bare)) return !isBesideNumber(tokens, at);
   if (!MIXED.test(bare)) return false;
+  const isLettered = /[a-z].*[a-z]/.test(bare);
+  if (!isLettered && (!/^[a-z]/.test(bare) || isBesideNumber(tokens, at))) return false;
   // "six-0" and "4242and4242" are numbers
   const letters = bare.match(/[a-z]{2,}/g) ?? [];
   return letters.every((some) => !readSpoken(some) && !FILLERS.has(some));

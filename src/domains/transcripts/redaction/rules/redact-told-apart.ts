@@ -17,14 +17,36 @@ import type { NumberRun, TimedToken } from './redact-runs.ts';
 
 /** The last group of a card of fifteen digits. */
 const LAST_GROUP = 5;
-/** What is told with its own name. An account's number may be its card's. */
+/** The least that may be a card by its length. */
+const CARD_DIGITS = 12;
+const WORDS_BEFORE = 6;
+/** What is told with its own name. "For the reservation" is no name: a card that pays for it may follow. Nor is an account's. */
 const NAMED =
-  /\b(?:order|tracking|parcel|serial|model|part|meter|policy|claim|case|ticket|invoice|confirmation|reference|reservation|booking|imei|vin|isbn|upc|sku|unit|suite|apartment|room|(?:gate|door|entry|access) code|extension|lot|spot|space|exit|box|route)(?: (?:number|numbers|id|no|code|is|it's|it|that|that's|was|for|this))*$/;
+  /\b(?:(?:tracking|serial|imei|vin|isbn|upc|sku)(?: (?:numbers?|code|id))?|(?:order|parcel|model|part|meter|policy|claim|case|ticket|invoice|confirmation|reference|reservation|booking|unit|route) (?:numbers?|code|id)|(?:gate|door|entry|access) code)(?: (?:is|are|was|it's|it is|that's))*$/;
+/** Where something is, by a few figures: "unit 1204", "the parking spot is 2210". */
+const PLACED =
+  /\b(?:unit|suite|apartment|room|lot|spot|space|exit|box|route|extension)(?: (?:number|is))*$/;
+const LONGEST_OF_PLACE = 4;
+
+const isEnd = ({ mark, endsSegment }: TimedToken) => mark === 'STOP' || endsSegment === true;
+
+/** What was said right before a run, in its sentence. */
+function saidBefore({ first }: NumberRun, tokens: readonly TimedToken[]): string {
+  const before = tokens.slice(Math.max(0, first - WORDS_BEFORE), first);
+  const said = before.slice(before.findLastIndex(isEnd) + 1);
+  return said.map(({ bare }) => bare).join(' ');
+}
 
 /** Whether a run was told with the name of another number than a card's: "the tracking number is …". */
 export function isNamed(run: NumberRun, tokens: readonly TimedToken[]): boolean {
-  const before = tokens.slice(Math.max(0, run.first - 6), run.first).map(({ bare }) => bare);
-  return NAMED.test(before.join(' ')) && !checksToCard(run.value);
+  if (!NAMED.test(saidBefore(run, tokens)) || checksToCard(run.value)) return false;
+  const parts = partsOf(run, tokens);
+  if (!parts) return false;
+  // "the order number is 12. 4532 7112 …": what is parted from the first may be a card
+  const last = parts.findIndex(
+    ({ at, after }, n) => after !== 'NONE' || tokens.slice(at, parts[n + 1]?.at ?? at).some(isEnd),
+  );
+  return sizeOf(parts.slice(last + 1)) < CARD_DIGITS;
 }
 
 const STREET =
@@ -109,6 +131,8 @@ export function areToldApart(runs: readonly NumberRun[], tokens: readonly TimedT
       .some(({ kind, bare }) => kind === 'OTHER' && bare.length >= LEAST_LETTERS);
   return runs.every((run, n) => {
     if (run.isOrdinary || isNamed(run, tokens) || isCounted(run, tokens)) return true;
+    const isPlaced = PLACED.test(saidBefore(run, tokens));
+    if (isPlaced && run.value.length <= LONGEST_OF_PLACE) return true;
     const words = wordsOf(partsOf(run, tokens) ?? []);
     const isAlone = isParted(runs[n - 1], run) && isParted(run, runs[n + 1]);
     return (isAlone && AMOUNT.test(words)) || isList([run], tokens);

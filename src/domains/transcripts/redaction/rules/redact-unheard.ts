@@ -44,8 +44,10 @@ function readSide({ number, tokens, segmentOf }: Channel, all: readonly Redactab
     .filter(([, { channel }]) => channel === number)
     .map(([at, segment]) => ({ segment, digits: digits.get(at) ?? 0 }))
     .sort((a, b) => a.segment.startMs - b.segment.startMs);
-  // a bare "code" is one of a gate, too
-  const questions = findCues(tokens).filter((cue) => cue.kind !== 'CVV' || cue.opensCardWindow);
+  // a bare "code" is one of a gate, too, and so is one of four digits
+  const questions = findCues(tokens).filter(
+    (cue) => !cue.isNear && (cue.kind !== 'CVV' || cue.opensCardWindow),
+  );
   return { number, spoken, questions };
 }
 
