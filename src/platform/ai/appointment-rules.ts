@@ -3,15 +3,27 @@ import type { SignalRule } from './signal-rule.ts';
 import { either, HOUR, MEETING, WHEN } from './time-words.ts';
 
 // another time is asked for, or the one that is there
-const CHANGES = `\\b(?:reschedul|cancel|mov(?:e|ing)\\b|push (?:it|my|our|back)|instead\\b(?! of\\b(?!.{0,20}\\b${WHEN}))|(?:another|a different) (?:day|time|date)\\b|confirm (?:my|our)\\b|double.?check|sooner\\b|earlier\\b)`;
+const CHANGES = `\\b(?:reschedul|cancel|mov(?:e|ing) (?:it|that|this|up|back|days|${WHEN}|(?:my|our|the|that|this|his|her|your) (?:\\w+ ){0,2}?(?:${MEETING}|time|day|date|spot|${WHEN})|(?:me|us|him|her|them) (?:to|from|up|back))\\b|push (?:it|my|our|back)|instead\\b(?! of\\b(?!.{0,20}\\b${WHEN}))|(?:another|a different) (?:day|time|date)\\b|confirm (?:my|our)\\b|double.?check)`;
+// "the sooner the better" and "I called earlier" do not
+const SOONER =
+  '\\b(?:(?:any(?:thing|one|body)?|something|come|in|over|by|out|bit|little|much|lot|hours?|days?|weeks?|open|available|seen|(?:see|get|fit|squeeze|take) (?:me|us|him|her|it|them)) (?:sooner|earlier)\\b(?! (?:rather|the better))|(?:sooner|earlier) (?:time|day|date|slot|appointment|opening|spot)\\b)';
 // not to be met, but to be told, paid or given something
 const ERRANDS =
   '\\b(?:come (?:down on|up|with|back (?:on|from))|call(?:ed)? (?:me|us|you|him|her) ?(?:back)?|pick (?:it|them|that|my \\w+|up)|pay|return|refund|my (?:account|e-?mail)|log ?in|hir(?:e|ing) me|visit (?:my|our) (?:mother|father|mom|dad|wife|husband|brother|sister|son|daughter|friend|grand\\w+)|look (?:at|into) (?:my|the|our) (?:bill|invoice|account|order|statement)|(?:package|parcel|order|delivery|shipment|parts?|check|bill|invoice|power|water|money)\\b.{0,12}(?:get|come|be|arriv))';
+// who is there, or whether one is needed, is asked, and nobody to come
+const THERE =
+  "\\b(?:do (?:i|we)(?: even| really)? (?:need|have) (?:an?|to)|do (?:you|they|y['’]?all)(?: guys| all| people)? have (?:an? |any )?\\w+ (?:there|here))\\b";
+// what was sent is asked after
+const ARRIVED =
+  "\\b(?:(?:did|didn['’]?t) (?:you(?: guys| all)?|they|he|she|anyone|anybody|someone|somebody) (?:ever |even )?(?:get|receive|see|find|cash|deposit)|(?:have|has) (?:you|they|anyone|anybody|he|she) (?:received|gotten|cashed))\\b";
 // what was, what others did, what is only supposed
 const ELSEWHEN =
   '\\b(?:if (?:i|we) were|last (?:time|week|month|year)|used to|yesterday|supposed to|(?:neighbou?r|friend|he|she|they) (?:said|told|booked|scheduled|had|got))\\b';
 /** What is no request for an appointment, though it sounds like one. */
-export const NOT_ASKED = new RegExp([CHANGES, ERRANDS, ELSEWHEN].join('|'), 'i');
+export const NOT_ASKED = new RegExp(
+  [CHANGES, SOONER, ERRANDS, ARRIVED, THERE, ELSEWHEN].join('|'),
+  'i',
+);
 
 // "you're" is heard as "your", "booked" as "book"
 const YOU_ARE = "(?:you(?:['’]?re| are|r)(?: (?:now|already|just|then|officially))?)";

@@ -44,6 +44,26 @@ export const STAY_AWAY: SignalRule = {
   needsTopic: false,
 };
 
+const AGENT_DOES =
+  "(?:i|we)(?:['’](?:ll|ve|m|re)| will| have| am| are| can)?(?: just| now| already| go ahead and| gone ahead and| going to| gonna| get)*";
+const THEIRS = `(?:you(?:r (?:\\w+ )?(?:${MEETING}|name|spot|place|time))?|him|her|them|it|that|this|(?:the|that|this) (?:\\w+ )?(?:${MEETING}|spot)|${WHEN})`;
+/** An agent calls off what a customer cannot keep; what the business cannot keep is not the customer's to decline. */
+export const TAKEN_OFF: SignalRule = {
+  signal: 'APPOINTMENT_DECLINED',
+  by: 'AGENT',
+  says: either(
+    `${AGENT_DOES} (?:take|took|taken|taking|cross(?:ed|ing)?|scratch(?:ed|ing)?|remov(?:e|ed|ing)|delet(?:e|ed|ing)|clear(?:ed|ing)?|pull(?:ed|ing)?|drop(?:ped|ping)?) ${THEIRS} (?:off|out|from|down)\\b`,
+    `${AGENT_DOES} (?:cancel(?:l?ed|l?ing)?|remov(?:e|ed|ing)|delet(?:e|ed|ing)|scratch(?:ed|ing)?|call(?:ed|ing)? off) ${THEIRS}`,
+    `(?:(?:you|it|that|everything|your (?:\\w+ )?${MEETING})(?:['’](?:s|re)| is| are| has been) (?:all |now )*(?:cancell?ed|taken off|off (?:the|my|our|his|her) ${LIST}))\\b`,
+    `${AGENT_DOES} (?:open|free|give) (?:up )?(?:that|your|the) (?:\\w+ )?(?:spot|slot|time|${MEETING})\\b`,
+  ),
+  except:
+    /\b(?:order|subscription|membership|plan|policy|contract|card|auto-?pay|if|unless|fee|mailing|e-?mail|call list|can['’]?t|cannot|unable)\b/i,
+  isPlain: true,
+  asks: false,
+  needsTopic: 'GIVEN_UP',
+};
+
 /** An agent tells that the change is done. */
 export const CHANGE_DONE = either(
   `(?:i|we)(?:['’]ve| have|['’]ll|['’]m)?(?: just| now| already)? (?:mov|switch|chang|push|shift|swap|bump|chang|made th(?:e|at) change|updat)(?:e|ed|p?ing|ped)?\\b`,

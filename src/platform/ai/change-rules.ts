@@ -1,8 +1,11 @@
 // How an appointment is moved or called off.
 import type { SignalRule } from './signal-rule.ts';
-import { either, MEETING, WHEN } from './time-words.ts';
+import { either, HOUR, MEETING, WHEN } from './time-words.ts';
 
 const THE_MEETING = `(?:it|that|this|(?:my|your|our|the|his|her) (?:\\w+ )?${MEETING})`;
+// what is left for another talk, or only offered
+const MOVED_LATER =
+  /\b(?:(?:call|phone|ring)(?: (?:you|us|me|y['’]?all))? ?(?:back|again|in|later)?\b.{0,30}\breschedul|reschedul\w* (?:later|(?:some|an)other time|when|once|after|fee)|(?:would you like|(?:do|did) (?:you|ya) (?:want|wanna)|want|wanna|care|shall we|should we|(?:can|could|may) (?:i|we) help you)(?: me)? to reschedul|(?:ready|able|time) to reschedul|(?:if you|whenever you).{0,25}\breschedul)/i;
 /** An appointment that was made is at another time. */
 export const MOVED: SignalRule = {
   signal: 'APPOINTMENT_MOVED',
@@ -10,12 +13,20 @@ export const MOVED: SignalRule = {
   says: either(
     `reschedul(?:e|ed|ing)\\b`,
     `(?:mov(?:e|ed|ing)|chang(?:e|ed|ing)|switch(?:ed|ing)?|push(?:ed|ing)?|shift(?:ed|ing)?|postpon(?:e|ed|ing)) (?:my|your|our|the|his|her) (?:\\w+ )?${MEETING}\\b`,
-    `(?:mov(?:e|ed|ing)) (?:it|that)\\b`,
+    `mov(?:e|ed|ing) (?:it|that) (?:(?:up|back|out|over|forward)(?=[.,!?]|$| (?:to|by|until|till|from|if|please|then|an hour|an? (?:bit|little|few|couple|day|week|month)|${HOUR} (?:hours?|days?|weeks?))\\b)|(?:to|till|until|for|from) (?:the )?(?:${WHEN}|${HOUR}))`,
     `(?:chang(?:e|ed|ing)|switch(?:ed|ing)?|push(?:ed|ing)?|shift(?:ed|ing)?|postpon(?:e|ed|ing)) ${THE_MEETING} (?:back |up |out )?(?:to|till|until|for) (?=(?:the )?${WHEN})`,
   ),
+  except: MOVED_LATER,
   isPlain: true,
   asks: true,
   needsTopic: true,
+};
+
+/** A piano is moved too, so "move it" needs one that is there. */
+export const MOVED_IT: SignalRule = {
+  ...MOVED,
+  says: either(`mov(?:e|ed|ing) (?:it|that)\\b`),
+  needsTopic: 'EXISTING',
 };
 
 const ASKED =
@@ -41,7 +52,7 @@ export const DECLINED: SignalRule = {
     `${NOT_OTHERS}call(?:ed|ing)? off (?:[\\w'’]+ ){1,3}?${MEETING}\\b`,
     `(?:want|need|like|have|get)(?: to (?:have|get))? (?:(?:my|our|the|that|his|her) (?:[\\w'’]+ )?${MEETING}) cancell?ed\\b`,
     `(?:don['’]t|do not|won['’]t|will not|no longer) (?:need|want)\\b.{0,20}\\b(?:appointment|visit|estimate|inspection|consultation|(?:any(?:one|body)|some(?:one|body)|a technician) to come)\\b`,
-    `(?:no longer|not|don['’]t|won['’]t) (?:be )?(?:need|want|making|keep(?:ing)?|coming (?:in|to)) (?:to )?(?:my|our|the|that) (?:\\w+ )?${MEETING}\\b`,
+    `(?:no longer|not|don['’]t|won['’]t) (?:be )?(?:need|want|making|keep(?:ing)?|coming (?:in|to)) (?:to )?(?:my|our|his|her|their|the|that) (?:\\w+ )?${MEETING}\\b`,
   ),
   except: NOT_CANCELLED,
   isPlain: false,

@@ -1,9 +1,16 @@
 // What is done with words where something is sold: a price is told, a card asked for, the deal taken or dropped.
-import { either } from './time-words.ts';
+import { either, TENS, UNIT, WHEN } from './time-words.ts';
 
 /** A price is told. */
-export const TELLS_PRICE =
-  /\$ ?\d|\b(?:dollars?|bucks|monthly|yearly|apiece|each|on sale|(?:a|per) (?:month|year|night|term|piece|person|head|bale|unit|pound)|comes? to|costs?|price|premium|total|deposit|discount|fee|rate|(?:hundred|thousand|fifty|ninety|eighty|sixty|seventy|forty|thirty|twenty)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?(?: (?:each|even|flat|with|plus)\b|[.,]|$))/i;
+export const TELLS_PRICE = new RegExp(
+  [
+    `\\$ ?\\d`,
+    `\\b(?:dollars?|bucks|monthly|yearly|apiece|each|on sale|(?:a|per) (?:month|year|night|term|piece|person|head|bale|unit|pound|gallon|cord|yard|ton|foot|bag|box|dozen|load|mile)|comes? to|costs?|price|premium|total|deposit|discount|fee|rate|(?:hundred|thousand|${TENS})(?:[- ]${UNIT})?(?: (?:each|even|flat|with|plus)\\b|[.,]|$))`,
+    // "thirty one eighty", "six forty nine", "two eighty", and no half past two
+    `\\b(?:that['’]?s|that['’]?ll be|that will be|it['’]?s|it['’]?ll be|they['’]?re|for|\\w+['’]s|about|around|runs?(?: you)?|is|total|only|just|charge|at) (?:a |${UNIT} )?(?:${TENS}(?:[- ]${UNIT})? (?:${TENS}|\\w+teen)\\b|(?:${UNIT}|ten|eleven|twelve|\\w+teen) (?:${TENS}[- ](?!five\\b)${UNIT}|sixty|seventy|eighty|ninety)\\b)`,
+  ].join('|'),
+  'i',
+);
 
 /** Asks whether the customer buys. */
 export const ASKS_TO_BUY =
@@ -18,10 +25,11 @@ const COUNT =
   '(?:one|two|three|four|five|six|eight|ten|twelve|a dozen|both|all|the|that|those|\\d+)';
 /** Takes what costs something, where the talk is of a price. */
 export const TAKES_DEAL = either(
-  `let['’]?s (?:do (?:it|that|this)|go (?:for|with|ahead)|get (?:it|that|one))\\b`,
-  `go ahead\\b`,
+  `let['’]?s (?:do (?:it|that|this|(?:an?|one|two|three|four|five|the) (?!(?:[\\w-]+ )?(?:o['’]?clock|thirty|fifteen|time|day|call)\\b)(?!${WHEN})\\w+)|(?:just )?(?:go ahead and )?(?:start|order|get) (?:it|that|this|one|them)|go (?:for|with|ahead)|get (?:it|that|one))\\b`,
+  `go ahead\\b(?! and (?:cancel|check|look|ask|send me))`,
   `(?:i|we)(?:['’]ll| will) (?:take|do (?:it|that|the)|go (?:for|with)|have)\\b`,
   `sign me\\b`,
+  `(?:come|go) (?:and )?(?:get|tow|fetch) (?:me|us|it)\\b`,
   `(?:yes|yeah|sure|okay|ok|please|and),? (?:please )?(?:do|renew|order|ship|book|reserve|upgrade|add|charge|enroll|start|get) (?:it|that|me|them|one)\\b`,
   `(?:give|get|send|bring) me ${COUNT}\\b(?! (?:second|sec|minute|moment|day|week|hour|price|number|name|address|quote|invoice|info\\w*|details|link))`,
   `(?:make|that makes) it (?:two|three|four|five|six|eight|ten|twelve|a dozen|both)\\b`,
@@ -29,6 +37,18 @@ export const TAKES_DEAL = either(
   `you(?:['’]ve| have) (?:convinced|sold|persuaded) me\\b`,
   `(?:it['’]?s a yes|we have a deal|you(?:['’]ve| have)? got (?:yourself )?a deal)\\b`,
   `(?:deal|sold)\\b(?=[.,!]|$)`,
+);
+
+/** An order is taken: it is told when it is ready. */
+export const TELLS_READY =
+  /\b(?:(?:it|that|they|those)(?:['’]ll| will)(?: be)?(?: ready| done| there| out| up)?(?: in)? (?:about |around |like )?(?:an? )?(?:\w+ ){1,3}?(?:minutes?|hours?)|ready (?:in|at|by)|(?:ships?|goes out|go out|deliver\w*|have (?:it|that|them) (?:out|there|ready|to you)))\b/i;
+
+/** An order is written down. */
+export const TAKES_ORDER =
+  /\b(?:name (?:for|on) (?:the|that|your) order|(?:it|that|they|those)(?:['’]ll| will) be ready(?! to))\b/i;
+/** What is wanted, where a price is told for it. */
+export const WANTS_THING = either(
+  `(?:i|we)(?:['’]d| would)? (?:need|want|like|wanna get|wanna order|wanted)(?: to (?:get|order|have))? (?:an?|one|two|three|four|five|six|some|\\d+) (?!(?:\\w+ )?(?:appointment|quote|estimate|visit|price|person|time|hand|minute|plumber|technician)\\b)\\w+`,
 );
 
 /** A card is asked for. */
@@ -42,7 +62,7 @@ export const OF_OLD_MONEY =
   /\b(?:disput\w*|fraud\w*|(?:isn['’]?t|not) mine|don['’]?t (?:recognize|know)|refund\w*|rewards?|points|stolen|lost my|balance|look (?:you|it) up|verif\w+|declined|new card|expired|charged (?:me )?twice|double charged|last four|co-?pay\w*|past[- ]due|overdue|outstanding|(?:my|our|pay(?:ing)? (?:the|this|an?|your)) (?:\w+ )?(?:bill|invoice|statement))\b/i;
 /** Drops what costs something, where the talk is of a price. */
 export const DROPS_DEAL =
-  /\b(?:(?:not|n['’]t) (?:going to |gonna )?(?:work|happen)|do it (?:my|our)sel(?:f|ves)|(?:forget|never ?mind|leave) (?:it|about it|then)|never ?mind|(?:say|it['’]?s a) no\b|do without|go without|(?:have to|i['’]ll|we['’]ll|going to) (?:pass|decline)|can['’]?t (?:do|pay) (?:that|it|this|so)|no (?:thanks|thank you|sale|deal)|(?:i|we)['’]ll stop (?:here|there)|not (?:at|for) that (?:price|money))\b/i;
+  /\b(?:(?:not|n['’]t) (?:going to |gonna )?(?:work|happen)|do it (?:my|our)sel(?:f|ves)|(?:forget|never ?mind|leave) (?:it|about it|then)|never ?mind|(?:say|it['’]?s a) no\b|do without|go without|(?:have to|i['’]ll|we['’]ll|going to) (?:pass|decline)|can['’]?t (?:do|pay|spend|swing) (?:that|it|this|so|\$?\d|(?:\w+ )?(?:hundred|thousand|grand|bucks|dollars))|no (?:thanks|thank you|sale|deal)|(?:i|we)['’]ll stop (?:here|there)|not (?:at|for) that (?:price|money))\b/i;
 /** A deal that may still come. */
 export const LEAVES_OPEN_DEAL =
   /\b(?:think|sleep on|let you know|call (?:you )?back|get back|talk (?:it over|to (?:my|the))|match|if you|just (?:comparing|looking|collecting)|compare|decide|but)\b/i;

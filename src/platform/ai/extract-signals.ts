@@ -1,9 +1,10 @@
 // What came of a talk, by its own sentences: an appointment that was asked for, booked, moved or called off, a sale. A
 // signal is told only where somebody said it in so many words; "booked" only in the words of who can book.
-import { NOT_ASKED } from './appointment-rules.ts';
 import { CHANGE_DONE } from './change-idioms.ts';
 import { type Agreement, findAgreements } from './find-agreements.ts';
 import { findChange, isExisting } from './find-change.ts';
+import { findGivenUp, givenUpAt } from './find-giving-up.ts';
+import { findNeed } from './find-need.ts';
 import { sellsFrom } from './find-old-sale.ts';
 import { openTopic } from './find-topic.ts';
 import { SIGNALS, type Signal, type WrittenInsight } from './port.ts';
@@ -11,7 +12,6 @@ import { SIGNAL_TEXTS } from './reading-shape.ts';
 import type { Sentence } from './sentences.ts';
 import type { SignalRule } from './signal-rule.ts';
 import { SIGNAL_RULES } from './signal-rules.ts';
-import { WISHES } from './speech-acts.ts';
 import { APPOINTMENT_SAID, TIME_SAID } from './time-words.ts';
 
 const NOT = /\b(?:not|never|no|nobody|cannot|without|unable)\b|n['’]t\b/i;
@@ -39,7 +39,8 @@ function clauseOf(quote: string, at: number, end: number): string {
 
 function isSaid(rule: SignalRule, { quote, isQuestion, speaker }: Sentence): boolean {
   const found = rule.says.exec(quote);
-  if (!found || (isQuestion && !rule.asks)) return false;
+  // a customer asks for it, a business only offers it
+  if (!found || (isQuestion && (!rule.asks || speaker === 'AGENT'))) return false;
   const { index } = found;
   const end = index + found[0].length;
   const before = quote.slice(0, index);
@@ -60,15 +61,27 @@ interface Topic {
   isAbout: boolean;
   /** the turn in which an appointment, or another, was first asked for */
   requestedAt: number;
+  /** whether one that was there is wished, or made, another */
+  isThere: boolean;
+  /** the turn in which a customer told that one cannot be kept */
+  givenUpAt: number;
   /** whether an appointment was spoken of last */
   isMeeting: (one: Sentence) => boolean;
 }
 
 /** Of a talk that is about nothing else. */
-const ANY_TOPIC: Topic = { isAbout: true, requestedAt: 0, isMeeting: () => true };
+const ANY_TOPIC: Topic = {
+  isAbout: true,
+  requestedAt: 0,
+  isThere: true,
+  givenUpAt: 0,
+  isMeeting: () => true,
+};
 
 function isOfTopic({ needsTopic }: SignalRule, one: Sentence, topic: Topic): boolean {
   if (needsTopic === 'REQUEST') return one.n >= topic.requestedAt;
+  if (needsTopic === 'GIVEN_UP') return one.n >= topic.givenUpAt && topic.isMeeting(one);
+  if (needsTopic === 'EXISTING') return topic.isThere;
   if (needsTopic === 'MEETING') return topic.isMeeting(one);
   // "you are all set" ends other talks too, and "move it" may be about a sofa
   return !needsTopic || topic.isAbout || TIME_SAID.test(one.quote);
@@ -118,13 +131,12 @@ function settle(said: readonly Agreement[], sentences: readonly Sentence[], chan
   else found.delete('APPOINTMENT_DECLINED');
   const met = found.get('APPOINTMENT_BOOKED');
   if (met && !isChange && !found.get('APPOINTMENT_REQUESTED')) {
-    const wish = sentences.find(
-      ({ n, speaker, quote }) =>
-        n <= met.n && speaker === 'CALLER' && WISHES.test(quote) && !NOT_ASKED.test(quote),
-    );
-    found.set('APPOINTMENT_REQUESTED', wish);
+    found.set('APPOINTMENT_REQUESTED', findNeed(sentences, met));
   }
   const lost = last('SALE_LOST');
+  // it is an appointment that is skipped
+  if (found.get('APPOINTMENT_DECLINED') && lost && isExisting(lost.shown))
+    found.delete('SALE_LOST');
   if (found.get('APPOINTMENT_BOOKED') && isAfter(booked, lost)) found.delete('SALE_LOST');
   if (isAfter(last('SALE_MADE'), lost)) found.delete('SALE_LOST');
   else found.delete('SALE_MADE');
@@ -149,14 +161,21 @@ export function extractSignals(sentences: readonly Sentence[]): WrittenInsight |
     Number.isFinite(requestedAt) ||
     sentences.some((one) => APPOINTMENT_SAID.test(one.quote) || isExisting(one));
   const isMade = (one: Sentence) => asked.includes(one) || booked.includes(one);
-  const topic = { isAbout, requestedAt, isMeeting: openTopic(sentences, { isAbout, isMade }) };
+  const topic = {
+    ...{ isAbout, requestedAt, givenUpAt: givenUpAt(sentences) },
+    isThere: Number.isFinite(changed),
+    isMeeting: openTopic(sentences, { isAbout, isMade }),
+  };
   const agreements = findAgreements(sentences, requestedAt);
   const times = new Set(agreements.map(({ takenIn }) => takenIn));
   // "I'll take it" may take an hour
   const isTime = ({ signal, shown }: Agreement) =>
     signal === 'SALE_MADE' && shown.speaker === 'CALLER' && times.has(shown.n);
   const soldFrom = sellsFrom(sentences);
-  const said = [...SIGNAL_RULES.flatMap((rule) => sayings(rule, sentences, topic)), ...agreements]
+  const givenUp = findGivenUp(sentences);
+  const left = givenUp ? [{ signal: 'APPOINTMENT_DECLINED' as const, shown: givenUp }] : [];
+  const rules = SIGNAL_RULES.flatMap((rule) => sayings(rule, sentences, topic));
+  const said = [...rules, ...agreements, ...left]
     .filter((one) => !isTime(one) && (one.signal !== 'SALE_MADE' || one.shown.n >= soldFrom))
     .toSorted((a, b) => a.shown.n - b.shown.n);
   const findings = [...settle(said, sentences, changed)]

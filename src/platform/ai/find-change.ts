@@ -2,14 +2,14 @@
 // at another time or cannot be kept. What is made in this talk is not there yet, however often its time is changed.
 import type { Sentence } from './sentences.ts';
 import { OF_ELSE, OFFERS_TIME } from './speech-acts.ts';
-import { either, MEETING, TIME_SAID, WHEN } from './time-words.ts';
+import { BARE_HOUR, either, HOUR, MEETING, TIME_SAID, WHEN } from './time-words.ts';
 
 // "heater" and "door" end as "plumber" and "doctor" do
 const THING =
   '(?:water|(?:de)?humidifier|(?:\\w+)?(?:heater|washer|dryer|cooler|freezer)|boiler|motor|(?:\\w+)?door|floor|compressor|power|router|printer|computer|elevator|refrigerator|meter|sewer|breaker|monitor|sensor|roller|mower|trailer|counter|shower|paper|order|number|colou?r|mirror|generator|opener|conditioner|purifier|charger|tractor|radiator|thermometer|alternator|toaster|burner|cover|gutter|filter|shutter|cellar|weather|winter|summer|other|either|whatever|never|ever|over|after|under|for|or|her)';
 const WORKER = `(?:(?!${THING}\\b)\\w{2,}(?:er|or|ian|ist|man)|m[ae]n|lady|guys?|fellow|crew|team|tech|people|doctor|dr\\.?(?: \\w+)?)`;
 const FAMILY =
-  '(?:husband|wife|partner|son|daughter|kids?|mom|mum|dad|mother|father|brother|sister|boss|tenant|dog|cat)';
+  '(?:husband|wife|partner|sons?|daughters?|kids?|boys?|girls?|mom|mum|dad|mother|father|brother|sister|boss|tenants?|dogs?|cats?|pupp(?:y|ies)|horses?|car|truck|van)';
 const PERSON = `(?:(?:your|our|the|my|his|her|an?|this|that) (?:[\\w'’]+ )?(?:${WORKER}|${FAMILY})|someone|somebody|anyone|anybody)`;
 const WHO = `(?:i|we|you(?: guys| all)?|he|she|they|nobody|${PERSON})`;
 const MADE = `(?!openings?\\b)(?:${MEETING})\\b(?! (?:lady|ladies|person|service|company|crew|supplies|products))`;
@@ -23,12 +23,20 @@ const SPOKEN_OF = either(
   `(?<!\\b(?:book|schedule|make|arrange|plan|set up|for|need|want|get|have|like|do) )(?:my|our|his|her|your) (?!(?:last|previous|first)\\b)(?:[\\w'’]+ )?${MADE}`,
   `(?<!\\b(?:it|this|that|what|which|there|how)(?:['’]s| is| was)? )(?:supposed|scheduled|meant|due|booked) to (?:be|come|see|meet|tour|have|get|go|bring|do|start)\\b`,
   `(?:(?:you(?: guys)?|he|she|they|${PERSON})(?:${IS}) going|(?:i|we) (?:was|were) going) to (?:be (?:here|out|over)|come|see|meet|tour|measure|stop|bring)\\b`,
+  `you(?: guys| all)? (?:come|do|clean|mow|deliver)\\b.{0,30}\\bevery\\b`,
+  // "today's" and "what's" are nobody's
+  `(?!(?:today|tomorrow|tonight|\\w+day|let|what|that|it|there|here|where|when|who|how|he|she)['’]s\\b)\\w+['’]s (?:[\\w'’]+ )?(?:appointments?|lessons?|check-?up|cleaning|visit)\\b(?= (?:on|at|for|is|was|with|that|this|next|tomorrow|today|and|we|i|he|she|but|because)\\b|[,.?!]|$)`,
+  `(?:about|for|on) (?:the|an|this|that|our|my) appointment\\b.{0,20}\\b${WHEN}`,
   `${WHO}${IS} (?:still |already )?(?:due|coming)\\b.{0,30}\\b${WHEN}`,
   `${WHO}${IS} (?:still |already |currently |all )?(?:scheduled|booked|down (?=for|on|at)|set (?=for)|on the (?:schedule|books|calend[ae]r)|in (?=for|at|on)).{0,20}\\b${WHEN}`,
   `${WHO}(?:['’]ve| have|['’]s| has)? (?:got |had |have )?(?:me|us|you|him|her|them|${PERSON}) (?:scheduled|booked|down|in (?=for|at|on)|set (?=for))\\b`,
   `(?<!\\bdo )you(?:['’]ve got|['’]ve| have) (?:an?|the|your) (?:\\w+ )?${MADE}`,
+  `(?:it['’]?s|this is) your (?!(?:first|last|next)\\b)(?:${WHEN}|${HOUR} [ap]\\.?m|${HOUR} o['’]?clock)`,
   `your (?:\\w+ )?(?:${WORKER})\\b.{0,30}\\b(?:sick|can['’]?t|cannot|out|delayed|late|tied up)\\b`,
 );
+// what is had at a time, and only then is a meeting: of "a filling that fell out today" nothing is there
+const SERVICE =
+  '(?:haircuts?|colou?r|facial|massage|manicure|pedicure|(?:eye |new patient |physical )?exam|physical|oil change|tune-?up|procedure|surgery|x-?ray|mri|ultrasound|blood ?(?:draw|work|test)|test drive|interview|demo|walk-?through|pick-?up|showing|root canal|filling|crown|shots?|delivery|install(?:ation)?|repair|grooming|table|spot|court|room|meeting|service)';
 /** In the words of who has it. */
 const HAS = `(?:i|we|he|she|they|(?:my|our) ${FAMILY})(?:['’](?:ve|s|d)| have| has| had)?(?: got| already| just)*`;
 const OWNED = either(
@@ -38,6 +46,7 @@ const OWNED = either(
   `(?:i|we)(?:['’]ve got|['’]ve| have(?: got)?| had| got) (?:the |this |that |next |an? |my |our )?(?!\\w+days\\b)${WHEN}(?! off\\b)`,
   `${HAS} (?:(?:got|had|have|has) )?(?:${PERSON}|one of your \\w+|you(?: guys| all)?) (?:coming|scheduled|booked|lined up|due|down)\\b`,
   `${HAS} (?:(?:got|had|have|has) )?(?:my|our|the|an?) \\w+ (?:scheduled|booked|lined up|reserved|down (?:for|on|at))\\b`,
+  `${HAS} (?:(?:have|has|had|got) )?(?:an?|the|my|our|his|her|this|that)\\b${STRAIGHT}\\b${SERVICE}(?: (?:with|for|booked|scheduled|set|planned|coming up)(?: [\\w'’.]+){0,3}?)?(?: (?:on|for|this|coming))? (?:the )?${WHEN}`,
   `asked for (?:someone|somebody|you|an? \\w+)\\b`,
 );
 /** In the words of who keeps it. */
@@ -56,21 +65,28 @@ const YET_TO_COME = /\b(?:today|tonight|tomorrow|next|made|booked|scheduled|rese
 const OF_OTHERS =
   /\b(?:an?|another) (?:doctor|dentist|dental|court|vet|medical|school|work|job|hair)(?:['’]?s)? (?:appointment|date|visit|interview)\b/i;
 
-const CANNOT = `(?:(?:just|really|probably|actually|definitely) )?(?:can['’]?t|cannot|can not|won['’]?t|not (?:be )?(?:able|going) to|unable to|\\w+n['’]t)(?: (?:be able to|going to|gonna|really|possibly|actually|even))*`;
+/** Something is not possible. */
+export const CANNOT = `(?:(?:just|really|probably|actually|definitely) )?(?:can['’]?t|cannot|can not|won['’]?t|not (?:be )?(?:able to|going to|gonna)|unable to|\\w+n['’]t)(?: (?:be able to|going to|gonna|really|possibly|actually|even))*`;
 const TO_MEETING = `(?:it|that|this|(?:my|our|the|that|this|his|her|your) (?:[\\w'’]+ ){0,2}(?:${MEETING}|time|day|date|spot|place|one|${WHEN}))`;
 // "I can't keep it running", "I can't make it stop"
 const AT_END = `(?=[.,;!?]|$| (?:on|at|for|to|after|anymore|any|then|that|this|today|tonight|tomorrow|next|because|since|so|and|but|either|in|there|over|out|down)\\b)`;
 const MOVES =
   '(?:mov(?:e|ed|ing)|push(?:ed|ing)?|shift(?:ed|ing)?|swap(?:ped|ping)?|switch(?:ed|ing)?|bump(?:ed|ing)?|chang(?:e|ed|ing))';
+// "I'm not going to make six"
+const MISSES_HOUR = `${CANNOT} make (?:my |our |the )?${HOUR}\\b(?! (?:of|hundred|thousand|dollars|more|payments?|trips?)\\b)`;
 /** Wishes it at another time, or tells that it cannot be kept. */
 const CHANGE_WISHED = either(
   `${CANNOT} (?:make|keep|do) (?:it|that|this)\\b${AT_END}`,
   `${CANNOT} (?:make|keep|do) (?:${TO_MEETING}|(?:on |the )?${WHEN})`,
   `${CANNOT} make(?=[.,;!?]|$)`,
+  MISSES_HOUR,
   `${CANNOT} (?:get (?:there|away)|be (?:there|here|home)|get in${AT_END}(?! the (?!morning|afternoon|evening)))`,
   // what "won't come on" is a furnace
   `(?:${WHO}(?:['’](?:m|re|s|ll|d)| am| are| is| will| was| were)?|and|but|so|,) ${CANNOT} come\\b(?! (?:up|off|apart|loose|undone|down|open|clean|close|with|from|through|back on|on(?! (?:the |that |this )?${WHEN}))\\b)`,
   `(?:make|have) (?:it|that) (?:(?:for|on|to|at) )?(?:the )?(?:following|earlier|later|${WHEN})`,
+  BARE_HOUR,
+  `(?:(?:['’]d|would)(?: much| really| actually)? rather|prefer\\w*)\\b.{0,25}?\\b${WHEN}`,
+  `${WHEN} (?:(?:works|fits|suits)|(?:is|['’]s|would be|['’]d be|might be|will be)(?: a lot| much| really| actually)?) (?:better|easier)\\b`,
   `(?:the )?following (?:week|day|month|\\w+day)\\b`,
   `something(?:['’]s| has)? (?:just )?(?:came|come|comes) up\\b`,
   `instead\\b(?! of\\b(?!.{0,20}\\b${WHEN}))`,
@@ -82,8 +98,12 @@ const CHANGE_WISHED = either(
   `${MOVES} (?:(?:it|that|up|back|out|over) )?(?:to|for|from|till|until)\\b.{0,20}\\b(?:${WHEN}|earlier|later|sooner)`,
   `(?:(?:bit|little|hour|any|anything|come|come in|get in) earlier|earlier (?:in|time|day|date|slot|appointment)|later in the|(?:another|different) (?:day|time|date|slot))\\b`,
   `(?:called in|is|['’]s|out) sick\\b`,
+  `(?:come|be there|get there|make it) (?:in )?later\\b`,
+  `(?:car|truck|van|battery|ride|bus|sitter|flight)\\b.{0,12}(?:won['’]?t start|(?:broke|broken) down|died|is dead|cancell?ed|fell through)\\b`,
+  `(?:not|n['’]t|never)(?: be)? coming(?: in)? (?:to (?:his|her|my|our|their|the) |${WHEN})`,
+  `(?:back out|fell through)\\b`,
   `(?:${PERSON}|(?:doctor|dr\\.?) \\w+)(?: is|['’]s| will be) (?:out|off|away|ill|unavailable|delayed|tied up|running (?:late|behind))\\b(?! (?:there|here|front|back))`,
-  `(?:out of town|running late|(?:the )?(?:day|week|month) (?:after|before)|not feeling (?:well|good))\\b`,
+  `(?:out of town|running (?:\\w+ ){0,2}?(?:late|behind)|(?:the )?(?:day|week|month) (?:after|before)|not feeling (?:well|good))\\b`,
   `stuck (?:in (?:traffic|court|surgery|class|(?:a |an )?(?:\\w+ )?meetings?)|at (?:work|school|the (?:office|hospital|airport|doctor\\w*)))\\b`,
   `(?:i|we|he|she|they)(?:['’](?:ve|s))? (?:have |has )?(?:got|have|has) to (?:be (?:in|at|out|away|somewhere|elsewhere)|work|leave)\\b`,
 );

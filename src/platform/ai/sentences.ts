@@ -36,6 +36,12 @@ export function saidWords(text: string): string[] {
   return plain.match(WORD) ?? [];
 }
 
+// recognition of a telephone hears few question marks
+const ASKS =
+  /^(?:(?:okay|ok|alright|all right|um|uh|oh|so|and|well|yeah|yes|hey|hi|but|then|now|sure|right)[,.]? )*(?:(?:do|does|did|can|could|would|will|should|shall|may|is|are|was|were|have|has|am|don't|didn't|isn't|aren't|can't|couldn't|wouldn't) (?:i|you|ya|we|he|she|they|it|that|this|there|the|your|my|our|somebody|someone|anybody|anyone)\b|(?:what|when|where|who|how|why|which)\b(?! (?:i|we|you|he|she|they)\b))/;
+/** More words than that are a question with its answer, or several sentences in one. */
+const LONGEST_QUESTION = 16;
+
 /** Cuts turns into sentences, in their order. */
 export function cutSentences(turns: readonly Turn[]): Sentence[] {
   return turns.flatMap(({ n, speaker, startMs, text }) =>
@@ -49,7 +55,8 @@ export function cutSentences(turns: readonly Turn[]): Sentence[] {
         quote,
         words: words.length,
         stems: words.filter((word) => !FUNCTION_WORDS.has(word)).map((word) => stemmer(word)),
-        isQuestion: quote.endsWith('?'),
+        isQuestion:
+          quote.endsWith('?') || (words.length <= LONGEST_QUESTION && ASKS.test(words.join(' '))),
       };
     }),
   );

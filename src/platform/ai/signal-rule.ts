@@ -16,7 +16,8 @@ export interface SignalRule {
   asks: boolean;
   /**
    * Whether it is about an appointment only where the talk is, or where it tells a time; REQUEST: only after somebody asked
-   * for one, or for another; MEETING: only where one, and nothing else, was spoken of last.
+   * for one, or for another; MEETING: only where one, and nothing else, was spoken of last; EXISTING: only where one is
+   * there already; GIVEN_UP: only after a customer told that it cannot be kept.
    */
-  needsTopic: boolean | 'REQUEST' | 'MEETING';
+  needsTopic: boolean | 'REQUEST' | 'MEETING' | 'EXISTING' | 'GIVEN_UP';
 }

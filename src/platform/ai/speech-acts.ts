@@ -6,9 +6,9 @@ const MODAL = "(?:['’]d| would| can| could| might)";
 
 /** A time is laid before the other side; the sentence must tell one too. */
 export const OFFERS_TIME = either(
-  `(?:i|we|he|she|they|you|someone|somebody|(?:the|our|my|doctor|dr\\.?) \\w+|\\w+)${MODAL} (?:probably |maybe |also |only )?(?:be able to )?(?:${COMES}|fit|squeeze|(?:do|get|have|send|put|book|schedule)(?! (?:it|that|this)\\b)|offer|take (?:you|him|her|it))\\b`,
+  `(?:i|we|he|she|they|you|someone|somebody|(?:the|our|my|doctor|dr\\.?) \\w+|\\w+)${MODAL} (?:probably |maybe |also |only )?(?:be able to )?(?:${COMES}|(?:stop|run|drive|head) (?=(?:on |this |next )?${WHEN})|fit|squeeze|(?:do|get|have|send|put|book|schedule)(?! (?:it|that|this)\\b)|offer|take (?:you|him|her|it))\\b`,
   `(?:i|we|he|she|they|doctor \\w+|dr\\.? \\w+)(?:['’]ve| have| has|['’]s)?(?: also| only| still)? (?:have|has|got|had)\\b(?! (?:your|to)\\b)`,
-  `(?:does|do (?:you|they)|would|(?<=^|[,;] )is|how['’]?s|how is|how about|what about|say|maybe|how does|can you (?:come|do|make)|could (?:you|we) (?:come|do|make|say))\\b.{0,25}(?:${WHEN}|${HOUR})`,
+  `(?:does|do (?:you|they)|would|(?<=^|[,;] )is|how['’]?s|how is|how about|what about|say|maybe|how does|can you (?:come|do|make|be here|be there|get here|bring|drop|have (?:it|him|her) here)|could (?:you|we) (?:come|do|make|say))\\b.{0,25}(?:${WHEN}|${HOUR})`,
   `(?:i|we|he|she|they|our crew|our guys|the \\w+)(?:['’](?:m|s|re)| am| is| are) (?:free|available|open|in your|over that way|out (?:there|that way))\\b`,
   `(?:the|my|our) (?:only|next|first|earliest|soonest)\\b`,
   `(?:is|['’]s|are) (?:still )?(?:open|free|available|good|fine|okay|ok|possible|wide open)\\b(?! (?:at|from|until|till)\\b)`,
@@ -22,27 +22,49 @@ export const OFFERS_MEETING = either(
 
 /** A customer's need or wish; one that ends in an appointment was a request for it. */
 export const WISHES =
-  /\b(?:need|want|wish|(?:would|['’]d) (?:like|love)|looking (?:for|to)|hop(?:e|ing)|wonder(?:ing)?|calling (?:about|because|to)|any chance|due for|(?:can|could|would|will) (?:you|someone|somebody|he|she|i|we)|is it possible|do you (?:have|do|still)|when|how (?:soon|quickly|fast))\b/i;
+  /\b(?:need|want|wanna|gotta|wish|(?:would|['’]d) (?:like|love)|looking (?:for|to)|hop(?:e|ing)|wonder(?:ing)?|calling (?:about|because|to)|any chance|due for|(?:can|could|would|will) (?:you|someone|somebody|he|she|i|we)|is it possible|do you (?:have|do|still)|when|how (?:soon|quickly|fast))\b/i;
 
 /** It is not a meeting that this time is of. */
 export const OF_ELSE =
-  /\b(?:deliver\w*|ship\w*|arriv\w*|pick ?(?:it |them )?up|ready|call (?:you|me|him|her|us)|phone|ring you|e-?mail|texts?|mail|send (?:you|it|the (?:link|bill|form|papers?))|opens? (?:at|until|from|till)|we(?:['’]re| are) open|close[sd]?|(?:it|they)(?:['’]ll| will) be|it leaves|refund|back on|seats?|tickets?|boat|train|flight|rooms?|drop (?:it|them) off|booked (?:up|solid)|(?:all|completely|fully) (?:full|booked)|nothing|no (?:openings|slots)|visiting|hours are|from (?:\w+|\d+)(?: [ap]\.?m\.?)? (?:to|until|till)|out until|business days|results?|hired|expect it|(?:me to|shall i|should i|can i|i can|i could|['’]ll|i will) (?:go ahead and |just )?cancel)\b/i;
+  /\b(?:come (?:and |on )?(?:get|pick)|(?:here|open|there) (?:till|until|til)|you can come .{0,12}(?:till|until|til) |packages?|application|deliver\w*|ship\w*|arriv\w*|pick ?(?:it |them )?up|ready|call (?:you|me|him|her|us)|phone|ring you|e-?mail|texts?|mail|send (?:you|it|the (?:link|bill|form|papers?))|opens? (?:at|until|from|till)|we(?:['’]re| are) open|close[sd]?|(?:it|they)(?:['’]ll| will) be|it leaves|refund|back on|seats?|tickets?|boat|train|flight|rooms?|drop (?:it|them) off|booked (?:up|solid)|(?:all|completely|fully) (?:full|booked)|nothing|no (?:openings|slots)|visiting|hours are|from (?:\w+|\d+)(?: [ap]\.?m\.?)? (?:to|until|till)|out until|business days|results?|hired|expect it|(?:me to|shall i|should i|can i|i can|i could|['’]ll|i will) (?:go ahead and |just )?cancel)\b/i;
 
 const SOFT = "(?:oh|okay|ok|um|uh|yeah|well|alright|all right|hmm|so|and|then|that['’]?s|no)[,.]? ";
-/** The other side takes it. */
-export const TAKES = new RegExp(
+// by its first word
+const SAYS_YES = `^(?:${SOFT})*(?:yes|yeah|yep|yup|sure|perfect|great|fantastic|wonderful|lovely|excellent|super|awesome|fine|deal|absolutely|definitely|of course|certainly|terrific|brilliant|cool|good|please(?! (?:tell|let|hold|wait|call))|no problem|that['’]?ll do|thank goodness)(?! (?:but|question|try|luck|morning|afternoon))\\b`;
+/** Takes it in more words than a yes, so that a question may have come between. */
+export const TAKES_FIRMLY = new RegExp(
   [
-    `^(?:${SOFT})*(?:yes|yeah|yep|yup|sure|perfect|great|fantastic|wonderful|lovely|excellent|super|awesome|fine|deal|absolutely|definitely|of course|certainly|terrific|brilliant|cool|good|please(?! (?:tell|let|hold|wait|call))|no problem|that['’]?ll do|thank goodness)(?! (?:but|question|try|luck|morning|afternoon))\\b`,
     `\\b(?:works?|suits?)(?: (?:great|fine|well|perfectly|just fine|better))?(?: for (?:me|us)| me| us)?\\b`,
     `\\bsounds? (?:good|great|fine|perfect|wonderful|lovely|ideal|about right|like a plan)\\b`,
     `(?:\\b(?:that|it|this|which|one|${WHEN}|${HOUR})|\\w)(?:['’]s| is| will be|['’]ll be|['’]d be| would be) (?:just |really |actually |even )?(?:good|great|fine|perfect|okay|ok|lovely|wonderful|ideal|best|better|easier|all right|alright|convenient)\\b`,
     `\\b(?:${WHEN}|${HOUR}) (?:it is|then|please)\\b`,
     `\\b(?:let['’]?s|let us) (?:do|say|go (?:with|for)|make it|take|book)\\b`,
     `\\b(?:i|we)(?:['’]ll| will) (?:take|be there|be here|be home|see you|come (?:then|at)|do (?:that|it|${WHEN}))\\b`,
-    `\\b(?:i|we) can (?:do|make) (?:that|it|${WHEN})\\b`,
+    `\\b(?:i|we) can (?:(?:do|make) (?:that|it|${WHEN})|be (?:there|here)|come (?:then|in|by|over|at)|get there|swing it|manage (?:that|it))\\b`,
+    `\\b(?:i|we)(?:['’]ll| will) (?:grab|snag|jump on|go with|do|say) (?:it|that|the|${WHEN}|${HOUR})\\b`,
+    `\\b(?:send|get) (?:him|her|them|somebody|someone|it|that) (?:over|out|on|down|by|then)?(?=[.,!]|$| (?:over|out|on over|down))`,
     `\\b(?:that['’]?ll|that will|will|would) (?:do|work)(?: (?:nicely|fine|great|well))?\\b`,
     `\\b(?:book (?:it|that|me)|go ahead|do that|put (?:me|us) (?:down|in)|see you then|(?:i|we)['’]d (?:take|prefer))\\b`,
   ].join('|'),
+  'i',
+);
+/** The other side takes it. */
+export const TAKES = new RegExp(`${SAYS_YES}|${TAKES_FIRMLY.source}`, 'i');
+
+/** Says yes by no more than a word. */
+export const ACCEPTS = new RegExp(
+  `^(?:${SOFT})*(?:okay|ok|alright|all right|yes|yeah|yep|sure|great|perfect|good|fine|sounds good|thanks|thank you|i['’]ll be (?:there|right))\\b(?!,? but\\b)`,
+  'i',
+);
+/** Answers an offer by naming one of its times, and no more. */
+export const NAMES_TIME = new RegExp(
+  `^(?:(?:${SOFT})|ooh |umm |let['’]?s (?:see|say|do) |i guess |probably |maybe |either |the |yes ){0,6}(?:${WHEN}|${HOUR}(?:[- ](?:thirty|fifteen|forty[- ]five|twenty|ten|fifty|o['’]?clock|[ap]\\.?m\\.?))?|first(?: one)?|second(?: one)?|later(?: one)?|earlier(?: one)?)(?: (?:one|then|please|is|would be|sounds?|works?|at|on|in the|${WHEN}|${HOUR}|good|fine|great|better|thirty|morning|afternoon)){0,4}(?: (?:sorry|thanks?|thank you)\\b.*)?[.,!]*$`,
+  'i',
+);
+
+/** Repeats a time that was wished, and has it. */
+export const ECHOES_TIME = new RegExp(
+  `^(?:${SOFT})*(?:${WHEN}|${HOUR})\\b(?!.*(?:\\b(?:no|not|taken|full|gone|booked|closed|out|instead|or)\\b|n['’]t\\b))`,
   'i',
 );
 
@@ -56,5 +78,5 @@ export const REFUSES =
 
 /** A customer wishes a time of their own. */
 export const WISHES_TIME = either(
-  `(?:better|best|easier|prefer\\w*|suits?|works? (?:for|better)|good for (?:me|us)|rather|how about|what about|is .{0,20}(?:okay|possible|free|open|available)|could (?:we|you|i)|can (?:we|you|i)|any time|let['’]?s|i['’]d like|we['’]d like|would (?:like|be))\\b`,
+  `(?:better|best|easier|prefer\\w*|suits?|works? (?:for|better)|good for (?:me|us)|rather|how about|what about|is .{0,20}(?:okay|possible|free|open|available)|could (?:we|you|i)|can (?:we|you|i)|(?:i|we) (?:can|could)|any time|let['’]?s|i['’]d like|we['’]d like|would (?:like|be))\\b`,
 );

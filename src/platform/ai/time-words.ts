@@ -16,8 +16,15 @@ export const ORDINAL =
   '(?:fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\\w+teenth|twentieth|(?:twenty|thirty)[- ]\\w+(?:st|nd|rd|th)|thirtieth)';
 const MINUTES = "(?:o['’]?clock|thirty|fifteen|forty[- ]five|sharp|[ap]\\.?m\\b|in the)";
 
+/** Numbers of which prices are made. */
+export const TENS = '(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)';
+export const UNIT = '(?:one|two|three|four|five|six|seven|eight|nine)';
+
 /** A day or an hour, as part of an expression. */
-export const WHEN = `(?:today|tonight|tomorrow|${DAY}|(?:${PART}|noon|midday|weekend|lunch ?time)\\b|(?:this|next|another|a different|any other|later) (?:week|month|day|time|date)|(?:at|for|by|until|till|around|before|after|about|between|say) (?:(?:half past|quarter (?:past|to)) )?${HOUR}(?![\\d.,:]?\\d)(?! (?:hundred|thousand|dollars?|bucks|people|persons?|percent|of|minutes?|hours?|days?|weeks?|months?|years?|more)\\b)|${HOUR} ${MINUTES}|(?:half past|quarter (?:past|to)) ${HOUR}|\\d{1,2}:\\d{2}|\\d{1,2}(?:st|nd|rd|th)\\b|\\d{1,2} ?[ap]\\.?m\\b|\\d{1,2} o['’]?clock|(?:the|${MONTH}) ${ORDINAL}|${MONTH} \\d{1,2}\\b|first thing|(?:with)?in (?:the|an?|half an|\\w+|\\d+)(?: \\w+)? (?:hours?|minutes)\\b)`;
+export const WHEN = `(?:today|tonight|tomorrow|${DAY}|(?:${PART}|noon|midday|weekend|lunch ?time)\\b|(?:this|next|another|a different|any other|later) (?:week|month|day|time|date)|(?:at|for|by|until|till|around|before|after|about|between|say) (?:(?:half past|quarter (?:past|to)) )?${HOUR}\\b(?![\\d.,:]?\\d)(?! (?:${TENS}[- ](?!five\\b)${UNIT}|(?:sixty|seventy|eighty|ninety)|hundred|thousand|dollars?|bucks|people|persons?|percent|of|minutes?|hours?|days?|weeks?|months?|years?|more)\\b)|${HOUR} ${MINUTES}|(?:half past|quarter (?:past|to)) ${HOUR}|\\d{1,2}:\\d{2}|\\d{1,2}(?:st|nd|rd|th)\\b|\\d{1,2} ?[ap]\\.?m\\b|\\d{1,2} o['’]?clock|(?:the|${MONTH}) ${ORDINAL}|${MONTH} \\d{1,2}\\b|first thing|(?:with)?in (?:the|an?|half an|\\w+|\\d+)(?: \\w+)? (?:hours?|minutes)\\b)`;
+
+/** An hour alone, where only an hour is asked for: "could we make it three". */
+export const BARE_HOUR = `(?:(?:make|have) (?:it|that|ours|mine)|(?:i|we) (?:can|could) (?:do|come(?: in)?|make(?: it)?|be (?:there|here))) (?:(?:at|for|to|like|around|about) ){0,2}(?:(?:half past|quarter (?:past|to)) )?${HOUR}(?=[.,!?]|$| (?:instead|then|if|please|on|or|that|for (?:me|us))\\b)`;
 
 /** What tells a day or an hour. */
 export const TIME_SAID = either(WHEN);

@@ -5,10 +5,12 @@ import { extractSignals } from '#platform/ai/extract-signals.ts';
 import { cutSentences } from '#platform/ai/sentences.ts';
 
 const SPEAKERS = { C: 'CALLER', A: 'AGENT', U: 'UNKNOWN' } as const;
-const signals = (line: string) => {
-  const speaker = SPEAKERS[line.charAt(0) as keyof typeof SPEAKERS];
-  const turn = { n: 0, speaker, startMs: 0, text: line.slice(3) };
-  return extractSignals(cutSentences([turn]))?.findings.map(({ signal }) => signal) ?? [];
+const signals = (...lines: string[]) => {
+  const turns = lines.map((line, n) => {
+    const speaker = SPEAKERS[line.charAt(0) as keyof typeof SPEAKERS];
+    return { n, speaker, startMs: n * 1_000, text: line.slice(3) };
+  });
+  return extractSignals(cutSentences(turns))?.findings.map(({ signal }) => signal) ?? [];
 };
 
 describe.each([
@@ -52,6 +54,9 @@ describe.each([
       'C: Is there an opening this afternoon?',
       'C: I need someone to come and look at the boiler.',
       "C: I'm calling to see if you can fit us in on Saturday.",
+      'C: Could you move a piano for us on Saturday?',
+      'C: Can someone come out, the sooner the better?',
+      'C: I need to get a brake check.',
     ],
     [
       'C: I already had an appointment.',
@@ -64,6 +69,10 @@ describe.each([
       'A: Would you like to make an appointment?',
       'C: Do you have it in blue?',
       'C: I want to confirm my appointment.',
+      'C: Did you get my check?',
+      'C: I want my refund check.',
+      'C: Did you get a chance to look at it?',
+      'C: Can you move me to Thursday?',
     ],
   ],
   [
@@ -79,6 +88,9 @@ describe.each([
       'C: I do not want to reschedule.',
       'C: Can you change the filter on Thursday?',
       'A: If we moved it to Friday you would lose the discount.',
+      'C: Can you move it on Saturday?',
+      'A: Would you like to reschedule?',
+      "C: I'll call you back to reschedule.",
     ],
   ],
   [
@@ -154,7 +166,17 @@ it.each([
   'pay the old ',
   'checking on my ',
   'we have got already got ',
+  'okay um yeah the ',
+  'in the morning two thanks ',
+  'three two fifty ',
+  'I have a haircut with ',
+  'not gonna be coming to his ',
+  'they came in about a thousand ',
+  'we ended up getting it from ',
 ])('a sentence that repeats "%s" a thousand times is read in no time', (words) => {
-  for (const speaker of ['C', 'A'])
-    expect(signals(`${speaker}: ${words.repeat(1_000)}!`)).toBeDefined();
+  const many = `${words.repeat(1_000)}!`;
+  for (const speaker of ['C', 'A']) expect(signals(`${speaker}: ${many}`)).toBeDefined();
+  // and as the answer to an offer or a wish
+  expect(signals('A: Would Monday at two work?', `C: ${many}`)).toBeDefined();
+  expect(signals("C: I'd like to come on Monday at two.", `A: ${many}`)).toBeDefined();
 });

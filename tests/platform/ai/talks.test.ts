@@ -13,6 +13,9 @@ const FILES = [
   'sales',
   'others',
   'nothing',
+  'telephone',
+  'telephone-second',
+  'telephone-third',
 ];
 
 function readTalks(file: string) {
