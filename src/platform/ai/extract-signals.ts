@@ -2,7 +2,7 @@
 // signal is told only where somebody said it in so many words; "booked" only in the words of who can book.
 import { CHANGE_DONE } from './change-idioms.ts';
 import { type Agreement, findAgreements } from './find-agreements.ts';
-import { findChange, isExisting } from './find-change.ts';
+import { findChange, isExisting, isOldKept } from './find-change.ts';
 import { findGivenUp, givenUpAt } from './find-giving-up.ts';
 import { findNeed } from './find-need.ts';
 import { sellsFrom } from './find-old-sale.ts';
@@ -119,6 +119,10 @@ function settle(said: readonly Agreement[], sentences: readonly Sentence[], chan
   }
   // another time was asked for, or the one that is there
   if (isChange || found.get('APPOINTMENT_MOVED')) found.delete('APPOINTMENT_REQUESTED');
+  const moved = found.get('APPOINTMENT_MOVED');
+  if (moved && isOldKept(sentences, first('APPOINTMENT_MOVED')?.shown.n ?? changed)) {
+    found.delete('APPOINTMENT_MOVED');
+  }
   if (sentences.some(({ speaker, quote }) => speaker !== 'AGENT' && ASKS_OF_OLD.test(quote))) {
     found.delete('APPOINTMENT_BOOKED');
   }

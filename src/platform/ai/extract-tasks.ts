@@ -18,15 +18,18 @@ const ACT =
 const PROMISE =
   /(?<!(?:n['’]t| not) think (?:that )?)\b(we|i|he|she|they|somebody|someone)(?:['’]ll| will| am going to|['’]m going to|['’]re going to| are going to| is going to|['’]s going to)\b(?!(?:,? (?:[a-z]+ly|most|just|also|still|then|now|be)\b)*,? (?:not|never|no longer|unable)\b)/i;
 const REQUEST = /\b(?:please|can you|could you|would you|make sure|don['’]t forget to)\b/i;
-const CLOCK = `(?:\\d{1,2}(?::\\d{2})?|${HOUR}(?: (?:thirty|fifteen|forty[- ]five))?)(?: ?[ap]\\.?m\\.?)?`;
+// "at 12 Elm Street" is a place
+const OF_PLACE =
+  '(?! (?:(?-i:(?!I\\b|[AP]\\.?M\\b|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:East|West)ern|Pacific|Central|Mountain|[ECMP][SD]?T\\b)[A-Z])|(?:\\w+ ){1,2}(?:street|avenue|road|lane|boulevard)\\b))';
+const CLOCK = `(?:(?:1[0-2]|0?[1-9])(?::\\d{2})?|${HOUR}(?: (?:thirty|fifteen|forty[- ]five))?)(?: ?[ap]\\.?m\\.?)?\\b${OF_PLACE}`;
 // "swing by" tells no time
 const BY = '(?<!\\b(?:swing|stop|come|drop|pop|pass) )by';
 const DUE = either(
-  `(?:${BY} |on |this |next )?(?:today|tonight|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day|week|month|morning|afternoon|evening|noon)(?: (?:morning|afternoon|evening))?\\b(?: at ${CLOCK}\\b)?`,
-  `(?:${BY} |on )?${MONTH} (?:${ORDINAL}|first|second|third|\\d{1,2}(?:st|nd|rd|th)?)\\b(?: at ${CLOCK}\\b)?`,
+  `(?:${BY} |on |this |next )?(?:today|tonight|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day|week|month|morning|afternoon|evening|noon)(?: (?:morning|afternoon|evening))?\\b(?: at ${CLOCK})?`,
+  `(?:${BY} |on )?${MONTH} (?:${ORDINAL}|first|second|third|\\d{1,2}(?:st|nd|rd|th)?)\\b(?: at ${CLOCK})?`,
   `(?:by|on) the ${ORDINAL}\\b`,
   `(?:with)?in (?:the next )?(?:an?|half an|a couple(?: of)?|a few|${HOUR}|\\w+teen|twenty|thirty|forty|fifty|\\d+)(?:[- ]\\w+)? (?:hours?|minutes|days?|weeks?)\\b`,
-  `(?:at|${BY}|before|around) ${CLOCK}\\b(?! (?:hundred|thousand|dollars?|bucks|people|percent|of|minutes?|hours?|days?|weeks?|months?|years?)\\b)`,
+  `(?:at|${BY}|before|around) ${CLOCK}(?! (?:hundred|thousand|dollars?|bucks|people|percent|of|minutes?|hours?|days?|weeks?|months?|years?)\\b)`,
 );
 
 /** Who belongs to the customer, and not to the business. */

@@ -1,5 +1,6 @@
 // From when on a talk is about another time for an appointment that is there already: somebody spoke of it, and it was wished
 // at another time or cannot be kept. What is made in this talk is not there yet, however often its time is changed.
+import { CHANGE_DONE } from './change-idioms.ts';
 import type { Sentence } from './sentences.ts';
 import { OF_ELSE, OFFERS_TIME } from './speech-acts.ts';
 import { BARE_HOUR, either, HOUR, MEETING, TIME_SAID, WHEN } from './time-words.ts';
@@ -63,7 +64,18 @@ const YET_TO_COME = /\b(?:today|tonight|tomorrow|next|made|booked|scheduled|rese
 
 /** One with somebody else, for whose sake a new one is asked for at another time. */
 const OF_OTHERS =
-  /\b(?:an?|another) (?:doctor|dentist|dental|court|vet|medical|school|work|job|hair)(?:['’]?s)? (?:appointment|date|visit|interview)\b/i;
+  /\b(?:an?|another) (?:(?:doctor|dentist|dental|court|vet|medical|school|work|job|hair)(?:['’]?s)? (?:appointment|date|visit|interview)|(?:[\w'’]+ )?meeting)\b(?! with you)/i;
+/** Of what one's own day is full, and nobody here keeps it: work, guests, who comes home, another company. */
+const OWN_PLANS = new RegExp(
+  `\\b(?:${[
+    `(?:scheduled|supposed|meant|due|booked) (?:(?:to|for|at|off) (?:be (?:at|in|on|off) )?(?:work|school|vacation|church)|to (?:travel|fly|leave|teach|drive|move|be (?:away|out|off))|to (?:have|get|see|meet|bring|be) (?:some |a few |my |our )?(?:guests?|company|visitors?|family|in-?laws?|friends?|relatives))`,
+    `on the schedule (?:at|for|to) work`,
+    `(?:coming home|(?:(?:i|he|she)${IS} coming back)|(?:my|our|his|her) (?:[\\w'’]+ )?${FAMILY}${IS} (?:still |already )?coming)`,
+    `(?:${MEETING}|scheduled|booked|coming|lined up)(?: [\\w'’]+){0,3}? (?:with|from|by) (?:(?:another|a different|the other|some other) (?:\\w+ )?(?:company|place|shop|business|firm|contractor|outfit|service|clinic|practice|plumber|electrician|roofer|guy)|(?:some(?:one|body)) else)`,
+    `(?:another|a different|the other|some other) (?:company|place|shop|business|firm|contractor|outfit|plumber|electrician|roofer) (?:scheduled|booked|coming|lined up)`,
+  ].join('|')})\\b`,
+  'gi',
+);
 
 /** Something is not possible. */
 export const CANNOT = `(?:(?:just|really|probably|actually|definitely) )?(?:can['’]?t|cannot|can not|won['’]?t|not (?:be )?(?:able to|going to|gonna)|unable to|\\w+n['’]t)(?: (?:be able to|going to|gonna|really|possibly|actually|even))*`;
@@ -108,13 +120,35 @@ const CHANGE_WISHED = either(
   `(?:i|we|he|she|they)(?:['’](?:ve|s))? (?:have |has )?(?:got|have|has) to (?:be (?:in|at|out|away|somewhere|elsewhere)|work|leave)\\b`,
 );
 
+/** The old time is kept: no other was found. */
+const OLD_KEPT = either(
+  `(?:i|we|you|he|she|they|let['’]?s|let us)(?:['’]ll| will| can|['’]d)?(?: just| better| have to| rather| then)* (?:keep|leave|stay (?:with|at|on)) (?:(?:the |my |our |your |that |this )?(?:[\\w'’]+ )?(?:${MEETING}|${WHEN})(?! (?:open|free|clear|off|blank)\\b)|(?:it|that|things?|everything)(?=[.,!]|$| (?:then|as|at|on|for|where|how|the (?:same|way))\\b)|(?:you|me|us|him|her) (?:on|at|down|in) )`,
+  `(?:stick(?:ing)?|stay) (?:with|to) (?:(?:my|the|our) (?:original|old|first|same|appointment)|what (?:i|we)(?:['’]ve)?(?: already)? (?:have|had|got))`,
+  `(?:come|see you|be there)\\b.{0,20}\\bas (?:planned|scheduled)`,
+);
+
+/** Whether the old time was kept after another was wished in a turn, and none was wished or made after that. */
+export function isOldKept(sentences: readonly Sentence[], wishedAt: number): boolean {
+  const kept = sentences.findLast(({ n, quote, isQuestion }) => {
+    return n > wishedAt && !isQuestion && OLD_KEPT.test(quote);
+  });
+  return (
+    kept !== undefined &&
+    !sentences.some(
+      ({ n, speaker, quote }) =>
+        n > kept.n && (speaker === 'AGENT' ? CHANGE_DONE : CHANGE_WISHED).test(quote),
+    )
+  );
+}
+
 /** Whether an appointment is spoken of that was made before. */
 export function isExisting({ quote, speaker }: Sentence): boolean {
   if (PAST.test(quote) && !YET_TO_COME.test(quote)) return false;
+  const said = quote.replace(OWN_PLANS, '…');
   return (
-    SPOKEN_OF.test(quote) ||
-    (speaker !== 'AGENT' && OWNED.test(quote)) ||
-    (speaker !== 'CALLER' && KEPT.test(quote))
+    SPOKEN_OF.test(said) ||
+    (speaker !== 'AGENT' && OWNED.test(said)) ||
+    (speaker !== 'CALLER' && KEPT.test(said))
   );
 }
 

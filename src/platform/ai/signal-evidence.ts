@@ -17,12 +17,39 @@ const BOOKS = either(
   `(?:mov|chang|switch|push|shift|bump|swap)(?:e|ed|ing)? (?:it|that|to|your|my|the|our|his|her)\\b`,
 );
 const SENTENCE_END = /(?<=[.?!…]["'”’)\]]*)\s+/u;
+const IS_QUESTION = /\?["'”’)\]]*\s*$/u;
+/** A clause that asks, supposes or denies. */
+const UNTOLD =
+  /^(?:(?:and|so|okay|ok|well|but|or|then|now) )*(?:can|could|shall|should|would|will|do|does|did|is|are|am|was|were|have|has|may|might|what|when|where|who|why|how|which)\b|\b(?:if|unless|whether|not|never)\b|n['’]t\b/i;
+/** "I'll take it, okay?" and "I'll take it, how much is it?" are taken, "you charged it, right?" is asked. */
+const ASKS_WHETHER =
+  /^(?:right|correct|if|unless|or|yes or no|is (?:that|it) (?:right|so))\b|n['’]t /i;
 
 const isSaidBy = (signal: Signal, words: string) =>
   SIGNAL_RULES.some((rule) => rule.signal === signal && rule.says.test(words));
 
-/** Whether words can show a signal: an appointment by a time, a meeting or a word for booking; a sale by no mere question. */
-export function canShow(signal: Signal, words: string): boolean {
+/** Whether a sentence that ends as a question tells a sale before it asks, in a clause that is shown. */
+function sellsBefore(question: string, shown: string): boolean {
+  const clauses = question.split(/[,;]\s+/);
+  const asked = clauses.pop() ?? '';
+  const isPlain =
+    !ASKS_WHETHER.test(asked) && !clauses.some((one) => /\b(?:if|unless)\b/i.test(one));
+  return (
+    isPlain &&
+    clauses.some(
+      (one) =>
+        isSaidBy('SALE_MADE', one) &&
+        !UNTOLD.test(one) &&
+        (shown.includes(one) || one.includes(shown)),
+    )
+  );
+}
+
+/**
+ * Whether words can show a signal: an appointment by a time, a meeting or a word for booking; a sale by no mere question.
+ * @param sentence what the words are of: they may leave its question mark out
+ */
+export function canShow(signal: Signal, words: string, sentence = words): boolean {
   switch (signal) {
     case 'APPOINTMENT_BOOKED':
     case 'APPOINTMENT_MOVED':
@@ -31,7 +58,9 @@ export function canShow(signal: Signal, words: string): boolean {
         isSaidBy(signal, words)
       );
     case 'SALE_MADE':
-      return words.split(SENTENCE_END).some((one) => !/\?["'”’)\]]*\s*$/u.test(one));
+      return sentence
+        .split(SENTENCE_END)
+        .some((one) => !IS_QUESTION.test(one) || sellsBefore(one, words));
     default:
       return true;
   }

@@ -119,6 +119,14 @@ describe('tasks', () => {
     ['A: He will swing by tomorrow at four.', 'tomorrow at four'],
     ["A: We'll send it for about nine hundred dollars.", null],
     ["A: I'll check at two hundred other places.", null],
+    ["A: We'll fix it at 12 Elm Street.", null],
+    ["A: We'll fix it at twelve elm street.", null],
+    ["A: He'll bring it by 5 Main tomorrow.", 'tomorrow'],
+    ["A: We'll bring it tomorrow at 5 Main.", 'tomorrow'],
+    ["A: He'll come at 45 in the back.", null],
+    ["A: He'll come at 5 PM on the dot.", 'at 5 PM'],
+    ["A: He'll come at 12:30 Eastern.", 'at 12:30'],
+    ["A: He'll call at 10 Monday.", 'at 10'],
   ])('are due when it is said: %j', (line, due) => {
     expect(tasks(line).map(([, , when]) => when)).toEqual([due]);
   });

@@ -101,8 +101,7 @@ export function openJudge({
   const isShown = ({ signal }: Finding, turn: Segment, place: QuotePlace) => {
     if (!signal || !readsEnglish(turn)) return true;
     const quote = turn.text.slice(place.from, place.from + place.length);
-    // a quote may leave its question mark out
-    return canShow(signal, signal === 'SALE_MADE' ? sentenceAt(turn.text, place) : quote);
+    return canShow(signal, quote, sentenceAt(turn.text, place));
   };
   return {
     /**

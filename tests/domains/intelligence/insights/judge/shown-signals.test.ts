@@ -47,6 +47,29 @@ describe('SALE_MADE', () => {
     },
   );
 
+  it.each([
+    ["I'll take it, how much with tax?", "I'll take it"],
+    ["I'll take two of them, okay?", "I'll take two of them, okay?"],
+    ['Yes, sign me up, what do you need from me?', 'sign me up'],
+    ['I charged the card, and the order number is 12, all right?', 'the order number is 12'],
+    ["You're all signed up, anything else?", "You're all signed up, anything else?"],
+  ])('is shown by "%s", though it asks at its end', (said, clause) => {
+    expect(keeps('SALE_MADE', said)).toBe(true);
+    expect(keeps('SALE_MADE', said, { quote: clause })).toBe(true);
+    expect(keeps('SALE_MADE', said, { quote: said.slice(said.lastIndexOf(',') + 2) })).toBe(false);
+  });
+
+  it.each([
+    'Can I use my card?',
+    'Okay, should I charge the card, or not?',
+    'So next month you will charge my card, right?',
+    "I'll take it, if you have it in blue?",
+    "If I'm good, I'll take it, okay?",
+    'You did not charge my card, or did you?',
+  ])('is not shown by "%s"', (said) => {
+    expect(keeps('SALE_MADE', said)).toBe(false);
+  });
+
   it('is not shown by a question, with its mark or without', () => {
     const said = 'Thank you. And the big one, is that around nine hundred?';
     expect(keeps('SALE_MADE', said, { quote: 'the big one, is that around nine hundred?' })).toBe(
