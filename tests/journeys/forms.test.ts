@@ -9,6 +9,8 @@ import type { Data } from '../../demo/api.ts';
 
 const town = await openTown({ env: { WEBHOOK_ALLOW_HOSTS: '127.0.0.1' } });
 const origin = 'https://www.garage.example';
+const BROWSER =
+  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/146.0.0.0 Safari/537.36';
 
 const { companies } = await town.ask('{ companies(first: 1) { nodes { id } } }');
 const companyId = companies.nodes[0].id;
@@ -26,7 +28,8 @@ it('is stored, told and delivered, and loses what is no longer wanted', async ()
   );
   const response = await fetch(`${town.server.url}/collect/form`, {
     method: 'POST',
-    headers: { origin, 'content-type': 'text/plain;charset=UTF-8' },
+    // a browser's: a bot's would be nobody's first one
+    headers: { origin, 'content-type': 'text/plain;charset=UTF-8', 'user-agent': BROWSER },
     body: JSON.stringify({
       key,
       id: randomUUID(),

@@ -18,7 +18,7 @@ async function failing(name: string, times: number): Promise<void> {
   await town.until(`${times} tries have failed`, async () => {
     await hurry(name);
     const { rows } = await pool.query(
-      'select 1 from pgboss.job where name = $1 and retry_count >= $2',
+      "select 1 from pgboss.job where name = $1 and retry_count >= $2 and state < 'completed'",
       [name, times],
     );
     return rows[0];

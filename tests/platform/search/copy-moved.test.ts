@@ -1,6 +1,6 @@
 // A copy whose search server is another one than before: by its address, whatever stands there. It is built anew, and
 // until then the database answers and says so.
-import { afterAll, expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { digestAddress } from '#platform/search/copy/digest-address.ts';
 import { parseQuery } from '#platform/search/index.ts';
 import { freshDatabase } from '#tests/support/database.ts';
@@ -11,49 +11,54 @@ import { expectCopyEqualsSource } from './copy-source.ts';
 import { openLibrary } from './library.ts';
 
 const { db } = await freshDatabase();
-const former = await openMeilisearch();
-const empty = await openMeilisearch();
-const restored = await openMeilisearch();
-afterAll(async () => {
-  for (const one of [former, empty, restored]) {
-    await one.close();
-    expect(judgeExchanges(one.exchanges)).toEqual([]);
-  }
-});
+
+/** A server of this test alone: what one leaves at an address stays there. */
+async function aServer() {
+  const server = await openMeilisearch();
+  onTestFinished(async () => {
+    await server.close();
+    expect(judgeExchanges(server.exchanges)).toEqual([]);
+  });
+  return server;
+}
 
 it.each([
-  ['is empty', empty],
-  ['is a snapshot of the one before', restored],
-])('the database answers at a server that %s, until the copy is built there', async (_, server) => {
-  const before = openCopied(db, former);
-  const { accountId, write } = await openLibrary(db, before.search).openAccount();
-  const erased = await write('caller: my secret, hot water');
-  await before.keep();
-  restored.restore(former.snapshot());
-  // the server of before hears of these, the snapshot does not
-  await db.prisma.interaction.delete({
-    where: { accountId_id: { accountId, id: erased.subjectId } },
-  });
-  const later = await write('caller: hot water again');
-  await before.keep();
+  ['is empty', false],
+  ['is a snapshot of the one before', true],
+])(
+  'the database answers at a server that %s, until the copy is built there',
+  async (_, isRestored) => {
+    const [former, server] = [await aServer(), await aServer()];
+    const before = openCopied(db, former);
+    const { accountId, write } = await openLibrary(db, before.search).openAccount();
+    const erased = await write('caller: my secret, hot water');
+    await before.keep();
+    if (isRestored) server.restore(former.snapshot());
+    // the server of before hears of these, the snapshot does not
+    await db.prisma.interaction.delete({
+      where: { accountId_id: { accountId, id: erased.subjectId } },
+    });
+    const later = await write('caller: hot water again');
+    await before.keep();
 
-  const { search, keep } = openCopied(db, server);
-  const ask = async () => {
-    const request = { clauses: parseQuery('water ').clauses, filter: {} };
-    const page = { limit: 10, after: null };
-    const found = await search.search({ accountId, companyIds: null }, request, page);
-    const { hits, engine, isDegraded } = found;
-    return { ids: hits.map(({ id }) => id), engine, isDegraded };
-  };
-  expect(await ask()).toEqual({ ids: [later.id], engine: 'POSTGRES', isDegraded: true });
-  await keep();
-  await expectCopyEqualsSource(db, server);
-  expect(await ask()).toEqual({ ids: [later.id], engine: 'MEILISEARCH', isDegraded: false });
-  // nothing is built again as long as it stays the same
-  const built = server.indexes();
-  await keep();
-  expect(server.indexes()).toEqual(built);
-});
+    const { search, keep } = openCopied(db, server);
+    const ask = async () => {
+      const request = { clauses: parseQuery('water ').clauses, filter: {} };
+      const page = { limit: 10, after: null };
+      const found = await search.search({ accountId, companyIds: null }, request, page);
+      const { hits, engine, isDegraded } = found;
+      return { ids: hits.map(({ id }) => id), engine, isDegraded };
+    };
+    expect(await ask()).toEqual({ ids: [later.id], engine: 'POSTGRES', isDegraded: true });
+    await keep();
+    await expectCopyEqualsSource(db, server);
+    expect(await ask()).toEqual({ ids: [later.id], engine: 'MEILISEARCH', isDegraded: false });
+    // nothing is built again as long as it stays the same
+    const built = server.indexes();
+    await keep();
+    expect(server.indexes()).toEqual(built);
+  },
+);
 
 it('the same server is known by another spelling of its address, and by another key', () => {
   const digest = digestAddress('https://search.example/copy');
