@@ -80,7 +80,8 @@ const InstallationHealthType = builder
         resolve: ({ counts }) => counts.deniedVisits,
       }),
       targetVisits: t.int({
-        description: 'Those with consent, to pages with a number to swap.',
+        description:
+          'Those with consent, to pages with a number to swap; a page that asks for further numbers later counts here once more.',
         resolve: ({ counts }) => counts.targetVisits,
       }),
       unservedVisits: t.int({
