@@ -44,7 +44,11 @@ export function openGraphiql() {
   let page: Promise<Packed> | undefined;
   return async (request: IncomingMessage, response: ServerResponse): Promise<boolean> => {
     if (request.method !== 'GET' || !request.headers.accept?.includes('text/html')) return false;
-    page ??= packPage();
+    // what failed once is tried again by the next who looks
+    page ??= packPage().catch((error: unknown) => {
+      page = undefined;
+      throw error;
+    });
     answerPacked(request, response, await page, {
       'content-type': 'text/html; charset=utf-8',
       // kept, and asked for each time: it is another after an update
