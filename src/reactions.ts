@@ -52,6 +52,7 @@ import {
   scanSiteJob,
 } from '#domains/installation/index.ts';
 import {
+  expectedWords,
   forgetForm,
   forgetReadings,
   intelligenceJobHandlers,
@@ -228,7 +229,7 @@ export const handlersOf = {
     removeIgnoredFieldsHandler({ ...platform, forgetForm }),
   ],
   transcripts: (platform: Platform & Speech): AnyJobHandler[] =>
-    transcriptsJobHandlers({ ...platform, forgetReadings }),
+    transcriptsJobHandlers({ ...platform, expectedWords, forgetReadings }),
   intelligence: (
     platform: Platform & { insights: InsightProvider; assist: Assist | null },
   ): AnyJobHandler[] => [...intelligenceJobHandlers(platform), ...automationJobHandlers(platform)],

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fetchRecordingHandler } from '#domains/calls/fetch-recording.ts';
 import { recordingKey } from '#domains/calls/recording-key.ts';
+import { expectedWords } from '#domains/intelligence/index.ts';
 import { transcribeHandler } from '#domains/transcripts/transcription/transcribe.ts';
 import { SpeechError } from '#platform/speech/index.ts';
 import { openTown } from '#tests/support/town.ts';
@@ -226,7 +227,7 @@ describe('a transcription that is given up', () => {
       ...{ id: 'none', model: 'none', host: null, detectsLanguage: false },
       ...{ transcribe: () => Promise.reject(error), stop: async () => {} },
     };
-    const handler = transcribeHandler({ ...platform, speech, remoteSpeech: null });
+    const handler = transcribeHandler({ ...platform, expectedWords, speech, remoteSpeech: null });
     const job = { accountId: recording.accountId, recordingId: recording.id };
     if (error) {
       const { signal } = new AbortController();

@@ -27,6 +27,7 @@ export {
   purgeLiveKeywordsJob,
   spotKeywordsJob,
 } from './jobs.ts';
+export { expectedWords } from './keywords/expected-words.ts';
 export { hasWords, isPrefixLongEnough, matchKeywords } from './keywords/matching/match-keywords.ts';
 export { isSpottingDue } from './keywords/spotting/is-spotting-due.ts';
 export { deleteClaimsOnForm as forgetForm } from './lead-insights/store-lead-readings.ts';

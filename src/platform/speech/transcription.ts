@@ -43,9 +43,14 @@ export interface HeardParts {
 /**
  * `language` is a BCP 47 tag ("en", "en-US") that somebody has declared: the engine takes their word for it.
  * `onProgress` receives 0 to 1, rising. What `parts` has kept is not sent again.
+ *
+ * `vocabulary`: what is likely to be said, at most 100 words or phrases of 1 to 4 words, letters only, those that matter
+ * most first. An engine leans towards them where the sound leaves it open, in its own way: in its search for the likeliest
+ * words, or as the hints that a provider's API takes. It may take the first of them only, or none, and fails over none.
  */
 export interface TranscribeOptions {
   language?: string | undefined;
+  vocabulary?: readonly string[] | undefined;
   signal?: AbortSignal;
   onProgress?(fraction: number): void;
   parts?: HeardParts;

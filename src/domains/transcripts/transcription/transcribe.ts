@@ -42,6 +42,8 @@ type Slice = Pick<
   speech: TranscriptionProvider;
   /** the provider that the settings name, for companies that let recordings go there */
   remoteSpeech: TranscriptionProvider | null;
+  /** The words that a company expects on its calls, for the engine to lean towards. */
+  expectedWords(db: Platform['db'], accountId: string, companyId: string): Promise<string[]>;
 };
 
 /** A provider's time is spent waiting; one of them is left to other accounts. */
@@ -134,6 +136,8 @@ async function transcribe(
   const { accountId, callId, kind } = recording;
   const { terms, transcriptId, signal } = job;
   const speech = chooseSpeech(slice, terms);
+  const about = { accountId, companyId: recording.call.companyId };
+  const vocabulary = await slice.expectedWords(db, accountId, about.companyId);
   const { path, release } = await storage.localFile(recording.storageKey);
   if (speech.host !== null) {
     const to = { engine: speech.id, model: speech.model, sentTo: speech.host };
@@ -141,13 +145,12 @@ async function transcribe(
   }
   const heard = await speech
     .transcribe(path, {
-      signal,
+      ...{ signal, vocabulary },
       language: terms.language ?? undefined,
       onProgress: (fraction) => tellProgress(events, recording, fraction),
       parts: heardPartsOf(db, slice.secrets, { accountId, transcriptId }),
     })
     .finally(release);
-  const about = { accountId, companyId: recording.call.companyId };
   const { classes } = await redactionPolicy(db.prisma, about);
   const { engine, model } = heard;
   const spokenIn = languageOf(speech, terms, heard.language);

@@ -7,6 +7,7 @@ import { placeStretches } from './heard.ts';
 import type { RemoteJob, RemoteWay } from './openai.ts';
 import { readDeepgramAnswer } from './read-deepgram-answer.ts';
 import { answerInvalid, sendAudio } from './send-audio.ts';
+import { deepgramHints } from './tell-vocabulary.ts';
 
 /**
  * Has a recording written down.
@@ -19,11 +20,14 @@ export async function hearByDeepgram(way: RemoteWay, job: RemoteJob): Promise<Tr
   }));
   const { size: bytes } = await stat(job.file);
   const url = new URL(`${way.url}/listen`);
-  url.search = new URLSearchParams({
-    model: way.model,
-    ...{ multichannel: 'true', utterances: 'true', punctuate: 'true' },
-    ...(job.language ? { language: job.language } : { detect_language: 'true' }),
-  }).toString();
+  url.search = new URLSearchParams([
+    ...Object.entries({
+      model: way.model,
+      ...{ multichannel: 'true', utterances: 'true', punctuate: 'true' },
+      ...(job.language ? { language: job.language } : { detect_language: 'true' }),
+    }),
+    ...deepgramHints(way.model, job.vocabulary),
+  ]).toString();
   const answer = await sendAudio(way, {
     url: url.href,
     headers: {

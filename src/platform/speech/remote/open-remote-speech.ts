@@ -37,14 +37,14 @@ export function openRemoteSpeech(
     model: named.model,
     host: new URL(named.url).host,
     detectsLanguage: detectsLanguage(named),
-    async transcribe(file, { language, signal: given, onProgress, parts }) {
+    async transcribe(file, { language, vocabulary = [], signal: given, onProgress, parts }) {
       const signal = AbortSignal.any([stopping.signal, ...(given ? [given] : [])]);
       if (signal.aborted) {
         throw new SpeechError('ABORTED', 'The transcription was cancelled.');
       }
       let told = 0;
       const job = hear(way, {
-        ...{ file, language, signal, parts },
+        ...{ file, language, vocabulary, signal, parts },
         // in steps of a hundredth, however many pieces the sound is sent in
         onProgress(fraction) {
           const hundredth = Math.floor(fraction * 100) / 100;

@@ -12,11 +12,14 @@ import { makeMultipart } from './multipart.ts';
 import { isEnglishOnly, isTextOnly, type NamedProvider } from './name-provider.ts';
 import { readOpenAiAnswer } from './read-openai-answer.ts';
 import { answerInvalid, sendAudio } from './send-audio.ts';
+import { promptOf } from './tell-vocabulary.ts';
 
 /** What one transcription needs. */
 export interface RemoteJob {
   file: string;
   language: string | undefined;
+  /** what is likely to be said; see TranscribeOptions */
+  vocabulary: readonly string[];
   signal: AbortSignal;
   /** told 0 to 1, rising */
   onProgress(fraction: number): void;
@@ -58,6 +61,7 @@ export function hearByOpenAi(way: RemoteWay, job: RemoteJob): Promise<Transcript
     const heard: HeardPart[] = [];
     for (const part of parts) {
       const bytes = bytesOf(part);
+      // without the vocabulary: it changes no more than how a doubtful word is heard, which is not worth sending sound twice
       const name = [way.provider, way.model, language, part.channel, part.from, part.to].join(' ');
       const kept = await job.parts?.read(name);
       const one: HeardPart = kept
@@ -87,12 +91,12 @@ export function hearByOpenAi(way: RemoteWay, job: RemoteJob): Promise<Transcript
 
 async function hearPart(
   way: RemoteWay,
-  { signal }: RemoteJob,
+  { signal, vocabulary }: RemoteJob,
   what: { source: AudioSource; part: ChannelPart; language: string | undefined },
   onSent: (sent: number) => void,
 ): Promise<HeardPart> {
   const { source, part, language } = what;
-  const form = makeMultipart(fieldsOf(way, language), {
+  const form = makeMultipart(fieldsOf(way, language, vocabulary), {
     ...{ name: 'recording.wav', type: 'audio/wav' },
     ...{ bytes: bytesOf(part), body: readPart(source, part) },
   });
@@ -127,8 +131,14 @@ function judgeLanguage(way: NamedProvider, language: string | undefined): string
   return undefined;
 }
 
-function fieldsOf({ provider, model }: NamedProvider, language: string | undefined) {
+function fieldsOf(
+  { provider, model }: NamedProvider,
+  language: string | undefined,
+  vocabulary: readonly string[],
+) {
   const fields: [string, string][] = [['model', model]];
+  const prompt = promptOf({ provider, model }, vocabulary);
+  if (prompt) fields.push(['prompt', prompt]);
   // their language is two letters, without a country
   if (language) fields.push(['language', language.split('-')[0] ?? language]);
   if (isTextOnly(model)) return [...fields, ['response_format', 'json'] as const];

@@ -1,6 +1,7 @@
 // What an edit makes known is silenced in the sound as well, what was read in the old words goes, and partners are told the
 // old words no more.
 import { expect, it } from 'vitest';
+import { expectedWords } from '#domains/intelligence/index.ts';
 import { transcribeHandler } from '#domains/transcripts/transcription/transcribe.ts';
 import { mirrorWebhooks } from '#domains/webhooks/reactions.ts';
 import type { StoredEvent } from '#platform/events/index.ts';
@@ -47,7 +48,7 @@ it('an edit that makes a number known silences it', async () => {
     where: { state: 'READY', call: { from: caller.from } },
   });
   const { accountId } = town;
-  await transcribeHandler({ ...platform, speech, remoteSpeech: null }).run(
+  await transcribeHandler({ ...platform, expectedWords, speech, remoteSpeech: null }).run(
     { accountId, recordingId },
     { id: 'try', attempt: 1, signal: new AbortController().signal },
   );

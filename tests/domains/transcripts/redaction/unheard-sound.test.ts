@@ -1,7 +1,7 @@
 // A card that was asked for and that nobody could write down: the sound of it goes, also on recordings that older rules have
 // released, and what was read in their words stays.
 import { beforeAll, beforeEach, expect, it } from 'vitest';
-import { forgetReadings } from '#domains/intelligence/index.ts';
+import { expectedWords, forgetReadings } from '#domains/intelligence/index.ts';
 import { repeatRedactionHandler } from '#domains/transcripts/redaction/repeat-redaction.ts';
 import {
   REDACTION_VERSION,
@@ -33,7 +33,7 @@ const speech: TranscriptionProvider = {
   }),
 };
 const transcribe = async () => {
-  const slice = { ...platform, speech, remoteSpeech: null };
+  const slice = { ...platform, expectedWords, speech, remoteSpeech: null };
   expect(await transcribeHandler(slice).run({ accountId, recordingId }, job)).toBe('transcribed');
 };
 const again = async () => {

@@ -1,6 +1,7 @@
 // What a provider heard in parts is kept until its transcript is settled, and no longer: whatever becomes of the recording,
 // and whichever try comes late.
 import { beforeAll, beforeEach, expect, it } from 'vitest';
+import { expectedWords } from '#domains/intelligence/index.ts';
 import { transcribeRemotelyHandler } from '#domains/transcripts/transcription/transcribe.ts';
 import { SpeechError } from '#platform/speech/index.ts';
 import { openProviderServer } from '#tests/platform/speech/provider-server.ts';
@@ -17,7 +18,7 @@ town.business(tracker).is('answer', { say: 'garage-door' });
 const host = new URL(provider.url).host;
 
 const { run, giveUp } = transcribeRemotelyHandler({
-  ...platform,
+  ...{ ...platform, expectedWords },
   // no test lets a recording stay here
   speech: provider.provider('openai'),
   remoteSpeech: provider.provider('openai'),

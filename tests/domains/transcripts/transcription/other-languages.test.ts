@@ -1,7 +1,7 @@
 // Recordings in other languages than English, from a provider over HTTP: their numbers are taken out of words, index and
 // sound, also of those that were written down before, and each transcript says whether its words for numbers are known.
 import { beforeEach, expect, it } from 'vitest';
-import { forgetReadings } from '#domains/intelligence/index.ts';
+import { expectedWords, forgetReadings } from '#domains/intelligence/index.ts';
 import { repeatRedactionHandler } from '#domains/transcripts/redaction/repeat-redaction.ts';
 import { REDACTION_VERSION } from '#domains/transcripts/redaction/rules/redact-classes.ts';
 import { transcribeRemotelyHandler } from '#domains/transcripts/transcription/transcribe.ts';
@@ -27,7 +27,7 @@ const change = (input: object) =>
 const hear = async (json: object) => {
   provider.answers({ json });
   const speech = provider.provider('openai');
-  const slice = { ...platform, speech, remoteSpeech: speech };
+  const slice = { ...platform, expectedWords, speech, remoteSpeech: speech };
   expect(await transcribeRemotelyHandler(slice).run({ accountId, recordingId }, job)).toBe(
     'transcribed',
   );

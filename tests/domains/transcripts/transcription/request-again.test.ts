@@ -1,6 +1,7 @@
 // A request for words that did not come: it is heard also while the job that failed is ending, and it begins with what failed
 // first.
 import { beforeAll, beforeEach, expect, it } from 'vitest';
+import { expectedWords } from '#domains/intelligence/index.ts';
 import { transcribeJob } from '#domains/transcripts/index.ts';
 import { transcribeRemotelyHandler } from '#domains/transcripts/transcription/transcribe.ts';
 import { SpeechError } from '#platform/speech/index.ts';
@@ -17,7 +18,7 @@ const { prisma } = platform.db;
 const tracker = await town.tracker({ recording: true });
 town.business(tracker).is('answer', { say: 'garage-door' });
 const { giveUp } = transcribeRemotelyHandler({
-  ...platform,
+  ...{ ...platform, expectedWords },
   ...{ speech: provider.provider('openai'), remoteSpeech: null },
 });
 

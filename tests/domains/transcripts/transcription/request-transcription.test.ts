@@ -1,5 +1,6 @@
 // A provider that fails is asked again for about a day; what was given up all the same is tried again when a person asks.
 import { expect, it } from 'vitest';
+import { expectedWords } from '#domains/intelligence/index.ts';
 import { transcribeRemotelyJob } from '#domains/transcripts/index.ts';
 import { transcribeRemotelyHandler } from '#domains/transcripts/transcription/transcribe.ts';
 import { createMoonshine, SpeechError } from '#platform/speech/index.ts';
@@ -50,7 +51,12 @@ it('what was given up is tried again when a person asks, and its sound opens wit
   await prisma.recording.updateMany({ where: { id: recordingId }, data: { redaction: 'PENDING' } });
   await says({ thirdPartyTranscription: true });
   const speech = createMoonshine({ dataDir: platform.config.DATA_DIR });
-  const { giveUp } = transcribeRemotelyHandler({ ...platform, speech, remoteSpeech: null });
+  const { giveUp } = transcribeRemotelyHandler({
+    ...platform,
+    expectedWords,
+    speech,
+    remoteSpeech: null,
+  });
   const refused = new SpeechError('PROVIDER_UNAUTHORIZED', 'It answers 401.');
   expect(await giveUp?.({ accountId, recordingId }, refused)).toBe('failed');
   const read = async () => {

@@ -1,5 +1,6 @@
 // The company's switches: off means that no audio of that kind reaches a transcriber, whatever the tracker asks for.
 import { describe, expect, it } from 'vitest';
+import { expectedWords } from '#domains/intelligence/index.ts';
 import { transcribeHandler } from '#domains/transcripts/transcription/transcribe.ts';
 import type { TranscriptionProvider } from '#platform/speech/index.ts';
 import { openTown } from '#tests/support/town.ts';
@@ -28,7 +29,7 @@ function listener() {
     },
     stop: async () => {},
   };
-  const { run } = transcribeHandler({ ...platform, speech, remoteSpeech: null });
+  const { run } = transcribeHandler({ ...platform, expectedWords, speech, remoteSpeech: null });
   const job = { id: 'try', attempt: 1, signal: new AbortController().signal };
   return {
     heard,

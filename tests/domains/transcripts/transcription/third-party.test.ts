@@ -1,6 +1,7 @@
 // Recordings leave this server only where their company said so; what they are given to, and what came of that, stands on
 // the transcript. The provider is a real one over HTTP, whose server stands here.
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { expectedWords } from '#domains/intelligence/index.ts';
 import {
   transcribeHandler,
   transcribeRemotelyHandler,
@@ -41,7 +42,7 @@ const embedded: TranscriptionProvider = {
 
 type Slice = Parameters<typeof transcribeHandler>[0];
 const sliceWith = (changes: Partial<Slice>): Slice => ({
-  ...{ ...platform, speech: embedded, remoteSpeech: provider.provider('openai') },
+  ...{ ...platform, expectedWords, speech: embedded, remoteSpeech: provider.provider('openai') },
   ...changes,
 });
 const handler = (changes: Partial<Slice> = {}) => transcribeRemotelyHandler(sliceWith(changes));
@@ -238,11 +239,10 @@ describe('the language that a company declares', () => {
 });
 
 it('everybody may know whom recordings go to, without the key', async () => {
-  const reader = await town.keyWith(['calls:read']);
   const { data } = await town.answer(
     '{ transcriptionProvider { engine model host region detectsLanguage } }',
     {},
-    reader,
+    await town.keyWith(['calls:read']),
   );
   expect(data.transcriptionProvider).toEqual({
     ...{ engine: 'openai', model: 'whisper-1', host, region: 'Frankfurt', detectsLanguage: true },

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { expectedWords } from '#domains/intelligence/index.ts';
 import { transcribeHandler } from '#domains/transcripts/transcription/transcribe.ts';
 import { SpeechError, type TranscriptionProvider } from '#platform/speech/index.ts';
 import { copyCall, makeCall } from '#tests/support/copied-call.ts';
@@ -42,7 +43,7 @@ const CARD = hears('my card is 4242 4242 4242 4242');
 
 type Slice = Parameters<typeof transcribeHandler>[0];
 const handler = (changes: Partial<Slice> = {}) =>
-  transcribeHandler({ ...platform, speech: CARD, remoteSpeech: null, ...changes });
+  transcribeHandler({ ...platform, expectedWords, speech: CARD, remoteSpeech: null, ...changes });
 const payloadOf = ({ accountId, id: recordingId }: { accountId: string; id: string }) => ({
   accountId,
   recordingId,
