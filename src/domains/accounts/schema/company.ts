@@ -65,7 +65,7 @@ Company.implement({
     }),
     thirdPartyTranscription: t.exposeBoolean('thirdPartyTranscription', {
       description:
-        'Whether recordings that may be transcribed are given to `transcriptionProvider`, which may be a third party. Off, or where the server has none: the engine inside this server writes them down, and no recording leaves it; see `liveTranscription` for what the carrier hears.',
+        'Whether recordings that may be transcribed are given to `transcriptionProvider`, which may be a third party. Off, or where the server has none: the engine inside this server writes them down, and no recording leaves it; see `liveTranscription` for what the carrier hears. Either is told the company’s name and the words of its keyword sets as words to expect.',
     }),
     liveTranscription: t.exposeBoolean('liveTranscription', {
       description:
@@ -195,7 +195,7 @@ defineMutation('updateCompany', {
     }),
     thirdPartyTranscription: t.boolean({
       description:
-        'Gives recordings to `transcriptionProvider`, which may be a third party, instead of the engine inside this server; off at first.',
+        'Gives recordings to `transcriptionProvider`, which may be a third party, instead of the engine inside this server, and with them the company’s name and the words of its keyword sets as words to expect; off at first.',
     }),
     liveTranscription: t.boolean({
       description:

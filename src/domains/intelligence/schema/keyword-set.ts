@@ -60,7 +60,8 @@ export const KeywordSet = defineNode('KeywordSet', (ids, { platform, viewer }) =
   findKeywordSets(platform, viewer, ids),
 );
 KeywordSet.implement({
-  description: 'Keywords that belong together; every transcript is looked through for them.',
+  description:
+    'Keywords that belong together; every transcript is looked through for them. Their words, with the company’s name, are told to the engine that writes its recordings down as words to expect: not beginnings of words, not what follows NOT, nothing with digits.',
   fields: (t) => ({
     name: t.exposeString('name', { description: 'Its name.' }),
     company: t.field({

@@ -7,7 +7,7 @@ const TranscriptionProvider = builder.objectRef<
 >('TranscriptionProvider');
 TranscriptionProvider.implement({
   description:
-    'The provider that writes recordings down for companies with `thirdPartyTranscription` on: the processor that their audio goes to.',
+    'The provider that writes recordings down for companies with `thirdPartyTranscription` on: the processor that their audio goes to. With each recording it is told the company’s name and the words of its keyword sets as words to expect, where its API takes such: openai and deepgram.',
   fields: (t) => ({
     engine: t.exposeString('engine', {
       description: 'Whose API it is reached by: openai, telnyx or deepgram.',
