@@ -2,11 +2,11 @@
 import { authorize, checkCompaniesExist, may, type Verb } from '#domains/accounts/index.ts';
 import { verbOfChange } from '#domains/interactions/index.ts';
 import { countSeen } from '#domains/numbers/index.ts';
+import { endpointsSeen, findHearers } from '#domains/webhooks/index.ts';
 import type { Clock } from '#platform/clock/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import { invalidInput, notFound } from '#values/refusals.ts';
 import type { Viewer } from '#values/viewer.ts';
-import { findHearers, OWNED } from './find-hearers.ts';
 import { isTooEarly, momentsOf } from './match-moment.ts';
 import { KIND_OF_TRIGGER } from './moments.ts';
 import { ID_FIELDS } from './rule-shape.ts';
@@ -149,20 +149,13 @@ async function missingEndpoint(
   ids: string[],
   path: readonly string[],
 ): Promise<Missing> {
-  const { accountId } = viewer;
   // a rule sends no one's endpoints anything that they could not have sent there themselves
   authorize(viewer, 'webhooks.write');
-  const mine = viewer.companyIds && [...viewer.companyIds];
-  const known = await tx.webhookEndpoint.findMany({
-    where: {
-      ...{ accountId, deletedAt: null, id: { in: ids } },
-      ...(mine && { allCompanies: false, companyIds: { hasSome: mine } }),
-    },
-    select: OWNED,
-  });
+  const known = await endpointsSeen(tx, viewer, ids);
   const field = 'webhookEndpointIds';
   if (known.length < ids.length) return { field, what: 'WebhookEndpoint' };
-  const hearers = await findHearers(tx, clock, accountId, known);
+  const on = { accountId: viewer.accountId, type: 'rule.fired' } as const;
+  const hearers = await findHearers(tx, clock, on, known);
   if (hearers.length === known.length) return null;
   throw invalidInput(
     [...path, field],

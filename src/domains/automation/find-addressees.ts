@@ -1,9 +1,9 @@
 // Whom a rule that fired tells: members who may see the company, and webhook endpoints that are there. What is told to them
 // goes by `rule.fired`, which notifications and webhooks follow.
 import { seersOf } from '#domains/accounts/index.ts';
+import { endpointsTold, findHearers } from '#domains/webhooks/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
-import { findHearers, OWNED, type OwnedEndpoint } from './find-hearers.ts';
 import type { RuleAction } from './rule-words.ts';
 import { type ActionOutcome, countNotices } from './store-runs.ts';
 
@@ -45,8 +45,8 @@ export async function findAddressees(
     }
   }
   if (wantedEndpoints.length > 0) {
-    const endpoints = await endpointsAmong(tx, on, wantedEndpoints);
-    const hearers = await findHearers(tx, clock, on.accountId, endpoints, on.companyId);
+    const endpoints = await endpointsTold(tx, on, wantedEndpoints);
+    const hearers = await findHearers(tx, clock, { ...on, type: 'rule.fired' }, endpoints);
     found.endpointIds = hearers.map(({ id }) => id);
     if (endpoints.length === 0) found.refusals.WEBHOOK = nobody('endpoint of this company');
     else if (hearers.length === 0) found.refusals.WEBHOOK = UNHEARD;
@@ -76,20 +76,4 @@ async function membersAmong(
     orderBy: { userId: 'asc' },
   });
   return rows.map(({ userId }) => userId);
-}
-
-/** Paused endpoints too: they keep what they are owed until they go on. */
-async function endpointsAmong(
-  tx: Tx,
-  { accountId, companyId }: { accountId: string; companyId: string },
-  ids: readonly string[],
-): Promise<OwnedEndpoint[]> {
-  return tx.webhookEndpoint.findMany({
-    where: {
-      ...{ accountId, deletedAt: null, id: { in: [...ids] } },
-      OR: [{ allCompanies: true }, { companyIds: { has: companyId } }],
-    },
-    select: OWNED,
-    orderBy: { id: 'asc' },
-  });
 }

@@ -8,19 +8,22 @@ import { openRulesDesk } from './rules-desk.ts';
 
 const desk = await openRulesDesk();
 const { prisma } = desk.db;
+const READER: Scope[] = ['calls:read', 'settings:read'];
 
 /** An account, and endpoints that keys of it made. */
 async function settle() {
   const people = await desk.settle();
   const { accountId, viewer, endsCall, judge } = people;
-  const endpoint = async (...scopes: Scope[]) => {
+  /** @param companyIds null = it is told of every company */
+  const endpoint = async (scopes: Scope[], companyIds: string[] | null = null) => {
     const { apiKey } = await createApiKey(desk, viewer, { name: 'Partner', scopes });
     const id = randomUUID();
     await prisma.webhookEndpoint.create({
       data: {
         ...{ accountId, id, owner: `key:${apiKey.id}`, ownerScopes: scopes },
         ...{ url: 'https://partner.example/hook', eventTypes: ['call.ended'], since: '0' },
-        ...{ sealedSecret: 'sealed', createdBy: `key:${apiKey.id}`, allCompanies: true },
+        ...{ sealedSecret: 'sealed', createdBy: `key:${apiKey.id}` },
+        ...{ allCompanies: companyIds === null, companyIds: companyIds ?? [] },
         createdAt: desk.clock.now(accountId),
       },
     });
@@ -45,8 +48,8 @@ async function settle() {
 describe('an endpoint whose owner may not read rules', () => {
   it('is named by no rule', async () => {
     const { endpoint, asking, mutate } = await settle();
-    const good = await endpoint('calls:read', 'settings:read');
-    const deaf = await endpoint('calls:read');
+    const good = await endpoint(READER);
+    const deaf = await endpoint(['calls:read']);
     const input = asking(good.globalId, deaf.globalId);
     const { userErrors } = await mutate('createAutomationRule', input);
     expect(userErrors).toMatchObject([
@@ -59,10 +62,7 @@ describe('an endpoint whose owner may not read rules', () => {
 
   it('is told nothing any more, which its rule says', async () => {
     const { endpoint, asking, rule, fires } = await settle();
-    const [one, other] = [
-      await endpoint('calls:read', 'settings:read'),
-      await endpoint('calls:read', 'settings:read'),
-    ];
+    const [one, other] = [await endpoint(READER), await endpoint(READER)];
     await rule(asking(one.globalId, other.globalId));
     // the scopes of a key stay; a person's role may become less
     const lose = ({ keyId }: { keyId: string }) =>
@@ -80,5 +80,21 @@ describe('an endpoint whose owner may not read rules', () => {
       },
       payload: { endpointIds: [] },
     });
+  });
+});
+
+describe('an endpoint that is told of a company that the viewer does not see', () => {
+  it('is named in no rule of theirs, as they could not change it either', async () => {
+    const { endpoint, asking, mutate, as, companyId, otherCompanyId } = await settle();
+    const kept = as({ companyIds: [companyId] });
+    const makes = async (companyIds: string[] | null) => {
+      const { globalId } = await endpoint(READER, companyIds);
+      const input = { ...asking(globalId), companyIds: [encodeGlobalId('Company', companyId)] };
+      return (await mutate('createAutomationRule', input, kept)).userErrors;
+    };
+    const unseen = [{ code: 'NOT_FOUND', field: ['actions', '0', 'webhookEndpointIds'] }];
+    expect(await makes([companyId])).toEqual([]);
+    expect(await makes([companyId, otherCompanyId])).toMatchObject(unseen);
+    expect(await makes(null)).toMatchObject(unseen);
   });
 });

@@ -22,9 +22,9 @@ export const DOMAINS = [
   'reports',
   'transcripts',
   'intelligence',
+  'webhooks',
   'automation',
   'notifications',
-  'webhooks',
   'erasures',
   'lab',
 ];
