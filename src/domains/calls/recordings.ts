@@ -1,4 +1,4 @@
-// Reads and writes of one recording between its saving at the carrier and its place in our storage.
+// One recording between its saving at the carrier and its place in our storage: reads, and its end with the event.
 
 import { bumpVersion } from '#domains/interactions/index.ts';
 import type { Recording, RecordingKind, RecordingRedaction } from '#generated/prisma/client.ts';
@@ -8,6 +8,7 @@ import { recordingFailed, recordingReady } from './events.ts';
 import type { CallMachine } from './machine-state.ts';
 import { mayTranscribe } from './may-transcribe.ts';
 import type { RecordingFailure } from './recording-failure.ts';
+import { markRecordingFailed, markRecordingReady, type StoredAudio } from './store-recordings.ts';
 
 /** A recording with what its fetching needs of the call. */
 export interface RecordingOfCall extends Recording {
@@ -45,34 +46,15 @@ export async function findRecordingOfCall(
 export function finishRecording(
   { db, events, clock }: Pick<Platform, 'db' | 'events' | 'clock'>,
   recording: RecordingOfCall,
-  stored: {
-    carrierRecordingId: string;
-    storageKey: string;
-    sha256: Buffer;
-    sizeBytes: number;
-    durationMs: number | null;
-    channels: number | null;
-    peaks: object | null;
-  },
+  stored: StoredAudio,
 ): Promise<boolean> {
   const { accountId, id, callId, kind } = recording;
   return db.transaction(async (tx) => {
     await events.lock(tx, accountId, [`call:${callId}`]);
     const isAsked = recording.call.machine.plan.transcribe;
     const transcribe = isAsked && (await mayTranscribe(tx, recording));
-    const { count } = await tx.recording.updateMany({
-      where: { accountId, id, state: { notIn: ['READY', 'EXPIRED', 'DELETED'] } },
-      data: {
-        ...stored,
-        state: 'READY',
-        redaction: transcribe ? 'PENDING' : 'NONE',
-        failure: null,
-        sha256: new Uint8Array(stored.sha256),
-        sizeBytes: BigInt(stored.sizeBytes),
-        peaks: stored.peaks ?? {},
-      },
-    });
-    if (count === 0) return false;
+    const redaction = transcribe ? 'PENDING' : 'NONE';
+    if (!(await markRecordingReady(tx, { accountId, id }, { ...stored, redaction }))) return false;
     await events.append(tx, accountId, [
       {
         definition: recordingReady,
@@ -96,11 +78,7 @@ export function failRecording(
   const { accountId, id, callId, kind } = recording;
   return db.transaction(async (tx: Tx) => {
     await events.lock(tx, accountId, [`call:${callId}`]);
-    const { count } = await tx.recording.updateMany({
-      where: { accountId, id, state: { in: ['RECORDING', 'FETCHING'] } },
-      data: { state: 'FAILED', failure: reason },
-    });
-    if (count === 0) return false;
+    if (!(await markRecordingFailed(tx, { accountId, id }, reason))) return false;
     await events.append(tx, accountId, [
       {
         definition: recordingFailed,

@@ -1,5 +1,52 @@
-// Writes of recordings at their end: gone by wish or by age, and their last traces. (Their beginning: store.ts.)
+// Writes of recordings once they are saved: stored or given up, gone by wish or by age, and their last traces. (Their
+// beginning: store.ts.)
+import type { RecordingRedaction } from '#generated/prisma/client.ts';
 import type { Tx } from '#platform/db/index.ts';
+import type { RecordingFailure } from './recording-failure.ts';
+
+/** What is known of audio that lies in our storage. */
+export interface StoredAudio {
+  carrierRecordingId: string;
+  storageKey: string;
+  sha256: Buffer;
+  sizeBytes: number;
+  durationMs: number | null;
+  channels: number | null;
+  peaks: object | null;
+}
+
+/** Marks a recording as stored. False when it was before, or is gone. */
+export async function markRecordingReady(
+  tx: Tx,
+  { accountId, id }: { accountId: string; id: string },
+  stored: StoredAudio & { redaction: RecordingRedaction },
+): Promise<boolean> {
+  const { count } = await tx.recording.updateMany({
+    where: { accountId, id, state: { notIn: ['READY', 'EXPIRED', 'DELETED'] } },
+    data: {
+      ...stored,
+      state: 'READY',
+      failure: null,
+      sha256: new Uint8Array(stored.sha256),
+      sizeBytes: BigInt(stored.sizeBytes),
+      peaks: stored.peaks ?? {},
+    },
+  });
+  return count > 0;
+}
+
+/** Marks a recording as given up. False when it is settled already. */
+export async function markRecordingFailed(
+  tx: Tx,
+  { accountId, id }: { accountId: string; id: string },
+  failure: RecordingFailure,
+): Promise<boolean> {
+  const { count } = await tx.recording.updateMany({
+    where: { accountId, id, state: { in: ['RECORDING', 'FETCHING'] } },
+    data: { state: 'FAILED', failure },
+  });
+  return count > 0;
+}
 
 /** Marks a recording as gone. Its keys stay until the audio has been removed; its waveform goes at once. */
 export async function markRecordingGone(

@@ -1,7 +1,6 @@
 // The visitors of companies' websites: what pages send, sessions and their sources, page views, and the numbers of pools
 // that sessions hold.
 export { COLLECT_STATUS, CollectRefused } from './collect-refused.ts';
-export { eraseVisits } from './delete-visits.ts';
 export { visitorSubject } from './events.ts';
 export { purgeVisitorsHandler, purgeVisitorsJob } from './jobs.ts';
 export { judgeReferral, type Referral } from './judge-referral.ts';
@@ -25,6 +24,7 @@ export {
 export { VisitorSession } from './schema/refs.ts';
 export { addressFor, NamedValue, namedValues, UNMASKED } from './schema/shown.ts';
 export { SOURCE_SESSION } from './source-then.ts';
+export { eraseVisits } from './store-gone-visits.ts';
 export { readSession } from './store-sessions.ts';
 export { type DayCounts, readSite } from './store-sites.ts';
 export { trustTime } from './trust-time.ts';

@@ -2,7 +2,7 @@
 // account's by its own time, in chunks: the event tail waits for the oldest writing transaction.
 import { workOffAccounts } from '#domains/accounts/index.ts';
 import type { Platform } from '#platform/platform.ts';
-import { deletePageViews, deleteSessions, deleteVisitors } from './delete-visits.ts';
+import { deletePageViews, deleteSessions, deleteVisitors } from './store-gone-visits.ts';
 import { deletePoolHours } from './store-pools.ts';
 import { deleteSightings, deleteSiteDays } from './store-sites.ts';
 

@@ -1,5 +1,5 @@
 // The tables visitor, visitor_session and page_view: the only place that writes them. What is old leaves them in
-// delete-visits.ts.
+// store-gone-visits.ts.
 import type { VisitorSession } from '#generated/prisma/client.ts';
 import { preparedSql, type SqlTx, sqlPart, type Tx, tenantSql } from '#platform/db/index.ts';
 import { isOver, SESSION_IDLE_MS, SESSION_MOST_MS } from './machine.ts';
