@@ -20,6 +20,7 @@ import {
   automationJobHandlers,
   judgeRulesJob,
   purgeJudgementsJob,
+  runAutomation,
 } from '#domains/automation/index.ts';
 import { judgeMoments } from '#domains/automation/reactions.ts';
 import {
@@ -73,6 +74,7 @@ import {
   keepSummariesJob,
   notificationsJobHandlers,
   raiseAlertsJob,
+  runAlerts,
   sendAlertJob,
   sendDigestJob,
   sendPushJob,
@@ -95,6 +97,7 @@ import {
   purgeExportsJob,
   recountLeadJob,
   reportsJobHandlers,
+  runCounting,
   writeExportJob,
 } from '#domains/reports/index.ts';
 import { countReports } from '#domains/reports/reactions.ts';
@@ -117,11 +120,13 @@ import {
   purgeDeliveriesJob,
   removeEndpointJob,
   replayJob,
+  runDeliveries,
   webhooksJobHandlers,
 } from '#domains/webhooks/index.ts';
 import { mirrorWebhooks } from '#domains/webhooks/reactions.ts';
 import type { Selections } from '#graphql/selections.ts';
 import type { Assist, InsightProvider } from '#platform/ai/index.ts';
+import type { Mirror } from '#platform/events/reactions.ts';
 import type { AnyJobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import type { TranscriptionProvider } from '#platform/speech/index.ts';
@@ -134,8 +139,21 @@ export const reactions = [
   ...intelligenceReactions,
 ];
 
-/** event → rows; each runs under its own cursor, by the worker of its domain */
-export const mirrors = [mirrorWebhooks, countReports, judgeMoments, raiseAlerts, tellFiredRules];
+/** A part of a worker that follows the log, and the mirrors that it runs, each under its own cursor. */
+interface Runner {
+  mirrors: readonly ((needs: never) => Mirror)[];
+  run(platform: Platform & { selections: Selections }): Promise<{ stop(): Promise<void> }>;
+}
+
+/** event → what is made of it in one transaction, rows or jobs: who follows the log, by the worker that does it */
+export const runnersOf: Partial<Record<keyof typeof handlersOf, readonly Runner[]>> = {
+  delivery: [
+    { mirrors: [mirrorWebhooks], run: runDeliveries },
+    { mirrors: [raiseAlerts, tellFiredRules], run: runAlerts },
+  ],
+  intelligence: [{ mirrors: [judgeMoments], run: runAutomation }],
+  reports: [{ mirrors: [countReports], run: runCounting }],
+};
 
 /** Every job that can be enqueued. */
 export const jobDefinitions = [

@@ -5,7 +5,7 @@ import { purgeIdempotencyKeysJob, purgeSignInsJob } from '#domains/accounts/inde
 import { keepLogJob } from '#domains/activity/index.ts';
 import { expirePresencesJob } from '#domains/agents/index.ts';
 import { purgeClaimsJob } from '#domains/attribution/index.ts';
-import { purgeJudgementsJob, runAutomation } from '#domains/automation/index.ts';
+import { purgeJudgementsJob } from '#domains/automation/index.ts';
 import { catchUpJob, expireRecordingsJob } from '#domains/calls/index.ts';
 import { purgeChatTranscriptsJob } from '#domains/chats/index.ts';
 import { resumeErasuresJob } from '#domains/erasures/index.ts';
@@ -13,13 +13,13 @@ import { purgeScansJob } from '#domains/installation/index.ts';
 import { keepTermsJob, purgeLiveKeywordsJob } from '#domains/intelligence/index.ts';
 import { keepInboxJob } from '#domains/interactions/index.ts';
 import { purgeErasedTextsJob } from '#domains/messages/index.ts';
-import { keepAlertsJob, keepSummariesJob, runAlerts } from '#domains/notifications/index.ts';
+import { keepAlertsJob, keepSummariesJob } from '#domains/notifications/index.ts';
 import { keepNumbersJob } from '#domains/numbers/index.ts';
-import { purgeExportsJob, runCounting } from '#domains/reports/index.ts';
+import { purgeExportsJob } from '#domains/reports/index.ts';
 import { keepCopyJob, keepRedactionJob, reindexJob } from '#domains/transcripts/index.ts';
 import { purgeUploadsJob } from '#domains/uploads/index.ts';
 import { purgeVisitorsJob } from '#domains/visitors/index.ts';
-import { purgeDeliveriesJob, runDeliveries } from '#domains/webhooks/index.ts';
+import { purgeDeliveriesJob } from '#domains/webhooks/index.ts';
 import { openSelections } from '#graphql/selections.ts';
 import { createExtractive, openAssist } from '#platform/ai/index.ts';
 import { runReactions } from '#platform/events/reactions.ts';
@@ -30,7 +30,7 @@ import {
   type TranscriptionProvider,
 } from '#platform/speech/index.ts';
 import type { Intake } from './intake.ts';
-import { handlersOf, reactions } from './reactions.ts';
+import { handlersOf, reactions, runnersOf } from './reactions.ts';
 import { schema } from './schema.ts';
 
 export type WorkerName = keyof typeof handlersOf;
@@ -66,9 +66,6 @@ export async function startWorkers(
     speech,
     { stop: () => remoteSpeech?.stop() },
   ];
-  const begin = async (name: WorkerName, run: () => Promise<{ stop(): Promise<void> }>) => {
-    if (names.includes(name)) begun.unshift(await run());
-  };
   const stop = async () => {
     // first, so that no job is taken that the steps below would fail
     await jobs.rest();
@@ -76,11 +73,10 @@ export async function startWorkers(
   };
   try {
     await jobs.work(handlersBy(names), handlersBy(others));
-    await begin('calls', () => runReactions({ db, log, jobs, reactions }));
-    await begin('delivery', () => runDeliveries({ ...platform, selections }));
-    await begin('delivery', () => runAlerts(platform));
-    await begin('intelligence', () => runAutomation(platform));
-    await begin('reports', () => runCounting(platform));
+    if (names.includes('calls')) begun.unshift(await runReactions({ db, log, jobs, reactions }));
+    for (const { run } of names.flatMap((name) => runnersOf[name] ?? [])) {
+      begun.unshift(await run({ ...platform, selections }));
+    }
     await scheduleJobs(platform, names);
     if (names.includes('calls')) intake.start();
   } catch (error) {

@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { mirrors, reactions } from '#reactions';
+import { reactions, runnersOf } from '#reactions';
 
 /** Every name that a reaction or a mirror was ever given: a name is added here, and never taken out. */
 const EVER = [
@@ -42,7 +42,9 @@ function deleted(): string[] {
 }
 
 it('every reaction that ever was is defined, or a migration deletes its cursor', () => {
-  const defined = [...reactions, ...mirrors.map((make) => make(anything))].map(({ name }) => name);
+  const runners = Object.values(runnersOf).flat();
+  const made = runners.flatMap(({ mirrors }) => mirrors.map((make) => make(anything)));
+  const defined = [...reactions, ...made].map(({ name }) => name);
   expect(EVER.filter((name) => ![...defined, ...deleted()].includes(name))).toEqual([]);
   expect(defined.filter((name) => !EVER.includes(name))).toEqual([]);
   // a name is not given twice: its next end would be taken for deleted already

@@ -1,4 +1,4 @@
-// The words of those who follow the log: which event starts which job, and which becomes rows of a domain's own.
+// The words of those who follow the log: which event starts which job, and of which something is made with the cursor's move.
 import type { Tx } from '#platform/db/index.ts';
 import type { AnyJobDefinition, JobDefinition, Jobs } from '#platform/jobs/index.ts';
 import type { EventType } from '#values/event-types.ts';
@@ -18,7 +18,7 @@ export interface Reaction extends Follower {
   gathers?(event: StoredEvent): string | null;
 }
 
-/** One rule: these events become rows, written in the transaction that moves the cursor. */
+/** One rule: of these events rows or jobs are made, in the transaction that moves the cursor. */
 export interface Mirror extends Follower {
   write(tx: Tx, events: readonly StoredEvent[]): Promise<void>;
 }
