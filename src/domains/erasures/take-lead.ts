@@ -142,8 +142,9 @@ function eraseRest(platform: Needs, erasure: LeadErasureRow): Promise<boolean> {
     // another worker was first, or a lead was merged into it meanwhile
     if ((await readTree(tx, accountId, leadId)).length !== tree.length) return false;
     const numbers = await numbersOfLead(tx, accountId, leadId);
-    // a number that came to be known meanwhile
-    await events.lock(tx, accountId, consentLocks(numbers));
+    // of a number that came to be known meanwhile the consent is not held, and its lock goes before those of leads
+    const locked = new Set(consentLocks(known));
+    if (!new Set(consentLocks(numbers)).isSubsetOf(locked)) return false;
     const where = { accountId, leadId };
     if ((await tx.interaction.count({ where, take: 1 })) > 0) return false;
     const sessions = await unsteppedOf(tx, erasure, numbers);
