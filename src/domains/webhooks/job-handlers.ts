@@ -14,14 +14,14 @@ export function webhooksJobHandlers(
   return [
     {
       definition: replayJob,
-      run: async (wanted: z.output<typeof replayJob.payload>) => {
-        const replayed = await runReplay(platform, {
+      run: async (wanted: z.output<typeof replayJob.payload>, { signal }) => {
+        const replay = {
           ...wanted,
           createdFrom: wanted.createdFrom === null ? null : new Date(wanted.createdFrom),
           createdBefore: new Date(wanted.createdBefore),
           requestedAt: new Date(wanted.requestedAt),
-        });
-        return `replayed ${replayed}`;
+        };
+        return `replayed ${await runReplay(platform, replay, signal)}`;
       },
     },
     {

@@ -9,13 +9,19 @@ const CHUNK = 1_000;
 /**
  * Does the job of a replay, 1,000 deliveries to a transaction. Done twice it does nothing more: what was replayed since
  * the request is left.
+ * @param signal throws at the next chunk once it has aborted; the next run goes on
  * @returns how many it made due
  */
-export async function runReplay({ db }: Pick<Platform, 'db'>, replay: Replay): Promise<number> {
+export async function runReplay(
+  { db }: Pick<Platform, 'db'>,
+  replay: Replay,
+  signal: AbortSignal,
+): Promise<number> {
   const { accountId, endpointId, requestedAt } = replay;
   let total = 0;
   let after: ReplayPlace | null = null;
   for (;;) {
+    signal.throwIfAborted();
     const next: ReplayPlace[] = await readReplayable(db.prisma, replay, after, CHUNK);
     const ids = next.map(({ id }) => id);
     total += await db.transaction(async (tx) => {

@@ -21,14 +21,14 @@ async function subscribed() {
     made,
     replay: (wanted: object) => replayWebhookDeliveries(office, people.viewer, wanted),
     /** Does the replays that wait, as a worker does. */
-    work: async () => {
+    work: async (signal = JOB.signal) => {
       const { rows } = await office.db.pool.query(
         `select id, data from pgboss.job where name = 'webhooks.replay' and data->>'accountId' = $1
           order by created_on`,
         [people.accountId],
       );
       const outcomes: string[] = [];
-      for (const { data } of rows) outcomes.push(await replayHandler.run(data, {} as never));
+      for (const { data } of rows) outcomes.push(await replayHandler.run(data, { ...JOB, signal }));
       await worker.quiet();
       return outcomes;
     },
@@ -108,9 +108,9 @@ describe('a replay', () => {
       })),
     });
     clock.advance(1);
-    expect(await replay({ webhookEndpointId: made.id, failedOnly: true })).toEqual({
-      count: 2_345,
-    });
+    const all = { webhookEndpointId: made.id, failedOnly: true };
+    expect(await replay(all)).toEqual({ count: 2_345 });
+    await expect(work(AbortSignal.abort())).rejects.toThrow('aborted');
     expect(await work()).toEqual(['replayed 2345']);
     expect(await deliveries({ state: 'FAILED' })).toEqual([]);
   });
