@@ -9,7 +9,7 @@ import { type StoredEvent, throughOutages } from '#platform/events/index.ts';
 import { comparePositions } from '#values/cursor.ts';
 import type { EventType } from '#values/event-types.ts';
 import { notFound } from '#values/refusals.ts';
-import { type Person, readLeadOf, readPerson } from './read-person.ts';
+import { keepInteraction, type Person, readLeadOf, readPerson } from './read-person.ts';
 import { beginsInteraction, interactionOf, movesLead } from './told-of-lead.ts';
 
 /** What moves a timeline, or takes from it: read marks do not. */
@@ -82,12 +82,12 @@ async function* eventsOf(
     if (person.interactionIds.has(id)) return true;
     // its row went before this was told, so nobody can say any more whose it was
     if (event.type === 'erasure.completed') return true;
-    // had it been theirs by then, it would be among those that were read
-    if (comparePositions(event.position, person.until) <= 0) return false;
-    if (!beginsInteraction(event)) return false;
+    // had it been theirs by then, it would be among those that were read, where those are all
+    const isNew = comparePositions(event.position, person.until) > 0 && beginsInteraction(event);
+    if (person.isWhole && !isNew) return false;
     const of = await readLeadOf(db.pool, accountId, id);
     if (of !== person.topId) return false;
-    person.interactionIds.add(id);
+    keepInteraction(person, id);
     return true;
   };
   for await (const event of all) {

@@ -1,67 +1,21 @@
 // A person followed live: what happens in every channel, each thing once however often the stream is cut, over merge and
 // split, and no more than the follower may see.
 import { randomUUID } from 'node:crypto';
-import { parse, subscribe } from 'graphql';
 import { expect, it } from 'vitest';
 import { callRinging } from '#domains/calls/events.ts';
 import { openChat } from '#domains/chats/open-chat.ts';
 import { erasureCompleted, leadErased } from '#domains/erasures/events.ts';
 import { createLeadNote } from '#domains/leads/change-note.ts';
 import { mergeLeads, splitLead } from '#domains/merges/index.ts';
-import { schema } from '#schema';
 import { ADA, openTextsDesk } from '#tests/domains/messages/texts-desk.ts';
 import { encodePosition } from '#values/cursor.ts';
 import { decodeGlobalId, encodeGlobalId } from '#values/global-id.ts';
-import type { Viewer } from '#values/viewer.ts';
+import { followOf } from './follow.ts';
 
 const desk = await openTextsDesk();
 const { platform } = desk;
+const follow = followOf(desk);
 const BEN = '+13125550156';
-const LIVE = parse(`subscription($leadId: ID!, $after: Cursor) {
-  leadUpdated(leadId: $leadId, after: $after) {
-    cursor lead { id phoneNumbers }
-    event { type ... on MessageEvent { message { text from } } ... on ChatEvent { message { text } }
-      ... on LeadEvent { changes mergedLead { id } } ... on ErasureEvent { interactionId }
-      ... on LeadErasureEvent { leadId } }
-    entry { kind interaction { __typename } note { text } } } }`);
-
-/** Follows a lead behind a cursor, or behind all that was written so far. */
-async function follow(
-  viewer: Viewer,
-  leadId: string,
-  after: string | null = null,
-  rights: { recheck?: () => Promise<Viewer>; recheckEveryMs?: number } = {},
-) {
-  const now = encodePosition(await desk.events.head());
-  const stream = await subscribe({
-    ...{ schema, document: LIVE },
-    variableValues: { leadId: encodeGlobalId('Lead', leadId), after: after ?? now },
-    contextValue: {
-      ...{ platform, viewer, requestId: 'test', resumeAfter: null, tellRefusal: async () => {} },
-      ...{ recheck: async () => viewer, recheckEveryMs: 60_000, ...rights },
-    },
-  });
-  if (!(Symbol.asyncIterator in stream)) throw stream.errors?.[0];
-  // biome-ignore lint/suspicious/noExplicitAny: an answer has whatever shape was asked for
-  const next = async (): Promise<any> => {
-    const { value } = await stream.next();
-    if (value?.errors) throw value.errors[0];
-    return value?.data && JSON.parse(JSON.stringify(value.data.leadUpdated));
-  };
-  /** all of it up to a note that says so */
-  const until = async (text: string) => {
-    for (const told = []; ; ) {
-      const one = await next();
-      told.push(one);
-      // masked for some
-      if ([text, '•••'].includes(one.entry?.note?.text)) {
-        await stream.return?.(undefined);
-        return told;
-      }
-    }
-  };
-  return { next, until };
-}
 
 async function settle() {
   const town = await desk.settle();
