@@ -1,5 +1,11 @@
 // Whether a rule may say what it says: its companies are the viewer's, and what it names by id is there.
-import { authorize, checkCompaniesExist, may, type Verb } from '#domains/accounts/index.ts';
+import {
+  authorize,
+  checkCompaniesExist,
+  checkMembers,
+  may,
+  type Verb,
+} from '#domains/accounts/index.ts';
 import { verbOfChange } from '#domains/interactions/index.ts';
 import { countSeen } from '#domains/numbers/index.ts';
 import { endpointsSeen, findHearers } from '#domains/webhooks/index.ts';
@@ -12,7 +18,6 @@ import { KIND_OF_TRIGGER } from './moments.ts';
 import { ID_FIELDS } from './rule-shape.ts';
 import type {
   ConditionSubject,
-  RuleAction,
   RuleActionKind,
   RuleCondition,
   RuleDefinition,
@@ -109,12 +114,17 @@ export async function checkDefinition(
     }
   }
   for (const [n, action] of actions.entries()) {
-    const path = ['actions', String(n)];
-    const missing =
-      action.kind === 'WEBHOOK'
-        ? await missingEndpoint(tx, clock, viewer, action.endpointIds, path)
-        : await missingMember(tx, viewer, action);
-    if (missing) throw notFound([...path, missing.field], missing.what);
+    const at = (field: string) => ['actions', String(n), field];
+    switch (action.kind) {
+      case 'WEBHOOK':
+        await checkEndpoints(tx, clock, viewer, action.endpointIds, at('webhookEndpointIds'));
+        break;
+      case 'NOTIFY':
+        await checkMembers(tx, viewer, action.userIds, at('userIds'));
+        break;
+      case 'ASSIGN':
+        await checkMembers(tx, viewer, [action.userId], at('userId'));
+    }
   }
 }
 
@@ -132,33 +142,22 @@ async function countNamed(
   return tx.keywordSet.count({ where: { ...where, deletedAt: null, ...looking } });
 }
 
-type Missing = { field: string; what: string } | null;
-
-async function missingMember(tx: Tx, { accountId }: Viewer, action: RuleAction): Promise<Missing> {
-  if (action.kind !== 'NOTIFY' && action.kind !== 'ASSIGN') return null;
-  const userIds = action.kind === 'ASSIGN' ? [action.userId] : action.userIds;
-  const known = await tx.membership.count({ where: { accountId, userId: { in: userIds } } });
-  const field = action.kind === 'ASSIGN' ? 'userId' : 'userIds';
-  return known === userIds.length ? null : { field, what: 'User' };
-}
-
-async function missingEndpoint(
+async function checkEndpoints(
   tx: Tx,
   clock: Clock,
   viewer: Viewer,
   ids: string[],
   path: readonly string[],
-): Promise<Missing> {
+): Promise<void> {
   // a rule sends no one's endpoints anything that they could not have sent there themselves
   authorize(viewer, 'webhooks.write');
   const known = await endpointsSeen(tx, viewer, ids);
-  const field = 'webhookEndpointIds';
-  if (known.length < ids.length) return { field, what: 'WebhookEndpoint' };
+  if (known.length < ids.length) throw notFound(path, 'WebhookEndpoint');
   const on = { accountId: viewer.accountId, type: 'rule.fired' } as const;
   const hearers = await findHearers(tx, clock, on, known);
-  if (hearers.length === known.length) return null;
+  if (hearers.length === known.length) return;
   throw invalidInput(
-    [...path, field],
+    path,
     'The owner of an endpoint that this names may not read what rules did, so nothing would be sent. Make an endpoint of your own.',
   );
 }

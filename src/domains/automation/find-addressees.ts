@@ -67,11 +67,11 @@ const UNHEARD = {
 
 async function membersAmong(
   tx: Tx,
-  on: { accountId: string; companyId: string },
+  { accountId, companyId }: { accountId: string; companyId: string },
   ids: readonly string[],
 ): Promise<string[]> {
   const rows = await tx.membership.findMany({
-    where: { ...seersOf(on), userId: { in: [...ids] } },
+    where: { ...seersOf({ accountId, companyIds: [companyId] }), userId: { in: [...ids] } },
     select: { userId: true },
     orderBy: { userId: 'asc' },
   });

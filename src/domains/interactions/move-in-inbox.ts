@@ -118,7 +118,8 @@ const handTo =
   ({ accountId }: Viewer, assigneeId: string | null): Work =>
   async (tx, rows) => {
     for (const companyId of new Set(rows.map((row) => row.companyId))) {
-      if (assigneeId) await checkMembers(tx, { accountId, companyId }, [assigneeId], 'assigneeId');
+      if (assigneeId)
+        await checkMembers(tx, { accountId, companyIds: [companyId] }, [assigneeId], 'assigneeId');
     }
     return {
       changed: rows.filter((row) => row.assigneeId !== assigneeId),

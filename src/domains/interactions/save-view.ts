@@ -1,6 +1,13 @@
 // A filter of the inbox is given a name, kept for oneself or shared with the account, changed and deleted.
 import { z } from 'zod';
-import { answerById, audit, authorize, authorizeCompanies, once } from '#domains/accounts/index.ts';
+import {
+  answerById,
+  audit,
+  authorize,
+  authorizeCompanies,
+  checkMembers,
+  once,
+} from '#domains/accounts/index.ts';
 import { checkFilter } from '#domains/numbers/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
@@ -8,7 +15,7 @@ import type { Platform } from '#platform/platform.ts';
 import { parseInput, patched } from '#values/parse-input.ts';
 import { invalidInput, notFound, policyRefused, versionConflict } from '#values/refusals.ts';
 import { nameActor, type Viewer } from '#values/viewer.ts';
-import { type InboxFilter, inboxFilterShape } from './inbox-filter.ts';
+import { inboxFilterShape } from './inbox-filter.ts';
 import { MOST_VIEWS, seesView } from './read-views.ts';
 import { countViews, dropView, readView, saveView, type ViewRow } from './store-views.ts';
 
@@ -60,7 +67,7 @@ export async function createSavedView(
         createdAt: clock.now(accountId),
       };
       await checkFilter(tx, viewer, filter);
-      await checkPeople(tx, viewer, filter);
+      await checkMembers(tx, viewer, filter.assigneeIds ?? [], ['filter', 'assigneeIds']);
       await checkSharing(tx, viewer, row);
       await checkRoom(tx, row);
       await saveView(tx, row);
@@ -99,7 +106,7 @@ export async function updateSavedView(
     // what is shared no more is its maker's again
     if (patch.filter) {
       await checkFilter(tx, viewer, filter);
-      await checkPeople(tx, viewer, filter);
+      await checkMembers(tx, viewer, filter.assigneeIds ?? [], ['filter', 'assigneeIds']);
     }
     await checkSharing(tx, viewer, row);
     if (row.isShared !== was.isShared) await checkRoom(tx, row);
@@ -160,20 +167,6 @@ async function checkSharing(tx: Tx, viewer: Viewer, row: ViewRow): Promise<void>
   if (trackers.every(({ companyId }) => companyIds.includes(companyId))) return;
   const message = 'A shared view with trackers names their companies: they are who sees it.';
   throw invalidInput(['filter', 'companyIds'], message);
-}
-
-/** Whom a filter names must be there, and be somebody whom the viewer meets. */
-async function checkPeople(
-  tx: Tx,
-  { accountId, companyIds: seen }: Viewer,
-  { assigneeIds }: InboxFilter,
-): Promise<void> {
-  const users = [...new Set(assigneeIds)];
-  const met = seen && { OR: [{ allCompanies: true }, { companyIds: { hasSome: [...seen] } }] };
-  const people = { accountId, userId: { in: users }, ...met };
-  if ((await tx.membership.count({ where: people })) < users.length) {
-    throw notFound(['filter', 'assigneeIds'], 'User');
-  }
 }
 
 async function checkRoom(tx: Tx, row: ViewRow): Promise<void> {

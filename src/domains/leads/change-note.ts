@@ -160,10 +160,10 @@ async function readVisible(tx: Tx, viewer: Viewer, noteId: string): Promise<Note
 
 async function readMentioned(
   tx: Tx,
-  company: { accountId: string; companyId: string },
+  { accountId, companyId }: { accountId: string; companyId: string },
   userIds: readonly string[] | null | undefined,
 ): Promise<string[]> {
   const wanted = [...new Set(userIds ?? [])].sort();
-  await checkMembers(tx, company, wanted, 'mentionedUserIds');
+  await checkMembers(tx, { accountId, companyIds: [companyId] }, wanted, 'mentionedUserIds');
   return wanted;
 }

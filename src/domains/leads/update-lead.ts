@@ -58,7 +58,12 @@ export async function updateLead(
         if (assigneeId !== undefined && assigneeId !== lead.assigneeId) {
           const { companyId } = lead;
           if (assigneeId)
-            await checkMembers(tx, { accountId, companyId }, [assigneeId], 'assigneeId');
+            await checkMembers(
+              tx,
+              { accountId, companyIds: [companyId] },
+              [assigneeId],
+              'assigneeId',
+            );
           changes.push('assignee');
         }
         if (customFields && (await writeFieldValues(tx, accountId, lead, customFields))) {

@@ -1,10 +1,10 @@
 // What somebody may set on an alert rule, and whether they may.
 import { z } from 'zod';
-import { authorize } from '#domains/accounts/index.ts';
+import { authorize, checkMembers } from '#domains/accounts/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { invalidInput, notFound, refuseAll } from '#values/refusals.ts';
-import type { Viewer } from '#values/viewer.ts';
+import { seesCompany, type Viewer } from '#values/viewer.ts';
 import { ALERT_CHANNELS } from './occasions.ts';
 import { isEnded } from './store-ended-addresses.ts';
 
@@ -65,7 +65,7 @@ export async function checkScope(tx: Tx, viewer: Viewer, given: AlertScope): Pro
       where: { accountId_id: { accountId, id: given.trackerId } },
       select: { companyId: true },
     });
-    if (!tracker || !sees(viewer, tracker.companyId)) throw notFound('trackerId', 'Tracker');
+    if (!tracker || !seesCompany(viewer, tracker.companyId)) throw notFound('trackerId', 'Tracker');
     if (given.companyId !== null && given.companyId !== tracker.companyId) {
       throw invalidInput('companyId', 'This is not the company of the tracker; leave it out.');
     }
@@ -73,15 +73,13 @@ export async function checkScope(tx: Tx, viewer: Viewer, given: AlertScope): Pro
   } else if (given.companyId !== null) {
     const where = { accountId_id: { accountId, id: given.companyId } };
     const company = await tx.company.findUnique({ where, select: { id: true } });
-    if (!company || !sees(viewer, given.companyId)) throw notFound('companyId', 'Company');
+    if (!company || !seesCompany(viewer, given.companyId)) throw notFound('companyId', 'Company');
   }
   if (scope.email !== null && scope.companyId === null) {
     throw invalidInput('companyId', 'A rule for an e-mail address takes a company or a tracker.');
   }
-  if (scope.userId !== null) {
-    const where = { accountId_userId: { accountId, userId: scope.userId } };
-    const member = await tx.membership.findUnique({ where, select: { userId: true } });
-    if (!member) throw notFound('userId', 'User');
+  if (scope.userId !== null && !isOwn(viewer, scope)) {
+    await checkMembers(tx, viewer, [scope.userId], 'userId');
   }
   return scope;
 }
@@ -114,10 +112,6 @@ export async function refuseEnded(
 async function emailOf(tx: Tx, id: string): Promise<string | null> {
   const user = await tx.user.findUnique({ where: { id }, select: { email: true } });
   return user?.email.toLowerCase() ?? null;
-}
-
-function sees({ companyIds }: Viewer, companyId: string): boolean {
-  return companyIds === null || companyIds.includes(companyId);
 }
 
 /**

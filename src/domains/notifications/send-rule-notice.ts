@@ -27,7 +27,7 @@ export function sendRuleNoticeHandler({
       if (!run) return 'what it fired for is gone';
       const { companyId } = run;
       const member = await db.prisma.membership.findFirst({
-        where: { ...seersOf({ accountId, companyId }), userId },
+        where: { ...seersOf({ accountId, companyIds: [companyId] }), userId },
         select: { user: { select: { email: true } } },
       });
       if (!member) return 'nobody to write to';

@@ -94,6 +94,34 @@ describe('rights', () => {
     });
   });
 
+  it('leave members aside whom its maker does not meet', async () => {
+    const { mutate, as, member, companyId, otherCompanyId } = await desk.settle();
+    const kept = as({ companyIds: [companyId] });
+    const [met, other] = [
+      await member([companyId, otherCompanyId]),
+      await member([otherCompanyId]),
+    ];
+    const makes = (action: object) =>
+      mutate(
+        'createAutomationRule',
+        {
+          ...{ name: 'Rule', companyIds: [encodeGlobalId('Company', companyId)] },
+          ...{ triggers: ['CALL_ENDED'], actions: [action] },
+        },
+        kept,
+      );
+    const missing = (field: string) => [{ code: 'NOT_FOUND', field: ['actions', '0', field] }];
+    const assigned = await makes({ kind: 'ASSIGN', userId: other.id });
+    expect(assigned.userErrors).toMatchObject(missing('userId'));
+    const noticed = await makes({ kind: 'NOTIFY', userIds: [met.id, other.id] });
+    expect(noticed.userErrors).toMatchObject(missing('userIds'));
+    for (const action of [
+      { kind: 'ASSIGN', userId: met.id },
+      { kind: 'NOTIFY', userIds: [met.id] },
+    ])
+      expect((await makes(action)).userErrors).toEqual([]);
+  });
+
   it.each([
     ['LANDING_PAGE', ['leads:read', 'personal:read']],
     ['REFERRER', ['leads:read', 'personal:read']],

@@ -117,6 +117,16 @@ describe('a form that meets a rule', () => {
   });
 });
 
+it('is set for nobody whom its maker does not meet', async () => {
+  const { joins, rule, viewer, companyId, otherCompanyId } = await desk.settle();
+  const kept = { ...viewer, companyIds: [companyId] };
+  const other = await joins('elsewhere@example.com', 'AGENT', [otherCompanyId]);
+  const wanted = rule({ userId: other, companyId, ...FORMS }, kept);
+  await expect(wanted).rejects.toMatchObject({ code: 'NOT_FOUND', field: ['userId'] });
+  const met = await joins('met@example.com', 'AGENT', [companyId]);
+  expect(await rule({ userId: met, companyId, ...FORMS }, kept)).toMatchObject({ userId: met });
+});
+
 describe('a chat', () => {
   it('is told of with what the visitor wrote', async () => {
     const town = await desk.settle();

@@ -57,7 +57,12 @@ export async function updateActionTask(
       throw versionConflict(row.version);
     }
     if (patch.assigneeId) {
-      await checkMembers(tx, { accountId, companyId }, [patch.assigneeId], 'assigneeId');
+      await checkMembers(
+        tx,
+        { accountId, companyIds: [companyId] },
+        [patch.assigneeId],
+        'assigneeId',
+      );
     }
     // what was done already keeps its moment
     const isChanged = done !== undefined && done !== (row.doneAt !== null);
