@@ -34,11 +34,10 @@ export async function createKeywordSet(
   viewer: Viewer,
   request: NewKeywordSet,
 ): Promise<KeywordSetRow> {
-  const companyId = request.companyId ?? null;
-  authorize(viewer, 'keywordSets.create', companyId);
+  authorize(viewer, 'keywordSets.create', request.companyId ?? null);
   const input = parseInput(shape, request);
   const { accountId } = viewer;
-  const { name, keywords } = input;
+  const { name, keywords, companyId = null } = input;
   return once(
     { db, clock },
     viewer,
