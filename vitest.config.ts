@@ -13,7 +13,6 @@ process.env.NODE_COMPILE_CACHE = fileURLToPath(
  * itself. tests/house/bans.test.ts holds others to it.
  */
 export const APART = [
-  'tests/domains/accounts/short-memory.test.ts',
   'tests/domains/interactions/schema.test.ts',
   'tests/domains/webhooks/render-body.test.ts',
   'tests/graphql/helpers.test.ts',
@@ -21,6 +20,7 @@ export const APART = [
   'tests/http/limits.test.ts',
   'tests/http/stalled.test.ts',
   'tests/journeys/sign-in-time.test.ts',
+  'tests/platform/db/short-memory.test.ts',
   'tests/platform/jobs/gathering.test.ts',
   'tests/platform/limits/limits.test.ts',
   'tests/platform/search/take-turns.test.ts',

@@ -34,10 +34,10 @@ import {
   removeRecordingJob,
 } from '#domains/calls/index.ts';
 import {
+  purgeChatTranscriptsHandler,
   purgeChatTranscriptsJob,
-  purgeTranscriptsHandler,
-  sendTranscriptHandler,
-  sendTranscriptJob,
+  sendChatTranscriptHandler,
+  sendChatTranscriptJob,
 } from '#domains/chats/index.ts';
 import {
   eraseLeadJob,
@@ -70,16 +70,9 @@ import {
 } from '#domains/messages/index.ts';
 import { cancelOptedOutTexts } from '#domains/messages/reactions.ts';
 import {
-  keepAlertsJob,
-  keepSummariesJob,
   notificationsJobHandlers,
-  raiseAlertsJob,
+  notificationsJobs,
   runAlerts,
-  sendAlertJob,
-  sendDigestJob,
-  sendPushJob,
-  sendRuleNoticeJob,
-  sendSummaryJob,
 } from '#domains/notifications/index.ts';
 import { raiseAlerts, tellFiredRules } from '#domains/notifications/reactions.ts';
 import {
@@ -175,15 +168,14 @@ export const jobDefinitions = [
   fetchRecordingJob,
   ...intelligenceJobs,
   judgeRulesJob,
-  keepAlertsJob,
   keepCopyJob,
   keepInboxJob,
   keepLogJob,
   keepNumbersJob,
   keepRedactionJob,
-  keepSummariesJob,
   matchSearchesJob,
   noteFailedSignInJob,
+  ...notificationsJobs,
   orderNumberJob,
   purgeDeliveriesJob,
   purgeExportsJob,
@@ -194,7 +186,6 @@ export const jobDefinitions = [
   purgeUploadsJob,
   purgeClaimsJob,
   purgeVisitorsJob,
-  raiseAlertsJob,
   recountLeadJob,
   releaseNumberJob,
   removeEndpointJob,
@@ -204,17 +195,12 @@ export const jobDefinitions = [
   removeRecordingJob,
   resumeErasuresJob,
   scanSiteJob,
-  sendAlertJob,
-  sendDigestJob,
-  sendPushJob,
-  sendRuleNoticeJob,
-  sendSummaryJob,
   settleReservationJob,
   purgeSignInsJob,
   sendMailJob,
   sendMessageJob,
   purgeErasedTextsJob,
-  sendTranscriptJob,
+  sendChatTranscriptJob,
   removeRecordingFileJob,
   repeatRedactionJob,
   reindexJob,
@@ -239,7 +225,7 @@ export const handlersOf = {
     ...erasuresJobHandlers(platform),
     keepInboxHandler(platform),
     keepLogHandler(platform),
-    purgeTranscriptsHandler(platform),
+    purgeChatTranscriptsHandler(platform),
     purgeUploadsHandler(platform),
     purgeClaimsHandler(platform),
     purgeVisitorsHandler(platform),
@@ -254,7 +240,7 @@ export const handlersOf = {
   delivery: (platform: Platform & { selections: Selections }): AnyJobHandler[] => [
     ...webhooksJobHandlers(platform),
     ...notificationsJobHandlers(platform),
-    sendTranscriptHandler(platform),
+    sendChatTranscriptHandler(platform),
   ],
   reports: (platform: Platform): AnyJobHandler[] => reportsJobHandlers(platform),
 };

@@ -32,8 +32,7 @@ const OPENED_PER_ADDRESS = { name: 'chat-opened', tries: 10, seconds: 60 };
 const WRITTEN_PER_CHAT = { name: 'chat-written', tries: 30, seconds: 60 };
 /** each may make a lead */
 const TOLD_PER_CHAT = { name: 'chat-told', tries: 5, seconds: 60 };
-/** the company's own limits of mails are far below */
-/** at one company, so that one visitor cannot use up what it has for all */
+/** at one company, so that one visitor cannot use up what it has for all; its own limits of mails are far below */
 const ASKED_PER_ADDRESS = { name: 'chat-transcripts-address', tries: 5, seconds: 3_600 };
 const ASKED_PER_CHAT = { name: 'chat-transcripts', tries: 10, seconds: 60 };
 const SENT_PER_CHAT = { name: 'chat-files', tries: 30, seconds: 600 };

@@ -6,12 +6,13 @@ import {
   DatabaseUnavailable,
   type Db,
   isDatabaseUnavailable,
+  openShortMemory,
+  type ShortMemory,
   type Tx,
 } from '#platform/db/index.ts';
 import type { Viewer } from '#values/viewer.ts';
 import { Unauthenticated } from './errors.ts';
 import { hashKey, isWellFormedKey } from './key-format.ts';
-import { openShortMemory, type ShortMemory } from './short-memory.ts';
 import { recheckSession } from './sign-in/authenticate-session.ts';
 import { findKeyByHash, findKeyById, findMember, type KeyRow, touchKey } from './store.ts';
 import { keyViewer, memberViewer } from './viewers.ts';

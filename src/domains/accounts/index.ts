@@ -26,7 +26,6 @@ export { openCarrierSettings } from './open-carrier-settings.ts';
 export { authorize, may, scopesOfVerbs, type Verb, verbOfEvent } from './permissions.ts';
 
 export { Actor, Company, RedactionClass, Viewer } from './schema.ts';
-export { openShortMemory } from './short-memory.ts';
 export { acceptInvitation } from './sign-in/accept-invitation.ts';
 export { authenticateSession } from './sign-in/authenticate-session.ts';
 export { inviteByLink } from './sign-in/invite-by-link.ts';

@@ -2,10 +2,10 @@
 export { arrivalOfChat } from './arrival-of-chat.ts';
 export { linkToChatFile, readChatFileLink } from './chat-file-link.ts';
 export type { ChatNews } from './follow-chat.ts';
-export { purgeChatTranscriptsJob, sendTranscriptJob } from './jobs.ts';
+export { purgeChatTranscriptsJob, sendChatTranscriptJob } from './jobs.ts';
 export { type ChatDesk, openChatDesk } from './open-chat-desk.ts';
-export { purgeTranscriptsHandler } from './purge-transcripts.ts';
-export { sendTranscriptHandler } from './send-transcript.ts';
+export { purgeChatTranscriptsHandler } from './purge-transcripts.ts';
+export { sendChatTranscriptHandler } from './send-transcript.ts';
 export {
   deleteFilesOfChat,
   storedChatFile,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { defineJob } from '#platform/jobs/index.ts';
 
 /** Writes and sends the mail with a chat's transcript. Tried for about two hours. */
-export const sendTranscriptJob = defineJob({
+export const sendChatTranscriptJob = defineJob({
   name: 'chats.send-transcript',
   payload: z.object({ accountId: z.uuid(), transcriptId: z.uuid() }),
   retryLimit: 10,

@@ -1,6 +1,5 @@
 // Takes what the chat of a company's page sends, once it is known whose site it is: the visitor's side of every
 // conversation. A token, which opening gives, says which one.
-import { openShortMemory } from '#domains/accounts/index.ts';
 import { storeUpload, type UploadedFile, UploadRefused } from '#domains/uploads/index.ts';
 import {
   type AdmittedPage,
@@ -9,7 +8,7 @@ import {
   requireEnabled,
   requireOwn,
 } from '#domains/visitors/index.ts';
-import type { Tx } from '#platform/db/index.ts';
+import { openShortMemory, type Tx } from '#platform/db/index.ts';
 import { stableId } from '#platform/ids/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { Refused } from '#values/refusals.ts';

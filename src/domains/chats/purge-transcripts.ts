@@ -10,7 +10,7 @@ const KEPT_MS = 24 * 3_600_000;
 const CHUNK = 500;
 
 /** Handles `chats.purge-transcripts`. Outcome: how many were forgotten. */
-export function purgeTranscriptsHandler({
+export function purgeChatTranscriptsHandler({
   db,
   clock,
   log,

@@ -3,7 +3,7 @@
 import type { Tx } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { policyRefused } from '#values/refusals.ts';
-import { sendTranscriptJob } from './jobs.ts';
+import { sendChatTranscriptJob } from './jobs.ts';
 import type { ChatRow } from './store.ts';
 import { readChatSettings } from './store-settings.ts';
 import { insertTranscript, limitedSince, readTranscript } from './store-transcripts.ts';
@@ -59,5 +59,5 @@ export async function requestTranscript(
     ...{ accountId, id, companyId, chatId, address, addressHash, byVisitor, createdAt },
   });
   const payload = { accountId, transcriptId: id };
-  await jobs.enqueue(tx, sendTranscriptJob, payload, { singletonKey: id });
+  await jobs.enqueue(tx, sendChatTranscriptJob, payload, { singletonKey: id });
 }

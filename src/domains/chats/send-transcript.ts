@@ -2,7 +2,7 @@
 import type { JobHandler } from '#platform/jobs/index.ts';
 import { handOver } from '#platform/mail/index.ts';
 import type { Platform } from '#platform/platform.ts';
-import { sendTranscriptJob } from './jobs.ts';
+import { sendChatTranscriptJob } from './jobs.ts';
 import { readNewest } from './read-for-visitor.ts';
 import { readTranscript, settleTranscript, type TranscriptRow } from './store-transcripts.ts';
 import { MOST_TOLD, transcriptLetter } from './transcript-letter.ts';
@@ -10,12 +10,12 @@ import { MOST_TOLD, transcriptLetter } from './transcript-letter.ts';
 type Needs = Pick<Platform, 'db' | 'mail'>;
 
 /** Handles `chats.send-transcript`. Outcomes: gone, settled already, sent, refused by the mail server, given up. */
-export function sendTranscriptHandler(
+export function sendChatTranscriptHandler(
   platform: Needs,
 ): JobHandler<{ accountId: string; transcriptId: string }> {
   const { prisma } = platform.db;
   return {
-    definition: sendTranscriptJob,
+    definition: sendChatTranscriptJob,
     concurrency: 2,
     async run({ accountId, transcriptId }) {
       const row = await readTranscript(prisma, accountId, transcriptId);

@@ -1,6 +1,5 @@
 // Takes the forms that pages send, once it is known whose site they are.
 import { isbot } from 'isbot';
-import { openShortMemory } from '#domains/accounts/index.ts';
 import { ensureSource } from '#domains/numbers/index.ts';
 import {
   type AdmittedPage,
@@ -9,6 +8,7 @@ import {
   requireOwn,
   trustTime,
 } from '#domains/visitors/index.ts';
+import { openShortMemory } from '#platform/db/index.ts';
 import { stableId } from '#platform/ids/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { formBodyShape } from './form-input.ts';

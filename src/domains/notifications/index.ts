@@ -12,16 +12,7 @@ import { sendRuleNoticeHandler } from './send-rule-notice.ts';
 import { keepSummariesHandler } from './summaries/keep-summaries.ts';
 import { sendSummaryHandler } from './summaries/send-summary.ts';
 
-export {
-  keepAlertsJob,
-  keepSummariesJob,
-  raiseAlertsJob,
-  sendAlertJob,
-  sendDigestJob,
-  sendPushJob,
-  sendRuleNoticeJob,
-  sendSummaryJob,
-} from './jobs.ts';
+export { keepAlertsJob, keepSummariesJob, notificationsJobs } from './jobs.ts';
 export { runAlerts } from './run-alerts.ts';
 export { unsubscribe } from './unsubscribe.ts';
 export { readUnsubscribeLink } from './unsubscribe-link.ts';

@@ -82,3 +82,15 @@ export const keepSummariesJob = defineJob({
   retryDelaySeconds: 1,
   expireInSeconds: 50,
 });
+
+/** Every job of this domain. */
+export const notificationsJobs = [
+  keepAlertsJob,
+  keepSummariesJob,
+  raiseAlertsJob,
+  sendAlertJob,
+  sendDigestJob,
+  sendPushJob,
+  sendRuleNoticeJob,
+  sendSummaryJob,
+];

@@ -1,8 +1,8 @@
 // The site behind a publishable key, with the trackers that its pages may show: asked for by every visit, so remembered
 // for two seconds. A change here is noticed at once in its own process, in others after that.
-import { isSiteKey, openShortMemory } from '#domains/accounts/index.ts';
+import { isSiteKey } from '#domains/accounts/index.ts';
 import { readSwapMark, readSwapTrackers, type SwapTracker } from '#domains/numbers/index.ts';
-import type { Db } from '#platform/db/index.ts';
+import { type Db, openShortMemory } from '#platform/db/index.ts';
 import type { SourceRule } from './sources/judge/source-rule.ts';
 import { rulesOf } from './sources/rules/store-rules.ts';
 import { findSiteByKey, type SiteRow } from './store-sites.ts';

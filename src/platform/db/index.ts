@@ -17,6 +17,7 @@ export {
   useDatabase,
 } from './provide-database.ts';
 export { diffModels, writeMigration } from './schema-diff.ts';
+export { openShortMemory, type ShortMemory } from './short-memory.ts';
 export {
   prepare,
   preparedSql,

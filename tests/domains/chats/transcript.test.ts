@@ -1,7 +1,7 @@
 // A chat's transcript by mail: few, to where it was asked for, as plain text, and no longer than a mail may be.
 import { createHash, randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { purgeTranscriptsHandler, sendTranscriptHandler } from '#domains/chats/index.ts';
+import { purgeChatTranscriptsHandler, sendChatTranscriptHandler } from '#domains/chats/index.ts';
 import { transcriptLetter } from '#domains/chats/transcript-letter.ts';
 import { MailRefused } from '#platform/mail/index.ts';
 import { decodeGlobalId } from '#values/global-id.ts';
@@ -27,7 +27,7 @@ async function work(fault: Error | null = null) {
     },
     close: () => {},
   };
-  const { run } = sendTranscriptHandler({ ...desk, mail });
+  const { run } = sendChatTranscriptHandler({ ...desk, mail });
   const outcomes: string[] = [];
   for (const { payload } of enqueued.splice(0)) {
     outcomes.push(await run(payload as never, { signal: AbortSignal.timeout(9_000) } as never));
@@ -99,7 +99,9 @@ describe('a transcript', () => {
     const bare = createHash('sha256').update('ada@example.com').digest();
     expect(Buffer.from(row.addressHash).equals(bare)).toBe(false);
     desk.clock.advance(24 * 3_600_000 + 1);
-    await purgeTranscriptsHandler(desk).run({}, { signal: AbortSignal.timeout(9_000) } as never);
+    await purgeChatTranscriptsHandler(desk).run({}, {
+      signal: AbortSignal.timeout(9_000),
+    } as never);
     expect(await desk.db.prisma.chatTranscript.count({ where: { chatId: row.chatId } })).toBe(0);
   });
 

@@ -1,7 +1,7 @@
 // What is remembered for two seconds: asked once by all who come at the same time, asked anew before it is too old, and
 // never what was asked before it was forgotten.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { openShortMemory } from '#domains/accounts/short-memory.ts';
+import { openShortMemory } from '#platform/db/short-memory.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }));
 afterEach(() => void vi.useRealTimers());
