@@ -111,7 +111,7 @@ export const EXPORTED: Readonly<Record<string, string>> = {
   FormSubmission: 'interactions.form',
   Consent: 'consents',
   ConsentEntry: 'consents.entries',
-  Visitor: 'visits.visitorId',
+  Visitor: 'visits.visitorFirstSeenAt',
   VisitorSession: 'visits',
   PageView: 'visits.pageViews',
   NumberLease: 'visits.numbersShown',

@@ -16,6 +16,7 @@ export async function* tellVisits(of: OfPerson) {
           ...{ id: true, startedAt: true, lastSeenAt: true, device: true, landingUrl: true },
           ...{ referrer: true, network: true, sourceName: true, medium: true, campaign: true },
           ...{ term: true, content: true, clickIds: true, customCookies: true },
+          visitor: { select: { firstSeenAt: true } },
           numberLeases: {
             select: {
               leasedAt: true,
@@ -27,9 +28,10 @@ export async function* tellVisits(of: OfPerson) {
         },
       }),
     );
-    for await (const { id, numberLeases, ...visit } of sessions) {
+    for await (const { id, visitor, numberLeases, ...visit } of sessions) {
       yield {
         ...{ id: encodeGlobalId('VisitorSession', id), visitorId, ...visit },
+        visitorFirstSeenAt: visitor.firstSeenAt,
         numbersShown: numberLeases.map(({ phoneNumber, leasedAt, telClickedAt }) => ({
           ...{ number: phoneNumber.number, shownAt: leasedAt, clickedAt: telClickedAt },
         })),
