@@ -501,7 +501,7 @@ export type KeywordMatch =
   | 'EXPRESSION'
   /** What begins so: plumb* finds plumber and plumbing. */
   | 'PREFIX'
-  /** In every form of its words (English, by Porter’s stemmer): leak finds leaks, leaking and leaked, break finds broke, do not finds don’t. plumber and plumbing have different stems: use a PREFIX for both. */
+  /** In every form of its words (English): leak finds leaks, leaking and leaked, break finds broke, big finds bigger, do not finds don’t. A word that is made of another is no form of it, as plumber of plumb: use a PREFIX for both. */
   | 'STEM';
 
 /** In whose words a keyword is looked for. */

@@ -20,7 +20,7 @@ export const KeywordMatch = builder.enumType('KeywordMatch', {
   values: {
     STEM: {
       description:
-        'In every form of its words (English, by Porter’s stemmer): leak finds leaks, leaking and leaked, break finds broke, do not finds don’t. plumber and plumbing have different stems: use a PREFIX for both.',
+        'In every form of its words (English): leak finds leaks, leaking and leaked, break finds broke, big finds bigger, do not finds don’t. A word that is made of another is no form of it, as plumber of plumb: use a PREFIX for both.',
     },
     EXACT: {
       description:

@@ -1,11 +1,11 @@
 // The terms of a talk: words and pairs of words that its caller said and that every call is not full of. Pure.
 import type { Speaker } from '#generated/prisma/client.ts';
-import { stemOfWord } from '../keywords/matching/match-spelling.ts';
+import { stemOfWord } from '../keywords/matching/match-forms.ts';
 import { COMMON_WORDS } from './common-words.ts';
 import { namesIn, type WrittenWord, writtenWords } from './written-words.ts';
 
 /** Raised with every change of what a talk's terms are: talks of before are then read again. */
-export const TERMS_VERSION = 1;
+export const TERMS_VERSION = 2;
 /** of one talk, so that a talk of hours costs no more than a long one */
 export const MOST_WORDS = 40;
 export const MOST_PAIRS = 20;

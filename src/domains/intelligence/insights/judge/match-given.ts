@@ -1,7 +1,7 @@
 // What is given in a text, and what of: "the estimate is free, the repair is not" gives the estimate alone. Pure, and English. A
 // clause that names nothing tells of what was named last, in its turn or in the one before: "Do you charge for estimates?" – "No."
 import { NUMBER_WORDS } from '#values/number-words.ts';
-import { stemOfWord } from '../../keywords/matching/match-spelling.ts';
+import { stemOfWord } from '../../keywords/matching/match-forms.ts';
 import { denialsIn } from './match-negations.ts';
 
 const SENTENCE = /[.?!]\s+/;

@@ -2,7 +2,7 @@
 // read up to its clause's end: "we do not charge, but we come" denies the charge and leaves the coming. In doubt about the
 // wording of a claim it is taken to agree; about a word that one side denies and the other asserts there is no doubt.
 
-import { stemOfWord } from '../../keywords/matching/match-spelling.ts';
+import { stemOfWord } from '../../keywords/matching/match-forms.ts';
 import { isNegation, negationsIn } from './match-claims.ts';
 import { numbersIn } from './match-said-numbers.ts';
 

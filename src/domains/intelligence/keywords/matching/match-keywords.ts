@@ -1,5 +1,6 @@
 // Finds keywords in what was said. Pure and the same for the same words.
-import { spellingOf, stemOfWord } from './match-spelling.ts';
+import { stemOfWord } from './match-forms.ts';
+import { spellingOf } from './match-spelling.ts';
 import { readWords, type SpokenText, type WordStep } from './match-words.ts';
 
 export const KEYWORD_MATCHES = ['STEM', 'EXACT', 'PREFIX'] as const;

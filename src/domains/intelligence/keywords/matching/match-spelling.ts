@@ -1,6 +1,5 @@
-// Words that are one though they are written in two ways (colour, color), and the forms of a word (leak, leaks; break,
-// broke). Both sides of a comparison go through here, so only that matters which words come out the same.
-import { stemmer } from 'stemmer';
+// Words that are one though they are written in two ways (colour, color). Both sides of a comparison go through here, so only
+// that matters which words come out the same.
 
 const IZED =
   'agon|apolog|author|cannibal|capital|categor|critic|custom|digit|econom|emphas|energ|equal|final|formal|harmon|ideal|immun|item|jeopard|legal|local|maxim|memor|minim|mobil|modern|monet|neutral|normal|optim|organ|penal|personal|pressur|priorit|public|real|recogn|sanit|special|stabil|standard|steril|subsid|summar|symbol|sympath|util|visual|winter';
@@ -54,39 +53,4 @@ export function spellingOf(word: string): string {
     }
   }
   return word;
-}
-
-/** Words whose stem by rules is that of another word. */
-const APART: ReadonlySet<string> = new Set(
-  'bus business evening gas general important lens news on one organ past paste person university universe us use'.split(
-    ' ',
-  ),
-);
-/** Forms that no rule makes; the first of each is the word. */
-const IRREGULAR = `
-begin began begun; break broke broken; bring brought; build built; buy bought; bus buses; catch caught; child children;
-choose chose chosen; come came; drive drove driven; fall fell fallen; feel felt; find found; foot feet; forget forgot forgotten;
-freeze froze frozen; gas gases; get got gotten; give gave given; go went gone goes; grow grew grown; hear heard; hold held;
-keep kept; knife knives; know knew known; lens lenses; lose lost; make made; man men; meet met; pay paid; person persons people;
-sell sold; send sent; speak spoke spoken; spend spent; steal stole stolen; take took taken; teach taught; tear tore torn;
-tell told; think thought; throw threw thrown; tooth teeth; wear wore worn; wife wives; woman women; write wrote written;
-business businesses; evening evenings; news; use uses used using; us; one; on; important importance; university universities;
-universe universes; organ organs; past; paste pastes pasted pasting; general generally; busy busier busiest`;
-
-/** Stems of words that Porter's rules would take for others: business is not busy, evening not even, use not us. */
-const STEMS: ReadonlyMap<string, string> = new Map(
-  IRREGULAR.split(';').flatMap((line) => {
-    const forms = line.trim().split(/\s+/);
-    const [word = ''] = forms;
-    const stem = stemmer(word);
-    // a word whose own stem is another one's keeps apart; the others meet the forms that rules make (breaking → break)
-    const own = APART.has(word) ? `=${word}` : stem;
-    return forms.map((form): [string, string] => [form, own]);
-  }),
-);
-
-/** What all forms of a word share (English, by Porter's stemmer, with irregular forms). */
-export function stemOfWord(word: string): string {
-  const spelled = spellingOf(word);
-  return STEMS.get(spelled) ?? stemmer(spelled);
 }
