@@ -25,6 +25,14 @@ interface Candidate<Searched extends Keyword> {
   keyword: Searched;
   /** one test per word */
   words: Same[];
+  /** what has to name the unit, where something is said right behind: $5 is not said in "five minutes" */
+  unit?: RegExp;
+}
+
+/** A way to read a keyword. */
+interface Reading {
+  words: readonly string[];
+  unit?: RegExp;
 }
 
 /** Keywords sorted by what a text must hold at a place for them to be looked for there. */
@@ -44,17 +52,19 @@ function waysFor(match: Keyword['match'], ways: readonly WordStep[]): readonly W
 }
 
 /** The ways to read a keyword's text as words: "follow-up" is two words, and one. Empty when it has none. */
-function readingsOf({ text, match }: Keyword): string[][] {
+function readingsOf({ text, match }: Keyword): Reading[] {
   const { steps } = readWords(text);
-  const readings: string[][] = [];
-  const walk = (place: number, words: readonly string[]): void => {
+  const readings: Reading[] = [];
+  const walk = (place: number, words: readonly string[], unit?: RegExp): void => {
     if (readings.length === MOST_READINGS) return;
     if (place >= steps.length) {
-      if (words.length > 0) readings.push([...words]);
+      if (words.length > 0) readings.push({ words, ...(unit && { unit }) });
       return;
     }
     const ways = waysFor(match, steps[place] ?? []);
-    for (const { word, to } of ways.toSorted((a, b) => b.to - a.to)) walk(to, [...words, word]);
+    for (const { word, to, unit: left } of ways.toSorted((a, b) => b.to - a.to)) {
+      walk(to, [...words, word], left);
+    }
   };
   walk(0, []);
   return readings;
@@ -118,26 +128,38 @@ function indexOf<Searched extends Keyword>(
 ): Index<Searched> {
   const index: Index<Searched> = new Map();
   for (const keyword of keywords) {
-    for (const words of readingsOf(keyword)) {
+    for (const { words, unit } of readingsOf(keyword)) {
       const head = headOf(words, keyword.match, reader);
       const known = index.get(head) ?? [];
       index.set(head, known);
-      known.push({ keyword, words: testsOf(words, keyword.match, reader) });
+      known.push({ keyword, words: testsOf(words, keyword.match, reader), ...(unit && { unit }) });
     }
   }
   return index;
 }
 
 /** The furthest place behind these words when they are said from `place` on; -1 when they are not. */
-function follow(spoken: SpokenText, place: number, words: readonly Same[], said = 0): number {
+function follow(
+  spoken: SpokenText,
+  place: number,
+  { words, unit }: Pick<Candidate<Keyword>, 'words' | 'unit'>,
+  said = 0,
+): number {
   const isSame = words[said];
-  if (!isSame) return spoken.inner.has(place) ? -1 : place;
+  if (!isSame) return spoken.inner.has(place) || !isUnitTold(spoken, place, unit) ? -1 : place;
   let furthest = -1;
   for (const step of spoken.steps[place] ?? []) {
     if (!isSame(step)) continue;
-    furthest = Math.max(furthest, follow(spoken, step.to, words, said + 1));
+    furthest = Math.max(furthest, follow(spoken, step.to, { words, unit }, said + 1));
   }
   return furthest;
+}
+
+function isUnitTold({ steps, closed }: SpokenText, place: number, unit?: RegExp): boolean {
+  const ways = steps[place] ?? [];
+  return (
+    !unit || closed.has(place) || ways.length === 0 || ways.some(({ word }) => unit.test(word))
+  );
 }
 
 const headsOf = ({ word }: WordStep, reader: Reader) => [
@@ -163,9 +185,10 @@ export function matchKeywords<Searched extends Keyword>(
     for (const [place, ways] of spoken.steps.entries()) {
       if (spoken.inner.has(place)) continue;
       const heads = new Set(ways.flatMap((way) => headsOf(way, reader)));
-      for (const { keyword, words } of [...heads].flatMap((head) => index.get(head) ?? [])) {
+      for (const candidate of [...heads].flatMap((head) => index.get(head) ?? [])) {
+        const { keyword } = candidate;
         if (keyword.speaker !== 'ANY' && keyword.speaker !== speaker) continue;
-        const end = follow(spoken, place, words);
+        const end = follow(spoken, place, candidate);
         if (end < 0) continue;
         const first = spoken.wordAt[place] ?? 0;
         const count = (spoken.wordAt[end - 1] ?? first) - first + 1;

@@ -19,6 +19,8 @@ const MOST_DIGITS = 10;
 export interface SpokenNumber {
   figures: string;
   words: number;
+  /** how much or which one, as against digits one by one and pairs of numbers: a part of it was not said */
+  counts: boolean;
 }
 
 /**
@@ -40,7 +42,9 @@ interface Counted {
   words: number;
 }
 
-const figuresOf = ({ value, words }: Counted): SpokenNumber => ({ figures: String(value), words });
+const figuresOf = ({ value, words }: Counted): SpokenNumber => ({
+  ...{ figures: String(value), words, counts: true },
+});
 
 /** 0 to 99: "seven", "seventeen", "seventy", "seventy one". */
 function smallAt([first = '', second = '']: readonly string[]): Counted[] {
@@ -111,7 +115,7 @@ function digitsAt(words: readonly string[]): SpokenNumber[] {
     const digit = word === 'oh' && figures !== '' ? 0 : SMALL.get(word);
     if (digit === undefined || digit > 9) break;
     figures += digit;
-    if (figures.length > 1) found.push({ figures, words: figures.length });
+    if (figures.length > 1) found.push({ figures, words: figures.length, counts: false });
   }
   return found;
 }
@@ -126,6 +130,7 @@ function pairsAt(words: readonly string[]): SpokenNumber[] {
         .map((tail) => ({
           figures: `${head.value}${tail.value}`,
           words: head.words + tail.words,
+          counts: false,
         })),
     );
 }
@@ -137,8 +142,10 @@ function ordinalsAt([first = '', second = '']: readonly string[]): SpokenNumber[
     ORDINALS.get(second) ?? 0,
   ];
   return [
-    ...(whole === undefined ? [] : [{ figures: asOrdinal(whole), words: 1 }]),
-    ...(tens >= 20 && one >= 1 && one <= 9 ? [{ figures: asOrdinal(tens + one), words: 2 }] : []),
+    ...(whole === undefined ? [] : [{ figures: asOrdinal(whole), words: 1, counts: true }]),
+    ...(tens >= 20 && one >= 1 && one <= 9
+      ? [{ figures: asOrdinal(tens + one), words: 2, counts: true }]
+      : []),
   ];
 }
 

@@ -9,6 +9,8 @@ export interface WordStep {
   to: number;
   /** WHOLE: another way to write whole words, which no beginning of a word is looked for in; FORM: another form of them */
   only?: 'WHOLE' | 'FORM';
+  /** the word is an amount whose unit was left out: what names that */
+  unit?: RegExp;
 }
 
 /** A text as places between its words. */
@@ -19,6 +21,8 @@ export interface SpokenText {
   wordAt: readonly number[];
   /** places inside a contraction, where nothing begins or ends: "can" was not said in "can't" */
   inner: ReadonlySet<number>;
+  /** places before which a mark ends a phrase */
+  closed: ReadonlySet<number>;
 }
 
 // What redaction or the recogniser wrote.
@@ -30,12 +34,12 @@ const ACRONYM = /^(?:\p{L}\.)+\p{L}$/u;
 const THOUSANDS = /^\d{1,3}(?:,\d{3})+$/;
 const FIGURES_AND_UNIT = /^(\d+)(\p{L}+)$/u;
 const ORDINAL = /^\d+(?:st|nd|rd|th|s)$/;
-/** said behind the number, or left out */
-const SIGNS: readonly (readonly [RegExp, string])[] = [
-  [/^\$\d/, 'dollars'],
-  [/^£\d/, 'pounds'],
-  [/^€\d/, 'euros'],
-  [/\d%\P{L}*$/u, 'percent'],
+/** said behind the number, or left out; and what else it is called */
+const SIGNS: readonly (readonly [RegExp, string, RegExp])[] = [
+  [/^\$\d/, 'dollars', /^(?:dollar|buck)s?$/],
+  [/^£\d/, 'pounds', /^(?:pounds?|quid)$/],
+  [/^€\d/, 'euros', /^euros?$/],
+  [/\d%\P{L}*$/u, 'percent', /^percent$/],
 ];
 
 const NOT = /^(\p{L}+)n't$/u;
@@ -85,8 +89,12 @@ export function readWords(text: string): SpokenText {
     if (LABEL.test(written)) addPlace(draft, at, null);
     else readWritten(draft, at, written.normalize('NFKC').toLowerCase().replaceAll('’', "'"));
   }
-  for (const place of draft.plain.keys()) addNumbersAndHalves(draft, place);
-  return draft;
+  const closed = new Set(
+    [...draft.plain.entries()].flatMap(([at, one]) => (one?.ends ? at + 1 : [])),
+  );
+  addNumbers(draft);
+  for (const place of draft.plain.keys()) addHalves(draft, place);
+  return { ...draft, closed };
 }
 
 interface Draft {
@@ -122,7 +130,7 @@ function readWritten(draft: Draft, at: number, written: string): void {
     const sign = parts.length === 1 && SIGNS.find(([mark]) => mark.test(written));
     if (sign) {
       const place = addPlace(draft, at, sign[1]);
-      draft.steps[first]?.push({ word: parts[0] ?? '', to: place + 1 });
+      draft.steps[first]?.push({ word: parts[0] ?? '', to: place + 1, unit: sign[2] });
     }
     const isJoined = HYPHENS_ONLY.test(bare) || ACRONYM.test(bare) || parts.join('') === bare;
     if (isJoined && parts.length > 1) {
@@ -168,21 +176,37 @@ function readContraction(
   draft.steps[first]?.unshift({ word, to: second + 1 });
 }
 
-function addNumbersAndHalves({ steps, plain }: Draft, place: number): void {
+/** The words from a place on, up to a mark. */
+function runFrom({ plain }: Draft, place: number, most: number): string[] {
   const run: string[] = [];
-  for (let at = place; run.length < MOST_NUMBER_WORDS; at++) {
+  for (let at = place; run.length < most; at++) {
     const here = plain[at];
     if (!here) break;
     run.push(here.word);
     if (here.ends) break;
   }
-  for (const { figures, words } of numbersAt(run)) {
-    steps[place]?.push({ word: figures, to: place + words, only: 'WHOLE' });
+  return run;
+}
+
+/** Adds numbers in figures; not what is a part of one: "fifty" in "one hundred fifty". */
+function addNumbers(draft: Draft): void {
+  let reached = 0;
+  for (const [place, steps] of draft.steps.entries()) {
+    const numbers = numbersAt(runFrom(draft, place, MOST_NUMBER_WORDS));
+    const longest = Math.max(0, ...numbers.map(({ counts, words }) => (counts ? words : 0)));
+    for (const { figures, words, counts } of numbers) {
+      if (counts && (words < longest || place + words <= reached)) continue;
+      steps.push({ word: figures, to: place + words, only: 'WHOLE' });
+    }
+    reached = Math.max(reached, place + longest);
   }
-  const [first = '', second = ''] = run;
+}
+
+function addHalves(draft: Draft, place: number): void {
+  const [first = '', second = ''] = runFrom(draft, place, 2);
   const isPair =
     (SECOND_HALVES.has(second) && first.length >= LEAST_LETTERS) || FIRST_HALVES.has(first);
   if (isPair && second && /^\p{L}+$/u.test(first + second)) {
-    steps[place]?.push({ word: first + second, to: place + 2, only: 'WHOLE' });
+    draft.steps[place]?.push({ word: first + second, to: place + 2, only: 'WHOLE' });
   }
 }
