@@ -65,30 +65,31 @@ export async function actOnInteraction(
   const { mode } = await tx.account.findUniqueOrThrow(account);
   const viewer = systemViewer(accountId, mode, 'automation');
   const actions = rules.flatMap((rule) => rule.actions);
-  const plan = planActions(actions, await findDone(tx, on, rules));
+  const doneBefore = await findDone(tx, on, rules);
   const change = (fields: Change) => tryToChange(tx, platform, viewer, on, fields);
+  const assign = (assigneeId: string) => {
+    const wanted = { interactionId: on.id, assigneeId };
+    return refusalOf(() => assignInteractionIn(tx, platform, viewer, wanted));
+  };
+  const refused = new Map<number, Refusal>();
+  const settings = { actions, doneBefore, refused };
   // score and value first: they lock the lead, which is to come before everything that is written
-  const refusals = await scoreAndValue(plan, change);
-  if (plan.leadStatus === undefined && plan.valueCents === undefined) {
-    await platform.events.lock(tx, accountId, [interactionSubject(on.kind, on.id)]);
-  }
-  const refusedTags = await changeTags(plan, actions, change);
-  if (plan.assigneeId !== undefined) {
-    const wanted = { interactionId: on.id, assigneeId: plan.assigneeId };
-    const refusal = await refusalOf(() => assignInteractionIn(tx, platform, viewer, wanted));
-    if (refusal) refusals.set('ASSIGN', refusal);
-  }
+  const { leadStatus, valueCents } = planOf(settings);
+  if (leadStatus !== undefined || valueCents !== undefined) await scoreAndValue(settings, change);
+  else await platform.events.lock(tx, accountId, [interactionSubject(on.kind, on.id)]);
+  await changeTags(settings, change);
+  await handOver(settings, assign);
+  const plan = planOf(settings);
   const acted: Acted[] = [];
   let n = 0;
   for (const rule of rules) {
     const told = await findAddressees(tx, platform, on, rule);
     const outcomes = rule.actions.map((action): ActionOutcome => {
       const place = n++;
-      if (plan.doneBefore.has(place)) return DONE_BEFORE;
+      if (doneBefore.has(place)) return DONE_BEFORE;
       if (plan.overruled.has(place)) return OVERRULED;
-      const refused =
-        refusedTags.get(place) ?? refusals.get(action.kind) ?? told.refusals[action.kind];
-      return refused ? { outcome: 'REFUSED', ...refused } : DONE;
+      const refusal = refused.get(place) ?? told.refusals[action.kind];
+      return refusal ? { outcome: 'REFUSED', ...refusal } : DONE;
     });
     acted.push({ ...told, outcomes });
   }
@@ -115,42 +116,72 @@ type Refusal = Pick<ActionOutcome, 'code' | 'reason'>;
 type Change = Pick<InteractionChange, 'leadStatus' | 'valueCents' | 'tags'>;
 type TryToChange = (fields: Change) => Promise<Refusal | null>;
 
-async function scoreAndValue(
-  { leadStatus, valueCents }: Plan,
-  change: TryToChange,
-): Promise<Map<RuleAction['kind'], Refusal>> {
-  const refusals = new Map<RuleAction['kind'], Refusal>();
-  if (leadStatus === undefined && valueCents === undefined) return refusals;
-  const refusal = await change({ leadStatus, valueCents });
-  if (!refusal) return refusals;
-  refusals.set(leadStatus === undefined ? 'SET_VALUE' : 'SET_LEAD_STATUS', refusal);
-  // what was refused is the status, before anything was written: the value is set without it
-  if (leadStatus !== undefined && valueCents !== undefined) {
-    const other = await change({ valueCents });
-    if (other) refusals.set('SET_VALUE', other);
-  }
-  return refusals;
+/** All actions of the rules, by their places. */
+interface Settings {
+  actions: readonly RuleAction[];
+  doneBefore: ReadonlySet<number>;
+  /** grows while they are done */
+  refused: Map<number, Refusal>;
 }
 
-/** All tags at once; only when that is refused one action after the other. */
-async function changeTags(
-  { add, remove, overruled, doneBefore }: Plan,
-  actions: readonly RuleAction[],
-  change: TryToChange,
-): Promise<Map<number, Refusal>> {
-  const refused = new Map<number, Refusal>();
-  if (add.length + remove.length === 0) return refused;
+/** What is to be done by now: what was refused takes back nothing that stands before it. */
+function planOf({ actions, doneBefore, refused }: Settings): Plan {
+  return planActions(actions, new Set([...doneBefore, ...refused.keys()]));
+}
+
+/** Notes that what stands of a kind was refused. */
+function refuse(settings: Settings, kind: RuleAction['kind'], refusal: Refusal): void {
+  const { overruled, leftOut } = planOf(settings);
+  for (const [place, action] of settings.actions.entries()) {
+    if (action.kind !== kind || overruled.has(place) || leftOut.has(place)) continue;
+    settings.refused.set(place, refusal);
+  }
+}
+
+async function scoreAndValue(settings: Settings, change: TryToChange): Promise<void> {
+  for (;;) {
+    const { leadStatus, valueCents } = planOf(settings);
+    if (leadStatus === undefined && valueCents === undefined) return;
+    const refusal = await change({ leadStatus, valueCents });
+    if (!refusal) return;
+    // what was refused is the status, before anything was written: the value is set without it
+    refuse(settings, leadStatus === undefined ? 'SET_VALUE' : 'SET_LEAD_STATUS', refusal);
+  }
+}
+
+async function handOver(
+  settings: Settings,
+  assign: (assigneeId: string) => Promise<Refusal | null>,
+): Promise<void> {
+  for (;;) {
+    const { assigneeId } = planOf(settings);
+    if (assigneeId === undefined) return;
+    const refusal = await assign(assigneeId);
+    if (!refusal) return;
+    refuse(settings, 'ASSIGN', refusal);
+  }
+}
+
+/** All tags at once; only when that is refused one action after the other, and those too that one which was refused took back. */
+async function changeTags(settings: Settings, change: TryToChange): Promise<void> {
+  const { add, remove } = planOf(settings);
+  if (add.length + remove.length === 0) return;
   if (add.length <= MAX_TAGS && remove.length <= MAX_TAGS) {
-    if (!(await change({ tags: { add, remove } }))) return refused;
+    if (!(await change({ tags: { add, remove } }))) return;
   }
-  for (const [place, action] of actions.entries()) {
-    if (overruled.has(place) || doneBefore.has(place)) continue;
-    if (action.kind !== 'ADD_TAGS' && action.kind !== 'REMOVE_TAGS') continue;
-    const tags = action.kind === 'ADD_TAGS' ? { add: action.tags } : { remove: action.tags };
-    const refusal = await change({ tags });
-    if (refusal) refused.set(place, refusal);
+  const tried = new Set<number>();
+  for (let before = -1; before < tried.size; ) {
+    before = tried.size;
+    const { overruled, leftOut } = planOf(settings);
+    for (const [place, action] of settings.actions.entries()) {
+      if (overruled.has(place) || leftOut.has(place) || tried.has(place)) continue;
+      if (action.kind !== 'ADD_TAGS' && action.kind !== 'REMOVE_TAGS') continue;
+      tried.add(place);
+      const tags = action.kind === 'ADD_TAGS' ? { add: action.tags } : { remove: action.tags };
+      const refusal = await change({ tags });
+      if (refusal) settings.refused.set(place, refusal);
+    }
   }
-  return refused;
 }
 
 const VERBS: Record<InteractionKind, string> = {

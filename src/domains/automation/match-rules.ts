@@ -81,22 +81,22 @@ export interface Plan {
   /** the actions that a later one takes back, by their places */
   overruled: Set<number>;
   /** the actions that are left out, by their places */
-  doneBefore: ReadonlySet<number>;
+  leftOut: ReadonlySet<number>;
 }
 
 /**
  * Sums up actions, in the order in which they are to be done.
- * @param doneBefore the places of those that are left out; they contradict none of the others
+ * @param leftOut the places of those that are left out; they contradict none of the others
  */
 export function planActions(
   actions: readonly RuleAction[],
-  doneBefore: ReadonlySet<number> = new Set(),
+  leftOut: ReadonlySet<number> = new Set(),
 ): Plan {
-  const plan: Plan = { add: [], remove: [], overruled: new Set(), doneBefore };
+  const plan: Plan = { add: [], remove: [], overruled: new Set(), leftOut };
   const tags = new Map<string, { isAdded: boolean; places: number[] }>();
   const settings = new Map<string, number[]>();
   for (const [n, action] of actions.entries()) {
-    if (doneBefore.has(n)) continue;
+    if (leftOut.has(n)) continue;
     if (action.kind === 'ADD_TAGS' || action.kind === 'REMOVE_TAGS') {
       const isAdded = action.kind === 'ADD_TAGS';
       for (const name of action.tags) {

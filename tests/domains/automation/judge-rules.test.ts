@@ -150,6 +150,33 @@ describe('what is refused', () => {
     ]);
   });
 
+  it('takes back nothing that an earlier rule sets', async () => {
+    const settled = await desk.settle();
+    const { rule, member, otherCompanyId, arrives, endsCall, judge, call, change } = settled;
+    const [anna, stranger] = [await member(), await member([otherCompanyId])];
+    const first = await arrives('+14155550171');
+    await change(first.id, { leadStatus: 'GOOD_LEAD' });
+    desk.clock.advance(60_000);
+    const set = (userId: string, leadStatus: string) => [
+      { kind: 'ASSIGN', userId },
+      { kind: 'SET_LEAD_STATUS', leadStatus },
+    ];
+    await rule({ name: 'First', position: 1, actions: set(anna.id, 'NOT_A_LEAD') });
+    await rule({ name: 'Second', position: 2, actions: set(stranger.id, 'GOOD_LEAD') });
+    const { id, eventId } = await endsCall({ leadId: first.leadId });
+    await judge(eventId);
+    const { inbox, leadStatus, ruleRuns } = await call(id);
+    expect([inbox.assignee, leadStatus]).toEqual([{ id: anna.id }, 'NOT_A_LEAD']);
+    const outcomes = ruleRuns.map((run: Data) => [
+      run.ruleName,
+      ...run.actions.map(({ outcome }: Data) => outcome),
+    ]);
+    expect(outcomes.sort()).toEqual([
+      ['First', 'DONE', 'DONE'],
+      ['Second', 'REFUSED', 'REFUSED'],
+    ]);
+  });
+
   it('by a later rule is overruled', async () => {
     const { rule, endsCall, judge, call } = await desk.settle();
     await rule({ name: 'Second', position: 2, actions: [{ kind: 'REMOVE_TAGS', tags: ['Hot'] }] });
