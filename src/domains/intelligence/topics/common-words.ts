@@ -18,7 +18,7 @@ export const COMMON_WORDS: ReadonlySet<string> = new Set(
    morning afternoon evening most mostly move much must my myself name names near need needed needs neither never new next
    nice night no nobody none nope nor not nothing now number numbers of off often oh ok okay old on once one ones only onto
    or other others ought our ours out outside over own part pardon particular people per perfect perhaps person phone
-   piece place please possible possibly pretty probably problem put question questions quick quickly quite rather reach
+   piece place please pm possible possibly pretty probably problem put question questions quick quickly quite rather reach
    ready real really reason recently repeat right run running said same saw say saying says sec second seconds see seem
    seemed seems seen send sense set several shall she shed shes should shouldnt show side since sir small so some somebody
    somehow someone something sometime sometimes somewhere soon sorry sort sounds speak speaking spoke start started still

@@ -22,6 +22,8 @@ const ENDS_PHRASE = /[.,;:!?…]["'”’)]*$/;
 const ENDS_SENTENCE = /[.!?…]["'”’)]*$/;
 const CAPITALISED = /^\p{Lu}[\p{Ll}'’-]/u;
 const TITLES = new Set(['mr', 'mrs', 'ms', 'dr']);
+/** A.C, A/C: it is AC */
+const LETTERS = /^\p{L}(?:[./]\p{L})+$/u;
 const NAME_IS = /^name['’]s$/i;
 /** how many words behind "my name is" and "speaking with" may be a name */
 const MOST_NAMES = 2;
@@ -30,7 +32,8 @@ const MOST_NAMES = 2;
 export function writtenWords(text: string): WrittenWord[] {
   let begins = true;
   return [...text.matchAll(/\S+/g)].map(([written], at) => {
-    const bare = LABEL.test(written) ? '' : trimMarks(written.normalize('NFKC'));
+    const trimmed = LABEL.test(written) ? '' : trimMarks(written.normalize('NFKC'));
+    const bare = LETTERS.test(trimmed) ? trimmed.replaceAll(/[./]/g, '') : trimmed;
     const plain = bare
       .toLowerCase()
       .replace(/['’]s$/, '')

@@ -29,6 +29,7 @@ describe('a talk’s terms', () => {
     ['a name behind a title', ['C: it is mr cole about plumbing'], ['plumbing']],
     ['what is written small too is a word', ['C: The Boiler, our boiler'], ['boiler']],
     ['a short word in capitals', ['C: The AC is broken'], ['ac', 'broken']],
+    ['letters, however they are written', ['C: The A/C. An A.C. or AC at 5 P.M.'], ['ac']],
     ['an introduction of no name', ['C: i was speaking with your plumber'], ['plumber']],
   ])('%s', (_what, lines, phrases) => {
     expect(phrasesOf(...lines)).toEqual(phrases);

@@ -30,7 +30,11 @@ const LABEL = /^\[[A-Za-z_]+\]/;
 const HYPHENS_ONLY = /^[\p{L}\p{N}]+(?:[-‐‑][\p{L}\p{N}]+)+$/u;
 const INNER_MARKS = /[^\p{L}\p{N}']+/u;
 const ENDS_PHRASE = /[.,;:!?]["'”’)]*$/;
-const ACRONYM = /^(?:\p{L}\.)+\p{L}$/u;
+/** A.C, A/C */
+const ACRONYM = /^\p{L}(?:[./]\p{L})+$/u;
+const LETTER = /^\p{L}\.?$/u;
+/** "H V A C" is read as one word, no longer run of letters */
+const MOST_LETTERS = 6;
 const THOUSANDS = /^\d{1,3}(?:,\d{3})+$/;
 const FIGURES_AND_UNIT = /^(\d+)(\p{L}+)$/u;
 const ORDINAL = /^\d+(?:st|nd|rd|th|s)$/;
@@ -72,7 +76,7 @@ const SECOND_HALVES = new Set(
     ' ',
   ),
 );
-const FIRST_HALVES = new Set('multi non over pre semi under voice web'.split(' '));
+const FIRST_HALVES = new Set('e multi non over pre semi under voice web wi'.split(' '));
 const LEAST_LETTERS = 3;
 /** "eleven hundred and twenty three thousand …": no longer number is looked for */
 const MOST_NUMBER_WORDS = 10;
@@ -93,7 +97,10 @@ export function readWords(text: string): SpokenText {
     [...draft.plain.entries()].flatMap(([at, one]) => (one?.ends ? at + 1 : [])),
   );
   addNumbers(draft);
-  for (const place of draft.plain.keys()) addHalves(draft, place);
+  for (const place of draft.plain.keys()) {
+    addLetters(draft, place);
+    addHalves(draft, place);
+  }
   return { ...draft, closed };
 }
 
@@ -125,8 +132,12 @@ function readWritten(draft: Draft, at: number, written: string): void {
     readContraction(draft, at, bare, form);
   } else {
     const first = draft.steps.length;
-    const parts = partsOf(bare);
-    for (const part of parts) addPlace(draft, at, part);
+    const parts = bare.split('&').flatMap((piece, n) => {
+      if (n > 0) addAnd(draft, at);
+      const own = partsOf(piece);
+      for (const part of own) addPlace(draft, at, part);
+      return own;
+    });
     const sign = parts.length === 1 && SIGNS.find(([mark]) => mark.test(written));
     if (sign) {
       const place = addPlace(draft, at, sign[1]);
@@ -138,7 +149,14 @@ function readWritten(draft: Draft, at: number, written: string): void {
     }
   }
   const last = draft.plain.at(-1);
-  if (last && ENDS_PHRASE.test(written)) last.ends = true;
+  if (last && ENDS_PHRASE.test(written) && !LETTER.test(written)) last.ends = true;
+}
+
+/** "AT&T" is said "AT and T", or without: the word before it leads on in both ways. */
+function addAnd(draft: Draft, at: number): void {
+  const before = draft.steps.at(-1);
+  const place = addPlace(draft, at, 'and');
+  for (const { word } of before?.slice(0, 1) ?? []) before?.push({ word, to: place + 1 });
 }
 
 function partsOf(bare: string): string[] {
@@ -199,6 +217,19 @@ function addNumbers(draft: Draft): void {
       steps.push({ word: figures, to: place + words, only: 'WHOLE' });
     }
     reached = Math.max(reached, place + longest);
+  }
+}
+
+/** Letters one by one, each a word between spaces: "A C" is AC. */
+function addLetters(draft: Draft, place: number): void {
+  const { wordAt, steps } = draft;
+  const run = runFrom(draft, place, MOST_LETTERS);
+  for (const [n, word] of run.entries()) {
+    const at = place + n;
+    const isApart = wordAt[at - 1] !== wordAt[at] && wordAt[at + 1] !== wordAt[at];
+    if (!isApart || !LETTER.test(word)) return;
+    const letters = run.slice(0, n + 1).join('');
+    if (n > 0) steps[place]?.push({ word: letters, to: at + 1, only: 'WHOLE' });
   }
 }
 
