@@ -1,7 +1,7 @@
 // What people may put into a keyword set, field by field and all together.
 import { z } from 'zod';
 import { tagNameShape } from '#domains/interactions/index.ts';
-import { ExpressionFault } from './matching/expression-tokens.ts';
+import { ExpressionFault, refuseForeignSigns } from './matching/expression-tokens.ts';
 import {
   hasWords,
   isPrefixLongEnough,
@@ -64,6 +64,7 @@ function faultOfExpression(text: string): string | null {
     return `An EXPRESSION takes at most ${MAX_EXPRESSION_CHARACTERS} characters.`;
   }
   try {
+    refuseForeignSigns(text);
     readExpression(text);
     return null;
   } catch (error) {

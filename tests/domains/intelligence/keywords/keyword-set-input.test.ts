@@ -62,6 +62,12 @@ describe('an input', () => {
       /At character 9/,
     ],
     [
+      'with an expression in another language',
+      { keywords: [{ text: 'cancel -refund', match: 'EXPRESSION' }] },
+      ['keywords', '0', 'text'],
+      /At character 8: .*AND, OR, NOT or NEAR\/9/,
+    ],
+    [
       'with an expression of 501 letters',
       { keywords: [{ text: 'x'.repeat(501), match: 'EXPRESSION' }] },
       ['keywords', '0', 'text'],

@@ -52,6 +52,24 @@ export function readExpressionTokens(text: string): Token[] {
   return [...tokens, { kind: 'END', at: text.length }];
 }
 
+/** near/9 · | || && · -refund !refund +refund · refund, cancel */
+const FOREIGN = /^near\/\S*$|^(?:\|+|&&|[-–!+]+)$|^[-–!+]+(?=[\p{L}\p{N}])|(?<!\d),|,(?!\d)|\|/iu;
+
+/**
+ * Refuses what other languages join words by, where somebody writes an expression: it would be read as a mark between words.
+ * @throws ExpressionFault
+ */
+export function refuseForeignSigns(text: string): void {
+  for (const { 0: piece, 1: quoted, index } of text.matchAll(PIECE)) {
+    const found = quoted === undefined && !piece.startsWith('NEAR/') && FOREIGN.exec(piece);
+    if (!found) continue;
+    throw new ExpressionFault(
+      index + found.index,
+      `"${found[0]}" joins nothing here: write AND, OR, NOT or NEAR/9 in capitals, as in refund AND NOT cancel, or quotation marks around a phrase.`,
+    );
+  }
+}
+
 function readPiece(piece: string, at: number): Token {
   if (piece === '(' || piece === ')') return { kind: piece === '(' ? 'OPEN' : 'CLOSE', at };
   if (piece === 'AND' || piece === 'OR' || piece === 'NOT') return { kind: piece, at };

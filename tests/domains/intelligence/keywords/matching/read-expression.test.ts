@@ -1,7 +1,10 @@
 // What an expression says, and what is wrong with one that says nothing: where, and what to do.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ExpressionFault } from '#domains/intelligence/keywords/matching/expression-tokens.ts';
+import {
+  ExpressionFault,
+  refuseForeignSigns,
+} from '#domains/intelligence/keywords/matching/expression-tokens.ts';
 import {
   type Expression,
   readExpression,
@@ -110,6 +113,35 @@ describe('an expression', () => {
     const refused = () => readExpression(text);
     expect(refused).toThrow(message);
     expect(refused).toThrow(`At character ${at}:`);
+  });
+
+  it.each([
+    ['refund near/9 cancel', 8],
+    ['refund | cancel', 8],
+    ['refund || cancel', 8],
+    ['refund|cancel', 7],
+    ['refund && cancel', 8],
+    ['refund, cancel', 7],
+    ['-refund', 1],
+    ['!refund', 1],
+    ['cancel -refund', 8],
+    ['cancel - refund', 8],
+  ])('%s joins nothing, which is told at character %i', (text, at) => {
+    const refused = () => refuseForeignSigns(text);
+    expect(refused).toThrow(/write AND, OR, NOT or NEAR\/9 in capitals/);
+    expect(refused).toThrow(`At character ${at}:`);
+    // what is kept from before is still looked for
+    expect(() => readExpression(text)).not.toThrow();
+  });
+
+  it.each([
+    'follow-up AND 24/7',
+    '1,200 OR "refund, cancel"',
+    'parts & labor',
+    'a NEAR/9 b',
+    "don't",
+  ])('%s is no such', (text) => {
+    expect(() => refuseForeignSigns(text)).not.toThrow();
   });
 
   it('at its limits is read', () => {
