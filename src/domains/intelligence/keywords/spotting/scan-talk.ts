@@ -132,8 +132,7 @@ async function readTalk(
       return { segment, wordIndex, wordCount, first, last, startMs: startOf(wordIndex) };
     };
     const words = splitWords(segment.text).length;
-    const goneOn = splitWords(next.get(segment)?.text ?? '').slice(0, MAX_TERM_WORDS - 1);
-    const text = [segment.text, ...goneOn].join(' ');
+    const text = [segment.text, ...wordsBehind(segment, next)].join(' ');
     for (const { keyword, wordIndex, wordCount } of find({ speaker: segment.speaker, text })) {
       // what begins in the next segment is found there
       if (wordIndex >= words) continue;
@@ -154,15 +153,29 @@ async function readTalk(
   };
 }
 
-/** The segment in which a speaker goes on, per segment; one channel for all tells nobody's. */
+/** The words with which a speaker goes on behind a segment, as many as the rest of a phrase may have. */
+function wordsBehind(
+  segment: SpokenSegment,
+  next: ReadonlyMap<SpokenSegment, SpokenSegment>,
+): string[] {
+  const words: string[] = [];
+  let one = next.get(segment);
+  while (one && words.length < MAX_TERM_WORDS - 1) {
+    words.push(...splitWords(one.text));
+    one = next.get(one);
+  }
+  return words.slice(0, MAX_TERM_WORDS - 1);
+}
+
+/** The segment in which a speaker goes on, per segment; where one channel holds all, whoever speaks is taken for one. */
 function goneOnIn(segments: readonly SpokenSegment[]): Map<SpokenSegment, SpokenSegment> {
   const next = new Map<SpokenSegment, SpokenSegment>();
   const last = new Map<string, SpokenSegment>();
   for (const segment of segments) {
-    const { speaker, startMs } = segment;
+    const { speaker, startMs, text } = segment;
+    if (text.trim() === '') continue;
     const before = last.get(speaker);
-    const isGoneOn = before && startMs - before.endMs <= LONGEST_PAUSE_MS;
-    if (isGoneOn && speaker !== 'UNKNOWN') next.set(before, segment);
+    if (before && startMs - before.endMs <= LONGEST_PAUSE_MS) next.set(before, segment);
     last.set(speaker, segment);
   }
   return next;

@@ -68,16 +68,23 @@ describe('an expression', () => {
   });
 });
 
-describe('a phrase over two segments', () => {
+describe('a phrase over several segments', () => {
   const phrase = { text: 'call me back', match: 'EXACT', speaker: 'ANY', tag: null } as const;
   it('is found where one speaker goes on within a second, once, by its words in the first', async () => {
     const said = ['C: Please call me.', 'C: Back at noon, call me back.'];
     expect(await placesOf(phrase, talkOf(said, 1_000))).toEqual(['0:1+2', '1:3+3']);
     expect(await placesOf(phrase, talkOf(said, 1_001))).toEqual(['1:3+3']);
   });
-  it('is not made of two speakers, nor of one channel', async () => {
+  it('is not made of two speakers; of one channel, where nobody knows who speaks, it is', async () => {
     expect(await placesOf(phrase, talkOf(['C: Please call me', 'A: Back then']))).toEqual([]);
-    expect(await placesOf(phrase, talkOf(['U: Please call me', 'U: Back then']))).toEqual([]);
+    expect(await placesOf(phrase, talkOf(['U: Please call me', 'U: Back then']))).toEqual([
+      '0:1+2',
+    ]);
+  });
+  it('is found over three too, and not where one of the pauses is longer', async () => {
+    const said = ['C: Please call', 'C: me', 'C: ', 'C: back.'];
+    expect(await placesOf(phrase, talkOf(said, 500))).toEqual(['0:1+1']);
+    expect(await placesOf(phrase, talkOf(said, 1_001))).toEqual([]);
   });
 });
 
