@@ -28,3 +28,4 @@ export { deleteInteraction, raiseVersions, readOthers, setSource } from './store
 export { bumpVersion, firstStatus, storeInteraction } from './store-interaction.ts';
 export { moveLeadTags } from './store-lead-tags.ts';
 export { moveInteractions } from './store-merges.ts';
+export { readTagNames } from './store-tags.ts';

@@ -2,7 +2,7 @@
 // each version of a set, and after each edit, however often it is done.
 import { systemViewer } from '#domains/accounts/index.ts';
 import { announceChange, changeCallIn } from '#domains/calls/index.ts';
-import { bumpVersion } from '#domains/interactions/index.ts';
+import { bumpVersion, MAX_TAGS, readTagNames } from '#domains/interactions/index.ts';
 import { isAsRead, type ReadyTranscript } from '#domains/transcripts/index.ts';
 import type { LiveKeyword } from '#generated/prisma/client.ts';
 import type { Tx } from '#platform/db/index.ts';
@@ -34,7 +34,7 @@ export type ScanSlice = Pick<Platform, 'db' | 'events' | 'clock' | 'log'>;
  * Stores scans of a transcript; keyword.spotted tells of sets whose hits are other ones than before, unless all of it was told
  * while the call went on: then call.updated tells that it stands.
  * @param cause all but TALK is told as past; after a REDACTION no tag is put on
- * @returns spotted-not-tagged (the call has its 50 tags), spotted, unchanged (as an older version of the set had it),
+ * @returns spotted-not-tagged (the call takes no more than 50 tags), spotted, unchanged (as an older version of the set had it),
  *   nothing-spotted, already-done
  */
 export async function settleScans(
@@ -151,7 +151,7 @@ export function keyOfHit({ keyword, n, wordIndex, wordCount }: NewHit): string {
   return JSON.stringify([keyword, n, wordIndex, wordCount]);
 }
 
-/** Puts tags on the call, as people do it. False when it takes no more. */
+/** Puts tags on the call, as people do it, the first ones as far as it takes them. False when it does not take all. */
 async function tag(
   tx: Tx,
   slice: ScanSlice,
@@ -162,12 +162,19 @@ async function tag(
   const account = { where: { id: accountId }, select: { mode: true } } as const;
   const { mode } = await tx.account.findUniqueOrThrow(account);
   const viewer = systemViewer(accountId, mode, 'keywords');
+  const { callId } = call;
+  const standing = await readTagNames(tx, accountId, callId);
+  const news = tags.filter((name) => !standing.includes(name));
+  const add = news.slice(0, Math.max(0, MAX_TAGS - standing.length));
+  const reason = `${news.length - add.length} tags are more than it takes`;
   try {
-    await changeCallIn(tx, slice, viewer, 'tagCall', { ...call, tags: { add: tags } });
-    return true;
+    if (add.length > 0)
+      await changeCallIn(tx, slice, viewer, 'tagCall', { ...call, tags: { add } });
+    if (add.length === news.length) return true;
+    slice.log.warn({ callId, reason }, 'keywords were spotted, but not tagged');
+    return false;
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    const { callId } = call;
     slice.log.warn({ callId, reason: error.message }, 'keywords were spotted, but not tagged');
     return false;
   }

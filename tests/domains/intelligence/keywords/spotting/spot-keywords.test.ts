@@ -98,15 +98,25 @@ describe('spotting', () => {
     expect(await library.spot(one)).toBe('already-done');
   });
 
-  it('goes on without tags when the call has its 50', async () => {
+  it.each([
+    [50, 50],
+    [49, 50],
+    [48, 50],
+  ])('puts on the tags for which there is room beside %i that stand', async (standing, tags) => {
     const { set, hits, write, change } = await settle();
-    await set([{ text: 'leak', tag: 'Leak' }]);
+    await set([
+      { text: 'leak', tag: 'Leak' },
+      { text: 'leaks', tag: 'Leaks' },
+    ]);
     const one = await write();
-    await change(one.callId, { tags: { set: Array.from({ length: 50 }, (_, n) => `Tag ${n}`) } });
-    expect(await library.spot(one)).toBe('spotted-not-tagged');
+    const names = Array.from({ length: standing }, (_, n) => `Tag ${n}`);
+    await change(one.callId, { tags: { set: names } });
+    expect(await library.spot(one)).toBe(standing < 49 ? 'spotted' : 'spotted-not-tagged');
     const call = await hits(one.callId);
-    expect(call.keywordHits).toHaveLength(2);
-    expect(call.tags).toHaveLength(50);
+    expect(call.keywordHits).toHaveLength(4);
+    expect(call.tags).toHaveLength(tags);
+    const isOn = call.tags.some(({ name }: { name: string }) => name === 'Leak');
+    expect(isOn).toBe(standing < 50);
   });
 });
 
