@@ -8,6 +8,8 @@ const LEAST_WORDS_OF_A_TURN = 3;
 const OVERLAP_MS = 300;
 /** Who says nothing for longer holds nobody's floor: a hold, somebody who looks something up. */
 const LONGEST_PAUSE_MS = 10_000;
+/** Somebody whose segments lie closer together goes on: engines cut talk where it pleases them. */
+const GOES_ON_MS = 800;
 /** Below this much speech a pace would be a guess. */
 const LEAST_PACED_MS = 1_000;
 const MINUTE_MS = 60_000;
@@ -59,20 +61,32 @@ export interface Talk {
   segments: SegmentTalk[];
 }
 
+const byBegin = (a: Pick<Spoken, 'startMs' | 'n'>, b: Pick<Spoken, 'startMs' | 'n'>) =>
+  a.startMs - b.startMs || a.n - b.n;
+
 /**
  * Measures a conversation.
  * @param segments of one transcript, in any order
  * @returns null where both did not speak, or where one channel holds both, so that nobody knows who spoke
  */
 export function measureTalk(segments: readonly Spoken[]): Talk | null {
-  const spoken = segments.toSorted((a, b) => a.startMs - b.startMs || a.n - b.n);
+  const spoken = segments.toSorted(byBegin);
   const of = (person: Person) => spoken.filter(({ speaker }) => speaker === person);
   if (spoken.some(({ speaker }) => speaker === 'UNKNOWN')) return null;
   const caller = of('CALLER');
   const agent = of('AGENT');
   if (caller.length === 0 || agent.length === 0) return null;
   const silences = between(unite(spoken));
-  const judged = spoken.map((segment) => judge(segment, spoken, silences));
+  const silenceUpTo = new Map(silences.map(({ startMs, endMs }) => [endMs, endMs - startMs]));
+  const interrupting = new Set(
+    interruptionsIn([...turnsOf(caller), ...turnsOf(agent)].sort(byBegin)).map(({ n }) => n),
+  );
+  const judged = spoken.map(({ n, startMs, endMs, text }) => ({
+    n,
+    wordsPerMinute: paceOf(countWords(text), endMs - startMs),
+    silenceBeforeMs: silenceUpTo.get(startMs) ?? 0,
+    interrupts: interrupting.has(n),
+  }));
   const both = [caller, agent].map((own) => lengthOf(unite(own)));
   const total = (both[0] ?? 0) + (both[1] ?? 0);
   const callerPercent = total === 0 ? 50 : Math.round((100 * (both[0] ?? 0)) / total);
@@ -107,29 +121,40 @@ function talkOf(
   };
 }
 
-function judge(
-  segment: Spoken,
-  spoken: readonly Spoken[],
-  silences: readonly Stretch[],
-): SegmentTalk {
-  const { n, speaker, startMs, endMs, text } = segment;
-  const words = countWords(text);
-  const silence = silences.find((one) => one.endMs === startMs);
-  const interrupts =
-    words >= LEAST_WORDS_OF_A_TURN &&
-    spoken.some(
-      (other) =>
-        other.speaker !== speaker &&
-        other.startMs < startMs &&
-        other.endMs - startMs > OVERLAP_MS &&
-        countWords(other.text) >= LEAST_WORDS_OF_A_TURN,
-    );
-  return {
-    n,
-    wordsPerMinute: paceOf(words, endMs - startMs),
-    silenceBeforeMs: silence ? silence.endMs - silence.startMs : 0,
-    interrupts,
-  };
+/** What one person said without a pause to speak of; `n` is its first segment's. */
+interface Turn extends Stretch {
+  n: number;
+  speaker: Spoken['speaker'];
+  words: number;
+}
+
+/** The turns of one person; `own` are their segments in the order of speech. */
+function turnsOf(own: readonly Spoken[]): Turn[] {
+  const turns: Turn[] = [];
+  for (const { n, speaker, startMs, endMs, text } of own) {
+    const last = turns.at(-1);
+    const words = countWords(text);
+    if (last && startMs - last.endMs < GOES_ON_MS) {
+      last.endMs = Math.max(last.endMs, endMs);
+      last.words += words;
+    } else {
+      turns.push({ n, speaker, startMs, endMs, words });
+    }
+  }
+  return turns;
+}
+
+/** Those that began while a turn of the other went on; `turns` of both, in the order of speech. */
+function interruptionsIn(turns: readonly Turn[]): Turn[] {
+  const last = new Map<Spoken['speaker'], Turn>();
+  return turns
+    .filter(({ words }) => words >= LEAST_WORDS_OF_A_TURN)
+    .filter((turn) => {
+      // turns of one person do not overlap: what began before the last one is over
+      const other = last.get(turn.speaker === 'CALLER' ? 'AGENT' : 'CALLER');
+      last.set(turn.speaker, turn);
+      return other && other.startMs < turn.startMs && other.endMs - turn.startMs > OVERLAP_MS;
+    });
 }
 
 /** Runs of one person's segments that neither a turn of the other breaks nor a long pause, in which they say nothing at all. */

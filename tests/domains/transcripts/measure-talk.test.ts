@@ -79,6 +79,33 @@ describe('a conversation', () => {
     expect(talk?.segments.find(({ n }) => n === 1)?.interrupts).toBe(is);
   });
 
+  it('is interrupted once by who goes on, and not by who only was cut into segments', () => {
+    const interruptions = (segments: ReturnType<typeof said>[]) =>
+      measureTalk(segments)?.speakers.map((one) => one.interruptions);
+    const agent = [said(0, 'AGENT', 0, 5_000), said(1, 'AGENT', 5_000, 10_000)];
+    expect(interruptions([...agent, said(2, 'CALLER', 4_500, 7_000)])).toEqual([1, 0]);
+    const pieces = [1_000, 1_900, 2_700].map((at, n) => said(n + 2, 'CALLER', at, at + 500, 1));
+    expect(interruptions([...agent, ...pieces])).toEqual([1, 0]);
+    const apart = pieces.map((one, n) => ({ ...one, startMs: one.startMs + n * 800 }));
+    expect(
+      interruptions([...agent, ...apart.map((one) => ({ ...one, endMs: one.startMs + 1 }))]),
+    ).toEqual([0, 0]);
+  });
+
+  it('of hours is read some times, and not once more for each of its segments', () => {
+    const count = 4_000;
+    let reads = 0;
+    const segments = Array.from({ length: count }, (_, n) => ({
+      ...said(n, n % 2 ? 'CALLER' : 'AGENT', 0, n * 3_000 + 2_800),
+      get startMs() {
+        reads += 1;
+        return n * 3_000;
+      },
+    }));
+    expect(measureTalk(segments)?.segments).toHaveLength(count);
+    expect(reads).toBeLessThan(100 * count);
+  });
+
   it('of less than a second has no pace', () => {
     const talk = measureTalk([said(0, 'CALLER', 0, 999, 3), said(1, 'AGENT', 2_000, 3_000, 3)]);
     expect(talk?.speakers.map(({ wordsPerMinute }) => wordsPerMinute)).toEqual([null, 180]);
