@@ -168,3 +168,22 @@ export async function deleteScans(tx: Tx, accountId: string, transcriptId: strin
   await tx.keywordHit.deleteMany({ where: { accountId, transcriptId } });
   await tx.keywordScan.deleteMany({ where: { accountId, transcriptId } });
 }
+
+/**
+ * Deletes what is kept of deleted sets in segments that were edited: nobody looks for it anew, and other words may stand there.
+ * @returns how many hits that were
+ */
+export async function deleteStaleHits(
+  tx: Tx,
+  accountId: string,
+  transcriptId: string,
+): Promise<number> {
+  const { count } = await tx.keywordHit.deleteMany({
+    where: {
+      ...{ accountId, transcriptId },
+      set: { deletedAt: { not: null } },
+      segment: { edited: true },
+    },
+  });
+  return count;
+}

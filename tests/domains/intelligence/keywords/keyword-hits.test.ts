@@ -19,6 +19,32 @@ describe('what was spotted', () => {
     expect(await library.spot(await write())).toBe('no-sets');
   });
 
+  it('of a deleted set goes with words that are edited, and stays in the others', async () => {
+    const { viewer, accountId, set, hits, write, told } = await settle();
+    const { id: keywordSetId } = await set([{ text: 'leak' }]);
+    const one = await write();
+    await library.spot(one);
+    await deleteKeywordSet(library, viewer, { keywordSetId });
+    const { transcriptId } = one;
+    const text = 'Hi, my water heater is fine.';
+    await prisma.transcriptSegment.update({
+      where: { accountId_transcriptId_n: { accountId, transcriptId, n: 1 } },
+      data: { text, edited: true },
+    });
+    await prisma.transcript.update({
+      where: { accountId_id: { accountId, id: transcriptId } },
+      data: { edits: 1, version: { increment: 1 } },
+    });
+    expect(await library.spot(one)).toBe('no-sets');
+    const { keywordHits } = await hits(one.callId);
+    expect(keywordHits.map(({ quote }: { quote: string }) => quote)).toEqual([
+      expect.stringContaining('leaks'),
+    ]);
+    const changes = (await told(`call:${one.callId}`)).map(({ payload }) => payload);
+    expect(changes.at(-1)).toMatchObject({ changes: ['keywordHits'] });
+    expect(await prisma.keywordHit.count({ where: { accountId, transcriptId } })).toBe(1);
+  });
+
   it('goes with the words: with the segment, the transcript, the call', async () => {
     const { accountId, set, write } = await settle();
     await set([{ text: 'leak' }]);

@@ -1,8 +1,10 @@
 // The job that looks a transcript through for keywords.
-import { readyTranscript } from '#domains/transcripts/index.ts';
+import { announceChange } from '#domains/calls/index.ts';
+import { type ReadyTranscript, readyTranscript } from '#domains/transcripts/index.ts';
 import type { JobHandler } from '#platform/jobs/index.ts';
 import { type SpotKeywords, spotKeywordsJob } from '../../jobs.ts';
 import { keywordSetsOf } from '../read-keyword-sets.ts';
+import { deleteStaleHits } from '../store.ts';
 import { scanTalk } from './scan-talk.ts';
 import { type ScanSlice, settleScans } from './settle-scans.ts';
 import { dropLiveKeywords } from './store-live-keywords.ts';
@@ -17,6 +19,7 @@ export function spotKeywordsHandler(slice: ScanSlice): JobHandler<SpotKeywords> 
     async run({ accountId, transcriptId, isPast = false }) {
       const transcript = await readyTranscript(slice.db, accountId, transcriptId);
       if (!transcript) return 'gone';
+      if (transcript.edits > 0) await dropStale(slice, accountId, transcript);
       const sets = await keywordSetsOf(slice.db, accountId, transcript.companyId);
       const forget = () => dropLiveKeywords(slice.db.prisma, accountId, transcript.callId);
       if (sets.length === 0) {
@@ -31,4 +34,17 @@ export function spotKeywordsHandler(slice: ScanSlice): JobHandler<SpotKeywords> 
       return outcome;
     },
   };
+}
+
+/** Drops what deleted sets had in words that people changed, and tells that it is gone. */
+async function dropStale(
+  slice: ScanSlice,
+  accountId: string,
+  { id, callId, companyId }: ReadyTranscript,
+): Promise<void> {
+  await slice.db.transaction(async (tx) => {
+    await slice.events.lock(tx, accountId, [`call:${callId}`]);
+    if ((await deleteStaleHits(tx, accountId, id)) === 0) return;
+    await announceChange(tx, slice, { accountId, callId, companyId }, ['keywordHits']);
+  });
 }
