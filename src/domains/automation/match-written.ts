@@ -2,13 +2,12 @@
 // "know". Capitals and accents never matter.
 import { hasWords, isPrefixLongEnough, matchKeywords } from '#domains/intelligence/index.ts';
 
-/** Scripts that put no spaces between words; what has no words at all, as a sign, is looked for by its letters too. */
-const WITHOUT_SPACES =
-  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
+/** A letter of those scripts in which a mark is an accent; in others, as Hindi, it may be a vowel. */
+const ACCENTED = /([\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}])\p{M}+/gu;
 
 /** Capitals, accents and outer spaces never matter. */
 export function plainly(text: string): string {
-  return text.normalize('NFKD').replaceAll(/\p{M}/gu, '').trim().toLowerCase();
+  return text.normalize('NFKD').replaceAll(ACCENTED, '$1').normalize('NFKC').trim().toLowerCase();
 }
 
 /** Tests by the list they were made for: a preview asks one of many texts, and making one takes as long as several answers. */
@@ -27,7 +26,8 @@ export function matchWritten(values: readonly string[]): (text: string) => boole
 
 function makeTest(values: readonly string[]): (text: string) => boolean {
   const wanted = values.map(plainly);
-  const letters = wanted.filter((value) => !hasWords(value) || WITHOUT_SPACES.test(value));
+  // what has no words at all, as a sign, is looked for as it stands
+  const letters = wanted.filter((value) => !hasWords(value));
   const find = matchKeywords(
     wanted
       .filter((value) => !letters.includes(value))

@@ -1,7 +1,9 @@
 // Finds keywords in what was said. Pure and the same for the same words.
 import { stemOfWord } from './match-forms.ts';
+import { findLetters, isSpaceless } from './match-spaceless.ts';
 import { spellingOf } from './match-spelling.ts';
-import { readWords, type SpokenText, type WordStep } from './match-words.ts';
+import { readWords, type SpokenText } from './match-words.ts';
+import type { WordStep } from './word-steps.ts';
 
 export const KEYWORD_MATCHES = ['STEM', 'EXACT', 'PREFIX'] as const;
 export const KEYWORD_SPEAKERS = ['CALLER', 'AGENT', 'ANY'] as const;
@@ -177,7 +179,11 @@ export function matchKeywords<Searched extends Keyword>(
   keywords: readonly Searched[],
 ): (segment: { speaker: 'CALLER' | 'AGENT' | 'UNKNOWN'; text: string }) => Match<Searched>[] {
   const reader = openReader();
-  const index = indexOf(keywords, reader);
+  const spaceless = keywords.filter(({ text }) => isSpaceless(text));
+  const index = indexOf(
+    keywords.filter(({ text }) => !isSpaceless(text)),
+    reader,
+  );
   const order = new Map(keywords.map((keyword, n) => [keyword, n]));
   return ({ speaker, text }) => {
     const spoken = readWords(text);
@@ -195,6 +201,11 @@ export function matchKeywords<Searched extends Keyword>(
         const places = found.get(keyword) ?? new Map();
         found.set(keyword, places.set(first, Math.max(count, places.get(first) ?? 0)));
       }
+    }
+    for (const keyword of spaceless) {
+      if (keyword.speaker !== 'ANY' && keyword.speaker !== speaker) continue;
+      const places = findLetters(keyword.text, text);
+      if (places.size > 0) found.set(keyword, places);
     }
     return [...found]
       .flatMap(([keyword, places]) =>

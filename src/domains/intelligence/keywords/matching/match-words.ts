@@ -1,17 +1,7 @@
 // The words of a text as keywords are compared with them: small letters, no marks, and what can be written in several ways
 // read in each of them: "good-bye" is "goodbye", and "good" before "bye"; "twenty four seven" is "24" before "7".
 import { trimMarks } from '#values/trim-marks.ts';
-import { numbersAt } from './match-numbers.ts';
-
-/** One way on from a place in a text: the word that is said there, and the place behind it. */
-export interface WordStep {
-  word: string;
-  to: number;
-  /** WHOLE: another way to write whole words, which no beginning of a word is looked for in; FORM: another form of them */
-  only?: 'WHOLE' | 'FORM';
-  /** the word is an amount whose unit was left out: what names that */
-  unit?: RegExp;
-}
+import { addJoined, type Draft, isLetter, type WordStep } from './word-steps.ts';
 
 /** A text as places between its words. */
 export interface SpokenText {
@@ -27,14 +17,17 @@ export interface SpokenText {
 
 // What redaction or the recogniser wrote.
 const LABEL = /^\[[A-Za-z_]+\]/;
-const HYPHENS_ONLY = /^[\p{L}\p{N}]+(?:[-‐‑][\p{L}\p{N}]+)+$/u;
-const INNER_MARKS = /[^\p{L}\p{N}']+/u;
+const HYPHENS_ONLY = /^[\p{L}\p{N}\p{M}]+(?:[-‐‑][\p{L}\p{N}\p{M}]+)+$/u;
+/** Hindi writes vowels as marks: they are of the word */
+const INNER_MARKS = /[^\p{L}\p{N}\p{M}']+/u;
+const isOfWord = (letter: string) => /[\p{L}\p{N}\p{M}]/u.test(letter);
+/** how an emoji is drawn, which is no mark of a word */
+const OF_EMOJI = /[\uFE00-\uFE0F\u20D0-\u20FF]/g;
+/** French and Italian drop a vowel there: d'eau is said "de eau" */
+const ELIDED = /^(?:[cdjlmnst]|qu|all|dall|dell|nell|sull)'(?=\p{L}{2})/u;
 const ENDS_PHRASE = /[.,;:!?]["'”’)]*$/;
 /** A.C, A/C */
 const ACRONYM = /^\p{L}(?:[./]\p{L})+$/u;
-const LETTER = /^\p{L}\.?$/u;
-/** "H V A C" is read as one word, no longer run of letters */
-const MOST_LETTERS = 6;
 const THOUSANDS = /^\d{1,3}(?:,\d{3})+$/;
 const FIGURES_AND_UNIT = /^(\d+)(\p{L}+)$/u;
 const ORDINAL = /^\d+(?:st|nd|rd|th|s)$/;
@@ -70,20 +63,15 @@ const CLIPPED = new Map<string, readonly [string, string]>([
 /** What would be another word without its apostrophe. */
 const APOSTROPHE_KEPT = new Set("he'll i'd i'll she'd she'll we'd we'll we're who're".split(' '));
 
-/** Second halves of words that are written as one or as two: "sign up", "voice mail", "all right". */
-const SECOND_HALVES = new Set(
-  'away back book by bye day down in line mail not off on out over page right room site through up ware'.split(
-    ' ',
-  ),
-);
-const FIRST_HALVES = new Set('e multi non over pre semi under voice web wi'.split(' '));
-const LEAST_LETTERS = 3;
-/** "eleven hundred and twenty three thousand …": no longer number is looked for */
-const MOST_NUMBER_WORDS = 10;
-
 /** The words of a text between spaces, as it has them; `wordAt` counts these. */
 export function splitWords(text: string): string[] {
   return text.split(/\s+/).filter(Boolean);
+}
+
+/** A written word in small letters, as all ways to write these are compared: ß is ss, and an apostrophe straight. */
+export function plainLetters(written: string): string {
+  const plain = written.normalize('NFKC').toLowerCase();
+  return plain.replaceAll('ß', 'ss').replaceAll('’', "'").replaceAll(OF_EMOJI, '');
 }
 
 /** Reads a text. "$180." is "180" and may be "180 dollars", "don’t" is "dont" and a form of "do not", "10:00" is "10" before "00". */
@@ -91,25 +79,13 @@ export function readWords(text: string): SpokenText {
   const draft: Draft = { steps: [], wordAt: [], inner: new Set(), plain: [] };
   for (const [at, written] of splitWords(text).entries()) {
     if (LABEL.test(written)) addPlace(draft, at, null);
-    else readWritten(draft, at, written.normalize('NFKC').toLowerCase().replaceAll('’', "'"));
+    else readWritten(draft, at, plainLetters(written));
   }
   const closed = new Set(
     [...draft.plain.entries()].flatMap(([at, one]) => (one?.ends ? at + 1 : [])),
   );
-  addNumbers(draft);
-  for (const place of draft.plain.keys()) {
-    addLetters(draft, place);
-    addHalves(draft, place);
-  }
+  addJoined(draft);
   return { ...draft, closed };
-}
-
-interface Draft {
-  steps: WordStep[][];
-  wordAt: number[];
-  inner: Set<number>;
-  /** per place, its word when nothing stands between that and the next one; `ends`: a mark stands behind it */
-  plain: ({ word: string; ends: boolean } | null)[];
 }
 
 /** Adds a place; `word` leads to the next one. Answers the place. */
@@ -126,10 +102,16 @@ function readWritten(draft: Draft, at: number, written: string): void {
     addPlace(draft, at, 'and');
     return;
   }
-  const bare = trimMarks(written);
+  const bare = trimMarks(written, isOfWord);
   const form = formOf(bare);
   if (form) {
     readContraction(draft, at, bare, form);
+  } else if (ELIDED.test(bare)) {
+    const head = bare.slice(0, bare.indexOf("'"));
+    const tail = bare.slice(head.length + 1).replaceAll("'", '');
+    const first = addPlace(draft, at, head);
+    const end = addPlace(draft, at, tail) + 1;
+    draft.steps[first]?.push({ word: head + tail, to: end });
   } else {
     const first = draft.steps.length;
     const parts = bare.split('&').flatMap((piece, n) => {
@@ -149,7 +131,7 @@ function readWritten(draft: Draft, at: number, written: string): void {
     }
   }
   const last = draft.plain.at(-1);
-  if (last && ENDS_PHRASE.test(written) && !LETTER.test(written)) last.ends = true;
+  if (last && ENDS_PHRASE.test(written) && !isLetter(written)) last.ends = true;
 }
 
 /** "AT&T" is said "AT and T", or without: the word before it leads on in both ways. */
@@ -192,52 +174,4 @@ function readContraction(
   draft.inner.add(second);
   const word = APOSTROPHE_KEPT.has(bare) ? bare : bare.replaceAll("'", '');
   draft.steps[first]?.unshift({ word, to: second + 1 });
-}
-
-/** The words from a place on, up to a mark. */
-function runFrom({ plain }: Draft, place: number, most: number): string[] {
-  const run: string[] = [];
-  for (let at = place; run.length < most; at++) {
-    const here = plain[at];
-    if (!here) break;
-    run.push(here.word);
-    if (here.ends) break;
-  }
-  return run;
-}
-
-/** Adds numbers in figures; not what is a part of one: "fifty" in "one hundred fifty". */
-function addNumbers(draft: Draft): void {
-  let reached = 0;
-  for (const [place, steps] of draft.steps.entries()) {
-    const numbers = numbersAt(runFrom(draft, place, MOST_NUMBER_WORDS));
-    const longest = Math.max(0, ...numbers.map(({ counts, words }) => (counts ? words : 0)));
-    for (const { figures, words, counts } of numbers) {
-      if (counts && (words < longest || place + words <= reached)) continue;
-      steps.push({ word: figures, to: place + words, only: 'WHOLE' });
-    }
-    reached = Math.max(reached, place + longest);
-  }
-}
-
-/** Letters one by one, each a word between spaces: "A C" is AC. */
-function addLetters(draft: Draft, place: number): void {
-  const { wordAt, steps } = draft;
-  const run = runFrom(draft, place, MOST_LETTERS);
-  for (const [n, word] of run.entries()) {
-    const at = place + n;
-    const isApart = wordAt[at - 1] !== wordAt[at] && wordAt[at + 1] !== wordAt[at];
-    if (!isApart || !LETTER.test(word)) return;
-    const letters = run.slice(0, n + 1).join('');
-    if (n > 0) steps[place]?.push({ word: letters, to: at + 1, only: 'WHOLE' });
-  }
-}
-
-function addHalves(draft: Draft, place: number): void {
-  const [first = '', second = ''] = runFrom(draft, place, 2);
-  const isPair =
-    (SECOND_HALVES.has(second) && first.length >= LEAST_LETTERS) || FIRST_HALVES.has(first);
-  if (isPair && second && /^\p{L}+$/u.test(first + second)) {
-    draft.steps[place]?.push({ word: first + second, to: place + 2, only: 'WHOLE' });
-  }
 }
