@@ -144,15 +144,17 @@ function indexOf<Searched extends Keyword>(
 function follow(
   spoken: SpokenText,
   place: number,
-  { words, unit }: Pick<Candidate<Keyword>, 'words' | 'unit'>,
+  wanted: Pick<Candidate<Keyword>, 'words' | 'unit'>,
   said = 0,
 ): number {
-  const isSame = words[said];
-  if (!isSame) return spoken.inner.has(place) || !isUnitTold(spoken, place, unit) ? -1 : place;
+  const isSame = wanted.words[said];
+  if (!isSame) {
+    return spoken.inner.has(place) || !isUnitTold(spoken, place, wanted.unit) ? -1 : place;
+  }
   let furthest = -1;
   for (const step of spoken.steps[place] ?? []) {
     if (!isSame(step)) continue;
-    furthest = Math.max(furthest, follow(spoken, step.to, { words, unit }, said + 1));
+    furthest = Math.max(furthest, follow(spoken, step.to, wanted, said + 1));
   }
   return furthest;
 }
