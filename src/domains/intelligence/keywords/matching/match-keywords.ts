@@ -2,8 +2,8 @@
 import { stemOfWord } from './match-forms.ts';
 import { findLetters, isSpaceless } from './match-spaceless.ts';
 import { spellingOf } from './match-spelling.ts';
+import type { WordStep } from './match-steps.ts';
 import { readWords, type SpokenText } from './match-words.ts';
-import type { WordStep } from './word-steps.ts';
 
 export const KEYWORD_MATCHES = ['STEM', 'EXACT', 'PREFIX'] as const;
 export const KEYWORD_SPEAKERS = ['CALLER', 'AGENT', 'ANY'] as const;

@@ -1,7 +1,7 @@
 // The words of a text as keywords are compared with them: small letters, no marks, and what can be written in several ways
 // read in each of them: "good-bye" is "goodbye", and "good" before "bye"; "twenty four seven" is "24" before "7".
 import { trimMarks } from '#values/trim-marks.ts';
-import { addJoined, type Draft, isLetter, type WordStep } from './word-steps.ts';
+import { addJoined, type Draft, isLetter, type WordStep } from './match-steps.ts';
 
 /** A text as places between its words. */
 export interface SpokenText {
