@@ -98,7 +98,12 @@ async function indexChunk(
     return { documents: state.documents, isDone: true };
   }
   const wanted = state.everything ? listed : await search.outdated(tx, listed);
-  const chosen = await readSome(tx, source, wanted.slice(0, READ));
+  const next = wanted.slice(0, READ);
+  // before anything is read: who holds the index rewrites or erases words, which must not come back by what was read here
+  for (const account of [...new Set(next.map((ref) => ref.accountId))].sort()) {
+    await search.lock(tx, account);
+  }
+  const chosen = await readSome(tx, source, next);
   for (const [account, read] of Map.groupBy(chosen, (one) => one.accountId)) {
     await search.index(
       tx,

@@ -5,6 +5,7 @@ import { searchSource } from '#domains/transcripts/index.ts';
 import type { Db } from '#platform/db/index.ts';
 import { beginRebuild, runRebuild, type SearchEngine } from '#platform/search/index.ts';
 import { freshDatabase } from '#tests/support/database.ts';
+import { holdRewrite, isWaitedFor } from './hold-rewrite.ts';
 import { expectIndexEqualsSource } from './index-source.ts';
 import { type Library, openLibrary } from './library.ts';
 
@@ -112,6 +113,8 @@ describe('a rebuild that is cut off again and again', () => {
     /** before the chunk is written, or after it and before the commit */
     when: fc.constantFrom('before', 'after'),
     next: fc.constantFrom('write', 'delete', 'nothing'),
+    /** words are written anew while it runs, by who waits with the commit until it waits or has ended */
+    rewrite: fc.boolean(),
   });
 
   it('ends with the index of its source', { timeout: 180_000 }, async () => {
@@ -127,7 +130,11 @@ describe('a rebuild that is cut off again and again', () => {
         }
         await age(db);
         await begin();
-        for (const { failsAt, when, next } of happenings) {
+        for (const { failsAt, when, next, rewrite } of happenings) {
+          const rewriting = rewrite ? accounts : [];
+          const commits = await Promise.all(
+            rewriting.map(({ accountId }) => holdRewrite(db, search, accountId)),
+          );
           let writes = 0;
           const failing: SearchEngine = {
             ...search,
@@ -139,9 +146,21 @@ describe('a rebuild that is cut off again and again', () => {
               if (fails) throw new Error('cut off');
             },
           };
-          await run({ search: failing }).catch((error: Error) => {
-            expect(error.message).toBe('cut off');
-          });
+          let hasEnded = false;
+          const running = run({ search: failing }).then(
+            () => {
+              hasEnded = true;
+            },
+            (error: Error) => {
+              hasEnded = true;
+              expect(error.message).toBe('cut off');
+            },
+          );
+          for (const commit of commits) {
+            await expect.poll(async () => hasEnded || (await isWaitedFor(db))).toBe(true);
+            await commit();
+          }
+          await running;
           await happen(db, accounts, next);
         }
         await run();
