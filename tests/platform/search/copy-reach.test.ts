@@ -71,6 +71,21 @@ it('of a common word that is misspelt few texts are read, then the database answ
   expect((await search('"an appointment"')).engine).toBe('MEILISEARCH');
 });
 
+it('what the server did not sort in time the database answers, and nothing is missing', async () => {
+  const { write, page, keep } = await open();
+  const ids: string[] = [];
+  for (let n = 0; n < 14; n += 1) ids.unshift((await write('caller: hot water')).id);
+  await keep();
+  meilisearch.cutOff();
+  const first = await page('water ', 2, null);
+  const { engine, isDegraded } = first;
+  expect({ engine, isDegraded }).toEqual({ engine: 'POSTGRES', isDegraded: false });
+  const rest = await page('water ', 20, first.hits.at(-1)?.place ?? null);
+  // the server does not rest for it
+  expect(rest.engine).toBe('MEILISEARCH');
+  expect([...first.hits, ...rest.hits].map(({ id }) => id)).toEqual(ids);
+});
+
 it('a total beyond the page is the database’s: the server counts what the list leaves out', async () => {
   const { write, page, keep } = await open();
   const ids: string[] = [];

@@ -32,7 +32,7 @@ export async function openMeilisearch() {
   let isDown = false;
   const exchanges: Exchange[] = [];
   const access = openAccess();
-  const state = { refused: (_document: Stored) => false };
+  const state = { refused: (_document: Stored) => false, isCutOff: false };
 
   const need = (uid: string): Index => {
     const index = indexes.get(uid);
@@ -75,7 +75,10 @@ export async function openMeilisearch() {
       throw new Fault(400, 'invalid_search_filter', (error as Error).message);
     }
     const { maxTotalHits = 1_000 } = (settings.pagination ?? {}) as { maxTotalHits?: number };
-    found = sorted(found, (body.sort ?? []) as string[]).slice(0, maxTotalHits);
+    // past its time the server tells what it has not yet sorted as it comes
+    if (!state.isCutOff) found = sorted(found, (body.sort ?? []) as string[]);
+    state.isCutOff = false;
+    found = found.slice(0, maxTotalHits);
     const [page, hitsPerPage] = [Number(body.page), Number(body.hitsPerPage)];
     const keep = body.attributesToRetrieve as string[];
     const hits = found
@@ -194,6 +197,10 @@ export async function openMeilisearch() {
     /** Documents that fail their task. */
     refuse(refused: (document: Stored) => boolean) {
       state.refused = refused;
+    },
+    /** Has the next search pass its time: it is answered all the same. */
+    cutOff() {
+      state.isCutOff = true;
     },
     /** Answers nobody, or everybody again. */
     down(isNow: boolean) {

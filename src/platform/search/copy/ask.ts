@@ -79,7 +79,11 @@ export async function askCopy(
     for (let most = limit + SPARE; ; most = Math.min(most * 2, MOST_AT_ONCE)) {
       const { hits } = await ask(q, from?.at ?? null, most);
       read += hits.length;
+      let before: CopyHit | undefined;
       for (const hit of hits) {
+        // what did not come to its end in time is told as any other, unsorted: documents would be missing for good
+        if (before && !isBeyond(hit, placeOfHit(before))) throw new SearchTimedOut();
+        before = hit;
         if (from && !isBeyond(hit, from)) continue;
         const judged = judge(hit.said, request);
         const fitting = judged && sifted[fits.indexOf(judged.fit)];
@@ -88,7 +92,7 @@ export async function askCopy(
       const last = hits.at(-1);
       if (!last || hits.length < most || sifted[0]?.length === wanted) return sifted;
       if (read > MOST_READ) throw new SearchTimedOut();
-      from = { at: new Date(last.occurredAt), id: last.documentId };
+      from = placeOfHit(last);
     }
   };
   for (let step = place?.step ?? 0; step < steps.length && found.length < limit; ) {
@@ -175,6 +179,10 @@ function filtersOf({ companyIds }: SearchScope, { filter }: SearchRequest): stri
     ...(filter.occurredFrom ? [`occurredAt >= ${filter.occurredFrom.getTime()}`] : []),
     ...(filter.occurredBefore ? [`occurredAt < ${filter.occurredBefore.getTime()}`] : []),
   ];
+}
+
+function placeOfHit({ occurredAt, documentId }: CopyHit): { at: Date; id: string } {
+  return { at: new Date(occurredAt), id: documentId };
 }
 
 function isBeyond({ occurredAt, documentId }: CopyHit, from: { at: Date; id: string }): boolean {
