@@ -1,12 +1,13 @@
 // A Switchboard that is told of a search server: its worker builds the copy and keeps it, searches are answered there, and
-// by the database while it is down; an erased call is gone from both.
+// by the database while it is down; an erased call is gone from both before its receipt says so.
 import { afterAll, expect, it } from 'vitest';
 import { createApiKey, systemViewer } from '#domains/accounts/index.ts';
+import { erasuresJobHandlers } from '#domains/erasures/index.ts';
 import { openLibrary } from '#tests/platform/search/library.ts';
 import { openMeilisearch } from '#tests/support/meilisearch/open-meilisearch.ts';
 import { judgeExchanges } from '#tests/support/meilisearch/spec.ts';
 import { openTown } from '#tests/support/town.ts';
-import { encodeGlobalId } from '#values/global-id.ts';
+import { decodeGlobalId, encodeGlobalId } from '#values/global-id.ts';
 import { SCOPES } from '#values/scopes.ts';
 
 const meilisearch = await openMeilisearch();
@@ -19,6 +20,7 @@ const town = await openTown({ env: { MEILISEARCH_URL, MEILISEARCH_KEY } });
 
 const SEARCH = `query($query: String!) { searchTranscripts(query: $query) {
   engine isDegraded totalCount totalCountIsExact nodes { score matches { segment { text } words { start end } } } } }`;
+const RECEIPT = 'query($id: ID!) { node(id: $id) { ... on Erasure { state } } }';
 
 it('is answered there, and here while that is down', { timeout: 120_000 }, async () => {
   const { platform } = town.server;
@@ -45,12 +47,27 @@ it('is answered there, and here while that is down', { timeout: 120_000 }, async
   expect(await find('boiler ')).toMatchObject({ engine: 'POSTGRES', isDegraded: true, nodes });
   meilisearch.down(false);
 
-  const erase = `mutation($id: ID!) { eraseCall(input: { callId: $id }) { erasure { state } userErrors { message } } }`;
+  const erase = `mutation($id: ID!) { eraseCall(input: { callId: $id }) { erasure { id } userErrors { message } } }`;
+  const release = meilisearch.hold();
   const id = encodeGlobalId('Call', call.subjectId);
   const erased = await town.answer(erase, { id }, secret ?? '');
   expect(erased.errors).toBeUndefined();
   expect(erased.data.eraseCall.userErrors).toEqual([]);
+  const receipt = erased.data.eraseCall.erasure.id;
+  const state = async () => {
+    const { data } = await town.answer(RECEIPT, { id: receipt }, secret ?? '');
+    return data.node.state;
+  };
+  const [{ run }] = erasuresJobHandlers(platform);
+  const erasureId = decodeGlobalId(receipt)?.id ?? '';
+  const remove = () =>
+    run({ accountId, erasureId }, { id: 'try', attempt: 1, signal: new AbortController().signal });
+  await expect(remove()).rejects.toThrow('Not yet: the search server');
+  expect(await state()).toBe('PENDING');
+  release();
   const isGone = () =>
     meilisearch.indexes().every((uid) => meilisearch.documents(uid).size === 0) || null;
   await town.until('it is gone from the copy', isGone);
+  await town.until('that is confirmed', () => remove().catch(() => null));
+  expect(await state()).toBe('COMPLETED');
 });

@@ -19,6 +19,7 @@ export type ErasedOfChannel = Pick<
   | 'carrierRecordingIds'
   | 'mediaKeys'
   | 'sessions'
+  | 'transcriptIds'
   | 'recordings'
   | 'transcripts'
   | 'messages'
@@ -49,13 +50,14 @@ export const CHANNELS: Readonly<Record<InteractionKind, Channel>> = {
         ? 'This call is still going on. Erase it when it has ended.'
         : null,
     async erase(tx, platform, accountId, id) {
-      const transcripts = await tx.transcript.count({ where: { accountId, callId: id } });
-      await forgetTranscripts(tx, platform, accountId, [id]);
+      const transcriptIds = await forgetTranscripts(tx, platform, accountId, [id]);
       const erased = await eraseCall(tx, platform, accountId, id);
       if (!erased) throw new Error('A call went though its lock was held.');
       const { recordingIds, carrierRecordingIds, mediaKeys, session, carrierEvents } = erased;
-      const left = { recordingIds, carrierRecordingIds, mediaKeys, sessions: [session] };
-      return { ...left, recordings: recordingIds.length, transcripts, carrierEvents };
+      return {
+        ...{ recordingIds, carrierRecordingIds, mediaKeys, sessions: [session], transcriptIds },
+        ...{ recordings: recordingIds.length, transcripts: transcriptIds.length, carrierEvents },
+      };
     },
   },
   CONVERSATION: {

@@ -38,7 +38,7 @@ type Needs = Pick<Platform, 'db' | 'events' | 'clock' | 'jobs' | 'search' | 'sec
 const shape = z.object({ id: z.uuid(), idempotencyKey: z.string().nullish() });
 
 const NOTHING: ErasedOfChannel = {
-  ...{ recordingIds: [], carrierRecordingIds: [], mediaKeys: [], sessions: [] },
+  ...{ recordingIds: [], carrierRecordingIds: [], mediaKeys: [], sessions: [], transcriptIds: [] },
   ...{ recordings: 0, transcripts: 0, messages: 0, files: 0, carrierEvents: 0 },
 };
 

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { defineEvent } from '#platform/events/index.ts';
 
-/** Nothing of it is left, here or at the carrier. */
+/** Nothing of it is left, here, at the carrier or in the search server. */
 export const erasureCompleted = defineEvent(
   'erasure.completed',
   z.object({

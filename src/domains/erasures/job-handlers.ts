@@ -10,7 +10,16 @@ import { type LeadErasureKey, takeLead } from './take-lead.ts';
 
 type Needs = Pick<
   Platform,
-  'db' | 'events' | 'clock' | 'jobs' | 'storage' | 'carriers' | 'search' | 'secrets' | 'publicUrl'
+  | 'db'
+  | 'events'
+  | 'clock'
+  | 'jobs'
+  | 'storage'
+  | 'carriers'
+  | 'search'
+  | 'searchCopy'
+  | 'secrets'
+  | 'publicUrl'
 >;
 
 /** Who does this domain's jobs. Outcomes: gone, already-done, completed; how many were taken up; erased; those of writeLeadExport, failed. */

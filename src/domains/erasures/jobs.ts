@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { defineJob } from '#platform/jobs/index.ts';
 
-/** Removes the media of an erasure, here and at the carrier. */
+/** Removes the media of an erasure, here and at the carrier, and waits for the search server. */
 export const removeErasedMediaJob = defineJob({
   name: 'erasures.remove-media',
   payload: z.object({ accountId: z.uuid(), erasureId: z.uuid() }),
@@ -32,7 +32,7 @@ export const exportLeadJob = defineJob({
   expireInSeconds: 3600,
 });
 
-/** Takes up what is still PENDING or ERASING (a carrier out of reach for hours); to be scheduled once an hour. */
+/** Takes up what is still PENDING or ERASING (a carrier or a search server out of reach for hours); to be scheduled once an hour. */
 export const resumeErasuresJob = defineJob({
   name: 'erasures.resume',
   payload: z.object({}),

@@ -1,13 +1,15 @@
-// The end of an erasure: its media go, here and at the carrier; then the receipt says so, with its event.
+// The end of an erasure: its media go, here and at the carrier, and the search server confirms that the words went; then the
+// receipt says so, with its event.
 import { removeLeftMedia } from '#domains/calls/index.ts';
 import { interactionSubject } from '#domains/interactions/index.ts';
 import { eraseSessions } from '#platform/carrier/index.ts';
+import { NotYet } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { CHANNELS } from './channels.ts';
 import { erasureCompleted, erasureSubject } from './events.ts';
 import { completeErasure, type ErasureRow, readErasure } from './store.ts';
 
-type Needs = Pick<Platform, 'db' | 'events' | 'clock' | 'storage' | 'carriers'>;
+type Needs = Pick<Platform, 'db' | 'events' | 'clock' | 'storage' | 'carriers' | 'searchCopy'>;
 
 export interface ErasureKey {
   accountId: string;
@@ -17,18 +19,21 @@ export interface ErasureKey {
 /**
  * Removes the media of what was erased and completes its receipt. Doing it again does nothing.
  * @returns gone, already-done or completed
- * @throws what the storage or the carrier throw: then it is to be tried again
+ * @throws what the storage or the carrier throw, NotYet while the search server may hold words: then it is to be tried again
  */
 export async function removeMedia(
   platform: Needs,
   { accountId, erasureId }: ErasureKey,
 ): Promise<string> {
-  const { db, events, clock } = platform;
+  const { db, events, clock, searchCopy } = platform;
   const erasure = await readErasure(db.prisma, accountId, { id: erasureId });
   if (!erasure) return 'gone';
   if (erasure.state === 'COMPLETED') return 'already-done';
   await removeAll(platform, erasure);
-  const { interactionId, kind, companyId, sessions } = erasure;
+  const { interactionId, kind, companyId, sessions, transcriptIds } = erasure;
+  if (await searchCopy?.mayHold(accountId, transcriptIds)) {
+    throw new NotYet('the search server, which may hold what was said');
+  }
   return db.transaction(async (tx) => {
     const ofCall = kind === 'CALL' ? sessions.map((session) => `session:${session}`) : [];
     await events.lock(tx, accountId, [...ofCall, erasureSubject(erasureId)]);

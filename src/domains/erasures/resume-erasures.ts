@@ -1,4 +1,4 @@
-// Erasures that did not come to their end for long (a carrier out of reach for hours) are taken up again.
+// Erasures that did not come to their end for long (a carrier or a search server out of reach for hours) are taken up again.
 import type { Tx } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { eraseLeadJob, removeErasedMediaJob } from './jobs.ts';

@@ -27,7 +27,7 @@ export function readErasure(
   });
 }
 
-/** Notes that no media are left, and forgets where they lay. False when that was noted before. */
+/** Notes that nothing is left, and forgets where it lay. False when that was noted before. */
 export async function completeErasure(
   tx: Tx,
   accountId: string,
@@ -38,7 +38,7 @@ export async function completeErasure(
     where: { accountId, id, state: 'PENDING' },
     data: {
       ...{ state: 'COMPLETED', completedAt, recordingIds: [], carrierRecordingIds: [] },
-      ...{ mediaKeys: [], sessions: [] },
+      ...{ mediaKeys: [], sessions: [], transcriptIds: [] },
     },
   });
   return count === 1;

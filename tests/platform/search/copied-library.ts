@@ -22,7 +22,7 @@ export function openCopied(db: Db, reached: Reached) {
   const search = openCopiedSearch({ db, log, server }, postgresOf(db));
   const keep = () => keeper.keep({ now, signal: AbortSignal.timeout(60_000) });
   const reconcile = () => keeper.reconcile({ now, signal: AbortSignal.timeout(60_000) });
-  return { server, search, keep, reconcile };
+  return { server, search, keep, reconcile, mayHold: keeper.mayHold };
 }
 
 /** Opens a library over it. `engines` counts what answered. */

@@ -14,7 +14,7 @@ afterAll(async () => {
   await meilisearch.close();
   expect(judgeExchanges(meilisearch.exchanges)).toEqual([]);
 });
-const { keep, search } = openCopied(db, meilisearch);
+const { keep, search, mayHold } = openCopied(db, meilisearch);
 
 it('its indexes are deleted, with what was erased since, when a server is set again', async () => {
   const { accountId, write, find } = await openLibrary(db, search).openAccount();
@@ -24,6 +24,9 @@ it('its indexes are deleted, with what was erased since, when a server is set ag
     db.prisma.interaction.delete({ where: { accountId_id: { accountId, id } } });
   await erase(erased.subjectId);
   expect(await db.prisma.searchCopyChange.count()).toBe(1);
+  expect([await mayHold(accountId, [erased.id]), await mayHold(accountId, [kept.id])]).toEqual([
+    ...[true, false],
+  ]);
   // one index is asked, another one is in building
   await db.prisma.searchCopy.updateMany({
     data: { buildingUid: 'transcripts-begun', buildingCreatedAt: 'then' },
@@ -41,7 +44,12 @@ it('its indexes are deleted, with what was erased since, when a server is set ag
   expect(await db.prisma.searchCopyChange.count()).toBe(0);
   expect(await find('water ')).toEqual([later.id, kept.id]);
 
+  // it is no longer noted, and stands in an index that is to be deleted
+  expect([await mayHold(accountId, [erased.id]), await mayHold(accountId, [])]).toEqual([
+    ...[true, false],
+  ]);
   await keep();
+  expect(await mayHold(accountId, [erased.id])).toBe(false);
   expect(meilisearch.indexes()).not.toEqual(held);
   await expectCopyEqualsSource(db, meilisearch);
   await write('caller: noted');

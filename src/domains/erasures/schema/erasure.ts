@@ -24,7 +24,7 @@ const ErasureState = builder.enumType('ErasureState', {
   values: {
     PENDING: {
       description:
-        'Gone from the database; its audio and files are being removed, here and at the carrier.',
+        'Gone from the database; its audio and files are being removed, here and at the carrier, and its words from the search server, where one is set.',
     },
     COMPLETED: { description: 'Gone everywhere.' },
   } as const,
@@ -62,7 +62,7 @@ const ErasedThings = builder.objectRef<ErasureRow>('ErasedThings').implement({
 
 Erasure.implement({
   description:
-    'The receipt of an erased call, conversation, chat or form. Left on purpose: its id, those of its events, webhooks and deliveries, without content, so that nothing brings it back; the audit log; figures of later calls (priorCalls); tags and keyword sets, which are the account’s own words. The carrier offers no way to erase a text, and tells of one for 10 days; what it keeps after is between you and it. Backups of the database are not reached: let them expire.',
+    'The receipt of an erased call, conversation, chat or form. Left on purpose: its id, those of its events, webhooks and deliveries, without content, so that nothing brings it back; the audit log; figures of later calls (priorCalls); tags and keyword sets, which are the account’s own words. The carrier offers no way to erase a text, and tells of one for 10 days; what it keeps after is between you and it. Backups of the database, and a search server that is set no more, are not reached: let those expire, delete the indexes there.',
   fields: (t) => ({
     callId: t.id({
       description:
@@ -92,7 +92,8 @@ Erasure.implement({
     completedAt: t.expose('completedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When its audio and files were gone too; null until then.',
+      description:
+        'When its audio and files, and its words in the search server, were gone too; null until then.',
     }),
     erased: t.field({
       type: ErasedThings,

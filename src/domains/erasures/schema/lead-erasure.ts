@@ -81,7 +81,7 @@ LeadErasure.implement({
     erasedAt: t.expose('erasedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When nothing was left, media included; null until then.',
+      description: 'When nothing was left, media and the search server included; null until then.',
     }),
     erased: t.field({
       type: ErasedOfLead,

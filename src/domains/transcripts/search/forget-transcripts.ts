@@ -5,21 +5,19 @@ import type { Platform } from '#platform/platform.ts';
 /**
  * Takes the transcripts of these calls out of the index, with every word that no other transcript of the account holds.
  * To be called before the calls (or their transcripts) are deleted, in the same transaction.
- * @returns how many transcripts were in it
+ * @returns the ids of the calls' transcripts
  */
 export async function forgetTranscripts(
   tx: Tx,
   { search }: Pick<Platform, 'search'>,
   accountId: string,
   callIds: readonly string[],
-): Promise<number> {
+): Promise<string[]> {
   const transcripts = await tx.transcript.findMany({
     where: { accountId, callId: { in: [...callIds] } },
     select: { id: true },
   });
-  return search.remove(
-    tx,
-    accountId,
-    transcripts.map(({ id }) => id),
-  );
+  const ids = transcripts.map(({ id }) => id);
+  await search.remove(tx, accountId, ids);
+  return ids;
 }

@@ -55,6 +55,8 @@ const REFUSE = `
    where c.account_id = these.account_id and c.document_id = these.id and c.seq = these.seq`;
 const BEHIND =
   'select 1 from search_copy_change where not_before is null or not_before <= $1 limit 1';
+const NOTED =
+  'select 1 from search_copy_change where account_id = $1::uuid and document_id = any($2::uuid[]) limit 1';
 const OLDEST = `
   select changed_at as since, last_error as error, (select count(*)::int from search_copy_change) as documents
     from search_copy_change where changed_at < $1 order by changed_at limit 1`;
@@ -157,6 +159,15 @@ export async function noteChanges(
 /** Is any change due, or not known to be done? */
 export async function isBehind(db: Source, now: Date): Promise<boolean> {
   return ((await db.pool.query(BEHIND, [now])).rowCount ?? 0) > 0;
+}
+
+/** Is a change of any of these documents noted: not known to be there? */
+export async function areNoted(
+  db: Source,
+  accountId: string,
+  documentIds: readonly string[],
+): Promise<boolean> {
+  return ((await db.pool.query(NOTED, [accountId, documentIds])).rowCount ?? 0) > 0;
 }
 
 /** The change that waits longest, of those noted before a time, why it was refused, and how many wait in all; null: none. */

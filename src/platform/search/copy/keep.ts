@@ -2,11 +2,11 @@
 import type { Db } from '#platform/db/index.ts';
 import type { Log } from '#platform/log/index.ts';
 import { type Building, beginBuild, compare, dropRetired, runBuild } from './build.ts';
-import { isBehind, readOldest } from './changes.ts';
+import { areNoted, isBehind, readOldest } from './changes.ts';
 import { COPY_RULES } from './document.ts';
 import { sendChanges } from './send.ts';
 import type { CopyServer } from './server.ts';
-import { beginCopy, bindCopy, COPY_LOCK, writeCopy } from './state.ts';
+import { beginCopy, bindCopy, COPY_LOCK, readCopy, writeCopy } from './state.ts';
 
 const LOCK = `select pg_try_advisory_lock(${COPY_LOCK}) as held`;
 const UNLOCK = `select pg_advisory_unlock(${COPY_LOCK})`;
@@ -28,6 +28,8 @@ export interface CopyKeeper {
   keep(pass: Pass): Promise<boolean>;
   /** Is there anything to send? */
   isBehind(now: Date): Promise<boolean>;
+  /** May the server still hold any of these documents, which are gone here, in whatever index? */
+  mayHold(accountId: string, documentIds: readonly string[]): Promise<boolean>;
   /** One pass, then all documents are compared, and what differed is sent. Returns how many differed; null: others are at it now. */
   reconcile(pass: Pass): Promise<number | null>;
 }
@@ -112,6 +114,11 @@ export function openKeeper(options: { db: Db; server: CopyServer; log: Log }): C
 
   return {
     isBehind: (now) => isBehind(db, now),
+    async mayHold(accountId, documentIds) {
+      if (documentIds.length === 0) return false;
+      const retired = (await readCopy(db))?.retiredUids ?? [];
+      return retired.length > 0 || areNoted(db, accountId, documentIds);
+    },
     async keep(given) {
       const done = await alone(given, async (building) => {
         await pass(building);

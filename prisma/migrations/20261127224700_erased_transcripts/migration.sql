@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "erasure" ADD COLUMN     "transcript_ids" UUID[] DEFAULT ARRAY[]::UUID[];
