@@ -24,5 +24,6 @@ import '#domains/notifications/schema.ts';
 import '#domains/erasures/schema.ts';
 import '#domains/lab/schema.ts';
 import { builder } from '#graphql/builder.ts';
+import { refuseNulInArguments } from '#graphql/refuse-nul.ts';
 
-export const schema = builder.toSchema();
+export const schema = refuseNulInArguments(builder.toSchema());

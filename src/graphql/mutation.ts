@@ -9,6 +9,7 @@ import {
 import { POLICY_CODES, Refused } from '#values/refusals.ts';
 import { builder } from './builder.ts';
 import type { Context } from './context.ts';
+import { refuseNul } from './refuse-nul.ts';
 import type { FullTypes } from './schema-types.ts';
 import { UserError, type UserErrorRow, userErrorsOf } from './user-errors.ts';
 
@@ -73,7 +74,10 @@ export function defineMutation<Fields extends InputFieldMap, Result extends obje
       },
       resolve: (_root, { input }, context) =>
         runOrRefuse(
-          () => mutation.run(input as InputShapeFromFields<Fields>, context),
+          () => {
+            refuseNul(input);
+            return mutation.run(input as InputShapeFromFields<Fields>, context);
+          },
           (refusal) => context.tellRefusal(name, refusal),
         ) as never,
     }),
