@@ -1,5 +1,5 @@
 // Reads what a person typed into a search box. Pure; every string is a query, and nothing of it but letters and digits is
-// handed on:  word  "a phrase"  plumb*  -word  -"a phrase"  caller:word  agent:"a phrase"
+// handed on:  word  "a phrase"  «a phrase»  plumb*  -word  -"a phrase"  caller:word  agent:"a phrase"  -caller:word
 import { cutWords } from './cut-words.ts';
 import type { QueryClause, Speaker } from './port.ts';
 
@@ -8,8 +8,9 @@ export const MAX_QUERY_WORDS = 10;
 /** a beginning of one letter would stand for most of what was ever said */
 const MIN_PREFIX_LETTERS = 2;
 
-// -  caller:  then a quoted phrase (up to the end when the mark is not closed) or what stands up to the next space or mark
-const CLAUSE = /(-+)?(?:(caller|agent):)?(?:["“”„]([^"“”„]*)(?:["“”„]|$)|([^\s"“”„]+))/giu;
+// -  caller:  -  then a quoted phrase (up to the end when the mark is not closed) or what stands up to the next space or mark
+const CLAUSE =
+  /(-+)?(?:(caller|agent):\s*(-+)?)?(?:["“”„«»]([^"“”„«»]*)(?:["“”„«»]|$)|([^\s"“”„«»]+))/giu;
 
 /** What a query asks for. */
 interface ParsedQuery {
@@ -26,11 +27,11 @@ interface ParsedQuery {
 export function parseQuery(text: string): ParsedQuery {
   const clauses = new Map<string, QueryClause>();
   for (const found of text.matchAll(CLAUSE)) {
-    const [all, minus, who, phrase, bare] = found;
+    const [all, before, who, behind, phrase, bare] = found;
     const words = cutWords(phrase ?? bare ?? '').flatMap(({ word }) => word ?? []);
     const last = words.at(-1);
     if (last === undefined) continue;
-    const negated = minus !== undefined;
+    const negated = before !== undefined || behind !== undefined;
     const isOpen = bare !== undefined && !negated && found.index + all.length === text.length;
     const clause: QueryClause = {
       words,

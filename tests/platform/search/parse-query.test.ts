@@ -31,7 +31,13 @@ describe('a query', () => {
       ['caller:refund', 'agent:"so sorry"', '-agent:no'],
     ],
     ['Caller:refund ', ['caller:refund']],
-    ['caller: refund ', ['caller', 'refund']],
+    ['caller: refund ', ['caller:refund']],
+    ['agent:-sorry ', ['-agent:sorry']],
+    ['agent: -"so sorry" caller:-no', ['-agent:"so sorry"', '-caller:no']],
+    ['refund caller:', ['refund', 'caller~']],
+    ['refund caller: ', ['refund', 'caller']],
+    ['«pris fixe» un ', ['"pris fixe"', 'un']],
+    ['-« pris fixe »', ['-"pris fixe"']],
     ['time:refund ', ['"time refund"']],
     ['twenty-four 10:30 ', ['"twenty four"', '"10 30"']],
     ['e-mai', ['"e mai*"']],
@@ -71,6 +77,7 @@ describe('any string', () => {
           '<->',
           '\\',
           '“',
+          '«',
           '\0',
           'é',
           '[X]',
@@ -97,7 +104,7 @@ describe('any string', () => {
   it('in quotation marks is one phrase at most', () => {
     fc.assert(
       fc.property(text, (query) => {
-        const { clauses } = parseQuery(`"${query.replaceAll(/["“”„]/g, '')}"`);
+        const { clauses } = parseQuery(`"${query.replaceAll(/["“”„«»]/g, '')}"`);
         expect(clauses.length).toBeLessThanOrEqual(1);
         for (const { quoted, negated, prefix } of clauses) {
           expect({ quoted, negated, prefix }).toEqual({
