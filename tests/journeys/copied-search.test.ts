@@ -3,10 +3,11 @@
 import { afterAll, expect, it } from 'vitest';
 import { createApiKey, systemViewer } from '#domains/accounts/index.ts';
 import { erasuresJobHandlers } from '#domains/erasures/index.ts';
+import { connectSandbox } from '#domains/lab/index.ts';
 import { openLibrary } from '#tests/platform/search/library.ts';
 import { openMeilisearch } from '#tests/support/meilisearch/open-meilisearch.ts';
 import { judgeExchanges } from '#tests/support/meilisearch/spec.ts';
-import { openTown } from '#tests/support/town.ts';
+import { openTown, SANDBOX_KEY } from '#tests/support/town.ts';
 import { decodeGlobalId, encodeGlobalId } from '#values/global-id.ts';
 import { SCOPES } from '#values/scopes.ts';
 
@@ -25,6 +26,8 @@ const RECEIPT = 'query($id: ID!) { node(id: $id) { ... on Erasure { state } } }'
 it('is answered there, and here while that is down', { timeout: 120_000 }, async () => {
   const { platform } = town.server;
   const { accountId, write } = await openLibrary(platform.db, platform.search).openAccount();
+  const { url, publicKey } = town.sandbox;
+  await connectSandbox(platform, { url, publicKey, apiKey: SANDBOX_KEY });
   const viewer = systemViewer(accountId, 'TEST', 'town');
   const { secret } = await createApiKey(platform, viewer, { name: 'Key', scopes: [...SCOPES] });
   const find = async (query: string) => {

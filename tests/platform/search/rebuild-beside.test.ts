@@ -33,7 +33,7 @@ beforeEach(async () => {
 it('leaves words that were written anew meanwhile as they are', async () => {
   const commit = await holdRewrite(db, search, account.accountId);
   const running = run();
-  await expect.poll(() => isWaitedFor(db)).toBe(true);
+  await expect.poll(() => isWaitedFor(db), { timeout: 30_000 }).toBe(true);
   await commit();
   await running;
   expect(await account.words()).toEqual({ rewritten: 1 });
@@ -48,7 +48,7 @@ it('waits for who erases, who does not wait for it', async () => {
     tries += 1;
     await search.lock(tx, accountId);
     running ??= run();
-    await expect.poll(() => isWaitedFor(db)).toBe(true);
+    await expect.poll(() => isWaitedFor(db), { timeout: 30_000 }).toBe(true);
     await tx.transcript.delete({ where: { accountId_id: { accountId, id: call.id } } });
   });
   await running;

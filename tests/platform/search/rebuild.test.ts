@@ -157,7 +157,8 @@ describe('a rebuild that is cut off again and again', () => {
             },
           );
           for (const commit of commits) {
-            await expect.poll(async () => hasEnded || (await isWaitedFor(db))).toBe(true);
+            const isDue = async () => hasEnded || (await isWaitedFor(db));
+            await expect.poll(isDue, { timeout: 30_000 }).toBe(true);
             await commit();
           }
           await running;
