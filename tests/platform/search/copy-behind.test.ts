@@ -36,3 +36,21 @@ it('that is told every five minutes, not more often', async () => {
   await keep(60);
   expect(await keep(120)).toEqual([]);
 });
+
+it('what was refused while the clock was ahead is sent when it is right again', async () => {
+  const log = pino({ level: 'silent' });
+  const keeper = openKeeper({ db, server: openCopyServer(meilisearch), log });
+  const start = Date.now();
+  const dayOf = (day: number) => new Date(start + day * 86_400_000);
+  const keep = (day: number) =>
+    keeper.keep({ now: () => dayOf(day), signal: AbortSignal.timeout(30_000) });
+  const { write } = await openLibrary(db).openAccount();
+  await keep(0);
+  meilisearch.refuse(() => true);
+  await write('caller: poison');
+  await keep(30);
+  meilisearch.refuse(() => false);
+  expect(await keeper.isBehind(dayOf(0))).toBe(true);
+  await keep(0);
+  expect(await db.prisma.searchCopyChange.count()).toBe(0);
+});

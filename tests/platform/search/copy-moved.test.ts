@@ -60,6 +60,28 @@ it.each([
   },
 );
 
+it('a server that is set again loses what it had when it was left', async () => {
+  const [first, other] = [await aServer(), await aServer()];
+  const { openAccount } = openLibrary(db);
+  const { accountId, write } = await openAccount();
+  const erased = await write('caller: my secret');
+  await openCopied(db, first).keep();
+  const left = first.indexes();
+  await openCopied(db, other).keep();
+  await db.prisma.interaction.delete({
+    where: { accountId_id: { accountId, id: erased.subjectId } },
+  });
+  const there = openCopied(db, other);
+  await there.keep();
+  await expectCopyEqualsSource(db, other);
+  // it is out of reach: nobody waits for it
+  expect([first.indexes(), await there.mayHold(accountId, [erased.id])]).toEqual([left, false]);
+  const again = openCopied(db, first);
+  await again.keep();
+  await expectCopyEqualsSource(db, first);
+  expect(first.indexes()).not.toEqual(left);
+});
+
 it('the same server is known by another spelling of its address, and by another key', () => {
   const digest = digestAddress('https://search.example/copy');
   expect(digestAddress('https://user:secret@SEARCH.example:443/copy/')).toBe(digest);

@@ -169,3 +169,18 @@ it('one late answer stops no other search, three in a row do', async () => {
   for (let n = 0; n < 3; n += 1) expect(await ask(true)).toBe('POSTGRES degraded');
   expect(await ask(false)).toBe('POSTGRES degraded');
 });
+
+it('a proxy with nobody behind it is a server that is down, and the log says what was told', async () => {
+  const { keep, server } = await open();
+  await keep();
+  const told: object[] = [];
+  const log = pino({ base: null }, { write: (line: string) => void told.push(JSON.parse(line)) });
+  const copied = openCopiedSearch({ db, log, server }, postgresOf(db));
+  const { search } = await openLibrary(db, copied).openAccount();
+  meilisearch.proxied({ most: 0, isAlone: true });
+  expect(await search('water ')).toMatchObject({ engine: 'POSTGRES', isDegraded: true });
+  meilisearch.proxied(null);
+  const detail = expect.stringContaining('not valid JSON');
+  expect(told).toEqual([expect.objectContaining({ reason: 'SyntaxError', detail, rests: true })]);
+  expect(await search('water ')).toMatchObject({ engine: 'POSTGRES', isDegraded: true });
+});

@@ -1,7 +1,7 @@
 // The contract over a real Meilisearch server, where MEILISEARCH_URL and MEILISEARCH_KEY name one; its indexes of this run
 // are deleted at the end.
 import { afterAll, describe, it } from 'vitest';
-import { readCopy } from '#platform/search/copy/state.ts';
+import { readCopy, retiredAt } from '#platform/search/copy/state.ts';
 import { freshDatabase } from '#tests/support/database.ts';
 import { openCopiedLibrary } from './copied-library.ts';
 import { describeEngine } from './engine-contract.ts';
@@ -16,7 +16,8 @@ if (url === '' || key === '') {
   const { library, server } = openCopiedLibrary(db, { url, key });
   afterAll(async () => {
     const copy = await readCopy(db);
-    for (const uid of [copy?.activeUid, copy?.buildingUid, ...(copy?.retiredUids ?? [])]) {
+    const retired = copy ? retiredAt(copy, server.digest).map(({ uid }) => uid) : [];
+    for (const uid of [copy?.activeUid, copy?.buildingUid, ...retired]) {
       if (uid) await server.dropIndex(uid);
     }
   });

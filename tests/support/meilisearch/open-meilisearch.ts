@@ -32,7 +32,12 @@ export async function openMeilisearch() {
   let isDown = false;
   const exchanges: Exchange[] = [];
   const access = openAccess();
-  const state = { refused: (_document: Stored) => false, isCutOff: false };
+  const state = {
+    refused: (_document: Stored) => false,
+    isCutOff: false,
+    proxy: null as { most: number; isAlone?: boolean } | null,
+    refusals: 0,
+  };
 
   const need = (uid: string): Index => {
     const index = indexes.get(uid);
@@ -95,6 +100,8 @@ export async function openMeilisearch() {
     const rule = access.filterFor(bearer, part === 'search' ? 'search' : 'other', uid);
     if (rule === undefined) throw new Fault(403, 'invalid_api_key', 'Not yours.', 'auth');
     switch (what) {
+      case 'GET health':
+        return { status: 'available' };
       case 'GET keys':
         return { results: access.keys, offset: 0, limit: 1_000, total: access.keys.length };
       case 'POST keys':
@@ -153,7 +160,14 @@ export async function openMeilisearch() {
   const server = createServer(async (request, response) => {
     if (isDown) return void request.socket.destroy();
     const url = new URL(request.url ?? '/', 'http://meilisearch');
-    const body = await readBody(request);
+    const { text, body } = await readBody(request);
+    const { proxy } = state;
+    if (proxy && (proxy.isAlone || Buffer.byteLength(text) > proxy.most)) {
+      state.refusals += 1;
+      const page = '<html><body>The proxy does not take this.</body></html>';
+      const status = proxy.isAlone ? 502 : 413;
+      return void response.writeHead(status, { 'content-type': 'text/html' }).end(page);
+    }
     const method = request.method ?? 'GET';
     const bearer = (request.headers.authorization ?? '').replace('Bearer ', '');
     let [status, told] = [method === 'POST' && url.pathname === '/keys' ? 201 : 200, {} as unknown];
@@ -202,6 +216,14 @@ export async function openMeilisearch() {
     cutOff() {
       state.isCutOff = true;
     },
+    /**
+     * Stands behind a proxy that takes so many bytes of a body, or is not behind it: the proxy answers by pages of its own.
+     * @returns how often that has happened
+     */
+    proxied(proxy: { most: number; isAlone?: boolean } | null) {
+      Object.assign(state, { proxy, refusals: 0 });
+      return () => state.refusals;
+    },
     /** Answers nobody, or everybody again. */
     down(isNow: boolean) {
       isDown = isNow;
@@ -213,9 +235,9 @@ export async function openMeilisearch() {
   };
 }
 
-async function readBody(request: IncomingMessage): Promise<unknown> {
+async function readBody(request: IncomingMessage): Promise<{ text: string; body: unknown }> {
   const pieces: Buffer[] = [];
   for await (const piece of request) pieces.push(piece as Buffer);
   const text = Buffer.concat(pieces).toString();
-  return text === '' ? undefined : JSON.parse(text);
+  return { text, body: text === '' ? undefined : JSON.parse(text) };
 }

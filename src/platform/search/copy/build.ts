@@ -5,18 +5,24 @@ import type { SearchCopy } from '#generated/prisma/client.ts';
 import type { Db } from '#platform/db/index.ts';
 import { noteChanges } from './changes.ts';
 import { COPY_RULES, digestOf, keyOf, refOfKey, type SourceRow, toCopy } from './document.ts';
-import { awaitTasks, cutToRequest, type Sending, sendChanges } from './send.ts';
-import { newUid, readCopy, writeCopy } from './state.ts';
+import { TooLarge } from './faults.ts';
+import { awaitTasks, MOST_BYTES, type Sending, sendChanges } from './send.ts';
+import { newUid, readCopy, retire, retiredAt, writeCopy } from './state.ts';
 
 /** What building needs. */
 export type Building = Omit<Sending, 'db'> & { db: Db };
 
 const PAGE = 500;
 const COMPARED = 1_000;
+// no more words than are sent at once, but one document in any case
 const READ = `
   select account_id as "accountId", id, subject_id as "subjectId", company_id as "companyId", tracker_id as "trackerId",
          occurred_at as "occurredAt", said
-    from search_document where (account_id, id) > ($1::uuid, $2::uuid) order by account_id, id limit $3`;
+    from (select *, row_number() over next as n, sum(octet_length(said)) over next as bytes
+            from (select account_id, id, subject_id, company_id, tracker_id, occurred_at, said from search_document
+                   where (account_id, id) > ($1::uuid, $2::uuid) order by account_id, id limit $3) listed
+          window next as (order by account_id, id rows unbounded preceding)) d
+   where n = 1 or bytes <= ${MOST_BYTES} order by account_id, id`;
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 /** Begins an index, unless one is begun by the same rules. */
@@ -30,14 +36,14 @@ export async function beginBuild({ db, server }: Building, copy: SearchCopy): Pr
     buildingRules: COPY_RULES,
     accountId: null,
     documentId: null,
-    retiredUids: [...copy.retiredUids, ...(copy.buildingUid ? [copy.buildingUid] : [])],
+    retiredUids: retire(copy, copy.buildingUid ? [copy.buildingUid] : []),
   });
   return writeCopy(db, { buildingCreatedAt: await server.makeIndex(uid) });
 }
 
 /** Fills the index in building and lets it take its place. Returns how many documents were read. */
 export async function runBuild(building: Building, copy: SearchCopy): Promise<number> {
-  const { db, server, now, signal } = building;
+  const { db, now, signal } = building;
   const uid = copy.buildingUid;
   if (!uid) return 0;
   const both = copy.activeUid ? [copy.activeUid, uid] : [uid];
@@ -45,11 +51,11 @@ export async function runBuild(building: Building, copy: SearchCopy): Promise<nu
   let after = { accountId: copy.accountId ?? NOBODY, id: copy.documentId ?? NOBODY };
   for (;;) {
     signal.throwIfAborted();
-    const rows = cutToRequest(await readRows(db, after, PAGE), ({ said }) => said);
+    const rows = await readRows(db, after);
     const last = rows.at(-1);
     if (!last) break;
     signal.throwIfAborted();
-    const ended = await awaitTasks(building, [uid], [await server.put(uid, rows.map(toCopy))]);
+    const ended = await putRows(building, uid, rows);
     if (ended.state === 'unknown') throw new Error('The search server lost the index in building.');
     if (ended.state === 'failed' && !ended.isOurs) throw new Error(ended.message);
     // one at fault fails its page: each is sent as a change, which finds it
@@ -61,7 +67,7 @@ export async function runBuild(building: Building, copy: SearchCopy): Promise<nu
   }
   await compare(building, uid);
   await sendChanges(building, both);
-  const { retiredUids } = (await readCopy(db)) ?? copy;
+  const known = (await readCopy(db)) ?? copy;
   await writeCopy(db, {
     activeUid: uid,
     activeCreatedAt: copy.buildingCreatedAt,
@@ -71,19 +77,21 @@ export async function runBuild(building: Building, copy: SearchCopy): Promise<nu
     buildingRules: null,
     accountId: null,
     documentId: null,
-    retiredUids: copy.activeUid ? [...retiredUids, copy.activeUid] : retiredUids,
+    retiredUids: retire(known, copy.activeUid ? [copy.activeUid] : []),
   });
   return documents;
 }
 
-/** Deletes the indexes that nobody asks any more: they hold what was said. */
+/** Deletes the indexes of this server that nobody asks any more: they hold what was said. */
 export async function dropRetired({ db, server }: Building): Promise<void> {
   for (;;) {
-    const retired = (await readCopy(db))?.retiredUids ?? [];
-    const [uid] = retired;
-    if (!uid) return;
-    await server.dropIndex(uid);
-    await writeCopy(db, { retiredUids: retired.slice(1) });
+    const copy = await readCopy(db);
+    const [first] = copy ? retiredAt(copy, server.digest) : [];
+    if (!copy || !first) return;
+    await server.dropIndex(first.uid);
+    await writeCopy(db, {
+      retiredUids: copy.retiredUids.filter((written) => written !== first.written),
+    });
   }
 }
 
@@ -106,7 +114,7 @@ export async function compare({ db, server, now, signal }: Building, uid: string
     const extra = new Set(page.keys());
     for (;;) {
       signal.throwIfAborted();
-      if (rows.length === 0) rows = await readRows(db, after, PAGE);
+      if (rows.length === 0) rows = await readRows(db, after);
       const beyond = rows.findIndex((row) => key !== null && keyOf(row.accountId, row.id) > key);
       const some = beyond < 0 ? rows : rows.slice(0, beyond);
       const here = some.map((row) => [keyOf(row.accountId, row.id), digestOf(row)] as const);
@@ -130,9 +138,18 @@ export async function compare({ db, server, now, signal }: Building, uid: string
 async function readRows(
   { pool }: Pick<Db, 'pool'>,
   { accountId, id }: { accountId: string; id: string },
-  limit: number,
 ): Promise<SourceRow[]> {
-  return (await pool.query<SourceRow>(READ, [accountId, id, limit])).rows;
+  return (await pool.query<SourceRow>(READ, [accountId, id, PAGE])).rows;
+}
+
+async function putRows(building: Building, uid: string, rows: readonly SourceRow[]) {
+  try {
+    const tasks = await building.server.put(uid, rows.map(toCopy));
+    return await awaitTasks(building, [uid], tasks);
+  } catch (error) {
+    if (!(error instanceof TooLarge)) throw error;
+    return { state: 'failed' as const, isOurs: true, message: error.message };
+  }
 }
 
 const toRef = ({ accountId, id }: SourceRow) => ({ accountId, documentId: id });

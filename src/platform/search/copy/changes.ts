@@ -20,12 +20,19 @@ export interface Sent {
 
 const COLUMNS = `d.subject_id as "subjectId", d.company_id as "companyId", d.tracker_id as "trackerId",
          d.occurred_at as "occurredAt", d.said`;
+// what waits longer than the longest wait was noted by a clock that was ahead
+const DUE = `(not_before is null or not_before <= $1 or not_before > $1::timestamptz + interval '1 day')`;
+// no more words than are sent at once, but one document in any case
 const TAKE = `
-  select c.account_id as "accountId", c.document_id as "documentId", c.seq::text, d.id, ${COLUMNS}
-    from (select * from search_copy_change
-           where sent_seq is null and (not_before is null or not_before <= $1) order by seq limit $2) c
-    left join search_document d on d.account_id = c.account_id and d.id = c.document_id
-   order by c.seq`;
+  select account_id as "accountId", document_id as "documentId", seq::text, id, subject_id as "subjectId",
+         company_id as "companyId", tracker_id as "trackerId", occurred_at as "occurredAt", said
+    from (select c.account_id, c.document_id, c.seq, d.id, d.subject_id, d.company_id, d.tracker_id, d.occurred_at, d.said,
+                 row_number() over next as n, sum(coalesce(octet_length(d.said), 0)) over next as bytes
+            from (select * from search_copy_change
+                   where sent_seq is null and ${DUE} order by seq limit $2) c
+            left join search_document d on d.account_id = c.account_id and d.id = c.document_id
+          window next as (order by c.seq rows unbounded preceding)) taken
+   where n = 1 or bytes <= $3 order by taken.seq`;
 const TAKE_THESE = `
   select c.account_id as "accountId", c.document_id as "documentId", c.seq::text, d.id, ${COLUMNS}
     from search_copy_change c
@@ -53,8 +60,7 @@ const REFUSE = `
          not_before = $5::timestamptz + least(power(2, c.attempts), 1440) * interval '1 minute'
     from ${THESE}
    where c.account_id = these.account_id and c.document_id = these.id and c.seq = these.seq`;
-const BEHIND =
-  'select 1 from search_copy_change where not_before is null or not_before <= $1 limit 1';
+const BEHIND = `select 1 from search_copy_change where ${DUE} limit 1`;
 const NOTED =
   'select 1 from search_copy_change where account_id = $1::uuid and document_id = any($2::uuid[]) limit 1';
 const OLDEST = `
@@ -89,9 +95,13 @@ const keys = (changes: readonly Change[]) => [
 /** Changes with what stands here under their ids, by one snapshot; null for what is gone. */
 export type Taken = Change & { row: SourceRow | null };
 
-/** The next changes that are due. */
-export async function takeChanges(db: Source, now: Date, limit: number): Promise<Taken[]> {
-  return toTaken((await db.pool.query(TAKE, [now, limit])).rows);
+/** The next changes that are due: at most so many, with words of at most so many bytes; at least one. */
+export async function takeChanges(
+  db: Source,
+  now: Date,
+  most: { changes: number; bytes: number },
+): Promise<Taken[]> {
+  return toTaken((await db.pool.query(TAKE, [now, most.changes, most.bytes])).rows);
 }
 
 /** These changes as they stand now, without those that were settled. */

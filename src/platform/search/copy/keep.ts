@@ -6,7 +6,7 @@ import { areNoted, isBehind, readOldest } from './changes.ts';
 import { COPY_RULES } from './document.ts';
 import { sendChanges } from './send.ts';
 import type { CopyServer } from './server.ts';
-import { beginCopy, bindCopy, COPY_LOCK, readCopy, writeCopy } from './state.ts';
+import { beginCopy, bindCopy, COPY_LOCK, readCopy, retire, retiredAt, writeCopy } from './state.ts';
 
 const LOCK = `select pg_try_advisory_lock(${COPY_LOCK}) as held`;
 const UNLOCK = `select pg_advisory_unlock(${COPY_LOCK})`;
@@ -64,7 +64,7 @@ export function openKeeper(options: { db: Db; server: CopyServer; log: Log }): C
         activeUid: null,
         activeCreatedAt: null,
         activeRules: null,
-        retiredUids: [...copy.retiredUids, copy.activeUid],
+        retiredUids: retire(copy, [copy.activeUid]),
       });
     }
     if (
@@ -74,7 +74,7 @@ export function openKeeper(options: { db: Db; server: CopyServer; log: Log }): C
     ) {
       copy = await writeCopy(db, {
         buildingUid: null,
-        retiredUids: [...copy.retiredUids, copy.buildingUid],
+        retiredUids: retire(copy, [copy.buildingUid]),
       });
     }
     if (copy.buildingUid || !copy.activeUid || copy.activeRules !== COPY_RULES) {
@@ -116,7 +116,8 @@ export function openKeeper(options: { db: Db; server: CopyServer; log: Log }): C
     isBehind: (now) => isBehind(db, now),
     async mayHold(accountId, documentIds) {
       if (documentIds.length === 0) return false;
-      const retired = (await readCopy(db))?.retiredUids ?? [];
+      const copy = await readCopy(db);
+      const retired = copy ? retiredAt(copy, server.digest) : [];
       return retired.length > 0 || areNoted(db, accountId, documentIds);
     },
     async keep(given) {

@@ -7,7 +7,8 @@ import { MalformedCursor } from '#values/cursor.ts';
 import { type SearchEngine, SearchTimedOut } from '../port.ts';
 import { askCopy, isForCopy } from './ask.ts';
 import { readLagging } from './changes.ts';
-import { type CopyServer, faultOf } from './server.ts';
+import { detailOf, faultOf } from './faults.ts';
+import type { CopyServer } from './server.ts';
 import { isElsewhere, readCopy } from './state.ts';
 
 /** so long it is not asked after it failed: a search must not wait for a server that is down */
@@ -44,7 +45,7 @@ export function openCopiedSearch(
     const rests = fault === 'unreached' || late >= MOST_LATE;
     if (rests) restsUntil = performance.now() + REST_MS;
     log.warn(
-      { reason: (error as Error).name, rests },
+      { reason: (error as Error).name, detail: detailOf(error), rests },
       'the search server does not answer: the database does',
     );
   };

@@ -17,6 +17,7 @@ import {
   takeThese,
 } from './changes.ts';
 import { keyOf, toCopy } from './document.ts';
+import { TooLarge } from './faults.ts';
 import type { CopyServer, TaskState } from './server.ts';
 
 /** What sending needs. */
@@ -31,7 +32,8 @@ export interface Sending {
 
 /** few big tasks: the server takes them one after the other */
 const MOST_CHANGES = 1_000;
-const MOST_BYTES = 8_000_000;
+/** of words, read at once; written for the server they take twice as many */
+export const MOST_BYTES = 8_000_000;
 const LONGEST_PAUSE_MS = 500;
 
 /**
@@ -43,10 +45,9 @@ export async function sendChanges(sending: Sending, uids: readonly string[]): Pr
   for (const sent of await sentChanges(db)) await settle(sending, uids, sent);
   for (;;) {
     signal.throwIfAborted();
-    const due = await takeChanges(db, now(), MOST_CHANGES);
-    const taken = cutToRequest(due, ({ row }) => row?.said ?? null);
+    const taken = await takeChanges(db, now(), { changes: MOST_CHANGES, bytes: MOST_BYTES });
     if (taken.length === 0) return;
-    await settle(sending, uids, await send(sending, uids, taken));
+    await bring(sending, uids, taken);
   }
 }
 
@@ -71,6 +72,21 @@ export async function awaitTasks(
   return worst ?? ended.find(({ state }) => state === 'unknown') ?? { state: 'done' };
 }
 
+async function bring(
+  sending: Sending,
+  uids: readonly string[],
+  taken: readonly Taken[],
+): Promise<void> {
+  let sent: Sent;
+  try {
+    sent = await send(sending, uids, taken);
+  } catch (error) {
+    if (!(error instanceof TooLarge)) throw error;
+    return part(sending, uids, taken, error.message);
+  }
+  await settle(sending, uids, sent);
+}
+
 async function send(
   { db, server, now, signal }: Sending,
   uids: readonly string[],
@@ -86,7 +102,7 @@ async function send(
     for (const uid of uids) {
       // whoever is not alone any more may hold what is of before
       signal.throwIfAborted();
-      if (present.length > 0) tasks.push(await server.put(uid, present));
+      if (present.length > 0) tasks.push(...(await server.put(uid, present)));
       signal.throwIfAborted();
       if (gone.length > 0) tasks.push(await server.drop(uid, gone));
     }
@@ -111,7 +127,7 @@ async function settle(sending: Sending, uids: readonly string[], sent: Sent): Pr
   log.warn({ documents: sent.changes.length }, 'the search server refused documents');
 }
 
-/** One document at fault fails the whole task: halves are sent until it stands alone. */
+/** One document at fault fails the whole task, or request: halves are sent until it stands alone. */
 async function part(
   sending: Sending,
   uids: readonly string[],
@@ -125,19 +141,6 @@ async function part(
   const middle = Math.ceil(changes.length / 2);
   for (const half of [changes.slice(0, middle), changes.slice(middle)]) {
     const taken = await takeThese(db, half);
-    if (taken.length > 0) await settle(sending, uids, await send(sending, uids, taken));
+    if (taken.length > 0) await bring(sending, uids, taken);
   }
-}
-
-/**
- * As many, from the first on, as one request may hold; at least one.
- * @param said the words of one; null for one that is gone
- */
-export function cutToRequest<T>(all: T[], said: (one: T) => string | null): T[] {
-  let left = MOST_BYTES;
-  const fits = all.findIndex((one, n) => {
-    left -= Buffer.byteLength(said(one) ?? '');
-    return left < 0 && n > 0;
-  });
-  return fits < 0 ? all : all.slice(0, fits);
 }

@@ -1,15 +1,13 @@
 // The search server, in our words: its tasks, its indexes and their documents, and searches behind two walls (the filter
 // of every request, and a tenant token that only opens one account's documents).
-import {
-  Meilisearch,
-  MeilisearchApiError,
-  MeilisearchRequestError,
-  MeilisearchRequestTimeOutError,
-} from 'meilisearch';
+import { Meilisearch, MeilisearchApiError } from 'meilisearch';
 import { generateTenantToken } from 'meilisearch/token';
 import { digestAddress } from './digest-address.ts';
 import { COPY_SETTINGS, type CopyDocument } from './document.ts';
+import { TooLarge, unlessCode } from './faults.ts';
 
+/** of one request's body; the server itself takes 100 MB unless told otherwise */
+const MOST_BODY_BYTES = 16_000_000;
 const SEARCH_TIMEOUT_MS = 3_000;
 const WRITE_TIMEOUT_MS = 60_000;
 const TOKEN_MS = 5 * 60_000;
@@ -46,8 +44,11 @@ export interface CopyServer {
   indexMadeAt(uid: string): Promise<string | null>;
   /** Deletes an index, if there is one. */
   dropIndex(uid: string): Promise<void>;
-  /** Sends documents, in place of those under their keys. Returns the task. */
-  put(uid: string, documents: readonly CopyDocument[]): Promise<number>;
+  /**
+   * Sends documents, in place of those under their keys, in as many requests as are taken. Returns the tasks.
+   * @throws TooLarge when one by itself is not taken; others may have been sent
+   */
+  put(uid: string, documents: readonly CopyDocument[]): Promise<number[]>;
   /** Deletes documents by their keys. Returns the task. */
   drop(uid: string, keys: readonly string[]): Promise<number>;
   taskState(task: number, uids: readonly string[]): Promise<TaskState>;
@@ -56,12 +57,6 @@ export interface CopyServer {
   /** A page of documents in the order of their keys. */
   list(uid: string, offset: number, limit: number): Promise<{ id: string; digest: string }[]>;
   search(uid: string, accountId: string, query: CopyQuery): Promise<{ hits: CopyHit[] }>;
-}
-
-/** What an error of a search tells: it took too long, the server was not reached, or it answered with an error. */
-export function faultOf(error: unknown): 'late' | 'unreached' | 'told' {
-  if (!(error instanceof MeilisearchRequestError)) return 'told';
-  return error.cause instanceof MeilisearchRequestTimeOutError ? 'late' : 'unreached';
 }
 
 /** Quotes a value of a filter. */
@@ -81,6 +76,8 @@ export function openCopyServer({ url, key }: { url: string; key: string }): Copy
     timeout: WRITE_TIMEOUT_MS,
     clientAgents: agents,
   });
+  // a proxy that takes less shows itself once
+  let mostBytes = MOST_BODY_BYTES;
   let searchKey: Promise<{ uid: string; key: string }> | undefined;
 
   /** Waits for a task of a few moments. Throws when it fails. */
@@ -89,6 +86,14 @@ export function openCopyServer({ url, key }: { url: string; key: string }): Copy
     if (task.status !== 'succeeded') {
       throw new Error(`The search server: ${task.type} ${task.status}: ${task.error?.message}`);
     }
+  };
+
+  /** Was a request refused for its size? Throws when nobody is behind the proxy. */
+  const isTooLarge = async (error: unknown): Promise<boolean> => {
+    if (error instanceof MeilisearchApiError) return error.response.status === 413;
+    if (!(error instanceof SyntaxError)) return false;
+    await client.health();
+    return true;
   };
 
   const findSearchKey = async () => {
@@ -145,7 +150,23 @@ export function openCopyServer({ url, key }: { url: string; key: string }): Copy
     },
     async put(uid, documents) {
       const index = client.index<CopyDocument>(uid);
-      return (await index.addDocuments([...documents], { primaryKey: 'id' })).taskUid;
+      const tasks: number[] = [];
+      let left = documents.map((one) => JSON.stringify(one));
+      while (left.length > 0) {
+        const some = cutToBytes(left, mostBytes);
+        const body = `[${some.join()}]`;
+        try {
+          const how = { primaryKey: 'id' };
+          tasks.push((await index.addDocumentsFromString(body, 'application/json', how)).taskUid);
+          left = left.slice(some.length);
+        } catch (error) {
+          if (!(await isTooLarge(error))) throw error;
+          const bytes = Buffer.byteLength(body);
+          if (some.length === 1) throw new TooLarge(bytes);
+          mostBytes = Math.floor(bytes / 2);
+        }
+      }
+      return tasks;
     },
     async drop(uid, keys) {
       return (await client.index(uid).deleteDocuments([...keys])).taskUid;
@@ -197,16 +218,12 @@ export function openCopyServer({ url, key }: { url: string; key: string }): Copy
   };
 }
 
-/** The answer, or another value in place of one error of the server. */
-async function unlessCode<T, Else>(
-  code: string,
-  work: () => Promise<T>,
-  otherwise: Else,
-): Promise<T | Else> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof MeilisearchApiError && error.cause?.code === code) return otherwise;
-    throw error;
-  }
+/** As many texts, from the first on, as stay within so many bytes; at least one. */
+function cutToBytes(texts: readonly string[], bytes: number): string[] {
+  let left = bytes;
+  const beyond = texts.findIndex((one, n) => {
+    left -= Buffer.byteLength(one) + 1;
+    return left < 0 && n > 0;
+  });
+  return texts.slice(0, beyond < 0 ? texts.length : beyond);
 }

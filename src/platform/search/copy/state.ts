@@ -13,10 +13,27 @@ const NO_INDEX = {
   ...{ accountId: null, documentId: null },
 };
 
+/** between the name of a retired index and the digest of its server; a name has no such letter */
+const AT = '@';
+
 /** None of its indexes is asked or built any more. */
-function retired({ activeUid, buildingUid, retiredUids }: SearchCopy) {
-  const held = [activeUid, buildingUid].filter((uid) => uid !== null);
-  return { ...NO_INDEX, retiredUids: [...retiredUids, ...held] };
+function retired(copy: SearchCopy) {
+  const held = [copy.activeUid, copy.buildingUid].filter((uid) => uid !== null);
+  return { ...NO_INDEX, retiredUids: retire(copy, held) };
+}
+
+/** What is to be deleted with these indexes of its server, each bound to that server. */
+export function retire({ retiredUids, serverDigest }: SearchCopy, uids: readonly string[]) {
+  return [...retiredUids, ...uids].map((uid) =>
+    serverDigest === null || uid.includes(AT) ? uid : uid + AT + serverDigest,
+  );
+}
+
+/** The indexes that are to be deleted at the server with this digest, as they are written down and by their names. */
+export function retiredAt({ retiredUids }: SearchCopy, digest: string) {
+  return retiredUids
+    .map((written) => ({ written, uid: written.split(AT)[0] as string, at: written.split(AT)[1] }))
+    .filter(({ at }) => at === undefined || at === digest);
 }
 
 /** SQL of the number of the lock that whoever keeps the copy holds. */
@@ -66,15 +83,23 @@ export function isElsewhere({ serverDigest }: SearchCopy, digest: string): boole
 
 /**
  * Binds it to the server with this digest. At another one than before everything is built anew; what that one has under
- * the same names, say out of a snapshot, is written down as retired.
+ * the same names, say out of a snapshot, is written down as retired, beside what the one before has.
  * @returns whether it is another one
  */
 export async function bindCopy(db: Source, serverDigest: string): Promise<boolean> {
   const copy = await beginCopy(db);
   if (copy.serverDigest === serverDigest) return false;
   const isMoved = isElsewhere(copy, serverDigest);
-  await writeCopy(db, { ...(isMoved && retired(copy)), serverDigest });
-  return isMoved;
+  if (!isMoved) {
+    await writeCopy(db, { serverDigest });
+    return false;
+  }
+  const { retiredUids, ...none } = retired(copy);
+  const names = new Set(retiredUids.map((written) => written.split(AT)[0] as string));
+  const here = [...names].map((uid) => uid + AT + serverDigest);
+  const all = [...new Set([...retiredUids, ...here])];
+  await writeCopy(db, { ...none, retiredUids: all, serverDigest });
+  return true;
 }
 
 /** Writes down what changed of it. */
