@@ -32,7 +32,7 @@ export {
   startOfWord,
   startsOfWords,
 } from './read-transcripts.ts';
-export { finishedTranscripts } from './redaction/find-to-redact.ts';
+export { finishedTranscripts, mayLeave } from './redaction/find-to-redact.ts';
 export { knewNumberWords } from './redaction/known-language.ts';
 export { redactionPolicy } from './redaction/read-redaction-policy.ts';
 export { redactTranscript } from './redaction/redact.ts';

@@ -7,6 +7,7 @@ import {
 } from '#domains/intelligence/insights/draw-insights.ts';
 import type { Drawing } from '#domains/intelligence/jobs.ts';
 import { spotKeywordsHandler } from '#domains/intelligence/keywords/spotting/spot-keywords.ts';
+import { REDACTION_VERSION } from '#domains/transcripts/redaction/rules/redact-classes.ts';
 import { type Assist, createExtractive, type InsightProvider } from '#platform/ai/index.ts';
 import { schema } from '#schema';
 import { openTown } from '#tests/domains/interactions/town.ts';
@@ -40,6 +41,10 @@ export async function openLibrary() {
   ) => {
     const [callId, recordingId, transcriptId] = [randomUUID(), randomUUID(), randomUUID()];
     const at = town.clock.now(accountId);
+    const { redactionClasses } = await prisma.company.findUniqueOrThrow({
+      where: { accountId_id: { accountId, id: companyId } },
+      select: { redactionClasses: true },
+    });
     const interaction = { accountId, id: callId, companyId, occurredAt: at };
     await prisma.interaction.create({ data: { ...interaction, kind: 'CALL' } });
     await prisma.call.create({
@@ -73,6 +78,7 @@ export async function openLibrary() {
         recordingId,
         state: 'READY',
         language,
+        ...{ redactionVersion: REDACTION_VERSION, redactionClasses },
         createdAt: at,
       },
     });

@@ -9,7 +9,7 @@ import type { JobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { insightFailed, insightReady } from '../events.ts';
 import { type Drawing, drawInsightsJob, drawInsightsRemotelyJob } from '../jobs.ts';
-import { askModel, REMOTE_AT_ONCE } from '../model/ask-model.ts';
+import { askModel, mayBeSent, REMOTE_AT_ONCE } from '../model/ask-model.ts';
 import { closeDead } from '../model/store-model-requests.ts';
 import { askedKey, findTalk, openTalk, runOf } from './open-talk.ts';
 import { type Outcome, readTalk } from './read-talk.ts';
@@ -69,7 +69,7 @@ function drawing(
     return settle(slice, run, talkOf(payload, found), drawn);
   };
   const draw = async (payload: Drawing, signal: AbortSignal): Promise<string> => {
-    const { accountId, transcriptId } = payload;
+    const { accountId } = payload;
     const found = await findTalk(db, payload);
     if (typeof found === 'string') return found;
     const { transcript, company } = found;
@@ -83,7 +83,7 @@ function drawing(
         if (here) return sendOn(slice, payload, found, run);
         const { companyId } = transcript;
         const { isPast = false } = payload;
-        const mayAsk = (tx: Tx) => maySend(tx, accountId, transcriptId);
+        const mayAsk = (tx: Tx) => maySend(tx, accountId, transcript);
         const question = { talk: openTalk(transcript, company), mayAsk, signal, isPast };
         const request = { ...run, companyId, purpose: 'CALL_INSIGHTS' as const };
         const asked = await askModel({ ...slice, assist }, request, question);
@@ -136,10 +136,15 @@ const talkOf = ({ isPast = false }: Drawing, { transcript }: Found): Talk => ({
   isPast,
 });
 
-/** Whether the transcript is still there, and its company still agrees. */
-async function maySend(tx: Tx, accountId: string, id: string): Promise<boolean> {
-  const call = { interaction: { company: { insights: true, assist: true } } };
-  return (await tx.transcript.count({ where: { accountId, id, state: 'READY', call } })) > 0;
+/** Whether the transcript is still there as it was read, and its company still agrees. */
+async function maySend(
+  tx: Tx,
+  accountId: string,
+  { id, companyId, version }: ReadyTranscript,
+): Promise<boolean> {
+  const where = { accountId, id: companyId, insights: true, assist: true };
+  if ((await tx.company.count({ where })) === 0) return false;
+  return mayBeSent(tx, { accountId, companyId }, [{ id, version }]);
 }
 
 function settle(

@@ -9,7 +9,7 @@ import type { Platform } from '#platform/platform.ts';
 import type { Outcome } from '../insights/read-talk.ts';
 import type { Reading } from '../insights/run-key.ts';
 import { drawLeadInsightsJob, drawLeadInsightsRemotelyJob, type LeadDrawing } from '../jobs.ts';
-import { askModel, REMOTE_AT_ONCE } from '../model/ask-model.ts';
+import { askModel, mayBeSent, REMOTE_AT_ONCE } from '../model/ask-model.ts';
 import { closeDead } from '../model/store-model-requests.ts';
 import { announceLeadInsights } from './announce-lead-insights.ts';
 import { findLeadRun, isAskedAgain, openHistory, readByRules } from './open-history.ts';
@@ -71,7 +71,7 @@ function drawing(
         let outcome: Outcome | 'left' = { failure: 'MODEL_UNAVAILABLE', drawn: [], dropped: 0 };
         if (signal) {
           const asking = { ...slice, assist };
-          const question = { talk, mayAsk: (tx: Tx) => mayAsk(tx, payload), signal };
+          const question = { talk, mayAsk: (tx: Tx) => mayAsk(tx, payload, history), signal };
           const request = { ...run.request, companyId, purpose: 'LEAD_INSIGHTS' as const };
           outcome = await askModel(asking, request, question);
         } else {
@@ -102,11 +102,16 @@ function drawing(
   };
 }
 
-/** Whether the lead is still there, and its company still agrees. */
-async function mayAsk(tx: Tx, { accountId, leadId }: LeadDrawing): Promise<boolean> {
+/** Whether the lead is still there, its transcripts as they were read, and its company still agrees. */
+async function mayAsk(
+  tx: Tx,
+  { accountId, leadId }: LeadDrawing,
+  { companyId, transcripts }: History,
+): Promise<boolean> {
   const company = { insights: true, assist: true };
   const where = { accountId, id: leadId, mergedIntoId: null, erasingSince: null, company };
-  return (await tx.lead.count({ where })) > 0;
+  if ((await tx.lead.count({ where })) === 0) return false;
+  return mayBeSent(tx, { accountId, companyId }, transcripts);
 }
 
 function settle(

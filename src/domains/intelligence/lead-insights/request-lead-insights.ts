@@ -1,6 +1,7 @@
 // Somebody wants to know what a lead's whole history comes to.
 import { audit, authorize } from '#domains/accounts/index.ts';
 import { findLeads, leadSubject, refuseMerged } from '#domains/leads/index.ts';
+import { mayLeave } from '#domains/transcripts/index.ts';
 import { openAssist } from '#platform/ai/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { notFound, policyRefused } from '#values/refusals.ts';
@@ -22,8 +23,8 @@ export interface LeadHistory {
  * did not change since is not read again, unless the model gave no answer then, nor one that is being read; what came while
  * it was is read after that.
  * @returns the lead's id
- * @throws Forbidden; Refused NOT_FOUND, WRONG_STATE (merged into another, somebody typed better words), LIMIT_REACHED (the
- *   model's tokens of this month)
+ * @throws Forbidden; Refused NOT_FOUND, WRONG_STATE (merged into another, somebody typed better words, more of a
+ *   transcript is being hidden), LIMIT_REACHED (the model's tokens of this month)
  */
 export async function requestLeadInsights(
   platform: Pick<Platform, 'db' | 'jobs' | 'clock' | 'config'>,
@@ -42,7 +43,7 @@ export async function requestLeadInsights(
   const typed = replaceReviewed ? 0 : await db.prisma.leadInsight.count({ where });
   if (typed > 0) throw wouldReplace(typed);
   const drawing = { accountId, leadId, askedAt: clock.now(accountId).toISOString() };
-  await refuseUnpaid(platform, drawing);
+  await refuseUnfit(platform, drawing);
   await db.transaction(async (tx) => {
     const once = { singletonKey: await historyKey(tx, accountId, leadId) };
     await jobs.enqueue(tx, drawLeadInsightsJob, drawing, once);
@@ -51,19 +52,27 @@ export async function requestLeadInsights(
   return leadId;
 }
 
-/** Refuses what the model would be asked for, where the month's tokens do not suffice. */
-async function refuseUnpaid(
+/** Refuses while more is being hidden, and what the model would be asked for where the month's tokens do not suffice. */
+async function refuseUnfit(
   platform: Pick<Platform, 'db' | 'clock' | 'config'>,
   drawing: LeadDrawing,
 ): Promise<void> {
   const { db, config } = platform;
-  const assist = openAssist(config);
-  if (!assist) return;
   const found = await openHistory(db, drawing);
-  if (typeof found === 'string' || !found.agrees) return;
+  if (typeof found === 'string') return;
   const { history, talk } = found;
+  const { accountId } = drawing;
+  if ((await mayLeave(db.prisma, { ...history, accountId }, history.transcripts)) === 'due') {
+    throw policyRefused(
+      'WRONG_STATE',
+      'More of what was said on its calls is being hidden. Ask again in some minutes.',
+      { field: 'leadId' },
+    );
+  }
+  const assist = openAssist(config);
+  if (!assist || !found.agrees) return;
   const { done } = await findLeadRun(db.prisma, drawing, history, assist.reader);
-  if (!done) await refuseOverBudget(platform, drawing.accountId, assist, [talk.conversation]);
+  if (!done) await refuseOverBudget(platform, accountId, assist, [talk.conversation]);
 }
 
 const wouldReplace = (typed: number) =>

@@ -1,5 +1,6 @@
 // Asking the model for one run: what it may cost is held back first, and what it has cost is written whatever comes of it,
 // before anything is made of the answer.
+import { mayLeave } from '#domains/transcripts/index.ts';
 import { type Assist, ReadingLeft, type Usage } from '#platform/ai/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import { NotYet } from '#platform/jobs/index.ts';
@@ -16,10 +17,24 @@ import {
 /** A provider's time is spent waiting; one of them is left to other accounts. */
 export const REMOTE_AT_ONCE = { concurrency: 4, mostPerAccount: 3 };
 
+/**
+ * Whether transcripts may be sent as they were read: none was changed since.
+ * @throws NotYet while more of them is being hidden
+ */
+export async function mayBeSent(
+  tx: Tx,
+  company: { accountId: string; companyId: string },
+  transcripts: readonly { id: string; version: number }[],
+): Promise<boolean> {
+  const may = await mayLeave(tx, company, transcripts);
+  if (may === 'due') throw new NotYet('more of what was said is being hidden');
+  return may === 'yes';
+}
+
 /** What a request is made of. */
 export interface Question {
   talk: OpenTalk;
-  /** Whether the talk may be sent at this moment: it is there, and its company agrees. */
+  /** Whether the talk may be sent at this moment as it was read: it is there, and its company agrees. */
   mayAsk: (tx: Tx) => Promise<boolean>;
   signal: AbortSignal;
   /** it is a call gone by that is read again; absent = no */
@@ -29,7 +44,7 @@ export interface Question {
 /**
  * Has a talk read by the model.
  * @returns left when it may not be sent, or not any more
- * @throws NotYet while another process asks for the same; ModelAway, and whatever stops the job
+ * @throws NotYet while another process asks for the same, and what mayAsk throws; ModelAway, and whatever stops the job
  */
 export async function askModel(
   {
@@ -82,9 +97,10 @@ export async function askModel(
     if (outcome.failure !== null) warn(outcome.failure);
     return outcome;
   } catch (error) {
-    const isLeft = error instanceof ReadingLeft;
+    const isLeft = error instanceof ReadingLeft || error instanceof NotYet;
     await close(isLeft ? 'LEFT' : 'MODEL_UNAVAILABLE', 0, clock.now(accountId));
-    if (isLeft) return 'left';
+    if (error instanceof ReadingLeft) return 'left';
+    if (isLeft) throw error;
     warn('MODEL_UNAVAILABLE');
     throw error;
   }

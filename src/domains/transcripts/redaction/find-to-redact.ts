@@ -2,7 +2,8 @@
 // transcripts.
 import type { Company, Prisma } from '#generated/prisma/client.ts';
 import type { Db, Tx } from '#platform/db/index.ts';
-import { REDACTION_CLASSES } from '#values/redaction-classes.ts';
+import { REDACTION_CLASSES, type RedactionClass } from '#values/redaction-classes.ts';
+import { redactionPolicy } from './read-redaction-policy.ts';
 import { REDACTION_VERSION } from './rules/redact-classes.ts';
 
 const COMPANIES_AT_ONCE = 200;
@@ -111,8 +112,27 @@ export async function finishedTranscripts(
   return all.map(({ id }) => ({ id, isToRedact: due.some((one) => one.id === id) }));
 }
 
+/**
+ * Whether transcripts of a company may leave this server as they were read: nothing is still to be looked for in them, and
+ * none was changed or erased since.
+ * @returns due: words stand there that are to be hidden
+ */
+export async function mayLeave(
+  tx: Tx,
+  { accountId, companyId }: { accountId: string; companyId: string },
+  transcripts: readonly { id: string; version: number }[],
+): Promise<'yes' | 'due' | 'changed'> {
+  const { classes } = await redactionPolicy(tx, { accountId, companyId });
+  const where = { accountId, id: { in: transcripts.map(({ id }) => id) }, state: 'READY' } as const;
+  const due = await tx.transcript.count({ where: { ...where, OR: isToRedact(classes) } });
+  if (due > 0) return 'due';
+  const rows = await tx.transcript.findMany({ where, select: { id: true, version: true } });
+  const now = new Map(rows.map(({ id, version }) => [id, version]));
+  return transcripts.every(({ id, version }) => now.get(id) === version) ? 'yes' : 'changed';
+}
+
 /** Looked through by older rules, or not for all that is wanted. */
-const isToRedact = (classes: Company['redactionClasses']): Prisma.TranscriptWhereInput[] => [
+const isToRedact = (classes: readonly RedactionClass[]): Prisma.TranscriptWhereInput[] => [
   { redactionVersion: { lt: REDACTION_VERSION } },
   ...classes.map((one) => ({ NOT: { redactionClasses: { has: one } } })),
 ];

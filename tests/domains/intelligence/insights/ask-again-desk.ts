@@ -1,6 +1,5 @@
 // A call that somebody asks to have read again, through the schema, and the jobs that this makes.
 import type { Drawing } from '#domains/intelligence/jobs.ts';
-import { REDACTION_VERSION } from '#domains/transcripts/redaction/rules/redact-classes.ts';
 import { encodeGlobalId } from '#values/global-id.ts';
 import type { Viewer } from '#values/viewer.ts';
 import { openAssistDesk } from './assist-desk.ts';
@@ -11,7 +10,6 @@ const ASK = `mutation($input: DrawCallInsightsInput!) { drawCallInsights(input: 
 /** Opens the desk. Call it at the top of a test file. */
 export async function openAskAgainDesk() {
   const desk = await openAssistDesk();
-  const { prisma } = desk.db;
   const settle = async () => {
     const people = await desk.settle();
     const queued: Drawing[] = [];
@@ -23,12 +21,6 @@ export async function openAskAgainDesk() {
         queued.push(payload);
         keys.push(once?.singletonKey);
       },
-    };
-    const write: typeof people.write = async (...about) => {
-      const one = await people.write(...about);
-      const where = { id: one.transcriptId };
-      await prisma.transcript.updateMany({ where, data: { redactionVersion: REDACTION_VERSION } });
-      return one;
     };
     /** The answer, or the code of a request that was forbidden. A minute goes by before it. */
     const ask = async (
@@ -51,7 +43,7 @@ export async function openAskAgainDesk() {
       desk.clock.advance(1_000);
       return payload;
     };
-    return { ...people, write, ask, asked, queued, keys };
+    return { ...people, ask, asked, queued, keys };
   };
   return { ...desk, settle };
 }

@@ -31,12 +31,12 @@ const REVIEW = `mutation($input: UpdateInsightInput!) { updateInsight(input: $in
 const GO_ON = `mutation($input: UpdateActionTaskInput!) { updateActionTask(input: $input) { userErrors { code message } } }`;
 
 /** A call that the model has read, and of which somebody says that half is wrong. */
-async function settleReviewed() {
+async function settleReviewed(lines = SPOKEN) {
   desk.server.answers({ json: READING });
   const people = await desk.settle();
   const { accountId, companyId, viewer } = people;
   await people.agree();
-  const talk = await people.write(SPOKEN);
+  const talk = await people.write(lines);
   const { callId, transcriptId } = talk;
   await desk.draw(talk);
   const ask = async (source: string, variables: object) => {
@@ -90,7 +90,7 @@ async function settleReviewed() {
 
 describe('what people said of the readings of a call stands', () => {
   it('once a word of it is corrected', async () => {
-    const { talk, edit, expectReviewed, kept } = await settleReviewed();
+    const { talk, edit, expectReviewed, kept } = await settleReviewed(LINES);
     await edit(5, 'Thank you so much, that is great help to me.');
     await desk.draw(talk);
     await expectReviewed();
@@ -125,7 +125,7 @@ describe('what people said of the readings of a call stands', () => {
 });
 
 it('an insight that says something else is shown again', async () => {
-  const { talk, edit, shown } = await settleReviewed();
+  const { talk, edit, shown } = await settleReviewed(LINES);
   const summary = [READING.summary[0], READING.summary[1]];
   desk.server.answers({ json: { ...READING, summary } });
   await edit(5, 'Thank you so much, that is great help to me.');
