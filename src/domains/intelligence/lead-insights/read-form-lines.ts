@@ -23,7 +23,7 @@ export async function readFormLines(
   return new Map(
     [...forms].map(([id, fields]) => {
       const lines = fields.slice(0, MOST_FIELDS).map(({ name, value }) => ({
-        ...{ text: `${name}: ${value}`, isOurs: false },
+        ...{ text: `${name}: ${value}`, words: value, isOurs: false },
       }));
       // cut afterwards: half of a number is no number to those who look for them
       const redacted = redactWritten(lines, policy);

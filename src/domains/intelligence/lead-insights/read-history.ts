@@ -40,7 +40,7 @@ export interface History {
 }
 
 type Line = Pick<Turn, 'speaker' | 'text'> &
-  Pick<TurnSource, 'transcriptId' | 'n'> & { language: string };
+  Pick<TurnSource, 'transcriptId' | 'n'> & { language: string; redactedAs?: string | null };
 
 /**
  * Tells this state of a lead's history from all others: another one has other interactions, or one of them has changed. Not all
@@ -133,13 +133,20 @@ export async function readHistory(
         policy,
       ),
       ...(forms.get(interactionId) ?? []),
-    ].map((line) => ({ transcriptId: null, n: null, language: untold, ...line, interactionId }));
+    ].map((line): Line & { interactionId: string } => ({
+      transcriptId: null,
+      n: null,
+      language: untold,
+      ...line,
+      interactionId,
+    }));
   });
   return {
     companyId: lead.companyId,
     languages: lines.map(({ language }) => language),
     knewNumberWords:
-      knowsNumberWords(policy.language ?? 'en') &&
+      (policy.language === null || knowsNumberWords(policy.language)) &&
+      lines.every(({ redactedAs }) => redactedAs !== null) &&
       spoken.every((one) => knewNumberWords(one, one.segments)),
     turns: lines.map(({ speaker, text }, n) => ({ n, speaker, text, startMs: n * MS_PER_MESSAGE })),
     sources: lines.map(({ interactionId, transcriptId, n }) => ({

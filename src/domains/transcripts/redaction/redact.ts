@@ -3,6 +3,7 @@
 // Pure: words and times of all channels in, the same segments with labels in place of the numbers out. Best effort: a single
 // stray digit or a digit misheard as an unrelated word can survive; where cards must never be kept, do not record that turn.
 
+import { foldDigits } from '#values/fold-digits.ts';
 import type { RedactionClass } from '#values/redaction-classes.ts';
 import {
   findAgeQuestions,
@@ -89,7 +90,7 @@ export function redactTranscript<Segment extends RedactableSegment>(
   for (const channel of channels) {
     const { number, segmentOf, words, tokens } = channel;
     const hidden: Map<number, RedactionKind> = chooseHidden(tokens, call);
-    const texts = words.map(({ text }) => text);
+    const texts = words.map(({ text }) => foldDigits(text));
     const others = channels.filter((other) => other !== channel);
     const asked = {
       nameQuestions: others.flatMap((other) => findNameQuestions(other.tokens)),

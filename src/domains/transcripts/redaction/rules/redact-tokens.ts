@@ -1,5 +1,6 @@
 // Reads each word of a transcript as a number, a filler or something else, the way numbers are spoken on the phone and
 // spelled by speech recognition: "four", "oh", "double four", "twenty eight", "4242-4242", "for" meaning four.
+import { foldDigits } from '#values/fold-digits.ts';
 import { DIGIT_WORDS, NUMBER_WORDS } from '#values/number-words.ts';
 import { trimMarks } from '#values/trim-marks.ts';
 import { readLabel } from './redact-labels.ts';
@@ -186,7 +187,7 @@ function withWriting(token: Token, text: string): Token {
  * Values are what would be written: "twenty eight" is 28, "double four" 44, "two hundred" 200.
  */
 export function readTokens(texts: readonly string[]): Token[] {
-  const tokens = texts.map((text) => withWriting(readWord(text), text));
+  const tokens = texts.map(foldDigits).map((text) => withWriting(readWord(text), text));
   for (const [i, token] of tokens.entries()) {
     const next = tokens[i + 1];
     const isBeforeNumber = next?.kind === 'NUMBER';
