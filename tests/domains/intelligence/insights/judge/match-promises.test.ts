@@ -90,3 +90,39 @@ describe('what "it" is stands in the sentence before', () => {
     expect(hasPromises(claim, said)).toBe(false);
   });
 });
+
+describe('a word that is denied gives nothing', () => {
+  const REFUND = ['No, we do not refund that. See you on Monday.', 'There is no warranty on it.'];
+  const LESS = ['We have no discounts and no specials, and it is never half price. Anything else?'];
+  it.each([
+    ['You will get a refund.', REFUND],
+    ['It comes with a warranty.', REFUND],
+    ['We will give you a discount.', LESS],
+    ['You can have it at half price.', LESS],
+    ['We will pay you back what you spent.', PLAIN],
+    ['We will credit your account.', PLAIN],
+    ['We will reduce your bill.', PLAIN],
+    ['We will lower the price for you.', PLAIN],
+    ['We will take care of all costs.', PLAIN],
+    ['We will replace the heater at our own expense.', PLAIN],
+    ['This is a gift from us.', PLAIN],
+    ['We will beat any price.', PLAIN],
+  ])('%s', (claim, said) => {
+    expect(hasPromises(claim, said.join('\n'))).toBe(false);
+  });
+
+  it.each([
+    ['We do not refund that.', REFUND],
+    ['There is no warranty on it.', REFUND],
+    ['We will pay you back.', ['If it does not fit, we pay it back.']],
+    ['We will credit the fee toward the repair.', ['That fee goes toward the repair.']],
+    ['You can pay with a credit card.', PLAIN],
+    ['We will lower the price for you.', ['I can take ten dollars off the price.']],
+    ['We will take care of all costs.', ['Do not worry, we take care of the costs.']],
+    ['We will take care of the leak.', PLAIN],
+    ['The filter is a gift from us.', ['I will throw in a filter at no charge.']],
+    ['Rest assured that we will come.', PLAIN],
+  ])('and so does one that was given: %s', (claim, said) => {
+    expect(hasPromises(claim, said.join('\n'))).toBe(true);
+  });
+});
