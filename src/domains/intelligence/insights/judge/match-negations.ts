@@ -11,6 +11,9 @@ const WORD = /\p{L}+(?:['’]\p{L}+)*|\p{N}+/gu;
 /** What says no and denies nothing, or denies what denies: "no problem", "not only", "don't forget to call". */
 const NO_DENIAL =
   /\b(?:not (?:only|just)|no (?:problem|worries|doubt|matter|wonder)|(?:not|never|don['’]?t) (?:forget|hesitate|worry|mind|miss|fail)|(?:cannot|can['’]?t) wait|(?:why|if|or|whether or) not)\b/gi;
+/** Of these the word itself may be turned all the same: "cannot wait" does not mean that somebody can, nor "no problem with it" one. */
+const MAY_BE_TURNED =
+  /(\b[\p{L}'’]+ )?\b(?:(?:not|never|don['’]?t) (forget|mind|miss|fail)|(?:cannot|can['’]?t) (wait)|(?<=\b(?:there (?:is|was|are|were)|there['’]s|have|has|had|found|saw|see) )no (problem)|no (problem)(?= with\b))\b/giu;
 /** How often a text denies something. */
 export function denialsIn(text: string): number {
   return negationsIn(text.replace(NO_DENIAL, ' '));
@@ -57,6 +60,12 @@ function polarityOf(text: string): Polarity {
     ...{ isNegative: false, denies: false, deniesBare: false },
   };
   const plain = text.replace(/\bfree of\b/gi, 'without').replace(NO_DENIAL, ' ');
+  for (const [, before = '', ...words] of text.matchAll(MAY_BE_TURNED)) {
+    const stem = stemOfWord(words.find(Boolean)?.toLowerCase() ?? '');
+    found.heads.add(stem);
+    found.denied.add(stem);
+    if (!PAST.test(before)) found.lasting.add(stem);
+  }
   const asked = text.includes('?') ? plain.replace(ASKS_IF, ' ') : plain;
   for (const clause of asked.split(CLAUSE_END)) addClause(found, clause.match(WORD) ?? []);
   return found;

@@ -28,6 +28,19 @@ it.each([
   ['Bring the report.', "Don't forget to bring the report.", false],
   ['They want somebody to come today.', "Can't you come today?", false],
   ['They charge for parts.', 'We charge not only for parts.', false],
+  ['The caller can wait until Friday.', "I can't wait until Friday.", true],
+  ['Thank you for being able to wait.', 'I really cannot wait until Friday.', true],
+  ["The caller can't wait until Monday.", 'I can wait until Monday.', true],
+  ['The technician missed the appointment.', 'He did not miss the appointment.', true],
+  ['There was a problem with the heater.', 'There was no problem with the heater.', true],
+  ['The caller minds the noise.', 'I do not mind the noise.', true],
+  ['They fail to call.', 'We never fail to call.', true],
+  ['The caller cannot wait until Friday.', "I can't wait until Friday.", false],
+  ['The caller does not mind the noise.', 'I do not mind the noise.', false],
+  ['They will fix the problem on Tuesday.', 'No problem, Tuesday works.', false],
+  ['They will fix the problem.', 'That is no problem, we will fix it.', false],
+  ['The caller is worried about the floor.', "Don't worry about the floor.", false],
+  ['The technician was there.', 'He did not miss the appointment.', false],
 ])('%j of %j: %s', (claim, sentence, is) => {
   expect(saysOpposite(claim, sentence)).toBe(is);
 });
