@@ -60,7 +60,8 @@ export interface Told {
 }
 
 /**
- * Asks, and once more where the answer is in no form that fits or most of it was made up; the better answer of both.
+ * Asks, and once more where the answer is in no form that fits or most of it was made up; the better answer of both, and of the
+ * first what is good where the model is away by then.
  * @param toldIn what an answer says
  * @throws InsightError MODEL_ANSWER_INVALID where neither fits
  */
@@ -72,7 +73,14 @@ export async function askTwice<T>(
   let best: { answer: T; kept: number } | null = null;
   let complaint = '';
   for (let attempt = 1; attempt <= 2; attempt++) {
-    const answer = await ask({ ...request, rules: request.rules + complaint });
+    let answer: T | null;
+    try {
+      answer = await ask({ ...request, rules: request.rules + complaint });
+    } catch (error) {
+      // what is good in the first answer is paid for
+      if (error instanceof ModelAway && best && best.kept > 0) break;
+      throw error;
+    }
     if (answer === null) {
       complaint = secondTry(null);
       continue;

@@ -70,7 +70,7 @@ export async function openModelRequest(
   }
   const open = { state: 'OPEN', reservedTokens: reserve, at: now, leaseUntil } as const;
   const isOfBefore = row !== null && row.at < beginsAt;
-  if (isOfBefore) await leaveInItsMonth(tx, row);
+  if (isOfBefore) await leaveInItsMonth(tx, row, assist);
   const before = isOfBefore ? row.tries : 0;
   const { tries } = await tx.modelRequest.upsert({
     where,
@@ -81,22 +81,28 @@ export async function openModelRequest(
     update: {
       ...{ ...open, failure: null, tries: { increment: 1 } },
       // its process died: what it had used nobody knows
-      tokensIn: { increment: row?.state === 'OPEN' ? row.reservedTokens : 0 },
+      ...(row?.state === 'OPEN' && usedUnknown(row, assist)),
     },
   });
   return tries;
 }
 
+/** Of a try whose process died all that was held back counts as used, and as paid for. */
+const usedUnknown = ({ reservedTokens }: ModelRequest, { priceIn }: Assist) => ({
+  tokensIn: { increment: reservedTokens },
+  priceMicros: { increment: Math.round(reservedTokens * priceIn) },
+});
+
 /** What earlier tries took stays in the month that they were begun in: the try of another one is a row of its own. */
-async function leaveInItsMonth(tx: Tx, row: ModelRequest): Promise<void> {
-  const { accountId, key, state, tries, reservedTokens } = row;
+async function leaveInItsMonth(tx: Tx, row: ModelRequest, assist: Assist): Promise<void> {
+  const { accountId, key, state, tries } = row;
   await tx.modelRequest.update({
     where: { accountId_key: { accountId, key } },
     data: {
       key: `${key}#${tries}`,
       ...(state === 'OPEN' && {
         ...{ state: 'FAILED', failure: 'MODEL_UNAVAILABLE', reservedTokens: 0 },
-        tokensIn: { increment: reservedTokens },
+        ...usedUnknown(row, assist),
       }),
     },
   });

@@ -58,8 +58,9 @@ describe('a talk', () => {
     });
     await expect(draw(one, {}, dying.signal)).rejects.toThrow(NotYet);
     desk.clock.advance(901_000);
-    expect(await draw(one)).toBe('drawn');
+    expect(await draw(one, { AI_PRICE_IN: '2' })).toBe('drawn');
     expect((await costs())[0]).toMatchObject({ tokensIn: 900 + 7_000 + 900, tries: 2 });
+    expect((await costs())[0]?.priceMicros).toBe(2 * (7_000 + 900));
   });
 
   it('that is tried again in another month takes nothing of that month for the tries before', async () => {
@@ -76,8 +77,9 @@ describe('a talk', () => {
       data: { state: 'OPEN', reservedTokens: 7_000 },
     });
     desk.clock.advance(31 * 86_400_000);
-    expect(await draw(one)).toBe('drawn');
+    expect(await draw(one, { AI_PRICE_IN: '2' })).toBe('drawn');
     const [before, now] = await costs();
+    expect([before?.priceMicros, now?.priceMicros]).toEqual([2 * 7_000, 2 * 900]);
     expect(before).toMatchObject({ at: row?.at, state: 'FAILED', reservedTokens: 0, tries: 1 });
     expect(before).toMatchObject({ tokensIn: 900 + 7_000, tokensOut: 210 });
     expect(now).toMatchObject({ key: row?.key, state: 'DONE', tries: 2 });

@@ -42,6 +42,22 @@ it('are asked once more where most of it was in no form', async () => {
   expect((await read(one.callId)).insights).toHaveLength(7);
 });
 
+it.each([
+  ['is busy', { status: 429 }],
+  ['is away', { status: 503 }],
+] as const)('are kept for what is right in them where the model %s then', async (_what, away) => {
+  const { read, write, agree, costs } = await settle();
+  await agree();
+  const wrong = { summary: [READING.summary[0], 'It costs $89.', 'It leaks.', 'They book.'] };
+  server.answers((_asked, n) => (n === 1 ? { json: wrong } : away));
+  const one = await write();
+  expect(await draw(one, { AI_STRUCTURED: 'json' })).toBe('drawn');
+  expect(server.asked).toHaveLength(2);
+  const { insights } = await read(one.callId);
+  expect(insights).toMatchObject([{ engine: 'openai', text: 'The kitchen sink leaks.' }]);
+  expect(await costs()).toMatchObject([{ state: 'DONE', requests: 1 }]);
+});
+
 it('that have nothing of it in twice leave the talk to the rules', async () => {
   const { read, write, agree, told } = await settle();
   await agree();
