@@ -60,7 +60,7 @@ describe('a talk', () => {
     desk.clock.advance(901_000);
     expect(await draw(one, { AI_PRICE_IN: '2' })).toBe('drawn');
     expect((await costs())[0]).toMatchObject({ tokensIn: 900 + 7_000 + 900, tries: 2 });
-    expect((await costs())[0]?.priceMicros).toBe(2 * (7_000 + 900));
+    expect((await costs())[0]?.priceMicros).toBe(BigInt(2 * (7_000 + 900)));
   });
 
   it('that is tried again in another month takes nothing of that month for the tries before', async () => {
@@ -79,7 +79,7 @@ describe('a talk', () => {
     desk.clock.advance(31 * 86_400_000);
     expect(await draw(one, { AI_PRICE_IN: '2' })).toBe('drawn');
     const [before, now] = await costs();
-    expect([before?.priceMicros, now?.priceMicros]).toEqual([2 * 7_000, 2 * 900]);
+    expect([before?.priceMicros, now?.priceMicros]).toEqual([14_000n, 1_800n]);
     expect(before).toMatchObject({ at: row?.at, state: 'FAILED', reservedTokens: 0, tries: 1 });
     expect(before).toMatchObject({ tokensIn: 900 + 7_000, tokensOut: 210 });
     expect(now).toMatchObject({ key: row?.key, state: 'DONE', tries: 2 });

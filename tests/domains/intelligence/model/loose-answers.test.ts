@@ -55,7 +55,7 @@ it.each([
   expect(server.asked).toHaveLength(2);
   const { insights } = await read(one.callId);
   expect(insights).toMatchObject([{ engine: 'openai', text: 'The kitchen sink leaks.' }]);
-  expect(await costs()).toMatchObject([{ state: 'DONE', requests: 1 }]);
+  expect(await costs()).toMatchObject([{ state: 'DONE', requests: 2 }]);
 });
 
 it('that have nothing of it in twice leave the talk to the rules', async () => {

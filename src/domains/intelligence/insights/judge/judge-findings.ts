@@ -12,15 +12,17 @@ import {
 } from '#platform/ai/index.ts';
 import { isEnglish } from '#values/is-english.ts';
 import type { StoredItem } from '../store-insights.ts';
+import { levelText } from './level-text.ts';
 import { type Profile, withoutProfile } from './match-addresses.ts';
 import { hasFacts, hasPlainFacts } from './match-claims.ts';
 import { hasDates } from './match-dates.ts';
-import { hasNames } from './match-names.ts';
+import { hasNames, hasTimes } from './match-names.ts';
 import { saysOpposite } from './match-negations.ts';
 import { hasNumbers } from './match-numbers.ts';
 import { isAddressedToMachine, tellsOfBusiness } from './match-orders.ts';
 import { hasPromises } from './match-promises.ts';
 import { findQuote, type QuotePlace } from './match-quote.ts';
+import { openSaid, type Said } from './said.ts';
 import { leavesNegationOut, saidUntil, sentenceAt, withItsNegations } from './match-sentence.ts';
 
 interface Segment {
@@ -63,7 +65,7 @@ export function openJudge({
   const criteria = new Set(rubric.map(({ key }) => key));
   const readsEnglish = (turn?: Pick<Segment, 'language'>) => isEnglish(turn?.language ?? language);
   const textOf = (some: readonly { text: string }[]) =>
-    [`The ${business}`, ...some.map(({ text }) => text)].join('\n');
+    openSaid(levelText([`The ${business}`, ...some.map(({ text }) => text)].join('\n')));
   const saidIn = (source: string | undefined) => {
     const there = segments.filter((one) => source === undefined || one.source === source);
     const others = there.filter(({ speaker }) => speaker !== 'CALLER');
@@ -72,20 +74,21 @@ export function openJudge({
   const sources = new Map(
     [...new Set(segments.map(({ source }) => source))].map((one) => [one, saidIn(one)]),
   );
-  const holds = (text: string, kind: Kind, turn?: Pick<Segment, 'source' | 'language'>) => {
+  const holds = (told: string, kind: Kind, turn?: Pick<Segment, 'source' | 'language'>) => {
+    const text = levelText(told);
     const source = turn?.source;
     const inEnglish = readsEnglish(turn);
     const { all, promised } = sources.get(source) ?? saidIn(source);
     if (kind === 'FOLLOW_UP_EMAIL') {
-      const told = withoutProfile(text, profile);
+      const own = withoutProfile(text, profile);
       const isPromised =
-        hasPlainFacts(told, promised) && (!inEnglish || hasPromises(told, promised, all));
-      return isPromised && hasFacts(told, all, { isEnglish: inEnglish });
+        hasPlainFacts(own, promised) && (!inEnglish || hasPromises(own, promised.text, all.text));
+      return isPromised && hasFacts(own, all, { isEnglish: inEnglish });
     }
     if (source !== undefined && !LABELS.has(kind))
       return hasFacts(text, all, { isEnglish: inEnglish });
     const isPlain = !inEnglish || !TELLS.has(kind);
-    return hasPlainFacts(text, all) && (isPlain || (hasNames(text, all) && hasDates(text, all)));
+    return hasPlainFacts(text, all) && (isPlain || hasDays(text, all));
   };
   /** Whether it rests on what a customer told the machine, or tells a sum of theirs as one of the business's. */
   const isOrdered = (finding: Finding, kind: Kind, turn: Segment, place: QuotePlace) => {
@@ -95,7 +98,7 @@ export function openJudge({
     if (speaker !== 'AGENT' && isAddressedToMachine(saidUntil(text, place))) return true;
     const isTheirs = speaker === 'CALLER' && inEnglish && TELLS.has(kind);
     if (!isTheirs || !tellsOfBusiness(finding.text, business)) return false;
-    return !hasNumbers(finding.text, (sources.get(source) ?? saidIn(source)).promised);
+    return !hasNumbers(levelText(finding.text), (sources.get(source) ?? saidIn(source)).promised);
   };
   /** Whether the words can show the signal; of other languages than English nobody knows. */
   const isShown = ({ signal }: Finding, turn: Segment, place: QuotePlace) => {
@@ -124,13 +127,17 @@ export function openJudge({
         ...(criterion && { criterion }),
         ...(owner && TASK_OWNERS.includes(owner) && { owner }),
         // a date that nobody said is no date
-        ...(due !== null && hasFacts(due, sources.get(source)?.all ?? '') && { due }),
+        ...(due !== null && hasFacts(levelText(due), sources.get(source)?.all ?? '') && { due }),
       };
     },
     /** Whether a heading tells nothing that was not said. */
     holds,
   };
 }
+
+/** Whether every name, day and part of a day of a claim was said. */
+const hasDays = (text: string, all: Said) =>
+  hasNames(text, all) && hasTimes(text, all) && hasDates(text, all);
 
 /** Whether an item says the opposite of the sentence that its quote is of. */
 function isTurned(told: string, kind: Kind, said: string, place: QuotePlace): boolean {

@@ -1,9 +1,11 @@
 // What a claim tells that can be wrong by a letter: numbers, negations, names, times and addresses. Pure: each is compared
 // exactly with the words that it is said to rest on, since a likeness takes 9:30 for 8:30 and loses a "not".
 import { addressesIn } from './match-addresses.ts';
+import { hasAmounts } from './match-amounts.ts';
 import { hasDates } from './match-dates.ts';
 import { hasNames, hasTimes } from './match-names.ts';
 import { hasNumbers } from './match-numbers.ts';
+import { openSaid, type Said } from './said.ts';
 
 const WORD = /\p{L}+(?:['’]\p{L}+)*/gu;
 
@@ -21,17 +23,19 @@ export function isNegation(word: string): boolean {
 }
 
 /** Whether every number and address of a claim stands in what was said. */
-export function hasPlainFacts(claim: string, said: string): boolean {
-  const there = new Set(addressesIn(said));
-  return hasNumbers(claim, said) && addressesIn(claim).every((one) => there.has(one));
+export function hasPlainFacts(claim: string, said: string | Said): boolean {
+  const there = openSaid(said);
+  const isThere = (address: string) => there.once(addressesIn).includes(address);
+  return hasNumbers(claim, there) && hasAmounts(claim, there) && addressesIn(claim).every(isThere);
 }
 
 /** Whether every number, time, name and address of a claim stands in what was said; of names see hasNames. */
 export function hasFacts(
   claim: string,
-  said: string,
+  said: string | Said,
   options?: Parameters<typeof hasNames>[2],
 ): boolean {
-  const hasDays = hasTimes(claim, said) && hasDates(claim, said);
-  return hasPlainFacts(claim, said) && hasDays && hasNames(claim, said, options);
+  const there = openSaid(said);
+  const hasDays = hasTimes(claim, there) && hasDates(claim, there);
+  return hasPlainFacts(claim, there) && hasDays && hasNames(claim, there, options);
 }

@@ -1,6 +1,7 @@
 // The days of months that a text tells, each with its month: "June fourth", "the 4th of June", "6/4". Pure, and English. That
 // both the month and the day were said of something makes no date of them.
 import { readPlain } from './match-said-numbers.ts';
+import { openSaid, type Said } from './said.ts';
 
 const MONTH =
   /\b(?:january|february|march|april|june|july|august|september|october|november|december)\b|\bmay\b(?=,? (?:the )?\d| (?:the )?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty)\b)|(?<=\b(?:of|in) )may\b/g;
@@ -79,10 +80,10 @@ function readDays(text: string): {
 }
 
 /** Whether every day of a claim that has its month was said with it, or behind it without one. */
-export function hasDates(claim: string, said: string): boolean {
+export function hasDates(claim: string, said: string | Said): boolean {
   const told = readDays(claim).days.filter(({ month }) => month !== null);
   if (told.length === 0) return true;
-  const there = readDays(said);
+  const there = openSaid(said).once(readDays);
   return told.every((one) =>
     there.days.some(({ day, month, at, from }) => {
       if (day !== one.day) return false;

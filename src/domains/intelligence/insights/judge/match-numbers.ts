@@ -3,15 +3,20 @@
 // money in "fifty gallons": a number counts what it was said to count. Two that a claim only writes side by side, "2 50-gallon heaters", may have been said apart.
 import type { SaidNumber } from './match-number-words.ts';
 import { readNumbers } from './match-said-numbers.ts';
+import { openSaid, type Said } from './said.ts';
 
 /** From so many figures on, a claim may write together what was said in pieces: "four one five, fifty five …". */
 const LONG = 7;
 
+/** "At noon" is told as 12 pm, too. */
+const readSaid = (text: string) =>
+  readNumbers(text.replace(/\bnoon\b/gi, '12 pm').replace(/\bmidnight\b/gi, '12 am'));
+
 /** Whether every number of a claim was said, with the numbers that it stands with there, and of the same half of the day. */
-export function hasNumbers(claim: string, said: string): boolean {
+export function hasNumbers(claim: string, said: string | Said): boolean {
   const told = piecesOf(readNumbers(claim), isAtOnce);
   if (told.length === 0) return true;
-  const there = readNumbers(said);
+  const there = openSaid(said).once(readSaid);
   const stands = (run: readonly SaidNumber[]) => isRun(run, there) || isWrittenTogether(run, there);
   return told.every((run) => stands(run) || apart(run).every(stands));
 }
@@ -57,6 +62,7 @@ function isWrittenTogether(run: readonly SaidNumber[], there: readonly SaidNumbe
   const { value } = told;
   const isPrice = told.unit === 'dollar' && /^\d{3,4}$/.test(value);
   if (isPrice && piecesOf(there, isAtOnce).some((piece) => isPriceOf(value, piece))) return true;
+  if (told.unit === null && /^[1-9]\d{2,4}$/.test(value) && isInPairs(value, there)) return true;
   if (!value.includes('.')) {
     return value.length >= LONG
       ? piecesOf(there, isNear).some((piece) => figuresOf(piece).includes(value))
@@ -67,6 +73,21 @@ function isWrittenTogether(run: readonly SaidNumber[], there: readonly SaidNumbe
   return piecesOf(there, isAtOnce).some(
     (piece) => piece.length === 2 && piece.map((one) => one.value).join('.') === value,
   );
+}
+
+/** "Forty two eighteen Maple Drive", "nineteen ninety eight": of no money, of no hour, and of nothing that is counted. */
+function isInPairs(value: string, there: readonly SaidNumber[]): boolean {
+  const plain = ({ unit, half, isMinutes, isPrice }: SaidNumber) =>
+    (unit === null || unit === 'date') && half === null && !isMinutes && !isPrice;
+  return there.some((_, from) => {
+    let figures = '';
+    for (let at = from; at < there.length && figures.length < value.length; at++) {
+      const one = there[at];
+      if (!one || !plain(one) || (at > from && one.follows !== 'AT_ONCE')) return false;
+      figures += one.figures;
+    }
+    return figures === value && there[from]?.value !== value;
+  });
 }
 
 /** Hundreds and what is beside them, told as money and of no hour. */

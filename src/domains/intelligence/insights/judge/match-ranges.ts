@@ -1,6 +1,6 @@
 // What a number of a text takes from the words around it: the scale of a range, and of an hour the part of the day that was
 // last spoken of. Pure, and English.
-import type { FoundNumber } from './match-number-words.ts';
+import { before, type FoundNumber } from './match-number-words.ts';
 
 const SCALED = /^(?:\S+[ -])?\S+ (hundred|thousand|million)$/;
 const SCALES: Readonly<Record<string, number>> = {
@@ -16,7 +16,7 @@ export function passScaleOn(numbers: readonly FoundNumber[], plain: string): Fou
     const next = numbers[at + 1];
     if (!next || !/^\d{1,3}$/.test(one.value)) return one;
     const gap = plain.slice(one.to, next.from);
-    const isRange = TO.test(gap) || (AND.test(gap) && BETWEEN.test(plain.slice(0, one.from)));
+    const isRange = TO.test(gap) || (AND.test(gap) && BETWEEN.test(before(plain, one.from)));
     const word = SCALED.exec(plain.slice(next.from, next.to))?.[1];
     const scale = SCALES[word ?? ''];
     const isScaled = / (?:hundred|thousand|million)$/.test(plain.slice(one.from, one.to));

@@ -25,6 +25,9 @@ const MARK = /^\s*([ap]m)\b/;
 const PART_BEHIND =
   /^\s*(?:o['’]clock\s*)?(?:in the |this |tomorrow |(?:on )?\w+day )?(morning|afternoon|evening)\b|^\s*(?:o['’]clock\s*)?(tonight)\b/;
 const PART_BEFORE = /\b(morning|afternoon|evening|tonight),? (?:at|around|about|by)\s+$/;
+/** Behind the number of a house. */
+const STREET =
+  /^\s+(?:\p{L}+\s+){1,3}(?:drive|dr|street|st|avenue|ave|road|rd|lane|ln|boulevard|blvd|court|ct|circle|place|way|parkway|highway|terrace)\b/u;
 const AT_TIME = /\b(?:at|by|before|after|until|till|around)\s+$/;
 
 /** The numbers of a text in their order, digits and words alike: "$1,200 at nine thirty p.m." = 1200, 9, 30, pm. */
@@ -79,7 +82,7 @@ function timeOf(
   const isHour = last && /^(?:1?\d|2[0-3])$/.test(last.value);
   const isTwo = /^[0-5]\d$/.test(one.figures);
   const isColon = last && plain.slice(last.to, one.from) === ':';
-  const isAt = last && AT_TIME.test(before(plain, last.from));
+  const isAt = last && AT_TIME.test(before(plain, last.from)) && !STREET.test(next);
   const isMinutes = Boolean(
     isHour && isTwo && one.follows === 'AT_ONCE' && (isColon || isAt || mark),
   );

@@ -1,5 +1,5 @@
 // The times of a text as the numbers that they are: days, and the hours that have words of their own. Pure, and English.
-import { NUMBER_WORDS } from '#values/number-words.ts';
+import { DIGIT_WORDS, NUMBER_WORDS } from '#values/number-words.ts';
 
 const MONTH =
   '(?:january|february|march|april|may|june|july|august|september|october|november|december)';
@@ -48,6 +48,33 @@ const MOST_AROUND = 40;
 /** Hours in words of their own. */
 const PART_OF_HOUR = /\b(?:a )?(half past|quarter (?:past|after|to|till)) (\w+)/g;
 
+/** "At ten to nine": without its "at" it may be from ten to nine. */
+const MINUTES_BESIDE =
+  /\b(five|ten|fifteen|twenty|twenty[ -]five) (past|after) (\w+)|(?<=\b(?:at|by|until|till|about|around|it['’]s) )(five|ten|twenty|twenty[ -]five) (to|till) (\w+)(?! (?:dollars|bucks|percent|minutes|hours|days|weeks|people|miles))/g;
+const NUMBER = `(?:${[...NUMBER_WORDS.keys()].join('|')}|\\d+)`;
+const FIGURE = `(?:${DIGIT_WORDS.join('|')}|\\d)`;
+/** "Two point five" */
+const POINT = new RegExp(`\\b(${NUMBER}) point (${FIGURE}(?: ${FIGURE}){0,2})\\b`, 'g');
+/** "Two and a half thousand" */
+const AND_HALF = new RegExp(`\\b(${NUMBER}) and a half\\b(?: (hundred|thousand|million)\\b)?`, 'g');
+const SCALES: Readonly<Record<string, number>> = {
+  ...{ hundred: 100, thousand: 1_000, million: 1_000_000 },
+};
+const HALF_HOUR = /\b(?:a )?half(?: an|-an| a)?[ -]hours?\b/g;
+const valueOfWord = (word: string) => NUMBER_WORDS.get(word) ?? Number(word);
+
+/** Numbers in small letters that are said with a point, or with a half. */
+function levelParts(small: string): string {
+  return small
+    .replace(POINT, (_, whole: string, part: string) => {
+      return `${valueOfWord(whole)}.${part.split(' ').map(valueOfWord).join('')}`;
+    })
+    .replace(AND_HALF, (_, whole: string, scale = '') =>
+      String((valueOfWord(whole) + 0.5) * (SCALES[scale] ?? 1)),
+    )
+    .replace(HALF_HOUR, '30 minutes');
+}
+
 /** A text with each month of a day in full: "Jun 9" is "June 9". */
 export function withWholeMonths(text: string): string {
   return text.replace(SHORT_MONTH, (found) => {
@@ -59,7 +86,8 @@ export function withWholeMonths(text: string): string {
 
 /** A text in small letters with its days and hours in one way: "half past four" is "4:30". */
 export function levelTimes(small: string): string {
-  const plain = small.replace(PART_OF_HOUR, (found, part: string, word: string) => {
+  const whole = levelParts(small).replace(MINUTES_BESIDE, minutesBeside);
+  const plain = whole.replace(PART_OF_HOUR, (found, part: string, word: string) => {
     const hour = NUMBER_WORDS.get(word) ?? Number(word);
     if (!(hour >= 1 && hour <= 12)) return found;
     if (/^half|past$|after$/.test(part)) return `${hour}:${part.startsWith('half') ? 30 : 15}`;
@@ -75,6 +103,17 @@ export function levelTimes(small: string): string {
             .join(' '),
   );
   return [...ORDINALS, ...WRITTEN].reduce((text, [way, into]) => text.replace(way, into), dated);
+}
+
+/** "Ten to nine" is 8:50. */
+function minutesBeside(found: string, ...parts: string[]): string {
+  const [minutes = '', way = '', word = ''] = parts.slice(0, 6).filter(Boolean);
+  const hour = valueOfWord(word);
+  if (!(hour >= 1 && hour <= 12)) return found;
+  const told = minutes.split(/[ -]/).reduce((sum, one) => sum + valueOfWord(one), 0);
+  const isBefore = way === 'to' || way === 'till';
+  const of = isBefore ? (hour === 1 ? 12 : hour - 1) : hour;
+  return `${of}:${String(isBefore ? 60 - told : told).padStart(2, '0')}`;
 }
 
 /** Whether "5/10" is no day: in its sentence a pain or a rating is told. */

@@ -124,3 +124,33 @@ describe('the numbers of a claim', () => {
     );
   });
 });
+
+describe('numbers that are said in pieces, with a point, or with a half', () => {
+  it.each([
+    ['I live at forty two eighteen Maple Drive.', 'at 4218 Maple Drive', true],
+    ['I live at one twenty five Maple Drive.', 'at 125 Maple Drive', true],
+    ['I live at twelve oh five Maple Drive.', 'at 1205 Maple Drive', true],
+    ['The unit is from nineteen ninety eight.', 'from 1998', true],
+    ['It is a twenty fifteen Honda.', 'a 2015 Honda', true],
+    ['The code is seventy one forty two.', 'code 7142', true],
+    ['My zip is seventy eight seven oh four.', 'zip 78704', true],
+    ['We come at nine thirty.', '930 of them', false],
+    ['The visit is one ninety five.', '195 visits', false],
+    ['I live at forty two, eighteen miles away.', 'at 4218 Maple Drive', false],
+    ['It is forty two. Eighteen came.', 'at 4218 Maple Drive', false],
+    ['About two point five percent.', '2.5%', true],
+    ['About two point five percent.', '5%', false],
+    ['About two and a half thousand.', '$2,500', true],
+    ['One and a half hours.', '1.5 hours', true],
+    ['See you at noon.', 'at 12 pm', true],
+    ['See you at noon.', 'at 12 am', false],
+    ['See you at ten to nine.', 'at 8:50', true],
+    ['See you at ten to nine.', 'at 9:10', false],
+    ['We are open from ten to nine.', 'from 10 to 9', true],
+    ['See you at fifteen past nine.', 'at 9:15', true],
+    ['It takes half an hour.', '30 minutes', true],
+    ['It takes half an hour.', '50 minutes', false],
+  ])('%s tells %s: %s', (said, claim, is) => {
+    expect(hasNumbers(`They told ${claim}.`, said)).toBe(is);
+  });
+});
