@@ -25,6 +25,52 @@ const UNTOLD =
 const ASKS_WHETHER =
   /^(?:right|correct|if|unless|or|yes or no|is (?:that|it) (?:right|so))\b|n['’]t /i;
 
+/** Between clauses; "and" goes on. */
+const CLAUSE_END = /[,;:–—]\s+|\s+but\s+/i;
+/** It denies nothing that would be booked. */
+const NO_DENIAL =
+  /\bwhy (?:don['’]?t|not)\b|\bno problem\b|\bnot a problem\b|\bdon['’]?t (?:worry|forget)\b|\bcan['’]?t wait\b|\bnot (?:only|just)\b/gi;
+const CONDITION = /\b(?:if|unless|once|whether)\b.*/i;
+/** Nothing is booked where there is no room, or where it is not so. */
+const NOT_SO =
+  /\b(?:not|never|cannot|nothing|nobody|none|closed|no (?:\w+ )?(?:openings?|slots?|appointments?|availability|time))\b|n['’]t\b|\b(?:are|is|all|completely|we['’]re|totally) (?:\w+ )?full\b|\bbooked (?:up|out|solid)\b/i;
+/** It is wished, of any time. */
+const WISHED =
+  /\b(?:want|need|like|love|hoping|trying|looking|call(?:ed|ing)?) (?:\w+ ){0,4}(?:an?|some) (?:\w+ )?(?:appointment|visit|inspection|estimate|consultation|session|booking|reservation)\b/i;
+/** Who buys elsewhere buys nothing. */
+const GOES_ELSEWHERE =
+  /\b(?:call(?:ing)?|find|try(?:ing)?|use|using|ask(?:ing)?|get|look for|go(?:ing)? (?:to|with)) (?:somebody|someone|anybody|another \w+|a different \w+)(?: else)?\b|\b(?:elsewhere|somewhere else)\b/i;
+
+interface Clause {
+  text: string;
+  /** the end of a question */
+  asks: boolean;
+}
+
+/** The clauses of sentences that tell something that is so, as far as they stand in some words. */
+function toldIn(sentences: string, words: string): Clause[] {
+  const clauses = sentences.split(SENTENCE_END).flatMap((sentence) => {
+    const parts = sentence.split(CLAUSE_END);
+    const isAsked = IS_QUESTION.test(sentence);
+    return parts.map((text, at) => ({ text, asks: isAsked && at === parts.length - 1 }));
+  });
+  const shown = clauses.filter(({ text }) => words.includes(text) || text.includes(words));
+  const asks = clauses.some((one) => one.asks);
+  const all = shown.length > 0 ? shown : words.split(CLAUSE_END).map((text) => ({ text, asks }));
+  return all
+    .map(({ text, asks: isAsked }) => ({
+      ...{ text: text.replace(NO_DENIAL, ' ').replace(CONDITION, ' '), asks: isAsked },
+    }))
+    .filter(({ text }) => !NOT_SO.test(text));
+}
+
+/** Whether a clause can book something; one that asks has to speak of it as done. */
+function books(signal: Signal, { text, asks }: Clause): boolean {
+  if (WISHED.test(text)) return false;
+  if (BOOKS.test(text) || isSaidBy(signal, text)) return !asks || !UNTOLD.test(text);
+  return !asks && (TIME_SAID.test(text) || APPOINTMENT_SAID.test(text));
+}
+
 const isSaidBy = (signal: Signal, words: string) =>
   SIGNAL_RULES.some((rule) => rule.signal === signal && rule.says.test(words));
 
@@ -46,21 +92,25 @@ function sellsBefore(question: string, shown: string): boolean {
 }
 
 /**
- * Whether words can show a signal: an appointment by a time, a meeting or a word for booking; a sale by no mere question.
+ * Whether words can show a signal: an appointment by a time, a meeting or a word for booking that is neither asked for nor
+ * denied; a sale by no mere question, and by nobody who goes elsewhere.
  * @param sentence what the words are of: they may leave its question mark out
  */
 export function canShow(signal: Signal, words: string, sentence = words): boolean {
   switch (signal) {
     case 'APPOINTMENT_BOOKED':
     case 'APPOINTMENT_MOVED':
-      return (
-        [TIME_SAID, APPOINTMENT_SAID, BOOKS].some((one) => one.test(words)) ||
-        isSaidBy(signal, words)
-      );
+      return toldIn(sentence, words.trim()).some((one) => books(signal, one));
     case 'SALE_MADE':
       return sentence
         .split(SENTENCE_END)
-        .some((one) => !IS_QUESTION.test(one) || sellsBefore(one, words));
+        .some(
+          (one) =>
+            (!IS_QUESTION.test(one) || sellsBefore(one, words)) &&
+            !GOES_ELSEWHERE.test(one) &&
+            !isSaidBy('SALE_LOST', one) &&
+            toldIn(one, one).some(({ text }) => /\w+\W+\w/.test(text)),
+        );
     default:
       return true;
   }

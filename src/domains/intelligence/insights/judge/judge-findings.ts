@@ -98,7 +98,11 @@ export function openJudge({
     if (speaker !== 'AGENT' && isAddressedToMachine(saidUntil(text, place))) return true;
     const isTheirs = speaker === 'CALLER' && inEnglish && TELLS.has(kind);
     if (!isTheirs || !tellsOfBusiness(finding.text, business)) return false;
-    return !hasNumbers(levelText(finding.text), (sources.get(source) ?? saidIn(source)).promised);
+    const { promised } = sources.get(source) ?? saidIn(source);
+    const claim = levelText(finding.text);
+    return (
+      !hasNumbers(claim, promised) || (!/\d/.test(claim) && !hasPromises(claim, promised.text))
+    );
   };
   /** Whether the words can show the signal; of other languages than English nobody knows. */
   const isShown = ({ signal }: Finding, turn: Segment, place: QuotePlace) => {

@@ -12,6 +12,7 @@ const TELL = '(?:answer|reply|respond|say|write|state|output|report|summari[sz]e
 /** "I'll put that in the summary" is what people say to each other. */
 const WRITES = String.raw`(?<!\b(?:i|we|you|they|he|she|it|(?:i|we|he|she|they)['’](?:ll|ve|d)|i will|we will|let me|can|could|did|does|(?<!\byou )to) )`;
 const IN = String.raw`(?: [^\s.?!]+){0,4}? (?:in|into|to|at the (?:end|top) of) (?:the|your|this)`;
+const MACHINE = '(?:computer|assistant|machine|robot|chat ?gpt|transcriber|note ?taker)';
 /** Where an order begins. */
 const FIRST = String.raw`(?:^|[.?!,;:]|\b(?:and|then|please|must|only)) *`;
 
@@ -22,11 +23,18 @@ const ORDERS: readonly RegExp[] = [
   String.raw`\bsystem prompt\b|\bas an ai\b|\byou are now an? \w+`,
   String.raw`\byou are (?:an? )?(?:ai|language model|chatbot)\b|\byou are an? assistant (?:that|who|which|whose)\b`,
   String.raw`\bfrom now on,? (?:you (?:must|should|will|shall|are to|have to) )?(?:please )?(?:only )?${TELL}\b`,
-  String.raw`${FIRST}(?:answer|reply|respond|output) (?:only|just|exclusively|nothing)\b`,
+  // "reply just by text" is for people
+  String.raw`${FIRST}(?:answer|reply|respond|output) (?:only|just|exclusively|nothing)\b(?! (?:by|to|via|on|at|after|before|through|between|with|in the)\b)`,
   `${FIRST}${TELL} that (?:we|the (?:business|company|agent|shop)) (?:will |must |now )?(?:refund|pay|give|owe|promise|offer|agree|credit|waive)`,
-  String.raw`${WRITES}\b(?:write|note|put|add|mention|include|say)\b${IN} (?:summary|action plan|transcript)\b`,
-  String.raw`${WRITES}\b(?:write|say|state|mention)\b${IN} e?-?mail\b`,
-  String.raw`\b(?:dear|hey|hello|attention|note to),? (?:the |any |whichever )?(?:ai|language model|summari[sz]er)\b`,
+  String.raw`${WRITES}\b(?:write|note|put|add|mention|include|say)\b${IN} (?:summary|action plan|transcript|coaching|lead score)\b`,
+  // what is true of the customer, as the code of a gate, may stand there
+  String.raw`${WRITES}\b(?:write|say|state|mention)\b${IN} e?-?mail that (?!(?:i|my)\b)`,
+  String.raw`${WRITES}\b(?:write|say|state|mention) that (?!(?:i|my)\b)[^.?!]{0,60} in (?:the|your|this) e?-?mail\b`,
+  String.raw`\bnote for the record\b|\bend of (?:the )?transcript\b`,
+  String.raw`${FIRST}(?:mark|log|tag|flag|record|classify|label|count|summari[sz]e) this (?:(?:call|appointment|conversation|lead|talk) )as\b|${FIRST}summari[sz]e this as\b`,
+  String.raw`${FIRST}(?:set|rate|score) (?:my|the|this) lead(?: score)?\b`,
+  String.raw`(?:^|[.?!]) *(?:(?:hey|hi|hello|ok|okay|dear),? )?${MACHINE},? (?:please )?(?:mark|record|write|note|say|state|put|add|log|set|report)\b`,
+  String.raw`\b(?:dear|hey|hello|attention|note to),? (?:the |any |whichever )?(?:ai|language model|summari[sz]er|assistant(?! \w+er\b)|computer|chat ?gpt)\b`,
 ].map((order) => new RegExp(order, 'i'));
 
 /** Whether words speak to the machine that reads them. Nothing rests on such words of a customer. */

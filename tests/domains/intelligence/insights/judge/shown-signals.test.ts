@@ -24,6 +24,12 @@ describe.each(['APPOINTMENT_BOOKED', 'APPOINTMENT_MOVED'] as const)('%s', (signa
     'That works for me.',
     'The visit is confirmed.',
     "I've moved it for you.",
+    'Please book the appointment for tomorrow.',
+    'No problem, Tuesday at nine.',
+    "I can't do Tuesday, but Wednesday at two is good.",
+    'I have you down for Tuesday at nine, is that right?',
+    'So you have me down for Tuesday?',
+    'No, Tuesday works.',
   ])('is shown by "%s"', (said) => {
     expect(keeps(signal, said)).toBe(true);
   });
@@ -34,6 +40,13 @@ describe.each(['APPOINTMENT_BOOKED', 'APPOINTMENT_MOVED'] as const)('%s', (signa
     'Thanks for calling, how can I help?',
     'A new one is about two thousand dollars.',
     'You have a great rest of your life.',
+    'No, we are full on Tuesday, and we do not serve your area.',
+    'Can you come on Tuesday for my sink?',
+    'Would Tuesday at two work?',
+    'I want to book an appointment, please.',
+    'We have no openings on Tuesday.',
+    'We are booked solid until Friday.',
+    'If Tuesday works I will call you.',
   ])('is not shown by "%s"', (said) => {
     expect(keeps(signal, said)).toBe(false);
   });
@@ -66,6 +79,9 @@ describe('SALE_MADE', () => {
     "I'll take it, if you have it in blue?",
     "If I'm good, I'll take it, okay?",
     'You did not charge my card, or did you?',
+    'Okay, I will call somebody else.',
+    'That is too expensive, I will look elsewhere.',
+    'No, we do not serve your area.',
   ])('is not shown by "%s"', (said) => {
     expect(keeps('SALE_MADE', said)).toBe(false);
   });
