@@ -16,6 +16,7 @@ import { levelText } from './level-text.ts';
 import { type Profile, withoutProfile } from './match-addresses.ts';
 import { hasFacts, hasPlainFacts } from './match-claims.ts';
 import { hasDates } from './match-dates.ts';
+import { deniesOtherwise, hasForeignFacts } from './match-foreign.ts';
 import { hasNames, hasTimes } from './match-names.ts';
 import { saysOpposite } from './match-negations.ts';
 import { hasNumbers } from './match-numbers.ts';
@@ -52,6 +53,8 @@ type Kind = WrittenInsight['kind'];
 const TELLS: ReadonlySet<Kind> = new Set(['SUMMARY', 'LEAD_SCORE', 'ACTION_PLAN']);
 /** Kinds whose words are ours. */
 const LABELS: ReadonlySet<Kind> = new Set(['SENTIMENT', 'SIGNALS']);
+/** The same, with what is told to the customer. */
+const TOLD: ReadonlySet<Kind> = new Set([...TELLS, 'FOLLOW_UP_EMAIL']);
 const NO_PROFILE: Profile = { hosts: [], numbers: [] };
 
 /** Judges the findings of one talk, or of a history of talks. */
@@ -79,11 +82,14 @@ export function openJudge({
     const source = turn?.source;
     const inEnglish = readsEnglish(turn);
     const { all, promised } = sources.get(source) ?? saidIn(source);
+    const spoken = turn?.language ?? language;
+    const own = kind === 'FOLLOW_UP_EMAIL' ? promised : all;
+    if (!LABELS.has(kind) && !inEnglish && !hasForeignFacts(text, all, spoken, own)) return false;
     if (kind === 'FOLLOW_UP_EMAIL') {
-      const own = withoutProfile(text, profile);
+      const rest = withoutProfile(text, profile);
       const isPromised =
-        hasPlainFacts(own, promised) && (!inEnglish || hasPromises(own, promised.text, all.text));
-      return isPromised && hasFacts(own, all, { isEnglish: inEnglish });
+        hasPlainFacts(rest, promised) && (!inEnglish || hasPromises(rest, promised.text, all.text));
+      return isPromised && hasFacts(rest, all, { isEnglish: inEnglish });
     }
     if (source !== undefined && !LABELS.has(kind))
       return hasFacts(text, all, { isEnglish: inEnglish });
@@ -104,6 +110,9 @@ export function openJudge({
       !hasNumbers(claim, promised) || (!/\d/.test(claim) && !hasPromises(claim, promised.text))
     );
   };
+  /** Whether it denies what was told in another language than English, or tells what was denied there. */
+  const isDenied = (finding: Finding, turn: Segment, place: QuotePlace) =>
+    deniesOtherwise(finding.text, sentenceAt(turn.text, place), turn.language ?? language);
   /** Whether the words can show the signal; of other languages than English nobody knows. */
   const isShown = ({ signal }: Finding, turn: Segment, place: QuotePlace) => {
     if (!signal || !readsEnglish(turn)) return true;
@@ -120,6 +129,7 @@ export function openJudge({
       const turn = segments.find(({ n }) => n === finding.n);
       if (!place || !turn || (isModel && isOrdered(finding, kind, turn, place))) return null;
       if (isTurned(finding.text, kind, turn.text, place)) return null;
+      if (TOLD.has(kind) && !readsEnglish(turn) && isDenied(finding, turn, place)) return null;
       if (isModel && kind === 'SIGNALS' && !isShown(finding, turn, place)) return null;
       const { text, score, signal, criterion, owner, due = null } = finding;
       const { source } = turn;
