@@ -18,6 +18,8 @@ import { findCues, findPhoneCues } from './rules/redact-cues.ts';
 import { readsAsEnglish } from './rules/redact-english.ts';
 import { findForeignNumbers } from './rules/redact-foreign.ts';
 import { LABELS } from './rules/redact-labels.ts';
+import { findTold } from './rules/redact-late.ts';
+import { findOtherNumbers } from './rules/redact-other-numbers.ts';
 import {
   type Channel,
   type RedactableSegment,
@@ -75,15 +77,19 @@ export function redactTranscript<Segment extends RedactableSegment>(
     .flatMap(({ tokens }) => findCues(tokens))
     .sort((a, b) => a.startMs - b.startMs);
   const phoneCues = channels.flatMap(({ tokens }) => findPhoneCues(tokens));
+  const others = channels
+    .flatMap(({ tokens }) => findOtherNumbers(tokens))
+    .sort((a, b) => a.startMs - b.startMs);
+  const told = channels.flatMap(({ tokens }) => findTold(tokens));
   // what was hidden before was said: to redact again hides nothing that could stay
   const cards = channels
     .flatMap(({ tokens }) => [
-      ...findCards(tokens, { cues, phoneCues }),
+      ...findCards(tokens, { cues, phoneCues, others }),
       ...findHiddenCards(tokens),
     ])
     .sort((a, b) => a.startMs - b.startMs);
   const birthCues = channels.flatMap(({ tokens }) => findBirthCues(tokens));
-  const call = { cues, phoneCues, cards, birthCues };
+  const call = { cues, phoneCues, others, told, cards, birthCues };
 
   const redactions: Redaction[] = [];
   const changed = new Map<number, RedactableWord[]>();
@@ -91,12 +97,12 @@ export function redactTranscript<Segment extends RedactableSegment>(
     const { number, segmentOf, words, tokens } = channel;
     const hidden: Map<number, RedactionKind> = chooseHidden(tokens, call);
     const texts = words.map(({ text }) => foldDigits(text));
-    const others = channels.filter((other) => other !== channel);
+    const otherSides = channels.filter((other) => other !== channel);
     const asked = {
-      nameQuestions: others.flatMap((other) => findNameQuestions(other.tokens)),
-      postcodeQuestions: others.flatMap((other) => findPostcodeQuestions(other.tokens)),
-      ageQuestions: others.flatMap((other) => findAgeQuestions(other.tokens)),
-      beliefQuestions: others.flatMap((other) => findBeliefQuestions(other.tokens)),
+      nameQuestions: otherSides.flatMap((other) => findNameQuestions(other.tokens)),
+      postcodeQuestions: otherSides.flatMap((other) => findPostcodeQuestions(other.tokens)),
+      ageQuestions: otherSides.flatMap((other) => findAgeQuestions(other.tokens)),
+      beliefQuestions: otherSides.flatMap((other) => findBeliefQuestions(other.tokens)),
     };
     hideClasses(hidden, tokens, texts, { ...call, ...asked }, classes);
     unhideFillersAtBorders(hidden, channel);

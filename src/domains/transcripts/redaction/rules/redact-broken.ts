@@ -27,6 +27,20 @@ export function isBrokenCard(group: readonly NumberRun[]): boolean {
   return digitsOf(group) >= CARD_DIGITS && group.every(isCardGroup);
 }
 
+function splitWhere(
+  group: readonly NumberRun[],
+  isParted: (from: NumberRun, to: NumberRun) => boolean,
+): NumberRun[][] {
+  const parts: NumberRun[][] = [];
+  for (const run of group) {
+    const part = parts.at(-1);
+    const previous = part?.at(-1);
+    if (part && previous && !isParted(previous, run)) part.push(run);
+    else parts.push([run]);
+  }
+  return parts;
+}
+
 // Neighbours with nothing but short words between them: "at" and "R." are what is left of a digit, "live at" is talk.
 function groupSlurred(
   runs: readonly NumberRun[],
@@ -35,16 +49,7 @@ function groupSlurred(
 ): NumberRun[][] {
   const isParted = (from: NumberRun, to: NumberRun) =>
     tokens.slice(from.last + 1, to.first).some((token) => !mayBeDigit(token));
-  return groupRuns(runs, tokens, mostOtherWords).flatMap((group) => {
-    const parts: NumberRun[][] = [];
-    for (const run of group) {
-      const part = parts.at(-1);
-      const previous = part?.at(-1);
-      if (part && previous && !isParted(previous, run)) part.push(run);
-      else parts.push([run]);
-    }
-    return parts;
-  });
+  return groupRuns(runs, tokens, mostOtherWords).flatMap((group) => splitWhere(group, isParted));
 }
 
 // At most one piece may have an odd length, and none that of a phone number with its area code.
@@ -60,16 +65,24 @@ function isSlurredCard(group: readonly NumberRun[]): boolean {
   );
 }
 
-/** Runs that are a card together: not where each of them is told as something else. */
+/**
+ * Runs that are a card together, group by group: not where each of them is told as something else.
+ * @param isAskedBetween whether another number was asked for between two runs
+ */
 export function findBrokenCards(
   runs: readonly NumberRun[],
   tokens: readonly TimedToken[],
-): NumberRun[] {
-  const broken = groupRuns(runs, tokens, 3).filter(isBrokenCard);
-  const slurred = groupSlurred(runs, tokens, 1).filter(isSlurredCard);
+  isAskedBetween: (from: NumberRun, to: NumberRun) => boolean,
+): NumberRun[][] {
+  const part = (groups: readonly NumberRun[][]) =>
+    groups.flatMap((group) => splitWhere(group, isAskedBetween));
+  const broken = part(groupRuns(runs, tokens, 3)).filter(isBrokenCard);
+  const slurred = part(groupSlurred(runs, tokens, 1)).filter(isSlurredCard);
   const told = [...broken, ...slurred].filter((group) => !isToldApart(group, tokens));
-  const torn = groupSlurred(runs, tokens, MOST_FRAGMENTS).filter((one) => isTorn(one, tokens));
-  return [...told, ...torn].flat();
+  const torn = part(groupSlurred(runs, tokens, MOST_FRAGMENTS)).filter((one) =>
+    isTorn(one, tokens),
+  );
+  return [...told, ...torn];
 }
 
 function isToldApart(group: readonly NumberRun[], tokens: readonly TimedToken[]): boolean {

@@ -14,12 +14,14 @@
 // Outside these, prices, times, phone numbers (10 or 11 digits, also said twice) and addresses stay. Before a card has come a
 // phone number in its window goes too: recognition drops digits, so what looks like one may be most of a card.
 
-import { findBrokenCards, isBrokenCard, isDictation } from './redact-broken.ts';
+import { findBrokenCards, isDictation } from './redact-broken.ts';
 import type { FoundCue } from './redact-cues.ts';
 import { isDate, isPrice, isTimeOrPrice, isToldAsPhone } from './redact-exempt.ts';
 import { isExpiry } from './redact-expiry.ts';
 import type { SecureKind as RedactionKind } from './redact-labels.ts';
+import { findLate, type Told } from './redact-late.ts';
 import { isList } from './redact-lists.ts';
+import { nameRun } from './redact-name-run.ts';
 import { findNext } from './redact-next.ts';
 import {
   findRuns,
@@ -28,6 +30,8 @@ import {
   type Question,
   type TimedToken,
 } from './redact-runs.ts';
+import { isSaidBetween } from './redact-said.ts';
+import { findSlowPieces } from './redact-slow.ts';
 import { findSsns, isSsnDue } from './redact-ssn.ts';
 import { isCode } from './redact-tokens.ts';
 import { isNamed, withoutPhones } from './redact-told-apart.ts';
@@ -45,9 +49,16 @@ export interface HeardInCall {
   cues: readonly FoundCue[];
   /** where somebody speaks of a phone */
   phoneCues: readonly Window[];
+  /** where somebody names a number that is no secret */
+  others: readonly Window[];
+  /** every number, in any order */
+  told: readonly Told[];
   /** runs that are cards by their length */
   cards: readonly NumberRun[];
 }
+
+/** What decides where a number ends. */
+type Asked = Pick<HeardInCall, 'cues' | 'phoneCues' | 'others'>;
 
 const CARD_DIGITS = 12;
 /** of the shortest card that is told whole */
@@ -69,8 +80,9 @@ function isCard({ value }: NumberRun): boolean {
 }
 
 // A phone is talked of at any time, so such talk ends only a number that is long enough to be a whole card.
-function questionsOf({ cues, phoneCues }: Pick<HeardInCall, 'cues' | 'phoneCues'>): Question[] {
+function questionsOf({ cues, phoneCues, others }: Asked): Question[] {
   return [
+    ...others.map(({ startMs }) => ({ atMs: startMs, leastDigits: 0 })),
     ...cues
       .filter(({ mayBeInside }) => !mayBeInside)
       .map(({ startMs }) => ({ atMs: startMs, leastDigits: 0 })),
@@ -89,10 +101,7 @@ export function findHiddenCards(tokens: readonly TimedToken[]): NumberRun[] {
 }
 
 /** Runs of one channel that are cards by their length alone. */
-export function findCards(
-  tokens: readonly TimedToken[],
-  call: Pick<HeardInCall, 'cues' | 'phoneCues'>,
-): NumberRun[] {
+export function findCards(tokens: readonly TimedToken[], call: Asked): NumberRun[] {
   const plain = tokens.map((token, at) =>
     isCode(tokens, at) && !isWithMisheard(tokens, at)
       ? { ...token, kind: 'OTHER' as const }
@@ -104,7 +113,12 @@ export function findCards(
   );
   const isOther = (run: NumberRun) =>
     !isSsnDue(run, call.cues) && (isList([run], plain) || isNamed(run, plain));
-  return [...runs.filter((run) => isCard(run) && !isOther(run)), ...findBrokenCards(runs, plain)];
+  const isAskedBetween = (from: NumberRun, to: NumberRun) =>
+    isSaidBetween(call.others, from.endMs, to.startMs);
+  return [
+    ...runs.filter((run) => isCard(run) && !isOther(run)),
+    ...findBrokenCards(runs, plain, isAskedBetween).flat(),
+  ];
 }
 
 /** The card windows of a whole call, from both sides' cues and from the cards found by length. */
@@ -113,31 +127,6 @@ function openCardWindows({ cues, cards }: HeardInCall): Window[] {
     startMs: startMs - BEFORE_CUE_MS,
     endMs: endMs + CARD_WINDOW_MS,
   }));
-}
-
-function nameRun(
-  run: NumberRun,
-  group: readonly NumberRun[],
-  cues: readonly FoundCue[],
-): RedactionKind {
-  const digits = run.value.length;
-  if (digits >= CARD_DIGITS) return 'CARD';
-  if (run.isOrdinary) {
-    return 'DIGITS';
-  }
-  const cue = cues.findLast(
-    ({ startMs, endMs }) => startMs <= run.startMs && run.startMs - endMs <= CUE_REACH_MS,
-  );
-  if (cue?.kind === 'CVV' && digits <= 4) {
-    return 'CVV';
-  }
-  if (cue?.kind === 'EXPIRY' && digits <= 8) {
-    return 'EXPIRY';
-  }
-  if (isBrokenCard(group)) {
-    return 'CARD';
-  }
-  return cue?.kind === 'SSN' ? 'SSN' : 'DIGITS';
 }
 
 // What is told once a number was asked for is no neighbour of what stood before the question.
@@ -188,7 +177,8 @@ export function chooseHidden(
       if (!hidden.has(at)) hidden.set(at, kind);
     }
   };
-  for (const card of findCards(tokens, call)) hide(card, 'CARD');
+  const cards = findCards(tokens, call);
+  for (const card of cards) hide(card, 'CARD');
 
   const isPhone = (run: NumberRun) => isToldAsPhone(run, phoneCues, cues);
   const afterCue = cardWindows.map(({ startMs, endMs }) => ({
@@ -196,8 +186,12 @@ export function chooseHidden(
     endMs,
   }));
   // A price or a phone number said just before "credit card" is that.
-  const inWindow = findRuns(tokens, true, questionsOf(call)).filter((run) =>
-    isInside(run, run.isOrdinary || isPhone(run) ? afterCue : cardWindows),
+  const all = findRuns(tokens, true, questionsOf(call));
+  const isOpen = (run: NumberRun) => isInside(run, cardWindows);
+  const slow = new Set(findSlowPieces(all, tokens, { ...call, isOpen }));
+  const inWindow = all.filter(
+    (run) =>
+      slow.has(run) || isInside(run, run.isOrdinary || isPhone(run) ? afterCue : cardWindows),
   );
   for (const group of groupRuns(inWindow, tokens, 4)) {
     // Single digits told apart by other words: three of them are a dictation, two ("one or two") are talk.
@@ -211,7 +205,7 @@ export function chooseHidden(
       const isExempt = standsAlone(run, group, cues) && !mayAnswer(run, cues);
       if ((isPast && !isCard(run)) || (isExempt && isTimeOrPrice(run, tokens))) continue;
       if (run.value.length >= 2 || isScattered) {
-        hide(run, nameRun(run, group, cues), isScattered);
+        hide(run, nameRun(run, cards, cues), isScattered);
       }
     }
   }
@@ -224,6 +218,7 @@ export function chooseHidden(
     if (isExpiry(run, tokens, cues)) hide(run, 'EXPIRY');
   }
   for (const { run, kind } of findNext(runs, tokens, cues)) hide(run, kind);
+  for (const { run, kind } of findLate(runs, tokens, call)) hide(run, kind);
   for (const [at, token] of tokens.entries()) {
     if (SSN_AS_WRITTEN.test(token.bare)) hidden.set(at, 'SSN');
   }

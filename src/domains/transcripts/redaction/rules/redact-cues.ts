@@ -3,6 +3,7 @@
 
 import { findMisheardSocial } from './redact-misheard.ts';
 import type { TimedToken } from './redact-runs.ts';
+import { findSaid } from './redact-said.ts';
 
 type CueKind = 'CARD' | 'CVV' | 'EXPIRY' | 'SSN';
 
@@ -60,41 +61,12 @@ const PHONE =
 // A bare "code" opens none (gate code, zip code), but inside a window it names what follows.
 const ANY_CODE = 'code';
 
-interface Found {
-  /** it begins with a number, behind another one */
-  mayBeInside: boolean;
-  said: string;
-  startMs: number;
-  endMs: number;
-}
-
-function findAll(tokens: readonly TimedToken[], patterns: readonly RegExp[]): Found[][] {
-  const offsets: number[] = [];
-  let text = '';
-  for (const token of tokens) {
-    offsets.push(text.length);
-    text += `${token.bare} `;
-  }
-  return patterns.map((pattern) =>
-    [...text.matchAll(pattern)].flatMap((match) => {
-      const lastChar = match.index + match[0].length - 1;
-      const at = findLastAtOrBefore(offsets, match.index);
-      const first = tokens[at];
-      const last = tokens[findLastAtOrBefore(offsets, lastChar)];
-      const before = tokens.slice(0, at).findLast(({ kind }) => kind !== 'FILLER');
-      const mayBeInside = first?.kind === 'NUMBER' && before?.kind === 'NUMBER';
-      const { startMs = 0 } = first ?? {};
-      return first && last ? [{ said: match[0], startMs, endMs: last.endMs, mayBeInside }] : [];
-    }),
-  );
-}
-
 /**
  * Finds the cues in one channel.
  * @param tokens the channel's tokens in the order of speech
  */
 export function findCues(tokens: readonly TimedToken[]): FoundCue[] {
-  const found = findAll(
+  const found = findSaid(
     tokens,
     CUE_PATTERNS.map(([, pattern]) => pattern),
   );
@@ -133,19 +105,5 @@ export function findCues(tokens: readonly TimedToken[]): FoundCue[] {
 export function findPhoneCues(
   tokens: readonly TimedToken[],
 ): Pick<FoundCue, 'startMs' | 'endMs'>[] {
-  return findAll(tokens, [PHONE]).flat();
-}
-
-function findLastAtOrBefore(offsets: readonly number[], position: number): number {
-  let low = 0;
-  let high = offsets.length;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if ((offsets[middle] ?? 0) <= position) {
-      low = middle;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
+  return findSaid(tokens, [PHONE]).flat();
 }

@@ -24,6 +24,12 @@ const SHORT_MONTH_AND_YEAR = /^(?:[1-9]|1[0-2])(?:20)?[2-4]\d$/;
 const COUNTED =
   /^(?:days?|weeks?|months?|years?|hours?|minutes?|miles?|points?|percent|dollars|bucks)$/;
 
+/** Whether a run has the form of an expiry date, wherever it stands: "0328", "March 2028". */
+export function readsAsExpiry({ first, value }: NumberRun, tokens: readonly TimedToken[]): boolean {
+  const hasMonth = MONTH.test(tokens[first - 1]?.bare ?? '');
+  return MONTH_AND_YEAR.test(value) || (YEAR.test(value) && hasMonth);
+}
+
 /** Whether a run is an expiry date by what was said before it, in the whole call. */
 export function isExpiry(
   run: NumberRun,

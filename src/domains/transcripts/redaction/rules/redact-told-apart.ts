@@ -37,6 +37,11 @@ function saidBefore({ first }: NumberRun, tokens: readonly TimedToken[]): string
   return said.map(({ bare }) => bare).join(' ');
 }
 
+/** Whether a run of a few figures tells where something is. */
+export function isPlaced(run: NumberRun, tokens: readonly TimedToken[]): boolean {
+  return run.value.length <= LONGEST_OF_PLACE && PLACED.test(saidBefore(run, tokens));
+}
+
 /** Whether a run was told with the name of another number than a card's: "the tracking number is …". */
 export function isNamed(run: NumberRun, tokens: readonly TimedToken[]): boolean {
   if (!NAMED.test(saidBefore(run, tokens)) || checksToCard(run.value)) return false;
@@ -131,8 +136,7 @@ export function areToldApart(runs: readonly NumberRun[], tokens: readonly TimedT
       .some(({ kind, bare }) => kind === 'OTHER' && bare.length >= LEAST_LETTERS);
   return runs.every((run, n) => {
     if (run.isOrdinary || isNamed(run, tokens) || isCounted(run, tokens)) return true;
-    const isPlaced = PLACED.test(saidBefore(run, tokens));
-    if (isPlaced && run.value.length <= LONGEST_OF_PLACE) return true;
+    if (isPlaced(run, tokens)) return true;
     const words = wordsOf(partsOf(run, tokens) ?? []);
     const isAlone = isParted(runs[n - 1], run) && isParted(run, runs[n + 1]);
     return (isAlone && AMOUNT.test(words)) || isList([run], tokens);

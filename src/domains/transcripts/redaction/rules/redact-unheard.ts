@@ -3,8 +3,10 @@
 
 import { type FoundCue, findCues } from './redact-cues.ts';
 import { readLabel } from './redact-labels.ts';
+import { awaitedAfter } from './redact-late.ts';
 import type { TimedToken } from './redact-runs.ts';
 import { type Channel, type RedactableSegment, readChannels } from './redact-segments.ts';
+import { isPieceOf, keptOpen } from './redact-slow.ts';
 
 /** How long after the question an answer is waited for, and how many digits it has. */
 const ANSWERS: Readonly<Partial<Record<FoundCue['kind'], { withinMs: number; digits: number }>>> = {
@@ -57,15 +59,19 @@ function isUnclear({ uncertain, text, startMs, endMs }: RedactableSegment): bool
 }
 
 /** What one side says from a question on, while its answer is waited for. */
-function* answersTo({ kind, startMs }: FoundCue, { spoken }: Side): Generator<RedactableSegment> {
+function* answersTo(question: FoundCue, { spoken }: Side): Generator<RedactableSegment> {
+  const { kind, startMs } = question;
   const answer = ANSWERS[kind];
   if (!answer) return;
   let told = 0;
+  let untilMs = startMs + Math.max(answer.withinMs, awaitedAfter(question));
   for (const { segment, digits } of spoken) {
     if (segment.endMs <= startMs) continue;
-    if (segment.startMs > startMs + answer.withinMs || told >= answer.digits) return;
+    if (segment.startMs > untilMs || told >= answer.digits) return;
     yield segment;
     told += digits;
+    if (kind === 'CARD' && isPieceOf(digits))
+      untilMs = Math.max(untilMs, segment.endMs + keptOpen(told));
   }
 }
 
