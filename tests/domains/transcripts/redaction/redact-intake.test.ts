@@ -17,7 +17,16 @@ it.each([
     ],
   ],
   [['B: Mileage?', 'A: 88,213', 'B: Year?', 'A: 2014', 'B: Last four of the VIN?', 'A: 4352']],
-  [["B: What's the house number?", 'A: 4417', 'B: And the unit?', 'A: 1204', 'B: And the gate code?', 'A: 2210']],
+  [
+    [
+      "B: What's the house number?",
+      'A: 4417',
+      'B: And the unit?',
+      'A: 1204',
+      'B: And the gate code?',
+      'A: 2210',
+    ],
+  ],
   [["B: What's the model?", 'A: 2210', 'B: Serial?', 'A: 88213345']],
   [['B: Policy number?', 'A: 8834 2210 67.', 'B: claim number?', 'A: 22 11894.']],
   [['B: Invoice number?', 'A: 20231187', 'B: and the amount?', 'A: 3412 dollars']],

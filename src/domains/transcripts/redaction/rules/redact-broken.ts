@@ -4,10 +4,13 @@
 import { checksToCard, isList } from './redact-lists.ts';
 import { groupRuns, type NumberRun, type TimedToken } from './redact-runs.ts';
 import type { Token } from './redact-tokens.ts';
-import { areToldApart, isCounted } from './redact-told-apart.ts';
+import { areToldApart, isCounted, isNamed, isPlaced } from './redact-told-apart.ts';
 import { isTorn, mayBeDigit } from './redact-torn.ts';
 
 const CARD_DIGITS = 12;
+const WHOLE_CARD = 15;
+const CARD_GROUP = 4;
+const FIRST_GROUP_MS = 20_000;
 // A card is 15 or 16 digits; a few are dropped or doubled.
 const LEAST_SLURRED = 13;
 const MOST_SLURRED = 19;
@@ -83,6 +86,24 @@ export function findBrokenCards(
     isTorn(one, tokens),
   );
   return [...told, ...torn];
+}
+
+/**
+ * The first group of a card that lacks one, where it was told far before the others: "4716. My dog is barking … 2290 1175 6308".
+ * @param runs all of the channel, in order
+ */
+export function findFirstGroup(
+  group: readonly NumberRun[],
+  runs: readonly NumberRun[],
+  tokens: readonly TimedToken[],
+): NumberRun | null {
+  const [first] = group;
+  const before = first && runs.findLast(({ last }) => last < first.first);
+  if (!before || digitsOf(group) >= WHOLE_CARD || before.value.length !== CARD_GROUP) return null;
+  const isFar = first.startMs - before.endMs > FIRST_GROUP_MS;
+  const isOther =
+    before.isOrdinary || [isPlaced, isNamed, isCounted].some((is) => is(before, tokens));
+  return isFar || isOther ? null : before;
 }
 
 function isToldApart(group: readonly NumberRun[], tokens: readonly TimedToken[]): boolean {

@@ -14,7 +14,7 @@
 // Outside these, prices, times, phone numbers (10 or 11 digits, also said twice) and addresses stay. Before a card has come a
 // phone number in its window goes too: recognition drops digits, so what looks like one may be most of a card.
 
-import { findBrokenCards, isDictation } from './redact-broken.ts';
+import { findBrokenCards, findFirstGroup, isDictation } from './redact-broken.ts';
 import type { FoundCue } from './redact-cues.ts';
 import { isDate, isPrice, isTimeOrPrice, isToldAsPhone } from './redact-exempt.ts';
 import { isExpiry } from './redact-expiry.ts';
@@ -34,7 +34,7 @@ import { isSaidBetween } from './redact-said.ts';
 import { findSlowPieces } from './redact-slow.ts';
 import { findSsns, isSsnDue } from './redact-ssn.ts';
 import { isCode } from './redact-tokens.ts';
-import { isNamed, withoutPhones } from './redact-told-apart.ts';
+import { isCountOfDigits, isNamed, withoutPhones } from './redact-told-apart.ts';
 import { isWithMisheard } from './redact-torn.ts';
 import { widen } from './redact-widen.ts';
 
@@ -115,10 +115,15 @@ export function findCards(tokens: readonly TimedToken[], call: Asked): NumberRun
     !isSsnDue(run, call.cues) && (isList([run], plain) || isNamed(run, plain));
   const isAskedBetween = (from: NumberRun, to: NumberRun) =>
     isSaidBetween(call.others, from.endMs, to.startMs);
-  return [
-    ...runs.filter((run) => isCard(run) && !isOther(run)),
-    ...findBrokenCards(runs, plain, isAskedBetween).flat(),
+  const groups = [
+    ...runs.filter((run) => isCard(run) && !isOther(run)).map((run) => [run]),
+    ...findBrokenCards(runs, plain, isAskedBetween),
   ];
+  return groups.flatMap((group) => {
+    const [first] = group;
+    const before = first && findFirstGroup(group, runs, plain);
+    return before && !isAskedBetween(before, first) ? [before, ...group] : group;
+  });
 }
 
 /** The card windows of a whole call, from both sides' cues and from the cards found by length. */
@@ -186,7 +191,9 @@ export function chooseHidden(
     endMs,
   }));
   // A price or a phone number said just before "credit card" is that.
-  const all = findRuns(tokens, true, questionsOf(call));
+  const all = findRuns(tokens, true, questionsOf(call)).filter(
+    (run) => !isCountOfDigits(run, tokens),
+  );
   const isOpen = (run: NumberRun) => isInside(run, cardWindows);
   const slow = new Set(findSlowPieces(all, tokens, { ...call, isOpen }));
   const inWindow = all.filter(

@@ -24,6 +24,9 @@ const SHORT_MONTH_AND_YEAR = /^(?:[1-9]|1[0-2])(?:20)?[2-4]\d$/;
 const COUNTED =
   /^(?:days?|weeks?|months?|years?|hours?|minutes?|miles?|points?|percent|dollars|bucks)$/;
 
+const isMonth = (token: TimedToken | undefined) =>
+  token !== undefined && (MONTH.test(token.bare) || /^(?:0?[1-9]|1[0-2])$/.test(token.value));
+
 /** Whether a run has the form of an expiry date, wherever it stands: "0328", "March 2028". */
 export function readsAsExpiry({ first, value }: NumberRun, tokens: readonly TimedToken[]): boolean {
   const hasMonth = MONTH.test(tokens[first - 1]?.bare ?? '');
@@ -46,7 +49,7 @@ export function isExpiry(
         run.startMs - cue.endMs <= reachMs,
     );
   const before = tokens[run.first - 1]?.bare ?? '';
-  const isOf = before === 'of' && MONTH.test(tokens[run.first - 2]?.bare ?? '');
+  const isOf = before === 'of' && isMonth(tokens[run.first - 2]);
   const hasMonth = isOf || MONTH.test(before);
   const isSure = SURELY.test(run.value) || (hasMonth && YEAR.test(run.value)) || isOf;
   if (isOf && SHORT_YEAR.test(run.value)) return isBehind(CUE_REACH_MS);

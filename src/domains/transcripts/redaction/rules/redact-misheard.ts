@@ -49,7 +49,8 @@ export function findMisheardSocial(
     kind === 'NUMBER' || BETWEEN_DIGITS.test(bare) ? '-' : consonantsOf(bare),
   );
   return tokens.flatMap(({ startMs }, from) => {
-    if (!sounds[from]?.startsWith('S')) return [];
+    // what was heard right is read in redact-cues.ts
+    if (!sounds[from]?.startsWith('S') || tokens[from]?.bare === 'social') return [];
     let said = '';
     for (let at = from; at < Math.min(tokens.length, from + MOST_WORDS); at++) {
       said += sounds[at];

@@ -1,11 +1,17 @@
 // Finds what is said in one channel by patterns, and when.
 import type { TimedToken } from './redact-runs.ts';
 
+/** letters */
+const CONTEXT = 60;
+
 /** Times in milliseconds. */
 export interface Said {
   /** it begins with a number, behind another one */
   mayBeInside: boolean;
   said: string;
+  /** what stands around it */
+  before: string;
+  after: string;
   startMs: number;
   endMs: number;
 }
@@ -45,7 +51,14 @@ export function findSaid(tokens: readonly TimedToken[], patterns: readonly RegEx
       const before = tokens.slice(0, at).findLast(({ kind }) => kind !== 'FILLER');
       const mayBeInside = first?.kind === 'NUMBER' && before?.kind === 'NUMBER';
       const { startMs = 0 } = first ?? {};
-      return first && last ? [{ said: match[0], startMs, endMs: last.endMs, mayBeInside }] : [];
+      const end = match.index + match[0].length;
+      const around = {
+        before: text.slice(Math.max(0, match.index - CONTEXT), match.index),
+        after: text.slice(end, end + CONTEXT),
+      };
+      return first && last
+        ? [{ said: match[0], ...around, startMs, endMs: last.endMs, mayBeInside }]
+        : [];
     }),
   );
 }

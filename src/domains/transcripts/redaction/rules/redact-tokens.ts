@@ -203,6 +203,16 @@ export function readTokens(texts: readonly string[]): Token[] {
     if (isTensBeforeUnit(token.bare, next?.bare)) {
       tokens[i] = { ...token, value: token.value.slice(0, 1) };
     }
+    // "four as in Frank"
+    const [, , like] = tokens.slice(i, i + 3);
+    if (
+      token.bare === 'as' &&
+      next?.bare === 'in' &&
+      like?.kind === 'OTHER' &&
+      tokens[i - 1]?.value
+    ) {
+      for (const at of [i, i + 1, i + 2]) tokens[at] = { ...(tokens[at] ?? token), kind: 'FILLER' };
+    }
   }
   return tokens;
 }

@@ -37,6 +37,10 @@ function saidBefore({ first }: NumberRun, tokens: readonly TimedToken[]): string
   return said.map(({ bare }) => bare).join(' ');
 }
 
+/** "Sixteen digits": how many there are, and none of them. */
+export const isCountOfDigits = ({ last, value }: NumberRun, tokens: readonly TimedToken[]) =>
+  /^1[56]$/.test(value) && /^digits?$/.test(tokens[last + 1]?.bare ?? '');
+
 /** Whether a run of a few figures tells where something is. */
 export function isPlaced(run: NumberRun, tokens: readonly TimedToken[]): boolean {
   return run.value.length <= LONGEST_OF_PLACE && PLACED.test(saidBefore(run, tokens));

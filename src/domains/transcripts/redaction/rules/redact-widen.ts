@@ -24,7 +24,10 @@ export function widen(
     kind === 'SSN' ||
     (kind === 'DIGITS' && (isPiece || run.value.length >= 4) && !run.isOrdinary);
   const isOh = (at: number) => /^oh?$/.test(tokens[at]?.bare ?? '');
-  const isMonth = (at: number) => MONTH.test(tokens[at]?.bare ?? '');
+  // "March of 27", "oh three of 27"
+  const isMonth = (at: number) =>
+    MONTH.test(tokens[at]?.bare ?? '') ||
+    (tokens[at + 1]?.bare === 'of' && /^(?:0?[1-9]|1[0-2])$/.test(tokens[at]?.value ?? ''));
   const isOfMonth = (at: number) => isMonth(at) || (tokens[at]?.bare === 'of' && isMonth(at - 1));
   const isPart = (at: number, beside: number) =>
     (isLong && tokens[at]?.kind === 'SOUNDALIKE' && (isSpoken(beside) || isOh(at))) ||

@@ -1,0 +1,71 @@
+// Ways in which cards, their codes and social security numbers are asked for and told, where nothing else says that one comes.
+import { describe, expect, it } from 'vitest';
+import { redactTranscript } from '#domains/transcripts/redaction/redact.ts';
+import { talk } from './redact-support.ts';
+
+const read = (...lines: string[]) =>
+  redactTranscript(talk(...lines)).segments.map(({ text }) => text);
+const DIGIT = /\d|\b(?:oh|zero|one|two|three|four|five|six|seven|eight|nine|twenty|seventy)\b/;
+
+describe('a card goes', () => {
+  const INTERRUPTED = '4532 and then I can hardly see 1188 it looks like it says 2210 then 7709';
+
+  it.each([
+    'what are the sixteen digits',
+    "what's the long number",
+    'go ahead with the numbers on your Discover',
+  ])('%s', (question) => {
+    const [asked, told] = read(`B: ${question}`, `A: ${INTERRUPTED}`);
+    expect(asked).toBe(question);
+    expect(told).not.toMatch(DIGIT);
+  });
+
+  it('that is spelled', () => {
+    const said = '4 as in Frank 5 3 2 1 1 as in Mary 8 8 2 2 as in Nancy 1 0 7 7 0 9';
+    expect(read('B: Hello?', `A: ${said}`)[1]).not.toMatch(DIGIT);
+  });
+
+  it('whose first group was told far before the others', () => {
+    const said = '4 7 1 6. My dog is barking sorry. He has been like this all day.';
+    const rest = ['A: 2 2 9 0.', 'A: Where was I? 1 1 7 5.', 'A: and 6 3 0 8.'];
+    expect(read('B: yes?', `A: ${said}`, ...rest).join(' ')).not.toMatch(DIGIT);
+  });
+});
+
+describe('a code goes', () => {
+  it.each([
+    ['And then the three digits off the back?', 'two oh eight'],
+    ['and the back three?', 'five one two'],
+    ['And the last three on the signature panel?', 'nine one nine'],
+    ['the verification digits.', 'three seventy two'],
+    ['security digits?', 'nine one nine'],
+    ['Flip it over, three little numbers.', 'Six. One. Nine.'],
+    ['what are the three digits?', '919'],
+    ['And then that V code?', '919'],
+    ["What's the PIN?", '4 4 1 9'],
+  ])('%s', (question, told) => {
+    expect(read(`B: ${question}`, `A: ${told}`)).toEqual([
+      question,
+      expect.not.stringMatching(DIGIT),
+    ]);
+  });
+});
+
+describe('a number of a person goes, and an expiry', () => {
+  it.each([
+    ['tax ID number please', 'two one nine oh nine nine one one two'],
+    ["What's the TIN?", 'nine one two, seven oh, one one four five'],
+    ['What is the last 4 of your SS?', '9112'],
+    ["And it's good through?", 'oh eight of twenty seven'],
+  ])('%s', (question, told) => {
+    expect(read(`B: ${question}`, `A: ${told}`)[1]).not.toMatch(DIGIT);
+  });
+});
+
+it.each([
+  ['That is a long number', 'My order is 7712'],
+  ['The tin roof leaks', 'It covers 2400 square feet'],
+  ['The area code is the first three digits', '512 is Austin'],
+])('%s: what follows stays', (said, more) => {
+  expect(read(`B: ${said}`, `A: ${more}`)).toEqual([said, more]);
+});
