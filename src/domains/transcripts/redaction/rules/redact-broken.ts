@@ -10,6 +10,7 @@ import { isTorn, mayBeDigit } from './redact-torn.ts';
 const CARD_DIGITS = 12;
 const WHOLE_CARD = 15;
 const CARD_GROUP = 4;
+const LEAST_LETTERS = 4;
 const FIRST_GROUP_MS = 20_000;
 // A card is 15 or 16 digits; a few are dropped or doubled.
 const LEAST_SLURRED = 13;
@@ -104,6 +105,26 @@ export function findFirstGroup(
   const isOther =
     before.isOrdinary || [isPlaced, isNamed, isCounted].some((is) => is(before, tokens));
   return isFar || isOther ? null : before;
+}
+
+/**
+ * Whether a group is as short as three numbers of four figures, each with words of its own: "1408 County Road 2210, gate code is
+ * 4471". Where nobody speaks of a card, that is what they are.
+ */
+export function areThreeNumbers(
+  group: readonly NumberRun[],
+  tokens: readonly TimedToken[],
+): boolean {
+  const isParted = (from: NumberRun, to: NumberRun) =>
+    tokens
+      .slice(from.last + 1, to.first)
+      .some((token) => token.bare.length >= LEAST_LETTERS && !mayBeDigit(token));
+  const digits = digitsOf(group);
+  return (
+    (digits === CARD_DIGITS || digits === CARD_DIGITS + 1) &&
+    group.length > 1 &&
+    group.slice(1).every((run, n) => isParted(group[n] as NumberRun, run))
+  );
 }
 
 function isToldApart(group: readonly NumberRun[], tokens: readonly TimedToken[]): boolean {

@@ -14,7 +14,7 @@
 // Outside these, prices, times, phone numbers (10 or 11 digits, also said twice) and addresses stay. Before a card has come a
 // phone number in its window goes too: recognition drops digits, so what looks like one may be most of a card.
 
-import { findBrokenCards, findFirstGroup, isDictation } from './redact-broken.ts';
+import { areThreeNumbers, findBrokenCards, findFirstGroup, isDictation } from './redact-broken.ts';
 import type { FoundCue } from './redact-cues.ts';
 import { isDate, isPrice, isTimeOrPrice, isToldAsPhone } from './redact-exempt.ts';
 import { isExpiry } from './redact-expiry.ts';
@@ -100,6 +100,15 @@ export function findHiddenCards(tokens: readonly TimedToken[]): NumberRun[] {
   );
 }
 
+function isNearCard({ startMs, endMs }: NumberRun, cues: readonly FoundCue[]): boolean {
+  return cues.some(
+    (cue) =>
+      cue.opensCardWindow &&
+      startMs - cue.endMs <= CARD_WINDOW_MS &&
+      cue.startMs - endMs <= CARD_WINDOW_MS,
+  );
+}
+
 /** Runs of one channel that are cards by their length alone. */
 export function findCards(tokens: readonly TimedToken[], call: Asked): NumberRun[] {
   const plain = tokens.map((token, at) =>
@@ -121,8 +130,10 @@ export function findCards(tokens: readonly TimedToken[], call: Asked): NumberRun
   ];
   return groups.flatMap((group) => {
     const [first] = group;
-    const before = first && findFirstGroup(group, runs, plain);
-    return before && !isAskedBetween(before, first) ? [before, ...group] : group;
+    if (!first) return [];
+    const before = findFirstGroup(group, runs, plain);
+    if (before && !isAskedBetween(before, first)) return [before, ...group];
+    return areThreeNumbers(group, plain) && !isNearCard(first, call.cues) ? [] : group;
   });
 }
 

@@ -124,6 +124,10 @@ const areSizes = (parts: readonly Part[]) =>
     ({ bare }) => /^[1-9]\d{0,2}$/.test(bare),
   );
 
+/** "98.6, 99.1 and 101.2" */
+const areDecimals = (parts: readonly Part[]) =>
+  parts.length > 1 && parts.every(({ bare }) => /^\d{1,3}(?:,\d{3})*\.\d{1,6}$/.test(bare));
+
 /** "Five five five oh one two three. Yes, five five five oh one two three." */
 function isSaidTwice(parts: readonly Part[]): boolean {
   const value = digitsOf(parts);
@@ -205,8 +209,8 @@ export function isList(runs: readonly NumberRun[], tokens: readonly TimedToken[]
   };
   return (
     consistsOf(parts, isItem) ||
-    [areSiblings, areRising, areSizes, isSaidTwice, isBeforePhone, isGroupAgain].some((is) =>
-      is(parts),
+    [areSiblings, areRising, areSizes, areDecimals, isSaidTwice, isBeforePhone, isGroupAgain].some(
+      (is) => is(parts),
     )
   );
 }

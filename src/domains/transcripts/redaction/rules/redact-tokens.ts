@@ -142,6 +142,8 @@ const MIXED = /^(?=[^a-z]*[a-z])(?=\D*\d)(?!.*\d{8})[a-z\d-]+$/;
 /** Short ones may be what is left of a digit: "R. 29". */
 const NAME = /^\p{Lu}\p{Ll}{2,}/u;
 const POSTCODE_AND_MORE = /^\d{5}-\d{4}$/;
+/** The number of an order or a parcel, as two large senders write theirs; none is a card's. */
+const OF_SENDER = /^(?:\d{3}-\d{7}-\d{7}|1z[a-z\d]{16})$/;
 
 const MOST_FILLERS_BESIDE = 10;
 
@@ -163,6 +165,7 @@ function isBesideNumber(tokens: readonly Token[], at: number): boolean {
 export function isCode(tokens: readonly Token[], at: number): boolean {
   const { kind, bare } = tokens[at] ?? { kind: 'OTHER', bare: '' };
   if (kind !== 'NUMBER') return false;
+  if (OF_SENDER.test(bare)) return true;
   if (POSTCODE_AND_MORE.test(bare)) return !isBesideNumber(tokens, at);
   if (!MIXED.test(bare)) return false;
   const isLettered = /[a-z].*[a-z]/.test(bare);

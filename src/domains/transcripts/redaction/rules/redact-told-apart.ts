@@ -11,6 +11,7 @@ import {
   type Part,
   partsOf,
   sizeOf,
+  splitInGroups,
   wordsOf,
 } from './redact-parts.ts';
 import type { NumberRun, TimedToken } from './redact-runs.ts';
@@ -19,6 +20,7 @@ import type { NumberRun, TimedToken } from './redact-runs.ts';
 const LAST_GROUP = 5;
 /** The least that may be a card by its length. */
 const CARD_DIGITS = 12;
+const WHOLE_CARD = 15;
 const WORDS_BEFORE = 6;
 /** What is told with its own name. "For the reservation" is no name: a card that pays for it may follow. Nor is an account's. */
 const NAMED =
@@ -26,8 +28,11 @@ const NAMED =
 /** Where something is, by a few figures: "unit 1204", "the parking spot is 2210". */
 const PLACED =
   /\b(?:unit|suite|apartment|room|lot|spot|space|exit|box|route|extension)(?: (?:number|is))*$/;
+const PLACES =
+  /\b(?:units|suites|apartments|rooms|lots|spots|spaces|exits|routes|extensions)(?: (?:numbers|are))*$/;
 const LONGEST_OF_PLACE = 4;
 
+const isOfPlace = (digits: string) => digits.length <= LONGEST_OF_PLACE;
 const isEnd = ({ mark, endsSegment }: TimedToken) => mark === 'STOP' || endsSegment === true;
 
 /** What was said right before a run, in its sentence. */
@@ -43,14 +48,17 @@ export const isCountOfDigits = ({ last, value }: NumberRun, tokens: readonly Tim
 
 /** Whether a run of a few figures tells where something is. */
 export function isPlaced(run: NumberRun, tokens: readonly TimedToken[]): boolean {
-  return run.value.length <= LONGEST_OF_PLACE && PLACED.test(saidBefore(run, tokens));
+  return isOfPlace(run.value) && PLACED.test(saidBefore(run, tokens));
 }
 
 /** Whether a run was told with the name of another number than a card's: "the tracking number is …". */
 export function isNamed(run: NumberRun, tokens: readonly TimedToken[]): boolean {
-  if (!NAMED.test(saidBefore(run, tokens)) || checksToCard(run.value)) return false;
+  const before = saidBefore(run, tokens);
   const parts = partsOf(run, tokens);
-  if (!parts) return false;
+  if (!parts || checksToCard(run.value)) return false;
+  if (PLACES.test(before))
+    return sizeOf(parts) < WHOLE_CARD && splitInGroups(parts).every(isOfPlace);
+  if (!NAMED.test(before)) return false;
   // "the order number is 12. 4532 7112 …": what is parted from the first may be a card
   const last = parts.findIndex(
     ({ at, after }, n) => after !== 'NONE' || tokens.slice(at, parts[n + 1]?.at ?? at).some(isEnd),
