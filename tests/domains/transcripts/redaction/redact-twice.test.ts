@@ -43,6 +43,25 @@ describe.each(CLASSES)('%s', (_when, classes) => {
   });
 });
 
+it('nor does it behind a list of prices that was hidden, as a card was spoken of', () => {
+  const calls = variantsOf([...FROZEN, ...DEVELOPMENT], 6, seeded);
+  const changed = calls.flatMap((call) => {
+    const segments = join([call]);
+    const from = Math.ceil((segments.at(-1)?.endMs ?? 0) / 1_000);
+    const more = talk(
+      `B ${from + 3}s: Which card is it?`,
+      `A ${from + 36}s: The quotes were 4200, 3950, 4100 and 3800`,
+      `A ${from + 70}s: My fone is 512 555 0173 and I live at 2217 Elm, it is 4471 at the gate.`,
+    );
+    const once = redactTranscript([...segments, ...more]).segments;
+    const twice = redactTranscript(once).segments;
+    return once.flatMap(({ text }, at) =>
+      twice[at]?.text === text ? [] : [`${text} → ${twice[at]?.text}`],
+    );
+  });
+  expect(changed).toEqual([]);
+});
+
 it('a phone number that was told after a card stays when another word is corrected', () => {
   const once = redactTranscript(
     talk(
