@@ -16,6 +16,7 @@ import type { LanguageSource, Speaker } from '#generated/prisma/enums.ts';
 import type { JobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import {
+  type HeardParts,
   SpeechError,
   type Transcription,
   type TranscriptionProvider,
@@ -29,7 +30,7 @@ import { redactTranscript } from '../redaction/redact.ts';
 import { stretchesToMute } from '../redaction/redact-audio.ts';
 import { storeRaw } from '../redaction/store-raw.ts';
 import { holdTranscript, noteSending, type StoredSegment, storeTranscript } from '../store.ts';
-import { failGone, failTranscript, lastingReason } from './fail-transcript.ts';
+import { failGone, failTranscript, lastingReason, spentReason } from './fail-transcript.ts';
 import { leaveUnwritten } from './leave-unwritten.ts';
 import { tellProgress } from './progress.ts';
 import { heardPartsOf } from './store-heard-parts.ts';
@@ -91,7 +92,8 @@ function transcribing(
       const now = slice.clock.now(accountId);
       const transcript = await holdTranscript(slice.db, { accountId, callId, recordingId }, now);
       if (transcript.state === 'READY' || transcript.state === 'FAILED') return 'already-done';
-      if (here && chooseSpeech(slice, terms).host !== null) {
+      const isPaid = chooseSpeech(slice, terms).host !== null;
+      if (here && isPaid) {
         const payload = { accountId, recordingId };
         // once for each time that it is waited for: the job of a time before may be ending still
         const once = { singletonKey: `${transcript.id}:${transcript.version}` };
@@ -100,11 +102,15 @@ function transcribing(
         );
         return 'sent on';
       }
+      const parts = heardPartsOf(slice.db, slice.secrets, {
+        accountId,
+        transcriptId: transcript.id,
+      });
       try {
-        await transcribe(slice, recording, { terms, transcriptId: transcript.id, signal });
+        await transcribe(slice, recording, { terms, transcriptId: transcript.id, signal, parts });
         return 'transcribed';
       } catch (error) {
-        const reason = lastingReason(error);
+        const reason = lastingReason(error) ?? (isPaid ? await spentReason(parts, error) : null);
         if (reason === null) throw error;
         slice.log.warn({ recordingId, reason }, 'a recording could not be transcribed');
         await failTranscript(slice, recording, transcript.id, reason);
@@ -130,11 +136,11 @@ function transcribing(
 async function transcribe(
   slice: Slice,
   recording: RecordingOfCall & { storageKey: string },
-  job: { terms: TranscriptionTerms; transcriptId: string; signal: AbortSignal },
+  job: { terms: TranscriptionTerms; transcriptId: string; signal: AbortSignal; parts: HeardParts },
 ): Promise<void> {
   const { db, events, clock, storage, search } = slice;
   const { accountId, callId, kind } = recording;
-  const { terms, transcriptId, signal } = job;
+  const { terms, transcriptId, signal, parts } = job;
   const speech = chooseSpeech(slice, terms);
   const about = { accountId, companyId: recording.call.companyId };
   const vocabulary = await slice.expectedWords(db, accountId, about.companyId);
@@ -148,7 +154,7 @@ async function transcribe(
       ...{ signal, vocabulary },
       language: terms.language ?? undefined,
       onProgress: (fraction) => tellProgress(events, recording, fraction),
-      parts: heardPartsOf(db, slice.secrets, { accountId, transcriptId }),
+      parts,
     })
     .finally(release);
   const { classes } = await redactionPolicy(db.prisma, about);

@@ -28,19 +28,26 @@ export async function hearByDeepgram(way: RemoteWay, job: RemoteJob): Promise<Tr
     }),
     ...deepgramHints(way.model, job.vocabulary),
   ]).toString();
-  const answer = await sendAudio(way, {
-    url: url.href,
-    headers: {
-      'content-type': isMp3 ? 'audio/mpeg' : 'audio/wav',
-      ...(way.key && { authorization: `Token ${way.key}` }),
-    },
-    ...{ body: readFile(job.file), bytes },
-    ...{ seconds: way.seconds, signal: job.signal },
-    // what is sent is not yet heard
-    onSent: (sent) => job.onProgress((0.9 * sent) / bytes),
-  });
-  const heard = readDeepgramAnswer(answer, { channels, lengthSeconds: durationSeconds });
+  // a try that fails behind this one pays for nothing again
+  const name = [way.provider, way.model, job.language, 'whole'].join(' ');
+  const kept = await job.parts?.read(name);
+  const send = () =>
+    sendAudio(way, {
+      url: url.href,
+      headers: {
+        'content-type': isMp3 ? 'audio/mpeg' : 'audio/wav',
+        ...(way.key && { authorization: `Token ${way.key}` }),
+      },
+      ...{ body: readFile(job.file), bytes },
+      ...{ seconds: way.seconds, signal: job.signal },
+      // what is sent is not yet heard
+      onSent: (sent) => job.onProgress((0.9 * sent) / bytes),
+    });
+  const heard: ReturnType<typeof readDeepgramAnswer> = kept
+    ? JSON.parse(kept)
+    : readDeepgramAnswer(await send(), { channels, lengthSeconds: durationSeconds });
   if (!heard) throw answerInvalid(url.host, 'its answer has another form');
+  if (!kept) await job.parts?.keep(name, JSON.stringify(heard));
   const lengthMs = Math.round(durationSeconds * 1_000);
   const placed = heard.channels.map((stretches, channel) =>
     placeStretches(stretches, { channel, offsetMs: 0, lengthMs }),

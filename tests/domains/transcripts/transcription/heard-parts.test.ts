@@ -120,3 +120,22 @@ it.each(['written down', 'deleted'])(
     expect(await kept()).toBe(0);
   },
 );
+
+it.each([
+  ['with what is no answer', { body: '{"text": "he' }],
+  ['by saying nothing more', 'cut'],
+] as const)(
+  'a provider that fails %s is paid for three tries and no more, whatever came between',
+  async (_how, told) => {
+    const reason = 'PROVIDER_ANSWER_INVALID';
+    provider.answers(told);
+    await expect(run(about, job)).rejects.toMatchObject({ reason });
+    provider.answers({ status: 500, body: '' });
+    await expect(run(about, job)).rejects.toMatchObject({ reason: 'PROVIDER_FAILED' });
+    provider.answers(told);
+    await expect(run(about, job)).rejects.toMatchObject({ reason });
+    expect(await run(about, job)).toBe('failed');
+    expect(await transcript()).toMatchObject({ state: 'FAILED', failure: reason });
+    expect(await kept()).toBe(0);
+  },
+);
