@@ -1,7 +1,7 @@
 // What came of a talk, by its own sentences: an appointment that was asked for, booked, moved or called off, a sale. A
 // signal is told only where somebody said it in so many words; "booked" only in the words of who can book.
 import { CHANGE_DONE } from './change-idioms.ts';
-import { type Agreement, findAgreements } from './find-agreements.ts';
+import { findAgreements } from './find-agreements.ts';
 import { findChange, isExisting, isOldKept } from './find-change.ts';
 import { findGivenUp, givenUpAt } from './find-giving-up.ts';
 import { findNeed } from './find-need.ts';
@@ -9,6 +9,7 @@ import { sellsFrom } from './find-old-sale.ts';
 import { openTopic } from './find-topic.ts';
 import { SIGNALS, type Signal, type WrittenInsight } from './port.ts';
 import { SIGNAL_TEXTS } from './reading-shape.ts';
+import type { Agreement } from './runs.ts';
 import type { Sentence } from './sentences.ts';
 import type { SignalRule } from './signal-rule.ts';
 import { SIGNAL_RULES } from './signal-rules.ts';

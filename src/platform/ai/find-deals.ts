@@ -1,0 +1,77 @@
+// What two sides come to over a price: an order, a payment or nothing.
+import {
+  ASKS_CARD,
+  ASKS_TO_BUY,
+  ASKS_TO_SELL,
+  DROPS_DEAL,
+  GIVES_CARD,
+  LEAVES_OPEN_DEAL,
+  OF_OLD_MONEY,
+  TAKES_DEAL,
+  TAKES_ORDER,
+  TELLS_PRICE,
+  TELLS_READY,
+  WANTS_THING,
+} from './deal-acts.ts';
+import { offeredTime } from './offered-time.ts';
+import { type Agreement, type Run, says, speaks, taking } from './runs.ts';
+import { LEAVES } from './sale-idioms.ts';
+import { SALE_LOST } from './sale-rules.ts';
+import { ACCEPTS, OFFERS_MEETING, REFUSES } from './speech-acts.ts';
+
+/** "I'll go ahead and get it over there" takes nothing here. */
+const goesElsewhere = (run: Run | undefined) =>
+  run?.some(({ quote }) => [SALE_LOST, LEAVES].some(({ says: isSaid }) => isSaid.test(quote)));
+
+/** A price or an offer is taken. */
+export function dealAt(runs: readonly Run[], i: number): Agreement | undefined {
+  const [run, reply] = [runs[i], runs[i + 1]];
+  if (!speaks(run, 'AGENT') || !speaks(reply, 'CALLER') || offeredTime(run, false))
+    return undefined;
+  const asks = says(run, ASKS_TO_BUY);
+  const price = says(run, TELLS_PRICE) ?? says(runs[i - 2], TELLS_PRICE);
+  const wanted = runs.slice(0, i).find((one) => speaks(one, 'CALLER') && says(one, ASKS_TO_SELL));
+  const isMeeting = says(run, OFFERS_MEETING) && !says(run, TELLS_PRICE);
+  if (isMeeting || !(asks || price) || goesElsewhere(reply)) return undefined;
+  const dealt = taking(reply, TAKES_DEAL);
+  if (dealt && (price || asks)) return { signal: 'SALE_MADE', shown: dealt };
+  // "okay, thanks" is enough for who ordered and was told when it is ready
+  const isReady = wanted && price && says(run, TELLS_READY);
+  if (isReady && taking(reply, ACCEPTS)) return { signal: 'SALE_MADE', shown: price };
+  const taken = asks || (wanted && says(run, TELLS_PRICE)) ? taking(reply) : undefined;
+  return taken && { signal: 'SALE_MADE', shown: wanted && !asks ? (price ?? taken) : taken };
+}
+
+/** A thing is wanted, priced, and its order written down. */
+export function orderAt(runs: readonly Run[], i: number): Agreement | undefined {
+  const shown = speaks(runs[i], 'AGENT') ? says(runs[i], TAKES_ORDER) : undefined;
+  if (!shown || goesElsewhere(runs[i + 1])) return undefined;
+  const before = runs.slice(0, i + 1);
+  const isPriced = before.some((one) => speaks(one, 'AGENT') && says(one, TELLS_PRICE));
+  const isWanted = before.some(
+    (one) => speaks(one, 'CALLER') && (says(one, WANTS_THING) || says(one, ASKS_TO_SELL)),
+  );
+  return isPriced && isWanted ? { signal: 'SALE_MADE', shown } : undefined;
+}
+
+/** A card is asked for and given, for what has a price. */
+export function paymentAt(runs: readonly Run[], i: number): Agreement | undefined {
+  const [run, reply] = [runs[i], runs[i + 1]];
+  const asked = speaks(run, 'AGENT') ? says(run, ASKS_CARD) : undefined;
+  if (!asked || !speaks(reply, 'CALLER') || !says(reply, GIVES_CARD)) return undefined;
+  const isOfElse = runs.slice(0, i + 4).some((one) => says(one, OF_OLD_MONEY));
+  const isSold = runs
+    .slice(0, i + 1)
+    .some((one) => says(one, TELLS_PRICE) || says(one, ASKS_TO_SELL) || says(one, TAKES_DEAL));
+  return isSold && !isOfElse ? { signal: 'SALE_MADE', shown: asked } : undefined;
+}
+
+/** A price or an offer is turned down. */
+export function noDealAt(runs: readonly Run[], i: number): Agreement | undefined {
+  const [run, reply] = [runs[i], runs[i + 1]];
+  if (!speaks(run, 'AGENT') || !speaks(reply, 'CALLER') || says(reply, LEAVES_OPEN_DEAL)) return;
+  const isPriced = says(run, TELLS_PRICE) || says(runs[i - 2], TELLS_PRICE);
+  const no = says(run, ASKS_TO_BUY) ? says(reply, REFUSES) : undefined;
+  const shown = no ?? (isPriced ? says(reply, DROPS_DEAL) : undefined);
+  return shown && { signal: 'SALE_LOST', shown };
+}
