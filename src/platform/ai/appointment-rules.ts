@@ -32,6 +32,8 @@ const WE_DID =
 const PUTS =
   '(?:book(?:ed|ing)?|schedul(?:e|ed|ing)|reserv(?:e|ed|ing)|pencil(?:l?ed|l?ing)?|squeez(?:e|ed|ing)|fit(?:ted|ting)?|slot(?:ted|ting)?|sign(?:ed|ing)?|mark(?:ed|ing)?|put(?:ting)?|plac(?:e|ed|ing)|got|get(?:ting)?|have|add(?:ed|ing)?|set)';
 
+const NOT_LOOKED_UP = '(?!(?:see|saw|find|found|had|show|can|could)\\b)';
+
 /** Both sides agreed on an appointment: an agent's own word for it. */
 export const BOOKED: SignalRule = {
   signal: 'APPOINTMENT_BOOKED',
@@ -39,7 +41,8 @@ export const BOOKED: SignalRule = {
   says: either(
     `${YOU_ARE} (?:all set|set|good to go|(?:all )?(?:book(?:ed)?|scheduled?|confirmed|reserved|pencill?ed)(?: in)?|down (?:for|on|at)|in (?:for|at) (?=${WHEN}|${HOUR})|on (?:the|my|our|his|her|their) (?:schedule|calend[ae]r|books?))\\b`,
     `${WE_DID} (?:booked|scheduled|pencill?ed|squeezed|reserved|slotted) (?:you|him|her|them|your \\w+)\\b`,
-    `(?:${WE_DID}|let me|let['’]?s) ${PUTS} (?:you|him|her|them) (?:all )?(?:down|in|booked|scheduled|set up|on (?:the|my|our|his|her|their) (?:schedule|calend[ae]r|books?))\\b`,
+    `(?:${WE_DID}|let me|let['’]?s) ${PUTS} (?:you|him|her|them) (?:all )?(?:down|in|booked|scheduled|set up)\\b`,
+    `(?:${WE_DID}|let me|let['’]?s)(?: ${NOT_LOOKED_UP}\\w+){1,2} (?:you|him|her|them) (?:all )?(?:in|on|into|onto) (?:the|my|our|his|her|their) (?:schedule|calend[ae]r|books?|diary)\\b`,
     `(?:i|we|he|she)(?:['’]ve| have)?(?: just| now| already)? (?:(?:have|got) you|(?:put|booked|scheduled) (?:you|him|her|them|it|that)) (?:for|at|on) (?:the )?(?=${WHEN}|${HOUR})`,
     `${WE_DID} (?:booked|scheduled|reserved|confirmed|made|set up|saved|blocked) (?:the|that|this|your|an?) (?:\\w+ )?${MEETING}\\b`,
     `(?:your|the|that|this) ${MEETING} (?:is|has been|was)(?: now| all)? (?:book(?:ed)?|confirmed|set|scheduled?|reserved|made)\\b`,

@@ -2,7 +2,7 @@
 // signal is told only where somebody said it in so many words; "booked" only in the words of who can book.
 import { CHANGE_DONE } from './change-idioms.ts';
 import { findAgreements } from './find-agreements.ts';
-import { findChange, isExisting, isOldKept } from './find-change.ts';
+import { findChange, isExisting, isOldKept, isToldAgain } from './find-change.ts';
 import { findGivenUp, givenUpAt } from './find-giving-up.ts';
 import { findNeed } from './find-need.ts';
 import { sellsFrom } from './find-old-sale.ts';
@@ -129,6 +129,11 @@ function settle(said: readonly Agreement[], sentences: readonly Sentence[], chan
   }
   // a seat is booked too, and paid
   if (found.get('SALE_MADE') && sentences.some(({ quote }) => SEATS.test(quote))) {
+    found.delete('APPOINTMENT_BOOKED');
+  }
+  const bookings = said.filter(({ signal }) => signal === 'APPOINTMENT_BOOKED');
+  const isNew = isChange || first('APPOINTMENT_REQUESTED');
+  if (!isNew && bookings.every(({ shown }) => isToldAgain(sentences, shown))) {
     found.delete('APPOINTMENT_BOOKED');
   }
   const declined = last('APPOINTMENT_DECLINED');

@@ -17,16 +17,57 @@ import {
   TAKES_FIRMLY,
   WISHES_TIME,
 } from './speech-acts.ts';
-import { BARE_HOUR, either, TIME_SAID } from './time-words.ts';
+import { BARE_HOUR, either, TIME_SAID, WHEN } from './time-words.ts';
 
 const HOUR_WISHED = either(BARE_HOUR);
 /** What is asked once a time is settled. */
 const ASKS_WHO =
   /\b(?:anything else|what else|names?|(?:phone|callback|cell|contact|best) number|reach you|address|e-?mail|spell\w*|birth\w*|birthday|all right|okay|ok|correct|is that right)\b/i;
 
+/** A question that comes back to what was offered. */
+const OF_OFFER = either(
+  `(?:${WHEN}|(?:that|this|it|those|either|then|there|work|works|suit|suits|okay|ok|free|available|good|home|around|want|like|come|make)\\b(?! me\\b))(?!.*\\b(?:call|ring|phone|text|e-?mail)\\b)`,
+);
 /** One of the times that were offered is named, and no more. */
 const naming = (run: Run | undefined) =>
   run && !says(run, LEAVES_OPEN) ? says(run.slice(0, 1), NAMES_TIME) : undefined;
+
+/** "Can you cancel my visit on Friday?" wishes no Friday. */
+const callsOff = ({ quote }: Sentence) =>
+  [DECLINED, CALLED_OFF, DECLINED_TOO].some(
+    ({ says: isSaid, except }) => isSaid.test(quote) && !except?.test(quote),
+  );
+
+const TIMES = new RegExp(TIME_SAID, 'gi');
+const timesOf = ({ quote }: Sentence) =>
+  [...quote.matchAll(TIMES)].map(([time]) => time.toLowerCase());
+const WILL = either(
+  `(?:i|we)(?:['’]ll| will| can)\\b(?!.*\\b(?:but|might|maybe|try|check|call)\\b)`,
+);
+
+/** "Next Friday I'll bring it by" takes the Friday that was offered. */
+function repeating(run: Run | undefined, offer: Sentence): Sentence | undefined {
+  if (!run || says(run, LEAVES_OPEN)) return undefined;
+  const offered = timesOf(offer);
+  return run.find(
+    (one) =>
+      !one.isQuestion &&
+      WILL.test(one.quote) &&
+      timesOf(one).some((time) => offered.includes(time)),
+  );
+}
+
+const wishes = (one: Sentence) =>
+  (TIME_SAID.test(one.quote) || HOUR_WISHED.test(one.quote)) &&
+  WISHES_TIME.test(one.quote) &&
+  !OF_ELSE.test(one.quote) &&
+  !callsOff(one);
+
+/** "Friday, but after two" "Two thirty": a bare time answers a wish, and is offered by it. */
+function answeringWish(run: Run | undefined, before: Run | undefined): Sentence | undefined {
+  const isWished = before?.some((one) => !one.isQuestion && wishes(one));
+  return isWished && run?.length === 1 ? says(run, NAMES_TIME) : undefined;
+}
 
 /** A question may come between an offer and its answer, where no other time is offered with what is answered. */
 function takenLater(runs: readonly Run[], i: number): Sentence | undefined {
@@ -36,18 +77,18 @@ function takenLater(runs: readonly Run[], i: number): Sentence | undefined {
   return offeredTime(answer, true) ? undefined : taking(later, TAKES_FIRMLY);
 }
 
+/** "He's in on Monday. Can he ring you?": a yes answers what was asked last. */
+function asksElse(run: Run | undefined, offer: Sentence): boolean {
+  const last = run?.at(-1);
+  return last !== undefined && last !== offer && last.isQuestion && !OF_OFFER.test(last.quote);
+}
+
 /** Shown by the one of the two that tells when. */
 const booking = (offer: Sentence, taken: Sentence): Agreement => ({
   signal: 'APPOINTMENT_BOOKED',
   shown: TIME_SAID.test(taken.quote) ? taken : offer,
   takenIn: taken.n,
 });
-
-/** "Can you cancel my visit on Friday?" wishes no Friday. */
-const callsOff = ({ quote }: Sentence) =>
-  [DECLINED, CALLED_OFF, DECLINED_TOO].some(
-    ({ says: isSaid, except }) => isSaid.test(quote) && !except?.test(quote),
-  );
 
 function isLeftOpen(runs: readonly Run[], from: number): boolean {
   return [from, from + 2].some((i) => {
@@ -60,19 +101,14 @@ function isLeftOpen(runs: readonly Run[], from: number): boolean {
 function meetingAt(runs: readonly Run[], i: number, isAsked: boolean): Agreement | undefined {
   const [run, reply] = [runs[i], runs[i + 1]];
   if (speaks(run, 'AGENT') && speaks(reply, 'CALLER')) {
-    const offer = offeredTime(run, isAsked);
+    const offer = offeredTime(run, isAsked) ?? answeringWish(run, runs[i - 1]);
     if (!offer) return undefined;
-    const taken = taking(reply) ?? naming(reply) ?? takenLater(runs, i);
+    const yes = asksElse(run, offer) ? undefined : taking(reply);
+    const taken = yes ?? naming(reply) ?? repeating(reply, offer) ?? takenLater(runs, i);
     return taken && booking(offer, taken);
   }
   if (!speaks(run, 'CALLER') || !speaks(reply, 'AGENT')) return undefined;
-  const wish = run?.find(
-    (one) =>
-      (TIME_SAID.test(one.quote) || HOUR_WISHED.test(one.quote)) &&
-      WISHES_TIME.test(one.quote) &&
-      !OF_ELSE.test(one.quote) &&
-      !callsOff(one),
-  );
+  const wish = run?.find(wishes);
   if (!wish || !isAsked || isLeftOpen(runs, i + 2)) return undefined;
   const taken = taking(reply) ?? says(reply?.slice(0, 1), ECHOES_TIME);
   const isFirm =

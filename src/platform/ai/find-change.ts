@@ -3,7 +3,17 @@
 import { CHANGE_DONE } from './change-idioms.ts';
 import type { Sentence } from './sentences.ts';
 import { OF_ELSE, OFFERS_TIME } from './speech-acts.ts';
-import { BARE_HOUR, either, HOUR, MEETING, TIME_SAID, WHEN } from './time-words.ts';
+import {
+  BARE_HOUR,
+  DAY,
+  either,
+  HOUR,
+  MEETING,
+  MONTH,
+  ORDINAL,
+  TIME_SAID,
+  WHEN,
+} from './time-words.ts';
 
 // "heater" and "door" end as "plumber" and "doctor" do
 const THING =
@@ -29,6 +39,8 @@ const SPOKEN_OF = either(
   `(?!(?:today|tomorrow|tonight|\\w+day|let|what|that|it|there|here|where|when|who|how|he|she)['’]s\\b)\\w+['’]s (?:[\\w'’]+ )?(?:appointments?|lessons?|check-?up|cleaning|visit)\\b(?= (?:on|at|for|is|was|with|that|this|next|tomorrow|today|and|we|i|he|she|but|because)\\b|[,.?!]|$)`,
   `(?:about|for|on) (?:the|an|this|that|our|my) appointment\\b.{0,20}\\b${WHEN}`,
   `${WHO}${IS} (?:still |already )?(?:due|coming)\\b.{0,30}\\b${WHEN}`,
+  `${WHO}${IS} still coming\\b`,
+  `you(?: guys| all| people)?(?:['’]re| are) (?:bringing|delivering|installing|cleaning|fixing|doing|picking up)\\b.{0,30}\\b${WHEN}`,
   `${WHO}${IS} (?:still |already |currently |all )?(?:scheduled|booked|down (?=for|on|at)|set (?=for)|on the (?:schedule|books|calend[ae]r)|in (?=for|at|on)).{0,20}\\b${WHEN}`,
   `${WHO}(?:['’]ve| have|['’]s| has)? (?:got |had |have )?(?:me|us|you|him|her|them|${PERSON}) (?:scheduled|booked|down|in (?=for|at|on)|set (?=for))\\b`,
   `(?<!\\bdo )you(?:['’]ve got|['’]ve| have) (?:an?|the|your) (?:\\w+ )?${MADE}`,
@@ -127,6 +139,11 @@ const OLD_KEPT = either(
   `(?:come|see you|be there)\\b.{0,20}\\bas (?:planned|scheduled)`,
 );
 
+const DAYS = new RegExp(
+  `\\b(?:today|tonight|tomorrow|${DAY}|(?:the|${MONTH}) ${ORDINAL})\\b`,
+  'gi',
+);
+
 /** Whether the old time was kept after another was wished in a turn, and none was wished or made after that. */
 export function isOldKept(sentences: readonly Sentence[], wishedAt: number): boolean {
   const kept = sentences.findLast(({ n, quote, isQuestion }) => {
@@ -150,6 +167,21 @@ export function isExisting({ quote, speaker }: Sentence): boolean {
     (speaker !== 'AGENT' && OWNED.test(said)) ||
     (speaker !== 'CALLER' && KEPT.test(said))
   );
+}
+
+const daysOf = ({ quote }: Sentence) => [...quote.matchAll(DAYS)].map(([day]) => day.toLowerCase());
+
+const MISSED = /\b(?:miss(?:ed)?|forgot about|(?<!\bnot )(?:over)?due)\b/i;
+
+/** Whether a booking only tells again of an appointment that the customer said is there: of no other day than theirs. */
+export function isToldAgain(sentences: readonly Sentence[], booking: Sentence): boolean {
+  const told = daysOf(booking);
+  return sentences.some((one) => {
+    if (one.speaker !== 'CALLER' || one.n >= booking.n) return false;
+    if (!isExisting(one) || OF_OTHERS.test(one.quote) || MISSED.test(one.quote)) return false;
+    const own = daysOf(one);
+    return own.length === 0 || told.length === 0 || own.some((day) => told.includes(day));
+  });
 }
 
 /**

@@ -3,15 +3,30 @@ import { TELLS_PRICE } from './deal-acts.ts';
 import type { Run } from './runs.ts';
 import type { Sentence } from './sentences.ts';
 import { OF_ELSE, OFFERS_TIME } from './speech-acts.ts';
-import { HOUR, TIME_SAID } from './time-words.ts';
+import { HOUR, TIME_SAID, WHEN } from './time-words.ts';
 
 const PRICED = new RegExp(`\\bfor ${HOUR} \\w+`, 'gi');
+/** Until then somebody is away, or a shop open; "not until Friday" offers it. */
+const UNTIL = new RegExp(
+  `(?<!(?:\\b(?:not|no|nothing|cannot|full|booked)|n['’]t)\\b.{0,40})\\b(?:until|till|til) (?:about |around )?(?:the |next |this )?(?:${WHEN}|${HOUR}\\b)`,
+  'gi',
+);
+/** A judgement is a sentence of its own, though no mark ends it: "that's fine they'll check it in Monday". */
+const CLAUSE_ENDS =
+  /\b(?:and|because|cause)\b|[;.] |(?<=\b(?:fine|good|okay|ok|great|perfect)) (?=(?:i|we|he|she|it|they)['’])/i;
 
 /** "Booked up, but I have ten": what is said of the time; and "two thirty" is no hour where it is a price. */
 function aboutTime(quote: string): string {
-  const last = quote.split(/\bbut\b/i).findLast((part) => TIME_SAID.test(part)) ?? '';
-  return TELLS_PRICE.test(last) ? last.replace(PRICED, '') : last;
+  const last = quote
+    .replace(UNTIL, '')
+    .split(/\bbut\b/i)
+    .findLast((part) => TIME_SAID.test(part));
+  return last && TELLS_PRICE.test(last) ? last.replace(PRICED, '') : (last ?? '');
 }
+
+/** What offers and the time are of one clause: "I've got two left, they're in till Friday" offers none. */
+const offers = (said: string) =>
+  said.split(CLAUSE_ENDS).some((one) => OFFERS_TIME.test(one) && TIME_SAID.test(one));
 
 /**
  * The sentence that offers a time.
@@ -20,6 +35,6 @@ function aboutTime(quote: string): string {
 export function offeredTime(run: Run | undefined, isAsked: boolean): Sentence | undefined {
   return run?.find(({ quote }) => {
     const said = aboutTime(quote);
-    return TIME_SAID.test(said) && !OF_ELSE.test(said) && (isAsked || OFFERS_TIME.test(said));
+    return TIME_SAID.test(said) && !OF_ELSE.test(said) && (isAsked || offers(said));
   });
 }

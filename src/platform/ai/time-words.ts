@@ -3,7 +3,8 @@
 /** The ways, as one expression that begins at a word. */
 export const either = (...ways: string[]) => new RegExp(`\\b(?:${ways.join('|')})`, 'i');
 
-const DAY = '(?:mon|tues|wednes|thurs|fri|satur|sun)days?';
+/** A day of the week. */
+export const DAY = '(?:mon|tues|wednes|thurs|fri|satur|sun)days?';
 /** An hour without more; alone it may as well be a count. */
 export const HOUR =
   '(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|midday|1[0-2]|[1-9])';
@@ -20,8 +21,11 @@ const MINUTES = "(?:o['’]?clock|thirty|fifteen|forty[- ]five|sharp|[ap]\\.?m\\
 export const TENS = '(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)';
 export const UNIT = '(?:one|two|three|four|five|six|seven|eight|nine)';
 
+// "one thirty nine", "two fifteen a month"
+const NO_PRICE = `(?![- ]${UNIT}\\b(?! (?:hours?|minutes?|people)\\b)| (?:an?|per) (?:day|night|week|month|quarter|year|foot|pound|piece|person|head|each)\\b| (?:apiece|each|plus tax)\\b)`;
+
 /** A day or an hour, as part of an expression. */
-export const WHEN = `(?:today|tonight|tomorrow|${DAY}|(?:${PART}|noon|midday|weekend|lunch ?time)\\b|(?:this|next|another|a different|any other|later) (?:week|month|day|time|date)|(?:at|for|by|until|till|around|before|after|about|between|say) (?:(?:half past|quarter (?:past|to)) )?${HOUR}\\b(?![\\d.,:]?\\d)(?! (?:${TENS}[- ](?!five\\b)${UNIT}|(?:sixty|seventy|eighty|ninety)|hundred|thousand|dollars?|bucks|people|persons?|percent|of|minutes?|hours?|days?|weeks?|months?|years?|more)\\b)|${HOUR} ${MINUTES}|(?:half past|quarter (?:past|to)) ${HOUR}|\\d{1,2}:\\d{2}|\\d{1,2}(?:st|nd|rd|th)\\b|\\d{1,2} ?[ap]\\.?m\\b|\\d{1,2} o['’]?clock|(?:the|${MONTH}) ${ORDINAL}|${MONTH} \\d{1,2}\\b|first thing|(?:with)?in (?:the|an?|half an|\\w+|\\d+)(?: \\w+)? (?:hours?|minutes)\\b)`;
+export const WHEN = `(?:today|tonight|tomorrow|(?<!\\blast )(?:${DAY}|(?:${PART}|noon|midday|weekend|lunch ?time)\\b)|(?:this|next|another|a different|any other|later) (?:week|month|day|time|date)|(?:at|for|by|until|till|around|before|after|about|between|say) (?:(?:half past|quarter (?:past|to)) )?${HOUR}\\b(?![\\d.,:]?\\d)(?! (?:${TENS}[- ](?!five\\b)${UNIT}|(?:sixty|seventy|eighty|ninety)|hundred|thousand|dollars?|bucks|people|persons?|percent|of|minutes?|hours?|days?|weeks?|months?|years?|more)\\b)|${HOUR} ${MINUTES}${NO_PRICE}|(?:half past|quarter (?:past|to)) ${HOUR}|\\d{1,2}:\\d{2}|\\d{1,2}(?:st|nd|rd|th)\\b|\\d{1,2} ?[ap]\\.?m\\b|\\d{1,2} o['’]?clock|(?:the|${MONTH}) ${ORDINAL}|${MONTH} \\d{1,2}\\b|first thing|(?:with)?in (?:the|an?|half an|\\w+|\\d+)(?: \\w+)? (?:hours?|minutes)\\b)`;
 
 /** An hour alone, where only an hour is asked for: "could we make it three". */
 export const BARE_HOUR = `(?:(?:make|have) (?:it|that|ours|mine)|(?:i|we) (?:can|could) (?:do|come(?: in)?|make(?: it)?|be (?:there|here))) (?:(?:at|for|to|like|around|about) ){0,2}(?:(?:half past|quarter (?:past|to)) )?${HOUR}(?=[.,!?]|$| (?:instead|then|if|please|on|or|that|for (?:me|us))\\b)`;

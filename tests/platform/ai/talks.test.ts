@@ -16,6 +16,8 @@ const FILES = [
   'telephone',
   'telephone-second',
   'telephone-third',
+  'telephone-fourth',
+  'telephone-fifth',
 ];
 
 function readTalks(file: string) {
