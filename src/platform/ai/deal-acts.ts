@@ -1,5 +1,5 @@
 // What is done with words where something is sold: a price is told, a card asked for, the deal taken or dropped.
-import { either, TENS, UNIT, WHEN } from './time-words.ts';
+import { COUNTED, either, NUMBER, TENS, UNIT, WHEN } from './time-words.ts';
 
 /** A price is told. */
 export const TELLS_PRICE = new RegExp(
@@ -19,21 +19,20 @@ export const ASKS_TO_BUY =
 /** A customer asks for something to be sold. */
 export const ASKS_TO_SELL = either(
   `(?:i|we)(?:['’]d| would| want| wanna| need|['’]m| am|['’]re| are)?(?: like| calling| looking)?(?: to)? (?:order|buy|purchase|place an order|sign up|enroll|register|subscribe|pre-?order|upgrade)\\b`,
-  `(?:can|could|may) (?:i|we) (?:get|have|order|buy) (?:a|an|one|two|three|four|five|six|ten|twelve|a dozen|\\d+|some|the) (?!(?:\\w+ )?(?:appointment|quote|estimate|visit|copy|refund|price|word|minute|hand|look|question|idea|call|\\w+ (?:name|number)))\\w+`,
+  `(?:can|could|may) (?:i|we) (?:get|have|order|buy) (?:an?|some|the|${NUMBER}${COUNTED}) (?!(?:\\w+ )?(?:appointment|quote|estimate|visit|copy|refund|price|word|minute|hand|look|question|idea|call|\\w+ (?:name|number)))\\w+`,
 );
-const COUNT =
-  '(?:one|two|three|four|five|six|eight|ten|twelve|a dozen|both|all|the|that|those|\\d+)';
+const COUNT = `(?:${NUMBER}\\b${COUNTED}|(?:both|all|the|that|those)\\b)`;
 /** Takes what costs something, where the talk is of a price. */
 export const TAKES_DEAL = either(
-  `let['’]?s (?:do (?:it|that|this|(?:an?|one|two|three|four|five|the) (?!(?:[\\w-]+ )?(?:o['’]?clock|thirty|fifteen|time|day|call)\\b)(?!${WHEN})\\w+)|(?:just )?(?:go ahead and )?(?:start|order|get) (?:it|that|this|one|them)|go (?:for|with|ahead)|get (?:it|that|one))\\b`,
+  `let['’]?s (?:do (?:it|that|this|(?:an?|the|${NUMBER}${COUNTED}) (?!(?:[\\w-]+ )?(?:o['’]?clock|thirty|fifteen|time|day|call)\\b)(?!${WHEN})\\w+)|(?:just )?(?:go ahead and )?(?:start|order|get) (?:it|that|this|one|them)|go (?:for|with|ahead)|get (?:it|that|one))\\b`,
   `go ahead\\b(?! and (?:cancel|check|look|ask|send me))`,
   `(?:i|we)(?:['’]ll| will) (?:take|do (?:it|that|the)|go (?:for|with)|have)\\b`,
   `sign me\\b`,
   `(?:come|go) (?:and )?(?:get|tow|fetch) (?:me|us|it)\\b`,
   `(?:yes|yeah|sure|okay|ok|please|and),? (?:please )?(?:do|renew|order|ship|book|reserve|upgrade|add|charge|enroll|start|get) (?:it|that|me|them|one)\\b`,
-  `(?:give|get|send|bring) me ${COUNT}\\b(?! (?:second|sec|minute|moment|day|week|hour|price|number|name|address|quote|invoice|info\\w*|details|link))`,
-  `(?:make|that makes) it (?:two|three|four|five|six|eight|ten|twelve|a dozen|both)\\b`,
-  `(?:i(?:['’]d| would) like|i want|we(?:['’]d| would) like|we want|i(?:['’]d| would) prefer|i need) ${COUNT}\\b(?! (?:second|sec|minute|moment|day|week|hour|price|name|address|quote|invoice|refund|manager|same))`,
+  `(?:give|get|send|bring) me ${COUNT}(?! (?:second|sec|minute|moment|day|week|hour|price|number|name|address|quote|invoice|info\\w*|details|link))`,
+  `(?:make|that makes) it (?:${NUMBER}\\b${COUNTED}|both\\b)`,
+  `(?:i(?:['’]d| would) like|i want|we(?:['’]d| would) like|we want|i(?:['’]d| would) prefer|i need) ${COUNT}(?! (?:second|sec|minute|moment|day|week|hour|price|name|address|quote|invoice|refund|manager|same))`,
   `you(?:['’]ve| have) (?:convinced|sold|persuaded) me\\b`,
   `(?:it['’]?s a yes|we have a deal|you(?:['’]ve| have)? got (?:yourself )?a deal)\\b`,
   `(?:deal|sold)\\b(?=[.,!]|$)`,
@@ -48,7 +47,7 @@ export const TAKES_ORDER =
   /\b(?:name (?:for|on) (?:the|that|your) order|(?:it|that|they|those)(?:['’]ll| will) be ready(?! to))\b/i;
 /** What is wanted, where a price is told for it. */
 export const WANTS_THING = either(
-  `(?:i|we)(?:['’]d| would)? (?:need|want|like|wanna get|wanna order|wanted)(?: to (?:get|order|have))? (?:an?|one|two|three|four|five|six|some|\\d+) (?!(?:\\w+ )?(?:appointment|quote|estimate|visit|price|person|time|hand|minute|plumber|technician)\\b)\\w+`,
+  `(?:i|we)(?:['’]d| would)? (?:need|want|like|wanna get|wanna order|wanted)(?: to (?:get|order|have))? (?:an?|some|${NUMBER}${COUNTED}) (?!(?:\\w+ )?(?:appointment|quote|estimate|visit|price|person|time|hand|minute|plumber|technician)\\b)\\w+`,
 );
 
 /** A card is asked for. */

@@ -4,7 +4,7 @@ import { ASKS_TO_SELL } from './deal-acts.ts';
 import { BUYS } from './sale-idioms.ts';
 import { TAKEN } from './sale-rules.ts';
 import type { Sentence } from './sentences.ts';
-import { either } from './time-words.ts';
+import { either, NUMBER } from './time-words.ts';
 
 // paid to somebody else, as often as not: "our electric bill is too high, so we want panels"
 const UTILITY =
@@ -14,7 +14,7 @@ const OF_OTHERS =
 /** What somebody needs of an old sale, and is not sold. */
 const NOT_SOLD =
   '(?:receipt|refund|cop(?:y|ies)|exchange|return|replacement|explanation|answer|information|info|invoice|bill|statement|balance|payments?|updates?|tracking|status|confirmation|credit|money|manager|supervisor|person|human|someone|somebody|help|hand|minute|second|moment|while|time|favou?r|word|idea|quote|estimate|call|callback|message|number|e-?mail|address|question|extension|letter|record|proof|label|adjustment|correction|charge|size|colou?r|different|bigger|smaller|larger|other|things?|warranty|repair|clarification|assistance|support)s?';
-const SOME = '(?:a|an|some|one|two|three|four|five|six|ten|\\d+)';
+const SOME = `(?:an?|some|${NUMBER})`;
 /** "I need it fixed" and "I want my money back" are not of this. */
 const NEW_THING = `(?!(?:to|it|them|they|this|that|these|those|you|him|her|my|our|your|the same)\\b)(?!(?:[\\w'’]+ ){0,2}?${NOT_SOLD}\\b)\\w`;
 /** Something else is wished in the same breath as what was bought before: "we bought a house, and we need locks". */

@@ -1,6 +1,6 @@
 // More ways of buying, of confirming what was bought, and of going away.
 import type { SignalRule } from './signal-rule.ts';
-import { either, HOUR } from './time-words.ts';
+import { COUNTED, either, NUMBER } from './time-words.ts';
 
 const ILL = "(?:i|we)(?:['’]ll| will|['’]m going to|['’]re going to)(?: just)?";
 const CARD =
@@ -11,13 +11,13 @@ export const BUYS: SignalRule = {
   signal: 'SALE_MADE',
   by: 'CALLER',
   says: either(
-    `(?:sign|put) (?:me|us) (?:up|down for (?:a|an|the|${HOUR}) (?!o['’]?clock|[ap]\\.?m|thirty|fifteen)\\w+)(?! for (?:a|an|the) (?:appointment|visit|tour|lesson|class|consult\\w*))`,
+    `(?:sign|put) (?:me|us) (?:up|down for (?:an?|the|${NUMBER}${COUNTED}) \\w+)(?! for (?:a|an|the) (?:appointment|visit|tour|lesson|class|consult\\w*))`,
     `count (?:me|us) in\\b`,
     `(?:charge|use|run|bill|put (?:it|that|this|them|everything) on|take it off) (?:it (?:to|on) )?${CARD}`,
     `ring (?:it|that|them|me|us) up\\b`,
     `wrap (?:it|that|them) up\\b`,
     `(?:it['’]?s|you(?:['’]ve| have)?(?: got)?|we(?:['’]ve| have)?(?: got)?|then that['’]?s) (?:yourself )?a deal\\b`,
-    `${ILL} (?:have|take|order|buy|get|need) (?:the|a|an|one|two|three|four|five|six|ten|a dozen|both|all|some|\\d+) (?:of )?(?:those|them|these|the)\\b`,
+    `${ILL} (?:have|take|order|buy|get|need) (?:the|an?|both|all|some|${NUMBER}) (?:of )?(?:those|them|these|the)\\b`,
     `(?:order|get|ship|send|reserve|hold) (?:it|one|that one|them|those) (?:for|to) (?:me|us)\\b`,
     `(?:go ahead|please) (?:and|with)? ?(?:order|ship|bring|send|deliver|charge|process|ring|place|wrap|run)\\b(?! (?:me|us) (?:an? |the |some )?(?:\\w+ )?(?:quote|brochure|e-?mail|link|info\\w*|letter|copy|catalog\\w*|invoice|receipt))`,
     `put my name on (?:that|this|it|them|one)\\b(?! (?:list|waiting|wait))`,

@@ -24,6 +24,11 @@ export const UNIT = '(?:one|two|three|four|five|six|seven|eight|nine)';
 // "one thirty nine", "two fifteen a month"
 const NO_PRICE = `(?![- ]${UNIT}\\b(?! (?:hours?|minutes?|people)\\b)| (?:an?|per) (?:day|night|week|month|quarter|year|foot|pound|piece|person|head|each)\\b| (?:apiece|each|plus tax)\\b)`;
 
+/** Any number that is spoken, with the word it counts by. */
+export const NUMBER = `(?:(?:${TENS}(?:[- ]${UNIT})?|\\w+teen|ten|eleven|twelve|${UNIT}|\\d+|an?)(?: (?:dozen|hundred|thousand))+|${TENS}(?:[- ]${UNIT})?|\\w+teen|ten|eleven|twelve|${UNIT}|\\d+)`;
+/** Behind a number that counts something: "three o'clock", "ten thirty" and "two on Friday" count nothing. */
+export const COUNTED = `(?![- ](?:o['’]?clock|oh|${TENS}|\\w+teen|ten|[ap]\\.?m|sharp|in the|on|at|for|then|please|instead|if|or|works?|is|and|tomorrow|today|tonight|${DAY}|(?:next|this) (?:week|month))\\b)`;
+
 /** A day or an hour, as part of an expression. */
 export const WHEN = `(?:today|tonight|tomorrow|(?<!\\blast )(?:${DAY}|(?:${PART}|noon|midday|weekend|lunch ?time)\\b)|(?:this|next|another|a different|any other|later) (?:week|month|day|time|date)|(?:at|for|by|until|till|around|before|after|about|between|say) (?:(?:half past|quarter (?:past|to)) )?${HOUR}\\b(?![\\d.,:]?\\d)(?! (?:${TENS}[- ](?!five\\b)${UNIT}|(?:sixty|seventy|eighty|ninety)|hundred|thousand|dollars?|bucks|people|persons?|percent|of|minutes?|hours?|days?|weeks?|months?|years?|more)\\b)|${HOUR} ${MINUTES}${NO_PRICE}|(?:half past|quarter (?:past|to)) ${HOUR}|\\d{1,2}:\\d{2}|\\d{1,2}(?:st|nd|rd|th)\\b|\\d{1,2} ?[ap]\\.?m\\b|\\d{1,2} o['’]?clock|(?:the|${MONTH}) ${ORDINAL}|${MONTH} \\d{1,2}\\b|first thing|(?:with)?in (?:the|an?|half an|\\w+|\\d+)(?: \\w+)? (?:hours?|minutes)\\b)`;
 
