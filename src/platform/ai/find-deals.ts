@@ -23,6 +23,12 @@ import { ACCEPTS, OFFERS_MEETING, REFUSES } from './speech-acts.ts';
 const goesElsewhere = (run: Run | undefined) =>
   run?.some(({ quote }) => [SALE_LOST, LEAVES].some(({ says: isSaid }) => isSaid.test(quote)));
 
+const DOES_THAT = /^(?!.*\b(?:take|order|buy|card|sign)\b).*\b(?:i|we)(?:['’]ll| will) do (?:it|that)\b/i;
+
+/** Whether a customer wanted a thing before. */
+const wishes = (runs: readonly Run[], i: number) =>
+  runs.slice(0, i).some((one) => speaks(one, 'CALLER') && says(one, WANTS_THING));
+
 /** A price or an offer is taken. */
 export function dealAt(runs: readonly Run[], i: number): Agreement | undefined {
   const [run, reply] = [runs[i], runs[i + 1]];
@@ -34,7 +40,9 @@ export function dealAt(runs: readonly Run[], i: number): Agreement | undefined {
   const isMeeting = says(run, OFFERS_MEETING) && !says(run, TELLS_PRICE);
   if (isMeeting || !(asks || price) || goesElsewhere(reply)) return undefined;
   const dealt = taking(reply, TAKES_DEAL);
-  if (dealt && (price || asks)) return { signal: 'SALE_MADE', shown: dealt };
+  // who only asked for a price and does "that" then, has bought nothing yet
+  const isVague = dealt && DOES_THAT.test(dealt.quote) && !asks && !wanted && !wishes(runs, i);
+  if (dealt && !isVague) return { signal: 'SALE_MADE', shown: dealt };
   // "okay, thanks" is enough for who ordered and was told when it is ready
   const isReady = wanted && price && says(run, TELLS_READY);
   if (isReady && taking(reply, ACCEPTS)) return { signal: 'SALE_MADE', shown: price };

@@ -39,7 +39,7 @@ export const TAKES_FIRMLY = new RegExp(
     `(?:\\b(?:that|it|this|which|one|${WHEN}|${HOUR})|\\w)(?:['’]s| is| will be|['’]ll be|['’]d be| would be) (?:just |really |actually |even )?(?:good|great|fine|perfect|okay|ok|lovely|wonderful|ideal|best|better|easier|all right|alright|convenient)\\b`,
     `\\b(?:${WHEN}|${HOUR}) (?:it is|then|please)\\b`,
     `\\b(?:let['’]?s|let us) (?:do|say|go (?:with|for)|make it|take|book)\\b`,
-    `\\b(?:i|we)(?:['’]ll| will) (?:take|be there|be here|be home|see you|come (?:then|at)|do (?:that|it|${WHEN}))\\b`,
+    `\\b(?:i|we)(?:['’]ll| will) (?:take|be (?:there|here|home|ready|waiting|watching|outside|out front|standing|sitting)|see you|come (?:then|at)|do (?:that|it|${WHEN}))\\b`,
     `\\b(?:i|we) can (?:(?:do|make) (?:that|it|${WHEN})|be (?:there|here)|come (?:then|in|by|over|at)|get there|swing it|manage (?:that|it))\\b`,
     `\\b(?:i|we)(?:['’]ll| will) (?:grab|snag|jump on|go with|do|say) (?:it|that|the|${WHEN}|${HOUR})\\b`,
     `\\b(?:send|get) (?:him|her|them|somebody|someone|it|that) (?:over|out|on|down|by|then)?(?=[.,!]|$| (?:over|out|on over|down))`,
@@ -70,11 +70,11 @@ export const ECHOES_TIME = new RegExp(
 
 /** Leaves it open, or says no to it. */
 export const LEAVES_OPEN =
-  /\b(?:let me (?:check|think|ask|see|talk|look|sleep)|(?:check with|ask) (?:my|the)|call (?:you )?back|i(?:['’]ll| will) (?:call|phone|try)|get back to|think about|not sure|let you know|(?:can['’]?t|cannot|can not|won['’]?t|doesn['’]?t|does not|don['’]?t)(?: really)? (?:make|do|come|work|suit|think)|too (?:late|early|long)|forget (?:it|about)|maybe later|some other time|never ?mind)\b|^(?:oh |well |um |uh )*(?:no|nope)\b(?!,? (?:problem|that['’]?s (?:fine|great|good|perfect)))/i;
+  /\b(?:let me (?:check|think|ask|see|talk|look|sleep)|(?:check with|ask) (?:my|the)|call (?:you )?back|i(?:['’]ll| will) (?:call|phone|try)|get back to|think about|not sure|let you know|(?:can['’]?t|cannot|can not|won['’]?t|doesn['’]?t|does not|don['’]?t)(?: really)? (?:make|do|come|work|suit|think)|too (?:late|early|long)|forget (?:it|about)|maybe later|^not yet|some other time|never ?mind)\b|^(?:oh |well |um |uh )*(?:no|nope)\b(?!,? (?:problem|that['’]?s (?:fine|great|good|perfect)))/i;
 
 /** A plain no to what was offered. */
 export const REFUSES =
-  /^(?:oh,? |well,? |um,? |uh,? |okay,? )*(?:no\b(?! problem)|nope|not (?:right now|today|yet|at (?:this|the) (?:time|moment)|really|necessary|interested)|i(?:['’]d| would) rather not|i(?:['’]m| am) (?:good|fine|all set)|i don['’]?t think so|that won['’]?t be necessary|thanks,? but no)\b/i;
+  /^(?:oh,? |well,? |um,? |uh,? |okay,? )*(?:no\b(?! problem)|nope|not (?:right now|today|at (?:this|the) (?:time|moment)|really|necessary|interested)|i(?:['’]d| would) rather not|i(?:['’]m| am) (?:good|fine|all set)|i don['’]?t think so|that won['’]?t be necessary|thanks,? but no)\b/i;
 
 /** A customer wishes a time of their own. */
 export const WISHES_TIME = either(
