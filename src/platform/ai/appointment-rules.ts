@@ -21,7 +21,7 @@ const ELSEWHEN =
   '\\b(?:if (?:i|we) were|last (?:time|week|month|year)|used to|yesterday|supposed to|(?:neighbou?r|friend|he|she|they) (?:said|told|booked|scheduled|had|got))\\b';
 // who calls has something to sell: "could I stop in and show you how it works"
 const PITCHED =
-  "\\b(?:show|tell|give|walk|send) you(?: guys| folks| all)? (?:(?:more )?(?:about |through )?(?:our|what we|some of our)|how (?:it|they|this|that|our \\w+) works?|a (?:quick )?demo)\\b";
+  '\\b(?:show|give) you(?: guys| folks| all)? (?:what we (?:do|have|offer|sell)|(?:some of )?our (?:new(?:est)?|latest|line|products?|samples|services?|software|menu|prices|rates|program|platform)|how (?:it|they|this|that|our \\w+) works?|a (?:quick )?demo|some samples)\\b';
 /** What is no request for an appointment, though it sounds like one. */
 export const NOT_ASKED = new RegExp(
   [CHANGES, SOONER, ERRANDS, ARRIVED, THERE, ELSEWHEN, PITCHED].join('|'),

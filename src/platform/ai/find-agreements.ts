@@ -14,7 +14,7 @@ import {
   OF_ELSE,
   OFFERS_MEETING,
   REFUSES,
-  TAKES_FIRMLY,
+  takesFirmly,
   WISHES_TIME,
 } from './speech-acts.ts';
 import { BARE_HOUR, either, TIME_SAID, WHEN } from './time-words.ts';
@@ -74,7 +74,7 @@ function takenLater(runs: readonly Run[], i: number): Sentence | undefined {
   const [reply, answer, later] = [runs[i + 1], runs[i + 2], runs[i + 3]];
   if (!reply || says(reply, LEAVES_OPEN) || says(reply, REFUSES)) return undefined;
   if (reply.some(({ isQuestion }) => isQuestion)) return taking(later) ?? naming(later);
-  return offeredTime(answer, true) ? undefined : taking(later, TAKES_FIRMLY);
+  return offeredTime(answer, true) ? undefined : taking(later, takesFirmly);
 }
 
 /** "He's in on Monday. Can he ring you?": a yes answers what was asked last. */

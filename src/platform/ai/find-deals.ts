@@ -39,13 +39,13 @@ export function dealAt(runs: readonly Run[], i: number): Agreement | undefined {
   const wanted = runs.slice(0, i).find((one) => speaks(one, 'CALLER') && says(one, ASKS_TO_SELL));
   const isMeeting = says(run, OFFERS_MEETING) && !says(run, TELLS_PRICE);
   if (isMeeting || !(asks || price) || goesElsewhere(reply)) return undefined;
-  const dealt = taking(reply, TAKES_DEAL);
+  const dealt = taking(reply, (said) => TAKES_DEAL.test(said));
   // who only asked for a price and does "that" then, has bought nothing yet
   const isVague = dealt && DOES_THAT.test(dealt.quote) && !asks && !wanted && !wishes(runs, i);
   if (dealt && !isVague) return { signal: 'SALE_MADE', shown: dealt };
   // "okay, thanks" is enough for who ordered and was told when it is ready
   const isReady = wanted && price && says(run, TELLS_READY);
-  if (isReady && taking(reply, ACCEPTS)) return { signal: 'SALE_MADE', shown: price };
+  if (isReady && taking(reply, (said) => ACCEPTS.test(said))) return { signal: 'SALE_MADE', shown: price };
   const taken = asks || (wanted && says(run, TELLS_PRICE)) ? taking(reply) : undefined;
   return taken && { signal: 'SALE_MADE', shown: wanted && !asks ? (price ?? taken) : taken };
 }

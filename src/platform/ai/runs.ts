@@ -1,7 +1,7 @@
 // What one side says without a break, until the other speaks, and what is looked for in it.
 import type { Signal } from './port.ts';
 import type { Sentence } from './sentences.ts';
-import { LEAVES_OPEN, TAKES } from './speech-acts.ts';
+import { LEAVES_OPEN, takes } from './speech-acts.ts';
 
 /** What was agreed on or refused, and the sentence that shows it. */
 export interface Agreement {
@@ -33,9 +33,9 @@ export const says = (run: Run | undefined, pattern: RegExp) =>
   run?.find(({ quote }) => pattern.test(quote));
 
 /** "Perfect, how long does it take?" takes it and asks for more. */
-export function taking(run: Run | undefined, pattern = TAKES): Sentence | undefined {
+export function taking(run: Run | undefined, isTaken = takes): Sentence | undefined {
   if (!run || says(run, LEAVES_OPEN)) return undefined;
   return run.find(({ quote, isQuestion }) =>
-    pattern.test(isQuestion ? quote.slice(0, Math.max(0, quote.lastIndexOf(','))) : quote),
+    isTaken(isQuestion ? quote.slice(0, Math.max(0, quote.lastIndexOf(','))) : quote),
   );
 }

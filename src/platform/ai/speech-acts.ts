@@ -1,12 +1,13 @@
 // What one side does with words, and the other answers: offers a time, a meeting or a price; takes it, wishes another,
 // leaves it open, says no.
+import vader from 'vader-sentiment';
 import { COMES, either, HOUR, WHEN } from './time-words.ts';
 
 const MODAL = "(?:['’]d| would| can| could| might)";
 
 /** A time is laid before the other side; the sentence must tell one too. */
 export const OFFERS_TIME = either(
-  `(?:i|we|he|she|they|you|someone|somebody|(?:the|our|my|doctor|dr\\.?) \\w+|\\w+)${MODAL} (?:probably |maybe |also |only )?(?:be able to )?(?:${COMES}|(?:stop|run|drive|head) (?=(?:on |this |next )?${WHEN})|fit|squeeze|(?:do|get|have|send|put|book|schedule)(?! (?:it|that|this)\\b)|offer|take (?:you|him|her|it))\\b`,
+  `(?:i|we|he|she|they|you|someone|somebody|(?:the|our|my|doctor|dr\\.?) \\w+|\\w+)${MODAL} (?:probably |maybe |also |only )?(?:be able to )?(?:${COMES}|(?:stop|run|drive|head) (?=(?:on |this |next )?${WHEN})|fit|squeeze|(?:do|get|have|send|put|book|schedule)(?! (?:it|that|this)\\b(?! (?:on |at |for )?(?:the )?${WHEN}))|offer|take (?:you|him|her|it))\\b`,
   `(?:i|we|he|she|they|doctor \\w+|dr\\.? \\w+)(?:['’]ve| have| has|['’]s)?(?: also| only| still)? (?:have|has|got|had)\\b(?! (?:your|to)\\b)`,
   `(?:does|do (?:you|they)|would|(?<=^|[,;] )is|how['’]?s|how is|how about|what about|say|maybe|how does|can you (?:come|do|make|be here|be there|get here|bring|drop|have (?:it|him|her) here)|could (?:you|we) (?:come|do|make|say))\\b.{0,25}(?:${WHEN}|${HOUR})`,
   `(?:i|we|he|she|they|our crew|our guys|the \\w+)(?:['’](?:m|s|re)| am| is| are) (?:free|available|open|in your|over that way|out (?:there|that way))\\b`,
@@ -32,7 +33,7 @@ const SOFT = "(?:oh|okay|ok|um|uh|yeah|well|alright|all right|hmm|so|and|then|th
 // by its first word
 const SAYS_YES = `^(?:${SOFT})*(?:yes|yeah|yep|yup|sure|perfect|great|fantastic|wonderful|lovely|excellent|super|awesome|fine|deal|absolutely|definitely|of course|certainly|terrific|brilliant|cool|good|please(?! (?:tell|let|hold|wait|call))|no problem|that['’]?ll do|thank goodness)(?! (?:but|question|try|luck|morning|afternoon))\\b`;
 /** Takes it in more words than a yes, so that a question may have come between. */
-export const TAKES_FIRMLY = new RegExp(
+const TAKES_FIRMLY = new RegExp(
   [
     `\\b(?:works?|suits?)(?: (?:great|fine|well|perfectly|just fine|better))?(?: for (?:me|us)| me| us)?\\b`,
     `\\bsounds? (?:good|great|fine|perfect|wonderful|lovely|ideal|about right|like a plan)\\b`,
@@ -48,8 +49,26 @@ export const TAKES_FIRMLY = new RegExp(
   ].join('|'),
   'i',
 );
-/** The other side takes it. */
-export const TAKES = new RegExp(`${SAYS_YES}|${TAKES_FIRMLY.source}`, 'i');
+/** Takes it in any way. */
+const TAKES = new RegExp(
+  `${SAYS_YES}|${TAKES_FIRMLY.source}|\\b(?:yes,? please\\b|(?:yes|yeah|yep|absolutely|definitely)[.!]*$)`,
+  'i',
+);
+
+const JUDGED =
+  /(?:['’]s|\bis|\bwould be|['’]d be|['’]ll be|\bwill be) (?:just |really |so |absolutely |actually )*(\w+)(?=[.,!]|$| (?:for|if|because|cause|and|so|thanks?|thank|okay|yeah|yes|we|i|do|does|then)\b)/gi;
+/** Of one word by VADER's measure: "nice" is less, "awesome" more. */
+const PRAISE = 0.45;
+/** "That'd be awesome", "six would be amazing": whatever word praises it. */
+const praises = (said: string) =>
+  [...said.matchAll(JUDGED)].some(
+    ([, word = '']) => vader.SentimentIntensityAnalyzer.polarity_scores(word).compound > PRAISE,
+  );
+
+/** Whether it is taken in more words than a yes. */
+export const takesFirmly = (said: string) => TAKES_FIRMLY.test(said) || praises(said);
+/** Whether the other side takes it. */
+export const takes = (said: string) => TAKES.test(said) || praises(said);
 
 /** Says yes by no more than a word. */
 export const ACCEPTS = new RegExp(
@@ -70,7 +89,7 @@ export const ECHOES_TIME = new RegExp(
 
 /** Leaves it open, or says no to it. */
 export const LEAVES_OPEN =
-  /\b(?:let me (?:check|think|ask|see|talk|look|sleep)|(?:check with|ask) (?:my|the)|call (?:you )?back|i(?:['’]ll| will) (?:call|phone|try)|get back to|think about|not sure|let you know|(?:can['’]?t|cannot|can not|won['’]?t|doesn['’]?t|does not|don['’]?t)(?: really)? (?:make|do|come|work|suit|think)|too (?:late|early|long)|forget (?:it|about)|maybe later|^not yet|some other time|never ?mind)\b|^(?:oh |well |um |uh )*(?:no|nope)\b(?!,? (?:problem|that['’]?s (?:fine|great|good|perfect)))/i;
+  /\b(?:let me (?:check|think|ask|see|talk|look|sleep)|(?:check with|ask) (?:my|the)|call (?:you )?back|i(?:['’]ll| will) (?:call|phone|try)|get back to|think about|not sure|let you know|(?:can['’]?t|cannot|can not|won['’]?t|doesn['’]?t|does not|don['’]?t)(?: really)? (?:make|do|come|work|suit|think)|too (?:late|early|long)|forget (?:it|about)|maybe later|some other time|never ?mind)\b|^(?:oh |well |um |uh )*(?:not yet|no|nope)\b(?!,? (?:problem|that['’]?s (?:fine|great|good|perfect)))/i;
 
 /** A plain no to what was offered. */
 export const REFUSES =
