@@ -3,7 +3,8 @@
 
 import { DECLINED_TOO } from './change-idioms.ts';
 import { CALLED_OFF, DECLINED } from './change-rules.ts';
-import { dealAt, noDealAt, orderAt, paymentAt } from './find-deals.ts';
+import { isExisting } from './find-change.ts';
+import { concededAt, dealAt, noDealAt, orderAt, paymentAt } from './find-deals.ts';
 import { offeredTime } from './offered-time.ts';
 import { type Agreement, cutRuns, type Run, says, speaks, taking } from './runs.ts';
 import type { Sentence } from './sentences.ts';
@@ -17,7 +18,7 @@ import {
   takesFirmly,
   WISHES_TIME,
 } from './speech-acts.ts';
-import { BARE_HOUR, either, TIME_SAID, WHEN } from './time-words.ts';
+import { BARE_HOUR, either, MEETING, TIME_SAID, WHEN } from './time-words.ts';
 
 const HOUR_WISHED = either(BARE_HOUR);
 /** What is asked once a time is settled. */
@@ -131,6 +132,24 @@ function refusalAt(runs: readonly Run[], i: number): Agreement | undefined {
   return isOther || isTime ? undefined : { signal: 'APPOINTMENT_DECLINED', shown: no };
 }
 
+/** An agent restates what a customer means. */
+const NOT_NEEDED = either(
+  `you (?:won['’]?t|will not|don['’]?t|do not|no longer|wouldn['’]?t) (?:be )?(?:need(?:ing)?|want(?:ing)?|keep(?:ing)?) (?:us|it|that|this|him|her|them|any(?:one|body)|(?:the|that|your) (?:\\w+ )?(?:${MEETING}))\\b(?! to\\b)|you(?:['’]re| are) not coming\\b|you (?:won['’]?t|will not) be (?:coming|with us)\\b`,
+);
+const AFFIRMS =
+  /^(?:(?:oh|well|um|uh|yeah|sorry|okay),? )*(?:no|nope|right|correct|exactly|yes|yeah|i guess not|(?:i['’]?m )?afraid|unfortunately|not any ?more)\b(?!.*\b(?:still|actually|wait|but|(?:i|we) (?:do|will|am|are)|why)\b)/i;
+
+/** "So you won't need us" "No, I'm sorry": one that was there is called off in the agent's words. */
+function restatedAt(runs: readonly Run[], i: number): Agreement | undefined {
+  const [run, reply] = [runs[i], runs[i + 1]];
+  const shown = reply?.[0];
+  if (!speaks(run, 'AGENT') || !shown || !says(run, NOT_NEEDED)) return undefined;
+  const isThere = runs.slice(0, i).some((one) => speaks(one, 'CALLER') && one.some(isExisting));
+  return isThere && AFFIRMS.test(shown.quote)
+    ? { signal: 'APPOINTMENT_DECLINED', shown }
+    : undefined;
+}
+
 /**
  * What was agreed on or refused in turns, in the order of speech.
  * @param requestedAt the turn in which an appointment was first asked for; Infinity when it was not
@@ -145,10 +164,12 @@ export function findAgreements(
     return [
       meetingAt(runs, i, isAsked),
       refusalAt(runs, i),
+      restatedAt(runs, i),
       dealAt(runs, i),
       orderAt(runs, i),
       paymentAt(runs, i),
       noDealAt(runs, i),
+      concededAt(runs, i),
     ].filter((one) => one !== undefined);
   });
 }

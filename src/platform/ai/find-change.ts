@@ -61,6 +61,8 @@ const OWNED = either(
   `${HAS} (?:(?:got|had|have|has) )?(?:my|our|the|an?) \\w+ (?:scheduled|booked|lined up|reserved|down (?:for|on|at))\\b`,
   `${HAS} (?:(?:have|has|had|got) )?(?:an?|the|my|our|his|her|this|that)\\b${STRAIGHT}\\b${SERVICE}(?: (?:with|for|booked|scheduled|set|planned|coming up)(?: [\\w'’.]+){0,3}?)?(?: (?:on|for|this|coming))? (?:the )?${WHEN}`,
   `(?:my|our) (?:${DAY} )?${HOUR}[- ](?:o['’]?clock|thirty|fifteen|forty[- ]five)\\b`,
+  `${HAS} (?:got |had |have |has )?[\\w'’]+ (?:coming|booked|scheduled|signed up|enrolled|due|in) (?:in |over |out )?(?:to|with|at) (?:you|y['’]?all|your)\\b`,
+  `(?:i|we) had\\b${STRAIGHT}\\bfor (?:the )?(?!\\w+days\\b)${WHEN}`,
   `asked for (?:someone|somebody|you|an? \\w+)\\b`,
 );
 /** In the words of who keeps it. */
@@ -128,7 +130,7 @@ const CHANGE_WISHED = either(
   `(?:not|n['’]t|never)(?: be)? coming(?: in)? (?:to (?:his|her|my|our|their|the) |${WHEN})`,
   `(?:back out|fell through)\\b`,
   `(?:${PERSON}|(?:doctor|dr\\.?) \\w+)(?: is|['’]s| will be) (?:out|off|away|ill|unavailable|delayed|tied up|running (?:late|behind))\\b(?! (?:there|here|front|back))`,
-  `(?:out of town|running (?:\\w+ ){0,2}?(?:late|behind|over|long)\\b|(?:the )?(?:day|week|month) (?:after|before)|not feeling (?:well|good))\\b`,
+  `(?:out of town|running (?:\\w+ ){0,2}?(?:late|behind)|(?:meeting|shift|class|call|game|practice|work|i|we)(?:['’](?:s|m|re)| is| am| are) running (?:over|long)|(?:the )?(?:day|week|month) (?:after|before)|not feeling (?:well|good))\\b`,
   `stuck (?:in (?:traffic|court|surgery|class|(?:a |an )?(?:\\w+ )?meetings?)|at (?:work|school|the (?:office|hospital|airport|doctor\\w*)))\\b`,
   `(?:i|we|he|she|they)(?:['’](?:ve|s))? (?:have |has )?(?:got|have|has) to (?:be (?:in|at|out|away|somewhere|elsewhere)|work|leave)\\b`,
 );

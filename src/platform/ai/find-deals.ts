@@ -83,3 +83,16 @@ export function noDealAt(runs: readonly Run[], i: number): Agreement | undefined
   const shown = no ?? (isPriced ? says(reply, DROPS_DEAL) : undefined);
   return shown && { signal: 'SALE_LOST', shown };
 }
+
+/** A business sees that another has got it, and takes its leave. */
+const CONCEDES =
+  /(?<!\b(?:you|they|he|she|nobody|others) (?:just |really )?)\b(?:can['’]?t|cannot|couldn['’]?t|could not|(?:don['’]?t|not) (?:think|sure) (?:i|we) (?:can|could)|no way (?:i|we) (?:can|could)) (?:really |even )?(?:compete|beat|match|touch|come close)\b/i;
+const PARTS =
+  /\b(?:keep (?:us|me|our (?:number|card|name)) |if (?:anything|something|you) (?:changes?|ever|change your)|(?:in case|if) it (?:falls|doesn['’]?t)|change your mind|(?:you(?:['’]ve)?(?: have)? got|have) (?:my|our) (?:number|card)|good luck|best of luck|next time|down the road|think of us)/i;
+
+/** "I can't compete with that. Well, keep us in mind." */
+export function concededAt(runs: readonly Run[], i: number): Agreement | undefined {
+  const shown = speaks(runs[i], 'AGENT') ? says(runs[i], CONCEDES) : undefined;
+  const isLeft = runs.slice(i).some((one) => speaks(one, 'AGENT') && says(one, PARTS));
+  return shown && isLeft ? { signal: 'SALE_LOST', shown } : undefined;
+}

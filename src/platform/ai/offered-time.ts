@@ -3,9 +3,13 @@ import { TELLS_PRICE } from './deal-acts.ts';
 import type { Run } from './runs.ts';
 import type { Sentence } from './sentences.ts';
 import { OF_ELSE, OFFERS_TIME } from './speech-acts.ts';
-import { HOUR, TIME_SAID, WHEN } from './time-words.ts';
+import { either, HOUR, TIME_SAID, WHEN } from './time-words.ts';
 
 const PRICED = new RegExp(`\\bfor ${HOUR} \\w+`, 'gi');
+/** "She's got a six if that helps". */
+const HAS_HOUR = either(
+  `(?:have|has|got) an? ${HOUR}(?=[.,!?]|$| (?:if|or|open|available|free|then|still)\\b)`,
+);
 /** Until then somebody is away, or a shop open; "not until Friday" offers it. */
 const UNTIL = new RegExp(
   `(?<!(?:\\b(?:not|no|nothing|cannot|full|booked)|n['’]t)\\b.{0,40})\\b(?:until|till|til) (?:about |around )?(?:the |next |this )?(?:${WHEN}|${HOUR}\\b)`,
@@ -34,6 +38,7 @@ const offers = (said: string) =>
  */
 export function offeredTime(run: Run | undefined, isAsked: boolean): Sentence | undefined {
   return run?.find(({ quote }) => {
+    if (HAS_HOUR.test(quote)) return true;
     const said = aboutTime(quote);
     return TIME_SAID.test(said) && !OF_ELSE.test(said) && (isAsked || offers(said));
   });
