@@ -10,9 +10,9 @@ const SOONER =
 // not to be met, but to be told, paid or given something
 const ERRANDS =
   '\\b(?:come (?:down on|up|with|back (?:on|from))|call(?:ed)? (?:me|us|you|him|her) ?(?:back)?|pick (?:it|them|that|my \\w+|up)|pay|return|refund|my (?:account|e-?mail)|log ?in|hir(?:e|ing) me|visit (?:my|our) (?:mother|father|mom|dad|wife|husband|brother|sister|son|daughter|friend|grand\\w+)|look (?:at|into) (?:my|the|our) (?:bill|invoice|account|order|statement)|(?:package|parcel|order|delivery|shipment|parts?|check|bill|invoice|power|water|money)\\b.{0,12}(?:get|come|be|arriv))';
-// who is there, or whether one is needed, is asked, and nobody to come
+// who is there or still comes, or whether one is needed, is asked, and nobody to come
 const THERE =
-  "\\b(?:do (?:i|we)(?: even| really)? (?:need|have) (?:an?|to)|do (?:you|they|y['’]?all)(?: guys| all| people)? have (?:an? |any )?\\w+ (?:there|here))\\b";
+  "\\b(?:do (?:i|we)(?: even| really)? (?:need|have) (?:an?|to)|do (?:you|they|y['’]?all)(?: guys| all| people)? have (?:an? |any )?\\w+ (?:there|here)|still coming)\\b";
 // what was sent is asked after
 const ARRIVED =
   "\\b(?:(?:did|didn['’]?t) (?:you(?: guys| all)?|they|he|she|anyone|anybody|someone|somebody) (?:ever |even )?(?:get|receive|see|find|cash|deposit)|(?:have|has) (?:you|they|anyone|anybody|he|she) (?:received|gotten|cashed))\\b";
@@ -21,7 +21,7 @@ const ELSEWHEN =
   '\\b(?:if (?:i|we) were|last (?:time|week|month|year)|used to|yesterday|supposed to|(?:neighbou?r|friend|he|she|they) (?:said|told|booked|scheduled|had|got))\\b';
 // who calls has something to sell: "could I stop in and show you how it works"
 const PITCHED =
-  '\\b(?:show|give) you(?: guys| folks| all)? (?:what we (?:do|have|offer|sell)|(?:some of )?our (?:new(?:est)?|latest|line|products?|samples|services?|software|menu|prices|rates|program|platform)|how (?:it|they|this|that|our \\w+) works?|a (?:quick )?demo|some samples)\\b';
+  '\\b(?:and|to) (?:maybe )?(?:show|give) you(?: guys| folks| all)? (?:what we (?:do|have|offer|sell)|(?:some of )?our (?:new(?:est)?|latest|line|products?|samples|services?|software|menu|prices|rates|program|platform)|how (?:it|they|this|that|our \\w+) works?|a (?:quick )?demo|some samples)\\b';
 /** What is no request for an appointment, though it sounds like one. */
 export const NOT_ASKED = new RegExp(
   [CHANGES, SOONER, ERRANDS, ARRIVED, THERE, ELSEWHEN, PITCHED].join('|'),

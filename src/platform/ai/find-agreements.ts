@@ -25,10 +25,14 @@ const HOUR_WISHED = either(BARE_HOUR);
 const ASKS_WHO =
   /\b(?:anything else|what else|names?|(?:phone|callback|cell|contact|best) number|reach you|address|e-?mail|spell\w*|birth\w*|birthday|all right|okay|ok|correct|is that right)\b/i;
 
+/** What a yes answers. */
+const ASKS_YES_NO =
+  /\b(?:do|does|did|can|could|would|will|should|shall|may|is|are|was|were|have|has) (?:i|you|we|he|she|they|it|that|this|there|the|your|somebody|someone)\b/i;
 /** A question that comes back to what was offered. */
 const OF_OFFER = either(
-  `(?:${WHEN}|(?:that|this|it|those|either|then|there|work|works|suit|suits|okay|ok|free|available|good|home|around|want|like|come|make)\\b(?! me\\b))(?!.*\\b(?:call|ring|phone|text|e-?mail)\\b)`,
+  `(?:${WHEN}|(?:that|this|it|those|either|then|there|works?|suits?|okay|ok|free|available|good|home|around|want|like|come|make)\\b(?! me\\b))`,
 );
+const OF_CALL = /\b(?:call|ring|phone|text|e-?mail)\b/i;
 /** One of the times that were offered is named, and no more. */
 const naming = (run: Run | undefined) =>
   run && !says(run, LEAVES_OPEN) ? says(run.slice(0, 1), NAMES_TIME) : undefined;
@@ -42,9 +46,8 @@ const callsOff = ({ quote }: Sentence) =>
 const TIMES = new RegExp(TIME_SAID, 'gi');
 const timesOf = ({ quote }: Sentence) =>
   [...quote.matchAll(TIMES)].map(([time]) => time.toLowerCase());
-const WILL = either(
-  `(?:i|we)(?:['’]ll| will| can)\\b(?!.*\\b(?:but|might|maybe|try|check|call)\\b)`,
-);
+const WILL = either(`(?:i|we)(?:['’]ll| will| can)\\b`);
+const PERHAPS = /\b(?:but|might|maybe|try|check|call)\b/i;
 
 /** "Next Friday I'll bring it by" takes the Friday that was offered. */
 function repeating(run: Run | undefined, offer: Sentence): Sentence | undefined {
@@ -54,6 +57,7 @@ function repeating(run: Run | undefined, offer: Sentence): Sentence | undefined 
     (one) =>
       !one.isQuestion &&
       WILL.test(one.quote) &&
+      !PERHAPS.test(one.quote) &&
       timesOf(one).some((time) => offered.includes(time)),
   );
 }
@@ -81,7 +85,8 @@ function takenLater(runs: readonly Run[], i: number): Sentence | undefined {
 /** "He's in on Monday. Can he ring you?": a yes answers what was asked last. */
 function asksElse(run: Run | undefined, offer: Sentence): boolean {
   const last = run?.at(-1);
-  return last !== undefined && last !== offer && last.isQuestion && !OF_OFFER.test(last.quote);
+  if (!last?.isQuestion || last === offer || !ASKS_YES_NO.test(last.quote)) return false;
+  return OF_CALL.test(last.quote) || !OF_OFFER.test(last.quote);
 }
 
 /** Shown by the one of the two that tells when. */

@@ -146,6 +146,10 @@ const DAYS = new RegExp(
   `\\b(?:today|tonight|tomorrow|${DAY}|(?:the|${MONTH}) ${ORDINAL})\\b`,
   'gi',
 );
+const HOURS = new RegExp(
+  `(?<=\\b(?:at|for|around|by) )${HOUR}\\b|\\b${HOUR}(?= (?:o['’]?clock|thirty|fifteen)\\b)`,
+  'gi',
+);
 
 /** Whether the old time was kept after another was wished in a turn, and none was wished or made after that. */
 export function isOldKept(sentences: readonly Sentence[], wishedAt: number): boolean {
@@ -172,20 +176,26 @@ export function isExisting({ quote, speaker }: Sentence): boolean {
   );
 }
 
-const daysOf = ({ quote }: Sentence) => [...quote.matchAll(DAYS)].map(([day]) => day.toLowerCase());
-
+/** Whether both tell such a time, and not the same. */
+function differs(time: RegExp, one: Sentence, other: Sentence): boolean {
+  const [own, others] = [one, other].map(({ quote }) =>
+    [...quote.matchAll(time)].map(([told]) => told.toLowerCase()),
+  );
+  return !!own?.length && !!others?.length && !own.some((told) => others.includes(told));
+}
 const MISSED = /\b(?:miss(?:ed)?|forgot about|(?<!\bnot )(?:over)?due)\b/i;
 
-/** Whether a booking only tells again of an appointment that the customer said is there: of no other day than theirs. */
-export function isToldAgain(sentences: readonly Sentence[], booking: Sentence): boolean {
-  const told = daysOf(booking);
-  return sentences.some((one) => {
-    if (one.speaker !== 'CALLER' || one.n >= booking.n) return false;
-    if (!isExisting(one) || OF_OTHERS.test(one.quote) || MISSED.test(one.quote)) return false;
-    const own = daysOf(one);
-    return own.length === 0 || told.length === 0 || own.some((day) => told.includes(day));
-  });
-}
+/** Whether a booking only tells again of an appointment that the customer said is there: at no other time than theirs. */
+export const isToldAgain = (sentences: readonly Sentence[], booking: Sentence): boolean =>
+  sentences.some(
+    (one) =>
+      one.speaker === 'CALLER' &&
+      one.n < booking.n &&
+      isExisting(one) &&
+      !OF_OTHERS.test(one.quote) &&
+      !MISSED.test(one.quote) &&
+      ![DAYS, HOURS].some((time) => differs(time, one, booking)),
+  );
 
 /**
  * The first turn by which an appointment that was there is wished, or made, another; Infinity when none was.

@@ -23,11 +23,12 @@ import { ACCEPTS, OFFERS_MEETING, REFUSES } from './speech-acts.ts';
 const goesElsewhere = (run: Run | undefined) =>
   run?.some(({ quote }) => [SALE_LOST, LEAVES].some(({ says: isSaid }) => isSaid.test(quote)));
 
-const DOES_THAT = /^(?!.*\b(?:take|order|buy|card|sign)\b).*\b(?:i|we)(?:['’]ll| will) do (?:it|that)\b/i;
+const DOES_THAT =
+  /^(?!.*\b(?:take|order|buy|card|sign)\b).*\b(?:i|we)(?:['’]ll| will) do (?:it|that)\b/i;
 
-/** Whether a customer wanted a thing before. */
+/** Whether a customer wanted a thing by then. */
 const wishes = (runs: readonly Run[], i: number) =>
-  runs.slice(0, i).some((one) => speaks(one, 'CALLER') && says(one, WANTS_THING));
+  runs.slice(0, i + 2).some((one) => speaks(one, 'CALLER') && says(one, WANTS_THING));
 
 /** A price or an offer is taken. */
 export function dealAt(runs: readonly Run[], i: number): Agreement | undefined {
@@ -45,7 +46,8 @@ export function dealAt(runs: readonly Run[], i: number): Agreement | undefined {
   if (dealt && !isVague) return { signal: 'SALE_MADE', shown: dealt };
   // "okay, thanks" is enough for who ordered and was told when it is ready
   const isReady = wanted && price && says(run, TELLS_READY);
-  if (isReady && taking(reply, (said) => ACCEPTS.test(said))) return { signal: 'SALE_MADE', shown: price };
+  if (isReady && taking(reply, (said) => ACCEPTS.test(said)))
+    return { signal: 'SALE_MADE', shown: price };
   const taken = asks || (wanted && says(run, TELLS_PRICE)) ? taking(reply) : undefined;
   return taken && { signal: 'SALE_MADE', shown: wanted && !asks ? (price ?? taken) : taken };
 }

@@ -22,7 +22,7 @@ export const TENS = '(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)';
 export const UNIT = '(?:one|two|three|four|five|six|seven|eight|nine)';
 
 // "one thirty nine", "two fifteen a month"
-const NO_PRICE = `(?![- ]${UNIT}\\b(?! (?:hours?|minutes?|people)\\b)| (?:an?|per) (?:day|night|week|month|quarter|year|foot|pound|piece|person|head|each)\\b| (?:apiece|each|plus tax)\\b)`;
+const NO_PRICE = `(?![- ]${UNIT}\\b| (?:an?|per) (?:day|night|week|month|quarter|year|foot|pound|piece|person|head|each)\\b| (?:apiece|each|plus tax)\\b)`;
 
 /** Any number that is spoken, with the word it counts by. */
 export const NUMBER = `(?:(?:${TENS}(?:[- ]${UNIT})?|\\w+teen|ten|eleven|twelve|${UNIT}|\\d+|an?)(?: (?:dozen|hundred|thousand))+|${TENS}(?:[- ]${UNIT})?|\\w+teen|ten|eleven|twelve|${UNIT}|\\d+)`;

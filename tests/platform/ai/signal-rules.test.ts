@@ -201,6 +201,10 @@ it.each([
   'I bought it last week and we need a ',
   'I would like to get ',
   'an appointment with another ',
+  'I can do Monday until two ',
+  'that would be awesome yes ',
+  'twenty one thousand minutes from ',
+  'you will not need us, we can not beat it ',
 ])('a sentence that repeats "%s" costs by its length, not by the square of it', (words) => {
   for (const speaker of ['CALLER', 'AGENT'] as const) {
     expect(costOfLength(words, speaker)).toBeLessThan(TIMES / 2);
