@@ -2,7 +2,7 @@
 // down), whatever the verb.
 import { NOT_ASKED } from './appointment-rules.ts';
 import type { SignalRule } from './signal-rule.ts';
-import { COMES, either, HOUR, MEETING, SOMEBODY, WHEN } from './time-words.ts';
+import { COMES, either, HOUR, MEETING, NUMBER, SOMEBODY, WHEN } from './time-words.ts';
 
 const WILL = "(?:['’]ll| will|['’](?:re|s|m) going to| (?:are|is|am) going to)";
 const I_DO =
@@ -20,6 +20,8 @@ export const BOOKED_TOO: SignalRule = {
     `(?:it|that|this|everything|we|he|she|they)(?:['’](?:s|re)| is| are)(?: all| now)* (?:confirmed|booked|locked in|scheduled|on the (?:calend[ae]r|books?|schedule|diary)|in the (?:book|calend[ae]r|diary|system)|a date|arranged)\\b`,
     `you(?:['’]re| are) (?:all )?(?:in|on) there\\b`,
     `${I_DO}(?: got)? (?:you|him|her|them|it|that) (?:all )?(?:wrote|written|marked|logged|entered|typed|penciled|put) (?:down|in|up)\\b`,
+    // help is on its way
+    `(?:he|she|they|(?:an?|my|our|the|your) (?:guys?|trucks?|drivers?|tech|technician|crew|man|van|plumber|locksmith))(?:['’](?:s|re)| is| are)?(?: only| just)?(?: about| around| maybe)? (?:${NUMBER}|an?|a few|half an) (?:minutes?|hours?)(?: away)? from you\\b`,
     `consider (?:it|yourself|that) (?:booked|done|scheduled|confirmed)\\b`,
     `(?:date|slot|spot|time|day|hour|${WHEN}) (?:is|['’]s) (?:all )?(?:yours|reserved|held for you|blocked off)\\b`,
     `(?:see(?:ing)?|meeting) you (?:then|there|(?:on |at |this |next |(?:bright and )?early )?(?:the )?(?:${WHEN}|${HOUR}))`,

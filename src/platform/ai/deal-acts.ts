@@ -28,7 +28,8 @@ export const TAKES_DEAL = either(
   `go ahead\\b(?! and (?:cancel|check|look|ask|send me))`,
   `(?:i|we)(?:['’]ll| will) (?:take|do (?:it|that|the)|go (?:for|with)|have)\\b`,
   `sign me\\b`,
-  `(?:come|go) (?:and )?(?:get|tow|fetch) (?:me|us|it)\\b`,
+  // who comes and gets it themselves only collects
+  `(?<!\\b(?:i|we|he|she|they|to|gonna)(?:['’](?:ll|d)| will| can| could)?(?: just)? )(?:come|go) (?:and )?(?:get|tow|fetch) (?:me|us|it)\\b`,
   `(?:yes|yeah|sure|okay|ok|please|and),? (?:please )?(?:do|renew|order|ship|book|reserve|upgrade|add|charge|enroll|start|get) (?:it|that|me|them|one)\\b`,
   `(?:give|get|send|bring) me ${COUNT}(?! (?:second|sec|minute|moment|day|week|hour|price|number|name|address|quote|invoice|info\\w*|details|link))`,
   `(?:make|that makes) it (?:${NUMBER}\\b${COUNTED}|both\\b)`,

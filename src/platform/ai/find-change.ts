@@ -128,6 +128,7 @@ const CHANGE_WISHED = either(
   `(?:come|be there|get there|make it) (?:in )?later\\b`,
   `(?:car|truck|van|battery|ride|bus|sitter|flight)\\b.{0,12}(?:won['’]?t start|(?:broke|broken) down|died|is dead|cancell?ed|fell through)\\b`,
   `(?:not|n['’]t|never)(?: be)? coming(?: in)? (?:to (?:his|her|my|our|their|the) |${WHEN})`,
+  `(?:(?:${WHEN}|time|day|date|${MEETING})\\b|that)(?: \\w+)? (?:isn['’]?t|is not|won['’]?t|will not)(?: be)?(?: going to| gonna)? work(?:ing)?(?: out)?\\b`,
   `(?:back out|fell through)\\b`,
   `(?:${PERSON}|(?:doctor|dr\\.?) \\w+)(?: is|['’]s| will be) (?:out|off|away|ill|unavailable|delayed|tied up|running (?:late|behind))\\b(?! (?:there|here|front|back))`,
   `(?:out of town|running (?:\\w+ ){0,2}?(?:late|behind)|(?:meeting|shift|class|call|game|practice|work|i|we)(?:['’](?:s|m|re)| is| am| are) running (?:over|long)|(?:the )?(?:day|week|month) (?:after|before)|not feeling (?:well|good))\\b`,

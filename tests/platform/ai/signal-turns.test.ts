@@ -6,7 +6,7 @@ import { cutSentences } from '#platform/ai/sentences.ts';
 const ASKED_AND_BOOKED = ['APPOINTMENT_REQUESTED', 'APPOINTMENT_BOOKED'];
 
 /** Turns by turns, the customer first. */
-function signals(lines: readonly string[]): string[] {
+function signals(lines: readonly string[]) {
   const turns = lines.map((text, n) => {
     const speaker = n % 2 === 0 ? ('CALLER' as const) : ('AGENT' as const);
     return { n, speaker, startMs: n * 1_000, text };
@@ -38,6 +38,8 @@ describe('an offer of a time', () => {
     [['I can do Friday after two', 'Two thirty', 'Perfect'], ASKED_AND_BOOKED],
     [['You could mail it Friday', 'Two thirty', 'Perfect'], []],
     [[need, 'I can get somebody to you before dark', 'Yes please'], ASKED_AND_BOOKED],
+    [[need, "My truck's about ten minutes from you", 'Okay thanks'], ASKED_AND_BOOKED],
+    [[need, "Our store's about ten minutes from you", 'Okay thanks'], []],
     [[need, "I've got a guy twenty minutes from you", "I'll be waiting"], ASKED_AND_BOOKED],
     [[need, 'I could do it Thursday', "That'd be awesome"], ASKED_AND_BOOKED],
     [[need, 'I could do it Thursday', "Oh you're a life saver yes"], ASKED_AND_BOOKED],
@@ -59,6 +61,8 @@ describe('a price', () => {
     [[asked, "They're twelve fifty each", "I'll do that then"], []],
     [['I need two tickets', "They're twelve fifty each", "I'll do that then"], ['SALE_MADE']],
     [['Can I get eight dozen rolls', "That's forty three even", 'Yep'], ['SALE_MADE']],
+    [[asked, 'Ninety five and four a mile', 'Fine just come get it'], ['SALE_MADE']],
+    [[asked, 'Still one eighty each', "I'll come get it Thursday"], []],
     [['My brother does it for less', "I can't compete with that keep us in mind"], ['SALE_LOST']],
     [['My brother does it for less', "I can't beat that how about two fifty"], []],
     [[asked, "Forty and you can't beat that", 'Okay', 'Keep us in mind'], []],
