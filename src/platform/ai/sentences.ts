@@ -14,7 +14,15 @@ export interface Sentence {
   isQuestion: boolean;
 }
 
-const SENTENCE = /\S.*?(?:[.?!]+(?=\s|$)|$)/gs;
+// "Dr. Shah" and "St. Luke's" go on behind the point, and "2 p.m. on Friday"; "on Main St. We" and "at 2 p.m. We" do not
+const TITLE = "\\b(?:Mrs?|Ms|Dr|Prof|Rev|Sgt|Lt|Capt|Mt|Ft)|(?<!\\b[A-Z][a-z'’]+ )\\bSt";
+const CLOCK = '\\d ?[ap]m|\\b[ap]\\.m';
+const GOES_ON =
+  '\\s+(?:(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:East|West)ern|Central|Pacific|Mountain|[ECMP][SD]?T)\\b|[^A-Z\\s])';
+const SENTENCE = new RegExp(
+  `\\S.*?(?:(?<!${TITLE})(?:(?<!${CLOCK})|(?!\\.${GOES_ON}))[.?!]+(?=\\s|$)|$)`,
+  'gs',
+);
 // What redaction or the recogniser wrote.
 const LABEL = /\[[A-Za-z_]+\]/g;
 const WORD = /[\p{L}\p{N}]+(?:['’][\p{L}]+)?/gu;
