@@ -14,7 +14,7 @@ const JOINS =
   '(?:and|but|so|or|because|cause|if|unless|when|once|until|till|after|before|while|as soon as|whenever)';
 /** Where the next clause begins: at a comma, at "and we", at "it should". */
 const NEXT = new RegExp(
-  `[,;:–—]\\s+|\\s+(?=${JOINS}\\s+(?:then\\s+|also\\s+)?(?:${PRONOUN}|(?:my|our|your|the|his|her|their|doctor|let|tell|please|just)\\s|(?-i:[A-Z])))|(?<!\\b(?:do|does|did|can|could|would|will|should|shall))\\s+(?=${PRONOUN}${AUXILIARY})`,
+  `[,;:–—]\\s+|\\s+(?=${JOINS}\\s+(?:then\\s+|also\\s+)?(?:${PRONOUN}|(?:my|our|your|the|his|her|their|doctor|let|tell|please|just)\\s|(?-i:[A-Z])))|(?<!\\b(?:do|does|did|can|could|would|will|should|shall))\\s+(?=${PRONOUN}${AUXILIARY}|(?:can|could|would|will|do|did|shall|should) (?:you|i|we)\\b)`,
   'gi',
 );
 /** What belongs to the word before it: "what he will", "the day you can", "and we will". */

@@ -9,7 +9,7 @@ const OF_PLACE =
   '(?! (?:(?-i:(?!I\\b|[AP]\\.?M\\b|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:East|West)ern|Pacific|Central|Mountain|[ECMP][SD]?T\\b)[A-Z])|(?:\\w+ ){1,2}(?:street|avenue|road|lane|boulevard)\\b))';
 const CLOCK = `(?:(?:1[0-2]|0?[1-9])(?::\\d{2})?|${HOUR}(?: (?:thirty|fifteen|forty[- ]five))?)(?: ?[ap]\\.m\\.| ?[ap]m\\b|\\b)${OF_PLACE}`;
 // "swing by" tells no time
-const BY = '(?<!\\b(?:swing|stop|come|drop|pop|pass) )by';
+const BY = '(?<!\\b(?:swing|stop|come|drop|pop|pass) )by(?! on\\b)';
 const COUNT = `(?:an?|half an|a couple(?: of)?|a few|${HOUR}|\\w+teen|twenty|thirty|forty|fifty|\\d+)`;
 const PIECE = `(?:${[
   `(?:${BY} |on |before |until |this |next ){0,2}(?:(?:today|tonight|tomorrow|${WEEKDAY})(?: ${PART})?|noon)\\b(?: the ${NTH}\\b)?`,

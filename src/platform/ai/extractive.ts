@@ -43,11 +43,12 @@ export function createExtractive(): InsightProvider {
           `Too little was said: ${words} words. From ${LEAST_WORDS} words in ${LEAST_SENTENCES} sentences on there is something to draw.`,
         );
       }
+      const [signals, tasks] = [extractSignals(sentences), extractTasks(sentences)];
       return [
-        extractSummary(sentences),
+        extractSummary(sentences, { signals, tasks }),
         estimateSentiment(turns),
-        extractSignals(sentences),
-        extractTasks(sentences),
+        signals,
+        tasks,
       ].filter((one) => one !== null);
     },
   };

@@ -34,7 +34,7 @@ const PLUMBER = talk(
 );
 
 describe('a summary', () => {
-  it('tells why they called, the price, the appointment and what comes next, in the order of speech', async () => {
+  it('tells why they called, the price, what came of it and what comes next, in the order of speech', async () => {
     const [summary] = await write(PLUMBER);
     expect(summary?.kind).toBe('SUMMARY');
     expect(summary?.findings.map(({ text, n, quote }) => [text, n, quote])).toEqual([
@@ -44,11 +44,12 @@ describe('a summary', () => {
         'I have a leak under my kitchen sink and the water heater makes a strange noise.',
       ],
       ['Price', 6, 'The service call is $89, and that goes toward the repair.'],
+      ['Sale', 6, 'May I have your card?'],
       ['Appointment', 8, 'You are all set for tomorrow at [DIGITS].'],
       ['What comes next', 8, 'We will text you when the technician is on the way.'],
     ]);
     expect(summary?.text).toBe(
-      'Caller: “I have a leak under my kitchen sink and the water heater makes a strange noise.” Agent: “The service call is $89, and that goes toward the repair.” Agent: “You are all set for tomorrow at [DIGITS].” Agent: “We will text you when the technician is on the way.”',
+      'Caller: “I have a leak under my kitchen sink and the water heater makes a strange noise.” Agent: “The service call is $89, and that goes toward the repair.” Agent: “May I have your card?” Agent: “You are all set for tomorrow at [DIGITS].” Agent: “We will text you when the technician is on the way.”',
     );
   });
 
