@@ -8,7 +8,7 @@ const COURTESY =
   /\b(?:thank you(?: (?:so|very) much| for (?:calling|holding|waiting|your \w+))?|thanks(?: (?:so much|a lot|again|for \w+ing))?|have a (?:good|great|nice|wonderful|blessed|lovely) (?:one|day|night|evening|weekend|afternoon|rest)|good (?:morning|afternoon|evening|night|bye)|take care|no (?:problem|worries)|you're (?:very )?welcome|my pleasure|(?:how|what) (?:can|may) (?:i|we) (?:help|do for)(?: you)?|(?:can|may) i help(?: you)?|i (?:do )?appreciate (?:it|you|that)|an? (?:good|better|best) (?:time|number|day|place|way)|good (?:to know|to go)|(?:to|gotta|have to) be honest)\b/g;
 // told of oneself; "sorry doesn't help" is none
 const APOLOGY =
-  /\b(?:(?:i'm|i am|we're|we are|so|very|really|terribly|and|i|we) )*(?:sorry|apologi[sz]e|apologies)\b(?! (?:does|doesn't|isn't|is|won't|excuse))(?: (?:for|about|to hear) (?:that|this|it|(?:the|your|any|all) \w+(?: and \w+)?))?/g;
+  /\b(?:(?:i'm|i am|we're|we are|so|very|really|terribly|and|i|we) )*(?:sorry|apologi[sz]e|apologies)\b(?! (?:does|doesn't|isn't|is|won't|excuse))(?: (?:for|about|to hear) (?:(?:that |this )?(?:mistake|trouble|delay|error|problem|wait|mix ?up)|that|this|it|(?:the|your|any|all) \w+(?: and \w+)?))?/g;
 // "okay great so" goes on, and says nothing of what is great
 const NOD =
   /\b(?:(?:okay|ok|alright|oh|yeah|and) )+(?:great|perfect|good|cool|nice|fine|excellent|awesome|sweet)(?! (?:job|work|help|service|news|people|experience|man)\b)|^very good$/g;
