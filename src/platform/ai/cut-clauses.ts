@@ -19,7 +19,7 @@ const NEXT = new RegExp(
 );
 /** What belongs to the word before it: "what he will", "the day you can", "and we will". */
 const LEANS = new RegExp(
-  `^then$|\\b(?:${JOINS}(?: then)?|also|that|what|who|which|where|how|why|think|believe|know|guess|sure|hope|said|says|told \\w+|${NOD})$`,
+  `^then$|\\b(?:${JOINS}(?: then)?|will|just|also|that|what|who|which|where|how|why|think|believe|know|guess|sure|hope|said|says|told \\w+|${NOD})$`,
   'i',
 );
 

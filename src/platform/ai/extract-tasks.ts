@@ -35,6 +35,10 @@ const FROM_OTHERS =
 /** What is asked for only in a case that may never come. */
 const IN_CASE =
   /\b(?:if (?:you (?:can['’]?t|change|need|decide|ever|want|don['’]?t)|anything|something|there|it)|in case|unless)\b/i;
+/** "We will text you when he is on his way tomorrow" */
+const TELLS_WHEN = /^(?:when|once|as soon as|after|before|until|till)\b/i;
+/** Told on the call. */
+const OF_SELF = /\byour (?:\w+ )?(?:address|name|number|e-?mail|zip|birth\w*)\b/i;
 /** What stands before an order is no subject of it: "you can come and drop it off". */
 const GOVERNS = /\b(?:i|we|you|he|she|they|who|to|can|could|will|would)\b/i;
 
@@ -98,7 +102,7 @@ function requestIn({ one, answer, isInCase }: Said, clause: string): TaskOwner |
     const isAsked = asks !== null && ACT.test(clause.slice(asks.index + asks[0].length));
     return isAsked || isOrder(TELLS_BUSINESS, clause) ? 'BUSINESS' : null;
   }
-  if (one.speaker !== 'AGENT' || isInCase) return null;
+  if (one.speaker !== 'AGENT' || isInCase || OF_SELF.test(clause)) return null;
   if (one.isQuestion && LEAVES_OPEN.test(answer)) return null;
   return ASKS_CUSTOMER.test(clause) || isOrder(TELLS_CUSTOMER, clause) ? 'CUSTOMER' : null;
 }
@@ -117,10 +121,12 @@ function offerIn({ one: { speaker, quote, isQuestion }, answer }: Said, clause: 
 
 function taskOf(said: Said): Finding | null {
   const { n, quote } = said.one;
-  const tasks = cutClauses(quote).flatMap((clause) => {
+  const tasks = cutClauses(quote).flatMap((clause, at, all) => {
     if (DONE_ON_THE_CALL.test(clause)) return [];
     const owner = promiseIn(said, clause) ?? requestIn(said, clause) ?? offerIn(said, clause);
-    return owner === null ? [] : [{ owner, due: dueIn(clause) }];
+    const next = all[at + 1] ?? '';
+    const due = dueIn(clause) ?? (TELLS_WHEN.test(next) ? dueIn(next) : null);
+    return owner === null ? [] : [{ owner, due }];
   });
   // what has a day counts before what has none
   const task = tasks.find(({ due }) => due !== null) ?? tasks[0];

@@ -70,6 +70,7 @@ describe('tasks', () => {
       ],
       ['I will send you a picture by Friday.', 'CUSTOMER', 'by Friday'],
       ['Can you send me a quote first?', 'BUSINESS', null],
+      ['See you on Monday, we will come at noon.', 'BUSINESS', 'at noon'],
     ]);
   });
 
@@ -126,7 +127,7 @@ describe('tasks', () => {
     ["A: He'll come at 45 in the back.", null],
     ["A: He'll come at 5 PM on the dot.", 'at 5 PM'],
     ["A: He'll come at 12:30 Eastern.", 'at 12:30'],
-    ["A: He'll call at 10 Monday.", 'at 10'],
+    ["A: He'll call at 10 Monday.", 'at 10 Monday'],
   ])('are due when it is said: %j', (line, due) => {
     expect(tasks(line).map(([, , when]) => when)).toEqual([due]);
   });
