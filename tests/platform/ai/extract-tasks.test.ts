@@ -115,7 +115,7 @@ describe('until when is told by the words of the promise', () => {
   ])('%s', (line, due) => expect(tasksOf(`A: ${line}`).map((one) => one.due)).toEqual([due]));
 });
 
-const SHORT = 125;
+const SHORT = 500;
 const TIMES = 32;
 const costOf = (read: () => void) => {
   const from = process.cpuUsage();
