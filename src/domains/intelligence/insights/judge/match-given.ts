@@ -37,9 +37,13 @@ export interface Gift {
   topics: Topics | null;
 }
 
+/** Things of three letters; "ray" is of an x-ray. */
+const SHORT_THINGS =
+  /^(?:fee|tax|key|gas|car|tow|ray|oil|tub|fan|bed|pet|dog|cat|van|cap|lab|rug|air|ice|mat|bag|box|kit|pad|pan|lid|lot|bus|cab|gym|spa)$/;
+
 function topicsOf(text: string): Topics {
   const words = text.match(/\p{L}{3,}/gu) ?? [];
-  const telling = words.filter((word) => word.length > 3 || /^(?:fee|tax|key|gas|car)$/.test(word));
+  const telling = words.filter((word) => word.length > 3 || SHORT_THINGS.test(word));
   const own = telling.filter((word) => !EMPTY.has(word) && !NUMBER_WORDS.has(word));
   return new Set(own.map(stemOfWord));
 }

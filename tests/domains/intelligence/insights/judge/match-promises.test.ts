@@ -91,6 +91,16 @@ describe('what "it" is stands in the sentence before', () => {
   });
 });
 
+it.each([
+  ['The tow is free.', false],
+  ['Your x-ray is free.', false],
+  ['The exam is free.', true],
+])('things of three letters are things: %s', (claim, is) => {
+  const said =
+    'The cleaning is a hundred dollars. The tow and the x-ray are fifty. The exam is free.';
+  expect(hasPromises(claim, said)).toBe(is);
+});
+
 describe('a word that is denied gives nothing', () => {
   const REFUND = ['No, we do not refund that. See you on Monday.', 'There is no warranty on it.'];
   const LESS = ['We have no discounts and no specials, and it is never half price. Anything else?'];
