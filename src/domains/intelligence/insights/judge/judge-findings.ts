@@ -16,14 +16,14 @@ import { levelText } from './level-text.ts';
 import { type Profile, withoutProfile } from './match-addresses.ts';
 import { hasFacts, hasPlainFacts } from './match-claims.ts';
 import { hasDates } from './match-dates.ts';
-import { deniesOtherwise, hasForeignFacts } from './match-foreign.ts';
+import { deniesOtherwise, hasForeignFacts } from './foreign-facts.ts';
 import { hasNames, hasTimes } from './match-names.ts';
 import { saysOpposite } from './match-negations.ts';
 import { hasNumbers } from './match-numbers.ts';
 import { isAddressedToMachine, tellsOfBusiness } from './match-orders.ts';
 import { hasPromises } from './match-promises.ts';
 import { findQuote, type QuotePlace } from './match-quote.ts';
-import { openSaid, type Said } from './said.ts';
+import { openSaid, type Said } from './match-said.ts';
 import { leavesNegationOut, saidUntil, sentenceAt, withItsNegations } from './match-sentence.ts';
 
 interface Segment {

@@ -1,6 +1,6 @@
 // Amounts that are no numbers: "thousands of dollars", "twice as much", "a dozen". Pure, and English: each has to have been said,
 // in that word or in one that means the same.
-import { openSaid, type Said } from './said.ts';
+import { openSaid, type Said } from './match-said.ts';
 
 const AMOUNTS: readonly { told: RegExp; said: RegExp }[] = [
   { told: /\bdozen\b/, said: /\bdozens?\b|\btwelve\b|\b12\b/ },

@@ -5,7 +5,7 @@ import { hasAmounts } from './match-amounts.ts';
 import { hasDates } from './match-dates.ts';
 import { hasNames, hasTimes } from './match-names.ts';
 import { hasNumbers } from './match-numbers.ts';
-import { openSaid, type Said } from './said.ts';
+import { openSaid, type Said } from './match-said.ts';
 
 const WORD = /\p{L}+(?:['’]\p{L}+)*/gu;
 

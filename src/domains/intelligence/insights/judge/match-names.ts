@@ -2,7 +2,7 @@
 // tells something within a sentence, and little at its beginning.
 import { COMMON_WORDS } from '../../topics/common-words.ts';
 import { levelTimes, withWholeMonths } from './match-times.ts';
-import { openSaid, type Said } from './said.ts';
+import { openSaid, type Said } from './match-said.ts';
 
 const TIMES =
   /\b(?:today|tonight|tomorrow|yesterday|noon|midnight|morning|afternoon|evening|weekend|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september|october|november|december|next week|this week|next month)\b/gi;

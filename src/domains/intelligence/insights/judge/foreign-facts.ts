@@ -1,7 +1,7 @@
 // What a claim in another language than English tells that can be wrong by a word: numbers in words, days, months, and whether
-// something is denied. Pure. Only of languages whose words for numbers are known; less is known of those than of English.
+// something is denied. Only of languages whose words for numbers are known; less is known of those than of English.
 import { numberWordsOf } from '#domains/transcripts/index.ts';
-import { openSaid, type Said } from './said.ts';
+import { openSaid, type Said } from './match-said.ts';
 
 const NEGATIONS: Readonly<Record<string, RegExp>> = {
   es: /^(?:no|nunca|jamas|nada|nadie|ningun[oa]?s?|sin|tampoco|ni)$/,
