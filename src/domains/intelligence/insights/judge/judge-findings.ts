@@ -12,11 +12,11 @@ import {
 } from '#platform/ai/index.ts';
 import { isEnglish } from '#values/is-english.ts';
 import type { StoredItem } from '../store-insights.ts';
+import { deniesOtherwise, hasForeignFacts } from './foreign-facts.ts';
 import { levelText } from './level-text.ts';
 import { type Profile, withoutProfile } from './match-addresses.ts';
 import { hasFacts, hasPlainFacts } from './match-claims.ts';
 import { hasDates } from './match-dates.ts';
-import { deniesOtherwise, hasForeignFacts } from './foreign-facts.ts';
 import { hasNames, hasTimes } from './match-names.ts';
 import { saysOpposite } from './match-negations.ts';
 import { hasNumbers } from './match-numbers.ts';

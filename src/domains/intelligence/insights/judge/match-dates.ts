@@ -1,7 +1,8 @@
 // The days of months that a text tells, each with its month: "June fourth", "the 4th of June", "6/4". Pure, and English. That
 // both the month and the day were said of something makes no date of them.
-import { readPlain } from './match-said-numbers.ts';
+
 import { openSaid, type Said } from './match-said.ts';
+import { readPlain } from './match-said-numbers.ts';
 
 const MONTH =
   /\b(?:january|february|march|april|june|july|august|september|october|november|december)\b|\bmay\b(?=,? (?:the )?\d| (?:the )?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty)\b)|(?<=\b(?:of|in) )may\b/g;

@@ -1,8 +1,8 @@
 // The names and times of a claim: whether each was said. Pure, and English: a name is known by its capital letter, which
 // tells something within a sentence, and little at its beginning.
 import { COMMON_WORDS } from '../../topics/common-words.ts';
-import { levelTimes, withWholeMonths } from './match-times.ts';
 import { openSaid, type Said } from './match-said.ts';
+import { levelTimes, withWholeMonths } from './match-times.ts';
 
 const TIMES =
   /\b(?:today|tonight|tomorrow|yesterday|noon|midnight|morning|afternoon|evening|weekend|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september|october|november|december|next week|this week|next month)\b/gi;

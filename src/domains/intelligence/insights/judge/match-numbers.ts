@@ -2,8 +2,8 @@
 // thirty" there is neither a nine o'clock nor a thirty, and of "a job at nine for thirty dollars" no half past nine. Nor is there
 // money in "fifty gallons": a number counts what it was said to count. Two that a claim only writes side by side, "2 50-gallon heaters", may have been said apart.
 import type { SaidNumber } from './match-number-words.ts';
-import { readNumbers } from './match-said-numbers.ts';
 import { openSaid, type Said } from './match-said.ts';
+import { readNumbers } from './match-said-numbers.ts';
 
 /** From so many figures on, a claim may write together what was said in pieces: "four one five, fifty five …". */
 const LONG = 7;
