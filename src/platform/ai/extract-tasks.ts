@@ -5,7 +5,7 @@ import { cutClauses } from './cut-clauses.ts';
 import { dueIn } from './due-words.ts';
 import type { Finding, TaskOwner, WrittenInsight } from './port.ts';
 import type { Sentence } from './sentences.ts';
-import { ACCEPTS, LEAVES_OPEN, REFUSES, TAKES } from './speech-acts.ts';
+import { ACCEPTS, LEAVES_OPEN, REFUSES, takes } from './speech-acts.ts';
 import {
   ACT,
   ASKS_BUSINESS,
@@ -110,7 +110,7 @@ function requestIn({ one, answer, isInCase }: Said, clause: string): TaskOwner |
 /** Who offered what a clause offers, where the other side took it. */
 function offerIn({ one: { speaker, quote, isQuestion }, answer }: Said, clause: string) {
   const isTaken =
-    (TAKES.test(answer) || ACCEPTS.test(answer)) &&
+    (takes(answer) || ACCEPTS.test(answer)) &&
     !LEAVES_OPEN.test(answer) &&
     !REFUSES.test(answer);
   if (speaker === 'UNKNOWN' || !isTaken || !OFFERS.test(clause)) return null;
