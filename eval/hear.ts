@@ -3,6 +3,7 @@
 
 import { openJudge } from '#domains/intelligence/insights/judge/judge-findings.ts';
 import { readTalk } from '#domains/intelligence/insights/read-talk.ts';
+import { listExpected } from '#domains/intelligence/keywords/expected-words.ts';
 import { matchKeywords } from '#domains/intelligence/keywords/matching/match-keywords.ts';
 import { startOfWord } from '#domains/transcripts/read-transcripts.ts';
 import { redactTranscript } from '#domains/transcripts/redaction/redact.ts';
@@ -10,6 +11,7 @@ import { stretchesToMute } from '#domains/transcripts/redaction/redact-audio.ts'
 import { createExtractive } from '#platform/ai/index.ts';
 import type { Transcription } from '#platform/speech/index.ts';
 import type { Hear } from './heard-before.ts';
+import type { CallTruth } from './truth.ts';
 
 type StoredWords = Parameters<typeof startOfWord>[0];
 
@@ -26,18 +28,32 @@ export interface Heard {
 }
 
 /** Transcribes and redacts a recording. */
-export async function hear(ear: Hear, file: string): Promise<Heard> {
-  const { heard, tookSeconds } = await ear(file);
+export async function hear(
+  ear: Hear,
+  file: string,
+  vocabulary: readonly string[] = [],
+): Promise<Heard> {
+  const { heard, tookSeconds } = await ear(file, vocabulary);
   const { segments, redactions } = redactTranscript(heard.segments);
   const muted = stretchesToMute(heard.segments, redactions, heard.wordTimes);
   return { raw: heard.segments, segments, muted, audioSeconds: heard.audioSeconds, tookSeconds };
 }
 
+/** The words that the product would tell the engine to expect, had the company of a call one set of its keywords. */
+export function expectedIn({ business, turns }: CallTruth): string[] {
+  const texts = new Set(turns.flatMap(({ keywords }) => keywords.map(({ keyword }) => keyword)));
+  const keywords = [...texts].map((text) => keywordOf(text));
+  return listExpected(business, [{ companyId: business, keywords }]);
+}
+
+const keywordOf = (text: string) => ({
+  text,
+  ...{ match: 'STEM' as const, speaker: 'ANY' as const, tag: null },
+});
+
 /** Where keywords were found: by whom each was said, and when, in ms. */
 export function spot({ segments }: Heard, keywords: readonly string[]) {
-  const find = matchKeywords(
-    keywords.map((text) => ({ text, match: 'STEM' as const, speaker: 'ANY' as const })),
-  );
+  const find = matchKeywords(keywords.map(keywordOf));
   return segments.flatMap((segment) => {
     const speaker = CHANNELS[segment.channel] ?? 'AGENT';
     return find({ speaker, text: segment.text }).map(({ keyword, wordIndex }) => ({

@@ -11,7 +11,12 @@ import {
 
 const FOLDER = new URL('../node_modules/.cache/eval/', import.meta.url);
 const SPEECH = new URL('../src/platform/speech/', import.meta.url);
-const PACKAGES = ['sherpa-onnx-node', '@usefulsensors/moonshine-js', '@ricky0123/vad-web'];
+const PACKAGES = [
+  'sherpa-onnx-node',
+  'onnxruntime-node',
+  '@usefulsensors/moonshine-js',
+  '@ricky0123/vad-web',
+];
 /** times of words are estimated from the text alone, so they are made anew and may be worked on */
 const MADE_ANEW = 'word-times.ts';
 
@@ -21,8 +26,8 @@ export interface Hearing {
   tookSeconds: number;
 }
 
-/** Hears a recording, or remembers it. */
-export type Hear = (file: string) => Promise<Hearing>;
+/** Hears a recording, with words to expect in it, or remembers it. */
+export type Hear = (file: string, vocabulary: readonly string[]) => Promise<Hearing>;
 
 function engineDigest(model: string): string {
   const hash = createHash('sha256').update(model);
@@ -59,13 +64,14 @@ function withWordTimes({ heard, tookSeconds }: Hearing): Hearing {
 export function openEar(engine: TranscriptionProvider, { isFresh }: { isFresh: boolean }): Hear {
   const digest = engineDigest(engine.model);
   mkdirSync(FOLDER, { recursive: true });
-  return async (file) => {
-    const sound = createHash('sha256').update(digest).update(readFileSync(file)).digest('hex');
+  return async (file, vocabulary) => {
+    const hash = createHash('sha256').update(digest).update(JSON.stringify(vocabulary));
+    const sound = hash.update(readFileSync(file)).digest('hex');
     const place = new URL(`${sound}.json`, FOLDER);
     const known = isFresh ? null : recall(place);
     if (known) return withWordTimes(known);
     const from = performance.now();
-    const heard = await engine.transcribe(file, { language: 'en' });
+    const heard = await engine.transcribe(file, { language: 'en', vocabulary });
     const hearing = { heard, tookSeconds: (performance.now() - from) / 1_000 };
     // whole or not at all: a run may be ended at any time
     const draft = new URL(`${sound}.${process.pid}`, FOLDER);

@@ -48,7 +48,6 @@ export async function startWorkers(
 ): Promise<{ stop(): Promise<void> }> {
   const { config, db, log, jobs } = platform;
   const speech: TranscriptionProvider = createMoonshine({
-    dataDir: config.DATA_DIR,
     model: config.SPEECH_MODEL,
     log,
   });

@@ -18,7 +18,7 @@ export async function longCall(stage: Stage): Promise<Line[]> {
   mkdirSync(folder);
   const file = join(folder, 'long.wav');
   const seconds = writeLongRecording(file, stage.size(HALF_AN_HOUR, 2, TWO_HOURS));
-  const engine = createMoonshine({ dataDir: folder });
+  const engine = createMoonshine();
   try {
     const began = performance.now();
     const { segments } = await engine.transcribe(file, {});

@@ -5,7 +5,6 @@ import type { Transcription } from './transcription.ts';
 
 /** Handed to the child as JSON in its first argument. `modelsDir` holds `base/` and `tiny/` and replaces the packaged weights. */
 export interface ChildSettings {
-  dataDir: string;
   model: 'base' | 'tiny';
   modelsDir: string | undefined;
 }
@@ -14,6 +13,8 @@ export interface ChildSettings {
 export interface ChildJob {
   jobId: number;
   file: string;
+  /** words to expect */
+  vocabulary: readonly string[];
 }
 
 export type ChildMessage =

@@ -1,9 +1,9 @@
 // Turns one stretch of speech into text, guarding against the two silent failures of greedy decoding that were measured:
 // a repetition loop, and no text at all for seconds of clear speech. The cure for both is another padding, then smaller pieces.
 
-import type { OfflineRecognizer } from 'sherpa-onnx-node';
-import { MODEL_RATE } from './moonshine-model.ts';
+import { MODEL_RATE } from './model-rate.ts';
 import { findQuietestPoint } from './quietest-point.ts';
+import type { Heard } from './recognizer.ts';
 import type { SampleWindow } from './sample-window.ts';
 
 const PADDINGS_SECONDS = [0, 0.2, -0.2, 0.4, 0.1];
@@ -39,10 +39,11 @@ function isTooShort(tokenCount: number, seconds: number): boolean {
   return seconds > 0.6 && (tokenCount === 0 || (seconds > 2 && tokenCount < seconds * 0.8));
 }
 
-async function decode(recognizer: OfflineRecognizer, samples: Float32Array, seconds: number) {
-  const stream = recognizer.createStream();
-  stream.acceptWaveform({ samples, sampleRate: MODEL_RATE });
-  const { text, tokens } = await recognizer.decodeAsync(stream);
+/** Sound at 16 kHz to words. */
+export type Hear = (samples: Float32Array) => Promise<Heard>;
+
+async function decode(hear: Hear, samples: Float32Array, seconds: number) {
+  const { text, tokens } = await hear(samples);
   const loopEnd = findLoopEnd(tokens);
   const looksRight = loopEnd === undefined && !isTooShort(tokens.length, seconds);
   const kept = loopEnd === undefined ? text : tokens.slice(0, loopEnd).join('');
@@ -50,23 +51,19 @@ async function decode(recognizer: OfflineRecognizer, samples: Float32Array, seco
 }
 
 /** Decodes samples at 16 kHz once; undefined when what came back looks wrong. */
-export async function decodeOnce(
-  recognizer: OfflineRecognizer,
-  samples: Float32Array,
-): Promise<string | undefined> {
-  const heard = await decode(recognizer, samples, samples.length / MODEL_RATE);
+export async function decodeOnce(hear: Hear, samples: Float32Array): Promise<string | undefined> {
+  const heard = await decode(hear, samples, samples.length / MODEL_RATE);
   return heard.looksRight ? heard.text : undefined;
 }
 
 /**
  * Decodes the samples in [from, to) of a channel.
- * @param recognizer the loaded model
  * @param window samples at 16 kHz around the stretch
  * @param from first sample, padding included
  * @param to sample after the last, padding included
  */
 export async function decodeStretch(
-  recognizer: OfflineRecognizer,
+  hear: Hear,
   window: SampleWindow,
   from: number,
   to: number,
@@ -79,7 +76,7 @@ export async function decodeStretch(
     if (samples.length === 0) {
       continue;
     }
-    const { text, looksRight } = await decode(recognizer, samples, seconds);
+    const { text, looksRight } = await decode(hear, samples, seconds);
     if (looksRight) {
       return { text, uncertain: false };
     }
@@ -89,8 +86,8 @@ export async function decodeStretch(
   }
   if (level < SPLIT_LEVELS && seconds > 2) {
     const middle = findQuietestPoint(window, from, to);
-    const left = await decodeStretch(recognizer, window, from, middle, level + 1);
-    const right = await decodeStretch(recognizer, window, middle, to, level + 1);
+    const left = await decodeStretch(hear, window, from, middle, level + 1);
+    const right = await decodeStretch(hear, window, middle, to, level + 1);
     return {
       text: `${left.text} ${right.text}`.trim(),
       uncertain: left.uncertain || right.uncertain,

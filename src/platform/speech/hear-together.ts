@@ -1,12 +1,13 @@
 // Hears the stretches of one channel a second time, several in one go: with more words around it the recogniser misses fewer
 // (eval/README.md, "What was tried"). What is said between them on the other channel is left out.
 
-import type { OfflineRecognizer } from 'sherpa-onnx-node';
 import { type DecodedText, decodeOnce } from './decode-stretch.ts';
-import { MODEL_RATE } from './moonshine-model.ts';
+import { MODEL_RATE } from './model-rate.ts';
+import type { Recognizer } from './recognizer.ts';
 import type { SampleWindow } from './sample-window.ts';
 import { shareWords } from './share-words.ts';
 import type { SpeechStretch } from './speech-stretches.ts';
+import { expectAgain } from './vocabulary.ts';
 
 // As long as the longest stretch with its padding, so that it takes no more memory than one.
 const TOGETHER_SAMPLES = 18.6 * MODEL_RATE;
@@ -21,10 +22,12 @@ export interface HeardStretch {
 export class HeardTogether {
   #waiting: (HeardStretch & { samples: Float32Array })[] = [];
   #length = 0;
-  readonly #recognizer: OfflineRecognizer;
+  readonly #recognizer: Recognizer;
+  readonly #vocabulary: readonly string[];
 
-  constructor(recognizer: OfflineRecognizer) {
+  constructor(recognizer: Recognizer, vocabulary: readonly string[]) {
     this.#recognizer = recognizer;
+    this.#vocabulary = vocabulary;
   }
 
   /**
@@ -63,7 +66,7 @@ export class HeardTogether {
     return waiting;
   }
 
-  #decode(parts: readonly { samples: Float32Array }[]): Promise<string | undefined> {
+  #decode(parts: readonly (HeardStretch & { samples: Float32Array })[]) {
     const length = parts.reduce((sum, { samples }) => sum + samples.length, 0);
     const all = new Float32Array(length);
     let at = 0;
@@ -71,6 +74,8 @@ export class HeardTogether {
       all.set(samples, at);
       at += samples.length;
     }
-    return decodeOnce(this.#recognizer, all);
+    const texts = parts.map(({ heard }) => heard.text);
+    const expected = expectAgain(this.#vocabulary, texts);
+    return decodeOnce((samples) => this.#recognizer.hear(samples, expected), all);
   }
 }

@@ -33,13 +33,13 @@ async function load(): Promise<SpeechModel> {
   }
 }
 
-async function work(model: SpeechModel, { jobId, file }: ChildJob): Promise<void> {
+async function work(model: SpeechModel, { jobId, ...recording }: ChildJob): Promise<void> {
   try {
     const { transcribeFile } = await import('./transcribe-file.ts');
     const transcription = await transcribeFile(
       model,
       settings.model,
-      file,
+      recording,
       (audioSeconds) => void send({ kind: 'started', jobId, audioSeconds }),
       (fraction) => void send({ kind: 'progress', jobId, fraction }),
     );

@@ -2,21 +2,18 @@
 // The packages that carry the weights are never imported, only their files are read.
 
 import { existsSync } from 'node:fs';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import llamaTokenizer from 'llama-tokenizer-js';
-import sherpa, { type LinearResampler, type OfflineRecognizer, type Vad } from 'sherpa-onnx-node';
+import sherpa, { type LinearResampler, type Vad } from 'sherpa-onnx-node';
 import type { ChildSettings } from './child-messages.ts';
+import { MODEL_RATE } from './model-rate.ts';
+import { loadNetworks } from './networks.ts';
+import { createRecognizer, type Recognizer } from './recognizer.ts';
 
-/** The sample rate (Hz) that both models expect. */
-export const MODEL_RATE = 16_000;
 /** Samples per step of the voice detector; it accepts no other size at 16 kHz. */
 export const VAD_WINDOW_SAMPLES = 512;
 
 const VAD_BUFFER_SECONDS = 60;
-const VOCABULARY_SIZE = 32_768;
-const LLAMA_VOCABULARY_SIZE = 32_000;
 
 /** Makers of what every channel needs of its own. */
 export interface VoiceTools {
@@ -26,7 +23,7 @@ export interface VoiceTools {
 
 /** Everything loaded. */
 export interface SpeechModel extends VoiceTools {
-  recognizer: OfflineRecognizer;
+  recognizer: Recognizer;
 }
 
 function packagedFile(packageName: string, file: string): string {
@@ -49,22 +46,6 @@ function modelFile(settings: ChildSettings, file: string): string {
     throw new Error(`The configured models folder lacks ${relative}.`);
   }
   return found;
-}
-
-// sherpa wants "base64(piece) TAB id" per line. Moonshine's vocabulary is Llama's 32,000 pieces and 768 special ones.
-async function writeTokens(dataDir: string): Promise<string> {
-  const pieces = llamaTokenizer.vocabById;
-  const lines = Array.from({ length: VOCABULARY_SIZE }, (_, id) => {
-    const piece = pieces[id] ?? `<<ST_${id - LLAMA_VOCABULARY_SIZE}>>`;
-    return `${Buffer.from(piece).toString('base64')}\t${id}\n`;
-  });
-  const folder = path.join(dataDir, 'speech');
-  const file = path.join(folder, 'moonshine-tokens.txt');
-  const draft = `${file}.${process.pid}`;
-  await mkdir(folder, { recursive: true });
-  await writeFile(draft, lines.join(''));
-  await rename(draft, file);
-  return file;
 }
 
 /**
@@ -94,18 +75,9 @@ export function findVoiceTools(): VoiceTools {
  * @throws Error with a plain sentence when a package, the native add-on or a weights file is missing
  */
 export async function loadSpeechModel(settings: ChildSettings): Promise<SpeechModel> {
-  const recognizer = await sherpa.OfflineRecognizer.createAsync({
-    featConfig: { sampleRate: MODEL_RATE, featureDim: 80 },
-    modelConfig: {
-      moonshine: {
-        encoder: modelFile(settings, 'encoder_model.onnx'),
-        mergedDecoder: modelFile(settings, 'decoder_model_merged.onnx'),
-      },
-      tokens: await writeTokens(settings.dataDir),
-      numThreads: 1,
-      provider: 'cpu',
-      debug: 0,
-    },
-  });
-  return { ...findVoiceTools(), recognizer };
+  const networks = await loadNetworks(
+    modelFile(settings, 'encoder_model.onnx'),
+    modelFile(settings, 'decoder_model_merged.onnx'),
+  );
+  return { ...findVoiceTools(), recognizer: createRecognizer(networks) };
 }

@@ -2,13 +2,12 @@
 // is started again once after a crash, and is ended after some idle minutes. English only.
 
 import { isEnglish } from '#values/is-english.ts';
+import type { ChildJob } from './child-messages.ts';
 import { type SpeechChild, startSpeechChild } from './speech-child.ts';
 import { SpeechError } from './speech-error.ts';
 import type { TranscribeOptions, Transcription, TranscriptionProvider } from './transcription.ts';
 
 export interface MoonshineOptions {
-  /** Writable folder; the model's word list is written to `speech/` below it. */
-  dataDir: string;
   /** "base" (4.2 % word errors on telephone prompts, 400 MB) or "tiny" (6.2 %, for small machines). */
   model?: 'base' | 'tiny';
   /** Folder with `base/` and `tiny/` weights that replaces the packaged ones. */
@@ -25,6 +24,9 @@ export interface MoonshineOptions {
 export interface MoonshineProvider extends TranscriptionProvider {
   readonly childPid: number | undefined;
 }
+
+type Recording = Pick<ChildJob, 'file' | 'vocabulary'>;
+type OnProgress = (done: number) => void;
 
 function refuseOtherLanguages(language: string): void {
   if (!isEnglish(language)) {
@@ -43,27 +45,21 @@ function cancelled(): SpeechError {
  * Creates the embedded provider. Nothing is started before the first `transcribe`.
  * Its `transcribe` rejects with a `SpeechError` of any reason; `stop` cancels all jobs and ends the child.
  */
-export function createMoonshine(options: MoonshineOptions): MoonshineProvider {
-  const {
-    dataDir,
-    model = 'base',
-    modelsDir,
-    idleMinutes = 5,
-    minimumTimeoutSeconds = 60,
-  } = options;
+export function createMoonshine(options: MoonshineOptions = {}): MoonshineProvider {
+  const { model = 'base', modelsDir, idleMinutes = 5, minimumTimeoutSeconds = 60 } = options;
   const stopping = new AbortController();
   let child: SpeechChild | undefined;
   let idleTimer: NodeJS.Timeout | undefined;
   let lastTurn: Promise<unknown> = Promise.resolve();
   let jobCount = 0;
 
-  async function runOnce(file: string, signal: AbortSignal, onProgress: (done: number) => void) {
+  async function runOnce(recording: Recording, signal: AbortSignal, onProgress: OnProgress) {
     if (!child?.isAlive()) {
-      child = startSpeechChild({ dataDir, model, modelsDir });
+      child = startSpeechChild({ model, modelsDir });
     }
     const running = child;
     try {
-      const job = { jobId: ++jobCount, file };
+      const job = { jobId: ++jobCount, ...recording };
       return await running.run(job, { signal, minimumTimeoutSeconds, onProgress });
     } catch (error) {
       if (error instanceof SpeechError && error.reason === 'ENGINE_CRASHED') {
@@ -74,15 +70,15 @@ export function createMoonshine(options: MoonshineOptions): MoonshineProvider {
     }
   }
 
-  async function takeTurn(file: string, signal: AbortSignal, onProgress: (done: number) => void) {
+  async function takeTurn(recording: Recording, signal: AbortSignal, onProgress: OnProgress) {
     if (signal.aborted) {
       throw cancelled();
     }
     clearTimeout(idleTimer);
     try {
-      return await runOnce(file, signal, onProgress).catch((error) => {
+      return await runOnce(recording, signal, onProgress).catch((error) => {
         if (error instanceof SpeechError && error.reason === 'ENGINE_CRASHED' && !signal.aborted) {
-          return runOnce(file, signal, onProgress);
+          return runOnce(recording, signal, onProgress);
         }
         throw error;
       });
@@ -97,6 +93,7 @@ export function createMoonshine(options: MoonshineOptions): MoonshineProvider {
     if (signal.aborted) {
       throw cancelled();
     }
+    const recording = { file, vocabulary: job.vocabulary ?? [] };
     let furthest = 0;
     // A second try starts over; what the caller sees must not go back.
     const onProgress = (fraction: number) => {
@@ -105,7 +102,7 @@ export function createMoonshine(options: MoonshineOptions): MoonshineProvider {
         job.onProgress?.(fraction);
       }
     };
-    const turn = lastTurn.then(() => takeTurn(file, signal, onProgress));
+    const turn = lastTurn.then(() => takeTurn(recording, signal, onProgress));
     lastTurn = turn.catch(() => {});
     // A job that still waits for its turn is refused at once when it is cancelled.
     const abandoned = Promise.withResolvers<never>();

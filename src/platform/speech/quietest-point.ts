@@ -1,6 +1,6 @@
 // Where to cut a stretch of speech in two with the least harm to a word.
 
-import { MODEL_RATE } from './moonshine-model.ts';
+import { MODEL_RATE } from './model-rate.ts';
 import type { SampleWindow } from './sample-window.ts';
 
 /**

@@ -1,23 +1,6 @@
 // The few calls of sherpa-onnx-node 1.13 that we make; the package ships no types of its own.
 
 declare module 'sherpa-onnx-node' {
-  interface Waveform {
-    samples: Float32Array;
-    sampleRate: number;
-  }
-  interface OfflineStream {
-    acceptWaveform(waveform: Waveform): void;
-  }
-  interface OfflineRecognizerConfig {
-    featConfig: { sampleRate: number; featureDim: number };
-    modelConfig: {
-      moonshine: { encoder: string; mergedDecoder: string };
-      tokens: string;
-      numThreads: number;
-      provider: 'cpu';
-      debug: 0 | 1;
-    };
-  }
   interface VadConfig {
     sileroVad: {
       model: string;
@@ -30,11 +13,6 @@ declare module 'sherpa-onnx-node' {
     sampleRate: number;
     numThreads: number;
     debug: 0 | 1;
-  }
-  class OfflineRecognizer {
-    static createAsync(config: OfflineRecognizerConfig): Promise<OfflineRecognizer>;
-    createStream(): OfflineStream;
-    decodeAsync(stream: OfflineStream): Promise<{ text: string; tokens: string[] }>;
   }
   class Vad {
     constructor(config: VadConfig, bufferSizeInSeconds: number);
@@ -51,12 +29,11 @@ declare module 'sherpa-onnx-node' {
     flush(samples: Float32Array): Float32Array;
   }
   const sherpa: {
-    OfflineRecognizer: typeof OfflineRecognizer;
     Vad: typeof Vad;
     LinearResampler: typeof LinearResampler;
   };
 
-  export type { LinearResampler, OfflineRecognizer, Vad };
+  export type { LinearResampler, Vad };
   // biome-ignore lint/style/noDefaultExport: this is how Node hands over a CommonJS module.
   export { sherpa as default };
 }

@@ -11,6 +11,9 @@ const LONGEST_DIAGNOSIS = 2_000;
 // once. Nothing else of the parent's environment, its secrets least of all, is of use to it.
 const ENVIRONMENT = { MALLOC_ARENA_MAX: '1', MALLOC_MMAP_THRESHOLD_: '131072' };
 
+// What the networks return is freed with the young objects that hold it, so a small space for those keeps little of it.
+const MEMORY = ['--max-semi-space-size=1'];
+
 interface RunOptions {
   signal: AbortSignal;
   minimumTimeoutSeconds: number;
@@ -36,7 +39,7 @@ export function startSpeechChild(settings: ChildSettings): SpeechChild {
   const child = fork(
     fileURLToPath(new URL('./moonshine-child.ts', import.meta.url)),
     [JSON.stringify(settings)],
-    { stdio: ['ignore', 'ignore', 'pipe', 'ipc'], execArgv: [], env: ENVIRONMENT },
+    { stdio: ['ignore', 'ignore', 'pipe', 'ipc'], execArgv: MEMORY, env: ENVIRONMENT },
   );
   let isAlive = true;
   let diagnosis = '';

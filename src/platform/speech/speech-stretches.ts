@@ -1,7 +1,8 @@
 // Finds the stretches of speech of one channel while its samples stream by (Silero VAD), each with the padding that the recogniser needs.
 
 import type { LinearResampler, Vad } from 'sherpa-onnx-node';
-import { MODEL_RATE, VAD_WINDOW_SAMPLES, type VoiceTools } from './moonshine-model.ts';
+import { MODEL_RATE } from './model-rate.ts';
+import { VAD_WINDOW_SAMPLES, type VoiceTools } from './moonshine-model.ts';
 import { SampleWindow } from './sample-window.ts';
 
 // 0.3 s gave the fewest lost word starts of the paddings tried on telephone prompts.

@@ -1,13 +1,15 @@
 // Transcribes one recording with a loaded model (child process only): one streaming pass, every channel on its own.
 
 import { measureAudio, withAudio } from './audio.ts';
-import { decodeStretch } from './decode-stretch.ts';
+import { decodeStretch, type Hear } from './decode-stretch.ts';
 import { type HeardStretch, HeardTogether } from './hear-together.ts';
-import { MODEL_RATE, type SpeechModel } from './moonshine-model.ts';
+import { MODEL_RATE } from './model-rate.ts';
+import type { SpeechModel } from './moonshine-model.ts';
 import { findQuietestPoint } from './quietest-point.ts';
 import type { SampleWindow } from './sample-window.ts';
 import { type SpeechStretch, SpeechStretches } from './speech-stretches.ts';
 import type { TranscribedSegment, Transcription } from './transcription.ts';
+import { expectAlone } from './vocabulary.ts';
 import { estimateWordTimes } from './word-times.ts';
 
 const UNCLEAR = '[unclear]';
@@ -41,6 +43,7 @@ function toSegment(channel: number, { stretch, heard }: HeardStretch): Transcrib
 
 /**
  * Transcribes a WAV or MP3 file. What the voice detector calls speech always becomes a segment, "[unclear]" if need be.
+ * @param vocabulary words to expect
  * @param onMeasured told the length in seconds before the work starts
  * @param onProgress told 0 to 1 as the file is worked through
  * @throws SpeechError AUDIO_EMPTY, AUDIO_CORRUPT or AUDIO_UNSUPPORTED
@@ -48,7 +51,7 @@ function toSegment(channel: number, { stretch, heard }: HeardStretch): Transcrib
 export function transcribeFile(
   model: SpeechModel,
   modelName: string,
-  file: string,
+  { file, vocabulary }: { file: string; vocabulary: readonly string[] },
   onMeasured: (audioSeconds: number) => void,
   onProgress: (fraction: number) => void,
 ): Promise<Transcription> {
@@ -57,9 +60,11 @@ export function transcribeFile(
     onMeasured(durationSeconds);
     const lanes = Array.from({ length: channels }, () => ({
       stretches: new SpeechStretches(model, rate),
-      together: new HeardTogether(model.recognizer),
+      together: new HeardTogether(model.recognizer, vocabulary),
     }));
     const segments: TranscribedSegment[] = [];
+    const expected = expectAlone(vocabulary);
+    const hear: Hear = (samples) => model.recognizer.hear(samples, expected);
 
     const transcribeFound = async (finished: boolean) => {
       for (const [channel, { stretches, together }] of lanes.entries()) {
@@ -68,7 +73,7 @@ export function transcribeFile(
         const done: HeardStretch[] = [];
         for (const stretch of found.flatMap((one) => cutLongStretch(window, one))) {
           const { paddedStart, paddedEnd } = stretch;
-          const heard = await decodeStretch(model.recognizer, window, paddedStart, paddedEnd);
+          const heard = await decodeStretch(hear, window, paddedStart, paddedEnd);
           done.push(...(await together.add({ stretch, heard }, window)));
         }
         if (finished) done.push(...(await together.finish()));

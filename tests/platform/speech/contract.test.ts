@@ -27,7 +27,7 @@ beforeEach(() => server.answers());
 /** Who hears, what it calls itself, and whether it tells languages apart. */
 const PROVIDERS = [
   {
-    open: () => createMoonshine({ dataDir, model: 'tiny' }),
+    open: () => createMoonshine({ model: 'tiny' }),
     told: { engine: 'moonshine', model: 'tiny', language: null, wordTimes: 'estimated' },
     way: { host: null, detectsLanguage: false },
   },
@@ -131,11 +131,7 @@ describe.each(PROVIDERS)('$told.engine', ({ open, told, way }) => {
 
 describe('a language that somebody has declared', () => {
   it.each([
-    [
-      'the embedded engine',
-      () => createMoonshine({ dataDir }),
-      /not supported by the embedded engine/,
-    ],
+    ['the embedded engine', () => createMoonshine(), /not supported by the embedded engine/],
     ['a model that knows English only', () => server.provider('telnyx'), /not supported by distil/],
   ])('is refused by %s', async (_who, open, sentence) => {
     server.answers();

@@ -3,6 +3,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { decodeStretch, findLoopEnd } from '#platform/speech/decode-stretch.ts';
+import type { Recognizer } from '#platform/speech/recognizer.ts';
 import { SampleWindow } from '#platform/speech/sample-window.ts';
 import { estimateWordTimes } from '#platform/speech/word-times.ts';
 import { scripted } from './scripted-recognizer.ts';
@@ -19,17 +20,20 @@ function tenSeconds(): SampleWindow {
 
 const GOOD = 'one two three four five six seven eight nine ten';
 
+const hear = (recognizer: Recognizer) => (samples: Float32Array) =>
+  recognizer.hear(samples, new Map());
+
 describe('decoding a stretch', () => {
   it('keeps a good first answer', async () => {
     const recognizer = scripted(() => GOOD);
-    const heard = await decodeStretch(recognizer, tenSeconds(), 2 * RATE, 8 * RATE);
+    const heard = await decodeStretch(hear(recognizer), tenSeconds(), 2 * RATE, 8 * RATE);
     expect(heard).toEqual({ text: GOOD, uncertain: false });
     expect(recognizer.asked).toEqual([6]);
   });
 
   it('tries other paddings when nothing comes back', async () => {
     const recognizer = scripted((seconds) => (seconds > 6.5 ? GOOD : ''));
-    const heard = await decodeStretch(recognizer, tenSeconds(), 2 * RATE, 8 * RATE);
+    const heard = await decodeStretch(hear(recognizer), tenSeconds(), 2 * RATE, 8 * RATE);
     expect(heard).toEqual({ text: GOOD, uncertain: false });
     expect(recognizer.asked).toHaveLength(4);
   });
@@ -38,29 +42,19 @@ describe('decoding a stretch', () => {
     const recognizer = scripted((seconds) =>
       seconds < 5 ? `this is a part of ${seconds.toFixed(1)}` : '',
     );
-    const heard = await decodeStretch(recognizer, tenSeconds(), RATE, 9 * RATE);
+    const heard = await decodeStretch(hear(recognizer), tenSeconds(), RATE, 9 * RATE);
     expect(heard.text).toMatch(/^this is a part of 3\.\d this is a part of 4\.\d$/);
     expect(heard.uncertain).toBe(false);
   });
 
   it('gives up with an uncertain empty text when all is silent', async () => {
-    const heard = await decodeStretch(
-      scripted(() => ''),
-      tenSeconds(),
-      0,
-      10 * RATE,
-    );
+    const heard = await decodeStretch(hear(scripted(() => '')), tenSeconds(), 0, 10 * RATE);
     expect(heard).toEqual({ text: '', uncertain: true });
   });
 
   it('cuts a loop that no padding cures after its first round', async () => {
     const loop = `call me at${' 1111'.repeat(40)}`;
-    const heard = await decodeStretch(
-      scripted(() => loop),
-      tenSeconds(),
-      0,
-      2 * RATE,
-    );
+    const heard = await decodeStretch(hear(scripted(() => loop)), tenSeconds(), 0, 2 * RATE);
     expect(heard).toEqual({ text: 'call me at 1111', uncertain: true });
   });
 });

@@ -23,7 +23,7 @@ const textsOf = (all: { heard: { text: string } }[]) => all.map(({ heard }) => h
 describe('hearing stretches together', () => {
   it('gives each its words of what was heard of both, without the silence between', async () => {
     const recognizer = scripted(() => 'I have a leak in my kitchen. Could you come tomorrow?');
-    const together = new HeardTogether(recognizer);
+    const together = new HeardTogether(recognizer, []);
     expect(await together.add(alone(1, 4, 'I have a leak in Mikey chin'), window)).toEqual([]);
     expect(await together.add(alone(20, 23, 'Good you come to morrow'), window)).toEqual([]);
     const done = await together.finish();
@@ -34,7 +34,7 @@ describe('hearing stretches together', () => {
 
   it('hears the paddings between two neighbours once', async () => {
     const recognizer = scripted(() => 'one two three four');
-    const together = new HeardTogether(recognizer);
+    const together = new HeardTogether(recognizer, []);
     await together.add(alone(1, 3, 'one two'), window);
     await together.add(alone(3.4, 5, 'three four'), window);
     await together.finish();
@@ -43,7 +43,7 @@ describe('hearing stretches together', () => {
 
   it('begins anew where the next would make it longer than the longest stretch', async () => {
     const recognizer = scripted(() => 'this is a part of it, and this is another one of it');
-    const together = new HeardTogether(recognizer);
+    const together = new HeardTogether(recognizer, []);
     await together.add(alone(1, 8, 'this is a part of it'), window);
     await together.add(alone(10, 17, 'and this is another one of it'), window);
     const done = await together.add(alone(20, 27, 'the third'), window);
@@ -56,7 +56,10 @@ describe('hearing stretches together', () => {
     ['is a loop', `call me at${' 1111'.repeat(40)}`],
     ['is nothing', ''],
   ])('keeps what was heard alone where the answer %s', async (_name, answer) => {
-    const together = new HeardTogether(scripted(() => answer));
+    const together = new HeardTogether(
+      scripted(() => answer),
+      [],
+    );
     await together.add(alone(1, 4, 'call me at one one'), window);
     await together.add(alone(6, 9, 'thank you'), window);
     expect(textsOf(await together.finish())).toEqual(['call me at one one', 'thank you']);
@@ -64,7 +67,7 @@ describe('hearing stretches together', () => {
 
   it('leaves out a stretch of which nothing was understood alone', async () => {
     const recognizer = scripted(() => 'My number, please. Thanks a lot.');
-    const together = new HeardTogether(recognizer);
+    const together = new HeardTogether(recognizer, []);
     await together.add(alone(1, 3, 'my number please'), window);
     await together.add(alone(5, 7, ''), window);
     await together.add(alone(9, 11, 'thanks a lot'), window);

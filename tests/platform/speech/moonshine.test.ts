@@ -6,7 +6,8 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withAudio } from '#platform/speech/audio.ts';
 import { createMoonshine, type SpeechError, type Transcription } from '#platform/speech/index.ts';
-import { findVoiceTools, MODEL_RATE } from '#platform/speech/moonshine-model.ts';
+import { MODEL_RATE } from '#platform/speech/model-rate.ts';
+import { findVoiceTools } from '#platform/speech/moonshine-model.ts';
 import { type SpeechStretch, SpeechStretches } from '#platform/speech/speech-stretches.ts';
 import { temporaryFolder } from '#tests/support/temporary-folder.ts';
 import { writeWav } from './wav-file.ts';
@@ -63,7 +64,7 @@ async function findStretches(file: string): Promise<(SpeechStretch & { channel: 
 }
 
 describe('a transcription of the short call', () => {
-  const engine = createMoonshine({ dataDir });
+  const engine = createMoonshine();
   const progress: number[] = [];
   let heard: Transcription;
   beforeAll(async () => {
@@ -179,7 +180,7 @@ describe('the child process', () => {
   it('killed in mid-job is started again and the job succeeds', async () => {
     const warnings: string[] = [];
     const log = { warn: (_fields: object, message: string) => void warnings.push(message) };
-    const engine = createMoonshine({ dataDir, model: 'tiny', log });
+    const engine = createMoonshine({ model: 'tiny', log });
     const pids = new Set<number>();
     const heard = await engine.transcribe(START_OF_CALL, {
       onProgress: () => {
@@ -196,7 +197,7 @@ describe('the child process', () => {
   });
 
   it('killed twice gives ENGINE_CRASHED, and the next job works', async () => {
-    const engine = createMoonshine({ dataDir, model: 'tiny' });
+    const engine = createMoonshine({ model: 'tiny' });
     const job = engine.transcribe(START_OF_CALL, {});
     const killed = new Set<number>();
     await expect
@@ -217,14 +218,14 @@ describe('the child process', () => {
   });
 
   it('that takes too long is ended with TIMEOUT', async () => {
-    const engine = createMoonshine({ dataDir, minimumTimeoutSeconds: 0.05 });
+    const engine = createMoonshine({ minimumTimeoutSeconds: 0.05 });
     expect((await failureOf(engine.transcribe(START_OF_CALL, {}))).reason).toBe('TIMEOUT');
     await expect.poll(() => engine.childPid).toBeUndefined();
     await engine.stop();
   });
 
   it('is ended when idle, and started again by the next job', async () => {
-    const engine = createMoonshine({ dataDir, model: 'tiny', idleMinutes: 0.001 });
+    const engine = createMoonshine({ model: 'tiny', idleMinutes: 0.001 });
     expect(engine.childPid).toBeUndefined();
     await engine.transcribe(START_OF_CALL, {});
     const first = engine.childPid;
@@ -238,7 +239,7 @@ describe('the child process', () => {
 
 describe('cancelling', () => {
   it('ends a running job and a waiting one, and nothing else', async () => {
-    const engine = createMoonshine({ dataDir, model: 'tiny' });
+    const engine = createMoonshine({ model: 'tiny' });
     const running = new AbortController();
     const waiting = new AbortController();
     const first = failureOf(
@@ -257,7 +258,7 @@ describe('cancelling', () => {
   });
 
   it('by stop ends everything, for good', async () => {
-    const engine = createMoonshine({ dataDir, model: 'tiny' });
+    const engine = createMoonshine({ model: 'tiny' });
     const jobs = [
       failureOf(engine.transcribe(START_OF_CALL, {})),
       failureOf(engine.transcribe(START_OF_CALL, {})),
@@ -273,7 +274,7 @@ describe('cancelling', () => {
 
 describe('an engine that cannot start', () => {
   it('says which weights are missing', async () => {
-    const engine = createMoonshine({ dataDir, modelsDir: path.join(dataDir, 'nothing-here') });
+    const engine = createMoonshine({ modelsDir: path.join(dataDir, 'nothing-here') });
     const error = await failureOf(engine.transcribe(START_OF_CALL, {}));
     expect(error.reason).toBe('ENGINE_UNAVAILABLE');
     expect(error.message).toContain('encoder_model.onnx');
@@ -288,10 +289,12 @@ describe('an engine that cannot start', () => {
     const copy: { createMoonshine: typeof createMoonshine } = await import(
       pathToFileURL(path.join(folder, 'moonshine.ts')).href
     );
-    const engine = copy.createMoonshine({ dataDir });
+    const engine = copy.createMoonshine();
     const error = await failureOf(engine.transcribe(START_OF_CALL, {}));
     expect(error.reason).toBe('ENGINE_UNAVAILABLE');
-    expect(error.message).toMatch(/cannot start.*(sherpa-onnx-node|llama-tokenizer-js)/);
+    expect(error.message).toMatch(
+      /cannot start.*(sherpa-onnx-node|onnxruntime-node|llama-tokenizer-js)/,
+    );
     await engine.stop();
   });
 });

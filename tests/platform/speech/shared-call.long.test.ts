@@ -5,12 +5,10 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { createMoonshine } from '#platform/speech/index.ts';
-import { temporaryFolder } from '#tests/support/temporary-folder.ts';
 import { measureWordErrors } from './word-errors.ts';
 
 const CALL = path.resolve('../shared/audio/plumbing-call-dual.mp3');
 const TRUTH = path.resolve('../shared/audio/plumbing-call.truth.json');
-const dataDir = temporaryFolder();
 
 interface Truth {
   channels: string[];
@@ -21,7 +19,7 @@ it.skipIf(!existsSync(CALL))(
   'hears the shared call with under 15 % word errors a side',
   async () => {
     const { channels, utterances }: Truth = JSON.parse(await readFile(TRUTH, 'utf8'));
-    const engine = createMoonshine({ dataDir });
+    const engine = createMoonshine();
     const { segments } = await engine.transcribe(CALL, {});
     await engine.stop();
     for (const [channel, who] of channels.entries()) {

@@ -18,7 +18,7 @@ afterEach(() => void vi.useRealTimers());
 
 /** Transcribes while the clock goes on by some seconds as soon as the work has begun. */
 async function transcribeFor(seconds: number): Promise<string> {
-  const engine = createMoonshine({ dataDir, model: 'tiny', minimumTimeoutSeconds: 1 });
+  const engine = createMoonshine({ model: 'tiny', minimumTimeoutSeconds: 1 });
   let gone = 0;
   const onProgress = () => {
     if (gone === 0) vi.advanceTimersByTime(seconds * 1_000);

@@ -31,7 +31,17 @@ export async function expectedWords(
     where: { accountId_id: { accountId, id: companyId } },
     select: { name: true },
   });
-  const sets = await keywordSetsOf({ prisma }, accountId, companyId);
+  return listExpected(name, await keywordSetsOf({ prisma }, accountId, companyId));
+}
+
+/**
+ * The same of a company's name and the sets that count for it. Pure.
+ * @param sets the oldest first
+ */
+export function listExpected(
+  name: string,
+  sets: readonly { companyId: string | null; keywords: readonly StoredKeyword[] }[],
+): string[] {
   const ownFirst = sets.toSorted(
     (a, b) => Number(a.companyId === null) - Number(b.companyId === null),
   );

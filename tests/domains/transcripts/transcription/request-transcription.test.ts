@@ -50,7 +50,7 @@ it('what was given up is tried again when a person asks, and its sound opens wit
   // as its tracker would have it
   await prisma.recording.updateMany({ where: { id: recordingId }, data: { redaction: 'PENDING' } });
   await says({ thirdPartyTranscription: true });
-  const speech = createMoonshine({ dataDir: platform.config.DATA_DIR });
+  const speech = createMoonshine();
   const { giveUp } = transcribeRemotelyHandler({
     ...platform,
     expectedWords,

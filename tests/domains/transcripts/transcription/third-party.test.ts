@@ -220,7 +220,7 @@ describe('the language that a company declares', () => {
 
   it('that the embedded engine does not know is no reason to make English of it', async () => {
     await says({ speechLanguage: 'es' });
-    const speech = createMoonshine({ dataDir: platform.config.DATA_DIR });
+    const speech = createMoonshine();
     expect(await run({ speech })).toBe('failed');
     expect(speech.childPid).toBeUndefined();
     expect(await transcript()).toMatchObject({

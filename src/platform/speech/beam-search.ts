@@ -1,0 +1,123 @@
+// Writes down what a stretch of sound says: of the texts that could be begun the few likeliest are gone on with, not only the
+// likeliest one (child process only).
+
+import type { Networks, Sound, Step } from './networks.ts';
+import { type ExpectedWay, type Saying, sayNext } from './say-next.ts';
+
+const BEGIN = 1;
+const END = 2;
+/** how many texts are gone on with at once */
+const BEAMS = 4;
+/** how much less likely than the best one they may be, in natural logarithms: each costs a step of the decoder a token */
+const MARGIN = 1;
+/** Texts that end in as many of the same tokens go on in the same way, so the likelier one is enough. */
+const SAME_TOKENS = 3;
+/** A text with a comma more is a token behind another; further back the same tokens are said once more. */
+const SAME_WITHIN = 2;
+
+interface Text {
+  tokens: number[];
+  /** natural logarithm of how likely it is, and what its expected words add */
+  score: number;
+  saying: Saying | undefined;
+}
+
+interface Begun extends Text {
+  step: Step;
+}
+
+type Next = Text & { from: Begun };
+
+/** What one search needs beside the sound. */
+export interface Search {
+  expected: readonly ExpectedWay[];
+  /** the letters of a token */
+  pieces: readonly string[];
+  /** tokens after which a text is broken off */
+  most: number;
+}
+
+/** The natural logarithm of the sum of all likelihoods: what a weight must be lessened by to be one. */
+function scaleOf(weights: Float32Array): number {
+  let most = -Infinity;
+  for (const weight of weights) if (weight > most) most = weight;
+  let sum = 0;
+  for (const weight of weights) sum += Math.exp(weight - most);
+  return most + Math.log(sum);
+}
+
+/** The likeliest tokens, one more than texts are gone on with, since one of them may be the end. */
+function likeliest(weights: Float32Array): number[] {
+  const best: number[] = [];
+  let bar = -Infinity;
+  // by index: an iterator over 32,768 pairs at each token takes as long as the decoder
+  for (let token = 0; token < weights.length; token++) {
+    const weight = weights[token] ?? bar;
+    if (weight <= bar) continue;
+    const at = best.findIndex((other) => (weights[other] ?? 0) < weight);
+    best.splice(at < 0 ? best.length : at, 0, token);
+    if (best.length > BEAMS + 1) best.pop();
+    if (best.length === BEAMS + 1) bar = weights[best.at(-1) ?? 0] ?? bar;
+  }
+  return best;
+}
+
+/** The text gone on with by each of its likeliest next tokens, and by those of the expected words. */
+function goOn(text: Begun, { expected, pieces }: Search): Next[] {
+  const { weights } = text.step;
+  const scale = scaleOf(weights);
+  const next = new Set(likeliest(weights));
+  for (const { tokens } of expected) next.add(tokens[0] ?? END);
+  const { ways = [], done = 0 } = text.saying ?? {};
+  for (const { tokens } of ways) next.add(tokens[done] ?? END);
+  return [...next].map((token) => {
+    const { saying, added } = sayNext(expected, text.saying, token, pieces[token] ?? '');
+    const score = text.score + (weights[token] ?? -Infinity) - scale + added;
+    return { tokens: [...text.tokens, token], score, saying, from: text };
+  });
+}
+
+/** Whether `text` has nothing ahead of it that `other` has not, and is no likelier. */
+function isNeedless(text: Text, other: Text): boolean {
+  if (text.score > other.score || other.tokens.length < SAME_TOKENS) return false;
+  // "four four four four" has gone on from "four four four"
+  if (other.tokens.every((token, at) => token === text.tokens[at])) return false;
+  const end = other.tokens.slice(-SAME_TOKENS);
+  return text.tokens.slice(-SAME_TOKENS).every((token, at) => token === end[at]);
+}
+
+/**
+ * Finds the likeliest text.
+ * @returns its tokens, without those that begin and end it
+ */
+export async function searchText(
+  networks: Networks,
+  sound: Sound,
+  search: Search,
+): Promise<number[]> {
+  const step = await networks.begin(sound, BEGIN);
+  let begun: Begun[] = [{ tokens: [], score: 0, saying: undefined, step }];
+  let recent: Text[] = [];
+  let ended: Text | undefined;
+  for (let length = 1; ; length++) {
+    const next = begun.flatMap((text) => goOn(text, search)).sort((a, b) => b.score - a.score);
+    const best = Math.max(next[0]?.score ?? -Infinity, ended?.score ?? -Infinity);
+    const kept: Next[] = [];
+    for (const text of next) {
+      if (text.score < best - MARGIN || kept.length === BEAMS) break;
+      if (text.tokens.at(-1) === END) {
+        if (!ended || text.score > ended.score) ended = text;
+      } else if (![...kept, ...recent].some((other) => isNeedless(text, other))) kept.push(text);
+    }
+    const [likely] = kept;
+    if (!likely || (ended && ended.score > likely.score)) break;
+    if (length > search.most) return likely.tokens;
+    recent = [...kept, ...recent.filter(({ tokens }) => length - tokens.length < SAME_WITHIN)];
+    begun = [];
+    for (const { from, ...text } of kept) {
+      const step = await networks.follow(sound, from.step, text.tokens.at(-1) ?? END);
+      begun.push({ ...text, step });
+    }
+  }
+  return ended?.tokens.slice(0, -1) ?? [];
+}

@@ -1,0 +1,132 @@
+// Which text is found, by networks that are scripted: what each token is worth hangs on those before it, as with the real ones.
+
+import { describe, expect, it } from 'vitest';
+import { searchText } from '#platform/speech/beam-search.ts';
+import type { Networks, Sound, Step } from '#platform/speech/networks.ts';
+
+const PIECES = [
+  '<unk>',
+  '<s>',
+  '</s>',
+  '▁a',
+  '▁key',
+  '▁roof',
+  'board',
+  's',
+  '▁in',
+  '▁ring',
+  '▁tree',
+];
+const NOTHING = {} as Sound;
+
+/** How likely each next piece is behind a text; every other piece has one in a million. */
+type Script = Record<string, Record<string, number>>;
+
+function scripted(script: Script): Networks & { steps: number } {
+  const said = new WeakMap<Step, string>();
+  function step(text: string): Step {
+    networks.steps += 1;
+    const next = script[text.trim()] ?? { '</s>': 1 };
+    const weights = Float32Array.from(PIECES, (piece) => Math.log(next[piece] ?? 1e-6));
+    const made = { weights, past: {} };
+    said.set(made, text);
+    return made;
+  }
+  const networks = {
+    steps: 0,
+    listen: async () => NOTHING,
+    begin: async () => step(''),
+    follow: async (_sound: Sound, before: Step, token: number) =>
+      step(`${said.get(before)}${(PIECES[token] ?? '').replace('▁', ' ')}`),
+  };
+  return networks;
+}
+
+const tokensOf = (text: string) => text.split(' ').map((piece) => PIECES.indexOf(piece));
+const expecting = (text: string, bonus = 3) => ({ tokens: tokensOf(text), bonus });
+
+async function find(script: Script, expected: ReturnType<typeof expecting>[] = [], most = 20) {
+  const networks = scripted(script);
+  const tokens = await searchText(networks, NOTHING, { expected, pieces: PIECES, most });
+  return { text: tokens.map((token) => PIECES[token]).join(' '), steps: networks.steps };
+}
+
+describe('the search for the likeliest text', () => {
+  it('finds a text that begins with a token less likely than another', async () => {
+    const script = {
+      '': { '▁a': 0.55, '▁key': 0.45 },
+      a: { '▁in': 0.2, '▁tree': 0.2, '▁ring': 0.2, '▁roof': 0.2, '▁key': 0.2 },
+      key: { '▁ring': 1 },
+    };
+    expect((await find(script)).text).toBe('▁key ▁ring');
+  });
+
+  it('goes on with one text alone where nothing speaks for another', async () => {
+    const script = { '': { '▁a': 0.9 }, a: { '▁key': 0.9 } };
+    expect(await find(script)).toEqual({ text: '▁a ▁key', steps: 3 });
+  });
+
+  it('goes on once where two texts have come to the same words', async () => {
+    const same = { '▁in': 1 };
+    const script = {
+      '': { '▁a': 0.55, '▁roof': 0.45 },
+      ...{
+        a: { '▁key': 1 },
+        roof: { '▁key': 1 },
+        'a key': { '▁ring': 1 },
+        'roof key': { '▁ring': 1 },
+      },
+      ...{ 'a key ring': same, 'roof key ring': same, 'a key ring in': { '▁tree': 1 } },
+    };
+    const { text, steps } = await find(script);
+    expect(text).toBe('▁a ▁key ▁ring ▁in ▁tree');
+    // two a token as far as "key", one behind "key ring in"
+    expect(steps).toBe(1 + 2 + 2 + 2 + 1 + 1);
+  });
+
+  it('breaks off a text that does not end', async () => {
+    const endless: Script = new Proxy({}, { get: () => ({ '▁a': 0.9 }) });
+    expect((await find(endless, [], 5)).text).toBe('▁a ▁a ▁a ▁a ▁a ▁a');
+  });
+
+  it('finds a word said over and over', async () => {
+    const four = (text: string) => ({ [text]: { '▁a': 0.9, '</s>': 0.1 } });
+    const script = ['', 'a', 'a a', 'a a a', 'a a a a'].map(four);
+    expect((await find(Object.assign({}, ...script))).text).toBe('▁a ▁a ▁a ▁a ▁a');
+  });
+
+  it('finds nothing where the end is the likeliest', async () => {
+    expect((await find({ '': { '</s>': 1 } })).text).toBe('');
+  });
+});
+
+describe('words to expect', () => {
+  const script = { '': { '▁a': 0.99, '▁roof': 0.01 }, a: { '▁tree': 1 }, roof: { '▁tree': 1 } };
+
+  it('are found where they are up to twenty times less likely than others', async () => {
+    expect((await find(script)).text).toBe('▁a ▁tree');
+    expect((await find(script, [expecting('▁roof', 5)])).text).toBe('▁roof ▁tree');
+    expect((await find(script, [expecting('▁roof', 3)])).text).toBe('▁a ▁tree');
+  });
+
+  it('count only when they are said to their end', async () => {
+    const phrase = { '': { '▁a': 0.9, '▁key': 0.1 }, key: { '▁ring': 0.5, '▁in': 0.5 } };
+    expect((await find(phrase, [expecting('▁key ▁ring')])).text).toBe('▁key ▁ring');
+    const cut = { ...phrase, key: { '▁in': 1 } };
+    expect((await find(cut, [expecting('▁key ▁ring')])).text).toBe('▁a');
+  });
+
+  it('are not those that go on as another word, but are with an ending', async () => {
+    const longer = { '': { '▁a': 0.9, '▁key': 0.1 }, key: { board: 1 } };
+    expect((await find(longer, [expecting('▁key')])).text).toBe('▁a');
+    const several = { ...longer, key: { s: 1 } };
+    expect((await find(several, [expecting('▁key')])).text).toBe('▁key s');
+  });
+
+  it('may begin alike', async () => {
+    const both = [expecting('▁key'), expecting('▁key ▁ring')];
+    const talk = { '': { '▁a': 0.9, '▁key': 0.1 }, key: { '▁ring': 0.6, '▁in': 0.4 } };
+    expect((await find(talk, both)).text).toBe('▁key ▁ring');
+    expect((await find({ ...talk, key: { '▁in': 1 } }, both)).text).toBe('▁key ▁in');
+  });
+});
