@@ -17,8 +17,9 @@ const SAME_WITHIN = 2;
 
 interface Text {
   tokens: number[];
-  /** natural logarithm of how likely it is, and what its expected words add */
+  /** natural logarithm of how likely it is, and what the expected words in it add */
   score: number;
+  /** the expected word that it may be saying */
   saying: Saying | undefined;
 }
 
@@ -66,7 +67,9 @@ function likeliest(weights: Float32Array): number[] {
 function goOn(text: Begun, { expected, pieces }: Search): Next[] {
   const { weights } = text.step;
   const scale = scaleOf(weights);
-  const next = new Set(likeliest(weights));
+  const best = likeliest(weights);
+  // A text that is a little likely to end anywhere would be likelier, for being shorter, than one that goes on to the end.
+  const next = new Set(best[0] === END ? best : best.filter((token) => token !== END));
   for (const { tokens } of expected) next.add(tokens[0] ?? END);
   const { ways = [], done = 0 } = text.saying ?? {};
   for (const { tokens } of ways) next.add(tokens[done] ?? END);
@@ -86,6 +89,26 @@ function isNeedless(text: Text, other: Text): boolean {
   return text.tokens.slice(-SAME_TOKENS).every((token, at) => token === end[at]);
 }
 
+/** What a text is worth if the word that it may be saying is the expected one. */
+const hopeOf = ({ score, saying }: Text) => score + (saying?.bonus ?? 0);
+
+/**
+ * Those to go on with. What may turn out to be an expected word is gone on with beside the others, and drives none of them
+ * out before it is said.
+ * @param next by their score, the best first
+ */
+function choose(next: readonly Next[], recent: readonly Text[], bar: number): Next[] {
+  const likely: Next[] = [];
+  for (const text of next) {
+    if (text.score < bar || likely.length === BEAMS) break;
+    if (![...likely, ...recent].some((other) => isNeedless(text, other))) likely.push(text);
+  }
+  const hoped = next
+    .filter((text) => text.saying && hopeOf(text) >= bar && !likely.includes(text))
+    .sort((a, b) => hopeOf(b) - hopeOf(a));
+  return [...likely, ...hoped.slice(0, BEAMS)];
+}
+
 /**
  * Finds the likeliest text.
  * @returns its tokens, without those that begin and end it
@@ -100,18 +123,16 @@ export async function searchText(
   let recent: Text[] = [];
   let ended: Text | undefined;
   for (let length = 1; ; length++) {
-    const next = begun.flatMap((text) => goOn(text, search)).sort((a, b) => b.score - a.score);
-    const best = Math.max(next[0]?.score ?? -Infinity, ended?.score ?? -Infinity);
-    const kept: Next[] = [];
-    for (const text of next) {
-      if (text.score < best - MARGIN || kept.length === BEAMS) break;
-      if (text.tokens.at(-1) === END) {
-        if (!ended || text.score > ended.score) ended = text;
-      } else if (![...kept, ...recent].some((other) => isNeedless(text, other))) kept.push(text);
+    const all = begun.flatMap((text) => goOn(text, search)).sort((a, b) => b.score - a.score);
+    for (const text of all) {
+      if (text.tokens.at(-1) === END && !(ended && ended.score > text.score)) ended = text;
     }
-    const [likely] = kept;
-    if (!likely || (ended && ended.score > likely.score)) break;
-    if (length > search.most) return likely.tokens;
+    const next = all.filter(({ tokens }) => tokens.at(-1) !== END);
+    const best = Math.max(next[0]?.score ?? -Infinity, ended?.score ?? -Infinity);
+    const kept = choose(next, recent, best - MARGIN);
+    const [first] = kept;
+    if (!first || (ended && kept.every((text) => ended && ended.score > hopeOf(text)))) break;
+    if (length > search.most) return first.tokens;
     recent = [...kept, ...recent.filter(({ tokens }) => length - tokens.length < SAME_WITHIN)];
     begun = [];
     for (const { from, ...text } of kept) {

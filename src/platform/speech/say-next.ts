@@ -11,9 +11,9 @@ export interface ExpectedWay {
 export interface Saying {
   ways: readonly ExpectedWay[];
   done: number;
-  /** what was added for them; taken away again when the word turns out to be another one */
+  /** what is to be added once the word is known to be said */
   bonus: number;
-  /** whether one of them is already said to its end */
+  /** whether one of them is said to its end, as far as is known before the next token */
   isWhole: boolean;
 }
 
@@ -36,7 +36,7 @@ function said(ways: readonly ExpectedWay[], token: number, done: number): Saying
  * @param saying where the text stood
  * @param token the next one
  * @param piece its letters; a word begins with "▁"
- * @returns where it stands now, and what is to be added to its score
+ * @returns where it stands now, and what is to be added to its score for a word that is now known to be said
  */
 export function sayNext(
   expected: readonly ExpectedWay[],
@@ -44,12 +44,10 @@ export function sayNext(
   token: number,
   piece: string,
 ): { saying: Saying | undefined; added: number } {
+  const isSaid = saying?.isWhole === true && !goesOn(piece);
+  const added = isSaid ? saying.bonus : 0;
   const more = saying && said(saying.ways, token, saying.done);
-  if (saying && more) {
-    const isWhole = more.isWhole;
-    return { saying: { ...more, bonus: saying.bonus, isWhole }, added: 0 };
-  }
-  const isLost = saying !== undefined && !(saying.isWhole && !goesOn(piece));
-  const begun = said(expected, token, 0);
-  return { saying: begun, added: (begun?.bonus ?? 0) - (isLost ? saying.bonus : 0) };
+  // a phrase whose first word was expected by itself has had its bonus
+  if (more) return { saying: { ...more, bonus: isSaid ? 0 : saying.bonus }, added };
+  return { saying: said(expected, token, 0), added };
 }

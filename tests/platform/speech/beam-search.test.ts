@@ -84,6 +84,14 @@ describe('the search for the likeliest text', () => {
     expect(steps).toBe(1 + 2 + 2 + 2 + 1 + 1);
   });
 
+  it('ends a text only where nothing is likelier than its end: a short one is likelier as a whole', async () => {
+    const script = {
+      ...{ '': { '▁a': 1 }, a: { '▁key': 0.6, '</s>': 0.4 } },
+      ...{ 'a key': { '▁ring': 0.6, '▁in': 0.4 }, 'a key ring': { '</s>': 1 } },
+    };
+    expect((await find(script)).text).toBe('▁a ▁key ▁ring');
+  });
+
   it('breaks off a text that does not end', async () => {
     const endless: Script = new Proxy({}, { get: () => ({ '▁a': 0.9 }) });
     expect((await find(endless, [], 5)).text).toBe('▁a ▁a ▁a ▁a ▁a ▁a');
@@ -121,6 +129,11 @@ describe('words to expect', () => {
     expect((await find(longer, [expecting('▁key')])).text).toBe('▁a');
     const several = { ...longer, key: { s: 1 } };
     expect((await find(several, [expecting('▁key')])).text).toBe('▁key s');
+  });
+
+  it('drive no other text out before they are said', async () => {
+    const talk = { '': { '▁a': 0.9, '▁key': 0.1 }, a: { '▁tree': 1 }, key: { '▁in': 1 } };
+    expect((await find(talk, [expecting('▁key ▁ring', 9)])).text).toBe('▁a ▁tree');
   });
 
   it('may begin alike', async () => {
