@@ -110,9 +110,7 @@ function requestIn({ one, answer, isInCase }: Said, clause: string): TaskOwner |
 /** Who offered what a clause offers, where the other side took it. */
 function offerIn({ one: { speaker, quote, isQuestion }, answer }: Said, clause: string) {
   const isTaken =
-    (takes(answer) || ACCEPTS.test(answer)) &&
-    !LEAVES_OPEN.test(answer) &&
-    !REFUSES.test(answer);
+    (takes(answer) || ACCEPTS.test(answer)) && !LEAVES_OPEN.test(answer) && !REFUSES.test(answer);
   if (speaker === 'UNKNOWN' || !isTaken || !OFFERS.test(clause)) return null;
   if (/\bif\b/i.test(quote.slice(0, quote.indexOf(clause)))) return null;
   if (speaker === 'CALLER') return isQuestion ? null : ('CUSTOMER' as const);
