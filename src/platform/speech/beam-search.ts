@@ -6,10 +6,10 @@ import { type ExpectedWay, type Saying, sayNext } from './say-next.ts';
 
 const BEGIN = 1;
 const END = 2;
-/** how many texts are gone on with at once */
-const BEAMS = 4;
-/** how much less likely than the best one they may be, in natural logarithms: each costs a step of the decoder a token */
+/** How much less likely than the best one a text may be, in natural logarithms: each costs a step of the decoder a token. */
 const MARGIN = 1;
+/** Texts beside those that may be saying an expected word. */
+const MOST_HOPED = 4;
 /** Texts that end in as many of the same tokens go on in the same way, so the likelier one is enough. */
 const SAME_TOKENS = 3;
 /** A text with a comma more is a token behind another; further back the same tokens are said once more. */
@@ -34,6 +34,8 @@ export interface Search {
   expected: readonly ExpectedWay[];
   /** the letters of a token */
   pieces: readonly string[];
+  /** how many texts are gone on with at once, expected words apart; 1 follows the likeliest token */
+  beams: number;
   /** tokens after which a text is broken off */
   most: number;
 }
@@ -48,7 +50,7 @@ function scaleOf(weights: Float32Array): number {
 }
 
 /** The likeliest tokens, one more than texts are gone on with, since one of them may be the end. */
-function likeliest(weights: Float32Array): number[] {
+function likeliest(weights: Float32Array, beams: number): number[] {
   const best: number[] = [];
   let bar = -Infinity;
   // by index: an iterator over 32,768 pairs at each token takes as long as the decoder
@@ -57,17 +59,17 @@ function likeliest(weights: Float32Array): number[] {
     if (weight <= bar) continue;
     const at = best.findIndex((other) => (weights[other] ?? 0) < weight);
     best.splice(at < 0 ? best.length : at, 0, token);
-    if (best.length > BEAMS + 1) best.pop();
-    if (best.length === BEAMS + 1) bar = weights[best.at(-1) ?? 0] ?? bar;
+    if (best.length > beams + 1) best.pop();
+    if (best.length === beams + 1) bar = weights[best.at(-1) ?? 0] ?? bar;
   }
   return best;
 }
 
 /** The text gone on with by each of its likeliest next tokens, and by those of the expected words. */
-function goOn(text: Begun, { expected, pieces }: Search): Next[] {
+function goOn(text: Begun, { expected, pieces, beams }: Search): Next[] {
   const { weights } = text.step;
   const scale = scaleOf(weights);
-  const best = likeliest(weights);
+  const best = likeliest(weights, beams);
   // A text that is a little likely to end anywhere would be likelier, for being shorter, than one that goes on to the end.
   const next = new Set(best[0] === END ? best : best.filter((token) => token !== END));
   for (const { tokens } of expected) next.add(tokens[0] ?? END);
@@ -97,16 +99,20 @@ const hopeOf = ({ score, saying }: Text) => score + (saying?.bonus ?? 0);
  * out before it is said.
  * @param next by their score, the best first
  */
-function choose(next: readonly Next[], recent: readonly Text[], bar: number): Next[] {
+function choose(
+  next: readonly Next[],
+  recent: readonly Text[],
+  { bar, beams }: { bar: number; beams: number },
+): Next[] {
   const likely: Next[] = [];
   for (const text of next) {
-    if (text.score < bar || likely.length === BEAMS) break;
+    if (text.score < bar || likely.length === beams) break;
     if (![...likely, ...recent].some((other) => isNeedless(text, other))) likely.push(text);
   }
   const hoped = next
     .filter((text) => text.saying && hopeOf(text) >= bar && !likely.includes(text))
     .sort((a, b) => hopeOf(b) - hopeOf(a));
-  return [...likely, ...hoped.slice(0, BEAMS)];
+  return [...likely, ...hoped.slice(0, MOST_HOPED)];
 }
 
 /**
@@ -129,7 +135,7 @@ export async function searchText(
     }
     const next = all.filter(({ tokens }) => tokens.at(-1) !== END);
     const best = Math.max(next[0]?.score ?? -Infinity, ended?.score ?? -Infinity);
-    const kept = choose(next, recent, best - MARGIN);
+    const kept = choose(next, recent, { bar: best - MARGIN, beams: search.beams });
     const [first] = kept;
     if (!first || (ended && kept.every((text) => ended && ended.score > hopeOf(text)))) break;
     if (length > search.most) return first.tokens;

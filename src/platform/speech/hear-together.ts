@@ -12,6 +12,8 @@ import { expectAgain } from './vocabulary.ts';
 // As long as the longest stretch with its padding, so that it takes no more memory than one.
 const TOGETHER_SAMPLES = 18.6 * MODEL_RATE;
 
+const TOGETHER_BEAMS = 4;
+
 /** A stretch and what was heard of it. */
 export interface HeardStretch {
   stretch: SpeechStretch;
@@ -75,7 +77,7 @@ export class HeardTogether {
       at += samples.length;
     }
     const texts = parts.map(({ heard }) => heard.text);
-    const expected = expectAgain(this.#vocabulary, texts);
-    return decodeOnce((samples) => this.#recognizer.hear(samples, expected), all);
+    const hearing = { expected: expectAgain(this.#vocabulary, texts), beams: TOGETHER_BEAMS };
+    return decodeOnce((samples) => this.#recognizer.hear(samples, hearing), all);
   }
 }

@@ -21,10 +21,16 @@ export interface Heard {
   tokens: string[];
 }
 
+/** How a stretch is heard: which words to expect, and how many texts are followed at once. */
+export interface Hearing {
+  expected: Expected;
+  beams: number;
+}
+
 /** The loaded recogniser. */
 export interface Recognizer {
   /** @param samples at 16 kHz */
-  hear(samples: Float32Array, expected: Expected): Promise<Heard>;
+  hear(samples: Float32Array, hearing: Hearing): Promise<Heard>;
 }
 
 const PIECES: readonly string[] = llamaTokenizer.vocabById;
@@ -53,11 +59,11 @@ function waysOf(expected: Expected): ExpectedWay[] {
 /** Makes a recogniser of loaded networks. */
 export function createRecognizer(networks: Networks): Recognizer {
   return {
-    async hear(samples, expected) {
+    async hear(samples, { expected, beams }) {
       if (samples.length < SHORTEST_SAMPLES) return { text: '', tokens: [] };
       const most = Math.floor((samples.length / MODEL_RATE) * TOKENS_PER_SECOND);
       const sound = await networks.listen(samples);
-      const search = { expected: waysOf(expected), pieces: PIECES, most };
+      const search = { expected: waysOf(expected), pieces: PIECES, beams, most };
       const tokens = await searchText(networks, sound, search);
       return { text: write(tokens).trim(), tokens: tokens.map((token) => write([token])) };
     },

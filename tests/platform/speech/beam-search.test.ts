@@ -47,7 +47,7 @@ const expecting = (text: string, bonus = 3) => ({ tokens: tokensOf(text), bonus 
 
 async function find(script: Script, expected: ReturnType<typeof expecting>[] = [], most = 20) {
   const networks = scripted(script);
-  const tokens = await searchText(networks, NOTHING, { expected, pieces: PIECES, most });
+  const tokens = await searchText(networks, NOTHING, { expected, pieces: PIECES, beams: 4, most });
   return { text: tokens.map((token) => PIECES[token]).join(' '), steps: networks.steps };
 }
 

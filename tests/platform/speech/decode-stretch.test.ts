@@ -21,7 +21,7 @@ function tenSeconds(): SampleWindow {
 const GOOD = 'one two three four five six seven eight nine ten';
 
 const hear = (recognizer: Recognizer) => (samples: Float32Array) =>
-  recognizer.hear(samples, new Map());
+  recognizer.hear(samples, { expected: new Map(), beams: 1 });
 
 describe('decoding a stretch', () => {
   it('keeps a good first answer', async () => {

@@ -76,4 +76,15 @@ describe('hearing stretches together', () => {
     expect(done.map(({ heard }) => heard.uncertain)).toEqual([false, true, false]);
     expect(recognizer.asked).toEqual([2.6 + 2.6]);
   });
+
+  it('expects the words that were heard in one of them alone more than the others', async () => {
+    const recognizer = scripted(() => 'I have a leak. Could you send a quote?');
+    const together = new HeardTogether(recognizer, ['leak', 'quote', 'furnace']);
+    await together.add(alone(1, 4, 'I have a Leak'), window);
+    await together.add(alone(20, 23, 'Could you send a goat'), window);
+    await together.finish();
+    const [{ expected } = { expected: new Map() }] = recognizer.hearings;
+    expect(expected.get('leak')).toBeGreaterThan(expected.get('quote') ?? 0);
+    expect(expected.get('quote')).toBe(expected.get('furnace'));
+  });
 });
