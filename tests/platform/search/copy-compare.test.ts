@@ -15,7 +15,7 @@ async function compared(count: number) {
   });
   const pool = {
     query: async (text: string, values: unknown[]) => {
-      if (text.includes('from search_document where (account_id, id) >')) {
+      if (/from search_document\s+where \(account_id, id\) >/.test(text)) {
         const [, id, limit] = values as [string, string, number];
         const found = rows.filter((row) => row.id > id).slice(0, limit);
         steps.push(`read ${found.length}`);

@@ -189,7 +189,7 @@ describe('two rebuilds and a busy server', () => {
   it('share the work, and lose nothing that is written or deleted meanwhile', {
     timeout: 60_000,
   }, async () => {
-    const { openAccount, db, begin, run } = await open();
+    const { openAccount, db, search, begin, run } = await open();
     const account = await openAccount();
     const calls = [];
     for (let n = 0; n < 12; n += 1) {
@@ -204,7 +204,11 @@ describe('two rebuilds and a busy server', () => {
     })();
     const deleting = (async () => {
       for (const { id } of calls.slice(8)) {
-        await db.prisma.transcript.delete({ where: { accountId_id: { accountId, id } } });
+        // as whoever deletes does: out of the index first, so that locks are taken in one order
+        await db.transaction(async (tx) => {
+          await search.remove(tx, accountId, [id]);
+          await tx.transcript.delete({ where: { accountId_id: { accountId, id } } });
+        });
       }
     })();
     await Promise.all([run(), run(), writing, deleting]);

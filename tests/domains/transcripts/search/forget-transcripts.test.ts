@@ -13,7 +13,8 @@ it('is found no more, and its words stand nowhere in the database', async () => 
   const kept = await write('caller: my code is another');
   expect(await find('swordfishes')).toEqual([erased.id]);
   await db.transaction(async (tx) => {
-    expect(await forgetTranscripts(tx, { search }, accountId, [erased.subjectId])).toBe(1);
+    const forgotten = await forgetTranscripts(tx, { search }, accountId, [erased.subjectId]);
+    expect(forgotten).toEqual([erased.id]);
     await tx.interaction.delete({
       where: { accountId_id: { accountId, id: erased.subjectId } },
     });

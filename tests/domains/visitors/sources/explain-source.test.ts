@@ -31,7 +31,7 @@ describe('explainSource', () => {
 
   it('takes anything for an address, and tells nothing where nothing is', async () => {
     const { explain } = await settle();
-    expect(await explain('\u0000 not an address \ud800')).toMatchObject({
+    expect(await explain('\u0001 not an address \ud800')).toMatchObject({
       ...{ source: 'Direct', medium: 'direct', campaign: null, term: null, content: null },
       ...{ clickIds: [], confidence: 'LOW', ruleId: 'direct' },
     });
@@ -40,6 +40,12 @@ describe('explainSource', () => {
     ).toMatchObject({
       ...{ source: 'Direct', keepsSession: true, ruleId: 'referrer.same-site' },
     });
+  });
+
+  it('refuses an address with the character U+0000, which no text here has', async () => {
+    const { explain } = await settle();
+    const refused = { extensions: { code: 'BAD_INPUT', field: ['url'] } };
+    expect(await explain('\u0000 not an address')).toMatchObject({ errors: [refused] });
   });
 
   it('knows the other domains of the company’s site, whose visits keep their session', async () => {

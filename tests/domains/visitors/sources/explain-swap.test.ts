@@ -65,7 +65,7 @@ it('tells for each target the tracker, its rank, the others, and why; and a visi
 it('a pool lends each visitor another number, so none is told', async () => {
   const { explain, tracker } = await settle();
   await tracker({ targets: [BUSINESS], numbers: ['+13125550174'] });
-  const [swap] = await explain({ url: 'no address \u0000', referrer: 'nowhere' });
+  const [swap] = await explain({ url: 'no address \u0001', referrer: 'nowhere' });
   expect(swap).toMatchObject({ target: BUSINESS, number: null, rank: 5, runnersUp: [] });
   expect(swap.explanation).toContain('No other tracker fits.');
 });
