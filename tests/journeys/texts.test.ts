@@ -86,10 +86,15 @@ it('a question is answered, and nothing is sent any more after STOP', async () =
   const sendAt = new Date(Date.now() + 3_600_000).toISOString();
   expect((await send({ ...answer, text: 'Until later!', sendAt })).userErrors).toEqual([]);
   said('STOP');
-  const stopped = await town.until('the opt-out is known', async () => {
-    const row = await newest();
-    return row.consent.state === 'OPTED_OUT' && row;
-  });
+  const stopped = await town.until(
+    'the opt-out is known, and what waited is called off',
+    async () => {
+      const row = await newest();
+      // a consent and the messages beside it are not read at one moment
+      const isCalledOff = row.messages.nodes[0].state === 'FAILED';
+      return row.consent.state === 'OPTED_OUT' && isCalledOff && row;
+    },
+  );
   const states = stopped.messages.nodes.map((one: Record<string, unknown>) => [
     ...[one.direction, one.state, one.failure],
   ]);
