@@ -23,7 +23,7 @@ const OPENERS = new Set(
   `agent agents apologies appointment appointments attached best booking business callers client clients company confirm
    confirmed customer customers dear delivery discuss email estimate everything follow following however interested it'll
    kind kindly lead leads medical note offer office ok okay order parking parts payment price prices provide quote regards
-   regarding remind repair reschedule schedule service services staff team technician technicians text thus unfortunately
+   regarding remind repair reschedule sale schedule service services staff team technician technicians text thus unfortunately
    visit warmest welcome whenever caller congratulations additionally furthermore meanwhile otherwise wishing sincerely
    verify ensure inform notify cheers greetings questions should must invoice receipt payment bring prepare arrange explain email deposit`.split(
     /\s+/,
