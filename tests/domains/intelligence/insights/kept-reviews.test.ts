@@ -19,7 +19,7 @@ const once = { id: 'try', attempt: 1, signal: new AbortController().signal };
 
 const SPOKEN = [
   ...LINES,
-  'A: What are the three digits on the bag?',
+  'A: What are the three digits on the gate?',
   'C: It is 456. My email is ann@example.com.',
 ];
 const CALL = `query($id: ID!) { node(id: $id) { ... on Call { insights {

@@ -57,7 +57,7 @@ async function settle(lines: string[]) {
 
 it('is hidden by the job where it stood in other segments, and not read before', async () => {
   const { edit, read, follow, stored, told } = await settle([
-    'A: What are the three digits on the bag?',
+    'A: What are the three digits on the gate?',
     'C: It is 456.',
     'C: Thank you.',
   ]);
@@ -98,7 +98,7 @@ it('is written together, by the edit and by a redaction of the past', async () =
     return rowCount;
   };
   const { edit, follow, accountId } = await settle([
-    'A: What are the three digits on the bag?',
+    'A: What are the three digits on the gate?',
     'C: It is 456.',
     'C: Yes, 456.',
     'C: My name is Robert Hill.',

@@ -22,7 +22,7 @@ const speech: TranscriptionProvider = {
     segments: [
       {
         ...{ channel: 1, startMs: 500, endMs: 2_000, uncertain: false, words: [] },
-        text: 'What are the three digits on the bag?',
+        text: 'What are the three digits on the gate?',
       },
       {
         ...{ channel: 0, startMs: 2_500, endMs: 4_000, uncertain: false, words: [] },

@@ -108,9 +108,9 @@ describe('an edit', () => {
 
   it('that makes a number known leaves it nowhere in what stood there', async () => {
     const { edit, accountId } = await settle([
-      'A: What are the three digits on the bag?',
+      'A: What are the three digits on the gate?',
       'C: It is 456.',
-      'C: The digits on the bag are 456.',
+      'C: The digits on the gate are 456.',
     ]);
     // an id may have the figures by chance
     const words = { before: true, after: true };

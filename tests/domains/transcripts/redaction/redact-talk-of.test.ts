@@ -61,3 +61,21 @@ describe('talk of social security', () => {
     expect(read('B: Hello?', `A: ${said}`)[1]).not.toMatch(/\d|nine/);
   });
 });
+
+describe('three digits of a thing', () => {
+  it.each(['the gate', 'your meter', 'the sticker', 'that key'])('on %s are no code', (thing) => {
+    expect(read(`B: What are the three digits on ${thing}?`, 'A: It is 456.')[1]).toBe(
+      'It is 456.',
+    );
+  });
+
+  // "bag" is heard where somebody says "back"
+  it.each(['the bag', 'the back', 'your card', 'the key card', 'the flip side'])(
+    'but on %s they may be',
+    (thing) => {
+      expect(read(`B: What are the three digits on ${thing}?`, 'A: It is 456.')[1]).not.toMatch(
+        /\d/,
+      );
+    },
+  );
+});

@@ -37,7 +37,7 @@ const CUE_PATTERNS: [kind: CueKind, pattern: RegExp][] = [
   [
     'CVV',
     // only the next number answers these
-    /\b(?:(?:the|those|my|your) back (?:three|four|3|4)|(?:last (?:three|four|3|4)(?: digits| numbers)?) on the signature|(?:three|four|3|4) little numbers?|(?<!\bfirst )(?:the|those|these|your|my) (?:three|3) digits?(?! (?:of|for|in|to|area|extension)\b)|(?<=\b(?:what's|what is|and|enter|need) )(?:the|a) pin)\b/g,
+    /\b(?:(?:the|those|my|your) back (?:three|four|3|4)|(?:last (?:three|four|3|4)(?: digits| numbers)?) on the signature|(?:three|four|3|4) little numbers?|(?<!\bfirst )(?:the|those|these|your|my) (?:three|3) digits?(?! (?:of|for|in|to|area|extension)\b| (?:on|at|off(?: of)?) (?:the|your|my|our|that|this) (?:(?:gate|meter|door|house|mailbox|unit|box|tag|label|sticker|plate|ticket|receipt|invoice|bill|letter|envelope|order|filter|tank|tire|key|keypad|screen|machine)s?\b(?! card)))|(?<=\b(?:what's|what is|and|enter|need) )(?:the|a) pin)\b/g,
   ],
   [
     'EXPIRY',
