@@ -18,6 +18,7 @@ import { areThreeNumbers, findBrokenCards, findFirstGroup, isDictation } from '.
 import type { FoundCue } from './redact-cues.ts';
 import { isDate, isPrice, isTimeOrPrice, isToldAsPhone } from './redact-exempt.ts';
 import { isExpiry } from './redact-expiry.ts';
+import { findHeardAsDay } from './redact-heard-as-day.ts';
 import type { SecureKind as RedactionKind } from './redact-labels.ts';
 import { findLate, type Told } from './redact-late.ts';
 import { isList } from './redact-lists.ts';
@@ -133,7 +134,9 @@ export function findCards(tokens: readonly TimedToken[], call: Asked): NumberRun
     if (!first) return [];
     const before = findFirstGroup(group, runs, plain);
     if (before && !isAskedBetween(before, first)) return [before, ...group];
-    return areThreeNumbers(group, plain) && !isNearCard(first, call.cues) ? [] : group;
+    return areThreeNumbers(group, plain) && !isNearCard(first, call.cues)
+      ? []
+      : [...group, ...findHeardAsDay(group, plain)];
   });
 }
 

@@ -42,6 +42,18 @@ function wasTold(tokens: readonly TimedToken[], { startMs, endMs }: Window, run:
   return at >= 0 && tokens.slice(at + 1, run.first).some(({ kind }) => kind !== 'FILLER');
 }
 
+/** How many words may stand where digits were misheard: "seven zero two nine" as "seven, there are two, nine". */
+const MOST_MISHEARD = 3;
+
+/** What is missing of a number and stands behind a few words of the same sentence. */
+function findRest(run: NumberRun, runs: readonly NumberRun[], tokens: readonly TimedToken[]) {
+  const next = runs.find(({ first }) => first > run.last);
+  if (!next || run.value.length + next.value.length > DIGITS) return undefined;
+  const between = tokens.slice(run.last, next.first);
+  const isOneSentence = !between.some(({ mark, endsSegment }) => mark === 'STOP' || endsSegment);
+  return isOneSentence && between.length <= MOST_MISHEARD + 1 ? next : undefined;
+}
+
 /**
  * Finds the social security numbers of one channel.
  * @param runs its runs, prices and times left out
@@ -70,6 +82,8 @@ export function findSsns(
     );
     // The address that is told next is no part of the number, but a second number may follow: "and mine is …".
     const number = inWindow.find(hasItsLength);
+    const rest = number && !cue.isLoose ? findRest(number, plain, tokens) : undefined;
+    if (rest) found.add(rest);
     for (const run of inWindow) {
       const isBefore =
         !wasTold(tokens, { startMs, endMs }, run) && (!number || run.startMs <= number.startMs);
