@@ -7,8 +7,8 @@ import { SpeechError } from './speech-error.ts';
 import type { Transcription } from './transcription.ts';
 
 const LONGEST_DIAGNOSIS = 2_000;
-// Of glibc: the threads that take turns at hearing reuse what the others have freed, and large pieces go back to the system at
-// once. Nothing else of the parent's environment, its secrets least of all, is of use to it.
+// Of glibc: the threads that take turns at hearing reuse what the others have freed, and large pieces, of which the encoder
+// needs many at once, go back to the system. Nothing else of the parent's environment, its secrets least of all, is of use to it.
 const ENVIRONMENT = { MALLOC_ARENA_MAX: '1', MALLOC_MMAP_THRESHOLD_: '131072' };
 
 // What the networks return is freed with the young objects that hold it, so a small space for those keeps little of it.
@@ -30,8 +30,8 @@ export interface SpeechChild {
   kill(): Promise<void>;
 }
 
-// Hearing it twice takes 2.1 times as long as once (eval/README.md); a machine that kept up with the sound is to be in time
-// still, with some to spare.
+// On a core of today it takes a seventh to a quarter of the sound's length (bench/README.md); one ten times slower is to be in
+// time still.
 const SECONDS_FOR_EACH = 2.5;
 
 /** Starts a speech child. It loads its model at once and does not keep the parent alive while it is idle. */
