@@ -116,11 +116,17 @@ export async function fillMarkedAccount(town: Town): Promise<MarkedAccount> {
   // after the erasure, which ends the exports of its company
   const range = { from: '2020-01-01', to: '2029-12-31' };
   await change(town, 'createExport', { kind: 'CALLS', format: 'JSONL', range });
-  const found = await town.until('the export and the insights of the lead are ready', async () => {
-    const pieces = await town.ask(PIECES);
-    const isDrawn = pieces.leads.nodes.some(({ insights }: Data) => insights.length > 0);
-    return pieces.exports.nodes[0].state === 'READY' && isDrawn ? pieces : null;
-  });
+  const found = await town.until(
+    'the export and the insights of call and lead are ready',
+    async () => {
+      const pieces = await town.ask(PIECES);
+      const ofCall = pieces.calls.nodes.flatMap(({ insights }: Data) => insights);
+      const isDrawn =
+        pieces.leads.nodes.some(({ insights }: Data) => insights.length > 0) &&
+        ofCall.some(({ tasks }: Data) => tasks.length > 0);
+      return pieces.exports.nodes[0].state === 'READY' && isDrawn ? pieces : null;
+    },
+  );
   const company = found.companies.nodes.find(({ id }: { id: string }) => id === companyId);
   const lead = found.leads.nodes.find(({ id }: { id: string }) => id === call.lead.id);
   const ids: Record<string, string> = {
