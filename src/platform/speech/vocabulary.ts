@@ -17,10 +17,11 @@ export function expectAlone(vocabulary: readonly string[]): Expected {
  * @param alone what was heard of each
  */
 export function expectAgain(vocabulary: readonly string[], alone: readonly string[]): Expected {
-  const heard = alone.map((text) => text.toLowerCase());
+  // "roofing" holds "roof", "entire" no "tire"
+  const heard = alone.map((text) => ` ${text.toLowerCase().replace(/[^\p{L}\p{M}]+/gu, ' ')}`);
   return new Map(
     vocabulary.map((word) => {
-      const wasHeard = heard.some((text) => text.includes(word.toLowerCase()));
+      const wasHeard = heard.some((text) => text.includes(` ${word.toLowerCase()}`));
       return [word, wasHeard ? HEARD_ALONE : EXPECTED];
     }),
   );

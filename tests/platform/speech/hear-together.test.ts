@@ -78,13 +78,18 @@ describe('hearing stretches together', () => {
   });
 
   it('expects the words that were heard in one of them alone more than the others', async () => {
-    const recognizer = scripted(() => 'I have a leak. Could you send a quote?');
-    const together = new HeardTogether(recognizer, ['leak', 'quote', 'furnace']);
+    const recognizer = scripted(
+      () => 'I have a leak. Could you send a quote for the entire roofing?',
+    );
+    const together = new HeardTogether(recognizer, ['leak', 'quote', 'furnace', 'tire', 'roof']);
     await together.add(alone(1, 4, 'I have a Leak'), window);
-    await together.add(alone(20, 23, 'Could you send a goat'), window);
+    await together.add(alone(20, 23, 'Could you send a goat for the entire roofing'), window);
     await together.finish();
     const [{ expected } = { expected: new Map() }] = recognizer.hearings;
     expect(expected.get('leak')).toBeGreaterThan(expected.get('quote') ?? 0);
     expect(expected.get('quote')).toBe(expected.get('furnace'));
+    // "entire" is no tire
+    expect(expected.get('tire')).toBe(expected.get('furnace'));
+    expect(expected.get('roof')).toBe(expected.get('leak'));
   });
 });
