@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Log } from '#platform/log/index.ts';
 import { countMissing } from './migrations.ts';
-import { isDatabaseUnavailable } from './unavailable.ts';
+import { DatabaseIsStandby, isDatabaseUnavailable } from './unavailable.ts';
 
 export interface Waiting {
   /** how long at most; 0 = ask once */
@@ -34,7 +34,7 @@ class NotMigrated extends Error {
 }
 
 /**
- * Resolves when a database takes connections. Each pause is told in the log: which database, what it answered.
+ * Resolves when a database takes connections and writes. Each pause is told in the log: which database, what it answered.
  * @param url an address; of it only host and name are ever told
  * @throws the last try's reason when the time is over; at once what waiting cannot mend
  */
@@ -76,6 +76,10 @@ async function look(url: string, until: Waiting['until']): Promise<void> {
   client.on('error', () => {});
   try {
     await client.connect();
+    const { rows } = await client.query<{ standby: boolean }>(
+      'select pg_is_in_recovery() as standby',
+    );
+    if (rows[0]?.standby) throw new DatabaseIsStandby();
     const missing = until === 'MIGRATED' ? await countMissing(client) : 0;
     if (missing > 0) throw new NotMigrated(missing);
   } finally {

@@ -2,12 +2,14 @@
 // cursor from an earlier life must be told apart from one of this life.
 import type { ClientBase } from 'pg';
 import { LOCKS } from './locks.ts';
+import { DatabaseIsStandby } from './unavailable.ts';
 
 interface Identity {
   epoch: number | null;
   same: boolean;
   systemIdentifier: string;
-  timeline: number;
+  /** null = a standby: it writes no log of its own */
+  timeline: number | null;
 }
 
 // The name of the log file that is being written begins with the timeline. The control file is behind it: for seconds after
@@ -17,13 +19,16 @@ const READ = `
          (last.system_identifier, last.timeline) is not distinct from (here.id, here.timeline) as same,
          here.id as "systemIdentifier", here.timeline
     from (select s.system_identifier::text as id,
-                 ('x' || left(pg_walfile_name(pg_current_wal_lsn()), 8))::bit(32)::int as timeline
+                 case when not pg_is_in_recovery()
+                      then ('x' || left(pg_walfile_name(pg_current_wal_lsn()), 8))::bit(32)::int end as timeline
             from pg_control_system() s) here
     left join (select * from event_epoch order by epoch desc limit 1) last on true`;
 
 async function readIdentity(client: ClientBase): Promise<Identity> {
   const { rows } = await client.query<Identity>(READ);
-  return rows[0] as Identity;
+  const identity = rows[0] as Identity;
+  if (identity.timeline === null) throw new DatabaseIsStandby();
+  return identity;
 }
 
 async function raise(client: ClientBase, reason: string | undefined): Promise<number> {
@@ -52,6 +57,7 @@ async function raise(client: ClientBase, reason: string | undefined): Promise<nu
  * Makes sure that the last row of event_epoch describes this database (system identifier and timeline), adding the next
  * epoch when it does not. Safe to call from many processes at once; cheap when nothing changed.
  * @returns the current epoch.
+ * @throws DatabaseIsStandby in the middle of a failover.
  */
 export async function ensureEpoch(client: ClientBase): Promise<number> {
   const { epoch, same } = await readIdentity(client);

@@ -45,7 +45,7 @@ const IDLE_MS = 600_000;
 /**
  * Opens the database. Every new connection gets 5 s timeouts and the epoch check, so a reconnect after a failover begins
  * a new epoch before anything is written.
- * @throws DatabaseUnavailable when it cannot be reached; an error naming `npm run migrate` when its tables are missing.
+ * @throws DatabaseUnavailable when it cannot be reached or is a standby; an error naming `npm run migrate` when its tables are missing.
  */
 export async function openDb(options: DbOptions): Promise<Db> {
   const { url, applicationName, poolSize, log } = options;
@@ -80,6 +80,7 @@ export async function openDb(options: DbOptions): Promise<Db> {
         cause: error,
       });
     }
+    if (error instanceof DatabaseUnavailable) throw error;
     throw isDatabaseUnavailable(error) ? new DatabaseUnavailable(error) : error;
   }
   return {

@@ -3,13 +3,22 @@
 /** The database cannot be reached or is going down: nothing is wrong with the request, which may be tried again. */
 export class DatabaseUnavailable extends Error {
   override name = 'DatabaseUnavailable';
-  constructor(cause: unknown) {
-    super('The database cannot be reached; try again shortly.', { cause });
+  constructor(cause?: unknown, message = 'The database cannot be reached; try again shortly.') {
+    super(message, { cause });
   }
 }
 
-// https://www.postgresql.org/docs/18/errcodes-appendix.html: class 08, 57P0x (going down or starting up), 53300 (full)
-const SQL_STATES = /^(08...|57P0[1-5]|53300)$/;
+/** It answers, but takes no writes until it is promoted: a failover has begun and is not over. */
+export class DatabaseIsStandby extends DatabaseUnavailable {
+  override name = 'DatabaseIsStandby';
+  constructor() {
+    super(undefined, 'The database is a standby that was not promoted yet; try again shortly.');
+  }
+}
+
+// https://www.postgresql.org/docs/18/errcodes-appendix.html: class 08, 57P0x (going down or starting up), 53300 (full),
+// 25006 (read only: a standby, or a primary that was made one)
+const SQL_STATES = /^(08...|57P0[1-5]|53300|25006)$/;
 // the same: too slow for our limits of time (57014, 25P0x), locked, class 53 (no disk, no memory), a disk that fails; and
 // Prisma's word for a transaction that took too long
 const STRAINED = /^(57014|25P0[34]|55P03|53...|58030|P2028)$/;

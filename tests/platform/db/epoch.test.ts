@@ -2,8 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import pg from 'pg';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
+import { awaitDatabase } from '#platform/db/await-database.ts';
 import {
   applyMigrations,
   ensureEpoch,
@@ -73,20 +75,34 @@ describe('the event epoch', async () => {
   });
 });
 
-describe('a cluster that was promoted', () => {
+describe('a standby', () => {
   const dataDir = temporaryFolder();
 
-  it('is noticed when a process opens it', async () => {
+  it('is waited for until it is promoted, which begins the next epoch', async () => {
     const open = (url: string) => openDb({ url, applicationName: 'test', poolSize: 2, log });
     const before = await startEmbeddedPostgres({ dataDir, log, durable: false });
     await applyMigrations(before.url);
     await (await open(before.url)).close();
     await before.stop();
 
-    // archive recovery to the end of the log is what a promoted standby does: it begins the next timeline
-    writeFileSync(join(before.cluster, 'recovery.signal'), '', { mode: 0o644 });
+    writeFileSync(join(before.cluster, 'standby.signal'), '', { mode: 0o644 });
     writeFileSync(join(before.cluster, 'postgresql.auto.conf'), "restore_command = 'false'\n");
     const after = await startEmbeddedPostgres({ dataDir, log, durable: false });
+    await expect(open(after.url)).rejects.toThrow(/standby .* not promoted/);
+
+    const client = new pg.Client({ connectionString: after.url });
+    await client.connect();
+    let tries = 0;
+    await awaitDatabase(after.url, log, {
+      seconds: 60,
+      async pause() {
+        tries += 1;
+        if (tries === 2) await client.query('select pg_promote()');
+      },
+    });
+    expect(tries).toBe(2);
+    await client.end();
+
     const db = await open(after.url);
     expect(await db.prisma.eventEpoch.findMany({ orderBy: { epoch: 'asc' } })).toMatchObject([
       { epoch: 1, timeline: 1, reason: 'first start' },
