@@ -1,5 +1,5 @@
 // How long does a search of transcripts take: ordinary queries, misspelt ones, phrases, and a word that stands in most
-// calls, with its counts? 100,000 calls of 50 accounts, the largest with 11 % of them.
+// calls, with its counts? 100,000 calls of 50 accounts, the largest with 11 % of them; with --large all are one account's.
 import { pino } from 'pino';
 import { systemViewer } from '#domains/accounts/index.ts';
 import { taggedInteractions } from '#domains/interactions/index.ts';
@@ -19,12 +19,12 @@ import type { Line, Stage } from '../stage/stage.ts';
 import { makeVocabulary } from '../stage/vocabulary.ts';
 
 const SEED = 20_261_125;
-const ACCOUNTS = 50;
+const ACCOUNTS = { many: 50, one: 1 };
 /** one account's share is so much smaller than the one before it that the first of 50 has 11 % */
 const SHARE_EXPONENT = 0.64;
 const VOCABULARY = 20_000;
-/** one key's points would be spent after ten searches */
-const KEYS = 4;
+/** one key's points would be spent after ten searches; an account is asked as often as it has calls */
+const KEYS = { many: 4, one: 40 };
 const ROWS = 20;
 const ORDINARY_AIM_MS = 15;
 const COMMON_AIM_MS = 300;
@@ -38,11 +38,13 @@ export async function transcriptSearch(stage: Stage): Promise<Line[]> {
   const server = await stage.startServer({ DATABASE_URL: databaseUrl });
   const random = seeded(SEED);
   const total = stage.size(100_000, 5_000);
-  const shares = Array.from({ length: ACCOUNTS }, (_, n) => (n + 1) ** -SHARE_EXPONENT);
+  const accounts = stage.size(ACCOUNTS.many, ACCOUNTS.many, ACCOUNTS.one);
+  const keys = accounts === ACCOUNTS.one ? KEYS.one : KEYS.many;
+  const shares = Array.from({ length: accounts }, (_, n) => (n + 1) ** -SHARE_EXPONENT);
   const sum = shares.reduce((all, share) => all + share);
   const customers = [];
   for (const share of shares) {
-    const account = await server.ask<BenchAccount>('account', { keys: KEYS });
+    const account = await server.ask<BenchAccount>('account', { keys });
     customers.push({ ...account, transcripts: Math.ceil((total * share) / sum) });
   }
   const vocabulary = makeVocabulary(VOCABULARY, random);
@@ -96,7 +98,7 @@ export async function transcriptSearch(stage: Stage): Promise<Line[]> {
     const ordinary = await line(
       'one to three words',
       queries.ordinary,
-      ` (${whole(total)} calls, filled in ${whole(filledSeconds)} s)`,
+      ` (${whole(total)} calls, ${whole(customers[0]?.transcripts ?? 0)} of one account, filled in ${whole(filledSeconds)} s)`,
     );
     const [misspelt, phrases] = [
       await line('one word misspelt', queries.misspelt),
@@ -115,7 +117,7 @@ export async function transcriptSearch(stage: Stage): Promise<Line[]> {
         body: JSON.stringify({ query: SEARCH, variables: { query } }),
         headers: {
           'content-type': 'application/json',
-          authorization: `Bearer ${customer.apiKeys[n % KEYS]}`,
+          authorization: `Bearer ${customer.apiKeys[n % keys]}`,
         },
       })),
       { connections: 1, check: checkAnswer },
