@@ -34,16 +34,18 @@ interface DbOptions {
 
 // The event tail waits for the oldest writing transaction of the cluster, so none may linger. transaction_timeout exists
 // from PostgreSQL 17 on; naming the settings by a query sets those that this server knows. Not by pg_settings: that view
-// lists them all, which takes longer than to connect.
-const SET_TIMEOUTS = `
-  select set_config(name, '5000', false)
-    from unnest(array['statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout']) as name
+// lists them all, which takes longer than to connect. Prisma tells and
+// takes times of UTC without saying so.
+const SET_OWN = `
+  select set_config(name, value, false)
+    from (values ('TimeZone', 'UTC'), ('statement_timeout', '5000'),
+                 ('idle_in_transaction_session_timeout', '5000'), ('transaction_timeout', '5000')) as own(name, value)
    where current_setting(name, true) is not null`;
 /** a new connection knows no plans: whoever comes first waits for them */
 const IDLE_MS = 600_000;
 
 /**
- * Opens the database. Every new connection gets 5 s timeouts and the epoch check, so a reconnect after a failover begins
+ * Opens the database. Every new connection gets UTC, 5 s timeouts and the epoch check, so a reconnect after a failover begins
  * a new epoch before anything is written.
  * @throws DatabaseUnavailable when it cannot be reached or is a standby; an error naming `npm run migrate` when its tables are missing.
  */
@@ -63,7 +65,7 @@ export async function openDb(options: DbOptions): Promise<Db> {
       client.on('error', (err) => {
         if (!closing) log.warn({ err }, 'a database connection was lost');
       });
-      await client.query(SET_TIMEOUTS);
+      await client.query(SET_OWN);
       await ensureEpoch(client);
     },
   });

@@ -45,6 +45,16 @@ async function wire(port: number) {
 }
 
 describe('an open database', () => {
+  it('keeps times as they are where the database lives in another zone', async () => {
+    const options = encodeURIComponent('-c TimeZone=America/New_York');
+    const there = await open(`${url}?options=${options}`);
+    const at = new Date('2026-07-01T12:00:00Z');
+    const kept = await there.prisma.$queryRaw`
+      select extract(epoch from ${at}::timestamptz)::int as seconds, '2026-07-01T12:00:00Z'::timestamptz as at`;
+    await there.close();
+    expect(kept).toEqual([{ seconds: at.getTime() / 1_000, at }]);
+  });
+
   it('ends statements, idle transactions and transactions after 5 s on every connection', async () => {
     const clients = await Promise.all(Array.from({ length: 4 }, () => db.pool.connect()));
     for (const client of clients) {
