@@ -21,7 +21,7 @@ export interface Sent {
 const COLUMNS = `d.subject_id as "subjectId", d.company_id as "companyId", d.tracker_id as "trackerId",
          d.occurred_at as "occurredAt", d.said`;
 // what waits longer than the longest wait was noted by a clock that was ahead
-const DUE = `(not_before is null or not_before <= $1 or not_before > $1::timestamptz + interval '1 day')`;
+const DUE = `(not_before is null or not_before <= $1 or not_before > $1::timestamptz + interval '24 hours')`;
 // no more words than are sent at once, but one document in any case
 const TAKE = `
   select account_id as "accountId", document_id as "documentId", seq::text, id, subject_id as "subjectId",
@@ -57,7 +57,7 @@ const RELEASE = `
 const REFUSE = `
   update search_copy_change c
      set sent_seq = null, task_uids = '{}', attempts = c.attempts + 1, last_error = $4,
-         not_before = $5::timestamptz + least(power(2, c.attempts), 1440) * interval '1 minute'
+         not_before = $5::timestamptz + least(power(2, least(c.attempts, 11)), 1440) * interval '1 minute'
     from ${THESE}
    where c.account_id = these.account_id and c.document_id = these.id and c.seq = these.seq`;
 const BEHIND = `select 1 from search_copy_change where ${DUE} limit 1`;
