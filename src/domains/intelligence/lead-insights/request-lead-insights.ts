@@ -52,7 +52,7 @@ export async function requestLeadInsights(
   return leadId;
 }
 
-/** Refuses while more is being hidden, and what the model would be asked for where the month's tokens do not suffice. */
+/** Refuses what the model would be asked for while more is being hidden, and where the month's tokens do not suffice. */
 async function refuseUnfit(
   platform: Pick<Platform, 'db' | 'clock' | 'config'>,
   drawing: LeadDrawing,
@@ -62,6 +62,8 @@ async function refuseUnfit(
   if (typeof found === 'string') return;
   const { history, talk } = found;
   const { accountId } = drawing;
+  const assist = openAssist(config);
+  if (!assist || !found.agrees) return;
   if ((await mayLeave(db.prisma, { ...history, accountId }, history.transcripts)) === 'due') {
     throw policyRefused(
       'WRONG_STATE',
@@ -69,8 +71,6 @@ async function refuseUnfit(
       { field: 'leadId' },
     );
   }
-  const assist = openAssist(config);
-  if (!assist || !found.agrees) return;
   const { done } = await findLeadRun(db.prisma, drawing, history, assist.reader);
   if (!done) await refuseOverBudget(platform, accountId, assist, [talk.conversation]);
 }

@@ -47,6 +47,15 @@ it.each(DUE)('a lead waits while %s', async (_why, make) => {
   ]);
 });
 
+it.each(DUE)('a lead is read by the rules, which send nothing, while %s', async (_why, make) => {
+  await make();
+  expect((await people.ask({ AI_MODEL: '' })).userErrors).toEqual([]);
+  await people.agree(false);
+  expect((await people.ask()).userErrors).toEqual([]);
+  expect(await people.draw()).toBe('drawn');
+  expect(desk.server.asked).toEqual([]);
+});
+
 it('what was hidden while it was asked about is not sent again', async () => {
   const where = { transcriptId: one.transcriptId, n: 1 };
   const text = 'Hi there. I have a leak under my kitchen sink. [MEDICAL]';
