@@ -1,4 +1,5 @@
 // How much is read, and goes to the search server in one request: what a request may hold, and what a proxy takes.
+import { MeilisearchRequestError } from 'meilisearch';
 import { afterAll, afterEach, expect, it } from 'vitest';
 import { type CopyDocument, refOfKey } from '#platform/search/copy/document.ts';
 import { readCopy } from '#platform/search/copy/state.ts';
@@ -20,6 +21,11 @@ afterEach(async () => {
   await db.prisma.transcript.deleteMany();
 });
 const { write } = await openLibrary(db).openAccount();
+
+const putsSince = (n: number) =>
+  meilisearch.exchanges
+    .slice(n)
+    .filter(({ method, url }) => method === 'POST' && url.pathname.endsWith('/documents'));
 
 /** Writes calls with so many bytes of words each. */
 async function writeLong(calls: number, bytes: number): Promise<void> {
@@ -100,6 +106,35 @@ it('a proxy that takes less is sent less of what is built, too', async () => {
   expect(await db.prisma.searchCopyChange.count()).toBe(0);
 });
 
+it.each([1, 2])(
+  'a page of a proxy that is late for once makes no request of %i small',
+  async (calls) => {
+    const { keep } = openCopied(db, meilisearch);
+    await writeLong(calls, 20_000);
+    const refusals = meilisearch.proxied({ most: 1_000, late: 1 });
+    await expect(keep()).rejects.toThrow();
+    expect(refusals()).toBe(1);
+    const since = meilisearch.exchanges.length;
+    await keep();
+    expect(putsSince(since)).toHaveLength(1);
+    expect(await db.prisma.searchCopyChange.count()).toBe(0);
+  },
+);
+
+it('a proxy that is late for what is long is sent less, and not ever less', async () => {
+  const { keep } = openCopied(db, meilisearch);
+  await keep();
+  await writeLong(3, 400_000);
+  const refusals = meilisearch.proxied({ most: 1_000_000, late: 9 });
+  await keep();
+  const needed = refusals();
+  expect(needed).toBeGreaterThan(0);
+  await db.pool.query('update search_document set company_id = subject_id');
+  await keep();
+  expect(refusals()).toBe(needed);
+  expect(await db.prisma.searchCopyChange.count()).toBe(0);
+});
+
 it('a proxy with nobody behind it is not taken for one that takes less', async () => {
   const { keep, server } = openCopied(db, meilisearch);
   await writeLong(2, 20_000);
@@ -107,15 +142,11 @@ it('a proxy with nobody behind it is not taken for one that takes less', async (
   const uid = (await readCopy(db))?.activeUid ?? '';
   const documents = [...meilisearch.documents(uid).values()] as unknown as CopyDocument[];
   const refusals = meilisearch.proxied({ most: 0, isAlone: true });
-  await expect(server.put(uid, documents)).rejects.toThrow(SyntaxError);
-  // what was refused, and the question whether anybody is there
-  expect([documents.length, refusals()]).toEqual([2, 2]);
+  await expect(server.put(uid, documents)).rejects.toThrow(MeilisearchRequestError);
+  expect([documents.length, refusals()]).toEqual([2, 1]);
   meilisearch.proxied(null);
   await db.pool.query('update search_document set company_id = subject_id');
   const since = meilisearch.exchanges.length;
   await keep();
-  const puts = meilisearch.exchanges
-    .slice(since)
-    .filter(({ method, url }) => method === 'POST' && url.pathname.endsWith('/documents'));
-  expect(puts).toHaveLength(1);
+  expect(putsSince(since)).toHaveLength(1);
 });

@@ -24,6 +24,9 @@ interface Index {
   documents: Map<string, Stored>;
 }
 
+/** A proxy: what it takes; is nobody behind it; is it only late, with the first so many that are longer? */
+type Proxied = { most: number; isAlone?: boolean; late?: number };
+
 /** Opens the stand-in. */
 export async function openMeilisearch() {
   let indexes = new Map<string, Index>();
@@ -35,7 +38,7 @@ export async function openMeilisearch() {
   const state = {
     refused: (_document: Stored) => false,
     isCutOff: false,
-    proxy: null as { most: number; isAlone?: boolean } | null,
+    proxy: null as Proxied | null,
     refusals: 0,
   };
 
@@ -162,10 +165,12 @@ export async function openMeilisearch() {
     const url = new URL(request.url ?? '/', 'http://meilisearch');
     const { text, body } = await readBody(request);
     const { proxy } = state;
-    if (proxy && (proxy.isAlone || Buffer.byteLength(text) > proxy.most)) {
+    const isLong = Buffer.byteLength(text) > (proxy?.most ?? Number.POSITIVE_INFINITY);
+    const { late = Number.POSITIVE_INFINITY } = proxy ?? {};
+    if (proxy?.isAlone || (isLong && state.refusals < late)) {
       state.refusals += 1;
       const page = '<html><body>The proxy does not take this.</body></html>';
-      const status = proxy.isAlone ? 502 : 413;
+      const status = proxy?.isAlone ? 502 : proxy?.late ? 504 : 413;
       return void response.writeHead(status, { 'content-type': 'text/html' }).end(page);
     }
     const method = request.method ?? 'GET';
@@ -220,7 +225,7 @@ export async function openMeilisearch() {
      * Stands behind a proxy that takes so many bytes of a body, or is not behind it: the proxy answers by pages of its own.
      * @returns how often that has happened
      */
-    proxied(proxy: { most: number; isAlone?: boolean } | null) {
+    proxied(proxy: Proxied | null) {
       Object.assign(state, { proxy, refusals: 0 });
       return () => state.refusals;
     },

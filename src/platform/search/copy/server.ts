@@ -5,9 +5,12 @@ import { generateTenantToken } from 'meilisearch/token';
 import { digestAddress } from './digest-address.ts';
 import { COPY_SETTINGS, type CopyDocument } from './document.ts';
 import { TooLarge, unlessCode } from './faults.ts';
+import { fetchTold, PageTold } from './fetch-told.ts';
 
 /** of one request's body; the server itself takes 100 MB unless told otherwise */
 const MOST_BODY_BYTES = 16_000_000;
+/** what a proxy takes of one, and has time for, unless it says that it does not */
+const SMALL_BODY_BYTES = 1_000_000;
 const SEARCH_TIMEOUT_MS = 3_000;
 const WRITE_TIMEOUT_MS = 60_000;
 const TOKEN_MS = 5 * 60_000;
@@ -70,12 +73,9 @@ export function quote(value: string): string {
  */
 export function openCopyServer({ url, key }: { url: string; key: string }): CopyServer {
   const agents = ['switchboard'];
-  const client = new Meilisearch({
-    host: url,
-    apiKey: key,
-    timeout: WRITE_TIMEOUT_MS,
-    clientAgents: agents,
-  });
+  const reached = { host: url, apiKey: key, timeout: WRITE_TIMEOUT_MS, clientAgents: agents };
+  const client = new Meilisearch(reached);
+  const putting = new Meilisearch({ ...reached, httpClient: fetchTold });
   // a proxy that takes less shows itself once
   let mostBytes = MOST_BODY_BYTES;
   let searchKey: Promise<{ uid: string; key: string }> | undefined;
@@ -88,10 +88,14 @@ export function openCopyServer({ url, key }: { url: string; key: string }): Copy
     }
   };
 
-  /** Was a request refused for its size? Throws when nobody is behind the proxy. */
-  const isTooLarge = async (error: unknown): Promise<boolean> => {
-    if (error instanceof MeilisearchApiError) return error.response.status === 413;
-    if (!(error instanceof SyntaxError)) return false;
+  /** Was a request of so many bytes refused for its size? Throws when nobody is behind the proxy. */
+  const isTooLarge = async (error: unknown, bytes: number): Promise<boolean> => {
+    const { cause } = error as Error;
+    if (cause instanceof MeilisearchApiError) return cause.response.status === 413;
+    if (!(cause instanceof PageTold)) return false;
+    if (cause.status === 413) return true;
+    // it may come over any request, of a hiccup: then that is no reason to send less for good
+    if (bytes <= SMALL_BODY_BYTES) return false;
     await client.health();
     return true;
   };
@@ -149,7 +153,7 @@ export function openCopyServer({ url, key }: { url: string; key: string }): Copy
       throw new Error(`The search server: an index stays: ${task.error?.message}`);
     },
     async put(uid, documents) {
-      const index = client.index<CopyDocument>(uid);
+      const index = putting.index<CopyDocument>(uid);
       const tasks: number[] = [];
       let left = documents.map((one) => JSON.stringify(one));
       while (left.length > 0) {
@@ -160,8 +164,8 @@ export function openCopyServer({ url, key }: { url: string; key: string }): Copy
           tasks.push((await index.addDocumentsFromString(body, 'application/json', how)).taskUid);
           left = left.slice(some.length);
         } catch (error) {
-          if (!(await isTooLarge(error))) throw error;
           const bytes = Buffer.byteLength(body);
+          if (!(await isTooLarge(error, bytes))) throw error;
           if (some.length === 1) throw new TooLarge(bytes);
           mostBytes = Math.floor(bytes / 2);
         }
