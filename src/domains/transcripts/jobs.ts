@@ -20,7 +20,8 @@ export const transcribeRemotelyJob = defineJob({
   name: 'transcripts.transcribe-remotely',
   payload: z.object({ accountId: z.uuid(), recordingId: z.uuid() }),
   inTurn: true,
-  // about a day: an outage passes, and a key that is not taken is set right
+  // about a day: an outage passes, and a key that is not taken is set right. Of tries that may be paid for there are fewer,
+  // over half an hour at least where what came was no answer: see transcription/count-tries.ts
   retryLimit: 30,
   // one that did not answer in time is put off behind those that wait
   retryDelaySeconds: 30,

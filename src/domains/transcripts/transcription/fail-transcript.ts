@@ -7,7 +7,7 @@ import {
 } from '#domains/calls/index.ts';
 import { bumpVersion } from '#domains/interactions/index.ts';
 import type { Platform } from '#platform/platform.ts';
-import { type HeardParts, SpeechError } from '#platform/speech/index.ts';
+import { SpeechError } from '#platform/speech/index.ts';
 import { StoredThingMissing } from '#platform/storage/index.ts';
 import { transcriptFailed } from '../events.ts';
 import { storeFailure } from '../store.ts';
@@ -27,22 +27,6 @@ export function lastingReason(error: unknown): string | null {
   if (error instanceof SpeechError) return PASSING.includes(error.reason) ? null : error.reason;
   if (error instanceof StoredThingMissing) return 'RECORDING_MISSING';
   return null;
-}
-
-/** Of those, what a provider may have worked for, and be paid for, all the same: a few tries and no more. */
-const PAID: readonly SpeechError['reason'][] = ['TIMEOUT', 'PROVIDER_ANSWER_INVALID'];
-const MOST_PAID = 3;
-const PAID_TRIES = 'tries paid in vain';
-
-/**
- * Counts a try of a provider that failed, and tells why no other is paid for; null when another may be.
- * @param parts what is kept of the transcript until it is settled; the count stands there too
- */
-export async function spentReason(parts: HeardParts, error: unknown): Promise<string | null> {
-  if (!(error instanceof SpeechError && PAID.includes(error.reason))) return null;
-  const tries = Number(await parts.read(PAID_TRIES)) + 1;
-  await parts.keep(PAID_TRIES, String(tries));
-  return tries >= MOST_PAID ? error.reason : null;
 }
 
 /** Gives a transcript up, with transcript.failed; nobody hears its sound but who may hear what is not redacted. */

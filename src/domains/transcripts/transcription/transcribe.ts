@@ -30,7 +30,8 @@ import { redactTranscript } from '../redaction/redact.ts';
 import { stretchesToMute } from '../redaction/redact-audio.ts';
 import { storeRaw } from '../redaction/store-raw.ts';
 import { holdTranscript, noteSending, type StoredSegment, storeTranscript } from '../store.ts';
-import { failGone, failTranscript, lastingReason, spentReason } from './fail-transcript.ts';
+import { countTries } from './count-tries.ts';
+import { failGone, failTranscript, lastingReason } from './fail-transcript.ts';
 import { leaveUnwritten } from './leave-unwritten.ts';
 import { tellProgress } from './progress.ts';
 import { heardPartsOf } from './store-heard-parts.ts';
@@ -81,16 +82,14 @@ function transcribing(
         await failGone(slice, accountId, recordingId);
         return 'gone';
       }
-      const { companyId } = recording.call;
-      const about = { accountId, companyId, kind: recording.kind };
+      const about = { accountId, companyId: recording.call.companyId, kind: recording.kind };
       const terms = await transcriptionTerms(slice.db.prisma, about);
       if (!terms) {
         await leaveUnwritten(slice, recording);
         return 'switched off';
       }
-      const { callId } = recording;
-      const now = slice.clock.now(accountId);
-      const transcript = await holdTranscript(slice.db, { accountId, callId, recordingId }, now);
+      const held = { accountId, callId: recording.callId, recordingId };
+      const transcript = await holdTranscript(slice.db, held, slice.clock.now(accountId));
       if (transcript.state === 'READY' || transcript.state === 'FAILED') return 'already-done';
       const isPaid = chooseSpeech(slice, terms).host !== null;
       if (here && isPaid) {
@@ -102,18 +101,18 @@ function transcribing(
         );
         return 'sent on';
       }
-      const parts = heardPartsOf(slice.db, slice.secrets, {
-        accountId,
-        transcriptId: transcript.id,
-      });
+      const { id: transcriptId } = transcript;
+      const heard = heardPartsOf(slice.db, slice.secrets, { accountId, transcriptId });
+      const { parts, rest, spentReason } = countTries(heard, () => slice.clock.now(accountId));
+      if (isPaid) await rest();
       try {
-        await transcribe(slice, recording, { terms, transcriptId: transcript.id, signal, parts });
+        await transcribe(slice, recording, { terms, transcriptId, signal, parts });
         return 'transcribed';
       } catch (error) {
-        const reason = lastingReason(error) ?? (isPaid ? await spentReason(parts, error) : null);
+        const reason = lastingReason(error) ?? (isPaid ? await spentReason(error) : null);
         if (reason === null) throw error;
         slice.log.warn({ recordingId, reason }, 'a recording could not be transcribed');
-        await failTranscript(slice, recording, transcript.id, reason);
+        await failTranscript(slice, recording, transcriptId, reason);
         return 'failed';
       }
     },

@@ -3,6 +3,8 @@
 import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { expectedWords } from '#domains/intelligence/index.ts';
 import { transcribeRemotelyHandler } from '#domains/transcripts/transcription/transcribe.ts';
+import { turnedClock } from '#platform/clock/index.ts';
+import { NotYet } from '#platform/jobs/index.ts';
 import { SpeechError } from '#platform/speech/index.ts';
 import { openProviderServer } from '#tests/platform/speech/provider-server.ts';
 import { copyCall } from '#tests/support/copied-call.ts';
@@ -17,12 +19,14 @@ const tracker = await town.tracker({ recording: true });
 town.business(tracker).is('answer', { say: 'garage-door' });
 const host = new URL(provider.url).host;
 
+const clock = turnedClock(new Date('2026-12-01T12:00:00Z'));
 const { run, giveUp } = transcribeRemotelyHandler({
-  ...{ ...platform, expectedWords },
+  ...{ ...platform, expectedWords, clock },
   // no test lets a recording stay here
   speech: provider.provider('openai'),
-  remoteSpeech: provider.provider('openai'),
+  remoteSpeech: provider.provider('openai', {}, { mostSeconds: 2 }),
 });
+const REST_MS = 15 * 60_000;
 const job = { id: 'try', attempt: 1, signal: new AbortController().signal };
 
 let made: string;
@@ -130,12 +134,39 @@ it.each([
     const reason = 'PROVIDER_ANSWER_INVALID';
     provider.answers(told);
     await expect(run(about, job)).rejects.toMatchObject({ reason });
+    clock.advance(REST_MS);
     provider.answers({ status: 500, body: '' });
     await expect(run(about, job)).rejects.toMatchObject({ reason: 'PROVIDER_FAILED' });
     provider.answers(told);
     await expect(run(about, job)).rejects.toMatchObject({ reason });
+    clock.advance(REST_MS);
     expect(await run(about, job)).toBe('failed');
     expect(await transcript()).toMatchObject({ state: 'FAILED', failure: reason });
     expect(await kept()).toBe(0);
   },
 );
+
+it('of a provider that hears more with every try is not lost, however many tries that takes', async () => {
+  const reason = 'PROVIDER_ANSWER_INVALID';
+  provider.answers((_heard, n) => (n % 2 === 1 ? { json: { text: `part ${n}` } } : 'cut'));
+  for (let tries = 1; tries <= 4; tries += 1) {
+    await expect(run(about, job)).rejects.toMatchObject({ reason });
+    clock.advance(REST_MS);
+  }
+  const sent = provider.heard.length;
+  provider.answers({ json: { text: 'hello there' } });
+  expect([sent, await run(about, job)]).toEqual([8, 'transcribed']);
+});
+
+it('outlasts what answers in its provider’s place for a quarter of an hour: nothing is sent meanwhile', async () => {
+  provider.answers({ body: '<html>We are back soon.</html>' });
+  await expect(run(about, job)).rejects.toBeInstanceOf(SpeechError);
+  clock.advance(REST_MS - 1);
+  for (let tries = 1; tries <= 3; tries += 1) {
+    await expect(run(about, job)).rejects.toBeInstanceOf(NotYet);
+  }
+  expect(provider.heard).toHaveLength(1);
+  provider.answers({ json: { text: 'hello there' } });
+  clock.advance(1);
+  expect(await run(about, job)).toBe('transcribed');
+});
