@@ -1,13 +1,13 @@
 // Writes down what a stretch of sound says: of the texts that could be begun the few likeliest are gone on with, not only the
 // likeliest one (child process only).
 
-import type { Networks, Sound, Step } from './networks.ts';
+import type { Networks, Sound } from './networks.ts';
 import { type ExpectedWay, type Saying, sayNext } from './say-next.ts';
 
 const BEGIN = 1;
 const END = 2;
 /** How much less likely than the best one a text may be, in natural logarithms: each costs a step of the decoder a token. */
-const MARGIN = 1;
+const MARGIN = 3;
 /** Texts beside those that may be saying an expected word. */
 const MOST_HOPED = 4;
 /** Texts that end in as many of the same tokens go on in the same way, so the likelier one is enough. */
@@ -23,11 +23,13 @@ interface Text {
   saying: Saying | undefined;
 }
 
-interface Begun extends Text {
-  step: Step;
-}
+/** A text, and the row of the step before that it goes on with. */
+type Next = Text & { row: number };
 
-type Next = Text & { from: Begun };
+/** 32,768 tokens that are e^20 times less likely add nothing to a sum. */
+const NEARLY_NOTHING = 20;
+
+const NOTHING: Text = { tokens: [], score: 0, saying: undefined };
 
 /** What one search needs beside the sound. */
 export interface Search {
@@ -40,12 +42,17 @@ export interface Search {
   most: number;
 }
 
-/** The natural logarithm of the sum of all likelihoods: what a weight must be lessened by to be one. */
-function scaleOf(weights: Float32Array): number {
-  let most = -Infinity;
-  for (const weight of weights) if (weight > most) most = weight;
+/**
+ * The natural logarithm of the sum of all likelihoods: what a weight must be lessened by to be one.
+ * @param most the largest weight
+ */
+function scaleOf(weights: Float32Array, most: number): number {
+  const least = most - NEARLY_NOTHING;
   let sum = 0;
-  for (const weight of weights) sum += Math.exp(weight - most);
+  for (let token = 0; token < weights.length; token++) {
+    const weight = weights[token] ?? least;
+    if (weight > least) sum += Math.exp(weight - most);
+  }
   return most + Math.log(sum);
 }
 
@@ -66,10 +73,13 @@ function likeliest(weights: Float32Array, beams: number): number[] {
 }
 
 /** The text gone on with by each of its likeliest next tokens, and by those of the expected words. */
-function goOn(text: Begun, { expected, pieces, beams }: Search): Next[] {
-  const { weights } = text.step;
-  const scale = scaleOf(weights);
+function goOn(
+  text: Text,
+  { row, weights }: { row: number; weights: Float32Array },
+  { expected, pieces, beams }: Search,
+): Next[] {
   const best = likeliest(weights, beams);
+  const scale = scaleOf(weights, weights[best[0] ?? END] ?? 0);
   // A text that is a little likely to end anywhere would be likelier, for being shorter, than one that goes on to the end.
   const next = new Set(best[0] === END ? best : best.filter((token) => token !== END));
   for (const { tokens } of expected) next.add(tokens[0] ?? END);
@@ -78,7 +88,7 @@ function goOn(text: Begun, { expected, pieces, beams }: Search): Next[] {
   return [...next].map((token) => {
     const { saying, added } = sayNext(expected, text.saying, token, pieces[token] ?? '');
     const score = text.score + (weights[token] ?? -Infinity) - scale + added;
-    return { tokens: [...text.tokens, token], score, saying, from: text };
+    return { tokens: [...text.tokens, token], score, saying, row };
   });
 }
 
@@ -124,12 +134,14 @@ export async function searchText(
   sound: Sound,
   search: Search,
 ): Promise<number[]> {
-  const step = await networks.begin(sound, BEGIN);
-  let begun: Begun[] = [{ tokens: [], score: 0, saying: undefined, step }];
+  let step = await networks.begin(sound, BEGIN);
+  let texts = [NOTHING];
   let recent: Text[] = [];
   let ended: Text | undefined;
   for (let length = 1; ; length++) {
-    const all = begun.flatMap((text) => goOn(text, search)).sort((a, b) => b.score - a.score);
+    const all = step.weights
+      .flatMap((weights, row) => goOn(texts[row] ?? NOTHING, { row, weights }, search))
+      .sort((a, b) => b.score - a.score);
     for (const text of all) {
       if (text.tokens.at(-1) === END && !(ended && ended.score > text.score)) ended = text;
     }
@@ -140,11 +152,9 @@ export async function searchText(
     if (!first || (ended && kept.every((text) => ended && ended.score > hopeOf(text)))) break;
     if (length > search.most) return first.tokens;
     recent = [...kept, ...recent.filter(({ tokens }) => length - tokens.length < SAME_WITHIN)];
-    begun = [];
-    for (const { from, ...text } of kept) {
-      const step = await networks.follow(sound, from.step, text.tokens.at(-1) ?? END);
-      begun.push({ ...text, step });
-    }
+    const tokens = kept.map(({ row, tokens }) => ({ row, token: tokens.at(-1) ?? END }));
+    step = await networks.follow(sound, step, tokens);
+    texts = kept;
   }
   return ended?.tokens.slice(0, -1) ?? [];
 }

@@ -12,7 +12,7 @@ import { expectAgain } from './vocabulary.ts';
 // As long as the longest stretch with its padding, so that it takes no more memory than one.
 const TOGETHER_SAMPLES = 18.6 * MODEL_RATE;
 
-const TOGETHER_BEAMS = 4;
+const TOGETHER_BEAMS = 8;
 
 /** A stretch and what was heard of it. */
 export interface HeardStretch {
@@ -20,10 +20,13 @@ export interface HeardStretch {
   heard: DecodedText;
 }
 
+type Waiting = HeardStretch & { samples: Float32Array };
+
 /** The stretches of one channel that were heard alone and wait for their neighbours. */
 export class HeardTogether {
-  #waiting: (HeardStretch & { samples: Float32Array })[] = [];
-  #length = 0;
+  #waiting: Waiting[] = [];
+  /** those that were heard in one go before, as far as they may be of use */
+  #before: Waiting[] = [];
   readonly #recognizer: Recognizer;
   readonly #vocabulary: readonly string[];
 
@@ -39,13 +42,12 @@ export class HeardTogether {
    */
   async add(next: HeardStretch, window: SampleWindow): Promise<HeardStretch[]> {
     const { paddedStart, paddedEnd } = next.stretch;
-    const isFull = this.#length + paddedEnd - paddedStart > TOGETHER_SAMPLES;
+    const isFull = lengthOf(this.#waiting) + paddedEnd - paddedStart > TOGETHER_SAMPLES;
     const done = isFull ? await this.finish() : [];
     // the paddings of two neighbours may overlap
-    const from = Math.max(paddedStart, this.#waiting.at(-1)?.stretch.paddedEnd ?? 0);
-    const samples = window.slice(from, paddedEnd);
-    this.#waiting.push({ ...next, samples });
-    this.#length += samples.length;
+    const before = this.#waiting.at(-1) ?? this.#before.at(-1);
+    const from = Math.max(paddedStart, before?.stretch.paddedEnd ?? 0);
+    this.#waiting.push({ ...next, samples: window.slice(from, paddedEnd) });
     return done;
   }
 
@@ -53,24 +55,34 @@ export class HeardTogether {
   async finish(): Promise<HeardStretch[]> {
     const waiting = this.#waiting;
     this.#waiting = [];
-    this.#length = 0;
     // Where nothing was understood, nothing tells which words are its own.
     const clear = waiting.filter(({ heard }) => !heard.uncertain);
-    const together = clear.length > 1 ? await this.#decode(clear) : undefined;
+    const before = this.#asMuchAsFits(clear);
+    const parts = [...before, ...clear];
+    this.#before = parts;
+    const together = parts.length > 1 ? await this.#decode(parts) : undefined;
     if (together === undefined) return waiting;
     const texts = shareWords(
       together,
-      clear.map(({ heard }) => heard.text),
+      parts.map(({ heard }) => heard.text),
     );
     for (const [at, one] of clear.entries()) {
-      one.heard = { text: texts[at] ?? one.heard.text, uncertain: false };
+      one.heard = { text: texts[before.length + at] ?? one.heard.text, uncertain: false };
     }
     return waiting;
   }
 
-  #decode(parts: readonly (HeardStretch & { samples: Float32Array })[]) {
-    const length = parts.reduce((sum, { samples }) => sum + samples.length, 0);
-    const all = new Float32Array(length);
+  /** What was said before is heard once more where there is room: the last words of a call may be few. */
+  #asMuchAsFits(clear: readonly Waiting[]): Waiting[] {
+    let from = this.#before.length;
+    while (from > 0 && lengthOf([...this.#before.slice(from - 1), ...clear]) <= TOGETHER_SAMPLES) {
+      from -= 1;
+    }
+    return this.#before.slice(from);
+  }
+
+  #decode(parts: readonly Waiting[]) {
+    const all = new Float32Array(lengthOf(parts));
     let at = 0;
     for (const { samples } of parts) {
       all.set(samples, at);
@@ -81,3 +93,6 @@ export class HeardTogether {
     return decodeOnce((samples) => this.#recognizer.hear(samples, hearing), all);
   }
 }
+
+const lengthOf = (parts: readonly Waiting[]) =>
+  parts.reduce((sum, { samples }) => sum + samples.length, 0);

@@ -6,38 +6,53 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 /** What the encoder made of a stretch of sound. */
 export type Sound = Tensor;
 
-/** What the decoder knows behind a row of tokens. */
+/** What the decoder knows behind several rows of equally many tokens, which it is asked for in one go. */
 export interface Step {
-  /** how much speaks for each token of the vocabulary as the next one; not scaled */
-  weights: Float32Array;
-  /** of the layers, by the name under which the decoder takes them */
-  past: Record<string, Tensor>;
+  /** row by row: how much speaks for each token of the vocabulary as the next one; not scaled */
+  weights: Float32Array[];
+  /** what the layers made of the rows' tokens, by the name under which the decoder takes it */
+  past: Layers;
+  /** what they made of the sound, the same for all rows */
+  ofSound: Layers;
 }
+
+/** A row of the step before, and the token that it goes on with. */
+export interface NextToken {
+  row: number;
+  token: number;
+}
+
+type Layers = Record<string, Tensor>;
 
 /** The loaded networks. */
 export interface Networks {
   /** @param samples at 16 kHz */
   listen(samples: Float32Array): Promise<Sound>;
-  /** The step behind the token that begins every text. */
+  /** The step of one row behind the token that begins every text. */
   begin(sound: Sound, first: number): Promise<Step>;
-  /** The step behind one further token. */
-  follow(sound: Sound, step: Step, token: number): Promise<Step>;
+  /** The step whose rows are those of `next`, in its order. Eight cost twice as much as one. */
+  follow(sound: Sound, step: Step, next: readonly NextToken[]): Promise<Step>;
 }
 
-// One core: the other one is the server's.
+// One core: the other one is the server's. What a step needs is given back when it is done.
 const OPTIONS: InferenceSession.SessionOptions = {
   executionProviders: ['cpu'],
   executionMode: 'sequential',
   intraOpNumThreads: 1,
   interOpNumThreads: 1,
+  enableCpuMemArena: false,
 };
-// What the encoder needs for the longest stretch is given back; the decoder, asked at every token, would ask the system for
-// the same memory again and again, which took twice as long as its work.
-const ENCODER: InferenceSession.SessionOptions = { ...OPTIONS, enableCpuMemArena: false };
+// The table of tokens is stored in small numbers. Told nothing, the decoder makes large ones of all of it at every token, which
+// takes longer than anything else it does; told this, it does so once, with the same results.
+const DECODER: InferenceSession.SessionOptions = {
+  ...OPTIONS,
+  extra: { session: { disable_quant_qdq: '1' } },
+};
 const PAST = 'past_key_values.';
+const isOfSound = (name: string) => name.includes('.encoder.');
 
 /** The decoder's memory before the first token: of every layer nothing. */
-function emptyPast(decoder: InferenceSession): Record<string, Tensor> {
+function emptyPast(decoder: InferenceSession): Layers {
   const inputs = decoder.inputMetadata.filter(({ name }) => name.startsWith(PAST));
   return Object.fromEntries(
     inputs.map((input) => {
@@ -49,32 +64,51 @@ function emptyPast(decoder: InferenceSession): Record<string, Tensor> {
   );
 }
 
+/** Row by row what stands in a tensor; nothing is copied. */
+function rowsOf(tensor: Tensor): Float32Array[] {
+  const rows = tensor.dims[0] ?? 0;
+  const data = tensor.data as Float32Array;
+  const length = data.length / rows;
+  return Array.from({ length: rows }, (_, row) => data.subarray(row * length, (row + 1) * length));
+}
+
+/** The named rows of a tensor, in their order. */
+function takeRows(tensor: Tensor, next: readonly NextToken[]): Tensor {
+  const [rows = 0, ...dims] = tensor.dims;
+  if (next.length === rows && next.every(({ row }, at) => row === at)) return tensor;
+  const all = rowsOf(tensor);
+  const length = all[0]?.length ?? 0;
+  const taken = new Float32Array(next.length * length);
+  for (const [at, { row }] of next.entries()) {
+    taken.set(all[row] ?? new Float32Array(length), at * length);
+  }
+  return new Tensor('float32', taken, [next.length, ...dims]);
+}
+
 /**
  * Loads both networks into memory.
  * @throws Error when the add-on or a file is missing or damaged
  */
 export async function loadNetworks(encoderFile: string, decoderFile: string): Promise<Networks> {
-  const encoder = await InferenceSession.create(encoderFile, ENCODER);
-  const decoder = await InferenceSession.create(decoderFile, OPTIONS);
+  const encoder = await InferenceSession.create(encoderFile, OPTIONS);
+  const decoder = await InferenceSession.create(decoderFile, DECODER);
   const nothing = emptyPast(decoder);
+  const names = Object.keys(nothing);
 
-  async function decode(sound: Sound, past: Record<string, Tensor>, token: number): Promise<Step> {
-    const isFirst = past === nothing;
+  async function decode(sound: Sound, tokens: readonly number[], before?: Layers) {
     const found = await decoder.run({
-      input_ids: new Tensor('int64', [BigInt(token)], [1, 1]),
+      input_ids: new Tensor('int64', tokens.map(BigInt), [tokens.length, 1]),
       encoder_hidden_states: sound,
-      use_cache_branch: new Tensor('bool', [!isFirst], [1]),
-      ...past,
+      use_cache_branch: new Tensor('bool', [before !== undefined], [1]),
+      ...(before ?? nothing),
     });
-    const next: Record<string, Tensor> = {};
-    for (const name of Object.keys(past)) {
-      // what was made of the sound is made once; later steps return something empty in its place
-      const isOfSound = name.includes('.encoder.');
-      const present = found[name.replace(PAST, 'present.')];
-      const kept = isOfSound && !isFirst ? past[name] : present;
-      if (kept) next[name] = kept;
-    }
-    return { weights: found.logits?.data as Float32Array, past: next };
+    return {
+      weights: rowsOf(found.logits as Tensor),
+      take: (names: readonly string[]): Layers =>
+        Object.fromEntries(
+          names.map((name) => [name, found[name.replace(PAST, 'present.')] as Tensor]),
+        ),
+    };
   }
 
   return {
@@ -83,7 +117,17 @@ export async function loadNetworks(encoderFile: string, decoderFile: string): Pr
       const found = await encoder.run({ input_values: input });
       return found.last_hidden_state as Sound;
     },
-    begin: (sound, first) => decode(sound, nothing, first),
-    follow: (sound, step, token) => decode(sound, step.past, token),
+    async begin(sound, first) {
+      const { weights, take } = await decode(sound, [first]);
+      const past = take(names.filter((name) => !isOfSound(name)));
+      return { weights, past, ofSound: take(names.filter(isOfSound)) };
+    },
+    async follow(sound, { past, ofSound }, next) {
+      const taken = Object.entries(past).map(([name, layer]) => [name, takeRows(layer, next)]);
+      const before: Layers = { ...Object.fromEntries(taken), ...ofSound };
+      const tokens = next.map(({ token }) => token);
+      const { weights, take } = await decode(sound, tokens, before);
+      return { weights, past: take(Object.keys(past)), ofSound };
+    },
   };
 }

@@ -22,33 +22,42 @@ const NOTHING = {} as Sound;
 /** How likely each next piece is behind a text; every other piece has one in a million. */
 type Script = Record<string, Record<string, number>>;
 
-function scripted(script: Script): Networks & { steps: number } {
-  const said = new WeakMap<Step, string>();
-  function step(text: string): Step {
-    networks.steps += 1;
-    const next = script[text.trim()] ?? { '</s>': 1 };
-    const weights = Float32Array.from(PIECES, (piece) => Math.log(next[piece] ?? 1e-6));
-    const made = { weights, past: {} };
-    said.set(made, text);
+/** Counts the rows that the decoder was asked for, and how often it was asked. */
+function scripted(script: Script) {
+  const asked = { rows: 0, steps: 0 };
+  const said = new WeakMap<Step, string[]>();
+  function step(texts: string[]): Step {
+    asked.rows += texts.length;
+    asked.steps += 1;
+    const weights = texts.map((text) => {
+      const next = script[text.trim()] ?? { '</s>': 1 };
+      return Float32Array.from(PIECES, (piece) => Math.log(next[piece] ?? 1e-6));
+    });
+    const made = { weights, past: {}, ofSound: {} };
+    said.set(made, texts);
     return made;
   }
-  const networks = {
-    steps: 0,
+  const networks: Networks = {
     listen: async () => NOTHING,
-    begin: async () => step(''),
-    follow: async (_sound: Sound, before: Step, token: number) =>
-      step(`${said.get(before)}${(PIECES[token] ?? '').replace('▁', ' ')}`),
+    begin: async () => step(['']),
+    follow: async (_sound, before, next) =>
+      step(
+        next.map(({ row, token }) => {
+          const text = said.get(before)?.[row];
+          return `${text}${(PIECES[token] ?? '').replace('▁', ' ')}`;
+        }),
+      ),
   };
-  return networks;
+  return { networks, asked };
 }
 
 const tokensOf = (text: string) => text.split(' ').map((piece) => PIECES.indexOf(piece));
 const expecting = (text: string, bonus = 3) => ({ tokens: tokensOf(text), bonus });
 
 async function find(script: Script, expected: ReturnType<typeof expecting>[] = [], most = 20) {
-  const networks = scripted(script);
+  const { networks, asked } = scripted(script);
   const tokens = await searchText(networks, NOTHING, { expected, pieces: PIECES, beams: 4, most });
-  return { text: tokens.map((token) => PIECES[token]).join(' '), steps: networks.steps };
+  return { text: tokens.map((token) => PIECES[token]).join(' '), ...asked };
 }
 
 describe('the search for the likeliest text', () => {
@@ -63,7 +72,7 @@ describe('the search for the likeliest text', () => {
 
   it('goes on with one text alone where nothing speaks for another', async () => {
     const script = { '': { '▁a': 0.9 }, a: { '▁key': 0.9 } };
-    expect(await find(script)).toEqual({ text: '▁a ▁key', steps: 3 });
+    expect(await find(script)).toEqual({ text: '▁a ▁key', rows: 3, steps: 3 });
   });
 
   it('goes on once where two texts have come to the same words', async () => {
@@ -78,10 +87,10 @@ describe('the search for the likeliest text', () => {
       },
       ...{ 'a key ring': same, 'roof key ring': same, 'a key ring in': { '▁tree': 1 } },
     };
-    const { text, steps } = await find(script);
+    const { text, rows, steps } = await find(script);
     expect(text).toBe('▁a ▁key ▁ring ▁in ▁tree');
     // two a token as far as "key", one behind "key ring in"
-    expect(steps).toBe(1 + 2 + 2 + 2 + 1 + 1);
+    expect({ rows, steps }).toEqual({ rows: 1 + 2 + 2 + 2 + 1 + 1, steps: 6 });
   });
 
   it('ends a text only where nothing is likelier than its end: a short one is likelier as a whole', async () => {

@@ -41,15 +41,29 @@ describe('hearing stretches together', () => {
     expect(recognizer.asked[0]).toBeCloseTo(0.3 + 4 + 0.3, 3);
   });
 
-  it('begins anew where the next would make it longer than the longest stretch', async () => {
-    const recognizer = scripted(() => 'this is a part of it, and this is another one of it');
+  it('begins anew where the next would make it longer than the longest stretch, and hears what fits of those before once more', async () => {
+    const answers = [
+      'this is a part of it, and this is another one of it',
+      'and this is an other one of it. the third and last one, please',
+    ];
+    const recognizer = scripted(() => answers.shift() ?? '');
     const together = new HeardTogether(recognizer, []);
     await together.add(alone(1, 8, 'this is a part of it'), window);
     await together.add(alone(10, 17, 'and this is another one of it'), window);
-    const done = await together.add(alone(20, 27, 'the third'), window);
+    const done = await together.add(alone(20, 27, 'the third and last one peas'), window);
     expect(textsOf(done)).toEqual(['this is a part of it,', 'and this is another one of it']);
-    expect(textsOf(await together.finish())).toEqual(['the third']);
-    expect(recognizer.asked).toHaveLength(1);
+    expect(textsOf(await together.finish())).toEqual(['the third and last one, please']);
+    expect(recognizer.asked).toEqual([7.6 + 7.6, 7.6 + 7.6]);
+    // what was given back before stays as it was
+    expect(textsOf(done)).toEqual(['this is a part of it,', 'and this is another one of it']);
+  });
+
+  it('hears a stretch by itself no second time', async () => {
+    const recognizer = scripted(() => 'something else');
+    const together = new HeardTogether(recognizer, []);
+    await together.add(alone(1, 8, 'hello'), window);
+    expect(textsOf(await together.finish())).toEqual(['hello']);
+    expect(recognizer.asked).toEqual([]);
   });
 
   it.each([
