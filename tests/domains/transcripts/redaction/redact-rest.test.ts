@@ -8,6 +8,7 @@ const read = (...lines: string[]) =>
 
 it.each([
   ['994-41-70, there are two, nine.', '[SSN], there are [SSN].'],
+  ['nine, nine, four, for one, seven, there are two, nine.', '[SSN], there are [SSN].'],
   ['994-41-702. I have two kids.', '[SSN]. I have two kids.'],
   ['994-41-7029, there are two of us.', '[SSN], there are two of us.'],
 ])('of a social security number: %s', (said, left) => {

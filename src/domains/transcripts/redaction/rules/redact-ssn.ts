@@ -14,6 +14,8 @@ const DIGITS = 9;
 // Recognition drops and doubles digits, also several.
 const LEAST_DIGITS = 7;
 const MOST_DIGITS = 11;
+// What was heard of one may be fewer, where its rest stands close behind.
+const LEAST_BEGUN = 5;
 const WINDOW_MS = 30_000;
 // Estimated word times err by up to half a second, and "… is my social" puts the cue behind.
 const BEFORE_CUE_MS = 2_000;
@@ -82,7 +84,8 @@ export function findSsns(
     );
     // The address that is told next is no part of the number, but a second number may follow: "and mine is …".
     const number = inWindow.find(hasItsLength);
-    const rest = number && !cue.isLoose ? findRest(number, plain, tokens) : undefined;
+    const begun = number ?? inWindow.find(({ value }) => value.length >= LEAST_BEGUN);
+    const rest = begun && !cue.isLoose ? findRest(begun, plain, tokens) : undefined;
     if (rest) found.add(rest);
     for (const run of inWindow) {
       const isBefore =
