@@ -12,9 +12,11 @@ import {
   findNameQuestions,
   findPostcodeQuestions,
 } from './rules/redact-asked.ts';
+import { findBegunCards } from './rules/redact-card-begun.ts';
+import { findAsked } from './rules/redact-card-turns.ts';
 import { chooseHidden, findCards, findHiddenCards } from './rules/redact-channel.ts';
 import { hideClasses, type RedactionKind } from './rules/redact-classes.ts';
-import { findCues, findPhoneCues } from './rules/redact-cues.ts';
+import { findPhoneCues } from './rules/redact-cues.ts';
 import { readsAsEnglish } from './rules/redact-english.ts';
 import { findForeignNumbers } from './rules/redact-foreign.ts';
 import { LABELS } from './rules/redact-labels.ts';
@@ -73,13 +75,16 @@ export function redactTranscript<Segment extends RedactableSegment>(
   language: string | null = 'en',
 ): { segments: Segment[]; redactions: Redaction[] } {
   const channels = readChannels(segments);
-  const cues = channels
-    .flatMap(({ tokens }) => findCues(tokens))
-    .sort((a, b) => a.startMs - b.startMs);
+  const asked = findAsked(channels);
   const phoneCues = channels.flatMap(({ tokens }) => findPhoneCues(tokens));
   const others = channels
     .flatMap(({ tokens }) => findOtherNumbers(tokens))
     .sort((a, b) => a.startMs - b.startMs);
+  const forSure = { ...asked, cues: asked.cues.flat(), phoneCues, others };
+  const cues = [
+    ...forSure.cues,
+    ...channels.flatMap(({ tokens }) => findBegunCards(tokens, forSure)),
+  ].sort((a, b) => a.startMs - b.startMs);
   const told = channels.flatMap(({ tokens }) => findTold(tokens));
   // what was hidden before was said: to redact again hides nothing that could stay
   const cards = channels
@@ -98,13 +103,13 @@ export function redactTranscript<Segment extends RedactableSegment>(
     const hidden: Map<number, RedactionKind> = chooseHidden(tokens, call);
     const texts = words.map(({ text }) => foldDigits(text));
     const otherSides = channels.filter((other) => other !== channel);
-    const asked = {
+    const personal = {
       nameQuestions: otherSides.flatMap((other) => findNameQuestions(other.tokens)),
       postcodeQuestions: otherSides.flatMap((other) => findPostcodeQuestions(other.tokens)),
       ageQuestions: otherSides.flatMap((other) => findAgeQuestions(other.tokens)),
       beliefQuestions: otherSides.flatMap((other) => findBeliefQuestions(other.tokens)),
     };
-    hideClasses(hidden, tokens, texts, { ...call, ...asked }, classes);
+    hideClasses(hidden, tokens, texts, { ...call, ...personal }, classes);
     unhideFillersAtBorders(hidden, channel);
     const spoken = language ?? (readsAsEnglish(texts) ? 'en' : null);
     for (const at of findForeignNumbers(texts, spoken)) {

@@ -1,16 +1,23 @@
-// Which mentions of a card ask for none: another card than one that pays, and talk of cards in general. Behind these everybody
-// goes on with addresses, telephone numbers and prices; who then asks for a number says so.
+// What a mention of a card is of: of one that pays, of cards in general, or of another card than one that pays. Behind talk in
+// general most people go on with addresses, telephone numbers and prices; whether a card follows is read in redact-card-turns.ts.
 import type { Said } from './redact-said.ts';
+
+type CardTalk = 'ONE' | 'GENERAL' | 'NO_PAYMENT';
 
 const NO_PAYMENT =
   /\b(?:business|report|greeting|birthday|sim|post|score|library|insurance|green|sd|memory|key|video|graphics|sound|index|playing|membership|id|medicare) $/;
-const KIND = '(?: (?:a|an|any|all|most|major|other|the|my|your|his|her|credit|debit|or|and))*';
+const SORT = 'any|all|most|major|other|credit|debit|or|and';
+/** "my card" and "a card for the deposit" are one that pays */
+const CARDS = `(?: (?:${SORT}))*`;
+const A_CARD = `(?: (?:an?|${SORT}))*`;
+const KIND = `(?: (?:an?|the|my|your|his|her|${SORT}))*`;
 const BRAND = '(?:visa|mastercard|master card|amex|american express|discover)';
 const GENERAL_BEFORE = new RegExp(
   [
     // "do you take", "we only accept"
-    `\\b(?:(?:do|does|don't|doesn't) (?:you|y'all|you guys|they)(?: all| guys| also| still)?|(?:we|they|you)(?: only| also| do| don't| do not)*) (?:take|accept)(?: ${BRAND})*${KIND} $`,
-    `\\b(?:don't|do not|didn't|won't) (?:need|require|want|have|take|accept)${KIND} $`,
+    `\\b(?:(?:do|does|don't|doesn't) (?:you|y'all|you guys|they)(?: all| guys| also| still)?|(?:we|they|you)(?: only| also| do| don't| do not)*) (?:take|accept)(?: ${BRAND})*${CARDS} $`,
+    `\\b(?:don't|do not|didn't|won't) (?:take|accept)${CARDS} $`,
+    `\\b(?:don't|do not|didn't|won't) (?:need|require|want|have)${A_CARD} $`,
     `\\b(?:check|cheque|cash) or(?: (?:by|with|a))*${KIND} $`,
     `\\b(?:lost|stolen|stole)${KIND} $`,
     `\\b${BRAND} and $`,
@@ -19,10 +26,17 @@ const GENERAL_BEFORE = new RegExp(
 const GENERAL_AFTER = new RegExp(
   `^ (?:or (?:(?:by|with|a) )*(?:check|cheque|cash)|(?:was |got |were |is )?(?:stolen|lost)|and ${BRAND})\\b`,
 );
+/** "We don't have a card on file for you": it is asked for. */
+const IS_MISSING = /^ (?:on (?:file|record|here)|in here|saved|for you|yet)\b/;
+/** "To my discover there were": heard for a discovery. */
+const DISCOVERY = /^ (?:there|that|how|why|we|they|he|she)\b/;
 
-/** Whether a mention of a card opens no window. */
-export function isOtherCard({ before, after }: Pick<Said, 'before' | 'after'>): boolean {
-  if (NO_PAYMENT.test(before)) return true;
-  if (/^ (?:numbers?|digits)\b/.test(after)) return false;
-  return GENERAL_BEFORE.test(before) || GENERAL_AFTER.test(after);
+/** What a mention of a card is of. */
+export function readCardTalk({ said, before, after }: Said): CardTalk {
+  if (NO_PAYMENT.test(before)) return 'NO_PAYMENT';
+  if (/^ (?:numbers?|digits)\b/.test(after)) return 'ONE';
+  if (/ discover$/.test(said) && DISCOVERY.test(after)) return 'GENERAL';
+  const isMissing = IS_MISSING.test(after) && /\bhave(?: [a-z]+){0,3} $/.test(before);
+  if (GENERAL_BEFORE.test(before) && !isMissing) return 'GENERAL';
+  return GENERAL_AFTER.test(after) ? 'GENERAL' : 'ONE';
 }

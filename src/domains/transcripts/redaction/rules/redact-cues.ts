@@ -1,7 +1,7 @@
 // Finds the moments at which a call turns to a card, its security code, its expiry or a social security number.
 // Recognition mishears these words too, so the patterns are wide: a needless mask is cheaper than a leak.
 
-import { isOtherCard } from './redact-card-talk.ts';
+import { readCardTalk } from './redact-card-talk.ts';
 import { findMisheardSocial } from './redact-misheard.ts';
 import type { TimedToken } from './redact-runs.ts';
 import { findSaid } from './redact-said.ts';
@@ -20,6 +20,8 @@ export interface FoundCue {
   asksBoth?: boolean;
   /** it may be of a gate or a meter: only the next number of three or four figures answers it (redact-next.ts) */
   isNear?: boolean;
+  /** it is of cards in general: by itself it asks for nothing (redact-card-turns.ts) */
+  isGeneral?: true;
   /** its words may be of a number, "zero, three, digits, number", so it ends none */
   mayBeInside?: boolean;
 }
@@ -84,10 +86,12 @@ export function findCues(tokens: readonly TimedToken[]): FoundCue[] {
   const told = CUE_PATTERNS.flatMap(([kind], n) =>
     (found[n] ?? []).flatMap((one) => {
       const { said, startMs, endMs, mayBeInside } = one;
-      if (kind === 'CARD' && isOtherCard(one)) return [];
+      const talk = kind === 'CARD' ? readCardTalk(one) : 'ONE';
+      if (talk === 'NO_PAYMENT') return [];
+      const isGeneral = talk === 'GENERAL';
       const isNear = NEAR.test(said) || NEAR_PIN.test(said);
       const opensCardWindow =
-        kind === 'CARD' ||
+        (kind === 'CARD' && !isGeneral) ||
         (kind === 'CVV' && said !== ANY_CODE && !isNear) ||
         EXPIRY_OF_A_CARD.test(said);
       const isLoose = LOOSE.test(said);
@@ -95,6 +99,7 @@ export function findCues(tokens: readonly TimedToken[]): FoundCue[] {
       return [
         {
           ...{ kind, startMs, endMs, opensCardWindow },
+          ...(isGeneral && { isGeneral }),
           ...(isLoose && { isLoose }),
           ...(isNear && { isNear }),
           ...(asksBoth && { asksBoth }),

@@ -101,7 +101,7 @@ export function findRuns(
         run &&
         at - lastHeard.at - 1 <= MOST_FILLERS &&
         startMs - lastHeard.endMs <= LONGEST_PAUSE_MS &&
-        !isAsked(asked, run, lastHeard.endMs, startMs);
+        !isAsked(asked, run, run.endMs, startMs);
       if (run && isNear) {
         run.value += readSoundalikes(tokens, run.last + 1, at) + value;
         run.isOrdinary &&= kind === 'ORDINARY';

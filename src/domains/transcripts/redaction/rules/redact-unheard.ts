@@ -1,7 +1,8 @@
 // Which segments may hold a secret that nobody could write down: somebody asked for a card, its code or a social security
 // number, and what the other side answers is not sure. No word of it can be hidden; the sound is, until the number has come.
 
-import { type FoundCue, findCues } from './redact-cues.ts';
+import { findAsked } from './redact-card-turns.ts';
+import type { FoundCue } from './redact-cues.ts';
 import { readLabel } from './redact-labels.ts';
 import { awaitedAfter } from './redact-late.ts';
 import type { TimedToken } from './redact-runs.ts';
@@ -36,7 +37,11 @@ function digitsOf({ kind, value, label }: TimedToken): number {
   return kind === 'NUMBER' ? value.length : 0;
 }
 
-function readSide({ number, tokens, segmentOf }: Channel, all: readonly RedactableSegment[]): Side {
+function readSide(
+  { number, tokens, segmentOf }: Channel,
+  cues: readonly FoundCue[],
+  all: readonly RedactableSegment[],
+): Side {
   const digits = new Map<number, number>();
   for (const [at, token] of tokens.entries()) {
     const segment = segmentOf[at] ?? 0;
@@ -47,7 +52,7 @@ function readSide({ number, tokens, segmentOf }: Channel, all: readonly Redactab
     .map(([at, segment]) => ({ segment, digits: digits.get(at) ?? 0 }))
     .sort((a, b) => a.segment.startMs - b.segment.startMs);
   // a bare "code" is one of a gate, too, and so is one of four digits
-  const questions = findCues(tokens).filter(
+  const questions = cues.filter(
     (cue) => !cue.isNear && (cue.kind !== 'CVV' || cue.opensCardWindow),
   );
   return { number, spoken, questions };
@@ -85,7 +90,9 @@ export function findUnheard<Segment extends RedactableSegment>(
   segments: readonly Segment[],
 ): RedactableSegment[] {
   if (!segments.some(isUnclear)) return [];
-  const sides = readChannels(segments).map((channel) => readSide(channel, segments));
+  const channels = readChannels(segments);
+  const { cues } = findAsked(channels);
+  const sides = channels.map((channel, n) => readSide(channel, cues[n] ?? [], segments));
   const unheard = new Set<RedactableSegment>();
   for (const asking of sides) {
     for (const question of asking.questions) {
