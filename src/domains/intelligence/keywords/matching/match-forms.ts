@@ -73,7 +73,7 @@ wear wore worn; weep wept; wife wives; win won; withdraw withdrew withdrawn; wol
 
 /** Nouns that say the same as their verb. */
 const OF_VERBS = `
-adjust adjustment; assess assessment; cancel cancellation; confirm confirmation; consult consultation; donate donation;
+adjust adjustment; assess assessment; cancel cancelation; confirm confirmation; consult consultation; donate donation;
 estimate estimation estimator; evaluate evaluation; injure injury; inspect inspection; install installation;
 relocate relocation; renovate renovation; replace replacement; reserve reservation; restore restoration; vaccinate vaccination`;
 
@@ -106,6 +106,14 @@ const VERBS: ReadonlyMap<string, string> = new Map(
     nouns.map((noun) => [rootOf(noun), rootOf(verb)] as const),
   ),
 );
+
+/** Forms of two words: the other one. */
+const OF_ANOTHER: ReadonlyMap<string, string> = new Map([['leaves', 'leave']]);
+
+/** The word that a form is of beside the one that it is taken for: "leaves" are of a leaf, and she leaves. */
+export function otherWordOf(form: string): string | undefined {
+  return OF_ANOTHER.get(form);
+}
 
 /** What all forms of a word share (English). */
 export function stemOfWord(word: string): string {

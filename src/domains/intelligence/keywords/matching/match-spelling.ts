@@ -18,7 +18,7 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   [/^(catal|dial|anal|monol)ogue(s?)$/, '$1og$2'],
   [/^enquir/, 'inquir'],
   [
-    /^(cancel|counsel|dial|fuel|jewel|label|level|marvel|model|quarrel|signal|total|travel|tunnel)l(ed|ing|ers?)$/,
+    /^(cancel|counsel|dial|fuel|jewel|label|level|marvel|model|quarrel|signal|total|travel|tunnel)l(ed|ing|ers?|ations?)$/,
     '$1$2',
   ],
   [/^(instal|enrol|fulfil)(s|ments?)?$/, '$1l$2'],

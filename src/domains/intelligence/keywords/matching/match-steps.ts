@@ -27,9 +27,9 @@ export interface Draft {
 const LETTER = /^\p{L}\.?$/u;
 /** "H V A C" is read as one word, no longer run of letters */
 const MOST_LETTERS = 6;
-/** Second halves of words that are written as one or as two: "sign up", "voice mail", "all right". */
+/** Second halves of words that are written as one or as two: "sign up", "voice mail", "all right", "per cent". */
 const SECOND_HALVES = new Set(
-  'away back book by bye day down in line mail not off on out over page right room site through up ware'.split(
+  'away back book by bye cent day down in line mail not off on out over page right room site through up ware'.split(
     ' ',
   ),
 );

@@ -1,6 +1,7 @@
 // The words of a text as keywords are compared with them: small letters, no marks, and what can be written in several ways
 // read in each of them: "good-bye" is "goodbye", and "good" before "bye"; "twenty four seven" is "24" before "7".
 import { trimMarks } from '#values/trim-marks.ts';
+import { otherWordOf } from './match-forms.ts';
 import { addJoined, type Draft, isLetter, type WordStep } from './match-steps.ts';
 
 /** A text as places between its words. */
@@ -125,6 +126,8 @@ function readWritten(draft: Draft, at: number, written: string): void {
       const place = addPlace(draft, at, sign[1]);
       draft.steps[first]?.push({ word: parts[0] ?? '', to: place + 1, unit: sign[2] });
     }
+    const other = parts.length === 1 && otherWordOf(bare);
+    if (other) draft.steps[first]?.push({ word: other, to: first + 1, only: 'FORM' });
     const isJoined = HYPHENS_ONLY.test(bare) || ACRONYM.test(bare) || parts.join('') === bare;
     if (isJoined && parts.length > 1) {
       draft.steps[first]?.push({ word: parts.join(''), to: draft.steps.length });

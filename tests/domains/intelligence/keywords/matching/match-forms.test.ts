@@ -68,6 +68,8 @@ describe('a keyword finds what is written otherwise', () => {
     ],
     ['EXACT', '$50 off', 'fifty off', ['fifty off']],
     ['EXACT', '50%', 'fifty percent of it, 50% more', ['fifty percent', '50%']],
+    ['EXACT', '10%', '10 per cent off, ten per cent more', ['10 per cent', 'ten per cent']],
+    ['EXACT', 'ten percent', '10 per cent', ['10 per cent']],
     ['EXACT', '3 60', 'three sixty', ['three sixty']],
     // compounds
     ['STEM', 'signup', 'sign up, sign-up, signups', ['sign up,', 'sign-up,', 'signups']],
@@ -85,6 +87,7 @@ describe('a keyword finds what is written otherwise', () => {
     // spellings
     ['STEM', 'colour', 'colors, colored', ['colors,', 'colored']],
     ['EXACT', 'cancelled', 'canceled', ['canceled']],
+    ['EXACT', 'cancellation', 'the cancelation', ['cancelation']],
     ['STEM', 'organise', 'organizing, organized', ['organizing,', 'organized']],
     ['EXACT', 'license', 'licence', ['licence']],
     ['EXACT', 'okay', 'OK', ['OK']],
@@ -95,6 +98,9 @@ describe('a keyword finds what is written otherwise', () => {
     ['STEM', 'i am interested', 'I’m interested', ['I’m interested']],
     ['STEM', 'break', 'it broke, it is broken, breaking', ['broke,', 'broken,', 'breaking']],
     ['STEM', 'tooth', 'my teeth', ['teeth']],
+    // of two words
+    ['STEM', 'leave', 'when she leaves, she is leaving', ['leaves,', 'leaving']],
+    ['STEM', 'leaves', 'leave, a leaf', ['leave,', 'leaf']],
   ] as const)('%s %s in "%s"', (match, text, talk, found) => {
     expect(said(text, match, talk)).toEqual(found);
   });
@@ -135,6 +141,10 @@ describe('a keyword does not find what only looks like it', () => {
     ['STEM', '$5', 'in five minutes'],
     ['STEM', '1st', 'the twenty first'],
     ['STEM', '50%', 'fifty dollars'],
+    ['STEM', '10%', '10 per hour, ten cents'],
+    ['STEM', 'leave', 'a leaf'],
+    ['EXACT', 'leave', 'she leaves'],
+    ['PREFIX', 'leav*', 'a leaf'],
   ] as const)('%s %s in "%s"', (match, text, talk) => {
     expect(said(text, match, talk)).toEqual([]);
   });

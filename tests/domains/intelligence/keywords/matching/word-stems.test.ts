@@ -27,7 +27,7 @@ describe('forms of one', () => {
   it.each(
     pairsOf(`leak leaks leaked leaking leak’s, hope hopes hoped hoping, plan plans planned planning, fix fixes fixed fixing
       decide decides decided deciding, visit visits visited visiting, heat heats heated heating, control controlled
-      cancel cancels canceled cancelling cancellation, install installs installed installing installations, add adding
+      cancel cancels canceled cancelling cancellation cancelation, install installs installed installing installations, add adding
       try tries tried trying, pay pays paid, play played playing, city cities, box boxes, dish dishes, focus focuses
       have has had having, do does did done doing, be am is are was were been being, say says said, see sees saw seen
       run runs ran running, stand stood, understand understood, become became, lead led leading, lend lent, bite bitten
