@@ -81,10 +81,9 @@ export function redactTranscript<Segment extends RedactableSegment>(
     .flatMap(({ tokens }) => findOtherNumbers(tokens))
     .sort((a, b) => a.startMs - b.startMs);
   const forSure = { ...asked, cues: asked.cues.flat(), phoneCues, others };
-  const cues = [
-    ...forSure.cues,
-    ...channels.flatMap(({ tokens }) => findBegunCards(tokens, forSure)),
-  ].sort((a, b) => a.startMs - b.startMs);
+  const cues = [...forSure.cues, ...findBegunCards(channels, forSure)].sort(
+    (a, b) => a.startMs - b.startMs,
+  );
   const told = channels.flatMap(({ tokens }) => findTold(tokens));
   // what was hidden before was said: to redact again hides nothing that could stay
   const cards = channels

@@ -39,6 +39,36 @@ describe('talk of cards', () => {
   });
 });
 
+describe('behind talk of cards in general a few digits of one go', () => {
+  it.each([
+    ['go ahead'],
+    ['Yes we will, go ahead please.'],
+    ["Whenever you're ready, sir."],
+    ['I can take that payment over the phone.'],
+    ['Do you have it handy?'],
+    ['What are the numbers?'],
+  ])('where somebody is ready for it: %s', (said) => {
+    const asked = 'A: Do you take credit cards over the phone?';
+    expect(read(asked, `B: ${said}`, 'A: 4242 18')[2]).toBe('[DIGITS]');
+  });
+
+  it('where he who pays takes it out', () => {
+    const told = ['A: Do you take Visa?', 'B: Yes.', 'A: Let me grab my wallet.', 'A: 4242 18'];
+    expect(read(...told)[3]).toBe('[DIGITS]');
+  });
+
+  it.each([
+    ['I will go ahead and book it.'],
+    ['Let me know when you are ready to book.'],
+    ["I'm ready for your address."],
+    ['You can give that to the technician.'],
+    ['We can take it from there.'],
+  ])('and stay where somebody says something else: %s', (said) => {
+    const told = [`B: ${said}`, 'A: It is 2217 Elm.'];
+    expect(read('A: Do you take cards?', ...told)[2]).toBe('It is 2217 Elm.');
+  });
+});
+
 describe('talk of social security', () => {
   it.each([
     "I'm on social security so I get fourteen hundred and twelve a month",

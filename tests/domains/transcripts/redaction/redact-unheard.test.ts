@@ -22,6 +22,11 @@ describe('an unclear answer to a question', () => {
     ['for a card', ['B: Your card number?', 'A: [unclear]'], [1]],
     ['for a card, misheard', ['B: Your card number?', 'A: for tea sick sand eight ?!'], [1]],
     [
+      'for a card, once cards were spoken of in general',
+      ['A: Do you take Visa?', 'B: We do, go ahead.', 'A: [unclear]'],
+      [2],
+    ],
+    [
       'for a card, in pieces',
       ['B: Your card number?', 'A: [unclear]', 'A: 4539', 'A: [unclear]'],
       [1, 3],

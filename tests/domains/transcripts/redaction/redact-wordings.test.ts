@@ -14,6 +14,9 @@ describe('a card goes', () => {
     'what are the sixteen digits',
     "what's the long number",
     'go ahead with the numbers on your Discover',
+    'what is the long number on the back of the card',
+    "what's the long number on the front of it",
+    'shall I charge it to your Discover',
   ])('%s', (question) => {
     const [asked, told] = read(`B: ${question}`, `A: ${INTERRUPTED}`);
     expect(asked).toBe(question);
@@ -54,6 +57,9 @@ describe('a code goes', () => {
 describe('a number of a person goes, and an expiry', () => {
   it.each([
     ['tax ID number please', 'two one nine oh nine nine one one two'],
+    ["What's the TIN on file?", 'nine one two, seven oh, one one four five'],
+    ['The TIN is what?', 'nine one two, seven oh, one one four five'],
+    ['Which tax ID is on the invoice?', 'two one nine oh nine nine one one two'],
     ["What's the TIN?", 'nine one two, seven oh, one one four five'],
     ['What is the last 4 of your SS?', '9112'],
     ["And it's good through?", 'oh eight of twenty seven'],
@@ -64,6 +70,12 @@ describe('a number of a person goes, and an expiry', () => {
 
 it.each([
   ['That is a long number', 'My order is 7712'],
+  ['Read me the long number on the meter', 'It is 77120, that was $450 on March 12'],
+  ['The long number on the back of your bill', '77120 and 450'],
+  ['The tin on the roof is 26 gauge', '1200 square feet'],
+  ['The tin is rusted', '1200 square feet'],
+  ['Our tax id is on the invoice', 'the invoice is 44120'],
+  ['To my discover there were 1450', 'of the 1600'],
   ['The tin roof leaks', 'It covers 2400 square feet'],
   ['The area code is the first three digits', '512 is Austin'],
 ])('%s: what follows stays', (said, more) => {

@@ -3,6 +3,7 @@
 
 import { readCardTalk } from './redact-card-talk.ts';
 import { findMisheardSocial } from './redact-misheard.ts';
+import { isOfThing } from './redact-other-things.ts';
 import type { TimedToken } from './redact-runs.ts';
 import { findSaid } from './redact-said.ts';
 
@@ -86,6 +87,7 @@ export function findCues(tokens: readonly TimedToken[]): FoundCue[] {
   const told = CUE_PATTERNS.flatMap(([kind], n) =>
     (found[n] ?? []).flatMap((one) => {
       const { said, startMs, endMs, mayBeInside } = one;
+      if (isOfThing(one)) return [];
       const talk = kind === 'CARD' ? readCardTalk(one) : 'ONE';
       if (talk === 'NO_PAYMENT') return [];
       const isGeneral = talk === 'GENERAL';
