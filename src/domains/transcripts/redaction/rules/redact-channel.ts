@@ -6,7 +6,8 @@
 //    told with another name, "the tracking number is …" (redact-told-apart.ts). 12 digits with no such sign are a card.
 // 2. For 45 s after either side mentions a card every run of 2 or more digits is hidden, prices, times and phone numbers too,
 //    except a time or price that is told as one (redact-exempt.ts), alone, and not after a question for another secret. Once
-//    a whole card has been told, phone numbers and dates told as such stay too.
+//    a whole card has been told, phone numbers and dates told as such stay too. Cards in general ("do you take Visa?") open
+//    none until somebody says go ahead (redact-card-turns.ts) or a card's digits begin (redact-card-begun.ts).
 // 3. For 30 s after a social security number is mentioned every run of 3 or more digits is hidden until the number has come
 //    (redact-ssn.ts); nine digits grouped 3-2-4 are one without any mention.
 // 4. A month and year in digits (03/28) for 20 s after something was said to expire.
