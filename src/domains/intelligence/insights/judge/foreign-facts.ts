@@ -3,14 +3,16 @@
 import { numberWordsOf } from '#domains/transcripts/index.ts';
 import { openSaid, type Said } from './match-said.ts';
 
-const NEGATIONS: Readonly<Record<string, RegExp>> = {
-  es: /^(?:no|nunca|jamas|nada|nadie|ningun[oa]?s?|sin|tampoco|ni)$/,
-  fr: /^(?:pas|jamais|rien|personne|aucune?s?|sans|ni|non)$/,
-  de: /^(?:nicht|nie|niemals|nichts|niemand\w*|kein\w*|ohne|weder)$/,
-  it: /^(?:non|mai|niente|nulla|nessun[oa]?|senza|ne)$/,
-  pt: /^(?:nao|nunca|jamais|nada|ninguem|nenhum[as]?|nenhuma|sem|nem)$/,
-  nl: /^(?:niet|nooit|niets|niemand|geen|zonder)$/,
-};
+const NEGATIONS: ReadonlyMap<string, RegExp> = new Map(
+  Object.entries({
+    es: /^(?:no|nunca|jamas|nada|nadie|ningun[oa]?s?|sin|tampoco|ni)$/,
+    fr: /^(?:pas|jamais|rien|personne|aucune?s?|sans|ni|non)$/,
+    de: /^(?:nicht|nie|niemals|nichts|niemand\w*|kein\w*|ohne|weder)$/,
+    it: /^(?:non|mai|niente|nulla|nessun[oa]?|senza|ne)$/,
+    pt: /^(?:nao|nunca|jamais|nada|ninguem|nenhum[as]?|nenhuma|sem|nem)$/,
+    nl: /^(?:niet|nooit|niets|niemand|geen|zonder)$/,
+  }),
+);
 const OF_ENGLISH = numberWordsOf('en');
 
 const nameOf = (tag: string) => /^[a-z]+/i.exec(tag)?.[0].toLowerCase() ?? '';
@@ -34,7 +36,7 @@ function timesOf(language: string): ReadonlySet<string> {
   ];
   return new Set(all.map((one) => wordsOf(one)[0] ?? '').filter((one) => one.length > 3));
 }
-const TIMES = new Map(Object.keys(NEGATIONS).map((name) => [name, timesOf(name)]));
+const TIMES = new Map([...NEGATIONS.keys()].map((name) => [name, timesOf(name)]));
 
 /**
  * Whether the numbers, days and months that a claim tells in words were said.
@@ -68,7 +70,7 @@ export function hasForeignFacts(
 
 /** Whether a claim denies where what it tells of does not, in the sentence that shows it, or the other way round. */
 export function deniesOtherwise(claim: string, sentence: string, language: string): boolean {
-  const negation = NEGATIONS[nameOf(language)];
+  const negation = NEGATIONS.get(nameOf(language));
   if (!negation) return false;
   const told = wordsOf(claim);
   const shared = (words: readonly string[]) =>

@@ -42,7 +42,8 @@ const DOES_SOON =
 const ROLES = new Set(['caller', 'agent']);
 
 const small = (text: string) => text.toLowerCase().replaceAll('’', "'");
-const bare = (name: string) => small(name).replace(/'s$|'$/, '');
+/** "F-150" is told of an F. */
+const bare = (name: string) => small(name).replace(/'s$|'$|-+$/, '');
 
 const MOST_BETWEEN = 20;
 /** Where the capitalised words of a text stand, and whether each begins a sentence. */
@@ -59,13 +60,15 @@ const isPronoun = (name: string) => /^i(?:'\w+)?$/.test(name);
 const partsOf = (word: string) => [word, word.replace(/'s$/, ''), ...word.split('-')];
 
 /** What is written in two ways. */
-const SHORT: Readonly<Record<string, readonly string[]>> = {
+const WAYS: Readonly<Record<string, readonly string[]>> = {
   ...{ dr: ['doctor', 'drive'], mr: ['mister'], mrs: ['missus', 'misses'], ms: ['miss'] },
   ...{ st: ['street', 'saint'], ave: ['avenue'], rd: ['road'], ln: ['lane'], blvd: ['boulevard'] },
   ...{ hwy: ['highway'], apt: ['apartment'], ct: ['court'], pkwy: ['parkway'] },
 };
+/** By words of a claim, which may be "Constructor": what every object has is none of its ways. */
+const SHORT = new Map(Object.entries(WAYS));
 const LONG = new Map(
-  Object.entries(SHORT).flatMap(([short, longs]) => longs.map((long) => [long, short] as const)),
+  [...SHORT].flatMap(([short, longs]) => longs.map((long) => [long, short] as const)),
 );
 
 /** The words of a text, and those that it writes as names, in small letters. */
@@ -86,7 +89,7 @@ export function hasNames(claim: string, said: string | Said, { isEnglish = true 
   if (told.length === 0) return true;
   const { words, names } = openSaid(said).once(readNames);
   const wasSaid = (name: string) =>
-    [name, LONG.get(name) ?? name, ...(SHORT[name] ?? [])].some((one) => words.has(one));
+    [name, LONG.get(name) ?? name, ...(SHORT.get(name) ?? [])].some((one) => words.has(one));
   return told.every(({ word, isFirst, after }) => {
     const name = bare(word);
     const plain = name.replaceAll("'", '');
@@ -99,7 +102,7 @@ export function hasNames(claim: string, said: string | Said, { isEnglish = true 
       return mayBeDeed && !DOES.test(after) && !DOES_SOON.test(after);
     }
     if (ABBREVIATION.test(word) || isPronoun(name) || ROLES.has(name)) return true;
-    if (name in SHORT) return wasSaid(name);
+    if (SHORT.has(name)) return wasSaid(name);
     const isTime = new RegExp(TIMES.source, 'i').test(name);
     return COMMON_WORDS.has(plain) && !isTime ? names.has(name) : wasSaid(name);
   });

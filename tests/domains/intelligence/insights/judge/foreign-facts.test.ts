@@ -58,6 +58,13 @@ describe('false', () => {
     expect(kept(language, text)).toEqual([]);
   });
 
+  it('of a language that is none nothing is known, whatever an object has by that name', () => {
+    const said = 'No es gratis.';
+    const segments = [{ n: 0, text: said, speaker: 'AGENT' }];
+    const { keep } = openJudge({ segments, business: 'Acme', language: 'constructor' });
+    expect(keep({ text: said, n: 0, quote: said, score: null }, 'SUMMARY')).not.toBeNull();
+  });
+
   it('a mail tells no number that only the customer told', () => {
     const segments = [
       { n: 0, text: 'Ustedes me devuelven mil dólares.', speaker: 'CALLER' },

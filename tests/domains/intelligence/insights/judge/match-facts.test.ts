@@ -51,6 +51,14 @@ it.each([
   expect(hasFacts(claim, said)).toBe(stands);
 });
 
+it.each([
+  ['Ask for Constructor.', 'ask for Constructor', true],
+  ['Ask for Constructor.', 'ask for me', false],
+  ['We will ask Constructor and Valueof.', 'we will ask valueof and constructor', true],
+])('a name that every object has is one like others: %j of %j: %s', (claim, said, stands) => {
+  expect(hasFacts(claim, said)).toBe(stands);
+});
+
 it('of other languages it is not known which words begin a sentence', () => {
   expect(hasNames('Mañana vamos con Ana.', 'ana va', { isEnglish: false })).toBe(true);
   expect(hasNames('Mañana vamos con Bob.', 'ana va', { isEnglish: false })).toBe(false);
