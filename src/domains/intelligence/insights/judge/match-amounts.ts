@@ -1,9 +1,10 @@
 // Amounts that are no numbers: "thousands of dollars", "twice as much", "a dozen". Pure, and English: each has to have been said,
-// in that word or in one that means the same.
+// in that word or in one that means the same. What is half of an inch, or two and a half, is a number.
+import { levelParts } from './match-parts.ts';
 import { openSaid, type Said } from './match-said.ts';
 
 const AMOUNTS: readonly { told: RegExp; said: RegExp }[] = [
-  { told: /\bdozen\b/, said: /\bdozens?\b|\btwelve\b|\b12\b/ },
+  { told: /\bdozen\b/, said: /\bdozens?\b|\btwelve\b|\b12\b|\btwenty[ -]four\b|\b24\b/ },
   { told: /\bdozens\b/, said: /\bdozens\b|\b(?:few|couple|several) dozen\b/ },
   ...['hundred', 'thousand', 'million'].map((scale) => ({
     told: new RegExp(`\\b${scale}s\\b|\\b(?:few|couple|several)(?: of)? ${scale}\\b`),
@@ -37,6 +38,7 @@ const small = (text: string) => text.toLowerCase();
 
 /** Whether every such amount of a claim was said. */
 export function hasAmounts(claim: string, said: string | Said): boolean {
-  const told = AMOUNTS.filter((one) => one.told.test(small(claim)));
+  const text = levelParts(small(claim));
+  const told = AMOUNTS.filter((one) => one.told.test(text));
   return told.length === 0 || told.every((one) => one.said.test(openSaid(said).once(small)));
 }

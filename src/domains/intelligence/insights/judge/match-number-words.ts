@@ -1,5 +1,5 @@
 // The numbers of a text, put together of the words that they are said with. Pure, and English.
-import { NUMBER_WORDS } from '#values/number-words.ts';
+import { DIGIT_WORDS, NUMBER_WORDS, TEEN_WORDS, TENS_WORDS } from '#values/number-words.ts';
 
 /** A number of a text. */
 export interface SaidNumber {
@@ -26,6 +26,8 @@ export interface SaidNumber {
   isExact: boolean;
   /** with the one before it, a price: "one ninety five" */
   isPrice: boolean;
+  /** with the one before it, it may be an hour and its minutes, and no number of a house or a code is told */
+  mayBeTime: boolean;
 }
 
 /** The same, with its place. */
@@ -43,9 +45,12 @@ interface Open {
   part: number;
   from: number;
   to: number;
+  /** it has a part behind its point, and takes no more words in */
+  isParted?: boolean;
 }
 
 const SCALES = new Map([
+  ['dozen', 12],
   ['hundred', 100],
   ['thousand', 1_000],
   ['million', 1_000_000],
@@ -53,7 +58,14 @@ const SCALES = new Map([
 /** "A few hundred" is no number. */
 const VAGUE = /\b(?:few|couple|several|many|some|of|per) (?:of )?$/;
 const TOKEN = /\d{1,3}(?:,\d{3})+(?!,?\d)(?:\.\d+)?|\d+(?:\.\d+)?|\p{L}+(?:['’]\p{L}+)*/gu;
+const FIGURE = `(?:${DIGIT_WORDS.join('|')}|oh?|\\d)`;
+/** Behind "point": "six", "oh five", "twenty five", "75" */
+const PART = new RegExp(
+  `^ (${FIGURE}(?: ${FIGURE}){0,3}|\\d+|(?:${[...TEEN_WORDS, ...TENS_WORDS].join('|')})(?:[ -](?:${DIGIT_WORDS.join('|')}))?)\\b`,
+);
 const PAUSE = /\b(?:uh|um|er|erm|ah)\b/g;
+/** Three figures that are said one by one. */
+const ONE_BY_ONE = new RegExp(`^${FIGURE}(?: ${FIGURE}){2}\\b`);
 /** What ends a sentence, or a turn. */
 const ENDS = /[.?!;]\s|\n/;
 const MOST_AROUND = 40;
@@ -74,6 +86,7 @@ export function findNumbers(plain: string): FoundNumber[] {
     const one: FoundNumber = {
       ...{ figures, from, to, isMinutes: false, half: null, isMarked: false },
       ...{ likely: null, unit: null, isWithin: false, isExact: false, isPrice: false },
+      mayBeTime: false,
       value: figures.replace(/^0(?=\d$)/, '').replace(/\.00$/, ''),
       follows: found.length > 0 ? followOf(gap, isWritten) : 'APART',
       isSpelled: /^\d$/.test(figures),
@@ -82,17 +95,20 @@ export function findNumbers(plain: string): FoundNumber[] {
     found.push(one);
   };
   const close = () => {
-    if (open) add(String(open.whole + open.part), open.from, open.to);
+    // a tenth is none of a computer's numbers
+    if (open) add(String(Number((open.whole + open.part).toFixed(6))), open.from, open.to);
     open = null;
   };
+  let done = 0;
   for (const { 0: word, index: from } of plain.matchAll(TOKEN)) {
+    if (from < done) continue;
     const to = from + word.length;
     const gap = open ? plain.slice(open.to, from) : '';
     if (/[.?!;,–—\n]/.test(gap) && !(/^,\s$/.test(gap) && open && isScaled(open))) close();
     const value = NUMBER_WORDS.get(word);
     const scale = SCALES.get(word);
     if (value !== undefined) {
-      if (!open || !joins(open, value)) {
+      if (!open || !joins(open, value) || isOneByOne(open, plain.slice(from))) {
         close();
         open = { whole: 0, part: 0, from, to };
       }
@@ -100,11 +116,21 @@ export function findNumbers(plain: string): FoundNumber[] {
       open.to = to;
     } else if (scale !== undefined) {
       open ??= takeWritten(found, plain, from);
-      if (!open && VAGUE.test(before(plain, from))) continue;
+      if (!open && (VAGUE.test(before(plain, from)) || !mayBeAlone(word, plain, from))) continue;
       open ??= { whole: 0, part: 1, from, to };
-      if (scale === 100) open.part *= 100;
-      else open = { ...open, whole: (open.whole + open.part) * scale, part: 0 };
+      if (scale < 1_000) open.part *= scale;
+      else {
+        takeHundreds(found, open, plain);
+        open = { ...open, whole: (open.whole + open.part) * scale, part: 0 };
+      }
       open.to = to;
+    } else if (word === 'point' && PART.test(plain.slice(to, to + MOST_AROUND))) {
+      const [said = '', part = ''] = PART.exec(plain.slice(to, to + MOST_AROUND)) ?? [];
+      open ??= takeWritten(found, plain, from);
+      if (!open) continue;
+      done = to + said.length;
+      open.part = Number(`${open.whole + open.part}.${figuresOf(part)}`);
+      open = { ...open, whole: 0, to: done, isParted: true };
     } else if (word !== 'and' || !open) {
       close();
       if (/^\d/.test(word)) add(word.replaceAll(',', ''), from, to);
@@ -115,13 +141,42 @@ export function findNumbers(plain: string): FoundNumber[] {
   return found;
 }
 
+/** "A dozen": the word alone may be of another language. */
+const mayBeAlone = (word: string, plain: string, from: number) =>
+  word !== 'dozen' || /\ba $/.test(before(plain, from));
+
 const isScaled = ({ whole, part }: Open) => whole > 0 && part === 0;
 
 /** Twenty five is one number, nine thirty are two. */
-function joins({ whole, part }: Open, value: number): boolean {
+function joins({ whole, part, isParted }: Open, value: number): boolean {
+  if (isParted) return false;
   if (part === 0) return whole > 0;
   if (part % 100 === 0) return true;
   return part % 10 === 0 && part % 100 >= 20 && value > 0 && value <= 9;
+}
+
+/** "Eight hundred five five five oh one nine nine" tells of no eight hundred and five. */
+const isOneByOne = ({ part }: Open, behind: string) =>
+  part >= 100 && part % 100 === 0 && ONE_BY_ONE.test(behind);
+
+/** The figures behind a point. */
+function figuresOf(part: string): string {
+  const values = part.split(/[ -]/).map((word) => (/^oh?$/.test(word) ? 0 : valueOfWord(word)));
+  const isSpelled = values.every((value) => value < 10);
+  return isSpelled ? values.join('') : String(values.reduce((sum, value) => sum + value, 0));
+}
+const valueOfWord = (word: string) => NUMBER_WORDS.get(word) ?? Number(word);
+
+/** "One twenty thousand" are 120,000: what is right before the tens are hundreds. */
+function takeHundreds(found: FoundNumber[], open: Open, plain: string): void {
+  const [last, before] = [found.at(-1), found.at(-2)];
+  const areTens = open.whole === 0 && open.part >= 10 && open.part <= 99 && !open.isParted;
+  if (!areTens || !last?.isSpelled || last.value === '0' || /\d/.test(plain[last.from] ?? ''))
+    return;
+  if (plain.slice(last.to, open.from) !== ' ' || before?.to === last.from - 1) return;
+  found.pop();
+  open.part += Number(last.value) * 100;
+  open.from = last.from;
 }
 
 /** The figures right before a scale, "5 thousand", which are then none of their own. */

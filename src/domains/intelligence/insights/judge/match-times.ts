@@ -1,5 +1,6 @@
 // The times of a text as the numbers that they are: days, and the hours that have words of their own. Pure, and English.
-import { DIGIT_WORDS, NUMBER_WORDS } from '#values/number-words.ts';
+import { NUMBER_WORDS } from '#values/number-words.ts';
+import { levelParts } from './match-parts.ts';
 
 const MONTH =
   '(?:january|february|march|april|may|june|july|august|september|october|november|december)';
@@ -28,7 +29,8 @@ const WRITTEN: readonly (readonly [RegExp, string])[] = [
   [/(\d)(?=[ap]\.? ?m\b)/g, '$1 '],
   [/\b([ap])\.? ?m\b\.?/g, '$1m'],
   [/(\d):00(?![\d:])/g, '$1'],
-  [/(\d)k\b/g, '$1 thousand'],
+  // no plan for retirement: "401k"
+  [/(?<!\b40(?=1))(\d)k\b/g, '$1 thousand'],
 ];
 const MONTHS =
   'january february march april may june july august september october november december'.split(
@@ -45,35 +47,20 @@ const RATED =
   /\b(?:pain\w*|ach(?:es?|ing)|hurts?|scale|scor\w+|rat(?:ed|ings?)|levels?|severity|stars?|discomfort|nausea)\b/;
 const SENTENCE_END = /[.?!]\s|\n/;
 const MOST_AROUND = 40;
+/** Behind an hour, where a number would be followed by what it counts. */
+const CLEARLY =
+  /^\s+(?:o['’]clock\b|[ap]\.? ?m\b|sharp\b|tonight\b|tomorrow\b|in the (?:morning|afternoon|evening)\b)/;
+const FOLLOWS =
+  /^(?:\s*(?:$|[.,;:?!)\n–—](?!\d))|\s+(?:on|this|next|today|and|or|but|if|when|is|was|works?|would|will|then|please|because|so|at|with|for|ok|okay|just|every|each|we|i|you|he|she|they|it|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b)/;
 /** Hours in words of their own. */
-const PART_OF_HOUR = /\b(?:a )?(half past|quarter (?:past|after|to|till)) (\w+)/g;
+const PART_OF_HOUR = /\b(?:a )?(half past|quarter (?:past|after|to|['’]?till?|of)) (\w+)/g;
 
 /** "At ten to nine": without its "at" it may be from ten to nine. */
 const MINUTES_BESIDE =
-  /\b(five|ten|fifteen|twenty|twenty[ -]five) (past|after) (\w+)|(?<=\b(?:at|by|until|till|about|around|it['’]s) )(five|ten|twenty|twenty[ -]five) (to|till) (\w+)(?! (?:dollars|bucks|percent|minutes|hours|days|weeks|people|miles))/g;
-const NUMBER = `(?:${[...NUMBER_WORDS.keys()].join('|')}|\\d+)`;
-const FIGURE = `(?:${DIGIT_WORDS.join('|')}|\\d)`;
-/** "Two point five" */
-const POINT = new RegExp(`\\b(${NUMBER}) point (${FIGURE}(?: ${FIGURE}){0,2})\\b`, 'g');
-/** "Two and a half thousand" */
-const AND_HALF = new RegExp(`\\b(${NUMBER}) and a half\\b(?: (hundred|thousand|million)\\b)?`, 'g');
-const SCALES: Readonly<Record<string, number>> = {
-  ...{ hundred: 100, thousand: 1_000, million: 1_000_000 },
-};
-const HALF_HOUR = /\b(?:a )?half(?: an|-an| a)?[ -]hours?\b/g;
+  /(?<=\b(at|by|until|till|(?:(?:at|by|until|till) )?(?:about|around)|it['’]s) |)\b(five|ten|fifteen|twenty|twenty[ -]five)(?: minutes)? (past|after|to|['’]?till?|of) (\w+)/g;
 const valueOfWord = (word: string) => NUMBER_WORDS.get(word) ?? Number(word);
-
-/** Numbers in small letters that are said with a point, or with a half. */
-function levelParts(small: string): string {
-  return small
-    .replace(POINT, (_, whole: string, part: string) => {
-      return `${valueOfWord(whole)}.${part.split(' ').map(valueOfWord).join('')}`;
-    })
-    .replace(AND_HALF, (_, whole: string, scale = '') =>
-      String((valueOfWord(whole) + 0.5) * (SCALES[scale] ?? 1)),
-    )
-    .replace(HALF_HOUR, '30 minutes');
-}
+const isHour = (hour: number) => hour >= 1 && hour <= 12;
+const hourBefore = (hour: number) => (hour === 1 ? 12 : hour - 1);
 
 /** A text with each month of a day in full: "Jun 9" is "June 9". */
 export function withWholeMonths(text: string): string {
@@ -87,11 +74,14 @@ export function withWholeMonths(text: string): string {
 /** A text in small letters with its days and hours in one way: "half past four" is "4:30". */
 export function levelTimes(small: string): string {
   const whole = levelParts(small).replace(MINUTES_BESIDE, minutesBeside);
-  const plain = whole.replace(PART_OF_HOUR, (found, part: string, word: string) => {
-    const hour = NUMBER_WORDS.get(word) ?? Number(word);
-    if (!(hour >= 1 && hour <= 12)) return found;
+  const plain = whole.replace(PART_OF_HOUR, (found, part: string, word: string, at, all) => {
+    const hour = valueOfWord(word);
+    const behind = all.slice(at + found.length);
+    if (!isHour(hour)) return found;
+    // a quarter of ten patients is no time
+    if (part.endsWith('of') && !CLEARLY.test(behind) && !FOLLOWS.test(behind)) return found;
     if (/^half|past$|after$/.test(part)) return `${hour}:${part.startsWith('half') ? 30 : 15}`;
-    return `${hour === 1 ? 12 : hour - 1}:45`;
+    return `${hourBefore(hour)}:45`;
   });
   const dated = withWholeMonths(plain).replace(
     MONTH_AND_DAY,
@@ -105,15 +95,26 @@ export function levelTimes(small: string): string {
   return [...ORDINALS, ...WRITTEN].reduce((text, [way, into]) => text.replace(way, into), dated);
 }
 
-/** "Ten to nine" is 8:50. */
-function minutesBeside(found: string, ...parts: string[]): string {
-  const [minutes = '', way = '', word = ''] = parts.slice(0, 6).filter(Boolean);
+/** "Ten to nine" is 8:50; "about ten to twelve years" are years, and so they may be where nothing is told of them. */
+function minutesBeside(
+  found: string,
+  lead: string | undefined,
+  minutes: string,
+  way: string,
+  word: string,
+  at: number,
+  all: string,
+): string {
   const hour = valueOfWord(word);
-  if (!(hour >= 1 && hour <= 12)) return found;
   const told = minutes.split(/[ -]/).reduce((sum, one) => sum + valueOfWord(one), 0);
-  const isBefore = way === 'to' || way === 'till';
-  const of = isBefore ? (hour === 1 ? 12 : hour - 1) : hour;
-  return `${of}:${String(isBefore ? 60 - told : told).padStart(2, '0')}`;
+  const behind = all.slice(at + found.length);
+  const isClear = CLEARLY.test(behind);
+  if (!isHour(hour) || (!isClear && !FOLLOWS.test(behind))) return found;
+  const time = (of: number, minute: number) => `${of}:${String(minute).padStart(2, '0')}`;
+  if (way === 'past' || way === 'after') return time(hour, told);
+  const isRange = told < hour && !isClear && /^(?:about|around|it)/.test(lead ?? '');
+  if (lead === undefined || isRange || (way === 'of' && !/^(?:at|by)/.test(lead))) return found;
+  return time(hourBefore(hour), 60 - told);
 }
 
 /** Whether "5/10" is no day: in its sentence a pain or a rating is told. */
