@@ -30,14 +30,41 @@ function apart(run: readonly SaidNumber[]): SaidNumber[][] {
 /** Whether a group stands somewhere in what was said, one number right behind the other, and no hour without its minutes. */
 function isRun(run: readonly SaidNumber[], there: readonly SaidNumber[]): boolean {
   return there.some((first, from) => {
-    if (first.isMinutes || there[from + run.length]?.isMinutes) return false;
+    const next = there[from + run.length];
+    if (first.isMinutes || next?.isMinutes) return false;
+    if (run[0] && run.length === 1 && isOfPair(run[0], there[from - 1], first, next)) return false;
     return run.every((told, at) => {
       const said = there[from + at];
-      if (said?.value !== told.value || !isOfHalf(told, said) || !isOfUnit(told, said))
+      if (!said || !isSame(told, said) || !isOfHalf(told, said) || !isOfUnit(told, said))
         return false;
       return at === 0 || said.follows === 'AT_ONCE';
     });
   });
+}
+
+/** "5.0" is 5; of figures that are said one by one each counts. */
+const isSame = ({ value: told }: SaidNumber, { value: said }: SaidNumber) =>
+  told === said || (/\./.test(told + said) && Number(told) === Number(said));
+
+/** Of these nobody says how many there are, as of "two fifty gallon heaters". */
+const MEASURES: ReadonlySet<string | null> = new Set(
+  'percent degree volt mile psi mph'.split(' ').concat('square foot'),
+);
+
+/** Of "one ninety five" there are no 95 dollars, of "eighty nine fifty" no 89, and of "two forty volts" no 40. */
+function isOfPair(
+  told: SaidNumber,
+  last: SaidNumber | undefined,
+  said: SaidNumber,
+  next: SaidNumber | undefined,
+): boolean {
+  const ends = (one: SaidNumber | undefined) =>
+    one?.follows === 'AT_ONCE' && /^\d\d$/.test(one.figures);
+  // "two ninety degree elbows"
+  const isBend = told.unit === 'degree' && /^(?:45|90)$/.test(told.value);
+  if (MEASURES.has(told.unit)) return ends(said) && /^[1-9]$/.test(last?.figures ?? '') && !isBend;
+  if (told.unit !== 'dollar') return false;
+  return said.isPrice || next?.isPrice || (said.unit === null && (ends(said) || ends(next)));
 }
 
 /**
@@ -62,31 +89,46 @@ function isWrittenTogether(run: readonly SaidNumber[], there: readonly SaidNumbe
   const { value } = told;
   const isPrice = told.unit === 'dollar' && /^\d{3,4}$/.test(value);
   if (isPrice && piecesOf(there, isAtOnce).some((piece) => isPriceOf(value, piece))) return true;
-  if (told.unit === null && /^[1-9]\d{2,4}$/.test(value) && isInPairs(value, there)) return true;
+  if (/^[1-9]\d{2,4}$/.test(value) && isInPairs(told, there)) return true;
   if (!value.includes('.')) {
     return value.length >= LONG
       ? piecesOf(there, isNear).some((piece) => figuresOf(piece).includes(value))
       : piecesOf(there, isAtOnce).some(
-          (piece) => piece.length > 1 && isSpelled(piece) && figuresOf(piece) === value,
+          (piece) =>
+            piece.length > 1 &&
+            isSpelled(piece) &&
+            !piece.some((one) => one.mayBeTime) &&
+            figuresOf(piece) === value,
         );
   }
-  return piecesOf(there, isAtOnce).some(
-    (piece) => piece.length === 2 && piece.map((one) => one.value).join('.') === value,
-  );
+  return piecesOf(there, isAtOnce).some((piece) => inDollars(piece) === value);
 }
 
-/** "Forty two eighteen Maple Drive", "nineteen ninety eight": of no money, of no hour, and of nothing that is counted. */
-function isInPairs(value: string, there: readonly SaidNumber[]): boolean {
-  const plain = ({ unit, half, isMinutes, isPrice }: SaidNumber) =>
-    (unit === null || unit === 'date') && half === null && !isMinutes && !isPrice;
+/** "Eighty nine fifty" are 89.50, "one twenty nine ninety nine" 129.99. */
+function inDollars(piece: readonly SaidNumber[]): string | null {
+  const whole = piece.slice(0, -1);
+  const isPair = whole.length === 2 && /^[1-9]$/.test(whole[0]?.figures ?? '');
+  const isHundreds = isPair && /^\d\d$/.test(whole[1]?.figures ?? '');
+  if (whole.length !== 1 && !isHundreds) return null;
+  return `${isHundreds ? figuresOf(whole) : whole[0]?.value}.${piece.at(-1)?.value}`;
+}
+
+/** "Forty two eighteen Maple Drive", "nineteen ninety eight", "two twenty volts": of no money, no price and no hour. */
+function isInPairs({ value, unit }: SaidNumber, there: readonly SaidNumber[]): boolean {
+  if (unit === 'dollar' || unit === 'clock' || unit === 'date') return false;
+  const isPlain = ({ half, isMinutes, isPrice, mayBeTime }: SaidNumber) =>
+    half === null && !isMinutes && !isPrice && !mayBeTime;
+  const isBare = (one: SaidNumber) => one.unit === null || one.unit === 'date';
   return there.some((_, from) => {
     let figures = '';
     for (let at = from; at < there.length && figures.length < value.length; at++) {
       const one = there[at];
-      if (!one || !plain(one) || (at > from && one.follows !== 'AT_ONCE')) return false;
+      if (!one || !isPlain(one) || (at > from && one.follows !== 'AT_ONCE')) return false;
       figures += one.figures;
+      if (figures === value) return at > from && (one.unit === unit || (!unit && isBare(one)));
+      if (!isBare(one)) return false;
     }
-    return figures === value && there[from]?.value !== value;
+    return false;
   });
 }
 

@@ -1,6 +1,7 @@
 // The numbers of a text as they are said or written: what each is, what it stands with, and of an hour, which half of the day
 // it is of. Pure, and English.
 import { digitsOf, TELEPHONE } from './match-addresses.ts';
+import { STREET, withTimes } from './match-labels.ts';
 import {
   before,
   behind,
@@ -25,9 +26,6 @@ const MARK = /^\s*([ap]m)\b/;
 const PART_BEHIND =
   /^\s*(?:o['’]clock\s*)?(?:in the |this |tomorrow |(?:on )?\w+day )?(morning|afternoon|evening)\b|^\s*(?:o['’]clock\s*)?(tonight)\b/;
 const PART_BEFORE = /\b(morning|afternoon|evening|tonight),? (?:at|around|about|by)\s+$/;
-/** Behind the number of a house. */
-const STREET =
-  /^\s+(?:\p{L}+\s+){1,3}(?:drive|dr|street|st|avenue|ave|road|rd|lane|ln|boulevard|blvd|court|ct|circle|place|way|parkway|highway|terrace)\b/u;
 const AT_TIME = /\b(?:at|by|before|after|until|till|around)\s+$/;
 
 /** The numbers of a text in their order, digits and words alike: "$1,200 at nine thirty p.m." = 1200, 9, 30, pm. */
@@ -48,7 +46,8 @@ export function readPlain(text: string): { plain: string; numbers: FoundNumber[]
   const whole = joinSpelled(joinCents(passScaleOn(findNumbers(plain), plain), plain));
   const timed = whole.map((one, at) => ({ ...one, ...timeOf(one, whole[at - 1], plain) }));
   for (const [at, one] of timed.entries()) passHalfOn(one, timed[at + 1], plain);
-  return { plain, numbers: withPrices(withLikelyHalves(withUnits(timed, plain), plain), plain) };
+  const counted = withLikelyHalves(withUnits(timed, plain), plain);
+  return { plain, numbers: withTimes(withPrices(counted, plain), plain) };
 }
 
 /** "Eighty nine dollars and fifty cents" is 89.50. */

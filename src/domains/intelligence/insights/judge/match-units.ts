@@ -10,10 +10,11 @@ const SIGN = /([$€£])\s*$/;
 const SIGNS: Readonly<Record<string, string>> = { $: 'dollar', '€': 'euro', '£': 'pound' };
 /** Behind a number, with a space or a hyphen. Of a pound nobody knows whether it is paid or weighed. */
 const COUNTED =
-  /^[\s-]*(dollar|buck|usd|euro|cent|percent|per cent|%|second|minute|min|hour|hr|day|week|month|year|yr|gallon|mile|foot|feet|inch|degree|ton|amp|volt|watt)s?(?![a-z])/;
+  /^[\s-]*(dollar|buck|usd|euro|cent|percent|per cent|%|second|minute|min|hour|hr|day|week|month|year|yr|gallon|mile|foot|feet|inch|degree|ton|amp|volt|watt|milligram|mg|milliliter|ml|liter|gram|btu|psi|mph|sq(?:uare|\.)?[ -]?f(?:oo|ee)?t)s?(?![a-z])/;
 const SAME: Readonly<Record<string, string>> = {
   ...{ buck: 'dollar', usd: 'dollar', '%': 'percent', 'per cent': 'percent' },
   ...{ min: 'minute', hr: 'hour', yr: 'year', feet: 'foot' },
+  ...{ mg: 'milligram', ml: 'milliliter' },
 };
 /** "Two forms": of a thing it matters only that it is none of the others. */
 const THINGS =
@@ -41,7 +42,7 @@ function unitOf(one: FoundNumber, next: FoundNumber | undefined, plain: string):
   const counted = COUNTED.exec(right)?.[1];
   // "eighty nine dollars and fifty cents" is one number
   if (counted === 'cent' && one.value.includes('.')) return 'dollar';
-  if (counted) return SAME[counted] ?? counted;
+  if (counted) return /^sq/.test(counted) ? 'square foot' : (SAME[counted] ?? counted);
   if (ORDINAL.test(right) || MONTH_BEFORE.test(left)) return 'date';
   if (THINGS.test(right)) return 'thing';
   if (one.half !== null || next?.isMinutes || O_CLOCK.test(right)) return 'clock';
