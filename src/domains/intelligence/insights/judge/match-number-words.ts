@@ -58,7 +58,8 @@ const SCALES = new Map([
 /** "A few hundred" is no number. */
 const VAGUE = /\b(?:few|couple|several|many|some|of|per) (?:of )?$/;
 const TOKEN = /\d{1,3}(?:,\d{3})+(?!,?\d)(?:\.\d+)?|\d+(?:\.\d+)?|\p{L}+(?:['’]\p{L}+)*/gu;
-const FIGURE = `(?:${DIGIT_WORDS.join('|')}|oh?|\\d)`;
+/** A figure that is said alone. */
+export const FIGURE = `(?:${DIGIT_WORDS.join('|')}|oh?|\\d)`;
 /** Behind "point": "six", "oh five", "twenty five", "75" */
 const PART = new RegExp(
   `^ (${FIGURE}(?: ${FIGURE}){0,3}|\\d+|(?:${[...TEEN_WORDS, ...TENS_WORDS].join('|')})(?:[ -](?:${DIGIT_WORDS.join('|')}))?)\\b`,
@@ -128,6 +129,7 @@ export function findNumbers(plain: string): FoundNumber[] {
       const [said = '', part = ''] = PART.exec(plain.slice(to, to + MOST_AROUND)) ?? [];
       open ??= takeWritten(found, plain, from);
       if (!open) continue;
+      takeHundreds(found, open, plain);
       done = to + said.length;
       open.part = Number(`${open.whole + open.part}.${figuresOf(part)}`);
       open = { ...open, whole: 0, to: done, isParted: true };
@@ -167,14 +169,16 @@ function figuresOf(part: string): string {
 }
 const valueOfWord = (word: string) => NUMBER_WORDS.get(word) ?? Number(word);
 
-/** "One twenty thousand" are 120,000: what is right before the tens are hundreds. */
+/** "One twenty thousand" are 120,000, "one oh two point five" 102.5: what is right before the rest are hundreds. */
 function takeHundreds(found: FoundNumber[], open: Open, plain: string): void {
-  const [last, before] = [found.at(-1), found.at(-2)];
-  const areTens = open.whole === 0 && open.part >= 10 && open.part <= 99 && !open.isParted;
-  if (!areTens || !last?.isSpelled || last.value === '0' || /\d/.test(plain[last.from] ?? ''))
+  const isOh = found.at(-1)?.isOh === true;
+  const [last, other] = [found.at(isOh ? -2 : -1), found.at(isOh ? -3 : -2)];
+  const { whole, part, isParted, from } = open;
+  const isRest = whole === 0 && !isParted && (isOh ? part < 10 : part >= 10 && part <= 99);
+  if (!isRest || !last?.isSpelled || last.value === '0' || /\d/.test(plain[last.from] ?? ''))
     return;
-  if (plain.slice(last.to, open.from) !== ' ' || before?.to === last.from - 1) return;
-  found.pop();
+  if (!/^ (?:oh? )?$/.test(plain.slice(last.to, from)) || other?.to === last.from - 1) return;
+  found.length -= isOh ? 2 : 1;
   open.part += Number(last.value) * 100;
   open.from = last.from;
 }

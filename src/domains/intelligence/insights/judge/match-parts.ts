@@ -23,7 +23,7 @@ const WHOLES: ReadonlyMap<string, number> = new Map([
 const WHOLE = `(?:${[...WHOLES.keys()].join('|')})`;
 const MEASURE =
   '(?:inch(?:es)?|miles?|gallons?|percent|per cent|cups?|tons?|pounds?|acres?|foot|feet|(?:tea|table)spoons?|liters?)';
-const TIME = '(?:hour|day|week|month|year)';
+const ONE = '(?:hour|day|week|month|year|mile|foot|feet|inch|gallon|ton|pound|cup|dollar)';
 
 /** "Two and a half", "thirty two and three quarters"; no hour, as in "between two and half past three". */
 const AND_PART = new RegExp(
@@ -46,8 +46,8 @@ const OF_MEASURE = new RegExp(
 const SHARE =
   /\b(two|one|a) third(s?)\b(?!-| part(?:y|ies)\b)( of\b)?|\bthree[ -](?:quarters|fourths)\b/g;
 /** "An hour and a half", "two years and a half" */
-const TIME_AND_PART = new RegExp(
-  `(?:\\b(?:an?|one) |(${BEHIND_NUMBER}))(${TIME})s? and an? (half|quarter)\\b(?! (?:past|after|to|till?)\\b)`,
+const ONE_AND_PART = new RegExp(
+  `(?:\\b(?:an?|one) |(${BEHIND_NUMBER}))(${ONE})(?:e?s)? and an? (half|quarter)\\b(?! (?:past|after|to|till?)\\b)`,
   'g',
 );
 const HALF_HOUR = /\b(?:a )?half(?: an|-an| a)?[ -]hours?\b/g;
@@ -93,7 +93,7 @@ export function levelParts(small: string): string {
       return `${one ? 'one ' : ''}point ${figuresOfWords('a', part)} ${scale}`;
     })
     .replace(GRAND, 'thousand')
-    .replace(TIME_AND_PART, (_, number: string | undefined, of: string, part: string) => {
+    .replace(ONE_AND_PART, (_, number: string | undefined, of: string, part: string) => {
       return `${number === undefined ? '1.' : 'point '}${figuresOfWords('a', part)} ${of}s`;
     })
     .replace(AND_PART, (_, count?: string, whole?: string) => {

@@ -5,6 +5,7 @@ import { STREET, withTimes } from './match-labels.ts';
 import {
   before,
   behind,
+  FIGURE,
   type FoundNumber,
   findNumbers,
   type SaidNumber,
@@ -16,6 +17,11 @@ import { withUnits } from './match-units.ts';
 
 /** A telephone number without its area code. */
 const LOCAL = /(?<![\d.,-])(\d{3})-(\d{4})(?![\d-])/g;
+/** "One double nine", among figures that are said one by one. */
+const DOUBLE = new RegExp(
+  `(?<=\\b${FIGURE} )(double|triple) (${FIGURE})\\b|\\b(double|triple) (${FIGURE})\\b(?=(?: ${FIGURE}\\b){2})`,
+  'g',
+);
 /** From so many figures on, one by one, they are one number. */
 const SPELLED = 4;
 /** "To", a word of a range: eight to ten. */
@@ -26,6 +32,7 @@ const MARK = /^\s*([ap]m)\b/;
 const PART_BEHIND =
   /^\s*(?:o['’]clock\s*)?(?:in the |this |tomorrow |(?:on )?\w+day )?(morning|afternoon|evening)\b|^\s*(?:o['’]clock\s*)?(tonight)\b/;
 const PART_BEFORE = /\b(morning|afternoon|evening|tonight),? (?:at|around|about|by)\s+$/;
+const LIVES = /\b(?:lives?|living|located|office is) at\s+$/;
 const AT_TIME = /\b(?:at|by|before|after|until|till|around)\s+$/;
 
 /** The numbers of a text in their order, digits and words alike: "$1,200 at nine thirty p.m." = 1200, 9, 30, pm. */
@@ -42,7 +49,11 @@ export const readNumbers = (text: string): SaidNumber[] => readPlain(text).numbe
 export function readPlain(text: string): { plain: string; numbers: FoundNumber[] } {
   const plain = levelTimes(text.toLowerCase())
     .replace(TELEPHONE, (found) => digitsOf(found))
-    .replace(LOCAL, '$1$2');
+    .replace(LOCAL, '$1$2')
+    .replace(DOUBLE, (found) => {
+      const [way, figure] = found.split(' ');
+      return Array.from({ length: way === 'double' ? 2 : 3 }, () => figure).join(' ');
+    });
   const whole = joinSpelled(joinCents(passScaleOn(findNumbers(plain), plain), plain));
   const timed = whole.map((one, at) => ({ ...one, ...timeOf(one, whole[at - 1], plain) }));
   for (const [at, one] of timed.entries()) passHalfOn(one, timed[at + 1], plain);
@@ -77,11 +88,12 @@ function timeOf(
   plain: string,
 ): Pick<SaidNumber, 'half' | 'isMarked' | 'isMinutes'> {
   const next = behind(plain, one.to);
+  const left = last ? before(plain, last.from) : '';
   const mark = MARK.exec(next)?.[1];
   const isHour = last && /^(?:1?\d|2[0-3])$/.test(last.value);
   const isTwo = /^[0-5]\d$/.test(one.figures);
   const isColon = last && plain.slice(last.to, one.from) === ':';
-  const isAt = last && AT_TIME.test(before(plain, last.from)) && !STREET.test(next);
+  const isAt = last && AT_TIME.test(left) && !LIVES.test(left) && !STREET.test(next);
   const isMinutes = Boolean(
     isHour && isTwo && one.follows === 'AT_ONCE' && (isColon || isAt || mark),
   );
