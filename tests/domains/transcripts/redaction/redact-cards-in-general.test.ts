@@ -1,5 +1,5 @@
-// "Do you take cards?", and then a card that hearing damaged: it goes, and where anything else follows that stays. All talks were
-// written before the rules that they hold to; "|" ends a turn, and what is secret stands in braces.
+// "Do you take cards?", and then a card that hearing damaged: it goes, and where anything else follows that stays. "|" ends a turn,
+// and what is secret stands in braces.
 import { describe, expect, it } from 'vitest';
 import { redactTranscript } from '#domains/transcripts/redaction/redact.ts';
 import { talk } from './redact-support.ts';
