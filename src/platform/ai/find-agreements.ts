@@ -5,6 +5,7 @@ import { DECLINED_TOO } from './change-idioms.ts';
 import { CALLED_OFF, DECLINED } from './change-rules.ts';
 import { isExisting } from './find-change.ts';
 import { concededAt, dealAt, noDealAt, orderAt, paymentAt } from './find-deals.ts';
+import { settling } from './find-settled.ts';
 import { offeredTime } from './offered-time.ts';
 import { type Agreement, cutRuns, type Run, says, speaks, taking } from './runs.ts';
 import type { Sentence } from './sentences.ts';
@@ -110,7 +111,11 @@ function meetingAt(runs: readonly Run[], i: number, isAsked: boolean): Agreement
     const offer = offeredTime(run, isAsked) ?? answeringWish(run, runs[i - 1]);
     if (!offer) return undefined;
     const yes = asksElse(run, offer) ? undefined : taking(reply);
-    const taken = yes ?? naming(reply) ?? repeating(reply, offer) ?? takenLater(runs, i);
+    const taken = yes ?? 
+      naming(reply) ??
+      repeating(reply, offer) ??
+      settling(runs, i, offer) ??
+      takenLater(runs, i);
     return taken && booking(offer, taken);
   }
   if (!speaks(run, 'CALLER') || !speaks(reply, 'AGENT')) return undefined;
