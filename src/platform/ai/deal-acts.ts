@@ -14,7 +14,7 @@ export const TELLS_PRICE = new RegExp(
 
 /** Asks whether the customer buys. */
 export const ASKS_TO_BUY =
-  /\b(?:(?:would|do) you (?:like|want|wish)(?: me)?(?: to)? (?:to )?(?:go ahead|go with|order|sign up|buy|proceed|take|place|ring|renew|upgrade|switch|add|enroll|start|get (?:that|it) started|that|it|one)|(?:shall|should|can) (?:i|we) (?:go ahead|order|ring|place|put (?:that|it|the order)|charge|sign you|renew|upgrade|add|switch|enroll|process|ship|get (?:that|it) started)|want me to (?:go ahead|order|ring|place|put (?:that|it|the order)|charge|sign|renew|upgrade|add|switch|ship)|ready to (?:order|go ahead|buy)|how would you like to pay)\b/i;
+  /\b(?:(?:would|do) you (?:like|want|wish)(?: me)?(?: to)? (?:to )?(?:go ahead|go with|order|sign up|buy|proceed|take|place|ring|renew|upgrade|switch|add|enroll|start|get (?:that|it) started|that|it|one)|(?:shall|should|can) (?:i|we) (?:go ahead|order|ring|place|put (?:that|it|the order)|charge|sign you|renew|upgrade|add|switch|enroll|process|ship|get (?:that|it) started)|want me to (?:go ahead|order|ring|place|put (?:that|it|the order)|charge|sign|renew|upgrade|add|switch|ship)|ready to (?:order|go ahead|buy|sign|finish|finali[sz]e|move (?:forward|ahead)|pull the trigger|commit|put (?:down|a deposit)|do the paperwork|lock (?:it|that) in|get started|check out)|(?:still )?(?:want|interested in|planning on|thinking about) (?:it|that one|going ahead|moving (?:forward|ahead)|taking it)\b(?=.{0,12}$)|how would you like to pay)\b/i;
 
 /** A customer asks for something to be sold. */
 export const ASKS_TO_SELL = either(
@@ -31,9 +31,10 @@ export const TAKES_DEAL = either(
   // who comes and gets it themselves only collects
   `(?<!\\b(?:i|we|he|she|they|to|gonna)(?:['’](?:ll|d)| will| can| could)?(?: just)? )(?:come|go) (?:and )?(?:get|tow|fetch) (?:me|us|it)\\b`,
   `(?:yes|yeah|sure|okay|ok|please|and),? (?:please )?(?:do|renew|order|ship|book|reserve|upgrade|add|charge|enroll|start|get) (?:it|that|me|them|one)\\b`,
-  `(?:give|get|send|bring) me ${COUNT}(?! (?:second|sec|minute|moment|day|week|hour|price|number|name|address|quote|invoice|info\\w*|details|link))`,
+  `(?:(?:give|get|send|bring|ship|make|order|grab|put) me(?: down for)?|gimme|lemme (?:get|have|take)|let me (?:get|have|take)|hook me up with) ${COUNT}(?! (?:second|sec|minute|moment|day|week|hour|price|number|name|address|quote|invoice|info\\w*|details|link))`,
   `(?:make|that makes) it (?:${NUMBER}\\b${COUNTED}|both\\b)`,
   `(?:i(?:['’]d| would) like|i want|we(?:['’]d| would) like|we want|i(?:['’]d| would) prefer|i need) ${COUNT}(?! (?:second|sec|minute|moment|day|week|hour|price|name|address|quote|invoice|refund|manager|same))`,
+  `(?:ready for|here['’]?s|here is|let me (?:get|give you|grab|read you)|(?:i(?:['’]ll| will|['’]ve)|i can|lemme|want me to)(?: just)? (?:get|got|give you|read you|grab)|can i (?:give you|use|put it on)|you (?:want|need)|take|use) (?:my|our|the|an?) (?:\\w+ )?(?:card|visa|mastercard|amex|debit)\\b`,
   `you(?:['’]ve| have) (?:convinced|sold|persuaded) me\\b`,
   `(?:it['’]?s a yes|we have a deal|you(?:['’]ve| have)? got (?:yourself )?a deal)\\b`,
   `(?:deal|sold)\\b(?=[.,!]|$)`,

@@ -2,7 +2,7 @@
 // signal is told only where somebody said it in so many words; "booked" only in the words of who can book.
 import { CHANGE_DONE } from './change-idioms.ts';
 import { findAgreements } from './find-agreements.ts';
-import { findChange, isExisting, isOldKept, isToldAgain } from './find-change.ts';
+import { findChange, isConfirming, isExisting, isOldKept, isToldAgain } from './find-change.ts';
 import { findGivenUp, givenUpAt } from './find-giving-up.ts';
 import { findNeed } from './find-need.ts';
 import { sellsFrom } from './find-old-sale.ts';
@@ -124,7 +124,10 @@ function settle(said: readonly Agreement[], sentences: readonly Sentence[], chan
   if (moved && isOldKept(sentences, first('APPOINTMENT_MOVED')?.shown.n ?? changed)) {
     found.delete('APPOINTMENT_MOVED');
   }
-  if (sentences.some(({ speaker, quote }) => speaker !== 'AGENT' && ASKS_OF_OLD.test(quote))) {
+  const isAskedOf = sentences.some(
+    ({ speaker, quote }) => speaker !== 'AGENT' && ASKS_OF_OLD.test(quote),
+  );
+  if (isAskedOf || isConfirming(sentences)) {
     found.delete('APPOINTMENT_BOOKED');
   }
   // a seat is booked too, and paid
@@ -145,8 +148,8 @@ function settle(said: readonly Agreement[], sentences: readonly Sentence[], chan
   }
   const lost = last('SALE_LOST');
   // it is an appointment that is skipped
-  if (found.get('APPOINTMENT_DECLINED') && lost && isExisting(lost.shown))
-    found.delete('SALE_LOST');
+  const isOwn = sentences.some((one) => one.speaker !== 'AGENT' && isExisting(one));
+  if (found.get('APPOINTMENT_DECLINED') && lost && isOwn) found.delete('SALE_LOST');
   if (found.get('APPOINTMENT_BOOKED') && isAfter(booked, lost)) found.delete('SALE_LOST');
   if (isAfter(last('SALE_MADE'), lost)) found.delete('SALE_LOST');
   else found.delete('SALE_MADE');

@@ -149,6 +149,23 @@ const NOT_NEEDED = either(
 const AFFIRMS =
   /^(?:(?:oh|well|um|uh|yeah|sorry|okay),? )*(?:no|nope|right|correct|exactly|yes|yeah|i guess not|(?:i['’]?m )?afraid|unfortunately|not any ?more)\b(?!.*\b(?:still|actually|wait|but|(?:i|we) (?:do|will|am|are)|why)\b)/i;
 
+/** An agent offers to call off what is there. */
+const OFFERS_OFF = either(
+  `(?:should|shall|can|do you (?:want|need)|want|would you like|you want|need|like)(?: me| us| i| we)?(?: to)?(?: go ahead and| just)? (?:cancel|clear|remove|delete|release|scratch|drop|take (?:you|him|her|them|it|that|those|both)|call (?:it|that|them) off)\\b(?!.*\\b(?:order|subscription|membership|policy|plan|account)\\b)`,
+);
+const SAYS_SO =
+  /^(?:(?:oh|well|um|uh|okay|ok),? )*(?:yes|yeah|yep|yup|sure|please|if you (?:would|could|can|will|don['’]?t mind)|that['’]?d be|that would be|go ahead|do that|i(?:['’]m| am) afraid so|i (?:think|guess|suppose) so|probably|absolutely|correct|right|both)\b(?!.*\b(?:but|keep|instead|move|another|other (?:day|time)|resched\w*)\b)/i;
+
+/** "Should I clear both?" "If you would." */
+function calledOffAt(runs: readonly Run[], i: number): Agreement | undefined {
+  const shown = runs[i + 1]?.[0];
+  if (!speaks(runs[i], 'AGENT') || !shown || !says(runs[i], OFFERS_OFF)) return undefined;
+  const isThere = runs.slice(0, i + 1).some((one) => one.some(isExisting));
+  return isThere && SAYS_SO.test(shown.quote)
+    ? { signal: 'APPOINTMENT_DECLINED', shown }
+    : undefined;
+}
+
 /** "So you won't need us" "No, I'm sorry": one that was there is called off in the agent's words. */
 function restatedAt(runs: readonly Run[], i: number): Agreement | undefined {
   const [run, reply] = [runs[i], runs[i + 1]];
@@ -175,6 +192,7 @@ export function findAgreements(
       meetingAt(runs, i, isAsked),
       refusalAt(runs, i),
       restatedAt(runs, i),
+      calledOffAt(runs, i),
       dealAt(runs, i),
       orderAt(runs, i),
       paymentAt(runs, i),

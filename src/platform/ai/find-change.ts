@@ -41,9 +41,11 @@ const SPOKEN_OF = either(
   `${WHO}${IS} (?:still |already )?(?:due|coming)\\b.{0,30}\\b${WHEN}`,
   `${WHO}${IS} still coming\\b`,
   `you(?: guys| all| people)?(?:['’]re| are) (?:bringing|delivering|installing|cleaning|fixing|doing|picking up)\\b.{0,30}\\b${WHEN}`,
-  `${WHO}${IS} (?:still |already |currently |all )?(?:scheduled|booked|down (?=for|on|at)|set (?=for)|on the (?:schedule|books|calend[ae]r)|in (?=for|at|on)).{0,20}\\b${WHEN}`,
+  `${WHO}${IS} (?:still |already |currently |all )?(?:scheduled|booked|down (?=for|on|at)|set (?=for)|on (?:there|(?:the|your|his|her) (?:schedule|books?|calend[ae]r|list))|in (?:there )?(?=for|at|on)).{0,20}\\b${WHEN}`,
   `${WHO}(?:['’]ve| have|['’]s| has)? (?:got |had |have )?(?:me|us|you|him|her|them|${PERSON}) (?:scheduled|booked|down|in (?=for|at|on)|set (?=for))\\b`,
   `(?<!\\bdo )you(?:['’]ve got|['’]ve| have) (?:an?|the|your) (?:\\w+ )?${MADE}`,
+  `(?:won['’]?t|not (?:gonna|going to)) be at (?:(?:his|her|my|our|their|the|your) )?(?:lessons?|class|practice|session|therapy|training)\\b`,
+  `(?:same (?:slot|spot)|(?:(?:that|his|her|my|our|your) same|(?:my|our|his|her|your|the) (?:usual|regular|normal|original|standing|current)) (?:time|slot|day|spot|appointment)|back to (?:(?:the|our|his|her|my|your) (?:usual|regular|normal)|normal)|this week only)\\b`,
   `(?:it['’]?s|this is) your (?!(?:first|last|next)\\b)(?:${WHEN}|${HOUR} [ap]\\.?m|${HOUR} o['’]?clock)`,
   `your (?:\\w+ )?(?:${WORKER})\\b.{0,30}\\b(?:sick|can['’]?t|cannot|out|delayed|late|tied up)\\b`,
 );
@@ -129,7 +131,8 @@ const CHANGE_WISHED = either(
   `(?:car|truck|van|battery|ride|bus|sitter|flight)\\b.{0,12}(?:won['’]?t start|(?:broke|broken) down|died|is dead|cancell?ed|fell through)\\b`,
   `(?:not|n['’]t|never)(?: be)? coming(?: in)? (?:to (?:his|her|my|our|their|the) |${WHEN})`,
   `(?:(?:${WHEN}|time|day|date|${MEETING})\\b|that)(?: \\w+)? (?:isn['’]?t|is not|won['’]?t|will not)(?: be)?(?: going to| gonna)? work(?:ing)?(?: out)?\\b`,
-  `(?:back out|fell through)\\b`,
+  `(?:back out|fell through|(?:totally|completely|clean) forgot|double[- ]?booked|(?:a|another|schedul\\w+) conflict|conflicts? with|(?:won['’]?t|not (?:gonna|going to)) be at)\\b`,
+  `(?:any (?:way|chance)|possible|could|can|wondering if|hoping) (?:that )?(?:i|we|he|she|you)(?: (?:can|could))? (?:come|come in|do (?:it|that)|go|be seen|get in|make it) (?:on |at |the )?${WHEN}`,
   `(?:${PERSON}|(?:doctor|dr\\.?) \\w+)(?: is|['’]s| will be) (?:out|off|away|ill|unavailable|delayed|tied up|running (?:late|behind))\\b(?! (?:there|here|front|back))`,
   `(?:out of town|running (?:\\w+ ){0,2}?(?:late|behind)|(?:meeting|shift|class|call|game|practice|work|i|we)(?:['’](?:s|m|re)| is| am| are) running (?:over|long)|(?:the )?(?:day|week|month) (?:after|before)|not feeling (?:well|good))\\b`,
   `stuck (?:in (?:traffic|court|surgery|class|(?:a |an )?(?:\\w+ )?meetings?)|at (?:work|school|the (?:office|hospital|airport|doctor\\w*)))\\b`,
@@ -165,6 +168,17 @@ export function isOldKept(sentences: readonly Sentence[], wishedAt: number): boo
     )
   );
 }
+
+/** A business calls to have one confirmed that is there. */
+const CONFIRMS = either(
+  `(?:call(?:ing|ed)?|callin|reach(?:ing)? out|(?:just )?want(?:ed|ing)|check(?:ing)?)\\b.{0,25}?\\b(?:(?:re)?confirm(?:ing)?|remind(?:ing)?|verify(?:ing)?|courtesy|a reminder|make sure|double.?check)\\b.{0,60}?\\b(?:${MEETING}|${WHEN}|still (?:coming|good|on))\\b`,
+  `(?:reminder|confirmation|courtesy) call\\b|(?:remind(?:ing|er)|confirming)\\b.{0,40}\\b(?:${MEETING}|${WHEN})`,
+);
+/** Whether a business called, or opened the talk, to confirm one that is there. */
+export const isConfirming = (sentences: readonly Sentence[]): boolean => {
+  const opening = sentences.filter(({ n }) => n < 4);
+  return opening.some(({ speaker, quote }) => speaker === 'AGENT' && CONFIRMS.test(quote));
+};
 
 /** Whether an appointment is spoken of that was made before. */
 export function isExisting({ quote, speaker }: Sentence): boolean {

@@ -38,7 +38,7 @@ export const SELLS: SignalRule = {
   signal: 'SALE_MADE',
   by: 'AGENT',
   says: either(
-    `(?:payment|card|deposit|charge|order|transaction|that|it)(?:['’]s| is| has| just)?(?: all)? (?:gone|went|going|cleared) through\\b`,
+    `(?:(?:payment|card|deposit|charge|order|transaction|that|it)(?:['’]s| is| has| just| all)* (?:(?:gone|went|going|cleared|goes) through|approved|been (?:approved|accepted))|(?:card|payment|charge|that|it) (?:was|came back|got) (?:approved|accepted))\\b`,
     `(?:i|we)(?:['’]ve| have|['’]ll)?(?: just| now)? (?:charged|entered|placed|put|rung|processed|ran|run|took|taken|got|submitted|collected|charge|place|process) (?:in |through |up )?(?:your|the|that|a)(?: \\w+)? (?:order|card|payment|deposit|purchase|visa)\\b`,
     `(?:your|the) (?:order|confirmation) (?:number|confirmation) is\\b`,
     `(?:it|they|that)(?:['’]s| is|['’]re| are) on order\\b`,
@@ -86,12 +86,24 @@ export const LEAVES: SignalRule = {
     `(?:not|won['’]?t)(?: be)? (?:go(?:ing)? ahead|mov(?:e|ing) forward|buying|ordering|renewing|taking it)\\b`,
     `(?:count me out|you(?:['’]ve| have)(?: just)? lost (?:me|a customer|my business))\\b`,
     `thanks,? but no,? thanks?\\b`,
+    // another has sold it by now
+    `(?:end(?:ed)? up|wound up|already|went ahead and|gone ahead and|went and|just)(?: just)? (?:get(?:ting)?|got|buy(?:ing)?|bought|order(?:ing|ed)?|pick(?:ing|ed) up|purchas(?:ing|ed)|find(?:ing)?|found|go(?:ing)?|went) (?:with )?(?:(?:it|one|that|this|them|some|mine|ours|something|the \\w+|an? \\w+) )?(?:online|on (?:amazon|ebay|craigslist|the internet|facebook|marketplace|sale)|used|second-?hand|locally|elsewhere|from (?!you)|through (?!you)|at (?:an?|the|another|home) |off (?:a|of|my|the) |for (?:less|half|cheaper))`,
+    `(?:found|got|getting|bought|have|there['’]s) (?:another |an? |one |someone |somebody |it |a guy )(?:\\w+ )?(?:who(?:['’]ll| will| can| could|['’]s)|for) (?:do(?:ing)? (?:it|that) )?(?:for )?(?:less|cheaper|half|\\w+ (?:hundred )?less|\\w+ (?:hundred )?cheaper)\\b`,
+    // it is free for others
+    `(?:let|give|sell|offer|rent|release|pass)(?: (?:it|that|them|the \\w+))?(?: on)?(?: to)? (?:some(?:one|body)|any(?:one|body)|the next) (?:else|person|guy|customer|one|in line)\\b(?! (?:come|do|know|call|look|answer))`,
+    `(?:put|set) (?:it|that|them|that one) back (?:out|on|up|in(?:to)?)\\b(?=.{0,20}\\b(?:floor|shelf|lot|rack|market|sale|stock|out)\\b)`,
+    `(?:don['’]?t|no need to|needn['’]t|stop|you can stop|not) (?:need to |have to )?(?:hold(?:ing)?|sav(?:e|ing)|keep(?:ing)?) (?:it|that|the \\w+|that one|them|one)(?: \\w+)? for (?:me|us)\\b`,
+    // at home they will not have it
+    `(?:outvoted|overruled|vetoed|talked (?:me|us) out of (?:it|that)|put (?:her|his|their) foot down|not on board|isn['’]?t on board|won['’]?t go for (?:it|that)|shot (?:it|that|me|us) down|cold feet|changed (?:my|our|her|his) minds? (?:about|on) (?:the|it|that|buying|getting))\\b`,
+    `(?:rather|going to|gonna|want(?:s)? to|need to) (?:put|spend|use|save) (?:the|that|our|my|this) money\\b`,
+    `(?:make do|get by|live|limp along) (?:with|without) (?:it|what|the|this|one|my|our)\\b`,
+    `(?:my|our) (?!card|payment|order)(?:[\\w'’-]+ ){1,3}?(?:(?:says|said) (?:he|she)|(?:['’]s|is|will|['’]ll|can|offered)(?: going| gonna)?)(?:['’]ll| will| can|['’]s| to)?(?: just)? (?:do|fix|make|build|paint|install|handle|get|give) (?:it|that|me one|us one)(?: for)? (?:me|us|free|nothing|cheap|half|less|cost)\\b`,
     `(?:cancel|stop) (?:my|our|the|that|this) (?:order|purchase)\\b`,
     `(?:can['’]?t|cannot|could ?n['’]?t|can not) (?:really )?(?:swing|justify|spend)\\b`,
     `(?:not|n['’]t)(?: really)? (?:going to|gonna) (?:buy|order|take it|do it|go (?:ahead|forward|through) with|sign up|proceed)\\b`,
   ),
   except:
-    /\b(?:match|think about|sleep on|let you know|don['’]t want to|rather not|hate to|or (?:else )?(?:i|we)(?:['’]ll| will| am|['’]m)|next time)\b/i,
+    /\b(?:match|think about|sleep on|(?<!\b(?:wanted|want|calling|called|call|like|courtesy|just) to )let you know|don['’]t want to|rather not|hate to|or (?:else )?(?:i|we)(?:['’]ll| will| am|['’]m)|next time)\b/i,
   isPlain: false,
   asks: false,
   needsTopic: false,

@@ -93,7 +93,7 @@ export const LEAVES_OPEN =
 
 /** A plain no to what was offered. */
 export const REFUSES =
-  /^(?:oh,? |well,? |um,? |uh,? |okay,? )*(?:no\b(?! problem)|nope|not (?:right now|today|at (?:this|the) (?:time|moment)|really|necessary|interested)|i(?:['’]d| would) rather not|i(?:['’]m| am) (?:good|fine|all set)|i don['’]?t think so|that won['’]?t be necessary|thanks,? but no)\b/i;
+  /^(?:oh,? |well,? |um,? |uh,? |okay,? )*(?:no\b(?! problem)|nope|not (?:right now|today|at (?:this|the) (?:time|moment)|really|necessary|interested)|i(?:['’]d| would) rather not|i(?:['’]m| am) (?:good|fine|all set)|i don['’]?t think so|(?:i(?:['’]m| am) )?afraid not|unfortunately(?: not|,? no)|i(?:['’]m| am) (?:going to|gonna) (?:have to )?(?:pass|say no|decline)|i(?:['’]ll| will) pass|that won['’]?t be necessary|thanks,? but no)\b/i;
 
 /** A customer wishes a time of their own. */
 export const WISHES_TIME = either(
