@@ -2,7 +2,7 @@
 // signal is told only where somebody said it in so many words; "booked" only in the words of who can book.
 import { CHANGE_DONE } from './change-idioms.ts';
 import { findAgreements } from './find-agreements.ts';
-import { findChange, isConfirming, isExisting, isOldKept, isToldAgain } from './find-change.ts';
+import { findChange, isConfirming, isExisting, isWaitedFor, isOldKept, isToldAgain } from './find-change.ts';
 import { findGivenUp, givenUpAt } from './find-giving-up.ts';
 import { findNeed } from './find-need.ts';
 import { sellsFrom } from './find-old-sale.ts';
@@ -16,6 +16,8 @@ import { SIGNAL_RULES } from './signal-rules.ts';
 import { APPOINTMENT_SAID, TIME_SAID } from './time-words.ts';
 
 const NOT = /\b(?:not|never|no|nobody|cannot|without|unable)\b|n['’]t\b/i;
+// "okay no problem I'll take that off"
+const NO_DENIAL = /\b(?:no (?:problem|worries|big deal|trouble)|not a problem|not at all)\b/gi;
 // "no, I am booked" and "no problem, you are" deny nothing of what follows
 const CLAUSE_END = /[,;:–—]\s|\b(?:but|because|so)\s/gi;
 // "see if you can" asks; "if you could come" supposes
@@ -45,7 +47,7 @@ function isSaid(rule: SignalRule, { quote, isQuestion, speaker }: Sentence): boo
   const { index } = found;
   const end = index + found[0].length;
   const before = quote.slice(0, index);
-  const isDenied = rule.isPlain && NOT.test(clauseOf(quote, index, end));
+  const isDenied = rule.isPlain && NOT.test(clauseOf(quote, index, end).replace(NO_DENIAL, ''));
   const isOfBusiness =
     rule.signal === 'APPOINTMENT_BOOKED' ||
     (rule.signal === 'APPOINTMENT_MOVED' && speaker === 'AGENT');
@@ -99,6 +101,11 @@ function sayings(rule: SignalRule, sentences: readonly Sentence[], topic: Topic)
     .map((shown) => ({ signal: rule.signal, shown }));
 }
 
+/** "You're moved up": there is no new one, whatever it was that was there. */
+const SWITCHED =
+  /\b(?:(?:you|he|she|it|that|they)(?:['’](?:re|s)| are| is)(?: all| now| been)* (?:moved|switched|bumped|pushed|rescheduled)|(?:i|we)(?:['’]ve|['’]ll| have| just)?(?: just| gone ahead and)? (?:moved|switched|bumped|pushed|rescheduled) (?:you|him|her|it|that|them|your (?:appointment|time|visit|slot)))\b/i;
+const isSwitching = ({ speaker, quote }: Sentence) => speaker !== 'CALLER' && SWITCHED.test(quote);
+
 const isAfter = (one: Agreement | undefined, other: Agreement | undefined) =>
   one !== undefined && (other === undefined || one.shown.n >= other.shown.n);
 
@@ -112,7 +119,8 @@ function settle(said: readonly Agreement[], sentences: readonly Sentence[], chan
     ({ n, quote, speaker }) => n > changed && speaker === 'AGENT' && CHANGE_DONE.test(quote),
   );
   const isChange = Number.isFinite(changed);
-  if (isChange && ((booked && booked.shown.n >= changed) || done)) {
+  const isSwitched = booked && sentences.some(isSwitching);
+  if (isSwitched || (isChange && ((booked && booked.shown.n >= changed) || done))) {
     found.set('APPOINTMENT_MOVED', found.get('APPOINTMENT_MOVED') ?? booked?.shown ?? done);
   }
   if (found.get('APPOINTMENT_MOVED')) {
@@ -124,11 +132,14 @@ function settle(said: readonly Agreement[], sentences: readonly Sentence[], chan
   if (moved && isOldKept(sentences, first('APPOINTMENT_MOVED')?.shown.n ?? changed)) {
     found.delete('APPOINTMENT_MOVED');
   }
+  const isWaiting = isWaitedFor(sentences);
+  if (isWaiting && !done) found.delete('APPOINTMENT_MOVED');
   const isAskedOf = sentences.some(
     ({ speaker, quote }) => speaker !== 'AGENT' && ASKS_OF_OLD.test(quote),
   );
-  if (isAskedOf || isConfirming(sentences)) {
+  if (isAskedOf || isConfirming(sentences) || isWaiting) {
     found.delete('APPOINTMENT_BOOKED');
+    if (isWaiting) found.delete('APPOINTMENT_REQUESTED');
   }
   // a seat is booked too, and paid
   if (found.get('SALE_MADE') && sentences.some(({ quote }) => SEATS.test(quote))) {
@@ -149,7 +160,7 @@ function settle(said: readonly Agreement[], sentences: readonly Sentence[], chan
   const lost = last('SALE_LOST');
   // it is an appointment that is skipped
   const isOwn = sentences.some((one) => one.speaker !== 'AGENT' && isExisting(one));
-  if (found.get('APPOINTMENT_DECLINED') && lost && isOwn) found.delete('SALE_LOST');
+  if ((found.get('APPOINTMENT_DECLINED') || isChange) && lost && isOwn) found.delete('SALE_LOST');
   if (found.get('APPOINTMENT_BOOKED') && isAfter(booked, lost)) found.delete('SALE_LOST');
   if (isAfter(last('SALE_MADE'), lost)) found.delete('SALE_LOST');
   else found.delete('SALE_MADE');

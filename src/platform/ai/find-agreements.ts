@@ -130,8 +130,13 @@ function meetingAt(runs: readonly Run[], i: number, isAsked: boolean): Agreement
   return isFirm ? booking(wish, taken) : undefined;
 }
 
-function refusalAt(runs: readonly Run[], i: number): Agreement | undefined {
-  const offer = says(runs[i], OFFERS_MEETING);
+/** A business that calls reminds of what is due. */
+const REMINDS = either(
+  `(?:you(?:['’]re| are)|it(?:['’]s| is)|(?:he|she|they)(?:['’]s| is|['’]re| are)) (?:over)?due for\\b|(?:it(?:['’]s| is) )?time for (?:your|his|her|another) |(?:got|have)(?: still)? (?:some |a few |an? )?(?:openings?|availability)\\b`,
+);
+
+function refusalAt(runs: readonly Run[], i: number, isAsked: boolean): Agreement | undefined {
+  const offer = says(runs[i], OFFERS_MEETING) ?? (isAsked ? undefined : says(runs[i], REMINDS));
   const reply = runs[i + 1];
   const no = reply?.[0];
   if (!offer || !no || !speaks(runs[i], 'AGENT') || !REFUSES.test(no.quote)) return undefined;
@@ -190,7 +195,7 @@ export function findAgreements(
     const isAsked = (run.at(-1)?.n ?? 0) >= requestedAt;
     return [
       meetingAt(runs, i, isAsked),
-      refusalAt(runs, i),
+      refusalAt(runs, i, isAsked),
       restatedAt(runs, i),
       calledOffAt(runs, i),
       dealAt(runs, i),

@@ -15,6 +15,8 @@ import {
   WHEN,
 } from './time-words.ts';
 
+const MOVES =
+  '(?:mov(?:e|ed|ing)|push(?:ed|ing)?|shift(?:ed|ing)?|swap(?:ped|ping)?|switch(?:ed|ing)?|bump(?:ed|ing)?|chang(?:e|ed|ing))';
 // "heater" and "door" end as "plumber" and "doctor" do
 const THING =
   '(?:water|(?:de)?humidifier|(?:\\w+)?(?:heater|washer|dryer|cooler|freezer)|boiler|motor|(?:\\w+)?door|floor|compressor|power|router|printer|computer|elevator|refrigerator|meter|sewer|breaker|monitor|sensor|roller|mower|trailer|counter|shower|paper|order|number|colou?r|mirror|generator|opener|conditioner|purifier|charger|tractor|radiator|thermometer|alternator|toaster|burner|cover|gutter|filter|shutter|cellar|weather|winter|summer|other|either|whatever|never|ever|over|after|under|for|or|her)';
@@ -36,7 +38,7 @@ const SPOKEN_OF = either(
   `(?:(?:you(?: guys)?|he|she|they|${PERSON})(?:${IS}) going|(?:i|we) (?:was|were) going) to (?:be (?:here|out|over)|come|see|meet|tour|measure|stop|bring)\\b`,
   `you(?: guys| all)? (?:come|do|clean|mow|deliver)\\b.{0,30}\\bevery\\b`,
   // "today's" and "what's" are nobody's
-  `(?!(?:today|tomorrow|tonight|\\w+day|let|what|that|it|there|here|where|when|who|how|he|she)['’]s\\b)\\w+['’]s (?:[\\w'’]+ )?(?:appointments?|lessons?|check-?up|cleaning|visit)\\b(?= (?:on|at|for|is|was|with|that|this|next|tomorrow|today|and|we|i|he|she|but|because)\\b|[,.?!]|$)`,
+  `(?!(?:today|tomorrow|tonight|\\w+day|let|what|that|it|there|here|where|when|who|how|he|she)['’]s\\b)\\w+['’]s (?:[\\w'’]+ )?(?:appointments?|lessons?|check-?up|cleaning|visit|grooming|fitting|session|haircut|exam|physical|shots?|surgery|tune-?up|reservation|booking)\\b(?= (?:on|at|for|is|was|with|that|this|next|tomorrow|today|and|we|i|he|she|but|because)\\b|[,.?!]|$)`,
   `(?:about|for|on) (?:the|an|this|that|our|my) appointment\\b.{0,20}\\b${WHEN}`,
   `${WHO}${IS} (?:still |already )?(?:due|coming)\\b.{0,30}\\b${WHEN}`,
   `${WHO}${IS} still coming\\b`,
@@ -46,6 +48,7 @@ const SPOKEN_OF = either(
   `(?<!\\bdo )you(?:['’]ve got|['’]ve| have) (?:an?|the|your) (?:\\w+ )?${MADE}`,
   `(?:won['’]?t|not (?:gonna|going to)) be at (?:(?:his|her|my|our|their|the|your) )?(?:lessons?|class|practice|session|therapy|training)\\b`,
   `(?:same (?:slot|spot)|(?:(?:that|his|her|my|our|your) same|(?:my|our|his|her|your|the) (?:usual|regular|normal|original|standing|current)) (?:time|slot|day|spot|appointment)|back to (?:(?:the|our|his|her|my|your) (?:usual|regular|normal)|normal)|this week only)\\b`,
+  `(?:need|have|going|got|gotta|like|want|calling|trying|ask(?:ing)?)(?: to)?(?: have to)? (?:move|push|bump|switch|shift|change|reschedule) (?:you(?! (?:over|up|down) (?:to|from) (?:the|a))|your (?:\\w+ )?(?:${MEETING}|time|day|date|slot))\\b(?! (?:oil|tires?|filters?|plan|locks?|password))`,
   `(?:it['’]?s|this is) your (?!(?:first|last|next)\\b)(?:${WHEN}|${HOUR} [ap]\\.?m|${HOUR} o['’]?clock)`,
   `your (?:\\w+ )?(?:${WORKER})\\b.{0,30}\\b(?:sick|can['’]?t|cannot|out|delayed|late|tied up)\\b`,
 );
@@ -66,6 +69,8 @@ const OWNED = either(
   `${HAS} (?:got |had |have |has )?[\\w'’]+ (?:coming|booked|scheduled|signed up|enrolled|due|in) (?:in |over |out )?(?:to|with|at) (?:you|y['’]?all|your)\\b`,
   `(?:i|we) had\\b${STRAIGHT}\\bfor (?:the )?(?!\\w+days\\b)${WHEN}`,
   `asked for (?:someone|somebody|you|an? \\w+)\\b`,
+  `(?:i|we|he|she)(?:['’]ve)?(?: got| have| has| had| was| gotta)+ (?:an?|the|my|that|your) (?:${DAY} )?${HOUR}(?:[- ](?:o['’]?clock|thirty|fifteen|forty[- ]five))?(?: \\w+)? (?:with|today|tomorrow|tonight|on|this|appointment|slot|spot)\\b`,
+  `${MOVES} (?:my|our) (?!(?:order|plan|account|address|name|number|password|furniture|stuff|things?|piano|office|card|payment)\\b)(?:\\w+ ){1,3}?(?:from (?:the )?(?:${WHEN}|${HOUR})|(?:to|till|until|for) (?:the |a )?(?:${WHEN}|earlier|later)|up|back|(?:out )?a (?:week|day|few|couple|bit|little))\\b`,
 );
 /** In the words of who keeps it. */
 const KEPT = either(
@@ -99,10 +104,12 @@ export const CANNOT = `(?:(?:just|really|probably|actually|definitely) )?(?:can[
 const TO_MEETING = `(?:it|that|this|(?:my|our|the|that|this|his|her|your) (?:[\\w'’]+ ){0,2}(?:${MEETING}|time|day|date|spot|place|one|${WHEN}))`;
 // "I can't keep it running", "I can't make it stop"
 const AT_END = `(?=[.,;!?]|$| (?:on|at|for|to|after|anymore|any|then|that|this|today|tonight|tomorrow|next|because|since|so|and|but|either|in|there|over|out|down)\\b)`;
-const MOVES =
-  '(?:mov(?:e|ed|ing)|push(?:ed|ing)?|shift(?:ed|ing)?|swap(?:ped|ping)?|switch(?:ed|ing)?|bump(?:ed|ing)?|chang(?:e|ed|ing))';
 // "I'm not going to make six"
 const MISSES_HOUR = `${CANNOT} make (?:my |our |the )?${HOUR}\\b(?! (?:of|hundred|thousand|dollars|more|payments?|trips?)\\b)`;
+/** A business that calls since it cannot come. */
+const CANNOT_COME = either(
+  `${CANNOT} (?:make it|be (?:there|out)|get (?:there|out|over|to you)|come)\\b`,
+);
 /** Wishes it at another time, or tells that it cannot be kept. */
 const CHANGE_WISHED = either(
   `${CANNOT} (?:make|keep|do) (?:it|that|this)\\b${AT_END}`,
@@ -131,6 +138,9 @@ const CHANGE_WISHED = either(
   `(?:car|truck|van|battery|ride|bus|sitter|flight)\\b.{0,12}(?:won['’]?t start|(?:broke|broken) down|died|is dead|cancell?ed|fell through)\\b`,
   `(?:not|n['’]t|never)(?: be)? coming(?: in)? (?:to (?:his|her|my|our|their|the) |${WHEN})`,
   `(?:(?:${WHEN}|time|day|date|${MEETING})\\b|that)(?: \\w+)? (?:isn['’]?t|is not|won['’]?t|will not)(?: be)?(?: going to| gonna)? work(?:ing)?(?: out)?\\b`,
+  `${MOVES} (?:my|our) (?:\\w+ ){1,3}?(?:from|to|till|until|for|up|back|(?:out )?a (?:week|day|few|couple|bit|little))\\b`,
+  `(?<!\\bnot )(?:that|the same|this) (?:day|morning|afternoon|evening|weekend|week|time)(?=[.,!]|$| (?:and|so|now|because|cause|i|we|it|instead|after)\\b)`,
+  `(?:pouring|rain(?:ing|ed)?|storm(?:ing|s)?|snow(?:ing|ed)?|too wet|forecast|iced over|throwing up|vomiting|puking|fever|covid|strep|flu|contagious|under the weather|tested positive|in the (?:hospital|e\\.?r\\.?)|gotta (?:work|be (?:in|at|out|away)|go|leave|take|fly|cover)|called (?:me |us )?in(?:to)? (?:to )?work|make (?:me|us) (?:stay|work)|making (?:me|us|him|her) (?:stay|work|come)|bailed|sitter cancell?ed|(?:he|she|i|we|they)(?:['’]s|['’]m|['’]ll be|['’]re| is| am| are| will be) (?:away|gone|traveling|travelling|out of town|on vacation))\\b`,
   `(?:back out|fell through|(?:totally|completely|clean) forgot|double[- ]?booked|(?:a|another|schedul\\w+) conflict|conflicts? with|(?:won['’]?t|not (?:gonna|going to)) be at)\\b`,
   `(?:any (?:way|chance)|possible|could|can|wondering if|hoping) (?:that )?(?:i|we|he|she|you)(?: (?:can|could))? (?:come|come in|do (?:it|that)|go|be seen|get in|make it) (?:on |at |the )?${WHEN}`,
   `(?:${PERSON}|(?:doctor|dr\\.?) \\w+)(?: is|['’]s| will be) (?:out|off|away|ill|unavailable|delayed|tied up|running (?:late|behind))\\b(?! (?:there|here|front|back))`,
@@ -141,7 +151,7 @@ const CHANGE_WISHED = either(
 
 /** The old time is kept: no other was found. */
 const OLD_KEPT = either(
-  `(?:i|we|you|he|she|they|let['’]?s|let us)(?:['’]ll| will| can|['’]d)?(?: just| better| have to| rather| then)* (?:keep|leave|stay (?:with|at|on)) (?:(?:the |my |our |your |that |this )?(?:[\\w'’]+ )?(?:${MEETING}|${WHEN})(?! (?:open|free|clear|off|blank)\\b)|(?:it|that|things?|everything)(?=[.,!]|$| (?:then|as|at|on|for|where|how|the (?:same|way))\\b)|(?:you|me|us|him|her) (?:on|at|down|in) )`,
+  `(?:i|we|you|he|she|they|let['’]?s|let us)(?:['’]ll| will| can|['’]d)?(?: just| better| have to| rather| then)* (?:keep|leave|stay (?:with|at|on)|stick with) (?:what (?:i|we)(?:['’]ve)?(?: already)? (?:have|had|got)|(?:the one|the time|the spot) (?:i|we|that)|(?:the |my |our |your |that |this )?(?:[\\w'’]+ )?(?:${MEETING}|${WHEN})(?! (?:open|free|clear|off|blank)\\b)|(?:it|that|things?|everything)(?=[.,!]|$| (?:then|as|at|on|for|where|how|the (?:same|way))\\b)|(?:you|me|us|him|her) (?:on|at|down|in) )`,
   `(?:stick(?:ing)?|stay) (?:with|to) (?:(?:my|the|our) (?:original|old|first|same|appointment)|what (?:i|we)(?:['’]ve)?(?: already)? (?:have|had|got))`,
   `(?:come|see you|be there)\\b.{0,20}\\bas (?:planned|scheduled)`,
 );
@@ -171,7 +181,7 @@ export function isOldKept(sentences: readonly Sentence[], wishedAt: number): boo
 
 /** A business calls to have one confirmed that is there. */
 const CONFIRMS = either(
-  `(?:call(?:ing|ed)?|callin|reach(?:ing)? out|(?:just )?want(?:ed|ing)|check(?:ing)?)\\b.{0,25}?\\b(?:(?:re)?confirm(?:ing)?|remind(?:ing)?|verify(?:ing)?|courtesy|a reminder|make sure|double.?check)\\b.{0,60}?\\b(?:${MEETING}|${WHEN}|still (?:coming|good|on))\\b`,
+  `(?:call(?:ing|ed)?|callin|reach(?:ing)? out|(?:just )?want(?:ed|ing)|check(?:ing)?|mak(?:e|ing) sure)\\b.{0,25}?\\b(?:(?:(?:we|you)(?:['’]re| are)|are (?:we|you)) (?:still |all )*(?:on|good|set|coming)|(?:re)?confirm(?:ing)?|remind(?:ing)?|verify(?:ing)?|courtesy|a reminder|make sure|double.?check)\\b.{0,60}?\\b(?:${MEETING}|${WHEN}|still (?:coming|good|on))\\b`,
   `(?:reminder|confirmation|courtesy) call\\b|(?:remind(?:ing|er)|confirming)\\b.{0,40}\\b(?:${MEETING}|${WHEN})`,
 );
 /** Whether a business called, or opened the talk, to confirm one that is there. */
@@ -180,12 +190,35 @@ export const isConfirming = (sentences: readonly Sentence[]): boolean => {
   return opening.some(({ speaker, quote }) => speaker === 'AGENT' && CONFIRMS.test(quote));
 };
 
+/** A customer asks where they are who are to come, and hears when they will be there: nothing is made or moved by it. */
+const WAITS_FOR = either(
+  `(?:what time|when)(?: is| are|['’]s)? (?:the|my|your|our|somebody|someone|he|she|they)(?: \\w+){0,2} (?:is |are )?(?:coming|supposed to|due|showing up|getting here|gonna be here|going to be here)\\b`,
+  `(?:nobody|no ?one|they|he|she|the \\w+|your \\w+)(?:['’]s| has| have| is| are)?(?:n['’]t| not| never)?(?: yet)? (?:here|shown|showed|come|came|shows)\\b(?: up)?`,
+  `(?:supposed to|should(?:['’]ve| have)?|was to|meant to) (?:be|been|come|arrive) (?:here|out)?\\b.{0,20}(?:\\bago\\b|${WHEN}|${HOUR})`,
+  `(?:where(?:['’]s| is| are) (?:my|the|your|he|she|they|you)|still (?:waiting|sitting here)|running late|on (?:his|her|their|your) way)\\b`,
+);
+const TELLS_WHEN_THERE =
+  /\b(?:running (?:\w+ )?(?:late|behind|over)|on (?:his|her|their|my|our) way|be there (?:in|by|within|around|about|soon|shortly)|(?:minutes|hour) (?:out|away)|stuck (?:in|at)|held up|looks like between|finishing up|wrapping up|next stop)\b/i;
+/** Whether a customer waits for somebody who is on the way. */
+export const isWaitedFor = (sentences: readonly Sentence[]): boolean => {
+  const waits = sentences.find(
+    ({ speaker, quote, n }) => speaker !== 'AGENT' && n < 5 && WAITS_FOR.test(quote),
+  );
+  if (!waits) return false;
+  const since = sentences.filter(({ n }) => n > waits.n);
+  return (
+    since.some(({ speaker, quote }) => speaker !== 'CALLER' && TELLS_WHEN_THERE.test(quote)) &&
+    !since.some(({ speaker, quote }) => speaker !== 'AGENT' && CHANGE_WISHED.test(quote))
+  );
+};
+
 /** Whether an appointment is spoken of that was made before. */
-export function isExisting({ quote, speaker }: Sentence): boolean {
+export function isExisting({ n, quote, speaker }: Sentence): boolean {
   if (PAST.test(quote) && !YET_TO_COME.test(quote)) return false;
   const said = quote.replace(OWN_PLANS, '…');
   return (
     SPOKEN_OF.test(said) ||
+    (n === 0 && speaker !== 'CALLER' && CANNOT_COME.test(said)) ||
     (speaker !== 'AGENT' && OWNED.test(said)) ||
     (speaker !== 'CALLER' && KEPT.test(said))
   );

@@ -46,7 +46,7 @@ export function saidWords(text: string): string[] {
 
 // recognition of a telephone hears few question marks
 const ASKS =
-  /^(?:(?:okay|ok|alright|all right|um|uh|oh|so|and|well|yeah|yes|hey|hi|but|then|now|sure|right)[,.]? )*(?:(?:do|does|did|can|could|would|will|should|shall|may|is|are|was|were|have|has|am|don't|didn't|isn't|aren't|can't|couldn't|wouldn't) (?:i|you|ya|we|he|she|they|it|that|this|there|the|your|my|our|somebody|someone|anybody|anyone)\b|(?:what|when|where|who|how|why|which)\b(?! (?:i|we|you|he|she|they)\b))/;
+  /^(?:(?:okay|ok|alright|all right|um|uh|oh|so|and|well|yeah|yes|hey|hi|but|then|now|sure|right)[,.]? )*(?:(?!do (?:it|that|this)\b)(?:do|does|did|can|could|would|will|should|shall|may|is|are|was|were|have|has|am|don't|didn't|isn't|aren't|can't|couldn't|wouldn't) (?:i|you|ya|we|he|she|they|it|that|this|there|the|your|my|our|somebody|someone|anybody|anyone)\b|(?:what|when|where|who|how|why|which)\b(?! (?:i|we|you|he|she|they)\b))/;
 /** More words than that are a question with its answer, or several sentences in one. */
 const LONGEST_QUESTION = 16;
 

@@ -11,6 +11,8 @@ export const OFFERS_TIME = either(
   `(?:i|we|he|she|they|doctor \\w+|dr\\.? \\w+)(?:['’]ve| have| has|['’]s)?(?: also| only| still)? (?:have|has|got|had)\\b(?! (?:your|to)\\b)`,
   `(?:does|do (?:you|they)|would|(?<=^|[,;] )is|how['’]?s|how is|how about|what about|say|maybe|how does|can you (?:come|do|make|be here|be there|get here|bring|drop|have (?:it|him|her) here)|could (?:you|we) (?:come|do|make|say))\\b.{0,25}(?:${WHEN}|${HOUR})`,
   `(?:i|we|he|she|they|our crew|our guys|the \\w+)(?:['’](?:m|s|re)| am| is| are) (?:free|available|open|in your|over that way|out (?:there|that way))\\b`,
+  `(?!(?:it|that|this|what|who|there|which)\\b)\\w+(?: has| had|['’]s got)(?: got| also| still| only)? (?:(?:an?|the|some|another|one) )?(?:(?:opening|spot|slot|time|room)s? )?(?:(?:on|at|for|available) )?(?:the )?(?:${WHEN}|${HOUR}\\b)`,
+  `(?:push|move|bump|switch|shift|slide|get|put|reschedule) (?:you|it|him|her|them|that|your \\w+|everyone|everybody) (?:(?:back|up|out|over|in|down) )?(?:to|till|until|for|on)\\b`,
   `(?:the|my|our) (?:only|next|first|earliest|soonest)\\b`,
   `(?:is|['’]s|are) (?:still )?(?:open|free|available|good|fine|okay|ok|possible|wide open)\\b(?! (?:at|from|until|till)\\b)`,
   `(?:works?|suits?|(?<!\\b(?:they|it|we|he|she|which|that|usually) )come (?:on )?(?:in|by|over|down))\\b`,
@@ -18,7 +20,7 @@ export const OFFERS_TIME = either(
 
 /** An appointment is offered, with or without a time. */
 export const OFFERS_MEETING = either(
-  `(?:would you (?:like|want|care)|do you want|want|shall|should|can|could|may|would it help if|happy to|like to|how about (?:if )?)(?: (?:me|us|i|we|for|you))?(?: to)?(?: (?:go ahead and|just))? (?:schedule|book|set (?:up|something)|arrange|come|send|have|put you|get you|make (?:you )?an appointment|stop by|an appointment|a (?:visit|consultation|tour))\\b(?! (?:anything|you (?:the|a)|it|a (?:look at|nice|good|great))\\b)`,
+  `(?:would you (?:like|want|care)|do you want|want|shall|should|can|could|may|would it help if|happy to|like to|how about (?:if )?)(?: (?:me|us|i|we|for|you))?(?: to)?(?: (?:go ahead and|just))? (?:schedule|book|set (?:up|something|(?:it|that|this|one) up)|get (?:it|that|this|him|her|you|one|something) (?:set up|scheduled|booked|in|on the)|arrange|come|send|have|put you|get you|make (?:you )?an appointment|stop by|an appointment|a (?:visit|consultation|tour))\\b(?! (?:anything|you (?:the|a)|it|a (?:look at|nice|good|great))\\b)`,
 );
 
 /** A customer's need or wish; one that ends in an appointment was a request for it. */
@@ -27,7 +29,7 @@ export const WISHES =
 
 /** It is not a meeting that this time is of. */
 export const OF_ELSE =
-  /\b(?:come (?:and |on )?(?:get|pick)|(?:here|open|there) (?:till|until|til)|you can come .{0,12}(?:till|until|til) |packages?|application|deliver\w*|ship\w*|arriv\w*|pick ?(?:it |them )?up|ready|call (?:you|me|him|her|us)|phone|ring you|e-?mail|texts?|mail|send (?:you|it|the (?:link|bill|form|papers?))|opens? (?:at|until|from|till)|we(?:['’]re| are) open|close[sd]?|(?:it|they)(?:['’]ll| will) be|it leaves|refund|back on|seats?|tickets?|boat|train|flight|rooms?|drop (?:it|them) off|booked (?:up|solid)|(?:all|completely|fully) (?:full|booked)|nothing|no (?:openings|slots)|visiting|hours are|from (?:\w+|\d+)(?: [ap]\.?m\.?)? (?:to|until|till)|out until|business days|results?|hired|expect it|(?:me to|shall i|should i|can i|i can|i could|['’]ll|i will) (?:go ahead and |just )?cancel)\b/i;
+  /\b(?:come (?:and |on )?(?:get|pick)|you can (?:get|grab|collect|claim) (?:it|them|that)|(?:here|open|there) (?:till|until|til)|you can come .{0,12}(?:till|until|til) |packages?|application|deliver\w*|ship\w*|arriv\w*|pick ?(?:it |them )?up|ready|call (?:you|me|him|her|us)|phone|ring you|e-?mail|texts?|mail|send (?:you|it|the (?:link|bill|form|papers?))|opens? (?:at|until|from|till)|we(?:['’]re| are) open|close[sd]?|(?:it|they)(?:['’]ll| will) be|it leaves|refund|back on|seats?|tickets?|boat|train|flight|rooms?|drop (?:it|them) off|booked (?:up|solid)|(?:all|completely|fully) (?:full|booked)|nothing|(?:wait(?:ing)?|cancell?ation|standby|call) ?list|no (?:openings|slots)|visiting|hours are|from (?:\w+|\d+)(?: [ap]\.?m\.?)? (?:to|until|till)|out until|business days|results?|hired|expect it|(?:me to|shall i|should i|can i|i can|i could|['’]ll|i will) (?:go ahead and |just )?cancel)\b/i;
 
 const SOFT = "(?:oh|okay|ok|um|uh|yeah|well|alright|all right|hmm|so|and|then|that['’]?s|no)[,.]? ";
 // by its first word
