@@ -64,7 +64,7 @@ export const REQUESTED_TOO: SignalRule = {
     `(?:can|could|would|will) (?:you )?(?:please |possibly )?send (?:somebody|someone|anyone|anybody|one of your \\w+|an? (?:man|guy|person|\\w+er|\\w+or|\\w+ian|truck|crew))\\b`,
     `(?:somebody|someone|you|you guys) to (?:measure|price|quote|look|check|inspect|clean|fix|tune|wash|repair|help|show)\\b`,
     `what (?:do|have|would) you (?:have|got)?.{0,12}\\b(?:${WHEN}|open|free|available)`,
-    `(?:is|would|does) (?:the )?(?:${WHEN})(?: \\w+)? (?:be )?(?:possible|free|available|open|okay|ok|work)\\b`,
+    `(?:is|would|does) (?:the |this |next |your )?(?:${WHEN})(?: [\\w']+){0,3}? (?:be )?(?:possible|free|available|open|okay|ok|work)\\b`,
     `(?:is|do you have) anything (?:open|free|left|available)\\b`,
     `how soon (?:can|could|would|will) (?:it|this|that|he|she|you)\\b`,
     `(?:what|how)(?:['’]s| is| does| do) (?:your |the |his |her )?(?:${WHEN}|schedule|calend[ae]r|week)(?: \\w+)? look(?:ing)?\\b`,

@@ -19,12 +19,15 @@ const ARRIVED =
 // what was, what others did, what is only supposed
 const ELSEWHEN =
   '\\b(?:if (?:i|we) were|last (?:time|week|month|year)|used to|yesterday|supposed to|(?:neighbou?r|friend|he|she|they) (?:said|told|booked|scheduled|had|got))\\b';
+// one is there
+const HAD =
+  "\\byou(?: guys| all)?(?:['’]ve| have| had)(?: got| had)? (?:me|us|him|her|my \\w+) (?:on|down|in|scheduled|booked)\\b";
 // who calls has something to sell: "could I stop in and show you how it works"
 const PITCHED =
   '\\b(?:and|to) (?:maybe )?(?:show|give) you(?: guys| folks| all)? (?:what we (?:do|have|offer|sell)|(?:some of )?our (?:new(?:est)?|latest|line|products?|samples|services?|software|menu|prices|rates|program|platform)|how (?:it|they|this|that|our \\w+) works?|a (?:quick )?demo|some samples)\\b';
 /** What is no request for an appointment, though it sounds like one. */
 export const NOT_ASKED = new RegExp(
-  [CHANGES, SOONER, ERRANDS, ARRIVED, THERE, ELSEWHEN, PITCHED].join('|'),
+  [CHANGES, SOONER, HAD, ERRANDS, ARRIVED, THERE, ELSEWHEN, PITCHED].join('|'),
   'i',
 );
 

@@ -33,7 +33,7 @@ export const TAKES_DEAL = either(
   `(?:yes|yeah|sure|okay|ok|please|and),? (?:please )?(?:do|renew|order|ship|book|reserve|upgrade|add|charge|enroll|start|get) (?:it|that|me|them|one)\\b`,
   `(?:(?:give|get|send|bring|ship|make|order|grab|put) me(?: down for)?|gimme|lemme (?:get|have|take)|let me (?:get|have|take)|hook me up with) ${COUNT}(?! (?:second|sec|minute|moment|day|week|hour|price|number|name|address|quote|invoice|info\\w*|details|link))`,
   `(?:make|that makes) it (?:${NUMBER}\\b${COUNTED}|both\\b)`,
-  `(?:i(?:['’]d| would) like|i want|we(?:['’]d| would) like|we want|i(?:['’]d| would) prefer|i need) ${COUNT}(?! (?:second|sec|minute|moment|day|week|hour|price|name|address|quote|invoice|refund|manager|same))`,
+  `(?:i(?:['’]d| would) like|i want|we(?:['’]d| would) like|we want|i(?:['’]d| would) prefer|i need(?! (?:that|the|those)\\b)) ${COUNT}(?! (?:second|sec|minute|moment|day|week|hour|price|name|address|quote|invoice|refund|manager|same))`,
   `(?:ready for|here['’]?s|here is|let me (?:get|give you|grab|read you)|(?:i(?:['’]ll| will|['’]ve)|i can|lemme|want me to)(?: just)? (?:get|got|give you|read you|grab)|can i (?:give you|use|put it on)|you (?:want|need)|take|use) (?:my|our|the|an?) (?:\\w+ )?(?:card|visa|mastercard|amex|debit)\\b`,
   `you(?:['’]ve| have) (?:convinced|sold|persuaded) me\\b`,
   `(?:it['’]?s a yes|we have a deal|you(?:['’]ve| have)? got (?:yourself )?a deal)\\b`,

@@ -2,7 +2,7 @@
 // signal is told only where somebody said it in so many words; "booked" only in the words of who can book.
 import { CHANGE_DONE } from './change-idioms.ts';
 import { findAgreements } from './find-agreements.ts';
-import { findChange, isConfirming, isExisting, isWaitedFor, isOldKept, isToldAgain } from './find-change.ts';
+import { findChange, findOtherDay, isConfirming, isExisting, isWaitedFor, isOldKept, isToldAgain } from './find-change.ts';
 import { findGivenUp, givenUpAt } from './find-giving-up.ts';
 import { findNeed } from './find-need.ts';
 import { sellsFrom } from './find-old-sale.ts';
@@ -143,6 +143,7 @@ function settle(said: readonly Agreement[], sentences: readonly Sentence[], chan
   }
   // a seat is booked too, and paid
   if (found.get('SALE_MADE') && sentences.some(({ quote }) => SEATS.test(quote))) {
+    found.delete('APPOINTMENT_REQUESTED');
     found.delete('APPOINTMENT_BOOKED');
   }
   const bookings = said.filter(({ signal }) => signal === 'APPOINTMENT_BOOKED');
@@ -179,7 +180,15 @@ export function extractSignals(sentences: readonly Sentence[]): WrittenInsight |
   const asked = wordsOf('APPOINTMENT_REQUESTED');
   const askedAt = Math.min(...asked.map(({ n }) => n));
   const booked = wordsOf('APPOINTMENT_BOOKED');
-  const changed = findChange(sentences, askedAt, (one) => booked.includes(one));
+  const wished = findChange(sentences, askedAt, (one) => booked.includes(one));
+  const made = findAgreements(sentences, askedAt).filter(
+    ({ signal }) => signal === 'APPOINTMENT_BOOKED',
+  );
+  const other = findOtherDay(
+    sentences,
+    made.map(({ shown }) => shown),
+  );
+  const changed = Math.min(wished, other?.n ?? Number.POSITIVE_INFINITY);
   const requestedAt = Math.min(askedAt, changed);
   const isAbout =
     Number.isFinite(requestedAt) ||

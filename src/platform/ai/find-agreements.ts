@@ -4,6 +4,7 @@
 import { DECLINED_TOO } from './change-idioms.ts';
 import { CALLED_OFF, DECLINED } from './change-rules.ts';
 import { isExisting } from './find-change.ts';
+import { BUSINESS_CALLS } from './find-need.ts';
 import { concededAt, dealAt, noDealAt, orderAt, paymentAt } from './find-deals.ts';
 import { settling } from './find-settled.ts';
 import { offeredTime } from './offered-time.ts';
@@ -136,7 +137,11 @@ const REMINDS = either(
 );
 
 function refusalAt(runs: readonly Run[], i: number, isAsked: boolean): Agreement | undefined {
-  const offer = says(runs[i], OFFERS_MEETING) ?? (isAsked ? undefined : says(runs[i], REMINDS));
+  const isOutbound = !isAsked && runs.slice(0, 3).some((one) => says(one, BUSINESS_CALLS));
+  const offer =
+    says(runs[i], OFFERS_MEETING) ??
+    (isAsked ? undefined : says(runs[i], REMINDS)) ??
+    (isOutbound ? offeredTime(runs[i], false) : undefined);
   const reply = runs[i + 1];
   const no = reply?.[0];
   if (!offer || !no || !speaks(runs[i], 'AGENT') || !REFUSES.test(no.quote)) return undefined;

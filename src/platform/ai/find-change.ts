@@ -34,7 +34,7 @@ const IS = "(?:['’](?:m|s|re|ve been|s been)| am| is| are| was| were| have bee
 /** An appointment that is there, in the words of either side. */
 const SPOKEN_OF = either(
   `(?<!\\b(?:book|schedule|make|arrange|plan|set up|for|need|want|get|have|like|do) )(?:my|our|his|her|your) (?!(?:last|previous|first)\\b)(?:[\\w'’]+ )?${MADE}`,
-  `(?<!\\b(?:it|this|that|what|which|there|how)(?:['’]s| is| was)? )(?:supposed|scheduled|meant|due|booked) to (?:be|come|see|meet|tour|have|get|go|bring|do|start)\\b`,
+  `(?<!\\b(?:it|this|that|what|which|there|how)(?:['’]s| is| was)? )(?:supposed|scheduled|meant|due|booked) to (?:be(?! (?!coming|meeting|seeing|getting|having|bringing)\\w+ing\\b)|come|see|meet|tour|have|get|go|bring|do|start)\\b`,
   `(?:(?:you(?: guys)?|he|she|they|${PERSON})(?:${IS}) going|(?:i|we) (?:was|were) going) to (?:be (?:here|out|over)|come|see|meet|tour|measure|stop|bring)\\b`,
   `you(?: guys| all)? (?:come|do|clean|mow|deliver)\\b.{0,30}\\bevery\\b`,
   // "today's" and "what's" are nobody's
@@ -44,7 +44,7 @@ const SPOKEN_OF = either(
   `${WHO}${IS} still coming\\b`,
   `you(?: guys| all| people)?(?:['’]re| are) (?:bringing|delivering|installing|cleaning|fixing|doing|picking up)\\b.{0,30}\\b${WHEN}`,
   `${WHO}${IS} (?:still |already |currently |all )?(?:scheduled|booked|down (?=for|on|at)|set (?=for)|on (?:there|(?:the|your|his|her) (?:schedule|books?|calend[ae]r|list))|in (?:there )?(?=for|at|on)).{0,20}\\b${WHEN}`,
-  `${WHO}(?:['’]ve| have|['’]s| has)? (?:got |had |have )?(?:me|us|you|him|her|them|${PERSON}) (?:scheduled|booked|down|in (?=for|at|on)|set (?=for))\\b`,
+  `${WHO}(?:['’]ve| have|['’]s| has)? (?:got |had |have )?(?:me|us|you|him|her|them|${PERSON}) (?:scheduled|booked|down|on (?:there|(?:the|your) (?:schedule|calend[ae]r|books?|list))|in (?:there )?(?=for|at|on)|set (?=for))\\b`,
   `(?<!\\bdo )you(?:['’]ve got|['’]ve| have) (?:an?|the|your) (?:\\w+ )?${MADE}`,
   `(?:won['’]?t|not (?:gonna|going to)) be at (?:(?:his|her|my|our|their|the|your) )?(?:lessons?|class|practice|session|therapy|training)\\b`,
   `(?:same (?:slot|spot)|(?:(?:that|his|her|my|our|your) same|(?:my|our|his|her|your|the) (?:usual|regular|normal|original|standing|current)) (?:time|slot|day|spot|appointment)|back to (?:(?:the|our|his|her|my|your) (?:usual|regular|normal)|normal)|this week only)\\b`,
@@ -224,6 +224,22 @@ export function isExisting({ n, quote, speaker }: Sentence): boolean {
   );
 }
 
+/** One that is there is why they call. */
+const CALLS_ABOUT = either(
+  `(?:you|we)(?: guys)?(?:['’]ve| have| had)?(?: got| had)? (?:me|us|you|him|her|them) (?:down|scheduled|booked|on|in)\\b`,
+  `(?:i|we|he|she|they|you|\\w+)(?:['’](?:m|re|s)| am| are| was| were| is) (?:supposed|scheduled|booked|down|due|set|signed up) (?:to|for|on|at)\\b`,
+  `(?:about|on) (?:my|our|your|his|her|the|\\w+['’]s) (?:[\\w'’]+ )?(?:${MEETING})\\b`,
+);
+const BESIDES = /\b(?:another|also|as well|too|second|add|both|extra|different (?:dog|cat|kid|issue|problem))\b/i;
+
+/** The first of what was made that is on another day than one of which they call, whatever its cause; none for a second one. */
+export const findOtherDay = (sentences: readonly Sentence[], made: readonly Sentence[]) => {
+  const there = sentences.find((one) => isExisting(one) && CALLS_ABOUT.test(one.quote));
+  if (!there || sentences.some(({ speaker, quote }) => speaker !== 'AGENT' && BESIDES.test(quote)))
+    return undefined;
+  return made.find((one) => one.n > there.n && differs(DAYS, there, one));
+};
+
 /** Whether both tell such a time, and not the same. */
 function differs(time: RegExp, one: Sentence, other: Sentence): boolean {
   const [own, others] = [one, other].map(({ quote }) =>
@@ -270,7 +286,7 @@ export function findChange(
     if (!isExisting(one) || (offered && one.n > offered.n)) return false;
     if (one.n >= askedAt && OF_OTHERS.test(one.quote)) return false;
     if (one.speaker === 'CALLER' || LOOKED_UP.test(one.quote)) return true;
-    return one.n < askedAt && !(isBooking(one) && one.n > wished.n);
+    return one.n < askedAt && !(isBooking(one) && one.n >= wished.n);
   };
   const there = sentences.find(isThere);
   return there ? Math.max(there.n, wished.n) : Number.POSITIVE_INFINITY;

@@ -9,8 +9,8 @@ import { TIME_SAID } from './time-words.ts';
 const LEAST_WORDS = 4;
 const LEAST_STEMS = 2;
 /** A business that calls wants something itself. */
-const BUSINESS_CALLS =
-  /\b(?:this is \w+ (?:with|from|over at|at) |(?:this is|it['’]?s|i['’]?m) .{0,40}\bcalling|calling (?:from|on behalf|to (?:let you|tell|remind|confirm|schedule|see|follow))|i['’]?m calling|we['’]?re calling|returning your|am i speaking|is this (?:mrs?|ms)|you (?:filled|requested|signed|asked))\b/i;
+export const BUSINESS_CALLS =
+  /\b(?:(?:this is|it['’]?s) \w+ (?:with|from|over at|at|over with) |(?:just|was|why) calling|(?:this is|it['’]?s|i['’]?m) .{0,40}\bcalling|calling (?:from|on behalf|to (?:let you|tell|remind|confirm|schedule|see|follow))|i['’]?m calling|we['’]?re calling|returning your|am i speaking|is this (?:mrs?|ms)|you (?:filled|requested|signed|asked))\b/i;
 /** A question for what is known anyway makes no visit. */
 const ASKS_ELSE =
   /\b(?:how much|what (?:do|does|would|['’]?s) .{0,20}\b(?:cost|charge|run)|prices?|costs?|rates?|hours|what time do you|(?:are|is) (?:you|this)|who am i|do (?:you|y['’]?all|you guys) (?:do|take|accept|offer|sell|carry|work))\b/i;

@@ -2,7 +2,7 @@
 import { TELLS_PRICE } from './deal-acts.ts';
 import type { Run } from './runs.ts';
 import type { Sentence } from './sentences.ts';
-import { OF_ELSE, OFFERS_TIME } from './speech-acts.ts';
+import { NAMES_TIME, OF_ELSE, OFFERS_TIME } from './speech-acts.ts';
 import { either, HOUR, TIME_SAID, WHEN } from './time-words.ts';
 
 const PRICED = new RegExp(`\\bfor ${HOUR} \\w+`, 'gi');
@@ -38,7 +38,7 @@ const offers = (said: string) =>
  */
 export function offeredTime(run: Run | undefined, isAsked: boolean): Sentence | undefined {
   return run?.find(({ quote }) => {
-    if (HAS_HOUR.test(quote)) return true;
+    if (HAS_HOUR.test(quote) || (quote.endsWith('?') && NAMES_TIME.test(quote.slice(0, -1)))) return true;
     const said = aboutTime(quote);
     return TIME_SAID.test(said) && !OF_ELSE.test(said) && (isAsked || offers(said));
   });

@@ -36,7 +36,7 @@ export const SALE_MADE: SignalRule = {
 
 const DENIED = "(?<!(?:\\b(?:not|never|be|without|no one|nobody)|n['’]t) )";
 const ANOTHER =
-  '(?:somebody|someone|another|a different|(?:one of )?your competitors?|the other|one of the other|a cheaper)';
+  '(?:the (?:\\w+ )?(?:shop|company|guys?|place|people|outfit|folks|contractor|crew|firm|dealer(?:ship)?|store|vendor|printer|fella|man|lady|one) (?:over |out |down |up )?(?:in|on|by|from|at|across|over|next|who|that)|somebody|someone|another|a different|(?:one of )?your competitors?|the other|one of the other|a cheaper)';
 /** The customer will not buy. */
 export const SALE_LOST: SignalRule = {
   signal: 'SALE_LOST',
