@@ -28,6 +28,8 @@ export const TAKES_DEAL = either(
   `go ahead\\b(?! and (?:cancel|check|look|ask|send me))`,
   `(?:i|we)(?:['’]ll| will) (?:take|do (?:it|that|the)|go (?:for|with)|have)\\b`,
   `sign me\\b`,
+  `(?:switch|upgrade|bump|move|change|enroll) me (?:over |up )?(?:to|on|in|onto)\\b`,
+  `(?<!you )(?:ship|wrap|box|ring|bag|hold|send) (?:it|that|that one|one|them|both|those|the \\w+)(?: up| out| for me)?(?:,? (?:please|then)\\b|[.,!]? ?$)`,
   // who comes and gets it themselves only collects
   `(?<!\\b(?:i|we|he|she|they|to|gonna)(?:['’](?:ll|d)| will| can| could)?(?: just)? )(?:come|go) (?:and )?(?:get|tow|fetch) (?:me|us|it)\\b`,
   `(?:yes|yeah|sure|okay|ok|please|and),? (?:please )?(?:do|renew|order|ship|book|reserve|upgrade|add|charge|enroll|start|get) (?:it|that|me|them|one)\\b`,
@@ -42,7 +44,7 @@ export const TAKES_DEAL = either(
 
 /** An order is taken: it is told when it is ready. */
 export const TELLS_READY =
-  /\b(?:(?:it|that|they|those)(?:['’]ll| will)(?: be)?(?: ready| done| there| out| up)?(?: in)? (?:about |around |like )?(?:an? )?(?:\w+ ){1,3}?(?:minutes?|hours?)|ready (?:in|at|by)|(?:ships?|goes out|go out|deliver\w*|have (?:it|that|them) (?:out|there|ready|to you)))\b/i;
+  /\b(?:be (?:ready |there |out |done )?(?:in )?(?:about |around |like |maybe )?(?:an? )?(?:\w+[- ]){1,3}?(?:minutes?|hours?)|(?:it|that|they|those)(?:['’]ll| will)(?: be)?(?: ready| done| there| out| up)?(?: in)? (?:about |around |like )?(?:an? )?(?:\w+ ){1,3}?(?:minutes?|hours?)|ready (?:in|at|by)|(?:ships?|goes out|go out|deliver\w*|have (?:it|that|them) (?:out|there|ready|to you)))\b/i;
 
 /** An order is written down. */
 export const TAKES_ORDER =

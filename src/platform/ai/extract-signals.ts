@@ -207,7 +207,11 @@ export function extractSignals(sentences: readonly Sentence[]): WrittenInsight |
   const soldFrom = sellsFrom(sentences);
   const givenUp = findGivenUp(sentences);
   const left = givenUp ? [{ signal: 'APPOINTMENT_DECLINED' as const, shown: givenUp }] : [];
-  const rules = SIGNAL_RULES.flatMap((rule) => sayings(rule, sentences, topic));
+  // what a business opens with was made before
+  const rules = SIGNAL_RULES.flatMap((rule) => sayings(rule, sentences, topic)).filter(
+    ({ signal, shown }) =>
+      signal !== 'APPOINTMENT_BOOKED' || shown.n > 0 || shown.speaker !== 'AGENT',
+  );
   const said = [...rules, ...agreements, ...left]
     .filter((one) => !isTime(one) && (one.signal !== 'SALE_MADE' || one.shown.n >= soldFrom))
     .toSorted((a, b) => a.shown.n - b.shown.n);

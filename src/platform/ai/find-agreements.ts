@@ -154,13 +154,14 @@ function refusalAt(runs: readonly Run[], i: number, isAsked: boolean): Agreement
 
 /** An agent restates what a customer means. */
 const NOT_NEEDED = either(
-  `you (?:won['’]?t|will not|don['’]?t|do not|no longer|wouldn['’]?t) (?:be )?(?:need(?:ing)?|want(?:ing)?|keep(?:ing)?) (?:us|it|that|this|him|her|them|any(?:one|body)|(?:the|that|your) (?:\\w+ )?(?:${MEETING}))\\b(?! to\\b)|you(?:['’]re| are) not coming\\b|you (?:won['’]?t|will not) be (?:coming|with us)\\b`,
+  `you (?:won['’]?t|will not|don['’]?t|do not|no longer|wouldn['’]?t) (?:be )?(?:need(?:ing)?|want(?:ing)?|keep(?:ing)?) (?:us|it|that|this|him|her|them|any(?:one|body)|(?:the|that|your) (?:\\w+ )?(?:${MEETING}))\\b(?! to\\b)|you(?:['’]re| are) not coming\\b|no need for (?:us|him|her|them|me|[A-Z]\\w+|the \\w+)\\b|you (?:won['’]?t|will not) be (?:coming|with us)\\b`,
 );
 const AFFIRMS =
   /^(?:(?:oh|well|um|uh|yeah|sorry|okay),? )*(?:no|nope|right|correct|exactly|yes|yeah|i guess not|(?:i['’]?m )?afraid|unfortunately|not any ?more)\b(?!.*\b(?:still|actually|wait|but|(?:i|we) (?:do|will|am|are)|why)\b)/i;
 
 /** An agent offers to call off what is there. */
 const OFFERS_OFF = either(
+  `(?:so|then|okay|ok|alright)(?: you (?:want|need|wanna|wish)(?: me)?(?: to)?| we| i(?:['’]ll)?)? (?:cancel|scratch|drop|scrap|remove|clear) (?:it|that|him|her|them|those|the \\w+|your \\w+)(?=[.,?!]|$| (?:then|off|all))`,
   `(?:should|shall|can|do you (?:want|need)|want|would you like|you want|need|like)(?: me| us| i| we)?(?: to)?(?: go ahead and| just)? (?:cancel|clear|remove|delete|release|scratch|drop|take (?:you|him|her|them|it|that|those|both)|call (?:it|that|them) off)\\b(?!.*\\b(?:order|subscription|membership|policy|plan|account)\\b)`,
 );
 const SAYS_SO =

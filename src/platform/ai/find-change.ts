@@ -42,6 +42,8 @@ const SPOKEN_OF = either(
   `(?:about|for|on) (?:the|an|this|that|our|my) appointment\\b.{0,20}\\b${WHEN}`,
   `${WHO}${IS} (?:still |already )?(?:due|coming)\\b.{0,30}\\b${WHEN}`,
   `${WHO}${IS} still coming\\b`,
+  `you(?: guys| all)?(?:['’]ve| have)(?: got)? (?:${PERSON}|one of your \\w+|a \\w+) (?:coming|scheduled|booked|down)\\b`,
+  `(?:we|i) had (?:you|him|her|them) (?:in )?(?:for|at|on) (?:the )?${WHEN}`,
   `you(?: guys| all| people)?(?:['’]re| are) (?:bringing|delivering|installing|cleaning|fixing|doing|picking up)\\b.{0,30}\\b${WHEN}`,
   `${WHO}${IS} (?:still |already |currently |all )?(?:scheduled|booked|down (?=for|on|at)|set (?=for)|on (?:there|(?:the|your|his|her) (?:schedule|books?|calend[ae]r|list))|in (?:there )?(?=for|at|on)).{0,20}\\b${WHEN}`,
   `${WHO}(?:['’]ve| have|['’]s| has)? (?:got |had |have )?(?:me|us|you|him|her|them|${PERSON}) (?:scheduled|booked|down|on (?:there|(?:the|your) (?:schedule|calend[ae]r|books?|list))|in (?:there )?(?=for|at|on)|set (?=for))\\b`,
@@ -58,7 +60,7 @@ const SERVICE =
 /** In the words of who has it. */
 const HAS = `(?:i|we|he|she|they|(?:my|our) ${FAMILY})(?:['’](?:ve|s|d)| have| has| had)?(?: got| already| just)*`;
 const OWNED = either(
-  `${HAS} (?:booked|scheduled|reserved|set up|made)\\b${STRAIGHT}\\b(?:${MADE}|(?:on|at|for) (?:the )?${WHEN})`,
+  `${HAS} (?:booked|scheduled|reserved|set up|made|signed (?:\\w+ )?up|enrolled)\\b${STRAIGHT}\\b(?:${MADE}|(?:on|at|for) (?:the )?${WHEN})`,
   `${HAS} (?:have|has|had|got|an?|the)\\b${STRAIGHT}\\b${MADE}`,
   `(?:i|we)(?:['’]ve got|['’]ve| have(?: got)?| got)\\b${STRAIGHT}\\b(?:on|for|at) (?:the )?(?!\\w+days\\b)${WHEN}`,
   `(?:i|we)(?:['’]ve got|['’]ve| have(?: got)?| had| got) (?:the |this |that |next |an? |my |our )?(?!\\w+days\\b)${WHEN}(?! off\\b)`,
@@ -69,8 +71,11 @@ const OWNED = either(
   `${HAS} (?:got |had |have |has )?[\\w'’]+ (?:coming|booked|scheduled|signed up|enrolled|due|in) (?:in |over |out )?(?:to|with|at) (?:you|y['’]?all|your)\\b`,
   `(?:i|we) had\\b${STRAIGHT}\\bfor (?:the )?(?!\\w+days\\b)${WHEN}`,
   `asked for (?:someone|somebody|you|an? \\w+)\\b`,
+  `(?:(?:i['’]m|we['’]re|this is|it['’]s) (?:your|the) ${HOUR}\\b|(?:i|we)(?:['’]m|['’]re| am| are) (?:your|the) (?:${WHEN}))`,
+  `(?<!\\b(?:book|schedule|make|arrange|plan|set up|need|want|get|have|like|do|for) )(?:my|our|his|her|\\w+['’]s) (?:\\w+ )?(?:${SERVICE}|grooming|lesson|fitting)(?: (?:is|was|scheduled|booked|set|with \\w+))*(?: (?:on|for|at|this|coming))? (?:the )?${WHEN}`,
+  `(?:it['’]s|this is|i['’]m) \\w+(?: \\w+)? (?:with|for) (?:the |my |our )?(?:\\w+ ){0,4}?(?:on |for |at |this )(?:the )?${WHEN}`,
   `(?:i|we|he|she)(?:['’]ve)?(?: got| have| has| had| was| gotta)+ (?:an?|the|my|that|your) (?:${DAY} )?${HOUR}(?:[- ](?:o['’]?clock|thirty|fifteen|forty[- ]five))?(?: \\w+)? (?:with|today|tomorrow|tonight|on|this|appointment|slot|spot)\\b`,
-  `${MOVES} (?:my|our) (?!(?:order|plan|account|address|name|number|password|furniture|stuff|things?|piano|office|card|payment)\\b)(?:\\w+ ){1,3}?(?:from (?:the )?(?:${WHEN}|${HOUR})|(?:to|till|until|for) (?:the |a )?(?:${WHEN}|earlier|later)|up|back|(?:out )?a (?:week|day|few|couple|bit|little))\\b`,
+  `${MOVES} (?:my|our|his|her|\\w+['’]s) (?!(?:order|plan|account|address|name|number|password|furniture|stuff|things?|piano|office|card|payment)\\b)(?:\\w+ ){1,3}?(?:from (?:the )?(?:${WHEN}|${HOUR})|(?:to|till|until|for) (?:the |a )?(?:${WHEN}|earlier|later)|up|back|(?:out )?a (?:week|day|few|couple|bit|little))\\b`,
 );
 /** In the words of who keeps it. */
 const KEPT = either(
@@ -138,9 +143,10 @@ const CHANGE_WISHED = either(
   `(?:car|truck|van|battery|ride|bus|sitter|flight)\\b.{0,12}(?:won['’]?t start|(?:broke|broken) down|died|is dead|cancell?ed|fell through)\\b`,
   `(?:not|n['’]t|never)(?: be)? coming(?: in)? (?:to (?:his|her|my|our|their|the) |${WHEN})`,
   `(?:(?:${WHEN}|time|day|date|${MEETING})\\b|that)(?: \\w+)? (?:isn['’]?t|is not|won['’]?t|will not)(?: be)?(?: going to| gonna)? work(?:ing)?(?: out)?\\b`,
-  `${MOVES} (?:my|our) (?:\\w+ ){1,3}?(?:from|to|till|until|for|up|back|(?:out )?a (?:week|day|few|couple|bit|little))\\b`,
+  `${MOVES} (?:my|our|his|her|\\w+['’]s) (?:\\w+ ){1,3}?(?:from|to|till|until|for|up|back|(?:out )?a (?:week|day|few|couple|bit|little))\\b`,
   `(?<!\\bnot )(?:that|the same|this) (?:day|morning|afternoon|evening|weekend|week|time)(?=[.,!]|$| (?:and|so|now|because|cause|i|we|it|instead|after)\\b)`,
   `(?:pouring|rain(?:ing|ed)?|storm(?:ing|s)?|snow(?:ing|ed)?|too wet|forecast|iced over|throwing up|vomiting|puking|fever|covid|strep|flu|contagious|under the weather|tested positive|in the (?:hospital|e\\.?r\\.?)|gotta (?:work|be (?:in|at|out|away)|go|leave|take|fly|cover)|called (?:me |us )?in(?:to)? (?:to )?work|make (?:me|us) (?:stay|work)|making (?:me|us|him|her) (?:stay|work|come)|bailed|sitter cancell?ed|(?:he|she|i|we|they)(?:['’]s|['’]m|['’]ll be|['’]re| is| am| are| will be) (?:away|gone|traveling|travelling|out of town|on vacation))\\b`,
+  `(?:won['’]?t have (?:it|him|her|them|my|the|any)|(?:in|at) the shop|short(?:-| )?(?:handed|staffed)|a man short|got hurt|(?:called|call(?:ing)?) off|could(?:n['’]t| not) (?:come|make)|won['’]?t (?:have (?:insurance|my|the|a)|be (?:in|here|there|ready|home|back)))\\b`,
   `(?:back out|fell through|(?:totally|completely|clean) forgot|double[- ]?booked|(?:a|another|schedul\\w+) conflict|conflicts? with|(?:won['’]?t|not (?:gonna|going to)) be at)\\b`,
   `(?:any (?:way|chance)|possible|could|can|wondering if|hoping) (?:that )?(?:i|we|he|she|you)(?: (?:can|could))? (?:come|come in|do (?:it|that)|go|be seen|get in|make it) (?:on |at |the )?${WHEN}`,
   `(?:${PERSON}|(?:doctor|dr\\.?) \\w+)(?: is|['’]s| will be) (?:out|off|away|ill|unavailable|delayed|tied up|running (?:late|behind))\\b(?! (?:there|here|front|back))`,
@@ -193,7 +199,8 @@ export const isConfirming = (sentences: readonly Sentence[]): boolean => {
 /** A customer asks where they are who are to come, and hears when they will be there: nothing is made or moved by it. */
 const WAITS_FOR = either(
   `(?:what time|when)(?: is| are|['’]s)? (?:the|my|your|our|somebody|someone|he|she|they)(?: \\w+){0,2} (?:is |are )?(?:coming|supposed to|due|showing up|getting here|gonna be here|going to be here)\\b`,
-  `(?:nobody|no ?one|they|he|she|the \\w+|your \\w+)(?:['’]s| has| have| is| are)?(?:n['’]t| not| never)?(?: yet)? (?:here|shown|showed|come|came|shows)\\b(?: up)?`,
+  `(?:nobody|no ?one)(?:['’]s| has| is)?(?: ever| even)? (?:here|shown|showed|come|came|shows)\\b`,
+  `(?:they|he|she|the \\w+|your \\w+) (?:never|(?:has|have|is|are|did|was)(?:n['’]t| not))(?: been| yet| even| ever)? (?:here|shown?|showed|come|came|arrived?)\\b`,
   `(?:supposed to|should(?:['’]ve| have)?|was to|meant to) (?:be|been|come|arrive) (?:here|out)?\\b.{0,20}(?:\\bago\\b|${WHEN}|${HOUR})`,
   `(?:where(?:['’]s| is| are) (?:my|the|your|he|she|they|you)|still (?:waiting|sitting here)|running late|on (?:his|her|their|your) way)\\b`,
 );
@@ -227,7 +234,9 @@ export function isExisting({ n, quote, speaker }: Sentence): boolean {
 /** One that is there is why they call. */
 const CALLS_ABOUT = either(
   `(?:you|we)(?: guys)?(?:['’]ve| have| had)?(?: got| had)? (?:me|us|you|him|her|them) (?:down|scheduled|booked|on|in)\\b`,
-  `(?:i|we|he|she|they|you|\\w+)(?:['’](?:m|re|s)| am| are| was| were| is) (?:supposed|scheduled|booked|down|due|set|signed up) (?:to|for|on|at)\\b`,
+  `(?:i|we|he|she|they|you|\\w+)(?:['’](?:m|re|s)| am| are| was| were| is) (?:supposed|scheduled|booked|down|due|set|signed up|on the \\w+|on our \\w+) (?:to|for|on|at)\\b`,
+  `(?:i|we)(?:['’]m|['’]re| am| are) (?:your|the) |(?:we|i) had (?:you|him|her|them)\\b|(?:it['’]s|this is) \\w+(?: \\w+)? (?:with|for) `,
+  `(?:about|on) (?:my|our|his|her|\\w+['’]s) (?:\\w+ )?(?:${SERVICE}|grooming|lesson|fitting)\\b`,
   `(?:about|on) (?:my|our|your|his|her|the|\\w+['’]s) (?:[\\w'’]+ )?(?:${MEETING})\\b`,
 );
 const BESIDES = /\b(?:another|also|as well|too|second|add|both|extra|different (?:dog|cat|kid|issue|problem))\b/i;
@@ -237,7 +246,10 @@ export const findOtherDay = (sentences: readonly Sentence[], made: readonly Sent
   const there = sentences.find((one) => isExisting(one) && CALLS_ABOUT.test(one.quote));
   if (!there || sentences.some(({ speaker, quote }) => speaker !== 'AGENT' && BESIDES.test(quote)))
     return undefined;
-  return made.find((one) => one.n > there.n && differs(DAYS, there, one));
+  const [first] = there.quote.match(DAYS) ?? [];
+  return made.find(
+    (one) => one.n > there.n && first && differs(DAYS, { ...there, quote: first }, one),
+  );
 };
 
 /** Whether both tell such a time, and not the same. */

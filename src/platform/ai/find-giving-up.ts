@@ -6,7 +6,8 @@ import { either, HOUR, WHEN } from './time-words.ts';
 
 const GIVEN_UP = either(
   `${CANNOT} (?:make|keep|do) (?:it|that|this|my|our|the|${WHEN}|${HOUR}\\b)`,
-  `${CANNOT} (?:make(?=[.,;!?]|$)|come|get (?:there|away|in)|be (?:there|here|home))\\b`,
+  `${CANNOT} (?:make(?=[.,;!?]|$)|come|get (?:there|away|in)|be (?:there|here|home|in(?! (?:touch|the))))\\b`,
+  `(?:i['’]m|we['’]re|she['’]s|he['’]s|count (?:me|us|him|her)) out(?=[.,!]|$| (?:for|this|that)\\b)`,
   `(?:not|n['’]t|never)(?: be)? coming(?: in)? (?:to (?:his|her|my|our|their|the) |${WHEN})`,
   `skip (?:it|that|this|my|our|the|${WHEN})\\b`,
   `(?:throwing up|vomiting|puking|(?:a|has|got|have) (?:\\w+ )?(?:fever|flu|strep|covid)|the flu|contagious|under the weather|came down with|tested positive|in the (?:hospital|e\\.?r\\.?)|passed away)\\b`,

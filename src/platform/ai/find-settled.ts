@@ -55,6 +55,7 @@ const choosing = (run: Run | undefined) =>
 
 /** Who it is for, and where: asked of those who are coming or come to. */
 const ASKS_WHO = either(
+  `(?<=^(?:and |okay |ok |alright |great |your |the |,)*)(?:(?:last |full )?name|address|phone(?: number)?|(?:phone )?number)\\?`,
   `(?:what|what['’]?s|whats|and|your|the|last|first|full|whose|a|get|need|under what|for the) (?:(?:your|the|a|good|best|last|first|full|street|home|phone|cell|callback|contact|service|property) ){0,3}(?:names?|address|phone|number|cell|e-?mail|zip|birth\\w*)\\b`,
   `(?:who am i|who['’]?m i|who(?:['’]?s| is) (?:this|it|that)(?: for)?|who (?:is|do) )(?: (?:putting|speaking|talking|i|it|the|this))?\\b`,
   `(?:spell (?:that|it)|where (?:are you|you|y['’]?all) (?:at|located)|where (?:are|is|do) (?:you|we|they|he|she|the \\w+)|reach you|date of birth|how do (?:i|you) (?:spell|get there))\\b`,

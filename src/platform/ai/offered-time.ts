@@ -8,6 +8,7 @@ import { either, HOUR, TIME_SAID, WHEN } from './time-words.ts';
 const PRICED = new RegExp(`\\bfor ${HOUR} \\w+`, 'gi');
 /** "She's got a six if that helps". */
 const HAS_HOUR = either(
+  `(?:(?:how|what) (?:a)?bout|say|(?:could|can) (?:do|make it|you do)) (?:at |around |like )?${HOUR}(?=[.,!?]|$| (?:or|then|instead|if)\\b)`,
   `(?:have|has|got) an? ${HOUR}(?=[.,!?]|$| (?:if|or|open|available|free|then|still)\\b)`,
 );
 /** Until then somebody is away, or a shop open; "not until Friday" offers it. */

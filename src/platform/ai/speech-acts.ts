@@ -47,6 +47,7 @@ const TAKES_FIRMLY = new RegExp(
     `\\b(?:i|we)(?:['’]ll| will) (?:grab|snag|jump on|go with|do|say) (?:it|that|the|${WHEN}|${HOUR})\\b`,
     `\\b(?:send|get) (?:him|her|them|somebody|someone|it|that) (?:over|out|on|down|by|then)?(?=[.,!]|$| (?:over|out|on over|down))`,
     `(?:\\b(?:that['’]?ll|that will|will|would)|\\w['’]ll) (?:do(?! (?:the|my|a|some))|work)(?: (?:nicely|fine|great|well))?\\b`,
+    `\\bwhatever (?:it takes|works|you(?:['’]ve)? (?:got|have)|you say)\\b`,
     `\\b(?:book (?:it|that|me)|go ahead|do that|put (?:me|us) (?:down|in)|see you then|(?:i|we)['’]d (?:take|prefer))\\b`,
   ].join('|'),
   'i',
@@ -95,7 +96,7 @@ export const LEAVES_OPEN =
 
 /** A plain no to what was offered. */
 export const REFUSES =
-  /^(?:oh,? |well,? |um,? |uh,? |okay,? )*(?:no\b(?! problem)|nope|not (?:right now|today|at (?:this|the) (?:time|moment)|really|necessary|interested)|i(?:['’]d| would) rather not|i(?:['’]m| am) (?:good|fine|all set)|i don['’]?t think so|(?:i think |i guess )?(?:i|we)(?:['’]ll| will) (?:have to )?pass|(?:i(?:['’]m| am) )?afraid not|unfortunately(?: not|,? no)|i(?:['’]m| am) (?:going to|gonna) (?:have to )?(?:pass|say no|decline)|i(?:['’]ll| will) pass|that won['’]?t be necessary|thanks,? but no)\b/i;
+  /^(?:oh,? |well,? |um,? |uh,? |okay,? )*(?:no\b(?! problem)|nope|not (?:right now|today|at (?:this|the) (?:time|moment)|really|necessary|interested)|i(?:['’]d| would) rather not|(?:yeah,? )?(?:so )?(?:i(?:['’]m| am)|we(?:['’]re| are)) (?:good|fine|all set|happy with)|i don['’]?t think so|(?:i think |i guess )?(?:i|we)(?:['’]ll| will) (?:have to )?pass|(?:i(?:['’]m| am) )?afraid not|unfortunately(?: not|,? no)|i(?:['’]m| am) (?:going to|gonna) (?:have to )?(?:pass|say no|decline)|i(?:['’]ll| will) pass|that won['’]?t be necessary|thanks,? but no)\b/i;
 
 /** A customer wishes a time of their own. */
 export const WISHES_TIME = either(
