@@ -54,7 +54,7 @@ export const REQUESTED_TOO: SignalRule = {
   by: 'CALLER',
   says: either(
     `${ASKS_IF}.{0,12}\\b(?:(?:have|get|send|for|one of) )?${SOMEBODY}\\b.{0,30}?\\b(?:to )?${COMES}\\b`,
-    `${ASKS_IF} (?:to )?(?:get|have|send) (?:\\w+ ){1,3}(?:out|over|by|round|here|in|on the (?:schedule|calend[ae]r|books?))\\b(?! (?:touch|the mail))`,
+    `${ASKS_IF} (?:to )?(?:get|have|send) (?!(?:it|that|this|them) )(?:\\w+ ){1,3}(?:out|over|by|round|here|in|on the (?:schedule|calend[ae]r|books?))\\b(?! (?:touch|the mail))`,
     `(?:calling|asking|inquiring|interested|here)(?: you| today)? (?:about|in|for|to see about) (?:getting|having|booking|scheduling|setting|coming|arranging|bringing|seeing|an? (?:\\w+ )?${MEETING})\\b`,
     `(?:when|what)(?:['’]s| is| would be|['’]d be)?(?: a| an| the)? (?:good|convenient|best) (?:time|day)(?: for (?:me|us|you))?\\b(?! (?:for you )?to (?:call|reach|phone))`,
     `(?:get|be|have \\w+) (?:put )?on (?:the|your|his|her|[\\w. ]+['’]s) (?:schedule|calend[ae]r|books?|list)\\b`,
@@ -66,6 +66,7 @@ export const REQUESTED_TOO: SignalRule = {
     `what (?:do|have|would) you (?:have|got)?.{0,12}\\b(?:${WHEN}|open|free|available)`,
     `(?:is|would|does) (?:the |this |next |your )?(?:${WHEN})(?: [\\w']+){0,3}? (?:be )?(?:possible|free|available|open|okay|ok|work)\\b`,
     `(?:is|do you have) anything (?:open|free|left|available)\\b`,
+    `(?:you )?(?:got|have) any(?:thing| times?| slots?| openings?)\\b.{0,12}(?:\\b(?:open|free|available|left)\\b|${WHEN})`,
     `how soon (?:can|could|would|will) (?:it|this|that|he|she|you)\\b`,
     `(?:what|how)(?:['’]s| is| does| do) (?:your |the |his |her )?(?:${WHEN}|schedule|calend[ae]r|week)(?: \\w+)? look(?:ing)?\\b`,
     `get(?:ting)? in (?:with|to see|for)\\b`,

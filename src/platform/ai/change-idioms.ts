@@ -22,6 +22,7 @@ export const DECLINED_TOO: SignalRule = {
     `${NOT_OTHERS}call ${MINE} off\\b`,
     `(?:take|took|get) ${ONESELF} off\\b(?=[.,!?;]|$| (?:of )?(?:the |your |that |this |his |her |it\\b)?(?:(?!(?:mailing|e-?mail|call)\\b)\\w+ )?${LIST}\\b| the list\\b| (?:for |on )?${WHEN}| (?:please|then|of it|it|that|for)\\b)`,
     `(?:don['’]?t|do not|won['’]?t|will not|no longer|not) (?:be |really )?(?:need(?:ing)?|want(?:ing)?) (?:you|him|her|them|it|that|anyone|anybody|someone|somebody|a \\w+|the (?:\\w+ )?(?:${MEETING}|\\w+(?:m[ae]n|ers?|ors?|ians?)|guys?|crew|people|folks|girls|ladies|truck))\\b.{0,20}(?:\\b(?:to come|out|over|after all|any ?more|any longer|now)\\b|[.,]|$)`,
+    `(?:release|free up|give up|let go of|open up) (?:my|our|the|that|his|her) (?:\\w+ )?(?:spot|slot|time|place|appointment|table)\\b`,
     `(?:give|let) (?:my|our|the|his|her) (?:spot|slot|place|time|appointment|table) (?:to|go)\\b`,
     `(?:not|won['’]?t|n['’]t) (?:be |going to |gonna |able to )*(?:com(?:e|ing)|make it|show(?:ing)? up|attend(?:ing)?) after all\\b`,
   ),
@@ -52,7 +53,7 @@ export const TAKEN_OFF: SignalRule = {
   signal: 'APPOINTMENT_DECLINED',
   by: 'AGENT',
   says: either(
-    `${AGENT_DOES} (?:take|took|taken|taking|mark(?:ed|ing)?|cross(?:ed|ing)?|scratch(?:ed|ing)?|remov(?:e|ed|ing)|delet(?:e|ed|ing)|clear(?:ed|ing)?|pull(?:ed|ing)?|drop(?:ped|ping)?) ${THEIRS} (?:off|out|from|down)\\b`,
+    `${AGENT_DOES} (?:take|took|taken|taking|mark(?:ed|ing)?|wip(?:e|ed|ing)|strik(?:e|ing)|struck|knock(?:ed|ing)?|cross(?:ed|ing)?|scratch(?:ed|ing)?|remov(?:e|ed|ing)|delet(?:e|ed|ing)|clear(?:ed|ing)?|pull(?:ed|ing)?|drop(?:ped|ping)?) ${THEIRS} (?:off|out|from|down)\\b`,
     `${AGENT_DOES} (?:cancel(?:l?ed|l?ing)?|remov(?:e|ed|ing)|delet(?:e|ed|ing)|scratch(?:ed|ing)?|call(?:ed|ing)? off) ${THEIRS}`,
     `(?:(?:you|it|that|everything|your (?:\\w+ )?${MEETING})(?:['’](?:s|re)| is| are| has been) (?:all |now )*(?:cancell?ed|taken off|off (?:the|my|our|his|her) ${LIST}))\\b`,
     `${AGENT_DOES} (?:open|free|give) (?:up )?(?:that|your|the) (?:\\w+ )?(?:spot|slot|time|${MEETING})\\b`,

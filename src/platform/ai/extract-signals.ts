@@ -2,7 +2,15 @@
 // signal is told only where somebody said it in so many words; "booked" only in the words of who can book.
 import { CHANGE_DONE } from './change-idioms.ts';
 import { findAgreements } from './find-agreements.ts';
-import { findChange, findOtherDay, isConfirming, isExisting, isWaitedFor, isOldKept, isToldAgain } from './find-change.ts';
+import {
+  findChange,
+  findOtherDay,
+  isConfirming,
+  isExisting,
+  isOldKept,
+  isToldAgain,
+  isWaitedFor,
+} from './find-change.ts';
 import { findGivenUp, givenUpAt } from './find-giving-up.ts';
 import { findNeed } from './find-need.ts';
 import { sellsFrom } from './find-old-sale.ts';
@@ -31,7 +39,8 @@ const OFFERS =
 const ASKS_OF_OLD =
   /\b(?:(?:double.?check|confirm|check on|remind me|verify|forgot|remember|what (?:time|day)(?: is|['’]s)?)\b.{0,30}\b(?:my|our) (?:\w+ )?(?:appointment|visit|booking|reservation)|do i (?:still )?have an appointment)\b/i;
 
-const SEATS = /\b(?:seats?|tickets?|fares?|flights?|shuttle|round ?trip|one way|rows?)\b/i;
+const SEATS =
+  /\b(?:seats?|tickets?|fares?|flights?|shuttle|cruise|cabin|suite|(?:a|per) night|round ?trip|one way|rows?)\b/i;
 
 function clauseOf(quote: string, at: number, end: number): string {
   const ends = [...quote.matchAll(CLAUSE_END)].map(({ index }) => index);
@@ -106,6 +115,10 @@ const SWITCHED =
   /\b(?:(?:you|he|she|it|that|they)(?:['’](?:re|s)| are| is)(?: all| now| been)* (?:moved|switched|bumped|pushed|rescheduled)|(?:i|we)(?:['’]ve|['’]ll| have| just)?(?: just| gone ahead and)? (?:moved|switched|bumped|pushed|rescheduled) (?:you|him|her|it|that|them|your (?:appointment|time|visit|slot)))\b/i;
 const isSwitching = ({ speaker, quote }: Sentence) => speaker !== 'CALLER' && SWITCHED.test(quote);
 
+const PICKED_UP =
+  /\b(?:ready|done|finished|pick (?:it |them |that )?up|opens?|close[sd]?|arriv\w*|come in)\b/i;
+const PARTS = /\b(?:see(?:ing)?|meeting|catch) (?:you|ya)\b/i;
+
 const isAfter = (one: Agreement | undefined, other: Agreement | undefined) =>
   one !== undefined && (other === undefined || one.shown.n >= other.shown.n);
 
@@ -151,6 +164,12 @@ function settle(said: readonly Agreement[], sentences: readonly Sentence[], chan
   if (!isNew && bookings.every(({ shown }) => isToldAgain(sentences, shown))) {
     found.delete('APPOINTMENT_BOOKED');
   }
+  // "they'll be ready Friday" "see you Friday"
+  const isParting = bookings.every(({ shown }) => PARTS.test(shown.quote));
+  const isOfElse = sentences.some(
+    ({ speaker, quote }) => speaker !== 'CALLER' && PICKED_UP.test(quote) && TIME_SAID.test(quote),
+  );
+  if (isParting && isOfElse && !isNew) found.delete('APPOINTMENT_BOOKED');
   const declined = last('APPOINTMENT_DECLINED');
   if (isAfter(declined, booked)) found.delete('APPOINTMENT_BOOKED');
   else found.delete('APPOINTMENT_DECLINED');
@@ -181,9 +200,7 @@ export function extractSignals(sentences: readonly Sentence[]): WrittenInsight |
   const askedAt = Math.min(...asked.map(({ n }) => n));
   const booked = wordsOf('APPOINTMENT_BOOKED');
   const wished = findChange(sentences, askedAt, (one) => booked.includes(one));
-  const made = findAgreements(sentences, askedAt).filter(
-    ({ signal }) => signal === 'APPOINTMENT_BOOKED',
-  );
+  const made = findAgreements(sentences, 0).filter(({ signal }) => signal === 'APPOINTMENT_BOOKED');
   const other = findOtherDay(
     sentences,
     made.map(({ shown }) => shown),

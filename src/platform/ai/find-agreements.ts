@@ -4,8 +4,8 @@
 import { DECLINED_TOO } from './change-idioms.ts';
 import { CALLED_OFF, DECLINED } from './change-rules.ts';
 import { isExisting } from './find-change.ts';
-import { BUSINESS_CALLS } from './find-need.ts';
 import { concededAt, dealAt, noDealAt, orderAt, paymentAt } from './find-deals.ts';
+import { BUSINESS_CALLS } from './find-need.ts';
 import { settling } from './find-settled.ts';
 import { offeredTime } from './offered-time.ts';
 import { type Agreement, cutRuns, type Run, says, speaks, taking } from './runs.ts';
@@ -112,7 +112,8 @@ function meetingAt(runs: readonly Run[], i: number, isAsked: boolean): Agreement
     const offer = offeredTime(run, isAsked) ?? answeringWish(run, runs[i - 1]);
     if (!offer) return undefined;
     const yes = asksElse(run, offer) ? undefined : taking(reply);
-    const taken = yes ?? 
+    const taken =
+      yes ??
       naming(reply) ??
       repeating(reply, offer) ??
       settling(runs, i, offer) ??
@@ -145,9 +146,10 @@ function refusalAt(runs: readonly Run[], i: number, isAsked: boolean): Agreement
   const reply = runs[i + 1];
   const no = reply?.[0];
   if (!offer || !no || !speaks(runs[i], 'AGENT') || !REFUSES.test(no.quote)) return undefined;
-  const isOther = /\b(?:resched|another|different|instead|cancel|reminder|confirmation)\w*/i.test(
-    offer.quote,
-  );
+  const isOther =
+    /\b(?:resched|another|different|instead|cancel|list|reminder|confirmation)\w*/i.test(
+      offer.quote,
+    );
   const isTime = reply.some(({ quote }) => TIME_SAID.test(quote));
   return isOther || isTime ? undefined : { signal: 'APPOINTMENT_DECLINED', shown: no };
 }

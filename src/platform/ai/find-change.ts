@@ -35,7 +35,7 @@ const IS = "(?:['’](?:m|s|re|ve been|s been)| am| is| are| was| were| have bee
 const SPOKEN_OF = either(
   `(?<!\\b(?:book|schedule|make|arrange|plan|set up|for|need|want|get|have|like|do) )(?:my|our|his|her|your) (?!(?:last|previous|first)\\b)(?:[\\w'’]+ )?${MADE}`,
   `(?<!\\b(?:it|this|that|what|which|there|how)(?:['’]s| is| was)? )(?:supposed|scheduled|meant|due|booked) to (?:be(?! (?!coming|meeting|seeing|getting|having|bringing)\\w+ing\\b)|come|see|meet|tour|have|get|go|bring|do|start)\\b`,
-  `(?:(?:you(?: guys)?|he|she|they|${PERSON})(?:${IS}) going|(?:i|we) (?:was|were) going) to (?:be (?:here|out|over)|come|see|meet|tour|measure|stop|bring)\\b`,
+  `(?:(?:you(?: guys)?|he|she|they|${PERSON})(?:${IS}) going|(?:i|we) (?:was|were) going) to (?:be (?:here|out|over)|come|see|meet|tour|measure|stop|bring|send (?:some(?:one|body)|an? \\w+|the \\w+|your \\w+|him|them))\\b`,
   `you(?: guys| all)? (?:come|do|clean|mow|deliver)\\b.{0,30}\\bevery\\b`,
   // "today's" and "what's" are nobody's
   `(?!(?:today|tomorrow|tonight|\\w+day|let|what|that|it|there|here|where|when|who|how|he|she)['’]s\\b)\\w+['’]s (?:[\\w'’]+ )?(?:appointments?|lessons?|check-?up|cleaning|visit|grooming|fitting|session|haircut|exam|physical|shots?|surgery|tune-?up|reservation|booking)\\b(?= (?:on|at|for|is|was|with|that|this|next|tomorrow|today|and|we|i|he|she|but|because)\\b|[,.?!]|$)`,
@@ -45,7 +45,7 @@ const SPOKEN_OF = either(
   `you(?: guys| all)?(?:['’]ve| have)(?: got)? (?:${PERSON}|one of your \\w+|a \\w+) (?:coming|scheduled|booked|down)\\b`,
   `(?:we|i) had (?:you|him|her|them) (?:in )?(?:for|at|on) (?:the )?${WHEN}`,
   `you(?: guys| all| people)?(?:['’]re| are) (?:bringing|delivering|installing|cleaning|fixing|doing|picking up)\\b.{0,30}\\b${WHEN}`,
-  `${WHO}${IS} (?:still |already |currently |all )?(?:scheduled|booked|down (?=for|on|at)|set (?=for)|on (?:there|(?:the|your|his|her) (?:schedule|books?|calend[ae]r|list))|in (?:there )?(?=for|at|on)).{0,20}\\b${WHEN}`,
+  `${WHO}${IS} (?:still |already |currently |all )?(?:scheduled|booked|registered|signed up|on (?=for)|down (?=for|on|at)|set (?=for)|on (?:there|(?:the|your|his|her) (?:schedule|books?|calend[ae]r|list))|in (?:there )?(?=for|at|on)).{0,20}\\b${WHEN}`,
   `${WHO}(?:['’]ve| have|['’]s| has)? (?:got |had |have )?(?:me|us|you|him|her|them|${PERSON}) (?:scheduled|booked|down|on (?:there|(?:the|your) (?:schedule|calend[ae]r|books?|list))|in (?:there )?(?=for|at|on)|set (?=for))\\b`,
   `(?<!\\bdo )you(?:['’]ve got|['’]ve| have) (?:an?|the|your) (?:\\w+ )?${MADE}`,
   `(?:won['’]?t|not (?:gonna|going to)) be at (?:(?:his|her|my|our|their|the|your) )?(?:lessons?|class|practice|session|therapy|training)\\b`,
@@ -65,7 +65,7 @@ const OWNED = either(
   `(?:i|we)(?:['’]ve got|['’]ve| have(?: got)?| got)\\b${STRAIGHT}\\b(?:on|for|at) (?:the )?(?!\\w+days\\b)${WHEN}`,
   `(?:i|we)(?:['’]ve got|['’]ve| have(?: got)?| had| got) (?:the |this |that |next |an? |my |our )?(?!\\w+days\\b)${WHEN}(?! off\\b)`,
   `${HAS} (?:(?:got|had|have|has) )?(?:${PERSON}|one of your \\w+|you(?: guys| all)?) (?:coming|scheduled|booked|lined up|due|down)\\b`,
-  `${HAS} (?:(?:got|had|have|has) )?(?:my|our|the|an?) \\w+ (?:scheduled|booked|lined up|reserved|down (?:for|on|at))\\b`,
+  `${HAS} (?:(?:got|had|have|has) )?(?:my|our|the|an?) \\w+ (?:scheduled|booked|lined up|reserved|down (?:for|on|at)|(?:set to |supposed to )?com(?:e|ing) in|going in|due in|set (?:for|to))\\b`,
   `${HAS} (?:(?:have|has|had|got) )?(?:an?|the|my|our|his|her|this|that)\\b${STRAIGHT}\\b${SERVICE}(?: (?:with|for|booked|scheduled|set|planned|coming up)(?: [\\w'’.]+){0,3}?)?(?: (?:on|for|this|coming))? (?:the )?${WHEN}`,
   `(?:my|our) (?:${DAY} )?${HOUR}[- ](?:o['’]?clock|thirty|fifteen|forty[- ]five)\\b`,
   `${HAS} (?:got |had |have |has )?[\\w'’]+ (?:coming|booked|scheduled|signed up|enrolled|due|in) (?:in |over |out )?(?:to|with|at) (?:you|y['’]?all|your)\\b`,
@@ -111,9 +111,14 @@ const TO_MEETING = `(?:it|that|this|(?:my|our|the|that|this|his|her|your) (?:[\\
 const AT_END = `(?=[.,;!?]|$| (?:on|at|for|to|after|anymore|any|then|that|this|today|tonight|tomorrow|next|because|since|so|and|but|either|in|there|over|out|down)\\b)`;
 // "I'm not going to make six"
 const MISSES_HOUR = `${CANNOT} make (?:my |our |the )?${HOUR}\\b(?! (?:of|hundred|thousand|dollars|more|payments?|trips?)\\b)`;
+/** A customer opens with the time that is there. */
+const SOONER_THAN = either(
+  `(?:earlier|later|sooner) than (?:at |on )?(?:the |my |our )?(?:${WHEN}|${HOUR})\\b`,
+);
 /** A business that calls since it cannot come. */
 const CANNOT_COME = either(
   `${CANNOT} (?:make it|be (?:there|out)|get (?:there|out|over|to you)|come)\\b`,
+  `(?:running (?:\\w+ ){0,3}behind|broke(?:n)? down|(?:called in|out|is|['’]s) sick|short-?(?:handed| handed))\\b`,
 );
 /** Wishes it at another time, or tells that it cannot be kept. */
 const CHANGE_WISHED = either(
@@ -137,7 +142,7 @@ const CHANGE_WISHED = either(
   `${MOVES} (?:me|us|him|her|them|you)\\b`,
   `${MOVES} (?:days?|times?|dates?|slots?)\\b`,
   `${MOVES} (?:(?:it|that|up|back|out|over) )?(?:to|for|from|till|until)\\b.{0,20}\\b(?:${WHEN}|earlier|later|sooner)`,
-  `(?:(?:bit|little|hour|any|anything|come|come in|get in) earlier|earlier (?:in|time|day|date|slot|appointment)|later in the|(?:another|different) (?:day|time|date|slot))\\b`,
+  `(?:(?:bit|little|hour|any|anything|come|come in|get in) earlier|earlier (?:in|time|day|date|slot|appointment)|later in the|(?:another|different) (?:day|time|date|slot|spot|opening|class|session))\\b`,
   `(?:called in|is|['’]s|out) sick\\b`,
   `(?:come|be there|get there|make it) (?:in )?later\\b`,
   `(?:car|truck|van|battery|ride|bus|sitter|flight)\\b.{0,12}(?:won['’]?t start|(?:broke|broken) down|died|is dead|cancell?ed|fell through)\\b`,
@@ -148,7 +153,7 @@ const CHANGE_WISHED = either(
   `(?:pouring|rain(?:ing|ed)?|storm(?:ing|s)?|snow(?:ing|ed)?|too wet|forecast|iced over|throwing up|vomiting|puking|fever|covid|strep|flu|contagious|under the weather|tested positive|in the (?:hospital|e\\.?r\\.?)|gotta (?:work|be (?:in|at|out|away)|go|leave|take|fly|cover)|called (?:me |us )?in(?:to)? (?:to )?work|make (?:me|us) (?:stay|work)|making (?:me|us|him|her) (?:stay|work|come)|bailed|sitter cancell?ed|(?:he|she|i|we|they)(?:['’]s|['’]m|['’]ll be|['’]re| is| am| are| will be) (?:away|gone|traveling|travelling|out of town|on vacation))\\b`,
   `(?:won['’]?t have (?:it|him|her|them|my|the|any)|(?:in|at) the shop|short(?:-| )?(?:handed|staffed)|a man short|got hurt|(?:called|call(?:ing)?) off|could(?:n['’]t| not) (?:come|make)|won['’]?t (?:have (?:insurance|my|the|a)|be (?:in|here|there|ready|home|back)))\\b`,
   `(?:back out|fell through|(?:totally|completely|clean) forgot|double[- ]?booked|(?:a|another|schedul\\w+) conflict|conflicts? with|(?:won['’]?t|not (?:gonna|going to)) be at)\\b`,
-  `(?:any (?:way|chance)|possible|could|can|wondering if|hoping) (?:that )?(?:i|we|he|she|you)(?: (?:can|could))? (?:come|come in|do (?:it|that)|go|be seen|get in|make it) (?:on |at |the )?${WHEN}`,
+  `(?:any (?:way|chance)|possible|could|can|wondering if|hoping) (?:that )?(?:i|we|he|she|you)(?: (?:can|could))? (?:come|come in|do(?: it| that)?|go|be seen|get in|make it) (?:on |at |the )?${WHEN}`,
   `(?:${PERSON}|(?:doctor|dr\\.?) \\w+)(?: is|['’]s| will be) (?:out|off|away|ill|unavailable|delayed|tied up|running (?:late|behind))\\b(?! (?:there|here|front|back))`,
   `(?:out of town|running (?:\\w+ ){0,2}?(?:late|behind)|(?:meeting|shift|class|call|game|practice|work|i|we)(?:['’](?:s|m|re)| is| am| are) running (?:over|long)|(?:the )?(?:day|week|month) (?:after|before)|not feeling (?:well|good))\\b`,
   `stuck (?:in (?:traffic|court|surgery|class|(?:a |an )?(?:\\w+ )?meetings?)|at (?:work|school|the (?:office|hospital|airport|doctor\\w*)))\\b`,
@@ -226,6 +231,7 @@ export function isExisting({ n, quote, speaker }: Sentence): boolean {
   return (
     SPOKEN_OF.test(said) ||
     (n === 0 && speaker !== 'CALLER' && CANNOT_COME.test(said)) ||
+    (n < 3 && speaker !== 'AGENT' && SOONER_THAN.test(said)) ||
     (speaker !== 'AGENT' && OWNED.test(said)) ||
     (speaker !== 'CALLER' && KEPT.test(said))
   );
@@ -239,7 +245,8 @@ const CALLS_ABOUT = either(
   `(?:about|on) (?:my|our|his|her|\\w+['’]s) (?:\\w+ )?(?:${SERVICE}|grooming|lesson|fitting)\\b`,
   `(?:about|on) (?:my|our|your|his|her|the|\\w+['’]s) (?:[\\w'’]+ )?(?:${MEETING})\\b`,
 );
-const BESIDES = /\b(?:another|also|as well|too|second|add|both|extra|different (?:dog|cat|kid|issue|problem))\b/i;
+const BESIDES =
+  /\b(?:another|also|as well|too|second|add|both|extra|different (?:dog|cat|kid|issue|problem))\b/i;
 
 /** The first of what was made that is on another day than one of which they call, whatever its cause; none for a second one. */
 export const findOtherDay = (sentences: readonly Sentence[], made: readonly Sentence[]) => {

@@ -7,6 +7,8 @@ import { either, HOUR, WHEN } from './time-words.ts';
 const GIVEN_UP = either(
   `${CANNOT} (?:make|keep|do) (?:it|that|this|my|our|the|${WHEN}|${HOUR}\\b)`,
   `${CANNOT} (?:make(?=[.,;!?]|$)|come|get (?:there|away|in)|be (?:there|here|home|in(?! (?:touch|the))))\\b`,
+  `(?:don['’]?t|do not|won['’]?t|no longer)(?: think (?:i|we))?(?: really)? (?:need to|have to|be) (?:come|coming|be there|keep)\\b`,
+  `decided (?:not to|to (?:sell|hold off|wait|pass|cancel|do (?:it|that) (?:my|our)sel(?:f|ves)))\\b|never ?mind\\b|gonna drop\\b`,
   `(?:i['’]m|we['’]re|she['’]s|he['’]s|count (?:me|us|him|her)) out(?=[.,!]|$| (?:for|this|that)\\b)`,
   `(?:not|n['’]t|never)(?: be)? coming(?: in)? (?:to (?:his|her|my|our|their|the) |${WHEN})`,
   `skip (?:it|that|this|my|our|the|${WHEN})\\b`,

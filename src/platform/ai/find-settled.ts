@@ -36,7 +36,8 @@ function echoing(run: Run | undefined, offer: Sentence): Sentence | undefined {
   const offered = piecesOf(offer.quote);
   const again = piecesOf(told);
   const rest = first.quote.slice(told.length);
-  const isFit = !UNFIT.test(rest) || (FITS.test(rest) && !/\b(?:but|or)\b|n['’]t\b|\bnot\b/i.test(rest));
+  const isFit =
+    !UNFIT.test(rest) || (FITS.test(rest) && !/\b(?:but|or)\b|n['’]t\b|\bnot\b/i.test(rest));
   return again.length > 0 && again.some((one) => offered.includes(one)) && isFit
     ? first
     : undefined;
@@ -49,7 +50,9 @@ const CHOOSES = either(
 );
 /** One of what was offered is picked. */
 const choosing = (run: Run | undefined) =>
-  !run || says(run, LEAVES_OPEN) || run.some(({ quote }) => /\b(?:earlier|later|sooner) than\b/i.test(quote))
+  !run ||
+  says(run, LEAVES_OPEN) ||
+  run.some(({ quote }) => /\b(?:earlier|later|sooner) than\b/i.test(quote))
     ? undefined
     : run.find(({ quote, isQuestion }) => !isQuestion && CHOOSES.test(quote));
 
@@ -72,9 +75,7 @@ const NOT_YET =
   /\b(?:(?:call|ring|phone|text|e-?mail|get back to|reach out to|let|contact) (?:you|ya)\b(?: back)?(?! (?:when|once|before|(?:about |around )?(?:thirty|twenty|fifteen|ten|\d+|an hour|half)|on (?:my|his|her|their|our|the) way|from the (?:road|truck|driveway)|in(?:to)? the))|you(?:['’]ll| will) hear|waiting list|wait ?list|cancell?ation list|if (?:something|anything|one) (?:opens|comes)|can['’]?t (?:book|schedule|put|do)|first come)\b/i;
 
 const isOpen = (run: Run) =>
-  speaks(run, 'CALLER')
-    ? says(run, LEAVES_OPEN) !== undefined
-    : says(run, NOT_YET) !== undefined;
+  speaks(run, 'CALLER') ? says(run, LEAVES_OPEN) !== undefined : says(run, NOT_YET) !== undefined;
 
 /** An offer that is not refused, and upon which both go on as who will meet do. */
 function goingOn(runs: readonly Run[], i: number, offer: Sentence): Sentence | undefined {

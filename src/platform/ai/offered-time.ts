@@ -8,6 +8,7 @@ import { either, HOUR, TIME_SAID, WHEN } from './time-words.ts';
 const PRICED = new RegExp(`\\bfor ${HOUR} \\w+`, 'gi');
 /** "She's got a six if that helps". */
 const HAS_HOUR = either(
+  `(?<!\\b(?:the|this|that|which|another) )(?!one\\b)${HOUR}(?: thirty| fifteen| forty[- ]five)? (?:works|would work|(?:is|would be) (?:open|free|available|good|better|okay|fine))\\b`,
   `(?:(?:how|what) (?:a)?bout|say|(?:could|can) (?:do|make it|you do)) (?:at |around |like )?${HOUR}(?=[.,!?]|$| (?:or|then|instead|if)\\b)`,
   `(?:have|has|got) an? ${HOUR}(?=[.,!?]|$| (?:if|or|open|available|free|then|still)\\b)`,
 );
@@ -39,7 +40,8 @@ const offers = (said: string) =>
  */
 export function offeredTime(run: Run | undefined, isAsked: boolean): Sentence | undefined {
   return run?.find(({ quote }) => {
-    if (HAS_HOUR.test(quote) || (quote.endsWith('?') && NAMES_TIME.test(quote.slice(0, -1)))) return true;
+    if (HAS_HOUR.test(quote) || (quote.endsWith('?') && NAMES_TIME.test(quote.slice(0, -1))))
+      return true;
     const said = aboutTime(quote);
     return TIME_SAID.test(said) && !OF_ELSE.test(said) && (isAsked || offers(said));
   });

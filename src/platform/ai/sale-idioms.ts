@@ -95,6 +95,8 @@ export const LEAVES: SignalRule = {
     `decided (?:on using|to (?:use|hire|have|let)) (?!you|your|it\\b|that\\b|this\\b|them\\b|the (?:same|first))`,
     `(?:had|have|having|getting|got|let|hired|using|use) (?:another \\w+|a different \\w+|some other \\w+|the other \\w+|(?:some|any)(?:one|body) else|(?:my|our|his|her|a) (?:brother|cousin|nephew|neighbou?r|son|dad|father|uncle|buddy|friend|brother-in-law|brother in law|son in law)(?: of (?:mine|ours))?)(?: who \\w+)? (?:to )?(?:do|did|doing|done|fix|fixed|install|build|built|handle|take care)\\b`,
     `(?:['’]ll|will|going to|gonna|rather)(?: just| probably| go ahead and)* (?:buy|get|order) (?:it|one|them|mine|(?:a|some) (?:new|used|cheap)(?:er)? (?:one|ones)|something)(?: \\w+)? (?:at|from|off) (?!(?:you|your|here|there|the|my|our|work|home|noon|lunch|a|an|y['’]?all|${NUMBER})\\b)[\\w'’]+`,
+    `(?:not|n['’]t)(?: (?:going|want|plan\\w*|wanting|look\\w*)(?: to)?| gonna)?(?: be)? (?:renew|re-?up|re-?enroll|re-?sign|extend)(?:ing)?\\b`,
+    `(?:back|backing|pull|pulling) out (?:of|on)\\b(?! (?:the|my|your|our) (?:driveway|garage|parking|lot))|won['’]?t be needing (?:it|one|that|them)(?=[.,!]|$| (?:after all|any ?more|now)\\b)`,
     // it is free for others
     `(?:let|give|sell|offer|rent|release|pass)(?: (?:it|that|them|the \\w+))?(?: on)?(?: to)? (?:some(?:one|body)|any(?:one|body)|the next) (?:else|person|guy|customer|one|in line)\\b(?! (?:come|do|know|call|look|answer))`,
     `(?:put|set) (?:it|that|them|that one) back (?:out|on|up|in(?:to)?)\\b(?=.{0,20}\\b(?:floor|shelf|lot|rack|market|sale|stock|out)\\b)`,

@@ -46,7 +46,7 @@ const TAKES_FIRMLY = new RegExp(
     `\\b(?:i|we) can (?:(?:do|make) (?:that|it|${WHEN})|be (?:there|here)|come (?:then|in|by|over|at)|get there|swing it|manage (?:that|it))\\b`,
     `\\b(?:i|we)(?:['’]ll| will) (?:grab|snag|jump on|go with|do|say) (?:it|that|the|${WHEN}|${HOUR})\\b`,
     `\\b(?:send|get) (?:him|her|them|somebody|someone|it|that) (?:over|out|on|down|by|then)?(?=[.,!]|$| (?:over|out|on over|down))`,
-    `(?:\\b(?:that['’]?ll|that will|will|would)|\\w['’]ll) (?:do(?! (?:the|my|a|some))|work)(?: (?:nicely|fine|great|well))?\\b`,
+    `(?:\\b(?:that['’]?ll|that will|will|would)(?: have to)?|\\w['’]ll) (?:do(?! (?:the|my|a|some))|work)(?: (?:nicely|fine|great|well))?\\b`,
     `\\bwhatever (?:it takes|works|you(?:['’]ve)? (?:got|have)|you say)\\b`,
     `\\b(?:book (?:it|that|me)|go ahead|do that|put (?:me|us) (?:down|in)|see you then|(?:i|we)['’]d (?:take|prefer))\\b`,
   ].join('|'),
