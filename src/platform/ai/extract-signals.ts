@@ -2,15 +2,9 @@
 // signal is told only where somebody said it in so many words; "booked" only in the words of who can book.
 import { CHANGE_DONE } from './change-idioms.ts';
 import { findAgreements } from './find-agreements.ts';
-import {
-  findChange,
-  findOtherDay,
-  isConfirming,
-  isExisting,
-  isOldKept,
-  isToldAgain,
-  isWaitedFor,
-} from './find-change.ts';
+import { findChange, findOtherDay, isOldKept, isToldAgain } from './find-change.ts';
+import { isConfirming, isWaitedFor } from './find-confirming.ts';
+import { isExisting } from './find-existing.ts';
 import { findGivenUp, givenUpAt } from './find-giving-up.ts';
 import { findNeed } from './find-need.ts';
 import { sellsFrom } from './find-old-sale.ts';
@@ -225,9 +219,10 @@ export function extractSignals(sentences: readonly Sentence[]): WrittenInsight |
   const givenUp = findGivenUp(sentences);
   const left = givenUp ? [{ signal: 'APPOINTMENT_DECLINED' as const, shown: givenUp }] : [];
   // what a business opens with was made before
+  const isAlone = sentences.every(({ speaker }) => speaker !== 'CALLER');
   const rules = SIGNAL_RULES.flatMap((rule) => sayings(rule, sentences, topic)).filter(
     ({ signal, shown }) =>
-      signal !== 'APPOINTMENT_BOOKED' || shown.n > 0 || shown.speaker !== 'AGENT',
+      signal !== 'APPOINTMENT_BOOKED' || shown.n > 0 || shown.speaker !== 'AGENT' || isAlone,
   );
   const said = [...rules, ...agreements, ...left]
     .filter((one) => !isTime(one) && (one.signal !== 'SALE_MADE' || one.shown.n >= soldFrom))

@@ -3,8 +3,8 @@
 
 import { DECLINED_TOO } from './change-idioms.ts';
 import { CALLED_OFF, DECLINED } from './change-rules.ts';
-import { isExisting } from './find-change.ts';
 import { concededAt, dealAt, noDealAt, orderAt, paymentAt } from './find-deals.ts';
+import { isExisting } from './find-existing.ts';
 import { BUSINESS_CALLS } from './find-need.ts';
 import { settling } from './find-settled.ts';
 import { offeredTime } from './offered-time.ts';

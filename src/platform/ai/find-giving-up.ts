@@ -1,6 +1,6 @@
 // Where a customer tells that an appointment cannot be kept, and leaves it at that: it is called off, though nobody says so.
 import { NOT_CANCELLED } from './change-rules.ts';
-import { CANNOT, isExisting } from './find-change.ts';
+import { CANNOT, isExisting } from './find-existing.ts';
 import type { Sentence } from './sentences.ts';
 import { either, HOUR, WHEN } from './time-words.ts';
 

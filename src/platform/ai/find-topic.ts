@@ -1,5 +1,5 @@
 // What "it" is in "cancel it": the appointment, or the order or contract, that was spoken of last.
-import { isExisting } from './find-change.ts';
+import { isExisting } from './find-existing.ts';
 import type { Sentence } from './sentences.ts';
 import { APPOINTMENT_SAID, either, MEETING } from './time-words.ts';
 
