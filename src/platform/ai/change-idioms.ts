@@ -20,6 +20,7 @@ export const DECLINED_TOO: SignalRule = {
     `${NOT_OTHERS}drop(?:ping)? (?:the|my|our|that|this) (?:[\\w'’]+ )?(?:${MEETING}|spot)\\b${NOT_BROUGHT}`,
     `(?:let['’]?s|please|just|go ahead and|have to|need to|want to|better) drop (?:it|that)(?=[.,!?;]|$| (?:altogether|after all|for now|then)\\b)`,
     `${NOT_OTHERS}call ${MINE} off\\b`,
+    `${NOT_OTHERS}call(?:ing)? off (?:my|our|the|his|her|that) (?!(?:search|dogs?|game|wedding|party|engagement)\\b)\\w+\\b`,
     `(?:take|took|get) ${ONESELF} off\\b(?=[.,!?;]|$| (?:of )?(?:the |your |that |this |his |her |it\\b)?(?:(?!(?:mailing|e-?mail|call)\\b)\\w+ )?${LIST}\\b| the list\\b| (?:for |on )?${WHEN}| (?:please|then|of it|it|that|for)\\b)`,
     `(?:don['’]?t|do not|won['’]?t|will not|no longer|not) (?:be |really )?(?:need(?:ing)?|want(?:ing)?) (?:you|him|her|them|it|that|anyone|anybody|someone|somebody|a \\w+|the (?:\\w+ )?(?:${MEETING}|\\w+(?:m[ae]n|ers?|ors?|ians?)|guys?|crew|people|folks|girls|ladies|truck))\\b.{0,20}(?:\\b(?:to come|out|over|after all|any ?more|any longer|now)\\b|[.,]|$)`,
     `(?:release|free up|give up|let go of|open up) (?:my|our|the|that|his|her) (?:\\w+ )?(?:spot|slot|time|place|appointment|table)\\b`,

@@ -6,6 +6,7 @@ export const TELLS_PRICE = new RegExp(
   [
     `\\$ ?\\d`,
     `\\b(?:dollars?|bucks|monthly|yearly|apiece|each|on sale|(?:a|per) (?:month|year|night|term|piece|person|head|bale|unit|pound|gallon|cord|yard|ton|foot|bag|box|dozen|load|mile)|comes? to|costs?|price|premium|total|deposit|discount|fee|rate|(?:hundred|thousand|${TENS})(?:[- ]${UNIT})?(?: (?:each|even|flat|with|plus)\\b|[.,]|$))`,
+    `\\b(?:is|be|only|just|about|\\w['’]s) (?:an? extra )?${NUMBER} (?:more|extra)(?=[.,]|$| (?:a|per|each)\\b)`,
     // "thirty one eighty", "six forty nine", "two eighty", and no half past two
     `\\b(?:that['’]?s|that['’]?ll be|that will be|it['’]?s|it['’]?ll be|they['’]?re|for|\\w+['’]s|about|around|runs?(?: you)?|is|total|only|just|charge|at) (?:a |${UNIT} )?(?:${TENS}(?:[- ]${UNIT})? (?:${TENS}|\\w+teen)\\b|(?:${UNIT}|ten|eleven|twelve|\\w+teen) (?:${TENS}[- ](?!five\\b)${UNIT}|sixty|seventy|eighty|ninety)\\b)`,
   ].join('|'),
@@ -14,7 +15,7 @@ export const TELLS_PRICE = new RegExp(
 
 /** Asks whether the customer buys. */
 export const ASKS_TO_BUY =
-  /\b(?:(?:would|do) you (?:like|want|wish)(?: me)?(?: to)? (?:to )?(?:go ahead|go with|order|sign up|buy|proceed|take|place|ring|renew|upgrade|switch|add|enroll|start|get (?:that|it) started|that|it|one)|(?:shall|should|can) (?:i|we) (?:go ahead|order|ring|place|put (?:that|it|the order)|charge|sign you|renew|upgrade|add|switch|enroll|process|ship|get (?:that|it) started)|want me to (?:go ahead|order|ring|place|put (?:that|it|the order)|charge|sign|renew|upgrade|add|switch|ship)|ready to (?:order|go ahead|buy|sign|finish|finali[sz]e|move (?:forward|ahead)|pull the trigger|commit|put (?:down|a deposit)|do the paperwork|lock (?:it|that) in|get started|check out)|(?:still )?(?:want|interested in|planning on|thinking about) (?:it|that one|going ahead|moving (?:forward|ahead)|taking it)\b(?=.{0,12}$)|how would you like to pay)\b/i;
+  /\b(?:(?:would|do) you (?:like|want|wish)(?: me)?(?: to)? (?:to )?(?:go ahead|go with|order|sign up|buy|proceed|take|place|ring|renew|upgrade|switch|add|enroll|start|get (?:that|it) started|that|it|one)|(?:shall|should|can) (?:i|we) (?:go ahead|order|ring|place|put (?:that|it|the order)|charge|sign you|renew|upgrade|add|switch|enroll|process|ship|get (?:that|it) started)|want me to (?:go ahead|order|ring|place|put (?:that|it|the order)|charge|sign|renew|upgrade|add|switch|ship)|ready to (?:order|go ahead|buy|sign|finish|finali[sz]e|move (?:forward|ahead)|pull the trigger|commit|put (?:down|a deposit)|do the paperwork|lock (?:it|that) in|get started|check out)|still (?:interested|looking|in the market|thinking)\b|(?:still )?(?:want|interested in|planning on|thinking about) (?:it|that one|going ahead|moving (?:forward|ahead)|taking it)\b(?=.{0,12}$)|how would you like to pay)\b/i;
 
 /** A customer asks for something to be sold. */
 export const ASKS_TO_SELL = either(

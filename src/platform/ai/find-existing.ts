@@ -60,6 +60,8 @@ const OWNED = either(
   `${HAS} (?:(?:got|had|have|has) )?(?:${PERSON}|one of your \\w+|you(?: guys| all)?) (?:coming|scheduled|booked|lined up|due|down)\\b`,
   `${HAS} (?:(?:got|had|have|has) )?(?:my|our|the|an?) \\w+ (?:scheduled|booked|lined up|reserved|down (?:for|on|at)|(?:set to |supposed to )?com(?:e|ing) in|going in|due in|set (?:for|to))\\b`,
   `${HAS} (?:(?:have|has|had|got) )?(?:an?|the|my|our|his|her|this|that)\\b${STRAIGHT}\\b${SERVICE}(?: (?:with|for|booked|scheduled|set|planned|coming up)(?: [\\w'’.]+){0,3}?)?(?: (?:on|for|this|coming))? (?:the )?${WHEN}`,
+  `you(?: guys)?(?:['’]ve| have)?(?: got)? (?:me|us|him|her) (?:at|for|on) (?:the )?(?:${WHEN}|${HOUR}\\b)`,
+  `(?:i|we) (?:was|were) gonna (?:come|bring|see|meet|be|stop|drop)\\b`,
   `(?:my|our) (?:${DAY} )?${HOUR}[- ](?:o['’]?clock|thirty|fifteen|forty[- ]five)\\b`,
   `${HAS} (?:got |had |have |has )?[\\w'’]+ (?:coming|booked|scheduled|signed up|enrolled|due|in) (?:in |over |out )?(?:to|with|at) (?:you|y['’]?all|your)\\b`,
   `(?:i|we) had\\b${STRAIGHT}\\bfor (?:the )?(?!\\w+days\\b)${WHEN}`,

@@ -97,6 +97,7 @@ export const LEAVES: SignalRule = {
     `(?:['’]ll|will|going to|gonna|rather)(?: just| probably| go ahead and)* (?:buy|get|order) (?:it|one|them|mine|(?:a|some) (?:new|used|cheap)(?:er)? (?:one|ones)|something)(?: \\w+)? (?:at|from|off) (?!(?:you|your|here|there|the|my|our|work|home|noon|lunch|a|an|y['’]?all|${NUMBER})\\b)[\\w'’]+`,
     `(?:not|n['’]t)(?: (?:going|want|plan\\w*|wanting|look\\w*)(?: to)?| gonna)?(?: be)? (?:renew|re-?up|re-?enroll|re-?sign|extend)(?:ing)?\\b`,
     `(?:back|backing|pull|pulling) out (?:of|on)\\b(?! (?:the|my|your|our) (?:driveway|garage|parking|lot))|won['’]?t be needing (?:it|one|that|them)(?=[.,!]|$| (?:after all|any ?more|now)\\b)`,
+    `(?:out of|over|above|beyond) (?:(?:my|our) reach|what (?:i|we)(?: can|['’]d| could| would)? (?:do|afford|spend|pay|swing|want))\\b`,
     // it is free for others
     `(?:let|give|sell|offer|rent|release|pass)(?: (?:it|that|them|the \\w+))?(?: on)?(?: to)? (?:some(?:one|body)|any(?:one|body)|the next) (?:else|person|guy|customer|one|in line)\\b(?! (?:come|do|know|call|look|answer))`,
     `(?:put|set) (?:it|that|them|that one) back (?:out|on|up|in(?:to)?)\\b(?=.{0,20}\\b(?:floor|shelf|lot|rack|market|sale|stock|out)\\b)`,

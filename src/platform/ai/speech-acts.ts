@@ -9,7 +9,7 @@ const MODAL = "(?:['’]d| would| can| could| might)";
 export const OFFERS_TIME = either(
   `(?:i|we|he|she|they|you|someone|somebody|(?:the|our|my|doctor|dr\\.?) \\w+|\\w+)${MODAL} (?:probably |maybe |also |only )?(?:be able to )?(?:${COMES}|(?:stop|run|drive|head) (?=(?:on |this |next )?${WHEN})|fit|squeeze|(?:do|get|have|send|put|book|schedule)(?! (?:it|that|this)\\b(?! (?:on |at |for )?(?:the )?${WHEN}))|offer|take (?:you|him|her|it))\\b`,
   `(?:i|we|he|she|they|doctor \\w+|dr\\.? \\w+)(?:['’]ve| have| has|['’]s)?(?: also| only| still)? (?:have|has|got|had)\\b(?! (?:your|to)\\b)`,
-  `(?:does|do (?:you|they)|would|(?<=^|[,;] )is|how['’]?s|how is|how (?:a)?bout|what (?:a)?bout|say|maybe|how does|can you (?:come|do|make|be here|be there|get here|bring|drop|have (?:it|him|her) here)|could (?:you|we) (?:come|do|make|say))\\b.{0,25}(?:${WHEN}|${HOUR})`,
+  `(?:does|do (?:you|they)|would|(?<=^|[,;] )is|how['’]?s|how is|how (?:a)?bout|what (?:a)?bout|say|maybe|how does|can you (?:come|do|make|be here|be there|get (?:it |him |her |them )?here|bring|drop|have (?:it|him|her) here)|could (?:you|we) (?:come|do|make|say))\\b.{0,25}(?:${WHEN}|${HOUR})`,
   `(?:i|we|he|she|they|our crew|our guys|the \\w+)(?:['’](?:m|s|re)| am| is| are) (?:free|available|open|in your|over that way|out (?:there|that way))\\b`,
   `(?!(?:it|that|this|what|who|there|which)\\b)\\w+(?: has| had|['’]s got)(?: got| also| still| only)? (?:(?:an?|the|some|another|one) )?(?:(?:opening|spot|slot|time|room)s? )?(?:(?:on|at|for|available) )?(?:the )?(?:${WHEN}|${HOUR}\\b)`,
   `(?:push|move|bump|switch|shift|slide|get|put|reschedule) (?:you|it|him|her|them|that|your \\w+|everyone|everybody) (?:(?:back|up|out|over|in|down) )?(?:to|till|until|for|on)\\b`,
@@ -44,11 +44,11 @@ const TAKES_FIRMLY = new RegExp(
     `\\b(?:let['’]?s|let us) (?:do|say|go (?:with|for)|make it|take|book)\\b`,
     `\\b(?:i|we)(?:['’]ll| will) (?:take|be (?:there|here|home|ready|waiting|watching|outside|out front|standing|sitting)|see you|come (?:then|at)|do (?:that|it|${WHEN}))\\b`,
     `\\b(?:i|we) can (?:(?:do|make) (?:that|it|${WHEN})|be (?:there|here)|come (?:then|in|by|over|at)|get there|swing it|manage (?:that|it))\\b`,
-    `\\b(?:i|we)(?:['’]ll| will) (?:grab|snag|jump on|go with|do|say) (?:it|that|the|${WHEN}|${HOUR})\\b`,
+    `\\b(?:i|we)(?:['’]ll| will) (?:grab|snag|jump on|go with|do|say) (?:it|that|the|your|whatever|whichever|${WHEN}|${HOUR})\\b`,
     `\\b(?:send|get) (?:him|her|them|somebody|someone|it|that) (?:over|out|on|down|by|then)?(?=[.,!]|$| (?:over|out|on over|down))`,
     `(?:\\b(?:that['’]?ll|that will|will|would)(?: have to)?|\\w['’]ll) (?:do(?! (?:the|my|a|some))|work)(?: (?:nicely|fine|great|well))?\\b`,
     `\\bwhatever (?:it takes|works|you(?:['’]ve)? (?:got|have)|you say)\\b`,
-    `\\b(?:book (?:it|that|me)|go ahead|do that|put (?:me|us) (?:down|in)|see you then|(?:i|we)['’]d (?:take|prefer))\\b`,
+    `\\b(?:book (?:it|that|me)|go ahead|do that|put (?:me|us) (?:down|in|on)|see you then|(?:i|we)['’]d (?:take|prefer))\\b`,
   ].join('|'),
   'i',
 );
