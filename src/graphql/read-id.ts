@@ -18,7 +18,9 @@ export function readId<Given extends string | null | undefined>(
   const decoded = decodeGlobalId(globalId);
   if (decoded?.typename === typename) return decoded.id;
   const name = typeof field === 'string' ? field : field.join('.');
-  throw invalidInput(field, `${name} takes the id of a ${typename}, as this API returned it.`);
+  const article = /^([AEIO]|Up)/.test(typename) ? 'an' : 'a';
+  const message = `${name} takes the id of ${article} ${typename}, as this API returned it.`;
+  throw invalidInput(field, message);
 }
 
 /** The UUIDs inside many global ids; null and undefined stay undefined (no restriction). */
