@@ -55,7 +55,8 @@ it('says what the pages print, and whose it is', async () => {
   });
   expect(await refusal({ url: 'http://[::1]/' })).toMatchObject({
     code: 'INVALID_INPUT',
-    message: expect.stringContaining('not a public address (loopback)'),
+    message:
+      'url cannot be scanned: ::1 is not a public address (loopback); for development start the server with WEBHOOK_ALLOW_HOSTS=::1.',
   });
   expect(await refusal({ maxPages: 501 })).toMatchObject({ field: ['maxPages'] });
 

@@ -104,7 +104,7 @@ export function openOutbound(options: {
     if (url.username || url.password) return 'it carries a user name or password';
     const host = url.hostname.replace(/^\[|\]$/g, '');
     const range = isIP(host) ? judgeAddress(host, networks) : null;
-    return range && `${host} is not a public address (${range})`;
+    return range && notPublic(host, range);
   }
 
   /** The addresses that may be connected to: all of the name's, or none. */
@@ -119,7 +119,7 @@ export function openOutbound(options: {
     if (addresses.length === 0) throw new Unresolved(`${host} has no address.`);
     for (const { address } of isKnown ? [] : addresses) {
       const range = judgeAddress(address, networks);
-      if (range) throw new Refused(`${address} is not a public address (${range}).`);
+      if (range) throw new Refused(`${notPublic(address, range)}.`);
     }
     return addresses;
   }
@@ -194,6 +194,14 @@ export function openOutbound(options: {
     },
   };
 }
+
+/** Developers have partners and pages on their own machine or network: only they are told how these are let in. */
+const notPublic = (address: string, range: string) =>
+  `${address} is not a public address (${range})${
+    /^(loopback|private|uniqueLocal)$/.test(range)
+      ? `; for development start the server with WEBHOOK_ALLOW_HOSTS=${address}`
+      : ''
+  }`;
 
 const readFetched = async (answer: IncomingMessage, mostBytes: number) => ({
   status: answer.statusCode ?? 0,
