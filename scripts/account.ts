@@ -78,6 +78,10 @@ async function work(db: Db, config: Config): Promise<string[]> {
   if (command === 'new' && name) return make(db, webhooks);
   const accounts = await listAccounts(db.prisma);
   if (command === 'list') {
+    if (accounts.length === 0) {
+      const how = config.SANDBOX ? 'npm start' : 'npm run account -- new "<name>" LIVE';
+      return [`No account yet: ${how} makes one.`];
+    }
     return accounts.map((one) => `${one.mode}  ${one.name}  ${one.id}  ${webhooks(one.id)}`);
   }
   if (command !== 'key') throw new Error(USAGE);

@@ -29,6 +29,12 @@ async function main(): Promise<void> {
     ...(server.hasAccounts
       ? []
       : ['', 'There is no account yet: npm run account -- new "<name>" LIVE']),
+    ...(!config.PUBLIC_URL && /^(0\.0\.0\.0|::)$/.test(config.HOST)
+      ? [
+          '',
+          `PUBLIC_URL is not set: snippets, recordings and invitations point to ${server.url}, which only this machine can open.`,
+        ]
+      : []),
     '',
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
