@@ -5,11 +5,13 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readArguments, readConfig, refuseArguments } from '#platform/config/index.ts';
+import { refuseInUse } from '#platform/db/index.ts';
 import { openLog } from '#platform/log/index.ts';
 import { startServer } from '../src/start-server.ts';
 import { openApi } from './api.ts';
 import { openPartner } from './partner.ts';
 import { playStory, type Step } from './story.ts';
+import { closingWords, had } from './telling.ts';
 
 /** the sandbox's carrier lives twice as fast, so that the call takes half its length */
 const SPEED = '2';
@@ -42,6 +44,7 @@ async function main(): Promise<void> {
   const { stays, patienceMs } = readTold();
   const given = readConfig();
   const dataDir = join(given.DATA_DIR, 'demo');
+  await refuseInUse(dataDir);
   await rm(dataDir, { recursive: true, force: true });
   const config = readConfig({
     LOG_LEVEL: 'warn',
@@ -88,11 +91,9 @@ async function main(): Promise<void> {
     `\n${steps.filter((step) => step.name).length} steps, each seen through the public API.`,
   );
   if (!stays) return stop(0);
-  console.log(`
-The server goes on. Look around:
-  GraphiQL   ${server.url}/graphql
-  header     {"authorization": "Bearer ${apiKey}"}
-Press Ctrl+C to stop; the demo's data lies in ${dataDir} and is made anew each time.`);
+  console.log(
+    closingWords({ url: server.url, ...had(server.first, 'there is no account'), dataDir }),
+  );
 }
 
 function line({ name, seen, afterMs }: Step): string {

@@ -20,6 +20,26 @@ export function had<T>(thing: T, otherwise: string): NonNullable<T> {
   return thing as NonNullable<T>;
 }
 
+/** What is left to look at when the story is over and the server goes on. */
+export function closingWords({
+  url,
+  apiKey,
+  accountId,
+  dataDir,
+}: {
+  url: string;
+  apiKey: string;
+  accountId: string;
+  dataDir: string;
+}): string {
+  return `
+The server goes on. Look around:
+  GraphiQL   ${url}/graphql
+  header     {"authorization": "Bearer ${apiKey}"}
+  lost it?   DATA_DIR='${dataDir}' npm run account -- key ${accountId}
+Press Ctrl+C to stop; the demo's data lies in ${dataDir} and is made anew each time.`;
+}
+
 /** Asks again and again until it holds; whoever plays the story sets its patience. */
 export async function until(holds: () => Promise<boolean>): Promise<void> {
   while (!(await holds())) await pause(200);

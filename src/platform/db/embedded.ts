@@ -64,6 +64,12 @@ const FIND_OWNER = `
     from pg_locks l join pg_stat_activity a using (pid)
    where l.locktype = 'advisory' and l.granted and l.objid = $1`;
 
+const inUse = (dataDir: string, owner: number) =>
+  new Error(
+    `${dataDir} is already in use by another Switchboard (process ${owner}). Stop that one first, or set another ` +
+      'DATA_DIR (and PORT) for a second server; workers of the same server attach to it by themselves.',
+  );
+
 /** Takes ownership: resolves with the owning session, throws when another live process has it. */
 async function own(setup: ServerSetup, port: number, dataDir: string): Promise<pg.Client> {
   const client = new pg.Client({
@@ -82,10 +88,7 @@ async function own(setup: ServerSetup, port: number, dataDir: string): Promise<p
     const owner = rows[0]?.pid;
     if (owner && (owner === process.pid || isAlive(owner))) {
       await client.end();
-      throw new Error(
-        `${dataDir} is already in use by another Switchboard (process ${owner}). Stop that one first, or set another ` +
-          'DATA_DIR (and PORT) for a second server; workers of the same server attach to it by themselves.',
-      );
+      throw inUse(dataDir, owner);
     }
     await pause(20); // the owner was killed, and the server is about to notice
   }
@@ -158,18 +161,41 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   };
 }
 
+/** The server that is up on the cluster of a data folder. */
+function locate(dataDir: string): { cluster: string; port: number } | undefined {
+  const cluster = findCluster(resolve(dataDir));
+  const running = cluster ? findRunning(cluster) : undefined;
+  return cluster && running && running !== 'busy' ? { cluster, port: running.port } : undefined;
+}
+
+/**
+ * For who is about to delete a data folder.
+ * @throws naming the process, when a living one has the embedded server there
+ */
+export async function refuseInUse(dataDir: string): Promise<void> {
+  const found = locate(dataDir);
+  if (!found) return;
+  const client = new pg.Client(embeddedUrl(found.cluster, found.port, 'postgres'));
+  client.on('error', () => {}); // a server that goes away is no hindrance
+  await client.connect();
+  const { rows } = await client
+    .query<{ pid: number }>(FIND_OWNER, [LOCKS.embeddedOwner])
+    .finally(() => client.end());
+  const owner = rows[0]?.pid;
+  if (owner && isAlive(owner)) throw inUse(resolve(dataDir), owner);
+}
+
 /**
  * The connection string of the embedded server that another process runs on this data folder (workers, tools).
  * @throws when none is running, saying how to start one.
  */
 export async function attachEmbedded(dataDir: string): Promise<{ url: string; port: number }> {
-  const cluster = findCluster(resolve(dataDir));
-  const running = cluster ? findRunning(cluster) : undefined;
-  if (!cluster || !running || running === 'busy') {
+  const found = locate(dataDir);
+  if (!found) {
     throw new Error(
       `No embedded database is running in ${resolve(dataDir)}. Start the server first (npm start), give the same ` +
         'DATA_DIR, or set DATABASE_URL.',
     );
   }
-  return { url: embeddedUrl(cluster, running.port, DATABASE), port: running.port };
+  return { url: embeddedUrl(found.cluster, found.port, DATABASE), port: found.port };
 }

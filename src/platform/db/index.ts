@@ -2,7 +2,12 @@
 export { backUp, restore } from './backup.ts';
 export { mayRemoveFiles } from './backup-lock.ts';
 export { columnOf, columnsOf } from './columns-of.ts';
-export { attachEmbedded, type EmbeddedPostgres, startEmbeddedPostgres } from './embedded.ts';
+export {
+  attachEmbedded,
+  type EmbeddedPostgres,
+  refuseInUse,
+  startEmbeddedPostgres,
+} from './embedded.ts';
 export { ensureEpoch, raiseEpoch } from './epoch.ts';
 export { SQL_NULL } from './json-null.ts';
 export { applyAgain, applyMigrations } from './migrations.ts';
