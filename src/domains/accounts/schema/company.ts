@@ -89,7 +89,7 @@ Company.implement({
     }),
     assist: t.exposeBoolean('assist', {
       description:
-        'Whether the redacted words of its transcripts may go to the language model that the server is set up with; see `assistModel`.',
+        'Whether the redacted words of its transcripts may go to the language model that the server is set up with; see `assistModel`. Where that is null it changes nothing: the rules of this server go on.',
     }),
     redactionClasses: t.expose('redactionClasses', {
       type: [RedactionClass],
@@ -195,7 +195,7 @@ defineMutation('updateCompany', {
     }),
     thirdPartyTranscription: t.boolean({
       description:
-        'Gives recordings to `transcriptionProvider`, which may be a third party, instead of the engine inside this server, and with them the company’s name and the words of its keyword sets as words to expect; off at first.',
+        'Gives recordings to `transcriptionProvider`, which may be a third party, instead of the engine inside this server, and with them the company’s name and the words of its keyword sets as words to expect; off at first. Kept also where that is null, and then nothing goes.',
     }),
     liveTranscription: t.boolean({
       description:
@@ -218,7 +218,7 @@ defineMutation('updateCompany', {
     }),
     assist: t.boolean({
       description:
-        'Lets redacted words go to the language model of `assistModel`, which may be a third party; off at first.',
+        'Lets redacted words go to the language model of `assistModel`, which may be a third party; off at first. Kept also where that is null, and then nothing goes.',
     }),
     redactionClasses: t.field({
       type: [RedactionClass],

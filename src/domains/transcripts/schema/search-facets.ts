@@ -67,6 +67,10 @@ export const TranscriptFacets = builder.objectRef<SearchFacets>('TranscriptFacet
     trackers: t.expose('trackerIds', { type: [TrackerCount], description: 'By tracker.' }),
     tags: t.expose('tags', { type: [TagCount], description: 'By tag; a call may have many.' }),
     months: t.expose('months', { type: [MonthCount], description: 'By month, the newest first.' }),
-    speakers: t.expose('speakers', { type: [SpeakerCount], description: 'By who said it.' }),
+    speakers: t.expose('speakers', {
+      type: [SpeakerCount],
+      description:
+        'By who said all of the words, those that the query asks of another speaker included: who said only some of them is not counted, though `matches` show these, too.',
+    }),
   }),
 });
