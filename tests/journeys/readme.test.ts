@@ -8,6 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { stranger } from '#tests/platform/outbound/stranger.ts';
 import { program } from '#tests/support/program.ts';
 import { freePort } from '#tests/support/server-process.ts';
+import { temporaryFolder } from '#tests/support/temporary-folder.ts';
 import { openTown, until } from '#tests/support/town.ts';
 import { SCRIPT_VERSION } from '#values/script-version.ts';
 import type { Data } from '../../demo/api.ts';
@@ -26,6 +27,8 @@ const app = program(
   'The partner listens.',
 );
 
+/** where the shell writes what it is told to keep */
+const cwd = temporaryFolder();
 const readme = readFileSync('README.md', 'utf8');
 
 /** What a section has its reader paste, and the answers that it shows. */
@@ -42,7 +45,7 @@ function section(title: string): { pasted: string; answers: string[] } {
 /** What a shell with the key says to these. */
 async function paste(...scripts: string[]): Promise<string> {
   const env = { ...process.env, KEY: town.key, SWITCHBOARD: town.server.url };
-  const { stdout } = await promisify(execFile)('bash', ['-uc', scripts.join('\n')], { env });
+  const { stdout } = await promisify(execFile)('bash', ['-uc', scripts.join('\n')], { env, cwd });
   expect(stdout).not.toContain('"errors"');
   return stdout;
 }
@@ -77,7 +80,8 @@ describe.skipIf(spawnSync('curl', ['--version']).error)(
       const website = section('Your website');
       const [site = '', page = ''] = website.pasted.split(/^# a page of this machine.*$/m);
       const [, html = ''] = /echo "(<!doctype html>.*?)" > page\.html/.exec(page) ?? [];
-      const [dial = ''] = /^ask "mutation \{ placeSandboxCall.*?done$/ms.exec(page) ?? [];
+      const [dial = ''] =
+        /^ask "mutation \{ placeSandboxCall.*?^wait_for [^\n]*$/ms.exec(page) ?? [];
       const [explain = ''] = /^ask "\{ explainSource.*$/m.exec(page) ?? [];
       const [dialled = '', explained = ''] = website.answers;
 
@@ -123,6 +127,38 @@ describe.skipIf(spawnSync('curl', ['--version']).error)(
       const texts = section('Texts and chat');
       const answered = await go(texts.pasted);
       for (const answer of texts.answers) expect(answered).toContain(answer);
+
+      const [, judged = ''] = section('Automation rules').pasted.split(/^(?=ask '\{ calls)/m);
+      expect(await go(judged)).toContain('"explainRules":[]');
+      const mails = await go(section('Alerts and summaries').pasted);
+      expect(mails.match(/"userErrors":\[\]/g)).toHaveLength(2);
+      expect(mails).toContain('"subject":"Daily summary: First company, ');
+    });
+  },
+);
+
+it.skipIf(spawnSync('curl', ['--version']).error)(
+  'what does not come is told, and what was not filled in asks for nothing',
+  async () => {
+    const pasted = section('Your first call').pasted;
+    const functions = pasted.slice(0, pasted.indexOf('# which company'));
+    const tries = functions.replace('{1..180}', '1');
+    expect(tries).not.toBe(functions);
+    const run = (script: string) =>
+      promisify(execFile)('bash', ['-uc', `${tries}\n${script}`], {
+        env: { ...process.env, KEY: town.key, SWITCHBOARD: town.server.url },
+      });
+    await expect(run("wait_for NEVER '{ viewer { account { name } } }'")).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('No NEVER in three minutes'),
+    });
+    const [dial = ''] =
+      /^ask "mutation \{ placeSandboxCall.*?^wait_for [^\n]*$/ms.exec(
+        section('Your website').pasted,
+      ) ?? [];
+    await expect(run(`POOL=x; ${dial}`)).rejects.toMatchObject({
+      stdout: '',
+      stderr: expect.stringContaining('SHOWN: is not set'),
     });
   },
 );
