@@ -157,6 +157,17 @@ describe('a search', () => {
       ],
     });
   });
+
+  it('counts who said all of the words, not who said only some of those that are shown', async () => {
+    const { write, ask } = await customer();
+    await write('caller: the garage is stuck');
+    await write('agent: the garage\ncaller: stuck');
+    const query = 'garage caller:stuck ';
+    expect((await ask(SEARCH, { query })).data.searchTranscripts.totalCount).toBe(2);
+    expect((await ask(FACETS, { query })).data.searchTranscripts.facets.speakers).toEqual([
+      { count: 1, speaker: 'CALLER' },
+    ]);
+  });
 });
 
 describe('totals', () => {
