@@ -138,6 +138,7 @@ export async function searchText(
   let texts = [NOTHING];
   let recent: Text[] = [];
   let ended: Text | undefined;
+  let brokenOff: Text | undefined;
   for (let length = 1; ; length++) {
     const all = step.weights
       .flatMap((weights, row) => goOn(texts[row] ?? NOTHING, { row, weights }, search))
@@ -150,11 +151,15 @@ export async function searchText(
     const kept = choose(next, recent, { bar: best - MARGIN, beams: search.beams });
     const [first] = kept;
     if (!first || (ended && kept.every((text) => ended && ended.score > hopeOf(text)))) break;
-    if (length > search.most) return first.tokens;
+    if (length > search.most) {
+      brokenOff = first;
+      break;
+    }
     recent = [...kept, ...recent.filter(({ tokens }) => length - tokens.length < SAME_WITHIN)];
     const tokens = kept.map(({ row, tokens }) => ({ row, token: tokens.at(-1) ?? END }));
     step = await networks.follow(sound, step, tokens);
     texts = kept;
   }
-  return ended?.tokens.slice(0, -1) ?? [];
+  networks.end(step);
+  return brokenOff?.tokens ?? ended?.tokens.slice(0, -1) ?? [];
 }

@@ -30,8 +30,10 @@ export interface Networks {
   listen(samples: Float32Array): Promise<Sound>;
   /** The step of one row behind the token that begins every text. */
   begin(sound: Sound, first: number): Promise<Step>;
-  /** The step whose rows are those of `next`, in its order. Eight cost twice as much as one. */
+  /** The step whose rows are those of `next`, in its order; `step` is used up by it. Eight rows cost twice as much as one. */
   follow(sound: Sound, step: Step, next: readonly NextToken[]): Promise<Step>;
+  /** Uses up the last step of a text. */
+  end(step: Step): void;
 }
 
 // One core: the other one is the server's. What a step needs is given back when it is done.
@@ -85,6 +87,14 @@ function takeRows(tensor: Tensor, next: readonly NextToken[]): Tensor {
   return new Tensor('float32', taken, [next.length, ...dims]);
 }
 
+/** Gives memory back at once: a step makes up to 20 MB, and the collector of garbage comes when there are ten of them. */
+function free(layers: Layers): void {
+  for (const layer of Object.values(layers)) {
+    const { buffer } = layer.data as Float32Array<ArrayBuffer>;
+    if (!buffer.detached) buffer.transfer(0);
+  }
+}
+
 /**
  * Loads both networks into memory.
  * @throws Error when the add-on or a file is missing or damaged
@@ -123,11 +133,18 @@ export async function loadNetworks(encoderFile: string, decoderFile: string): Pr
       return { weights, past, ofSound: take(names.filter(isOfSound)) };
     },
     async follow(sound, { past, ofSound }, next) {
-      const taken = Object.entries(past).map(([name, layer]) => [name, takeRows(layer, next)]);
-      const before: Layers = { ...Object.fromEntries(taken), ...ofSound };
+      const taken: Layers = Object.fromEntries(
+        Object.entries(past).map(([name, layer]) => [name, takeRows(layer, next)]),
+      );
       const tokens = next.map(({ token }) => token);
-      const { weights, take } = await decode(sound, tokens, before);
+      const { weights, take } = await decode(sound, tokens, { ...taken, ...ofSound });
+      free(past);
+      free(taken);
       return { weights, past: take(Object.keys(past)), ofSound };
+    },
+    end({ past, ofSound }) {
+      free(past);
+      free(ofSound);
     },
   };
 }

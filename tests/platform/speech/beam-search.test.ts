@@ -22,13 +22,14 @@ const NOTHING = {} as Sound;
 /** How likely each next piece is behind a text; every other piece has one in a million. */
 type Script = Record<string, Record<string, number>>;
 
-/** Counts the rows that the decoder was asked for, and how often it was asked. */
+/** Counts the rows that the decoder was asked for, how often it was asked, and the steps that were not used up. */
 function scripted(script: Script) {
-  const asked = { rows: 0, steps: 0 };
+  const asked = { rows: 0, steps: 0, open: 0 };
   const said = new WeakMap<Step, string[]>();
   function step(texts: string[]): Step {
     asked.rows += texts.length;
     asked.steps += 1;
+    asked.open += 1;
     const weights = texts.map((text) => {
       const next = script[text.trim()] ?? { '</s>': 1 };
       return Float32Array.from(PIECES, (piece) => Math.log(next[piece] ?? 1e-6));
@@ -40,13 +41,18 @@ function scripted(script: Script) {
   const networks: Networks = {
     listen: async () => NOTHING,
     begin: async () => step(['']),
-    follow: async (_sound, before, next) =>
-      step(
-        next.map(({ row, token }) => {
-          const text = said.get(before)?.[row];
-          return `${text}${(PIECES[token] ?? '').replace('▁', ' ')}`;
-        }),
-      ),
+    async follow(_sound, before, next) {
+      const texts = said.get(before);
+      networks.end(before);
+      return step(
+        next.map(({ row, token }) => `${texts?.[row]}${(PIECES[token] ?? '').replace('▁', ' ')}`),
+      );
+    },
+    // what was used up is known no more
+    end(step) {
+      if (!said.delete(step)) throw new Error('A step was used twice.');
+      asked.open -= 1;
+    },
   };
   return { networks, asked };
 }
@@ -57,7 +63,9 @@ const expecting = (text: string, bonus = 3) => ({ tokens: tokensOf(text), bonus 
 async function find(script: Script, expected: ReturnType<typeof expecting>[] = [], most = 20) {
   const { networks, asked } = scripted(script);
   const tokens = await searchText(networks, NOTHING, { expected, pieces: PIECES, beams: 4, most });
-  return { text: tokens.map((token) => PIECES[token]).join(' '), ...asked };
+  const { open, rows, steps } = asked;
+  expect(open).toBe(0);
+  return { text: tokens.map((token) => PIECES[token]).join(' '), rows, steps };
 }
 
 describe('the search for the likeliest text', () => {
