@@ -143,12 +143,6 @@ export function aimsOfClips(scores: readonly ClipScore[]): Aim[] {
       isMet: muted / strict.length >= 0.99,
     },
     {
-      what: 'spoken: security codes and expiry dates alone hidden',
-      wanted: 'told',
-      was: `${right(secrets) - right(strict)} of ${secrets.length - strict.length}`,
-      isMet: true,
-    },
-    {
       what: 'spoken: share of secrets in what was hidden',
       wanted: 'at least 95 %',
       was: `${percent(precision)} (${right(others)} of ${others.length} others stayed whole)`,

@@ -52,6 +52,10 @@ export function printWritten(
 export function printAims(aims: readonly Aim[]): void {
   printTable([
     ['measured', 'aim', 'result', ''],
-    ...aims.map(({ what, wanted, was, isMet }) => [what, wanted, was, isMet ? 'met' : 'MISSED']),
+    // what is only told has no aim that it could meet
+    ...aims.map(({ what, wanted, was, isMet }) => [
+      ...[what, wanted, was],
+      wanted === 'told' ? '' : isMet ? 'met' : 'MISSED',
+    ]),
   ]);
 }

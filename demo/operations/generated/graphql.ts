@@ -472,7 +472,7 @@ export type InsightKind =
   | 'COACHING'
   /** A draft of a mail to them. Nothing sends it: a person reviews it first. */
   | 'FOLLOW_UP_EMAIL'
-  /** How promising the lead is, and why. */
+  /** How promising the lead is, and why. Only a language model draws it. */
   | 'LEAD_SCORE'
   /** The mood of each speaker: an estimate. */
   | 'SENTIMENT'

@@ -73,9 +73,9 @@ export async function actOnInteraction(
   };
   const refused = new Map<number, Refusal>();
   const settings = { actions, doneBefore, refused };
-  // score and value first: they lock the lead, which is to come before everything that is written
+  // status and value first: they lock the lead, which is to come before everything that is written
   const { leadStatus, valueCents } = planOf(settings);
-  if (leadStatus !== undefined || valueCents !== undefined) await scoreAndValue(settings, change);
+  if (leadStatus !== undefined || valueCents !== undefined) await statusAndValue(settings, change);
   else await platform.events.lock(tx, accountId, [interactionSubject(on.kind, on.id)]);
   await changeTags(settings, change);
   await handOver(settings, assign);
@@ -138,7 +138,7 @@ function refuse(settings: Settings, kind: RuleAction['kind'], refusal: Refusal):
   }
 }
 
-async function scoreAndValue(settings: Settings, change: TryToChange): Promise<void> {
+async function statusAndValue(settings: Settings, change: TryToChange): Promise<void> {
   for (;;) {
     const { leadStatus, valueCents } = planOf(settings);
     if (leadStatus === undefined && valueCents === undefined) return;

@@ -1,6 +1,6 @@
 // Automation: rules that act on calls, texts, forms and chats for people, and tell which of them did what, and why. A domain
-// of its own beside intelligence, whose 45 files are about what was said: rules stand on its keywords and insights, and act
-// through interactions. They stand below notifications and webhooks, which follow `rule.fired` as they follow every event.
+// of its own beside intelligence, which is about what was said: rules stand on its keywords and insights, act through
+// interactions, and name webhooks' endpoints; notifications stand behind them, and follow `rule.fired` as they follow every event.
 import type { AnyJobHandler } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { judgeRulesHandler } from './judge-rules.ts';

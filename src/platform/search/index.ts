@@ -1,4 +1,4 @@
-// The door to search: the port, the engine in PostgreSQL behind it, its copy in a search server, what reads a user's query, and the rebuild of an index.
+// The door to search: the port, the engine in PostgreSQL behind it, its copy in a search server (Meilisearch), what reads a user's query, and the rebuild of an index.
 
 export type { CopyKeeper } from './copy/keep.ts';
 export { endCopy } from './copy/state.ts';

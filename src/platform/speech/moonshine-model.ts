@@ -56,7 +56,7 @@ export function findVoiceTools(): VoiceTools {
   const model = packagedFile('@ricky0123/vad-web', 'dist/silero_vad_v5.onnx');
   const sileroVad = {
     model,
-    // These were compared on 151 telephone prompts: 4.2 % word errors, no lost turn.
+    // These were compared on 151 telephone prompts: the fewest word errors, no lost turn.
     threshold: 0.25,
     minSpeechDuration: 0.15,
     minSilenceDuration: 0.35,
@@ -71,7 +71,7 @@ export function findVoiceTools(): VoiceTools {
 }
 
 /**
- * Loads the recogniser into memory (about 1 s, 400 MB with the base model).
+ * Loads the recogniser into memory (about 1 s; what it takes of memory is in bench/README.md, `long-call`).
  * @throws Error with a plain sentence when a package, the native add-on or a weights file is missing
  */
 export async function loadSpeechModel(settings: ChildSettings): Promise<SpeechModel> {

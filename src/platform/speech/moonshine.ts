@@ -8,7 +8,7 @@ import { SpeechError } from './speech-error.ts';
 import type { TranscribeOptions, Transcription, TranscriptionProvider } from './transcription.ts';
 
 export interface MoonshineOptions {
-  /** "base" (4.2 % word errors on telephone prompts, 400 MB) or "tiny" (6.2 %, for small machines). */
+  /** "base", or "tiny" (half as many words again misheard, for small machines). */
   model?: 'base' | 'tiny';
   /** Folder with `base/` and `tiny/` weights that replaces the packaged ones. */
   modelsDir?: string;

@@ -26,7 +26,7 @@ export type CallFilter = {
   keywordSetIds?: Array<string | number> | null | undefined;
   /** Calls of these leads. */
   leadIds?: Array<string | number> | null | undefined;
-  /** Calls whose lead is as promising as that, as the LEAD_SCORE among their `insights` tells. Takes the scope TRANSCRIPTS_READ. */
+  /** Calls whose lead is as promising as that, as the LEAD_SCORE among their `insights` tells, which only a language model draws. Takes the scope TRANSCRIPTS_READ. */
   leadScores?: Array<LeadScore> | null | undefined;
   /** Calls scored so. */
   leadStatuses?: Array<LeadStatus> | null | undefined;

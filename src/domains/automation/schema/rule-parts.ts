@@ -86,7 +86,7 @@ export const RuleConditionSubject = builder.enumType('RuleConditionSubject', {
     },
     LEAD_SCORE: {
       description:
-        'The lead score that insights gave: VERY_POOR, POOR, FAIR, GOOD, VERY_GOOD. Of the moments of a call it takes INSIGHT_READY alone.',
+        'The lead score that insights gave: VERY_POOR, POOR, FAIR, GOOD, VERY_GOOD. Only a language model gives one. Of the moments of a call it takes INSIGHT_READY alone.',
     },
     SIGNAL: {
       description:
@@ -150,7 +150,7 @@ export const RuleActionKind = builder.enumType('RuleActionKind', {
   values: {
     ADD_TAGS: { description: 'Puts tags on the interaction.' },
     REMOVE_TAGS: { description: 'Takes tags off it.' },
-    SET_LEAD_STATUS: { description: 'Scores it as a good lead, as none, or takes that back.' },
+    SET_LEAD_STATUS: { description: 'Marks it as a good lead, as none, or takes that back.' },
     SET_VALUE: { description: 'Says what it is worth.' },
     SCORE: {
       description:

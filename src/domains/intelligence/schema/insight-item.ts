@@ -10,7 +10,9 @@ export const InsightKind = builder.enumType('InsightKind', {
     SUMMARY: { description: 'What the talk was about.' },
     SENTIMENT: { description: 'The mood of each speaker: an estimate.' },
     SIGNALS: { description: 'What came of it: an appointment, a sale.' },
-    LEAD_SCORE: { description: 'How promising the lead is, and why.' },
+    LEAD_SCORE: {
+      description: 'How promising the lead is, and why. Only a language model draws it.',
+    },
     ACTION_PLAN: { description: 'What is left to do, and for whom.' },
     COACHING: { description: 'How well the business did, by criteria.' },
     FOLLOW_UP_EMAIL: {

@@ -137,7 +137,7 @@ tellCondition('leadScores', {
     t.field({
       type: [LeadScore],
       description:
-        'Calls whose lead is as promising as that, as the LEAD_SCORE among their `insights` tells. Takes the scope TRANSCRIPTS_READ.',
+        'Calls whose lead is as promising as that, as the LEAD_SCORE among their `insights` tells, which only a language model draws. Takes the scope TRANSCRIPTS_READ.',
     }),
   part: callsWithScores,
 });

@@ -91,8 +91,8 @@ function transcribing(
       const held = { accountId, callId: recording.callId, recordingId };
       const transcript = await holdTranscript(slice.db, held, slice.clock.now(accountId));
       if (transcript.state === 'READY' || transcript.state === 'FAILED') return 'already-done';
-      const isPaid = chooseSpeech(slice, terms).host !== null;
-      if (here && isPaid) {
+      const isRemote = chooseSpeech(slice, terms).host !== null;
+      if (here && isRemote) {
         const payload = { accountId, recordingId };
         // once for each time that it is waited for: the job of a time before may be ending still
         const once = { singletonKey: `${transcript.id}:${transcript.version}` };
@@ -104,12 +104,12 @@ function transcribing(
       const { id: transcriptId } = transcript;
       const heard = heardPartsOf(slice.db, slice.secrets, { accountId, transcriptId });
       const { parts, rest, spentReason } = countTries(heard, () => slice.clock.now(accountId));
-      if (isPaid) await rest();
+      if (isRemote) await rest();
       try {
         await transcribe(slice, recording, { terms, transcriptId, signal, parts });
         return 'transcribed';
       } catch (error) {
-        const reason = lastingReason(error) ?? (isPaid ? await spentReason(error) : null);
+        const reason = lastingReason(error) ?? (isRemote ? await spentReason(error) : null);
         if (reason === null) throw error;
         slice.log.warn({ recordingId, reason }, 'a recording could not be transcribed');
         await failTranscript(slice, recording, transcriptId, reason);

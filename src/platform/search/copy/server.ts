@@ -1,4 +1,4 @@
-// The search server, in our words: its tasks, its indexes and their documents, and searches behind two walls (the filter
+// The search server, which is Meilisearch, in our words: its tasks, its indexes and their documents, and searches behind two walls (the filter
 // of every request, and a tenant token that only opens one account's documents).
 import { Meilisearch, MeilisearchApiError } from 'meilisearch';
 import { generateTenantToken } from 'meilisearch/token';
