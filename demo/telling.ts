@@ -36,7 +36,7 @@ export function closingWords({
 The server goes on. Look around:
   GraphiQL   ${url}/graphql
   header     {"authorization": "Bearer ${apiKey}"}
-  lost it?   DATA_DIR='${dataDir}' npm run account -- key ${accountId}
+  lost it?   DATABASE_URL= DATA_DIR='${dataDir}' npm run account -- key ${accountId}
 Press Ctrl+C to stop; the demo's data lies in ${dataDir} and is made anew each time.`;
 }
 

@@ -170,9 +170,15 @@ function locate(dataDir: string): { cluster: string; port: number } | undefined 
 
 /**
  * For who is about to delete a data folder.
- * @throws naming the process, when a living one has the embedded server there
+ * @throws naming the process, when a living one has the embedded server there; also while a server starts or stops there
  */
 export async function refuseInUse(dataDir: string): Promise<void> {
+  const cluster = findCluster(resolve(dataDir));
+  if (cluster && findRunning(cluster) === 'busy') {
+    throw new Error(
+      `In ${resolve(dataDir)} a database is starting or stopping. Try again in some seconds, or set another DATA_DIR.`,
+    );
+  }
   const found = locate(dataDir);
   if (!found) return;
   const client = new pg.Client(embeddedUrl(found.cluster, found.port, 'postgres'));

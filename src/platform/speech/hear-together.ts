@@ -60,7 +60,7 @@ export class HeardTogether {
     const before = this.#asMuchAsFits(clear);
     const parts = [...before, ...clear];
     this.#before = parts;
-    const together = parts.length > 1 ? await this.#decode(parts) : undefined;
+    const together = clear.length > 0 && parts.length > 1 ? await this.#decode(parts) : undefined;
     if (together === undefined) return waiting;
     const texts = shareWords(
       together,

@@ -58,6 +58,17 @@ describe('hearing stretches together', () => {
     expect(textsOf(done)).toEqual(['this is a part of it,', 'and this is another one of it']);
   });
 
+  it('hears nothing once more for a stretch of which nothing was understood', async () => {
+    const recognizer = scripted(() => 'My number, please. Thanks a lot.');
+    const together = new HeardTogether(recognizer, []);
+    await together.add(alone(1, 3, 'my number please'), window);
+    await together.add(alone(5, 7, 'thanks a lot'), window);
+    await together.finish();
+    await together.add(alone(9, 11, ''), window);
+    expect(textsOf(await together.finish())).toEqual(['']);
+    expect(recognizer.asked).toHaveLength(1);
+  });
+
   it('hears a stretch by itself no second time', async () => {
     const recognizer = scripted(() => 'something else');
     const together = new HeardTogether(recognizer, []);
