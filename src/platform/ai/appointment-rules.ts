@@ -9,7 +9,7 @@ const SOONER =
   '\\b(?:(?:any(?:thing|one|body)?|something|come|in|over|by|out|bit|little|much|lot|hours?|days?|weeks?|open|available|seen|(?:see|get|fit|squeeze|take) (?:me|us|him|her|it|them)) (?:sooner|earlier)\\b(?! (?:rather|the better))|(?:sooner|earlier) (?:time|day|date|slot|appointment|opening|spot)\\b)';
 // not to be met, but to be told, paid or given something
 const ERRANDS =
-  '\\b(?:come (?:down on|up|with|back (?:on|from))|call(?:ed)? (?:me|us|you|him|her) ?(?:back)?|pick (?:it|them|that|my \\w+|up)|pay|return|refund|my (?:account|e-?mail)|log ?in|hir(?:e|ing) me|visit (?:my|our) (?:mother|father|mom|dad|wife|husband|brother|sister|son|daughter|friend|grand\\w+)|look (?:at|into) (?:my|the|our) (?:bill|invoice|account|order|statement)|(?:package|parcel|order|delivery|shipment|parts?|check|bill|invoice|power|water|money)\\b.{0,12}(?:get|come|be|arriv))';
+  '\\b(?:come (?:down on|up|with|back (?:on|from))|call(?:ed)? (?:me|us|you|him|her) ?(?:back)?|pick (?:it|them|that|my \\w+|up)|pay (?:my|our|the|an?|it|that|this|on|off|for|him|her|you)\\b|(?<!\\b(?:my|our|tax|the|his|her) )return|refund|my (?:account|e-?mail)|log ?in|hir(?:e|ing) me|visit (?:my|our) (?:mother|father|mom|dad|wife|husband|brother|sister|son|daughter|friend|grand\\w+)|look (?:at|into) (?:my|the|our) (?:bill|invoice|account|order|statement)|(?:package|parcel|order|delivery|shipment|parts?|check|bill|invoice|power|water|money)\\b.{0,12}(?:get|come|be|arriv))';
 // who is there or still comes, or whether one is needed, is asked, and nobody to come
 const THERE =
   "\\b(?:do (?:i|we)(?: even| really)? (?:need|have) (?:an?|to)|do (?:you|they|y['’]?all)(?: guys| all| people)? have (?:an? |any )?\\w+ (?:there|here)|still coming)\\b";
@@ -22,12 +22,15 @@ const ELSEWHEN =
 // one is there
 const HAD =
   "\\byou(?: guys| all)?(?:['’]ve| have| had)(?: got| had)? (?:me|us|him|her|my \\w+) (?:on|down|in|scheduled|booked)\\b";
+// what lies there already is asked after
+const LEFT_THERE =
+  '\\b(?:i|we|my \\w+)(?: had)? (?:(?:left|brought|dropped|sent|took) (?:off |in )?(?:my|our|the|an?|his|her|some|it|them) (?!(?:\\w+ )?(?:message|voicemail|note)\\b)(?:[\\w\'’]+ ){0,5}?(?:to|for|off|in|with you|there)\\b)';
 // who calls has something to sell: "could I stop in and show you how it works"
 const PITCHED =
   '\\b(?:and|to) (?:maybe )?(?:show|give) you(?: guys| folks| all)? (?:what we (?:do|have|offer|sell)|(?:some of )?our (?:new(?:est)?|latest|line|products?|samples|services?|software|menu|prices|rates|program|platform)|how (?:it|they|this|that|our \\w+) works?|a (?:quick )?demo|some samples)\\b';
 /** What is no request for an appointment, though it sounds like one. */
 export const NOT_ASKED = new RegExp(
-  [CHANGES, SOONER, HAD, ERRANDS, ARRIVED, THERE, ELSEWHEN, PITCHED].join('|'),
+  [CHANGES, SOONER, HAD, ERRANDS, ARRIVED, THERE, ELSEWHEN, LEFT_THERE, PITCHED].join('|'),
   'i',
 );
 
@@ -73,7 +76,7 @@ export const REQUESTED: SignalRule = {
   says: either(
     `(?:book|schedule|make|set up|arrange|request|reserve|get|need|want|(?:would|['’]d) (?:like|love)|looking for)\\b.{0,30}\\b(?<!\\b(?:my|our) )(?:appointments?|visit|inspection|estimate|consultation|check-?up|session)\\b`,
     `(?:book|schedule|reserve) (?:me|us|it|that|him|her|(?:my|our) \\w+)\\b`,
-    `(?:put|pencil|squeeze|fit) (?:me|us|him|her|it) (?:in|down)\\b`,
+    `(?<!\\b(?:i|we|he|she|they) )(?:put|pencil|squeeze|fit) (?:me|us|him|her|it) (?:in|down)\\b`,
     `(?:can|could|would|will) (?:you (?:please )?(?:get|have|send) )?${ANYBODY}\\b.{0,20}\\b(?:come (?:out|by|over)?|stop by|take a look|be here)\\b`,
     `(?:can|could|would|will) you (?:please )?(?:send|get) (?:somebody|someone|a \\w+|your \\w+) (?:out|over|by|to)\\b`,
     `(?:can|could|would|will) ${ANYBODY} (?:see|fit|squeeze|take|look at|check) (?:me|us|him|her|it|them|(?:my|our) \\w+)(?: in\\b| .{0,15}${WHEN}| ${WHEN})`,

@@ -21,7 +21,7 @@ export const DECLINED_TOO: SignalRule = {
     `(?:let['’]?s|please|just|go ahead and|have to|need to|want to|better) drop (?:it|that)(?=[.,!?;]|$| (?:altogether|after all|for now|then)\\b)`,
     `${NOT_OTHERS}call ${MINE} off\\b`,
     `${NOT_OTHERS}call(?:ing)? off (?:my|our|the|his|her|that) (?!(?:search|dogs?|game|wedding|party|engagement)\\b)\\w+\\b`,
-    `(?:take|took|get) ${ONESELF} off\\b(?=[.,!?;]|$| (?:of )?(?:the |your |that |this |his |her |it\\b)?(?:(?!(?:mailing|e-?mail|call)\\b)\\w+ )?${LIST}\\b| the list\\b| (?:for |on )?${WHEN}| (?:please|then|of it|it|that|for)\\b)`,
+    `(?:take|took|get) ${ONESELF} off\\b(?=[.,!?;]|$| (?:of )?(?:the |your |that |this |his |her |it\\b)?(?:(?!(?:mailing|e-?mail|call)\\b)\\w+ )?${LIST}\\b| the list\\b| (?:all|both|any|everything)\\b| (?:for |on )?${WHEN}| (?:please|then|of it|it|that|for)\\b)`,
     `(?:don['’]?t|do not|won['’]?t|will not|no longer|not) (?:be |really )?(?:need(?:ing)?|want(?:ing)?) (?:you|him|her|them|it|that|anyone|anybody|someone|somebody|a \\w+|the (?:\\w+ )?(?:${MEETING}|\\w+(?:m[ae]n|ers?|ors?|ians?)|guys?|crew|people|folks|girls|ladies|truck))\\b.{0,20}(?:\\b(?:to come|out|over|after all|any ?more|any longer|now)\\b|[.,]|$)`,
     `(?:release|free up|give up|let go of|open up) (?:my|our|the|that|his|her) (?:\\w+ )?(?:spot|slot|time|place|appointment|table)\\b`,
     `(?:give|let) (?:my|our|the|his|her) (?:spot|slot|place|time|appointment|table) (?:to|go)\\b`,
@@ -55,7 +55,7 @@ export const TAKEN_OFF: SignalRule = {
   by: 'AGENT',
   says: either(
     `${AGENT_DOES} (?:take|took|taken|taking|mark(?:ed|ing)?|wip(?:e|ed|ing)|strik(?:e|ing)|struck|knock(?:ed|ing)?|cross(?:ed|ing)?|scratch(?:ed|ing)?|remov(?:e|ed|ing)|delet(?:e|ed|ing)|clear(?:ed|ing)?|pull(?:ed|ing)?|drop(?:ped|ping)?) ${THEIRS} (?:off|out|from|down)\\b`,
-    `${AGENT_DOES} (?:cancel(?:l?ed|l?ing)?|remov(?:e|ed|ing)|delet(?:e|ed|ing)|scratch(?:ed|ing)?|call(?:ed|ing)? off) ${THEIRS}`,
+    `${AGENT_DOES} (?:cancel(?:l?ed|l?ing)?|remov(?:e|ed|ing)|delet(?:e|ed|ing)|scratch(?:ed|ing)?|call(?:ed|ing)? off|clear(?:ed|ing)?) (?:${THEIRS}|(?:all|both|those|these|the rest|them all)\\b)`,
     `(?:(?:you|it|that|everything|your (?:\\w+ )?${MEETING})(?:['’](?:s|re)| is| are| has been) (?:all |now )*(?:cancell?ed|taken off|off (?:the|my|our|his|her) ${LIST}))\\b`,
     `${AGENT_DOES} (?:open|free|give) (?:up )?(?:that|your|the) (?:\\w+ )?(?:spot|slot|time|${MEETING})\\b`,
   ),

@@ -27,7 +27,7 @@ const COUNT = `(?:${NUMBER}\\b${COUNTED}|(?:both|all|the|that|those)\\b)`;
 export const TAKES_DEAL = either(
   `let['’]?s (?:do (?:it|that|this|(?:an?|the|${NUMBER}${COUNTED}) (?!(?:[\\w-]+ )?(?:o['’]?clock|thirty|fifteen|time|day|call)\\b)(?!${WHEN})\\w+)|(?:just )?(?:go ahead and )?(?:start|order|get) (?:it|that|this|one|them)|go (?:for|with|ahead)|get (?:it|that|one))\\b`,
   `go ahead\\b(?! and (?:cancel|check|look|ask|send me))`,
-  `(?:i|we)(?:['’]ll| will) (?:take|do (?:it|that|the)|go (?:for|with)|have)\\b`,
+  `(?:i|we)(?:['’]ll| will) (?:take|do (?:it|that|the)|go (?:for|with)|have(?! (?:him|her|them|you|it|to|my|our|some(?:one|body)|an? (?:look|word|think))\\b))\\b`,
   `sign me\\b`,
   `(?:switch|upgrade|bump|move|change|enroll) me (?:over |up )?(?:to|on|in|onto)\\b`,
   `(?<!you )(?:ship|wrap|box|ring|bag|hold|send) (?:it|that|that one|one|them|both|those|the \\w+)(?: up| out| for me)?(?:,? (?:please|then)\\b|[.,!]? ?$)`,
@@ -41,6 +41,14 @@ export const TAKES_DEAL = either(
   `you(?:['’]ve| have) (?:convinced|sold|persuaded) me\\b`,
   `(?:it['’]?s a yes|we have a deal|you(?:['’]ve| have)? got (?:yourself )?a deal)\\b`,
   `(?:deal|sold)\\b(?=[.,!]|$)`,
+);
+
+/** What is ordered is told, so that its price may have been told long before. */
+export const ORDERS_THING = either(
+  `(?:give|get|send|bring|ship|make|put) me(?: down for)? ${COUNT}`,
+  `let['’]?s (?:do|get|go with) (?:it|that|this|(?:an?|the|${NUMBER}${COUNTED}) (?!${WHEN})\\w+)`,
+  `(?:i|we)(?:['’]ll| will) (?:take|go with|have|do) (?:the|both|all|an?|that|it|${NUMBER}${COUNTED})\\b`,
+  `that['’]?s (?:what (?:i|we) want|the one)\\b`,
 );
 
 /** An order is taken: it is told when it is ready. */

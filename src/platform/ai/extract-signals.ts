@@ -19,7 +19,7 @@ import { APPOINTMENT_SAID, TIME_SAID } from './time-words.ts';
 
 const NOT = /\b(?:not|never|no|nobody|cannot|without|unable)\b|n['’]t\b/i;
 // "okay no problem I'll take that off"
-const NO_DENIAL = /\b(?:no (?:problem|worries|big deal|trouble)|not a problem|not at all)\b/gi;
+const NO_DENIAL = /\b(?:no (?:problem|worries|big deal|trouble)|not a problem|not at all)\b|^(?:no|nope|nah)\b(?= (?:i|we|he|she|it|they|just|that)\b)/gi;
 // "no, I am booked" and "no problem, you are" deny nothing of what follows
 const CLAUSE_END = /[,;:–—]\s|\b(?:but|because|so)\s/gi;
 // "see if you can" asks; "if you could come" supposes
@@ -31,7 +31,7 @@ const OFFERS =
 
 // what time an appointment is, that is there already
 const ASKS_OF_OLD =
-  /\b(?:(?:double.?check|confirm|check on|remind me|verify|forgot|remember|what (?:time|day)(?: is|['’]s)?)\b.{0,30}\b(?:my|our) (?:\w+ )?(?:appointment|visit|booking|reservation)|do i (?:still )?have an appointment)\b/i;
+  /\b(?:(?:double.?check|confirm|check on|remind me|verify|forgot|remember|what (?:time|day)(?: is|['’]s)?)\b.{0,30}\b(?:my|our) (?:\w+ )?(?:appointment|visit|booking|reservation)|do i (?:still )?have an appointment|(?:what (?:time|day)s?|when) (?:am|are|is|was) (?:i|we|he|she|my \w+) (?:in\b|coming|down|on (?!time)|scheduled|booked|supposed|due))\b/i;
 
 const SEATS =
   /\b(?:seats?|tickets?|fares?|flights?|shuttle|cruise|cabin|suite|(?:a|per) night|round ?trip|one way|rows?)\b/i;
@@ -146,7 +146,7 @@ function settle(said: readonly Agreement[], sentences: readonly Sentence[], chan
   );
   if (isAskedOf || isConfirming(sentences) || isWaiting) {
     found.delete('APPOINTMENT_BOOKED');
-    if (isWaiting) found.delete('APPOINTMENT_REQUESTED');
+    if (isWaiting || isAskedOf) found.delete('APPOINTMENT_REQUESTED');
   }
   // a seat is booked too, and paid
   if (found.get('SALE_MADE') && sentences.some(({ quote }) => SEATS.test(quote))) {

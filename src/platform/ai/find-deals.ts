@@ -7,6 +7,7 @@ import {
   GIVES_CARD,
   LEAVES_OPEN_DEAL,
   OF_OLD_MONEY,
+  ORDERS_THING,
   TAKES_DEAL,
   TAKES_ORDER,
   TELLS_PRICE,
@@ -30,13 +31,23 @@ const DOES_THAT =
 const wishes = (runs: readonly Run[], i: number) =>
   runs.slice(0, i + 2).some((one) => speaks(one, 'CALLER') && says(one, WANTS_THING));
 
+/** The price that was told before, where what is ordered is told in so many words: "ten of the layer", "that's what I want". */
+const oldPrice = (runs: readonly Run[], i: number, reply: Run | undefined) =>
+  says(reply, ORDERS_THING)
+    ? runs
+        .slice(0, i)
+        .filter((one) => speaks(one, 'AGENT'))
+        .map((one) => says(one, TELLS_PRICE))
+        .findLast((one) => one !== undefined)
+    : undefined;
+
 /** A price or an offer is taken. */
 export function dealAt(runs: readonly Run[], i: number): Agreement | undefined {
   const [run, reply] = [runs[i], runs[i + 1]];
   if (!speaks(run, 'AGENT') || !speaks(reply, 'CALLER') || offeredTime(run, false))
     return undefined;
   const asks = says(run, ASKS_TO_BUY);
-  const price = says(run, TELLS_PRICE) ?? says(runs[i - 2], TELLS_PRICE);
+  const price = says(run, TELLS_PRICE) ?? says(runs[i - 2], TELLS_PRICE) ?? oldPrice(runs, i, reply);
   const wanted = runs.slice(0, i).find((one) => speaks(one, 'CALLER') && says(one, ASKS_TO_SELL));
   const isMeeting = says(run, OFFERS_MEETING) && !says(run, TELLS_PRICE);
   if (isMeeting || !(asks || price) || goesElsewhere(reply)) return undefined;

@@ -9,6 +9,7 @@ const PRICED = new RegExp(`\\bfor ${HOUR} \\w+`, 'gi');
 /** "She's got a six if that helps". */
 const HAS_HOUR = either(
   `(?<!\\b(?:the|this|that|which|another) )(?!one\\b)${HOUR}(?: thirty| fifteen| forty[- ]five)? (?:works|would work|(?:is|would be) (?:open|free|available|good|better|okay|fine))\\b`,
+  `(?:would|is|does|will) ${HOUR}(?: thirty| fifteen| forty[- ]five| o['’]?clock)? (?:be|work|suit|too|okay|ok|fine|good|all right|alright|do)\\b`,
   `(?:(?:how|what) (?:a)?bout|say|(?:could|can) (?:do|make it|you do)) (?:at |around |like )?${HOUR}(?=[.,!?]|$| (?:or|then|instead|if)\\b)`,
   `(?:have|has|got) an? ${HOUR}(?=[.,!?]|$| (?:if|or|open|available|free|then|still)\\b)`,
 );

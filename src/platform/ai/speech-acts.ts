@@ -20,7 +20,7 @@ export const OFFERS_TIME = either(
 
 /** An appointment is offered, with or without a time. */
 export const OFFERS_MEETING = either(
-  `(?:would you (?:like|want|care)|do you want|want|shall|should|can|could|may|would it help if|happy to|like to|how about (?:if )?)(?: (?:me|us|i|we|for|you))?(?: to)?(?: (?:go ahead and|just))? (?:schedule|book|set (?:up|something|(?:it|that|this|one) up)|get (?:it|that|this|him|her|you|one|something) (?:set up|scheduled|booked|in|on the)|arrange|come|send|have|put you|get you|make (?:you )?an appointment|stop by|an appointment|a (?:visit|consultation|tour))\\b(?! (?:anything|you (?:the|a)|it|a (?:look at|nice|good|great))\\b)`,
+  `(?:would you (?:like|want|care)|do you want|want|shall|should|can|could|may|would it help if|happy to|like to|how about (?:if )?)(?: (?:me|us|i|we|for|you))?(?: to)?(?: (?:go ahead and|just))? (?:schedule|book|set (?:up|something|(?:it|that|this|one) up)|get (?:it|that|this|him|her|you|one|something) (?:set up|scheduled|booked|in|on the)|arrange|come(?! (?:down|up) (?!(?:there|here|to|and)\\b))|send|have|put you|get you|make (?:you )?an appointment|stop by|an appointment|a (?:visit|consultation|tour))\\b(?! (?:anything|you (?:the|a)|it|a (?:look at|nice|good|great))\\b)`,
 );
 
 /** A customer's need or wish; one that ends in an appointment was a request for it. */
