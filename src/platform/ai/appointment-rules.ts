@@ -50,7 +50,7 @@ export const BOOKED: SignalRule = {
   says: either(
     `${YOU_ARE} (?:all set|set|good to go|(?:all )?(?:book(?:ed)?|scheduled?|confirmed|reserved|pencill?ed)(?: in)?|down (?:for|on|at)|in (?:for|at) (?=${WHEN}|${HOUR})|on (?:the|my|our|his|her|their) (?:schedule|calend[ae]r|books?))\\b`,
     `${WE_DID} (?:booked|scheduled|pencill?ed|squeezed|reserved|slotted) (?:you|him|her|them|your \\w+)\\b`,
-    `(?:${WE_DID}|let me|let['’]?s) ${PUTS} (?:you|him|her|them) (?:all )?(?:down|in|booked|scheduled|set up)\\b`,
+    `(?:${WE_DID}|let me|let['’]?s) ${PUTS} (?:you|him|her|them|(?!(?:it|that|this|one|some|what|an?|the)\\b)\\w+(?= down\\b| in for\\b)) (?:all )?(?:down|in|booked|scheduled|set up)\\b`,
     `(?:${WE_DID}|let me|let['’]?s)(?: ${NOT_LOOKED_UP}\\w+){1,2} (?:you|him|her|them) (?:all )?(?:in|on|into|onto) (?:the|my|our|his|her|their) (?:schedule|calend[ae]r|books?|diary)\\b`,
     `(?:i|we|he|she)(?:['’]ve| have)?(?: just| now| already)? (?:(?:have|got) you|(?:put|booked|scheduled) (?:you|him|her|them|it|that)) (?:for|at|on) (?:the )?(?=${WHEN}|${HOUR})`,
     `${WE_DID} (?:booked|scheduled|reserved|confirmed|made|set up|saved|blocked) (?:the|that|this|your|an?) (?:\\w+ )?${MEETING}\\b`,

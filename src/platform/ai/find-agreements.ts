@@ -3,6 +3,7 @@
 
 import { DECLINED_TOO } from './change-idioms.ts';
 import { CALLED_OFF, DECLINED } from './change-rules.ts';
+import { closedAt } from './find-closing.ts';
 import { concededAt, dealAt, noDealAt, orderAt, paymentAt } from './find-deals.ts';
 import { isExisting } from './find-existing.ts';
 import { BUSINESS_CALLS } from './find-need.ts';
@@ -203,6 +204,7 @@ export function findAgreements(
     const isAsked = (run.at(-1)?.n ?? 0) >= requestedAt;
     return [
       meetingAt(runs, i, isAsked),
+      closedAt(runs, i, isAsked),
       refusalAt(runs, i, isAsked),
       restatedAt(runs, i),
       calledOffAt(runs, i),

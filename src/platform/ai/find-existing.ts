@@ -37,7 +37,7 @@ const SPOKEN_OF = either(
   `you(?: guys| all)?(?:['’]ve| have)(?: got)? (?:${PERSON}|one of your \\w+|a \\w+) (?:coming|scheduled|booked|down)\\b`,
   `(?:we|i) had (?:you|him|her|them) (?:in )?(?:for|at|on) (?:the )?${WHEN}`,
   `you(?: guys| all| people)?(?:['’]re| are) (?:bringing|delivering|installing|cleaning|fixing|doing|picking up)\\b.{0,30}\\b${WHEN}`,
-  `${WHO}${IS} (?:still |already |currently |all )?(?:scheduled|booked|registered|signed up|on (?=for)|down (?=for|on|at)|set (?=for)|on (?:there|(?:the|your|his|her) (?:schedule|books?|calend[ae]r|list))|in (?:there )?(?=for|at|on)).{0,20}\\b${WHEN}`,
+  `${WHO}${IS} (?:still |already |currently |all )?(?:scheduled|booked|registered|signed up|on (?=for)|down (?=for|on|at)|set (?=for)|on (?:there|(?:the|your|his|her) (?:schedule|books?|calend[ae]r|list))|in (?:there )?(?=for|at|on)).{0,40}\\b${WHEN}`,
   `${WHO}(?:['’]ve| have|['’]s| has)? (?:got |had |have )?(?:me|us|you|him|her|them|${PERSON}) (?:scheduled|booked|down|on (?:there|(?:the|your) (?:schedule|calend[ae]r|books?|list))|in (?:there )?(?=for|at|on)|set (?=for))\\b`,
   `(?<!\\bdo )you(?:['’]ve got|['’]ve| have) (?:an?|the|your) (?:\\w+ )?${MADE}`,
   `(?:won['’]?t|not (?:gonna|going to)) be at (?:(?:his|her|my|our|their|the|your) )?(?:lessons?|class|practice|session|therapy|training)\\b`,

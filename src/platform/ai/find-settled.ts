@@ -11,7 +11,8 @@ const PIECES = new RegExp(
   `\\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tonight|tomorrow|morning|afternoon|evening|weekend|thirty|fifteen|${MONTH}|${ORDINAL}|first|second|third|${HOURS_TOLD})`,
   'gi',
 );
-const piecesOf = (said: string) => [...said.matchAll(PIECES)].map(([one]) => one.toLowerCase());
+/** The days and hours of which a time is told, each by its word. */
+export const piecesOf = (said: string) => [...said.matchAll(PIECES)].map(([one]) => one.toLowerCase());
 
 const NODS =
   "(?:oh|okay|ok|um|uh|uh huh|yeah|yes|yep|sure|well|alright|all right|hmm|so|and|then|great|good|perfect|let['’]?s (?:see|do|say|go with|make it)|(?:i|we)(?:['’]ll| will|['’]d| would|['’]d rather|['’]d prefer)?(?: (?:take|do|say|guess|think|like|have|go with|go for|want))+|probably|either|put (?:me|us|him|her) (?:in|down)? ?(?:for|on|at)?|make it|how about|at|on|by|this|that|the|your|in|around|about|for)";
@@ -60,7 +61,7 @@ const choosing = (run: Run | undefined) =>
 const ASKS_WHO = either(
   `(?<=^(?:and |okay |ok |alright |great |your |the |,)*)(?:(?:last |full )?name|address|phone(?: number)?|(?:phone )?number)\\?`,
   `(?:what|what['’]?s|whats|and|your|the|last|first|full|whose|a|get|need|under what|for the) (?:(?:your|the|a|good|best|last|first|full|street|home|phone|cell|callback|contact|service|property) ){0,3}(?:names?|address|phone|number|cell|e-?mail|zip|birth\\w*)\\b`,
-  `(?:who am i|who['’]?m i|who(?:['’]?s| is) (?:this|it|that)(?: for)?|who (?:is|do) )(?: (?:putting|speaking|talking|i|it|the|this))?\\b`,
+  `(?:who am i|who['’]?m i|you(?:['’]re| are) who|who are you|who(?:['’]?s| is) (?:this|it|that)(?: for)?|who (?:is|do) )(?: (?:putting|speaking|talking|i|it|the|this))?\\b`,
   `(?:spell (?:that|it)|where (?:are you|you|y['’]?all) (?:at|located)|where (?:are|is|do) (?:you|we|they|he|she|the \\w+)|reach you|date of birth|how do (?:i|you) (?:spell|get there))\\b`,
 );
 /** The business takes its leave until they meet. */
@@ -71,7 +72,7 @@ const PARTS_UNTIL_THEN = either(
   `(?:have (?:your|the|his|her) .{0,40}|be (?:home|there|sure)|park|pull|bring|wear|come|arrive|don['’]?t (?:eat|feed|forget|drink)|ask for|ring the|use the|knock|leave (?:the|your)|make sure|give yourself|plan (?:on|for))\\b(?!.*\\b(?:call|phone|if you)\\b)`,
 );
 /** A time is yet to be found. */
-const NOT_YET =
+export const NOT_YET =
   /\b(?:(?:call|ring|phone|text|e-?mail|get back to|reach out to|let|contact) (?:you|ya)\b(?: back)?(?! (?:when|once|before|(?:about |around )?(?:thirty|twenty|fifteen|ten|\d+|an hour|half)|on (?:my|his|her|their|our|the) way|from the (?:road|truck|driveway)|in(?:to)? the))|you(?:['’]ll| will) hear|waiting list|wait ?list|cancell?ation list|if (?:something|anything|one) (?:opens|comes)|can['’]?t (?:book|schedule|put|do)|first come)\b/i;
 
 const isOpen = (run: Run) =>

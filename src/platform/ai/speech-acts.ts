@@ -8,6 +8,7 @@ const MODAL = "(?:['’]d| would| can| could| might)";
 /** A time is laid before the other side; the sentence must tell one too. */
 export const OFFERS_TIME = either(
   `(?:i|we|he|she|they|you|someone|somebody|(?:the|our|my|doctor|dr\\.?) \\w+|\\w+)${MODAL} (?:probably |maybe |also |only )?(?:be able to )?(?:${COMES}|(?:stop|run|drive|head) (?=(?:on |this |next )?${WHEN})|fit|squeeze|(?:do|get|have|send|put|book|schedule)(?! (?:it|that|this)\\b(?! (?:on |at |for )?(?:the )?${WHEN}))|offer|take (?:you|him|her|it))\\b`,
+  `(?:i|we|he|she|they|someone|somebody|(?:the|our|my) \\w+)(?:['’]ll| will) (?:be (?:up|over|out|there|by|around|at your|in your)|come|swing|stop|run|head|send (?:him|her|them|some(?:one|body)|an? \\w+))\\b`,
   `(?:i|we|he|she|they|doctor \\w+|dr\\.? \\w+)(?:['’]ve| have| has|['’]s)?(?: also| only| still)? (?:have|has|got|had)\\b(?! (?:your|to)\\b)`,
   `(?:does|do (?:you|they)|would|(?<=^|[,;] )is|how['’]?s|how is|how (?:a)?bout|what (?:a)?bout|say|maybe|how does|can you (?:come|do|make|be here|be there|get (?:it |him |her |them )?here|bring|drop|have (?:it|him|her) here)|could (?:you|we) (?:come|do|make|say))\\b.{0,25}(?:${WHEN}|${HOUR})`,
   `(?:i|we|he|she|they|our crew|our guys|the \\w+)(?:['’](?:m|s|re)| am| is| are) (?:free|available|open|in your|over that way|out (?:there|that way))\\b`,
