@@ -33,6 +33,8 @@ const OFFERS =
 const ASKS_OF_OLD =
   /\b(?:(?:double.?check|confirm|check on|remind me|verify|forgot|remember|what (?:time|day)(?: is|['’]s)?)\b.{0,30}\b(?:my|our) (?:\w+ )?(?:appointment|visit|booking|reservation)|do i (?:still )?have an appointment|(?:what (?:time|day)s?|when) (?:am|are|is|was) (?:i|we|he|she|my \w+) (?:in\b|coming|down|on (?!time)|scheduled|booked|supposed|due))\b/i;
 
+/** What is denied that many signs behind the words is something else: "down for ten, tell her no kicking". */
+const FAR = 20;
 const SEATS =
   /\b(?:seats?|tickets?|fares?|flights?|shuttle|cruise|cabin|suite|(?:a|per) night|round ?trip|one way|rows?)\b/i;
 
@@ -50,7 +52,7 @@ function isSaid(rule: SignalRule, { quote, isQuestion, speaker }: Sentence): boo
   const { index } = found;
   const end = index + found[0].length;
   const before = quote.slice(0, index);
-  const isDenied = rule.isPlain && NOT.test(clauseOf(quote, index, end).replace(NO_DENIAL, ''));
+  const isDenied = rule.isPlain && NOT.test(clauseOf(quote.slice(0, end + FAR), index, end).replace(NO_DENIAL, ''));
   const isOfBusiness =
     rule.signal === 'APPOINTMENT_BOOKED' ||
     (rule.signal === 'APPOINTMENT_MOVED' && speaker === 'AGENT');
@@ -58,7 +60,7 @@ function isSaid(rule: SignalRule, { quote, isQuestion, speaker }: Sentence): boo
   return (
     !isDenied &&
     !isOffered &&
-    !SUPPOSES.test(before.split(/\bbut\b/i).at(-1) ?? '') &&
+    (/^see/i.test(found[0]) || !SUPPOSES.test(before.split(/\bbut\b/i).at(-1) ?? '')) &&
     !rule.except?.test(quote)
   );
 }

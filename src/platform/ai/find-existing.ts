@@ -28,6 +28,7 @@ const SPOKEN_OF = either(
   `(?<!\\b(?:book|schedule|make|arrange|plan|set up|for|need|want|get|have|like|do) )(?:my|our|his|her|your) (?!(?:last|previous|first)\\b)(?:[\\w'’]+ )?${MADE}`,
   `(?<!\\b(?:it|this|that|what|which|there|how)(?:['’]s| is| was)? )(?:supposed|scheduled|meant|due|booked) to (?:be(?! (?!coming|meeting|seeing|getting|having|bringing)\\w+ing\\b)|come|see|meet|tour|have|get|go|bring|do|start)\\b`,
   `(?:(?:you(?: guys)?|he|she|they|${PERSON})(?:${IS}) going|(?:i|we) (?:was|were) going) to (?:be (?:here|out|over)|come|see|meet|tour|measure|stop|bring|send (?:some(?:one|body)|an? \\w+|the \\w+|your \\w+|him|them))\\b`,
+  `(?:${HOUR}|some|all|a few|a couple)(?: more| left| still)* on the (?:books?|schedule|calend[ae]r)\\b`,
   `you(?: guys| all)? (?:come|do|clean|mow|deliver)\\b.{0,30}\\bevery\\b`,
   // "today's" and "what's" are nobody's
   `(?!(?:today|tomorrow|tonight|\\w+day|let|what|that|it|there|here|where|when|who|how|he|she)['’]s\\b)\\w+['’]s (?:[\\w'’]+ )?(?:appointments?|lessons?|check-?up|cleaning|visit|grooming|fitting|session|haircut|exam|physical|shots?|surgery|tune-?up|reservation|booking)\\b(?= (?:on|at|for|is|was|with|that|this|next|tomorrow|today|and|we|i|he|she|but|because)\\b|[,.?!]|$)`,

@@ -40,6 +40,7 @@ export const SELLS: SignalRule = {
   says: either(
     `(?:(?:payment|card|deposit|charge|order|transaction|that|it)(?:['’]s| is| has| just| all)* (?:(?:gone|went|going|cleared|goes) through|approved|been (?:approved|accepted))|(?:card|payment|charge|that|it) (?:was|came back|got) (?:approved|accepted))\\b`,
     `(?:i|we)(?:['’]ve| have|['’]ll)?(?: just| now)? (?:charged|entered|placed|put|rung|processed|ran|run|took|taken|got|submitted|collected|charge|place|process) (?:in |through |up )?(?:your|the|that|a)(?: \\w+)? (?:order|card|payment|deposit|purchase|visa)\\b`,
+    `(?:got|have|had) (?:you|it|that|them) (?:all )?(?:rung|charged) ?(?:up)?\\b`,
     `(?:your|the) (?:order|confirmation) (?:number|confirmation) is\\b`,
     `(?:it|they|that)(?:['’]s| is|['’]re| are) on order\\b`,
     `you(?:['’]re| are)(?: now| all)* (?:enrolled|signed up|covered(?= (?:as of|starting|effective|beginning|from (?:today|tonight|tomorrow|now|midnight)))|subscribed|registered|a member|paid(?: up| in full)?)\\b`,
