@@ -12,10 +12,10 @@ const ERRANDS =
   '\\b(?:come (?:down on|up|with|back (?:on|from))|call(?:ed)? (?:me|us|you|him|her) ?(?:back)?|pick (?:it|them|that|my \\w+|up)|pay (?:my|our|the|an?|it|that|this|on|off|for|him|her|you)\\b|(?<!\\b(?:my|our|tax|the|his|her) )return|refund|my (?:account|e-?mail)|log ?in|hir(?:e|ing) me|visit (?:my|our) (?:mother|father|mom|dad|wife|husband|brother|sister|son|daughter|friend|grand\\w+)|look (?:at|into) (?:my|the|our) (?:bill|invoice|account|order|statement)|(?:package|parcel|order|delivery|shipment|parts?|check|bill|invoice|power|water|money)\\b.{0,12}(?:get|come|be|arriv))';
 // who is there or still comes, or whether one is needed, is asked, and nobody to come
 const THERE =
-  "\\b(?:do (?:i|we)(?: even| really)? (?:need|have) (?:an?|to)|do (?:you|they|y['’]?all)(?: guys| all| people)? have (?:an? |any )?\\w+ (?:there|here)|still coming)\\b";
+  "\\b(?:do (?:i|we)(?: even| really)? (?:need|have) (?:an?|to)|do (?:you|they|y['’]?all)(?: guys| all| people)? have (?:an? |any )?\\w+ (?:there|here)|still coming|will (?:you|he|she|they)(?: guys| all)? be (?:coming|there)\\b)\\b";
 // what was sent is asked after
 const ARRIVED =
-  "\\b(?:(?:did|didn['’]?t) (?:you(?: guys| all)?|they|he|she|anyone|anybody|someone|somebody) (?:ever |even )?(?:get|receive|see|find|cash|deposit)|(?:have|has) (?:you|they|anyone|anybody|he|she) (?:received|gotten|cashed))\\b";
+  "\\b(?:(?:did|didn['’]?t) (?:you(?: guys| all)?|they|he|she|anyone|anybody|someone|somebody) (?:ever |even )?(?:get|receive|see|find|cash|deposit)|(?:have|has) (?:you|they|anyone|anybody|he|she) (?:received|gotten|cashed)|(?:if|whether|has|have|did|are|is) (?:my|our|the) (?:\\w+ ){1,3}?(?:(?:have|has|had|is|are) )?(?:come in|came in|arrived?|ready|in yet|done|finished)\\b)\\b";
 // what was, what others did, what is only supposed
 const ELSEWHEN =
   '\\b(?:if (?:i|we) were|last (?:time|week|month|year)|used to|yesterday|supposed to|(?:neighbou?r|friend|he|she|they) (?:said|told|booked|scheduled|had|got))\\b';

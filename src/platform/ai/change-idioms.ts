@@ -60,7 +60,7 @@ export const TAKEN_OFF: SignalRule = {
     `${AGENT_DOES} (?:open|free|give) (?:up )?(?:that|your|the) (?:\\w+ )?(?:spot|slot|time|${MEETING})\\b`,
   ),
   except:
-    /\b(?:order|subscription|membership|plan|policy|contract|card|auto-?pay|if|unless|fee|mailing|e-?mail|call list|can['’]?t|cannot|unable)\b/i,
+    /\b(?:order|subscription|membership|plan|policy|contract|card|auto-?pay|if|unless|fee|mailing|e-?mail|call list|can['’]?t|cannot|unable|and (?:you['’]re|you are|put you|i['’](?:ve|ll) (?:put|got|have)))\b/i,
   isPlain: true,
   asks: false,
   needsTopic: 'GIVEN_UP',

@@ -39,7 +39,7 @@ export const SELLS: SignalRule = {
   by: 'AGENT',
   says: either(
     `(?:(?:payment|card|deposit|charge|order|transaction|that|it)(?:['’]s| is| has| just| all)* (?:(?:gone|went|going|cleared|goes) through|approved|been (?:approved|accepted))|(?:card|payment|charge|that|it) (?:was|came back|got) (?:approved|accepted))\\b`,
-    `(?:i|we)(?:['’]ve| have|['’]ll)?(?: just| now)? (?:charged|entered|placed|put|rung|processed|ran|run|took|taken|got|submitted|collected|charge|place|process) (?:in |through |up )?(?:your|the|that|a)(?: \\w+)? (?:order|card|payment|deposit|purchase|visa)\\b`,
+    `(?:i|we)(?:['’]ve| have|['’]ll)?(?: just| now)? (?:charged|entered|placed|put|rung|processed|ran|run|took|taken|got|submitted|collected|charge|place|process) (?:in |through |up )?(?:your|the|that|a)(?: (?!post|business|gift)\\w+)? (?:order|card|payment|deposit|purchase|visa)\\b`,
     `(?:got|have|had) (?:you|it|that|them) (?:all )?(?:rung|charged) ?(?:up)?\\b`,
     `(?:your|the) (?:order|confirmation) (?:number|confirmation) is\\b`,
     `(?:it|they|that)(?:['’]s| is|['’]re| are) on order\\b`,

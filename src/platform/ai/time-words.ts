@@ -15,7 +15,7 @@ export const MONTH =
 /** A day of a month. */
 export const ORDINAL =
   '(?:fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\\w+teenth|twentieth|(?:twenty|thirty)[- ]\\w+(?:st|nd|rd|th)|thirtieth)';
-const MINUTES = "(?:o['’]?clock|thirty|fifteen|forty[- ]five|sharp|[ap]\\.?m\\b|in the)";
+const MINUTES = "(?:o['’]?clock|thirty|fifteen|forty[- ]five|sharp|[ap]\\.? ?m\\b|in the)";
 
 /** Numbers of which prices are made. */
 export const TENS = '(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)';
