@@ -24,7 +24,7 @@ export const BOOKED_TOO: SignalRule = {
     `(?:he|she|they|(?:an?|my|our|the|your) (?:guys?|trucks?|drivers?|tech|technician|crew|man|van|plumber|locksmith))(?:['’](?:s|re)| is| are)?(?: only| just)?(?: about| around| maybe)? (?:${NUMBER}|an?|a few|half an) (?:minutes?|hours?)(?: away)? from you\\b`,
     `consider (?:it|yourself|that) (?:booked|done|scheduled|confirmed)\\b`,
     `(?:date|slot|spot|time|day|hour|${WHEN}) (?:is|['’]s) (?:all )?(?:yours|reserved|held for you|blocked off)\\b`,
-    `(?:see(?:ing)?|meeting) you (?:then|there|(?:on |at |this |next |(?:bright and )?early )?(?:the )?(?:${WHEN}|${HOUR}))`,
+    `(?<!\\b(?:i|we) (?:can |do )?)(?:see(?:ing)?|meeting) you (?:then|there|(?:on |at |this |next |(?:bright and )?early )?(?:the )?(?:${WHEN}|${HOUR}))`,
   ),
   except:
     /\b(?:once|unless|as soon as (?!possible)|waiting list|wait ?list|down as|on (?:a )?hold|route|deliver\w*|call you|phone you|let you know|next year|last)\b/i,
