@@ -8,7 +8,7 @@ export const TELLS_PRICE = new RegExp(
     `\\b(?:dollars?|bucks|monthly|yearly|apiece|each|on sale|(?:a|per) (?:month|year|night|term|piece|person|head|bale|unit|pound|gallon|cord|yard|ton|foot|bag|box|dozen|load|mile)|comes? to|costs?|price|premium|total|deposit|discount|fee|rate|(?:hundred|thousand|${TENS})(?:[- ]${UNIT})?(?: (?:each|even|flat|with|plus)\\b|[.,]|$))`,
     `\\b(?:is|be|only|just|about|\\w['’]s) (?:an? extra )?${NUMBER} (?:more|extra)(?=[.,]|$| (?:a|per|each)\\b)`,
     // "thirty one eighty", "six forty nine", "two eighty", and no half past two
-    `\\b(?:that['’]?s|that['’]?ll be|that will be|it['’]?s|it['’]?ll be|they['’]?re|for|\\w+['’]s|about|around|runs?(?: you)?|is|total|only|just|charge|at) (?:a |${UNIT} )?(?:${TENS}(?:[- ]${UNIT})? (?:${TENS}|\\w+teen)\\b|(?:${UNIT}|ten|eleven|twelve|\\w+teen) (?:${TENS}[- ](?!five\\b)${UNIT}|sixty|seventy|eighty|ninety)\\b)`,
+    `\\b(?:that['’]?s|that['’]?ll be|that will be|it['’]?s|it['’]?ll be|they['’]?re|for|\\w+['’]s|about|around|runs?(?: you)?|is|total|only|just|charge|at) (?:a |${UNIT} )?(?:${TENS}(?:[- ]${UNIT})? (?:${TENS}|\\w+teen)\\b|(?:${UNIT} (?:ten|eleven|twelve|\\w+teen)(?= (?:with|for|plus|all|total|flat|even)\\b)|(?:${UNIT}|ten|eleven|twelve|\\w+teen) (?:${TENS}[- ](?!five\\b)${UNIT}|sixty|seventy|eighty|ninety))\\b)`,
   ].join('|'),
   'i',
 );

@@ -56,11 +56,13 @@ function isSaid(rule: SignalRule, { quote, isQuestion, speaker }: Sentence): boo
   const isOfBusiness =
     rule.signal === 'APPOINTMENT_BOOKED' ||
     (rule.signal === 'APPOINTMENT_MOVED' && speaker === 'AGENT');
-  const isOffered = isOfBusiness && OFFERS.test(before);
+  // "bring it if you can see you at seven"
+  const isParting = /^see/i.test(found[0]);
+  const isOffered = isOfBusiness && !isParting && OFFERS.test(before);
   return (
     !isDenied &&
     !isOffered &&
-    (/^see/i.test(found[0]) || !SUPPOSES.test(before.split(/\bbut\b/i).at(-1) ?? '')) &&
+    (isParting || !SUPPOSES.test(before.split(/\bbut\b/i).at(-1) ?? '')) &&
     !rule.except?.test(quote)
   );
 }
