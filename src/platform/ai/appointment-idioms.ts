@@ -65,6 +65,7 @@ export const REQUESTED_TOO: SignalRule = {
     `(?:somebody|someone|you|you guys) to (?:measure|price|quote|look|check|inspect|clean|fix|tune|wash|repair|help|show)\\b`,
     `what (?:do|have|would) you (?:have|got)?.{0,12}\\b(?:${WHEN}|open|free|available)`,
     `(?:is|would|does) (?:the |this |next |your )?(?:${WHEN})(?: [\\w']+){0,3}? (?:be )?(?:possible|free|available|open|okay|ok|work)\\b`,
+    `(?:can|could) it be (?:early|earlier|late|soon|today|tomorrow|first|in the|on|before|after|around|at)\\b`,
     `is there (?:anything|something)\\b.{0,12}${WHEN}`,
     `(?:is|do you have) anything (?:open|free|left|available)\\b`,
     `(?:you )?(?:got|have) any(?:thing| times?| slots?| openings?)\\b.{0,12}(?:\\b(?:open|free|available|left)\\b|${WHEN})`,

@@ -24,7 +24,7 @@ const HAD =
   "\\byou(?: guys| all)?(?:['’]ve| have| had)(?: got| had)? (?:me|us|him|her|my \\w+) (?:on|down|in|scheduled|booked)\\b";
 // what lies there already is asked after
 const LEFT_THERE =
-  '\\b(?:i|we|my \\w+)(?: had)? (?:(?:left|brought|dropped|sent|took) (?:off |in )?(?:my|our|the|an?|his|her|some|it|them) (?!(?:\\w+ )?(?:message|voicemail|note)\\b)(?:[\\w\'’]+ ){0,5}?(?:to|for|off|in|with you|there)\\b)';
+  "\\b(?:i|we|my \\w+)(?: had)? (?:(?:left|brought|dropped|sent|took) (?:off |in )?(?:my|our|the|an?|his|her|some|it|them) (?!(?:\\w+ )?(?:message|voicemail|note)\\b)(?:[\\w'’]+ ){0,5}?(?:to|for|off|in|with you|there)\\b)";
 // who calls has something to sell: "could I stop in and show you how it works"
 const PITCHED =
   '\\b(?:and|to) (?:maybe )?(?:show|give) you(?: guys| folks| all)? (?:what we (?:do|have|offer|sell)|(?:some of )?our (?:new(?:est)?|latest|line|products?|samples|services?|software|menu|prices|rates|program|platform)|how (?:it|they|this|that|our \\w+) works?|a (?:quick )?demo|some samples)\\b';

@@ -19,7 +19,8 @@ import { APPOINTMENT_SAID, TIME_SAID } from './time-words.ts';
 
 const NOT = /\b(?:not|never|no|nobody|cannot|without|unable)\b|n['’]t\b/i;
 // "okay no problem I'll take that off"
-const NO_DENIAL = /\b(?:no (?:problem|worries|big deal|trouble)|not a problem|not at all)\b|^(?:no|nope|nah)\b(?= (?:i|we|he|she|it|they|just|that)\b)/gi;
+const NO_DENIAL =
+  /\b(?:no (?:problem|worries|big deal|trouble)|not a problem|not at all)\b|^(?:no|nope|nah)\b(?= (?:i|we|he|she|it|they|just|that)\b)/gi;
 // "no, I am booked" and "no problem, you are" deny nothing of what follows
 const CLAUSE_END = /[,;:–—]\s|\b(?:but|because|so)\s/gi;
 // "see if you can" asks; "if you could come" supposes
@@ -52,7 +53,9 @@ function isSaid(rule: SignalRule, { quote, isQuestion, speaker }: Sentence): boo
   const { index } = found;
   const end = index + found[0].length;
   const before = quote.slice(0, index);
-  const isDenied = rule.isPlain && NOT.test(clauseOf(quote.slice(0, end + FAR), index, end).replace(NO_DENIAL, ''));
+  const isDenied =
+    rule.isPlain &&
+    NOT.test(clauseOf(quote.slice(0, end + FAR), index, end).replace(NO_DENIAL, ''));
   const isOfBusiness =
     rule.signal === 'APPOINTMENT_BOOKED' ||
     (rule.signal === 'APPOINTMENT_MOVED' && speaker === 'AGENT');

@@ -22,13 +22,16 @@ export function closedAt(runs: readonly Run[], i: number, isAsked: boolean): Agr
   if (!speaks(run, 'AGENT') || i < 2) return undefined;
   const before = runs.slice(0, i);
   const since = runs.slice(i - 1);
-  const told = before.flatMap((one) => one).filter(({ quote }) => !OF_ELSE.test(quote));
+  const told = before.flat().filter(({ quote }) => !OF_ELSE.test(quote));
   const isOffered =
     isAsked ||
     before.some((one) =>
       one.some(
         ({ speaker, quote }) =>
-          speaker === 'AGENT' && OFFERS_TIME.test(quote) && TIME_SAID.test(quote) && !OF_ELSE.test(quote),
+          speaker === 'AGENT' &&
+          OFFERS_TIME.test(quote) &&
+          TIME_SAID.test(quote) &&
+          !OF_ELSE.test(quote),
       ),
     );
   const isOpen = since.some((one) =>

@@ -47,7 +47,8 @@ export function dealAt(runs: readonly Run[], i: number): Agreement | undefined {
   if (!speaks(run, 'AGENT') || !speaks(reply, 'CALLER') || offeredTime(run, false))
     return undefined;
   const asks = says(run, ASKS_TO_BUY);
-  const price = says(run, TELLS_PRICE) ?? says(runs[i - 2], TELLS_PRICE) ?? oldPrice(runs, i, reply);
+  const price =
+    says(run, TELLS_PRICE) ?? says(runs[i - 2], TELLS_PRICE) ?? oldPrice(runs, i, reply);
   const wanted = runs.slice(0, i).find((one) => speaks(one, 'CALLER') && says(one, ASKS_TO_SELL));
   const isMeeting = says(run, OFFERS_MEETING) && !says(run, TELLS_PRICE);
   if (isMeeting || !(asks || price) || goesElsewhere(reply)) return undefined;

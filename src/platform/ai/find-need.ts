@@ -12,7 +12,8 @@ const LEAST_STEMS = 2;
 export const BUSINESS_CALLS =
   /\b(?:(?:this is|it['’]?s) \w+ (?:with|from|over at|at|over with) |(?:just|was|why) calling|(?:this is|it['’]?s|i['’]?m) .{0,40}\bcalling|calling (?:from|on behalf|to (?:let you|tell|remind|confirm|schedule|see|follow))|i['’]?m calling|we['’]?re calling|returning your|am i speaking|is this (?:mrs?|ms)|you (?:filled|requested|signed|asked))\b/i;
 /** Who opens with no more than that has answered the telephone. */
-const ANSWERS = /^(?:hello|hi|hey|yes|yeah|yello|good \w+|speaking|this is \w+|\w+ (?:speaking|residence))[.?!,]*$/i;
+const ANSWERS =
+  /^(?:hello|hi|hey|yes|yeah|yello|good \w+|speaking|this is \w+|\w+ (?:speaking|residence))[.?!,]*$/i;
 /** A question for what is known anyway makes no visit. */
 const ASKS_ELSE =
   /\b(?:how much|what (?:do|does|would|['’]?s) .{0,20}\b(?:cost|charge|run)|prices?|costs?|rates?|hours|what time do you|(?:are|is) (?:you|this)|who am i|do (?:you|y['’]?all|you guys) (?:do|take|accept|offer|sell|carry|work))\b/i;

@@ -12,7 +12,8 @@ const PIECES = new RegExp(
   'gi',
 );
 /** The days and hours of which a time is told, each by its word. */
-export const piecesOf = (said: string) => [...said.matchAll(PIECES)].map(([one]) => one.toLowerCase());
+export const piecesOf = (said: string) =>
+  [...said.matchAll(PIECES)].map(([one]) => one.toLowerCase());
 
 const NODS =
   "(?:oh|okay|ok|um|uh|uh huh|yeah|yes|yep|sure|well|alright|all right|hmm|so|and|then|great|good|perfect|let['’]?s (?:see|do|say|go with|make it)|(?:i|we)(?:['’]ll| will|['’]d| would|['’]d rather|['’]d prefer)?(?: (?:take|do|say|guess|think|like|have|go with|go for|want))+|probably|either|put (?:me|us|him|her) (?:in|down)? ?(?:for|on|at)?|make it|how about|at|on|by|this|that|the|your|in|around|about|for)";

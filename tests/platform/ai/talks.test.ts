@@ -23,6 +23,7 @@ const FILES = [
   'telephone-sixth',
   'callers',
   'wordings',
+  'offices',
 ];
 
 function readTalks(file: string) {
