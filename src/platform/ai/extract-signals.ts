@@ -113,7 +113,7 @@ function sayings(rule: SignalRule, sentences: readonly Sentence[], topic: Topic)
 
 /** "You're moved up": there is no new one, whatever it was that was there. */
 const SWITCHED =
-  /\b(?:(?:you|he|she|it|that|they)(?:['’](?:re|s)| are| is)(?: all| now| been)* (?:moved|switched|bumped|pushed|rescheduled)|(?:i|we)(?:['’]ve|['’]ll| have| just)?(?: just| gone ahead and)? (?:moved|switched|bumped|pushed|rescheduled) (?:you|him|her|it|that|them|your (?:appointment|time|visit|slot))|(?:taken?|took|pulled) (?:you|him|her|them) (?:out of|off)\b.* and (?:you|put))\b/i;
+  /\b(?:(?:you|he|she|it|that|they)(?:['’](?:re|s)| are| is)(?: all| now| been)* (?:moved|switched|bumped|pushed|rescheduled)|(?:i|we)(?:['’]ve|['’]ll| have| just)?(?: just| gone ahead and)? (?:moved|switched|bumped|pushed|rescheduled) (?:you|him|her|it|that|them|your (?:appointment|time|visit|slot))|(?:taken?|took|pulled) (?:you|him|her|them) (?:out of|off)\b.{0,40} and (?:you|put))\b/i;
 const isSwitching = ({ speaker, quote }: Sentence) => speaker !== 'CALLER' && SWITCHED.test(quote);
 
 const PICKED_UP =
