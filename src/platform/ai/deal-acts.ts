@@ -1,6 +1,10 @@
 // What is done with words where something is sold: a price is told, a card asked for, the deal taken or dropped.
 import { COUNTED, either, NUMBER, TENS, UNIT, WHEN } from './time-words.ts';
 
+/** Those who are bought from in place of the business. */
+export const OTHERS =
+  '(?:the other (?:compan(?:y|ies)|guys?|people|place|firm|shop|bid|quote|contractor)|(?:the|a) competitor)\\b';
+
 /** A price is told. */
 export const TELLS_PRICE = new RegExp(
   [
@@ -15,7 +19,10 @@ export const TELLS_PRICE = new RegExp(
 
 /** Asks whether the customer buys. */
 export const ASKS_TO_BUY =
-  /\b(?:(?:would|do) you (?:like|want|wish)(?: me)?(?: to)? (?:to )?(?:go ahead|go with|order|sign up|buy|proceed|take|place|ring|renew|upgrade|switch|add|enroll|start|get (?:that|it) started|that|it|one)|(?:shall|should|can) (?:i|we) (?:go ahead|order|ring|place|put (?:that|it|the order)|charge|sign you|renew|upgrade|add|switch|enroll|process|ship|get (?:that|it) started)|want me to (?:go ahead|order|ring|place|put (?:that|it|the order)|charge|sign|renew|upgrade|add|switch|ship)|ready to (?:order|go ahead|buy|sign|finish|finali[sz]e|move (?:forward|ahead)|pull the trigger|commit|put (?:down|a deposit)|do the paperwork|lock (?:it|that) in|get started|check out)|still (?:interested|looking|in the market|thinking)\b|(?:still )?(?:want|interested in|planning on|thinking about) (?:it|that one|going ahead|moving (?:forward|ahead)|taking it)\b(?=.{0,12}$)|how would you like to pay)\b/i;
+  /\b(?:(?:would|do) you (?:like|want|wish)(?: me)?(?: to)? (?:to )?(?:go ahead|go with|order|sign up|buy|proceed|take|place|ring|renew|upgrade|switch|add|enroll|start|get (?:that|it) started|that|it|one)|(?:shall|should|can) (?:i|we) (?:go ahead|order|ring|place|put (?:that|it|the order)|charge|sign you|renew|upgrade|add|switch|enroll|process|ship|get (?:that|it) started)|want me to (?:go ahead|order|ring|place|put (?:that|it|the order)|charge|sign|renew|upgrade|add|switch|ship)|ready to (?:order|go ahead|buy|sign|finish|finali[sz]e|move (?:forward|ahead)|pull the trigger|commit|put (?:down|a deposit)|do the paperwork|lock (?:it|that) in|get started|check out)|(?:still )?(?:want|interested in|planning on|thinking about) (?:it|that one|going ahead|moving (?:forward|ahead)|taking it)\b(?=.{0,12}$)|how would you like to pay)\b/i;
+
+/** An agent asks whether they may still buy: a no tells that they will not, a yes not yet that they do. */
+export const ASKS_WHETHER_STILL = /\bstill (?:interested|looking|in the market|thinking)\b/i;
 
 /** A customer asks for something to be sold. */
 export const ASKS_TO_SELL = either(
@@ -47,7 +54,7 @@ export const TAKES_DEAL = either(
 export const ORDERS_THING = either(
   `(?:give|get|send|bring|ship|make|put) me(?: down for)? ${COUNT}`,
   `let['’]?s (?:do|get|go with) (?:it|that|this|(?:an?|the|${NUMBER}${COUNTED}) (?!${WHEN})\\w+)`,
-  `(?:i|we)(?:['’]ll| will) (?:take|go with|have|do) (?:the|both|all|an?|that|it|${NUMBER}${COUNTED})\\b`,
+  `(?:i|we)(?:['’]ll| will) (?:take|go with(?! ${OTHERS})|have|do) (?:the|both|all|an?|that|it|${NUMBER}${COUNTED})\\b`,
   `that['’]?s (?:what (?:i|we) want|the one)\\b`,
 );
 

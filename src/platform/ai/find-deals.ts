@@ -3,6 +3,7 @@ import {
   ASKS_CARD,
   ASKS_TO_BUY,
   ASKS_TO_SELL,
+  ASKS_WHETHER_STILL,
   DROPS_DEAL,
   GIVES_CARD,
   LEAVES_OPEN_DEAL,
@@ -93,7 +94,8 @@ export function noDealAt(runs: readonly Run[], i: number): Agreement | undefined
   const [run, reply] = [runs[i], runs[i + 1]];
   if (!speaks(run, 'AGENT') || !speaks(reply, 'CALLER') || says(reply, LEAVES_OPEN_DEAL)) return;
   const isPriced = says(run, TELLS_PRICE) || says(runs[i - 2], TELLS_PRICE);
-  const no = says(run, ASKS_TO_BUY) ? says(reply, REFUSES) : undefined;
+  const no =
+    (says(run, ASKS_TO_BUY) ?? says(run, ASKS_WHETHER_STILL)) ? says(reply, REFUSES) : undefined;
   const shown = no ?? (isPriced ? says(reply, DROPS_DEAL) : undefined);
   return shown && { signal: 'SALE_LOST', shown };
 }

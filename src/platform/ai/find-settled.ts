@@ -16,7 +16,7 @@ export const piecesOf = (said: string) =>
   [...said.matchAll(PIECES)].map(([one]) => one.toLowerCase());
 
 const NODS =
-  "(?:oh|okay|ok|um|uh|uh huh|yeah|yes|yep|sure|well|alright|all right|hmm|so|and|then|great|good|perfect|let['’]?s (?:see|do|say|go with|make it)|(?:i|we)(?:['’]ll| will|['’]d| would|['’]d rather|['’]d prefer)?(?: (?:take|do|say|guess|think|like|have|go with|go for|want))+|probably|either|put (?:me|us|him|her) (?:in|down)? ?(?:for|on|at)?|make it|how about|at|on|by|this|that|the|your|in|around|about|for)";
+  "(?:oh|okay|ok|um|uh|uh huh|yeah|yes|yep|sure|well|alright|all right|hmm|so|and|then|great|good|perfect|let['’]?s (?:see|do|say|go with|make it)|(?:i|we)(?:['’]ll| will|['’]d| would|['’]d rather|['’]d prefer)?(?: (?:take|do|say|guess|think|like|have|go with|go for|want))+|probably|either|put (?:me|us|him|her)(?: in| down)?|make it|how about|at|on|by|this|that|the|your|in|around|about|for)";
 /** What is said of a time besides that leaves it no more than heard. */
 const UNFIT =
   /\b(?:not|no|never|nope|nah|cannot|but|busy|booked|tough|hard|bad|rough|tricky|tight|early|late|hmm|huh|work(?:ing)?|school|away|gone|closed|leave|leaving|until|till|maybe|might|depends|check|ask|see if|if|unless|instead|out of town|(?:is|['’]s) (?:my|our|his|her|when|the only|a long)|(?:have|got|had) (?:an?|to|my|another|the|something)|supposed|wait|or|what about|anything|any other|else|earlier|later|sooner|already|long)\b|n['’]t\b|\?/i;
@@ -25,7 +25,7 @@ const FITS =
   /\b(?:works|(?:is|['’]s|be|sounds) (?:good|great|fine|perfect|okay|ok|ideal|best|better)|(?:i|we) (?:can|could) do|from home|day off|works for)\b/i;
 
 const leads = new RegExp(
-  `^(?:${NODS}[,.]? )*(${WHEN}|(?:half past |quarter (?:past|to) )?${HOUR}\\b|first|second|third|${ORDINAL}|\\d{1,2})`,
+  `^(?:${NODS}[,.]? ){0,12}(${WHEN}|(?:half past |quarter (?:past|to) )?${HOUR}\\b|first|second|third|${ORDINAL}|\\d{1,2})`,
   'i',
 );
 

@@ -1,4 +1,5 @@
 // How something is bought, and how it is told that it will not be.
+import { OTHERS } from './deal-acts.ts';
 import type { SignalRule } from './signal-rule.ts';
 import { either } from './time-words.ts';
 
@@ -9,9 +10,9 @@ export const TAKEN: SignalRule = {
   signal: 'SALE_MADE',
   by: 'CALLER',
   says: either(
-    `(?:i|we)(?:['’]ll| will) (?:take|buy|order|purchase|go with|go ahead with) ${THING}`,
-    `(?:i|we)(?:['’]ve| have)? decided (?:to (?:take|buy|order|purchase|go (?:ahead )?with)|on) ${THING}`,
-    `(?:i|we)(?:['’]m| am|['’]re| are) (?:going to|gonna) (?:buy|order|purchase|go (?:ahead )?with) ${THING}`,
+    `(?:i|we)(?:['’]ll| will) (?:take|buy|order|purchase|go with|go ahead with) (?!${OTHERS})${THING}`,
+    `(?:i|we)(?:['’]ve| have)? decided (?:to (?:take|buy|order|purchase|go (?:ahead )?with)|on) (?!${OTHERS})${THING}`,
+    `(?:i|we)(?:['’]m| am|['’]re| are) (?:going to|gonna) (?:buy|order|purchase|go (?:ahead )?with) (?!${OTHERS})${THING}`,
   ),
   isPlain: true,
   asks: false,

@@ -213,3 +213,15 @@ it.each([
     expect(costOfLength(words, speaker)).toBeLessThan(TIMES / 2);
   }
 });
+
+it('an answer that repeats itself is read to its end', () => {
+  const said = ['We can come Thursday at two?', `${'put her in for '.repeat(200)}sale`];
+  const turns = said.map((text, n) => ({ n, startMs: n, text }));
+  const [offer, answer] = turns as [(typeof turns)[0], (typeof turns)[0]];
+  const sentences = cutSentences([
+    { ...offer, speaker: 'AGENT' },
+    { ...answer, speaker: 'CALLER' },
+  ]);
+  // by a pattern that reads "in for" in two ways it would take longer than anybody lives
+  expect(extractSignals(sentences)?.findings ?? []).toEqual([]);
+});

@@ -21,6 +21,7 @@ const FILES = [
   'telephone-fourth',
   'telephone-fifth',
   'telephone-sixth',
+  'inbound',
   'callers',
   'wordings',
   'offices',
