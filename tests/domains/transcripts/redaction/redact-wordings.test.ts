@@ -66,6 +66,28 @@ describe('a number of a person goes, and an expiry', () => {
   ])('%s', (question, told) => {
     expect(read(`B: ${question}`, `A: ${told}`)[1]).not.toMatch(DIGIT);
   });
+
+  it.each([
+    'my tax ID number is on the form it is 912345678',
+    'my tax id is in my wallet, it is nine one two three four five six seven eight',
+    'the tax id is at the top of the form, 912345678',
+    'my tin is let me see it is nine one two three four five six seven eight',
+    'my tin is right here hold on it is 912345678',
+    'my tin is on my w-9 it is 912345678',
+    'my tin on the letter is 912345678',
+    'my tin is in the safe under the roof, 912345678',
+  ])('%s', (told) => {
+    expect(read(`A: ${told}`)[0]?.replace(/^.*(?:tin|tax id)/i, '')).not.toMatch(DIGIT);
+  });
+
+  it('that stands on a paper, and is read from it', () => {
+    const told = 'nine one two three four five six seven eight';
+    const question = 'your tax id is on your return could you read it';
+    expect(read(`B: ${question}`, `A: ${told}`)[1]).not.toMatch(DIGIT);
+    expect(read('B: your tin is on your return?', 'A: the last four are 5678')[1]).not.toMatch(
+      DIGIT,
+    );
+  });
 });
 
 it.each([
@@ -74,7 +96,6 @@ it.each([
   ['The long number on the back of your bill', '77120 and 450'],
   ['The tin on the roof is 26 gauge', '1200 square feet'],
   ['The tin is rusted', '1200 square feet'],
-  ['Our tax id is on the invoice', 'the invoice is 44120'],
   ['To my discover there were 1450', 'of the 1600'],
   ['The tin roof leaks', 'It covers 2400 square feet'],
   ['The area code is the first three digits', '512 is Austin'],
