@@ -54,6 +54,20 @@ describe('a code goes', () => {
   });
 });
 
+describe('a code of a card goes that is called a Discover', () => {
+  it.each([
+    'I want to pay with my discover that ends in four four seven one',
+    'It is my discover that ends in four four seven one',
+    'Can you put it on my discover they sent me a new one',
+    'Just charge it to my discover we always do',
+    'I will use my discover there is enough on it',
+  ])('%s', (said) => {
+    const [told, , code] = read(`A: ${said}`, 'B: ok and the code', 'A: 447');
+    expect(told).not.toMatch(/four four seven one/);
+    expect(code).not.toMatch(DIGIT);
+  });
+});
+
 describe('a number of a person goes, and an expiry', () => {
   it.each([
     ['tax ID number please', 'two one nine oh nine nine one one two'],

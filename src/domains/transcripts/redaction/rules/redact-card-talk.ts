@@ -29,13 +29,17 @@ const GENERAL_AFTER = new RegExp(
 /** "We don't have a card on file for you": it is asked for. */
 const IS_MISSING = /^ (?:on (?:file|record|here)|in here|saved|for you|yet)\b/;
 /** "To my discover there were": heard for a discovery. */
-const DISCOVERY = /^ (?:there|that|how|why|we|they|he|she)\b/;
+const DISCOVERY = /^ (?:there|how|why|we|they|he|she)\b/;
+/** "Pay with my discover", "charge it to my discover" */
+const PAYS =
+  /\b(?:(?:with|us(?:e|ed|ing)|on|by|off|from) $|(?:charg|bill|put|pa(?:y|id)|add|appl|run|post|debit|money|deposit|balance|switch|transfer|card|amount|total))/;
 
 /** What a mention of a card is of. */
 export function readCardTalk({ said, before, after }: Said): CardTalk {
   if (NO_PAYMENT.test(before)) return 'NO_PAYMENT';
   if (/^ (?:numbers?|digits)\b/.test(after)) return 'ONE';
-  if (/ discover$/.test(said) && DISCOVERY.test(after)) return 'GENERAL';
+  const isHeardSo = / discover$/.test(said) && DISCOVERY.test(after);
+  if (isHeardSo && !PAYS.test(before)) return 'GENERAL';
   const isMissing = IS_MISSING.test(after) && /\bhave(?: [a-z]+){0,3} $/.test(before);
   if (GENERAL_BEFORE.test(before) && !isMissing) return 'GENERAL';
   return GENERAL_AFTER.test(after) ? 'GENERAL' : 'ONE';
