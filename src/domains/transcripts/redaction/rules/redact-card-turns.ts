@@ -2,7 +2,7 @@
 // window opens: the address or the telephone number that follows otherwise stays.
 import { type FoundCue, findCues } from './redact-cues.ts';
 import { findRuns, type TimedToken } from './redact-runs.ts';
-import { findSaid, isSaidBetween, type Said } from './redact-said.ts';
+import { findSaid, type Said } from './redact-said.ts';
 
 /** How long after talk in general a card is waited for. */
 const WITHIN_MS = 120_000;
@@ -28,17 +28,54 @@ interface Side {
 
 const wordsOf = (some: readonly TimedToken[]) => some.map(({ bare }) => bare).join(' ');
 
-/** Whether somebody who says so is ready for a number, and speaks of nothing else in that turn. */
-function isReady({ said: words, startMs, endMs }: Said, tokens: readonly TimedToken[]): boolean {
-  const first = tokens.findIndex((token) => token.startMs === startMs);
-  const last = tokens.findIndex((token) => token.endMs === endMs);
+/** Which of some words, by one of their times, is the first with that time. */
+function firstsBy(some: readonly TimedToken[], time: 'startMs' | 'endMs'): Map<number, number> {
+  const firsts = new Map<number, number>();
+  for (const [at, token] of some.entries())
+    if (!firsts.has(token[time])) firsts.set(token[time], at);
+  return firsts;
+}
+
+/** How many of some times, in their order, come before one of which something is not so any more. */
+function countWhile(times: readonly number[], isSo: (timeMs: number) => boolean): number {
+  let low = 0;
+  let high = times.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (isSo(times[middle] ?? 0)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Whether somebody who says so, from one token to another, is ready for a number. */
+function isReady(
+  { said: words }: Said,
+  tokens: readonly TimedToken[],
+  first: number,
+  last: number,
+): boolean {
   const before = tokens.slice(Math.max(0, first - MOST_WORDS), first);
   const from = before.findLastIndex(({ mark, endsSegment }) => mark || endsSegment) + 1;
   if (ASKS.test(words) && OF_SPEAKER.test(wordsOf(before.slice(from)))) return false;
-  const end = tokens.findIndex(({ endsSegment }, at) => at >= last && endsSegment) + 1;
-  const after = tokens.slice(last + 1, Math.min(end, last + 1 + MOST_WORDS));
+  const next = tokens.slice(last, last + 1 + MOST_WORDS);
+  const end = next.findIndex(({ endsSegment }) => endsSegment);
+  const after = next.slice(1, end < 0 ? undefined : end + 1);
   const isEnd = tokens[last]?.mark !== undefined;
   return (isEnd || MAY_FOLLOW.test(wordsOf(after))) && wordsOf(after).search(ELSE) < 0;
+}
+
+/** Finds on one side who is ready for a number, and speaks of nothing else in that turn. */
+function findReady({ tokens }: Side, mayBe: (one: Said) => boolean): Said[] {
+  const begins = firstsBy(tokens, 'startMs');
+  const ends = firstsBy(tokens, 'endMs');
+  return findSaid(tokens, [TURNS])
+    .flat()
+    .filter(
+      (one) =>
+        mayBe(one) &&
+        isReady(one, tokens, begins.get(one.startMs) ?? -1, ends.get(one.endMs) ?? -1),
+    );
 }
 
 /** What is asked for on each side of a call, and where cards are spoken of in general. */
@@ -67,20 +104,22 @@ export function findAsked(sides: readonly Side[]): AskedInCall {
   const cues = found.map((some) => some.filter(({ isGeneral }) => !isGeneral));
   if (general.length === 0) return { cues, general };
   // what parts a question for a number from the talk of cards
-  const parting = sides.flatMap(({ tokens }) => [
-    ...findSaid(tokens, [ELSE]).flat(),
-    ...findRuns(tokens, false, []).filter(({ value }) => value.length >= LEAST_TOLD),
-  ]);
-  const turns = sides.map(({ tokens }) =>
-    findSaid(tokens, [TURNS])
-      .flat()
-      .filter(
-        (one) =>
-          general.some(
-            (talk) => isBehind(one, talk) && !isSaidBetween(parting, talk.endMs, one.startMs),
-          ) && isReady(one, tokens),
-      ),
-  );
+  const parting = sides
+    .flatMap(({ tokens }) => [
+      ...findSaid(tokens, [ELSE]).flat(),
+      ...findRuns(tokens, false, []).filter(({ value }) => value.length >= LEAST_TOLD),
+    ])
+    .map(({ startMs }) => startMs)
+    .sort((a, b) => a - b);
+  const spoken = general.map(({ endMs }) => endMs).sort((a, b) => a - b);
+  // of all that was said of cards before, the least lies between the last of it and the turn
+  const mayBe = ({ startMs }: Said) => {
+    const lastMs = spoken[countWhile(spoken, (atMs) => atMs <= startMs) - 1];
+    if (lastMs === undefined || startMs - lastMs > WITHIN_MS) return false;
+    const nextMs = parting[countWhile(parting, (atMs) => atMs < lastMs)];
+    return nextMs === undefined || nextMs > startMs;
+  };
+  const turns = sides.map((side) => findReady(side, mayBe));
   const asOne = ({ startMs, endMs }: Said): FoundCue => ({
     ...{ kind: 'CARD', startMs, endMs, opensCardWindow: true },
   });
