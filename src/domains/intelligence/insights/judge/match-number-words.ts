@@ -122,7 +122,14 @@ export function findNumbers(plain: string): FoundNumber[] {
       if (scale < 1_000) open.part *= scale;
       else {
         takeHundreds(found, open, plain);
-        open = { ...open, whole: (open.whole + open.part) * scale, part: 0 };
+        const { whole, part } = open;
+        // "one million two hundred thousand": the thousands are no part of what the millions are multiplied by
+        const isBehindMore = whole >= scale * 1_000;
+        open = {
+          ...open,
+          whole: isBehindMore ? whole + part * scale : (whole + part) * scale,
+          part: 0,
+        };
       }
       open.to = to;
     } else if (word === 'point' && PART.test(plain.slice(to, to + MOST_AROUND))) {

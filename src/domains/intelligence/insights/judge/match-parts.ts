@@ -25,9 +25,12 @@ const MEASURE =
   '(?:inch(?:es)?|miles?|gallons?|percent|per cent|cups?|tons?|pounds?|acres?|foot|feet|(?:tea|table)spoons?|liters?)';
 const ONE = '(?:hour|day|week|month|year|mile|foot|feet|inch|gallon|ton|pound|cup|dollar)';
 
-/** "Two and a half", "thirty two and three quarters"; no hour, as in "between two and half past three". */
+/**
+ * "Two and a half", "thirty two and three quarters"; no hour, as in "between two and half past three", and no million and a half,
+ * which is a part of the million. It is read before half a million, which "two and a half million" is not.
+ */
 const AND_PART = new RegExp(
-  `${BEHIND_NUMBER}and (?:(${COUNT}) (${WHOLE})s?|half)\\b(?! (?:past|after|till?|of|an?)\\b)`,
+  `${BEHIND_NUMBER}(?!(?<=(?:thousand|million) )and a (?:half|quarter)\\b)and (?:(${COUNT}) (${WHOLE})s?|half)\\b(?! (?:past|after|till?|of|an?)\\b)`,
   'g',
 );
 /** "3 1/4", "33-1/3" */
@@ -87,17 +90,17 @@ const written = (found: string, count: string, whole: string, into: string) =>
 /** A text in small letters whose numbers with a part are told with a point: "two and a half" is "two point 5". */
 export function levelParts(small: string): string {
   return small
+    .replace(AND_PART, (_, count?: string, whole?: string) => {
+      return `point ${figuresOfWords(count, whole)}`;
+    })
     .replace(HALF_DOZEN, 'six')
     .replace(OF_MILLION, (_, part: string) => `${part === 'half' ? 500 : 250} thousand`)
+    .replace(GRAND, 'thousand')
     .replace(SCALE_AND_PART, (_, one: string | undefined, scale: string, part: string) => {
       return `${one ? 'one ' : ''}point ${figuresOfWords('a', part)} ${scale}`;
     })
-    .replace(GRAND, 'thousand')
     .replace(ONE_AND_PART, (_, number: string | undefined, of: string, part: string) => {
       return `${number === undefined ? '1.' : 'point '}${figuresOfWords('a', part)} ${of}s`;
-    })
-    .replace(AND_PART, (_, count?: string, whole?: string) => {
-      return `point ${figuresOfWords(count, whole)}`;
     })
     .replace(HALF_HOUR, '30 minutes')
     .replace(QUARTERS_OF_HOUR, (_, count = 'a') => `${count === 'three' ? 45 : 15} minutes`)
