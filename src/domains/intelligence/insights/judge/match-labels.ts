@@ -4,12 +4,13 @@ import { before, behind, type FoundNumber } from './match-number-words.ts';
 
 /** Behind it stands a number of something. */
 const LABEL =
-  /\b(?:(?:suites?|ste|units?|rooms?|apartment|apt|numbers?|extension|ext|codes?|zip|pin|box|lot|flight|route|rt|highway|hwy|interstate|exit|forms?|model|sections?|articles?|part|chapter|pages?|ticket|invoice|order|claim|case|policy|account|card|cheque|check number|last four|last three|ending|ends|bus|gate|floor|building|house|address|live|lives|located|weigh|weighs|weight|pressure|sugar|glucose|fever|temperature|pulse|heart rate|cholesterol|reading|size|tires?|bmw|lexus|audi|mercedes|porsche|ram|silverado|sierra)(?:['’]s)?(?: (?:number|is|was|are|in|at|on|of|the|a|an|about|around|like|only|now|still|it|reads?))*|\b(?:call|called|calling|dial|dialed)(?: to)?|\b[b-hj-z])[ -]$/;
+  /\b(?:(?:suites?|ste|units?|rooms?|apartment|apt|numbers?|extension|ext|codes?|zip|pin|box|lot|flight|route|rt|highway|hwy|interstate|exit|forms?|model|sections?|articles?|part|chapter|pages?|ticket|invoice|confirmation|reference|order|claim|case|policy|account|card|cheque|check number|last four|last three|ending|ends|bus|gate|floor|building|house|address|live|lives|located|weigh|weighs|weight|pressure|sugar|glucose|fever|temperature|pulse|heart rate|cholesterol|reading|size|tires?|bmw|lexus|audi|mercedes|porsche|ram|silverado|sierra)(?:['’]s)?(?: (?:number|is|was|are|in|at|on|of|the|a|an|about|around|like|only|now|still|it|reads?))*|\b(?:call|called|calling|dial|dialed)(?: to)?|\bset(?: it)? to|\b[b-hj-z])[ -]$/;
 /** Behind the number of a house. */
 export const STREET =
-  /^\s+(?:\p{L}+\s+){1,3}(?:drive|dr|street|st|avenue|ave|road|rd|lane|ln|boulevard|blvd|court|ct|circle|place|way|parkway|highway|terrace)\b/u;
-/** Behind a measure: of a pressure, of a weight, of a plan for retirement. */
-const MEASURED = /^[\s-]*(?:over \w|pounds?\b|lbs?\b|k\b|[a-z]\b(?<![ai]))/;
+  /^\s+(?:(?:\p{L}+\s+){1,3}(?:drive|dr|street|st|avenue|ave|road|rd|lane|ln|boulevard|blvd|court|ct|circle|place|way|parkway|highway|terrace)|(?:(?:north|south|east|west)\s+)?broadway)\b/u;
+/** Behind a measure: of a pressure, of a weight, of a meal, of an engine, of a plan for retirement or for school. */
+const MEASURED =
+  /^[\s-]*(?:over \w|pounds?\b|lbs?\b|calories\b|horsepower\b|plan\b|k\b|[a-z]\b(?<![ai]))/;
 /** Units of which there are so many, and of no hour. */
 const isCounted = ({ unit }: FoundNumber) => unit !== null && unit !== 'clock' && unit !== 'date';
 
