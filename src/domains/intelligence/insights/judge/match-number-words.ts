@@ -122,7 +122,7 @@ export function findNumbers(plain: string): FoundNumber[] {
       if (scale < 1_000) open.part *= scale;
       else {
         takeHundreds(found, open, plain);
-        const { whole, part } = open;
+        const { whole, part }: Open = open;
         // "one million two hundred thousand": the thousands are no part of what the millions are multiplied by
         const isBehindMore = whole >= scale * 1_000;
         open = {
