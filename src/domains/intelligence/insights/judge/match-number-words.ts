@@ -122,14 +122,7 @@ export function findNumbers(plain: string): FoundNumber[] {
       if (scale < 1_000) open.part *= scale;
       else {
         takeHundreds(found, open, plain);
-        const { whole, part }: Open = open;
-        // "one million two hundred thousand": the thousands are no part of what the millions are multiplied by
-        const isBehindMore = whole >= scale * 1_000;
-        open = {
-          ...open,
-          whole: isBehindMore ? whole + part * scale : (whole + part) * scale,
-          part: 0,
-        };
+        open = scaled(open, scale);
       }
       open.to = to;
     } else if (word === 'point' && PART.test(plain.slice(to, to + MOST_AROUND))) {
@@ -153,6 +146,16 @@ export function findNumbers(plain: string): FoundNumber[] {
 /** "A dozen": the word alone may be of another language. */
 const mayBeAlone = (word: string, plain: string, from: number) =>
   word !== 'dozen' || /\ba $/.test(before(plain, from));
+
+/** "One million two hundred thousand": the thousands are no part of what the millions are multiplied by. */
+function scaled({ whole, part, ...where }: Open, scale: number): Open {
+  const isBehindMore = whole >= scale * 1_000;
+  return {
+    ...where,
+    whole: isBehindMore ? whole + part * scale : (whole + part) * scale,
+    part: 0,
+  };
+}
 
 const isScaled = ({ whole, part }: Open) => whole > 0 && part === 0;
 
