@@ -157,7 +157,7 @@ describe.each([
 });
 
 const SHORT = 125;
-const TIMES = 16;
+const TIMES = 8;
 const repeated = (words: string, times: number, speaker: 'CALLER' | 'AGENT') =>
   cutSentences([{ n: 0, speaker, startMs: 0, text: `${words.repeat(times)}!` }]);
 function costOf(read: () => void) {
@@ -166,12 +166,12 @@ function costOf(read: () => void) {
   return process.cpuUsage(from).user;
 }
 
-/** What one long sentence costs, in what as many words of short ones do: 1 where it is read once, 16 where by its square. */
+/** What one long sentence costs, in what as many words of short ones do: 1 where it is read once, 8 where by its square. */
 function costOfLength(words: string, speaker: 'CALLER' | 'AGENT') {
   const short = repeated(words, SHORT, speaker);
   const long = repeated(words, SHORT * TIMES, speaker);
   // the cheapest of some rounds, since others work on this machine too
-  const rounds = Array.from({ length: 5 }, () => [
+  const rounds = Array.from({ length: 4 }, () => [
     costOf(() => {
       for (let i = 0; i < TIMES; i += 1) extractSignals(short);
     }),
