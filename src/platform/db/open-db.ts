@@ -34,8 +34,7 @@ interface DbOptions {
 
 // The event tail waits for the oldest writing transaction of the cluster, so none may linger. transaction_timeout exists
 // from PostgreSQL 17 on; naming the settings by a query sets those that this server knows. Not by pg_settings: that view
-// lists them all, which takes longer than to connect. Prisma tells and
-// takes times of UTC without saying so.
+// lists them all, which takes longer than to connect. UTC, since Prisma tells and takes times of it without saying so.
 const SET_OWN = `
   select set_config(name, value, false)
     from (values ('TimeZone', 'UTC'), ('statement_timeout', '5000'),

@@ -1,5 +1,5 @@
 // Moonshine's two networks (child process only): the encoder listens to sound, the decoder says how likely each token is to be
-// the next. What a step has computed stays with it, so that one beginning can be gone on with in several ways.
+// the next. A step holds what was computed for several texts at once; each may be gone on with in several ways, by the next step.
 
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 
