@@ -114,31 +114,3 @@ describe('until when is told by the words of the promise', () => {
     ],
   ])('%s', (line, due) => expect(tasksOf(`A: ${line}`).map((one) => one.due)).toEqual([due]));
 });
-
-const SHORT = 500;
-const TIMES = 32;
-const costOf = (read: () => void) => {
-  const from = process.cpuUsage();
-  read();
-  return process.cpuUsage(from).user;
-};
-
-it.each([
-  'I’ll call and ',
-  'Mr. Ruiz will ',
-  'okay by Friday ',
-  'let me ask ',
-  'you’ll get the ',
-  'and we ',
-])('a sentence that repeats "%s" costs by its length, not by the square of it', (words) => {
-  const read = (times: number) => () => void tasksOf(`A: ${words.repeat(times)}`);
-  // the cheapest of some rounds, since others work on this machine too
-  const rounds = Array.from({ length: 5 }, () => [
-    costOf(() => {
-      for (let i = 0; i < TIMES; i += 1) read(SHORT)();
-    }),
-    costOf(read(SHORT * TIMES)),
-  ]);
-  const [short, long] = [0, 1].map((i) => Math.min(...rounds.map((one) => one[i] ?? 0)));
-  expect((long ?? 0) / (short ?? 1)).toBeLessThan(TIMES / 2);
-});

@@ -156,64 +156,6 @@ describe.each([
   });
 });
 
-const SHORT = 125;
-const TIMES = 8;
-const repeated = (words: string, times: number, speaker: 'CALLER' | 'AGENT') =>
-  cutSentences([{ n: 0, speaker, startMs: 0, text: `${words.repeat(times)}!` }]);
-function costOf(read: () => void) {
-  const from = process.cpuUsage();
-  read();
-  return process.cpuUsage(from).user;
-}
-
-/** What one long sentence costs, in what as many words of short ones do: 1 where it is read once, 8 where by its square. */
-function costOfLength(words: string, speaker: 'CALLER' | 'AGENT') {
-  const short = repeated(words, SHORT, speaker);
-  const long = repeated(words, SHORT * TIMES, speaker);
-  // the cheapest of some rounds, since others work on this machine too
-  const rounds = Array.from({ length: 4 }, () => [
-    costOf(() => {
-      for (let i = 0; i < TIMES; i += 1) extractSignals(short);
-    }),
-    costOf(() => void extractSignals(long)),
-  ]);
-  const [ofShort, ofLong] = [0, 1].map((i) => Math.min(...rounds.map((one) => one[i] ?? 0)));
-  return (ofLong ?? 0) / (ofShort ?? 0);
-}
-
-it.each([
-  'I have a ',
-  'my visit ',
-  'and I really can not be able to ',
-  'someone is coming ',
-  'can you cancel my own ',
-  'drop the ',
-  'pay the old ',
-  'we left my old ',
-  'taken you off and ',
-  'so see you at seven or ',
-  'checking on my ',
-  'we have got already got ',
-  'okay um yeah the ',
-  'in the morning two thanks ',
-  'three two fifty ',
-  'I have a haircut with ',
-  'not gonna be coming to his ',
-  'they came in about a thousand ',
-  'we ended up getting it from ',
-  'I bought it last week and we need a ',
-  'I would like to get ',
-  'an appointment with another ',
-  'I can do Monday until two ',
-  'that would be awesome yes ',
-  'twenty one thousand minutes from ',
-  'you will not need us, we can not beat it ',
-])('a sentence that repeats "%s" costs by its length, not by the square of it', (words) => {
-  for (const speaker of ['CALLER', 'AGENT'] as const) {
-    expect(costOfLength(words, speaker)).toBeLessThan(TIMES / 2);
-  }
-});
-
 it('an answer that repeats itself is read to its end', () => {
   const said = ['We can come Thursday at two?', `${'put her in for '.repeat(200)}sale`];
   const turns = said.map((text, n) => ({ n, startMs: n, text }));
