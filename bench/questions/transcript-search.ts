@@ -105,12 +105,20 @@ export async function transcriptSearch(stage: Stage): Promise<Line[]> {
       await line('a phrase', queries.phrases),
     ];
     const both = await time(queries.ordinary, 'both');
-    const counted = await time(queries.ordinary, 'count');
-    const countedPhrases = await time(queries.phrases, 'count');
-    const common = [
-      await time(queries.common, 'find'),
-      await time(queries.common, 'count'),
-    ] as const;
+    const facets = await time(queries.ordinary, 'count');
+    const facetsOfPhrases = await time(queries.phrases, 'count');
+    const commonPage = await time(queries.common, 'find');
+    const commonCounts = await time(queries.common, 'count');
+    const commonBoth = await time(queries.common, 'both');
+    const [asked] = queries.common;
+    if (!asked) throw new Error('There is no common word.');
+    const { total } = await searchTranscripts(
+      slice,
+      systemViewer(asked.customer.accountId, 'TEST', 'bench'),
+      { query: asked.query, filter: {} },
+      page,
+    );
+    const counted = await total();
     const overHttp = await fire(
       queries.ordinary.map(({ customer, query }, n) => ({
         url: `${server.ready.url}/graphql`,
@@ -135,7 +143,7 @@ export async function transcriptSearch(stage: Stage): Promise<Line[]> {
       {
         question: 'search: the facets alone',
         aim: 'told',
-        result: `p50 ${ms(counted.p50)}, p95 ${ms(counted.p95)}; of phrases p50 ${ms(countedPhrases.p50)}, p95 ${ms(countedPhrases.p95)}`,
+        result: `p50 ${ms(facets.p50)}, p95 ${ms(facets.p95)}; of phrases p50 ${ms(facetsOfPhrases.p50)}, p95 ${ms(facetsOfPhrases.p95)}`,
         verdict: '',
       },
       {
@@ -146,9 +154,9 @@ export async function transcriptSearch(stage: Stage): Promise<Line[]> {
       },
       {
         question: 'search: a word of most calls, largest account',
-        aim: `page and counts < ${COMMON_AIM_MS} ms`,
-        result: `page ${ms(common[0].p50)}, at most ${ms(common[0].most)}; counts ${ms(common[1].p50)}, at most ${ms(common[1].most)}`,
-        verdict: judge(common[0].most + common[1].most < COMMON_AIM_MS),
+        aim: `both < ${COMMON_AIM_MS} ms`,
+        result: `page ${ms(commonPage.p50)}, facets ${ms(commonCounts.p50)}; both asked at once ${ms(commonBoth.p50)}, at most ${ms(commonBoth.most)}; told as ${whole(counted.count)}${counted.isExact ? '' : ' or more'}`,
+        verdict: judge(commonBoth.most < COMMON_AIM_MS),
       },
     ];
   } finally {

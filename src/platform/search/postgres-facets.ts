@@ -8,14 +8,16 @@ import {
 } from '#platform/db/index.ts';
 import { askWithNearWords } from './find-near-words.ts';
 import {
+  MAX_COUNTED,
   MAX_FACET_VALUES,
+  MAX_JUDGED,
   type SearchFacets,
   type SearchRequest,
   type SearchScope,
   SPEAKERS,
 } from './port.ts';
-import { foundAmongSql, foundSql, likelySql, phrasesSql } from './postgres-match.ts';
-import { type CompiledQuery, compileQuery } from './postgres-query.ts';
+import { foundSql, heldPhrasesSql, listSql, phrasesSql } from './postgres-match.ts';
+import { compileQuery } from './postgres-query.ts';
 
 /** a list of values needs one */
 const NOBODY = sqlPart`('', 0::bigint)`;
@@ -52,42 +54,47 @@ async function countWith(
   });
 
   const sql = tenantSql(accountId);
-  // both inside an expression, and the tags fenced by OFFSET: joined in the open, a planner without figures for young
-  // tables would compare every row with every other one
+  // inside an expression: joined in the open, a planner without figures for young tables would compare every row with
+  // every other one
   const speakers = bySpeaker.map(
-    ({ speaker, spoken }) => sqlPart`(${speaker}, (select count(*) filter (where kept.id in (
-        select d.id from ${foundSql(sql, spoken)} d where d.account_id = ${sql.account}) ${phrasesHoldSql(sql, spoken)}) from kept))`,
+    ({
+      speaker,
+      spoken,
+    }) => sqlPart`(${speaker}, (select count(*) filter (where d.id in (select id from kept) ${phrasesSql(spoken)})
+        from ${foundSql(sql, spoken)} d where d.account_id = ${sql.account}))`,
   );
-  const named = sqlPart`select distinct named.name, kept.id from kept cross join lateral (
-      select tagged.name from (${tags}) tagged
-       where tagged.account_id = ${sql.account} and tagged.subject_id = kept.subject_id offset 0) named`;
+  const judged = compiled.phrases.length > 0;
+  const asked = { scope, filter, compiled, tags };
+  const list = listSql(sql, asked, { first: judged ? MAX_JUDGED : MAX_COUNTED });
+  const kept = judged ? heldPhrasesSql(compiled, list) : list;
   const [found] = await sql`
-    with likely as materialized (${likelySql(sql, scope, filter, compiled, tags)}),
-         kept as materialized (${foundAmongSql(sql, compiled, sqlPart`likely`)})
-    select ${countSql(sqlPart`select company_id from kept`)} as "companyIds",
-           ${countSql(sqlPart`select tracker_id from kept where tracker_id is not null`)} as "trackerIds",
-           ${countSql(named)} as tags,
+    with kept as materialized (${kept})
+    select ${frequentSql(sqlPart`select company_id::text, count(*) from kept group by 1`)} as "companyIds",
+           ${frequentSql(sqlPart`select tracker_id::text, count(*) from kept where tracker_id is not null group by 1`)} as "trackerIds",
+           ${frequentSql(taggedSql(sql, tags))} as tags,
            (select coalesce(jsonb_agg(jsonb_build_object('value', to_char(month, 'YYYY-MM-01'), 'count', n)
                                       order by month desc), '[]')
               from (select date_trunc('month', occurred_at at time zone ${timeZone}::text) as month, count(*) as n
                       from kept group by 1 order by 1 desc limit ${MAX_FACET_VALUES}) months) as months,
-           (select coalesce(jsonb_agg(jsonb_build_object('value', value, 'count', n) order by n desc, value), '[]')
-              from (values ${speakers.reduce((all, one) => sqlPart`${all}, ${one}`, NOBODY)}) spoken(value, n) where n > 0) as speakers`.rows<SearchFacets>(
+           ${frequentSql(sqlPart`select * from (values ${speakers.reduce((list, one) => sqlPart`${list}, ${one}`, NOBODY)}) spoken(value, n) where n > 0`)} as speakers`.rows<SearchFacets>(
     client,
   );
   return found ?? NONE;
 }
 
-/** Does a document of `kept` hold the phrases? `and …`, or nothing. */
-function phrasesHoldSql(sql: TenantSql, spoken: CompiledQuery): SqlPart {
-  if (spoken.phrases.length === 0) return sqlPart``;
-  return sqlPart`and exists (select 1 from search_document d
-    where d.account_id = ${sql.account} and d.id = kept.id ${phrasesSql(spoken)})`;
+// The tags of all subjects are read along their index at once. A subject of several documents counts as often: those are
+// few, and looked up by name in one value, for the same reason as above: a join would trust the planner.
+function taggedSql(sql: TenantSql, tags: SqlPart): SqlPart {
+  return sqlPart`select name, sum(1 + coalesce((more.of_subject ->> subject_id::text)::int, 0))::bigint
+      from (select distinct name, subject_id from (${tags}) tagged
+             where account_id = ${sql.account} and subject_id = any(array(select subject_id from kept))) named,
+           (select coalesce(jsonb_object_agg(subject_id, n - 1) filter (where n > 1), '{}') as of_subject
+              from (select subject_id, count(*) as n from kept group by 1) subjects) more
+     group by 1`;
 }
 
-/** The values of a relation's first column and how often each stands there, as JSON. */
-function countSql(relation: SqlPart): SqlPart {
+/** The most frequent of some values and their numbers, as JSON. */
+function frequentSql(counted: SqlPart): SqlPart {
   return sqlPart`(select coalesce(jsonb_agg(jsonb_build_object('value', value, 'count', n) order by n desc, value), '[]')
-    from (select value::text, count(*) as n from (${relation}) counted(value) group by 1
-           order by 2 desc, 1 limit ${MAX_FACET_VALUES}) frequent)`;
+    from (select value, n from (${counted}) counted(value, n) order by 2 desc, 1 limit ${MAX_FACET_VALUES}) frequent)`;
 }

@@ -1,109 +1,59 @@
 // The SQL of one page of what a query finds, and of how much there is in all.
-import { type SqlPart, type SqlSource, sqlPart, tenantSql } from '#platform/db/index.ts';
+import { type SqlSource, sqlPart, tenantSql } from '#platform/db/index.ts';
 import type { RowKey } from '#values/cursor.ts';
+import { MAX_COUNTED, MAX_JUDGED, type SearchTotal } from './port.ts';
 import {
-  MAX_COUNTED,
-  MAX_JUDGED,
-  type SearchFilter,
-  type SearchScope,
-  type SearchTotal,
-} from './port.ts';
-import {
+  type Asked,
   type FoundRow,
-  foundAmongSql,
-  likelySql,
-  orderSql,
-  phrasesSql,
-  readPlace,
+  filterSql,
+  foundSql,
+  heldPhrasesSql,
+  listSql,
 } from './postgres-match.ts';
-import type { CompiledQuery } from './postgres-query.ts';
-
-/** A compiled query, and where it looks. */
-interface Asked {
-  scope: SearchScope;
-  filter: SearchFilter;
-  compiled: CompiledQuery;
-  tags: SqlPart;
-}
 
 /**
  * Reads a page.
- * @returns `total` where it comes free, else null
+ * @returns `total` where the page is all there is, else null
  */
 export async function readPage(
   client: SqlSource,
   asked: Asked,
-  page: { limit: number; after: RowKey | null },
+  { limit, after }: { limit: number; after: RowKey | null },
 ): Promise<{ rows: FoundRow[]; total: SearchTotal | null }> {
-  if (asked.compiled.phrases.length > 0) {
-    return { rows: await phrasePageSql(asked, page).rows<FoundRow>(client), total: null };
+  const sql = tenantSql(asked.scope.accountId);
+  const rows = await (hasPhrases(asked)
+    ? sql`select id, subject_id, occurred_at, step, said
+            from (${heldPhrasesSql(asked.compiled, listSql(sql, asked, { after }))}) found limit ${limit}`
+    : sql`select id, subject_id, occurred_at, step, said
+            from (${listSql(sql, asked, { first: limit, after })}) found`
+  ).rows<FoundRow>(client);
+  const isAll = after === null && rows.length < limit;
+  return { rows, total: isAll ? { count: rows.length, isExact: true } : null };
+}
+
+/** How many documents a query finds. */
+export async function countFound(client: SqlSource, asked: Asked): Promise<SearchTotal> {
+  const { scope, filter, compiled, tags } = asked;
+  const sql = tenantSql(scope.accountId);
+  if (!hasPhrases(asked)) {
+    // no list and no order: it ends with the first one too many
+    const [counted] = await sql`
+      select count(*)::int as n
+        from (select 1 from ${foundSql(sql, compiled)} d
+               where d.account_id = ${sql.account} ${filterSql(scope, filter, tags)}
+               limit ${MAX_COUNTED + 1}) found`.rows<{ n: number }>(client);
+    const n = counted?.n ?? 0;
+    return { count: Math.min(n, MAX_COUNTED), isExact: n <= MAX_COUNTED };
   }
-  // a page without hits is one row with the total alone
-  type Row = { total: number } & (FoundRow | { id: null });
-  const rows = await pageSql(asked, page).rows<Row>(client);
-  return { rows: rows.filter((row) => row.id !== null), total: toTotal(rows[0]?.total ?? 0) };
-}
-
-/** How many documents a query with phrases finds. */
-export async function countFound(
-  client: SqlSource,
-  { scope, filter, compiled, tags }: Asked,
-): Promise<SearchTotal> {
-  const sql = tenantSql(scope.accountId);
   const [counted] = await sql`
-    with likely as materialized (${likelySql(sql, scope, filter, compiled, tags)})
+    with likely as materialized (${listSql(sql, asked, { first: MAX_JUDGED + 1 })})
     select (select count(*) from likely)::int as likely,
-           (select count(*) from (${foundAmongSql(sql, compiled, sqlPart`likely`)}) found)::int as total`.rows<{
+           (select count(*) from (${heldPhrasesSql(compiled, sqlPart`select * from likely limit ${MAX_JUDGED}`)}) found)::int as found`.rows<{
     likely: number;
-    total: number;
+    found: number;
   }>(client);
-  const { likely = 0, total = 0 } = counted ?? {};
-  return { count: total, isExact: likely <= MAX_JUDGED };
+  const { likely = 0, found = 0 } = counted ?? {};
+  return { count: found, isExact: likely <= MAX_JUDGED };
 }
 
-const toTotal = (count: number): SearchTotal => ({
-  count: Math.min(count, MAX_COUNTED),
-  isExact: count <= MAX_COUNTED,
-});
-
-// Each matching row is looked at anyway to find the newest, so the total comes free.
-function pageSql(
-  { scope, filter, compiled, tags }: Asked,
-  { limit, after }: { limit: number; after: RowKey | null },
-) {
-  const sql = tenantSql(scope.accountId);
-  return sql`with matched as materialized (${likelySql(sql, scope, filter, compiled, tags)})
-    select counted.total, page.id, page.subject_id, page.occurred_at, page.step, d.said
-      from (select count(*)::int as total from matched) counted
-      left join lateral (select m.id, m.subject_id, m.occurred_at, m.step from matched m
-                          where ${beyondSql(after)}
-                          order by m.step, m.occurred_at desc, m.id desc limit ${limit}) page on true
-      left join search_document d on d.account_id = ${sql.account} and d.id = page.id
-     order by page.step, page.occurred_at desc, page.id desc`;
-}
-
-// A phrase is judged by reading the document, which costs most of all: so the likely ones are read in the order of the
-// list, until the page is full. Fenced by OFFSET, or the planner would read them all first.
-function phrasePageSql(
-  { scope, filter, compiled, tags }: Asked,
-  { limit, after }: { limit: number; after: RowKey | null },
-) {
-  const sql = tenantSql(scope.accountId);
-  const order = orderSql(compiled);
-  return sql`select m.id, m.subject_id, m.occurred_at, m.step, d.said
-      from (select * from (${likelySql(sql, scope, filter, compiled, tags)}) m
-             where ${beyondSql(after)} order by ${order} offset 0) m
-     cross join lateral (select said from search_document d
-                          where d.account_id = ${sql.account} and d.id = m.id offset 0) d
-     where true ${phrasesSql(compiled)}
-     order by ${order} limit ${limit}`;
-}
-
-/** What stands in the list `m` behind a place. Throws MalformedCursor. */
-function beyondSql(after: RowKey | null): SqlPart {
-  const place = after && readPlace(after);
-  return place
-    ? sqlPart`(m.step > ${place.step} or (m.step = ${place.step}
-        and (m.occurred_at, m.id) < (${place.occurredAt}::timestamptz, ${place.id}::uuid)))`
-    : sqlPart`true`;
-}
+const hasPhrases = ({ compiled }: Asked) => compiled.phrases.length > 0;
