@@ -69,5 +69,6 @@ export const TAKEN_OFF: SignalRule = {
 /** An agent tells that the change is done. */
 export const CHANGE_DONE = either(
   `(?:i|we)(?:['’]ve| have|['’]ll|['’]m)?(?: just| now| already)? (?:mov|switch|chang|push|shift|swap|bump|chang|made th(?:e|at) change|updat)(?:e|ed|p?ing|ped)?\\b`,
+  `(?:i|we)(?:['’]ve| have)? got (?:you|him|her|it|that|them) (?:all )?(?:moved|switched|changed|rescheduled|pushed|shifted|swapped)\\b`,
   `(?:it|that|you)(?:['’]s|['’]re| is| are| has been) (?:now |all )?(?:moved|switched|changed|rescheduled|pushed|shifted)\\b`,
 );

@@ -25,7 +25,7 @@ export const MOVED: SignalRule = {
 /** A piano is moved too, so "move it" needs one that is there. */
 export const MOVED_IT: SignalRule = {
   ...MOVED,
-  says: either(`mov(?:e|ed|ing) (?:it|that)\\b`),
+  says: either(`mov(?:e|ed|ing) (?:it|that)\\b(?!['’])`),
   needsTopic: 'EXISTING',
 };
 

@@ -17,6 +17,17 @@ export const TELLS_PRICE = new RegExp(
   'i',
 );
 
+/** Asks what it costs: a figure that answers is a price. */
+export const ASKS_PRICE = either(
+  `how much\\b(?! (?:time|longer|notice|room|space))`,
+  `what(?:['’]s|['’]d| is| does| do| would| will| are)? (?:[\\w'’]+ ){0,5}?(?:cost|run(?: me)?|charge|price|rate|fee)(?=[?.,]|$| (?:for|on|me|to|if|you)\\b)`,
+  `what (?:am i|are we) looking at\\b`,
+);
+/** A figure that is neither of the clock nor of a day. */
+export const TELLS_FIGURE = either(
+  `(?:\\d[\\d,.]*|${NUMBER})(?!\\w| ?(?:o['’]?clock|a\\.?m|p\\.?m|minutes?|hours?|days?|weeks?|months?|years?|inch\\w*|feet|foot|miles?|gallon))`,
+);
+
 /** Asks whether the customer buys. */
 export const ASKS_TO_BUY =
   /\b(?:(?:would|do) you (?:like|want|wish)(?: me)?(?: to)? (?:to )?(?:go ahead|go with|order|sign up|buy|proceed|take|place|ring|renew|upgrade|switch|add|enroll|start|get (?:that|it) started|that|it|one)|(?:shall|should|can) (?:i|we) (?:go ahead|order|ring|place|put (?:that|it|the order)|charge|sign you|renew|upgrade|add|switch|enroll|process|ship|get (?:that|it) started)|want me to (?:go ahead|order|ring|place|put (?:that|it|the order)|charge|sign|renew|upgrade|add|switch|ship)|ready to (?:order|go ahead|buy|sign|finish|finali[sz]e|move (?:forward|ahead)|pull the trigger|commit|put (?:down|a deposit)|do the paperwork|lock (?:it|that) in|get started|check out)|(?:still )?(?:want|interested in|planning on|thinking about) (?:it|that one|going ahead|moving (?:forward|ahead)|taking it)\b(?=.{0,12}$)|how would you like to pay)\b/i;
@@ -76,6 +87,21 @@ export const ASKS_CARD =
 /** And given: figures, what redaction left of them, or the card's name. */
 export const GIVES_CARD =
   /(?:\b(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|\d+)\b[ ,.-]*){4}|\[[A-Za-z_]+\]|\d{4}|\b(?:visa|mastercard|amex|american express|discover)\b/i;
+/** A card is spoken of. */
+export const SPEAKS_OF_CARD =
+  /\b(?:card|visa|mastercard|amex|american express|discover|debit|ending in|on file)\b/i;
+/** And charged: "that took", "I'm running it now", "I've rung it up". */
+export const CHARGES_CARD = either(
+  `(?:that|it|card|payment)(?:['’]s)? (?:just |all )?(?:took|went)\\b(?= (?:through|fine|okay|and)\\b|[.,!]|$| \\w+ (?:\\w+ )?(?:dollars|fifty|hundred|down|today)\\b| (?:${NUMBER}|${TENS})\\b)`,
+  `(?:i['’]m|i am|let me(?: just)?|i['’]ll(?: just)?)(?: go ahead and)? (?:run|running|charge|charging) (?:that|it|this|the card|your card)\\b(?! (?:by|past|down|over|to)\\b)`,
+  `that (?:was|comes to|is) (?:[\\w$.-]+ ){1,6}?(?:today|down)\\b`,
+  `i(?:['’]ve| have)?(?: just| got)? ?rung (?:it|that|them|you|those) up\\b`,
+  `i(?:['’]ll| will)(?: just)? (?:use|put (?:it|that|them|this) on) (?:that|this)(?: same)?(?: card| one)?(?=[.,!]|$| (?:then|card|one|and|so|it|you|he|she|they)(?:\\b|['’]))`,
+);
+/** Food is taken down by how it is brought. */
+export const ASKS_HOW_BROUGHT =
+  /\b(?:(?:for )?(?:pick ?-?up|carry ?-?out|take ?-?out|to go) or (?:for )?(?:delivery|dine ?-?in|here)|delivery or (?:pick ?-?up|carry ?-?out)|(?:dine in|for here) or (?:to go|take ?-?out))\b/i;
+
 /** Cards are told for other reasons: an old payment, a loss, a proof of who calls. */
 export const OF_OLD_MONEY =
   /\b(?:disput\w*|fraud\w*|(?:isn['’]?t|not) mine|don['’]?t (?:recognize|know)|refund\w*|rewards?|points|stolen|lost my|balance|look (?:you|it) up|verif\w+|declined|new card|expired|charged (?:me )?twice|double charged|last four|co-?pay\w*|past[- ]due|overdue|outstanding|(?:my|our|pay(?:ing)? (?:the|this|an?|your)) (?:\w+ )?(?:bill|invoice|statement))\b/i;

@@ -23,7 +23,7 @@ export const RULES_ENGINE = 'extractive';
 export function createExtractive(): InsightProvider {
   return {
     engine: RULES_ENGINE,
-    model: 'rules-8+vader-1.1.3',
+    model: 'rules-9+vader-1.1.3',
     promptVersion: '2',
     async write({ turns, language }) {
       if (!rulesRead(language)) {

@@ -4,7 +4,15 @@
 import { DECLINED_TOO } from './change-idioms.ts';
 import { CALLED_OFF, DECLINED } from './change-rules.ts';
 import { closedAt } from './find-closing.ts';
-import { concededAt, dealAt, noDealAt, orderAt, paymentAt } from './find-deals.ts';
+import {
+  broughtAt,
+  chargedAt,
+  concededAt,
+  dealAt,
+  noDealAt,
+  orderAt,
+  paymentAt,
+} from './find-deals.ts';
 import { isExisting } from './find-existing.ts';
 import { BUSINESS_CALLS } from './find-need.ts';
 import { settling } from './find-settled.ts';
@@ -211,6 +219,8 @@ export function findAgreements(
       dealAt(runs, i),
       orderAt(runs, i),
       paymentAt(runs, i),
+      chargedAt(runs, i),
+      broughtAt(runs, i),
       noDealAt(runs, i),
       concededAt(runs, i),
     ].filter((one) => one !== undefined);

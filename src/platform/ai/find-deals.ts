@@ -1,16 +1,21 @@
 // What two sides come to over a price: an order, a payment or nothing.
 import {
   ASKS_CARD,
+  ASKS_HOW_BROUGHT,
+  ASKS_PRICE,
   ASKS_TO_BUY,
   ASKS_TO_SELL,
   ASKS_WHETHER_STILL,
+  CHARGES_CARD,
   DROPS_DEAL,
   GIVES_CARD,
   LEAVES_OPEN_DEAL,
   OF_OLD_MONEY,
   ORDERS_THING,
+  SPEAKS_OF_CARD,
   TAKES_DEAL,
   TAKES_ORDER,
+  TELLS_FIGURE,
   TELLS_PRICE,
   TELLS_READY,
   WANTS_THING,
@@ -27,6 +32,15 @@ const goesElsewhere = (run: Run | undefined) =>
 
 const DOES_THAT =
   /^(?!.*\b(?:take|order|buy|card|sign)\b).*\b(?:i|we)(?:['’]ll| will) do (?:it|that)\b/i;
+
+/** Where a run tells a price: by its own words, or since it answers what it costs. */
+const priceOf = (runs: readonly Run[], i: number) =>
+  says(runs[i], TELLS_PRICE) ??
+  (speaks(runs[i - 1], 'CALLER') && says(runs[i - 1], ASKS_PRICE)
+    ? says(runs[i], TELLS_FIGURE)
+    : undefined);
+const isPricedBy = (runs: readonly Run[], i: number) =>
+  runs.slice(0, i + 1).some((one, n) => speaks(one, 'AGENT') && priceOf(runs, n));
 
 /** Whether a customer wanted a thing by then. */
 const wishes = (runs: readonly Run[], i: number) =>
@@ -48,8 +62,7 @@ export function dealAt(runs: readonly Run[], i: number): Agreement | undefined {
   if (!speaks(run, 'AGENT') || !speaks(reply, 'CALLER') || offeredTime(run, false))
     return undefined;
   const asks = says(run, ASKS_TO_BUY);
-  const price =
-    says(run, TELLS_PRICE) ?? says(runs[i - 2], TELLS_PRICE) ?? oldPrice(runs, i, reply);
+  const price = priceOf(runs, i) ?? priceOf(runs, i - 2) ?? oldPrice(runs, i, reply);
   const wanted = runs.slice(0, i).find((one) => speaks(one, 'CALLER') && says(one, ASKS_TO_SELL));
   const isMeeting = says(run, OFFERS_MEETING) && !says(run, TELLS_PRICE);
   if (isMeeting || !(asks || price) || goesElsewhere(reply)) return undefined;
@@ -70,7 +83,7 @@ export function orderAt(runs: readonly Run[], i: number): Agreement | undefined 
   const shown = speaks(runs[i], 'AGENT') ? says(runs[i], TAKES_ORDER) : undefined;
   if (!shown || goesElsewhere(runs[i + 1])) return undefined;
   const before = runs.slice(0, i + 1);
-  const isPriced = before.some((one) => speaks(one, 'AGENT') && says(one, TELLS_PRICE));
+  const isPriced = isPricedBy(runs, i);
   const isWanted = before.some(
     (one) => speaks(one, 'CALLER') && (says(one, WANTS_THING) || says(one, ASKS_TO_SELL)),
   );
@@ -89,11 +102,40 @@ export function paymentAt(runs: readonly Run[], i: number): Agreement | undefine
   return isSold && !isOfElse ? { signal: 'SALE_MADE', shown: asked } : undefined;
 }
 
+/** How many runs may stand between the card and that it was charged. */
+const CARD_RUNS = 6;
+
+/** A card that was spoken of is charged, for what has a price. */
+export function chargedAt(runs: readonly Run[], i: number): Agreement | undefined {
+  const shown = speaks(runs[i], 'AGENT') ? says(runs[i], CHARGES_CARD) : undefined;
+  if (!shown) return undefined;
+  const before = runs.slice(0, i + 1);
+  const isOfElse = runs.slice(0, i + 4).some((one) => says(one, OF_OLD_MONEY));
+  const isPriced = isPricedBy(runs, i);
+  const isOfCard = before.slice(-CARD_RUNS).some((one) => says(one, SPEAKS_OF_CARD));
+  return isPriced && isOfCard && !isOfElse ? { signal: 'SALE_MADE', shown } : undefined;
+}
+
+const MINUTES = /\b(?:\w+[- ]){1,2}minutes\b/i;
+
+/** "Pick up or delivery?", and then what it costs and when it is ready. */
+export function broughtAt(runs: readonly Run[], i: number): Agreement | undefined {
+  const shown = speaks(runs[i], 'AGENT')
+    ? (says(runs[i], TELLS_READY) ?? says(runs[i], MINUTES))
+    : undefined;
+  const before = runs.slice(0, i + 1);
+  const isTakenDown = before.some((one) => speaks(one, 'AGENT') && says(one, ASKS_HOW_BROUGHT));
+  const isPriced = isPricedBy(runs, i);
+  return shown && isTakenDown && isPriced && !goesElsewhere(runs[i + 1])
+    ? { signal: 'SALE_MADE', shown }
+    : undefined;
+}
+
 /** A price or an offer is turned down. */
 export function noDealAt(runs: readonly Run[], i: number): Agreement | undefined {
   const [run, reply] = [runs[i], runs[i + 1]];
   if (!speaks(run, 'AGENT') || !speaks(reply, 'CALLER') || says(reply, LEAVES_OPEN_DEAL)) return;
-  const isPriced = says(run, TELLS_PRICE) || says(runs[i - 2], TELLS_PRICE);
+  const isPriced = priceOf(runs, i) || priceOf(runs, i - 2);
   const no =
     (says(run, ASKS_TO_BUY) ?? says(run, ASKS_WHETHER_STILL)) ? says(reply, REFUSES) : undefined;
   const shown = no ?? (isPriced ? says(reply, DROPS_DEAL) : undefined);

@@ -65,6 +65,7 @@ const OWNED = either(
   `(?:i|we) (?:was|were) gonna (?:come|bring|see|meet|be|stop|drop)\\b`,
   `(?:my|our) (?:${DAY} )?${HOUR}[- ](?:o['’]?clock|thirty|fifteen|forty[- ]five)\\b`,
   `${HAS} (?:got |had |have |has )?[\\w'’]+ (?:coming|booked|scheduled|signed up|enrolled|due|in) (?:in |over |out )?(?:to|with|at) (?:you|y['’]?all|your)\\b`,
+  `${HAS} (?:got|had|have|has) [\\w'’]+ (?:coming(?: in)?|scheduled|booked|down)(?: on| for| at| in)? (?:the )?${WHEN}`,
   `(?:i|we) had\\b${STRAIGHT}\\bfor (?:the )?(?!\\w+days\\b)${WHEN}`,
   `asked for (?:someone|somebody|you|an? \\w+)\\b`,
   `(?:(?:i['’]m|we['’]re|this is|it['’]s) (?:your|the) ${HOUR}\\b|(?:i|we)(?:['’]m|['’]re| am| are) (?:your|the) (?:${WHEN}))`,

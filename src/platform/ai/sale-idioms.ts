@@ -51,7 +51,7 @@ export const SELLS: SignalRule = {
     `congratulations on your (?:new|purchase)\\b`,
   ),
   except:
-    /\b(?:i (?:can )?see|shows?|yesterday|ago|last|refund\w*|(?:was|were) \w+ on|once|when you)\b/i,
+    /\b(?:i (?:can )?see|shows?|yesterday|ago|last|refund\w*|(?:was|were) \w+ on|once|when you|(?:yes|yeah|yep|no|nope),? (?:(?:sir|ma['’]?am),? )?(?:it|that|you)(?:['’]s|['’]re) (?:all )?paid)\b/i,
   isPlain: true,
   asks: false,
   needsTopic: false,
@@ -84,6 +84,8 @@ export const LEAVES: SignalRule = {
     `(?:i(?:['’]d| would) rather|i(?:['’]ll| will)(?: just)?) (?:do|fix|make|paint|build) (?:it|that|this) (?:my|our)sel(?:f|ves)\\b`,
     `(?:have to|going to|gonna|['’]ll) (?:say no|turn (?:it|that|you) down|do without|go without)\\b`,
     `(?:['’]ll|will|going to|gonna)(?: just)? (?:buy|get|order) (?:it|one|them|mine) (?:online|on the internet|on amazon|used|second-?hand|for (?:half|less))\\b`,
+    `(?:going to|gonna|['’]ll|will)(?: just)? let (?!you|us\\b)(?:(?:the|my|our|that|another|some) [\\w ]{2,25}?|him|her|them) do (?:it|that|this)\\b`,
+    `not (?:going to|gonna) (?:be )?(?:spend|pay)(?:ing)? (?:that|this|so|all|\\w+ (?:hundred|thousand|grand|bucks|dollars))\\b`,
     `(?:not|won['’]?t)(?: be)? (?:go(?:ing)? ahead|mov(?:e|ing) forward|buying|ordering|renewing|taking it)\\b`,
     `(?:count me out|you(?:['’]ve| have)(?: just)? lost (?:me|a customer|my business))\\b`,
     `thanks,? but no,? thanks?\\b`,

@@ -25,6 +25,7 @@ const FILES = [
   'callers',
   'wordings',
   'offices',
+  'desks',
 ];
 
 function readTalks(file: string) {
