@@ -68,7 +68,11 @@ export async function transcriptSearch(stage: Stage): Promise<Line[]> {
         const from = performance.now();
         const wanted = { query, filter: {} };
         const [answer] = await Promise.all([
-          work !== 'count' && searchTranscripts(slice, viewer, wanted, page),
+          work !== 'count' &&
+            searchTranscripts(slice, viewer, wanted, page).then(async (answer) => {
+              if (work === 'both') await answer.total();
+              return answer;
+            }),
           work !== 'find' && countTranscripts(slice, viewer, wanted),
         ]);
         if (answer && answer.hits.length > 0) found += 1;
@@ -131,9 +135,9 @@ export async function transcriptSearch(stage: Stage): Promise<Line[]> {
       misspelt,
       phrases,
       {
-        question: 'search: one to three words, with highlights and facets',
+        question: 'search: one to three words, with highlights, total and facets',
         aim: `p95 < ${ORDINARY_AIM_MS} ms`,
-        result: `p50 ${ms(both.p50)}, p95 ${ms(both.p95)}; both asked at once`,
+        result: `p50 ${ms(both.p50)}, p95 ${ms(both.p95)}; all asked at once`,
         verdict: judge(both.p95 < ORDINARY_AIM_MS),
       },
       {
@@ -150,8 +154,8 @@ export async function transcriptSearch(stage: Stage): Promise<Line[]> {
       },
       {
         question: 'search: a word of most calls, largest account',
-        aim: `both < ${COMMON_AIM_MS} ms`,
-        result: `page ${ms(commonPage.p50)}, facets ${ms(commonCounts.p50)}; both asked at once ${ms(commonBoth.p50)}, at most ${ms(commonBoth.most)}; told as ${whole(counted.count)}${counted.isExact ? '' : ' or more'}`,
+        aim: `all < ${COMMON_AIM_MS} ms`,
+        result: `page ${ms(commonPage.p50)}, facets ${ms(commonCounts.p50)}; with total, all asked at once ${ms(commonBoth.p50)}, at most ${ms(commonBoth.most)}; told as ${whole(counted.count)}${counted.isExact ? '' : ' or more'}`,
         verdict: judge(commonBoth.most < COMMON_AIM_MS),
       },
     ];

@@ -95,13 +95,16 @@ export interface SearchPage {
   /** it answered in place of one that is set and would have been asked, but is down, not filled yet, or lags for the account */
   isDegraded: boolean;
   hits: SearchHit[];
-  /** How many documents there are in all; may be a question of its own. Throws SearchTimedOut. */
+  /** How many documents there are in all; may be a question of its own, which tells at least those of the page. */
   total(): Promise<SearchTotal>;
   /** The words of a passage that this query found. */
   highlight(passage: Pick<Passage, 'speaker' | 'text'>): WordRange[];
 }
 
-/** How many documents a query finds: at most MAX_COUNTED; of those that are judged word by word, among the first MAX_JUDGED. */
+/**
+ * How many documents a query finds: at most MAX_COUNTED; of those that are judged word by word, among the first MAX_JUDGED,
+ * or all where one page holds them. Never fewer than stand on the page.
+ */
 export interface SearchTotal {
   count: number;
   /** false: at least so many */

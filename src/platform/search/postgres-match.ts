@@ -47,7 +47,7 @@ export function listSql(sql: TenantSql, asked: Asked, { first, after = null }: W
 const FIRST_OF_STEP = [sqlPart`first_of_0`, sqlPart`first_of_1`] as const;
 
 // A step finds what those before it find, and more. Where one of them fills what is wanted, the words of later ones are
-// not even looked up: `a*` stands in nearly every document.
+// not even looked up: "th", still being typed, begins a word of nearly every document. A query has three steps at most.
 function likelySql(sql: TenantSql, asked: Asked, { first, after }: Wanted): SqlPart {
   const { scope, filter, compiled, tags } = asked;
   const { steps, pairs } = compiled;
@@ -61,7 +61,8 @@ function likelySql(sql: TenantSql, asked: Asked, { first, after }: Wanted): SqlP
   }
   const place = after && readPlace(after);
   const behind = after ? sqlPart`and ${timeBehindSql(sqlPart`d`, after)}` : sqlPart``;
-  // behind a place of a later step stand documents of that one, which those of the steps before it are not told apart from
+  // a step also finds the documents of those before it: behind a place in a later step, how many it finds does not tell how
+  // many of the list are left
   const mayReach = (n: number) => first !== undefined && (!place || (n === 0 && place.step === 0));
   let relations = sqlPart``;
   let reach = sqlPart`case when false then 0`;

@@ -21,6 +21,7 @@ export async function readPage(
   { limit, after }: { limit: number; after: RowKey | null },
 ): Promise<{ rows: FoundRow[]; total: SearchTotal | null }> {
   const sql = tenantSql(asked.scope.accountId);
+  // they keep the list's order: nothing around it sorts, joins or groups
   const rows = await (hasPhrases(asked)
     ? sql`select id, subject_id, occurred_at, step, said
             from (${heldPhrasesSql(asked.compiled, listSql(sql, asked, { after }))}) found limit ${limit}`

@@ -7,10 +7,16 @@ import { choosePassages } from './document-line.ts';
 import { askWithNearWords } from './find-near-words.ts';
 import { highlightPassage } from './match-passage.ts';
 import { openReads } from './open-reads.ts';
-import type { DocumentRef, SearchEngine, SearchHit } from './port.ts';
+import {
+  type DocumentRef,
+  type SearchEngine,
+  type SearchHit,
+  SearchTimedOut,
+  type SearchTotal,
+} from './port.ts';
 import { readFacets } from './postgres-facets.ts';
 import { judgeDocument } from './postgres-judge.ts';
-import { type FoundRow, placeOf } from './postgres-match.ts';
+import { type Asked, type FoundRow, placeOf } from './postgres-match.ts';
 import { countFound, readPage } from './postgres-page.ts';
 import { type CompiledQuery, compileQuery } from './postgres-query.ts';
 import { lockIndex, removeDocuments, writeDocuments } from './postgres-write.ts';
@@ -29,6 +35,15 @@ const OUTDATED = `
  */
 export function openPostgresSearch({ db, tags }: { db: Db; tags: SqlPart }): SearchEngine {
   const read = openReads(db);
+  // what was found is told all the same: where its turn does not come, and where none of the first that are judged is one
+  const countBeside = (found: number, asked: Asked): Promise<SearchTotal> =>
+    read((client) => countFound(client, asked)).then(
+      ({ count, isExact }) => ({ count: Math.max(count, found), isExact }),
+      (error: unknown) => {
+        if (error instanceof SearchTimedOut) return { count: found, isExact: false };
+        throw error;
+      },
+    );
   return {
     version: WORDS_VERSION,
     lock: lockIndex,
@@ -59,7 +74,7 @@ export function openPostgresSearch({ db, tags }: { db: Db; tags: SqlPart }): Sea
         return {
           ...OWN,
           hits: rows.map((row) => toHit(row, compiled)),
-          total: async () => total ?? read((later) => countFound(later, asked)),
+          total: async () => total ?? countBeside(rows.length, asked),
           highlight: (passage) => highlightPassage(compiled.wanted, passage),
         };
       }),

@@ -105,6 +105,17 @@ it('a total beyond the page is the database’s: the server counts what the list
   expect(total).toEqual(exact);
 });
 
+it('a total is exact only where the database finds as much as the page shows', async () => {
+  const { write, page, keep } = await open();
+  // less than ten times as many: near enough for the server, and not for the database
+  for (let n = 0; n < 5; n += 1) await write('caller: a plumer');
+  for (let n = 0; n < 20; n += 1) await write('caller: a plumber');
+  await keep();
+  const found = await page('plumer ', 21, null);
+  const { count, isExact } = await found.total();
+  expect([found.engine, found.hits.length, count, isExact]).toEqual(['MEILISEARCH', 21, 21, false]);
+});
+
 it('a total or a look at what the copy lacks that fails takes no page away', async () => {
   const { write, keep, server } = await open();
   for (let n = 0; n < 3; n += 1) await write('caller: hot water');

@@ -48,24 +48,60 @@ it('the first of the list count: those who said the word as it is written, befor
   expect(all.hits.map(({ id }) => id)).not.toContain(last.id);
 });
 
-it('a list that begins with what fills a page goes on with the rest', async () => {
-  const { write, page } = await openAccount();
-  const written: string[] = [];
-  const goneOn: string[] = [];
-  for (let n = 0; n < 5; n += 1) {
-    written.unshift((await write('caller: the heat is out')).id);
-    goneOn.unshift((await write('caller: the heater is out')).id);
+type Account = Awaited<ReturnType<typeof openAccount>>;
+
+/** All ids of a query, asked page by page. */
+async function readAll({ page }: Account, query: string, limit: number): Promise<string[]> {
+  const seen: string[] = [];
+  for (let place = null as Parameters<typeof page>[2]; ; ) {
+    const { hits } = await page(query, limit, place);
+    seen.push(...hits.map(({ id }) => id));
+    if (hits.length < limit) return seen;
+    place = hits.at(-1)?.place ?? null;
   }
-  for (const limit of [1, 2, 3, 4, 5, 6, 9, 10]) {
-    const seen: string[] = [];
-    for (let place = null as Parameters<typeof page>[2]; ; ) {
-      const { hits } = await page('heat', limit, place);
-      seen.push(...hits.map(({ id }) => id));
-      if (hits.length < limit) break;
-      place = hits.at(-1)?.place ?? null;
-    }
+}
+
+it('a list of three steps is the same in pages of any size', async () => {
+  const account = await openAccount();
+  const [written, goneOn, corrected]: [string[], string[], string[]] = [[], [], []];
+  // ten times as many calls have the one: it may stand for the other
+  for (let n = 0; n < 20; n += 1) {
+    if (n % 10 === 3) written.unshift((await account.write('caller: a plumer')).id);
+    if (n % 10 === 6) goneOn.unshift((await account.write('caller: two plumers')).id);
+    corrected.unshift((await account.write('caller: a plumber')).id);
+  }
+  for (const limit of [1, 2, 3, 4, 5, 23, 24, 25]) {
+    const seen = await readAll(account, 'plumer', limit);
+    expect(seen, `pages of ${limit}`).toEqual([...written, ...goneOn, ...corrected]);
+  }
+});
+
+it('a phrase and a word that is still typed, page by page', async () => {
+  const account = await openAccount();
+  const [written, goneOn]: [string[], string[]] = [[], []];
+  for (let n = 0; n < 4; n += 1) {
+    written.unshift((await account.write('caller: hot water heat')).id);
+    goneOn.unshift((await account.write('caller: hot water heater')).id);
+    await account.write('caller: water hot heat');
+  }
+  for (const limit of [1, 2, 3, 4, 5, 8, 9]) {
+    const seen = await readAll(account, '"hot water" heat', limit);
     expect(seen, `pages of ${limit}`).toEqual([...written, ...goneOn]);
   }
+});
+
+it('what fills a page has passed the filter too', async () => {
+  const { write, search, companyId, otherCompanyId } = await openAccount();
+  for (let n = 0; n < 3; n += 1) await write({ says: 'caller: heat', tags: ['old'] });
+  const there = { companyId: otherCompanyId, trackerId: null };
+  const one = await write({ ...there, says: 'caller: heater', tags: ['new'] });
+  const two = await write({ ...there, says: 'caller: heater', tags: ['new'] });
+  const find = async (...asked: [Parameters<typeof search>[1], Parameters<typeof search>[2]]) =>
+    (await search('heat', ...asked, 2)).hits.map(({ id }) => id);
+  expect(await find({ companyIds: [otherCompanyId] }, {})).toEqual([two.id, one.id]);
+  expect(await find({}, { companyIds: [otherCompanyId] })).toEqual([two.id, one.id]);
+  expect(await find({ tags: ['new'] }, {})).toEqual([two.id, one.id]);
+  expect(await find({ tags: ['new'], companyIds: [companyId] }, {})).toEqual([]);
 });
 
 it('of a phrase, so many documents are judged, the newest first', async () => {
@@ -77,4 +113,17 @@ it('of a phrase, so many documents are judged, the newest first', async () => {
   expect((await facets('"hot water"')).companyIds).toEqual([
     { value: companyId, count: MAX_JUDGED },
   ]);
+});
+
+it('of what lacks a phrase the newest are judged, and what a page shows is counted', async () => {
+  const { write, page, facets } = await openAccount();
+  await write('caller: water that is hot');
+  await write('caller: water that is hot');
+  const said = await write('caller: no hot water here');
+  await copy(said.id, MAX_JUDGED - 1, '2026-02-01');
+  const query = 'water -"hot water"';
+  const first = await page(query, 2, null);
+  expect(first.hits).toHaveLength(2);
+  expect(await first.total()).toEqual({ count: 2, isExact: false });
+  expect((await facets(query)).companyIds).toEqual([]);
 });

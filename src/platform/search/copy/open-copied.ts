@@ -69,7 +69,11 @@ export function openCopiedSearch(
         const countHere = async () => {
           const { total } = await own.search(scope, request, { limit: 1, after: null });
           const { count, isExact } = await total();
-          return { count: Math.max(count, found.hits.length), isExact };
+          // words that the copy found near are not all near enough for the database
+          return {
+            count: Math.max(count, found.hits.length),
+            isExact: isExact && count >= found.hits.length,
+          };
         };
         const total = async () =>
           found.total ??
