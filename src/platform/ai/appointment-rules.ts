@@ -12,7 +12,7 @@ const ERRANDS =
   '\\b(?:come (?:down on|up|with|back (?:on|from))|call(?:ed)? (?:me|us|you|him|her) ?(?:back)?|pick (?:it|them|that|my \\w+|up)|pay (?:my|our|the|an?|it|that|this|on|off|for|him|her|you)\\b|(?<!\\b(?:my|our|tax|the|his|her) )return|refund|my (?:account|e-?mail)|log ?in|hir(?:e|ing) me|visit (?:my|our) (?:mother|father|mom|dad|wife|husband|brother|sister|son|daughter|friend|grand\\w+)|look (?:at|into) (?:my|the|our) (?:bill|invoice|account|order|statement)|(?:package|parcel|order|delivery|shipment|parts?|check|bill|invoice|power|water|money)\\b.{0,12}(?:get|come|be|arriv))';
 // who is there or still comes, or whether one is needed, is asked, and nobody to come
 const THERE =
-  "\\b(?:do (?:i|we)(?: even| really)? (?:need|have) (?:an?|to)|do (?:you|they|y['’]?all)(?: guys| all| people)? have (?:an? |any )?\\w+ (?:there|here)|still coming|will (?:you|he|she|they)(?: guys| all)? be (?:coming|there)\\b)\\b";
+  "\\b(?:do (?:i|we)(?: even| really)? (?:need|have) (?:an?|to)|(?:i|we) (?:don['’]?t|do not) (?:need|have) to (?:bring|come|make|book|schedule)\\b|do (?:you|they|y['’]?all)(?: guys| all| people)? have (?:an? |any )?\\w+ (?:there|here)|still coming|will (?:you|he|she|they)(?: guys| all)? be (?:coming|there)\\b)\\b";
 // what was sent is asked after
 const ARRIVED =
   "\\b(?:(?:did|didn['’]?t) (?:you(?: guys| all)?|they|he|she|anyone|anybody|someone|somebody) (?:ever |even )?(?:get|receive|see|find|cash|deposit)|(?:have|has) (?:you|they|anyone|anybody|he|she) (?:received|gotten|cashed)|(?:if|whether|has|have|did|are|is) (?:my|our|the) (?:\\w+ ){1,3}?(?:(?:have|has|had|is|are) )?(?:come in|came in|arrived?|ready|in yet|done|finished)\\b)\\b";
@@ -85,7 +85,7 @@ export const REQUESTED: SignalRule = {
     `(?:do|does|would|have) (?:you|he|she|they|the \\w+|anyone) (?:still )?(?:have |got )?(?:any |an? |some )?(?:free |open )?${FREE_TIME}\\b`,
     `(?:do|does|would) (?:you|he|she|they|the \\w+|anyone) (?:still )?have (?:anything|something)\\b.{0,20}(?:\\b(?:open|available|free|earlier|sooner)\\b|${WHEN})`,
     `(?:is|are) there (?:still )?(?:any|an?|some)(?: free| open)? (?:time|openings?|slots?|spots?|availability|appointments?)\\b(?! limit)`,
-    `(?:can|could|may) (?:i|we) (?:come (?:in|by|over)|stop by|drop (?:it|him|her|them|by)|bring (?:it|him|her|them|my \\w+|in)|be seen|get in)\\b`,
+    `(?:can|could|may) (?:i|we) (?:come (?:in|by|over)|stop by|drop (?:it|him|her|them|by)|bring (?:it|him|her|them|my \\w+|in)|be seen|get in|(?:see|view|tour|look at) (?:the|that|this) (?:inside|house|place|unit|apartment|property|condo|home))\\b`,
     `(?:i|we)(?: would|['’]d)? (?:like|love|want|need) (?:to (?:come in|be seen|see (?:the|a) \\w+|bring \\w+ in)|(?:somebody|someone|a technician|you guys) to (?:come|look|check|stop))\\b`,
   ),
   except: NOT_ASKED,

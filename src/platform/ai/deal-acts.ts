@@ -53,7 +53,7 @@ export const TAKES_DEAL = either(
   `(?<!\\b(?:i|we|he|she|they|to|gonna)(?:['’](?:ll|d)| will| can| could)?(?: just)? )(?:come|go) (?:and )?(?:get|tow|fetch) (?:me|us|it)\\b`,
   `(?:yes|yeah|sure|okay|ok|please|and),? (?:please )?(?:do|renew|order|ship|book|reserve|upgrade|add|charge|enroll|start|get) (?:it|that|me|them|one)\\b`,
   `(?:(?:give|get|send|bring|ship|make|order|grab|put) me(?: down for)?|gimme|lemme (?:get|have|take)|let me (?:get|have|take)|hook me up with) ${COUNT}(?! (?:second|sec|minute|moment|day|week|hour|price|number|name|address|quote|invoice|info\\w*|details|link))`,
-  `(?:make|that makes) it (?:${NUMBER}\\b${COUNTED}|both\\b)`,
+  `(?:make|that makes) it (?:the )?(?:${NUMBER}\\b${COUNTED}|both\\b)`,
   `(?:i(?:['’]d| would) like|i want|we(?:['’]d| would) like|we want|i(?:['’]d| would) prefer|i need(?! (?:that|the|those)\\b)) ${COUNT}(?! (?:second|sec|minute|moment|day|week|hour|price|name|address|quote|invoice|refund|manager|same))`,
   `(?:ready for|here['’]?s|here is|let me (?:get|give you|grab|read you)|(?:i(?:['’]ll| will|['’]ve)|i can|lemme|want me to)(?: just)? (?:get|got|give you|read you|grab)|can i (?:give you|use|put it on)|you (?:want|need)|take|use) (?:my|our|the|an?) (?:\\w+ )?(?:card|visa|mastercard|amex|debit)\\b`,
   `you(?:['’]ve| have) (?:convinced|sold|persuaded) me\\b`,
@@ -67,6 +67,8 @@ export const ORDERS_THING = either(
   `let['’]?s (?:do|get|go with) (?:it|that|this|(?:an?|the|${NUMBER}${COUNTED}) (?!${WHEN})\\w+)`,
   `(?:i|we)(?:['’]ll| will) (?:take|go with(?! ${OTHERS})|have|do) (?:the|both|all|an?|that|it|${NUMBER}${COUNTED})\\b`,
   `that['’]?s (?:what (?:i|we) want|the one)\\b`,
+  `(?:okay|ok|yeah|yes|sure|alright),? (?:yeah,? |then,? |just )?do it\\b`,
+  `make it (?:the )?${NUMBER}\\b`,
 );
 
 /** An order is taken: it is told when it is ready. */

@@ -35,12 +35,17 @@ function aboutTime(quote: string): string {
 const offers = (said: string) =>
   said.split(CLAUSE_ENDS).some((one) => OFFERS_TIME.test(one) && TIME_SAID.test(one));
 
+/** Somebody else decides it first. */
+const NOT_PROMISED =
+  /\b(?:n['’]?t|not) (?:wanna |want to |going to |gonna )?promise\b|\blet me (?:talk to|ask|check with) (?:him|her|them|my|our|the)\b/i;
+
 /**
  * The sentence that offers a time.
  * @param isAsked whether a meeting was asked for: any time is one for it then
  */
 export function offeredTime(run: Run | undefined, isAsked: boolean): Sentence | undefined {
   return run?.find(({ quote }) => {
+    if (NOT_PROMISED.test(quote)) return false;
     if (HAS_HOUR.test(quote) || (quote.endsWith('?') && NAMES_TIME.test(quote.slice(0, -1))))
       return true;
     const said = aboutTime(quote);

@@ -85,6 +85,7 @@ export const LEAVES: SignalRule = {
     `(?:have to|going to|gonna|['’]ll) (?:say no|turn (?:it|that|you) down|do without|go without)\\b`,
     `(?:['’]ll|will|going to|gonna)(?: just)? (?:buy|get|order) (?:it|one|them|mine) (?:online|on the internet|on amazon|used|second-?hand|for (?:half|less))\\b`,
     `(?:going to|gonna|['’]ll|will)(?: just)? let (?!you|us\\b)(?:(?:the|my|our|that|another|some) [\\w ]{2,25}?|him|her|them) do (?:it|that|this)\\b`,
+    `not (?:going to|gonna) (?:be )?sign(?:ing)? up\\b`,
     `not (?:going to|gonna) (?:be )?(?:spend|pay)(?:ing)? (?:that|this|so|all|\\w+ (?:hundred|thousand|grand|bucks|dollars))\\b`,
     `(?:not|won['’]?t)(?: be)? (?:go(?:ing)? ahead|mov(?:e|ing) forward|buying|ordering|renewing|taking it)\\b`,
     `(?:count me out|you(?:['’]ve| have)(?: just)? lost (?:me|a customer|my business))\\b`,

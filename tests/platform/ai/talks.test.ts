@@ -26,6 +26,7 @@ const FILES = [
   'wordings',
   'offices',
   'desks',
+  'counters',
 ];
 
 function readTalks(file: string) {
