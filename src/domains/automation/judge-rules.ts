@@ -58,7 +58,7 @@ async function judge(
   // taken by the verbs that change it, all at once and before anything is written
   await slice.events.lock(tx, accountId, [`automation:${interactionId}`]);
   if (await isJudged(tx, accountId, eventId)) return 'already-done';
-  const rules = (await readActiveRules(tx, accountId)).filter((rule) =>
+  const rules = (await readActiveRules(tx, event)).filter((rule) =>
     isJudgedAt(rule, trigger, event.companyId ?? ''),
   );
   const asked = rules.flatMap(({ conditions }) => conditions.map(({ about }) => about));

@@ -1,6 +1,7 @@
 // The only writer of the tables automation_rule and automation_rule_version.
 import type { AutomationRuleState, Prisma } from '#generated/prisma/client.ts';
-import type { Tx } from '#platform/db/index.ts';
+import { type Tx, tenantSql } from '#platform/db/index.ts';
+import type { StoredEvent } from '#platform/events/index.ts';
 import type { RuleAction, RuleCondition, RuleDefinition, RuleTrigger } from './rule-words.ts';
 
 /** held while rules are counted, so that two that are made at once do not pass the limit together */
@@ -60,10 +61,19 @@ export async function findRule(
   return row && toDefinition(row);
 }
 
-/** The rules that are judged, in the order in which they act. */
-export async function readActiveRules(tx: Tx, accountId: string): Promise<AutomationRuleRow[]> {
+/**
+ * The rules that are judged by an event, in the order in which they act: those that have said what they say, and have not been
+ * paused, since before it.
+ */
+export async function readActiveRules(
+  tx: Tx,
+  { accountId, position: { epoch, xid } }: Pick<StoredEvent, 'accountId' | 'position'>,
+): Promise<AutomationRuleRow[]> {
   const rows = await tx.automationRule.findMany({
-    where: { accountId, deletedAt: null, state: 'ACTIVE' },
+    where: {
+      ...{ accountId, deletedAt: null, state: 'ACTIVE' },
+      OR: [{ sinceEpoch: { lt: epoch } }, { sinceEpoch: epoch, sinceXid: { lt: xid } }],
+    },
     orderBy: [{ position: 'asc' }, { id: 'asc' }],
     select: RULE_COLUMNS,
   });
@@ -127,6 +137,14 @@ export async function writeRule(
   return version;
 }
 
+/** Has a rule judged by no event that is in the log before this transaction. */
+export async function startAnew(tx: Tx, accountId: string, id: string): Promise<void> {
+  const sql = tenantSql(accountId);
+  await sql`
+    update automation_rule set since_epoch = default, since_xid = default
+     where account_id = ${sql.account} and id = ${id}::uuid`.rows(tx);
+}
+
 /** Writes what a rule says from now on, under the next number of its definition. The caller raises its version. */
 export async function writeDefinition(
   tx: Tx,
@@ -141,6 +159,7 @@ export async function writeDefinition(
     select: { id: true },
   });
   await insertVersion(tx, accountId, rule, making);
+  await startAnew(tx, accountId, id);
 }
 
 async function insertVersion(

@@ -13,6 +13,7 @@ import {
   type AutomationRuleRow,
   findRule,
   RULES_SUBJECT,
+  startAnew,
   writeDefinition,
   writeRule,
 } from './store.ts';
@@ -35,7 +36,7 @@ type Target = z.input<typeof target>;
 
 /**
  * Changes a rule. What it did stays, and is explained by what it said then. When it says something else, it may fire anew
- * for an interaction that it has fired for, at a moment to come.
+ * for an interaction that it has fired for, at a moment to come; at one that waits to be judged it does not fire.
  * @returns the rule as it stands; unchanged, with the same version, when the patch changes nothing
  * @throws Forbidden; Refused INVALID_INPUT, NOT_FOUND, VERSION_CONFLICT
  */
@@ -85,6 +86,7 @@ export async function setAutomationRuleState(
   return change(platform, viewer, which, async (tx, rule) => {
     if (rule.state === state) return rule;
     const version = await writeRule(tx, viewer.accountId, rule.id, { state });
+    if (state === 'ACTIVE') await startAnew(tx, viewer.accountId, rule.id);
     const after = { ...rule, state, version };
     await tell(tx, platform, viewer, verb, rule, after);
     return after;

@@ -40,6 +40,38 @@ describe('a moment', () => {
     expect((await call(id)).ruleRuns.map((run: Data) => run.definitionVersion)).toEqual([2, 1]);
   });
 
+  it('that went by before a rule was made, went on or said something else is left alone, whatever clocks say', async () => {
+    const { rule, mutate, endsCall, judge, call } = await desk.settle();
+    // another rule has its moments judged
+    await rule({ name: 'Other', actions: [tag('Other')] });
+    const { id: automationRuleId } = await rule({ name: 'Paused' });
+    const { id: changedId } = await rule({ name: 'Changed' });
+    await mutate('pauseAutomationRule', { automationRuleId });
+    const early = await endsCall();
+    await mutate('resumeAutomationRule', { automationRuleId });
+    const triggers = ['CALL_ENDED', 'CHAT_ENDED'];
+    await mutate('updateAutomationRule', { automationRuleId: changedId, triggers });
+    await rule({ name: 'New' });
+    const firedFor = async ({ id, eventId }: typeof early) => {
+      await judge(eventId);
+      return (await call(id)).ruleRuns.map(({ ruleName }: Data) => ruleName).sort();
+    };
+    expect(await firedFor(early)).toEqual(['Other']);
+    // what comes after that is judged, and a rename changes nothing of it
+    const late = await endsCall();
+    await mutate('updateAutomationRule', { automationRuleId, name: 'Resumed' });
+    expect(await firedFor(late)).toEqual(['Changed', 'New', 'Other', 'Paused']);
+  });
+
+  it('of any time is judged by rules that stood before their beginnings were kept', async () => {
+    const { rule, endsCall, judge, accountId } = await desk.settle();
+    const { eventId } = await endsCall();
+    await rule({});
+    const data = { sinceEpoch: 0, sinceXid: 0 };
+    await prisma.automationRule.updateMany({ where: { accountId }, data });
+    expect(await judge(eventId)).toBe('fired');
+  });
+
   it('whose job died before its commit leaves nothing, and the next try does all of it', async () => {
     const { rule, endsCall, judge, call } = await desk.settle();
     await rule({});

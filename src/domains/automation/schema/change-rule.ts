@@ -74,7 +74,7 @@ defineMutation('createAutomationRule', {
 
 defineMutation('updateAutomationRule', {
   description:
-    'Changes an automation rule. What it did stays, and is explained by what it said then. When its companies, moments, conditions or actions change, it may fire anew for an interaction, at a moment to come; all that it then does, you have to be allowed to do, as createAutomationRule says.',
+    'Changes an automation rule. What it did stays, and is explained by what it said then. When its companies, moments, conditions or actions change, it may fire anew for an interaction, at a moment to come, but not at one that still waits to be judged; all that it then does, you have to be allowed to do, as createAutomationRule says.',
   input: (t) => ({
     automationRuleId: t.id({ required: true, description: 'Which rule.' }),
     name: t.string({ description: 'A new name, 1 to 100 characters.' }),
