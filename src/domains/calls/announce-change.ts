@@ -7,14 +7,14 @@ import { callUpdated } from './events.ts';
 /**
  * Raises the call's version and tells of it. The caller holds the call's lock.
  * @param changes the fields of Call that changed, in the words of the API
- * @param deletedRecordingId the recording whose audio goes by this change
+ * @param more deletedRecordingId: the recording whose audio goes by this change; isPast: no rule is judged by it
  */
 export async function announceChange(
   tx: Tx,
   { events, clock }: Pick<Platform, 'events' | 'clock'>,
   { accountId, callId, companyId }: { accountId: string; callId: string; companyId: string },
   changes: string[],
-  deletedRecordingId?: string,
+  more: { deletedRecordingId?: string; isPast?: true } = {},
 ): Promise<void> {
   await events.append(tx, accountId, [
     {
@@ -23,7 +23,7 @@ export async function announceChange(
       subject: `call:${callId}`,
       subjectVersion: await bumpVersion(tx, accountId, callId),
       occurredAt: clock.now(accountId),
-      payload: { callId, changes, ...(deletedRecordingId && { deletedRecordingId }) },
+      payload: { callId, changes, ...more },
     },
   ]);
 }

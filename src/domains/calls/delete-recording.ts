@@ -65,6 +65,8 @@ export async function endRecording(
   const { accountId, id: recordingId, kind } = recording;
   await markRecordingGone(tx, recording, { ...end, at: platform.clock.now(accountId) });
   const field = kind === 'CALL' ? 'recording' : 'voicemail';
-  await announceChange(tx, platform, recording, [field], recordingId);
+  await announceChange(tx, platform, recording, [field], {
+    deletedRecordingId: recordingId,
+  });
   await platform.jobs.enqueue(tx, removeRecordingJob, { accountId, recordingId });
 }

@@ -10,6 +10,8 @@ export const callUpdated = defineEvent(
     changes: z.array(z.string()),
     /** the recording whose audio goes by this change */
     deletedRecordingId: z.uuid().optional(),
+    /** only what was found before has gone, which is no moment of the call */
+    isPast: z.boolean().optional(),
   }),
 );
 

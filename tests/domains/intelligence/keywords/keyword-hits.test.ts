@@ -1,5 +1,6 @@
 // What was spotted: who reads it, how long it stays, and that it goes with the words.
 import { describe, expect, it } from 'vitest';
+import { momentOf } from '#domains/automation/moments.ts';
 import { deleteKeywordSet } from '#domains/intelligence/keywords/update-keyword-set.ts';
 import { openSpottingDesk } from './spotting-desk.ts';
 
@@ -40,8 +41,10 @@ describe('what was spotted', () => {
     expect(keywordHits.map(({ quote }: { quote: string }) => quote)).toEqual([
       expect.stringContaining('leaks'),
     ]);
-    const changes = (await told(`call:${one.callId}`)).map(({ payload }) => payload);
-    expect(changes.at(-1)).toMatchObject({ changes: ['keywordHits'] });
+    const gone = (await told(`call:${one.callId}`)).at(-1);
+    expect(gone).toMatchObject({ type: 'call.updated', payload: { changes: ['keywordHits'] } });
+    // no rule takes it for keywords that were spotted
+    expect(momentOf(gone as Parameters<typeof momentOf>[0])).toBeNull();
     expect(await prisma.keywordHit.count({ where: { accountId, transcriptId } })).toBe(1);
   });
 

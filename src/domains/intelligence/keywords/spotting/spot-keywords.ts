@@ -45,6 +45,8 @@ async function dropStale(
   await slice.db.transaction(async (tx) => {
     await slice.events.lock(tx, accountId, [`call:${callId}`]);
     if ((await deleteStaleHits(tx, accountId, id)) === 0) return;
-    await announceChange(tx, slice, { accountId, callId, companyId }, ['keywordHits']);
+    // without the mark rules would take it for keywords that stand
+    const gone = { isPast: true } as const;
+    await announceChange(tx, slice, { accountId, callId, companyId }, ['keywordHits'], gone);
   });
 }
