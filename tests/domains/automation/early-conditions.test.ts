@@ -90,6 +90,22 @@ describe('a condition on words', () => {
     const late = await endsCall();
     expect(await judge(await tellsRead(late.callId), desk, 9)).toBe('nothing-fired');
   });
+
+  it('waits for no keywords that nobody looked for when the words came, until these are edited', async () => {
+    const people = await desk.settle();
+    const { rule, endsCall, tellsRead, judge, accountId } = people;
+    await rule({ triggers: ['INSIGHT_READY'], conditions: [LEAK] });
+    const { callId } = await endsCall();
+    desk.clock.advance(1_000);
+    await looksForLeak(people);
+    expect(await judge(await tellsRead(callId))).toBe('nothing-fired');
+    desk.clock.advance(1_000);
+    await prisma.transcript.updateMany({
+      where: { accountId, callId },
+      data: { edits: 1, editedAt: desk.clock.now(accountId) },
+    });
+    await expect(judge(await tellsRead(callId))).rejects.toThrow(NotYet);
+  });
 });
 
 describe('a rule of before', () => {
