@@ -3,6 +3,8 @@
 import { z } from 'zod';
 import { LEAD_SCORES, SIGNALS, TASK_OWNERS, type WrittenInsight } from './port.ts';
 
+/** Words as they can be kept: the database takes no NUL and no half of a pair. */
+const words = z.string().transform((given) => given.replaceAll('\0', '').toWellFormed());
 /** A number, also where it is written as text: "3", "<3>". */
 const count = z.union([
   z.number(),
@@ -12,7 +14,7 @@ const count = z.union([
     .transform((text) => Number(text.replace(/[<>]/g, ''))),
 ]);
 /** One of some words, in any capitals. */
-const oneOf = <const T extends readonly [string, ...string[]]>(words: T) =>
+const oneOf = <const T extends readonly [string, ...string[]]>(allowed: T) =>
   z.preprocess(
     (given) =>
       typeof given === 'string'
@@ -21,21 +23,21 @@ const oneOf = <const T extends readonly [string, ...string[]]>(words: T) =>
             .toUpperCase()
             .replace(/[\s-]+/g, '_')
         : given,
-    z.enum(words),
+    z.enum(allowed),
   );
 
-const shown = { n: count, quote: z.string() };
+const shown = { n: count, quote: words };
 const note = z.object(shown);
-const claim = z.object({ text: z.string(), ...shown });
+const claim = z.object({ text: words, ...shown });
 const mood = z.object({ speaker: oneOf(['CALLER', 'AGENT', 'UNKNOWN']), score: count, ...shown });
 const signal = z.object({ signal: oneOf(SIGNALS), ...shown });
 const task = z.object({
-  ...{ text: z.string(), owner: oneOf(TASK_OWNERS), ...shown },
-  due: z.string().nullable().catch(null),
+  ...{ text: words, owner: oneOf(TASK_OWNERS), ...shown },
+  due: words.nullable().catch(null),
 });
-const coaching = z.object({ criterion: z.string(), met: count, text: z.string(), ...shown });
+const coaching = z.object({ criterion: words, met: count, text: words, ...shown });
 const leadScore = z.object({ score: oneOf(LEAD_SCORES), reasons: z.unknown() });
-const mail = z.object({ subject: z.string().nullable().catch(null), sentences: z.unknown() });
+const mail = z.object({ subject: words.nullable().catch(null), sentences: z.unknown() });
 
 const KEYS = [
   ...['summary', 'sentiment', 'signals', 'leadScore', 'tasks', 'coaching', 'followUpEmail'],

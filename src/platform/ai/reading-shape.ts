@@ -59,7 +59,9 @@ const clamp = (value: number, least: number, most: number) =>
   Math.round(100 * Math.min(most, Math.max(least, value))) / 100;
 const cut = (text: string) => {
   const line = text.replace(/\s+/g, ' ').trim();
-  return line.length <= MOST_CHARACTERS ? line : `${line.slice(0, MOST_CHARACTERS - 1)}…`;
+  if (line.length <= MOST_CHARACTERS) return line;
+  // half of a pair is no character
+  return `${line.slice(0, MOST_CHARACTERS - 1).replace(/\p{Cs}$/u, '')}…`;
 };
 const finding = ({ text, n, quote }: z.infer<typeof claim>): Finding => ({
   ...{ text: cut(text), n, quote },

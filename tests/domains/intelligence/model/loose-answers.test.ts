@@ -71,3 +71,26 @@ it('that have nothing of it in twice leave the talk to the rules', async () => {
     { type: 'insight.ready' },
   ]);
 });
+
+it('are kept without the characters that the database takes none of, and are paid for once', async () => {
+  const { read, write, agree, costs } = await settle();
+  await agree();
+  const [leak, price] = READING.summary;
+  const summary = [
+    { ...leak, text: 'The kitchen\0 sink leaks \ud83d.', quote: `${leak?.quote}\0` },
+    // its 299th and 300th unit are the two halves of one character
+    { ...price, text: `${'The service call costs $89'.padEnd(298, ' .')}😀 So.` },
+  ];
+  const due = 'tomorrow\0';
+  const tasks = READING.tasks.map((one) => ({ ...one, due }));
+  server.answers({ json: { ...READING, summary, tasks } });
+  const one = await write();
+  expect(await draw(one)).toBe('drawn');
+  const { insights } = await read(one.callId);
+  expect(insights).toHaveLength(7);
+  const [first, second] = insights[0].items;
+  expect(first.text).toBe('The kitchen sink leaks \ufffd.');
+  expect(second.text).toMatch(/^The service call costs \$89[. ]+…$/);
+  expect(second.text).toHaveLength(299);
+  expect(await costs()).toMatchObject([{ state: 'DONE', tries: 1, requests: 1 }]);
+});
