@@ -8,6 +8,7 @@ import type { Platform } from '#platform/platform.ts';
 import { parseInput } from '#values/parse-input.ts';
 import { notFound, versionConflict } from '#values/refusals.ts';
 import { nameActor, type Viewer } from '#values/viewer.ts';
+import { refuseReplaced } from '../insights/last-run.ts';
 import { announceLeadInsights } from '../lead-insights/announce-lead-insights.ts';
 import { findTasks, type TaskRow } from './read-action-tasks.ts';
 import { writeTask } from './store-action-tasks.ts';
@@ -31,7 +32,8 @@ export type ActionTaskPatch = z.input<typeof shape>;
 /**
  * Changes a task, with call.updated (insights), or lead.updated (insights) where it is of a lead's plan.
  * @returns the task's id
- * @throws Forbidden; Refused INVALID_INPUT, NOT_FOUND (task, assignee), VERSION_CONFLICT
+ * @throws Forbidden; Refused INVALID_INPUT, NOT_FOUND (task, assignee), VERSION_CONFLICT, WRONG_STATE (of a
+ *   call's plan: another was drawn since)
  */
 export async function updateActionTask(
   slice: Pick<Platform, 'db' | 'events' | 'clock'>,
@@ -53,6 +55,9 @@ export async function updateActionTask(
     if (!row) throw notFound('actionTaskId', 'ActionTask');
     // its lead was merged into another one while that was waited for
     if (subjectOf(row) !== subject) throw versionConflict(row.version);
+    if (row.insightId !== null) {
+      await refuseReplaced(tx, { accountId, insightId: row.insightId }, 'actionTaskId');
+    }
     if (expectedVersion != null && expectedVersion !== row.version) {
       throw versionConflict(row.version);
     }

@@ -2,13 +2,14 @@
 import type { Insight } from '#generated/prisma/client.ts';
 import type { Tx } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
-import { notFound, policyRefused } from '#values/refusals.ts';
+import { notFound } from '#values/refusals.ts';
 import { seesCompany, type Viewer } from '#values/viewer.ts';
+import { refuseReplaced } from '../insights/last-run.ts';
 
 /**
  * The draft and its call, under the call's lock.
- * @throws Refused NOT_FOUND, or WRONG_STATE when words of the call were corrected since it was written: what a person then
- *   reads there is no longer what it was drawn from
+ * @throws Refused NOT_FOUND, or WRONG_STATE when another was drawn since, or words of the call were corrected: what a person
+ *   then reads there is no longer what it was drawn from
  */
 export async function holdDraft(
   tx: Tx,
@@ -26,19 +27,9 @@ export async function holdDraft(
   const of = seen?.run.transcript.call;
   if (!of || !seesCompany(viewer, of.companyId)) throw notFound('insightId', 'Insight');
   await events.lock(tx, accountId, [`call:${of.id}`]);
-  const row = await tx.insight.findFirst({
-    where,
-    include: { run: { select: { edits: true, transcript: { select: { edits: true } } } } },
-  });
-  if (!row) throw notFound('insightId', 'Insight');
-  const { run, ...draft } = row;
-  if (run.edits !== run.transcript.edits) {
-    throw policyRefused(
-      'WRONG_STATE',
-      'Words of the call were corrected since this was written. Take the draft that is drawn from them.',
-      { field: 'insightId' },
-    );
-  }
+  const draft = await tx.insight.findFirst({ where });
+  if (!draft) throw notFound('insightId', 'Insight');
+  await refuseReplaced(tx, { accountId, insightId: id }, 'insightId');
   return { draft, call: of };
 }
 

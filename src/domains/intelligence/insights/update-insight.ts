@@ -7,12 +7,13 @@ import { notFound, versionConflict } from '#values/refusals.ts';
 import { nameActor, seesCompany, type Viewer } from '#values/viewer.ts';
 import { correctInsight } from './correct-insight.ts';
 import { type InsightPatch, insightPatch } from './insight-patch.ts';
+import { refuseReplaced } from './last-run.ts';
 import { writeInsight } from './store-insights.ts';
 
 /**
  * Reviews an insight of a call, with call.updated (insights).
  * @returns the insight's id
- * @throws Forbidden; Refused INVALID_INPUT, NOT_FOUND, VERSION_CONFLICT
+ * @throws Forbidden; Refused INVALID_INPUT, NOT_FOUND, VERSION_CONFLICT, WRONG_STATE (another was drawn since)
  */
 export async function updateInsight(
   slice: Pick<Platform, 'db' | 'events' | 'clock'>,
@@ -37,6 +38,7 @@ export async function updateInsight(
     await events.lock(tx, accountId, [`call:${call.id}`]);
     const row = await tx.insight.findUnique({ where });
     if (!row) throw notFound('insightId', 'Insight');
+    await refuseReplaced(tx, { accountId, insightId: id }, 'insightId');
     if (expectedVersion != null && expectedVersion !== row.version) {
       throw versionConflict(row.version);
     }

@@ -97,7 +97,8 @@ builder.objectField(LeadInsight, 'tasks', (t) =>
 );
 
 defineMutation('updateActionTask', {
-  description: 'Goes on with a task: done or not, whose, until when, in better words.',
+  description:
+    'Goes on with a task: done or not, whose, until when, in better words. Of a call’s plan that another one was drawn in place of, that is refused with WRONG_STATE.',
   input: (t) => ({
     actionTaskId: t.id({ required: true, description: 'Which task.' }),
     text: t.string({ description: 'Better words, 1 to 500 characters.' }),
