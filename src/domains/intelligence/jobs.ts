@@ -58,10 +58,14 @@ export const scanHistoryJob = defineJob({
   expireInSeconds: 60 * 60,
 });
 
+/** whoever asked for it said that what people made of what stands may go; absent = they did not */
+const replaceReviewed = z.boolean().optional();
+
 const leadDrawing = z.object({
   ...{ accountId: z.uuid(), leadId: z.uuid() },
   /** when somebody asked for it, also where a model had given no answer before */
   askedAt: z.iso.datetime().optional(),
+  replaceReviewed,
 });
 /** A lead whose history is to be read, and why. */
 export type LeadDrawing = z.output<typeof leadDrawing>;
@@ -95,6 +99,7 @@ const drawing = payload.extend({
   wasAssisted: z.boolean().optional(),
   /** when somebody asked to have it read, also if it was read in just this way before */
   askedAt: z.iso.datetime().optional(),
+  replaceReviewed,
 });
 /** A transcript to be read, and why. */
 export type Drawing = z.output<typeof drawing>;

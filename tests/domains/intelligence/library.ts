@@ -126,7 +126,7 @@ export async function openLibrary() {
     ) => spotKeywordsHandler(slice).run({ accountId, transcriptId, isPast }, once),
     /** One run of the job that draws insights, and of the one that it sends on. */
     draw: async (
-      { accountId, transcriptId, isPast, wasAssisted, askedAt }: Drawing,
+      { accountId, transcriptId, isPast, wasAssisted, askedAt, replaceReviewed }: Drawing,
       insights: InsightProvider = createExtractive(),
       assist: Assist | null = null,
       signal = once.signal,
@@ -137,7 +137,7 @@ export async function openLibrary() {
       };
       const slice = { ...town, insights, assist, jobs: jobs as never };
       const job = { ...once, signal };
-      const drawing = { accountId, transcriptId, isPast, wasAssisted, askedAt };
+      const drawing = { accountId, transcriptId, isPast, wasAssisted, askedAt, replaceReviewed };
       const outcome = await drawInsightsHandler(slice).run(drawing, job);
       const [remote] = sentOn;
       expect(outcome === 'sent on').toBe(remote !== undefined);

@@ -12,6 +12,7 @@ import { type Drawing, drawInsightsJob, drawInsightsRemotelyJob } from '../jobs.
 import { askModel, mayBeSent, REMOTE_AT_ONCE } from '../model/ask-model.ts';
 import { closeDead } from '../model/store-model-requests.ts';
 import { askedKey, findTalk, openTalk, runOf } from './open-talk.ts';
+import { countWorkedOn } from './read-insights.ts';
 import { type Outcome, readTalk } from './read-talk.ts';
 import { findRun, hasInsights, type RunKey, storeRun } from './store-insights.ts';
 
@@ -24,7 +25,7 @@ type Slice = Pick<Platform, 'db' | 'events' | 'jobs' | 'clock' | 'log' | 'secret
 /**
  * The worker's side of `intelligence.draw-insights`. Outcomes: sent on where a model is to read it, also when it is given up;
  * gone, switched-off, already-done, drawn, and why nothing was: TRANSCRIPT_EMPTY, TRANSCRIPT_TOO_SHORT,
- * LANGUAGE_UNSUPPORTED, NO_EVIDENCE; INTERNAL_ERROR when what it reads itself was given up.
+ * LANGUAGE_UNSUPPORTED, NO_EVIDENCE, REVIEWED_MEANWHILE; INTERNAL_ERROR when what it reads itself was given up.
  */
 export function drawInsightsHandler(slice: Slice): JobHandler<Drawing> {
   return { definition: drawInsightsJob, ...drawing(slice, { here: true }) };
@@ -129,11 +130,16 @@ const nothing = (failure: string): Outcome => ({ failure, drawn: [], dropped: 0 
 
 interface Talk extends ReadyTranscript {
   isPast: boolean;
+  /** what people have worked on by now stays: whoever asked did not say that it may go */
+  keepsReviewed: boolean;
 }
 
-const talkOf = ({ isPast = false }: Drawing, { transcript }: Found): Talk => ({
+const talkOf = (
+  { isPast = false, askedAt, replaceReviewed = false }: Drawing,
+  { transcript }: Found,
+): Talk => ({
   ...transcript,
-  isPast,
+  ...{ isPast, keepsReviewed: askedAt !== undefined && !replaceReviewed },
 });
 
 /** Whether the transcript is still there as it was read, and its company still agrees. */
@@ -151,16 +157,21 @@ function settle(
   { db, events, clock, secrets }: Slice,
   run: RunKey,
   talk: Talk,
-  { failure, drawn, dropped }: Outcome,
+  read: Outcome,
 ): Promise<string> {
   const { accountId, transcriptId, engine } = run;
-  const { callId, companyId, isPast } = talk;
+  const { callId, companyId, isPast, keepsReviewed } = talk;
   const subject = `call:${callId}`;
   return db.transaction(async (tx) => {
     await events.lock(tx, accountId, [subject]);
     if (await findRun(tx, run)) return 'already-done';
     // what was edited meanwhile is read by the job of that edit
     if ((await isAsRead(tx, accountId, talk)) === 'edited') return 'gone';
+    const isKept =
+      keepsReviewed &&
+      read.failure === null &&
+      (await countWorkedOn(tx, accountId, { transcriptId })) > 0;
+    const { failure, drawn, dropped } = isKept ? nothing('REVIEWED_MEANWHILE') : read;
     const at = clock.now(accountId);
     await storeRun(tx, secrets, run, { at, failure, dropped }, drawn);
     const ids = { callId, transcriptId, engine };

@@ -1,7 +1,7 @@
 // Reads insights with the segments that their quotes stand in.
 import { may } from '#domains/accounts/index.ts';
 import type { Insight, TranscriptSegment } from '#generated/prisma/client.ts';
-import { type Db, type SqlPart, sqlPart, tenantSql } from '#platform/db/index.ts';
+import { type Db, type SqlPart, type SqlSource, sqlPart, tenantSql } from '#platform/db/index.ts';
 import { seesCompany, type Viewer } from '#values/viewer.ts';
 import { IS_LAST_RUN } from './last-run.ts';
 import type { StoredItem } from './store-insights.ts';
@@ -60,25 +60,29 @@ export async function findInsights(
   return rows.filter((row) => seesCompany(viewer, row.companyId));
 }
 
-/** How many insights of a call people have worked on, of those that count: reviewed them, or gone on with their tasks. */
+/** How many insights of a call, or of one of its transcripts, people have worked on, of those that count: reviewed them, or gone on with their tasks. */
 export async function countWorkedOn(
-  { pool }: Pick<Db, 'pool'>,
+  source: SqlSource,
   accountId: string,
-  callId: string,
+  of: { callId: string } | { transcriptId: string },
 ): Promise<number> {
   const sql = tenantSql(accountId);
+  const isOf =
+    'callId' in of
+      ? sqlPart`t.call_id = ${of.callId}::uuid`
+      : sqlPart`t.id = ${of.transcriptId}::uuid`;
   const [row] = await sql`
     select count(*)::int as n
       from insight i
       join insight_run r on r.account_id = i.account_id and r.id = i.run_id
       join transcript t on t.account_id = r.account_id and t.id = r.transcript_id
-     where i.account_id = ${sql.account} and t.call_id = ${callId}::uuid and ${IS_LAST_RUN}
+     where i.account_id = ${sql.account} and ${isOf} and ${IS_LAST_RUN}
        and (i.reviewed_by is not null or exists (
              select from action_task task
               where task.account_id = i.account_id and task.insight_id = i.id
                 and (task.version > 1 or num_nonnulls(task.done_at, task.assignee_id, task.due_on) > 0)))`.rows<{
     n: number;
-  }>(pool);
+  }>(source);
   return row?.n ?? 0;
 }
 

@@ -20,7 +20,7 @@ export interface CallReading {
 
 /**
  * Has the transcripts of a call read as they are now; insight.ready or insight.failed tells of each. One that is being read
- * for such a request is not read twice.
+ * for such a request is not read twice. What people work on meanwhile stands, as what they had worked on before.
  * @returns the call's id
  * @throws Forbidden; Refused NOT_FOUND, WRONG_STATE (no transcript, more of it is being hidden, insights are switched off,
  *   people have worked on what stands there), LIMIT_REACHED (the model's tokens of this month)
@@ -37,7 +37,7 @@ export async function requestCallInsights(
   const { accountId } = viewer;
   const companyId = await companyOfCall(db, viewer, callId);
   const readable = await findReadable(platform, { accountId, companyId, callId });
-  const workedOn = await countWorkedOn(db, accountId, callId);
+  const workedOn = await countWorkedOn(db.pool, accountId, { callId });
   if (workedOn > 0 && !replaceReviewed) {
     throw wrongState(
       `People have worked on ${workedOn} of its insights: reviewed them, or gone on with their tasks. replaceReviewed: true has it read again: corrected scores, removed signals and tasks that say the same hold, typed words and approvals do not.`,
@@ -47,9 +47,9 @@ export async function requestCallInsights(
   const askedAt = clock.now(accountId).toISOString();
   await db.transaction(async (tx) => {
     await events.lock(tx, accountId, [`call:${callId}`]);
+    const asked = { accountId, askedAt, replaceReviewed: replaceReviewed === true };
     for (const { transcriptId, singletonKey } of readable) {
-      const once = { singletonKey };
-      await jobs.enqueue(tx, drawInsightsJob, { accountId, transcriptId, askedAt }, once);
+      await jobs.enqueue(tx, drawInsightsJob, { ...asked, transcriptId }, { singletonKey });
     }
     await audit(tx, viewer, clock, {
       ...{ action: 'drawCallInsights', subject: `call:${callId}` },

@@ -53,7 +53,7 @@ function drawing(
   { here }: { here: boolean },
 ): Pick<Required<JobHandler<LeadDrawing>>, 'run' | 'giveUp'> {
   const draw = async (payload: LeadDrawing, signal: AbortSignal | null): Promise<string> => {
-    const { accountId, leadId } = payload;
+    const { accountId } = payload;
     const { assist, insights, db } = slice;
     const readAt = slice.clock.now(accountId);
     const found = await openHistory(db, payload);
@@ -65,6 +65,7 @@ function drawing(
       const run = await findLeadRun(db.prisma, payload, history, assist.reader);
       if (run.done && run.done.failure === null) return 'already-done';
       failed = run.done?.failure ?? null;
+      if (failed === 'REVIEWED_MEANWHILE') return failed;
       if (!run.done) {
         if (here) return sendOn(slice, payload, run.reading);
         const { companyId } = history;
@@ -85,16 +86,11 @@ function drawing(
         failed = end;
       }
     }
-    const { reading, done } = await findLeadRun(
-      db.prisma,
-      { accountId, leadId },
-      history,
-      insights,
-    );
+    const { reading, done } = await findLeadRun(db.prisma, payload, history, insights);
     if (done) return (payload.askedAt && failed) ?? 'already-done';
     // who asked has been told of the model that failed
-    const toTell = failed === null ? payload : { accountId, leadId };
-    return settle(slice, toTell, reading, history, await readByRules(insights, found));
+    const wish = { ...payload, isTold: failed !== null };
+    return settle(slice, wish, reading, history, await readByRules(insights, found));
   };
   return {
     run: (payload, { signal }) => draw(payload, signal),
@@ -114,12 +110,15 @@ async function mayAsk(
   return mayBeSent(tx, { accountId, companyId }, transcripts);
 }
 
+/** Of whoever typed better words while it was read, when nobody said that those may go. */
+const LEFT_AS_TYPED: Outcome = { failure: 'REVIEWED_MEANWHILE', drawn: [], dropped: 0 };
+
 function settle(
   slice: Slice,
-  { leadId, askedAt }: LeadDrawing,
+  { leadId, askedAt, replaceReviewed, isTold }: LeadDrawing & { isTold?: boolean },
   reading: Reading,
   { companyId, turns, sources, transcripts, formIds, readAt }: History & { readAt: Date },
-  { failure, drawn, dropped }: Outcome,
+  outcome: Outcome,
 ): Promise<string> {
   const { accountId } = reading;
   const { db, events } = slice;
@@ -137,6 +136,10 @@ function settle(
     const isThere = lead && !lead.mergedIntoId && !lead.erasingSince;
     if (!isThere) return 'gone';
     if (await hasNewerReading(tx, { accountId, leadId }, readAt)) return 'already-done';
+    const keepsTyped = askedAt !== undefined && !replaceReviewed && outcome.failure === null;
+    const typed = { accountId, leadId, text: { not: null } };
+    const isKept = keepsTyped && (await tx.leadInsight.count({ where: typed })) > 0;
+    const { failure, drawn, dropped } = isKept ? LEFT_AS_TYPED : outcome;
     const claims = drawn.flatMap(({ kind, items }) =>
       items.flatMap((item) => {
         const source = sources[item.n];
@@ -151,7 +154,7 @@ function settle(
     const left = await stillThere(tx, accountId, standing);
     await storeReading(tx, { ...reading, leadId, companyId }, end, left, slice.secrets);
     // who asked is told why nothing was drawn, too
-    if (failure === null || askedAt !== undefined) {
+    if (failure === null || (askedAt !== undefined && !isTold)) {
       await announceLeadInsights(tx, slice, { accountId, leadId, companyId });
     }
     return failure ?? 'drawn';

@@ -61,9 +61,15 @@ export interface DoneReading {
   at: Date;
 }
 
-/** Why a model gave no answer: it may give one another time. */
+/** Why a model gave no answer, or what it gave was left: it may give one another time. */
 const UNANSWERED: readonly (string | null)[] = [
-  ...['MODEL_UNAVAILABLE', 'MODEL_REFUSED', 'MODEL_ANSWER_INVALID', 'BUDGET_EXHAUSTED'],
+  ...[
+    'MODEL_UNAVAILABLE',
+    'MODEL_REFUSED',
+    'MODEL_ANSWER_INVALID',
+    'BUDGET_EXHAUSTED',
+    'REVIEWED_MEANWHILE',
+  ],
 ];
 
 /** Whether somebody asked for it after it had failed for want of an answer; absent = nobody asked. */

@@ -42,7 +42,8 @@ export async function requestLeadInsights(
   const where = { accountId, leadId, text: { not: null } };
   const typed = replaceReviewed ? 0 : await db.prisma.leadInsight.count({ where });
   if (typed > 0) throw wouldReplace(typed);
-  const drawing = { accountId, leadId, askedAt: clock.now(accountId).toISOString() };
+  const askedAt = clock.now(accountId).toISOString();
+  const drawing = { accountId, leadId, askedAt, replaceReviewed: replaceReviewed === true };
   await refuseUnfit(platform, drawing);
   await db.transaction(async (tx) => {
     const once = { singletonKey: await historyKey(tx, accountId, leadId) };

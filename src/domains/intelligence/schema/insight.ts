@@ -167,7 +167,7 @@ implementEvent({
     reason: t.string({
       nullable: true,
       description:
-        'On INSIGHT_FAILED: TRANSCRIPT_EMPTY, TRANSCRIPT_TOO_SHORT, LANGUAGE_UNSUPPORTED, NO_EVIDENCE or INTERNAL_ERROR; of a language model, after which the rules of this server are tried unless somebody asked (`drawCallInsights`) and insights are there, also MODEL_ANSWER_INVALID, MODEL_REFUSED, MODEL_UNAVAILABLE or BUDGET_EXHAUSTED.',
+        'On INSIGHT_FAILED: TRANSCRIPT_EMPTY, TRANSCRIPT_TOO_SHORT, LANGUAGE_UNSUPPORTED, NO_EVIDENCE, REVIEWED_MEANWHILE (somebody asked, without `replaceReviewed`, and people worked on what stood there before it was read) or INTERNAL_ERROR; of a language model, after which the rules of this server are tried unless somebody asked (`drawCallInsights`) and insights are there, also MODEL_ANSWER_INVALID, MODEL_REFUSED, MODEL_UNAVAILABLE or BUDGET_EXHAUSTED.',
       resolve: ({ payload }) => (payload as Partial<Failed>).reason ?? null,
     }),
     nextStep: t.string({

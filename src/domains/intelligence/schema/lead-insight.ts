@@ -218,7 +218,7 @@ builder.objectField(Lead, 'insightsFailure', (t) =>
 
 defineMutation('drawLeadInsights', {
   description:
-    'Has all that a lead and the company told each other read: the newest 50 calls, conversations by text, chats and forms. What their plan leaves to do becomes `tasks`. LEAD_UPDATED with `insights` tells when something new was drawn, or that nothing was and why (`insightsFailure`). Histories in which a call’s `numberWordsKnown` is false are read by the rules of this server alone. A history that did not change is not read again, unless the language model gave no answer when it was. LIMIT_REACHED: it may take more tokens than the month has left. What people said of its insights holds as far as `updateInsight` says; where they typed better words, that is refused with WRONG_STATE unless `replaceReviewed` is true.',
+    'Has all that a lead and the company told each other read: the newest 50 calls, conversations by text, chats and forms. What their plan leaves to do becomes `tasks`. LEAD_UPDATED with `insights` tells when something new was drawn, or that nothing was and why (`insightsFailure`). Histories in which a call’s `numberWordsKnown` is false are read by the rules of this server alone. A history that did not change is not read again, unless the language model gave no answer when it was. LIMIT_REACHED: it may take more tokens than the month has left. What people said of its insights holds as far as `updateInsight` says; where they typed better words, that is refused with WRONG_STATE unless `replaceReviewed` is true; where they do so while it is read, those stand, and `insightsFailure` is REVIEWED_MEANWHILE.',
   input: (t) => ({
     leadId: t.id({ required: true, description: 'Which lead.' }),
     replaceReviewed: t.boolean({

@@ -31,7 +31,8 @@ describe('the wish to have a call read again', () => {
       userErrors: [],
     });
     const { transcriptId } = one;
-    expect(queued).toEqual([{ accountId, transcriptId, askedAt: expect.any(String) }]);
+    const askedAt = expect.any(String);
+    expect(queued).toEqual([{ accountId, transcriptId, askedAt, replaceReviewed: false }]);
     const entries = await prisma.auditEntry.findMany({
       where: { accountId, action: 'drawCallInsights' },
     });

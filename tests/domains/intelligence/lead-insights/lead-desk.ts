@@ -50,18 +50,23 @@ export async function openLeadDesk() {
       return remote.giveUp?.(payload, null);
     };
     /** Asks to have it read, a minute later; the answer. */
-    const ask = async (env: Record<string, string> = {}, queued: LeadDrawing[] = []) => {
+    const ask = async (
+      env: Record<string, string> = {},
+      queued: LeadDrawing[] = [],
+      more: object = {},
+    ) => {
       desk.clock.advance(60_000);
       const jobs = {
         enqueue: async (...[, , payload]: [unknown, unknown, LeadDrawing]) => queued.push(payload),
       };
       const asking = { ...desk, jobs, config: desk.server.config(env) };
-      return (await run(ASK, { input: { leadId: id } }, viewer, asking)).data.drawLeadInsights;
+      return (await run(ASK, { input: { leadId: id, ...more } }, viewer, asking)).data
+        .drawLeadInsights;
     };
     /** The same, and the job that it makes: it is granted. */
-    const asked = async (): Promise<LeadDrawing> => {
+    const asked = async (input: object = {}): Promise<LeadDrawing> => {
       const queued: LeadDrawing[] = [];
-      expect((await ask({}, queued)).userErrors).toEqual([]);
+      expect((await ask({}, queued, input)).userErrors).toEqual([]);
       desk.clock.advance(1_000);
       return queued[0] as LeadDrawing;
     };

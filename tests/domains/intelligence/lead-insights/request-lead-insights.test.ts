@@ -42,7 +42,8 @@ describe('the wish to have it read', () => {
       ...{ lead: { id: encodeGlobalId('Lead', leadId) }, userErrors: [] },
     });
     const { accountId } = people;
-    expect(queued).toEqual([{ accountId, leadId, askedAt: expect.any(String) }]);
+    const askedAt = expect.any(String);
+    expect(queued).toEqual([{ accountId, leadId, askedAt, replaceReviewed: false }]);
     const { otherCompanyId, viewer } = people;
     expect(await wish({ ...viewer, companyIds: [otherCompanyId] })).toMatchObject({
       userErrors: [{ code: 'NOT_FOUND', field: ['leadId'] }],
