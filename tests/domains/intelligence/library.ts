@@ -147,10 +147,11 @@ export async function openLibrary() {
     giveUpDrawing: (
       { accountId, transcriptId, isPast, wasAssisted, askedAt }: Drawing,
       assist: Assist | null = null,
+      insights: InsightProvider = createExtractive(),
     ) =>
       drawInsightsRemotelyHandler({
         ...{ ...town, jobs: {} as never },
-        ...{ insights: createExtractive(), assist },
+        ...{ insights, assist },
       }).giveUp?.({ accountId, transcriptId, isPast, wasAssisted, askedAt }, null),
   };
 }

@@ -108,13 +108,22 @@ function drawing(
       const { transcript, company } = found;
       if (assist && company.assist && transcript.knewNumberWords && mayBeAsked(payload)) {
         const run = await runOf(db.prisma, payload, transcript, assist.reader, company.rubric);
-        if (!(await findRun(db.prisma, run))) {
-          // a try that was killed may have sent it on, and the model may be reading it at this moment
-          if (here) return sendOn(slice, payload, found, run);
+        const done = await findRun(db.prisma, run);
+        // the try that read it was killed before the queue heard of it
+        if (done && done.failure === null) return 'already-done';
+        // a try that was killed may have sent it on, and the model may be reading it at this moment
+        if (!done && here) return sendOn(slice, payload, found, run);
+        const failed = done?.failure ?? 'MODEL_UNAVAILABLE';
+        if (!done) {
           await closeDead(db, run, assist);
-          const failed = 'MODEL_UNAVAILABLE';
-          await settle(slice, run, talkOf(payload, found), nothing(failed));
-          return drawByRules(payload, found, failed);
+          const end = await settle(slice, run, talkOf(payload, found), nothing(failed));
+          if (end !== failed) return end;
+        }
+        try {
+          return await drawByRules(payload, found, failed);
+        } catch (err) {
+          const { accountId, transcriptId } = payload;
+          slice.log.error({ err, accountId, transcriptId }, 'the rules did not read a talk');
         }
       }
       const run = await runOf(db.prisma, payload, transcript, insights);

@@ -1,6 +1,6 @@
 // A company that lets a model read its talks: a local server of OpenAI's kind, and a reading that is true of LINES.
 import { updateCompany } from '#domains/accounts/update-company.ts';
-import { openAssist } from '#platform/ai/index.ts';
+import { type InsightProvider, openAssist } from '#platform/ai/index.ts';
 import { openModelServer } from '#tests/platform/ai/model-server.ts';
 import { openInsightDesk } from './insight-desk.ts';
 
@@ -65,5 +65,8 @@ export async function openAssistDesk() {
     more: Record<string, string> = {},
     signal?: AbortSignal,
   ) => desk.draw(one, undefined, open(more), signal);
-  return { ...desk, server, settle, draw, open };
+  /** The same, with these rules of this server. */
+  const drawWith = (one: Parameters<typeof desk.draw>[0], rules: InsightProvider) =>
+    desk.draw(one, rules, open());
+  return { ...desk, server, settle, draw, drawWith, open };
 }
