@@ -1,6 +1,11 @@
 // How Ollama is reached. Its client leaves a request running that nobody waits for any more, and prints what it cannot read
 // into the log, which are words of a talk: both end here, before it sees them.
 
+import { readBounded } from './read-bounded.ts';
+
+/** It says each token in a line of its own, of some 200 bytes. */
+const MOST_BYTES = 4_000_000;
+
 /** A request that Ollama answered with an error. Only the status is told: its words may repeat what was sent. */
 export class OllamaRefusal extends Error {
   readonly status: number;
@@ -25,7 +30,7 @@ export function fetchFromOllama(signal: AbortSignal): typeof fetch {
     }
     const { headers, status } = response;
     const isJson = /json/.test(headers.get('content-type') ?? '');
-    const text = await response.text();
+    const text = await readBounded(response, MOST_BYTES);
     // a gateway's page comes from somebody else than the model
     if (!isJson) throw new OllamaRefusal(502);
     for (const line of text.split('\n')) if (line.trim() !== '') JSON.parse(line);

@@ -1,6 +1,7 @@
 // How servers of OpenAI's kind are reached. Its client throws over an answer that is cut off or no JSON, and with it away what
 // that answer cost: so the count is read here, before it.
 import { z } from 'zod';
+import { boundResponse } from './read-bounded.ts';
 
 const counted = z.object({
   usage: z.object({ prompt_tokens: z.number(), completion_tokens: z.number() }),
@@ -14,7 +15,7 @@ export function fetchFromOpenAi(
   onUsage: (usage: { tokensIn: number; tokensOut: number }) => void,
 ): typeof fetch {
   return async (target, options) => {
-    const response = await fetch(target, options);
+    const response = await boundResponse(await fetch(target, options));
     const body: unknown = await response
       .clone()
       .json()

@@ -7,6 +7,7 @@ import { fetchFromOllama } from './fetch-from-ollama.ts';
 import { fetchFromOpenAi } from './fetch-from-openai.ts';
 import { type NamedModel, nameModel } from './name-model.ts';
 import { InsightError, ModelAway } from './port.ts';
+import { boundResponse } from './read-bounded.ts';
 
 /** What a model answered: null when it was in no form that fits; and what it cost, 0 when nobody said. */
 export interface ModelAnswer<T> {
@@ -139,7 +140,7 @@ async function load() {
       }),
       ...(provider === 'anthropic' && {
         ...{ apiKey, maxTokens: MOST_ANSWER_TOKENS },
-        ...{ anthropicApiUrl: url, clientOptions: { authToken: null } },
+        ...{ anthropicApiUrl: url, clientOptions: { authToken: null, fetch: fetchBounded } },
       }),
       ...(provider === 'ollama' && {
         ...{ baseUrl: url, numPredict: MOST_ANSWER_TOKENS, fetch: fetchFromOllama(until) },
@@ -151,6 +152,9 @@ async function load() {
     return chat as unknown as BaseChatModel;
   };
 }
+
+const fetchBounded: typeof fetch = async (target, options) =>
+  boundResponse(await fetch(target, options));
 
 /** Whether a library threw over an answer that is no JSON, or over one that was cut off. */
 const isNoForm = (error: unknown) =>

@@ -92,6 +92,13 @@ describe.each(PROVIDERS)('%s', (provider) => {
     expect((await ask(provider)).answer).toBeNull();
   });
 
+  it('has answered nothing with more than any answer is long', async () => {
+    server.answers({ json: { ...GOOD, more: 'and so on '.repeat(110_000) } });
+    expect((await ask(provider)).answer).toBeNull();
+    server.answers({ json: { ...GOOD, more: 'and so on '.repeat(2_000) } });
+    expect((await ask(provider)).answer).toEqual(GOOD);
+  });
+
   it.each(['the time', 'the job'])('is left alone when %s ends', async (what) => {
     const left = server.left();
     const ending = new AbortController();

@@ -87,6 +87,8 @@ function findAlike(text: string, quote: string): Stretch | null {
   const wanted = wordsOf(quote);
   if (wanted.length === 0) return null;
   const most = Math.floor(wanted.length / WORDS_PER_CHANGE);
+  // so many are missing in any case; a model may say far more than was said
+  if (wanted.length - there.length > most) return null;
   // cost of the first i wanted words ending at this word of the text, and where that stretch began
   let row = wanted.map((_, i) => ({ cost: i + 1, start: 0 }));
   let best: { cost: number; start: number; end: number } | null = null;

@@ -55,6 +55,11 @@ describe('a quote', () => {
     expect(found(quote, text)).toBeNull();
   });
 
+  it('that is far longer than its turn stands there nowhere, which is not looked for word by word', () => {
+    const turn = Array.from({ length: 10_000 }, (_, i) => `word${i % 900}`).join(' ');
+    expect(found(`${turn} ${'and so on '.repeat(100_000)}`, turn)).toBeNull();
+  });
+
   it('is looked for further when it goes on at the first place', () => {
     expect(findQuote([{ n: 3, text: 'not 18:30 but 8:30' }], { n: 3, quote: '8:30' })).toEqual({
       ...{ n: 3, from: 14, length: 4 },
