@@ -1,7 +1,7 @@
 // Asking the model for one run: what it may cost is held back first, and what it has cost is written whatever comes of it,
 // before anything is made of the answer.
 import { mayLeave } from '#domains/transcripts/index.ts';
-import { type Assist, ReadingLeft, type Usage } from '#platform/ai/index.ts';
+import { type Assist, ModelAway, ReadingLeft, type Usage } from '#platform/ai/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import { NotYet } from '#platform/jobs/index.ts';
 import type { Platform } from '#platform/platform.ts';
@@ -16,6 +16,9 @@ import {
 
 /** A provider's time is spent waiting; one of them is left to other accounts. */
 export const REMOTE_AT_ONCE = { concurrency: 4, mostPerAccount: 3 };
+
+/** How long a model has for a whole reading: the rules are left a minute of the job's time. */
+const READING_SECONDS = DRAWING_SECONDS - 60;
 
 /**
  * Whether transcripts may be sent as they were read: none was changed since.
@@ -42,7 +45,8 @@ export interface Question {
 }
 
 /**
- * Has a talk read by the model.
+ * Has a talk read by the model. What takes too long for a job in all is not begun again: each try would be paid for, and end
+ * like this one.
  * @returns left when it may not be sent, or not any more
  * @throws NotYet while another process asks for the same, and what mayAsk throws; ModelAway, and whatever stops the job
  */
@@ -77,10 +81,13 @@ export async function askModel(
     return { failure: 'BUDGET_EXHAUSTED', drawn: [], dropped: 0 };
   }
   const began = performance.now();
+  const over = new ModelAway(`The model read longer than ${READING_SECONDS} s.`, { isFree: false });
+  const ending = new AbortController();
+  const timer = setTimeout(() => ending.abort(over), READING_SECONDS * 1_000);
   let usage: Usage = { tokensIn: 0, tokensOut: 0, requests: 0 };
   const conversation = {
     ...talk.conversation,
-    signal,
+    signal: AbortSignal.any([signal, ending.signal]),
     mayGoOn: () => mayAsk(db.prisma),
     onUsage: (used: Usage) => {
       usage = used;
@@ -97,11 +104,19 @@ export async function askModel(
     if (outcome.failure !== null) warn(outcome.failure);
     return outcome;
   } catch (error) {
+    if (error === over) {
+      const failure = 'MODEL_UNAVAILABLE';
+      await close(failure, 0);
+      warn(failure);
+      return { failure, drawn: [], dropped: 0 };
+    }
     const isLeft = error instanceof ReadingLeft || error instanceof NotYet;
     await close(isLeft ? 'LEFT' : 'MODEL_UNAVAILABLE', 0, clock.now(accountId));
     if (error instanceof ReadingLeft) return 'left';
     if (isLeft) throw error;
     warn('MODEL_UNAVAILABLE');
     throw error;
+  } finally {
+    clearTimeout(timer);
   }
 }
