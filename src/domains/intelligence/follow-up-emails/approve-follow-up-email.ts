@@ -29,7 +29,8 @@ export async function approveFollowUpEmail(
   return slice.db.transaction(async (tx) => {
     const { draft, call } = await holdDraft(tx, slice, viewer, insightId);
     if (draft.version !== expectedVersion) throw versionConflict(draft.version);
-    const { version } = await approveDraft(tx, accountId, draft, nameActor(viewer.actor));
+    const approval = { approvedBy: nameActor(viewer.actor), at: slice.clock.now(accountId) };
+    const { version } = await approveDraft(tx, accountId, draft, approval);
     await audit(tx, viewer, slice.clock, {
       ...{ action: 'approveFollowUpEmail', subject: `insight:${insightId}` },
       after: { version },

@@ -94,7 +94,7 @@ function readInsights(
   const sql = tenantSql(accountId);
   return sql`
     select i.account_id as "accountId", i.id, r.transcript_id as "transcriptId", r.engine, r.model,
-           r.prompt_version as "promptVersion", r.dropped, i.kind, i.text, i.subject, i.lead_score as "leadScore", i.drawn_lead_score as "drawnLeadScore", i.removed_signals::text[] as "removedSignals", i.corrected_by as "correctedBy", i.items, i.generated_at as "generatedAt", i.rating, i.hidden, i.edited, i.reviewed_by as "reviewedBy",
+           r.prompt_version as "promptVersion", r.dropped, i.kind, i.text, i.subject, i.lead_score as "leadScore", i.drawn_lead_score as "drawnLeadScore", i.removed_signals::text[] as "removedSignals", i.corrected_by as "correctedBy", i.items, i.generated_at as "generatedAt", i.rating, i.hidden, i.edited, i.reviewed_by as "reviewedBy", i.reviewed_at as "reviewedAt",
            i.approved_by as "approvedBy", i.approved_version as "approvedVersion",
            i.version, t.call_id as "callId", c.company_id as "companyId",
            (select coalesce(jsonb_agg(jsonb_build_object('transcriptId', s.transcript_id, 'n', s.n,

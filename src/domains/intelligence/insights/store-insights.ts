@@ -154,6 +154,7 @@ export function writeInsight(
     hidden: boolean;
     rating: InsightRating | null;
     reviewedBy: string;
+    reviewedAt: Date;
   },
 ): Promise<Insight> {
   return tx.insight.update({
@@ -167,13 +168,13 @@ export function approveDraft(
   tx: Tx,
   accountId: string,
   { id, version }: Pick<Insight, 'id' | 'version'>,
-  approvedBy: string,
+  { approvedBy, at }: { approvedBy: string; at: Date },
 ): Promise<Insight> {
   return tx.insight.update({
     where: { accountId_id: { accountId, id } },
     data: {
-      ...{ approvedBy, reviewedBy: approvedBy, version: version + 1 },
-      approvedVersion: version + 1,
+      ...{ approvedBy, reviewedBy: approvedBy, reviewedAt: at },
+      ...{ version: version + 1, approvedVersion: version + 1 },
     },
   });
 }

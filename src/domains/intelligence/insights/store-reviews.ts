@@ -59,9 +59,12 @@ export async function recallReviews(
       const { hidden, rating, edited, correctedBy, removedSignals, drawnLeadScore } = row;
       const drawn = drawnLeadScore ?? row.leadScore;
       // who worded it better has read other words than are drawn again
-      const reviewedBy = edited || kind === 'FOLLOW_UP_EMAIL' ? null : row.reviewedBy;
+      const isForgotten = edited || kind === 'FOLLOW_UP_EMAIL';
+      const [reviewedBy, reviewedAt] = isForgotten
+        ? [null, null]
+        : [row.reviewedBy, row.reviewedAt];
       const review: Review = {
-        ...{ hidden, rating, reviewedBy, correctedBy, removedSignals },
+        ...{ hidden, rating, reviewedBy, reviewedAt, correctedBy, removedSignals },
         drawn: tellDrawn(digest, items as unknown as StoredItem[], drawn),
         leadScore: drawnLeadScore && row.leadScore,
         tasks: tasks.map(({ text, ...progress }) => ({ ...progress, digest: digest(text) })),
@@ -113,11 +116,12 @@ export function applyReview(
   digest: Digest,
 ): DrawnInsight & Pick<Insight, 'removedSignals'> {
   if (!before) return { ...insight, removedSignals: [] };
-  const { hidden, rating, reviewedBy, leadScore, removedSignals, correctedBy } = before;
+  const { hidden, rating, reviewedBy, reviewedAt } = before;
+  const { leadScore, removedSignals, correctedBy } = before;
   const isSame = before.drawn === tellDrawn(digest, insight.items, insight.leadScore);
   return {
     ...insight,
-    ...(isSame && { hidden, rating, reviewedBy }),
+    ...(isSame && { hidden, rating, reviewedBy, reviewedAt }),
     ...{ removedSignals, correctedBy },
     ...(leadScore && { leadScore, drawnLeadScore: insight.leadScore ?? null }),
   };

@@ -52,7 +52,7 @@ export async function updateInsight(
       edited: row.edited || text !== row.text || subject !== row.subject,
       hidden: patch.hidden ?? row.hidden,
       rating: patch.rating === undefined ? row.rating : patch.rating,
-      reviewedBy,
+      ...{ reviewedBy, reviewedAt: clock.now(accountId) },
     });
     const told = (of: typeof row) => ({
       ...{ version: of.version, edited: of.edited, hidden: of.hidden, rating: of.rating },

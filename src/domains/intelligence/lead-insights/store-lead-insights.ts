@@ -70,7 +70,7 @@ function reviewOf(row: LeadInsight, drawn: readonly DrawnPart[]) {
   );
   const isCorrected = row.leadScore !== null || removedSignals.length > 0;
   return {
-    ...(added.length > 0 && { hidden: false, rating: null, reviewedBy: null }),
+    ...(added.length > 0 && { hidden: false, rating: null, reviewedBy: null, reviewedAt: null }),
     ...{ removedSignals, correctedBy: isCorrected ? row.correctedBy : null },
   };
 }
@@ -78,7 +78,8 @@ function reviewOf(row: LeadInsight, drawn: readonly DrawnPart[]) {
 /** What somebody made of an insight. */
 export type LeadReview = Pick<
   LeadInsight,
-  'text' | 'leadScore' | 'removedSignals' | 'correctedBy' | 'hidden' | 'rating' | 'reviewedBy'
+  | ('text' | 'leadScore' | 'removedSignals' | 'correctedBy')
+  | ('hidden' | 'rating' | 'reviewedBy' | 'reviewedAt')
 >;
 
 /**

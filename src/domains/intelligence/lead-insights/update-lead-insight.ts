@@ -54,7 +54,7 @@ export async function updateLeadInsight(
       correctedBy: leadScore || removedSignals ? by : row.correctedBy,
       hidden: patch.hidden ?? row.hidden,
       rating: patch.rating === undefined ? row.rating : patch.rating,
-      reviewedBy: by,
+      ...{ reviewedBy: by, reviewedAt: clock.now(accountId) },
     };
     const next = await writeLeadInsight(tx, row, review);
     const told = (

@@ -165,6 +165,11 @@ LeadInsight.implement({
       description: 'Who last rated, edited or hid it; null until somebody did.',
       resolve: (row) => row.reviewedBy,
     }),
+    reviewedAt: t.expose('reviewedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When they last did; null also where that was before it was noted.',
+    }),
     rating: t.expose('rating', {
       type: InsightRating,
       nullable: true,

@@ -7,7 +7,7 @@ import { openAssistDesk, READING } from '../insights/assist-desk.ts';
 
 const desk = await openAssistDesk();
 const APPROVE = `mutation($input: ApproveFollowUpEmailInput!) { approveFollowUpEmail(input: $input) {
-  insight { version approvedBy { kind } reviewedBy { kind } } userErrors { code field } } }`;
+  insight { version approvedBy { kind } reviewedBy { kind } reviewedAt } userErrors { code field } } }`;
 const RELEASE = `mutation($input: ReleaseFollowUpEmailInput!) { releaseFollowUpEmail(input: $input) {
   email { to subject text } userErrors { code field message } } }`;
 
@@ -52,6 +52,7 @@ it('a draft is handed out as it was approved, and any change closes the gate aga
   ]);
   const { insight } = await approve({ insightId, expectedVersion: 1 });
   expect(insight).toMatchObject({ version: 2, approvedBy: { kind: 'USER' } });
+  expect(insight.reviewedAt).toBe(desk.clock.now('').toISOString());
   const { email } = await release({ insightId });
   expect(email).toMatchObject({ to: ['ada@example.com'], subject: 'Your appointment tomorrow' });
   expect(email.text).toContain('The service call is $89.');

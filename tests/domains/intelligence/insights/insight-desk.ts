@@ -13,9 +13,9 @@ export const LINES = [
 ];
 const CALL = `query($id: ID!) { node(id: $id) { ... on Call { version insights {
   id kind text subject leadScore engine model promptVersion dropped generatedAt notice version hidden edited rating
-  reviewedBy { kind part } items { text quote segmentId startMs speaker score signal criterion owner due } } } } }`;
+  reviewedBy { kind part } reviewedAt items { text quote segmentId startMs speaker score signal criterion owner due } } } } }`;
 const REVIEW = `mutation($input: UpdateInsightInput!) { updateInsight(input: $input) {
-  insight { id text hidden edited rating version reviewedBy { kind } } userErrors { code field } } }`;
+  insight { id text hidden edited rating version reviewedBy { kind } reviewedAt } userErrors { code field } } }`;
 
 /** Opens the desk. Call it at the top of a test file. */
 export async function openInsightDesk() {

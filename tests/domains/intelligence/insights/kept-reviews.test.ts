@@ -23,7 +23,7 @@ const SPOKEN = [
   'C: It is 456. My email is ann@example.com.',
 ];
 const CALL = `query($id: ID!) { node(id: $id) { ... on Call { insights {
-  id kind text subject leadScore drawnLeadScore removedSignals correctedBy { kind } rating hidden
+  id kind text subject leadScore drawnLeadScore removedSignals correctedBy { kind } rating hidden reviewedBy { kind } reviewedAt
   tasks { id text doneAt dueOn } } transcript { segments { id text } } } } }`;
 const EDIT = `mutation($input: EditTranscriptSegmentInput!) { editTranscriptSegment(input: $input) {
   userErrors { code message } } }`;
@@ -57,7 +57,9 @@ async function settleReviewed(lines = SPOKEN) {
   await change(REVIEW, { insightId: SUMMARY.id, hidden: true });
   await change(REVIEW, { insightId: SENTIMENT.id, rating: 'HELPFUL', text: 'Glad, says 456.' });
   await change(REVIEW, { insightId: SIGNALS.id, removedSignals: ['APPOINTMENT_BOOKED'] });
+  const reviewedAt = desk.clock.now(accountId).toISOString();
   await change(REVIEW, { insightId: LEAD_SCORE.id, leadScore: 'POOR' });
+  desk.clock.advance(60_000);
   const [{ id: actionTaskId }] = ACTION_PLAN.tasks;
   await change(GO_ON, { actionTaskId, done: true, dueOn: '2026-03-09' });
   const edit = async (n: number, text: string) =>
@@ -78,6 +80,7 @@ async function settleReviewed(lines = SPOKEN) {
       ...{ removedSignals: ['APPOINTMENT_BOOKED'], correctedBy: { kind: 'SYSTEM' } },
     });
     expect(now.LEAD_SCORE).toMatchObject({ leadScore: 'POOR', drawnLeadScore: 'VERY_GOOD' });
+    expect(now.SIGNALS).toMatchObject({ reviewedBy: { kind: 'SYSTEM' }, reviewedAt });
     expect(now.ACTION_PLAN.tasks).toMatchObject([
       { doneAt: expect.any(String), dueOn: '2026-03-09' },
     ]);

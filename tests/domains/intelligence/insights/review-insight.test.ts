@@ -20,6 +20,7 @@ describe('a review', () => {
       rating: 'HELPFUL',
       version: 2,
       reviewedBy: { kind: 'SYSTEM' },
+      reviewedAt: library.clock.now('').toISOString(),
     });
     const corrected = await review({
       insightId,

@@ -10,7 +10,7 @@ import { openAssistDesk, READING } from '../insights/assist-desk.ts';
 import { drawLead } from './draw-lead.ts';
 
 const INSIGHT = `id version kind text engine leadScore drawnLeadScore removedSignals rating hidden edited
-  correctedBy { kind } reviewedBy { kind } items { text quote signal }`;
+  correctedBy { kind } reviewedBy { kind } reviewedAt items { text quote signal }`;
 const LEAD = `query($id: ID!) { node(id: $id) { ... on Lead { version insights { ${INSIGHT} } } } }`;
 const FAILURE = 'query($id: ID!) { node(id: $id) { ... on Lead { insightsFailure } } }';
 const NODE = `query($id: ID!) { node(id: $id) { ... on LeadInsight { lead { id } ${INSIGHT} } } }`;

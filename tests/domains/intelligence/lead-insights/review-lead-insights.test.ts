@@ -26,8 +26,11 @@ describe('an insight of a lead', () => {
     const { shown, review, node, told, leadId, accountId } = await settleDrawn();
     const { SUMMARY, LEAD_SCORE, SIGNALS } = await shown();
     expect(SUMMARY).toMatchObject({ version: 1, rating: null, edited: false, reviewedBy: null });
+    expect(SUMMARY.reviewedAt).toBeNull();
+    desk.clock.advance(60_000);
     expect(await review({ insightId: SUMMARY.id, rating: 'HELPFUL', expectedVersion: 1 })).toEqual({
       ...{ ...SUMMARY, rating: 'HELPFUL', version: 2, reviewedBy: SYSTEM },
+      reviewedAt: desk.clock.now('').toISOString(),
     });
     const text = 'A leak; they want Friday.';
     expect(await review({ insightId: SUMMARY.id, text, rating: null })).toMatchObject({
@@ -94,7 +97,8 @@ describe('what people said of it, once it is drawn anew,', () => {
   it('holds where nothing new is told; words that they typed go', async () => {
     const { shown, review, node, draw, texts, says } = await settleDrawn();
     const { SUMMARY, SENTIMENT, SIGNALS, LEAD_SCORE } = await shown();
-    await review({ insightId: SUMMARY.id, hidden: true });
+    const { reviewedAt } = (await review({ insightId: SUMMARY.id, hidden: true })) ?? {};
+    expect(reviewedAt).toEqual(expect.any(String));
     await review({ insightId: SENTIMENT.id, rating: 'HELPFUL', text: 'Glad.' });
     await review({ insightId: SIGNALS.id, removedSignals: ['APPOINTMENT_BOOKED'] });
     await review({ insightId: LEAD_SCORE.id, leadScore: 'POOR' });
@@ -104,7 +108,7 @@ describe('what people said of it, once it is drawn anew,', () => {
     expect(await draw()).toBe('drawn');
     const now = await shown();
     expect(now).not.toHaveProperty('SUMMARY');
-    expect(await node(SUMMARY.id)).toMatchObject({ hidden: true, reviewedBy: SYSTEM });
+    expect(await node(SUMMARY.id)).toMatchObject({ hidden: true, reviewedBy: SYSTEM, reviewedAt });
     expect(now.SENTIMENT).toMatchObject({
       ...{
         id: SENTIMENT.id,
@@ -112,6 +116,7 @@ describe('what people said of it, once it is drawn anew,', () => {
         rating: 'HELPFUL',
         edited: false,
         reviewedBy: null,
+        reviewedAt: null,
       },
     });
     expect(now.SIGNALS).toMatchObject({ removedSignals: ['APPOINTMENT_BOOKED'], items: [] });
