@@ -6,8 +6,10 @@ import { estimateTokens, secondTry } from './reading-rules.ts';
 
 /** The longest that a second request says of the first one's answer. */
 export const MOST_COMPLAINT: string =
-  secondTry(Array.from({ length: 20 }, () => ({ kind: 'FOLLOW_UP_EMAIL', n: 10_000 }))) +
-  secondTry(null);
+  secondTry([
+    ...Array(20).fill({ kind: 'FOLLOW_UP_EMAIL', n: 10_000 }),
+    { kind: 'COACHING', n: 0 },
+  ]) + secondTry(null);
 
 /** What is asked of a model, and what is taken of its answer. */
 interface Request<T> {

@@ -122,6 +122,8 @@ export interface Conversation {
   business: string;
   /** what coaching looks at; none = no coaching */
   rubric: readonly Criterion[];
+  /** whether a draft of a mail to the customer is written, too; absent = yes */
+  wantsMail?: boolean;
   signal?: AbortSignal;
   /** Whether a finding will be kept; a model that brings too many others is asked once more. */
   isKept?: (finding: Finding, kind: WrittenInsight['kind']) => boolean;

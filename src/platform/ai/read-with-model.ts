@@ -59,13 +59,14 @@ async function readWhole(ask: Ask, conversation: Conversation): Promise<WrittenI
   const rules = readingRules(conversation);
   const data = fenceCriteria(rubric) + fenceTurns(turns);
   const accept = acceptReading;
-  const request = { name: 'reading', shape: readingShape, accept, rules, data };
+  const shape = readingShape(conversation);
+  const request = { name: 'reading', shape, accept, rules, data };
   const answer = await askTwice(ask, request, (one) =>
-    findingsOf(one, rubric).flatMap(({ kind, findings }) =>
+    findingsOf(one, conversation).flatMap(({ kind, findings }) =>
       findings.map((finding) => ({ kind, n: finding.n, isKept: isKept(finding, kind) })),
     ),
   );
-  return findingsOf(answer, rubric);
+  return findingsOf(answer, conversation);
 }
 
 /**
@@ -124,7 +125,7 @@ function mostTokens(conversation: Conversation, inputTokens: number): number {
   const length = lengthOf(turns);
   const criteria = fenceCriteria(rubric);
   const rules = estimateTokens(
-    readingRules(conversation) + criteria + MOST_COMPLAINT + formOf(readingShape),
+    readingRules(conversation) + criteria + MOST_COMPLAINT + formOf(readingShape(conversation)),
   );
   const whole = 2 * (Math.min(length, inputTokens) + rules + MOST_ANSWER_TOKENS);
   if (length <= inputTokens) return whole;

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { AcceptedReading } from './accept-answer.ts';
 import { nameSpeaker } from './extract-summary.ts';
 import {
+  type Conversation,
   type Criterion,
   type Finding,
   LEAD_SCORES,
@@ -24,7 +25,7 @@ const claim = z.object({ text: z.string(), ...shown });
 export const notesShape = z.object({ notes: z.array(z.object(shown)) });
 
 /** The whole reading of a talk. */
-export const readingShape = z.object({
+const wholeShape = z.object({
   summary: z.array(claim),
   sentiment: z.array(
     z.object({ speaker: z.enum(['CALLER', 'AGENT', 'UNKNOWN']), score: z.number(), ...shown }),
@@ -44,6 +45,19 @@ export const readingShape = z.object({
   ),
   followUpEmail: z.object({ subject: z.string(), sentences: z.array(claim) }).nullable(),
 });
+
+/** What of a reading is wanted only at times. */
+type Wanted = Pick<Conversation, 'rubric' | 'wantsMail'>;
+
+/** The form of a reading of this talk, without what nobody wants of it: who is not asked for that writes, and costs, nothing. */
+export function readingShape({ rubric, wantsMail = true }: Wanted): z.ZodType {
+  const { coaching, followUpEmail, ...always } = wholeShape.shape;
+  return z.object({
+    ...always,
+    ...(rubric.length > 0 && { coaching }),
+    ...(wantsMail && { followUpEmail }),
+  });
+}
 
 /** What signals are called in English. */
 export const SIGNAL_TEXTS: Record<(typeof SIGNALS)[number], string> = {
@@ -91,12 +105,9 @@ const unreadable: Finding = { text: '', n: -1, quote: '', score: null };
  * left out.
  */
 export function findingsOf(
-  reading: AcceptedReading,
-  rubric: readonly Criterion[],
+  { leadScore, followUpEmail: mail, coaching, ...reading }: AcceptedReading,
+  { rubric, wantsMail = true }: Wanted,
 ): WrittenInsight[] {
-  const { leadScore, followUpEmail: mail } = reading;
-  // where no coaching was asked for, none was wrong
-  const coaching = rubric.length === 0 ? [] : reading.coaching;
   const all: WrittenInsight[] = [
     {
       ...{ kind: 'SUMMARY', text: null },
@@ -148,11 +159,15 @@ export function findingsOf(
       findings: (mail?.sentences ?? []).slice(0, MOST.FOLLOW_UP_EMAIL).map(finding),
     },
   ];
-  return all
-    .map((one) => {
-      const isAsked = one.kind !== 'COACHING' || rubric.length > 0;
-      const unread = isAsked ? reading.unread[one.kind] : 0;
-      return { ...one, findings: [...one.findings, ...Array(unread).fill(unreadable)] };
-    })
-    .filter(({ findings }) => findings.length > 0);
+  return (
+    all
+      // what was not asked for was not wrong either
+      .filter(({ kind }) => kind !== 'COACHING' || rubric.length > 0)
+      .filter(({ kind }) => kind !== 'FOLLOW_UP_EMAIL' || wantsMail)
+      .map((one) => {
+        const unread = Array(reading.unread[one.kind]).fill(unreadable);
+        return { ...one, findings: [...one.findings, ...unread] };
+      })
+      .filter(({ findings }) => findings.length > 0)
+  );
 }

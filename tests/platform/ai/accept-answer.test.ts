@@ -19,7 +19,7 @@ const RUBRIC = [{ key: 'GREETING', question: 'Did they greet?' }];
 const counted = (answer: unknown, rubric = RUBRIC) => {
   const reading = acceptReading(answer);
   if (!reading) return null;
-  const counts = findingsOf(reading, rubric).map(({ kind, findings }) => {
+  const counts = findingsOf(reading, { rubric }).map(({ kind, findings }) => {
     const unread = findings.filter(({ n }) => n < 0).length;
     return [kind, [findings.length - unread, unread]] as const;
   });

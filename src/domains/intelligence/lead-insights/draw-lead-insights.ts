@@ -80,9 +80,8 @@ function drawing(
         }
         // it is erased, or its company has changed its mind
         if (outcome === 'left') return draw(payload, signal);
-        const asked = withoutMail(outcome);
-        const end = await settle(slice, payload, run.reading, history, asked);
-        if (end !== asked.failure) return end;
+        const end = await settle(slice, payload, run.reading, history, outcome);
+        if (end !== outcome.failure) return end;
         failed = end;
       }
     }
@@ -178,13 +177,6 @@ async function checkVersions(
   // one that is gone is left out by stillThere
   if (transcripts.some(({ id, version }) => (now.get(id) ?? version) !== version))
     throw new Error('A transcript of the lead changed while it was read.');
-}
-
-/** A mail is written to what was said in one call, and goes out by way of that call alone. */
-function withoutMail(outcome: Outcome): Outcome {
-  const drawn = outcome.drawn.filter(({ kind }) => kind !== 'FOLLOW_UP_EMAIL');
-  const isEmpty = outcome.failure === null && drawn.length === 0;
-  return { ...outcome, drawn, failure: isEmpty ? 'NO_EVIDENCE' : outcome.failure };
 }
 
 /** What rests on something that was erased while it was read is not told any more. */

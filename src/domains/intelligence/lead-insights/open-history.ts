@@ -34,8 +34,11 @@ export async function openHistory(
     language: languages[turn.n] ?? '',
   }));
   const talk = {
-    // how somebody did is judged call by call
-    conversation: { turns, language: languages.at(-1) ?? 'en', business: name, rubric: [] },
+    conversation: {
+      ...{ turns, language: languages.at(-1) ?? 'en', business: name },
+      // how somebody did is judged call by call, and a mail answers one talk: neither is asked for
+      ...{ rubric: [], wantsMail: false },
+    },
     judge: openJudge({ segments, business: name, profile }),
   };
   return { history, talk, agrees: assist && history.knewNumberWords };

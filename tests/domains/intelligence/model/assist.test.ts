@@ -45,7 +45,7 @@ describe('a company that agreed', () => {
     const [summary, moods, signals, score, plan, coaching, mail] = insights;
     expect(summary).toMatchObject({
       text: 'The kitchen sink leaks. The service call costs $89. They booked for tomorrow.',
-      ...{ model: 'test-1', promptVersion: '3', dropped: 0, reviewedBy: null },
+      ...{ model: 'test-1', promptVersion: '4', dropped: 0, reviewedBy: null },
       notice: expect.stringMatching(/language model.*review/),
     });
     expect(moods).toMatchObject({ text: 'Caller: positive (0.60).' });
@@ -194,7 +194,7 @@ describe('a model that fails', () => {
     expect(await draw(one, { AI_PRICE_IN: '2', AI_PRICE_OUT: '10' })).toBe('drawn');
     expect(await costs()).toMatchObject([
       {
-        ...{ state: 'DONE', failure: null, engine: 'openai', model: 'test-1', promptVersion: '3' },
+        ...{ state: 'DONE', failure: null, engine: 'openai', model: 'test-1', promptVersion: '4' },
         ...{ tries: 3, requests: 3, tokensIn: sent + 900, tokensOut: 210, reservedTokens: 0 },
         priceMicros: 3_900n,
       },

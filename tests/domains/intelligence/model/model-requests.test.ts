@@ -37,7 +37,7 @@ it('tells of each what it was for and what it cost, and nothing of the words', a
   const { companyId } = people;
   const all = await list();
   const company = { id: encodeGlobalId('Company', companyId) };
-  const by = { purpose: 'CALL_INSIGHTS', engine: 'openai', model: 'test-1', promptVersion: '3' };
+  const by = { purpose: 'CALL_INSIGHTS', engine: 'openai', model: 'test-1', promptVersion: '4' };
   const base = { company, ...by, reservedTokens: 0, tries: 1 };
   expect(all).toMatchObject({ totalCount: 2, pageInfo: { hasNextPage: false } });
   expect(all.nodes).toMatchObject([
