@@ -41,6 +41,8 @@ export const REFUSAL_CODES = {
   LINK_INVALID: 'The link of a mail was used, is too old, or is not whole.',
   RATE_LIMITED: 'Too many tries in a short time; see `retryAt`.',
   AI_REVIEW_REQUIRED: 'A person has to approve what a machine wrote before it goes to a customer.',
+  AI_PROCESSING_NOT_ALLOWED:
+    'The company has not said that its sound or words may go to a third party; the message names the switch.',
   WRONG_STATE: 'The thing is in a state in which this cannot be done.',
 } as const;
 export type RefusalCode = keyof typeof REFUSAL_CODES;
@@ -66,6 +68,7 @@ export const POLICY_CODES: ReadonlySet<RefusalCode> = new Set([
   'MEDIA_INVALID',
   'CHAT_AGENT_INITIATED',
   'AI_REVIEW_REQUIRED',
+  'AI_PROCESSING_NOT_ALLOWED',
 ]);
 
 /** What else a refusal can tell: the limit it keeps, the current figure, when to try again. */

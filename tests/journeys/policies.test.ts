@@ -52,6 +52,19 @@ it.each([
   });
 });
 
+it('live words are refused while no third party may hear calls, and the refusal is told', async () => {
+  const { companies } = await town.ask('{ companies(first: 1) { nodes { id } } }');
+  const { data } = await town.answer(
+    'mutation($input: UpdateCompanyInput!) { updateCompany(input: $input) { userErrors { code field } } }',
+    { input: { companyId: companies.nodes[0].id, liveTranscription: true } },
+  );
+  const code = 'AI_PROCESSING_NOT_ALLOWED';
+  expect(data.updateCompany.userErrors).toEqual([{ code, field: ['liveTranscription'] }]);
+  await town.until('the refusal is in the log', async () =>
+    (await refusals()).some((one) => 'code' in one && one.code === code),
+  );
+});
+
 it('a key without the right to settings is not told of refusals', async () => {
   const narrow = await town.keyWith(['calls:read', 'numbers:write']);
   const { errors } = await town.answer(

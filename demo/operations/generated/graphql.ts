@@ -854,6 +854,8 @@ export type UserErrorCode =
   | 'A2P_NOT_REGISTERED'
   /** The agent has used the messages of this month; see `retryAt`. */
   | 'AGENT_MESSAGES_EXHAUSTED'
+  /** The company has not said that its sound or words may go to a third party; the message names the switch. */
+  | 'AI_PROCESSING_NOT_ALLOWED'
   /** A person has to approve what a machine wrote before it goes to a customer. */
   | 'AI_REVIEW_REQUIRED'
   /** An earlier interaction already made this lead a good one. */

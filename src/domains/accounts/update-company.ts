@@ -48,7 +48,7 @@ export type UpdateCompanyInput = z.input<typeof UpdateCompany>;
 /**
  * Patches a company. The last active company of an account cannot be disabled (product.md 2.13). Live words go to a third
  * party, so they end when none may hear anything any more, and cannot begin before; and they are redacted as English.
- * @throws Forbidden, Refused INVALID_INPUT, NOT_FOUND, VERSION_CONFLICT or LAST_COMPANY
+ * @throws Forbidden, Refused INVALID_INPUT, NOT_FOUND, VERSION_CONFLICT, LAST_COMPANY or AI_PROCESSING_NOT_ALLOWED
  */
 export async function updateCompany(
   { db, clock }: { db: Db; clock: Clock },
@@ -84,7 +84,11 @@ export async function updateCompany(
   });
 }
 
-/** Throws Refused INVALID_INPUT where live words are wanted and no third party may hear them, or numbers in them would show. */
+/**
+ * What is changed, without live words where they can be none.
+ * @throws Refused AI_PROCESSING_NOT_ALLOWED where they are wanted and no third party may hear them, INVALID_INPUT where numbers in
+ *   them would show
+ */
 function withLiveWords(company: Company, fields: Partial<Company>): Partial<Company> {
   const isAllowed = fields.thirdPartyTranscription ?? company.thirdPartyTranscription;
   const language =
@@ -92,10 +96,16 @@ function withLiveWords(company: Company, fields: Partial<Company>): Partial<Comp
   const isEnglish = language === null || new Intl.Locale(language).language === 'en';
   if (isAllowed && isEnglish) return fields;
   if (!fields.liveTranscription) return { ...fields, liveTranscription: false };
+  const field = 'liveTranscription';
+  if (!isAllowed) {
+    throw policyRefused(
+      'AI_PROCESSING_NOT_ALLOWED',
+      'Live words are written down by the carrier, which is a third party: set thirdPartyTranscription to true first, or in the same request. Without it recordings are written down after the call, by the engine of this server.',
+      { field },
+    );
+  }
   throw invalidInput(
-    'liveTranscription',
-    isAllowed
-      ? 'Numbers in live words are known, and hidden, in English only: set speechLanguage to null or to a tag such as en-US first, or in the same request.'
-      : 'Live words are written down by the carrier, which is a third party: set thirdPartyTranscription to true first, or in the same request.',
+    field,
+    'Numbers in live words are known, and hidden, in English only: set speechLanguage to null or to a tag such as en-US first, or in the same request.',
   );
 }

@@ -199,7 +199,7 @@ defineMutation('updateCompany', {
     }),
     liveTranscription: t.boolean({
       description:
-        'Has the carrier, a third party, write calls down while they go on; off at first. Refused while `thirdPartyTranscription` is off or `speechLanguage` is another than English, and switched off with that: numbers in live words are hidden in English only. Switched off, it ends on calls that go on.',
+        'Has the carrier, a third party, write calls down while they go on; off at first. Refused while `thirdPartyTranscription` is off (AI_PROCESSING_NOT_ALLOWED) or `speechLanguage` is another than English (INVALID_INPUT), and switched off with that: numbers in live words are hidden in English only. Switched off, it ends on calls that go on.',
     }),
     speechLanguage: t.string({
       description:

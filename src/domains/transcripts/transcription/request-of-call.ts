@@ -5,7 +5,7 @@ import type { Recording, Transcript } from '#generated/prisma/client.ts';
 import type { Tx } from '#platform/db/index.ts';
 import type { Platform } from '#platform/platform.ts';
 import { knowsLanguage, nameProvider } from '#platform/speech/index.ts';
-import { notFound, policyRefused, refuseAll } from '#values/refusals.ts';
+import { notFound, policyRefused, type Refused, refuseAll } from '#values/refusals.ts';
 import type { Viewer } from '#values/viewer.ts';
 import { awaitTranscript, reopenTranscript } from '../store.ts';
 import { beginAgain } from './begin-again.ts';
@@ -19,7 +19,7 @@ type Heard = Pick<Recording, 'id' | 'kind' | 'state' | 'redaction'> & {
  * Has the recordings of a call written down that are not. The caller has seen that the viewer may.
  * @returns how many are begun; 0 while all that can be had is under way
  * @throws Refused NOT_FOUND (no call of this company); WRONG_STATE with the reason of each recording when there is nothing to
- *   be had
+ *   be had, AI_PROCESSING_NOT_ALLOWED where that is only for want of the company's leave
  */
 export async function requestOfCall(
   slice: Slice,
@@ -43,8 +43,8 @@ export async function requestOfCall(
       },
     });
     if (!call) throw notFound('callId', 'Call');
-    if (call.recordings.length === 0) refuse(['It was not recorded.']);
-    const reasons: string[] = [];
+    if (call.recordings.length === 0) throw wrongState('It was not recorded.');
+    const reasons: Refused[] = [];
     let requested = 0;
     for (const recording of call.recordings) {
       const reason = await whyNot(tx, slice, { accountId, companyId }, recording);
@@ -59,7 +59,7 @@ export async function requestOfCall(
       await beginAgain(tx, slice, viewer, { companyId, callId, recordingId, transcriptId });
       requested += 1;
     }
-    if (reasons.length === call.recordings.length) refuse(reasons);
+    if (reasons.length === call.recordings.length) refuseAll(reasons);
     return requested;
   });
 }
@@ -77,23 +77,33 @@ async function whyNot(
   { config }: Slice,
   company: { accountId: string; companyId: string },
   { kind, state, transcripts: [transcript] }: Heard,
-): Promise<string | null> {
+): Promise<Refused | null> {
   const what = WHAT[kind];
-  if (state === 'DELETED' || state === 'EXPIRED') return `${what} was deleted.`;
-  if (state === 'FAILED') return `${what} did not come: see its failure.`;
-  if (state !== 'READY') return `${what} is not stored yet. Ask again once it is READY.`;
-  if (transcript?.state === 'READY') return `${what} is written down already.`;
+  if (state === 'DELETED' || state === 'EXPIRED') return wrongState(`${what} was deleted.`);
+  if (state === 'FAILED') return wrongState(`${what} did not come: see its failure.`);
+  if (state !== 'READY') {
+    return wrongState(`${what} is not stored yet. Ask again once it is READY.`);
+  }
+  if (transcript?.state === 'READY') return wrongState(`${what} is written down already.`);
   const terms = await transcriptionTerms(tx, { ...company, kind });
   if (!terms) {
     const name = SWITCHES[kind];
-    return `${what} may not be transcribed: the company has ${name} switched off (updateCompany).`;
+    return wrongState(
+      `${what} may not be transcribed: the company has ${name} switched off (updateCompany).`,
+    );
   }
   const { mayLeave, language } = terms;
-  if (knowsLanguage(mayLeave ? nameProvider(config) : null, language)) return null;
-  return `${what} cannot be transcribed: the engine does not know the speechLanguage of the company, ${language}. Set it right, or have a provider used that knows it (thirdPartyTranscription).`;
+  const provider = nameProvider(config);
+  if (knowsLanguage(mayLeave ? provider : null, language)) return null;
+  const unknown = `${what} cannot be transcribed: the engine does not know the speechLanguage of the company, ${language}.`;
+  if (mayLeave || !knowsLanguage(provider, language)) {
+    return wrongState(`${unknown} Set it right, or have a provider used that knows it.`);
+  }
+  return policyRefused(
+    'AI_PROCESSING_NOT_ALLOWED',
+    `${unknown} The transcriptionProvider of this server does, which may be a third party: updateCompany(thirdPartyTranscription: true) gives it recordings. Or set speechLanguage right.`,
+    { field: 'callId' },
+  );
 }
 
-/** @throws always, with the first and the others in `also` */
-function refuse(reasons: readonly string[]): void {
-  refuseAll(reasons.map((one) => policyRefused('WRONG_STATE', one, { field: 'callId' })));
-}
+const wrongState = (message: string) => policyRefused('WRONG_STATE', message, { field: 'callId' });

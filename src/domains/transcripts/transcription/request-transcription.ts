@@ -29,7 +29,7 @@ const shape = z.object({ companyId: z.uuid(), callId: z.uuid().nullish() });
  * fault, and what was never asked for, is passed over unless its call is named. What the company wants transcribed no more is
  * passed over; so a request may come again. Of a named call, who asks is told why nothing comes.
  * @returns how many are tried
- * @throws Forbidden; Refused INVALID_INPUT, NOT_FOUND; WRONG_STATE of a named call
+ * @throws Forbidden; Refused INVALID_INPUT, NOT_FOUND; WRONG_STATE and AI_PROCESSING_NOT_ALLOWED of a named call
  */
 export async function requestTranscription(
   platform: Pick<Platform, 'db' | 'events' | 'jobs' | 'clock' | 'config'>,

@@ -81,7 +81,7 @@ describe('the switch', () => {
     const { userErrors } = await says({ liveTranscription: true });
     const message = expect.stringContaining('thirdPartyTranscription');
     const field = ['liveTranscription'];
-    expect(userErrors).toEqual([{ code: 'INVALID_INPUT', field, message }]);
+    expect(userErrors).toEqual([{ code: 'AI_PROCESSING_NOT_ALLOWED', field, message }]);
     expect((await says(ON)).company.liveTranscription).toBe(true);
     expect((await says({ thirdPartyTranscription: false })).company).toEqual({
       ...{ liveTranscription: false, thirdPartyTranscription: false },
@@ -90,7 +90,9 @@ describe('the switch', () => {
 
   it('is refused for another language than English, and falls with that', async () => {
     const { userErrors } = await says({ ...ON, speechLanguage: 'es-MX' });
-    expect(userErrors).toMatchObject([{ message: expect.stringContaining('speechLanguage') }]);
+    expect(userErrors).toMatchObject([
+      { code: 'INVALID_INPUT', message: expect.stringContaining('speechLanguage') },
+    ]);
     expect((await says({ ...ON, speechLanguage: 'en-GB' })).company.liveTranscription).toBe(true);
     expect((await says({ speechLanguage: 'es' })).company.liveTranscription).toBe(false);
     expect((await says({ ...ON, speechLanguage: null })).company.liveTranscription).toBe(true);

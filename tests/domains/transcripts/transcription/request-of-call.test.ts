@@ -141,7 +141,16 @@ describe('who asks for words that are not to be had', () => {
     await says({ callTranscription: false });
     expect(await reasons()).toEqual([expect.stringContaining('callTranscription switched off')]);
     await says({ callTranscription: true, thirdPartyTranscription: false, speechLanguage: 'es' });
-    expect(await reasons()).toEqual([expect.stringContaining('speechLanguage')]);
+    // the provider knows it: the switch alone stands in the way
+    expect(await asked()).toEqual({
+      requested: null,
+      userErrors: [
+        {
+          ...{ code: 'AI_PROCESSING_NOT_ALLOWED', field: ['callId'] },
+          message: expect.stringMatching(/updateCompany\(thirdPartyTranscription: true\)/),
+        },
+      ],
+    });
     expect(await read()).toMatchObject({ recording: { redaction: 'NONE' }, transcript: null });
     await says({ thirdPartyTranscription: true });
     expect(await asked()).toEqual({ requested: 1, userErrors: [] });
