@@ -5,6 +5,7 @@ export type { ChatNews } from './follow-chat.ts';
 export { purgeChatTranscriptsJob, sendChatTranscriptJob } from './jobs.ts';
 export { type ChatDesk, openChatDesk } from './open-chat-desk.ts';
 export { purgeChatTranscriptsHandler } from './purge-transcripts.ts';
+export { ChatConversation } from './schema.ts';
 export { sendChatTranscriptHandler } from './send-transcript.ts';
 export {
   deleteFilesOfChat,

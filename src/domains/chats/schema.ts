@@ -6,3 +6,5 @@ import './schema/answer.ts';
 import './schema/change.ts';
 import './schema/settings.ts';
 import './schema/transcript.ts';
+
+export { ChatConversation } from './schema/chat.ts';

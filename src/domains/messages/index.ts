@@ -13,3 +13,4 @@ export {
 export { linkToMedia, readMediaLink } from './media-link.ts';
 export { storedMedia } from './read-messages.ts';
 export { receiveMessageEvents } from './receive.ts';
+export { Conversation } from './schema.ts';

@@ -7,3 +7,5 @@ import './schema/live.ts';
 import './schema/preview.ts';
 import './schema/send.ts';
 import './schema/traffic.ts';
+
+export { Conversation } from './schema/conversation.ts';

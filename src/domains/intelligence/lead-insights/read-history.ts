@@ -16,6 +16,7 @@ export interface TurnSource {
   transcriptId: string | null;
   /** the segment of a transcript */
   n: number | null;
+  speaker: Turn['speaker'];
 }
 
 /** A transcript in the version that was read. */
@@ -149,10 +150,8 @@ export async function readHistory(
       lines.every(({ redactedAs }) => redactedAs !== null) &&
       spoken.every((one) => knewNumberWords(one, one.segments)),
     turns: lines.map(({ speaker, text }, n) => ({ n, speaker, text, startMs: n * MS_PER_MESSAGE })),
-    sources: lines.map(({ interactionId, transcriptId, n }) => ({
-      interactionId,
-      transcriptId,
-      n,
+    sources: lines.map(({ interactionId, transcriptId, n, speaker }) => ({
+      ...{ interactionId, transcriptId, n, speaker },
     })),
     transcripts: spoken.map(({ id, callId, version }) => ({ id, callId, version })),
     formIds,

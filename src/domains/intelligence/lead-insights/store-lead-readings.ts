@@ -64,13 +64,15 @@ export async function storeReading(
   });
   const insights = await holdLeadInsights(tx, { accountId, leadId }, drawn);
   await tx.leadClaim.createMany({
-    data: claims.map(({ kind, item, quote, interactionId, transcriptId, n }, position) => {
+    data: claims.map(({ kind, item, quote, interactionId, transcriptId, n, speaker }, position) => {
       const { text, score, signal, owner, due, from, length } = item;
       const detail: Prisma.InputJsonObject = {
         ...(signal && { signal }),
         ...(owner && { owner }),
         ...(due && { due }),
         ...{ from, length },
+        // of what was said its segment tells
+        ...(transcriptId === null && { speaker }),
       };
       return {
         ...{ accountId, id: newId(), readingId, kind, position, text, quote, score, detail },

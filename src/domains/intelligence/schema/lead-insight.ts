@@ -1,21 +1,16 @@
 // LeadInsight, Lead.insights, and the wish to have them drawn.
 import { Actor, may } from '#domains/accounts/index.ts';
-import { Call } from '#domains/calls/index.ts';
-import { FormSubmission } from '#domains/forms/index.ts';
 import { Lead } from '#domains/leads/index.ts';
-import { segmentId } from '#domains/transcripts/index.ts';
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
 import { defineMutation } from '#graphql/mutation.ts';
 import { defineNode } from '#graphql/node.ts';
 import { readId } from '#graphql/read-id.ts';
 import { RULES_ENGINE } from '#platform/ai/index.ts';
-import type { StoredItem } from '../insights/store-insights.ts';
 import {
   failuresOfLeads,
   findLeadInsights,
   insightsOfLeads,
-  type LeadClaimRow,
   type LeadInsightRow,
 } from '../lead-insights/read-lead-insights.ts';
 import { requestLeadInsights } from '../lead-insights/request-lead-insights.ts';
@@ -25,68 +20,8 @@ import {
   InsightRating,
   LeadScore,
   NOTICES,
-  TaskOwner,
 } from './insight-item.ts';
-
-const detailOf = ({ detail }: LeadClaimRow) => detail as Partial<StoredItem>;
-
-const LeadInsightItem = builder.objectRef<LeadClaimRow>('LeadInsightItem').implement({
-  description: 'One thing that the history of a lead tells, with the words that show it.',
-  fields: (t) => ({
-    text: t.exposeString('text', { description: 'What it is.' }),
-    quote: t.exposeString('quote', {
-      description: 'The words that show it, as they were said or written.',
-    }),
-    occurredAt: t.field({
-      type: 'DateTime',
-      description:
-        'When the call, conversation or chat began in which they stand, or the form was sent.',
-      resolve: ({ interaction }) => interaction.occurredAt,
-    }),
-    call: t.field({
-      type: Call,
-      nullable: true,
-      description:
-        'The call on which they were said; null when they were written, or without the scope CALLS_READ.',
-      resolve: ({ interaction, interactionId }) =>
-        interaction.kind === 'CALL' ? interactionId : null,
-    }),
-    formSubmission: t.field({
-      type: FormSubmission,
-      nullable: true,
-      description: 'The form in which they were written, else null.',
-      resolve: ({ interaction, interactionId }) =>
-        interaction.kind === 'FORM' ? interactionId : null,
-    }),
-    segmentId: t.id({
-      nullable: true,
-      description: 'The id of the TranscriptSegment in which they stand; null when written.',
-      resolve: ({ transcriptId, n }) =>
-        transcriptId === null || n === null ? null : segmentId({ transcriptId, n }),
-    }),
-    score: t.exposeFloat('score', {
-      nullable: true,
-      description: 'For a mood: -1 (bad) to 1 (good); else null.',
-    }),
-    signal: t.field({
-      type: ConversionSignal,
-      nullable: true,
-      description: 'Of SIGNALS: which; else null.',
-      resolve: (row) => detailOf(row).signal ?? null,
-    }),
-    owner: t.field({
-      type: TaskOwner,
-      nullable: true,
-      description: 'Of ACTION_PLAN: who is to do it; else null.',
-      resolve: (row) => detailOf(row).owner ?? null,
-    }),
-    due: t.string({
-      nullable: true,
-      description: 'Of ACTION_PLAN: until when, in the words that were used; else null.',
-      resolve: (row) => detailOf(row).due ?? null,
-    }),
-  }),
-});
+import { detailOf, LeadInsightItem } from './lead-insight-item.ts';
 
 export const LeadInsight = defineNode<LeadInsightRow>('LeadInsight', (ids, { platform, viewer }) =>
   findLeadInsights(platform.db.prisma, viewer, ids),
