@@ -12,8 +12,8 @@
 //    (redact-ssn.ts); nine digits grouped 3-2-4 are one without any mention.
 // 4. A month and year in digits (03/28) for 20 s after something was said to expire.
 // 5. The next number of three or four figures after what may ask for such a code, "the three on the back" (redact-next.ts).
-// Outside these, prices, times, phone numbers (10 or 11 digits, also said twice) and addresses stay. Before a card has come a
-// phone number in its window goes too: recognition drops digits, so what looks like one may be most of a card.
+// Outside these, prices, times, phone numbers (also said twice) and addresses stay. Before a card has come a phone number in
+// its window goes too: recognition drops digits, so what looks like one may be most of a card.
 
 import { areThreeNumbers, findBrokenCards, findFirstGroup, isDictation } from './redact-broken.ts';
 import type { FoundCue } from './redact-cues.ts';
@@ -25,6 +25,7 @@ import { findLate, type Told } from './redact-late.ts';
 import { isList } from './redact-lists.ts';
 import { nameRun } from './redact-name-run.ts';
 import { findNext } from './redact-next.ts';
+import { beginningsOf } from './redact-pieces.ts';
 import {
   findRuns,
   groupRuns,
@@ -232,11 +233,12 @@ export function chooseHidden(
     }
   }
 
-  const runs = findRuns(tokens, false, questionsOf(call));
-  for (const run of findSsns(runs, tokens, cues, phoneCues)) {
-    hide(run, 'SSN');
-  }
-  for (const run of runs) {
+  // a phone that is asked for next would make a social security number too long
+  const runs = findRuns(tokens, false, questionsOf(call)).flatMap((run) =>
+    withoutPhones(run, tokens, isPhone),
+  );
+  for (const run of findSsns(runs, tokens, cues, phoneCues)) hide(run, 'SSN');
+  for (const run of runs.flatMap((one) => [one, ...beginningsOf(one, tokens)])) {
     if (isExpiry(run, tokens, cues)) hide(run, 'EXPIRY');
   }
   for (const { run, kind } of findNext(runs, tokens, cues)) hide(run, kind);

@@ -10,7 +10,7 @@ import { findRuns, type TimedToken } from './redact-runs.ts';
 export type RedactionKind = SecureKind | PersonalKind | 'MEDICAL';
 
 /** Raised with every change of a rule that finds more: transcripts of before are then redacted again. */
-export const REDACTION_VERSION = 12;
+export const REDACTION_VERSION = 13;
 
 /** The first version that mutes where nobody could write down what was asked for: words may stay as they are, and sound go. */
 export const UNHEARD_VERSION = 8;

@@ -83,7 +83,9 @@ export function findSsns(
       cue.isLoose ? hasItsLength(run) : run.value.length >= 3,
     );
     // The address that is told next is no part of the number, but a second number may follow: "and mine is …".
-    const number = inWindow.find(hasItsLength);
+    // What was told before the question, a phone that lost a digit, is the number only where none comes behind it.
+    const numbers = inWindow.filter(hasItsLength);
+    const number = numbers.find((one) => one.endMs > cue.endMs) ?? numbers[0];
     const begun = number ?? inWindow.find(({ value }) => value.length >= LEAST_BEGUN);
     const rest = begun && !cue.isLoose ? findRest(begun, plain, tokens) : undefined;
     if (rest) found.add(rest);
