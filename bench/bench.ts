@@ -38,7 +38,8 @@ const USAGE = `Use:
   npm run bench -- <question …>   only these, of: ${Object.keys(QUESTIONS).join(', ')}
   npm run bench -- --small        small sizes: to try the bench, not for its figures
   npm run bench -- --large reports  10,000,000 calls in place of 1,000,000: several gigabytes, and many times as long
-  npm run bench -- --large long-call  two hours in place of half an hour`;
+  npm run bench -- --large long-call  two hours in place of half an hour
+  npm run bench -- --large transcript-search  all 100,000 calls in one account`;
 
 async function main(): Promise<void> {
   const words = readArguments(USAGE, { options: ['--small', '--large'] });
