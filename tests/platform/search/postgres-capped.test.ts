@@ -1,4 +1,5 @@
-// What is found in more documents than are counted: the first of the list count, and the answer says that there are more.
+// What is found in more documents than are counted: the first of the list count, and the answer says that there are more. And
+// the pages of lists that go on step by step.
 import { expect, it } from 'vitest';
 import { MAX_COUNTED, MAX_JUDGED } from '#platform/search/index.ts';
 import { freshDatabase } from '#tests/support/database.ts';
@@ -126,4 +127,20 @@ it('of what lacks a phrase the newest are judged, and what a page shows is count
   expect(first.hits).toHaveLength(2);
   expect(await first.total()).toEqual({ count: 2, isExact: false });
   expect((await facets(query)).companyIds).toEqual([]);
+});
+
+it('a total that takes too long is told as what stands on the page', async () => {
+  const { write, page } = await openAccount();
+  for (let n = 0; n < 3; n += 1) await write('caller: a leak');
+  const { hits, total } = await page('leak ', 2, null);
+  expect(hits).toHaveLength(2);
+  const blocker = await db.pool.connect();
+  await blocker.query('begin; lock table search_document in access exclusive mode');
+  try {
+    expect(await total()).toEqual({ count: 2, isExact: false });
+  } finally {
+    await blocker.query('rollback');
+    blocker.release();
+  }
+  expect(await total()).toEqual({ count: 3, isExact: true });
 });
