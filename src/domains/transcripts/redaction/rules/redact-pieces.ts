@@ -3,19 +3,21 @@ import { findRuns, type NumberRun, type TimedToken } from './redact-runs.ts';
 
 /** The longest of what is looked for in one: a telephone number with the digit that stands for its country. */
 const MOST_DIGITS = 11;
+/** And with all that is said between its digits: a run of fillers may go on over thousands of turns. */
+const MOST_WORDS = 60;
 
 const isEnd = (token: TimedToken | undefined) =>
   token?.mark === 'STOP' || token?.endsSegment === true;
 
 /** Where sentences and turns end inside a run, by the last token before. */
-export function endsInside({ first, last }: NumberRun, tokens: readonly TimedToken[]): number[] {
+function endsInside({ first, last }: NumberRun, tokens: readonly TimedToken[]): number[] {
   const ends: number[] = [];
   for (let at = first; at < last; at++) if (isEnd(tokens[at])) ends.push(at);
   return ends;
 }
 
 /** What of a run stands from one token to another, when it is a number. */
-export function pieceOf(
+function pieceOf(
   run: NumberRun,
   from: number,
   to: number,
@@ -38,6 +40,7 @@ export function pieceOf(
 export function beginningsOf(run: NumberRun, tokens: readonly TimedToken[]): NumberRun[] {
   const found: NumberRun[] = [];
   for (const end of endsInside(run, tokens)) {
+    if (end - run.first > MOST_WORDS) break;
     const piece = pieceOf(run, run.first, end, tokens);
     if (piece && piece.value.length > MOST_DIGITS) break;
     if (piece) found.push(piece);
